@@ -1,0 +1,399 @@
+"""The kinds of datum: how each is read from what a clerk typed and how it is shown again."""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar
+
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.day_text import read_day
+from anbang_desktop.domain.id_number import read_id_number
+from anbang_desktop.domain.person_name import clean_name
+from anbang_desktop.domain.phone import read_phone
+
+YES, NO = "是", "否"
+_YES_WORDS = {YES, "有", "1", "true", "y", "yes", "√"}
+_NO_WORDS = {NO, "无", "没有", "0", "false", "n", "no", "×"}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What reading needs to know: the code tables and today's date."""
+
+    codes: CodeBook
+    today: date
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of datum. ``parse`` raises ValueError with a Chinese reason; an empty entry is None."""
+
+    word: ClassVar[str] = ""
+
+    def parse(self, text: str, world: World) -> object | None:
+        """The value of what was typed, None when nothing was."""
+        return self._read(text, world) if text.strip() else None
+
+    def take(self, value: object, world: World) -> object | None:
+        """The value of something already typed (a JSON file, a cell, another record)."""
+        return None if value is None else self.parse(str(value), world)
+
+    def show(self, value: object | None, world: World) -> str:
+        """The words a clerk reads; empty for None."""
+        return "" if value is None else self._words(value, world)
+
+    def _read(self, text: str, world: World) -> object:
+        raise NotImplementedError
+
+    def _words(self, value: object, world: World) -> str:  # noqa: ARG002 - the plain kinds need no world
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind):
+    """One line; length is counted in characters, not in UTF-16 units."""
+
+    word: ClassVar[str] = "文字"
+    longest: int = 200
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        line = " ".join(text.split())
+        return _not_longer(_printable(line), self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class LongText(Kind):
+    """Several lines."""
+
+    word: ClassVar[str] = "长文字"
+    longest: int = 8000
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return _not_longer(_printable(lines), self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName(Kind):
+    """A person's name; the dot is stored as U+00B7, control and private characters are refused."""
+
+    word: ClassVar[str] = "姓名"
+    longest: int = 50
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        return _not_longer(clean_name(text), self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class IdNumber(Kind):
+    """公民身份号码 (GB 11643). A wrong check character is kept: the record marks it 未核实."""
+
+    word: ClassVar[str] = "身份号码"
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        reading = read_id_number(text)
+        if not reading.number:
+            raise ValueError(reading.problem)
+        return reading.number
+
+
+@dataclass(frozen=True, slots=True)
+class Phone(Kind):
+    """A mobile or fixed line number."""
+
+    word: ClassVar[str] = "电话"
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        return read_phone(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Kind):
+    """A date, typed in any of the office's ways."""
+
+    word: ClassVar[str] = "日期"
+
+    def _read(self, text: str, world: World) -> object:
+        return read_day(text, world.today)
+
+    def take(self, value: object, world: World) -> object | None:
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else Kind.take(self, value, world)
+
+    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Kind):
+    """A day with an optional time of day (midnight = no time given)."""
+
+    word: ClassVar[str] = "时间"
+
+    def _read(self, text: str, world: World) -> object:
+        day, _, clock = _plain(text.replace("T", " ")).rpartition(" ") if ":" in _plain(text) else (_plain(text), "", "")
+        return datetime.combine(read_day(day or "今天", world.today), _time_of_day(clock))
+
+    def take(self, value: object, world: World) -> object | None:
+        if isinstance(value, datetime):
+            return value
+        return datetime.combine(value, time()) if isinstance(value, date) else Kind.take(self, value, world)
+
+    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+        if not isinstance(value, datetime):
+            return str(value)
+        return value.strftime("%Y-%m-%d %H:%M") if value.time() != time() else value.date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Month(Kind):
+    """A calendar month, stored as 2026-11."""
+
+    word: ClassVar[str] = "月份"
+
+    def _read(self, text: str, world: World) -> object:
+        short = _plain(text).replace("年", "-").replace("月", "").replace(".", "-").replace("/", "-")
+        return read_day(f"{short}-1", world.today).strftime("%Y-%m")
+
+
+@dataclass(frozen=True, slots=True)
+class Money(Kind):
+    """Yuan, stored as whole cents (分)."""
+
+    word: ClassVar[str] = "金额"
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        digits = _plain(text).replace(",", "").removesuffix("元")
+        try:
+            cents = Decimal(digits) * 100
+        except InvalidOperation:
+            raise ValueError(f"“{text.strip()}”不是金额，请写数字，例如 800 或 800.50") from None
+        if cents != cents.to_integral_value() or cents < 0:
+            raise ValueError("金额最多到分，且不能是负数")
+        return int(cents)
+
+    def take(self, value: object, world: World) -> object | None:
+        return value if isinstance(value, int) and not isinstance(value, bool) else Kind.take(self, value, world)
+
+    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+        return f"{Decimal(str(value)) / 100:,.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Kind):
+    """A whole number with its unit (月, 人, 次 …)."""
+
+    word: ClassVar[str] = "数目"
+    unit: str = ""
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        digits = _plain(text).removesuffix(self.unit).strip()
+        if not digits.isdecimal():
+            raise ValueError(f"“{text.strip()}”不是数目，请写整数")
+        return int(digits)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Kind):
+    """Yes or no; not asked yet is None."""
+
+    word: ClassVar[str] = "是否"
+
+    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+        answer = _plain(text).lower()
+        if answer in _YES_WORDS:
+            return True
+        if answer in _NO_WORDS:
+            return False
+        raise ValueError(f"“{text.strip()}”不清楚，请写“是”或“否”")
+
+    def take(self, value: object, world: World) -> object | None:
+        return value if isinstance(value, bool) else Kind.take(self, value, world)
+
+    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+        return YES if value else NO
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Kind):
+    """One code of a code table; the code, its name or a synonym may be typed."""
+
+    word: ClassVar[str] = "选项"
+    table: str = ""
+
+    def _read(self, text: str, world: World) -> object:
+        code = world.codes[self.table].code(_plain(text)) or world.codes[self.table].code(text.strip())
+        if code is None:
+            raise ValueError(f"“{text.strip()}”不在“{world.codes[self.table].label_of_table}”里，请从列表中选")
+        return code
+
+    def _words(self, value: object, world: World) -> str:
+        return world.codes[self.table].label(str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Kind):
+    """Any number of codes of one table, stored as a list in the table's order."""
+
+    word: ClassVar[str] = "多选"
+    table: str = ""
+
+    def _read(self, text: str, world: World) -> object:
+        one = Choice(self.table)
+        words = [word for word in text.replace("，", "、").replace(",", "、").split("、") if word.strip()]
+        return self._ordered([str(one.parse(word, world)) for word in words], world)
+
+    def take(self, value: object, world: World) -> object | None:
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return self._ordered([str(Choice(self.table).take(word, world)) for word in value], world)
+        return Kind.take(self, value, world)
+
+    def _ordered(self, codes: list[str], world: World) -> list[str]:
+        order = [item.code for item in world.codes[self.table].items]
+        return sorted(set(codes), key=order.index)
+
+    def _words(self, value: object, world: World) -> str:
+        return "、".join(world.codes[self.table].label(str(code)) for code in _sequence(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup(Kind):
+    """Free words with suggestions from a named list (监所, 村居, 工作人员 …)."""
+
+    word: ClassVar[str] = "名录"
+    source: str = ""
+    longest: int = 200
+
+    def _read(self, text: str, world: World) -> object:
+        return Text(self.longest).parse(text, world) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Kind):
+    """A list of free words (罪名, 技能, 在场人员), separated by 、"""
+
+    word: ClassVar[str] = "词列"
+    source: str = ""
+
+    def _read(self, text: str, world: World) -> object:
+        parts = text.replace("，", "、").replace(",", "、").replace("；", "、").replace("\n", "、").split("、")
+        return [str(Text().parse(part, world)) for part in parts if part.strip()]
+
+    def take(self, value: object, world: World) -> object | None:
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [str(Text().take(part, world)) for part in value if str(part).strip()]
+        return Kind.take(self, value, world)
+
+    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+        return "、".join(str(part) for part in _sequence(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment(Kind):
+    """A scan or photo in the vault, named by its number there."""
+
+    word: ClassVar[str] = "附件"
+
+    def _read(self, text: str, world: World) -> object:
+        return Count().parse(text, world) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One column of a Rows datum."""
+
+    name: str
+    label: str
+    kind: Kind
+    must: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Kind):
+    """A small table inside a record (家庭成员, 未成年子女 …): a list of {part: value}."""
+
+    word: ClassVar[str] = "多行"
+    parts: tuple[Part, ...] = ()
+
+    def _read(self, text: str, world: World) -> object:
+        if text.lstrip().startswith("["):
+            return self.take(json.loads(text), world)
+        return [self._row(dict(self._cells(line)), world) for line in text.split("；") if line.strip()]
+
+    def _cells(self, line: str) -> list[tuple[str, object]]:
+        by_label = {part.label: part.name for part in self.parts}
+        cells = [cell.partition("：") for cell in line.split("，") if cell.strip()]
+        unknown = [label for label, _, _ in cells if label.strip() not in by_label]
+        if unknown:
+            raise ValueError(f"没有名为“{unknown[0].strip()}”的栏目")
+        return [(by_label[label.strip()], value) for label, _, value in cells]
+
+    def take(self, value: object, world: World) -> object | None:
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [self._row(row, world) for row in value]
+        return Kind.take(self, value, world)
+
+    def _row(self, row: object, world: World) -> dict[str, object]:
+        if not isinstance(row, Mapping):
+            raise ValueError("每一行应写成“栏目：内容”")
+        known = {part.name: part for part in self.parts}
+        strange = [name for name in row if name not in known]
+        if strange:
+            raise ValueError(f"没有名为“{strange[0]}”的栏目")
+        kept = {name: _stored(known[name].kind.take(cell, world)) for name, cell in row.items()}
+        for part in self.parts:
+            if part.must and kept.get(part.name) in (None, ""):
+                raise ValueError(f"“{part.label}”没有填")
+        return {name: cell for name, cell in kept.items() if cell is not None}
+
+    def _words(self, value: object, world: World) -> str:
+        return "；".join(self._line(row, world) for row in _sequence(value) if isinstance(row, Mapping))
+
+    def _line(self, row: Mapping[str, object], world: World) -> str:
+        shown = [(part.label, part.kind.show(part.kind.take(row.get(part.name), world), world)) for part in self.parts]
+        return "，".join(f"{label}：{words}" for label, words in shown if words)
+
+
+def _stored(value: object | None) -> object | None:
+    """Days inside rows are kept as ISO text: the column is JSON."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _sequence(value: object) -> Sequence[object]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+
+
+def _time_of_day(text: str) -> time:
+    if not text:
+        return time()
+    try:
+        hour, minute = (int(part) for part in text.split(":")[:2])
+        return time(hour, minute)
+    except ValueError:
+        raise ValueError(f"“{text}”不是时间，请写成 14:30") from None
+
+
+def _printable(text: str) -> str:
+    for sign in text:
+        if unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") and sign not in "\n\t":
+            raise ValueError(f"含有不能使用的字符 U+{ord(sign):04X}，请重新录入这几个字")
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def _not_longer(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise ValueError(f"有 {len(text)} 个字，最多 {longest} 个字，请缩短")
+    return text
+
+
+ALL_KINDS: tuple[type[Kind], ...] = (
+    Text, LongText, PersonName, IdNumber, Phone, Day, Moment, Month, Money, Count, YesNo, Choice, Choices, Lookup, Words, Attachment, Rows,
+)  # fmt: skip

@@ -1,0 +1,15 @@
+"""Every kind of record by its identifier, as the command line and the forms name them."""
+
+from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.field import RecordKind
+from anbang_desktop.fields.group import GROUP
+from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.verification import VERIFICATION
+
+RECORDS: dict[str, RecordKind] = {
+    kind.name: kind for kind in (VERIFICATION, HANDOVER, REGISTRATION, GROUP, ASSESSMENT, CONTACT, PLACEMENT, AGREEMENT)
+}
