@@ -1,0 +1,136 @@
+"""Resident identity numbers of GB 11643-1999: reading, checking, explaining, masking."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from anbang_desktop.domain.half_width import half_width, without_invisible
+from anbang_desktop.domain.phone import mask_phone as mask_phone
+
+Fault = Literal["", "empty", "lost", "characters", "length", "old", "birth", "check"]
+
+LENGTH = 18
+OLD_LENGTH = 15
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_OLDEST_YEAR = 1900
+_EXCEL_DIGITS = 10**15  # a number cell keeps 15 significant digits, the rest becomes zeros
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s'‘’`\-]")
+
+
+@dataclass(frozen=True, slots=True)
+class IdReading:
+    """One read number; ``problem`` is a Chinese sentence, empty when all is right; ``changed`` says what was tidied up."""
+
+    number: str
+    valid: bool
+    problem: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    changed: tuple[str, ...] = ()
+    fault: Fault = ""
+
+
+def read_id_number(value: object, today: date | None = None) -> IdReading:
+    """Read what stands in a field or a cell; a number-typed cell of more than 15 digits has lost its end and is refused."""
+    if value is None or value == "":
+        return IdReading("", False, "身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty")
+    if isinstance(value, int | float):
+        return _read_number_cell(value, today)
+    text, changed = _tidy(str(value))
+    if not text:
+        return IdReading("", False, "身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty")
+    if _SCIENTIFIC.fullmatch(text):
+        return _lost(text)
+    return _judge(text, tuple(changed), today)
+
+
+def check_character(first17: str) -> str:
+    """The 18th character that belongs to 17 digits (ISO 7064 MOD 11-2)."""
+    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+
+
+def mask_id(number: str) -> str:
+    """First four and last four characters, as lists, papers and ``id_no_masked`` show it."""
+    if len(number) <= 8:  # noqa: PLR2004 - nothing would be hidden
+        return "*" * len(number)
+    return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
+
+
+def age_on(birth: date, day: date) -> int:
+    """Full years on a day; somebody born on 29 February completes a year on 1 March of other years."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def _tidy(raw: str) -> tuple[str, list[str]]:
+    changed = []
+    text = half_width(without_invisible(raw))
+    if text != without_invisible(raw):
+        changed.append("全角转半角")
+    compact = _SEPARATORS.sub("", text)
+    if compact != text:
+        changed.append("去掉空格或符号")
+    if compact.endswith("x"):
+        changed.append("小写 x 改为大写 X")
+        compact = compact[:-1] + "X"
+    return compact, changed
+
+
+def _read_number_cell(value: float, today: date | None) -> IdReading:
+    if value >= _EXCEL_DIGITS or value != value:  # noqa: PLR0124 - not a number
+        return _lost(f"{value:g}")
+    if value == int(value):
+        return _judge(str(int(value)), (), today)
+    return IdReading(f"{value:g}", False, "身份证号不是整数，请核对原件后按文本填写。", fault="characters")
+
+
+def _lost(shown: str) -> IdReading:
+    problem = f"这一格是数字格式（{shown}），Excel 已丢掉后几位，无法恢复；请按原件重填，并把单元格设为文本。"
+    return IdReading("", False, problem, fault="lost")
+
+
+def _judge(text: str, changed: tuple[str, ...], today: date | None) -> IdReading:
+    if re.fullmatch(r"\d{15}", text):
+        return _old(text, changed)
+    if len(text) != LENGTH:
+        return IdReading(text, False, f"身份证号只有 {len(text)} 位，应为 18 位，请核对原件。".replace("只有", "有" if len(text) > LENGTH else "只有"),
+                         changed=changed, fault="length")
+    if not re.fullmatch(r"\d{17}[\dX]", text):
+        return IdReading(text, False, f"身份证号里有不该有的字符“{_stranger(text)}”，请核对原件。", changed=changed, fault="characters")
+    return _judge_18(text, changed, today)
+
+
+def _judge_18(text: str, changed: tuple[str, ...], today: date | None) -> IdReading:
+    birth, trouble = _birth(text[6:14], today)
+    sex = "1" if int(text[16]) % 2 else "2"
+    if trouble:
+        return IdReading(text, False, trouble, None, sex, changed, "birth")
+    expected = check_character(text[:17])
+    if text[17] != expected:
+        return IdReading(text, False, f"身份证号第 18 位应为 {expected}，请核对原件。", birth, sex, changed, "check")
+    return IdReading(text, True, "", birth, sex, changed)
+
+
+def _old(text: str, changed: tuple[str, ...]) -> IdReading:
+    birth, _ = _birth("19" + text[6:12], None)
+    sex = "1" if int(text[14]) % 2 else "2"
+    return IdReading(text, False, "这是 15 位的旧号码，现在应为 18 位，请按现用身份证填写。", birth, sex, changed, "old")
+
+
+def _birth(digits: str, today: date | None) -> tuple[date | None, str]:
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    try:
+        birth = date(year, month, day)
+    except ValueError:
+        return None, f"身份证号里的出生日期 {digits} 不存在，请核对原件。"
+    if year < _OLDEST_YEAR:
+        return None, f"身份证号里的出生年份 {year} 太早，请核对原件。"
+    if today is not None and birth > today:
+        return None, f"身份证号里的出生日期 {birth:%Y-%m-%d} 晚于今天，请核对原件。"
+    return birth, ""
+
+
+def _stranger(text: str) -> str:
+    return next(char for position, char in enumerate(text) if not (char.isascii() and char.isdigit()) and not (char == "X" and position == LENGTH - 1))

@@ -1,0 +1,101 @@
+"""Report periods as clerks and the command line write them."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from anbang_desktop.domain.half_width import half_width
+
+Kind = Literal["month", "quarter", "half", "year", "range"]
+
+_MONTH = re.compile(r"(\d{4})[-.年](\d{1,2})月?")
+_QUARTER = re.compile(r"(\d{4})年?(?:Q|第)([1-4一二三四])(?:季度)?", re.IGNORECASE)
+_HALF = re.compile(r"(\d{4})(?:H([12])|年([上下])半年)", re.IGNORECASE)
+_YEAR = re.compile(r"(\d{4})(?:年(?:度)?)?")
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.|至|~)(\d{4}-\d{2}-\d{2})")
+_CHINESE = "一二三四"
+_MONTHS = 12
+_HELP = "请写成 2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30。"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``start`` to ``end``, both days included; ``text`` is the short spelling for commands and file names."""
+
+    start: date
+    end: date
+    label: str
+    kind: Kind
+    text: str
+
+    @property
+    def eve(self) -> date:
+        """The day before it begins: the stock at the start is counted at the end of this day."""
+        return self.start - timedelta(days=1)
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.start <= day <= self.end
+
+
+def parse_period(text: str) -> Period:
+    """Read a period; ValueError says in Chinese what to write instead."""
+    tidy = re.sub(r"\s", "", half_width(text))
+    for pattern, make in ((_RANGE, _range), (_QUARTER, _quarter), (_HALF, _half), (_MONTH, _month), (_YEAR, _year)):
+        if match := pattern.fullmatch(tidy):
+            return make(match)
+    raise ValueError(f"期间“{text}”看不懂，{_HELP}")
+
+
+def month_of(day: date) -> Period:
+    """The month a day lies in."""
+    return parse_period(f"{day:%Y-%m}")
+
+
+def _whole_months(year: int, first: int, last: int) -> tuple[date, date]:
+    try:
+        return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    except ValueError:
+        raise ValueError(f"{year} 年不合理，{_HELP}") from None
+
+
+def _month(match: re.Match[str]) -> Period:
+    year, month = int(match[1]), int(match[2])
+    if not 1 <= month <= _MONTHS:
+        raise ValueError(f"没有 {month} 月，{_HELP}")
+    start, end = _whole_months(year, month, month)
+    return Period(start, end, f"{year}年{month}月", "month", f"{year}-{month:02}")
+
+
+def _quarter(match: re.Match[str]) -> Period:
+    year = int(match[1])
+    number = _CHINESE.index(match[2]) + 1 if match[2] in _CHINESE else int(match[2])
+    start, end = _whole_months(year, number * 3 - 2, number * 3)
+    return Period(start, end, f"{year}年第{_CHINESE[number - 1]}季度", "quarter", f"{year}Q{number}")
+
+
+def _half(match: re.Match[str]) -> Period:
+    year, first = int(match[1]), (match[2] or match[3]) in {"1", "上"}
+    start, end = _whole_months(year, 1 if first else 7, 6 if first else _MONTHS)
+    return Period(start, end, f"{year}年{'上' if first else '下'}半年", "half", f"{year}H{1 if first else 2}")
+
+
+def _year(match: re.Match[str]) -> Period:
+    year = int(match[1])
+    start, end = _whole_months(year, 1, _MONTHS)
+    return Period(start, end, f"{year}年", "year", str(year))
+
+
+def _range(match: re.Match[str]) -> Period:
+    try:
+        start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
+    except ValueError:
+        raise ValueError(f"期间里有不存在的日期，{_HELP}") from None
+    if start > end:
+        raise ValueError("期间的开始日期晚于结束日期，请调换。")
+    return Period(start, end, f"{_chinese(start)}至{_chinese(end)}", "range", f"{start}..{end}")
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,66 @@
+"""A sheet as plain data: what the reader found in a list, before anybody asks what it means."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+CellKind = Literal["empty", "text", "number", "date", "bool", "formula", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. ``text`` is what a reader of the sheet sees; a formula's ``text`` is the formula, its ``result`` what it last showed."""
+
+    kind: CellKind = "empty"
+    text: str = ""
+    number: float | None = None
+    day: date | None = None
+    result: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all stands in the cell."""
+        return self.kind == "empty" or not self.text.strip()
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged area, counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; ``rows[0]`` is row 1 of the file, short rows end where their last value stands."""
+
+    name: str
+    visible: bool
+    rows: tuple[tuple[Cell, ...], ...]
+    merges: tuple[Merge, ...] = ()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at row and column, both counted from 0; EMPTY outside."""
+        cells = self.rows[row] if 0 <= row < len(self.rows) else ()
+        return cells[column] if 0 <= column < len(cells) else EMPTY
+
+    @property
+    def width(self) -> int:
+        """The number of columns that hold anything."""
+        return max((len(cells) for cells in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file's sheets; ``kind`` is xlsx or xls, ``digest`` the SHA-256 of the whole file."""
+
+    file_name: str
+    kind: str
+    digest: str
+    sheets: tuple[Sheet, ...]
