@@ -1,0 +1,1 @@
+"""What a clerk can ask for: one function per verb, one unit of work each."""

@@ -1,0 +1,52 @@
+"""The unlocked office that every service verb works on: its vault, its clock, its user and its rules."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from anbang_desktop.domain.clock import Clock
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.instrument import Instrument
+from anbang_desktop.domain.rule_pack import RuleBook, RulePack
+from anbang_desktop.fields.kinds import World
+
+if TYPE_CHECKING:  # SQLAlchemy must not be loaded before the unlock window is painted
+    from anbang_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeInfo:
+    """Which office this is; ``db_id`` is the random number of its vault."""
+
+    name: str
+    code: str
+    county: str
+    db_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a verb needs, handed in; made by ``opening`` and gone after ``opening.close``."""
+
+    store: "Store"
+    clock: Clock
+    user: str
+    office: OfficeInfo
+    rules: RuleBook
+    codes: CodeBook
+    instrument: Instrument
+
+    @property
+    def today(self) -> date:
+        """The injected clock's day."""
+        return self.clock.today()
+
+    @property
+    def world(self) -> World:
+        """What fields need to read and show values."""
+        return World(self.codes, self.today)
+
+    @property
+    def pack(self) -> RulePack:
+        """The rule pack in force today."""
+        return self.rules.on(self.today)

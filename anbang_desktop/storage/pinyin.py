@@ -1,0 +1,57 @@
+"""How a name is found by its sound: every start of a syllable, with the readings that surnames have."""
+
+from functools import cache
+from itertools import product
+
+# Readings as a surname where they differ from the common one (pypinyin alone says dan, chou, jie …); 覃 has two.
+SURNAMES: dict[str, tuple[str, ...]] = {
+    "单": ("shan",), "仇": ("qiu",), "解": ("xie",), "区": ("ou",), "查": ("zha",), "曾": ("zeng",), "翟": ("zhai",), "朴": ("piao",),
+    "缪": ("miao",), "盖": ("ge", "gai"), "覃": ("qin", "tan"), "任": ("ren",), "华": ("hua",), "秘": ("bi",), "冼": ("xian",),
+    "乐": ("yue", "le"), "尉": ("wei", "yu"), "员": ("yun",), "种": ("chong",), "折": ("she",), "宓": ("mi", "fu"), "那": ("na",),
+    "洗": ("xian",), "燕": ("yan",), "黑": ("he",), "过": ("guo",), "逄": ("pang",), "都": ("du",), "召": ("shao",), "繁": ("po",),
+    "郇": ("xun", "huan"), "隗": ("kui", "wei"), "褚": ("chu",), "车": ("che",), "葛": ("ge",), "令狐": ("linghu",), "尉迟": ("yuchi",),
+    "万俟": ("moqi",), "长孙": ("zhangsun",), "澹台": ("tantai",),
+}  # fmt: skip
+MOST_READINGS = 4
+
+
+@cache
+def _syllables(sign: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - 170 ms: only the first saved name pays for it
+
+    found = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(found[0])) if found else (sign.lower(),) if sign.isalnum() else ("",)
+
+
+def _common(sign: str) -> str:
+    return _syllables(sign)[0]
+
+
+def readings(name: str) -> list[tuple[str, ...]]:
+    """The ways a name may be read, each as syllables; the likeliest first."""
+    signs = [sign for sign in name if sign != "·" and not sign.isspace()]
+    if not signs:
+        return []
+    firsts = SURNAMES.get(signs[0]) or _syllables(signs[0])[:2]
+    rest = [_syllables(sign)[:2] for sign in signs[1:]]
+    return [tuple(part for part in way if part) for way in list(product(firsts, *rest))[:MOST_READINGS]]
+
+
+def sort_key(name: str) -> str:
+    """The likeliest reading, for alphabetical order; the name itself breaks ties."""
+    ways = readings(name)
+    return " ".join(ways[0]) + " " + name if ways else name
+
+
+def spoken(name: str) -> str:
+    """Every start of a syllable up to the end, each after a blank: ' wangxiulan xiulan lan'."""
+    return _joined("".join(way[at:]) for way in readings(name) for at in range(len(way)))
+
+
+def initials(name: str) -> str:
+    """The same for first letters: ' wxl xl l'."""
+    return _joined("".join(part[0] for part in way[at:]) for way in readings(name) for at in range(len(way)))
+
+
+def _joined(parts: object) -> str:
+    return "".join(f" {part}" for part in dict.fromkeys(parts))  # type: ignore[call-overload]

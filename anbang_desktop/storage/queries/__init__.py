@@ -1,0 +1,1 @@
+"""Questions to the open office file, answered with plain rows."""

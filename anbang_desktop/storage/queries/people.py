@@ -1,0 +1,140 @@
+"""Lists, counts and search over the case cards: covering indexes, ids first, rows only when they are painted."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, distinct, func, insert, or_, select
+
+from anbang_desktop.storage import pinyin
+from anbang_desktop.storage.tables import case_cards, clients
+
+CARD = case_cards.c
+SORTS: dict[str, ColumnElement[object]] = {
+    "release_date": CARD.release_date,
+    "name": CARD.name_key,
+    "period_end": CARD.period_end,
+    "next_on": CARD.next_on,
+    "no": CARD.no,
+    "state": CARD.state,
+    "level": CARD.level,
+    "village": CARD.village,
+    "completeness": CARD.completeness,
+}
+BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; everything given must hold."""
+
+    states: frozenset[str] = field(default_factory=frozenset)
+    villages: frozenset[str] = field(default_factory=frozenset)
+    workers: frozenset[str] = field(default_factory=frozenset)
+    level: str = ""
+    on_books: bool | None = None
+    overdue_on: date | None = None  # something was due before this day
+    gaps: bool = False
+    text: str = ""
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    made: list[ColumnElement[bool]] = []
+    if wanted.states:
+        made.append(CARD.state.in_(sorted(wanted.states)))
+    if wanted.villages:
+        made.append(CARD.village.in_(sorted(wanted.villages)))
+    if wanted.workers:
+        made.append(CARD.worker.in_(sorted(wanted.workers)))
+    if wanted.level:
+        made.append(CARD.level == wanted.level)
+    if wanted.on_books is not None:
+        made.append(CARD.on_books == wanted.on_books)
+    if wanted.overdue_on is not None:
+        made.append(CARD.next_on < wanted.overdue_on)
+    if wanted.gaps:
+        made.append(and_(CARD.completeness < 100, CARD.on_books))
+    if wanted.text.strip():
+        made.append(matches(wanted.text))
+    return made
+
+
+def ids(connection: Connection, wanted: Wanted, sort: str = "release_date", *, descending: bool = False) -> "array[int]":
+    """The ids of all cases wanted, in order: 8 bytes a case, read from a covering index."""
+    key = SORTS[sort]
+    order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
+    rows = connection.execute(select(CARD.case_id).where(*_conditions(wanted)).order_by(*order))
+    return array("q", rows.scalars())
+
+
+def first_page(connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False) -> Sequence[Mapping[str, object]]:
+    """The first ``limit`` cards in order (the command line and the first paint)."""
+    key = SORTS[sort]
+    order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
+    return connection.execute(select(case_cards).where(*_conditions(wanted)).order_by(*order).limit(limit)).mappings().all()
+
+
+_BY_IDS: Select[tuple[object, ...]] = select(case_cards).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
+
+
+def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[Mapping[str, object]]:
+    """The cards of those ids in that order; an id that is gone is left out."""
+    found = {row["case_id"]: row for row in connection.execute(_BY_IDS, {"ids": list(wanted_ids)}).mappings()}
+    return [found[one] for one in wanted_ids if one in found]
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """How many cases are wanted."""
+    return connection.execute(select(func.count()).select_from(case_cards).where(*_conditions(wanted))).scalar_one()
+
+
+def villages(connection: Connection) -> list[str]:
+    """Every village that somebody lives in, in order."""
+    return list(connection.execute(select(distinct(CARD.village)).where(CARD.village.is_not(None)).order_by(CARD.village)).scalars())
+
+
+def states_counted(connection: Connection) -> dict[str, int]:
+    """How many cases stand in each state."""
+    rows = connection.execute(select(CARD.state, func.count()).group_by(CARD.state))
+    return {state: number for state, number in rows}
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """Name or village for Chinese words; initials or sound from the start of a syllable; part of the ID or case number."""
+    wanted = text.strip()
+    low = wanted.lower()
+    if any(ord(sign) > 0x2E7F for sign in wanted):
+        return or_(func.instr(CARD.name, wanted) > 0, func.instr(CARD.village, wanted) > 0)
+    if low.isascii() and low.replace("'", "").isalpha():
+        sought = " " + low.replace("'", "")
+        return or_(func.instr(CARD.initials, sought) > 0, func.instr(CARD.pinyin, sought) > 0)
+    return or_(func.instr(CARD.id_no, wanted.upper()) > 0, func.instr(CARD.no, wanted.upper()) > 0)
+
+
+def search(connection: Connection, text: str, limit: int) -> Sequence[Mapping[str, object]]:
+    """The first ``limit`` cards that match: the ids from the covering index, then only their rows."""
+    found = select(CARD.case_id).where(matches(text)).limit(limit)
+    return cards(connection, list(connection.execute(found).scalars()))
+
+
+def write_card(connection: Connection, case_id: int, values: Mapping[str, object]) -> None:
+    """Put one card in place of the old one; name fields are worked out here."""
+    name = str(values["name"])
+    connection.execute(delete(case_cards).where(CARD.case_id == case_id))
+    connection.execute(insert(case_cards).values(case_id=case_id, **sound(name), **values))
+
+
+def drop_card(connection: Connection, case_id: int) -> None:
+    """The case is gone (an import was undone)."""
+    connection.execute(delete(case_cards).where(CARD.case_id == case_id))
+
+
+def sound(name: str) -> dict[str, str]:
+    """The three columns by which a name is sorted and found by sound."""
+    return {"name_key": pinyin.sort_key(name), "pinyin": pinyin.spoken(name), "initials": pinyin.initials(name)}
+
+
+def all_names(connection: Connection) -> list[str]:
+    """Every name (to check that no file outside the vault holds one)."""
+    return list(connection.execute(select(clients.c.name)).scalars())
