@@ -1,0 +1,1 @@
+"""Parts of the look: small widgets and painters that every page uses."""

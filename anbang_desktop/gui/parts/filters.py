@@ -1,0 +1,41 @@
+"""Round filter chips: quick ones of which one is chosen, and the set ones with a cross, always visible while in force."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+
+from anbang_desktop.gui.parts.compose import button, clear, row, text
+
+
+class Filters(QFrame):
+    """``quick`` is (key, caption) of which one is chosen; ``set_filters`` shows what else is in force."""
+
+    def __init__(self, chosen: Callable[[str], object], drop: Callable[[str], object], drop_all: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "scroll")
+        self._chosen, self._drop, self._drop_all = chosen, drop, drop_all
+        self._line = row()
+        self.setLayout(self._line)
+
+    def show_filters(self, quick: Sequence[tuple[str, str]], now: str, in_force: Sequence[tuple[str, str]] = ()) -> None:
+        """Draw the line anew: ``now`` is the chosen key; ``in_force`` is (key, caption) of further conditions."""
+        clear(self._line)
+        group = QButtonGroup(self)
+        for key, words in quick:
+            one = button(words, "filter", on=key == now)
+            group.addButton(one)
+            one.clicked.connect(lambda _on=False, key=key: self._chosen(key))
+            self._line.addWidget(one)
+        if in_force:
+            self._line.addSpacing(8)
+            self._line.addWidget(text("已筛选", "hint"))
+            for key, words in in_force:
+                self._line.addWidget(self._set(key, words))
+            self._line.addWidget(button("全部清除", "link", act=self._drop_all))
+        self._line.addStretch(1)
+
+    def _set(self, key: str, words: str) -> QPushButton:
+        one = button(words, "set", "close", "primary", tip=f"去掉这个条件：{words}", act=lambda: self._drop(key))
+        one.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the word
+        return one

@@ -1,0 +1,141 @@
+"""Assessment pictures: score with thresholds, points of a block, spread of the members' answers without names."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from anbang_desktop.gui.theme import colour, token
+
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class _Picture(QWidget):
+    """A line-high drawing that says itself to a screen reader."""
+
+    high = 20
+
+    def __init__(self, spoken: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(spoken)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, round(self.high * token("grow")))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setPixelSize(token("t_small"))
+        painter.setFont(font)
+        self.draw(painter, QRectF(self.rect()))
+
+    def draw(self, painter: QPainter, frame: QRectF) -> None:
+        """Paint the picture."""
+        raise NotImplementedError
+
+
+class ScoreBar(_Picture):
+    """0–100 with the grounds of the bands; wedge = now, hollow dot = last time (None: there was none)."""
+
+    high = 52
+
+    def __init__(self, score: int, before: int | None, steps: tuple[int, int]) -> None:
+        last = "" if before is None else f"，上次 {before}"
+        super().__init__(f"得分 {score}{last}，界线 {steps[0]} 和 {steps[1]}")
+        self._score, self._before, self._steps = score, before, steps
+
+    def draw(self, painter: QPainter, frame: QRectF) -> None:
+        line = token("t_small") + 6
+        bar = QRectF(frame.left(), frame.top() + 8, frame.width(), 12)
+
+        def at(points: int) -> float:
+            return bar.left() + bar.width() * points / 100
+
+        painter.setPen(QPen(colour("line_strong"), 1))
+        for low, high, ground in [
+            (0, self._steps[0], "done_bg"),
+            (self._steps[0], self._steps[1], "soon_bg"),
+            (self._steps[1], 100, "error_bg"),
+        ]:
+            painter.setBrush(colour(ground))
+            painter.drawRect(QRectF(at(low), bar.top(), at(high) - at(low) - 2, bar.height()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("primary"))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top() + 3, at(self._score) - bar.left(), 6), 3, 3)
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(at(self._score) - 6, bar.top() - 7),
+                    QPointF(at(self._score) + 6, bar.top() - 7),
+                    QPointF(at(self._score), bar.top() + 2),
+                ]
+            )
+        )
+        if self._before is not None:
+            painter.setBrush(colour("surface"))
+            painter.setPen(QPen(colour("ink_2"), 1.6))
+            painter.drawEllipse(QPointF(at(self._before), bar.center().y()), 4.5, 4.5)
+        painter.setPen(colour("ink_2"))
+        for low, high, words in [
+            (0, self._steps[0], "一般"),
+            (self._steps[0], self._steps[1], f"{self._steps[0]} 起：一般，加密走访"),
+            (self._steps[1], 100, f"{self._steps[1]} 起：建议列为重点"),
+        ]:
+            painter.drawText(QRectF(at(low), bar.bottom() + 4, at(high) - at(low), line), LEFT, words)
+
+
+class BlockBar(_Picture):
+    """Points of one block as a small bar with 21 / 40."""
+
+    def __init__(self, name: str, points: int, most: int) -> None:
+        super().__init__(f"{name} {points} 分，最多 {most} 分")
+        self._name, self._points, self._most = name, points, most
+
+    def draw(self, painter: QPainter, frame: QRectF) -> None:
+        start, end = frame.left() + 84 * token("grow"), frame.right() - 56 * token("grow")
+        bar = QRectF(start, frame.center().y() - 4, end - start, 8)
+        painter.setPen(colour("ink"))
+        painter.drawText(frame, LEFT, self._name)
+        painter.drawText(
+            QRectF(end + 8, frame.top(), 60 * token("grow"), frame.height()), LEFT, f"{self._points} / {self._most}".replace("-", "−")
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("line"))
+        painter.drawRoundedRect(bar, 4, 4)
+        painter.setBrush(colour("done" if self._points < 0 else "primary"))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * self._points / (self._most or 1), 8), 4, 4)
+
+
+class Spread(_Picture):
+    """One dot for each member on the scale of answers; a gap of two steps or more asks for talk."""
+
+    high = 26
+
+    def __init__(self, name: str, steps: list[int], members: list[int]) -> None:
+        super().__init__(f"{name}：" + "，".join(f"{step} 分 {count} 人" for step, count in zip(steps, members, strict=True)))
+        self._name, self._steps, self._members = name, steps, members
+
+    def draw(self, painter: QPainter, frame: QRectF) -> None:
+        taken = [place for place, count in enumerate(self._members) if count]
+        apart = bool(taken) and taken[-1] - taken[0] >= 2
+        start, width = frame.left() + 72 * token("grow"), 52 * token("grow")
+        painter.setPen(colour("ink"))
+        painter.drawText(frame, LEFT, self._name)
+        for place, (step, count) in enumerate(zip(self._steps, self._members, strict=True)):
+            cell = QRectF(start + place * width, frame.top() + 1, width - 4, frame.height() - 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("primary_soft" if count else "quiet"))
+            painter.drawRoundedRect(cell, 4, 4)
+            painter.setPen(colour("ink_3"))
+            painter.drawText(cell.adjusted(6, 0, 0, 0), LEFT, str(step))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("primary"))
+            for dot in range(count):
+                painter.drawEllipse(QPointF(cell.left() + 21 * token("grow") + dot * 7.5, cell.center().y()), 3, 3)
+        painter.setPen(colour("soon" if apart else "ink_3"))
+        painter.drawText(
+            QRectF(start + len(self._steps) * width + 4, frame.top(), 120 * token("grow"), frame.height()),
+            LEFT,
+            "需讨论" if apart else "一致或相近",
+        )

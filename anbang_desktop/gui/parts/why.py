@@ -1,0 +1,57 @@
+"""为什么是这一天: the popover with 起算, 规则, 计算, 顺延, 依据. Esc closes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.gui.parts.compose import box, button, column, row, text, wide
+
+WHY = "为什么是这一天"
+Fact = tuple[str, str]
+
+
+class Why(QFrame):
+    """A popover beside the link; it closes on Esc and on a click elsewhere."""
+
+    def __init__(self, title: str, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("look", "popover")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        close = button(look="icon", sign="close", tip="关闭（Esc）", act=self.close)
+        lines = [row(column(wide(text(name, "label"), 40), None), (text(words, wrap=True), 1), gap=8) for name, words in facts]
+        self.setLayout(column(box(column(row(text(title, "head"), None, close), *lines, gap=8, pad=(16, 8, 8, 16)), "scroll"), gap=0))
+        wide(self, 380)
+        close.setFocus()
+
+    def show_by(self, beside: QWidget) -> None:
+        """Below the link, inside the screen."""
+        self.adjustSize()
+        at = beside.mapToGlobal(QPoint(0, beside.height() + 4))
+        room = beside.screen().availableGeometry()
+        at.setX(max(room.left() + 8, min(at.x(), room.right() - self.width() - 8)))
+        if at.y() + self.height() > room.bottom():
+            at.setY(beside.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
+        self.move(at)
+        self.show()
+
+
+def facts_of(why: Reckoning) -> list[Fact]:
+    """A reckoning as the lines of the popover; empty ones are left out."""
+    start = f"{day_words(why.start)}　{why.start_label}"
+    told = [("起算", start), ("规则", why.rule), ("计算", why.sum), ("顺延", why.shift), ("依据", why.basis)]
+    return [(name, words) for name, words in told if words]
+
+
+def day_words(day: object) -> str:
+    """2026年3月12日 (a day is written in full where it explains something)."""
+    return f"{day.year}年{day.month}月{day.day}日" if hasattr(day, "year") else str(day or "")
+
+
+def why_link(why: Reckoning, words: str = WHY) -> QPushButton:
+    """The link that always says 为什么是这一天."""
+    made = button(words, "textlink")
+    made.clicked.connect(lambda: Why(f"为什么是 {why.result.month}月{why.result.day}日", facts_of(why), made).show_by(made))
+    return made

@@ -1,0 +1,129 @@
+"""Dress the program: fill the sheet with the tokens of one text size, and lend tokens, colours and icons to hand-painted parts."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any, cast
+
+from PySide6.QtCore import QByteArray, QDir, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from anbang_desktop import paths
+
+SIZES = ("标准", "大", "特大")
+SYSTEM_FACES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+PALETTE = {
+    QPalette.ColorRole.Window: "paper",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "quiet",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.Highlight: "primary",
+    QPalette.ColorRole.HighlightedText: "surface",
+    QPalette.ColorRole.Link: "primary",
+    QPalette.ColorRole.LinkVisited: "primary",
+    QPalette.ColorRole.PlaceholderText: "ink_3",
+    QPalette.ColorRole.ToolTipBase: "ink",
+    QPalette.ColorRole.ToolTipText: "surface",
+}
+
+
+def read_tokens(size: str = "标准") -> dict[str, Any]:
+    """All tokens in pixels; what the hand meets is rounded to even numbers so that centred text stays sharp."""
+    raw = tomllib.loads((paths.ui() / "theme" / "tokens.toml").read_text("utf-8"))
+    grow = raw["factor"][size]
+    target = {name: round(value * grow / 2) * 2 for name, value in raw["target"].items()}
+    target |= {name: round(value * (1 + (grow - 1) / 2) / 2) * 2 for name, value in raw["frame"].items()}
+    inner = {f"{name}_in": value - 2 for name, value in target.items()}  # without a 1 px edge
+    tight = {f"{name}_in2": value - 4 for name, value in target.items()}  # without a 2 px focus edge
+    chips = {"chip_tall": target["chip"] + 4, "filter_r": target["chip"] // 2 + 3, "dot_r": target["icon_small"] // 2 + 1}
+    letters = {name: round(value * grow) for name, value in raw["type"].items()}
+    return {**raw["colour"], **raw["space"], **raw["shape"], **letters, **target, **inner, **tight, **chips, "grow": grow, "size": size}
+
+
+def shipped_face() -> str:
+    """The family name of the 黑体 in resources/fonts (loaded once), or "" where there is none."""
+    found = sorted((paths.resources() / "fonts").glob("hei*.[to]tf"))
+    return _load(str(found[0])) if found else ""
+
+
+@cache
+def _load(file: str) -> str:
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(file))
+    return families[0] if families else ""
+
+
+def faces(*, shipped: bool) -> list[str]:
+    """The face of the window: the system's, or the shipped one where the system has none (tests and screens always ask for it)."""
+    known = [] if shipped else [face for face in SYSTEM_FACES if QFontDatabase.hasFamily(face)]
+    return known or [face for face in (shipped_face(), *SYSTEM_FACES) if face]
+
+
+def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = None) -> None:
+    """Style, palette, font, style sheet. Call again to change the text size while the program runs; ``shipped`` is then kept."""
+    values = read_tokens(size)
+    ours = bool(app.property("shipped")) if shipped is None else shipped
+    app.setProperty("tokens", values)
+    app.setProperty("shipped", ours)
+    QDir.setSearchPaths("icon", [str(paths.ui() / "icons")])
+    app.setStyle("Fusion")
+    font = QFont(faces(shipped=ours))
+    font.setPixelSize(values["t_body"])
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    app.setFont(font)
+    palette = QPalette(QColor(values["paper"]))
+    for role, name in PALETTE.items():
+        palette.setColor(role, QColor(values[name]))
+    app.setPalette(palette)
+    app.setStyleSheet(Template((paths.ui() / "theme" / "anbang.qss").read_text("utf-8")).substitute(values))
+
+
+def token(name: str) -> Any:
+    """One token of the text size in force: a number or a colour word."""
+    app = QApplication.instance()
+    assert app is not None, "dress() comes first"  # noqa: S101
+    return cast(dict[str, Any], app.property("tokens"))[name]
+
+
+def roomy() -> bool:
+    """Is there room for extras? No at 特大: side index, second column and summaries go."""
+    return float(token("grow")) < 1.3
+
+
+def colour(name: str) -> QColor:
+    """A token's colour, to paint with."""
+    return QColor(token(name))
+
+
+def icon_file(name: str) -> Path:
+    """A picture of ui/icons."""
+    return paths.ui() / "icons" / f"{name}.svg"
+
+
+def pixmap(name: str, side: int, tint: str = "ink_2") -> QPixmap:
+    """A line icon in a token's colour, drawn for the screen's real pixels."""
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    source = icon_file(name).read_text("utf-8").replace("currentColor", token(tint))
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(source.encode())).render(painter)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, tint: str = "ink_2") -> QIcon:
+    """The same as a button's icon."""
+    return QIcon(pixmap(name, token("icon"), tint))
+
+
+def restyle(widget: Any) -> None:
+    """Let the sheet see a changed property (``look``, ``trouble``)."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
