@@ -22,8 +22,16 @@ class PhoneReading:
     changed: tuple[str, ...] = ()
 
 
-def read_phone(value: object) -> PhoneReading:
-    """Read a phone entry; an empty one is valid and empty."""
+def read_phone(value: object) -> str:
+    """The tidy number of an entry; ValueError (Chinese) when it cannot be dialled."""
+    reading = judge_phone(value)
+    if not reading.valid:
+        raise ValueError(reading.problem)
+    return reading.number
+
+
+def judge_phone(value: object) -> PhoneReading:
+    """Read a phone entry without refusing it (imports keep what the county sent); an empty one is valid and empty."""
     raw = "" if value is None else _as_text(value)
     text = half_width(without_invisible(raw)).strip()
     if not text:

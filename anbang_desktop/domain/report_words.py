@@ -89,8 +89,11 @@ class Words:
 
     def __init__(self, entries: Iterable[ReportField | ReportLine]) -> None:
         self._known: dict[str, list[tuple[str, str]]] = {}
+        self._groups: set[str] = set()
         for entry in entries:
             under = entry.under if isinstance(entry, ReportLine) else ""
+            if isinstance(entry, ReportLine) and entry.group:
+                self._groups.add(entry.id)
             for word in (*entry.words, entry.name):
                 self._known.setdefault("/".join(plain(part) for part in word.split("/")), []).append((entry.id, under))
 
@@ -106,6 +109,10 @@ class Words:
             if found:
                 return Guess(found, confidence)
         return self._nearly(bare(last), block)
+
+    def opens(self, field: str) -> bool:
+        """Whether a line opens a block of 其中 lines."""
+        return field in self._groups
 
     def _exact(self, word: str, block: str) -> str:
         entries = self._known.get(word, [])

@@ -1,0 +1,103 @@
+"""Code tables: what each code is called, what else people write for it, and which code other standards use."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CodeItem:
+    """One line of a table; ``other`` holds foreign codes and references (``ministry``, ``article``, ``note``)."""
+
+    code: str
+    name: str
+    std: str = ""
+    synonyms: tuple[str, ...] = ()
+    other: Mapping[str, str] = field(default_factory=dict)
+
+
+class CodeTable:
+    """One table: its items in order, looked up by code, name or synonym."""
+
+    def __init__(self, name: str, label: str, items: tuple[CodeItem, ...], standard: str = "") -> None:
+        self.name, self.label, self.items, self.standard = name, label, items, standard
+        self._by_code = {item.code: item for item in items}
+        self._codes: dict[str, str] = {}
+        for words in (lambda item: (item.code,), lambda item: (item.name,), lambda item: item.synonyms):
+            for item in items:
+                for word in words(item):
+                    self._codes.setdefault(_key(word), item.code)
+
+    def __iter__(self) -> Iterator[CodeItem]:
+        return iter(self.items)
+
+    def item(self, code: str) -> CodeItem | None:
+        """The line of a code."""
+        return self._by_code.get(code)
+
+    def label_of(self, code: str | None) -> str:
+        """The Chinese name of a code; an unknown code is shown as it is, None as nothing."""
+        found = self._by_code.get(code or "")
+        return found.name if found else (code or "")
+
+    def code(self, text: object) -> str | None:
+        """The code that a code, name or synonym stands for; None when nothing fits."""
+        return self._codes.get(_key(str(text))) if text is not None else None
+
+
+class CodeBook(Mapping[str, CodeTable]):
+    """All tables by their English identifier."""
+
+    def __init__(self, tables: Mapping[str, CodeTable]) -> None:
+        self._tables = dict(tables)
+
+    def __getitem__(self, name: str) -> CodeTable:
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def label(self, table: str, code: str | None) -> str:
+        """The Chinese name of a code of a table."""
+        return self._tables[table].label_of(code)
+
+
+def parse_codes(text: str) -> CodeBook:
+    """Read ``db/seed/codes.toml``: each table has ``label``, ``standard`` and ``items``.
+
+    An item is ``[code, name, synonym…]`` or a table with ``code``, ``name``, ``std``, ``synonyms`` and references.
+    """
+    return CodeBook({name: _table(name, body) for name, body in tomllib.loads(text).items()})
+
+
+def _table(name: str, body: Mapping[str, object]) -> CodeTable:
+    raw = body["items"]
+    if not isinstance(raw, list):
+        raise TypeError(f"table {name}: items is no list")
+    items = tuple(_item(one) for one in raw)
+    codes = [item.code for item in items]
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"table {name}: a code stands twice")
+    return CodeTable(name, str(body["label"]), items, str(body.get("standard", "")))
+
+
+def _item(raw: list[str] | dict[str, object]) -> CodeItem:
+    if isinstance(raw, list):
+        return CodeItem(raw[0], raw[1], raw[0], tuple(raw[2:]))
+    known = {"code", "name", "std", "synonyms"}
+    synonyms = raw.get("synonyms", [])
+    return CodeItem(
+        str(raw["code"]),
+        str(raw["name"]),
+        str(raw.get("std", raw["code"])),
+        tuple(map(str, synonyms)) if isinstance(synonyms, list) else (),
+        {key: str(value) for key, value in raw.items() if key not in known},
+    )
+
+
+def _key(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -1,0 +1,104 @@
+"""The words of incoming lists as data: names of columns, footers, kinds of release (``resources/import/columns.toml``)."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from anbang_desktop.domain.half_width import half_width, without_invisible
+
+_DROPPED = str.maketrans("", "", " \t\r\n\u3000：:*＊·.。")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a column may be; ``label`` only for what isn't a field of the registration form."""
+
+    field: str
+    label: str
+    words: frozenset[str]
+    groups: tuple[str, ...]
+    leaves: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRule:
+    """The code of a kind of release when each group of words is found (an empty group always is)."""
+
+    release: tuple[str, ...]
+    unit: tuple[str, ...]
+    term: tuple[str, ...]
+    code: str
+    say: str
+
+    def fits(self, release: str, unit: str, term: str) -> bool:
+        """Whether one word of each group stands in its text; the word "" fits an empty text only."""
+        pairs = ((self.release, release), (self.unit, unit), (self.term, term))
+        return all(not words or any((word in text) if word else not text for word in words) for words, text in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterWords:
+    """Everything ``columns.toml`` says."""
+
+    targets: tuple[Target, ...]
+    min_targets: int
+    search_rows: int
+    max_header_rows: int
+    footer_starts: tuple[str, ...]
+    footer_most: int
+    nothing: frozenset[str]
+    release_rules: tuple[ReleaseRule, ...]
+    penalties: tuple[tuple[tuple[str, ...], str], ...]
+    minor_remark: tuple[str, ...]
+    minor_unit: tuple[str, ...]
+    village_endings: tuple[str, ...]
+    village_after: tuple[str, ...]
+
+    def target(self, field: str) -> Target | None:
+        """The target of that identifier."""
+        return next((one for one in self.targets if one.field == field), None)
+
+
+def heading(text: str) -> str:
+    """A heading reduced to what is compared: half-width, small letters, no blanks, no colon or star."""
+    return half_width(without_invisible(text)).translate(_DROPPED).lower()
+
+
+def parse_roster_words(toml: str) -> RosterWords:
+    """Read ``columns.toml``; KeyError or tomllib's error when it is not complete."""
+    data = tomllib.loads(toml)
+    return RosterWords(
+        targets=tuple(_target(one) for one in data["target"]),
+        min_targets=int(data["min_targets"]),
+        search_rows=int(data["search_rows"]),
+        max_header_rows=int(data["max_header_rows"]),
+        footer_starts=tuple(heading(word) for word in data["footer"]["starts"]),
+        footer_most=int(data["footer"]["most_values"]),
+        nothing=frozenset(str(word) for word in data["nothing"]["words"]),
+        release_rules=tuple(_release(one) for one in data["release_type"]),
+        penalties=tuple((_words(one, "words"), str(one["code"])) for one in data["penalty"]),
+        minor_remark=_words(data["minor"], "remark"),
+        minor_unit=_words(data["minor"], "unit"),
+        village_endings=_words(data["village"], "endings"),
+        village_after=_words(data["village"], "after"),
+    )
+
+
+def _target(data: Mapping[str, Any]) -> Target:
+    return Target(
+        str(data["field"]),
+        str(data.get("label", "")),
+        frozenset(heading(word) for word in data["words"]),
+        tuple(heading(word) for word in data.get("groups", ())),
+        frozenset(heading(word) for word in data.get("leaves", ())),
+    )
+
+
+def _release(data: Mapping[str, Any]) -> ReleaseRule:
+    return ReleaseRule(_words(data, "release"), _words(data, "unit"), _words(data, "term"), str(data["code"]), str(data.get("say", "")))
+
+
+def _words(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    words: Sequence[Any] = data.get(key, ())
+    return tuple(str(word) for word in words)
