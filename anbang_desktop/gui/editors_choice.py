@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QR
 from anbang_desktop.domain.codes import CodeItem
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import NO, YES, Choice, Choices, YesNo
-from anbang_desktop.gui.editors import Around, Editor
+from anbang_desktop.gui.editor import Around, Editor
 from anbang_desktop.gui.initials import initials
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.flow import Flow

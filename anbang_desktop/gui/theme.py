@@ -35,7 +35,7 @@ PALETTE = {
 
 def read_tokens(size: str = "标准") -> dict[str, Any]:
     """All tokens in pixels; what the hand meets is rounded to even numbers so that centred text stays sharp."""
-    raw = tomllib.loads((paths.ui() / "theme" / "tokens.toml").read_text("utf-8"))
+    raw = tomllib.loads((paths.ui("theme", "tokens.toml")).read_text("utf-8"))
     grow = raw["factor"][size]
     target = {name: round(value * grow / 2) * 2 for name, value in raw["target"].items()}
     target |= {name: round(value * (1 + (grow - 1) / 2) / 2) * 2 for name, value in raw["frame"].items()}
@@ -46,15 +46,21 @@ def read_tokens(size: str = "标准") -> dict[str, Any]:
     return {**raw["colour"], **raw["space"], **raw["shape"], **letters, **target, **inner, **tight, **chips, "grow": grow, "size": size}
 
 
+@cache
 def shipped_face() -> str:
-    """The family name of the 黑体 in resources/fonts (loaded once), or "" where there is none."""
-    found = sorted((paths.resources() / "fonts").glob("hei*.[to]tf"))
-    return _load(str(found[0])) if found else ""
+    """The family of the 黑体 in resources/fonts, both weights loaded once, or "" where there is none."""
+    loaded = [_load(paths.resources("fonts", file)) for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")]
+    return loaded[0]
 
 
 @cache
-def _load(file: str) -> str:
-    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(file))
+def rare_face() -> str:
+    """The family for rare characters of names; loaded with the first list, not for the unlock window."""
+    return _load(paths.resources("fonts", "HanaMinB.ttf"))
+
+
+def _load(file: Path) -> str:
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
     return families[0] if families else ""
 
 
@@ -70,9 +76,9 @@ def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = Non
     ours = bool(app.property("shipped")) if shipped is None else shipped
     app.setProperty("tokens", values)
     app.setProperty("shipped", ours)
-    QDir.setSearchPaths("icon", [str(paths.ui() / "icons")])
+    QDir.setSearchPaths("icon", [str(paths.ui("icons"))])
     app.setStyle("Fusion")
-    font = QFont(faces(shipped=ours))
+    font = QFont([*faces(shipped=ours), *filter(None, [app.property("rare")])])
     font.setPixelSize(values["t_body"])
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
@@ -80,7 +86,13 @@ def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = Non
     for role, name in PALETTE.items():
         palette.setColor(role, QColor(values[name]))
     app.setPalette(palette)
-    app.setStyleSheet(Template((paths.ui() / "theme" / "anbang.qss").read_text("utf-8")).substitute(values))
+    app.setStyleSheet(Template((paths.ui("theme", "anbang.qss")).read_text("utf-8")).substitute(values))
+
+
+def add_rare(app: QApplication) -> None:
+    """From now on rare characters have a face too (a large file: after the unlock)."""
+    app.setProperty("rare", rare_face())
+    dress(app, token("size"))
 
 
 def token(name: str) -> Any:
@@ -102,7 +114,7 @@ def colour(name: str) -> QColor:
 
 def icon_file(name: str) -> Path:
     """A picture of ui/icons."""
-    return paths.ui() / "icons" / f"{name}.svg"
+    return paths.ui("icons", f"{name}.svg")
 
 
 def pixmap(name: str, side: int, tint: str = "ink_2") -> QPixmap:

@@ -16,6 +16,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget, words: str, undo: Callable[[], object] | None = None, *, lift: int = 0) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("look", "toast")
         self.setAccessibleName(words)
         self._lift = lift
@@ -45,13 +46,13 @@ class Toast(QFrame):
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return False
 
     def _place(self) -> None:
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         self.move(room.right() - self.width() - 24, room.bottom() - self.height() - 16 - self._lift)
 
     def _take_back(self, undo: Callable[[], object]) -> None:

@@ -1,6 +1,7 @@
 """为什么是这一天: the popover with 起算, 规则, 计算, 顺延, 依据. Esc closes."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
@@ -45,9 +46,9 @@ def facts_of(why: Reckoning) -> list[Fact]:
     return [(name, words) for name, words in told if words]
 
 
-def day_words(day: object) -> str:
+def day_words(day: date) -> str:
     """2026年3月12日 (a day is written in full where it explains something)."""
-    return f"{day.year}年{day.month}月{day.day}日" if hasattr(day, "year") else str(day or "")
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def why_link(why: Reckoning, words: str = WHY) -> QPushButton:

@@ -1,0 +1,146 @@
+"""The only display of errors: a sentence for what the clerk can mend, a report without personal data for a fault of the program."""
+
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from anbang_desktop import __version__
+from anbang_desktop.errors import Cancelled, Refused, UserError
+from anbang_desktop.gui.parts.compose import Item, button, column, glyph, row, text
+from anbang_desktop.gui.parts.dialog import Dialog, verb
+
+log = logging.getLogger("anbang.trouble")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of the program; ``report`` names places in the program and kinds of errors, never a value."""
+
+    place: str
+    report: str
+
+
+def fault_of(error: BaseException) -> Fault:
+    """Where it happened and of what kind; the message is left out, because it may quote a name or a number."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+    kinds = " <- ".join(type(one).__name__ for one in _chain(error))
+    place = lines[-1].strip() if lines else "?"
+    about = f"Anbang Desktop {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    return Fault(f"{kinds} {place}", "\n".join([about, kinds, *lines]))
+
+
+class TroubleBox(Dialog[bool]):
+    """One sentence, what to do, 知道了; a fault offers 复制报告."""
+
+    def __init__(self, parent: QWidget | None, title: str, lines: list[str], report: str = "") -> None:
+        super().__init__(parent, title)
+        self._more = text("", "hint")
+        self._more.hide()
+        known = verb("知道了", lambda: self.finish(True), "primary")
+        copy = [verb("复制报告", lambda: self._copy(report))] if report else []
+        words: list[Item] = [text(line, wrap=True) for line in lines]
+        sign: Item = column(glyph("warn", "error"), None)
+        self.lay(row(sign, (column(*words, self._more, gap=6), 1), gap=12), buttons=(known, *copy), wide_by=480)
+        known.setFocus()
+
+    def count(self, times: int) -> None:
+        """The same thing happened again."""
+        self._more.setText(f"同样的情况已出现 {times} 次，只显示这一次。")
+        self._more.show()
+        self.adjustSize()
+
+    def _copy(self, report: str) -> None:
+        QApplication.clipboard().setText(report)
+        self._more.setText("已复制。报告里没有姓名和证件号。")
+        self._more.show()
+
+
+class Trouble:
+    """Shows one box at a time; the same fault again is only counted."""
+
+    def __init__(self, over: Callable[[], QWidget | None] = lambda: None) -> None:
+        self._over = over
+        self._times: dict[str, int] = {}
+        self._box: TroubleBox | None = None
+        self._shown = ""
+
+    def show(self, error: BaseException) -> None:
+        """Show the error, or count it when it is on show already."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, UserError):
+            self._open(str(error), "没有办成", _sentences(error), "")
+            return
+        fault = fault_of(error)
+        log.error("%s", fault.report)
+        words = ["程序出了一个错，刚才这一步没有完成；已经保存的资料不受影响。", "可以再试一次；还是这样，请复制报告交给县局或维护人员。"]
+        self._open(fault.place, "程序出错了", words, fault.report)
+
+    def times(self, error: BaseException) -> int:
+        """How often this one has come, for tests."""
+        return self._times.get(str(error) if isinstance(error, UserError) else fault_of(error).place, 0)
+
+    def box(self) -> TroubleBox | None:
+        """The box on show."""
+        return self._box
+
+    def _open(self, key: str, title: str, lines: list[str], report: str) -> None:
+        self._times[key] = self._times.get(key, 0) + 1
+        if self._box is not None:
+            if key == self._shown:
+                self._box.count(self._times[key])
+            return
+        self._shown = key
+        self._box = TroubleBox(self._over(), title, lines, report)
+        self._box.finished.connect(self._closed)
+        self._box.open()
+
+    def _closed(self, _result: int) -> None:
+        if self._box is not None:
+            self._box.deleteLater()
+        self._box = None
+        self._times.pop(self._shown, None)
+
+
+def install(trouble: Trouble) -> None:
+    """Errors that rise out of a slot come here. The box opens from the event loop, because the slot may sit in a paint event."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
+            sys.__excepthook__(kind, error, trace)
+            return
+        QTimer.singleShot(0, lambda: trouble.show(error))
+
+    sys.excepthook = hook
+
+
+def copy_button(report: str) -> QWidget:
+    """For other places that offer the report."""
+    return button("复制报告", act=lambda: QApplication.clipboard().setText(report))
+
+
+def _sentences(error: UserError) -> list[str]:
+    if isinstance(error, Refused):
+        return [*error.reasons]
+    return [part for part in (error.what, error.remedy) if part]
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    found = [error]
+    while (cause := found[-1].__cause__) is not None and cause not in found:
+        found.append(cause)
+    return found
+
+
+def _inside(file: str) -> str:
+    """The file without the folders before the package: they may hold the account's name."""
+    parts = file.replace("\\", "/").split("/")
+    return "/".join(parts[parts.index("anbang_desktop") :]) if "anbang_desktop" in parts else parts[-1]
