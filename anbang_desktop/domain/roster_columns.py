@@ -58,12 +58,16 @@ class Found:
     guesses: tuple[Guess, ...]
     score: float
 
+    def people(self, words: RosterWords) -> list[int]:
+        """The rows (from 0) of people under the guessed columns."""
+        return people_rows(self.sheet, self.header, self.guesses, words)
+
 
 def find_list(book: Workbook, words: RosterWords, sheet: str | None = None) -> Found | None:
     """The sheet that looks most like a list of people (or the named one); None when none does."""
-    candidates = [one for one in book.sheets if sheet in (None, one.name)]
-    found = [one for one in (find_in_sheet(candidate, words) for candidate in candidates) if one is not None]
-    return max(found, key=lambda one: (one.sheet.visible, bool(people_rows(one.sheet, one.header, one.guesses, words)), one.score), default=None)
+    candidates = [find_in_sheet(one, words) for one in book.sheets if sheet in (None, one.name)]
+    found = [one for one in candidates if one is not None]
+    return max(found, key=lambda one: (one.sheet.visible, bool(one.people(words)), one.score), default=None)
 
 
 def find_in_sheet(sheet: Sheet, words: RosterWords) -> Found | None:

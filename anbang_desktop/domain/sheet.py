@@ -1,6 +1,6 @@
 """A sheet as plain data: what the reader found in a list, before anybody asks what it means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -58,9 +58,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file's sheets; ``kind`` is xlsx or xls, ``digest`` the SHA-256 of the whole file."""
+    """A file's sheets; ``kind`` is xlsx or xls, ``digest`` the SHA-256 of its bytes ``data``."""
 
     file_name: str
     kind: str
     digest: str
     sheets: tuple[Sheet, ...]
+    data: bytes = field(repr=False, compare=False)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of that name; KeyError when there is none."""
+        return {one.name: one for one in self.sheets}[name]

@@ -1,0 +1,91 @@
+"""Work on a foreign workbook in a spawned child process that can be killed: a parser's crash or greed never reaches the office."""
+
+import json
+import logging
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.excel.child_limits import limit_memory
+from anbang_desktop.excel.container import DAMAGED
+from anbang_desktop.excel.limits import LIMITS, Limits
+from anbang_desktop.progress import Progress
+
+LOG = logging.getLogger(__name__)
+TOO_LONG = ("读这个文件用的时间太长，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
+TOO_GREEDY = ("这个文件太大或已损坏，读取时内存不够，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
+Plain = Any  # what json.loads gives back
+Task = Callable[[bytes, Plain, Limits], Plain]
+TICK = 0.05
+
+
+def run(task: Task, data: bytes, request: Plain = None, limits: Limits = LIMITS, progress: Progress | None = None) -> Plain:
+    """What ``task`` (a function of a module, not a closure) answers in a child; UserError is what it or its end says to the clerk."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_answer, args=(task, data, request, limits, theirs), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        return _outcome(_wait(ours, limits, progress or Progress()))
+    finally:
+        child.kill()
+        child.join()
+        child.close()
+        ours.close()
+
+
+def _wait(answer: Connection, limits: Limits, progress: Progress) -> Plain:
+    """The child's words; it is killed by the caller when this raises."""
+    until = time.monotonic() + limits.seconds
+    while not answer.poll(TICK):
+        progress.step(0, 0, "读取文件")
+        if time.monotonic() > until:
+            raise UserError(*TOO_LONG)
+    try:
+        return json.loads(answer.recv_bytes(limits.answer))
+    except EOFError as died:
+        raise UserError(*TOO_GREEDY) from died
+    except (OSError, ValueError) as garbled:
+        raise UserError(*DAMAGED) from garbled
+
+
+def _outcome(words: Plain) -> Plain:
+    if "refused" in words:
+        raise UserError(*words["refused"])
+    if "fault" in words:
+        LOG.warning("a workbook could not be read: %s", words["fault"])
+        raise UserError(*DAMAGED)
+    return words["answer"]
+
+
+def _answer(task: Task, data: bytes, request: Plain, limits: Limits, back: Connection) -> None:
+    """The child's whole life: limits, work, one JSON message."""
+    _be_silent()
+    limit_memory(limits)
+    back.send_bytes(json.dumps(_attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    back.close()
+
+
+def _attempt(task: Task, data: bytes, request: Plain, limits: Limits) -> dict[str, Plain]:
+    try:
+        return {"answer": task(data, request, limits)}
+    except UserError as refusal:
+        return {"refused": [refusal.what, refusal.remedy]}
+    except MemoryError:
+        return {"refused": [*TOO_GREEDY]}
+    except BaseException as fault:  # noqa: BLE001 - the one boundary: parsers raise what they like, even Rust panics
+        return {"fault": f"{type(fault).__module__}.{type(fault).__name__}"}
+
+
+def _be_silent() -> None:
+    """A parser's complaints may quote the file: they go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
