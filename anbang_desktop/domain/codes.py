@@ -18,10 +18,10 @@ class CodeItem:
 
 
 class CodeTable:
-    """One table: its items in order, looked up by code, name or synonym."""
+    """One table: its items in order, looked up by code, name or synonym; ``label_of_table`` is its own Chinese name."""
 
     def __init__(self, name: str, label: str, items: tuple[CodeItem, ...], standard: str = "") -> None:
-        self.name, self.label, self.items, self.standard = name, label, items, standard
+        self.name, self.label_of_table, self.items, self.standard = name, label, items, standard
         self._by_code = {item.code: item for item in items}
         self._codes: dict[str, str] = {}
         for words in (lambda item: (item.code,), lambda item: (item.name,), lambda item: item.synonyms):
@@ -36,7 +36,7 @@ class CodeTable:
         """The line of a code."""
         return self._by_code.get(code)
 
-    def label_of(self, code: str | None) -> str:
+    def label(self, code: str | None) -> str:
         """The Chinese name of a code; an unknown code is shown as it is, None as nothing."""
         found = self._by_code.get(code or "")
         return found.name if found else (code or "")
@@ -63,7 +63,7 @@ class CodeBook(Mapping[str, CodeTable]):
 
     def label(self, table: str, code: str | None) -> str:
         """The Chinese name of a code of a table."""
-        return self._tables[table].label_of(code)
+        return self._tables[table].label(code)
 
 
 def parse_codes(text: str) -> CodeBook:
