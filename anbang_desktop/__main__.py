@@ -1,0 +1,29 @@
+"""python -m anbang_desktop: without a command the window, with one the command line."""
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the window or one command; the process exit code. Each imports only what it needs: the start is measured."""
+    given = sys.argv[1:] if words is None else list(words)
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--office", type=Path)
+    options.add_argument("--user", default="")
+    options.add_argument("--passphrase-file", type=Path)
+    found, rest = options.parse_known_args(given)
+    if rest:
+        from anbang_desktop import cli  # noqa: PLC0415 - reportlab, openpyxl and the store: not before the unlock window
+
+        return cli.main(given)
+    from anbang_desktop import app  # noqa: PLC0415 - the command line must not need Qt
+
+    return app.run(found.office, found.user)
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

@@ -1,0 +1,388 @@
+"""The command line: the services without a window, for scripts, the county's IT and tests.
+
+Exit 0 done, 1 refused (Chinese reasons on stderr), 2 usage. ``--json`` prints machine-readable results.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from anbang_desktop import __version__, paths
+from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
+from anbang_desktop.domain.day_text import read_day
+from anbang_desktop.domain.states import label_of, read_state
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services import (
+    agreeing,
+    archiving,
+    cases,
+    demo,
+    importing,
+    opening,
+    people,
+    recording,
+    reporting,
+    self_test,
+)
+from anbang_desktop.services.desk import Desk
+
+Command = Callable[[argparse.Namespace], object]
+TODAY_VARIABLE = "ANBANG_TODAY"  # an injected day, for scripts that replay a month
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; the process exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(list(words))
+    if not hasattr(arguments, "run"):
+        _parser().error("没有命令")
+    try:
+        result = arguments.run(arguments)
+    except UserError as refused:
+        for reason in getattr(refused, "reasons", (str(refused),)):
+            print(reason, file=sys.stderr)
+        return 1
+    if result is not None:
+        _show(result, as_json=getattr(arguments, "json", False))
+    return 0
+
+
+# ---------------------------------------------------------------- printing
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(one) for one in value]
+    if isinstance(value, (date, datetime, Path)):
+        return str(value) if isinstance(value, Path) else value.isoformat()
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def _show(result: object, *, as_json: bool) -> None:
+    plain = _plain(result)
+    if as_json:
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
+    elif isinstance(plain, list):
+        for one in plain:
+            print("\t".join("" if cell is None else str(cell) for cell in one.values()) if isinstance(one, dict) else one)
+    elif isinstance(plain, dict):
+        for name, value in plain.items():
+            print(f"{name}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}")
+    else:
+        print(plain)
+
+
+# ---------------------------------------------------------------- the office
+def _clock() -> Clock:
+    forced = os.environ.get(TODAY_VARIABLE, "")
+    if not forced:
+        return SystemClock()
+    try:
+        return FixedClock(date.fromisoformat(forced))
+    except ValueError:
+        raise UserError(f"{TODAY_VARIABLE}={forced} 不是日期。", "请写成 2026-11-30。") from None
+
+
+def _passphrase(arguments: argparse.Namespace, prompt: str = "口令：") -> str:
+    if arguments.passphrase_file is not None:
+        try:
+            return str(arguments.passphrase_file.read_text("utf-8-sig")).rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            raise UserError(f"读不到口令文件“{arguments.passphrase_file}”。", "请核对路径，文件应为 UTF-8 文本。") from None
+    if not sys.stdin.isatty():
+        raise UserError("没有口令。", "请用 --passphrase-file 指定口令文件。")
+    return getpass.getpass(prompt)
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    if arguments.office is not None:
+        return Path(arguments.office)
+    found = paths.offices()
+    if len(found) == 1:
+        return found[0]
+    raise UserError("没有指明是哪个单位的数据。" if found else "这台电脑上还没有单位数据。", "请用 --office 指定数据文件夹，或先用 office create 建立。")
+
+
+@contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[Desk]:
+    folder = _folder(arguments)
+    card = opening.look(folder)
+    user = arguments.user or (card.users[0] if len(card.users) == 1 else "")
+    if not user:
+        raise UserError("没有指明用户。", f"请用 --user 指定，可用的有：{'、'.join(card.users)}。")
+    desk = opening.unlock(folder, user, _passphrase(arguments), _clock())
+    try:
+        yield desk
+    finally:
+        opening.close(desk)
+
+
+def _with_desk(act: Callable[[Desk, argparse.Namespace], object]) -> Command:
+    def run(arguments: argparse.Namespace) -> object:
+        with _opened(arguments) as desk:
+            return act(desk, arguments)
+
+    return run
+
+
+def _day(text: str | None, clock_today: date) -> date | None:
+    if text is None:
+        return None
+    try:
+        return read_day(text, clock_today)
+    except ValueError as reason:
+        raise UserError(f"日期“{text}”：{reason}。", field="on") from None
+
+
+def _create(arguments: argparse.Namespace) -> object:
+    folder = Path(arguments.office) if arguments.office is not None else paths.data_folder(arguments.code)
+    user = arguments.user or "所长"
+    made = opening.create(
+        folder, arguments.name, arguments.code, arguments.county, user, _passphrase(arguments, "新口令："), _clock(), Progress()
+    )
+    try:
+        opening.write_recovery_sheet(made.desk, made.recovery_code, Path(arguments.recovery_sheet))
+    finally:
+        opening.close(made.desk)
+    print("恢复单已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。", file=sys.stderr)
+    return {"office": str(folder), "user": user, "recovery_sheet": str(arguments.recovery_sheet)}
+
+
+def _restore(arguments: argparse.Namespace) -> object:
+    opening.restore(Path(arguments.file), Path(arguments.folder), arguments.user or "", _passphrase(arguments), _clock())
+    return {"restored": str(arguments.folder)}
+
+
+def _office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    office = commands.add_parser("office", help="单位数据：建立、查看、检查、备份、恢复").add_subparsers(required=True, metavar="ACTION")
+    create = office.add_parser("create", help="建立单位数据")
+    for name in ("--name", "--code", "--county", "--recovery-sheet"):
+        create.add_argument(name, required=True)
+    create.set_defaults(run=_create)
+    _leaf(office, "info", "查看", _with_desk(lambda desk, _: opening.info(desk)))
+    _leaf(office, "check", "检查", _with_desk(lambda desk, _: _checked(desk)))
+    backup = _leaf(office, "backup", "备份", _with_desk(lambda desk, a: opening.backup(desk, Path(a.file))))
+    backup.add_argument("file")
+    restore = _leaf(office, "restore", "恢复到新文件夹", _restore)
+    restore.add_argument("file")
+    restore.add_argument("folder")
+
+
+def _checked(desk: Desk) -> object:
+    report = opening.check(desk)
+    if not report.ok:
+        raise UserError("检查发现问题：" + "；".join(report.problems) + "。", "请停止录入，用最近的备份恢复，并联系技术人员。")
+    return report
+
+
+def _leaf(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, run: Command
+) -> argparse.ArgumentParser:
+    leaf = commands.add_parser(name, help=words)
+    leaf.add_argument("--json", action="store_true", help="输出 JSON")
+    leaf.set_defaults(run=run)
+    return leaf
+
+
+# ---------------------------------------------------------------- import
+def _import(desk: Desk, arguments: argparse.Namespace) -> object:
+    plan = importing.plan(desk, Path(arguments.list), progress=Progress())
+    if arguments.problems:
+        importing.problems_file(plan, Path(arguments.problems))
+    result: dict[str, object] = {
+        "rows": len(plan.rows),
+        **{verdict: sum(row.verdict == verdict for row in plan.rows) for verdict in ("ready", "ask", "error")},
+        "problems": [
+            {"row": row.row, "column": problem.column, "what": problem.what} for row in plan.rows for problem in row.problems
+        ],
+    }
+    if not arguments.dry_run:
+        accept = _accepted(arguments.accept, plan)
+        result["import_id"] = importing.commit(desk, plan, accept, Progress()).import_id
+    return result
+
+
+def _accepted(words: str, plan: importing.ImportPlan) -> frozenset[int]:
+    asked = frozenset(row.row for row in plan.rows if row.verdict == "ask")
+    if words == "all":
+        return asked
+    wanted = {part.strip() for part in words.split(",") if part.strip()}
+    if not all(part.isdecimal() and int(part) in asked for part in wanted):
+        raise UserError(f"--accept {words} 里有不是“需确认”的行。", "请写行号，用逗号隔开，例如 6,12，或写 all。")
+    return frozenset(int(part) for part in wanted)
+
+
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    entry = commands.add_parser("import", help="导入县局名单，或撤销一次导入（import undo ID）")
+    entry.add_argument("list", metavar="LIST|undo|return", help="名单文件；或 undo ID；或 return ID OUT.xlsx")
+    entry.add_argument("more", nargs="*", help=argparse.SUPPRESS)
+    entry.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+    entry.add_argument("--problems", metavar="OUT.xlsx", help="把有问题的行另存")
+    entry.add_argument("--accept", default="", metavar="ROWS", help="同时导入这些“需确认”的行，例如 6,12 或 all")
+    entry.add_argument("--json", action="store_true", help="输出 JSON")
+    entry.set_defaults(run=_with_desk(_import_or_undo))
+
+
+def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
+    if arguments.list == "undo" and len(arguments.more) == 1:
+        return {"undone": importing.undo(desk, _number(arguments.more[0])), "import_id": _number(arguments.more[0])}
+    if arguments.list == "return" and len(arguments.more) == 2:
+        importing.return_list(desk, _number(arguments.more[0]), Path(arguments.more[1]))
+        return {"files": [arguments.more[1]]}
+    if arguments.more:
+        raise SystemExit(2)
+    return _import(desk, arguments)
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise UserError(f"“{text}”不是编号。", "请写数字。")
+    return int(text)
+
+
+# ---------------------------------------------------------------- people, records, cases
+def _row(row: people.PersonRow) -> dict[str, object]:
+    names = ("no", "name", "id_no_masked", "state", "state_code", "release_date", "village")
+    return {name: getattr(row, name) for name in names}
+
+
+def _list(desk: Desk, arguments: argparse.Namespace) -> object:
+    states = frozenset({read_state(arguments.state)}) if arguments.state else frozenset()
+    ids = people.list_ids(desk, people.PeopleFilter(states=states))
+    return [_row(row) for row in people.rows(desk, ids)]
+
+
+def _person(desk: Desk, arguments: argparse.Namespace) -> object:
+    person = people.show(desk, arguments.no)
+    return {"no": person.no, **person.values, "state": person.state, "state_code": person.state_code, "records": person.records}
+
+
+def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    group = commands.add_parser("people", help="人员：列表、查找、查看").add_subparsers(required=True, metavar="ACTION")
+    _leaf(group, "list", "列表", _with_desk(_list)).add_argument("--state", help="状态，例如 S10")
+    search = _leaf(group, "search", "查找", _with_desk(lambda desk, a: [_row(hit.row) for hit in people.search(desk, a.text)]))
+    search.add_argument("text")
+    _leaf(group, "show", "查看一人", _with_desk(_person)).add_argument("no")
+
+
+def _values(file: str) -> dict[str, object]:
+    try:
+        values = json.loads(Path(file).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"读不到文件“{file}”。", "请核对路径，文件应为 UTF-8 文本。") from None
+    except json.JSONDecodeError as fault:
+        raise UserError(f"文件“{file}”第 {fault.lineno} 行不是正确的 JSON。", "请改正后再试。") from None
+    if not isinstance(values, dict):
+        raise UserError(f"文件“{file}”里应是一个对象（花括号）。", "请改正后再试。")
+    return values
+
+
+def _record(desk: Desk, arguments: argparse.Namespace) -> object:
+    on = _day(arguments.on, desk.today)
+    record_id = recording.record(desk, arguments.no, arguments.kind, _values(arguments.source), on)
+    return {"no": arguments.no, "kind": arguments.kind, "record": record_id}
+
+
+def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
+    state = cases.advance(desk, arguments.no, arguments.state, _day(arguments.on, desk.today))
+    return {"no": arguments.no, "state": label_of(state), "state_code": state}
+
+
+# ---------------------------------------------------------------- papers and sheets
+def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
+    drawn = agreeing.draw(desk, arguments.no, Path(arguments.out))
+    return {"files": drawn.files, "pages": drawn.pages}
+
+
+def _sign(desk: Desk, arguments: argparse.Namespace) -> object:
+    scan = Path(arguments.scan) if arguments.scan else None
+    agreeing.sign(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, scan)
+    return {"no": arguments.no, "agreement_state": "SIGNED"}
+
+
+def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
+    agreeing.refuse(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, arguments.reason, arguments.witness)
+    return {"no": arguments.no, "agreement_state": "REFUSED"}
+
+
+def _agreement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(required=True, metavar="ACTION")
+    draw = _leaf(group, "draw", "生成协议书", _with_desk(_draw))
+    draw.add_argument("no")
+    draw.add_argument("--out", required=True, metavar="DIR")
+    sign = _leaf(group, "sign", "登记签订", _with_desk(_sign))
+    sign.add_argument("no")
+    sign.add_argument("--on", required=True, metavar="DATE")
+    sign.add_argument("--scan", metavar="FILE")
+    refuse = _leaf(group, "refuse", "登记拒签", _with_desk(_refuse))
+    refuse.add_argument("no")
+    for name in ("--on", "--reason", "--witness"):
+        refuse.add_argument(name, required=True)
+
+
+def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
+    bound = archiving.bind(desk, arguments.no, Path(arguments.out))
+    return {"files": bound.files, "pages": bound.pages}
+
+
+def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
+    return reporting.learn(desk, Path(arguments.blank), arguments.name)
+
+
+def _make(desk: Desk, arguments: argparse.Namespace) -> object:
+    return reporting.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
+
+
+def _papers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(required=True, metavar="ACTION")
+    bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
+    bind.add_argument("no")
+    bind.add_argument("--out", required=True, metavar="FILE.pdf")
+    report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(required=True, metavar="ACTION")
+    learn = _leaf(report, "learn", "学习县局空表", _with_desk(_learn))
+    learn.add_argument("blank")
+    learn.add_argument("--name", required=True)
+    make = _leaf(report, "make", "填报", _with_desk(_make))
+    make.add_argument("name")
+    make.add_argument("--period", required=True, help="2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30")
+    make.add_argument("--out", required=True, metavar="DIR")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="anbang-desktop", description="安帮桌面：司法所安置帮教工作台。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
+    parser.add_argument("--user", metavar="NAME", help="用户")
+    parser.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _office(commands)
+    _add_import(commands)
+    _people(commands)
+    record = _leaf(commands, "record", "登记一份记录", _with_desk(_record))
+    record.add_argument("no")
+    record.add_argument("kind", choices=recording.KINDS)
+    record.add_argument("--from", dest="source", required=True, metavar="FILE.json")
+    record.add_argument("--on", metavar="DATE")
+    case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="ACTION")
+    advance = _leaf(case, "advance", "进入下一状态", _with_desk(_advance))
+    advance.add_argument("no")
+    advance.add_argument("state")
+    advance.add_argument("--on", metavar="DATE")
+    _agreement(commands)
+    _papers(commands)
+    made = _leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))
+    made.add_argument("--out", required=True, metavar="DIR")
+    _leaf(commands, "self-test", "自检", lambda _: self_test.run())
+    return parser

@@ -1,0 +1,47 @@
+"""One thing to write down, already read by its fields, and how it becomes a row of its table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import Need, RecordKind, missing
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.facts import Facts
+from anbang_desktop.storage.queries.cases import RECORD_TABLES
+from anbang_desktop.storage.work import Work
+
+Values = dict[str, object | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Whose, what, on which day."""
+
+    about: Facts
+    kind: RecordKind
+    values: Values
+    on: date
+
+
+def need(kind: RecordKind, values: Mapping[str, object]) -> None:
+    """UserError naming the mandatory fields that are empty."""
+    lacking = missing(kind.fields, values, Need.MUST)
+    if lacking:
+        names = "、".join(field.label for field in lacking)
+        raise UserError(f"{kind.label}还没有填：{names}。", "请补上后再保存。", field=lacking[0].name)
+
+
+def insert(desk: Desk, work: Work, entry: Entry, more: Mapping[str, object] | None = None) -> int:
+    """Write the entry as a row of its own table; the id of the row."""
+    values = {name: value for name, value in entry.values.items() if value is not None}
+    need(entry.kind, values)
+    row = {
+        "case_id": entry.about.case_id,
+        "on": entry.on,
+        "entered_at": desk.clock.now(),
+        "entered_by": desk.user,
+        **values,
+        **(more or {}),
+    }
+    return work.insert(RECORD_TABLES[entry.kind.name], row, f"{entry.kind.label} {entry.about.no}")

@@ -1,0 +1,231 @@
+"""Who is on the books: lists, counts, search and one person with everything recorded."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.id_number import mask_id
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import STATES
+from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.services import duties, facts
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.facts import Facts
+from anbang_desktop.storage.queries import people as query
+
+FULL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the list; codes are already words, the ID number is masked."""
+
+    id: int
+    no: str
+    name: str
+    id_no_masked: str
+    state: str
+    state_code: str
+    mark: str
+    level: str
+    village: str
+    worker: str
+    sex: str
+    age: int | None
+    release_date: date | None
+    period_end: date | None
+    next_on: date | None
+    next_what: str
+    completeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found person and why: 姓名, 拼音, 首字母, 身份证号, 档案编号, 村居."""
+
+    row: PersonRow
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """What the list is narrowed to; ``quick`` is one of QUICK."""
+
+    text: str = ""
+    states: frozenset[str] = field(default_factory=frozenset)
+    villages: frozenset[str] = field(default_factory=frozenset)
+    workers: frozenset[str] = field(default_factory=frozenset)
+    quick: str = "all"
+
+
+QUICK = ("all", "on_books", "key", "overdue", "gaps")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One case with its person; ``values`` and ``records`` by the identifiers of domain.md."""
+
+    no: str
+    id: int
+    state_code: str
+    state: str
+    mark: str
+    row: PersonRow
+    values: Mapping[str, object]
+    records: Mapping[str, Sequence[Mapping[str, object]]]
+    dates: Mapping[str, Reckoning]
+    history: Sequence[Mapping[str, object]]
+
+
+def _wanted(desk: Desk, chosen: PeopleFilter) -> query.Wanted:
+    return query.Wanted(
+        states=chosen.states,
+        villages=chosen.villages,
+        workers=chosen.workers,
+        text=chosen.text,
+        on_books=True if chosen.quick == "on_books" else None,
+        level="KEY" if chosen.quick == "key" else "",
+        overdue_on=desk.today if chosen.quick == "overdue" else None,
+        gaps=chosen.quick == "gaps",
+    )
+
+
+def list_ids(desk: Desk, chosen: PeopleFilter, sort: str = "release_date", *, descending: bool = False) -> "array[int]":
+    """The ids of all cases that fit, in order (8 bytes each; the list fetches rows only when painted)."""
+    with desk.store.read() as connection:
+        return query.ids(connection, _wanted(desk, chosen), sort, descending=descending)
+
+
+def rows(desk: Desk, ids: Sequence[int]) -> list[PersonRow]:
+    """The lines of those ids, in that order."""
+    with desk.store.read() as connection:
+        return [as_row(desk, card) for card in query.cards(connection, ids)]
+
+
+def first_page(desk: Desk, chosen: PeopleFilter, sort: str = "release_date", limit: int = 64, *, descending: bool = False) -> list[PersonRow]:
+    """The first ``limit`` lines in one question."""
+    with desk.store.read() as connection:
+        found = query.first_page(connection, _wanted(desk, chosen), sort, limit, descending=descending)
+        return [as_row(desk, card) for card in found]
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    """How many fit each quick filter."""
+    with desk.store.read() as connection:
+        return {quick: query.count(connection, _wanted(desk, PeopleFilter(quick=quick))) for quick in QUICK}
+
+
+def states_counted(desk: Desk) -> dict[str, int]:
+    """How many cases stand in each state code."""
+    with desk.store.read() as connection:
+        return query.states_counted(connection)
+
+
+def villages(desk: Desk) -> list[str]:
+    """Every village with somebody in it."""
+    with desk.store.read() as connection:
+        return query.villages(connection)
+
+
+def search(desk: Desk, text: str, limit: int = 50) -> list[Hit]:
+    """People found by name, pinyin, initials, part of the ID or case number, or village; best reason first."""
+    if not text.strip():
+        return []
+    with desk.store.read() as connection:
+        found = query.search(connection, text, limit)
+    hits = [Hit(as_row(desk, card), _why(card, text.strip())) for card in found]
+    return sorted(hits, key=lambda hit: (ORDER.index(hit.why), hit.row.name, hit.row.no))
+
+
+ORDER = ("姓名", "首字母", "拼音", "身份证号", "档案编号", "村居")
+
+
+def _why(card: Mapping[str, object], text: str) -> str:
+    low = text.lower()
+    if text in str(card["name"]):
+        return "姓名"
+    if f" {low}" in str(card["initials"]):
+        return "首字母"
+    if f" {low}" in str(card["pinyin"]):
+        return "拼音"
+    if text.upper() in str(card["id_no"] or ""):
+        return "身份证号"
+    return "档案编号" if text.upper() in str(card["no"]) else "村居"
+
+
+def show(desk: Desk, no: str) -> Person:
+    """Everything recorded of one case; UserError when there is no such number."""
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, no)
+        card = query.cards(connection, [about.case_id])[0]
+    return _person(desk, about, as_row(desk, card))
+
+
+def _person(desk: Desk, about: Facts, row: PersonRow) -> Person:
+    records = {
+        "verification": about.verifications,
+        "handover": about.handovers,
+        "group": about.groups,
+        "assessment": about.assessments,
+        "contact": about.contacts,
+        "placement": about.placements,
+        "agreement": about.agreements,
+        "file_item": about.file_items,
+    }
+    return Person(
+        no=about.no,
+        id=about.case_id,
+        state_code=about.state,
+        state=row.state,
+        mark=row.mark,
+        row=row,
+        values=about.values,
+        records=records,
+        dates={duty.key: duty.why for duty in duties.of(desk, about)} | duties.period_dates(desk, about),
+        history=about.stages,
+    )
+
+
+def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]:
+    """The words of a record's values by identifier, for pages and papers."""
+    return {one.name: one.kind.show(values.get(one.name), desk.world) for one in RECORDS[kind].fields}
+
+
+def as_row(desk: Desk, card: Mapping[str, object]) -> PersonRow:
+    """One card in words."""
+    state = STATES[str(card["state"])]
+    born = card["birth_date"]
+    return PersonRow(
+        id=int(str(card["case_id"])),
+        no=str(card["no"]),
+        name=str(card["name"]),
+        id_no_masked=mask_id(str(card["id_no"])) if card["id_no"] else "",
+        state=state.label,
+        state_code=state.code,
+        mark=state.mark,
+        level=_label(desk.codes, "level", card["level"]),
+        village=str(card["village"] or ""),
+        worker=str(card["worker"] or ""),
+        sex=_label(desk.codes, "sex", card["sex"]),
+        age=age_on(born, desk.today) if isinstance(born, date) else None,
+        release_date=_day(card["release_date"]),
+        period_end=_day(card["period_end"]),
+        next_on=_day(card["next_on"]),
+        next_what=str(card["next_what"] or ""),
+        completeness=int(str(card["completeness"])),
+    )
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years on that day (周岁)."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _label(codes: CodeBook, table: str, code: object) -> str:
+    return codes[table].label(str(code)) if code else ""
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
