@@ -22,5 +22,5 @@ class Refused(UserError):
         self.reasons = tuple(reasons)
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the clerk stopped the work
+class Cancelled(Exception):
     """The clerk stopped a long job; nothing of it is kept."""

@@ -58,7 +58,7 @@ def data_folder(office_code: str, environ: Mapping[str, str] | None = None, plat
     return data_root(environ, platform) / office_code
 
 
-def office_folders(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> list[Path]:
+def offices(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> list[Path]:
     """The office folders of this computer, by name; whether one holds a sound office is for the vault to say."""
     try:
         return sorted(folder for folder in data_root(environ, platform).iterdir() if folder.is_dir())

@@ -7,7 +7,7 @@ forms. A stamp in .venv remembers what was set up, so that the next run starts a
 import sys
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):  # before anything that an older Python cannot read
-    sys.exit("This is Python %d.%d; the program needs Python 3.11, 3.12 or 3.13. Start dev.py with one of these." % sys.version_info[:2])
+    sys.exit(f"This is Python {sys.version.split()[0]}; the program needs Python 3.11, 3.12 or 3.13. Start dev.py with one of these.")
 
 import argparse
 import hashlib

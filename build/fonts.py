@@ -1,7 +1,7 @@
 """Makes resources/fonts anew from the packages it names: fetched with npm and apt, cut to what the papers need, as static glyf TrueType.
 
-Run by ``dev.py fonts`` on Debian 12; set-up never runs it, its results are committed. ReportLab takes neither CFF outlines nor variable fonts,
-so FandolFang is converted. Fonts whose licence reserves their name are renamed when they are cut.
+Run by ``dev.py fonts`` on Debian 12; set-up never runs it, its results are committed. ReportLab takes neither CFF outlines nor
+variable fonts, so FandolFang is converted. Fonts whose licence reserves their name are renamed when they are cut.
 """
 
 import argparse
@@ -174,7 +174,7 @@ def fetch(into: Path) -> Path:
 def everyday_characters(unicode_data: Path) -> set[int]:
     """通用规范汉字表 (Unihan kTGH), GB 2312, and the signs before and after the Han blocks."""
     mappings = bz2.decompress((unicode_data / "usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes()).decode()
-    standard = {int(line.split("\t")[0][2:], 16) for line in mappings.splitlines() if "\tkTGH\t" in line}
+    standard = {int(line.split("\t")[0].replace("U+", "0x"), 0) for line in mappings.splitlines() if "\tkTGH\t" in line}
     if len(standard) != 8105:  # the standard's own count
         sys.exit(f"通用规范汉字表 should have 8,105 characters, this Unihan has {len(standard)}")
     gb2312 = {ord(bytes((row, cell)).decode("gb2312", "ignore") or "\0") for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)}

@@ -45,11 +45,11 @@ def test_a_code_that_is_no_folder_name_is_refused(code: str) -> None:
 
 def test_offices_are_listed_by_name_and_none_is_no_error(tmp_path: Path) -> None:
     env = {"XDG_DATA_HOME": str(tmp_path)}
-    assert paths.office_folders(env, "linux") == []
+    assert paths.offices(env, "linux") == []
     for name in ("b", "a"):
         (tmp_path / "anbang-desktop" / name).mkdir(parents=True)
     (tmp_path / "anbang-desktop" / "file.txt").write_text("", encoding="utf-8")
-    assert [folder.name for folder in paths.office_folders(env, "linux")] == ["a", "b"]
+    assert [folder.name for folder in paths.offices(env, "linux")] == ["a", "b"]
 
 
 def test_choices_are_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
