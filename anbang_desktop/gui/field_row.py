@@ -1,11 +1,11 @@
 """One line of a form: label with the mark of what is still needed, entry, and under it what is wrong or a hint."""
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLabel
 
 from anbang_desktop.fields.field import Field, Need
 from anbang_desktop.gui.editor import Editor
 from anbang_desktop.gui.parts.chip import Mark
-from anbang_desktop.gui.parts.compose import box, column, glyph, row, text, wide
+from anbang_desktop.gui.parts.compose import column, glyph, row, text
 from anbang_desktop.gui.theme import restyle, token
 
 LABEL = 112  # look.md §2: labels 96 to 112 pixels at 标准
@@ -18,23 +18,25 @@ class FieldRow(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self.field, self.editor = field, editor
-        self._mark = Mark("todo", "soon" if field.need is Need.MUST else "ink_3")
-        self._mark.setToolTip("保存前要填" if field.need is Need.MUST else "这一步办完前要补上")
-        caption = text(field.label, "label", wrap=True)
+        must = field.need is Need.MUST
+        self._mark = Mark("todo", "soon" if must else "ink_3")
+        self._mark.setToolTip("保存前要填" if must else "这一步办完前要补上")
+        caption = text(field.label, "label", wrap=not above)
         caption.setBuddy(editor)
-        self._sign = glyph("warn", "error", "icon_small")
-        self._words = text("", "hint", wrap=True)
-        under = box(row(column(self._sign, None), (self._words, 1), gap=4), "scroll")
-        self._under = under
-        entered = column(editor, under, gap=2)
+        self._words: QLabel | None = None  # made when there is something to say: a page has a hundred of these rows
+        self._sign: QLabel | None = None
+        self._entered = column(editor, gap=2)
         if above:
-            self.setLayout(column(row(caption, column(None, self._mark, None), None, gap=6), entered, gap=4))
+            self.setLayout(column(row(caption, (self._mark, 0), None, gap=6), self._entered, gap=4))
         else:
-            caption.setFixedWidth(round((LABEL - 16) * token("grow")))
-            name = wide(box(row(caption, column(None, self._mark, None), None, gap=2), "scroll"), LABEL)
-            name.setMinimumHeight(token("field"))
-            self.setLayout(row(column(name, None), (column(entered, None, gap=0), 1), gap=12))
-        self.note("")
+            wide = round(LABEL * token("grow"))
+            caption.setFixedWidth(wide - self._mark.width() - 4)
+            caption.setMinimumHeight(token("field"))
+            drop = (token("field") - self._mark.height()) // 2
+            head = row(column(caption, None, gap=0), column(drop, self._mark, None, gap=0), gap=4)
+            self._keep_place(self._mark)
+            self._entered.addStretch(1)
+            self.setLayout(row(head, (self._entered, 1), gap=12))
         self.refresh_mark()
 
     @property
@@ -45,7 +47,7 @@ class FieldRow(QFrame):
     @property
     def complaint(self) -> str:
         """The sentence that stands under the entry as an error, or nothing."""
-        return self._words.text() if self._words.property("look") == "error" else ""
+        return self._words.text() if self._words is not None and self._words.property("look") == "error" else ""
 
     def refresh_mark(self) -> None:
         """Show or hide the mark of what is still needed."""
@@ -53,16 +55,27 @@ class FieldRow(QFrame):
 
     def complain(self, words: str) -> None:
         """Which, why, what to do; no words when all is right again."""
-        self._say(words, "error" if words else "hint")
-        self.editor.set_trouble(words)
+        if words or self.complaint:
+            self._say(words, "error" if words else "hint")
+            self.editor.set_trouble(words)
 
     def note(self, words: str) -> None:
         """A quiet remark under the entry."""
-        self._say(words, "hint")
+        if words or self._words is not None:
+            self._say(words, "hint")
 
     def _say(self, words: str, look: str) -> None:
+        if self._words is None or self._sign is None:
+            self._words, self._sign = text("", "hint", wrap=True), glyph("warn", "error", "icon_small")
+            self._entered.insertLayout(1, row(column(self._sign, None), (self._words, 1), gap=4))
         self._words.setProperty("look", look)
         self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._sign.setVisible(look == "error")
-        self._under.setVisible(bool(words))
         restyle(self._words)
+
+    @staticmethod
+    def _keep_place(mark: Mark) -> None:
+        policy = mark.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        mark.setSizePolicy(policy)
