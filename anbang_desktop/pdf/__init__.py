@@ -1,0 +1,1 @@
+"""Paper: the only code that knows ReportLab, pikepdf, pypdfium2, Jinja2 and segno; it knows no storage."""

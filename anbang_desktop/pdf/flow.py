@@ -1,0 +1,79 @@
+"""From template blocks to flowables: the look of each kind of block on a page of GB/T 9704."""
+
+from collections.abc import Mapping, Sequence
+
+from reportlab.lib.colors import black
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
+
+from anbang_desktop.pdf import page
+from anbang_desktop.pdf.fonts import book
+from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
+from anbang_desktop.pdf.template import Block, Piece
+
+_STYLES = {
+    "title": page.TITLE,
+    "heading": page.HEADING,
+    "subheading": page.SUBHEADING,
+    "right": page.TO_RIGHT,
+    "flush": page.FLUSH,
+    "body": page.BODY,
+}
+_CELL = Style(size=12, leading=17, align="center", autospace=0)
+_HEADED = 3  # lines that must fit below and with a heading
+
+
+def flowables(blocks: Sequence[Block], fixed: Mapping[str, Flowable]) -> list[Flowable]:
+    """The story of a text; ``fixed`` holds what a ``[[name]]`` line stands for."""
+    found: list[Flowable] = []
+    for block in blocks:
+        if block.kind == "fixed":
+            found.append(fixed[block.name])
+        elif block.kind == "space":
+            found.append(Spacer(1, page.LEADING / 2))
+        elif block.kind == "table":
+            found.append(_table(block))
+        else:
+            found += _paragraph(block)
+    return found
+
+
+def _paragraph(block: Block) -> list[Flowable]:
+    style = _STYLES[block.kind]
+    paragraph = Paragraph(spans(block.pieces, style.stack), style)
+    if block.kind in ("heading", "subheading"):
+        return [CondPageBreak(page.LEADING * _HEADED), paragraph]
+    return [paragraph]
+
+
+def spans(pieces: Sequence[Piece], stack: str) -> list[Span]:
+    """Pieces in one stack; an empty value is a line to write on."""
+    return [Span(piece.text, stack, name=piece.person, where=piece.where, underline=piece.blank) for piece in pieces]
+
+
+def _table(block: Block) -> Table:
+    """A small ruled table; its first row is the head."""
+    stacks = ["hei", *["fang"] * (len(block.rows) - 1)]
+    data = [
+        [Paragraph([Span(s.text, stack, s.name, s.where) for s in spans(cell, stack)], _CELL) for cell in row]
+        for stack, row in zip(stacks, block.rows, strict=True)
+    ]
+    scale = page.OFFICIAL.width / sum(block.widths) if block.widths else 0
+    table = Table(data, colWidths=[share * scale for share in block.widths] or None, repeatRows=1)
+    table.setStyle(rules(padding=3))
+    table.spaceBefore, table.spaceAfter = 6, 8
+    return table
+
+
+def rules(padding: float) -> TableStyle:
+    """Thin black rules and our own font, so that no unembedded one gets in."""
+    return TableStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), book().base(), 10),
+            ("GRID", (0, 0), (-1, -1), 0.6, black),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 3),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), padding),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
+        ]
+    )

@@ -1,0 +1,1 @@
+"""One file per official form, its wording beside its layout."""

@@ -1,0 +1,131 @@
+"""The A4 page of GB/T 9704-2012, what stands on its edges, and building a story into PDF bytes."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor, black
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from anbang_desktop.pdf import fonts
+from anbang_desktop.pdf.code import draw_code, payload
+from anbang_desktop.pdf.outline import draw_outline
+from anbang_desktop.pdf.paragraph import Style
+
+WIDTH, HEIGHT = A4
+LINES, CHARACTERS = 22, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Distances of the text from the paper's edges, in points."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """Width of the text."""
+        return WIDTH - self.left - self.right
+
+    @property
+    def height(self) -> float:
+        """Height of the text."""
+        return HEIGHT - self.top - self.bottom
+
+
+OFFICIAL = Margins(37 * mm, 35 * mm, 28 * mm, 26 * mm)  # GB/T 9704-2012, 5.2: 156 x 225 mm
+TABLE = Margins(22 * mm, 20 * mm, 25 * mm, 20 * mm)  # forms: bound left, as much table as the paper takes
+
+THREE, TWO, FOUR, FIVE = 16.0, 22.0, 14.0, 10.5  # 三号 二号 四号 五号
+LEADING = OFFICIAL.height / LINES
+PITCH = OFFICIAL.width / CHARACTERS - THREE
+
+BODY = Style(size=THREE, leading=LEADING, pitch=PITCH, indent=2)
+FLUSH = Style(size=THREE, leading=LEADING, pitch=PITCH)
+TO_RIGHT = Style(size=THREE, leading=LEADING, pitch=PITCH, align="right")
+HEADING = Style(size=THREE, leading=LEADING, pitch=PITCH, indent=2, stack="hei")
+SUBHEADING = Style(size=THREE, leading=LEADING, pitch=PITCH, indent=2, stack="kai")
+TITLE = Style(size=TWO, leading=33, align="center", stack="title")
+SMALL = Style(size=FIVE, leading=16, align="left")
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What stands outside the text: number and code at the top, a watermark under it, page numbers below."""
+
+    title: str
+    author: str = ""
+    number: str = ""  # printed in clear, top left
+    code_id: str = ""  # random document id of the QR code; never a name or an ID number
+    watermark: str = ""
+    page_numbers: bool = True
+    foot: str = ""  # a small line below a form
+
+
+def build(story: Sequence[Flowable], edges: Edges, margins: Margins = OFFICIAL) -> bytes:
+    """The story as PDF bytes; every character is checked, so a missing one raises MissingGlyph and nothing is made."""
+    out = io.BytesIO()
+    base = fonts.book().base()
+    document = BaseDocTemplate(
+        out, pagesize=A4, title=edges.title, author=edges.author, lang="zh-CN", initialFontName=base, pageCompression=1, invariant=1
+    )
+    frame = Frame(margins.left, margins.bottom - 1, margins.width, margins.height + 2, 0, 0, 0, 0)
+
+    def furniture(canvas: Canvas, _document: object) -> None:
+        _furnish(canvas, edges, margins)
+
+    document.addPageTemplates(PageTemplate("page", [frame], onPage=furniture))
+    document.build(list(story))
+    return out.getvalue()
+
+
+def _furnish(canvas: Canvas, edges: Edges, margins: Margins) -> None:
+    """Draw the edges of one page, before its text."""
+    canvas.saveState()
+    page = canvas.getPageNumber()
+    if edges.watermark:
+        _watermark(canvas, edges.watermark)
+    if edges.code_id:
+        draw_code(canvas, payload(edges.code_id, page), WIDTH - margins.right - 20 * mm, HEIGHT - 31 * mm, 20 * mm)
+    if edges.number:
+        write(canvas, edges.number, margins.left, HEIGHT - 25 * mm, FIVE, "song")
+    if edges.foot:
+        write(canvas, edges.foot, margins.left, margins.bottom - 5 * mm, 9, "song")
+    if edges.page_numbers:
+        _page_number(canvas, page, margins)
+    canvas.restoreState()
+
+
+def _page_number(canvas: Canvas, page: int, margins: Margins) -> None:
+    """— 1 — in 四号 宋体, 7 mm below the text, one character in from the outer edge: odd right, even left."""
+    text = f"— {page} —"
+    taken = fonts.width(text, "song", FOUR)
+    x = WIDTH - margins.right - FOUR - taken if page % 2 else margins.left + FOUR
+    write(canvas, text, x, margins.bottom - 7 * mm - FOUR * 0.75, FOUR, "song")
+
+
+def _watermark(canvas: Canvas, text: str) -> None:
+    """Opaque light grey under the text, drawn as outlines: nobody finds it by search, and no line is mixed up by it."""
+    canvas.saveState()
+    canvas.setFillColor(HexColor("#eeeeee"))
+    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.rotate(35)
+    for x, y in ((0, 215), (0, -5), (0, -225)):
+        draw_outline(canvas, text, 44, x, y)
+    canvas.restoreState()
+
+
+def write(canvas: Canvas, text: str, x: float, y: float, size: float, stack: str) -> float:
+    """Draw one line of text by hand; returns where it ends."""
+    canvas.setFillColor(black)
+    for font, piece in fonts.runs(text, stack):
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, piece)
+        x += canvas.stringWidth(piece, font, size)
+    return x

@@ -1,0 +1,285 @@
+"""Texts with placeholders: sandboxed Jinja2 cut to an allow-list, a line markup, and values that are always data.
+
+A value enters the text as a numbered token, the markup is parsed, and only then does the token become the value: a name beginning
+with ``#`` stays a name.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from anbang_desktop.errors import UserError
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use: refused in every template and in every value
+_TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.For,
+    nodes.If,
+    nodes.Filter,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+)
+_PRINTABLE = (nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter)
+_MARKS = (("### ", "subheading"), ("## ", "heading"), ("# ", "title"), ("-> ", "right"), (":: ", "flush"))
+_BLANK = "　" * 6
+FILTER = "横线"  # an empty value becomes a line to write on
+
+
+class TemplateRefused(UserError):
+    """The text itself is wrong; ``problems`` are whole Chinese sentences, each with its line."""
+
+    def __init__(self, title: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"文书范本“{title}”不能使用：{'；'.join(problems)}。", "请改正范本后再出具。")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value that a text may name; ``parts`` makes it a list of rows; ``person`` is set whole in one face."""
+
+    name: str
+    label: str = ""
+    required: bool = True
+    person: bool = False
+    parts: tuple["Slot", ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What a complaint calls it."""
+        return self.label or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of a block; ``where`` is set for a value and names its field."""
+
+    text: str
+    person: bool = False
+    where: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of markup: title, heading, subheading, right, flush, body, space, table or fixed."""
+
+    kind: str
+    pieces: tuple[Piece, ...] = ()
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    widths: tuple[float, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text file: its front part and its source; ``offset`` is the number of lines before the source."""
+
+    id: str
+    version: str
+    title: str
+    source: str
+    offset: int = 0
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+def load(path: Path) -> Text:
+    """Read a text with its TOML front part between two lines of ``+++``."""
+    return parse_text(path.read_text(encoding="utf-8"))
+
+
+def parse_text(content: str) -> Text:
+    """A text from its content."""
+    _, front, source = content.split("+++\n", 2)
+    meta = tomllib.loads(front)
+    return Text(meta["id"], meta["version"], meta["title"], source, front.count("\n") + 2, meta)
+
+
+def lint(text: Text, slots: Sequence[Slot]) -> list[str]:
+    """Everything wrong with a text, before any case uses it: Chinese sentences with the line in the file."""
+    if _OPEN in text.source or _CLOSE in text.source:
+        return ["范本中有不可用的私用区字符"]
+    try:
+        tree = _environment(lambda value: value).parse(text.source)
+    except TemplateSyntaxError as error:
+        return [f"第 {error.lineno + text.offset} 行：占位符写法有误"]
+    return list(_Linter(text.offset, slots).walk(tree))
+
+
+class _Linter:
+    """Walks the syntax tree; what is not on the list is refused."""
+
+    def __init__(self, offset: int, slots: Sequence[Slot]) -> None:
+        self._offset = offset
+        self._slots = {slot.name: slot for slot in slots}
+        self._loops: dict[str, str] = {}
+
+    def walk(self, node: nodes.Node) -> Iterator[str]:
+        """The problems of a node and what is below it."""
+        problem = self._problem(node)
+        if problem:
+            yield f"第 {node.lineno + self._offset} 行：{problem}"
+            return
+        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name):
+            self._loops[node.target.name] = node.iter.name
+        for child in self._children(node):
+            yield from self.walk(child)
+
+    @staticmethod
+    def _children(node: nodes.Node) -> Iterable[nodes.Node]:
+        """What is below a node and not already judged with it."""
+        if isinstance(node, nodes.Getattr):
+            return ()
+        return [*node.body, *node.else_] if isinstance(node, nodes.For) else node.iter_child_nodes()
+
+    def _problem(self, node: nodes.Node) -> str:
+        if not isinstance(node, _ALLOWED):
+            return f"不允许的写法（{type(node).__name__}）"
+        if isinstance(node, nodes.Filter):
+            return "" if node.name == FILTER and not node.args and not node.kwargs else f"没有名为“{node.name}”的转换"
+        if isinstance(node, nodes.Output):
+            return "" if all(isinstance(child, _PRINTABLE) for child in node.nodes) else "双花括号里只能写字段名"
+        if isinstance(node, nodes.Name):
+            return self._name(node.name)
+        if isinstance(node, nodes.Getattr):
+            return self._attribute(node)
+        if isinstance(node, nodes.For):
+            return self._loop(node)
+        return ""
+
+    def _name(self, name: str) -> str:
+        slot = self._slots.get(name)
+        if slot is None:
+            return f"没有名为“{name}”的字段"
+        return f"“{name}”是列表，要用 for 逐项写" if slot.parts else ""
+
+    def _attribute(self, node: nodes.Getattr) -> str:
+        base = node.node.name if isinstance(node.node, nodes.Name) else ""
+        slot = self._slots.get(self._loops.get(base, ""))
+        known = slot is not None and node.attr in {part.name for part in slot.parts}
+        return "" if known else f"没有名为“{base}.{node.attr}”的字段"
+
+    def _loop(self, node: nodes.For) -> str:
+        slot = self._slots.get(node.iter.name) if isinstance(node.iter, nodes.Name) else None
+        if slot is None or not slot.parts or not isinstance(node.target, nodes.Name) or node.test or node.recursive:
+            return "循环只能写成“for 项 in 列表字段”"
+        return "" if node.target.name not in self._slots else f"循环变量“{node.target.name}”与字段同名"
+
+
+def fill(text: Text, slots: Sequence[Slot], values: Mapping[str, object]) -> list[Block]:
+    """The blocks of a text with a case's values; every value a str, or a list of mappings for a slot with parts."""
+    problems = lint(text, slots)
+    if problems:
+        raise TemplateRefused(text.title, problems)
+    unknown = set(values) - {slot.name for slot in slots}
+    if unknown:
+        raise KeyError(f"values without a slot: {sorted(unknown)}")
+    for slot in slots:
+        if slot.required and not values.get(slot.name):
+            raise UserError(f"“{slot.said}”还没有填写，不能出具{text.title}。", "请先补填。", field=slot.name)
+    store: list[Piece] = []
+    environment = _environment(_Keeper(store).keep)
+    context = {slot.name: _wrapped(slot, values.get(slot.name, "")) for slot in slots}
+    return _blocks(environment.from_string(text.source).render(context), store)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value on its way through Jinja: knows its slot, and is false when empty."""
+
+    text: str
+    slot: Slot
+    blank: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+class _Keeper:
+    """Takes each printed value out of the text and leaves a numbered token."""
+
+    def __init__(self, store: list[Piece]) -> None:
+        self._store = store
+
+    def keep(self, value: object) -> str:
+        """The token that stands for ``value`` in the rendered text."""
+        if not isinstance(value, _Value):
+            raise TypeError(f"not a value of a slot: {value!r}")
+        empty = value.blank and not value.text
+        self._store.append(Piece(_BLANK if empty else value.text, value.slot.person, value.slot.said, empty))
+        return f"{_OPEN}{len(self._store) - 1}{_CLOSE}"
+
+
+def _wrapped(slot: Slot, value: object) -> object:
+    """Values of a slot as Jinja may see them."""
+    if not slot.parts:
+        return _Value(str(value or ""), slot)
+    rows = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    return [{part.name: _Value(str(row.get(part.name) or ""), part) for part in slot.parts} for row in rows]
+
+
+def _environment(finalize: Callable[[object], object]) -> ImmutableSandboxedEnvironment:
+    """Jinja without globals, tests and filters but ours."""
+    # S701: the output is no markup language; values enter as tokens
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, finalize=finalize  # noqa: S701
+    )
+    environment.globals = {}
+    environment.tests = {}
+    environment.filters = {FILTER: _on_a_line}
+    return environment
+
+
+def _on_a_line(value: object) -> object:
+    """Where the value is empty, print a line to write on."""
+    return _Value(value.text, value.slot, blank=True) if isinstance(value, _Value) else value
+
+
+def _blocks(rendered: str, store: Sequence[Piece]) -> list[Block]:
+    """Parse the line markup of the rendered text; tokens become their pieces."""
+    found: list[Block] = []
+    widths: tuple[float, ...] = ()
+    for line in rendered.split("\n"):
+        mark = line.strip()
+        if mark.startswith("|="):
+            widths = tuple(float(number) for number in mark[2:].split())
+        elif mark.startswith("|"):
+            row = tuple(_pieces(cell.strip(), store) for cell in mark.strip("|").split("|"))
+            rows = found.pop().rows if found and found[-1].kind == "table" else ()
+            found.append(Block("table", rows=(*rows, row), widths=widths))
+        elif mark:
+            found.append(_block(mark, store))
+    return found
+
+
+def _block(mark: str, store: Sequence[Piece]) -> Block:
+    """A line that is no table row."""
+    if mark.startswith("[[") and mark.endswith("]]"):
+        return Block("fixed", name=mark[2:-2])
+    if mark == "::":
+        return Block("space")
+    for prefix, kind in _MARKS:
+        if mark.startswith(prefix):
+            return Block(kind, _pieces(mark.removeprefix(prefix), store))
+    return Block("body", _pieces(mark, store))
+
+
+def _pieces(text: str, store: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Plain text and values in their order."""
+    found: list[Piece] = []
+    for index, part in enumerate(_TOKEN.split(text)):
+        if index % 2:
+            found.append(store[int(part)])
+        elif part:
+            found.append(Piece(part))
+    return tuple(found)
