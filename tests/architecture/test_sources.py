@@ -1,0 +1,112 @@
+"""What every committed file must keep to."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_OURS = {".git", ".venv", "dist", "demo", "screens", "forms", "__pycache__"}
+TEXTS = {".py", ".toml", ".md", ".txt", ".cfg", ".ini", ".sql", ".mako", ".ui", ".qss", ".svg", ".spec", ".sh", ".yml", ".json", ".csv", ""}
+FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "tools"}
+# joined from pieces so that this file doesn't hold what it looks for
+PLACES = [f"/{name}/" for name in ("work", "root", "farm")] + [f"/home/{'user'}"]
+HOSTS = [
+    "python" + "hosted",
+    "pypi." + "org",
+    "registry." + "npmjs",
+    "deb." + "debian",
+    "files." + "python",
+    "mirrors" + ".",
+    "index" + "-url",
+]
+LONGEST = 650
+SHORTEST_DOCSTRING = 15
+
+
+def files() -> Iterator[Path]:
+    """Every file of the checkout that could be committed."""
+    folders = [ROOT]
+    while folders:
+        for entry in sorted(folders.pop().iterdir()):
+            inside_resources = entry.relative_to(ROOT).parts[0] == "resources"
+            if (
+                entry.is_dir()
+                and (entry.name not in NOT_OURS or (inside_resources and entry.name == "demo"))
+                and not entry.name.endswith("_cache")
+            ):
+                folders.append(entry)
+            elif entry.is_file() and entry.suffix != ".pyc":
+                yield entry
+
+
+FILES = list(files())
+SOURCES = [file for file in FILES if file.suffix == ".py"]
+TEXT_FILES = [file for file in FILES if file.suffix in TEXTS and "licence" not in file.name.lower()]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_walk_sees_the_sources() -> None:
+    names = {name(file) for file in FILES}
+    assert {"pyproject.toml", ".ci/run", "build/dev.py", "anbang_desktop/paths.py", "resources/fonts/fonts.toml"} <= names
+    assert "resources/demo/blank/花名册.xlsx" in names
+
+
+def test_no_file_names_a_place_of_some_machine() -> None:
+    found = {name(file): places for file in TEXT_FILES if (places := [place for place in PLACES if place in file.read_text("utf-8")])}
+    assert not found
+
+
+def test_no_file_names_where_packages_come_from() -> None:
+    found = {name(file): hosts for file in TEXT_FILES if (hosts := [host for host in HOSTS if host in file.read_text("utf-8").lower()])}
+    assert not found
+
+
+def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
+    silent = [name(file) for file in SOURCES if len(ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "") < SHORTEST_DOCSTRING]
+    assert not silent
+
+
+def test_no_drawer_for_everything() -> None:
+    bad = [name(file) for file in SOURCES if set(file.stem.lower().split("_")) & FORBIDDEN_NAMES]
+    assert not bad, f"name these after what they do: {bad}"
+
+
+def test_no_file_grows_without_end() -> None:
+    long = {name(file): lines for file in SOURCES if (lines := len(file.read_text("utf-8").splitlines())) > LONGEST}
+    assert not long, f"a rule is hiding in these: {long}"
+
+
+@pytest.mark.parametrize("folder", ["ui", "resources", "db", "build"])
+def test_data_folders_are_no_packages(folder: str) -> None:
+    assert not list((ROOT / folder).rglob("__init__.py"))
+
+
+def test_git_keeps_the_build_folder() -> None:
+    lines = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert not {"build", "build/", "/build", "/build/"} & set(lines)
+
+
+@pytest.mark.parametrize("folder", ["anbang_desktop", "ui", "resources", "db", "build", "tests"])
+def test_each_folder_explains_itself_and_dates_its_decisions(folder: str) -> None:
+    text = (ROOT / folder / "README.md").read_text("utf-8")
+    assert "## Decisions" in text
+    assert re.search(r"20\d\d-\d\d-\d\d", text.split("## Decisions")[1])
+
+
+def test_the_first_screen_of_the_readme_has_the_two_commands() -> None:
+    first_screen = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:25])
+    assert "python3 build/dev.py run" in first_screen
+    assert "python3 build/dev.py test" in first_screen
+
+
+def test_every_requirement_is_pinned_with_a_hash() -> None:
+    for file in (ROOT / "build").glob("requirements*.txt"):
+        text = file.read_text("utf-8").replace("\\\n", " ")
+        for line in text.splitlines():
+            assert re.match(r"[a-z0-9-]+==[\w.]+ .*--hash=sha256:[0-9a-f]{64}", line), line

@@ -1,0 +1,48 @@
+"""What a start must not import: each of these costs a tenth of a second or more before the unlock window."""
+
+import json
+import subprocess
+import sys
+
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "openpyxl",
+    "python_calamine",
+    "reportlab",
+    "pikepdf",
+    "pypdfium2",
+    "pypinyin",
+    "jinja2",
+    "numpy",
+    "lxml",
+    "hypothesis",
+)
+PROBE = """
+import json, sys
+import anbang_desktop.app
+from anbang_desktop.gui import {window}
+print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}})))
+"""
+
+
+def modules_after(window: str) -> set[str]:
+    answer = subprocess.run([sys.executable, "-c", PROBE.format(window=window)], capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    return set(json.loads(answer.stdout))
+
+
+def test_the_unlock_window_needs_nothing_heavy() -> None:
+    found = modules_after("unlock")
+    assert "PySide6" in found
+    assert not found & set(HEAVY)
+
+
+def test_the_first_run_needs_nothing_heavy() -> None:
+    assert not modules_after("first_run") & set(HEAVY)
+
+
+def test_the_command_line_does_not_import_qt() -> None:
+    probe = "import sys; import anbang_desktop.cli; print('PySide6' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "False"

@@ -1,0 +1,1 @@
+"""Invented people and what else several tests share."""
