@@ -1,0 +1,45 @@
+"""Which papers a person's file has and lacks in its present state, by the catalogue of the rule pack (domain brief §4.15)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from anbang_desktop.domain.rule_pack import Paper, RulePack
+from anbang_desktop.domain.states import reached
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One line of the catalogue for one case; ``needed`` now, ``count`` papers present, ``verb`` and ``section`` close the gap."""
+
+    key: str
+    no: str
+    title: str
+    needed: bool
+    present: bool
+    count: int
+    made: bool
+    verb: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """All lines, the share of needed papers that are there (whole percent, 100 when none is needed) and the missing ones."""
+
+    lines: tuple[FileLine, ...]
+    percent: int
+    missing: tuple[FileLine, ...]
+
+
+def check_file(pack: RulePack, state: str, level: str | None, counts: Mapping[str, int]) -> Completeness:
+    """Compare the papers there are (``counts`` by paper key) with those needed in ``state``; papers the binder makes don't count."""
+    lines = tuple(_line(paper, state, level, counts.get(paper.key, 0)) for paper in pack.papers)
+    needed = [line for line in lines if line.needed and not line.made]
+    missing = tuple(line for line in needed if not line.present)
+    percent = 100 if not needed else (len(needed) - len(missing)) * 100 // len(needed)
+    return Completeness(lines, percent, missing)
+
+
+def _line(paper: Paper, state: str, level: str | None, count: int) -> FileLine:
+    needed = paper.made or bool(paper.since and reached(state, paper.since) and paper.level in {"", level})
+    return FileLine(paper.key, paper.no, paper.title, needed, paper.made or count > 0, count, paper.made, paper.verb, paper.section)

@@ -1,0 +1,265 @@
+"""The assessment instrument as data, its score with the points behind it, and a suggestion that a group may overrule."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+BlockKind = Literal["static", "dynamic", "protective"]
+Suggested = Literal["KEY", "GENERAL"]
+UNKNOWN = "说不清"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer and its points."""
+
+    label: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question; ``need`` is the help type it hints at, ``restricted`` hides it from most when the record is sealed."""
+
+    code: str
+    label: str
+    options: tuple[Option, ...]
+    need: str = ""
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A group of questions; ``limit`` caps its points (for protective blocks from below)."""
+
+    code: str
+    label: str
+    kind: BlockKind
+    limit: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where suggestions change, the ends of the scale, and how far apart members may be without talking."""
+
+    key: int
+    closer: int
+    lowest: int
+    highest: int
+    discuss_steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A whole instrument; a record keeps the ``id`` and the points of the day it was made."""
+
+    id: str
+    name: str
+    version: str
+    note: str
+    thresholds: Thresholds
+    blocks: tuple[Block, ...]
+    needs: tuple[str, ...]
+    key_triggers: Mapping[str, str]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All questions in order."""
+        return tuple(item for block in self.blocks for item in block.items)
+
+    def item(self, code: str) -> Item:
+        """The question of a code; KeyError for an unknown one."""
+        found = next((item for item in self.items if item.code == code), None)
+        if found is None:
+            raise KeyError(code)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """One line behind the score; ``points`` is None where the group could not tell or has not answered."""
+
+    code: str
+    label: str
+    answer: str
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockScore:
+    """The points of a block and what it could have been."""
+
+    code: str
+    label: str
+    points: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Total, the points behind it, the suggestion and why; a person decides."""
+
+    total: int
+    blocks: tuple[BlockScore, ...]
+    points: tuple[Points, ...]
+    suggested: Suggested
+    closer: bool
+    reasons: tuple[str, ...]
+    triggers: tuple[str, ...]
+    unknown: tuple[str, ...]
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the members' answers to one question lie: heads per option, without names."""
+
+    code: str
+    label: str
+    counts: tuple[int, ...]
+    unknown: int
+    steps: int
+    discuss: bool
+
+
+def parse_instrument(text: str) -> Instrument:
+    """Read an instrument from TOML; KeyError, TypeError or ValueError is a fault of the file."""
+    raw = tomllib.loads(text)
+    made = Instrument(
+        raw["id"],
+        raw["name"],
+        raw["version"],
+        raw.get("note", ""),
+        Thresholds(**raw["thresholds"]),
+        tuple(_block(one) for one in raw["blocks"]),
+        tuple(raw["needs"]["codes"]),
+        {code: raw["triggers"]["labels"][code] for code in raw["triggers"]["codes"]},
+    )
+    codes = [item.code for item in made.items]
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"instrument {made.id}: an item stands twice")
+    return made
+
+
+def score(instrument: Instrument, agreed: Mapping[str, int | None], triggers: Iterable[str] = ()) -> Score:
+    """Add up the agreed answers (option index, None = 说不清, absent = not answered) and suggest a level with reasons.
+
+    ValueError (Chinese) for an item, answer or trigger that the instrument does not have.
+    """
+    _check(instrument, agreed, fired := tuple(dict.fromkeys(triggers)))
+    blocks = tuple(BlockScore(block.code, block.label, _block_points(block, agreed), block.limit) for block in instrument.blocks)
+    total = _clamp(sum(block.points for block in blocks), instrument.thresholds)
+    suggested: Suggested = "KEY" if fired or total >= instrument.thresholds.key else "GENERAL"
+    closer = suggested == "GENERAL" and total >= instrument.thresholds.closer
+    points = tuple(_points(item, agreed) for item in instrument.items)
+    unknown = tuple(item.code for item in instrument.items if item.code in agreed and agreed[item.code] is None)
+    unanswered = tuple(item.code for item in instrument.items if item.code not in agreed)
+    reasons = _reasons(instrument, agreed, total, blocks, points, fired)
+    return Score(total, blocks, points, suggested, closer, reasons, fired, unknown, unanswered)
+
+
+def spread(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> tuple[Spread, ...]:
+    """Per question how far the members' sheets lie apart (in answers, not points); two steps or more need a talk."""
+    return tuple(_spread(item, [sheet[item.code] for sheet in sheets if item.code in sheet], instrument.thresholds) for item in instrument.items)
+
+
+def agreed_where_equal(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> dict[str, int]:
+    """Answers all members gave alike: what the meeting need not talk about."""
+    given = {item.code: [sheet[item.code] for sheet in sheets if sheet.get(item.code) is not None] for item in instrument.items}
+    return {code: values[0] for code, values in given.items() if values and values[0] is not None and len(set(values)) == 1}
+
+
+def _block(raw: Mapping[str, Any]) -> Block:
+    items = tuple(
+        Item(one["code"], one["label"], tuple(Option(*option) for option in one["options"]), one.get("need", ""), one.get("restricted", False))
+        for one in raw["items"]
+    )
+    return Block(raw["code"], raw["label"], cast("BlockKind", raw["kind"]), raw["limit"], items)
+
+
+def _check(instrument: Instrument, agreed: Mapping[str, int | None], triggers: tuple[str, ...]) -> None:
+    items = {item.code: item for item in instrument.items}
+    for code, value in agreed.items():
+        if code not in items:
+            raise ValueError(f"评估表里没有“{code}”这一项，请核对评估表版本。")
+        if value is not None and not 0 <= value < len(items[code].options):
+            raise ValueError(f"“{items[code].label}”没有第 {value + 1} 个选项，请重新选择。")
+    for code in triggers:
+        if code not in instrument.key_triggers:
+            raise ValueError(f"没有“{code}”这一重点触发项，请从列表中选。")
+
+
+def _answer(item: Item, agreed: Mapping[str, int | None]) -> Option | None:
+    value = agreed.get(item.code)
+    return None if value is None else item.options[value]
+
+
+def _block_points(block: Block, agreed: Mapping[str, int | None]) -> int:
+    answers = (_answer(item, agreed) for item in block.items)
+    total = sum(answer.points for answer in answers if answer)
+    return max(total, block.limit) if block.kind == "protective" else min(total, block.limit)
+
+
+def _clamp(total: int, thresholds: Thresholds) -> int:
+    return min(max(total, thresholds.lowest), thresholds.highest)
+
+
+def _points(item: Item, agreed: Mapping[str, int | None]) -> Points:
+    answer = _answer(item, agreed)
+    if answer:
+        return Points(item.code, item.label, answer.label, answer.points)
+    return Points(item.code, item.label, UNKNOWN if item.code in agreed else "", None)
+
+
+def _reasons(
+    instrument: Instrument,
+    agreed: Mapping[str, int | None],
+    total: int,
+    blocks: tuple[BlockScore, ...],
+    points: tuple[Points, ...],
+    triggers: tuple[str, ...],
+) -> tuple[str, ...]:
+    said = []
+    if triggers:
+        said.append(f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，不论分数都建议列为重点。")
+    said.append(_total_sentence(instrument.thresholds, total))
+    heavy = sorted((one for one in points if one.points and one.points > 0), key=lambda one: -(one.points or 0))[:3]
+    if heavy:
+        said.append("分数主要来自" + "、".join(f"{one.label}（{one.answer}，{one.points} 分）" for one in heavy) + _relief_words(blocks, instrument) + "。")
+    else:
+        said.append("没有加分的项目" + _relief_words(blocks, instrument) + "。")
+    doubt = _doubt_sentence(instrument, agreed, total)
+    return (*said, doubt) if doubt else tuple(said)
+
+
+def _total_sentence(thresholds: Thresholds, total: int) -> str:
+    if total >= thresholds.key:
+        return f"总分 {total} 分，达到 {thresholds.key} 分，建议列为重点。"
+    if total >= thresholds.closer:
+        return f"总分 {total} 分，在 {thresholds.closer}–{thresholds.key - 1} 分之间，按分数为一般，宜适当增加联系。"
+    return f"总分 {total} 分，低于 {thresholds.closer} 分，按分数为一般。"
+
+
+def _relief_words(blocks: tuple[BlockScore, ...], instrument: Instrument) -> str:
+    minus = sum(one.points for one, block in zip(blocks, instrument.blocks, strict=True) if block.kind == "protective")
+    return f"；有利因素减 {-minus} 分" if minus else ""
+
+
+def _doubt_sentence(instrument: Instrument, agreed: Mapping[str, int | None], total: int) -> str:
+    doubtful = [item for item in instrument.items if item.code in agreed and agreed[item.code] is None]
+    if not doubtful:
+        return ""
+    worst = total + sum(max(option.points for option in item.options) for item in doubtful)
+    words = f"有 {len(doubtful)} 项{UNKNOWN}，未计分"
+    if total < instrument.thresholds.key <= worst:
+        words += f"；若都按最高分计会到 {_clamp(worst, instrument.thresholds)} 分，建议先了解清楚"
+    return f"{words}。"
+
+
+def _spread(item: Item, values: Sequence[int | None], thresholds: Thresholds) -> Spread:
+    known = [value for value in values if value is not None]
+    steps = max(known) - min(known) if known else 0
+    counts = tuple(known.count(index) for index in range(len(item.options)))
+    return Spread(item.code, item.label, counts, len(values) - len(known), steps, steps >= thresholds.discuss_steps)

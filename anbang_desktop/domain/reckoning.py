@@ -1,0 +1,126 @@
+"""Days computed by the rule pack, each with its explanation 为什么是这一天: 起算 · 规则 · 计算 · 顺延 · 依据."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from anbang_desktop.domain.articles import spell_basis
+from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.rule_pack import UNIT_WORDS, Rule, RulePack, WorkCalendar
+
+_WEEKDAYS = "一二三四五六日"
+_NO_SHIFT = "不顺延"
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A computed day and the five things a clerk may ask about it."""
+
+    result: date
+    start_label: str
+    start: date
+    rule: str
+    sum: str
+    shift: str
+    basis: str
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The explanation, head and words."""
+        return (
+            ("起算", f"{self.start_label} {chinese(self.start)}"),
+            ("规则", self.rule),
+            ("计算", self.sum),
+            ("顺延", self.shift),
+            ("依据", self.basis),
+        )
+
+
+def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
+    """The last day of help (art. 2 and 8; length by release type); 29 February ends on 28 February.
+
+    KeyError when the pack has no rule for the release type.
+    """
+    rule = pack.rule(pack.period.by_release_type[release_type])
+    same_day = add_months(start, rule.value * _MONTHS if rule.unit == "years" else rule.value)
+    before = pack.period.end_rule == "day_before"
+    result = same_day - timedelta(days=1) if before else same_day
+    words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(same_day)}"
+    if same_day.day != start.day:
+        words += f"（{same_day.month} 月没有 {start.day} 日，取该月最后一日）"
+    if before:
+        words += f"，前一日为 {chinese(result)}"
+    basis = f"{spell_basis(rule.basis)}；{pack.period.basis}（{pack.name}）"
+    return Reckoning(result, "释放（解除）日期", start, f"{pack.text(rule.key)}；{pack.period.text}", words, _NO_SHIFT, basis)
+
+
+def deadline(pack: RulePack, key: str, start_label: str, start: date) -> Reckoning:
+    """The last day for something that must follow ``start``; the first day is not counted (民法典 art. 201)."""
+    rule = pack.rule(key)
+    raw = _add(pack.calendar, rule, start)
+    result, shift = _shifted(pack.calendar, rule, raw)
+    words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(raw)}"
+    return Reckoning(result, start_label, start, pack.text(key), words, shift, f"{spell_basis(rule.basis)}（{pack.name}）")
+
+
+def before(pack: RulePack, key: str, end_label: str, end: date) -> Reckoning:
+    """The day that lies a rule's length before ``end``: reminders and lead times; never moved."""
+    rule = pack.rule(key)
+    result = end - timedelta(days=rule.value) if rule.unit == "days" else add_months(end, -rule.value)
+    words = f"{chinese(end)} − {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(result)}"
+    return Reckoning(result, end_label, end, pack.text(key), words, _NO_SHIFT, f"{spell_basis(rule.basis)}（{pack.name}）")
+
+
+def next_contact(pack: RulePack, level: str | None, registered: date, last: date | None) -> Reckoning:
+    """When somebody is to be seen next: the first visit, afterwards by level and time since registration."""
+    if last is None or last < registered:
+        return deadline(pack, "firstvisit.after_return.days", "登记日期", registered)
+    step = pack.contact_step(level, (last - registered).days)
+    return deadline(pack, step.rule, "上次联系", last)
+
+
+def next_assessment(pack: RulePack, level: str | None, registered: date, last: date | None) -> Reckoning:
+    """When the group assesses next: initially after registration, afterwards by level."""
+    if last is None:
+        return deadline(pack, "assessment.initial.days", "登记日期", registered)
+    return deadline(pack, pack.assessment_key(level), "上次评估", last)
+
+
+def add_months(start: date, months: int) -> date:
+    """The corresponding day so many months on (or back); the month's last day where there is none."""
+    count = start.year * _MONTHS + start.month - 1 + months
+    year, month = divmod(count, _MONTHS)
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
+    """The ``count``-th working day after ``start``."""
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= works.works(day)
+    return day
+
+
+def _add(works: WorkCalendar, rule: Rule, start: date) -> date:
+    if rule.unit == "workdays":
+        return add_workdays(works, start, rule.value)
+    if rule.unit == "days":
+        return start + timedelta(days=rule.value)
+    return add_months(start, rule.value * (_MONTHS if rule.unit == "years" else 1))
+
+
+def _shifted(works: WorkCalendar, rule: Rule, day: date) -> tuple[date, str]:
+    if rule.unit == "workdays":
+        return day, f"按工作日计，不再顺延{_known(works, day)}"
+    if not rule.shift or works.works(day):
+        return day, _NO_SHIFT
+    free, moved = day, day
+    while not works.works(moved):
+        moved += timedelta(days=1)
+    name = f"周{_WEEKDAYS[free.weekday()]}" if free.isoweekday() > 5 else "法定节假日"
+    return moved, f"{chinese(free)}是{name}，顺延到 {chinese(moved)}{_known(works, moved)}"
+
+
+def _known(works: WorkCalendar, day: date) -> str:
+    return "" if day.year in works.years else f"（没有 {day.year} 年节假日表，只除去周六、周日）"
