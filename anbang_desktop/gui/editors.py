@@ -23,7 +23,17 @@ from anbang_desktop.fields.kinds import (
     Words,
     YesNo,
 )
-from anbang_desktop.gui.editor import Around, DayEditor, Editor, IdNumberEditor, LineEditor, LongEditor, MomentEditor, SuggestEditor, WordsEditor
+from anbang_desktop.gui.editor import (
+    Around,
+    DayEditor,
+    Editor,
+    IdNumberEditor,
+    LineEditor,
+    LongEditor,
+    MomentEditor,
+    SuggestEditor,
+    WordsEditor,
+)
 from anbang_desktop.gui.editors_choice import choice_editor, ticks_editor, yes_no_editor
 from anbang_desktop.gui.editors_file import AttachmentEditor
 from anbang_desktop.gui.editors_rows import RowsEditor

@@ -141,7 +141,7 @@ class FieldsForm(QWidget):
     def _editor(self, field: Field) -> Editor:
         own = field.need is Need.AUTO and not isinstance(field.kind, YesNo)
         made = ShownEditor(field, self.around) if own else editor(field, self.around)
-        made.changed.connect(lambda: self._on_changed(field.name))
+        made.changed.connect(self._on_changed)
         made.left.connect(lambda: self._on_left(field.name))
         return made
 
@@ -171,7 +171,7 @@ class FieldsForm(QWidget):
         for keys, act in (("F3", self.next_problem), ("Ctrl+S", self.save_wanted.emit)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _on_changed(self, name: str) -> None:
+    def _on_changed(self) -> None:
         if not self._loading:
             self._refresh_marks()
             self.changed.emit()
@@ -222,8 +222,6 @@ class _Moves(EnterMoves):
 
     def _go_on(self, here: QObject) -> None:
         self._form.go_on(here)
-
-
 
 
 def _enterable(line: FieldRow) -> bool:

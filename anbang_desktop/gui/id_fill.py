@@ -39,7 +39,10 @@ class IdFill(QObject):
             return
         told = list(reading.changed) + ([] if reading.valid else [f"{reading.problem.rstrip('。')}；先按“未核实”保存"])
         if reading.birth_date:
-            told += [f"{age_on(reading.birth_date, self._form.around.world.today)} 岁", *self._contradictions(reading.birth_date, reading.sex)]
+            told += [
+                f"{age_on(reading.birth_date, self._form.around.world.today)} 岁",
+                *self._contradictions(reading.birth_date, reading.sex),
+            ]
         line.note("；".join(told))
 
     def _contradictions(self, birth: date, sex: str) -> list[str]:
