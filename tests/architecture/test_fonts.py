@@ -17,7 +17,8 @@ NAMES = "王𬖸龘张喆堃李䶮赵㛃陈𬱖买买提·艾合买提𠅤淼"
 
 @cache
 def characters(face: str) -> frozenset[int]:
-    return frozenset(TTFont(paths.resources("fonts", FACES[face]["file"]), lazy=True).getBestCmap())
+    with TTFont(paths.resources("fonts", FACES[face]["file"]), lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -34,10 +35,10 @@ def test_its_licence_lies_beside_it(face: str) -> None:
 
 @pytest.mark.parametrize("face", FACES)
 def test_reportlab_can_embed_it(face: str) -> None:
-    font = TTFont(paths.resources("fonts", FACES[face]["file"]), lazy=True)
-    assert "glyf" in font
-    assert "fvar" not in font
-    assert not font["OS/2"].fsType & 0x0302
+    with TTFont(paths.resources("fonts", FACES[face]["file"]), lazy=True) as font:
+        assert "glyf" in font
+        assert "fvar" not in font
+        assert not font["OS/2"].fsType & 0x0302
 
 
 @pytest.mark.parametrize("stack", BOOK["stack"])
