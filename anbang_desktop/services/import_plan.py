@@ -62,6 +62,7 @@ class PlannedRow:
     client_id: int | None = None
     case_id: int | None = None
     case_no: str = ""
+    derived: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

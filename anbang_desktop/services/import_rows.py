@@ -8,7 +8,7 @@ from anbang_desktop.domain import roster_values
 from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.id_number import IdReading, mask_id, read_id_number
 from anbang_desktop.domain.person_name import read_name
-from anbang_desktop.domain.phone import read_phone
+from anbang_desktop.domain.phone import judge_phone
 from anbang_desktop.domain.roster_words import RosterWords
 from anbang_desktop.domain.sheet import EMPTY, Cell
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
@@ -147,7 +147,7 @@ class RowReader:
         row.shown[name] = day.isoformat()
 
     def _read_phone(self, row: RowReading, name: str, cell: Cell) -> None:
-        reading = read_phone(cell.number if cell.kind == "number" else cell.text)
+        reading = judge_phone(cell.number if cell.kind == "number" else cell.text)
         row.values[name] = row.shown[name] = reading.number
         for change in reading.changed:
             self.say(row, name, "note", f"{FIELDS[name].label}：{change}")
@@ -223,10 +223,10 @@ class RowReader:
                 self._keep_release(row, release)
             return
         if release:
-            row.values["release_type"], row.shown["release_type"] = code, table.label_of(code)
-        self._derive(row, "release_type", code, table.label_of(code))
+            row.values["release_type"], row.shown["release_type"] = code, table.label(code)
+        self._derive(row, "release_type", code, table.label(code))
         if rule and rule.say and exact is None:
-            self.say(row, "release_type", "note", rule.say.format(release=release, label=table.label_of(code)))
+            self.say(row, "release_type", "note", rule.say.format(release=release, label=table.label(code)))
 
     def _keep_release(self, row: RowReading, release: str) -> None:
         row.values["remark"] = "；".join(filter(None, (str(row.values.get("remark") or ""), f"名单原文：释放类别“{release}”")))
@@ -258,7 +258,7 @@ class RowReader:
         listed = row.values.get("sex")
         if not sex or listed == sex:
             return
-        label = self.world.codes["sex"].label_of
+        label = self.world.codes["sex"].label
         if listed is None:
             self._derive(row, "sex", sex, label(sex))
         elif listed in (MALE, FEMALE):
