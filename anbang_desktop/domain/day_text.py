@@ -21,7 +21,10 @@ _HELP = "请写成 2026-03-05 这样的日期。"
 
 
 def read_day(value: object, today: date) -> date:
-    """Read 2026-03-05, 2026.3.5, 2026/3/5, 2026年3月5日, 二〇二六年三月五日, 20260305, 260305, 3-5, 今天, Excel days; ValueError says why not."""
+    """Read a day in any of the office's spellings; ValueError says in Chinese why not.
+
+    2026-03-05, 2026.3.5, 2026/3/5, 2026年3月5日, 二〇二六年三月五日, 20260305, 260305, 3-5 (this year), 今天, Excel's day numbers.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -101,7 +104,7 @@ def _read_text(text: str, today: date) -> date:
 
 def _year(digits: str, today: date) -> int:
     year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 - a year of two digits is completed
+    if len(digits) > 2:
         return year
     century = today.year // 100 * 100
     return century + year if century + year <= today.year + _AHEAD else century - 100 + year

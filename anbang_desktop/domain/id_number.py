@@ -6,7 +6,9 @@ from datetime import date
 from typing import Literal
 
 from anbang_desktop.domain.half_width import half_width, without_invisible
-from anbang_desktop.domain.phone import mask_phone as mask_phone
+from anbang_desktop.domain.phone import mask_phone
+
+__all__ = ["Fault", "IdReading", "age_on", "check_character", "mask_id", "mask_phone", "read_id_number"]
 
 Fault = Literal["", "empty", "lost", "characters", "length", "old", "birth", "check"]
 
@@ -54,7 +56,7 @@ def check_character(first17: str) -> str:
 
 def mask_id(number: str) -> str:
     """First four and last four characters, as lists, papers and ``id_no_masked`` show it."""
-    if len(number) <= 8:  # noqa: PLR2004 - nothing would be hidden
+    if len(number) <= 8:
         return "*" * len(number)
     return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
 
@@ -92,12 +94,12 @@ def _lost(shown: str) -> IdReading:
 
 
 def _judge(text: str, changed: tuple[str, ...], today: date | None) -> IdReading:
-    if re.fullmatch(r"\d{15}", text):
+    if _looks_old(text):
         return _old(text, changed)
     if len(text) != LENGTH:
-        return IdReading(text, False, f"身份证号只有 {len(text)} 位，应为 18 位，请核对原件。".replace("只有", "有" if len(text) > LENGTH else "只有"),
-                         changed=changed, fault="length")
-    if not re.fullmatch(r"\d{17}[\dX]", text):
+        few = "只有" if len(text) < LENGTH else "有"
+        return IdReading(text, False, f"身份证号{few} {len(text)} 位，应为 18 位，请核对原件。", changed=changed, fault="length")
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", text):
         return IdReading(text, False, f"身份证号里有不该有的字符“{_stranger(text)}”，请核对原件。", changed=changed, fault="characters")
     return _judge_18(text, changed, today)
 
@@ -111,6 +113,11 @@ def _judge_18(text: str, changed: tuple[str, ...], today: date | None) -> IdRead
     if text[17] != expected:
         return IdReading(text, False, f"身份证号第 18 位应为 {expected}，请核对原件。", birth, sex, changed, "check")
     return IdReading(text, True, "", birth, sex, changed)
+
+
+def _looks_old(text: str) -> bool:
+    """15 digits with a birth date in them; without one it is a present number that lost digits."""
+    return bool(re.fullmatch(r"[0-9]{15}", text)) and _birth(f"19{text[6:12]}", None)[0] is not None
 
 
 def _old(text: str, changed: tuple[str, ...]) -> IdReading:
@@ -133,4 +140,5 @@ def _birth(digits: str, today: date | None) -> tuple[date | None, str]:
 
 
 def _stranger(text: str) -> str:
-    return next(char for position, char in enumerate(text) if not (char.isascii() and char.isdigit()) and not (char == "X" and position == LENGTH - 1))
+    found = re.search(r"[^0-9](?!$)|[^0-9X]$", text)
+    return found[0] if found else ""

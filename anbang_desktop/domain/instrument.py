@@ -162,7 +162,8 @@ def score(instrument: Instrument, agreed: Mapping[str, int | None], triggers: It
 
 def spread(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> tuple[Spread, ...]:
     """Per question how far the members' sheets lie apart (in answers, not points); two steps or more need a talk."""
-    return tuple(_spread(item, [sheet[item.code] for sheet in sheets if item.code in sheet], instrument.thresholds) for item in instrument.items)
+    given = {item.code: [sheet[item.code] for sheet in sheets if item.code in sheet] for item in instrument.items}
+    return tuple(_spread(item, given[item.code], instrument.thresholds) for item in instrument.items)
 
 
 def agreed_where_equal(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> dict[str, int]:
@@ -172,11 +173,12 @@ def agreed_where_equal(instrument: Instrument, sheets: Sequence[Mapping[str, int
 
 
 def _block(raw: Mapping[str, Any]) -> Block:
-    items = tuple(
-        Item(one["code"], one["label"], tuple(Option(*option) for option in one["options"]), one.get("need", ""), one.get("restricted", False))
-        for one in raw["items"]
-    )
-    return Block(raw["code"], raw["label"], cast("BlockKind", raw["kind"]), raw["limit"], items)
+    return Block(raw["code"], raw["label"], cast("BlockKind", raw["kind"]), raw["limit"], tuple(_item(one) for one in raw["items"]))
+
+
+def _item(raw: Mapping[str, Any]) -> Item:
+    options = tuple(Option(label, points) for label, points in raw["options"])
+    return Item(raw["code"], raw["label"], options, raw.get("need", ""), raw.get("restricted", False))
 
 
 def _check(instrument: Instrument, agreed: Mapping[str, int | None], triggers: tuple[str, ...]) -> None:
@@ -225,11 +227,7 @@ def _reasons(
     if triggers:
         said.append(f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，不论分数都建议列为重点。")
     said.append(_total_sentence(instrument.thresholds, total))
-    heavy = sorted((one for one in points if one.points and one.points > 0), key=lambda one: -(one.points or 0))[:3]
-    if heavy:
-        said.append("分数主要来自" + "、".join(f"{one.label}（{one.answer}，{one.points} 分）" for one in heavy) + _relief_words(blocks, instrument) + "。")
-    else:
-        said.append("没有加分的项目" + _relief_words(blocks, instrument) + "。")
+    said.append(_heavy_words(points) + _relief_words(blocks, instrument) + "。")
     doubt = _doubt_sentence(instrument, agreed, total)
     return (*said, doubt) if doubt else tuple(said)
 
@@ -240,6 +238,12 @@ def _total_sentence(thresholds: Thresholds, total: int) -> str:
     if total >= thresholds.closer:
         return f"总分 {total} 分，在 {thresholds.closer}–{thresholds.key - 1} 分之间，按分数为一般，宜适当增加联系。"
     return f"总分 {total} 分，低于 {thresholds.closer} 分，按分数为一般。"
+
+
+def _heavy_words(points: tuple[Points, ...]) -> str:
+    heavy = sorted((one for one in points if one.points and one.points > 0), key=lambda one: -(one.points or 0))[:3]
+    listed = "、".join(f"{one.label}（{one.answer}，{one.points} 分）" for one in heavy)
+    return f"分数主要来自{listed}" if heavy else "没有加分的项目"
 
 
 def _relief_words(blocks: tuple[BlockScore, ...], instrument: Instrument) -> str:

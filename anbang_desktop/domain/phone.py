@@ -88,4 +88,4 @@ def _mask_one(part: str) -> str:
     fixed = _FIXED.fullmatch(part)
     if fixed:
         return f"{fixed[1]}-{'*' * (len(fixed[2]) - 3)}{fixed[2][-3:]}"
-    return "*" * max(len(part) - 3, 0) + part[-3:] if len(part) > 5 else "*" * len(part)  # noqa: PLR2004
+    return "*" * max(len(part) - 3, 0) + part[-3:] if len(part) > 5 else "*" * len(part)

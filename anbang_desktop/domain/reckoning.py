@@ -50,7 +50,7 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
         words += f"（{same_day.month} 月没有 {start.day} 日，取该月最后一日）"
     if before:
         words += f"，前一日为 {chinese(result)}"
-    basis = f"{spell_basis(rule.basis)}；{pack.period.basis}（{pack.name}）"
+    basis = f"{spell_basis(_once(rule.basis, pack.period.basis))}（{pack.name}）"
     return Reckoning(result, "释放（解除）日期", start, f"{pack.text(rule.key)}；{pack.period.text}", words, _NO_SHIFT, basis)
 
 
@@ -100,6 +100,10 @@ def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= works.works(day)
     return day
+
+
+def _once(*bases: str) -> str:
+    return "；".join(dict.fromkeys(part for basis in bases for part in basis.split("；")))
 
 
 def _add(works: WorkCalendar, rule: Rule, start: date) -> date:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, cast
 
 Unit = Literal["years", "months", "days", "workdays", "count"]
@@ -279,7 +279,8 @@ def _trigger(raw: Mapping[str, Any]) -> KeyTrigger:
 
 
 def _calendar(raw: Mapping[str, Any]) -> WorkCalendar:
-    return WorkCalendar(frozenset(raw["years"]), frozenset(raw["holidays"]), frozenset(raw["workdays"]))
+    free = frozenset(first + timedelta(days=more) for first, last in raw["holidays"] for more in range((last - first).days + 1))
+    return WorkCalendar(frozenset(raw["years"]), free, frozenset(raw["workdays"]))
 
 
 def _check_references(pack: RulePack) -> None:
