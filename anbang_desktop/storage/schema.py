@@ -1,5 +1,14 @@
-"""The one MetaData that every table of the office registers with."""
+"""The one MetaData that every table of the office registers with, and what marks the file as ours."""
 
 from sqlalchemy import MetaData
 
+APPLICATION_ID = 0x414E4244  # "ANBD", readable by any SQLite tool that has the key
+VERSION = 1  # the newest migration in db/versions, kept in user_version
+
 metadata = MetaData()
+
+
+def extra_ddl() -> list[str]:
+    """Statements run after the tables exist (triggers, virtual tables), in order; a module adds its own when it is imported."""
+    statements: list[str] = metadata.info.setdefault("ddl", [])
+    return statements

@@ -1,0 +1,206 @@
+"""An open office: reads, units of work, attachments, passphrase, check and backup over one encrypted connection."""
+
+import hmac
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from anbang_desktop.domain.clock import Clock
+from anbang_desktop.progress import Progress
+from anbang_desktop.storage import attachments, engine, inspection, keys, package, slots
+from anbang_desktop.storage.attachments import Attachment
+from anbang_desktop.storage.audit import Head
+from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
+from anbang_desktop.storage.faults import READ_ONLY, SHAKEN, code_of, told
+from anbang_desktop.storage.header import KeyFiles
+from anbang_desktop.storage.inspection import CheckReport
+from anbang_desktop.storage.tables_core import settings
+from anbang_desktop.storage.unlocked import Unlocked
+from anbang_desktop.storage.work import Work
+
+HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
+
+
+class Store:
+    """Usable from any thread, by one at a time. After ``close`` nothing works and the keys are gone."""
+
+    def __init__(self, unlocked: Unlocked, user_name: str, clock: Clock) -> None:
+        self.user_name = user_name
+        self.office = replace(unlocked.header.office, db_id=unlocked.header.db_id)
+        self.warnings: tuple[str, ...] = ()
+        self._unlocked, self._clock = unlocked, clock
+        self._turn = threading.RLock()
+        self._working = self._closed = False
+        self._open()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """The reading connection, for Core selects; writing on it is refused by SQLite (query_only)."""
+        with self._turn, self._told(reading=True):
+            self._must_be_open()
+            yield self._reader
+
+    @contextmanager
+    def work(self, clock: Clock | None = None) -> Iterator[Work]:
+        """One transaction (BEGIN IMMEDIATE): committed with its audit rows on a clean end, rolled back on any exception."""
+        with self._turn, self._told(), self._writing() as raw, self._writer.begin():
+            work = Work(self._writer, self._unlocked.chain(raw), self._digest, self.user_name, clock or self._clock)
+            yield work
+            if not raw.in_transaction:  # a swallowed error of the disk: SQLite has rolled back by itself
+                raise RuntimeError("the transaction was rolled back under this unit of work")
+            work.flush()
+
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """The driver connection itself, for derived tables and benchmarks in bulk: what is written here is not audited."""
+        with self._turn, self._told(), self._writing() as raw:
+            yield raw
+
+    def fingerprint(self, label: str, text: str) -> bytes:
+        """Keyed hash of a text, 16 bytes, comparable only within this office and label."""
+        return self._digest(label, text.encode("utf-8", "surrogatepass"))
+
+    def attachment(self, id: int) -> Attachment:  # noqa: A002 - the contract's name
+        """A stored file (KeyError if there is none); DataDamaged when its content is not what was stored."""
+        with self.read() as connection:
+            file, digest = attachments.get(connection, id)
+        if not hmac.compare_digest(digest, self._digest("attachment", file.data)):
+            raise DataDamaged(f"附件 {id} 的内容与存入时不同")
+        return file
+
+    def setting(self, key: str, default: object = None) -> Any:
+        """One setting of the office (written by ``Work.set``)."""
+        with self.read() as connection:
+            row = connection.execute(select(settings.c.value).where(settings.c.key == key)).first()
+        return default if row is None else row[0]
+
+    def head(self) -> Head:
+        """The end of the audit chain."""
+        with self.read():
+            return self._unlocked.chain(self._raw).head()
+
+    def changes_since_backup(self) -> int:
+        """How many audit rows no backup has."""
+        with self.read() as connection:
+            row = connection.exec_driver_sql("SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)).first()
+        return max(0, self.head().seq - (int(row[0]) if row else 0))
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Exchange this user's slot: the new one is on disk and tried before the old one goes, then both copies lack the old."""
+        with self._turn:
+            self._must_be_open()
+            self._unlocked.machine.let_in(self.user_name)
+            try:
+                slots.by_passphrase([self._unlocked.header], self.user_name, old).ring.drop()
+            except WrongPassphrase:
+                self._unlocked.machine.failed(self.user_name)
+                raise
+            self._unlocked.machine.passed(self.user_name)
+            keys.refuse_weak(new, self.user_name)
+            self.replace_slots(self.user_name, new)
+            self.note_header("passphrase", "修改了自己的口令")
+
+    def replace_slots(self, user: str, passphrase: str, recovery_secret: bytes | None = None) -> None:
+        """A new slot for a user (and for a new recovery code); the old ones leave once the new ones are proven."""
+        unlocked, now = self._unlocked, self._clock.now()
+        header, ring = unlocked.header, unlocked.ring
+        leaving = (*slots.of(header, user), *(slots.recovery(header) if recovery_secret else ()))
+        new = [keys.passphrase_slot(header, ring, user, passphrase)]
+        if recovery_secret:
+            new.append(keys.recovery_slot(header, ring, recovery_secret))
+        unlocked.rewrite(now, slots_=(*header.slots, *new))
+        slots.by_passphrase(KeyFiles(unlocked.folder).read(), user, passphrase).ring.drop()
+        unlocked.rewrite(now, slots_=slots.without(unlocked.header, leaving))
+
+    def note_header(self, action: str, summary: str) -> None:
+        """Let the database know the newest header, so that an older one is refused from now on."""
+        with self.work() as work:
+            work.note(action, f"users/{self.user_name}", summary)
+            work.keep(HEADER_SEQ, self._unlocked.header.seq)
+        self._saw()
+
+    def check(self, progress: Progress | None = None) -> CheckReport:
+        """Look at the whole file on connections of its own; the office is closed meanwhile and open again afterwards."""
+        with self._turn:
+            self._must_be_open()
+            self._shut()
+            try:
+                unlocked = self._unlocked
+                return inspection.full(unlocked.data_file, unlocked.database_key, unlocked.chain, progress)
+            finally:
+                self._open()
+
+    def backup(self, file: Path, progress: Progress | None = None) -> package.Manifest:
+        """A verified copy with its key file in one new file; refuses to overwrite and to copy a damaged source."""
+        with self._turn, self._told(), self._writing() as raw:
+            made = package.write(self._unlocked, raw, file, self._clock, progress or Progress())
+        with self.work() as work:
+            work.note("backup", "office", "备份到文件，已核对")
+            work.keep(BACKUP_SEQ, made.audit_seq + 1)
+        return made
+
+    def close(self) -> None:
+        """Close the file, drop the keys, give the office free; harmless when repeated."""
+        with self._turn:
+            if not self._closed:
+                self._closed = True
+                self._saw()
+                self._shut()
+                self._unlocked.release()
+
+    def _digest(self, label: str, data: bytes) -> bytes:
+        return hmac.digest(self._unlocked.ring.sub(f"fingerprint/{label}"), data, "sha256")[:16]
+
+    def _open(self) -> None:
+        self._raw = self._unlocked.connect()
+        self._raw.execute("PRAGMA query_only=ON")
+        self._engine = engine.make_engine(lambda: self._raw)
+        self._reader = self._engine.connect()
+        self._writer = self._engine.connect().execution_options(**{engine.WRITES: True})
+
+    def _shut(self) -> None:
+        for connection in (self._reader, self._writer):
+            connection.close()
+        self._engine.dispose()
+        self._raw.close()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the office is locked")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        self._must_be_open()
+        if self._working:
+            raise RuntimeError("a unit of work is already open")
+        self._working = True
+        self._raw.execute("PRAGMA query_only=OFF")
+        try:
+            yield self._raw
+        finally:
+            self._working = False
+            self._raw.execute("PRAGMA query_only=ON")
+
+    @contextmanager
+    def _told(self, *, reading: bool = False) -> Iterator[None]:
+        """Driver errors as the clerk is told them; after one that shakes the connection the file is opened anew."""
+        try:
+            yield
+        except Exception as error:
+            if code_of(error) in SHAKEN and not self._working:
+                self._shut()
+                self._open()
+            ours = code_of(error) in (0, READ_ONLY if reading else 0)
+            better = None if ours else told(error)
+            if better is None:
+                raise
+            raise better from error
+
+    def _saw(self) -> None:
+        head = self._unlocked.chain(self._raw).head()
+        self._unlocked.machine.saw(self._unlocked.header.seq, head.seq)

@@ -1,0 +1,535 @@
+-- Schema 1: made by build/first_migration.py from db/versions, to read; nothing is built from it.
+
+CREATE TABLE agreements (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    agr_no VARCHAR,
+    version INTEGER,
+    template_id VARCHAR,
+    from_on DATE,
+    to_on DATE,
+    parties JSON,
+    visit_interval INTEGER,
+    offers JSON,
+    extra TEXT,
+    state VARCHAR,
+    signed_on DATE,
+    scan INTEGER,
+    refused_on DATE,
+    refusal_reason VARCHAR,
+    refusal_note TEXT,
+    explained_by VARCHAR,
+    witness VARCHAR,
+    ended_on DATE,
+    end_reason VARCHAR,
+    document_id VARCHAR,
+    printed_on DATE,
+    pdf INTEGER,
+    pdf_sha256 VARCHAR,
+    pages INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE assessments (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    kind VARCHAR,
+    event TEXT,
+    meeting_on DATE,
+    present JSON,
+    absent JSON,
+    self_statement TEXT,
+    triggers JSON,
+    decided VARCHAR,
+    reason TEXT,
+    effective_on DATE,
+    next_on DATE,
+    approved_by JSON,
+    remark TEXT,
+    instrument_id VARCHAR NOT NULL,
+    sheets JSON,
+    agreed JSON,
+    spread_note JSON,
+    needs JSON,
+    points JSON,
+    score INTEGER,
+    suggested VARCHAR,
+    why JSON,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE attachment_chunks (
+    id INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    n INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_attachment_chunks UNIQUE (digest, n)
+);
+
+CREATE TABLE attachments (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    media_type VARCHAR NOT NULL,
+    size INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    added_at DATETIME NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE audit (
+    seq INTEGER NOT NULL,
+    at DATETIME NOT NULL,
+    suspect BOOLEAN NOT NULL,
+    user VARCHAR NOT NULL,
+    action VARCHAR NOT NULL,
+    object VARCHAR NOT NULL,
+    "before" BLOB,
+    "after" BLOB,
+    summary TEXT NOT NULL,
+    prev_mac BLOB NOT NULL,
+    mac BLOB NOT NULL,
+    PRIMARY KEY (seq)
+);
+
+CREATE TABLE case_cards (
+    case_id INTEGER NOT NULL,
+    no VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    name_key VARCHAR NOT NULL,
+    pinyin VARCHAR NOT NULL,
+    initials VARCHAR NOT NULL,
+    id_no VARCHAR,
+    sex VARCHAR,
+    birth_date DATE,
+    state VARCHAR NOT NULL,
+    on_books BOOLEAN NOT NULL,
+    level VARCHAR,
+    village VARCHAR,
+    worker VARCHAR,
+    release_date DATE,
+    period_end DATE,
+    registered_on DATE,
+    agreement_state VARCHAR,
+    last_contact_on DATE,
+    contact_due_on DATE,
+    assess_due_on DATE,
+    next_on DATE,
+    next_what VARCHAR,
+    completeness INTEGER NOT NULL,
+    PRIMARY KEY (case_id)
+);
+
+CREATE TABLE cases (
+    id INTEGER NOT NULL,
+    client_id INTEGER NOT NULL,
+    no VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    release_group VARCHAR,
+    state VARCHAR NOT NULL,
+    state_on DATE NOT NULL,
+    contact_state VARCHAR,
+    help_state VARCHAR,
+    file_opened_on DATE,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    offences JSON,
+    offence_class VARCHAR,
+    court VARCHAR,
+    judgment_no VARCHAR,
+    judgment_date DATE,
+    penalty_main VARCHAR,
+    term VARCHAR,
+    term_y INTEGER,
+    term_m INTEGER,
+    term_d INTEGER,
+    penalty_extra JSON,
+    term_start DATE,
+    term_end DATE,
+    term_changes JSON,
+    custody_unit VARCHAR,
+    custody_behaviour VARCHAR,
+    custody_risk TEXT,
+    minor_at_offence BOOLEAN,
+    recidivist BOOLEAN,
+    prior_count INTEGER,
+    special_case JSON,
+    release_type VARCHAR,
+    release_date DATE,
+    release_cert_no VARCHAR,
+    police_controlled BOOLEAN,
+    handover_date DATE,
+    handover_route VARCHAR,
+    handover_mode VARCHAR,
+    level VARCHAR,
+    period_start DATE,
+    period_end DATE,
+    responsible_worker VARCHAR,
+    village VARCHAR,
+    grid VARCHAR,
+    live_police VARCHAR,
+    beat_officer VARCHAR,
+    beat_phone VARCHAR,
+    privacy_notice_on DATE,
+    privacy_notice_way VARCHAR,
+    initial_wishes TEXT,
+    remark TEXT,
+    filled_by VARCHAR,
+    reviewed_by VARCHAR,
+    filled_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(client_id) REFERENCES clients (id),
+    CONSTRAINT uq_cases_no UNIQUE (no)
+);
+
+CREATE TABLE clients (
+    id INTEGER NOT NULL,
+    name VARCHAR,
+    id_no VARCHAR,
+    id_unverified BOOLEAN,
+    sex VARCHAR,
+    birth_date DATE,
+    birth_reason VARCHAR,
+    former_name VARCHAR,
+    alias VARCHAR,
+    nickname VARCHAR,
+    ethnicity VARCHAR,
+    id_type VARCHAR,
+    id_other_no VARCHAR,
+    photo INTEGER,
+    education VARCHAR,
+    marital VARCHAR,
+    politics_before VARCHAR,
+    politics_now VARCHAR,
+    hukou_region VARCHAR,
+    hukou_addr VARCHAR,
+    hukou_type VARCHAR,
+    hukou_police VARCHAR,
+    live_region VARCHAR,
+    live_addr VARCHAR,
+    split_residence BOOLEAN,
+    housing_state VARCHAR,
+    phone VARCHAR,
+    contact_other VARCHAR,
+    emergency_name VARCHAR,
+    emergency_relation VARCHAR,
+    emergency_phone VARCHAR,
+    health VARCHAR,
+    special_disease JSON,
+    disability_kind VARCHAR,
+    disability_grade VARCHAR,
+    disability_no VARCHAR,
+    skills JSON,
+    job_before VARCHAR,
+    employer_before VARCHAR,
+    employment VARCHAR,
+    employer VARCHAR,
+    employer_phone VARCHAR,
+    schooling VARCHAR,
+    income_source VARCHAR,
+    income_band VARCHAR,
+    family_economy VARCHAR,
+    three_none BOOLEAN,
+    relief_status JSON,
+    insurance_pension VARCHAR,
+    insurance_medical VARCHAR,
+    insurance_jobless VARCHAR,
+    insurance_injury VARCHAR,
+    collective_member BOOLEAN,
+    farmland VARCHAR,
+    family JSON,
+    children JSON,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE contacts (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    at DATETIME,
+    until DATETIME,
+    place VARCHAR,
+    contact_type VARCHAR,
+    workers JSON,
+    companions JSON,
+    met VARCHAR,
+    behaviour VARCHAR,
+    work VARCHAR,
+    money VARCHAR,
+    family VARCHAR,
+    places VARCHAR,
+    company VARCHAR,
+    content TEXT,
+    problems TEXT,
+    wish TEXT,
+    abnormal BOOLEAN,
+    abnormal_detail TEXT,
+    policy_told JSON,
+    effect VARCHAR,
+    next_step TEXT,
+    next_due DATE,
+    beat_officer VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE drafts (
+    id INTEGER NOT NULL,
+    user VARCHAR NOT NULL,
+    form VARCHAR NOT NULL,
+    "values" JSON NOT NULL,
+    saved_at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_drafts UNIQUE (user, form)
+);
+
+CREATE TABLE file_items (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    paper VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    "on" DATE,
+    attachment_id INTEGER,
+    pages INTEGER,
+    shelf VARCHAR,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE handovers (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    handover_date DATE,
+    custody_unit VARCHAR,
+    planned_at DATETIME,
+    actual_at DATETIME,
+    must_escort BOOLEAN,
+    route VARCHAR,
+    mode VARCHAR,
+    workers JSON,
+    relatives JSON,
+    police JSON,
+    village JSON,
+    headcount INTEGER,
+    vehicle VARCHAR,
+    cost INTEGER,
+    papers JSON,
+    state_note TEXT,
+    account TEXT,
+    failed_reason VARCHAR,
+    failed_action TEXT,
+    remark TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE help_groups (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    formed_on DATE,
+    members JSON,
+    remark TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE import_layouts (
+    id INTEGER NOT NULL,
+    fingerprint VARCHAR NOT NULL,
+    mapping JSON NOT NULL,
+    used_at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_import_layouts UNIQUE (fingerprint)
+);
+
+CREATE TABLE import_rows (
+    id INTEGER NOT NULL,
+    import_id INTEGER NOT NULL,
+    "row" INTEGER NOT NULL,
+    verdict VARCHAR NOT NULL,
+    accepted BOOLEAN NOT NULL,
+    action VARCHAR NOT NULL,
+    client_id INTEGER,
+    case_id INTEGER,
+    content VARCHAR NOT NULL,
+    "before" JSON,
+    "after" JSON,
+    problems JSON,
+    PRIMARY KEY (id),
+    FOREIGN KEY(import_id) REFERENCES imports (id)
+);
+
+CREATE TABLE imports (
+    id INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    sheet VARCHAR NOT NULL,
+    header_first INTEGER NOT NULL,
+    header_last INTEGER NOT NULL,
+    planned_on DATE NOT NULL,
+    rows INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    at DATETIME NOT NULL,
+    "by" VARCHAR NOT NULL,
+    undone_at DATETIME,
+    undone_by VARCHAR,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE internals (
+    "key" VARCHAR NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY ("key")
+);
+
+CREATE TABLE placements (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    placed BOOLEAN,
+    way VARCHAR,
+    placed_from DATE,
+    place VARCHAR,
+    none_reason VARCHAR,
+    remark TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE settings (
+    "key" VARCHAR NOT NULL,
+    value JSON,
+    PRIMARY KEY ("key")
+);
+
+CREATE TABLE stages (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    reason VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE users (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    roles JSON NOT NULL,
+    active BOOLEAN NOT NULL,
+    created_at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_users_name UNIQUE (name)
+);
+
+CREATE TABLE verifications (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    batch_no VARCHAR,
+    source_unit VARCHAR,
+    received_on DATE,
+    due_on DATE,
+    item_result JSON,
+    methods JSON,
+    informants JSON,
+    family_accepts VARCHAR,
+    housing_plan VARCHAR,
+    work_plan VARCHAR,
+    conditions TEXT,
+    children JSON,
+    suggest_escort BOOLEAN,
+    suggest_reason TEXT,
+    result VARCHAR,
+    checked_on DATE,
+    checker VARCHAR,
+    second_checker VARCHAR,
+    replied_on DATE,
+    reply_no VARCHAR,
+    reply_way VARCHAR,
+    remark TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE INDEX ix_agreements_case ON agreements (case_id, "on");
+
+CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
+
+CREATE INDEX ix_attachments_digest ON attachments (digest);
+
+CREATE INDEX ix_audit_object ON audit (object, seq);
+
+CREATE INDEX ix_cards_counts ON case_cards (state, level, on_books, completeness, next_on);
+
+CREATE INDEX ix_cards_name ON case_cards (name_key, case_id, state, level, village);
+
+CREATE INDEX ix_cards_next ON case_cards (next_on, case_id, state, on_books);
+
+CREATE INDEX ix_cards_period ON case_cards (period_end, case_id, state, on_books);
+
+CREATE INDEX ix_cards_release ON case_cards (release_date, case_id, state, level, village);
+
+CREATE INDEX ix_cards_search ON case_cards (name, pinyin, initials, id_no, no, village, case_id);
+
+CREATE INDEX ix_cards_state ON case_cards (state, release_date, case_id);
+
+CREATE INDEX ix_cases_client ON cases (client_id);
+
+CREATE INDEX ix_clients_id_no ON clients (id_no);
+
+CREATE INDEX ix_clients_name ON clients (name, birth_date);
+
+CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
+
+CREATE INDEX ix_file_items_case ON file_items (case_id);
+
+CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
+
+CREATE INDEX ix_help_groups_case ON help_groups (case_id, "on");
+
+CREATE INDEX ix_import_rows_client ON import_rows (client_id);
+
+CREATE INDEX ix_import_rows_content ON import_rows (content);
+
+CREATE INDEX ix_import_rows_import ON import_rows (import_id, "row");
+
+CREATE INDEX ix_imports_digest ON imports (digest);
+
+CREATE INDEX ix_placements_case ON placements (case_id, "on");
+
+CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
+
+CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
+
+CREATE INDEX ix_verifications_case ON verifications (case_id, "on");
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END;
