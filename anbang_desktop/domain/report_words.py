@@ -90,6 +90,7 @@ class Words:
     def __init__(self, entries: Iterable[ReportField | ReportLine]) -> None:
         self._known: dict[str, list[tuple[str, str]]] = {}
         self._groups: set[str] = set()
+        self._made: dict[tuple[str, str], Guess] = {}
         for entry in entries:
             under = entry.under if isinstance(entry, ReportLine) else ""
             if isinstance(entry, ReportLine) and entry.group:
@@ -99,6 +100,11 @@ class Words:
 
     def guess(self, path: str, block: str = "") -> Guess:
         """The best meaning of ``path``; ``block`` is the group of lines it stands in."""
+        if (path, block) not in self._made:
+            self._made[path, block] = self._guess(path, block)
+        return self._made[path, block]
+
+    def _guess(self, path: str, block: str) -> Guess:
         parts = [part for part in path.split("/") if part]
         if not parts:
             return NOBODY_KNOWS

@@ -1,0 +1,82 @@
+"""Reckons the simple formulas of a county's number sheet, so that a contradiction shows before the export and not in Excel."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from openpyxl.utils.cell import range_boundaries, rows_from_range
+
+from anbang_desktop.excel.template import SheetLayout
+
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?![\d(])")
+_SIMPLE = re.compile(r"[A-Z0-9$:+\-*/(),.%\s]*")
+_OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_MOST = 400  # cells in one range
+
+
+def results(layout: SheetLayout, numbers: Mapping[str, int | Decimal | None]) -> dict[str, Decimal]:
+    """What the county's own formulas will show, by line; a formula that is not simple arithmetic is left out."""
+    places = {(line.into, line.at): line for line in layout.columns}
+
+    def value(column: int, row: int, depth: int = 0) -> Decimal:
+        line = places.get((column, row))
+        if line is None:
+            return Decimal(0)
+        if line.formula and depth < len(places):
+            return reckon(line.formula, lambda column, row: value(column, row, depth + 1))
+        return Decimal(numbers.get(line.field) or 0)
+
+    found: dict[str, Decimal] = {}
+    for line in layout.known:
+        if line.formula:
+            try:
+                found[line.field] = value(line.into, line.at)
+            except (ValueError, DivisionByZero, InvalidOperation):
+                continue
+    return found
+
+
+def reckon(formula: str, value: Callable[[int, int], Decimal]) -> Decimal:
+    """The result of a formula made of cells, numbers, + - * / ( ) and SUM; ValueError for any other."""
+    body = formula.removeprefix("=").upper()
+    if not _SIMPLE.fullmatch(body):
+        raise ValueError(formula)
+    listed = _RANGE.sub(_members, body)
+    try:
+        tree = ast.parse(_CELL.sub(r"\1\2", listed).replace("$", ""), mode="eval")
+    except SyntaxError as fault:
+        raise ValueError(formula) from fault
+    return _evaluate(tree.body, value)
+
+
+def _members(match: re.Match[str]) -> str:
+    reference = match[0].replace("$", "")
+    left, top, right, bottom = range_boundaries(reference)
+    if left is None or top is None or right is None or bottom is None or (right - left + 1) * (bottom - top + 1) > _MOST:
+        raise ValueError(reference)
+    return ",".join(cell for row in rows_from_range(reference) for cell in row)
+
+
+def _evaluate(node: ast.expr, value: Callable[[int, int], Decimal]) -> Decimal:
+    match node:
+        case ast.BinOp() if type(node.op) in _OPERATORS:
+            return _OPERATORS[type(node.op)](_evaluate(node.left, value), _evaluate(node.right, value))
+        case ast.UnaryOp(op=ast.USub()):
+            return -_evaluate(node.operand, value)
+        case ast.Constant(value=int() | float() as number):
+            return Decimal(str(number))
+        case ast.Name(id=name):
+            column, row, _, _ = range_boundaries(name)
+            return value(int(column or 0), int(row or 0))
+        case ast.Call(func=ast.Name(id="SUM"), args=parts):
+            return sum((_evaluate(part, value) for part in parts), Decimal(0))
+        case _:
+            raise ValueError("not simple arithmetic")
