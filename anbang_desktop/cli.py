@@ -17,7 +17,7 @@ from pathlib import Path
 from anbang_desktop import __version__, paths
 from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.domain.day_text import read_day
-from anbang_desktop.domain.states import label_of, read_state
+from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import (
@@ -33,6 +33,7 @@ from anbang_desktop.services import (
     self_test,
 )
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.import_plan import ImportPlan
 
 Command = Callable[[argparse.Namespace], object]
 TODAY_VARIABLE = "ANBANG_TODAY"  # an injected day, for scripts that replay a month
@@ -112,7 +113,9 @@ def _folder(arguments: argparse.Namespace) -> Path:
     found = paths.offices()
     if len(found) == 1:
         return found[0]
-    raise UserError("没有指明是哪个单位的数据。" if found else "这台电脑上还没有单位数据。", "请用 --office 指定数据文件夹，或先用 office create 建立。")
+    raise UserError(
+        "没有指明是哪个单位的数据。" if found else "这台电脑上还没有单位数据。", "请用 --office 指定数据文件夹，或先用 office create 建立。"
+    )
 
 
 @contextmanager
@@ -187,9 +190,7 @@ def _checked(desk: Desk) -> object:
     return report
 
 
-def _leaf(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, run: Command
-) -> argparse.ArgumentParser:
+def _leaf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, run: Command) -> argparse.ArgumentParser:
     leaf = commands.add_parser(name, help=words)
     leaf.add_argument("--json", action="store_true", help="输出 JSON")
     leaf.set_defaults(run=run)
@@ -204,9 +205,7 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     result: dict[str, object] = {
         "rows": len(plan.rows),
         **{verdict: sum(row.verdict == verdict for row in plan.rows) for verdict in ("ready", "ask", "error")},
-        "problems": [
-            {"row": row.row, "column": problem.column, "what": problem.what} for row in plan.rows for problem in row.problems
-        ],
+        "problems": [{"row": row.number, "column": problem.column, "what": problem.what} for row in plan.rows for problem in row.problems],
     }
     if not arguments.dry_run:
         accept = _accepted(arguments.accept, plan)
@@ -214,8 +213,8 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     return result
 
 
-def _accepted(words: str, plan: importing.ImportPlan) -> frozenset[int]:
-    asked = frozenset(row.row for row in plan.rows if row.verdict == "ask")
+def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:
+    asked = frozenset(row.number for row in plan.with_verdict("ask"))
     if words == "all":
         return asked
     wanted = {part.strip() for part in words.split(",") if part.strip()}
@@ -258,8 +257,15 @@ def _row(row: people.PersonRow) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
 
+def _state(text: str) -> str:
+    try:
+        return state_of(text).code
+    except ValueError as unknown:
+        raise UserError(str(unknown), field="state") from None
+
+
 def _list(desk: Desk, arguments: argparse.Namespace) -> object:
-    states = frozenset({read_state(arguments.state)}) if arguments.state else frozenset()
+    states = frozenset({_state(arguments.state)}) if arguments.state else frozenset()
     ids = people.list_ids(desk, people.PeopleFilter(states=states))
     return [_row(row) for row in people.rows(desk, ids)]
 
@@ -297,7 +303,7 @@ def _record(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
     state = cases.advance(desk, arguments.no, arguments.state, _day(arguments.on, desk.today))
-    return {"no": arguments.no, "state": label_of(state), "state_code": state}
+    return {"no": arguments.no, "state": state_of(state).label, "state_code": state}
 
 
 # ---------------------------------------------------------------- papers and sheets

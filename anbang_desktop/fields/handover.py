@@ -2,7 +2,22 @@
 
 from anbang_desktop.fields.client import MAY, MUST, SOON
 from anbang_desktop.fields.field import Field, RecordKind, Section
-from anbang_desktop.fields.kinds import Choice, Choices, Count, Day, LongText, Lookup, Moment, Money, Part, PersonName, Phone, Rows, Text, YesNo
+from anbang_desktop.fields.kinds import (
+    Choice,
+    Choices,
+    Count,
+    Day,
+    LongText,
+    Lookup,
+    Moment,
+    Money,
+    Part,
+    PersonName,
+    Phone,
+    Rows,
+    Text,
+    YesNo,
+)
 
 ESCORTS = Rows((Part("name", "姓名", PersonName(), must=True), Part("post", "职务或关系", Text()), Part("phone", "电话", Phone())))
 

@@ -1,15 +1,12 @@
 """All that is recorded of one case, read once: the rules, the pages and the papers look at this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from anbang_desktop.errors import UserError
 from anbang_desktop.storage.queries import cases as query
-
-Row = Mapping[str, object]
+from anbang_desktop.storage.reading import Connection, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,8 @@ class Facts:
     @property
     def values(self) -> dict[str, object]:
         """Person and case by the identifiers of domain.md."""
-        return {**{k: v for k, v in self.client.items() if k != "id"}, **{k: v for k, v in self.case.items() if k not in ("id", "client_id")}}
+        both = {**self.client, **self.case}
+        return {name: value for name, value in both.items() if name not in ("id", "client_id")}
 
     def entered(self, state: str) -> date | None:
         """The day on which the case first came into that state."""

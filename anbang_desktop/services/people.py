@@ -8,7 +8,7 @@ from datetime import date
 from anbang_desktop.domain.codes import CodeBook
 from anbang_desktop.domain.id_number import mask_id
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.domain.states import STATES
+from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services import duties, facts
 from anbang_desktop.services.desk import Desk
@@ -104,7 +104,9 @@ def rows(desk: Desk, ids: Sequence[int]) -> list[PersonRow]:
         return [as_row(desk, card) for card in query.cards(connection, ids)]
 
 
-def first_page(desk: Desk, chosen: PeopleFilter, sort: str = "release_date", limit: int = 64, *, descending: bool = False) -> list[PersonRow]:
+def first_page(
+    desk: Desk, chosen: PeopleFilter, sort: str = "release_date", limit: int = 64, *, descending: bool = False
+) -> list[PersonRow]:
     """The first ``limit`` lines in one question."""
     with desk.store.read() as connection:
         found = query.first_page(connection, _wanted(desk, chosen), sort, limit, descending=descending)
@@ -195,7 +197,7 @@ def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]
 
 def as_row(desk: Desk, card: Mapping[str, object]) -> PersonRow:
     """One card in words."""
-    state = STATES[str(card["state"])]
+    state = state_of(str(card["state"]))
     born = card["birth_date"]
     return PersonRow(
         id=int(str(card["case_id"])),

@@ -66,7 +66,7 @@ def _day(values: Values, kind: str, on: date | None, today: date) -> date:
 def _verification(desk: Desk, work: Work, entry: Entry) -> int:
     result = str(entry.values.get("result") or "")
     pack = desk.rules.on(entry.on)
-    if result in pack.two_checkers and not entry.values.get("second_checker"):
+    if result in pack.verification.second_checker and not entry.values.get("second_checker"):
         label = desk.codes["verification_result"].label(result)
         raise UserError(f"核查结论是“{label}”时要两人核查。", "请填写复核人。", field="second_checker")
     return insert(desk, work, entry)

@@ -1,13 +1,11 @@
 """One case with everything recorded of it."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Connection, Table, func, select
 
 from anbang_desktop.storage import tables
-
-Row = Mapping[str, object]
+from anbang_desktop.storage.reading import Row
 
 RECORD_TABLES: dict[str, Table] = {
     "verification": tables.verifications,

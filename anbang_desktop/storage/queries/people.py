@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, distinct, func, insert, or_, select
 
 from anbang_desktop.storage import pinyin
+from anbang_desktop.storage.reading import Row
 from anbang_desktop.storage.tables import case_cards, clients
 
 CARD = case_cards.c
@@ -22,7 +23,6 @@ SORTS: dict[str, ColumnElement[object]] = {
     "village": CARD.village,
     "completeness": CARD.completeness,
 }
-BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,20 @@ def ids(connection: Connection, wanted: Wanted, sort: str = "release_date", *, d
     return array("q", rows.scalars())
 
 
-def first_page(connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False) -> Sequence[Mapping[str, object]]:
+def first_page(connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False) -> list[Row]:
     """The first ``limit`` cards in order (the command line and the first paint)."""
     key = SORTS[sort]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
-    return connection.execute(select(case_cards).where(*_conditions(wanted)).order_by(*order).limit(limit)).mappings().all()
+    found = connection.execute(select(case_cards).where(*_conditions(wanted)).order_by(*order).limit(limit)).mappings()
+    return [dict(row) for row in found]
 
 
 _BY_IDS: Select[tuple[object, ...]] = select(case_cards).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
 
 
-def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[Mapping[str, object]]:
+def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[Row]:
     """The cards of those ids in that order; an id that is gone is left out."""
-    found = {row["case_id"]: row for row in connection.execute(_BY_IDS, {"ids": list(wanted_ids)}).mappings()}
+    found: dict[int, Row] = {row["case_id"]: dict(row) for row in connection.execute(_BY_IDS, {"ids": list(wanted_ids)}).mappings()}
     return [found[one] for one in wanted_ids if one in found]
 
 
@@ -97,7 +98,7 @@ def villages(connection: Connection) -> list[str]:
 def states_counted(connection: Connection) -> dict[str, int]:
     """How many cases stand in each state."""
     rows = connection.execute(select(CARD.state, func.count()).group_by(CARD.state))
-    return {state: number for state, number in rows}
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 def matches(text: str) -> ColumnElement[bool]:
@@ -112,7 +113,7 @@ def matches(text: str) -> ColumnElement[bool]:
     return or_(func.instr(CARD.id_no, wanted.upper()) > 0, func.instr(CARD.no, wanted.upper()) > 0)
 
 
-def search(connection: Connection, text: str, limit: int) -> Sequence[Mapping[str, object]]:
+def search(connection: Connection, text: str, limit: int) -> list[Row]:
     """The first ``limit`` cards that match: the ids from the covering index, then only their rows."""
     found = select(CARD.case_id).where(matches(text)).limit(limit)
     return cards(connection, list(connection.execute(found).scalars()))

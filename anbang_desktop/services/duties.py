@@ -1,0 +1,165 @@
+"""What is due for one case and why: every date comes from the rule pack in force and explains itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from anbang_desktop.domain import reckoning
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import state
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.facts import Facts, Row
+
+NOT_MET = "NOT_MET"
+AGREED_STATES = frozenset({"SIGNED", "REFUSED", "UNABLE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing to do: ``what`` in a few words, ``verb`` on the button, ``section`` of the person page."""
+
+    key: str
+    what: str
+    why: Reckoning
+    verb: str
+    section: str
+
+    @property
+    def until(self) -> date:
+        """The last day."""
+        return self.why.result
+
+
+def of(desk: Desk, about: Facts) -> list[Duty]:
+    """What is due for this case, the earliest first."""
+    made = _BY_STATE.get(state(about.state).short)
+    return sorted(made(desk, about), key=lambda duty: duty.until) if made else []
+
+
+def period_dates(desk: Desk, about: Facts) -> dict[str, Reckoning]:
+    """How the period of help was reckoned (art. 2); empty while release date or type is unknown."""
+    release, kind = about.case["release_date"], about.case["release_type"]
+    if not isinstance(release, date) or not kind:
+        return {}
+    return {"period_end": reckoning.period_end(desk.rules.on(release), str(kind), release)}
+
+
+def last_contact(about: Facts) -> date | None:
+    """The day of the last completed contact; 未遇 does not count."""
+    days = [_as_day(row["on"]) for row in about.contacts if row["contact_type"] != NOT_MET]
+    return max((day for day in days if day), default=None)
+
+
+def last_assessment(about: Facts) -> Row | None:
+    """The newest assessment."""
+    return about.assessments[-1] if about.assessments else None
+
+
+def registered_on(about: Facts) -> date | None:
+    """The day the case came on the books."""
+    return about.entered("S50_REGISTERED")
+
+
+def _verify(desk: Desk, about: Facts) -> Iterator[Duty]:
+    received = about.entered("S10_NOTICE")
+    if received is None:
+        return
+    pack = desk.rules.on(received)
+    why = reckoning.deadline(pack, "verification.reply.workdays", "收到名单", received)
+    yield Duty("verification", "核查并回复县司法局", why, "登记核查", "verification")
+
+
+def _release(desk: Desk, about: Facts) -> Iterator[Duty]:
+    release = about.case["release_date"]
+    if isinstance(release, date):
+        why = reckoning.before(desk.rules.on(release), "release.remind.days", "释放日期", release)
+        yield Duty("release", f"{release.month}月{release.day}日释放", why, "确认释放", "handover")
+
+
+def _handover(desk: Desk, about: Facts) -> Iterator[Duty]:
+    release = about.case["release_date"]
+    if isinstance(release, date):
+        escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
+        key = "register.key.days" if escort else "register.after_return.days"
+        why = reckoning.deadline(desk.rules.on(release), key, "释放日期", release)
+        yield Duty("handover", "衔接并登记", why, "登记衔接", "handover")
+
+
+def _set_up(desk: Desk, about: Facts) -> Iterator[Duty]:
+    came = registered_on(about)
+    if came is None:
+        return
+    pack = desk.rules.on(came)
+
+    def due(key: str) -> Reckoning:
+        return reckoning.deadline(pack, key, "登记日期", came)
+
+    if about.agreement_state not in AGREED_STATES:
+        yield Duty("agreement", "签订协议或记明拒签", due("agreement.after_register.days"), "签协议", "agreement")
+    if not about.groups:
+        yield Duty("group", "成立安置帮教小组", due("group.after_register.days"), "定小组", "group")
+    if not about.assessments:
+        yield Duty("assessment", "初次评估", due("assessment.initial.days"), "做评估", "assessment")
+    if last_contact(about) is None:
+        yield Duty("contact", "第一次走访", due("firstvisit.after_return.days"), "登记走访", "contact")
+
+
+def _active(desk: Desk, about: Facts) -> Iterator[Duty]:
+    came = registered_on(about) or _as_day(about.case["state_on"])
+    level = str(about.case["level"] or "")
+    pack = desk.pack
+    if came is None:
+        return
+    yield Duty("contact", "走访联系", _next_contact(desk, about, came), "登记走访", "contact")
+    newest = last_assessment(about)
+    why = reckoning.next_assessment(pack, level, came, _as_day(newest["on"]) if newest else None)
+    yield Duty("assessment", "定期评估", why, "做评估", "assessment")
+    yield from _unclear(desk, about)
+    yield from _period(desk, about)
+
+
+def _next_contact(desk: Desk, about: Facts, came: date) -> Reckoning:
+    last = last_contact(about)
+    why = reckoning.next_contact(desk.pack, str(about.case["level"] or ""), came, last)
+    promised = next((row["next_due"] for row in reversed(about.contacts) if isinstance(row["next_due"], date)), None)
+    if last is None or not isinstance(promised, date) or not last < promised < why.result:
+        return why
+    return Reckoning(promised, "上次联系", last, "上次联系时约定的日期", f"约定 {promised.isoformat()}", "不顺延", "本所约定")
+
+
+def _unclear(desk: Desk, about: Facts) -> Iterator[Duty]:
+    """An abnormal contact asks for an assessment of the event."""
+    newest = last_assessment(about)
+    since = _as_day(newest["on"]) if newest else None
+    for row in about.contacts:
+        on = _as_day(row["on"])
+        if row["abnormal"] and on and (since is None or on > since):
+            why = reckoning.deadline(desk.rules.on(on), "level.review.event_days", "异常情况", on)
+            yield Duty("event", "有异常情况，再评估", why, "做评估", "assessment")
+            return
+
+
+def _period(desk: Desk, about: Facts) -> Iterator[Duty]:
+    end = about.case["period_end"]
+    if isinstance(end, date):
+        why = reckoning.before(desk.pack, "expiry.remind.first.days", "帮教截止", end)
+        late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
+        yield Duty("period", late, why, "查看", "basic")
+
+
+_BY_STATE = {
+    "S10": _verify,
+    "S20": _verify,
+    "S30": _release,
+    "S40": _handover,
+    "S50": _set_up,
+    "S60": _active,
+    "S70": _active,
+    "S80": _active,
+}
+
+
+def _as_day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
