@@ -343,7 +343,7 @@ class Rows(Kind):
 
     def _row(self, row: object, world: World) -> dict[str, object]:
         if not isinstance(row, Mapping):
-            raise ValueError("每一行应写成“栏目：内容”")
+            raise ValueError("每一行应写成“栏目：内容”")  # noqa: TRY004 - a complaint about what was entered
         known = {part.name: part for part in self.parts}
         strange = [name for name in row if name not in known]
         if strange:

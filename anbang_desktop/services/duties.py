@@ -8,7 +8,8 @@ from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import state
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.facts import Facts, Row
+from anbang_desktop.services.facts import Facts
+from anbang_desktop.storage.reading import Row
 
 NOT_MET = "NOT_MET"
 AGREED_STATES = frozenset({"SIGNED", "REFUSED", "UNABLE"})

@@ -1,6 +1,7 @@
 """The office's business tables: people, cases, what was recorded of them, and the card that lists and search read."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.types import TypeEngine
@@ -17,7 +18,7 @@ from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.storage.schema import metadata
 
-COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[object]]] = {
+COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[Any]]] = {
     kinds.Text: String,
     kinds.LongText: Text,
     kinds.PersonName: String,
@@ -38,17 +39,17 @@ COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[object]]] = {
 }
 
 
-def columns(fields: Iterable[Field]) -> list[Column[object]]:
+def columns(fields: Iterable[Field]) -> list[Column[Any]]:
     """A nullable column for each field: what is required belongs to the step, not to the table (house.md §3)."""
     return [Column(field.name, _type(field.kind)) for field in fields]
 
 
-def _type(kind: kinds.Kind) -> TypeEngine[object]:
+def _type(kind: kinds.Kind) -> TypeEngine[Any]:
     made = COLUMN_OF[type(kind)]
     return JSON(none_as_null=True) if made is JSON else made()
 
 
-def _record(name: str, kind: RecordKind, *more: Column[object]) -> Table:
+def _record(name: str, kind: RecordKind, *more: Column[Any]) -> Table:
     """A table of records of one kind: whose case, on which day, entered when and by whom."""
     return Table(
         name,
