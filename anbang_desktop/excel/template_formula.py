@@ -22,6 +22,10 @@ _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
 _MOST = 400  # cells in one range
 
 
+class NotSimple(ValueError):
+    """A formula beyond plain arithmetic: Excel will reckon it, we do not."""
+
+
 def results(layout: SheetLayout, numbers: Mapping[str, int | Decimal | None]) -> dict[str, Decimal]:
     """What the county's own formulas will show, by line; a formula that is not simple arithmetic is left out."""
     places = {(line.into, line.at): line for line in layout.columns}
@@ -39,21 +43,21 @@ def results(layout: SheetLayout, numbers: Mapping[str, int | Decimal | None]) ->
         if line.formula:
             try:
                 found[line.field] = value(line.into, line.at)
-            except (ValueError, DivisionByZero, InvalidOperation):
+            except (NotSimple, DivisionByZero, InvalidOperation):
                 continue
     return found
 
 
 def reckon(formula: str, value: Callable[[int, int], Decimal]) -> Decimal:
-    """The result of a formula made of cells, numbers, + - * / ( ) and SUM; ValueError for any other."""
+    """The result of a formula made of cells, numbers, + - * / ( ) and SUM; NotSimple for any other."""
     body = formula.removeprefix("=").upper()
     if not _SIMPLE.fullmatch(body):
-        raise ValueError(formula)
+        raise NotSimple(formula)
     listed = _RANGE.sub(_members, body)
     try:
         tree = ast.parse(_CELL.sub(r"\1\2", listed).replace("$", ""), mode="eval")
     except SyntaxError as fault:
-        raise ValueError(formula) from fault
+        raise NotSimple(formula) from fault
     return _evaluate(tree.body, value)
 
 
@@ -61,7 +65,7 @@ def _members(match: re.Match[str]) -> str:
     reference = match[0].replace("$", "")
     left, top, right, bottom = range_boundaries(reference)
     if left is None or top is None or right is None or bottom is None or (right - left + 1) * (bottom - top + 1) > _MOST:
-        raise ValueError(reference)
+        raise NotSimple(reference)
     return ",".join(cell for row in rows_from_range(reference) for cell in row)
 
 
@@ -79,4 +83,4 @@ def _evaluate(node: ast.expr, value: Callable[[int, int], Decimal]) -> Decimal:
         case ast.Call(func=ast.Name(id="SUM"), args=parts):
             return sum((_evaluate(part, value) for part in parts), Decimal(0))
         case _:
-            raise ValueError("not simple arithmetic")
+            raise NotSimple("not simple arithmetic")
