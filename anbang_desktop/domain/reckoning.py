@@ -119,11 +119,9 @@ def _shifted(works: WorkCalendar, rule: Rule, day: date) -> tuple[date, str]:
         return day, f"按工作日计，不再顺延{_known(works, day)}"
     if not rule.shift or works.works(day):
         return day, _NO_SHIFT
-    free, moved = day, day
-    while not works.works(moved):
-        moved += timedelta(days=1)
-    name = f"周{_WEEKDAYS[free.weekday()]}" if free.isoweekday() > 5 else "法定节假日"
-    return moved, f"{chinese(free)}是{name}，顺延到 {chinese(moved)}{_known(works, moved)}"
+    moved = add_workdays(works, day, 1)
+    name = "法定节假日" if day in works.holidays else f"周{_WEEKDAYS[day.weekday()]}"
+    return moved, f"{chinese(day)}是{name}，顺延到 {chinese(moved)}{_known(works, moved)}"
 
 
 def _known(works: WorkCalendar, day: date) -> str:
