@@ -385,6 +385,7 @@ CREATE TABLE imports (
     sheet VARCHAR NOT NULL,
     header_first INTEGER NOT NULL,
     header_last INTEGER NOT NULL,
+    width INTEGER NOT NULL,
     planned_on DATE NOT NULL,
     rows INTEGER NOT NULL,
     created INTEGER NOT NULL,

@@ -18,7 +18,7 @@ QUICK_ROWS = 1000
 UNAUDITED = frozenset({audit.name, internals.name, attachment_chunks.name, "drafts", "case_cards"})
 _COLUMNS = ("seq", "at", "suspect", "user", "action", "object", "before", "after", "summary", "prev_mac", "mac")
 _SELECT = "SELECT seq, at, suspect, user, action, object, before, after, summary, prev_mac, mac FROM audit"
-_INSERT = f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_INSERT = f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage import engine
 from anbang_desktop.storage.audit import QUICK_ROWS, Chain, Head
@@ -84,7 +86,7 @@ def _run(path: Path, key: str, step: Callable[[Any], list[str]]) -> list[str]:
     try:
         with closing(engine.connect(path, key)) as connection:
             return _cut(step(connection))
-    except engine.dbapi2.Error as error:
+    except dbapi2.Error as error:
         better = told(error)
         if better is None:
             raise

@@ -12,14 +12,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from anbang_desktop.errors import UserError
 from anbang_desktop.storage.failures import HeaderDamaged, NotEnoughMemory
 from anbang_desktop.storage.header import FLOOR, Header, Kdf, Slot, readable_cost
 
 KEY_SIZE = 32
 AIM_SECONDS = 0.8
-SHORTEST, LONGEST = 10, 128
-_COMMON = ("password", "qwerty", "asdfgh", "iloveyou", "admin", "woaini", "anbang", "11111", "12345", "abcde", "88888", "66666", "00000")
 
 
 class KeyRing:
@@ -64,9 +61,7 @@ def new_ring() -> KeyRing:
 def unwrap(header: Header, slot: Slot, wrapping_key: bytes) -> KeyRing | None:
     """The keys behind a slot, or None when the wrapping key is not the right one for it."""
     try:
-        plain = ChaCha20Poly1305(wrapping_key).decrypt(
-            bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), header.slot_context(slot)
-        )
+        plain = ChaCha20Poly1305(wrapping_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), header.slot_context(slot))
     except InvalidTag:
         return None
     return KeyRing(plain)
@@ -117,27 +112,6 @@ def calibrated(aim: float | None = None) -> Kdf:
         return Kdf(FLOOR.memory, max(FLOOR.passes, passes), FLOOR.lanes)
     times = min(passes / 12, 4, _memory_kib() / 16 / FLOOR.memory)
     return Kdf(int(FLOOR.memory * max(1, times)), 12, FLOOR.lanes)
-
-
-def refuse_weak(passphrase: str, user: str) -> None:
-    """UserError for a passphrase that must not be chosen."""
-    if not SHORTEST <= len(passphrase) <= LONGEST:
-        raise UserError(
-            f"口令要有 {SHORTEST} 到 {LONGEST} 个字符，现在是 {len(passphrase)} 个。", "可以用几个不相干的词连起来。", field="passphrase"
-        )
-    folded = passphrase.casefold()
-    if len(set(folded)) < 5 or (user and user.casefold() in folded) or (len(folded) < 14 and any(word in folded for word in _COMMON)):
-        raise UserError("这个口令太容易被猜到（重复、常见或含姓名）。", "请换一个，例如几个不相干的词连起来。", field="passphrase")
-
-
-def passphrase_notes(passphrase: str) -> list[str]:
-    """What looks like a slip in a typed passphrase; warnings, never refusals."""
-    notes = []
-    if any(unicodedata.east_asian_width(character) == "F" for character in passphrase):
-        notes.append("含有全角字符，请检查输入法。")
-    if passphrase != passphrase.strip():
-        notes.append("开头或结尾有空格。")
-    return notes
 
 
 def _bare_slot(user: str, kdf: Kdf | None) -> Slot:

@@ -11,10 +11,24 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse
 _STICK = frozenset({"vfat", "exfat", "msdos"})
 _DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
 
+if sys.platform == "win32":
+    import ctypes
+
+    def _kind_of(folder: Path) -> str:
+        anchor = folder.absolute().anchor
+        kind = ctypes.windll.kernel32.GetDriveTypeW(anchor)
+        if kind == _DRIVE_REMOTE or anchor.startswith("\\\\"):
+            return "网络文件夹"
+        return "U 盘或存储卡" if kind == _DRIVE_REMOVABLE else ""
+else:
+
+    def _kind_of(folder: Path) -> str:
+        return _kind(_file_system(folder))
+
 
 def refuse_unsafe(folder: Path) -> None:
     """UserError where the file system is known to be removable or remote; an unknown one passes."""
-    kind = _windows_kind(folder) if sys.platform == "win32" else _kind(_file_system(folder))
+    kind = _kind_of(folder)
     if kind:
         raise UserError(
             f"数据不能放在{kind}上：{folder}。那里断电、拔出或断网会损坏数据。",
@@ -53,15 +67,3 @@ def _file_system(folder: Path) -> str:
         if (place == point or point in place.parents) and len(point.parts) >= best:
             best, found = len(point.parts), kind
     return found
-
-
-def _windows_kind(folder: Path) -> str:
-    if sys.platform != "win32":
-        return ""
-    import ctypes
-
-    anchor = folder.absolute().anchor
-    kind = ctypes.windll.kernel32.GetDriveTypeW(anchor)
-    if kind == _DRIVE_REMOTE or anchor.startswith("\\\\"):
-        return "网络文件夹"
-    return "U 盘或存储卡" if kind == _DRIVE_REMOVABLE else ""

@@ -39,7 +39,9 @@ def by_passphrase(copies: Sequence[Header], user: str, passphrase: str) -> Opene
 def by_recovery(copies: Sequence[Header], secret: bytes) -> Opened:
     """Open with the secret of the printed recovery key; UserError when it is not, or no longer, the right one."""
     wrong = UserError(
-        "恢复钥匙不对：它不属于这份数据，或已被新的恢复钥匙取代。", "请核对纸上的机构、日期和编号，用最近一次打印的那张。", field="recovery_code"
+        "恢复钥匙不对：它不属于这份数据，或已被新的恢复钥匙取代。",
+        "请核对纸上的机构、日期和编号，用最近一次打印的那张。",
+        field="recovery_code",
     )
     for header in copies:
         for slot in header.slots:

@@ -4,26 +4,41 @@ import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import attachments, engine, inspection, keys, package, slots
+from anbang_desktop.storage import attachments, engine, inspection, keys, package, recovery_code, slots
 from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
 from anbang_desktop.storage.faults import READ_ONLY, SHAKEN, code_of, told
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.inspection import CheckReport
-from anbang_desktop.storage.tables_core import settings
+from anbang_desktop.storage.passphrase import refuse_weak
+from anbang_desktop.storage.tables_core import audit, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What can be said of an open office at a glance."""
+
+    file: Path
+    size: int
+    users: tuple[str, ...]
+    counts: dict[str, int]
+    audit_seq: int
+    changes_since_backup: int
+    last_backup: datetime | None
 
 
 class Store:
@@ -85,25 +100,37 @@ class Store:
             return self._unlocked.chain(self._raw).head()
 
     def changes_since_backup(self) -> int:
-        """How many audit rows no backup has."""
+        """How many audit rows no backup has, logins aside."""
         with self.read() as connection:
             row = connection.exec_driver_sql("SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)).first()
-        return max(0, self.head().seq - (int(row[0]) if row else 0))
+            since = select(func.count()).where(audit.c.seq > (row[0] if row else 0), audit.c.action != "login")
+            return int(connection.execute(since).scalar_one())
+
+    def facts(self) -> StoreFacts:
+        """Size, users, counts, and how far the last backup is behind."""
+        file = self._unlocked.data_file
+        with self.read() as connection:
+            last = connection.execute(select(audit.c.at).where(audit.c.action == "backup").order_by(audit.c.seq.desc()).limit(1)).scalar()
+            names = tuple(connection.execute(select(users.c.name).where(users.c.active).order_by(users.c.id)).scalars())
+            counts = inspection.counts(self._raw)
+        return StoreFacts(file, file.stat().st_size, names, counts, self.head().seq, self.changes_since_backup(), last)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Exchange this user's slot: the new one is on disk and tried before the old one goes, then both copies lack the old."""
         with self._turn:
-            self._must_be_open()
-            self._unlocked.machine.let_in(self.user_name)
-            try:
-                slots.by_passphrase([self._unlocked.header], self.user_name, old).ring.drop()
-            except WrongPassphrase:
-                self._unlocked.machine.failed(self.user_name)
-                raise
-            self._unlocked.machine.passed(self.user_name)
-            keys.refuse_weak(new, self.user_name)
+            self._prove(old)
+            refuse_weak(new, self.user_name)
             self.replace_slots(self.user_name, new)
             self.note_header("passphrase", "修改了自己的口令")
+
+    def new_recovery_code(self, passphrase: str) -> str:
+        """A new recovery key, after the passphrase was asked again; the old one is dead."""
+        with self._turn:
+            self._prove(passphrase)
+            secret = recovery_code.new_secret()
+            self.replace_slots(self.user_name, passphrase, secret)
+            self.note_header("recovery key", "换了新的恢复钥匙")
+            return recovery_code.spell(secret)
 
     def replace_slots(self, user: str, passphrase: str, recovery_secret: bytes | None = None) -> None:
         """A new slot for a user (and for a new recovery code); the old ones leave once the new ones are proven."""
@@ -152,6 +179,17 @@ class Store:
                 self._saw()
                 self._shut()
                 self._unlocked.release()
+
+    def _prove(self, passphrase: str) -> None:
+        self._must_be_open()
+        machine = self._unlocked.machine
+        machine.let_in(self.user_name)
+        try:
+            slots.by_passphrase([self._unlocked.header], self.user_name, passphrase).ring.drop()
+        except WrongPassphrase:
+            machine.failed(self.user_name)
+            raise
+        machine.passed(self.user_name)
 
     def _digest(self, label: str, data: bytes) -> bytes:
         return hmac.digest(self._unlocked.ring.sub(f"fingerprint/{label}"), data, "sha256")[:16]

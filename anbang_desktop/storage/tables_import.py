@@ -14,6 +14,7 @@ imports = Table(
     Column("sheet", String, nullable=False),
     Column("header_first", Integer, nullable=False),  # rows of the heading in the file, from 1
     Column("header_last", Integer, nullable=False),
+    Column("width", Integer, nullable=False),  # columns that hold anything
     Column("planned_on", Date, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("created", Integer, nullable=False),

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, select
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import engine, generations, inspection, keys, migrate, recovery_code, schema, slots, tables, tables_core
+from anbang_desktop.storage import engine, generations, inspection, keys, migrate, recovery_code, schema, slots, tables_core
+from anbang_desktop.storage import tables as tables  # noqa: PLC0414 - every table must be known before rows are checked
+from anbang_desktop.storage import tables_import as tables_import  # noqa: PLC0414 - the same
 from anbang_desktop.storage.card import look
 from anbang_desktop.storage.failures import DataDamaged, HeaderOld, WrongPassphrase
 from anbang_desktop.storage.faults import translated
@@ -18,6 +20,7 @@ from anbang_desktop.storage.header import Header, Kdf, KeyFiles, OfficeCard, Off
 from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.location import refuse_unsafe, require_room
 from anbang_desktop.storage.machine import Machine
+from anbang_desktop.storage.passphrase import refuse_weak
 from anbang_desktop.storage.store import HEADER_SEQ, Store
 from anbang_desktop.storage.unlocked import Unlocked
 
@@ -25,7 +28,6 @@ __all__ = ["Created", "OfficeCard", "OfficeIdentity", "create_office", "look", "
 
 FIRST_ROLES = ("head", "admin")  # 所长 and 系统管理 at once
 ROOM = 64 * 2**20
-_TABLES = tables.metadata  # the business tables must be known before rows are checked against the audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def create_office(
 ) -> Created:
     """A new office in an empty place; the key file comes last, so an interrupted creation leaves no office."""
     report, user = progress or Progress(), _name(user_name)
-    keys.refuse_weak(passphrase, user)
+    refuse_weak(passphrase, user)
     refuse_unsafe(folder)
     with translated(), ExitStack() as undo:
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +99,7 @@ def unlock(folder: Path, user: str, passphrase: str, clock: Clock) -> Store:
 def recover(folder: Path, code: str, user: str, new_passphrase: str, clock: Clock) -> Created:
     """Open with the printed recovery key; the user's old passphrase and this recovery key are dead afterwards."""
     name, secret = _name(user), recovery_code.read(code)
-    keys.refuse_weak(new_passphrase, name)
+    refuse_weak(new_passphrase, name)
     card = look(folder)
     with ExitStack() as undo:
         lock = _take(folder, clock, undo)

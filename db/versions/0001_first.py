@@ -163,6 +163,7 @@ def upgrade() -> None:
     sa.Column('sheet', sa.String(), nullable=False),
     sa.Column('header_first', sa.Integer(), nullable=False),
     sa.Column('header_last', sa.Integer(), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
     sa.Column('planned_on', sa.Date(), nullable=False),
     sa.Column('rows', sa.Integer(), nullable=False),
     sa.Column('created', sa.Integer(), nullable=False),

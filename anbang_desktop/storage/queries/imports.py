@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Select, func, select
 
 from anbang_desktop.storage import tables
+from anbang_desktop.storage.reading import Connection, Row
 from anbang_desktop.storage.tables_import import import_layouts, import_rows, imports
 
-Row = Mapping[str, Any]
 DONE = ("create", "case", "update", "same")
 
 
@@ -22,7 +22,7 @@ def row_imported(connection: Connection, content: str) -> Row | None:
         .order_by(rows.id.desc())
         .limit(1)
     )
-    return connection.execute(wanted).mappings().first()
+    return _first(connection, wanted)
 
 
 def import_of_file(connection: Connection, digest: str) -> int | None:
@@ -33,23 +33,23 @@ def import_of_file(connection: Connection, digest: str) -> int | None:
 
 def layout(connection: Connection, fingerprint: str) -> Row | None:
     """How the clerk last matched these headings."""
-    return connection.execute(select(import_layouts).where(import_layouts.c.fingerprint == fingerprint)).mappings().first()
+    return _first(connection, select(import_layouts).where(import_layouts.c.fingerprint == fingerprint))
 
 
 def one(connection: Connection, import_id: int) -> Row | None:
     """One import."""
-    return connection.execute(select(imports).where(imports.c.id == import_id)).mappings().first()
+    return _first(connection, select(imports).where(imports.c.id == import_id))
 
 
 def rows_of(connection: Connection, import_id: int) -> list[Row]:
     """The rows of an import in the order of the file."""
     wanted = select(import_rows).where(import_rows.c.import_id == import_id).order_by(import_rows.c.row)
-    return list(connection.execute(wanted).mappings())
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def newest_first(connection: Connection) -> list[Row]:
     """All imports."""
-    return list(connection.execute(select(imports).order_by(imports.c.id.desc())).mappings())
+    return [dict(row) for row in connection.execute(select(imports).order_by(imports.c.id.desc())).mappings()]
 
 
 def later_rows(connection: Connection, import_id: int, client_ids: list[int]) -> set[int]:
@@ -72,8 +72,13 @@ def has_records(connection: Connection, case_id: int, record_tables: Mapping[str
     return connection.execute(select(func.count()).where(stages.case_id == case_id)).scalar_one() > 1
 
 
-def other_cases(connection: Connection, client_id: int, case_id: int | None) -> bool:
+def other_cases(connection: Connection, client_id: int, case_id: int) -> bool:
     """Whether the person has a case besides this one."""
     cases = tables.cases.c
-    wanted = select(cases.id).where(cases.client_id == client_id, or_(cases.id != case_id, case_id is None)).limit(1)
+    wanted = select(cases.id).where(cases.client_id == client_id, cases.id != case_id).limit(1)
     return connection.execute(wanted).first() is not None
+
+
+def _first(connection: Connection, wanted: Select[Any]) -> Row | None:
+    found = connection.execute(wanted).mappings().first()
+    return None if found is None else dict(found)
