@@ -15,7 +15,7 @@ import sqlalchemy as sa  # noqa: E402
 from alembic.autogenerate import produce_migrations, render_python_code  # noqa: E402
 from alembic.runtime.migration import MigrationContext  # noqa: E402
 
-from anbang_desktop.storage import migrate, schema, tables, tables_core, tables_import  # noqa: E402, F401
+from anbang_desktop.storage import migrate, schema, tables, tables_core, tables_import, tables_report  # noqa: E402, F401
 
 HEAD = '''"""The first schema."""
 

@@ -419,6 +419,48 @@ CREATE TABLE placements (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE report_profiles (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    layout JSON NOT NULL,
+    learned_at DATETIME NOT NULL,
+    learned_by VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_report_profiles UNIQUE (name, version)
+);
+
+CREATE TABLE report_runs (
+    id INTEGER NOT NULL,
+    profile_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    period_label VARCHAR NOT NULL,
+    start DATE NOT NULL,
+    "end" DATE NOT NULL,
+    version INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    file_attachment INTEGER NOT NULL,
+    snapshot INTEGER NOT NULL,
+    snapshot_hash VARCHAR NOT NULL,
+    book_end JSON,
+    checks JSON NOT NULL,
+    recipient VARCHAR NOT NULL,
+    made_at DATETIME NOT NULL,
+    made_by VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    delivered_on DATE,
+    delivered_how VARCHAR,
+    opinion VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(profile_id) REFERENCES report_profiles (id)
+);
+
 CREATE TABLE settings (
     "key" VARCHAR NOT NULL,
     value JSON,
@@ -524,6 +566,10 @@ CREATE INDEX ix_import_rows_import ON import_rows (import_id, "row");
 CREATE INDEX ix_imports_digest ON imports (digest);
 
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
+
+CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
+
+CREATE INDEX ix_report_runs_period ON report_runs (name, period, version);
 
 CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
 

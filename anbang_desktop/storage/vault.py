@@ -13,6 +13,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.storage import engine, generations, inspection, keys, migrate, recovery_code, schema, slots, tables_core
 from anbang_desktop.storage import tables as tables  # noqa: PLC0414 - every table must be known before rows are checked
 from anbang_desktop.storage import tables_import as tables_import  # noqa: PLC0414 - the same
+from anbang_desktop.storage import tables_report as tables_report  # noqa: PLC0414 - the same
 from anbang_desktop.storage.card import look
 from anbang_desktop.storage.failures import DataDamaged, HeaderOld, WrongPassphrase
 from anbang_desktop.storage.faults import translated

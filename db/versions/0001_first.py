@@ -180,6 +180,19 @@ def upgrade() -> None:
     sa.Column('value', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('key')
     )
+    op.create_table('report_profiles',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('attachment_id', sa.Integer(), nullable=False),
+    sa.Column('layout', sa.JSON(), nullable=False),
+    sa.Column('learned_at', sa.DateTime(), nullable=False),
+    sa.Column('learned_by', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('name', 'version', name='uq_report_profiles')
+    )
     op.create_table('settings',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('value', sa.JSON(), nullable=True),
@@ -275,6 +288,35 @@ def upgrade() -> None:
     op.create_index('ix_import_rows_client', 'import_rows', ['client_id'], unique=False)
     op.create_index('ix_import_rows_content', 'import_rows', ['content'], unique=False)
     op.create_index('ix_import_rows_import', 'import_rows', ['import_id', 'row'], unique=False)
+    op.create_table('report_runs',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('profile_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('period', sa.String(), nullable=False),
+    sa.Column('period_label', sa.String(), nullable=False),
+    sa.Column('start', sa.Date(), nullable=False),
+    sa.Column('end', sa.Date(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('file_attachment', sa.Integer(), nullable=False),
+    sa.Column('snapshot', sa.Integer(), nullable=False),
+    sa.Column('snapshot_hash', sa.String(), nullable=False),
+    sa.Column('book_end', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('checks', sa.JSON(), nullable=False),
+    sa.Column('recipient', sa.String(), nullable=False),
+    sa.Column('made_at', sa.DateTime(), nullable=False),
+    sa.Column('made_by', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('delivered_on', sa.Date(), nullable=True),
+    sa.Column('delivered_how', sa.String(), nullable=True),
+    sa.Column('opinion', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['profile_id'], ['report_profiles.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_index('ix_report_runs_end', 'report_runs', ['end', 'made_at'], unique=False)
+    op.create_index('ix_report_runs_period', 'report_runs', ['name', 'period', 'version'], unique=False)
     op.create_table('agreements',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
