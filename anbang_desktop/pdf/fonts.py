@@ -1,4 +1,4 @@
-"""Which face draws a character: stacks from ``fonts.toml``, loaded when first needed, and two repairs of ReportLab."""
+"""Which face draws a character: stacks from ``fonts.toml``, loaded when first needed, and three repairs of ReportLab."""
 
 import tomllib
 import unicodedata
@@ -61,6 +61,13 @@ def to_unicode(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001 - t
 ttfonts.makeToUnicodeCMap = to_unicode
 
 
+def mend_metrics(face: ttfonts.TTFontFace) -> None:
+    """Glyphs after the last full entry of hmtx take its advance; ReportLab takes the advance scaled to 1000 units and embeds that."""
+    full = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    advance = face.hmetrics[full - 1][0]
+    face.hmetrics[full:] = [(advance, bearing) for _scaled, bearing in face.hmetrics[full:]]
+
+
 class FontBook:
     """The faces of one folder and the order in which a stack asks them; a face is read when a character first needs it."""
 
@@ -83,6 +90,7 @@ class FontBook:
         """The characters of a face; registers it with ReportLab the first time (0.2 to 0.8 s for the big ones)."""
         if face not in self._covers:
             font = ttfonts.TTFont(f"AB-{face}", str(self._folder / self._files[face]), shapable=False)
+            mend_metrics(font.face)
             pdfmetrics.registerFont(font)
             self._covers[face] = frozenset(font.face.charToGlyph)
         return self._covers[face]

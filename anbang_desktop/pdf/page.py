@@ -27,6 +27,8 @@ class Margins:
     bottom: float
     left: float
     right: float
+    code: float  # size of the page code at the top right
+    code_y: float  # its lower edge, from the top of the paper
 
     @property
     def width(self) -> float:
@@ -39,8 +41,8 @@ class Margins:
         return HEIGHT - self.top - self.bottom
 
 
-OFFICIAL = Margins(37 * mm, 35 * mm, 28 * mm, 26 * mm)  # GB/T 9704-2012, 5.2: 156 x 225 mm
-TABLE = Margins(22 * mm, 20 * mm, 25 * mm, 20 * mm)  # forms: bound left, as much table as the paper takes
+OFFICIAL = Margins(37 * mm, 35 * mm, 28 * mm, 26 * mm, 20 * mm, 31 * mm)  # GB/T 9704-2012, 5.2: 156 x 225 mm
+TABLE = Margins(28 * mm, 19 * mm, 25 * mm, 20 * mm, 16 * mm, 25 * mm)  # forms: bound left, as much table as the paper takes
 
 THREE, TWO, FOUR, FIVE = 16.0, 22.0, 14.0, 10.5  # 三号 二号 四号 五号
 LEADING = OFFICIAL.height / LINES
@@ -92,9 +94,9 @@ def _furnish(canvas: Canvas, edges: Edges, margins: Margins) -> None:
     if edges.watermark:
         _watermark(canvas, edges.watermark)
     if edges.code_id:
-        draw_code(canvas, payload(edges.code_id, page), WIDTH - margins.right - 20 * mm, HEIGHT - 31 * mm, 20 * mm)
+        draw_code(canvas, payload(edges.code_id, page), WIDTH - margins.right - margins.code, HEIGHT - margins.code_y, margins.code)
     if edges.number:
-        write(canvas, edges.number, margins.left, HEIGHT - 25 * mm, FIVE, "song")
+        write(canvas, edges.number, margins.left, HEIGHT - margins.code_y + 4 * mm, FIVE, "song")
     if edges.foot:
         write(canvas, edges.foot, margins.left, margins.bottom - 5 * mm, 9, "song")
     if edges.page_numbers:

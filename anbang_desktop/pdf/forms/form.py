@@ -1,0 +1,127 @@
+"""What all ruled forms share: a title, a line with office and number, rows of captioned values, one page or as many as needed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from anbang_desktop.pdf import page
+from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, value
+from anbang_desktop.pdf.page import TABLE, Edges
+from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
+from anbang_desktop.pdf.signs import HAN_FROM
+
+Values = Mapping[str, str]
+Lines = Sequence[Mapping[str, str]]
+Item = tuple[str, str, int, int]  # caption, identifier, columns of the caption, columns of the value
+
+COLUMNS = 24
+EVEN = (1.0,) * COLUMNS
+NAMES = frozenset({"name", "former_name", "emergency_name"})
+_SMALLEST = 8.0
+_EMS = 1.75  # what a column of the even grid holds; longer values run from the left
+_TITLE = Style(size=20, leading=30, align="center", stack="title")
+_SUBLINE = Style(size=10.5, leading=16, align="left", autospace=0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The top of a form: its title, the office that fills it, its number or date, and the id in its page code."""
+
+    title: str
+    office: str
+    number: str = ""
+    code_id: str = ""
+    watermark: str = ""
+
+
+def items(values: Values, *wanted: Item, least: float = 0.0) -> Row:
+    """A row of captioned values."""
+    cells: list[Cell] = []
+    for caption, identifier, label_span, value_span in wanted:
+        cells += [label(caption, label_span), datum(values, identifier, caption, value_span)]
+    return Row(tuple(cells), least)
+
+
+def datum(values: Values, identifier: str, caption: str, span: int) -> Cell:
+    """The cell of one value; personal names are set whole, long values from the left."""
+    text = values.get(identifier, "")
+    ems = sum(1.0 if ord(char) >= HAN_FROM else 0.55 for char in text)
+    align = "left" if ems > span * _EMS else "center"
+    return value(text, span, caption.replace("\n", ""), name=identifier in NAMES, align=align)
+
+
+def section(text: str) -> Row:
+    """A row that names the part of the form below it."""
+    return Row((Cell(text, COLUMNS, stack="hei", align="left", shade=True),))
+
+
+def long_item(caption: str, text: str, look: Look, *, least: float = 48.0, grow: float = 0.0, span: int = 3) -> list[Row]:
+    """A caption and a text of any length over the whole width."""
+    inner = TABLE.width * (COLUMNS - span) / COLUMNS - 6
+    found = long_text(caption, text, COLUMNS, inner, look, least=least, label_span=span)
+    last = found[-1]
+    return [*found[:-1], Row(last.cells, last.least, grow)]
+
+
+def table_rows(captions: Sequence[tuple[str, str, int]], lines: Lines, least_lines: int, *, names: frozenset[str] = NAMES) -> list[Row]:
+    """A head and one row per line, padded with empty rows: (caption, key, columns) each."""
+    head = Row(tuple(label(caption, span) for caption, _key, span in captions))
+    padded = [*lines, *({} for _ in range(least_lines - len(lines)))]
+    body = [
+        Row(tuple(value(line.get(key, ""), span, caption, name=key in names) for caption, key, span in captions)) for line in padded
+    ]
+    return [head, *body]
+
+
+def top(head: Head) -> list[Flowable]:
+    """Title and the line below it."""
+    left = f"单位：{head.office}"
+    line = Paragraph([Span(left, "song", where="单位")], _SUBLINE)
+    return [Paragraph(head.title, _TITLE), Spacer(1, 4), line, Spacer(1, 3)]
+
+
+_TOP_HEIGHT = 30 + 4 + 16 + 3
+
+
+def edges(head: Head, foot: str = "", *, numbers: bool = True) -> Edges:
+    """The edges of a form's pages."""
+    title = f"{head.title} {head.number}".strip()
+    return Edges(title, head.office, f"编号：{head.number}" if head.number else "", head.code_id, head.watermark, numbers, foot)
+
+
+def pages(head: Head, sides: Sequence[Sequence[Row]], widths: Sequence[float] = EVEN) -> bytes:
+    """Exactly one page per side: type steps down until each fits, then the rows fill the page. Only what fits nowhere runs on."""
+    look = _fitting(sides, widths)
+    story: list[Flowable] = []
+    for index, rows in enumerate(sides):
+        above = top(head) if not index else []
+        room = _room(not index)
+        fits = natural_height(rows, widths, TABLE.width, look) <= room
+        story += [*above, grid(rows, widths, TABLE.width, look=look, height=room if fits else 0)]
+        if index + 1 < len(sides):
+            story.append(PageBreak())
+    return page.build(story, edges(head), TABLE)
+
+
+def _room(first: bool) -> float:
+    return TABLE.height - (_TOP_HEIGHT if first else 0) - 1
+
+
+def _fitting(sides: Sequence[Sequence[Row]], widths: Sequence[float]) -> Look:
+    look = Look()
+    while look.size > _SMALLEST:
+        if all(natural_height(rows, widths, TABLE.width, look) <= _room(not index) for index, rows in enumerate(sides)):
+            return look
+        look = look.smaller()
+    return look
+
+
+def flowing(head: Head, rows: Sequence[Row], *, repeat: int = 0, after: Sequence[Flowable] = (), fill: bool = True, look: Look | None = None) -> bytes:
+    """One page filled to the foot where the rows fit on it, else as many pages as they take."""
+    look = look or Look()
+    below = sum(one.wrap(TABLE.width, 9999)[1] + 6 for one in after)
+    room = _room(first=True) - below
+    one_page = fill and natural_height(rows, EVEN, TABLE.width, look) <= room
+    table = grid(rows, EVEN, TABLE.width, look=look, height=room if one_page else 0, head=repeat)
+    return page.build([*top(head), table, *after], edges(head), TABLE)

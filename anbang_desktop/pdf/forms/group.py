@@ -1,0 +1,34 @@
+"""F06 帮教小组成员表 (domain.md §4.5; art. 12)."""
+
+from anbang_desktop.pdf.forms.form import COLUMNS, Head, Lines, Values, flowing, items, long_item, section, table_rows
+from anbang_desktop.pdf.grid import Look, Row, label, note
+
+_MEMBERS = (
+    ("小组职务", "role", 2),
+    ("姓　名", "name", 3),
+    ("类　型", "kind", 4),
+    ("性别", "sex", 1),
+    ("年龄", "age", 1),
+    ("单位职务", "post", 4),
+    ("电　话", "phone", 3),
+    ("职　责", "duty", 4),
+    ("保密承诺", "pledge_on", 2),
+)
+
+
+def make(head: Head, values: Values, members: Lines) -> bytes:
+    """The list as PDF bytes; it names nobody's offence, so that outsiders may hold it."""
+    rows = [
+        items(values, ("帮教对象", "name", 3, 5), ("成立日期", "formed_on", 3, 5), ("帮教\n责任人", "responsible_worker", 3, 5), least=28),
+        section("小组成员"),
+        *(Row(row.cells, 34) for row in table_rows(_MEMBERS, members, 6)),
+        *long_item("备　注", values.get("remark", ""), Look(), grow=1),
+        Row((label("保密承诺", 3), note(_PLEDGE, COLUMNS - 3, top=False)), least=110),
+    ]
+    return flowing(head, rows)
+
+
+_PLEDGE = (
+    "本人自愿参加帮教小组，对知悉的帮教对象及其家庭成员的身份信息和个人隐私保密，不向他人谈论，不复制、不传播有关材料；"
+    "平等相待，不歧视。\n\n成员签名：\n\n\n　　　　　　　　　　　　　　　　　　　　　　　　　　年　　月　　日"
+)

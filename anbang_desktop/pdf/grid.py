@@ -1,0 +1,169 @@
+"""Ruled forms: rows of labels and values on a grid of columns, stretched to fill a page or running over several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import HexColor, black
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from anbang_desktop.pdf.fonts import book
+from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
+
+_PAD_X, _PAD_Y = 3.0, 2.5
+_MOST = 300.0  # a row higher than this is cut into pieces that a page end may part
+_SHADE = HexColor("#f1f1f1")
+_Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text in a box of the grid; ``span`` columns wide and ``rows`` high; ``where`` names its field in a complaint."""
+
+    text: str = ""
+    span: int = 1
+    rows: int = 1
+    stack: str = "song"
+    align: str = "center"
+    name: bool = False
+    where: str = ""
+    top: bool = False  # text begins at the top instead of the middle
+    shade: bool = False  # a head inside the form
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from left to right; columns covered by a cell of a row above are left out. ``grow`` takes spare height."""
+
+    cells: tuple[Cell, ...]
+    least: float = 0.0
+    grow: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Type and padding of a grid."""
+
+    size: float = 10.5
+    leading: float = 14.0
+    least: float = 21.0
+
+    def smaller(self) -> "Look":
+        """One step down, for a form with much text."""
+        return Look(self.size - 0.5, self.leading - 0.7, max(16.0, self.least - 1))
+
+
+def label(text: str, span: int = 1, rows: int = 1) -> Cell:
+    """A caption of the form."""
+    return Cell(text, span, rows, stack="hei")
+
+
+def value(text: str, span: int = 1, where: str = "", *, name: bool = False, align: str = "center", rows: int = 1) -> Cell:
+    """A datum of the case."""
+    return Cell(text, span, rows, align=align, name=name, where=where)
+
+
+def note(text: str, span: int = 1, where: str = "", *, top: bool = True) -> Cell:
+    """Running text, from the left; ``top`` begins it at the top of its box."""
+    return Cell(text, span, align="left", where=where, top=top)
+
+
+def grid(rows: Sequence[Row], widths: Sequence[float], width: float, *, look: Look | None = None, height: float = 0.0, head: int = 0) -> Flowable:
+    """A table ``width`` points wide; ``widths`` are shares; with ``height`` it is stretched to it; ``head`` rows repeat on each page."""
+    return _Grid(rows, widths, width, look or Look()).table(height, head)
+
+
+def natural_height(rows: Sequence[Row], widths: Sequence[float], width: float, look: Look) -> float:
+    """The height that the rows need at least."""
+    return sum(_Grid(rows, widths, width, look).heights)
+
+
+class _Grid:
+    """Cells in their places with their natural heights."""
+
+    def __init__(self, rows: Sequence[Row], widths: Sequence[float], width: float, look: Look) -> None:
+        share = width / sum(widths)
+        self._widths = [one * share for one in widths]
+        self._look = look
+        self._rows = rows
+        self._cells: dict[_Place, tuple[Cell, Paragraph]] = {}
+        self._lay_out()
+        self.heights = self._heights()
+
+    def _lay_out(self) -> None:
+        taken: set[_Place] = set()
+        for y, row in enumerate(self._rows):
+            x = 0
+            for cell in row.cells:
+                while (y, x) in taken:
+                    x += 1
+                taken |= {(y + down, x + right) for down in range(cell.rows) for right in range(cell.span)}
+                self._cells[(y, x)] = (cell, self._paragraph(cell))
+                x += cell.span
+
+    def _paragraph(self, cell: Cell) -> Paragraph:
+        style = Style(self._look.size, self._look.leading, cell.align, autospace=0.1)
+        return Paragraph([Span(cell.text, cell.stack, cell.name, cell.where)], style)
+
+    def _heights(self) -> list[float]:
+        """What each row needs; a cell over several rows asks the last of them for what is missing."""
+        found = [max(row.least, self._look.least) for row in self._rows]
+        for (y, x), (cell, paragraph) in sorted(self._cells.items(), key=lambda one: one[1][0].rows):
+            inner = sum(self._widths[x : x + cell.span]) - 2 * _PAD_X
+            need = paragraph.wrap(inner, 0)[1] + 2 * _PAD_Y
+            last = y + cell.rows - 1
+            found[last] = max(found[last], need - sum(found[y:last]))
+        return found
+
+    def table(self, height: float, head: int) -> Flowable:
+        """The ReportLab table."""
+        heights = self._stretched(height) if height else self.heights
+        data: list[list[object]] = [[""] * len(self._widths) for _ in self._rows]
+        style = [*_BASE, ("FONT", (0, 0), (-1, -1), book().base(), 9)]
+        for (y, x), (cell, paragraph) in self._cells.items():
+            data[y][x] = paragraph
+            if cell.span > 1 or cell.rows > 1:
+                style.append(("SPAN", (x, y), (x + cell.span - 1, y + cell.rows - 1)))
+            if cell.shade:
+                style.append(("BACKGROUND", (x, y), (x + cell.span - 1, y + cell.rows - 1), _SHADE))
+            if cell.top:
+                style.append(("VALIGN", (x, y), (x, y), "TOP"))
+        table = Table(data, colWidths=self._widths, rowHeights=heights, repeatRows=head)
+        table.setStyle(TableStyle(style))
+        return table
+
+    def _stretched(self, height: float) -> list[float]:
+        """Heights that sum up to ``height``: the rows that grow take what is spare, else all rows alike."""
+        spare = height - sum(self.heights)
+        if spare <= 0:
+            return self.heights
+        weights = [row.grow for row in self._rows]
+        if not any(weights):
+            weights = [1.0] * len(weights)
+        return [own + spare * weight / sum(weights) for own, weight in zip(self.heights, weights, strict=True)]
+
+
+_BASE: list[tuple[object, ...]] = [
+    ("GRID", (0, 0), (-1, -1), 0.6, black),
+    ("BOX", (0, 0), (-1, -1), 1.1, black),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), _PAD_X),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _PAD_X),
+    ("TOPPADDING", (0, 0), (-1, -1), _PAD_Y),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD_Y),
+]
+
+
+def long_text(
+    caption: str, text: str, columns: int, width: float, look: Look, *, least: float = 60.0, where: str = "", label_span: int = 1
+) -> list[Row]:
+    """Rows for a caption and a text of any length: cut where a page may end, so that no row outgrows a page."""
+    paragraph = Paragraph([Span(text, "song", where=where or caption)], Style(look.size, look.leading, "left", autospace=0.1))
+    paragraph.wrap(width, 0)
+    lines, many = paragraph.lines, int(_MOST / look.leading)
+    pieces = ["\n".join(lines[start : start + many]) for start in range(0, len(lines), many)] if len(lines) > many else [text]
+    captions = [caption, *[f"{caption}（续）"] * (len(pieces) - 1)]
+    rows = [
+        Row((label(said, label_span), note(piece, columns - label_span, where or caption)))
+        for said, piece in zip(captions, pieces, strict=True)
+    ]
+    return [replace(rows[0], least=least), *rows[1:]]
