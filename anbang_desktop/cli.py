@@ -302,7 +302,8 @@ def _record(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
-    state = cases.advance(desk, arguments.no, arguments.state, _day(arguments.on, desk.today))
+    on = _day(arguments.on, desk.today)
+    state = cases.advance(desk, arguments.no, arguments.state, on, arguments.reason, arguments.approved_by)
     return {"no": arguments.no, "state": state_of(state).label, "state_code": state}
 
 
@@ -386,6 +387,8 @@ def _parser() -> argparse.ArgumentParser:
     advance.add_argument("no")
     advance.add_argument("state")
     advance.add_argument("--on", metavar="DATE")
+    advance.add_argument("--reason", default="", help="理由")
+    advance.add_argument("--approved-by", default="", help="审批人")
     _agreement(commands)
     _papers(commands)
     made = _leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))

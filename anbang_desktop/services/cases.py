@@ -70,7 +70,7 @@ def advance(desk: Desk, no: str, to: str, on: date | None = None, reason: str = 
     day = on or desk.today
     with desk.store.work(desk.clock) as work:
         about = facts.by_no(work.connection, no)
-        _day_fits(desk, about, day)
+        _day_fits(desk, work, about, day)
         lacking = missing(about.state, goal.code, case_facts(desk, about, day, reason, approved_by))
         if lacking:
             raise Refused(lacking)
@@ -87,13 +87,21 @@ def lacking(desk: Desk, no: str, to: str) -> list[str]:
     return missing(about.state, to, case_facts(desk, about, desk.today))
 
 
-def _day_fits(desk: Desk, about: Facts, day: date) -> None:
+def _day_fits(desk: Desk, work: Work, about: Facts, day: date) -> None:
     if day > desk.today:
         raise UserError(f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。", "请填写实际发生的日期。", field="on")
     since = about.case["state_on"]
-    if isinstance(since, date) and day < since:
+    if not isinstance(since, date) or day >= since:
+        return
+    if about.state != NOTICE:
         label = state(about.state).label
         raise UserError(f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。", "请核对日期。", field="on")
+    _came_earlier(work, about, day)
+
+
+def _came_earlier(work: Work, about: Facts, day: date) -> None:
+    """A list entered late: what was done with it on ``day`` shows that it had come by then."""
+    work.update(tables.stages, about.stages[-1]["id"], {"on": day}, f"收到名单的日期 {about.no}")
 
 
 def case_facts(desk: Desk, about: Facts, on: date, reason: str = "", approved_by: str = "") -> CaseFacts:
