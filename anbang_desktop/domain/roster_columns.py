@@ -72,19 +72,23 @@ def find_list(book: Workbook, words: RosterWords, sheet: str | None = None) -> F
 
 def find_in_sheet(sheet: Sheet, words: RosterWords) -> Found | None:
     """The best heading of a sheet: one to three rows that name enough known columns."""
+    exact = frozenset().union(*(one.words | one.leaves for one in words.targets))
     best: Found | None = None
     for first in range(min(words.search_rows, len(sheet.rows))):
-        for height in range(1, words.max_header_rows + 1):
-            found = _try_header(sheet, first, first + height - 1, words)
+        for last in range(first, min(first + words.max_header_rows, len(sheet.rows))):
+            header = Header(first, last, _paths(sheet, first, last))
+            found = _try_header(sheet, header, words) if _promising(header, exact) else None
             if found is not None and (best is None or found.score > best.score):
                 best = found
     return best
 
 
-def _try_header(sheet: Sheet, first: int, last: int, words: RosterWords) -> Found | None:
-    if last >= len(sheet.rows):
-        return None
-    header = Header(first, last, _paths(sheet, first, last))
+def _promising(header: Header, exact: frozenset[str]) -> bool:
+    """Whether some headings are words we know: rows of people are not looked at any closer."""
+    return sum(1 for path in header.paths if path and heading(path[-1]) in exact) > 1
+
+
+def _try_header(sheet: Sheet, header: Header, words: RosterWords) -> Found | None:
     guesses = guess_columns(header.paths, words)
     fields = {guess.field for guess in guesses} - {None}
     if len(fields - IGNORED) < words.min_targets or not fields & {"name", "id_no"}:

@@ -54,6 +54,7 @@ class RosterWords:
     minor_unit: tuple[str, ...]
     village_endings: tuple[str, ...]
     village_after: tuple[str, ...]
+    sources: Mapping[str, str]
 
     def target(self, field: str) -> Target | None:
         """The target of that identifier."""
@@ -82,6 +83,7 @@ def parse_roster_words(toml: str) -> RosterWords:
         minor_unit=_words(data["minor"], "unit"),
         village_endings=_words(data["village"], "endings"),
         village_after=_words(data["village"], "after"),
+        sources={str(code): str(source) for code, source in data["source"].items()},
     )
 
 

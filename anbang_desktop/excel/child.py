@@ -1,5 +1,6 @@
 """Work on a foreign workbook in a spawned child process that can be killed: a parser's crash or greed never reaches the office."""
 
+import importlib
 import json
 import logging
 import multiprocessing
@@ -20,12 +21,14 @@ LOG = logging.getLogger(__name__)
 TOO_LONG = ("读这个文件用的时间太长，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
 TOO_GREEDY = ("这个文件太大或已损坏，读取时内存不够，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
 Plain = Any  # what json.loads gives back
-Task = Callable[[bytes, Plain, Limits], Plain]
 TICK = 0.05
 
 
-def run(task: Task, data: bytes, request: Plain = None, limits: Limits = LIMITS, progress: Progress | None = None) -> Plain:
-    """What ``task`` (a function of a module, not a closure) answers in a child; UserError is what it or its end says to the clerk."""
+def run(task: str, data: bytes, request: Plain = None, limits: Limits = LIMITS, progress: Progress | None = None) -> Plain:
+    """What ``task`` ("module:function") answers in a child; UserError is what it or its end says to the clerk.
+
+    Only the child imports the module: the program itself never loads a parser of foreign files.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_answer, args=(task, data, request, limits, theirs), daemon=True)
@@ -64,7 +67,7 @@ def _outcome(words: Plain) -> Plain:
     return words["answer"]
 
 
-def _answer(task: Task, data: bytes, request: Plain, limits: Limits, back: Connection) -> None:
+def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connection) -> None:
     """The child's whole life: limits, work, one JSON message."""
     _be_silent()
     limit_memory(limits)
@@ -72,15 +75,21 @@ def _answer(task: Task, data: bytes, request: Plain, limits: Limits, back: Conne
     back.close()
 
 
-def _attempt(task: Task, data: bytes, request: Plain, limits: Limits) -> dict[str, Plain]:
+def _attempt(task: str, data: bytes, request: Plain, limits: Limits) -> dict[str, Plain]:
     try:
-        return {"answer": task(data, request, limits)}
+        return {"answer": _function(task)(data, request, limits)}
     except UserError as refusal:
         return {"refused": [refusal.what, refusal.remedy]}
     except MemoryError:
         return {"refused": [*TOO_GREEDY]}
     except BaseException as fault:  # noqa: BLE001 - the one boundary: parsers raise what they like, even Rust panics
         return {"fault": f"{type(fault).__module__}.{type(fault).__name__}"}
+
+
+def _function(task: str) -> Callable[[bytes, Plain, Limits], Plain]:
+    module, _, name = task.partition(":")
+    found: Callable[[bytes, Plain, Limits], Plain] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def _be_silent() -> None:

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
-from anbang_desktop.domain.states import OPEN_STATES, STATES
+from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import CLIENT_FIELDS
 from anbang_desktop.services.import_plan import Action, Change, Level, PlannedRow, Problem, Verdict
 from anbang_desktop.services.import_rows import FIELDS, RowReading
 from anbang_desktop.storage.queries import cases, imports
+from anbang_desktop.storage.reading import Connection, Row
 
 CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
 IDENTITY = ("name", "sex", "birth_date")
 _ADDED_TO = frozenset({"remark"})
+CLOSED = frozenset({"S35", "S75", "S85", "S86", "S90"})  # returned, moved away, ended: the next notice opens a new case
 _OURS = frozenset({"id_unverified", "birth_reason", "id_no"})  # follow from the number, which is the same
 
 
@@ -125,19 +125,19 @@ class Finder:
         alike = cases.clients_named(connection, str(self.values["name"]), birth if isinstance(birth, date) else None)
         return Match("create", problems=self._alike(connection, alike))
 
-    def _alike(self, connection: Connection, alike: Sequence[cases.Row]) -> tuple[Problem, ...]:
+    def _alike(self, connection: Connection, alike: Sequence[Row]) -> tuple[Problem, ...]:
         if not alike or not self.values.get("birth_date"):
             return ()
         numbers = [str(case["no"]) for client in alike for case in cases.cases_of_client(connection, _id(client))]
         what = f"本所已有同名同出生日期的人（档案 {'、'.join(numbers)}），证件号不同；确是另一人的，勾选后另行登记"
         return (self._problem("name", "ask", what),)
 
-    def _same_person(self, connection: Connection, client: cases.Row) -> Match:
+    def _same_person(self, connection: Connection, client: Row) -> Match:
         listed = cases.cases_of_client(connection, _id(client))
-        opened = [case for case in listed if case["state"] in OPEN_STATES]
+        opened = [case for case in listed if state(str(case["state"])).short not in CLOSED]
         problems = self._identity(client)
         if not opened:
-            last = f"（{listed[-1]['no']}，{STATES[str(listed[-1]['state'])].label}）" if listed else ""
+            last = f"（{listed[-1]['no']}，{state(str(listed[-1]['state'])).label}）" if listed else ""
             note = self._problem("name", "note", f"本所曾有此人{last}，导入后新建一案")
             return Match("case", _id(client), changes=tuple(self._changes(client, {})), problems=(*problems, note))
         case = opened[-1]
@@ -145,7 +145,7 @@ class Finder:
         problems = (*problems, *self._moved(changes, case))
         return Match("update" if changes else "same", _id(client), _id(case), str(case["no"]), changes, problems)
 
-    def _identity(self, client: cases.Row) -> tuple[Problem, ...]:
+    def _identity(self, client: Row) -> tuple[Problem, ...]:
         """The same number under another name, sex or birth date is a question, never a silent change."""
         told = []
         for name in IDENTITY:
@@ -155,19 +155,19 @@ class Finder:
                 told.append(self._problem(name, "ask", f"证件号相同，本所{show}为“{_words(old)}”，名单为“{_words(new)}”；勾选后按名单更新"))
         return tuple(told)
 
-    def _moved(self, changes: Sequence[Change], case: cases.Row) -> list[Problem]:
+    def _moved(self, changes: Sequence[Change], case: Row) -> list[Problem]:
         """A release date that moves is told; once the person is on the books any contradiction is asked."""
-        settled = STATES[str(case["state"])].on_books
+        settled = state(str(case["state"])).on_books
         told = []
         for change in changes:
             if change.old is None or change.field in IDENTITY or change.field in _ADDED_TO:
                 continue
             level: Level = "ask" if settled else "note"
-            what = f"{change.label}：本所为“{_words(change.old)}”，名单为“{_words(change.new)}”"
-            told.append(self._problem(change.field, level, what + ("；勾选后按名单更新" if settled else "，将按名单更新")))
+            what = f"{change.label}由“{_words(change.old)}”改为“{_words(change.new)}”"
+            told.append(self._problem(change.field, level, what + ("，勾选后更新" if settled else "")))
         return told
 
-    def _changes(self, client: cases.Row, case: cases.Row) -> list[Change]:
+    def _changes(self, client: Row, case: Row) -> list[Change]:
         made = []
         for name, new in self.values.items():
             if name in _OURS or (name not in CLIENT_NAMES and not case):
@@ -193,5 +193,5 @@ def _words(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _id(row: cases.Row) -> int:
+def _id(row: Row) -> int:
     return int(str(row["id"]))

@@ -126,8 +126,8 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.verdict != "ready")
 
     def row(self, number: int) -> PlannedRow:
-        """The row at that place of the file; KeyError when it holds no person."""
-        return {row.number: row for row in self.rows}[number]
+        """The row at that place of the file; StopIteration when it holds no person."""
+        return next(row for row in self.rows if row.number == number)
 
     def action_count(self, action: Action) -> int:
         """How many ready rows will be done that way."""

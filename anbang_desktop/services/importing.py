@@ -14,11 +14,14 @@ from anbang_desktop.excel.limits import LIMITS
 from anbang_desktop.excel.reader import read_workbook
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.progress import Progress
+from anbang_desktop.services import import_papers
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.import_commit import Committer, Undoer, choose
 from anbang_desktop.services.import_matching import mark_doubles, planned
-from anbang_desktop.services.import_plan import ImportPlan, PlannedColumn, PlannedRow
+from anbang_desktop.services.import_plan import ImportPlan, ImportResult, PastImport, PlannedColumn, PlannedRow
 from anbang_desktop.services.import_rows import FIELDS, RowReader, cells_of
 from anbang_desktop.storage.queries import imports
+from anbang_desktop.storage.reading import Row
 
 Mapping_ = Mapping[str, str | None]
 Edits = Mapping[tuple[int, str], str]
@@ -133,7 +136,9 @@ def _columns(found: columns.Found, guesses: tuple[columns.Guess, ...], people: l
         texts = [found.sheet.cell(row, at).text.strip() for row in people if not found.sheet.cell(row, at).blank]
         if key.strip("#0123456789") or texts:
             name = found.header.name(at)
-            made.append(PlannedColumn(at, key, name, guess.field, labels.get(guess.field or "", ""), guess.confidence, tuple(texts[:SAMPLES])))
+            made.append(
+                PlannedColumn(at, key, name, guess.field, labels.get(guess.field or "", ""), guess.confidence, tuple(texts[:SAMPLES]))
+            )
     return tuple(made)
 
 
@@ -157,3 +162,54 @@ def _rows(desk: Desk, request: _Request, found: columns.Found, people: list[int]
                 progress.step(done, len(readings), "与本所人员比对")
             rows.append(planned(connection, reading, headers))
     return tuple(rows)
+
+
+def commit(desk: Desk, made: ImportPlan, accept: frozenset[int] = frozenset(), progress: Progress | None = None) -> ImportResult:
+    """Write exactly the previewed plan in one transaction: the ready rows and those of ``accept`` (file rows that asked).
+
+    The same file again, with nothing new in it, writes nothing and gives the number of the earlier import.
+
+    Rows with errors are never written. UserError when the office has changed since the preview; nothing is written then.
+    """
+    chosen = choose(made, accept)
+    if not chosen:
+        raise UserError("没有可以导入的行。", "请先改好问题行，或勾选需确认的行。")
+    if made.earlier_import is not None and all(row.action == "same" for row in made.rows if row.number in chosen):
+        return ImportResult(made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ())  # nothing to write
+    with desk.store.work(desk.clock) as work:
+        return Committer(desk, work, roster_words()).run(made, chosen, progress or Progress())
+
+
+def undo(desk: Desk, import_id: int, progress: Progress | None = None) -> int:
+    """Take a whole import back; the number of people. Refused, naming who, when anything was added or changed since."""
+    with desk.store.work(desk.clock) as work:
+        return Undoer(desk, work, import_id).run(progress or Progress())
+
+
+def history(desk: Desk) -> list[PastImport]:
+    """All imports, the newest first."""
+    with desk.store.read() as connection:
+        return [_past(row) for row in imports.newest_first(connection)]
+
+
+def _past(row: Row) -> PastImport:
+    return PastImport(
+        id=row["id"],
+        file_name=row["file_name"],
+        at=f"{row['at']:%Y-%m-%d %H:%M}",
+        user=row["by"],
+        rows=row["rows"],
+        created=row["created"],
+        updated=row["updated"],
+        undone=row["undone_at"] is not None,
+    )
+
+
+def problems_file(made: ImportPlan, out: Path, progress: Progress | None = None) -> int:
+    """Write the rows that weren't ready as the same file with one more column 问题; how many they are."""
+    return import_papers.problems_file(made, out, progress)
+
+
+def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None = None) -> int:
+    """Write the imported list again with 核查结果, 日期, 备注; how many rows have a result."""
+    return import_papers.return_list(desk, import_id, out, progress)

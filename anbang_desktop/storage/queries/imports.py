@@ -9,7 +9,8 @@ from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Connection, Row
 from anbang_desktop.storage.tables_import import import_layouts, import_rows, imports
 
-DONE = ("create", "case", "update", "same")
+CHANGED = ("create", "case", "update")
+DONE = (*CHANGED, "same")
 
 
 def row_imported(connection: Connection, content: str) -> Row | None:
@@ -18,7 +19,8 @@ def row_imported(connection: Connection, content: str) -> Row | None:
     wanted = (
         select(import_rows)
         .join(imports, lists.id == rows.import_id)
-        .where(rows.content == content, rows.action.in_(DONE), rows.case_id.is_not(None), lists.undone_at.is_(None))
+        .join(tables.cases, tables.cases.c.id == rows.case_id)
+        .where(rows.content == content, rows.action.in_(DONE), lists.undone_at.is_(None))
         .order_by(rows.id.desc())
         .limit(1)
     )
@@ -58,7 +60,7 @@ def later_rows(connection: Connection, import_id: int, client_ids: list[int]) ->
     wanted = (
         select(rows.client_id)
         .join(imports, lists.id == rows.import_id)
-        .where(rows.import_id > import_id, rows.client_id.in_(client_ids), rows.action != "none", lists.undone_at.is_(None))
+        .where(rows.import_id > import_id, rows.client_id.in_(client_ids), rows.action.in_(CHANGED), lists.undone_at.is_(None))
     )
     return {int(found) for found in connection.execute(wanted).scalars()}
 

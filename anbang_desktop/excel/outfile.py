@@ -1,0 +1,42 @@
+"""Writes a file whole or not at all: beside its place first, then put there in one step."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from anbang_desktop.errors import UserError
+
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # a virus scanner may hold a new file for a moment (security.md §3.3)
+
+
+@contextmanager
+def write_whole(out: Path) -> Iterator[Path]:
+    """Gives the name to write to; on a clean exit the file stands at ``out``, after any failure nothing is left."""
+    partial = out.with_name(f"{out.name}.partial")
+    try:
+        yield partial
+        _flush(partial)
+        _replace(partial, out)
+    except OSError as fault:
+        raise UserError(f"写不了文件“{out.name}”。", "请确认文件夹还在、磁盘有空间，并关闭正打开着它的程序，再试一次。") from fault
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _flush(partial: Path) -> None:
+    with partial.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _replace(partial: Path, out: Path) -> None:
+    for wait in _WAITS if sys.platform == "win32" else ():
+        try:
+            partial.replace(out)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    partial.replace(out)
