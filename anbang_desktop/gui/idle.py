@@ -1,7 +1,6 @@
 """Tells when nobody has used the program, nor the session, for some minutes."""
 
 import ctypes
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -15,6 +14,12 @@ USE = {
     QEvent.Type.TouchBegin,
 }
 LEAST, MOST, DEFAULT = 2, 30, 10
+
+
+class _LastInput(ctypes.Structure):
+    """LASTINPUTINFO of Windows."""
+
+    _fields_ = (("size", ctypes.c_uint), ("time", ctypes.c_uint))
 
 
 class IdleWatch(QObject):
@@ -62,13 +67,10 @@ class IdleWatch(QObject):
 
 def session_idle_ms() -> int | None:
     """Milliseconds since the last key or mouse of the whole Windows session; None where that cannot be asked."""
-    if sys.platform != "win32":
+    windows = getattr(ctypes, "windll", None)
+    if windows is None:
         return None
-
-    class Last(ctypes.Structure):
-        _fields_ = (("size", ctypes.c_uint), ("time", ctypes.c_uint))
-
-    last = Last(ctypes.sizeof(Last), 0)
-    if not ctypes.windll.user32.GetLastInputInfo(ctypes.byref(last)):
+    last = _LastInput(ctypes.sizeof(_LastInput), 0)
+    if not windows.user32.GetLastInputInfo(ctypes.byref(last)):
         return None
-    return int((ctypes.windll.kernel32.GetTickCount() - last.time) & 0xFFFFFFFF)
+    return int((windows.kernel32.GetTickCount() - last.time) & 0xFFFFFFFF)

@@ -46,6 +46,12 @@ class Window(Protocol):
     def trouble(self, error: BaseException) -> None:
         """Show an error: a UserError as a sentence, anything else as a fault."""
 
+    def apply_choices(self) -> None:
+        """The settings were changed: text size and lock minutes take effect at once."""
+
+    def backed_up(self) -> None:
+        """A backup was made: the light is read again."""
+
     def busy(self) -> bool:
         """Is a job running? Then nothing may read the store; lists serve the rows they have."""
 

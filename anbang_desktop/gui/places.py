@@ -1,6 +1,24 @@
-"""Which pages there are, in the order of the navigation. Imported only after the unlock: the pages bring the services with them."""
+"""Which pages there are, in the order of the navigation, and what the shell asks. Imported only after the unlock: it brings the services."""
 
+from anbang_desktop.gui.backup_flow import backup_light
 from anbang_desktop.gui.page import Place
-from anbang_desktop.gui.pages import people, settings, today
+from anbang_desktop.gui.pages import people, person, settings, today
+from anbang_desktop.gui.search_box import Found
+from anbang_desktop.gui.shell import Services
+from anbang_desktop.services import people as people_service
+from anbang_desktop.services.desk import Desk
 
-PLACES: tuple[Place, ...] = (today.PLACE, people.PLACE, settings.PLACE)
+PLACES: tuple[Place, ...] = (today.PLACE, people.PLACE, person.PLACE, settings.PLACE)
+
+
+def find(desk: Desk, words: str, most: int) -> list[Found]:
+    """Hits for the popup: who, what is shown of them, why they matched."""
+    hits = people_service.search(desk, words, most)
+    return [Found(hit.row.no, hit.row.name, "　".join(_about(hit.row)), hit.why) for hit in hits]
+
+
+def _about(row: people_service.PersonRow) -> list[str]:
+    return [word for word in (row.state, row.village, row.id_no_masked) if word]
+
+
+SERVICES = Services(find, backup_light)

@@ -33,7 +33,7 @@ class _Line(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         given: Any = option
         frame = QRectF(given.rect)
-        name, about, why = (str(index.siblingAtColumn(place).data() or "") for place in (0, 1, 2))
+        name, about, why = (str(index.sibling(index.row(), place).data() or "") for place in (0, 1, 2))
         painter.save()
         chosen = bool(given.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(frame, colour("primary_soft" if chosen else "surface"))

@@ -50,6 +50,7 @@ class Shell(QWidget):
 
     lock_wanted = Signal()
     size_wanted = Signal(str)
+    choices_changed = Signal()
 
     def __init__(self, desk: Desk, places: Sequence[Place], jobs: Jobs, trouble: Trouble, services: Services) -> None:
         super().__init__()
@@ -128,6 +129,14 @@ class Shell(QWidget):
         """Show an error."""
         self._trouble.show(error)
 
+    def apply_choices(self) -> None:
+        """Text size or lock minutes were changed in the settings."""
+        self.choices_changed.emit()
+
+    def backed_up(self) -> None:
+        """A backup was made: read the light again."""
+        self.status.show_standing(replace(self._standing(), saved=self.status.standing.saved))
+
     def busy(self) -> bool:
         """Is a job running?"""
         return self.jobs.busy()
@@ -170,10 +179,6 @@ class Shell(QWidget):
             return
         counts: dict[str, Count | None] = {key: place.count(self.desk) for key, place in self._places.items() if place.count}
         self.nav.show_counts(counts)
-
-    def show_backup(self) -> None:
-        """A backup was made: read the light again."""
-        self.status.show_standing(replace(self._standing(), saved=self.status.standing.saved))
 
     def _make(self, place: Place) -> Page:
         made = place.make(self.desk, self)

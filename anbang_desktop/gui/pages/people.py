@@ -5,10 +5,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.page import Count, Page, Place, Window
 from anbang_desktop.gui.pages.people_filter import FilterDialog
 from anbang_desktop.gui.pages.people_summary import Summary
@@ -112,7 +113,7 @@ class PeoplePage(Page):
         self._filters.show_filters([(key, f"{name} {counts[key]}") for key, name in QUICK], self._filter.quick, self._in_force())
         if len(ids):
             self._stack.setCurrentWidget(self.list)
-            self.list.selectRow(ids.index(chosen) if chosen in ids else 0)
+            self.list.selectRow(ids.index(chosen) if chosen is not None and chosen in ids else 0)
         else:
             self._show_nobody(counts["all"])
         self._choose(self.list.currentIndex())
@@ -140,10 +141,10 @@ class PeoplePage(Page):
         self._split.setStretchFactor(0, 1)
         self._split.setHandleWidth(16)
         self._split.setChildrenCollapsible(False)
-        state = QSettings().value(self._memory())
+        state = choices().value(self._memory())
         if state:
             self._split.restoreState(state)
-        self._split.splitterMoved.connect(lambda *_at: QSettings().setValue(self._memory(), self._split.saveState()))
+        self._split.splitterMoved.connect(lambda *_at: choices().setValue(self._memory(), self._split.saveState()))
         holder = QWidget()
         holder.setLayout(column((self._split, 1), gap=0, pad=(24, 0, 24, 16)))
         return holder

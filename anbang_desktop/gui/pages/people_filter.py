@@ -34,7 +34,7 @@ class FilterDialog(Dialog[PeopleFilter]):
     def ask(cls, parent: QWidget, desk: Desk, now: PeopleFilter) -> PeopleFilter | None:
         """The new filter, or None when left."""
         counted = people.states_counted(desk)
-        states = [(code, f"{STATES[code].label} {counted[code]}") for code in STATES if counted.get(code)]
+        states = [(one.code, f"{one.label} {counted[one.code]}") for one in STATES if counted.get(one.code)]
         return cls(parent, people.villages(desk), states, now).run()
 
     def _done(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -173,6 +174,13 @@ def clear(layout: QLayout) -> None:
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
+
+
+def take_out(stack: QStackedLayout, at: int) -> None:
+    """Destroy one page of a stack."""
+    if (old := stack.widget(at)) is not None:
+        stack.removeWidget(old)
+        old.deleteLater()
 
 
 def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, pad: Pad) -> None:

@@ -1,0 +1,124 @@
+"""Composition root of the window: log, application, theme, doors, first window. No registry, no globals."""
+
+import faulthandler
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from anbang_desktop import paths
+from anbang_desktop.domain.clock import Clock, SystemClock
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui.choices import OFFICE, choices, text_size
+from anbang_desktop.gui.doors import Doors, NewOffice
+from anbang_desktop.gui.printing import Pixels
+from anbang_desktop.gui.program import Inside, Program, offices_in
+from anbang_desktop.gui.theme import dress
+from anbang_desktop.gui.trouble import install
+from anbang_desktop.progress import Progress
+from anbang_desktop.services import opening
+
+if TYPE_CHECKING:
+    from anbang_desktop.services.desk import Desk
+
+WIDE, HIGH = 1366, 768
+LOG_BYTES = 500_000
+
+
+def run(office: Path | None = None, user: str = "", clock: Clock | None = None) -> int:
+    """Open the window on this office (or on those of this computer) and stay until it is closed; the exit code."""
+    start_log()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a window needs a QApplication")
+    app.setApplicationName("AnbangDesktop")
+    dress(app, text_size(), shipped=False)
+    program = Program(app, doors(clock or SystemClock(), office), load_inside)
+    install(program.trouble)
+    program.frame.resize(WIDE, HIGH)
+    try:
+        program.start(find_offices(office), user)
+    except UserError as error:
+        program.show_first_run()
+        program.trouble.show(error)
+    program.frame.showMaximized() if small_screen(app) else program.frame.show()
+    try:
+        return app.exec()
+    finally:
+        program.finish()
+
+
+def find_offices(named: Path | None) -> Sequence:  # type: ignore[type-arg]
+    """The named office (UserError when it is none), or all of this computer, the last one used first."""
+    if named is not None:
+        opening.look(named)
+        return offices_in([named], opening.look)
+    last = str(choices().value(OFFICE, ""))
+    return sorted(offices_in(paths.offices(), opening.look), key=lambda office: office.card.code != last)
+
+
+def doors(clock: Clock, named: Path | None = None) -> Doors:
+    """The services that lead into an office, with this clock."""
+
+    def folder_for(code: str) -> Path:
+        return named or paths.data_folder(code)
+
+    def create(new: NewOffice, progress: Progress) -> "tuple[Desk, str]":
+        made = opening.create(folder_for(new.code), new.name, new.code, new.county, new.user, new.passphrase, clock, progress)
+        return made.desk, made.recovery_code
+
+    def recover(folder: Path, code: str, user: str, passphrase: str) -> "tuple[Desk, str]":
+        made = opening.recover(folder, code, user, passphrase, clock)
+        return made.desk, made.recovery_code
+
+    return Doors(
+        look=opening.look,
+        unlock=lambda folder, user, passphrase: opening.unlock(folder, user, passphrase, clock),
+        create=create,
+        recover=recover,
+        check_groups=opening.check_groups,
+        refuse_weak=opening.refuse_weak,
+        recovery_pages=recovery_pages,
+        folder_for=folder_for,
+    )
+
+
+def recovery_pages(desk: "Desk", code: str) -> Sequence[Pixels]:
+    """The recovery sheet as pictures."""
+    from anbang_desktop.gui.dialogs_settings import recovery_pages as pages  # noqa: PLC0415 - loads ReportLab, only to print
+
+    return pages(desk, code)
+
+
+def load_inside() -> Inside:
+    """Pages and services: 0.5 s of imports that the unlock window doesn't wait for (measured by dev.py bench)."""
+    from anbang_desktop.gui.inside import inside  # noqa: PLC0415 - measured, see above
+
+    return inside()
+
+
+def small_screen(app: QApplication) -> bool:
+    """On a screen no larger than the window it is shown maximised."""
+    room = app.primaryScreen().availableGeometry()
+    return room.width() <= WIDE or room.height() <= HIGH
+
+
+def start_log() -> None:
+    """A small rotating log of the program's own words, none about a person; crashes of Qt leave their stack beside it."""
+    try:
+        folder = paths.log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        log = logging.getLogger("anbang")
+        if not log.handlers:
+            log.addHandler(handler)
+            log.setLevel(logging.INFO)
+        crash = (folder / "crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(crash)
+    except OSError:
+        faulthandler.enable()

@@ -1,0 +1,37 @@
+"""Everything behind the unlock in one import: pages, services, backup at close. Loaded when the first desk opens."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.gui.background import Jobs
+from anbang_desktop.gui.backup_flow import BackupAtClose, backup_file, backup_job
+from anbang_desktop.gui.places import PLACES, SERVICES
+from anbang_desktop.gui.program import Inside
+from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.theme import add_rare
+from anbang_desktop.gui.trouble import Trouble
+from anbang_desktop.services import opening
+from anbang_desktop.services.desk import Desk
+
+
+def inside() -> Inside:
+    """The parts, wired."""
+    return Inside(shell, opening.close, back_up_at_close, add_rare)
+
+
+def shell(desk: Desk, jobs: Jobs, trouble: Trouble) -> Shell:
+    """The main window's content with all pages that exist."""
+    return Shell(desk, PLACES, jobs, trouble, SERVICES)
+
+
+def back_up_at_close(over: QWidget, desk: Desk, jobs: Jobs, trouble: Trouble, then: Callable[[], None]) -> bool:
+    """True: close now. Otherwise the clerk stays, or a backup runs and ``then`` closes."""
+    changes = opening.info(desk).changes_since_backup
+    answer = BackupAtClose.ask(over, changes) if changes else "close"
+    if answer == "close":
+        return True
+    file = backup_file(over, desk) if answer == "backup" else None
+    if file is not None:
+        jobs.run("正在备份", backup_job(desk, file), lambda _made: then(), failed=trouble.show)
+    return False

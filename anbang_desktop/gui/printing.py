@@ -1,0 +1,67 @@
+"""Paper from pixels: a PDF stays in memory, services/papers turns it into pictures, the printer gets the pictures."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
+
+from anbang_desktop.errors import UserError
+
+DPI = 300
+
+
+class Pixels(Protocol):
+    """What services/papers.render hands over; named by shape, so that this module loads no paper code."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def stride(self) -> int: ...
+    @property
+    def data(self) -> bytes: ...
+
+
+def to_image(pixels: Pixels) -> QImage:
+    """A picture that owns its bytes."""
+    depth = pixels.stride // max(pixels.width, 1)
+    form = QImage.Format.Format_RGB32 if depth == 4 else QImage.Format.Format_RGB888
+    return QImage(pixels.data, pixels.width, pixels.height, pixels.stride, form).copy()
+
+
+def require_printer() -> None:
+    """UserError where there is none; asked before anything is drawn."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise UserError("这台电脑没有可用的打印机。", "请接好打印机、装好驱动后再印。")
+
+
+def print_pages(parent: QWidget | None, title: str, pages: Sequence[Pixels]) -> bool:
+    """Ask for the printer and print; False when the clerk left the print dialog."""
+    require_printer()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(title)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    paint(printer, pages)
+    return True
+
+
+def paint(printer: QPrinter, pages: Sequence[Pixels]) -> None:
+    """Each picture on one page, as large as the paper."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise UserError("打印机没有接受这份文件。", "请看打印机是否开着、有没有纸，再试一次。")
+    for number, page in enumerate(pages):
+        if number:
+            printer.newPage()
+        painter.drawImage(QRectF(painter.viewport()), to_image(page))
+    painter.end()
