@@ -148,13 +148,18 @@ def _sheets(demo: Demo) -> str:
     desk = demo.month.on(demo.month.today)
     said = []
     for name in (ROSTER, NUMBERS):
-        reporting.learn(desk, paths.resources("demo", f"{name}.xlsx"), name)
+        reporting.learn(desk, blank(name), name)
         made = reporting.make(desk, name, PERIOD, demo.out / "报表", Progress())
         wrong = [check.what for check in made.checks if not check.ok]
         if wrong:
             raise RuntimeError(f"the sheet's own arithmetic is wrong: {wrong}")
         said.append(f"{name}（{made.people} 人，核对 {len(made.checks)} 项都对）")
     return f"填报 {PERIOD}：" + "、".join(said)
+
+
+def blank(name: str) -> Path:
+    """The county's blank of that name that ships with the demo."""
+    return paths.resources("demo", "blank", f"{name}.xlsx")
 
 
 def _backup(demo: Demo) -> str:

@@ -237,7 +237,8 @@ def _assessment(month: Month, mood: Mapping[str, Any], members: Sequence[str], r
 
 def _own_view(scale: Mapping[str, Any], places: Mapping[str, int], turn: int) -> dict[str, int]:
     """A member sees one question one step otherwise: people do."""
-    code = [one for one in scale if one[0] in "BC"][turn % 12]
+    asked = [one for one in scale if one[0] in "BC"]
+    code = asked[turn % len(asked)]
     other = places[code] + 1 if places[code] + 1 < len(scale[code].options) else places[code] - 1
     return {code: scale[code].options[max(other, 0)].points}
 
