@@ -230,7 +230,9 @@ class Store:
         try:
             yield
         except Exception as error:
-            if code_of(error) in SHAKEN and not self._working:
+            if self._working:  # a read within a unit of work: the work's own end deals with it
+                raise
+            if code_of(error) in SHAKEN:
                 self._shut()
                 self._open()
             ours = code_of(error) in (0, READ_ONLY if reading else 0)

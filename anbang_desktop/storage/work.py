@@ -54,7 +54,7 @@ class Work:
     def update(self, table: Table, id: object, changes: Values, summary: str) -> None:  # noqa: A002 - the contract's name
         """Change a row that must exist (KeyError if not)."""
         before = self._hash(table, id)
-        self.connection.execute(update(table).where(_key(table) == id).values(**changes))
+        self.connection.execute(update(table).where(_key(table) == id).values(dict(changes)))
         self._log("update", object_name(table, [id]), before, self._hash(table, id), summary)
 
     def delete(self, table: Table, id: object, summary: str) -> None:  # noqa: A002 - the contract's name
@@ -123,8 +123,9 @@ class Work:
 
     def _log_new(self, table: Table, rows: Sequence[Mapping[str, Any]], summary: str | Callable[[Values], str]) -> None:
         columns = [column.name for column in table.primary_key.columns]
-        if columns == ["id"] and len(rows) > 1:
-            low, high = min(row["id"] for row in rows), max(row["id"] for row in rows)
+        ids = [row["id"] for row in rows] if columns == ["id"] else []
+        low, high = min(ids, default=0), max(ids, default=0)
+        if ids and high - low < 2 * len(ids):
             stored = dict(self._chain.hashes(table, "WHERE id BETWEEN ? AND ?", (low, high)))
         else:
             where = "WHERE " + " AND ".join(f'"{name}" = ?' for name in columns)
