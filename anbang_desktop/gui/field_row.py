@@ -14,29 +14,26 @@ LABEL = 112  # look.md §2: labels 96 to 112 pixels at 标准
 class FieldRow(QFrame):
     """The row grows when there is a complaint; its neighbour stays at the top."""
 
-    def __init__(self, field: Field, editor: Editor, *, above: bool = False) -> None:
+    def __init__(self, field: Field, editor: Editor) -> None:
         super().__init__()
         self.setProperty("look", "scroll")
         self.field, self.editor = field, editor
         must = field.need is Need.MUST
         self._mark = Mark("todo", "soon" if must else "ink_3")
         self._mark.setToolTip("保存前要填" if must else "这一步办完前要补上")
-        caption = text(field.label, "label", wrap=not above)
+        caption = text(field.label, "label", wrap=True)
         caption.setBuddy(editor)
         self._words: QLabel | None = None  # made when there is something to say: a page has a hundred of these rows
         self._sign: QLabel | None = None
         self._entered = column(editor, gap=2)
-        if above:
-            self.setLayout(column(row(caption, (self._mark, 0), None, gap=6), self._entered, gap=4))
-        else:
-            wide = round(LABEL * token("grow"))
-            caption.setFixedWidth(wide - self._mark.width() - 4)
-            caption.setMinimumHeight(token("field"))
-            drop = (token("field") - self._mark.height()) // 2
-            head = row(column(caption, None, gap=0), column(drop, self._mark, None, gap=0), gap=4)
-            self._keep_place(self._mark)
-            self._entered.addStretch(1)
-            self.setLayout(row(head, (self._entered, 1), gap=12))
+        wide = round(LABEL * token("grow"))
+        caption.setFixedWidth(wide - self._mark.width() - 4)
+        caption.setMinimumHeight(token("field"))
+        drop = (token("field") - self._mark.height()) // 2
+        head = row(column(caption, None, gap=0), column(drop, self._mark, None, gap=0), gap=4)
+        self._keep_place(self._mark)
+        self._entered.addStretch(1)
+        self.setLayout(row(head, (self._entered, 1), gap=12))
         self.refresh_mark()
 
     @property

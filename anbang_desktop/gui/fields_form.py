@@ -1,6 +1,6 @@
 """Lays out groups of fields as a form: reads and writes them, says what is wrong, moves with Enter, F3 and Ctrl+S."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,6 +18,7 @@ from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.theme import roomy
 
 Values = Mapping[str, object | None]
+Maker = Callable[[Field, Around], Editor]
 
 
 class FieldsForm(QWidget):
@@ -26,8 +27,11 @@ class FieldsForm(QWidget):
     changed = Signal()
     save_wanted = Signal()
 
-    def __init__(self, sections: Sequence[Section], around: Around, *, across: int = 2, cards: bool = True, above: bool = False) -> None:
+    def __init__(
+        self, sections: Sequence[Section], around: Around, *, across: int = 2, cards: bool = True, own: Mapping[str, Maker] | None = None
+    ) -> None:
         super().__init__()
+        self._own = dict(own or {})  # hand-made entries of single fields, by identifier
         self.around = around
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, QFrame] = {}
@@ -37,7 +41,7 @@ class FieldsForm(QWidget):
         self._loading = False
         for section in sections:
             for field in section.fields:
-                self.rows[field.name] = FieldRow(field, self._editor(field), above=above)
+                self.rows[field.name] = FieldRow(field, self._editor(field))
         blocks = [self._block(section, cards=cards, named=len(sections) > 1) for section in sections]
         self.setLayout(column(*blocks, gap=16 if cards else 12))
         self._link()
@@ -139,8 +143,8 @@ class FieldsForm(QWidget):
             self.focusNextChild()
 
     def _editor(self, field: Field) -> Editor:
-        own = field.need is Need.AUTO and not isinstance(field.kind, YesNo)
-        made = ShownEditor(field, self.around) if own else editor(field, self.around)
+        given = field.need is Need.AUTO and not isinstance(field.kind, YesNo)
+        made = self._own.get(field.name, ShownEditor if given else editor)(field, self.around)
         made.changed.connect(self._on_changed)
         made.left.connect(lambda: self._on_left(field.name))
         return made

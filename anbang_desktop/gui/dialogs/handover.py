@@ -1,0 +1,33 @@
+"""登记衔接: how the released person was fetched or came, with whom, with which papers."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.editor import Around
+from anbang_desktop.services import recording
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.people import Person
+
+
+class HandoverDialog(RecordDialog):
+    """Given: custody unit, release day and must-escort from what is known."""
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, around: Around) -> Saved | None:  # type: ignore[override]
+        """Until it was saved or left."""
+        checked = one.records["verification"][-1] if one.records["verification"] else {}
+        given = {
+            "handover_date": desk.today,
+            "custody_unit": one.values.get("custody_unit"),
+            "must_escort": checked.get("suggest_escort"),
+        }
+        about = f"释放日期 {one.row.release_date or '还没有填'}。必接必送的人要填接送人员、总人数和接送情况。"
+        sheet = Sheet(f"登记衔接：{one.row.name}", about, HANDOVER.sections, given, "登记衔接")
+
+        def save(values: Mapping[str, object | None]) -> object:
+            return recording.record(desk, one.no, "handover", values)
+
+        return cls(parent, sheet, around, save).run()

@@ -1,0 +1,107 @@
+"""The dialog of one record: its form, what the services say is wrong, 保存 and 不保存."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import Section
+from anbang_desktop.gui.editor import Around
+from anbang_desktop.gui.fields_form import FieldsForm, Maker, Values
+from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
+from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.theme import token
+
+Save = Callable[[Mapping[str, object | None]], object]
+CHROME = 230  # title, feet and margins of a dialog at 标准: what the form cannot have of the window's height
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The record was written; ``values`` are what was entered."""
+
+    values: Mapping[str, object | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a record dialog shows: its sections, what stands in it, what it says above the form."""
+
+    title: str
+    about: str
+    sections: Sequence[Section]
+    given: Values
+    verb: str = "保存"
+    across: int = 2
+    wide: int = 900
+    roomy_answers: bool = False  # radio rows instead of drop-downs
+    own: Mapping[str, Maker] | None = None
+
+
+class RecordDialog(Dialog[Saved]):
+    """Enter goes to the next entry, Ctrl+S saves; a complaint of the services stands under its entry and the dialog stays."""
+
+    def __init__(self, parent: QWidget | None, sheet: Sheet, around: Around, save: Save) -> None:
+        super().__init__(parent, sheet.title)
+        self._save = save
+        self.form = FieldsForm(sheet.sections, around, across=sheet.across, cards=False, own=sheet.own)
+        self.form.load({})
+        self.form.suggest(sheet.given)
+        for line in self.form.rows.values():
+            line.editor.set_auto(False)
+        self._trouble = text("", "error", wrap=True)
+        self._sign = column(glyph("warn", "error", "icon_small"), None)
+        self._said = box(row(self._sign, (self._trouble, 1), gap=6), "scroll")
+        self._said.hide()
+        self.form.save_wanted.connect(self.save)
+        self._area = scroll(column(*self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
+        buttons = (button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"), button("不保存", act=self.reject))
+        self.lay(text(sheet.about, "small", wrap=True), (self._area, 1), self._said, buttons=buttons, wide_by=sheet.wide)
+        buttons[0].setDefault(False)  # Enter goes to the next entry (experience §4.4)
+        buttons[0].setAutoDefault(False)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, sheet: Sheet, around: Around, save: Save) -> Saved | None:
+        """Show the form until it was saved or left."""
+        return cls(parent, sheet, around, save).run()
+
+    def above(self) -> Sequence[Item]:
+        """What stands over the form."""
+        return ()
+
+    def save(self) -> None:
+        """Read, hand to the services, leave; or show what is wrong."""
+        values = self.form.read()
+        if values is None:
+            return
+        try:
+            self._save({name: value for name, value in values.items() if value is not None})
+        except UserError as said:
+            self.complain(said)
+        else:
+            self.finish(Saved(values))
+
+    def complain(self, said: UserError) -> None:
+        """Under the entry it belongs to, or above the buttons."""
+        there = self.form.complain(said.field, str(said)) if said.field else False
+        self._trouble.setText("" if there else str(said))
+        self._said.setVisible(not there)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = next((line for line in self.form.rows.values() if line.missing), None)
+        (first.editor if first else self.form).setFocus()
+
+    def run(self) -> Saved | None:
+        """As tall as the form wants, at most as tall as the window."""
+        self._fit()
+        return super().run()
+
+    def _fit(self) -> None:
+        above = self.parentWidget().window() if self.parentWidget() else None
+        room = (above.height() if above else 768) - round(CHROME * token("grow"))
+        inside = self._area.widget()
+        wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        self._area.setFixedHeight(max(160, min(max(wanted, inside.sizeHint().height()), room)))

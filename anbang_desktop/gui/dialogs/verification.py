@@ -1,0 +1,131 @@
+"""登记核查: six checks with their result each, who said so, the conclusion and the reply to the county."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from anbang_desktop.fields.field import Field
+from anbang_desktop.fields.kinds import Choice
+from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.editor import Around, Editor
+from anbang_desktop.gui.editors_choice import RadioEditor
+from anbang_desktop.gui.parts.compose import box, column, row, text, wide
+from anbang_desktop.services import recording
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.people import Person
+
+CHECKS = (
+    ("身份", ("name", "id_no")),
+    ("户籍地址", ("hukou_addr",)),
+    ("家庭成员", ("family",)),
+    ("住处", ("live_addr",)),
+    ("接纳意愿", ()),
+    ("联系方式", ("phone",)),
+)
+DIFFERENT = "DIFFERENT"
+
+
+class ChecksEditor(Editor):
+    """Six fixed lines: what is checked, what the list claims, its result, and the true value where it differs."""
+
+    wide = True
+
+    def __init__(self, field: Field, around: Around, claimed: Mapping[str, str]) -> None:
+        super().__init__(field, around)
+        self._results: dict[str, RadioEditor] = {}
+        self._actual: dict[str, QLineEdit] = {}
+        self._more: list[Mapping[str, object]] = []
+        lines = [self._line(name, claimed.get(name, "")) for name, _fields in CHECKS]
+        holder = QWidget()
+        holder.setLayout(column(*lines, gap=0))
+        self._take_in(holder)
+        self.setFocusProxy(next(iter(self._results.values())))
+
+    def value(self) -> object | None:
+        return self.raw() or None
+
+    def set_value(self, value: object | None) -> None:
+        rows = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
+        known = {str(one.get("item")): one for one in rows}
+        self._more = [one for one in rows if one.get("item") not in self._results]
+        for name, result in self._results.items():
+            result.set_value(known.get(name, {}).get("result"))
+            self._actual[name].setText(str(known.get(name, {}).get("actual") or ""))
+            self._show_actual(name)
+
+    def raw(self) -> Any:
+        rows = [self._row(name) for name, result in self._results.items() if result.value() is not None]
+        return [*rows, *(dict(one) for one in self._more)]
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(raw)
+
+    def entries(self) -> list[QWidget]:
+        return [entry for name, result in self._results.items() for entry in (*result.entries(), self._actual[name])]
+
+    def _line(self, name: str, claimed: str) -> QWidget:
+        codes = self.around.world.codes["item_result"].items
+        result = RadioEditor(Field(name, name, Choice("item_result")), self.around, [(item.code, item.name) for item in codes])
+        actual = QLineEdit()
+        actual.setPlaceholderText("实际情况")
+        actual.setAccessibleName(f"{name}：实际情况")
+        actual.textEdited.connect(self.changed)
+        result.changed.connect(lambda: self._show_actual(name))
+        result.changed.connect(self.changed)
+        self._results[name], self._actual[name] = result, actual
+        told = column(text(name, "strong"), text(claimed or "名单上没有", "hint", wrap=True), gap=0)
+        return box(row(wide(box(told, "scroll"), 200), (result, 3), (actual, 2), gap=12, pad=(0, 4, 0, 4)), "rowline")
+
+    def _row(self, name: str) -> dict[str, object]:
+        row_: dict[str, object] = {"item": name, "result": self._results[name].value()}
+        actual = self._actual[name].text().strip()
+        return {**row_, "actual": actual} if actual else row_
+
+    def _show_actual(self, name: str) -> None:
+        self._actual[name].setVisible(self._results[name].value() == DIFFERENT or bool(self._actual[name].text()))
+
+
+class VerificationDialog(RecordDialog):
+    """Given: today, who is at the desk, and what was found last time."""
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, around: Around) -> Saved | None:  # type: ignore[override]
+        """Until it was saved or left."""
+        past = one.records["verification"]
+        names = {field.name for field in VERIFICATION.fields}
+        kept = {name: value for name, value in past[-1].items() if name in names} if past else {}
+        received = next((stage["on"] for stage in one.history if stage["state"] == "S10_NOTICE"), None)
+        due = one.dates.get("verification")
+        given = {"received_on": received, "due_on": due.result if due else None, "checked_on": desk.today, "checker": desk.user, **kept}
+        claimed = {name: _claimed(one, fields) for name, fields in CHECKS}
+
+        def checks(field: Field, here: Around) -> Editor:
+            return ChecksEditor(field, here, claimed)
+
+        about = "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
+        sheet = Sheet(f"登记核查：{one.row.name}", about, _in_order(), given, "登记核查", own={"item_result": checks})
+
+        def save(values: Mapping[str, object | None]) -> object:
+            return recording.record(desk, one.no, "verification", values)
+
+        return cls(parent, sheet, around, save).run()
+
+
+def _in_order() -> Sequence[Any]:
+    """What is asked first stands first; where the list came from is filled already and stands last."""
+    source, *rest = VERIFICATION.sections
+    return (*rest, source)
+
+
+def _claimed(one: Person, fields: Sequence[str]) -> str:
+    words = []
+    for name in fields:
+        value = one.values.get(name)
+        if name == "id_no":
+            value = one.row.id_no_masked
+        if isinstance(value, list):
+            value = "、".join(str(row.get("name")) for row in value if isinstance(row, dict))
+        words.append(str(value or ""))
+    return "　".join(filter(None, words))

@@ -1,0 +1,191 @@
+"""Everything that can be done from the person page, each under the verb that stands on its button."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from anbang_desktop.domain.completeness import FileLine
+from anbang_desktop.domain.states import state
+from anbang_desktop.errors import Refused
+from anbang_desktop.fields.field import Field
+from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.gui import ask
+from anbang_desktop.gui.dialogs.contact import ContactDialog
+from anbang_desktop.gui.dialogs.group import GroupDialog
+from anbang_desktop.gui.dialogs.handover import HandoverDialog
+from anbang_desktop.gui.dialogs.placement import PlacementDialog
+from anbang_desktop.gui.dialogs.verification import VerificationDialog
+from anbang_desktop.gui.editor import Around
+from anbang_desktop.gui.page import Window
+from anbang_desktop.gui.parts.compose import button
+from anbang_desktop.services import cases, overview, people
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.overview import Overview, Step
+from anbang_desktop.services.people import Person
+
+STEP_VERBS = {"S20": "开始核查", "S30": "核查完成", "S35": "退回县局", "S40": "确认释放", "S50": "登记", "S60": "列为在册帮教"}
+FIRST_VERB = {"S10": "登记核查", "S20": "登记核查", "S30": "确认释放", "S40": "登记衔接"}
+SIGNS = {"登记走访": "visit", "登记核查": "verify", "登记衔接": "hand", "确认释放": "check"}
+MENDING = (  # which words of a missing guard lead to which verb
+    ("回执", "登记核查"),
+    ("核查", "登记核查"),
+    ("复核人", "登记核查"),
+    ("释放日期", "填登记表"),
+    ("衔接", "登记衔接"),
+    ("登记表", "填登记表"),
+    ("释放证明书", "填登记表"),
+    ("小组", "定小组"),
+    ("建档", "填登记表"),
+    ("评估", "做评估"),
+    ("协议", "签协议"),
+)
+
+
+class Acts:
+    """Opens the dialogs of one person and tells the page when something was saved."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, window: Window, *, saved: Callable[[], object], section: Callable[[str], object]
+    ) -> None:
+        self._parent, self._desk, self._window = parent, desk, window
+        self._saved, self._section = saved, section
+        self.person: Person | None = None
+        self.overview: Overview | None = None
+        self._verbs: Mapping[str, Callable[[], object]] = {
+            "登记核查": self.verify,
+            "登记衔接": self.hand_over,
+            "登记走访": self.contact,
+            "定小组": self.group,
+            "登记安置": self.place,
+            "签协议": lambda: self._go("agreements"),
+            "做评估": lambda: self._go("assessments"),
+            "补扫描件": lambda: self._go("archives"),
+            "填登记表": lambda: self._section("registration"),
+            "查看": lambda: None,
+            **{verb: (lambda short=short: self.advance(short)) for short, verb in STEP_VERBS.items()},
+        }
+
+    def do(self, verb: str) -> bool:
+        """Do what a button anywhere calls by this verb; False when this page does not know it."""
+        act = self._verbs.get(verb)
+        if act is not None:
+            act()
+        return act is not None
+
+    # what the parts show ------------------------------------------------------------------------
+
+    def main_buttons(self) -> list[QPushButton]:
+        """The one main act of the state, and the agreement beside it once the person is registered."""
+        short = self._one.state_code[:3]
+        verb = FIRST_VERB.get(short, "登记走访")
+        made = [button(verb, "primary", SIGNS.get(verb, ""), act=lambda: self.do(verb))]
+        if state(short).on_books:
+            made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
+        return made
+
+    def fields(self, kind: str) -> Sequence[Field]:
+        """The fields of a kind of record."""
+        return RECORDS[kind].fields
+
+    def state_words(self, code: str) -> str:
+        """What a state is called."""
+        return state(code).label
+
+    def catalogue(self) -> Sequence[FileLine]:
+        """The lines of the file that a person keeps (not what the binder makes)."""
+        return [line for line in self._view.file.lines if not line.made and (line.needed or line.present)]
+
+    def gaps(self) -> Sequence[FileLine]:
+        """What the file lacks now."""
+        return self._view.file.missing
+
+    def next_step(self) -> Step | None:
+        """The step of the main road from here."""
+        return next((step for step in self._view.steps if step.to.short in STEP_VERBS and step.to.short != "S35"), None)
+
+    def mending(self, sentence: str) -> str:
+        """The verb that mends a missing guard; empty when there is none here."""
+        return next((verb for word, verb in MENDING if word in sentence), "")
+
+    def around(self) -> Around:
+        """What entries need, for this person."""
+        return around(self._desk, lambda name: overview.reveal(self._desk, self._one.no, name))
+
+    # verbs --------------------------------------------------------------------------------------
+
+    def reveal(self) -> str:
+        """The whole identity number; noted in the audit."""
+        return overview.reveal(self._desk, self._one.no)
+
+    def verify(self) -> None:
+        """登记核查."""
+        if VerificationDialog.ask(self._parent, self._desk, self._one, self.around()):
+            self._done(f"已登记核查：{self._one.row.name}")
+
+    def hand_over(self) -> None:
+        """登记衔接."""
+        if HandoverDialog.ask(self._parent, self._desk, self._one, self.around()):
+            self._done(f"已登记衔接：{self._one.row.name}")
+
+    def contact(self) -> None:
+        """登记走访."""
+        if ContactDialog.ask(self._parent, self._desk, self._one, self.around()):
+            self._done(f"已登记走访：{self._one.row.name}")
+
+    def group(self) -> None:
+        """定小组."""
+        if GroupDialog.ask(self._parent, self._desk, self._one, self.around()):
+            self._done(f"小组已保存：{self._one.row.name}")
+
+    def place(self) -> None:
+        """登记安置."""
+        if PlacementDialog.ask(self._parent, self._desk, self._one, self.around()):
+            self._done(f"已登记安置：{self._one.row.name}")
+
+    def advance(self, to: str) -> None:
+        """Take a step of the road; what is missing is shown, with the verbs that mend it, in the step line."""
+        goal = state(to)
+        try:
+            if to == "S35" and not self._sure_return():
+                return
+            cases.advance(self._desk, self._one.no, to)
+        except Refused:
+            self._section("step")
+        else:
+            self._done(f"{self._one.row.name}已转为“{goal.label}”")
+
+    def _sure_return(self) -> bool:
+        name = self._one.row.name
+        words = f"{name}会转为“已退回”，不再列入待释放；核查记录和回执都保留。"
+        return ask.sure(self._parent, "要退回县司法局吗？", words, danger=f"退回 {name}", keep="先不退")
+
+    def _go(self, page: str) -> None:
+        self._window.go(page, no=self._one.no)
+
+    def _done(self, words: str) -> None:
+        self._saved()
+        self._window.saved()
+        self._window.toast(words)
+
+    @property
+    def _one(self) -> Person:
+        assert self.person is not None, "the page was opened with a person"  # noqa: S101
+        return self.person
+
+    @property
+    def _view(self) -> Overview:
+        assert self.overview is not None, "the page was opened with a person"  # noqa: S101
+        return self.overview
+
+
+def around(desk: Desk, revealed: Callable[[str], object] = lambda _name: None, *, tight: bool = True) -> Around:
+    """What entries need of the desk: code tables, today, suggestions, the vault for scans."""
+
+    def suggest(source: str) -> Sequence[str]:
+        return {"village": people.villages(desk), "worker": [desk.user]}.get(source, ())
+
+    def store(file: Path) -> int:
+        return overview.attach(desk, file)
+
+    return Around(desk.world, suggest, lambda name: revealed(name) and None, store, tight)

@@ -1,0 +1,65 @@
+"""What to notice about a person (at most three lines, each with a verb) and the step that comes next with what it still lacks."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QFrame
+
+from anbang_desktop.gui.parts.banner import Line, banner
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
+from anbang_desktop.gui.person.acts import STEP_VERBS
+from anbang_desktop.gui.person.scene import Scene, short_day
+from anbang_desktop.services.overview import Duty, Overview
+
+MOST = 3
+SOON_DAYS = 7
+
+
+def attention(scene: Scene, overview: Overview) -> QFrame | None:
+    """The warm banner; None when there is nothing to notice."""
+    due = [duty for duty in overview.duties if (duty.until - scene.today).days <= SOON_DAYS]
+    lines: list[Line] = [(_duty_words(duty, scene.today), duty.verb, lambda duty=duty: scene.acts.do(duty.verb)) for duty in due]
+    if scene.person.values.get("id_unverified"):
+        lines.append(("证件号没有核实，请对照证件原件", "去改", lambda: scene.acts.do("填登记表")))
+    return banner(lines[:MOST]) if lines else None
+
+
+def _duty_words(duty: Duty, today: date) -> str:
+    days = (duty.until - today).days
+    when = f"已过 {-days} 天" if days < 0 else "今天到期" if days == 0 else f"还有 {days} 天"
+    return f"{duty.what}：最迟 {short_day(duty.until, today)}，{when}（{duty.why.rule}）"
+
+
+def step_line(scene: Scene, overview: Overview) -> QFrame | None:
+    """现在 → 下一步 with its button; what is missing stands under it, each with the verb that mends it."""
+    step = scene.acts.next_step()
+    if step is None:
+        return None
+    ready = not step.lacking
+    verb = button(STEP_VERBS[step.to.short], "soft" if ready else "plain", act=lambda: scene.acts.advance(step.to.short))
+    verb.setEnabled(ready)
+    verb.setToolTip("" if ready else f"还差 {len(step.lacking)} 项，补好后可以办")
+    now = scene.person
+    back = [button("退回县局", act=lambda: scene.acts.advance("S35"))] if _may_return(overview) else []
+    count: list[Item] = [] if ready else [text(f"还差 {len(step.lacking)} 项", "small")]
+    head = row(
+        Chip(now.mark, now.state),
+        glyph("right", "ink_3", "icon_small"),
+        text(f"下一步：{step.to.label}", "strong"),
+        *count,
+        None,
+        *back,
+        verb,
+        gap=10,
+    )
+    return box(column(head, *[_lack(scene, words) for words in step.lacking], gap=2, pad=(24, 10, 16, 10)))
+
+
+def _may_return(overview: Overview) -> bool:
+    return any(step.to.short == "S35" and not step.lacking for step in overview.steps)
+
+
+def _lack(scene: Scene, words: str) -> Item:
+    verb = scene.acts.mending(words)
+    act: list[Item] = [button(verb, "link", act=lambda: scene.acts.do(verb))] if verb else []
+    return row(glyph("warn", "soon", "icon_small"), (text(words, wrap=True), 1), *act, gap=8)

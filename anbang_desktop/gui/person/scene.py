@@ -1,0 +1,54 @@
+"""What every part of the person page is handed: the desk, the window, the person as read, and what can be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.gui.page import Window
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.people import Person
+
+if TYPE_CHECKING:
+    from anbang_desktop.gui.person.acts import Acts
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One person, read once for all parts."""
+
+    desk: Desk
+    window: Window
+    person: Person
+    acts: "Acts"
+
+    @property
+    def today(self) -> date:
+        """The office's day."""
+        return self.desk.today
+
+    def records(self, kind: str) -> Sequence[Record]:
+        """The records of a kind, oldest first."""
+        return self.person.records.get(kind, ())
+
+    def words(self, kind: str, record: Record, name: str) -> str:
+        """One datum of a record as the clerk reads it."""
+        field = RECORDS[kind].field(name)
+        return field.kind.show(field.kind.take(record.get(name), self.desk.world), self.desk.world)
+
+
+def day_of(value: object) -> date | None:
+    """A stored day or moment as a day."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def short_day(day: date | None, today: date) -> str:
+    """3月2日 in this year, 2025-12-12 in another."""
+    if day is None:
+        return ""
+    return f"{day.month}月{day.day}日" if day.year == today.year else day.isoformat()
