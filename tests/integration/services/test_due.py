@@ -109,6 +109,8 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     cases.advance(desk, no, "S40")
     items = work(on(desk, date(2026, 11, 10)))
     assert [(item.group, item.what, item.until) for item in items] == [("overdue", "衔接并登记", date(2026, 11, 9))]
+    late = work(on(desk, date(2026, 11, 22)))
+    assert [(item.group, item.what, item.until) for item in late] == [("today", "仍未报到，报县司法局", date(2026, 11, 22))]
     recording.record(on(desk, date(2026, 11, 10)), no, "handover", {"mode": "L01"})
     recording.record(on(desk, date(2026, 11, 10)), no, "registration", {"name": "陈丽华"})
     items = work(on(desk, date(2026, 11, 10)))
@@ -150,6 +152,15 @@ def test_an_abnormal_contact_asks_for_an_assessment(desk: Desk) -> None:
     recording.record(on(desk, date(2026, 11, 9)), no, "contact", visit)
     found = [item for item in work(on(desk, date(2026, 11, 16))) if item.kind == "event"]
     assert [(item.group, item.until, item.verb) for item in found] == [("week", date(2026, 11, 19), "做评估")]
+
+
+def test_two_attempts_that_met_nobody_do_not_count_and_are_told(desk: Desk) -> None:
+    no = _active(desk)
+    for day in (date(2026, 12, 20), date(2026, 12, 28)):
+        attempt = {"at": f"{day}T10:00", "contact_type": "NOT_MET", "workers": ["王所长"], "abnormal": False}
+        recording.record(on(desk, day), no, "contact", attempt)
+    found = [item for item in work(on(desk, date(2026, 12, 29))) if item.kind == "contact"]
+    assert [(item.group, item.what, item.until) for item in found] == [("week", "多次未遇，设法联系上", date(2027, 1, 1))]
 
 
 @pytest.mark.parametrize(
