@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from anbang_desktop.gui.parts.cells import LEFT, Index
@@ -38,12 +38,12 @@ class _Line(QStyledItemDelegate):
         chosen = bool(given.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(frame, colour("primary_soft" if chosen else "surface"))
         font = given.font
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(colour("ink"))
         painter.drawText(frame.adjusted(12, 0, 0, 0), LEFT, name)
         left = 24 + max(painter.fontMetrics().horizontalAdvance(name), round(72 * token("grow")))
-        font.setBold(False)
+        font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(token("t_small"))
         painter.setFont(font)
         right = painter.fontMetrics().horizontalAdvance(why) + 24

@@ -42,6 +42,7 @@ def read_tokens(size: str = "标准") -> dict[str, Any]:
     inner = {f"{name}_in": value - 2 for name, value in target.items()}  # without a 1 px edge
     tight = {f"{name}_in2": value - 4 for name, value in target.items()}  # without a 2 px focus edge
     chips = {"chip_tall": target["chip"] + 4, "filter_r": target["chip"] // 2 + 3, "dot_r": target["icon_small"] // 2 + 1}
+    chips["link_line"] = round(raw["type"]["t_small"] * grow * 1.45)
     letters = {name: round(value * grow) for name, value in raw["type"].items()}
     return {**raw["colour"], **raw["space"], **raw["shape"], **letters, **target, **inner, **tight, **chips, "grow": grow, "size": size}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.gui.page import Count, Page, Place, Window
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
@@ -15,6 +16,7 @@ from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services import due
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.due import DueItem
+from anbang_desktop.services.people import PeopleFilter
 
 GROUPS = (("overdue", "overdue", "逾期"), ("today", "soon", "今天"), ("week", "soon", "7 天内"), ("waiting", "paused", "等别人"))
 NOW = ("overdue", "today")
@@ -85,10 +87,9 @@ class TodayPage(Page):
     def _line(self, item: DueItem) -> QFrame:
         now = item.group in NOW
         left = left_until(item.until, self.desk.today)
-        who = wide(box(column(text(item.name, "strong"), text(_where(item), "hint"), None, gap=1), "scroll"), 148)
+        who = wide(box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll"), 148)
         links: list[Item] = [why_link(item.why)] if item.why else []
-        reason = item.why.rule if item.why else ""
-        why = row((text(reason, "small", wrap=True), 0), *links, None, gap=6)
+        why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(text(left.day, "strong" if now else "body"), text(left.words, "late" if left.late else "small"), None, gap=1)
         act = wide(button(item.verb, "soft" if now else "plain", act=lambda: self._do(item)), 104)
         act.setObjectName("act")
@@ -97,11 +98,19 @@ class TodayPage(Page):
         return box(row(who, (what, 1), wide(box(due_on, "scroll"), 88), act, gap=16, pad=(16, 4, 16, 4)), "rowline")
 
     def _do(self, item: DueItem) -> None:
-        self.window_.go(item.page or "person", no=item.no, do=item.verb)
+        if item.no:
+            self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
+        elif item.page == "people":
+            self.window_.go("people", filter=PeopleFilter(states=frozenset(item.states)))
+        else:
+            self.window_.go(item.page)
 
 
-def _where(item: DueItem) -> str:
-    return str(getattr(item, "where", "") or getattr(item, "village", ""))
+def _reason(item: DueItem) -> str:
+    """3月4日登记，5 日内签订或记录未签原因."""
+    if item.why is None:
+        return ""
+    return f"{month_day(item.why.start)}{item.why.start_label}，{item.why.rule}".strip("，")
 
 
 def _count(desk: Desk) -> Count | None:

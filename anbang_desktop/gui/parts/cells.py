@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from anbang_desktop.gui.parts.chip import paint_chip
@@ -32,7 +32,8 @@ class Cell(QStyledItemDelegate):
         if chosen and _first(given.widget, index):
             painter.fillRect(QRectF(frame.left(), frame.top(), 3, frame.height() - 1), colour("primary"))
         font = given.font
-        font.setBold(self.bold)
+        if self.bold:
+            font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(colour(self.look))
         self.fill(painter, QRectF(frame).adjusted(12, 0, -8, -1), index)

@@ -1,7 +1,7 @@
 """Completeness ring: how much of what is needed by now is there. The arc is read by length, the number says it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.parts.chip import paint_mark
@@ -42,7 +42,7 @@ class Ring(QWidget):
         paint_ring(painter, QRectF(self.rect()), self._percent, self._side / 9)
         font = self.font()
         font.setPixelSize(round(self._side * 0.27))
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(colour("ink"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{self._percent}%")

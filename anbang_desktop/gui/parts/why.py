@@ -1,7 +1,6 @@
 """为什么是这一天: the popover with 起算, 规则, 计算, 顺延, 依据. Esc closes."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
@@ -41,14 +40,7 @@ class Why(QFrame):
 
 def facts_of(why: Reckoning) -> list[Fact]:
     """A reckoning as the lines of the popover; empty ones are left out."""
-    start = f"{day_words(why.start)}　{why.start_label}"
-    told = [("起算", start), ("规则", why.rule), ("计算", why.sum), ("顺延", why.shift), ("依据", why.basis)]
-    return [(name, words) for name, words in told if words]
-
-
-def day_words(day: date) -> str:
-    """2026年3月12日 (a day is written in full where it explains something)."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return [(name, words) for name, words in why.lines() if words]
 
 
 def why_link(why: Reckoning, words: str = WHY) -> QPushButton:
