@@ -1,7 +1,9 @@
 """In the child process: a list as the same workbook again, some rows left out, some columns added, with openpyxl."""
 
+import re
 from copy import copy
 from io import BytesIO
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import openpyxl
@@ -11,14 +13,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child
 from anbang_desktop.excel.limits import Limits
+from anbang_desktop.excel.outfile import cannot_write
 from anbang_desktop.excel.parse import parse
 
 if not openpyxl.DEFUSEDXML:  # a hard dependency: without it openpyxl would expand entities of foreign files
     raise ImportError("defusedxml is missing")
 
 _MOST_WIDE = 60
+_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 # The stubs know a cell only as a union with merged ones and a sheet only as a union with charts.
 AnyCell: TypeAlias = Any
 AnySheet: TypeAlias = Any
@@ -36,8 +41,12 @@ def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     places = _places(request)
     for place, column in zip(places, request["columns"], strict=True):
         _add_column(sheet, request["header"], place, column)
+    _long_numbers_as_text(sheet, request["header"][1])
     _forget_author(source)
-    source.save(request["out"])
+    try:
+        source.save(request["out"])
+    except OSError as fault:
+        raise UserError(*cannot_write(Path(request["out"]).name.removesuffix(".partial"))) from fault
     return sheet.max_row - request["header"][1]
 
 
@@ -135,6 +144,14 @@ def put_text(cell: AnyCell, text: str) -> None:
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t"))
+
+
+def _long_numbers_as_text(sheet: AnySheet, header_last: int) -> None:
+    """An ID number that stands as text gets the format of text, so that editing the cell in Excel keeps all its digits."""
+    for cells in sheet.iter_rows(min_row=header_last + 1):
+        for cell in cells:
+            if isinstance(cell.value, str) and _LONG_NUMBER.fullmatch(cell.value.strip()):
+                cell.number_format = "@"
 
 
 def _rebuilt(data: bytes, name: str, limits: Limits) -> Workbook:

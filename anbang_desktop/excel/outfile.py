@@ -17,13 +17,19 @@ def write_whole(out: Path) -> Iterator[Path]:
     """Gives the name to write to; on a clean exit the file stands at ``out``, after any failure nothing is left."""
     partial = out.with_name(f"{out.name}.partial")
     try:
+        partial.touch()  # a place that cannot be written to is known before any work is done
         yield partial
         _flush(partial)
         _replace(partial, out)
     except OSError as fault:
-        raise UserError(f"写不了文件“{out.name}”。", "请确认文件夹还在、磁盘有空间，并关闭正打开着它的程序，再试一次。") from fault
+        raise UserError(*cannot_write(out.name)) from fault
     finally:
         partial.unlink(missing_ok=True)
+
+
+def cannot_write(name: str) -> tuple[str, str]:
+    """What is said when the disk or the folder refuses."""
+    return f"写不了文件“{name}”。", "请确认文件夹还在、磁盘有空间，并关闭正打开着它的程序，再试一次。"
 
 
 def _flush(partial: Path) -> None:

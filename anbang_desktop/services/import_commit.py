@@ -52,6 +52,7 @@ class Committer:
             done = self._row(row) if row.number in chosen else _Done()
             self._line(import_id, row, done, accepted=row.number in chosen)
             outcomes.append(done)
+        progress.step(len(plan.rows), len(plan.rows), "导入")
         self._remember(plan)
         result = _result(import_id, outcomes)
         self.work.update(import_lists, import_id, {"created": result.created + result.new_cases, "updated": result.updated}, "导入名单完成")

@@ -61,7 +61,7 @@ def _told(desk: Desk, connection: Connection, row: Row) -> tuple[str, str, str]:
     checked = cases.records(connection, "verification", row["case_id"])
     done = [one for one in checked if one.get("result")]
     if not done:
-        return "", "", "核查中"
+        return "", "", "待核查"
     return _verified(desk, done[-1])
 
 

@@ -11,7 +11,11 @@ HEAD = ("序号", "姓名", "身份证号码", "释放日期")
 CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
 )
 WORKBOOK = (
     '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -23,6 +27,7 @@ RELATIONS = (
     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
     'Target="worksheets/sheet1.xml"/></Relationships>'
 )
+ROOT = RELATIONS.replace('worksheet"', 'officeDocument"').replace("worksheets/sheet1.xml", "xl/workbook.xml")
 SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>{}</worksheet>'
 
 
@@ -45,6 +50,7 @@ def package(sheet: str, *, more: dict[str, str | bytes] | None = None, workbook_
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+        archive.writestr("_rels/.rels", ROOT)
         archive.writestr("xl/workbook.xml", workbook_xml)
         archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS)
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
@@ -71,7 +77,9 @@ def ole(*streams: str) -> bytes:
 
 def zip_bomb() -> bytes:
     """300 MB of spaces in 300 KB."""
-    return package(SHEET.format("", ""), more={"xl/sharedStrings.xml": b" " * (99 << 20), "xl/a.xml": b" " * (99 << 20), "xl/b.xml": b" " * (99 << 20)})
+    return package(
+        SHEET.format("", ""), more={"xl/sharedStrings.xml": b" " * (99 << 20), "xl/a.xml": b" " * (99 << 20), "xl/b.xml": b" " * (99 << 20)}
+    )
 
 
 def doctype() -> bytes:
