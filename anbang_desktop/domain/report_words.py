@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -35,11 +35,12 @@ class ReportLine:
     words: tuple[str, ...]
     set: str = ""
     source: tuple[str, ...] = ()
-    where: str = ""
+    where: Mapping[str, str | tuple[object, ...]] = field(default_factory=dict)
     of: str = ""
     per: str = ""
     adds: tuple[str, ...] = ()
     group: bool = False
+    outside: bool = False
     under: str = ""
 
     @property
@@ -59,18 +60,20 @@ class Guess:
 NOBODY_KNOWS = Guess("", 0.0)
 
 
-def _strings(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(inner) for key, inner in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def parse_fields(toml_text: str) -> tuple[ReportField, ...]:
     """The columns of ``columns.toml`` in file order."""
-    return tuple(ReportField(**_strings(entry)) for entry in tomllib.loads(toml_text)["field"])
+    return tuple(ReportField(**_frozen(entry)) for entry in tomllib.loads(toml_text)["field"])
 
 
 def parse_lines(toml_text: str) -> tuple[ReportLine, ...]:
     """The lines of ``numbers.toml`` in file order."""
-    return tuple(ReportLine(**_strings(entry)) for entry in tomllib.loads(toml_text)["line"])
+    return tuple(ReportLine(**_frozen(entry)) for entry in tomllib.loads(toml_text)["line"])
 
 
 def plain(text: str) -> str:

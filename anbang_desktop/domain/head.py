@@ -1,0 +1,116 @@
+"""One case as the number sheet sees it: dated facts, from which every count of any period can be made again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from anbang_desktop.domain.states import ON_BOOKS
+
+
+class Stage(NamedTuple):
+    """From this day on the case is in that state."""
+
+    on: date
+    state: str
+    reason: str = ""
+
+
+class Seen(NamedTuple):
+    """A contact and the group of its kind (visit, talk, phone; none = nobody was met)."""
+
+    on: date
+    group: str
+
+
+class Decided(NamedTuple):
+    """The level a group decided; ``counted_on`` is the meeting, ``on`` the day it takes effect."""
+
+    on: date
+    level: str
+    counted_on: date
+
+
+class Agreed(NamedTuple):
+    """An agreement: signed or refused on a day, ended on a day."""
+
+    signed_on: date | None
+    refused_on: date | None
+    ended_on: date | None
+
+
+class Placed(NamedTuple):
+    """Placed or not, from that day on."""
+
+    on: date
+    placed: bool
+
+
+class Asked(NamedTuple):
+    """A verification: when it is due and when the reply went out."""
+
+    due_on: date | None
+    replied_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One counted head. ``facts`` are values of the registration form by identifier; histories are in the order of their days."""
+
+    id: int
+    source: str
+    stages: Sequence[Stage]
+    release_type: str = ""
+    release_date: date | None = None
+    birth_date: date | None = None
+    period_end: date | None = None
+    level: str = ""
+    handover_date: date | None = None
+    handover_mode: str = ""
+    must_escort: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict)
+    groups: Sequence[date] = ()
+    contacts: Sequence[Seen] = ()
+    levels: Sequence[Decided] = ()
+    agreements: Sequence[Agreed] = ()
+    placements: Sequence[Placed] = ()
+    verifications: Sequence[Asked] = ()
+
+    def state_on(self, day: date) -> str:
+        """The state at the end of a day; empty before the case began."""
+        return next((stage.state for stage in reversed(self.stages) if stage.on <= day), "")
+
+    def on_books(self, day: date) -> bool:
+        """在册 at the end of a day (domain.md §3.3)."""
+        return self.state_on(day) in ON_BOOKS
+
+    def came(self) -> date | None:
+        """The day on which the case first came on the books."""
+        return next((stage.on for stage in self.stages if stage.state in ON_BOOKS), None)
+
+    def level_on(self, day: date) -> str:
+        """The level in force at the end of a day; before any decision, the one of the file if no decision was ever made."""
+        decided = [one.level for one in self.levels if one.on <= day]
+        return decided[-1] if decided else ("" if self.levels else self.level)
+
+    def placed_on(self, day: date) -> bool:
+        """Whether a placement is in force."""
+        known = [one.placed for one in self.placements if one.on <= day]
+        return bool(known and known[-1])
+
+    def agreement_on(self, day: date) -> str:
+        """SIGNED, REFUSED or nothing, as it was at the end of a day."""
+        newest = ""
+        for one in self.agreements:
+            if one.signed_on and one.signed_on <= day and not (one.ended_on and one.ended_on <= day):
+                newest = "SIGNED"
+            elif one.refused_on and one.refused_on <= day:
+                newest = "REFUSED"
+        return newest
+
+    def age_on(self, day: date) -> int | None:
+        """Full years (周岁)."""
+        if self.birth_date is None:
+            return None
+        born = self.birth_date
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
