@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.id_number import mask_id
+from anbang_desktop.domain.id_number import age_on, mask_id
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.fields.records import RECORDS
@@ -14,6 +13,7 @@ from anbang_desktop.services import duties, facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.storage.queries import people as query
+from anbang_desktop.storage.reading import Row
 
 FULL = 100
 
@@ -195,39 +195,25 @@ def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]
     return {one.name: one.kind.show(values.get(one.name), desk.world) for one in RECORDS[kind].fields}
 
 
-def as_row(desk: Desk, card: Mapping[str, object]) -> PersonRow:
+def as_row(desk: Desk, card: Row) -> PersonRow:
     """One card in words."""
-    state = state_of(str(card["state"]))
-    born = card["birth_date"]
+    state, born, id_no = state_of(card["state"]), card["birth_date"], card["id_no"]
     return PersonRow(
-        id=int(str(card["case_id"])),
-        no=str(card["no"]),
-        name=str(card["name"]),
-        id_no_masked=mask_id(str(card["id_no"])) if card["id_no"] else "",
-        state=state.label,
-        state_code=state.code,
-        mark=state.mark,
-        level=_label(desk.codes, "level", card["level"]),
-        village=str(card["village"] or ""),
-        worker=str(card["worker"] or ""),
-        sex=_label(desk.codes, "sex", card["sex"]),
-        age=age_on(born, desk.today) if isinstance(born, date) else None,
-        release_date=_day(card["release_date"]),
-        period_end=_day(card["period_end"]),
-        next_on=_day(card["next_on"]),
-        next_what=str(card["next_what"] or ""),
-        completeness=int(str(card["completeness"])),
+        card["case_id"],
+        card["no"],
+        card["name"],
+        mask_id(id_no) if id_no else "",
+        state.label,
+        state.code,
+        state.mark,
+        desk.codes["level"].label(card["level"]),
+        card["village"] or "",
+        card["worker"] or "",
+        desk.codes["sex"].label(card["sex"]),
+        age_on(born, desk.today) if born else None,
+        card["release_date"],
+        card["period_end"],
+        card["next_on"],
+        card["next_what"] or "",
+        card["completeness"],
     )
-
-
-def age_on(born: date, day: date) -> int:
-    """Full years on that day (周岁)."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _label(codes: CodeBook, table: str, code: object) -> str:
-    return codes[table].label(str(code)) if code else ""
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None

@@ -20,6 +20,7 @@ from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.services import opening, people
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PeopleFilter
+from anbang_desktop.storage.queries import people as query
 from tests.support import register
 from tests.support.makers import TODAY
 
@@ -121,7 +122,8 @@ def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     """Each kind of list and search: what the window asks, and the same result from the cursor."""
     everybody, active = PeopleFilter(), PeopleFilter(states=frozenset({"S60_ACTIVE"}))
     village = PeopleFilter(villages=frozenset({"东河镇东街"}))
-    ordered = "SELECT * FROM case_cards {where} ORDER BY {order} LIMIT ?"
+    listed = ", ".join(column.name for column in query.LISTED)
+    ordered = f"SELECT {listed} FROM case_cards {{where}} ORDER BY {{order}} LIMIT ?"  # noqa: S608 - our own words
     ids = "SELECT case_id FROM case_cards {where} ORDER BY {order}"
 
     def rows(statement: str, *values: object) -> list[Any]:
@@ -136,12 +138,12 @@ def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     def window_raw(where: str, order: str, *values: object) -> Ask:
         def ask() -> list[Any]:
             first = [row[0] for row in rows(ids.format(where=where, order=order), *values)][:PAGE]
-            return rows(f"SELECT * FROM case_cards WHERE case_id IN ({','.join('?' * len(first))})", *first)  # noqa: S608 - marks only
+            return rows(f"SELECT {listed} FROM case_cards WHERE case_id IN ({','.join('?' * len(first))})", *first)  # noqa: S608 - marks only
 
         return ask
 
     def found(condition: str, *values: object) -> Ask:
-        return lambda: rows(f"SELECT * FROM case_cards WHERE {condition} LIMIT ?", *values, LIMIT)  # noqa: S608 - our own words
+        return lambda: rows(f"SELECT {listed} FROM case_cards WHERE {condition} LIMIT ?", *values, LIMIT)  # noqa: S608 - our own words
 
     def first(chosen: PeopleFilter, sort: str) -> Ask:
         return lambda: people.first_page(desk, chosen, sort, PAGE)
