@@ -69,7 +69,7 @@ def take(field: Field, value: object, world: World) -> object | None:
     try:
         return field.kind.take(value, world)
     except ValueError as reason:
-        raise UserError(f"{field.label}：{reason}。", field=field.name) from reason
+        raise UserError(f"{field.label}：{str(reason).rstrip('。')}。", field=field.name) from reason
 
 
 def missing(fields: Iterable[Field], values: Mapping[str, object], need: Need) -> list[Field]:

@@ -15,6 +15,7 @@ from anbang_desktop.domain.person_name import clean_name
 from anbang_desktop.domain.phone import read_phone
 
 YES, NO = "是", "否"
+UNREADABLE = frozenset({"empty", "lost", "characters", "length"})  # an ID number with one of these is no number at all
 _YES_WORDS = {YES, "有", "1", "true", "y", "yes", "√"}
 _NO_WORDS = {NO, "无", "没有", "0", "false", "n", "no", "×"}
 
@@ -99,7 +100,7 @@ class IdNumber(Kind):
 
     def _read(self, text: str, world: World) -> object:  # noqa: ARG002
         reading = read_id_number(text)
-        if not reading.number:
+        if reading.fault in UNREADABLE:
             raise ValueError(reading.problem)
         return reading.number
 

@@ -29,6 +29,8 @@ STEPS = {  # a step that nothing stands in the way of: what to say, and the verb
     "S60": ("手续已齐，列为在册帮教", "列为在册帮教"),
 }
 REMINDERS = ("expiry.remind.first.days", "expiry.remind.second.days", "expiry.remind.last.days")
+MOST = 300  # cases read for the page: it must open at once over 100,000 people
+ALWAYS = ("S50_REGISTERED",)
 TOGETHER = 3  # so many verifications due on one day become one line
 
 
@@ -56,10 +58,18 @@ def work(desk: Desk) -> list[DueItem]:
     """Everything due up to a week ahead, in the order in which it should be done."""
     horizon = desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
     with desk.store.read() as connection:
-        bundle = query.bundle(connection, horizon, ("S50_REGISTERED",))
+        ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
+        bundle = query.bundle(connection, horizon, ending, ALWAYS, MOST)
+        total = query.how_many(connection, horizon, ending, ALWAYS)
         inside = query.waiting(connection, "S30_AWAIT_RELEASE", horizon)
     items = [item for about in _files(bundle) for item in _of_case(desk, about, horizon)]
-    return sorted([*_together(items), *_inside(inside), *_backup(desk)], key=_order)
+    return sorted([*_together(items), *_more(total - len(bundle.cases)), *_inside(inside), *_backup(desk)], key=_order)
+
+
+def _more(unlisted: int) -> Iterator[DueItem]:
+    """A county's file has more to do than anybody reads in a day: the most urgent are listed, the others counted."""
+    if unlisted > 0:
+        yield DueItem("waiting", "", f"另有 {unlisted} 人", "办完上面的再列出", None, None, "看人员", "people", "paused", "more")
 
 
 def _files(bundle: Bundle) -> Iterator[Facts]:

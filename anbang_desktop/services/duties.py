@@ -12,6 +12,7 @@ from anbang_desktop.services.facts import Facts
 from anbang_desktop.storage.reading import Row
 
 NOT_MET = "NOT_MET"
+REMINDERS = frozenset({"release", "period"})
 AGREED_STATES = frozenset({"SIGNED", "REFUSED", "UNABLE"})
 
 
@@ -27,8 +28,8 @@ class Duty:
 
     @property
     def until(self) -> date:
-        """The last day."""
-        return self.why.result
+        """The last day; a reminder lies before the day that it is about."""
+        return self.why.start if self.key in REMINDERS else self.why.result
 
 
 def of(desk: Desk, about: Facts) -> list[Duty]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries.cases import RECORD_TABLES
@@ -35,9 +35,20 @@ class Bundle:
         return self.records[kind].get(case_id, ())
 
 
-def bundle(connection: Connection, until: date, always: Sequence[str]) -> Bundle:
-    """Everything recorded of the cases with something due by ``until``, and of those in a state of ``always`` with nothing due."""
-    wanted = select(CARD.case_id).where(or_(CARD.next_on <= until, and_(CARD.state.in_(always), CARD.next_on.is_(None))))
+def _due(until: date, ending: date, always: Sequence[str]) -> ColumnElement[bool]:
+    """Something due by ``until``, the period of help over by ``ending``, or in a state of ``always`` with nothing due."""
+    ends = and_(CARD.on_books, CARD.period_end <= ending)
+    return or_(CARD.next_on <= until, ends, and_(CARD.state.in_(always), CARD.next_on.is_(None)))
+
+
+def how_many(connection: Connection, until: date, ending: date, always: Sequence[str]) -> int:
+    """How many cases have something to do."""
+    return connection.execute(select(func.count()).select_from(tables.case_cards).where(_due(until, ending, always))).scalar_one()
+
+
+def bundle(connection: Connection, until: date, ending: date, always: Sequence[str], most: int) -> Bundle:
+    """Everything recorded of the ``most`` cases that wait longest."""
+    wanted = select(CARD.case_id).where(_due(until, ending, always)).order_by(CARD.next_on, CARD.case_id).limit(most)
     cases = _rows(connection, select(tables.cases).where(tables.cases.c.id.in_(wanted)))
     owners = select(tables.cases.c.client_id).where(tables.cases.c.id.in_(wanted))
     clients = _rows(connection, select(tables.clients).where(tables.clients.c.id.in_(owners)))

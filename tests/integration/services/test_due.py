@@ -206,7 +206,7 @@ def test_the_bundle_holds_the_same_as_the_single_files(desk: Desk) -> None:
     later = on(desk, date(2027, 6, 1))
     with desk.store.read() as connection:
         single = {no: duties.of(later, facts.by_no(connection, no)) for no in numbers}
-        bundle = query.bundle(connection, later.today, ())
+        bundle = query.bundle(connection, later.today, later.today, (), 10)
     together = {about.no: duties.of(later, about) for about in due._files(bundle)}
     assert together == single
 

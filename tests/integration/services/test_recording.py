@@ -1,0 +1,133 @@
+"""services/recording.py and cases.py: what may be written, what is refused, and the way from S10 to S60."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from anbang_desktop.errors import Refused, UserError
+from anbang_desktop.services import cases, people, recording
+from anbang_desktop.services.demo_story import Month, load, receive, verify
+from anbang_desktop.services.desk import Desk
+
+CHECKED = {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-20"}
+MEMBERS = [
+    {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
+    {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
+    {"name": "赵兰", "kind": "FAMILY", "role": "MEMBER"},
+]
+VISIT = {"contact_type": "HOME_VISIT", "workers": ["李文静"], "met": "SELF", "abnormal": False}
+
+
+def _no(desk: Desk, name: str) -> str:
+    return next(hit.row.no for hit in people.search(desk, name) if hit.row.name == name)
+
+
+def _month(desk: Desk, name: str) -> tuple[Month, int, str]:
+    no = _no(desk, name)
+    return Month(desk, load(), {24: no}), 24, no
+
+
+def test_a_verified_person_waits_for_release(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    cases.advance(desk, no, "S20")
+    recording.record(desk, no, "verification", CHECKED)
+    assert cases.advance(desk, no, "S30") == "S30_AWAIT_RELEASE"
+    assert [stage["state"] for stage in people.show(desk, no).history] == ["S10_NOTICE", "S20_VERIFYING", "S30_AWAIT_RELEASE"]
+
+
+def test_a_step_without_its_guards_names_them_and_changes_nothing(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    cases.advance(desk, no, "S20")
+    with pytest.raises(Refused) as refused:
+        cases.advance(desk, no, "S30")
+    assert "还没有核查结论，请先登记核查结果。" in refused.value.reasons
+    assert people.show(desk, no).state_code == "S20_VERIFYING"
+
+
+def test_a_way_that_does_not_exist_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="不能从“待核查”直接到“在册帮教”"):
+        cases.advance(desk, _no(desk, "沈山"), "S60")
+
+
+def test_tomorrow_is_refused_for_steps_and_records(desk: Desk) -> None:
+    no, tomorrow = _no(desk, "沈山"), desk.today + timedelta(days=1)
+    with pytest.raises(UserError, match="晚于今天"):
+        cases.advance(desk, no, "S20", tomorrow)
+    with pytest.raises(UserError, match="晚于今天"):
+        recording.record(desk, no, "contact", VISIT, tomorrow)
+    with pytest.raises(UserError, match="晚于今天"):
+        recording.record(desk, no, "contact", {**VISIT, "at": tomorrow.isoformat()})
+    assert not people.show(desk, no).records["contact"]
+
+
+def test_a_list_entered_late_is_taken_back_to_the_day_it_was_worked_on(desk: Desk) -> None:
+    no, day = _no(desk, "沈山"), desk.today - timedelta(days=9)
+    cases.advance(desk, no, "S20", day)
+    assert [stage["on"] for stage in people.show(desk, no).history] == [day, day]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field", "words"),
+    [
+        ("verification", {**CHECKED, "result": "77"}, "result", "核查结论"),
+        ("verification", {**CHECKED, "result": "06"}, "second_checker", "两人核查"),
+        ("verification", {"checker": "李文静", "result": "01"}, "methods", "核查途径"),
+        ("verification", {**CHECKED, "replied_on": "2026-02-30"}, "replied_on", "回执日期"),
+        ("contact", {**VISIT, "abnormal": True}, "abnormal_detail", "异常情况"),
+        ("contact", {**VISIT, "colour": "red"}, "colour", "没有名为“colour”"),
+        ("contact", {"contact_type": "HOME_VISIT", "abnormal": False}, "workers", "走访人"),
+        ("placement", {"placed": True}, "way", "安置方式"),
+        ("placement", {"placed": False}, "none_reason", "未安置原因"),
+        ("group", {"members": [{**one, "role": "MEMBER"} for one in MEMBERS]}, "members", "0 名组长"),
+        ("group", {"members": [{"name": "王建国", "kind": "VILLAGE", "role": "LEADER"}]}, "members", "司法所工作人员"),
+        ("registration", {"phone": "123"}, "phone", "本人电话"),
+    ],
+)
+def test_bad_entries_name_the_field_and_leave_nothing(desk: Desk, kind: str, values: dict[str, object], field: str, words: str) -> None:
+    no = _no(desk, "沈山")
+    before = people.show(desk, no)
+    with pytest.raises(UserError, match=words) as wrong:
+        recording.record(desk, no, kind, values)
+    assert wrong.value.field == field
+    assert people.show(desk, no) == before
+
+
+def test_an_unknown_case_and_an_unknown_kind(desk: Desk) -> None:
+    with pytest.raises(UserError, match="没有编号为“QS01-1999-0001”的档案"):
+        recording.record(desk, "QS01-1999-0001", "contact", VISIT)
+    with pytest.raises(UserError, match="没有“wish”这种记录"):
+        recording.record(desk, _no(desk, "沈山"), "wish", {})
+
+
+def test_registration_fills_from_the_id_number_and_reckons_the_period(desk: Desk) -> None:
+    month, row, no = _month(desk, "沈山")
+    verify(month, row)
+    receive(month, row)
+    person = people.show(desk, no)
+    assert person.state_code == "S50_REGISTERED"
+    assert person.values["period_start"] == date(2026, 11, 17)
+    assert person.values["period_end"] == date(2031, 11, 17)
+    assert "第二条" in person.dates["period_end"].basis
+    assert person.values["handover_mode"] == "L01"
+
+
+def test_a_walk_in_needs_the_release_paper_and_is_never_doubled(empty_desk: Desk) -> None:
+    values = {"name": "陈𬱖", "id_no": "149901199012029333", "release_type": "01", "release_date": "2026-11-02"}
+    with pytest.raises(Refused, match="释放证明书"):
+        cases.register_walk_in(empty_desk, values)
+    no = cases.register_walk_in(empty_desk, {**values, "release_cert_no": "（2026）释字第 7 号"})
+    person = people.show(empty_desk, no)
+    assert (person.values["sex"], person.values["birth_date"]) == ("1", date(1990, 12, 2))
+    assert person.state_code == "S50_REGISTERED"
+    with pytest.raises(UserError, match=f"已有未办结的档案 {no}"):
+        cases.register_walk_in(empty_desk, {**values, "release_cert_no": "（2026）释字第 7 号"})
+
+
+def test_every_record_is_audited_and_the_file_stays_sound(desk: Desk) -> None:
+    month, row, no = _month(desk, "沈山")
+    before = desk.store.head().seq
+    verify(month, row)
+    receive(month, row)
+    recording.record(desk, no, "group", {"members": MEMBERS})
+    assert desk.store.head().seq >= before + 9
+    assert desk.store.check().ok

@@ -1,0 +1,59 @@
+"""fields/*.py: declarations agree with each other, with the code tables and with the database tables."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION
+from anbang_desktop.fields.field import Field, Need, missing, read
+from anbang_desktop.fields.kinds import Choice, Choices, Kind, Rows
+from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.services import opening
+from anbang_desktop.storage.queries.cases import RECORD_TABLES
+from anbang_desktop.storage.tables import cases, clients
+from tests.unit.fields.test_kinds import WORLD
+
+ALL = [(kind.name, field) for kind in RECORDS.values() for field in kind.fields]
+
+
+def _kinds(kind: Kind) -> Iterator[Kind]:
+    yield kind
+    if isinstance(kind, Rows):
+        for part in kind.parts:
+            yield from _kinds(part.kind)
+
+
+@pytest.mark.parametrize(("record", "field"), ALL, ids=[f"{record}.{field.name}" for record, field in ALL])
+def test_every_choice_has_its_code_table(record: str, field: Field) -> None:
+    tables = [kind.table for kind in _kinds(field.kind) if isinstance(kind, Choice | Choices)]
+    assert set(tables) <= set(opening.codes()), f"{record}.{field.name}"
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda one: one.name)
+def test_identifiers_and_labels_are_given_once(record: object) -> None:
+    fields = record.fields  # type: ignore[attr-defined]
+    assert len({field.name for field in fields}) == len(fields)
+    assert not [field.label for field in fields if field.label.endswith(("：", ":"))]
+
+
+def test_the_registration_form_has_every_field_of_person_and_case() -> None:
+    assert {field.name for field in REGISTRATION.fields} == {field.name for field in (*CLIENT_FIELDS, *CASE_FIELDS)}
+
+
+def test_every_field_has_its_column() -> None:
+    assert {field.name for field in CLIENT_FIELDS} <= set(clients.c.keys())
+    assert {field.name for field in CASE_FIELDS} <= set(cases.c.keys())
+    for name, table in RECORD_TABLES.items():
+        assert {field.name for field in RECORDS[name].fields} <= set(table.c.keys())
+
+
+def test_saving_needs_little() -> None:
+    must = {field.name for field in missing(REGISTRATION.fields, {}, Need.MUST)}
+    assert must == {"name", "sex", "birth_date", "release_type", "release_date"}
+
+
+def test_an_unknown_identifier_is_named() -> None:
+    with pytest.raises(UserError, match="登记表里没有名为“religion”的项目") as wrong:
+        read(REGISTRATION.fields, {"religion": "x"}, WORLD, REGISTRATION.label)
+    assert wrong.value.field == "religion"
