@@ -52,13 +52,29 @@ class Flow(QLayout):
         return size
 
     def _place(self, frame: QRect, *, move: bool) -> int:
-        x, y, high = frame.x(), frame.y(), 0
+        """Line by line; a smaller part stands in the middle of its line."""
+        y = frame.y()
+        for line in self._broken(frame.width()):
+            high = max(item.sizeHint().height() for item in line)
+            x = frame.x()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += high + self._lines
+        return y - frame.y() - (self._lines if self._items else 0)
+
+    def _broken(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > frame.x() and x + size.width() > frame.x() + frame.width():
-                x, y, high = frame.x(), y + high + self._lines, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            high = max(high, size.height())
-        return y + high - frame.y()
+            if item.isEmpty():
+                continue
+            wide = item.sizeHint().width()
+            if not lines or used + wide > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += wide + self._gap
+        return lines

@@ -1,0 +1,74 @@
+"""The lists of the pages 评估 and 档案, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from anbang_desktop.services import facts, people, upkeep
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.people import PersonRow
+from anbang_desktop.storage.queries import boards as query
+
+MOST = 1000  # what one page lists; more is found by search
+
+
+@dataclass(frozen=True, slots=True)
+class AssessLine:
+    """One person on the books and the assessment: last day, score, level, next day."""
+
+    row: PersonRow
+    last_on: date | None
+    score: int | None
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One person on the books and for each paper of the catalogue: there, missing, or not needed now."""
+
+    row: PersonRow
+    cells: Sequence[str]  # 齐, 缺 or nothing, in the order of ``papers``
+
+
+def to_assess(desk: Desk) -> list[AssessLine]:
+    """Who is to be assessed, the earliest first."""
+    with desk.store.read() as connection:
+        cards = query.to_assess(connection, MOST)
+        scores = query.last_scores(connection, [int(card["case_id"]) for card in cards])
+    lines = []
+    for card in cards:
+        last = scores.get(int(card["case_id"]), {})
+        lines.append(AssessLine(people.as_row(desk, card), last.get("meeting_on"), last.get("score"), card["assess_due_on"]))
+    return lines
+
+
+def assessments_due(desk: Desk) -> tuple[int, int]:
+    """How many are due by today, and how many of them are late."""
+    with desk.store.read() as connection:
+        return query.due_assessments(connection, desk.today)
+
+
+def incomplete_files(desk: Desk) -> int:
+    """How many files on the books have a gap."""
+    with desk.store.read() as connection:
+        return query.incomplete(connection)
+
+
+def file_people(desk: Desk) -> list[PersonRow]:
+    """Whose files are kept, the least complete first."""
+    with desk.store.read() as connection:
+        return [people.as_row(desk, card) for card in query.files(connection, MOST)]
+
+
+def papers(desk: Desk) -> list[tuple[str, str]]:
+    """Key and title of the papers that somebody must bring (not what the binder makes or what is filed only if any)."""
+    return [(paper.key, paper.title) for paper in desk.pack.papers if paper.since and not paper.made]
+
+
+def file_line(desk: Desk, row: PersonRow) -> FileLine:
+    """The squares of one person."""
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, row.no)
+    found = {line.key: line for line in upkeep.completeness(desk, about).lines}
+    words = ["齐" if found[key].present else "缺" if found[key].needed else "" for key, _title in papers(desk)]
+    return FileLine(row, words)

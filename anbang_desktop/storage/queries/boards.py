@@ -1,0 +1,40 @@
+"""The lists of the pages 评估 and 档案: who is on the books, by what is due or missing, from the case cards."""
+
+from sqlalchemy import Connection, func, select
+
+from anbang_desktop.storage.reading import Row
+from anbang_desktop.storage.tables import assessments, case_cards
+
+CARD = case_cards.c
+
+
+def to_assess(connection: Connection, limit: int) -> list[Row]:
+    """Everybody on the books, whose assessment is due first stands first; those without a day last."""
+    chosen = select(case_cards).where(CARD.on_books).order_by(CARD.assess_due_on.is_(None), CARD.assess_due_on, CARD.case_id).limit(limit)
+    return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def last_scores(connection: Connection, case_ids: list[int]) -> dict[int, Row]:
+    """The newest assessment of each of these cases."""
+    newest = select(func.max(assessments.c.id)).where(assessments.c.case_id.in_(case_ids)).group_by(assessments.c.case_id)
+    rows = connection.execute(select(assessments).where(assessments.c.id.in_(newest))).mappings()
+    return {int(row["case_id"]): dict(row) for row in rows}
+
+
+def files(connection: Connection, limit: int) -> list[Row]:
+    """Everybody on the books, the least complete file first."""
+    chosen = select(case_cards).where(CARD.on_books).order_by(CARD.completeness, CARD.release_date, CARD.case_id).limit(limit)
+    return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+def incomplete(connection: Connection) -> int:
+    """How many on the books lack something in their file."""
+    return connection.execute(select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.completeness < 100)).scalar_one()
+
+
+def due_assessments(connection: Connection, until: object) -> tuple[int, int]:
+    """How many assessments are due up to a day, and how many before it."""
+    base = select(func.count()).select_from(case_cards).where(CARD.on_books)
+    due = connection.execute(base.where(CARD.assess_due_on <= until)).scalar_one()
+    late = connection.execute(base.where(CARD.assess_due_on < until)).scalar_one()
+    return due, late
