@@ -17,7 +17,7 @@ LIST = DATA / "预释放人员名单_2026年11月.xlsx"
 @contextmanager
 def opened(folder: Path, key: bytes, clock: Clock = CLOCK) -> Iterator[Desk]:
     """A desk over an office folder, without the slow key derivation."""
-    desk = opening._desk(vaults.reopen(folder, key, clock), clock)  # noqa: SLF001 - the passphrase way costs a quarter of a second
+    desk = opening._desk(vaults.reopen(folder, key, clock), clock)  # the passphrase way costs a quarter of a second
     try:
         yield desk
     finally:

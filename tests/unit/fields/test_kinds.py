@@ -19,8 +19,8 @@ SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.IdNumber(), "14990119720711407X"),
     (kinds.Phone(), "13900000001"),
     (kinds.Day(), date(2026, 3, 5)),
-    (kinds.Moment(), datetime(2026, 3, 5, 14, 30)),
-    (kinds.Moment(), datetime(2026, 3, 5)),
+    (kinds.Moment(), datetime(2026, 3, 5, 14, 30)),  # noqa: DTZ001 - local time by design
+    (kinds.Moment(), datetime(2026, 3, 5)),  # noqa: DTZ001 - local time by design
     (kinds.Month(), "2026-03"),
     (kinds.Money(), 123456),
     (kinds.Money(), 0),

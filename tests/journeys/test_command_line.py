@@ -1,0 +1,184 @@
+"""The whole main job from the command line: list in, one person through, agreement, archive, sheets out; and what it refuses."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from anbang_desktop import cli
+from tests.conftest import DATA
+
+LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
+SECOND = str(DATA / "拟释放人员衔接名册.xlsx")
+PASSPHRASE = "四叶草 correct horse 2026"
+Run = Callable[..., tuple[int, str, str]]
+
+
+class Office:
+    """One office driven by command lines."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._capsys = folder, capsys
+        self.words = folder / "passphrase.txt"
+        self.words.write_text(PASSPHRASE + "\n", encoding="utf-8")
+        self.place = folder / "office"
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, standard output, standard error."""
+        self._capsys.readouterr()
+        code = cli.main(["--office", str(self.place), "--user", "王所长", "--passphrase-file", str(self.words), *words])
+        said = self._capsys.readouterr()
+        return code, said.out, said.err
+
+    def json(self, *words: str) -> object:
+        """What a command that must succeed prints with --json."""
+        code, out, err = self.run(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    def record(self, no: str, kind: str, values: dict[str, object], on: str) -> None:
+        """One record from a JSON file."""
+        file = self.folder / f"{kind}.json"
+        file.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        code, _, err = self.run("record", no, kind, "--from", str(file), "--on", on)
+        assert code == 0, err
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setenv(cli.TODAY_VARIABLE, "2026-11-30")
+    made = Office(tmp_path, capsys)
+    sheet = str(tmp_path / "恢复单.pdf")
+    code, _, err = made.run(
+        "office", "create", "--name", "东河镇司法所", "--code", "DH01", "--county", "某县司法局", "--recovery-sheet", sheet
+    )
+    assert code == 0, err
+    assert Path(sheet).read_bytes().startswith(b"%PDF")
+    return made
+
+
+def test_a_dry_run_counts_and_writes_nothing(office: Office) -> None:
+    counted = office.json("import", LIST, "--dry-run", "--problems", str(office.folder / "问题.xlsx"))
+    assert isinstance(counted, dict)
+    assert {name: counted[name] for name in ("rows", "ready", "ask", "error")} == {"rows": 40, "ready": 33, "ask": 4, "error": 3}
+    assert "import_id" not in counted
+    marked = {problem["row"] for problem in counted["problems"]}
+    assert {4, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16} <= marked
+    assert set(counted["problems"][0]) == {"row", "column", "what"}
+    assert (office.folder / "问题.xlsx").exists()
+    assert office.json("people", "list") == []
+
+
+def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Office) -> None:
+    made = office.json("import", SECOND)
+    assert isinstance(made, dict)
+    assert (made["rows"], made["ready"], made["ask"], made["error"]) == (25, 25, 0, 0)
+    people = office.json("people", "list", "--state", "S10")
+    assert isinstance(people, list)
+    assert len(people) == 25
+    assert set(people[0]) == {"no", "name", "id_no_masked", "state", "state_code", "release_date", "village"}
+    shown = office.json("people", "show", people[0]["no"])
+    assert isinstance(shown, dict)
+    assert shown["release_date"] == shown["term_end"]
+    assert (office.run("import", "undo", str(made["import_id"]))[0], office.json("people", "list")) == (0, [])
+
+
+def _through(office: Office, no: str) -> None:
+    office.run("case", "advance", no, "S20", "--on", "2026-11-03")
+    office.record(no, "verification", {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-05"}, "2026-11-05")
+    assert office.run("case", "advance", no, "S30", "--on", "2026-11-05")[0] == 0
+    assert office.run("case", "advance", no, "S40", "--on", "2026-11-20")[0] == 0
+    office.record(no, "handover", {"mode": "家属接回"}, "2026-11-20")
+    office.record(no, "registration", {"phone": "13900000001", "village": "柳湾村", "responsible_worker": "李文静"}, "2026-11-21")
+    assert office.run("case", "advance", no, "S50", "--on", "2026-11-21")[0] == 0
+    members = [
+        {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
+        {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
+        {"name": "吕建", "kind": "FAMILY", "role": "MEMBER"},
+    ]
+    office.record(no, "group", {"members": members}, "2026-11-23")
+    agreed = {code: 0 for code in ("A1", "A2", "A3", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "D1", "D2")}
+    assessment = {"kind": "INITIAL", "present": ["李文静", "王建国", "吕建"], "agreed": {**agreed, "A4": 4}, "decided": "GENERAL"}
+    office.record(no, "assessment", assessment, "2026-11-25")
+    office.record(no, "contact", {"contact_type": "HOME_VISIT", "workers": ["李文静"], "abnormal": False, "content": "看望"}, "2026-11-26")
+    office.record(no, "placement", {"placed": True, "way": "01"}, "2026-11-27")
+
+
+def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
+    office.json("import", LIST)
+    (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
+    no, out = found["no"], office.folder / "out"
+    _through(office, no)
+    code, _, err = office.run("case", "advance", no, "S60")
+    assert code == 1
+    assert "协议还没有签订" in err
+    drawn = office.json("agreement", "draw", no, "--out", str(out))
+    assert isinstance(drawn, dict)
+    text = subprocess.run(["pdftotext", "-layout", drawn["files"][0], "-"], capture_output=True, check=True).stdout.decode()
+    assert "王𬖸龘" in text
+    assert drawn["pages"] >= 2
+    assert office.run("agreement", "sign", no, "--on", "2026-11-28")[0] == 0
+    assert office.run("case", "advance", no, "S60", "--on", "2026-11-29")[0] == 0
+    shown = office.json("people", "show", no)
+    assert isinstance(shown, dict)
+    assert (shown["state"], shown["state_code"], shown["level"]) == ("在册帮教", "S60_ACTIVE", "GENERAL")
+    bound = office.json("archive", "bind", no, "--out", str(out / "档案.pdf"))
+    assert isinstance(bound, dict)
+    assert bound["pages"] > drawn["pages"]
+    for name in ("花名册", "统计表"):
+        learned = office.json("report", "learn", str(DATA / "blank" / f"{name}.xlsx"), "--name", name)
+        assert isinstance(learned, dict)
+        assert set(learned) == {"profile", "sheets"}
+        assert set(learned["sheets"][0]) == {"name", "kind", "columns", "unknown"}
+        made = office.json("report", "make", name, "--period", "2026-11", "--out", str(out))
+        assert isinstance(made, dict)
+        assert set(made) == {"files", "people", "checks"}
+        assert made["people"] == 1
+        assert all(check["ok"] for check in made["checks"])
+    assert office.run("office", "check")[0] == 0
+
+
+def test_backup_and_restore(office: Office) -> None:
+    office.json("import", SECOND)
+    before = office.json("people", "list")
+    file = office.folder / "安帮.abk"
+    assert office.run("office", "backup", str(file))[0] == 0
+    assert office.run("office", "backup", str(file))[0] == 1  # never over an earlier one
+    code, _, err = office.run("office", "restore", str(file), str(office.folder / "new"))
+    assert code == 0, err
+    office.place = office.folder / "new"
+    assert office.json("people", "list") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("people", "show", "DH01-1999-0001"), "没有编号为“DH01-1999-0001”的档案"),
+        (("case", "advance", "DH01-1999-0001", "S99"), "没有“S99”这个状态"),
+        (("import", "没有的文件.xlsx"), "没有的文件.xlsx"),
+        (("report", "make", "没学过", "--period", "2026-11", "--out", "x"), "没学过"),
+        (("record", "DH01-1999-0001", "contact", "--from", "没有的.json"), "没有的.json"),
+    ],
+)
+def test_refusals_are_chinese_sentences_on_standard_error(office: Office, words: tuple[str, ...], said: str) -> None:
+    code, out, err = office.run(*words)
+    assert (code, out) == (1, "")
+    assert said in err
+
+
+def test_a_wrong_passphrase_and_no_office(office: Office) -> None:
+    office.words.write_text("not the passphrase", encoding="utf-8")
+    code, _, err = office.run("people", "list")
+    assert code == 1
+    assert "口令" in err
+    office.place = office.folder / "nowhere"
+    assert office.run("people", "list")[0] == 1
+
+
+def test_wrong_usage_exits_2() -> None:
+    run = subprocess.run([sys.executable, "-m", "anbang_desktop", "people", "frobnicate"], capture_output=True, env={**os.environ}, check=False)
+    assert run.returncode == 2
