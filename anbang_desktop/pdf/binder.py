@@ -130,7 +130,7 @@ def _number(out: pikepdf.Pdf, before: int) -> None:
         return
     buffer = io.BytesIO()
     base = fonts.book().base()
-    canvas = Canvas(buffer, initialFontName=base, invariant=1)
+    canvas = Canvas(buffer, invariant=1)
     for number, page in enumerate(pages, 1):
         left, bottom, right, top = (float(side) for side in page.mediabox)
         width, height = right - left, top - bottom
@@ -142,4 +142,4 @@ def _number(out: pikepdf.Pdf, before: int) -> None:
     canvas.save()
     with pikepdf.open(io.BytesIO(buffer.getvalue())) as numbers:
         for page, over in zip(pages, numbers.pages, strict=True):
-            page.add_overlay(over)
+            page.add_overlay(over, None)

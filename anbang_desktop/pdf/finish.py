@@ -9,7 +9,7 @@ _FLAVOUR = "2b"
 _DROPPED = ("/Trapped", "/Keywords", "/Subject", "/Creator")
 
 
-class NotArchivable(Exception):  # noqa: N818 - says what a file is
+class NotArchivable(Exception):
     """The bytes that were written break a rule of PDF/A-2b; the sentences are the validator's."""
 
 

@@ -63,7 +63,7 @@ ttfonts.makeToUnicodeCMap = to_unicode
 
 def mend_metrics(face: ttfonts.TTFontFace) -> None:
     """Glyphs after the last full entry of hmtx take its advance; ReportLab takes the advance scaled to 1000 units and embeds that."""
-    full = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    full = int.from_bytes(face.get_table("hhea")[34:36], "big")  # type: ignore[no-untyped-call, unused-ignore]
     advance = face.hmetrics[full - 1][0]
     face.hmetrics[full:] = [(advance, bearing) for _scaled, bearing in face.hmetrics[full:]]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.platypus import Flowable, Table, TableStyle
@@ -10,7 +11,7 @@ from anbang_desktop.pdf.fonts import book
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
 
 _PAD_X, _PAD_Y = 3.0, 2.5
-_MOST = 300.0  # a row higher than this is cut into pieces that a page end may part
+_MOST = 90.0  # a text higher than this is cut into rows without a line between, so that a page may end there
 _SHADE = HexColor("#f1f1f1")
 _Place = tuple[int, int]
 
@@ -28,6 +29,8 @@ class Cell:
     where: str = ""
     top: bool = False  # text begins at the top instead of the middle
     shade: bool = False  # a head inside the form
+    goes_on: bool = False  # no line below: the next row belongs to it
+    went_on: bool = False  # no line above
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Look:
 
     def smaller(self) -> "Look":
         """One step down, for a form with much text."""
-        return Look(self.size - 0.5, self.leading - 0.7, max(16.0, self.least - 1))
+        return Look(self.size - 0.5, self.leading - 0.7, max(17.0, self.least - 1))
 
 
 def label(text: str, span: int = 1, rows: int = 1) -> Cell:
@@ -67,7 +70,9 @@ def note(text: str, span: int = 1, where: str = "", *, top: bool = True) -> Cell
     return Cell(text, span, align="left", where=where, top=top)
 
 
-def grid(rows: Sequence[Row], widths: Sequence[float], width: float, *, look: Look | None = None, height: float = 0.0, head: int = 0) -> Flowable:
+def grid(
+    rows: Sequence[Row], widths: Sequence[float], width: float, *, look: Look | None = None, height: float = 0.0, head: int = 0
+) -> Flowable:
     """A table ``width`` points wide; ``widths`` are shares; with ``height`` it is stretched to it; ``head`` rows repeat on each page."""
     return _Grid(rows, widths, width, look or Look()).table(height, head)
 
@@ -109,7 +114,7 @@ class _Grid:
         found = [max(row.least, self._look.least) for row in self._rows]
         for (y, x), (cell, paragraph) in sorted(self._cells.items(), key=lambda one: one[1][0].rows):
             inner = sum(self._widths[x : x + cell.span]) - 2 * _PAD_X
-            need = paragraph.wrap(inner, 0)[1] + 2 * _PAD_Y
+            need = paragraph.wrap(inner, 0)[1] + _PAD_Y * ((not cell.goes_on) + (not cell.went_on))
             last = y + cell.rows - 1
             found[last] = max(found[last], need - sum(found[y:last]))
         return found
@@ -121,12 +126,7 @@ class _Grid:
         style = [*_BASE, ("FONT", (0, 0), (-1, -1), book().base(), 9)]
         for (y, x), (cell, paragraph) in self._cells.items():
             data[y][x] = paragraph
-            if cell.span > 1 or cell.rows > 1:
-                style.append(("SPAN", (x, y), (x + cell.span - 1, y + cell.rows - 1)))
-            if cell.shade:
-                style.append(("BACKGROUND", (x, y), (x + cell.span - 1, y + cell.rows - 1), _SHADE))
-            if cell.top:
-                style.append(("VALIGN", (x, y), (x, y), "TOP"))
+            style += _commands(cell, (x, y), (x + cell.span - 1, y + cell.rows - 1))
         table = Table(data, colWidths=self._widths, rowHeights=heights, repeatRows=head)
         table.setStyle(TableStyle(style))
         return table
@@ -142,15 +142,36 @@ class _Grid:
         return [own + spare * weight / sum(weights) for own, weight in zip(self.heights, weights, strict=True)]
 
 
-_BASE: list[tuple[object, ...]] = [
-    ("GRID", (0, 0), (-1, -1), 0.6, black),
+_BASE: list[Any] = [
     ("BOX", (0, 0), (-1, -1), 1.1, black),
+    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 1.1, black),
+    ("LINEABOVE", (0, "splitfirst"), (-1, "splitfirst"), 1.1, black),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LEFTPADDING", (0, 0), (-1, -1), _PAD_X),
     ("RIGHTPADDING", (0, 0), (-1, -1), _PAD_X),
     ("TOPPADDING", (0, 0), (-1, -1), _PAD_Y),
     ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD_Y),
 ]
+
+
+def _commands(cell: Cell, start: _Place, end: _Place) -> list[Any]:
+    """What ReportLab has to know of one cell."""
+    found: list[Any] = [("LINEBEFORE", start, end, 0.6, black), ("LINEAFTER", start, end, 0.6, black)]
+    if cell.went_on:
+        found.append(("TOPPADDING", start, start, 0))
+    else:
+        found.append(("LINEABOVE", start, (end[0], start[1]), 0.6, black))
+    if cell.goes_on:
+        found.append(("BOTTOMPADDING", start, start, 0))
+    else:
+        found.append(("LINEBELOW", (start[0], end[1]), end, 0.6, black))
+    if start != end:
+        found.append(("SPAN", start, end))
+    if cell.shade:
+        found.append(("BACKGROUND", start, end, _SHADE))
+    if cell.top:
+        found.append(("VALIGN", start, start, "TOP"))
+    return found
 
 
 def long_text(
@@ -161,9 +182,14 @@ def long_text(
     paragraph.wrap(width, 0)
     lines, many = paragraph.lines, int(_MOST / look.leading)
     pieces = ["\n".join(lines[start : start + many]) for start in range(0, len(lines), many)] if len(lines) > many else [text]
-    captions = [caption, *[f"{caption}（续）"] * (len(pieces) - 1)]
+    final = len(pieces) - 1
     rows = [
-        Row((label(said, label_span), note(piece, columns - label_span, where or caption)))
-        for said, piece in zip(captions, pieces, strict=True)
+        Row(
+            (
+                replace(label("" if index else caption, label_span), goes_on=index < final, went_on=index > 0),
+                replace(note(piece, columns - label_span, where or caption), goes_on=index < final, went_on=index > 0),
+            )
+        )
+        for index, piece in enumerate(pieces)
     ]
-    return [replace(rows[0], least=least), *rows[1:]]
+    return [replace(rows[0], least=least if final == 0 else 0.0), *rows[1:]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from anbang_desktop.pdf import signs
 
@@ -94,7 +95,7 @@ def spread(line: Sequence[Glyph], measure: Measure) -> float:
     half = measure.size / 2
     for glyph in line:
         glyph.advance, glyph.gap, glyph.shift = glyph.natural, 0.0, glyph.ink_shift
-    for before, after in zip(line, line[1:], strict=False):
+    for before, after in pairwise(line):
         if before.char in signs.SQUEEZABLE and after.kind in ("open", "close"):
             before.advance -= half
         elif before.kind == "open" and after.char in signs.OPENING:

@@ -40,8 +40,8 @@ def _pdf(data: bytes) -> Scan:
                 raise UserError(f"扫描件有 {len(source.pages)} 页，不能添加。", f"一次最多 {_MOST_PAGES} 页，请分开扫描。", field="scan")
             clean.pages.extend(source.pages)
             for page in clean.pages:
-                for key in set(page.keys()) - _KEPT:
-                    del page[key]
+                for key in set(page.obj.keys()) - _KEPT:
+                    del page.obj[key]
             out = io.BytesIO()
             clean.remove_unreferenced_resources()
             clean.save(out)

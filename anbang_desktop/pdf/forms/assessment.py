@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anbang_desktop.pdf.forms.form import COLUMNS, Head, Values, flowing, items, long_item, section
-from anbang_desktop.pdf.grid import Cell, Look, Row, label, note, value
+from anbang_desktop.pdf.forms.form import DATE, Head, Values, flowing, items, long_item, section, to_sign
+from anbang_desktop.pdf.grid import Cell, Look, Row, label, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,20 @@ def make(head: Head, values: Values, blocks: Sequence[Block], reasons: Sequence[
     """The form as PDF bytes. ``needs``: pairs of need and urgency. The number only suggests: the decision has its own rows."""
     look = Look()
     rows = [
-        items(values, ("姓　名", "name", 3, 5), ("评估种类", "kind", 3, 5), ("会议日期", "meeting_on", 3, 5)),
-        items(values, ("参加人", "present", 3, 13), ("缺　席", "absent", 3, 5)),
+        items(values, ("姓　名", "name"), ("评估种类", "kind"), ("会议日期", "meeting_on")),
+        items(values, ("参加人", "present", 3, 13), ("缺　席", "absent")),
         *(long_item("触发事件", values["event"], look, least=24) if values.get("event") else ()),
         *long_item("本人陈述", values.get("self_statement", ""), look, least=34),
         Row((label("评估项目", 8), label("小组议定", 8), label("分值", 2), label("说　明", 6))),
         *(row for block in blocks for row in _block(block)),
-        items(values, ("总　分", "score", 3, 5), ("重点触发", "triggers", 3, 13)),
+        items(values, ("总　分", "score"), ("重点触发", "triggers", 3, 13)),
         *long_item("系统建议\n及 依 据", "\n".join([values.get("suggested", ""), *reasons]), look, least=34),
         *(long_item("帮扶需求", "；".join(f"{need}（{urgency}）" for need, urgency in needs), look, least=30) if needs else ()),
         section("小组决定（系统建议仅供参考，由小组集体决定）"),
-        items(values, ("决定类别", "decided", 3, 5), ("生效日期", "effective_on", 3, 5), ("下次评估", "next_on", 3, 5)),
+        items(values, ("决定类别", "decided"), ("生效日期", "effective_on"), ("下次评估", "next_on")),
         *long_item("决定理由", values.get("reason", ""), look, least=36, grow=1),
-        Row((label("小组成员\n签　　名", 3), note("\n\n　　　　　　　　　　　　　　　　　　　　　　　　年　　月　　日", COLUMNS - 3, top=False)), least=56, grow=1),
-        Row((label("负责人\n意　见", 3), note("\n\n　　　　　　　　　　　　　　签名：　　　　　　　　年　　月　　日", COLUMNS - 3, top=False)), least=56, grow=1),
+        to_sign("小组成员\n签　　名", "　" * 24 + DATE),
+        to_sign("负责人\n意　见", "　" * 14 + "签名：" + "　" * 8 + DATE),
     ]
     return flowing(head, rows)
 
@@ -56,4 +56,5 @@ def _block(block: Block) -> list[Row]:
 
 
 def _item(item: Item) -> Row:
-    return Row((Cell(item.name, 8, align="left"), Cell(item.agreed, 8, align="left"), value(item.points, 2), Cell(item.remark, 6, align="left", where="分歧说明")))
+    name, agreed = (Cell(text, 8, align="left") for text in (item.name, item.agreed))
+    return Row((name, agreed, value(item.points, 2), Cell(item.remark, 6, align="left", where="分歧说明")))

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from anbang_desktop.pdf import page
-from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, value
+from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, note, value
 from anbang_desktop.pdf.page import TABLE, Edges
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
 from anbang_desktop.pdf.signs import HAN_FROM
 
 Values = Mapping[str, str]
 Lines = Sequence[Mapping[str, str]]
-Item = tuple[str, str, int, int]  # caption, identifier, columns of the caption, columns of the value
+Item = tuple[str, str] | tuple[str, str, int, int]  # caption, identifier; columns of caption and value where not a third of the row
 
 COLUMNS = 24
+_THIRD = (3, 5)
+DATE = "年　　月　　日"
 EVEN = (1.0,) * COLUMNS
 NAMES = frozenset({"name", "former_name", "emergency_name"})
-_SMALLEST = 8.0
+_SMALLEST, _SMALL = 8.0, 9.0
 _EMS = 1.75  # what a column of the even grid holds; longer values run from the left
 _TITLE = Style(size=20, leading=30, align="center", stack="title")
 _SUBLINE = Style(size=10.5, leading=16, align="left", autospace=0.1)
@@ -38,7 +40,8 @@ class Head:
 def items(values: Values, *wanted: Item, least: float = 0.0) -> Row:
     """A row of captioned values."""
     cells: list[Cell] = []
-    for caption, identifier, label_span, value_span in wanted:
+    for item in wanted:
+        caption, identifier, label_span, value_span = item if len(item) == 4 else (*item, *_THIRD)
         cells += [label(caption, label_span), datum(values, identifier, caption, value_span)]
     return Row(tuple(cells), least)
 
@@ -64,13 +67,16 @@ def long_item(caption: str, text: str, look: Look, *, least: float = 48.0, grow:
     return [*found[:-1], Row(last.cells, last.least, grow)]
 
 
+def to_sign(caption: str, text: str, *, lines: int = 2, least: float = 46.0) -> Row:
+    """A place to sign: ``lines`` empty lines above ``text``."""
+    return Row((label(caption, 3), note("\n" * lines + text, COLUMNS - 3, top=False)), least, grow=1)
+
+
 def table_rows(captions: Sequence[tuple[str, str, int]], lines: Lines, least_lines: int, *, names: frozenset[str] = NAMES) -> list[Row]:
     """A head and one row per line, padded with empty rows: (caption, key, columns) each."""
     head = Row(tuple(label(caption, span) for caption, _key, span in captions))
     padded = [*lines, *({} for _ in range(least_lines - len(lines)))]
-    body = [
-        Row(tuple(value(line.get(key, ""), span, caption, name=key in names) for caption, key, span in captions)) for line in padded
-    ]
+    body = [Row(tuple(value(line.get(key, ""), span, caption, name=key in names) for caption, key, span in captions)) for line in padded]
     return [head, *body]
 
 
@@ -117,11 +123,20 @@ def _fitting(sides: Sequence[Sequence[Row]], widths: Sequence[float]) -> Look:
     return look
 
 
-def flowing(head: Head, rows: Sequence[Row], *, repeat: int = 0, after: Sequence[Flowable] = (), fill: bool = True, look: Look | None = None) -> bytes:
+def _one_page(rows: Sequence[Row], room: float, look: Look) -> Look | None:
+    """The largest type in which the rows fit on one page, or None where even 9 points do not do."""
+    while look.size >= _SMALL:
+        if natural_height(rows, EVEN, TABLE.width, look) <= room:
+            return look
+        look = look.smaller()
+    return None
+
+
+def flowing(head: Head, rows: Sequence[Row], *, repeat: int = 0, fill: bool = True, look: Look | None = None) -> bytes:
     """One page filled to the foot where the rows fit on it, else as many pages as they take."""
-    look = look or Look()
-    below = sum(one.wrap(TABLE.width, 9999)[1] + 6 for one in after)
-    room = _room(first=True) - below
-    one_page = fill and natural_height(rows, EVEN, TABLE.width, look) <= room
+    room = _room(first=True)
+    small = _one_page(rows, room, look or Look())
+    one_page = fill and small is not None
+    look = small or look or Look()
     table = grid(rows, EVEN, TABLE.width, look=look, height=room if one_page else 0, head=repeat)
-    return page.build([*top(head), table, *after], edges(head), TABLE)
+    return page.build([*top(head), table], edges(head), TABLE)

@@ -4,28 +4,29 @@ from anbang_desktop.pdf.forms.form import COLUMNS, Head, Lines, Values, flowing,
 from anbang_desktop.pdf.grid import Look, Row, label, note
 
 _MEMBERS = (
-    ("小组职务", "role", 2),
+    ("小组\n职务", "role", 2),
     ("姓　名", "name", 3),
-    ("类　型", "kind", 4),
-    ("性别", "sex", 1),
-    ("年龄", "age", 1),
+    ("类　型", "kind", 3),
+    ("性别\n年龄", "sex_age", 2),
     ("单位职务", "post", 4),
-    ("电　话", "phone", 3),
-    ("职　责", "duty", 4),
-    ("保密承诺", "pledge_on", 2),
+    ("电　话", "phone", 4),
+    ("职　责", "duty", 3),
+    ("保密承诺", "pledge_on", 3),
 )
+_LOOK = Look(9.5, 13, 21)
 
 
 def make(head: Head, values: Values, members: Lines) -> bytes:
     """The list as PDF bytes; it names nobody's offence, so that outsiders may hold it."""
+    shown = [{**line, "sex_age": "　".join(one for one in (line.get("sex"), line.get("age")) if one)} for line in members]
     rows = [
-        items(values, ("帮教对象", "name", 3, 5), ("成立日期", "formed_on", 3, 5), ("帮教\n责任人", "responsible_worker", 3, 5), least=28),
+        items(values, ("帮教对象", "name"), ("成立日期", "formed_on"), ("帮教\n责任人", "responsible_worker"), least=28),
         section("小组成员"),
-        *(Row(row.cells, 34) for row in table_rows(_MEMBERS, members, 6)),
-        *long_item("备　注", values.get("remark", ""), Look(), grow=1),
-        Row((label("保密承诺", 3), note(_PLEDGE, COLUMNS - 3, top=False)), least=110),
+        *(Row(row.cells, 34, 1) for row in table_rows(_MEMBERS, shown, 6)),
+        *long_item("备　注", values.get("remark", ""), _LOOK),
+        Row((label("保密承诺", 3), note(_PLEDGE, COLUMNS - 3, top=False)), least=110, grow=1),
     ]
-    return flowing(head, rows)
+    return flowing(head, rows, look=_LOOK)
 
 
 _PLEDGE = (

@@ -10,11 +10,11 @@ def make(head: Head, values: Values, escorts: Lines) -> bytes:
     """The form as PDF bytes; each escort has side, name, post and phone."""
     look = Look()
     rows = [
-        items(values, ("姓　名", "name", 3, 5), ("性　别", "sex", 3, 5), ("出生日期", "birth_date", 3, 5)),
+        items(values, ("姓　名", "name"), ("性　别", "sex"), ("出生日期", "birth_date")),
         items(values, ("公民身份\n号　　码", "id_no", 3, 9), ("监　所", "custody_unit", 3, 9)),
         items(values, ("计划释放\n时　　间", "planned_at", 3, 9), ("实际释放\n时　　间", "actual_at", 3, 9)),
-        items(values, ("衔接日期", "handover_date", 3, 5), ("衔接途径", "route", 3, 5), ("衔接情况", "mode", 3, 5)),
-        items(values, ("必接必送", "must_escort", 3, 5), ("总人数", "headcount", 3, 5), ("车　辆", "vehicle", 3, 5)),
+        items(values, ("衔接日期", "handover_date"), ("衔接途径", "route"), ("衔接情况", "mode")),
+        items(values, ("必接必送", "must_escort"), ("总人数", "headcount"), ("车　辆", "vehicle")),
         section("接送人员"),
         *table_rows(_ESCORTS, escorts, 4),
         section("移交和接送情况"),

@@ -37,7 +37,11 @@ def _person(values: Values) -> list[Row]:
     """Who it is, with the place of the photograph at the right."""
     photo = Cell("照　片", 4, rows=5)
     first = items(values, ("姓　名", "name", 3, 4), ("曾用名", "former_name", 3, 4), ("性　别", "sex", 3, 3))
-    other = {**values, "other_id": _joined(values, "id_type", "id_other_no"), "disability": _joined(values, "disability_kind", "disability_grade")}
+    other = {
+        **values,
+        "other_id": _joined(values, "id_type", "id_other_no"),
+        "disability": _joined(values, "disability_kind", "disability_grade"),
+    }
     politics = {**values, "politics": _joined(values, "politics_before", "politics_now", between="／")}
     return [
         section("一、基本情况"),
@@ -52,24 +56,29 @@ def _person(values: Values) -> list[Row]:
 def _address(values: Values) -> list[Row]:
     beat = {**values, "beat": _joined(values, "beat_officer", "beat_phone")}
     return [
-        items(values, ("户籍地", "hukou_addr", 3, 13), ("户籍类别", "hukou_type", 3, 5)),
-        items(values, ("现居住地", "live_addr", 3, 13), ("居住状况", "housing_state", 3, 5)),
-        items(values, ("本人电话", "phone", 3, 5), ("其他联系\n方　　式", "contact_other", 3, 5), ("人户分离", "split_residence", 3, 5)),
-        items(values, ("紧急\n联系人", "emergency_name", 3, 5), ("与本人\n关　系", "emergency_relation", 3, 5), ("联系人\n电　话", "emergency_phone", 3, 5)),
-        items(beat, ("户籍地\n派出所", "hukou_police", 3, 5), ("居住地\n派出所", "live_police", 3, 5), ("责任民警", "beat", 3, 5)),
-        items(values, ("所属村居", "village", 3, 5), ("网　格", "grid", 3, 5), ("帮教\n责任人", "responsible_worker", 3, 5)),
+        items(values, ("户籍地", "hukou_addr", 3, 13), ("户籍类别", "hukou_type")),
+        items(values, ("现居住地", "live_addr", 3, 13), ("居住状况", "housing_state")),
+        items(values, ("本人电话", "phone"), ("其他联系\n方　　式", "contact_other"), ("人户分离", "split_residence")),
+        items(
+            values,
+            ("紧急\n联系人", "emergency_name"),
+            ("与本人\n关　系", "emergency_relation"),
+            ("联系人\n电　话", "emergency_phone"),
+        ),
+        items(beat, ("户籍地\n派出所", "hukou_police"), ("居住地\n派出所", "live_police"), ("责任民警", "beat")),
+        items(values, ("所属村居", "village"), ("网　格", "grid"), ("帮教\n责任人", "responsible_worker")),
     ]
 
 
 def _sentence(values: Values, look: Look) -> list[Row]:
     return [
         section("二、原判和服刑情况"),
-        items(values, ("原判罪名", "offences", 3, 13), ("罪名类别", "offence_class", 3, 5)),
-        items(values, ("原判机关", "court", 3, 5), ("判决文书\n编　　号", "judgment_no", 3, 5), ("判决日期", "judgment_date", 3, 5)),
-        items(values, ("原判刑种", "penalty_main", 3, 5), ("原判刑期", "term", 3, 5), ("附加刑", "penalty_extra", 3, 5)),
-        items(values, ("刑期起日", "term_start", 3, 5), ("刑期止日", "term_end", 3, 5), ("服刑场所", "custody_unit", 3, 5)),
-        items(values, ("是否累犯", "recidivist", 3, 5), ("前科次数", "prior_count", 3, 5), ("犯罪时未\n满18周岁", "minor_at_offence", 3, 5)),
-        items(values, ("服刑期间\n表　　现", "custody_behaviour", 3, 5), ("特殊类别", "special_case", 3, 13)),
+        items(values, ("原判罪名", "offences", 3, 13), ("罪名类别", "offence_class")),
+        items(values, ("原判机关", "court"), ("判决文书\n编　　号", "judgment_no"), ("判决日期", "judgment_date")),
+        items(values, ("原判刑种", "penalty_main"), ("原判刑期", "term"), ("附加刑", "penalty_extra")),
+        items(values, ("刑期起日", "term_start"), ("刑期止日", "term_end"), ("服刑场所", "custody_unit")),
+        items(values, ("是否累犯", "recidivist"), ("前科次数", "prior_count"), ("犯罪时未\n满18周岁", "minor_at_offence")),
+        items(values, ("服刑期间\n表　　现", "custody_behaviour"), ("特殊类别", "special_case", 3, 13)),
         *long_item("减刑假释\n加刑记录", values.get("term_changes", ""), look, least=30),
         *long_item("监所评估\n结　　论", values.get("custody_risk", ""), look, least=34, grow=1),
     ]
@@ -78,8 +87,13 @@ def _sentence(values: Values, look: Look) -> list[Row]:
 def _release(values: Values) -> list[Row]:
     return [
         section("三、释放（解除）和衔接情况"),
-        items(values, ("释放（解\n除）类别", "release_type", 3, 5), ("释放（解\n除）日期", "release_date", 3, 5), ("证明书\n编　号", "release_cert_no", 3, 5)),
-        items(values, ("衔接日期", "handover_date", 3, 5), ("衔接途径", "handover_route", 3, 5), ("衔接情况", "handover_mode", 3, 5)),
+        items(
+            values,
+            ("释放（解\n除）类别", "release_type"),
+            ("释放（解\n除）日期", "release_date"),
+            ("证明书\n编　号", "release_cert_no"),
+        ),
+        items(values, ("衔接日期", "handover_date"), ("衔接途径", "handover_route"), ("衔接情况", "handover_mode")),
     ]
 
 
@@ -99,11 +113,16 @@ def _livelihood(values: Values) -> list[Row]:
     land = {**values, "land": _joined(values, "collective_member", "farmland", between="／")}
     return [
         section("四、就业和生活情况"),
-        items(values, ("技能证书", "skills", 3, 13), ("就学情况", "schooling", 3, 5)),
-        items(values, ("捕前职业", "job_before", 3, 5), ("原工作\n单　位", "employer_before", 3, 13)),
-        items(values, ("现就业\n状　况", "employment", 3, 5), ("现单位", "employer", 3, 5), ("单位电话", "employer_phone", 3, 5)),
-        items(values, ("主要收入\n来　　源", "income_source", 3, 5), ("月收入", "income_band", 3, 5), ("家庭经济\n状　　况", "family_economy", 3, 5)),
-        items(land, ("三无人员", "three_none", 3, 5), ("社会救助", "relief_status", 3, 5), ("集体成员\n／责任田", "land", 3, 5)),
+        items(values, ("技能证书", "skills", 3, 13), ("就学情况", "schooling")),
+        items(values, ("捕前职业", "job_before"), ("原工作\n单　位", "employer_before", 3, 13)),
+        items(values, ("现就业\n状　况", "employment"), ("现单位", "employer"), ("单位电话", "employer_phone")),
+        items(
+            values,
+            ("主要收入\n来　　源", "income_source"),
+            ("月收入", "income_band"),
+            ("家庭经济\n状　　况", "family_economy"),
+        ),
+        items(land, ("三无人员", "three_none"), ("社会救助", "relief_status"), ("集体成员\n／责任田", "land")),
         items(
             values,
             ("养老保险", "insurance_pension", 3, 3),
@@ -117,8 +136,13 @@ def _livelihood(values: Values) -> list[Row]:
 def _care(values: Values, look: Look) -> list[Row]:
     return [
         section("七、帮教情况"),
-        items(values, ("帮教类别", "level", 3, 5), ("帮教起始", "period_start", 3, 5), ("帮教截止", "period_end", 3, 5)),
-        items(values, ("公安管控\n措　　施", "police_controlled", 3, 5), ("个人信息\n告知日期", "privacy_notice_on", 3, 5), ("告知方式", "privacy_notice_way", 3, 5)),
+        items(values, ("帮教类别", "level"), ("帮教起始", "period_start"), ("帮教截止", "period_end")),
+        items(
+            values,
+            ("公安管控\n措　　施", "police_controlled"),
+            ("个人信息\n告知日期", "privacy_notice_on"),
+            ("告知方式", "privacy_notice_way"),
+        ),
         *long_item("本人诉求\n和 意 愿", values.get("initial_wishes", ""), look, least=54, grow=2),
         *long_item("备　注", values.get("remark", ""), look, least=36, grow=1),
     ]

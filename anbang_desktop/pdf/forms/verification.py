@@ -1,7 +1,7 @@
 """F02 信息核查表 and F03 回执 (domain.md §4.2; art. 12 and 13)."""
 
-from anbang_desktop.pdf.forms.form import COLUMNS, Head, Lines, Values, flowing, items, long_item, section, table_rows
-from anbang_desktop.pdf.grid import Look, Row, label, note
+from anbang_desktop.pdf.forms.form import DATE, Head, Lines, Values, flowing, items, long_item, section, table_rows, to_sign
+from anbang_desktop.pdf.grid import Look
 
 _CHECKED = (("核查项目", "item", 6), ("核查结果", "result", 5), ("实际情况", "actual", 13))
 _ASKED = (("受访人", "name", 6), ("与本人关系", "relation", 6), ("电话", "phone", 6), ("日期", "on", 6))
@@ -11,20 +11,25 @@ def make(head: Head, values: Values, checked: Lines, informants: Lines) -> bytes
     """The verification form as PDF bytes."""
     look = Look()
     rows = [
-        items(values, ("姓　名", "name", 3, 5), ("性　别", "sex", 3, 5), ("出生日期", "birth_date", 3, 5)),
+        items(values, ("姓　名", "name"), ("性　别", "sex"), ("出生日期", "birth_date")),
         items(values, ("公民身份\n号　　码", "id_no", 3, 9), ("服刑场所", "custody_unit", 3, 9)),
-        items(values, ("来源单位", "source_unit", 3, 5), ("批次号", "batch_no", 3, 5), ("收到日期", "received_on", 3, 5)),
-        items(values, ("户籍地", "hukou_addr", 3, 13), ("应回日期", "due_on", 3, 5)),
+        items(values, ("来源单位", "source_unit"), ("批次号", "batch_no"), ("收到日期", "received_on")),
+        items(values, ("户籍地", "hukou_addr", 3, 13), ("应回日期", "due_on")),
         section("逐项核查"),
         *table_rows(_CHECKED, checked, 4),
         section("核查经过"),
         items(values, ("核查途径", "methods", 3, 21)),
         *table_rows(_ASKED, informants, 2),
-        items(values, ("家属是否\n愿意接纳", "family_accepts", 3, 5), ("释放后\n住　处", "housing_plan", 3, 5), ("释放后\n生　计", "work_plan", 3, 5)),
+        items(
+            values,
+            ("家属是否\n愿意接纳", "family_accepts"),
+            ("释放后\n住　处", "housing_plan"),
+            ("释放后\n生　计", "work_plan"),
+        ),
         *long_item("特殊情况", values.get("conditions", ""), look, grow=1),
-        items(values, ("建议\n必接必送", "suggest_escort", 3, 5), ("建议理由", "suggest_reason", 3, 13)),
+        items(values, ("建议\n必接必送", "suggest_escort"), ("建议理由", "suggest_reason", 3, 13)),
         section("核查结论"),
-        items(values, ("核查结论", "result", 3, 13), ("核查日期", "checked_on", 3, 5)),
+        items(values, ("核查结论", "result", 3, 13), ("核查日期", "checked_on")),
         *long_item("备　注", values.get("remark", ""), look, least=36, grow=1),
         items(values, ("核查人", "checker", 3, 9), ("复核人", "second_checker", 3, 9), least=34),
     ]
@@ -35,15 +40,15 @@ def reply(head: Head, values: Values, corrected: Lines) -> bytes:
     """The reply to the county as PDF bytes; ``corrected`` are the items that differed."""
     look = Look()
     rows = [
-        items(values, ("发往单位", "source_unit", 3, 13), ("批次号", "batch_no", 3, 5)),
-        items(values, ("姓　名", "name", 3, 5), ("公民身份\n号　　码", "id_no", 3, 13)),
-        items(values, ("核查结论", "result", 3, 13), ("核查日期", "checked_on", 3, 5)),
+        items(values, ("发往单位", "source_unit", 3, 13), ("批次号", "batch_no")),
+        items(values, ("姓　名", "name"), ("公民身份\n号　　码", "id_no", 3, 13)),
+        items(values, ("核查结论", "result", 3, 13), ("核查日期", "checked_on")),
         section("更正的内容"),
         *table_rows(_CHECKED, corrected, 4),
         items(values, ("拟安置\n地　点", "live_addr", 3, 21)),
         items(values, ("接收联系\n人", "responsible_worker", 3, 9), ("家属是否\n愿意接纳", "family_accepts", 3, 9)),
         *long_item("其他需要\n说明情况", values.get("conditions", ""), look, grow=1),
         items(values, ("回执文号", "reply_no", 3, 9), ("送达方式", "reply_way", 3, 9)),
-        Row((label("司法所\n意　见", 3), note("\n\n　　　　　　　　　　　　　　　（盖章）　　　　　　　　年　　月　　日", COLUMNS - 3, top=False)), least=90),
+        to_sign("司法所\n意　见", "　" * 15 + "（盖章）" + "　" * 8 + DATE, least=90),
     ]
     return flowing(head, rows)

@@ -1,0 +1,176 @@
+"""One person, one file (art. 12.2.2; domain.md §4.15): what is in it, what is missing, and the whole of it bound as one PDF.
+
+``file_parts`` and ``scanning`` load ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does not need.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from anbang_desktop.domain import completeness as catalogue
+from anbang_desktop.domain.completeness import Completeness
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services import facts, upkeep
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.facts import Facts
+from anbang_desktop.services.outputs import beside
+from anbang_desktop.storage import tables
+from anbang_desktop.storage.reading import Row
+
+_FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
+_REGISTRATION_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One line of the catalogue for a case; ``note`` says since when, what is only on paper, or why it is not needed yet."""
+
+    no: str
+    key: str
+    title: str
+    needed: bool
+    present: bool
+    count: int
+    pages: int
+    note: str
+    verb: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """The bound file where it was asked for."""
+
+    files: list[str]
+    pages: int
+    pdf: bytes
+    missing: list[str]
+
+
+def contents(desk: Desk, no: str) -> list[FileLine]:
+    """The catalogue of a case's file, in its order."""
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, no)
+    return [_line(about, line) for line in upkeep.completeness(desk, about).lines]
+
+
+def completeness(desk: Desk, no: str) -> Completeness:
+    """How complete the file is for its state: percent and what is missing."""
+    with desk.store.read() as connection:
+        return upkeep.completeness(desk, facts.by_no(connection, no))
+
+
+def _line(about: Facts, line: catalogue.FileLine) -> FileLine:
+    missing = line.needed and not line.present
+    return FileLine(
+        no=line.no,
+        key=line.key,
+        title=line.title,
+        needed=line.needed,
+        present=line.present,
+        count=line.count,
+        pages=_pages(about, line.key),
+        note=_note(about, line),
+        verb=line.verb if missing else "",
+        section=line.section,
+    )
+
+
+def _pages(about: Facts, key: str) -> int:
+    """Pages known without drawing anything: scans and the issued agreement as they are, a form as one page."""
+    scanned = sum(int(item["pages"] or 0) for item in about.file_items if item["paper"] == key)
+    if key == "registration" and about.case["filled_on"]:
+        return scanned + _REGISTRATION_PAGES
+    if key == "agreement":
+        return scanned + sum(int(row["pages"] or _FORM_PAGES) for row in about.agreements)
+    return scanned + len(_records(about, key)) * _FORM_PAGES
+
+
+def _records(about: Facts, key: str) -> list[Row]:
+    found = {
+        "verification": about.verifications,
+        "handover": about.handovers,
+        "group": about.groups,
+        "assessment": about.assessments,
+        "contact": about.contacts,
+    }
+    return list(found.get(key, ()))
+
+
+def _note(about: Facts, line: catalogue.FileLine) -> str:
+    if line.made:
+        return "装订时生成"
+    paper_only = [item for item in about.file_items if item["paper"] == line.key and item["attachment_id"] is None]
+    said = [_paper_only(item) for item in paper_only]
+    if line.present:
+        newest = _newest(about, line.key)
+        return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *said])
+    return "还缺" if line.needed else "现阶段不需要"
+
+
+def _newest(about: Facts, key: str) -> date | None:
+    days = [row["on"] for row in _records(about, key)]
+    if key == "registration":
+        days.append(about.case["filled_on"])
+    if key == "agreement":
+        days += [row["signed_on"] or row["refused_on"] for row in about.agreements]
+    days += [item["on"] for item in about.file_items if item["paper"] == key]
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def add(desk: Desk, no: str, paper: str, title: str, on: date | None = None, scan: Path | None = None, shelf: str = "") -> int:
+    """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its place."""
+    if paper not in {one.key for one in desk.pack.papers if not one.made}:
+        raise UserError(f"卷宗目录里没有“{paper}”这一类。", "请从目录中选。", field="paper")
+    accepted = _accepted(scan) if scan else None
+    with desk.store.work(desk.clock) as work:
+        about = facts.by_no(work.connection, no)
+        row: dict[str, object] = {
+            "case_id": about.case_id,
+            "paper": paper,
+            "title": title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
+            "on": on or desk.today,
+            "shelf": shelf.strip() or None,
+            "entered_at": desk.clock.now(),
+            "entered_by": desk.user,
+        }
+        if accepted:
+            suffix, media_type, data, pages = accepted
+            row |= {"attachment_id": work.attach(f"{paper}_{about.no}{suffix}", media_type, data), "pages": pages}
+        written = work.insert(tables.file_items, row, f"卷宗材料 {about.no}")
+        upkeep.refresh(desk, work.connection, about.case_id)
+    return written
+
+
+def _accepted(scan: Path) -> tuple[str, str, bytes, int]:
+    from anbang_desktop.services import scanning  # noqa: PLC0415 - measured, see above
+
+    return scanning.read_scan(scan)
+
+
+def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None = None) -> BoundFile:
+    """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out`` is the file to write."""
+    from anbang_desktop.services import file_parts  # noqa: PLC0415 - measured, see above
+
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, no)
+    state = upkeep.completeness(desk, about)
+    missing = [f"{line.title}（尚未形成）" for line in state.missing] + _on_paper(about)
+    bound = file_parts.bind(desk, about, [line.key for line in state.lines], missing, progress or Progress())
+    target = _target(out, about.no)
+    with beside(target, bound.data), desk.store.work(desk.clock) as work:
+        work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}")
+    return BoundFile([str(target)] if target else [], bound.pages, bound.data, missing)
+
+
+def _target(out: Path | None, no: str) -> Path | None:
+    return out / f"档案_{no}.pdf" if out and out.is_dir() else out
+
+
+def _on_paper(about: Facts) -> list[str]:
+    return [f"{item['title']}（{_paper_only(item)}）" for item in about.file_items if item["attachment_id"] is None]
+
+
+def _paper_only(item: Row) -> str:
+    return f"只有纸质件，存放于{item['shelf']}" if item["shelf"] else "只有纸质件"

@@ -1,0 +1,36 @@
+"""A file asked for by name: whole or not at all, together with the unit of work that records it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.excel.outfile import write_whole
+
+
+@contextmanager
+def beside(target: Path | None, data: bytes) -> Iterator[None]:
+    """Put ``data`` on disk next to ``target``, let the caller commit, then give it its name; None writes nothing.
+
+    A full disk is noticed before the caller's unit of work ends, a failed unit of work leaves no file.
+    """
+    if target is None:
+        yield
+        return
+    _folder(target)
+    with write_whole(target) as partial:
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield
+
+
+def _folder(target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"建不了文件夹“{target.parent.name}”（{error.strerror}）。", "请换一个能写入的位置。", field="out") from error
+    if target.is_dir():
+        raise UserError(f"“{target.name}”是文件夹，不能写成文件。", "请写上文件名。", field="out")
