@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from anbang_desktop import paths
-from anbang_desktop.domain.clock import Clock, SystemClock
+from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.choices import OFFICE, choices, text_size
-from anbang_desktop.gui.doors import Doors, NewOffice
+from anbang_desktop.gui.demo_day import clock_for
+from anbang_desktop.gui.doors import Doors, NewOffice, Office
 from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.program import Inside, Program, offices_in
 from anbang_desktop.gui.theme import dress
@@ -37,7 +38,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
         raise TypeError("a window needs a QApplication")
     app.setApplicationName("AnbangDesktop")
     dress(app, text_size(), shipped=False)
-    program = Program(app, doors(clock or SystemClock(), office), load_inside)
+    program = Program(app, doors(clock or clock_for(office), office), load_inside)
     install(program.trouble)
     program.frame.resize(WIDE, HIGH)
     try:
@@ -52,7 +53,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
         program.finish()
 
 
-def find_offices(named: Path | None) -> Sequence:  # type: ignore[type-arg]
+def find_offices(named: Path | None) -> list[Office]:
     """The named office (UserError when it is none), or all of this computer, the last one used first."""
     if named is not None:
         opening.look(named)

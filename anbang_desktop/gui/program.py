@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.background import Jobs
 from anbang_desktop.gui.choices import OFFICE, SIZE, USER, choices, lock_minutes, text_size
+from anbang_desktop.gui.demo_day import demo_passphrase
 from anbang_desktop.gui.doors import Doors, Office
 from anbang_desktop.gui.first_run import FirstRun
 from anbang_desktop.gui.forgotten import Forgotten
@@ -232,16 +233,8 @@ def offices_in(folders: Sequence[Path], look: Callable[[Path], Any]) -> list[Off
     found = []
     for folder in folders:
         try:
-            found.append(Office(folder, look(folder), _demo_passphrase(folder)))
+            found.append(Office(folder, look(folder), demo_passphrase(folder)))
         except UserError:
             continue
     return found
 
-
-def _demo_passphrase(folder: Path) -> str:
-    """The demo leaves its passphrase in a file beside its office, said loudly."""
-    file = folder.parent / "passphrase.txt"
-    try:
-        return file.read_text("utf-8").strip() if folder.name == "office" and file.is_file() else ""
-    except OSError:
-        return ""

@@ -72,7 +72,7 @@ class Unlock(QWidget):
     def _hint_box(self) -> QFrame:
         demo = self._offices[0].demo_passphrase
         if demo:
-            title, words = "这是演示资料", "人和事都是编造的，可以放心试：登记、协议、走访、报送。"
+            title, words = "这是演示资料", "人和事都是编造的，可以放心试；这里的今天是 2026年11月30日。"
             verbs: list[Item] = [button("填入口令", "soft", act=partial(self._fill_in, demo))]
         else:
             title, words, verbs = "离开座位请锁定", f"按 Ctrl+L 立刻锁定；{lock_minutes()} 分钟没有操作会自己锁定。", []

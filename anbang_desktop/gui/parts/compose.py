@@ -1,7 +1,7 @@
 """Short words for laying out a page: text, button, row, column, box. No sizes here: they come from the sheet."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from anbang_desktop.gui.theme import icon, pixmap, token
 
 Piece = QWidget | QLayout
-Item = Piece | int | tuple[Piece, int] | None
+Item: TypeAlias = "Piece | int | tuple[Item, int] | None"
 Pad = tuple[int, int, int, int]
 NO_PAD = (0, 0, 0, 0)
 W = TypeVar("W", bound=QWidget)
@@ -188,7 +188,9 @@ def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, pad: Pad) -> No
     layout.setSpacing(gap)
     layout.setContentsMargins(*pad)
     for item in items:
-        piece, share = item if isinstance(item, tuple) else (item, 0)
+        piece, share = item, 0
+        while isinstance(piece, tuple):
+            piece, share = piece
         if piece is None:
             layout.addStretch(1)
         elif isinstance(piece, int):
