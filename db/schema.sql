@@ -1,4 +1,4 @@
--- Schema 1: made by build/first_migration.py from db/versions, to read; nothing is built from it.
+-- Schema 1: made by build/first_migration.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreements (
     id INTEGER NOT NULL,

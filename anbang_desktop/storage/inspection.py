@@ -9,7 +9,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import engine
+from anbang_desktop.storage import engine, migrate
 from anbang_desktop.storage.audit import QUICK_ROWS, Chain, Head
 from anbang_desktop.storage.faults import told
 
@@ -58,6 +58,7 @@ def full(path: Path, key: str, make_chain: Callable[[Any], Chain], progress: Pro
     steps: tuple[tuple[str, Callable[[Any], list[str]]], ...] = (
         ("加密页校验", lambda connection: _texts(connection, "PRAGMA cipher_integrity_check")),
         ("数据库结构", lambda connection: _texts(connection, "PRAGMA integrity_check")),
+        ("表与触发器", migrate.differences),
         ("表间引用", _foreign_keys),
         ("操作记录", lambda connection: make_chain(connection).verify(progress=progress)),
         ("逐条资料与操作记录", lambda connection: make_chain(connection).check_rows(progress)),

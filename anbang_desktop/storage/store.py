@@ -17,7 +17,7 @@ from anbang_desktop.storage import attachments, engine, inspection, keys, packag
 from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
-from anbang_desktop.storage.faults import READ_ONLY, SHAKEN, code_of, told
+from anbang_desktop.storage.faults import READ_ONLY, SHAKEN, code_of, told, translated
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
@@ -164,7 +164,7 @@ class Store:
 
     def backup(self, file: Path, progress: Progress | None = None) -> package.Manifest:
         """A verified copy with its key file in one new file; refuses to overwrite and to copy a damaged source."""
-        with self._turn, self._told(), self._writing() as raw:
+        with self._turn, self._told(), self._writing() as raw, translated():
             made = package.write(self._unlocked, raw, file, self._clock, progress or Progress())
         with self.work() as work:
             work.note("backup", "office", "备份到文件，已核对")

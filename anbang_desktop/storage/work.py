@@ -95,6 +95,9 @@ class Work:
             self._chain.append(entries, self.user, self.clock.now())
 
     def _numbered(self, table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
+        unknown = {name for row in rows for name in row if name not in table.c}
+        if unknown:  # SQLAlchemy would leave them out without a word
+            raise KeyError(f"{table.name} has no {', '.join(sorted(unknown))}")
         key = table.primary_key.columns.values()
         if len(key) != 1 or key[0].name != "id" or not isinstance(key[0].type, Integer):
             return [dict(row) for row in rows]

@@ -61,7 +61,7 @@ def add_people(store: Store, count: int, seed: int = 7) -> list[int]:
 def data_key(folder: Path) -> bytes:
     """The data key, by the passphrase."""
     ring = slots.by_passphrase(KeyFiles(folder).read(), USER, PASSPHRASE).ring
-    return bytes(ring._key)  # noqa: SLF001 - tests open the file from outside with it
+    return bytes(ring._key)
 
 
 def reopen(folder: Path, key: bytes, clock: Clock = CLOCK) -> Store:
@@ -86,5 +86,5 @@ def outside(folder: Path, key: bytes) -> Any:
     connection = apsw.Connection(str(folder / KeyFiles(folder).read()[0].live))
     connection.execute("PRAGMA cipher='sqlcipher'").fetchall()
     connection.execute("PRAGMA legacy=4").fetchall()
-    connection.execute(f"PRAGMA hexkey='{raw_key(folder, key)}'").fetchall()
+    connection.execute(f"PRAGMA key=\"x'{raw_key(folder, key)}'\"").fetchall()
     return connection

@@ -11,13 +11,9 @@ from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.storage import faults
 from anbang_desktop.storage.failures import DataDamaged, DiskFull, InUse
 
-PRIMARY = sorted(
-    value for name, value in vars(sqlite3).items() if name.startswith("SQLITE_") and isinstance(value, int) and name in
-    {f"SQLITE_{word}" for word in (
-        "ERROR INTERNAL PERM ABORT BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT NOTFOUND FULL CANTOPEN PROTOCOL EMPTY SCHEMA "
-        "TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB NOTICE WARNING"
-    ).split()}
-)  # fmt: skip
+NAMES = """ERROR INTERNAL PERM ABORT BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT NOTFOUND FULL CANTOPEN PROTOCOL
+EMPTY SCHEMA TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB NOTICE WARNING"""
+PRIMARY = sorted(int(getattr(sqlite3, f"SQLITE_{name}")) for name in NAMES.split())
 
 
 def said(code: int) -> OperationalError:

@@ -1,0 +1,124 @@
+"""Migrations: head equals the tables of the program and db/schema.sql, an old office is upgraded as a copy."""
+
+import re
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from anbang_desktop import paths
+from anbang_desktop.storage import migrate, schema, vault
+from anbang_desktop.storage.header import KeyFiles
+from anbang_desktop.storage.store import Store
+from anbang_desktop.storage.tables import clients
+from tests.support import vaults
+from tests.support.vaults import PEOPLE, Built
+
+SECOND = '''"""A column for tests."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table("half_done", sa.Column("id", sa.Integer(), primary_key=True))
+    op.execute("{statement}")
+'''
+GOOD = "CREATE INDEX ix_clients_phone ON clients (phone)"
+
+
+def test_head_equals_the_tables_of_the_program() -> None:
+    with sa.create_engine("sqlite://").begin() as connection:
+        migrate.upgrade(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_schema_sql_equals_head() -> None:
+    with sa.create_engine("sqlite://").begin() as connection:
+        migrate.upgrade(connection)
+        raw = connection.connection.driver_connection
+        assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), "run build/first_migration.py"
+        assert migrate.differences(raw) == []
+
+
+def test_the_number_of_the_newest_migration_is_the_schema_version() -> None:
+    numbers = [int(path.name[:4]) for path in paths.db("versions").glob("*.py")]
+    assert max(numbers) == schema.VERSION == len(numbers)
+
+
+def test_migrations_import_nothing_of_the_program() -> None:
+    for path in (*paths.db("versions").glob("*.py"), paths.db("env.py")):
+        assert not re.search(r"(?m)^\s*(from|import) (anbang_desktop|tests)", path.read_text("utf-8")), path.name
+
+
+@pytest.fixture
+def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program whose schema has one more migration."""
+    scripts = tmp_path / "db"
+    shutil.copytree(paths.db(), scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(paths, "db", scripts.joinpath)
+    return scripts
+
+
+def write_second(scripts: Path, statement: str) -> None:
+    """The migration, and the schema it leads to."""
+    (scripts / "versions" / "0002_second.py").write_text(SECOND.format(statement=statement), "utf-8")
+    if statement == GOOD:
+        with sa.create_engine("sqlite://").begin() as connection:
+            migrate.upgrade(connection)
+            (scripts / "schema.sql").write_text(migrate.describe(connection.connection.driver_connection), "utf-8")
+
+
+def people(store: Store) -> int:
+    """How many."""
+    with store.read() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(clients)).scalar_one())
+
+
+def test_an_old_office_is_upgraded_as_a_copy(folder: Path, built: Built, second: Path) -> None:
+    write_second(second, GOOD)
+    before = (folder / "data-0001.db").read_bytes()
+    with closing(vaults.reopen(folder, built.data_key)) as store:
+        assert people(store) == PEOPLE
+        with store.raw() as raw:
+            assert raw.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert store.check().ok
+    assert KeyFiles(folder).read()[0].live == "data-0002.db"
+    assert (folder / "data-0001.db").read_bytes() == before
+    vault.unlock(folder, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK).close()
+
+
+def test_a_failed_upgrade_leaves_no_half_and_the_office_as_it_was(
+    folder: Path, built: Built, second: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_second(second, "CREATE INDEX broken ON nowhere (x)")
+    before = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "store.lock"}
+    with pytest.raises(sa.exc.OperationalError):
+        vaults.reopen(folder, built.data_key)
+    after = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "store.lock"}
+    assert {name: data for name, data in after.items() if ".partial" not in name and "journal" not in name} == {
+        name: data for name, data in before.items() if "journal" not in name
+    }
+    monkeypatch.undo()
+    with closing(vaults.reopen(folder, built.data_key)) as store:
+        assert people(store) == PEOPLE
+    assert not list(folder.glob("*.partial*"))
+
+
+def test_a_migration_is_one_transaction(second: Path) -> None:
+    write_second(second, "CREATE INDEX broken ON nowhere (x)")
+    with closing(vault.engine.dbapi2.connect(":memory:", isolation_level=None)) as raw:
+        with pytest.raises(sa.exc.OperationalError):
+            vault._migrate(raw)
+        assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
