@@ -108,7 +108,7 @@ def test_registration_fills_from_the_id_number_and_reckons_the_period(desk: Desk
     assert person.values["period_start"] == date(2026, 11, 17)
     assert person.values["period_end"] == date(2031, 11, 17)
     assert "第二条" in person.dates["period_end"].basis
-    assert person.values["handover_mode"] == "L01"
+    assert person.values["handover_mode"] == "03"  # fetched by the office: a key person
 
 
 def test_a_walk_in_needs_the_release_paper_and_is_never_doubled(empty_desk: Desk) -> None:
