@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 
 
 def soffice() -> str:

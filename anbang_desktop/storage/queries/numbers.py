@@ -110,8 +110,9 @@ def _contacts(connection: Connection, period: Period, groups: Mapping[str, str])
 
 def _escorts(connection: Connection) -> set[int]:
     """Cases that must be fetched: the hand-over says so, or else the verification."""
-    said: dict[int, bool] = dict(connection.execute(_pairs(tables.verifications.c, "suggest_escort")).tuples().all())
-    said |= dict(connection.execute(_pairs(tables.handovers.c, "must_escort")).tuples().all())
+    said: dict[int, bool] = {}
+    for query in (_pairs(tables.verifications.c, "suggest_escort"), _pairs(tables.handovers.c, "must_escort")):
+        said |= {row[0]: row[1] for row in connection.execute(query)}
     return {case_id for case_id, must in said.items() if must}
 
 

@@ -140,7 +140,7 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path):
     assert (sheet["B8"].value, sheet["B8"].data_type, sheet["D8"].number_format) == ("=甲3", "s", "@")
     assert sheet["L5"].value == "2026-10-12 至 2031-10-12"
     assert [sheet[f"{column}5"].value for column in "KMOPQ"] == ["一般", "否", "落实责任田", "2026-11-05", "否"]
-    assert sheet["A29"].value == f"填表人:{office.user}        审核人:            填报日期:2026年11月30日"
+    assert sheet["A29"].value == f"填表人:{office.user}      审核人:            填报日期:2026年11月30日"
     (run,) = reporting.history(office)
     assert (run.people, run.state, run.version, run.file_name) == (24, "已导出", 1, file.name)
     with office.store.read() as connection:
