@@ -1,0 +1,120 @@
+"""A dressed application, a window that only remembers what it was told, and an office with the county's list in it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from anbang_desktop import paths
+from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.fields.kinds import World
+from anbang_desktop.gui.editor import Around
+from anbang_desktop.gui.theme import dress
+from anbang_desktop.progress import Progress
+from anbang_desktop.services import cases, importing, opening, people, recording
+from anbang_desktop.services.desk import Desk
+from tests.support.makers import TODAY
+
+PASSPHRASE = "casework test 9 安帮"
+USER = "王所长"
+
+
+@dataclass
+class ToldWindow:
+    """The window as pages see it; jobs run at once."""
+
+    went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    saves: int = 0
+
+    def go(self, page: str, **target: Any) -> None:
+        self.went.append((page, target))
+
+    def back(self) -> None:
+        self.went.append(("back", {}))
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:  # noqa: ARG002
+        self.toasts.append(words)
+
+    def saved(self) -> None:
+        self.saves += 1
+
+    def run_job(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any) -> None:  # noqa: ARG002
+        done(job(Progress()))
+
+    def trouble(self, error: BaseException) -> None:
+        raise error
+
+    def busy(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:  # noqa: ARG001
+    """The application in 标准 with the shipped face."""
+    dress(qapp, "标准", shipped=True)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def around() -> Around:
+    """Entries with the real code tables on the fixed day."""
+    return Around(World(opening.codes(), TODAY))
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with the sample list, made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("casework") / "office"
+    desk = opening.create(folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, FixedClock(TODAY)).desk
+    plan = importing.plan(desk, paths.resources("demo", "预释放人员名单_2026年11月.xlsx"))
+    importing.commit(desk, plan)
+    opening.close(desk)
+    return folder
+
+
+@pytest.fixture
+def desk(imported: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The office of this test, unlocked."""
+    folder = tmp_path / "office"
+    shutil.copytree(imported, folder)
+    made = opening.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
+    yield made
+    opening.close(made)
+
+
+@pytest.fixture
+def window() -> ToldWindow:
+    """What the page told the window."""
+    return ToldWindow()
+
+
+@pytest.fixture
+def fresh(desk: Desk) -> str:
+    """The number of a freshly imported person whose release day has passed."""
+    listed = people.first_page(desk, people.PeopleFilter(), limit=200)
+    return next(row.no for row in listed if row.release_date and row.release_date <= TODAY and row.state_code == "S10_NOTICE")
+
+
+@pytest.fixture
+def registered(desk: Desk, fresh: str) -> str:
+    """The same, brought to S50 with a group of three."""
+    recording.record(
+        desk, fresh, "verification", {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "checked_on": TODAY, "replied_on": TODAY}
+    )
+    for step in ("S20", "S30", "S40"):
+        cases.advance(desk, fresh, step)
+    recording.record(desk, fresh, "handover", {"handover_date": TODAY, "mode": "L01"})
+    recording.record(desk, fresh, "registration", {"release_cert_no": "晋监释〔2026〕88号"})
+    cases.advance(desk, fresh, "S50")
+    members = [
+        {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
+        {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
+        {"name": "周大勇", "kind": "FAMILY", "role": "MEMBER"},
+    ]
+    recording.record(desk, fresh, "group", {"formed_on": TODAY, "members": members})
+    return fresh

@@ -1,0 +1,100 @@
+"""The form: two columns, complaints under the entry, Enter, F3, what changed, what the identity number fills."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.gui.editor import Around
+from anbang_desktop.gui.fields_form import FieldsForm
+from tests.support.makers import person
+
+
+@pytest.fixture
+def form(painted: QApplication, qtbot: QtBot, around: Around) -> FieldsForm:  # noqa: ARG001
+    made = FieldsForm(REGISTRATION.sections, around)
+    qtbot.addWidget(made)
+    made.load({"name": "周启明", "sex": "1", "birth_date": date(1985, 7, 9), "release_type": "01", "release_date": date(2023, 6, 20)})
+    return made
+
+
+def test_every_field_of_the_registration_form_has_an_entry(form: FieldsForm) -> None:
+    assert set(form.rows) == {field.name for field in REGISTRATION.fields}
+
+
+def test_nothing_changed_after_loading(form: FieldsForm) -> None:
+    assert not form.dirty
+    assert form.changes() == {}
+
+
+def test_only_what_changed_is_saved(form: FieldsForm) -> None:
+    form.rows["phone"].editor.set_raw("13900001234")
+    assert form.changes() == {"phone": "13900001234"}
+
+
+def test_bad_input_stands_under_its_entry_and_nothing_is_given(form: FieldsForm) -> None:
+    form.rows["phone"].editor.set_raw("1390000123")
+    assert form.changes() is None
+    assert "本人电话" in form.rows["phone"].complaint
+    assert form.problems() == ["phone"]
+    form.rows["phone"].editor.set_raw("13900001234")
+    assert form.changes() == {"phone": "13900001234"}
+    assert form.rows["phone"].complaint == ""
+
+
+def test_a_mandatory_entry_must_be_filled_a_soft_one_only_marked(form: FieldsForm) -> None:
+    form.rows["name"].editor.set_raw("")
+    assert form.changes() is None
+    assert "姓名还没有填" in form.rows["name"].complaint
+    assert form.rows["ethnicity"].missing
+    assert form.rows["ethnicity"].complaint == ""
+
+
+def test_the_identity_number_fills_sex_and_birth_date(form: FieldsForm) -> None:
+    someone = person(1)
+    form.load({})
+    form.rows["id_no"].editor.set_raw(someone.id_no)
+    form.rows["id_no"].editor.changed.emit()
+    changes = form.read(must=False)
+    assert changes is not None
+    assert changes["birth_date"] == someone.birth_date
+    assert changes["sex"] == someone.sex
+    assert form.rows["birth_date"].editor.auto
+
+
+def test_a_contradiction_is_told_and_not_overwritten(form: FieldsForm) -> None:
+    someone = person(1)
+    form.rows["id_no"].editor.set_raw(someone.id_no)
+    form.rows["id_no"].editor.changed.emit()
+    assert form.rows["birth_date"].editor.value() == date(1985, 7, 9)
+    said = form.rows["id_no"]._words
+    assert said is not None
+    assert "不一致" in said.text()
+
+
+def test_enter_goes_to_the_next_field(form: FieldsForm, qtbot: QtBot) -> None:
+    form.show()
+    form.activateWindow()
+    form.focus_on("name")
+    qtbot.keyClick(form.rows["name"].editor.entries()[0], Qt.Key.Key_Return)
+    assert form.rows["id_no"].isAncestorOf(form.focusWidget())
+
+
+def test_f3_goes_to_the_next_problem(form: FieldsForm) -> None:
+    form.show()
+    form.rows["phone"].editor.set_raw("139")
+    form.read()
+    form.focus_on("name")
+    form.next_problem()
+    assert form.rows["phone"].isAncestorOf(form.focusWidget())
+
+
+def test_a_draft_brings_back_what_cannot_be_read(form: FieldsForm) -> None:
+    form.rows["phone"].editor.set_raw("139")
+    kept = form.draft()
+    form.load({})
+    form.restore(kept)
+    assert form.rows["phone"].editor.raw() == "139"
