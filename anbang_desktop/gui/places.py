@@ -2,13 +2,13 @@
 
 from anbang_desktop.gui.backup_flow import backup_light
 from anbang_desktop.gui.page import Place
-from anbang_desktop.gui.pages import assessments, people, person, settings, today
+from anbang_desktop.gui.pages import agreements, archives, assessments, importing, people, person, register, settings, today
 from anbang_desktop.gui.search_box import Found
 from anbang_desktop.gui.shell import Services
 from anbang_desktop.services import people as people_service
 from anbang_desktop.services.desk import Desk
 
-PLACES: tuple[Place, ...] = (today.PLACE, people.PLACE, person.PLACE, assessments.PLACE, settings.PLACE)
+PLACES: tuple[Place, ...] = (today.PLACE, people.PLACE, importing.PLACE, person.PLACE, register.PLACE, agreements.PLACE, assessments.PLACE, archives.PLACE, settings.PLACE)
 
 
 def find(desk: Desk, words: str, most: int) -> list[Found]:
