@@ -8,7 +8,17 @@ from anbang_desktop.gui.shell import Services
 from anbang_desktop.services import people as people_service
 from anbang_desktop.services.desk import Desk
 
-PLACES: tuple[Place, ...] = (today.PLACE, people.PLACE, importing.PLACE, person.PLACE, register.PLACE, agreements.PLACE, assessments.PLACE, archives.PLACE, settings.PLACE)
+PLACES: tuple[Place, ...] = (
+    today.PLACE,
+    people.PLACE,
+    importing.PLACE,
+    person.PLACE,
+    register.PLACE,
+    agreements.PLACE,
+    assessments.PLACE,
+    archives.PLACE,
+    settings.PLACE,
+)
 
 
 def find(desk: Desk, words: str, most: int) -> list[Found]:

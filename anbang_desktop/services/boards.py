@@ -1,5 +1,6 @@
 """The lists of the pages 评估 and 档案, in words."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,10 +55,16 @@ def incomplete_files(desk: Desk) -> int:
         return query.incomplete(connection)
 
 
-def file_people(desk: Desk) -> list[PersonRow]:
-    """Whose files are kept, the least complete first."""
+def file_ids(desk: Desk, *, gaps: bool) -> "array[int]":
+    """Whose files are kept, the least complete first; with ``gaps`` only those that lack something."""
     with desk.store.read() as connection:
-        return [people.as_row(desk, card) for card in query.files(connection, MOST)]
+        return query.files(connection, gaps=gaps)
+
+
+def file_rows(desk: Desk, ids: Sequence[int]) -> list[FileLine]:
+    """The squares of those cases, in that order."""
+    known = {row.id: row for row in people.rows(desk, ids)}
+    return [file_line(desk, known[one]) for one in ids if one in known]
 
 
 def papers(desk: Desk) -> list[tuple[str, str]]:

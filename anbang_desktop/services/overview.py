@@ -11,9 +11,8 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.services import assessing, cases, duties, facts, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.duties import Duty
-from anbang_desktop.storage import tables
 
-__all__ = ["Duty", "Overview", "Step", "add_scan", "attach", "group_lacks", "reveal", "show"]
+__all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "reveal", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +59,6 @@ def attach(desk: Desk, file: Path) -> int:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     with desk.store.work(desk.clock) as work:
         return work.attach(file.name, kind, data)
-
-
-def add_scan(desk: Desk, no: str, paper: str, title: str, file: Path | None, pages: int | None = None) -> int:
-    """A paper of the catalogue is there: as a scan, or only on the shelf when there is no file; the id of the line."""
-    number = attach(desk, file) if file is not None else None
-    with desk.store.work(desk.clock) as work:
-        about = facts.by_no(work.connection, no)
-        row = {
-            "case_id": about.case_id,
-            "paper": paper,
-            "title": title,
-            "on": desk.today,
-            "attachment_id": number,
-            "pages": pages,
-            "entered_at": desk.clock.now(),
-            "entered_by": desk.user,
-        }
-        added = work.insert(tables.file_items, row, f"归档材料 {about.no}")
-        upkeep.refresh(desk, work.connection, about.case_id)
-    return added
 
 
 def group_lacks(desk: Desk, members: Sequence[object]) -> list[str]:

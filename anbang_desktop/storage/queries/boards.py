@@ -1,11 +1,14 @@
 """The lists of the pages 评估 and 档案: who is on the books, by what is due or missing, from the case cards."""
 
+from array import array
+
 from sqlalchemy import Connection, func, select
 
 from anbang_desktop.storage.reading import Row
 from anbang_desktop.storage.tables import assessments, case_cards
 
 CARD = case_cards.c
+FULL = 100
 
 
 def to_assess(connection: Connection, limit: int) -> list[Row]:
@@ -21,15 +24,16 @@ def last_scores(connection: Connection, case_ids: list[int]) -> dict[int, Row]:
     return {int(row["case_id"]): dict(row) for row in rows}
 
 
-def files(connection: Connection, limit: int) -> list[Row]:
-    """Everybody on the books, the least complete file first."""
-    chosen = select(case_cards).where(CARD.on_books).order_by(CARD.completeness, CARD.release_date, CARD.case_id).limit(limit)
-    return [dict(row) for row in connection.execute(chosen).mappings()]
+def files(connection: Connection, *, gaps: bool) -> "array[int]":
+    """Ids of everybody on the books, the least complete file first; with ``gaps`` only incomplete ones."""
+    wanted = [CARD.on_books, CARD.completeness < FULL] if gaps else [CARD.on_books]
+    chosen = select(CARD.case_id).where(*wanted).order_by(CARD.completeness, CARD.release_date, CARD.case_id)
+    return array("q", [row[0] for row in connection.execute(chosen)])
 
 
 def incomplete(connection: Connection) -> int:
     """How many on the books lack something in their file."""
-    return connection.execute(select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.completeness < 100)).scalar_one()
+    return connection.execute(select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.completeness < FULL)).scalar_one()
 
 
 def due_assessments(connection: Connection, until: object) -> tuple[int, int]:

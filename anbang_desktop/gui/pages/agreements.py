@@ -1,0 +1,149 @@
+"""协议: everybody who needs or has an agreement, and the agreement of one person with its paper."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from anbang_desktop.gui.agree.one import AgreeOne
+from anbang_desktop.gui.page import Count, Page, Place, Window
+from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.compose import clear, column, row
+from anbang_desktop.gui.parts.dialog import head
+from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.filters import Filters
+from anbang_desktop.gui.parts.table import Rows, table
+from anbang_desktop.gui.person.paper import AGREED
+from anbang_desktop.services import agreeing
+from anbang_desktop.services.agreeing import AgreementLine
+from anbang_desktop.services.desk import Desk
+
+HEADS = ("姓名", "状态", "村居", "协议编号", "版本", "日期", "扫描件", "")
+WIDTHS = (96, 128, 120, 200, 72, 116, 92, 104)
+LEAVE = (2, 4, 6)
+VERB = len(HEADS) - 1
+VERBS = {"NONE": "拟协议", "DRAFT": "打印协议", "PRINTED": "登记签字"}
+QUICK = (
+    ("", "全部", ()),
+    ("todo", "待拟", ("NONE", "DRAFT")),
+    ("printed", "待签", ("PRINTED",)),
+    ("signed", "已签", ("SIGNED",)),
+    ("not", "未签有说明", ("REFUSED", "UNABLE")),
+)
+
+
+class AgreementsPage(Page):
+    """``open()`` lists, ``open(no=…)`` shows one."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self._no, self._quick = "", ""
+        self._lines: list[AgreementLine] = []
+        self.model = Rows(HEADS, [])
+        cells: dict[int, Cell] = {0: StrongCell(), 1: ChipCell(), 2: QuietCell(), VERB: LinkCell()}
+        self.list = table(self.model, cells, WIDTHS, 3, LEAVE, name="协议名单")
+        self.list.opened.connect(self._open_at)
+        self.list.clicked.connect(lambda at: self._open_at(at) if at.column() == VERB else None)
+        self._filters = Filters(self._choose, self._choose, lambda: self._choose(""))
+        self._top, self._nobody, self._single = column(gap=0), column(gap=0, pad=(24, 0, 24, 16)), column(gap=0)
+        listed = column(
+            self._top, row(self._filters, pad=(24, 0, 24, 12)), (column(self.list, gap=0, pad=(24, 0, 24, 16)), 1), self._nobody, gap=0
+        )
+        self._stack = QStackedLayout(self)
+        for layout in (listed, self._single):
+            holder = QWidget()
+            holder.setLayout(layout)
+            self._stack.addWidget(holder)
+        self.one: AgreeOne | None = None
+
+    def open(self, **target: Any) -> None:
+        """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
+        self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
+        clear(self._single)
+        self.one = AgreeOne(self.desk, self.window_, self._no) if self._no else None
+        if self.one is not None:
+            self._single.addWidget(self.one)
+            if draft := target.get("draft"):
+                self.one.terms.restore(draft)
+                self.one.draw_preview()
+        self._stack.setCurrentIndex(1 if self.one else 0)
+        if self.one is None:
+            self.refresh()
+        elif verb := target.get("do"):
+            self.one.do(verb)
+
+    def refresh(self) -> None:
+        """Read again."""
+        if self.window_.busy():
+            return
+        if self.one is not None:
+            self.one.refresh()
+            return
+        every = agreeing.listing(self.desk)
+        wanted = next(states for key, _name, states in QUICK if key == self._quick)
+        self._lines = [line for line in every if not wanted or line.state_code in wanted]
+        open_ = sum(line.state_code in VERBS for line in every)
+        clear(self._top)
+        narrowed = f"，筛选后 {len(self._lines)} 人" if wanted else ""
+        self._top.addLayout(head("协议", f"共 {len(every)} 人，待办 {open_} 人{narrowed}" if every else ""))
+        counts = [(key, f"{name} {sum(not states or line.state_code in states for line in every)}") for key, name, states in QUICK]
+        self._filters.show_filters(counts, self._quick)
+        self._filters.setVisible(bool(every))
+        self.model.set_rows([_cells(line) for line in self._lines])
+        self._show_empty(every=bool(every))
+
+    def keep(self) -> dict[str, Any]:
+        """Who is shown, and what was typed."""
+        if self.one is None:
+            return {"quick": self._quick}
+        return {"no": self._no, "draft": self.one.terms.draft()} if self.one.terms.dirty else {"no": self._no}
+
+    def first(self) -> QWidget | None:
+        """The list, or the first entry."""
+        return self.one.preview.area if self.one is not None else self.list
+
+    def _show_empty(self, *, every: bool) -> None:
+        clear(self._nobody)
+        self.list.setVisible(bool(self._lines))
+        if self._lines:
+            self.list.selectRow(0)
+            return
+        if every:
+            made = empty("没有这一类协议", "换一个条件看看。", "全部", lambda: self._choose(""))
+        else:
+            made = empty(
+                "还没有要签协议的人",
+                "登记后，在规定的日期前签订协议，或者记明拒签。",
+                "看人员",
+                lambda: self.window_.go("people"),
+                sign="agreement",
+            )
+        self._nobody.addWidget(made)
+        self._nobody.addStretch(1)
+
+    def _choose(self, quick: str) -> None:
+        self._quick = quick
+        self.refresh()
+
+    def _open_at(self, at: QModelIndex) -> None:
+        self.window_.go("agreements", no=self._lines[at.row()].no)
+
+
+def _cells(line: AgreementLine) -> list[str | tuple[str, str | None]]:
+    mark, word = AGREED.get(line.state_code, ("todo", "还没有拟"))
+    version = f"第 {line.version} 版" if line.version else ""
+    scan = "有" if line.has_scan else "还没有" if line.state_code == "SIGNED" else ""
+    return [line.name, (word, mark), line.village, line.number, version, _day(line.on), scan, VERBS.get(line.state_code, "查看")]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _count(desk: Desk) -> Count | None:
+    waiting = sum(line.state_code in VERBS for line in agreeing.listing(desk))
+    return Count(waiting) if waiting else None
+
+
+PLACE = Place("agreements", "协议", "agreement", AgreementsPage, count=_count)
