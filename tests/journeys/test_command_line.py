@@ -1,7 +1,6 @@
 """The whole main job from the command line: list in, one person through, agreement, archive, sheets out; and what it refuses."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -89,7 +88,9 @@ def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Of
 
 def _through(office: Office, no: str) -> None:
     office.run("case", "advance", no, "S20", "--on", "2026-11-03")
-    office.record(no, "verification", {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-05"}, "2026-11-05")
+    office.record(
+        no, "verification", {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-05"}, "2026-11-05"
+    )
     assert office.run("case", "advance", no, "S30", "--on", "2026-11-05")[0] == 0
     assert office.run("case", "advance", no, "S40", "--on", "2026-11-20")[0] == 0
     office.record(no, "handover", {"mode": "家属接回"}, "2026-11-20")
@@ -101,7 +102,7 @@ def _through(office: Office, no: str) -> None:
         {"name": "吕建", "kind": "FAMILY", "role": "MEMBER"},
     ]
     office.record(no, "group", {"members": members}, "2026-11-23")
-    agreed = {code: 0 for code in ("A1", "A2", "A3", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "D1", "D2")}
+    agreed = dict.fromkeys(("A1", "A2", "A3", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "D1", "D2"), 0)
     assessment = {"kind": "INITIAL", "present": ["李文静", "王建国", "吕建"], "agreed": {**agreed, "A4": 4}, "decided": "GENERAL"}
     office.record(no, "assessment", assessment, "2026-11-25")
     office.record(no, "contact", {"contact_type": "HOME_VISIT", "workers": ["李文静"], "abnormal": False, "content": "看望"}, "2026-11-26")
@@ -180,5 +181,5 @@ def test_a_wrong_passphrase_and_no_office(office: Office) -> None:
 
 
 def test_wrong_usage_exits_2() -> None:
-    run = subprocess.run([sys.executable, "-m", "anbang_desktop", "people", "frobnicate"], capture_output=True, env={**os.environ}, check=False)
+    run = subprocess.run([sys.executable, "-m", "anbang_desktop", "people", "frobnicate"], capture_output=True, check=False)
     assert run.returncode == 2

@@ -1,0 +1,99 @@
+"""The demo is the product's main job: what it prints, and its papers, sheets and vault seen by other programs."""
+
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.journeys.conftest import Made
+from tests.support import office_suite, vaults
+
+NAMES = ("王𬖸龘", "买买提·艾合买提")
+
+
+def _text(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def _asked(demo: Made, key: bytes, question: str) -> list[tuple[object, ...]]:
+    """Asked of the vault by another implementation of the format."""
+    with closing(vaults.outside(demo.office, key)) as connection:
+        return connection.execute(question).fetchall()  # type: ignore[no-any-return]
+
+
+def test_it_says_what_day_it_is_and_what_it_made(demo: Made) -> None:
+    assert "2026-11-30" in demo.printed
+    assert "虚构" in demo.printed
+    assert "导入名单 40 行：可导入 33，需确认 4（看过原件后收下 2），有错误 3" in demo.printed
+    assert "不能用来放真实的人员资料" in demo.printed
+
+
+def test_agreements_carry_the_exact_names_in_embedded_fonts(demo: Made) -> None:
+    papers = demo.papers("协议书", "pdf")
+    assert len(papers) == 30
+    texts = {paper: _text(paper) for paper in papers}
+    for name in NAMES:
+        assert [paper for paper, text in texts.items() if name in text], name
+    fonts = subprocess.run(["pdffonts", str(papers[0])], capture_output=True, check=True, text=True).stdout.splitlines()[2:]
+    assert fonts
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts), fonts  # embedded, subset, with Unicode
+    assert not [text for text in texts.values() if "处罚" in text or "监管" in text or "罪犯" in text]
+
+
+def test_the_bound_file_has_cover_catalogue_and_running_numbers(demo: Made) -> None:
+    bound = demo.papers("档案", "pdf")
+    assert len(bound) == 3
+    text = _text(bound[0])
+    for title in ("卷内文件目录", "安置帮教对象登记表", "安置帮教协议书", "安置帮教小组成员表", "评估表", "备考表"):
+        assert title in text.replace(" ", ""), title
+    assert "001" in text
+
+
+def test_the_roster_keeps_id_numbers_as_text(demo: Made) -> None:
+    (roster,) = [file for file in demo.papers("报表", "xlsx") if "花名册" in file.name]
+    sheet = openpyxl.load_workbook(roster).active
+    assert sheet is not None
+    rows = [row for row in sheet.iter_rows(min_row=5) if isinstance(row[0].value, int)]
+    assert len(rows) == 32
+    assert {row[3].number_format for row in rows} == {"@"}
+    assert all(isinstance(row[3].value, str) and len(row[3].value) == 18 for row in rows)
+    assert set(NAMES) <= {row[1].value for row in rows}
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "Q5:Q36"
+    assert "A37:R37" in {str(area) for area in sheet.merged_cells.ranges}
+
+
+def test_the_county_formula_agrees_when_libreoffice_reckons(demo: Made, tmp_path: Path) -> None:
+    (numbers,) = [file for file in demo.papers("报表", "xlsx") if "统计表" in file.name]
+    assert openpyxl.load_workbook(numbers).active["C15"].value == "=C4+C5-C10"  # type: ignore[index]
+    (again,) = office_suite.convert(numbers, "xlsx", tmp_path)
+    sheet = openpyxl.load_workbook(again, data_only=True).active
+    assert sheet is not None
+    assert [sheet[f"C{row}"].value for row in (4, 5, 10, 15)] == [0, 32, 0, 32]
+
+
+@pytest.mark.parametrize("name", ["名单问题行.xlsx", "核查回复名单.xlsx"])
+def test_lists_for_the_county_open_in_libreoffice(demo: Made, tmp_path: Path, name: str) -> None:
+    (again,) = office_suite.convert(demo.out / name, "xlsx", tmp_path)
+    headers = {str(cell.value) for row in openpyxl.load_workbook(again).active.iter_rows(max_row=4) for cell in row}  # type: ignore[union-attr]
+    assert ("问题" if "问题" in name else "核查结果") in headers
+
+
+def test_another_program_reads_the_vault_with_the_key_and_not_without(demo: Made, demo_key: bytes) -> None:
+    names = {row[0] for row in _asked(demo, demo_key, "SELECT name FROM clients")}
+    assert set(NAMES) <= names
+    assert len(names) == 35
+    with pytest.raises(Exception, match=r"(?i)not a database|encrypted|authorization|NotADB"):
+        _asked(demo, b"\1" * 32, "SELECT name FROM clients")
+
+
+def test_nothing_outside_the_asked_files_names_anybody(demo: Made, demo_key: bytes) -> None:
+    people = _asked(demo, demo_key, "SELECT name, id_no, phone FROM clients")
+    words = {str(word) for row in people for word in row if word and len(str(word)) > 2} | {demo.passphrase}
+    needles = {word.encode(code): word for word in words for code in ("utf-8", "utf-16-le", "gb18030")}
+    silent = [*demo.elsewhere.rglob("*"), *demo.office.rglob("*"), demo.out / "备份.abk"]
+    for file in silent:
+        if file.is_file():
+            content = file.read_bytes()
+            assert not [word for needle, word in needles.items() if needle in content], file
