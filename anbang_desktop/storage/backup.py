@@ -17,6 +17,7 @@ from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.location import refuse_unsafe, require_room
 from anbang_desktop.storage.machine import Machine
 from anbang_desktop.storage.package import Package
+from anbang_desktop.storage.sharing import patiently
 from anbang_desktop.storage.slots import Opened
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.unlocked import Unlocked
@@ -46,7 +47,7 @@ def restore(file: Path, folder: Path, user: str, passphrase: str, clock: Clock, 
             report.step(3, 4, "放到新文件夹")
             if folder.exists():
                 folder.rmdir()
-            partial.rename(folder)
+            patiently(lambda: partial.rename(folder))
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise

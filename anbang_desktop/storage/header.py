@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from anbang_desktop.storage.failures import HeaderDamaged, Newer, NoOffice
+from anbang_desktop.storage.sharing import patiently
 
 FORMAT: Final = 1
 SUITE: Final = "A"  # Argon2id + ChaCha20-Poly1305 wrap + SQLCipher 4 default; "G" is reserved
@@ -186,7 +187,7 @@ def _read(path: Path, *, newer: bool = False) -> Header | None:
 def _write(path: Path, data: bytes) -> None:
     old = path.read_bytes() if path.exists() else None
     try:
-        _put(path, data)
+        patiently(lambda: _put(path, data))
     except OSError:
         if old is not None:
             _put(path, old)

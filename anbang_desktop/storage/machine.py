@@ -5,7 +5,6 @@ Advisory: a missing or broken file means "first time here" and is never an error
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import Self
 
 from anbang_desktop.paths import config_folder
 from anbang_desktop.storage.failures import Throttled
+from anbang_desktop.storage.sharing import patiently
 
 FREE_TRIES = 5
 WAITS = (30, 60, 120, 300, 600)
@@ -98,7 +98,7 @@ class Machine:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             partial.write_text(json.dumps(asdict(self._memory)), encoding="utf-8")
-            os.replace(partial, self._path)  # noqa: PTH105 - the same as Path.replace, kept with its Windows meaning
+            patiently(lambda: partial.replace(self._path))
         except OSError:
             return
 

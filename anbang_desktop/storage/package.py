@@ -21,6 +21,7 @@ from anbang_desktop.storage.failures import DataDamaged, Newer, PackageDamaged
 from anbang_desktop.storage.header import LIMIT, Header, parse, spell
 from anbang_desktop.storage.keys import KeyRing
 from anbang_desktop.storage.location import require_room
+from anbang_desktop.storage.sharing import patiently
 from anbang_desktop.storage.unlocked import Unlocked
 
 FORMAT: Final = 1
@@ -76,7 +77,7 @@ def write(unlocked: Unlocked, raw: Any, file: Path, clock: Clock, progress: Prog
         with opened(partial) as package:
             package.prove(unlocked.ring)
             package.extract(None)
-        partial.rename(file)
+        patiently(lambda: partial.rename(file))
         generations.sync(file)
     finally:
         for left in (copy, copy.with_name(copy.name + "-journal"), partial):

@@ -3,13 +3,15 @@
 import hmac
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.progress import Progress
@@ -174,10 +176,14 @@ class Store:
     def close(self) -> None:
         """Close the file, drop the keys, give the office free; harmless when repeated."""
         with self._turn:
-            if not self._closed:
-                self._closed = True
-                self._saw()
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                with suppress(dbapi2.Error):  # a file that broke meanwhile must not keep the keys alive
+                    self._saw()
                 self._shut()
+            finally:
                 self._unlocked.release()
 
     def _prove(self, passphrase: str) -> None:
@@ -203,9 +209,18 @@ class Store:
 
     def _shut(self) -> None:
         for connection in (self._reader, self._writer):
-            connection.close()
+            with suppress(DBAPIError):  # the driver's connection may be gone already
+                connection.close()
         self._engine.dispose()
         self._raw.close()
+
+    def _reopen(self) -> None:
+        """After an error of the disk: a fresh connection, looked at before the clerk goes on."""
+        self._shut()
+        self._open()
+        problems = inspection.quick(self._raw, self._unlocked.chain(self._raw), self._unlocked.data_file.stat().st_size)
+        if problems:
+            raise DataDamaged(problems[0])
 
     def _must_be_open(self) -> None:
         if self._closed:
@@ -233,8 +248,7 @@ class Store:
             if self._working:  # a read within a unit of work: the work's own end deals with it
                 raise
             if code_of(error) in SHAKEN:
-                self._shut()
-                self._open()
+                self._reopen()
             ours = code_of(error) in (0, READ_ONLY if reading else 0)
             better = None if ours else told(error)
             if better is None:

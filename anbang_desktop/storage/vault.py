@@ -22,6 +22,7 @@ from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.location import refuse_unsafe, require_room
 from anbang_desktop.storage.machine import Machine
 from anbang_desktop.storage.passphrase import refuse_weak
+from anbang_desktop.storage.sharing import patiently
 from anbang_desktop.storage.store import HEADER_SEQ, Store
 from anbang_desktop.storage.unlocked import Unlocked
 
@@ -205,7 +206,7 @@ def _upgrade_if_old(unlocked: Unlocked, clock: Clock) -> None:
         raise DataDamaged(f"升级后的副本没有通过核对（{report.problems[0]}），原文件没有改动")
     with translated():
         generations.sync(partial)
-        partial.rename(unlocked.folder / name)
+        patiently(lambda: partial.rename(unlocked.folder / name))
     unlocked.rewrite(clock.now(), live=name)
 
 

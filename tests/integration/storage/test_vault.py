@@ -329,6 +329,15 @@ def test_after_close_nothing_works_and_the_keys_are_zero(store: Store) -> None:
         pass
 
 
+def test_a_file_that_broke_while_open_does_not_keep_the_keys(store: Store, folder: Path, built: Built) -> None:
+    ring = store._unlocked.ring
+    key = ring._key
+    store._raw.close()
+    store.close()
+    assert not any(key)
+    vaults.reopen(folder, built.data_key).close()
+
+
 def test_an_unknown_user_costs_as_much_as_a_wrong_passphrase(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(keys, "passphrase_key", lambda _text, _salt, kdf: asked.append(kdf) or bytes(32))
