@@ -88,7 +88,7 @@ def _spans(parts: Sequence[Part]) -> tuple[tuple[str, int, int], ...]:
 def _front(parts: Sequence[Part], spans: Sequence[tuple[str, int, int]], binding: Binding, numbered: int) -> list[tuple[str, bytes]]:
     """Cover and catalogue, each with its bookmark."""
     entries = [
-        archive.Entry(part.title, part.responsible, part.date, str(first) if first == last else f"{first}—{last}", part.remark)
+        archive.Entry(part.title, part.responsible, part.date, str(first) if first == last else f"{first}-{last}", part.remark)
         for part, (_title, first, last) in zip(parts, spans, strict=True)
     ]
     cover = replace(binding.cover, pages=f"{numbered} 页")

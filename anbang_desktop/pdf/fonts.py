@@ -112,6 +112,8 @@ class FontBook:
 
     def choose_whole(self, name: str, stack: str) -> str | None:
         """The first face that has all of a personal name: a name is never set in two designs if one has it all."""
+        if any(unicodedata.category(char) in _UNDRAWABLE for char in name):
+            return None
         wanted = {ord(char) for char in name}
         for face in self._stacks[stack]:
             if wanted <= self._cover(face):

@@ -12,6 +12,7 @@ from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
 
 _PAD_X, _PAD_Y = 3.0, 2.5
 _MOST = 90.0  # a text higher than this is cut into rows without a line between, so that a page may end there
+_FULL = 10.5  # the type size that a row's least height is meant for
 _SHADE = HexColor("#f1f1f1")
 _Place = tuple[int, int]
 
@@ -52,7 +53,7 @@ class Look:
 
     def smaller(self) -> "Look":
         """One step down, for a form with much text."""
-        return Look(self.size - 0.5, self.leading - 0.7, max(17.0, self.least - 1))
+        return Look(self.size - 0.5, self.leading - 0.7, max(15.0, self.least - 1))
 
 
 def label(text: str, span: int = 1, rows: int = 1) -> Cell:
@@ -111,7 +112,7 @@ class _Grid:
 
     def _heights(self) -> list[float]:
         """What each row needs; a cell over several rows asks the last of them for what is missing."""
-        found = [max(row.least, self._look.least) for row in self._rows]
+        found = [max(row.least * self._look.size / _FULL, self._look.least) for row in self._rows]
         for (y, x), (cell, paragraph) in sorted(self._cells.items(), key=lambda one: one[1][0].rows):
             inner = sum(self._widths[x : x + cell.span]) - 2 * _PAD_X
             need = paragraph.wrap(inner, 0)[1] + _PAD_Y * ((not cell.goes_on) + (not cell.went_on))

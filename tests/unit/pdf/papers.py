@@ -1,0 +1,63 @@
+"""One invented person's papers, for the tests of every form."""
+
+from collections.abc import Callable
+
+from anbang_desktop.pdf.forms import (
+    agreement,
+    archive,
+    assessment,
+    contact,
+    group,
+    handover,
+    notice,
+    one_page,
+    placement,
+    recovery,
+    refusal,
+    registration,
+    verification,
+)
+from anbang_desktop.pdf.forms.agreement import Agreement, Party
+from anbang_desktop.pdf.forms.form import Head
+
+OFFICE, NAME, RELATIVE, ID_NO = "青山司法所", "王𬖸龘", "买买提·艾合买提", "149901198001011234"
+HEAD = Head("表格", OFFICE, "QS01-2026-0012", "7K3M9QXR")
+VALUES = {"name": NAME, "id_no": ID_NO, "sex": "男", "live_addr": "东河镇南村向阳路15号", "emergency_name": RELATIVE}
+MEMBERS = [{"role": "组长", "name": "李文静", "kind": "司法所工作人员"}, {"role": "成员", "name": RELATIVE, "kind": "家属或亲友"}]
+AGREEMENT = Agreement(
+    number="QS01帮协〔2026〕1号",
+    code_id="7K3M9QXR",
+    office=Party(OFFICE, "联系人　李文静", "0350-1234567"),
+    worker="李文静",
+    client=Party(NAME, ID_NO, "13800001234"),
+    village=Party("南村", "治保主任 赵兰", "13900001234"),
+    relative=Party(RELATIVE, "父亲", "13700001234"),
+    start="2026年11月20日",
+    end="2031年11月20日",
+    visit_days="90",
+    reply_workdays="10",
+    offers=("就业帮扶",),
+    draft=False,
+)
+BLOCK = assessment.Block("A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),))
+
+FORMS: dict[str, Callable[[], bytes]] = {
+    "agreement": lambda: agreement.make(AGREEMENT),
+    "refusal": lambda: refusal.make(
+        refusal.Refusal(OFFICE, "QS01帮协〔2026〕1号", "7K3M9QXR", NAME, ID_NO, "2026年11月25日", "李文静", "担心隐私")
+    ),
+    "notice": lambda: notice.make(notice.Notice(OFFICE, "QS01-2026-0012", "7K3M9QXR", NAME)),
+    "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
+    "verification": lambda: verification.make(HEAD, VALUES, [{"item": "姓名", "result": "一致"}], []),
+    "reply": lambda: verification.reply(HEAD, VALUES, []),
+    "handover": lambda: handover.make(HEAD, VALUES, [{"side": "亲属", "name": RELATIVE}]),
+    "group": lambda: group.make(HEAD, VALUES, MEMBERS),
+    "assessment": lambda: assessment.make(HEAD, VALUES, [BLOCK], ["总分 3 分。"], [("就业", "迫切")]),
+    "contact": lambda: contact.make(HEAD, {**VALUES, "content": "到家中看望。"}),
+    "placement": lambda: placement.make(HEAD, VALUES),
+    "one_page": lambda: one_page.make(HEAD, [("姓名", NAME), ("", "经过"), ("说明", "一" * 200)]),
+    "cover": lambda: archive.cover(archive.Cover(OFFICE, "QS01-2026-0012", NAME, "2026-11-20 至 2031-11-20", "2026-11-21")),
+    "catalogue": lambda: archive.catalogue(OFFICE, "QS01-2026-0012", [archive.Entry(f"{NAME}的材料", OFFICE, "2026-11-21", "1—2")]),
+    "closing_note": lambda: archive.closing_note(OFFICE, "QS01-2026-0012", 12, [f"{NAME}的帮教方案"], "李文静", "2026-11-30"),
+    "recovery": lambda: recovery.make(recovery.RecoverySheet(OFFICE, "a1b2c3d4e5f6", "2026-11-30", "K7QD-92MX-0FJV-3TWB-8ZRC")),
+}

@@ -1,0 +1,123 @@
+"""pdf/forms: every form is made, embeds its fonts, gives the names back exactly and is PDF/A-2b."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from anbang_desktop.pdf import code, finish, preview
+from anbang_desktop.pdf.fonts import MissingGlyph
+from anbang_desktop.pdf.forms import agreement, contact, refusal, registration
+from anbang_desktop.pdf.forms.agreement import Party
+from tests.unit.pdf import papers
+from tests.unit.pdf.conftest import Reader
+
+WITH_NAME = sorted(set(papers.FORMS) - {"recovery", "placement", "agreement"})
+
+
+@pytest.mark.parametrize("name", sorted(papers.FORMS))
+def test_every_form_is_archival_with_embedded_subsets_only(name: str, fonts_of: Callable[[bytes], list[list[str]]]) -> None:
+    pdf = finish.archival(papers.FORMS[name]())
+    fonts = fonts_of(pdf)
+    assert fonts
+    for font in fonts:
+        assert font[-5:-2] == ["yes", "yes", "yes"], font  # embedded, subset, to Unicode
+        assert "+" in font[0]
+
+
+@pytest.mark.parametrize("name", WITH_NAME)
+def test_rare_names_come_back_exactly(name: str, text_of: Reader) -> None:
+    assert papers.NAME in text_of(papers.FORMS[name]())
+
+
+def test_the_agreement_names_all_parties(text_of: Reader) -> None:
+    read = text_of(papers.FORMS["agreement"]())
+    for wanted in (papers.NAME, papers.RELATIVE, papers.ID_NO, papers.OFFICE, "南村", "QS01帮协〔2026〕1号", "◇ 就业帮扶"):
+        assert wanted in read
+
+
+def test_the_agreement_promises_help_and_threatens_nothing(text_of: Reader) -> None:
+    read = text_of(papers.FORMS["agreement"]()).replace("\n", "")
+    for wanted in ("各方自愿签订", "完整公民权利", "没有定期报告的义务", "不承担任何不利后果", "不是监督管理", "90天"):
+        assert wanted in read.replace(" ", "")
+    for unwanted in ("处罚", "警告", "管控", "罪犯", "监管对象", "应当定期报告"):
+        assert unwanted not in read
+
+
+def test_a_draft_carries_no_readable_watermark(text_of: Reader) -> None:
+    draft = agreement.make(replace(papers.AGREEMENT, draft=True))
+    assert len(draft) > len(papers.FORMS["agreement"]())
+    assert "稿" not in text_of(draft)
+
+
+def test_without_a_relative_there_are_three_parties(text_of: Reader) -> None:
+    read = text_of(agreement.make(replace(papers.AGREEMENT, relative=None)))
+    assert "丁方" not in read
+    assert "一式三份" in read
+    assert [mark for mark in "一二三四五六七" if f"{mark}、" in read] == list("一二三四五六七")
+
+
+def test_the_signatures_stand_on_one_page(text_of: Reader) -> None:
+    for extra in range(0, 400, 40):
+        read = text_of(agreement.make(replace(papers.AGREEMENT, extra="帮" * extra)))
+        last = read.rstrip("\f").split("\f")[-1] if "\f" in read else read
+        assert "甲方（盖章）：" in last
+        assert "丁方（签名）：" in last
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(text_of: Reader) -> None:
+    for extra in range(0, 700, 35):
+        for sheet in text_of(agreement.make(replace(papers.AGREEMENT, extra="帮" * extra))).split("\f"):
+            lines = [line for line in sheet.splitlines() if line.strip() and not line.startswith(("— ", "协议编号"))]
+            assert not lines or lines[-1][:2] not in ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、")
+
+
+@pytest.mark.parametrize("field", ["client", "relative", "village"])
+def test_a_character_no_font_has_refuses_the_agreement(field: str) -> None:
+    with pytest.raises(MissingGlyph, match=r"U\+323AF"):
+        agreement.make(replace(papers.AGREEMENT, **{field: Party("王\U000323af")}))
+
+
+def test_the_registration_form_has_two_pages_however_much_is_said() -> None:
+    long = {**papers.VALUES, "initial_wishes": "希望学一门手艺。" * 40, "remark": "情况说明。" * 40, "custody_risk": "低风险。" * 40}
+    family = [{"name": papers.RELATIVE, "relation": "父亲", "employer": "南村务农"}] * 8
+    children = [{"name": "王小明", "age": "8", "school": "南村小学"}] * 4
+    assert preview.page_count(registration.make(papers.HEAD, papers.VALUES, [], [])) == 2
+    assert preview.page_count(registration.make(papers.HEAD, long, family, children)) == 2
+
+
+def test_a_very_long_record_runs_on_and_loses_nothing(text_of: Reader) -> None:
+    said = "".join(f"第{number}句话。" for number in range(900))
+    pdf = contact.make(papers.HEAD, {**papers.VALUES, "content": said})
+    read = text_of(pdf).replace("\n", "").replace(" ", "")
+    assert preview.page_count(pdf) > 2
+    assert all(f"第{number}句话" in read for number in (0, 100, 450, 899))
+
+
+def test_who_cannot_sign_is_not_said_to_refuse(text_of: Reader) -> None:
+    note = refusal.Refusal(papers.OFFICE, "1号", "7K3M9QXR", papers.NAME, "", "2026年11月25日", "李文静", "住院", unable=True)
+    read = text_of(refusal.make(note))
+    assert "未能签订情况说明" in read
+    assert "拒签" not in read
+
+
+def test_the_recovery_sheet_shows_the_key_in_groups_and_the_number_in_part(text_of: Reader) -> None:
+    read = text_of(papers.FORMS["recovery"]())
+    for wanted in ("K7QD", "8ZRC", "a1b2c3d4", papers.OFFICE, "装入信封密封"):
+        assert wanted in read
+    assert "a1b2c3d4e" not in read
+
+
+def test_a_page_code_is_checked() -> None:
+    payload = code.payload("7K3M9QXR", 2)
+    assert code.read_payload(payload) == ("7K3M9QXR", 2)
+    assert code.read_payload(payload.replace("-2-", "-3-")) is None
+    assert code.read_payload("AB1-x") is None
+
+
+def test_a_page_becomes_pixels() -> None:
+    pixels = preview.render(papers.FORMS["cover"](), 0, 72)
+    assert (pixels.width, pixels.height) == (596, 842)
+    assert len(pixels.data) == pixels.stride * pixels.height
+    assert pixels.stride // pixels.width == 4
+    assert pixels.data[:3] == b"\xff\xff\xff"
