@@ -4,11 +4,27 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Select, and_, bindparam, delete, distinct, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    delete,
+    distinct,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from anbang_desktop.storage import pinyin
 from anbang_desktop.storage.reading import Row
@@ -102,7 +118,7 @@ LISTED = (
 )
 listed = itemgetter(*(column.name for column in LISTED))
 _LINES: Select[tuple[object, ...]] = select(*LISTED).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
-_CARDS: Select[tuple[object, ...]] = select(case_cards).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
+_CARDS: Select[tuple[object, ...]] = select(*LISTED, CARD.pinyin, CARD.initials).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
 
 
 def lines(connection: Connection, wanted_ids: Sequence[int]) -> list[Sequence[Any]]:
@@ -112,7 +128,7 @@ def lines(connection: Connection, wanted_ids: Sequence[int]) -> list[Sequence[An
 
 
 def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[Row]:
-    """The whole cards of those ids in that order; an id that is gone is left out."""
+    """The columns of LISTED and the sound of the name of those ids in that order, by name; an id that is gone is left out."""
     found = {row["case_id"]: row for row in _dicts(connection.execute(_CARDS, {"ids": list(wanted_ids)}))}
     return [found[one] for one in wanted_ids if one in found]
 
@@ -141,20 +157,34 @@ def states_counted(connection: Connection) -> dict[str, int]:
 
 def matches(text: str) -> ColumnElement[bool]:
     """Name or village for Chinese words; initials or sound from the start of a syllable; part of the ID or case number."""
+    first, second, sought = _where_to_look(text)
+    return _either(first, second, literal(sought))
+
+
+def _where_to_look(text: str) -> tuple[str, str, str]:
+    """The two columns of a search and what is looked for in them."""
     wanted = text.strip()
-    low = wanted.lower()
+    low = wanted.lower().replace("'", "")
     if any(ord(sign) > 0x2E7F for sign in wanted):
-        return or_(func.instr(CARD.name, wanted) > 0, func.instr(CARD.village, wanted) > 0)
-    if low.isascii() and low.replace("'", "").isalpha():
-        sought = " " + low.replace("'", "")
-        return or_(func.instr(CARD.initials, sought) > 0, func.instr(CARD.pinyin, sought) > 0)
-    return or_(func.instr(CARD.id_no, wanted.upper()) > 0, func.instr(CARD.no, wanted.upper()) > 0)
+        return "name", "village", wanted
+    if low.isascii() and low.isalpha():
+        return "initials", "pinyin", f" {low}"
+    return "id_no", "no", wanted.upper()
+
+
+def _either(first: str, second: str, sought: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(func.instr(CARD[first], sought) > 0, func.instr(CARD[second], sought) > 0)
+
+
+@cache
+def _found(first: str, second: str) -> Select[tuple[object, ...]]:
+    return select(CARD.case_id).where(_either(first, second, bindparam("sought", type_=String))).limit(bindparam("most", type_=Integer))
 
 
 def search(connection: Connection, text: str, limit: int) -> list[Row]:
     """The first ``limit`` cards that match: the ids from the covering index, then only their rows."""
-    found = select(CARD.case_id).where(matches(text)).limit(limit)
-    return cards(connection, list(connection.execute(found).scalars()))
+    first, second, sought = _where_to_look(text)
+    return cards(connection, [row[0] for row in connection.execute(_found(first, second), {"sought": sought, "most": limit})])
 
 
 def write_card(connection: Connection, case_id: int, values: Mapping[str, object]) -> None:
