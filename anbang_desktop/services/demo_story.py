@@ -9,7 +9,7 @@ from typing import Any
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.services import agreeing, cases, people, recording
+from anbang_desktop.services import agreeing, archiving, cases, people, recording
 from anbang_desktop.services.desk import Desk
 
 
@@ -121,6 +121,15 @@ def receive(month: Month, row: int) -> None:
     registered = came + timedelta(days=1 + row % 2)
     month.write(row, "registration", _registration(story, row, worker, registered), registered)
     month.advance(row, "S50", registered)
+    _file_papers(month, row, registered)
+
+
+def _file_papers(month: Month, row: int, day: date) -> None:
+    """What came on paper goes into the cabinet; one in five still owes the copy of the release certificate."""
+    desk, no, shelf = month.on(day), month.numbers[row], f"1柜{row % 3 + 1}层{row % 9 + 1}盒"
+    archiving.add(desk, no, "notice", "刑满释放人员通知书", day, shelf=shelf)
+    if row % 5:
+        archiving.add(desk, no, "release_certificate", "释放证明书、身份证复印件", day, shelf=shelf)
 
 
 def _handover(story: Story, row: int, worker: str, escorted: bool, person: Mapping[str, object]) -> dict[str, object]:
@@ -173,7 +182,7 @@ def _registration(story: Story, row: int, worker: str, day: date) -> dict[str, o
 def agree(month: Month, row: int, folder: Path) -> int:
     """Draw the agreement, then signed, refused or could not be signed; the pages drawn."""
     story, no = month.story, month.numbers[row]
-    day = month.release(row) + timedelta(days=4)
+    day = month.release(row) + timedelta(days=6)
     desk = month.on(day)
     drawn = agreeing.draw(desk, no, folder)
     witness = story.pick("village_workers", row)
@@ -189,7 +198,7 @@ def agree(month: Month, row: int, folder: Path) -> int:
 
 def group_and_assess(month: Month, row: int) -> None:
     """Three or four people who help, and the first assessment by all of them (art. 12)."""
-    story, day = month.story, month.release(row) + timedelta(days=5)
+    story, day = month.story, month.release(row) + timedelta(days=4)
     person = people.show(month.desk, month.numbers[row]).values
     members = _members(story, row, person, min(day, month.today))
     month.write(row, "group", {"members": members}, day)
@@ -245,7 +254,7 @@ def _own_view(scale: Mapping[str, Any], places: Mapping[str, int], turn: int) ->
 
 def visit_and_settle(month: Month, row: int) -> None:
     """A first visit, how the person is settled, and onto the books with everything in place."""
-    story, day = month.story, month.release(row) + timedelta(days=6)
+    story, day = month.story, month.release(row) + timedelta(days=7)
     contact = {
         **story.pick("contacts", row),
         "workers": [story.pick("workers", row)],

@@ -84,12 +84,12 @@ def _case(trial: _Trial) -> str:
 
 
 def _agreement(trial: _Trial) -> str:
+    demo_story.group_and_assess(trial.month, trial.row)
     pages = demo_story.agree(trial.month, trial.row, trial.folder / "papers")
     return f"{pages} 页"
 
 
 def _active(trial: _Trial) -> str:
-    demo_story.group_and_assess(trial.month, trial.row)
     demo_story.visit_and_settle(trial.month, trial.row)
     return people.show(trial.month.desk, trial.no).state
 
@@ -138,8 +138,8 @@ def _check(trial: _Trial) -> str:
 _PARTS: dict[str, Callable[[_Trial], str]] = {
     "导入样例名单": _import,
     "核查、衔接、登记": _case,
-    f"协议书（{RARE}）": _agreement,
-    "小组、评估、走访、在册": _active,
+    f"小组、评估、协议书（{RARE}）": _agreement,
+    "走访、安置、在册": _active,
     "填报两张报表": _sheets,
     "合订档案": _archive,
     "锁定再打开": _lock,
