@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", "dist", "demo", "screens", "forms", "__pycache__"}
+NOT_OURS = {".git", ".venv", ".hypothesis", "dist", "demo", "screens", "forms", "__pycache__"}
 TEXTS = {".py", ".toml", ".md", ".txt", ".cfg", ".ini", ".sql", ".mako", ".ui", ".qss", ".svg", ".spec", ".sh", ".yml", ".json", ".csv", ""}
 FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "tools"}
 # joined from pieces so that this file doesn't hold what it looks for
