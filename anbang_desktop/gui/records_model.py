@@ -80,8 +80,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         rows = self._blocks[block]
         return rows[at % BLOCK] if at % BLOCK < len(rows) else None
 
-    def rowCount(self, _parent: Index = ROOT) -> int:
-        return len(self._ids)
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, _parent: Index = ROOT) -> int:
         return len(self._columns)

@@ -35,7 +35,7 @@ class Summary(QFrame):
         """This one is chosen now."""
         first = self._stack.count() == 0
         self._row = row
-        if first:
+        if first or row is None:
             self._draw()
         else:
             self._timer.start(SETTLE_MS)

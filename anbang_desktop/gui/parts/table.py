@@ -28,8 +28,8 @@ class Rows(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
-    def rowCount(self, _parent: Index = ROOT) -> int:
-        return len(self._rows)
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, _parent: Index = ROOT) -> int:
         return len(self._heads)

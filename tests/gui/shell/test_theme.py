@@ -1,0 +1,50 @@
+"""theme: every placeholder has its token, and targets grow with the text size."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from anbang_desktop import paths
+from anbang_desktop.gui.theme import SIZES, dress, faces, read_tokens, token
+
+STATES = ("overdue", "soon", "doing", "done", "todo", "paused")
+
+
+def brightness(colour: str) -> float:
+    parts = [value / 255 for value in QColor(colour).getRgb()[:3]]  # type: ignore[index]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((brightness(one), brightness(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_placeholder_of_the_sheet_is_a_token() -> None:
+    wanted = set(re.findall(r"\$\{?(\w+)\}?", paths.ui("theme", "anbang.qss").read_text("utf-8")))
+    assert wanted <= set(read_tokens())
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_word_of_a_chip_stands_out_from_its_ground(state: str) -> None:
+    tokens = read_tokens()
+    assert contrast(tokens[state], tokens[f"{state}_bg"]) >= 7
+
+
+@pytest.mark.parametrize("name", ["t_small", "t_body", "row", "button", "field", "nav_wide"])
+def test_every_size_is_larger_than_the_one_before(name: str) -> None:
+    sizes = [read_tokens(size)[name] for size in SIZES]
+    assert sizes == sorted(set(sizes))
+
+
+def test_dressing_again_changes_the_letters(painted: QApplication) -> None:
+    small = painted.font().pixelSize()
+    dress(painted, "特大")
+    assert painted.font().pixelSize() == token("t_body") > small
+
+
+def test_the_shipped_face_comes_first_when_asked_for(painted: QApplication) -> None:  # noqa: ARG001
+    assert faces(shipped=True)[0] == "Noto Sans SC"
