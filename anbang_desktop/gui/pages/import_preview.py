@@ -16,10 +16,12 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, g
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.theme import token
 from anbang_desktop.services.import_plan import ImportPlan, PlannedRow, Verdict
 
 WIDTHS = (44, 94, 54, 148, 160, 102, 102, 76, 230)
 LEAVE = (7, 5)
+ROOMY = 1.3  # from this text size on the second line of the cards goes
 DIGIT = 17  # width of one digit of the number on a card
 BANNERS = {"error": ("errorbanner", "warn", "error"), "ask": ("warnbanner", "warn", "soon"), "ready": ("infobanner", "info", "primary")}
 CARDS: tuple[tuple[Verdict, str, str, str], ...] = (
@@ -100,7 +102,7 @@ class PreviewStep(QWidget):
         self.list.clicked.connect(self._clicked)
         self.list.opened.connect(lambda _at: self.edit_cell())
         self._cards, self._line = row(gap=16), column(gap=0)
-        self.setLayout(column(self._cards, column((self.list, 1), self._line, gap=8), gap=16))
+        self.setLayout(column(self._cards, (column((self.list, 1), self._line, gap=8), 1), gap=16))
         for key, act in (("F2", self.edit_cell), ("F3", self.next_problem), ("Space", self.tick)):
             shortcut = QShortcut(QKeySequence(key), self.list, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
@@ -173,7 +175,8 @@ class PreviewStep(QWidget):
 
     def _card(self, verdict: Verdict, mark: Mark, name: str) -> QFrame:
         number = len(self._plan.with_verdict(verdict))
-        words = column(None, row(mark, text(name, "strong"), None, gap=6), text(self._about(verdict), "small", wrap=True), None, gap=2)
+        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if token("grow") < ROOMY else []
+        words = column(None, row(mark, text(name, "strong"), None, gap=6), *about, None, gap=2)
         here = self.only == verdict
         link = button("看全部" if here else "只看这些", "textlink", act=lambda: self.show_only(None if here else verdict))
         link.setAccessibleName(f"{link.text()}：{name}")
