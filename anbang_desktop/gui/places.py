@@ -2,7 +2,7 @@
 
 from anbang_desktop.gui.backup_flow import backup_light
 from anbang_desktop.gui.page import Place
-from anbang_desktop.gui.pages import agreements, archives, assessments, importing, people, person, register, settings, today
+from anbang_desktop.gui.pages import agreements, archives, assessments, importing, people, person, register, reports, settings, today
 from anbang_desktop.gui.search_box import Found
 from anbang_desktop.gui.shell import Services
 from anbang_desktop.services import people as people_service
@@ -17,6 +17,7 @@ PLACES: tuple[Place, ...] = (
     agreements.PLACE,
     assessments.PLACE,
     archives.PLACE,
+    reports.PLACE,
     settings.PLACE,
 )
 

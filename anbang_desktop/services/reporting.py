@@ -9,7 +9,7 @@ from itertools import count as endless
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.period import Period, parse_period
+from anbang_desktop.domain.period import Period, month_of, parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Layout, SheetLayout, from_plain, to_plain
 from anbang_desktop.excel.template_phrases import Details
@@ -62,6 +62,19 @@ class Study:
     file_name: str
     data: bytes
     layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One header of a studied blank to confirm; ``at`` is its column (or row, for a line of numbers)."""
+
+    sheet: str
+    kind: str
+    at: int
+    header: str
+    field: str
+    confidence: float
+    formula: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,16 @@ def study(blank: Path) -> Study:
 
     data = report_files.read_blank(blank)
     return Study(blank.name, data, report_files.learn(data))
+
+
+def asked(studied: Study) -> tuple[Asked, ...]:
+    """What the clerk is asked to confirm, sheet by sheet."""
+    return tuple(
+        Asked(sheet.name, sheet.kind, one.at, one.header, one.field, one.confidence, one.formula)
+        for sheet in studied.layout.sheets
+        if sheet.kind != "other"
+        for one in sheet.columns
+    )
 
 
 def meanings(kind: str) -> tuple[tuple[str, str], ...]:
@@ -340,6 +363,13 @@ def _notes(desk: Desk, span: Period, counted: "Counted") -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- what went up
+def waiting(desk: Desk) -> int:
+    """How many of the learned sheets were not made for this month yet."""
+    with desk.store.read() as connection:
+        names = {row["name"] for row in query.profiles(connection)}
+        return len(names - query.made_for(connection, month_of(desk.today).text))
+
+
 def history(desk: Desk) -> tuple[Run, ...]:
     """报送台账, newest first."""
     with desk.store.read() as connection:

@@ -36,6 +36,11 @@ def run(connection: Connection, run_id: int) -> Row:
     return dict(connection.execute(select(report_runs).where(report_runs.c.id == run_id)).mappings().one())
 
 
+def made_for(connection: Connection, period: str) -> set[str]:
+    """The names of the sheets that were made for a period."""
+    return set(connection.execute(select(report_runs.c.name).where(report_runs.c.period == period)).scalars())
+
+
 def last_version(connection: Connection, name: str, period: str) -> int:
     """How many versions of that sheet there are for that period."""
     chosen = select(func.max(report_runs.c.version)).where(report_runs.c.name == name, report_runs.c.period == period)

@@ -192,6 +192,15 @@ def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: De
     assert (tmp_path / "青山司法所_花名册_2026年11月_第2版.xlsx").read_text("utf-8") == "别人的文件"
 
 
+def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: Path):
+    assert reporting.waiting(office) == 0
+    _learn(office)
+    assert reporting.waiting(office) == 2
+    reporting.make(office, "花名册", "2026-11", tmp_path)
+    reporting.make(office, "统计表", "2026Q4", tmp_path)
+    assert reporting.waiting(office) == 1
+
+
 def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Path):
     _learn(office)
     made = reporting.make(office, "花名册", "2026-11", tmp_path)
