@@ -51,6 +51,7 @@ class DataDamaged(UserError):
     """The right key is there, but the data file is not sound."""
 
     def __init__(self, why: str) -> None:
+        self.why = why
         super().__init__(
             f"数据文件损坏：{why}。口令是对的。", "请不要再写入，也不要删除任何文件；用最近的备份恢复到新文件夹，原文件夹留着备查。"
         )

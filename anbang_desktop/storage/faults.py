@@ -63,7 +63,7 @@ def translated() -> Iterator[None]:
 
 def _arguments(error: Exception) -> tuple[object, ...]:
     if isinstance(error, DataDamaged):
-        return (error.what.removeprefix("数据文件损坏：").removesuffix("。口令是对的。"),)
+        return (error.why,)
     if isinstance(error, InUse):
         return ("",)
     return () if isinstance(error, DiskFull) else error.args

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage import engine, migrate
 from anbang_desktop.storage.audit import QUICK_ROWS, Chain, Head
+from anbang_desktop.storage.failures import DataDamaged
 from anbang_desktop.storage.faults import told
 
 SHOWN = 20
@@ -49,8 +50,7 @@ class CheckReport:
 
 def quick(connection: Any, chain: Chain, size: int) -> list[str]:
     """What is looked at at every open and before a backup."""
-    problems = [] if size > _SMALL else _texts(connection, "PRAGMA quick_check")
-    return problems or chain.verify(QUICK_ROWS)
+    return _said(lambda: ([] if size > _SMALL else _texts(connection, "PRAGMA quick_check")) or chain.verify(QUICK_ROWS))
 
 
 def full(path: Path, key: str, make_chain: Callable[[Any], Chain], progress: Progress | None = None) -> CheckReport:
@@ -84,14 +84,24 @@ def facts(path: Path, key: str, make_chain: Callable[[Any], Chain]) -> tuple[dic
 
 
 def _run(path: Path, key: str, step: Callable[[Any], list[str]]) -> list[str]:
-    try:
+    def look() -> list[str]:
         with closing(engine.connect(path, key)) as connection:
             return _cut(step(connection))
+
+    return _said(look)
+
+
+def _said(look: Callable[[], list[str]]) -> list[str]:
+    """What was found, or the one thing that kept us from looking."""
+    try:
+        return look()
+    except DataDamaged as damage:
+        return [damage.why]
     except dbapi2.Error as error:
         better = told(error)
         if better is None:
             raise
-        return [str(better)]
+        return [better.why if isinstance(better, DataDamaged) else str(better)]
 
 
 def _cut(problems: list[str]) -> list[str]:
