@@ -1,10 +1,9 @@
 """The agreement of one person: what stands in it at the left, the paper at the right, and its way from draft to signature."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.errors import UserError
@@ -13,6 +12,7 @@ from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import ask, printing
 from anbang_desktop.gui.agree.dialogs import FILES, RefuseDialog, SignDialog
 from anbang_desktop.gui.agree.preview import Preview
+from anbang_desktop.gui.field_row import LABEL
 from anbang_desktop.gui.fields_form import FieldsForm
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.banner import banner
@@ -21,6 +21,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, r
 from anbang_desktop.gui.person.acts import around
 from anbang_desktop.gui.person.lines import facts
 from anbang_desktop.gui.person.paper import AGREED
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import agreeing, papers, people
 from anbang_desktop.services.agreeing import Terms
@@ -49,6 +50,7 @@ class AgreeOne(QFrame):
         self._around = replace(around(desk), tight=False)
         self._pdf = b""
         self._issued = False
+        self._then: Callable[[], object] | None = None
         self._head = column(gap=0)
         self._notice = column(gap=0)
         self._parties = column(gap=0)
@@ -82,23 +84,35 @@ class AgreeOne(QFrame):
         self.draw_preview()
 
     def draw_preview(self) -> None:
-        """The paper as it stands, and what still blocks it."""
-        clear(self._notice)
-        self._issued = self.state in ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
-        try:
-            terms = self._terms()
-            self._pdf = (
-                agreeing.issued(self._desk, self._no)
-                if self._issued and self._has_paper()
-                else agreeing.preview(self._desk, self._no, terms)
-            )
-        except UserError as said:
-            self._pdf = b""
-            self._notice.addWidget(self._blocked(said))
-            self.preview.show_words("补好左边的内容后，这里显示协议书。")
+        """The paper as it stands, and what still blocks it; laid out on the worker, where the first one takes a second."""
+        if self._window.busy():
             return
+        self._issued = self.state in ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
+        terms, kept = self._terms(), self._issued and self._has_paper()
+
+        def lay_out(progress: Progress) -> Paper:
+            pdf = agreeing.issued(self._desk, self._no) if kept else agreeing.preview(self._desk, self._no, terms)
+            return Paper(pdf, _pixels(pdf, SCREEN_DPI, progress))
+
+        self._window.run_job("正在排版", lay_out, self._show_paper, unit="页", failed=self._no_paper)
+
+    def _show_paper(self, paper: "Paper") -> None:
+        self._pdf = paper.pdf
+        clear(self._notice)
         self._remind()
-        self.preview.show_pages(self._images(SCREEN_DPI))
+        self.preview.show_pages([printing.to_image(one) for one in paper.pixels])
+        if self._then is not None:
+            then, self._then = self._then, None
+            then()
+
+    def _no_paper(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            self._window.trouble(error)
+            return
+        self._pdf = b""
+        clear(self._notice)
+        self._notice.addWidget(self._blocked(error))
+        self.preview.show_words("补好左边的内容后，这里显示协议书。")
 
     # verbs --------------------------------------------------------------------------------------
 
@@ -108,12 +122,7 @@ class AgreeOne(QFrame):
         pdf = self._draw()
 
         def render(progress: Progress) -> list[Any]:
-            total = papers.page_count(pdf)
-            pages = []
-            for page in range(total):
-                progress.step(page, total, "协议书")
-                pages.append(papers.render(pdf, page, printing.DPI))
-            return pages
+            return _pixels(pdf, printing.DPI, progress)
 
         self._window.run_job("正在准备打印", render, self._to_printer, unit="页")
 
@@ -168,14 +177,15 @@ class AgreeOne(QFrame):
         """拒签情况说明."""
         printing.require_printer()
         pdf = agreeing.refusal_note(self._desk, self._no)
-        pages = [papers.render(pdf, page, printing.DPI) for page in range(papers.page_count(pdf))]
-        printing.print_pages(self, "拒签情况说明", pages)
+        printing.print_pages(self, "拒签情况说明", _pixels(pdf, printing.DPI, Progress()))
 
     def do(self, verb: str) -> None:
         """What another page asked for."""
         acts: Mapping[str, Callable[[], object]] = {"登记签字": self.sign, "记录未签原因": self.refuse, "打印协议": self.print_paper}
         if verb in acts and self._pdf:
             acts[verb]()
+        else:
+            self._then = acts.get(verb)  # as soon as the paper is there
 
     # parts --------------------------------------------------------------------------------------
 
@@ -187,7 +197,9 @@ class AgreeOne(QFrame):
         number = str(newest["agr_no"] or "") if newest else ""
         about = row(text("　".join(filter(None, (self.person.row.name, f"第 {version} 版", number))), "small"), None)
         back = button("回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="agreement"))
-        return row((column(name, about, gap=2), 1), back, *self._buttons(), gap=8, pad=(24, 16, 24, 16))
+        if roomy():
+            return row((column(name, about, gap=2), 1), back, *self._buttons(), gap=8, pad=(24, 16, 24, 16))
+        return column(row((column(name, about, gap=2), 1), back, gap=8), row(*self._buttons(), None, gap=8), gap=8, pad=(24, 16, 24, 12))
 
     def _buttons(self) -> list[QPushButton]:
         save = button("保存 PDF", act=self.save_pdf)
@@ -223,7 +235,7 @@ class AgreeOne(QFrame):
             one = by_role.get(role, {})
             who = [str(one.get(key) or "") for key in ("name", "person", "phone")]
             pairs.append((words, "　".join(dict.fromkeys(part for part in who if part))))
-        return facts(pairs, 1)
+        return facts(pairs, 1, LABEL)
 
     def _known_parties(self) -> list[dict[str, object]]:
         one = self.person
@@ -288,10 +300,24 @@ class AgreeOne(QFrame):
         self.person = people.show(self._desk, self._no)
         return drawn.pdf
 
-    def _images(self, dpi: int) -> list[QImage]:
-        return [printing.to_image(papers.render(self._pdf, page, dpi)) for page in range(papers.page_count(self._pdf))]
-
     def _done(self, words: str) -> None:
         self._window.saved()
         self._window.toast(words)
         self.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A laid out paper and its pages for the screen."""
+
+    pdf: bytes
+    pixels: Sequence[Any]
+
+
+def _pixels(pdf: bytes, dpi: int, progress: Progress) -> list[Any]:
+    total = papers.page_count(pdf)
+    pages = []
+    for page in range(total):
+        progress.step(page, total, "协议书")
+        pages.append(papers.render(pdf, page, dpi))
+    return pages

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame
 
-from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
+from anbang_desktop.gui.parts.compose import button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.paper import Sheet
+
+EDGE = 24  # the ground round a page
 
 
 class Preview(QFrame):
@@ -21,7 +23,7 @@ class Preview(QFrame):
         self._back = button("上一页", "link", act=lambda: self.turn(-1))
         self._on = button("下一页", "link", act=lambda: self.turn(1))
         self._zoom = button("放大", "link", act=self._change_zoom)
-        self._sheets = column(gap=16, pad=(24, 0, 24, 24))
+        self._sheets = column(gap=16, pad=(EDGE, 0, EDGE, EDGE))
         self.area = scroll(self._sheets)
         self.area.setAccessibleName("纸样预览")
         self.area.verticalScrollBar().valueChanged.connect(self._say)
@@ -34,8 +36,9 @@ class Preview(QFrame):
         clear(self._sheets)
         self._pages = [Sheet(image, number, len(images)) for number, image in enumerate(images, 1)]
         for one in self._pages:
-            self._sheets.addWidget(box(column(one, gap=0), "scroll"))
+            self._sheets.addWidget(one)
         self._sheets.addStretch(1)
+        self._fit()
         self.area.verticalScrollBar().setValue(at)
         for one in (self._back, self._on):
             one.setVisible(len(images) > 1)
@@ -52,14 +55,26 @@ class Preview(QFrame):
     def turn(self, steps: int) -> None:
         """Go to the page after or before the one in view."""
         at = min(max(self._here() + steps, 0), len(self._pages) - 1)
-        if self._pages:
-            frame = self._pages[at].parentWidget()
-            self.area.verticalScrollBar().setValue(frame.y() if frame is not None else 0)
+        self.area.verticalScrollBar().setValue(sum(self._tops(at)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A page is as high as its width asks for; the layout alone would squeeze it into its hint."""
+        margins = self._sheets.contentsMargins()
+        wide = self.area.width() - margins.left() - max(margins.right(), EDGE)
+        for one in self._pages:
+            one.setFixedHeight(one.heightForWidth(max(wide, EDGE)))
+
+    def _tops(self, count: int) -> list[int]:
+        return [one.height() + self._sheets.spacing() for one in self._pages[:count]]
 
     def _here(self) -> int:
-        top = self.area.verticalScrollBar().value() + self.area.viewport().height() // 2
-        frames = [one.parentWidget() for one in self._pages]
-        return max((place for place, frame in enumerate(frames) if frame is not None and frame.y() <= top), default=0)
+        middle = self.area.verticalScrollBar().value() + self.area.height() // 2
+        begun = [place for place in range(len(self._pages)) if sum(self._tops(place)) <= middle]
+        return begun[-1] if begun else 0
 
     def _say(self) -> None:
         self._where.setText(f"第 {self._here() + 1} 页，共 {len(self._pages)} 页" if self._pages else "")

@@ -15,7 +15,7 @@ from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.theme import token
 
 Save = Callable[[Mapping[str, object | None]], object]
-CHROME = 230  # title, feet and margins of a dialog at 标准: what the form cannot have of the window's height
+CHROME = 190  # title, feet and margins of a dialog at 标准: what the form cannot have of the window's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +104,4 @@ class RecordDialog(Dialog[Saved]):
         room = (above.height() if above else 768) - round(CHROME * token("grow"))
         inside = self._area.widget()
         wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        self._area.setFixedHeight(max(160, min(max(wanted, inside.sizeHint().height()), room)))
+        self._area.setFixedHeight(max(88, min(max(wanted, inside.sizeHint().height()), room)))

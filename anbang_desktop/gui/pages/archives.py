@@ -48,7 +48,7 @@ class ArchivesPage(Page):
         self.model = RecordsModel(self._columns(), partial(boards.file_rows, desk), window.busy, self)
         cells: dict[int, Cell] = {0: StrongCell(), 1: RingCell(), **{place + 2: SquareCell() for place in range(len(self._papers))}}
         last = len(self._papers) + 1
-        leave = tuple(range(last, last - 3, -1))
+        leave = tuple(range(last, 1, -1))
         self.list = table(self.model, cells, (*FIXED, *[SQUARE] * len(self._papers)), 0, leave, name="档案完整度")
         self.list.opened.connect(self._open_at)
         self.list.clicked.connect(self._on_clicked)

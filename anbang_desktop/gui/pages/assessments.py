@@ -33,7 +33,7 @@ class AssessmentsPage(Page):
         self._lines: list[AssessLine] = []
         self.model = Rows(HEADS, [])
         cells: dict[int, Cell] = {0: StrongCell(), 1: ChipCell(), 2: QuietCell(), 6: ChipCell(), VERB: LinkCell()}
-        self.list = table(self.model, cells, WIDTHS, 2, LEAVE, name="评估名单")
+        self.list = table(self.model, cells, WIDTHS, 6, LEAVE, name="评估名单")
         self.list.opened.connect(self._open_at)
         self.list.clicked.connect(lambda at: self._open_at(at) if at.column() == VERB else None)
         self._listed, self._single = column(gap=0), column(gap=0)

@@ -67,8 +67,7 @@ class PersonPage(Page):
         body = column(self._notice, *[self._section(key, name) for key, name in SECTIONS], None, gap=24, pad=(0, 0, 24, 32))
         self._area: QScrollArea = scroll(body)
         self._area.verticalScrollBar().valueChanged.connect(self._light)
-        rail = self._rail()
-        left: list[Any] = [24, rail, 16] if roomy() else [24]
+        left: list[Any] = [24, self._rail(), 16] if roomy() else [24]
         self._foot = self._save_line()
         self.setLayout(column(self._top, (row(*left, (self._area, 1), gap=0), 1), self._foot, gap=0))
         self._shortcuts()

@@ -37,13 +37,13 @@ def nothing(words: str, verb: str, scene: Scene) -> QFrame:
     return box(row(text(words, "label", wrap=True), None, *act, gap=12, pad=(24, 12, 16, 12)))
 
 
-def facts(pairs: Sequence[tuple[str, str]], across: int) -> QGridLayout:
+def facts(pairs: Sequence[tuple[str, str]], across: int, label: int = 96) -> QGridLayout:
     """Label and value in columns; pairs without a value are left out."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
     for place, (name, words) in enumerate([pair for pair in pairs if pair[1]]):
-        pair = row(column(wide(text(name, "label"), 96), None), (text(words, wrap=True), 1), gap=8)
+        pair = row(column(wide(text(name, "label"), label), None), (text(words, wrap=True), 1), gap=12)
         grid.addLayout(pair, place // across, place % across)
     for place in range(across):
         grid.setColumnStretch(place, 1)

@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    distinct,
     func,
     insert,
     literal,
@@ -146,7 +145,7 @@ def count(connection: Connection, wanted: Wanted) -> int:
 
 def villages(connection: Connection) -> list[str]:
     """Every village that somebody lives in, in order."""
-    return list(connection.execute(select(distinct(CARD.village)).where(CARD.village.is_not(None)).order_by(CARD.village)).scalars())
+    return list(connection.execute(select(CARD.village).distinct().where(CARD.village.is_not(None)).order_by(CARD.village)).scalars())
 
 
 def states_counted(connection: Connection) -> dict[str, int]:

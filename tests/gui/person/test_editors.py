@@ -84,7 +84,9 @@ def test_what_is_shown_is_given_back(painted: QApplication, qtbot: QtBot, around
     assert one.value() is None
 
 
-@pytest.mark.parametrize(("kind", "typed"), [(Day(), "2026-02-30"), (Phone(), "1390000123"), (Count(), "三"), (Money(), "一百"), (PersonName(), "a\x07")])
+@pytest.mark.parametrize(
+    ("kind", "typed"), [(Day(), "2026-02-30"), (Phone(), "1390000123"), (Count(), "三"), (Money(), "一百"), (PersonName(), "a\x07")]
+)
 def test_bad_input_is_refused_in_chinese(painted: QApplication, qtbot: QtBot, around: Around, kind: Kind, typed: str) -> None:
     one = made(kind, around, qtbot)
     one.set_raw(typed)

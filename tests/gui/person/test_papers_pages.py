@@ -1,0 +1,238 @@
+"""Agreement from draft to signature, assessment with its live score, and the file with its gaps."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui import ask, printing
+from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.assess.sheet_dialog import MemberSheet, SheetDialog
+from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
+from anbang_desktop.gui.file.dialogs import AddPaperDialog
+from anbang_desktop.gui.pages.agreements import AgreementsPage
+from anbang_desktop.gui.pages.archives import ArchivesPage
+from anbang_desktop.gui.pages.assessments import AssessmentsPage
+from anbang_desktop.services import people
+from anbang_desktop.services.desk import Desk
+from tests.gui.person.conftest import ToldWindow
+from tests.support.makers import TODAY
+
+MEMBERS = ("李文静", "王建国", "周大勇")
+
+
+def words(widget: object) -> str:
+    """Everything a clerk reads on it."""
+    labels = [one.text() for one in widget.findChildren(QLabel) if not one.isHidden()]  # type: ignore[attr-defined]
+    return "\n".join(labels + [one.text() for one in widget.findChildren(QPushButton)])  # type: ignore[attr-defined]
+
+
+def pressed(self: RecordDialog) -> Saved | None:
+    """Instead of waiting: press the verb with what is given."""
+    self.save()
+    return self.answer
+
+
+# ---------------------------------------------------------------- agreement
+@pytest.fixture
+def agreements(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AgreementsPage:  # noqa: ARG001
+    page = AgreementsPage(desk, window)
+    qtbot.addWidget(page)
+    page.resize(1194, 680)
+    return page
+
+
+def test_nobody_to_sign_yet(agreements: AgreementsPage) -> None:
+    agreements.open()
+    assert "还没有要签协议的人" in words(agreements)
+
+
+def test_printing_waits_for_a_printer_and_says_so(agreements: AgreementsPage, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    agreements.open(no=registered)
+    assert agreements.one is not None
+    with pytest.raises(UserError, match="打印机"):
+        agreements.one.print_paper()
+    assert agreements.one.state == "NONE", "nothing was issued"
+
+
+def test_from_draft_to_signature(
+    agreements: AgreementsPage, desk: Desk, registered: str, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreements.open()
+    assert agreements.model.rowCount() == 1
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    assert one.preview._pages, "the paper is shown"
+    one.terms.rows["offers"].editor.set_value(["H06"])
+    one.mark_printed()
+    assert one.state == "PRINTED"
+    assert people.show(desk, registered).records["agreement"][-1]["offers"] == ["H06"]
+    monkeypatch.setattr(SignDialog, "run", pressed)
+    one.sign()
+    record = people.show(desk, registered).records["agreement"][-1]
+    assert record["state"] == "SIGNED"
+    assert record["signed_on"] == TODAY
+    assert "已签" in window.toasts[-1] or "签字" in window.toasts[-1]
+
+
+def test_a_refusal_needs_a_reason_and_a_witness(
+    agreements: AgreementsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    met: list[RecordDialog] = []
+
+    def fill(self: RecordDialog) -> Saved | None:
+        met.append(self)
+        self.save()
+        assert self.form.rows["witness"].complaint
+        self.form.rows["unable"].editor.set_value(True)
+        self.form.rows["refusal_reason"].editor.set_value(desk.codes["refusal_reason"].items[0].code)
+        self.form.rows["witness"].editor.set_raw("王建国")
+        self.save()
+        return self.answer
+
+    monkeypatch.setattr(RefuseDialog, "run", fill)
+    one.refuse()
+    assert one.state == "UNABLE"
+    assert met
+
+
+def test_the_pdf_is_written_where_the_clerk_says(
+    agreements: AgreementsPage, registered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "协议.pdf"
+    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    agreements.open(no=registered)
+    assert agreements.one is not None
+    agreements.one.save_pdf()
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+# ---------------------------------------------------------------- assessment
+@pytest.fixture
+def assessments(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AssessmentsPage:  # noqa: ARG001
+    page = AssessmentsPage(desk, window)
+    qtbot.addWidget(page)
+    page.resize(1194, 680)
+    return page
+
+
+def test_the_score_follows_each_answer(assessments: AssessmentsPage, desk: Desk, registered: str) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    assert "0 分" in words(one.card)
+    item = next(item for item in desk.instrument.items if item.code == "B1")
+    worst = item.options[-1]
+    one.items["B1"].entry.choose(worst.label)
+    assert f"{worst.points} 分" in words(one.card)
+    one.items["B1"].entry.choose(None)
+    assert "0 分" in words(one.card)
+
+
+def test_the_spread_is_shown_only_when_all_sheets_are_in(
+    assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    scored = [item for block in desk.instrument.blocks if block.kind != "static" for item in block.items]
+
+    def sheet(self: SheetDialog) -> MemberSheet:
+        place = -1 if self._member == MEMBERS[0] else 0
+        return MemberSheet(self._member, {item.code: item.options[place if item.code == "B1" else 0].label for item in scored})
+
+    monkeypatch.setattr(SheetDialog, "run", sheet)
+    for name in MEMBERS[:2]:
+        one._enter(name)
+    assert one.items["B1"]._lie.count() == 0, "nobody sees the others' answers before all are in"
+    one._enter(MEMBERS[2])
+    assert one.items["B1"]._lie.count() > 0
+    assert all(name not in words(one.items["B1"]) for name in MEMBERS), "dots have no names"
+    assert one.items["B1"].item.code not in one.answers.agreed, "what differs is talked about"
+    assert one.answers.agreed["B2"] == scored[1].options[0].label, "what all said alike is taken over"
+
+
+def test_deviating_from_the_suggestion_needs_a_reason(
+    assessments: AssessmentsPage, desk: Desk, registered: str, window: ToldWindow
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    one.end.rows["triggers"].editor.set_value([])
+    one.end.rows["decided"].editor.set_value("KEY")
+    one.save()
+    assert "没有填" in one._trouble.text(), "the items must be agreed first"
+    for item in desk.instrument.items:
+        one.items[item.code].entry.choose(item.options[0].label)
+    one.save()
+    assert "理由" in one.end.rows["reason"].complaint
+    assert people.show(desk, registered).records["assessment"] == []
+    one.end.rows["reason"].editor.set_raw("家属反映近期情绪不稳")
+    one.save()
+    record = people.show(desk, registered).records["assessment"][-1]
+    assert record["decided"] == "KEY"
+    assert record["suggested"] == "GENERAL"
+    assert people.show(desk, registered).row.level == desk.codes["level"].label("KEY")
+    assert window.went[-1] == ("person", {"no": registered, "section": "group"})
+
+
+def test_an_assessment_in_hand_survives_a_new_text_size(assessments: AssessmentsPage, desk: Desk, registered: str) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    first = desk.instrument.items[0]
+    one.items[first.code].entry.choose(first.options[1].label)
+    assessments.open(**assessments.keep())
+    assert assessments.one is not None
+    assert assessments.one is not one
+    assert assessments.one.answers.agreed == {first.code: first.options[1].label}
+
+
+# ---------------------------------------------------------------- archive
+@pytest.fixture
+def archives(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> ArchivesPage:  # noqa: ARG001
+    page = ArchivesPage(desk, window)
+    qtbot.addWidget(page)
+    page.resize(1194, 680)
+    return page
+
+
+def test_a_missing_paper_is_added(archives: ArchivesPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    archives.open()
+    assert archives.model.rowCount() == 1
+    archives.open(no=registered)
+    one = archives.one
+    assert one is not None
+    missing = next(line for line in one.gaps() if line.section == "archive")
+    before = len(one.gaps())
+    monkeypatch.setattr(AddPaperDialog, "run", pressed)
+    one._add(missing)
+    assert len(one.gaps()) == before - 1
+
+
+def test_binding_names_what_is_missing_first(
+    archives: ArchivesPage, registered: str, tmp_path: Path, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def yes(_parent: object, _title: str, said: str, **_verbs: str) -> bool:
+        asked.append(said)
+        return True
+
+    target = tmp_path / "档案.pdf"
+    monkeypatch.setattr(ask, "yes", yes)
+    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    archives.open(no=registered)
+    one = archives.one
+    assert one is not None
+    one.bind()
+    assert "还缺" in asked[0]
+    assert target.read_bytes().startswith(b"%PDF")
+    assert "合订成册" in window.toasts[-1]

@@ -1,0 +1,210 @@
+"""The person page of a fresh import, its verbs, what is saved and what is refused."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.gui.dialogs import contact as contact_dialog
+from anbang_desktop.gui.dialogs import verification as verification_dialog
+from anbang_desktop.gui.dialogs.contact import ContactDialog
+from anbang_desktop.gui.dialogs.group import GroupDialog
+from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
+from anbang_desktop.gui.dialogs.verification import VerificationDialog
+from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
+from anbang_desktop.gui.pages.register import RegisterPage
+from anbang_desktop.services import cases, people
+from anbang_desktop.services.desk import Desk
+from tests.gui.person.conftest import ToldWindow
+from tests.support.makers import TODAY, person
+
+
+@pytest.fixture
+def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> PersonPage:  # noqa: ARG001
+    made = PersonPage(desk, window)
+    qtbot.addWidget(made)
+    made.resize(1194, 680)
+    return made
+
+
+def words(widget: QWidget) -> str:
+    """Everything a clerk reads on it."""
+    shown = [one.text() for one in widget.findChildren(QLabel) if not one.isHidden()]
+    return "\n".join(shown + [one.text() for one in widget.findChildren(QPushButton) if not one.isHidden()])
+
+
+def filled(monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Any) -> list[RecordDialog]:
+    """Instead of waiting for a clerk, fill the dialog and press its verb."""
+    met: list[RecordDialog] = []
+
+    def run(self: RecordDialog) -> Saved | None:
+        met.append(self)
+        fill(self)
+        self.save()
+        return self.answer
+
+    monkeypatch.setattr(dialog, "run", run)
+    return met
+
+
+def test_a_fresh_import_shows_who_and_what_comes_next(page: PersonPage, desk: Desk, fresh: str) -> None:
+    page.open(no=fresh)
+    row = people.show(desk, fresh).row
+    said = words(page)
+    assert row.name in said
+    assert row.id_no_masked in said
+    assert "待核查" in said
+    assert "开始核查" in said
+    assert all(name in said for _key, name in SECTIONS)
+    assert not page.form.dirty
+
+
+def test_the_whole_number_is_shown_only_when_asked(page: PersonPage, desk: Desk, fresh: str) -> None:
+    page.open(no=fresh)
+    number = str(people.show(desk, fresh).values["id_no"])
+    assert number not in words(page)
+    assert page._acts.reveal() == number
+
+
+def test_saving_writes_only_what_changed(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
+    page.open(no=fresh)
+    page.form.rows["phone"].editor.set_raw("13900001234")
+    assert page.save()
+    assert people.show(desk, fresh).values["phone"] == "13900001234"
+    assert window.saves == 1
+    assert not page.form.dirty
+
+
+def test_bad_input_saves_nothing(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
+    page.open(no=fresh)
+    page.form.rows["phone"].editor.set_raw("139000")
+    page.form.rows["nickname"].editor.set_raw("老周")
+    assert not page.save()
+    assert page.form.rows["phone"].complaint
+    assert people.show(desk, fresh).values["nickname"] is None
+    assert window.saves == 0
+
+
+def test_a_draft_survives_a_new_text_size(page: PersonPage, fresh: str, qtbot: QtBot, desk: Desk, window: ToldWindow) -> None:
+    page.open(no=fresh)
+    page.form.rows["nickname"].editor.set_raw("老周")
+    kept = page.keep()
+    again = PersonPage(desk, window)
+    qtbot.addWidget(again)
+    again.open(**kept)
+    assert again.form.rows["nickname"].editor.raw() == "老周"
+    assert again.form.changed_names() == ["nickname"]
+
+
+def test_starting_the_check_moves_the_case(page: PersonPage, desk: Desk, fresh: str) -> None:
+    page.open(no=fresh)
+    page._acts.do("开始核查")
+    assert people.show(desk, fresh).state_code == "S20_VERIFYING"
+    said = words(page)
+    assert "还没有核查结论" in said, "the missing guard is named"
+    assert "登记核查" in said, "with the verb that mends it"
+
+
+def test_the_check_is_recorded_with_its_six_lines(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        checks = dialog.form.rows["item_result"].editor
+        assert isinstance(checks, verification_dialog.ChecksEditor)
+        for result in checks._results.values():
+            result.choose("SAME")
+        dialog.form.rows["methods"].editor.set_value(["VILLAGE"])
+        dialog.form.rows["result"].editor.set_value("01")
+        dialog.form.rows["replied_on"].editor.set_value(TODAY)
+
+    filled(monkeypatch, VerificationDialog, fill)
+    page.open(no=fresh, do="登记核查")
+    record = people.show(desk, fresh).records["verification"][-1]
+    assert record["result"] == "01"
+    assert [row["item"] for row in record["item_result"]] == [name for name, _fields in verification_dialog.CHECKS]  # type: ignore[attr-defined]
+    cases.advance(desk, fresh, "S20")
+    page.refresh()
+    page._acts.do("核查完成")
+    assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
+
+
+def test_a_contact_keeps_last_time_visible_but_not_filled(
+    page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first(dialog: RecordDialog) -> None:
+        dialog.form.rows["contact_type"].editor.set_value("HOME_VISIT")
+        dialog.form.rows["work"].editor.set_raw("STABLE")
+        dialog.form.rows["abnormal"].editor.set_value(False)
+
+    codes = {name: [item.code for item in desk.codes[table].items] for name, table in (("work", "work_state"), ("way", "contact_type"))}
+
+    def fill(dialog: RecordDialog) -> None:
+        dialog.form.rows["contact_type"].editor.set_value(codes["way"][0])
+        dialog.form.rows["work"].editor.set_value(codes["work"][0])
+        dialog.form.rows["abnormal"].editor.set_value(False)
+
+    assert first is not None
+    filled(monkeypatch, ContactDialog, fill)
+    page.open(no=registered, do="登记走访")
+    assert len(people.show(desk, registered).records["contact"]) == 1
+
+    def second(dialog: RecordDialog) -> None:
+        assert isinstance(dialog, ContactDialog)
+        assert dialog.form.rows["work"].editor.value() is None, "nothing is filled silently"
+        dialog.as_last_time()
+        assert dialog.form.rows["work"].editor.value() == codes["work"][0]
+        dialog.form.rows["contact_type"].editor.set_value(codes["way"][0])
+        dialog.form.rows["abnormal"].editor.set_value(True)
+
+    met = filled(monkeypatch, ContactDialog, second)
+    page._acts.do("登记走访")
+    assert "异常情况" in met[0].form.rows["abnormal_detail"].complaint, "the services say what is missing, under its entry"
+    assert len(people.show(desk, registered).records["contact"]) == 1
+    met[0].close()
+    assert contact_dialog.CONDITIONS
+
+
+def test_a_group_says_what_it_lacks_while_it_is_entered(
+    page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def fill(dialog: RecordDialog) -> None:
+        assert isinstance(dialog, GroupDialog)
+        members = dialog.form.rows["members"].editor
+        told.append(dialog._lacks.text())
+        members.set_value(members.raw()[:2])
+        members.changed.emit()
+        told.append(dialog._lacks.text())
+
+    filled(monkeypatch, GroupDialog, fill)
+    page.open(no=registered, do="定小组")
+    assert "符合要求" in told[0]
+    assert "还差" in told[1]
+    assert str(desk.pack.number("group.min_size")) in told[1]
+
+
+def test_previous_and_next_person(page: PersonPage, desk: Desk, window: ToldWindow) -> None:
+    listed = people.list_ids(desk, people.PeopleFilter())
+    first = people.rows(desk, listed[:2])
+    page.open(no=first[0].no, among=listed, at=0)
+    page.move_by(-1)
+    assert window.went == [], "there is nobody before the first"
+    page.move_by(1)
+    assert window.went[-1][0] == "person"
+    assert window.went[-1][1]["no"] == first[1].no
+
+
+def test_a_walk_in_is_registered_and_opened(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> None:
+    page = RegisterPage(desk, window)
+    qtbot.addWidget(page)
+    someone = person(7, name="李建国")
+    for name in ("name", "id_no", "sex", "birth_date", "release_type", "release_date"):
+        page.form.rows[name].editor.set_value(getattr(someone, name))
+    page.save()
+    assert "证明书" in words(page), "the release paper must be seen"
+    assert window.went == []
+    page.form.rows["release_cert_no"].editor.set_raw("晋监释〔2026〕9号")
+    page.save()
+    target = window.went[-1]
+    assert target[0] == "person"
+    assert people.show(desk, str(target[1]["no"])).state_code == "S50_REGISTERED"
