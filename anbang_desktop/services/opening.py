@@ -180,6 +180,16 @@ def restore(file: Path, folder: Path, user: str, passphrase: str, clock: Clock, 
     return card.look(folder)
 
 
+def restore_by_recovery(
+    file: Path, folder: Path, code: str, user: str, new_passphrase: str, clock: Clock, progress: Progress | None = None
+) -> Made:
+    """The same with the printed recovery key of that time and a new passphrase; gives the next recovery key."""
+    from anbang_desktop.storage import backup as backups  # noqa: PLC0415 - measured, see above
+
+    made = backups.restore_by_recovery(file, folder, code, user, new_passphrase, clock, progress)
+    return Made(_desk(made.store, clock), made.recovery_code)
+
+
 def look_at_backup(file: Path) -> OfficeCard:
     """Whose backup this says it is."""
     from anbang_desktop.storage import backup as backups  # noqa: PLC0415 - measured, see above

@@ -1,6 +1,7 @@
 """Restores a backup into a new folder as the next generation; nothing that exists is ever overwritten."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -8,20 +9,21 @@ from pathlib import Path
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import generations, inspection, package, slots
+from anbang_desktop.storage import generations, inspection, package, recovery_code, slots
 from anbang_desktop.storage.audit import Chain
 from anbang_desktop.storage.failures import PackageDamaged
 from anbang_desktop.storage.faults import translated
-from anbang_desktop.storage.header import KeyFiles, OfficeCard
+from anbang_desktop.storage.header import Header, KeyFiles, OfficeCard
 from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.location import refuse_unsafe, require_room
 from anbang_desktop.storage.machine import Machine
-from anbang_desktop.storage.package import Package
+from anbang_desktop.storage.package import Manifest, Package
+from anbang_desktop.storage.passphrase import refuse_weak
 from anbang_desktop.storage.sharing import patiently
 from anbang_desktop.storage.slots import Opened
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.unlocked import Unlocked
-from anbang_desktop.storage.vault import open_store
+from anbang_desktop.storage.vault import Created, open_store, recover
 
 
 def look(file: Path) -> OfficeCard:
@@ -32,6 +34,26 @@ def look(file: Path) -> OfficeCard:
 
 def restore(file: Path, folder: Path, user: str, passphrase: str, clock: Clock, progress: Progress | None = None) -> Store:
     """Prove the package with a passphrase of that time, unpack it beside the target, check everything, then give it its name."""
+    opened, manifest = _restore(file, folder, lambda header: slots.by_passphrase([header], user.strip(), passphrase), clock, progress)
+    return _open(folder, opened, user.strip(), clock, manifest)
+
+
+def restore_by_recovery(
+    file: Path, folder: Path, code: str, user: str, new_passphrase: str, clock: Clock, progress: Progress | None = None
+) -> Created:
+    """The same with the printed recovery key of that time, when computer and passphrase are both gone."""
+    secret = recovery_code.read(code)
+    refuse_weak(new_passphrase, user.strip())
+    opened, manifest = _restore(file, folder, lambda header: slots.by_recovery([header], secret), clock, progress)
+    opened.ring.drop()
+    made = recover(folder, code, user, new_passphrase, clock)
+    made.store.note_header("restore", _summary(manifest))
+    return made
+
+
+def _restore(
+    file: Path, folder: Path, open_slot: Callable[[Header], Opened], clock: Clock, progress: Progress | None
+) -> tuple[Opened, Manifest]:
     report = progress or Progress()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"目标文件夹不是空的：{folder}。", "恢复从不覆盖已有数据，请选一个新文件夹。", field="folder")
@@ -39,7 +61,7 @@ def restore(file: Path, folder: Path, user: str, passphrase: str, clock: Clock, 
     partial = folder.with_name(f"{folder.name}.partial")
     with translated(), package.opened(file) as found:
         report.step(0, 4, "核对口令")
-        opened = slots.by_passphrase([found.header], user.strip(), passphrase)
+        opened = open_slot(found.header)
         found.prove(opened.ring)
         require_room(folder, found.manifest.sizes[package.DATA] + 16 * 2**20)
         try:
@@ -51,7 +73,7 @@ def restore(file: Path, folder: Path, user: str, passphrase: str, clock: Clock, 
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise
-    return _open(folder, opened, user.strip(), clock, found)
+    return opened, found.manifest
 
 
 def _unpack(found: Package, opened: Opened, partial: Path, clock: Clock, report: Progress) -> None:
@@ -72,13 +94,17 @@ def _unpack(found: Package, opened: Opened, partial: Path, clock: Clock, report:
     KeyFiles(partial).write(header.sealed(ring.sub(slots.MAC_KEY)))
 
 
-def _open(folder: Path, opened: Opened, user: str, clock: Clock, found: Package) -> Store:
+def _open(folder: Path, opened: Opened, user: str, clock: Clock, manifest: Manifest) -> Store:
     files = KeyFiles(folder)
     with ExitStack() as undo:
         lock = InstanceLock(folder, clock.now())
         undo.callback(lock.release)
-        unlocked = Unlocked(folder, files, files.read()[0], opened.ring, lock, Machine(folder, found.header.db_id))
+        unlocked = Unlocked(folder, files, files.read()[0], opened.ring, lock, Machine(folder, manifest.db_id))
         store = open_store(unlocked, user, clock, undo)
-        store.note_header("restore", f"从 {found.manifest.made[:10]} 的备份恢复，止于第 {found.manifest.audit_seq} 条记录")
+        store.note_header("restore", _summary(manifest))
         undo.pop_all()
         return store
+
+
+def _summary(manifest: Manifest) -> str:
+    return f"从 {manifest.made[:10]} 的备份恢复，止于第 {manifest.audit_seq} 条记录"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import backup, package, vault
+from anbang_desktop.storage import backup, package, recovery_code, vault
 from anbang_desktop.storage.failures import DataDamaged, DiskFull, PackageDamaged, WrongPassphrase
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.store import Store
@@ -50,6 +50,19 @@ def test_backup_and_restore_are_equal(saved: Path, tmp_path: Path, store: Store)
     assert KeyFiles(tmp_path / "back").read()[0].live == "data-0002.db"
     assert not list(tmp_path.glob("*.partial"))
     vault.unlock(tmp_path / "back", USER, PASSPHRASE, CLOCK).close()
+
+
+def test_computer_and_passphrase_gone_the_recovery_sheet_and_a_backup_are_enough(saved: Path, built: Built, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="恢复钥匙不对"):
+        backup.restore_by_recovery(saved, tmp_path / "back", recovery_code.spell(bytes(20)), USER, NEXT, CLOCK)
+    assert not (tmp_path / "back").exists()
+    made = backup.restore_by_recovery(saved, tmp_path / "back", built.recovery_code, USER, NEXT, CLOCK)
+    with closing(made.store) as store:
+        assert len(content(store)[0]) == vaults.PEOPLE
+        assert store.check().ok
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(tmp_path / "back", USER, PASSPHRASE, CLOCK)
+    vault.unlock(tmp_path / "back", USER, NEXT, CLOCK).close()
 
 
 def test_the_package_is_ciphertext_header_and_manifest(saved: Path) -> None:
