@@ -169,12 +169,17 @@ class _Breaker:
         if not self._now and not self._first and unit[0].char == " ":
             return
         if self._now:
-            if _fits([*self._now, *unit], self._measure, self._room()):
+            if self._surely_fits(unit) or _fits([*self._now, *unit], self._measure, self._room()):
                 self._now += unit
                 return
             unit = self._part_of_address(unit)
             self._flush(last=False)
         self._now = self._cut(unit)
+
+    def _surely_fits(self, unit: list[Glyph]) -> bool:
+        """Without measuring neighbours: every glyph at its widest (most of a line is filled that way)."""
+        most = self._measure.autospace * self._measure.size
+        return sum(glyph.natural + most for glyph in (*self._now, *unit)) <= self._room()
 
     def _part_of_address(self, unit: list[Glyph]) -> list[Glyph]:
         """Fill the line with the front of an address that would leave it very loose; returns what is left of the unit."""

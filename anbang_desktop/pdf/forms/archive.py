@@ -64,16 +64,16 @@ def cover(paper: Cover) -> bytes:
 
 def catalogue(office: str, number: str, entries: Sequence[Entry]) -> bytes:
     """The list of contents as PDF bytes; its head repeats on each page."""
-    head = Row((label("序号", 2), label("文件题名", 9), label("责任者", 4), label("日　期", 3), label("页　号", 2), label("备　注", 4)))
+    head = Row((label("序号", 2), label("文件题名", 8), label("责任者", 4), label("日　期", 4), label("页　号", 3), label("备　注", 3)))
     body = [
         Row(
             (
                 value(str(index), 2),
-                Cell(entry.title, 9, align="left", where="文件题名"),
+                Cell(entry.title, 8, align="left", where="文件题名"),
                 value(entry.responsible, 4, "责任者"),
-                value(entry.date, 3),
-                value(entry.pages, 2),
-                Cell(entry.remark, 4, align="left", where="备注"),
+                value(entry.date, 4),
+                value(entry.pages, 3),
+                Cell(entry.remark, 3, align="left", where="备注"),
             ),
             least=26,
         )

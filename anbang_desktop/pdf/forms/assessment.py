@@ -28,7 +28,7 @@ class Block:
 
 def make(head: Head, values: Values, blocks: Sequence[Block], reasons: Sequence[str], needs: Sequence[tuple[str, str]] = ()) -> bytes:
     """The form as PDF bytes. ``needs``: pairs of need and urgency. The number only suggests: the decision has its own rows."""
-    look = Look()
+    look = Look(10, 13.5, 18)
     rows = [
         items(values, ("姓　名", "name"), ("评估种类", "kind"), ("会议日期", "meeting_on")),
         items(values, ("参加人", "present", 3, 13), ("缺　席", "absent")),
@@ -45,7 +45,7 @@ def make(head: Head, values: Values, blocks: Sequence[Block], reasons: Sequence[
         to_sign("小组成员\n签　　名", "　" * 24 + DATE),
         to_sign("负责人\n意　见", "　" * 14 + "签名：" + "　" * 8 + DATE),
     ]
-    return flowing(head, rows)
+    return flowing(head, rows, look=look)
 
 
 def _block(block: Block) -> list[Row]:

@@ -1,6 +1,7 @@
 """pdf/lines.py: no forbidden line starts and ends, both margins straight, Latin words and numbers whole, over many widths."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -41,8 +42,7 @@ def test_the_lines_say_what_the_text_says(width: int) -> None:
 @pytest.mark.parametrize("width", range(200, 470, 7))
 def test_numbers_and_words_are_not_cut(width: int) -> None:
     broken = [line.text for line in lines(WITHOUT_ADDRESS, width)]
-    pairs = zip(broken, broken[1:], strict=False)
-    cut = [(end, start) for end, start in pairs if re.search(r"[0-9A-Za-z]$", end) and re.match(r"[0-9A-Za-z]", start)]
+    cut = [(end, start) for end, start in pairwise(broken) if re.search(r"[0-9A-Za-z]$", end) and re.match(r"[0-9A-Za-z]", start)]
     assert not cut
 
 

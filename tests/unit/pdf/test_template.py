@@ -70,7 +70,8 @@ def test_a_value_of_two_lines_stays_in_its_block() -> None:
 
 
 def test_loops_conditions_and_lines_to_write_on() -> None:
-    source = "{% for 人 in 成员 %}\n::  {{ 人.名 }}\n{% endfor %}\n{% if 住址 %}\n住在{{ 住址 }}\n{% else %}\n住址：{{ 住址 | 横线 }}\n{% endif %}"
+    source = "{% for 人 in 成员 %}\n::  {{ 人.名 }}\n{% endfor %}\n"
+    source += "{% if 住址 %}\n住在{{ 住址 }}\n{% else %}\n住址：{{ 住址 | 横线 }}\n{% endif %}"
     blocks = fill(text(source), SLOTS, {"姓名": "王", "成员": [{"名": "甲"}, {"名": "乙"}]})
     assert [block.kind for block in blocks] == ["flush", "flush", "body"]
     assert blocks[-1].pieces[-1].blank

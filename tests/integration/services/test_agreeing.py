@@ -1,0 +1,211 @@
+"""services/agreeing.py over a real encrypted office: drawn, printed, signed, refused; and whole or not at all."""
+
+import hashlib
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.pdf import scans
+from anbang_desktop.services import agreeing, papers, people, recording
+from anbang_desktop.services.agreeing import Terms
+from anbang_desktop.services.desk import Desk
+
+
+def _no(desk: Desk, name: str) -> str:
+    return next(hit.row.no for hit in people.search(desk, name) if hit.row.name == name)
+
+
+def _newest(desk: Desk, no: str) -> dict[str, object]:
+    return dict(people.show(desk, no).records["agreement"][-1])
+
+
+def _actions(desk: Desk) -> list[str]:
+    with desk.store.read() as connection:
+        return [str(row[0]) for row in connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq")]
+
+
+def _scan(folder: Path) -> Path:
+    file = folder / "scan.png"
+    Image.new("RGB", (600, 800), "white").save(file)
+    return file
+
+
+@pytest.fixture
+def no(desk: Desk) -> str:
+    """The person with the rarest name of the sample list."""
+    return _no(desk, "王𬖸龘")
+
+
+def test_drawing_keeps_the_paper_and_writes_the_file(desk: Desk, no: str, tmp_path: Path) -> None:
+    drawn = agreeing.draw(desk, no, tmp_path / "out")
+    row = _newest(desk, no)
+    (file,) = (tmp_path / "out").iterdir()
+    assert [str(file)] == drawn.files
+    assert file.name == f"协议书_{no}.pdf"
+    assert file.read_bytes() == drawn.pdf == agreeing.issued(desk, no)
+    assert (row["state"], row["version"], row["agr_no"], row["pages"]) == ("DRAFT", 1, drawn.number, drawn.pages)
+    assert row["pdf_sha256"] == hashlib.sha256(drawn.pdf).hexdigest()
+    assert "export" in _actions(desk)
+
+
+def test_an_unsigned_agreement_is_drawn_anew_under_its_number(desk: Desk, no: str) -> None:
+    first = agreeing.draw(desk, no)
+    code = _newest(desk, no)["document_id"]
+    agreeing.mark_printed(desk, no)
+    second = agreeing.draw(desk, no, terms=Terms(offers=["H01"], extra="一起办理户口登记。", visit_days=30))
+    row = _newest(desk, no)
+    assert (second.agreement_id, second.number) == (first.agreement_id, first.number)
+    assert (row["document_id"], row["state"], row["offers"], row["visit_interval"]) == (code, "DRAFT", ["H01"], 30)
+
+
+def test_numbers_follow_one_another_and_leave_none_out(desk: Desk, no: str) -> None:
+    numbers = [agreeing.draw(desk, one).number for one in (no, _no(desk, "周燕"), _no(desk, "何勇"))]
+    assert numbers == [desk.pack.agreement_no(desk.office.code, desk.today.year, serial) for serial in (1, 2, 3)]
+
+
+def test_a_preview_writes_nothing(desk: Desk, no: str) -> None:
+    before = _actions(desk)
+    assert papers.page_count(agreeing.preview(desk, no)) == agreeing.draw(desk, no).pages
+    assert before == _actions(desk)[: len(before)]
+    assert len(people.show(desk, no).records["agreement"]) == 1
+
+
+def test_the_parties_come_from_the_record(desk: Desk, no: str) -> None:
+    recording.record(
+        desk, no, "registration", {"emergency_name": "买买提·艾合买提", "emergency_relation": "父亲", "responsible_worker": "李文静"}
+    )
+    agreeing.draw(desk, no)
+    parties = {one["role"]: one for one in _newest(desk, no)["parties"]}  # type: ignore[attr-defined]
+    assert set(parties) == {"OFFICE", "CLIENT", "VILLAGE", "FAMILY"}
+    assert parties["FAMILY"]["name"] == "买买提·艾合买提"
+    assert parties["OFFICE"]["person"] == "李文静"
+
+
+def test_printed_signed_with_scan(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, no)
+    agreeing.mark_printed(desk, no)
+    agreeing.mark_printed(desk, no)
+    agreeing.sign(desk, no, desk.today, _scan(tmp_path))
+    row = _newest(desk, no)
+    media_type, data = agreeing.scan_of(desk, no)
+    assert (row["state"], row["signed_on"], row["printed_on"]) == ("SIGNED", desk.today, desk.today)
+    assert media_type == scans.JPEG
+    with Image.open(io.BytesIO(data)) as kept:
+        assert kept.size == (600, 800)
+    assert _actions(desk).count("print") == 2
+
+
+def test_after_a_signature_the_next_version_replaces_it_when_signed(desk: Desk, no: str) -> None:
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today)
+    with pytest.raises(UserError, match="已经登记为“已签订”"):
+        agreeing.sign(desk, no, desk.today)
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today)
+    states = [(row["version"], row["state"]) for row in people.show(desk, no).records["agreement"]]
+    assert states == [(1, "REPLACED"), (2, "SIGNED")]
+
+
+@pytest.mark.parametrize(("unable", "state"), [(False, "REFUSED"), (True, "UNABLE")])
+def test_a_refusal_is_kept_with_its_reason_and_noted_on_paper(desk: Desk, no: str, tmp_path: Path, *, unable: bool, state: str) -> None:
+    agreeing.refuse(desk, no, desk.today, "不想让邻居知道", "赵兰", unable=unable)
+    row = _newest(desk, no)
+    note = agreeing.refusal_note(desk, no, tmp_path)
+    assert (row["state"], row["refusal_reason"], row["refusal_note"], row["witness"]) == (state, "OTHER", "不想让邻居知道", "赵兰")
+    assert row["explained_by"] == desk.user
+    assert (tmp_path / f"拒签情况说明_{no}.pdf").read_bytes() == note
+
+
+def test_a_known_reason_is_kept_as_its_code(desk: Desk, no: str) -> None:
+    agreeing.draw(desk, no)
+    agreeing.refuse(desk, no, desk.today, "担心隐私", "赵兰")
+    row = _newest(desk, no)
+    assert (row["version"], row["refusal_reason"], row["refusal_note"]) == (1, "PRIVACY", None)
+
+
+@pytest.mark.parametrize(("reason", "witness", "what"), [("", "赵兰", "原因"), ("担心隐私", " ", "见证人")])
+def test_a_refusal_needs_reason_and_witness(desk: Desk, no: str, reason: str, witness: str, what: str) -> None:
+    with pytest.raises(UserError, match=what):
+        agreeing.refuse(desk, no, desk.today, reason, witness)
+
+
+def test_what_is_signed_cannot_be_refused(desk: Desk, no: str) -> None:
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today)
+    with pytest.raises(UserError, match="已经签订"):
+        agreeing.refuse(desk, no, desk.today, "担心隐私", "赵兰")
+
+
+def test_days_that_cannot_be_are_refused(desk: Desk, no: str) -> None:
+    agreeing.draw(desk, no)
+    with pytest.raises(UserError, match="晚于今天"):
+        agreeing.sign(desk, no, desk.today + timedelta(days=1))
+    release = people.show(desk, no).values["release_date"]
+    with pytest.raises(UserError, match="早于释放"):
+        agreeing.sign(desk, no, release - timedelta(days=1))  # type: ignore[operator]
+
+
+def test_nothing_can_be_signed_that_was_not_drawn(desk: Desk, no: str) -> None:
+    for act in (lambda: agreeing.sign(desk, no, desk.today), lambda: agreeing.mark_printed(desk, no), lambda: agreeing.issued(desk, no)):
+        with pytest.raises(UserError, match="还没有生成协议书"):
+            act()
+
+
+def test_a_name_no_font_has_is_refused_and_nothing_is_written(desk: Desk, no: str, tmp_path: Path) -> None:
+    recording.record(desk, no, "registration", {"name": "王\U00030ede"})
+    before = _actions(desk)
+    with pytest.raises(UserError, match=r"U\+30EDE"):
+        agreeing.draw(desk, no, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert not people.show(desk, no).records["agreement"]
+    assert _actions(desk) == before
+
+
+def test_an_unwritable_place_leaves_no_record_and_no_file(desk: Desk, no: str, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file where the folder should be")
+    with pytest.raises(UserError, match="建不了文件夹"):
+        agreeing.draw(desk, no, tmp_path / "out")
+    assert not people.show(desk, no).records["agreement"]
+
+
+def test_a_full_disk_leaves_no_record_and_no_file(desk: Desk, no: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("anbang_desktop.services.outputs.os.fsync", full)
+    with pytest.raises(UserError, match="写不了文件"):
+        agreeing.draw(desk, no, tmp_path / "out")
+    assert not list((tmp_path / "out").iterdir())
+    assert not people.show(desk, no).records["agreement"]
+
+
+def test_a_file_that_is_no_scan_leaves_the_agreement_unsigned(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, no)
+    (tmp_path / "scan.pdf").write_bytes(b"no scan")
+    for file in (tmp_path / "scan.pdf", tmp_path / "missing.pdf"):
+        with pytest.raises(UserError, match="扫描件"):
+            agreeing.sign(desk, no, desk.today, file)
+    assert _newest(desk, no)["state"] == "DRAFT"
+
+
+def test_without_a_period_nothing_is_drawn(desk: Desk, no: str) -> None:
+    from anbang_desktop.storage import tables  # noqa: PLC0415 - only to take the day away
+
+    with desk.store.work(desk.clock) as work:
+        work.update(tables.cases, people.show(desk, no).id, {"period_start": None}, "试验")
+    with pytest.raises(UserError, match="算不出帮教期限"):
+        agreeing.draw(desk, no)
+
+
+def test_the_list_shows_the_newest_of_each_case(desk: Desk, no: str) -> None:
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today)
+    agreeing.draw(desk, no)
+    agreeing.draw(desk, _no(desk, "周燕"))
+    lines = {line.no: line for line in agreeing.listing(desk)}
+    assert len(lines) == 2
+    assert (lines[no].version, lines[no].state, lines[no].name) == (2, "草稿", "王𬖸龘")

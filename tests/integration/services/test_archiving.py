@@ -1,0 +1,143 @@
+"""services/archiving.py over a real encrypted office: what is in a file, what is missing, and all of it bound."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.services import agreeing, archiving, cases, papers, people, recording
+from anbang_desktop.services.archiving import FileLine
+from anbang_desktop.services.desk import Desk
+
+MEMBERS = [
+    {"name": "李文静", "kind": "OFFICE", "role": "LEADER", "pledge_on": "2026-11-28"},
+    {"name": "赵兰", "kind": "VILLAGE", "role": "MEMBER"},
+    {"name": "买买提·艾合买提", "kind": "FAMILY", "role": "MEMBER"},
+]
+
+
+@pytest.fixture
+def no(desk: Desk) -> str:
+    """王𬖸龘, verified, released and registered, with one contact that met nobody."""
+    number = next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
+    days = [date(2026, 11, day) for day in (16, 19, 21, 23)]
+    cases.advance(desk, number, "S20", days[0])
+    checked = {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-19"}
+    recording.record(desk, number, "verification", checked, days[1])
+    cases.advance(desk, number, "S30", days[1])
+    cases.advance(desk, number, "S40", days[2])
+    recording.record(desk, number, "handover", {"mode": "01", "relatives": [{"name": "买买提·艾合买提", "post": "父亲"}]}, days[2])
+    recording.record(desk, number, "registration", {"release_cert_no": "1", "privacy_notice_on": "2026-11-23"}, days[3])
+    cases.advance(desk, number, "S50", days[3])
+    recording.record(desk, number, "group", {"members": MEMBERS}, days[3])
+    recording.record(
+        desk, number, "contact", {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"}, days[3]
+    )
+    return number
+
+
+def _line(desk: Desk, no: str, key: str) -> FileLine:
+    return next(line for line in archiving.contents(desk, no) if line.key == key)
+
+
+def _text(pdf: bytes, folder: Path) -> str:
+    tool = shutil.which("pdftotext")
+    assert tool, "这项测试需要 pdftotext，请安装软件包 poppler-utils。"
+    file = folder / "read.pdf"
+    file.write_bytes(pdf)
+    return subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def test_the_catalogue_says_what_is_there_and_what_is_missing(desk: Desk, no: str) -> None:
+    there, missing = _line(desk, no, "registration"), _line(desk, no, "agreement")
+    assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", "")
+    assert (missing.needed, missing.present, missing.note, missing.verb) == (True, False, "还缺", "签协议")
+    assert _line(desk, no, "cover").note == "装订时生成"
+    assert _line(desk, no, "closing").note == "现阶段不需要"
+
+
+def test_adding_a_scan_closes_a_gap(desk: Desk, no: str, tmp_path: Path) -> None:
+    before = archiving.completeness(desk, no).percent
+    scan = tmp_path / "a.png"
+    Image.new("L", (400, 600), 200).save(scan)
+    archiving.add(desk, no, "release_certificate", "释放证明书", date(2026, 11, 20), scan)
+    line = _line(desk, no, "release_certificate")
+    assert (line.present, line.count, line.pages) == (True, 1, 1)
+    assert archiving.completeness(desk, no).percent > before
+
+
+def test_what_is_only_on_paper_is_noted_with_its_place(desk: Desk, no: str, tmp_path: Path) -> None:
+    archiving.add(desk, no, "judgment", "判决书", shelf="3 柜 2 层")
+    assert "只有纸质件，存放于3 柜 2 层" in _line(desk, no, "judgment").note
+    assert "判决书（只有纸质件，存放于3 柜 2 层）" in archiving.bind(desk, no).missing
+
+
+def test_a_paper_of_no_kind_is_refused(desk: Desk, no: str) -> None:
+    with pytest.raises(UserError, match="没有“diary”这一类"):
+        archiving.add(desk, no, "diary", "日记")
+
+
+def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today)
+    archiving.add(desk, no, "notice", "刑满释放人员通知书", date(2026, 11, 16), _picture(tmp_path))
+    bound = archiving.bind(desk, no, tmp_path / "out" / "档案.pdf")
+    assert bound.files == [str(tmp_path / "out" / "档案.pdf")]
+    assert (tmp_path / "out" / "档案.pdf").read_bytes() == bound.pdf
+    assert bound.pages == papers.page_count(bound.pdf)
+    read = _text(bound.pdf, tmp_path)
+    titles = [
+        "刑满释放人员通知书",
+        "信息核查表",
+        "信息核查回执",
+        "衔接登记表",
+        "安置帮教对象登记表",
+        "个人信息处理告知书",
+        "安置帮教协议书",
+    ]
+    titles += ["帮教小组成员表", "走访谈话记录"]
+    catalogue = read[read.index("卷内文件目录") :]
+    places = [catalogue.index(title) for title in titles]
+    assert places == sorted(places)
+    assert read.count("王𬖸龘") > 8
+    assert "买买提·艾合买提" in read
+    assert "评估表、类别决定（尚未形成）" in bound.missing
+
+
+def test_a_refusal_is_bound_with_its_note_and_a_draft_is_not(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, no)
+    assert "自愿、平等、互信" not in _text(archiving.bind(desk, no).pdf, tmp_path)
+    agreeing.refuse(desk, no, desk.today, "担心隐私", "赵兰")
+    assert "安置帮教协议拒签情况说明" in _text(archiving.bind(desk, no).pdf, tmp_path)
+
+
+def test_the_signed_scan_is_bound_in_place_of_the_print(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today, _picture(tmp_path))
+    read = _text(archiving.bind(desk, no).pdf, tmp_path)
+    assert "扫描件" in read
+    assert "自愿、平等、互信" not in read.replace("\n", "")
+
+
+def test_binding_is_an_export_in_the_audit(desk: Desk, no: str) -> None:
+    archiving.bind(desk, no)
+    with desk.store.read() as connection:
+        action, summary = connection.exec_driver_sql("SELECT action, summary FROM audit ORDER BY seq DESC LIMIT 1").one()
+    assert (action, summary) == ("export", f"装订档案 {no}")
+
+
+def test_a_name_no_font_has_leaves_no_file(desk: Desk, no: str, tmp_path: Path) -> None:
+    recording.record(desk, no, "registration", {"name": "王\U00030ede"})
+    with pytest.raises(UserError, match=r"U\+30EDE"):
+        archiving.bind(desk, no, tmp_path / "out" / "档案.pdf")
+    assert not (tmp_path / "out").exists()
+
+
+def _picture(folder: Path) -> Path:
+    file = folder / "scan.jpg"
+    Image.new("RGB", (600, 800), "white").save(file)
+    return file
