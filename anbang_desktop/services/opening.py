@@ -161,7 +161,7 @@ def check(desk: Desk, progress: Progress | None = None) -> "CheckReport":
 
 def backup(desk: Desk, file: Path, progress: Progress | None = None) -> BackupDone:
     """A verified copy with its key file in one new file."""
-    made = desk.store.backup(file, progress)
+    made = desk.store.backup(file, progress, desk.clock)
     return BackupDone(str(file), file.stat().st_size, made.audit_seq, made.made)
 
 

@@ -164,11 +164,11 @@ class Store:
             finally:
                 self._open()
 
-    def backup(self, file: Path, progress: Progress | None = None) -> package.Manifest:
+    def backup(self, file: Path, progress: Progress | None = None, clock: Clock | None = None) -> package.Manifest:
         """A verified copy with its key file in one new file; refuses to overwrite and to copy a damaged source."""
         with self._turn, self._told(), self._writing() as raw, translated():
-            made = package.write(self._unlocked, raw, file, self._clock, progress or Progress())
-        with self.work() as work:
+            made = package.write(self._unlocked, raw, file, clock or self._clock, progress or Progress())
+        with self.work(clock) as work:
             work.note("backup", "office", "备份到文件，已核对")
             work.keep(BACKUP_SEQ, made.audit_seq + 1)
         return made
