@@ -1,11 +1,35 @@
-"""Papers as the window wants them: how many pages, and each page as pixels for the preview and the printer."""
+"""Papers as the window wants them: the official form of a record, how many pages it has, each page as pixels.
+
+PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long before anybody looks at a paper.
+"""
 
 from typing import TYPE_CHECKING
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
     from anbang_desktop.pdf.preview import Pixels
 
-# PDFium and Pillow take 0.1 s and 15 MB to load; the window is painted long before anybody looks at a paper.
+OF_CASE = ("registration", "notice")
+OF_RECORD = ("verification", "reply", "handover", "group", "assessment", "contact", "placement")
+
+
+def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
+    """The official form of a case (OF_CASE) or of one record (OF_RECORD, the newest unless its id is given) as PDF bytes."""
+    from anbang_desktop.services import facts, forms_of_case  # noqa: PLC0415 - measured, see above
+
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, no)
+    if kind not in (*OF_CASE, *OF_RECORD):
+        raise UserError(f"没有“{kind}”这种表格。", f"可用的有：{'、'.join((*OF_CASE, *OF_RECORD))}。", field="kind")
+    return forms_of_case.make(desk, about, kind, record_id)
+
+
+def note_print(desk: Desk, no: str, kind: str) -> None:
+    """Record in the audit that a form went to the printer."""
+    with desk.store.work(desk.clock) as work:
+        work.note("print", f"{kind}/{no}", f"打印表格 {no}")
 
 
 def page_count(pdf: bytes) -> int:

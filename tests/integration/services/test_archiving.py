@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.services import agreeing, archiving, cases, papers, people, recording
 from anbang_desktop.services.archiving import FileLine
 from anbang_desktop.services.desk import Desk
+from tests.support import desks
 
 MEMBERS = [
     {"name": "李文静", "kind": "OFFICE", "role": "LEADER", "pledge_on": "2026-11-28"},
@@ -20,10 +22,30 @@ MEMBERS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def registered_office(imported_office: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, str]:
+    """王𬖸龘 verified, released and registered, with one contact that met nobody; folder, key, number."""
+    folder = shutil.copytree(imported_office[0], tmp_path_factory.mktemp("registered") / "office")
+    with desks.opened(folder, imported_office[1]) as desk:
+        number = next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
+        _bring_to_registered(desk, number)
+    return folder, imported_office[1], number
+
+
 @pytest.fixture
-def no(desk: Desk) -> str:
-    """王𬖸龘, verified, released and registered, with one contact that met nobody."""
-    number = next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
+def desk(registered_office: tuple[Path, bytes, str], tmp_path: Path) -> Iterator[Desk]:
+    """A desk of one's own over that office."""
+    with desks.opened(shutil.copytree(registered_office[0], tmp_path / "office"), registered_office[1]) as desk:
+        yield desk
+
+
+@pytest.fixture
+def no(registered_office: tuple[Path, bytes, str]) -> str:
+    """The number of that case."""
+    return registered_office[2]
+
+
+def _bring_to_registered(desk: Desk, number: str) -> None:
     days = [date(2026, 11, day) for day in (16, 19, 21, 23)]
     cases.advance(desk, number, "S20", days[0])
     checked = {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-19"}
@@ -37,7 +59,6 @@ def no(desk: Desk) -> str:
     recording.record(
         desk, number, "contact", {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"}, days[3]
     )
-    return number
 
 
 def _line(desk: Desk, no: str, key: str) -> FileLine:
@@ -70,10 +91,13 @@ def test_adding_a_scan_closes_a_gap(desk: Desk, no: str, tmp_path: Path) -> None
     assert archiving.completeness(desk, no).percent > before
 
 
-def test_what_is_only_on_paper_is_noted_with_its_place(desk: Desk, no: str, tmp_path: Path) -> None:
+def test_what_is_only_on_paper_is_noted_with_its_place_and_binding_with_an_export(desk: Desk, no: str) -> None:
     archiving.add(desk, no, "judgment", "判决书", shelf="3 柜 2 层")
     assert "只有纸质件，存放于3 柜 2 层" in _line(desk, no, "judgment").note
     assert "判决书（只有纸质件，存放于3 柜 2 层）" in archiving.bind(desk, no).missing
+    with desk.store.read() as connection:
+        action, summary = connection.exec_driver_sql("SELECT action, summary FROM audit ORDER BY seq DESC LIMIT 1").one()
+    assert (action, summary) == ("export", f"装订档案 {no}")
 
 
 def test_a_paper_of_no_kind_is_refused(desk: Desk, no: str) -> None:
@@ -121,13 +145,6 @@ def test_the_signed_scan_is_bound_in_place_of_the_print(desk: Desk, no: str, tmp
     read = _text(archiving.bind(desk, no).pdf, tmp_path)
     assert "扫描件" in read
     assert "自愿、平等、互信" not in read.replace("\n", "")
-
-
-def test_binding_is_an_export_in_the_audit(desk: Desk, no: str) -> None:
-    archiving.bind(desk, no)
-    with desk.store.read() as connection:
-        action, summary = connection.exec_driver_sql("SELECT action, summary FROM audit ORDER BY seq DESC LIMIT 1").one()
-    assert (action, summary) == ("export", f"装订档案 {no}")
 
 
 def test_a_name_no_font_has_leaves_no_file(desk: Desk, no: str, tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""Which official form shows which record. Loads ReportLab."""
+
+from collections.abc import Callable, Sequence
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.services import drawing
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.facts import Facts
+from anbang_desktop.storage.reading import Row
+
+_OF_CASE: dict[str, Callable[[Desk, Facts], bytes]] = {"registration": drawing.registration_form, "notice": drawing.notice_form}
+_OF_RECORD: dict[str, Callable[[Desk, Facts, Row], bytes]] = {**drawing.RECORD_FORMS, "reply": drawing.verification_reply}
+
+
+def make(desk: Desk, about: Facts, kind: str, record_id: int | None) -> bytes:
+    """The form as PDF bytes; UserError when there is no such record."""
+    if kind in _OF_CASE:
+        return _OF_CASE[kind](desk, about)
+    rows = [row for row in _rows(about, kind) if record_id in (None, row["id"])]
+    if not rows:
+        raise UserError("还没有可打印的记录。", "请先登记。", field="kind")
+    return _OF_RECORD[kind](desk, about, rows[-1])
+
+
+def _rows(about: Facts, kind: str) -> Sequence[Row]:
+    found = {
+        "verification": about.verifications,
+        "reply": about.verifications,
+        "handover": about.handovers,
+        "group": about.groups,
+        "assessment": about.assessments,
+        "contact": about.contacts,
+        "placement": about.placements,
+    }
+    return found[kind]

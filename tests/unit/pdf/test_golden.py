@@ -1,0 +1,23 @@
+"""The wording of the agreement and the registration form, read back and compared line by line.
+
+``ANBANG_RENEW_GOLDEN=1 pytest tests/unit/pdf/test_golden.py`` writes the files anew; the difference is read before it is committed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.unit.pdf import papers
+from tests.unit.pdf.conftest import Reader
+
+FOLDER = Path(__file__).parents[2] / "golden"
+
+
+@pytest.mark.parametrize("name", ["agreement", "registration", "refusal", "notice"])
+def test_the_paper_says_what_it_said(name: str, text_of: Reader) -> None:
+    read = text_of(papers.FORMS[name]())
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("ANBANG_RENEW_GOLDEN"):
+        file.write_text(read, "utf-8")
+    assert read.splitlines() == file.read_text("utf-8").splitlines()
