@@ -82,8 +82,8 @@ def ids(connection: Connection, wanted: Wanted, sort: str = "release_date", *, d
     """The ids of all cases wanted, in order: 8 bytes a case, read from a covering index."""
     key = SORTS[sort]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
-    found = connection.execute(select(CARD.case_id).where(*_conditions(wanted)).order_by(*order))
-    return array("q", (row[0] for row in found.cursor or ()))  # the driver's own rows: a Row for each of 100,000 takes three times as long
+    driver: Any = connection.execute(select(CARD.case_id).where(*_conditions(wanted)).order_by(*order)).cursor
+    return array("q", (row[0] for row in driver))  # the driver's own rows: a Row for each of 100,000 takes three times as long
 
 
 def first_page(connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False) -> Sequence[Sequence[Any]]:
@@ -92,7 +92,7 @@ def first_page(connection: Connection, wanted: Wanted, sort: str, limit: int, *,
 
 
 @lru_cache(maxsize=32)
-def _page(wanted: Wanted, sort: str, limit: int, descending: bool) -> Select[tuple[object, ...]]:
+def _page(wanted: Wanted, sort: str, limit: int, descending: bool) -> Select[Any]:
     key = SORTS[sort]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
     return select(*LISTED).where(*_conditions(wanted)).order_by(*order).limit(limit)
@@ -116,8 +116,8 @@ LISTED = (
     CARD.completeness,
 )
 listed = itemgetter(*(column.name for column in LISTED))
-_LINES: Select[tuple[object, ...]] = select(*LISTED).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
-_CARDS: Select[tuple[object, ...]] = select(*LISTED, CARD.pinyin, CARD.initials).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
+_LINES: Select[Any] = select(*LISTED).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
+_CARDS: Select[Any] = select(*LISTED, CARD.pinyin, CARD.initials).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
 
 
 def lines(connection: Connection, wanted_ids: Sequence[int]) -> list[Sequence[Any]]:
@@ -176,7 +176,7 @@ def _either(first: str, second: str, sought: ColumnElement[str]) -> ColumnElemen
 
 
 @cache
-def _found(first: str, second: str) -> Select[tuple[object, ...]]:
+def _found(first: str, second: str) -> Select[Any]:
     return select(CARD.case_id).where(_either(first, second, bindparam("sought", type_=String))).limit(bindparam("most", type_=Integer))
 
 
