@@ -81,20 +81,13 @@ class FileOne(QFrame):
     def _line(self, line: FileLine, *, top: bool) -> QFrame:
         missing = line.needed and not line.present
         mark: Item = column(None, Mark("done" if line.present else "todo"), None)
-        word = (
-            "缺"
-            if missing
-            else f"{line.count} 件，{line.pages} 页"
-            if line.present and line.count and line.pages
-            else "有"
-            if line.present
-            else "—"
-        )
+        counted = f"{line.count} 件，{line.pages} 页" if line.count and line.pages else "有"
+        word = "缺" if missing else counted if line.present else "—"
         state = wide(box(row(mark, text(word, "late" if missing else "small"), None, gap=6), "scroll"), 124)
         told = column(None, text(line.title, "strong" if missing else "body", wrap=True), text(line.note, "hint", wrap=True), None, gap=1)
         number = wide(text(line.no, "hint"), 28)
-        return box(row(number, (told, 1), state, wide(box(row(None, *self._verbs(line), gap=4), "scroll"), 200), gap=12, pad=(24, 4, 16, 4)),
-                   "scroll" if top else "rowline")  # fmt: skip
+        verbs = wide(box(row(None, *self._verbs(line), gap=4), "scroll"), 200)
+        return box(row(number, (told, 1), state, verbs, gap=12, pad=(24, 4, 16, 4)), "scroll" if top else "rowline")
 
     def _verbs(self, line: FileLine) -> list[Item]:
         made: list[Item] = []

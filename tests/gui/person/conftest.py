@@ -37,24 +37,30 @@ class ToldWindow:
     def back(self) -> None:
         self.went.append(("back", {}))
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:  # noqa: ARG002
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         self.toasts.append(words)
 
     def saved(self) -> None:
         self.saves += 1
 
-    def run_job(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any) -> None:  # noqa: ARG002
+    def run_job(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any) -> None:
         done(job(Progress()))
 
     def trouble(self, error: BaseException) -> None:
         raise error
+
+    def apply_choices(self) -> None:
+        self.went.append(("choices", {}))
+
+    def backed_up(self) -> None:
+        self.went.append(("light", {}))
 
     def busy(self) -> bool:
         return False
 
 
 @pytest.fixture
-def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:  # noqa: ARG001
+def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
     """The application in 标准 with the shipped face."""
     dress(qapp, "标准", shipped=True)
     return qapp
@@ -73,13 +79,14 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = opening.create(folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, FixedClock(TODAY)).desk
     plan = importing.plan(desk, paths.resources("demo", "预释放人员名单_2026年11月.xlsx"))
     importing.commit(desk, plan)
+    _register(desk, _of(desk, "S10_NOTICE"))
     opening.close(desk)
     return folder
 
 
 @pytest.fixture
 def desk(imported: Path, tmp_path: Path) -> Iterator[Desk]:
-    """The office of this test, unlocked."""
+    """The office of this test, unlocked: fresh people, and one brought to S50 with a group of three (``registered``)."""
     folder = tmp_path / "office"
     shutil.copytree(imported, folder)
     made = opening.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
@@ -96,25 +103,31 @@ def window() -> ToldWindow:
 @pytest.fixture
 def fresh(desk: Desk) -> str:
     """The number of a freshly imported person whose release day has passed."""
-    listed = people.first_page(desk, people.PeopleFilter(), limit=200)
-    return next(row.no for row in listed if row.release_date and row.release_date <= TODAY and row.state_code == "S10_NOTICE")
+    return _of(desk, "S10_NOTICE")
 
 
 @pytest.fixture
-def registered(desk: Desk, fresh: str) -> str:
-    """The same, brought to S50 with a group of three."""
-    recording.record(
-        desk, fresh, "verification", {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "checked_on": TODAY, "replied_on": TODAY}
-    )
+def registered(desk: Desk) -> str:
+    """The number of the one who is registered and has a group."""
+    return _of(desk, "S50_REGISTERED")
+
+
+def _of(desk: Desk, state: str) -> str:
+    listed = people.first_page(desk, people.PeopleFilter(), limit=200)
+    return next(row.no for row in listed if row.release_date and row.release_date <= TODAY and row.state_code == state)
+
+
+def _register(desk: Desk, no: str) -> None:
+    checked = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "checked_on": TODAY, "replied_on": TODAY}
+    recording.record(desk, no, "verification", checked)
     for step in ("S20", "S30", "S40"):
-        cases.advance(desk, fresh, step)
-    recording.record(desk, fresh, "handover", {"handover_date": TODAY, "mode": "L01"})
-    recording.record(desk, fresh, "registration", {"release_cert_no": "晋监释〔2026〕88号"})
-    cases.advance(desk, fresh, "S50")
+        cases.advance(desk, no, step)
+    recording.record(desk, no, "handover", {"handover_date": TODAY, "mode": "L01"})
+    recording.record(desk, no, "registration", {"release_cert_no": "晋监释〔2026〕88号"})
+    cases.advance(desk, no, "S50")
     members = [
         {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
         {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
         {"name": "周大勇", "kind": "FAMILY", "role": "MEMBER"},
     ]
-    recording.record(desk, fresh, "group", {"formed_on": TODAY, "members": members})
-    return fresh
+    recording.record(desk, no, "group", {"formed_on": TODAY, "members": members})

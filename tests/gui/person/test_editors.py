@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.field import Field
@@ -99,8 +100,10 @@ def test_a_day_is_shown_the_offices_way_after_leaving(painted: QApplication, qtb
     one = made(Day(), around, qtbot)
     one.show()
     one.setFocus()
-    one.focusProxy().insert(typed)  # QTest cannot type Chinese
-    qtbot.keyClick(one.focusProxy(), Qt.Key.Key_Return)
+    entry = one.focusProxy()
+    assert isinstance(entry, QLineEdit)
+    entry.insert(typed)  # QTest cannot type Chinese
+    QTest.keyClick(entry, Qt.Key.Key_Return)
     assert one.value() == day
     assert one.raw() == day.isoformat()
 
@@ -130,9 +133,9 @@ def test_first_letters() -> None:
 def test_radio_answers_to_its_number_and_to_delete(painted: QApplication, qtbot: QtBot, around: Around) -> None:
     one = made(YesNo(), around, qtbot)
     one.show()
-    qtbot.keyClick(one.entries()[0], Qt.Key.Key_2)
+    QTest.keyClick(one.entries()[0], Qt.Key.Key_2)
     assert one.value() is False
-    qtbot.keyClick(one.entries()[1], Qt.Key.Key_Delete)
+    QTest.keyClick(one.entries()[1], Qt.Key.Key_Delete)
     assert one.value() is None
 
 

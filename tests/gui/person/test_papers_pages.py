@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import ask, printing
+from anbang_desktop.gui import ask
 from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.assess.sheet_dialog import MemberSheet, SheetDialog
 from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
@@ -37,20 +38,20 @@ def pressed(self: RecordDialog) -> Saved | None:
 
 # ---------------------------------------------------------------- agreement
 @pytest.fixture
-def agreements(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AgreementsPage:  # noqa: ARG001
+def agreements(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AgreementsPage:
     page = AgreementsPage(desk, window)
     qtbot.addWidget(page)
     page.resize(1194, 680)
     return page
 
 
-def test_nobody_to_sign_yet(agreements: AgreementsPage) -> None:
-    agreements.open()
-    assert "还没有要签协议的人" in words(agreements)
+def test_an_empty_filter_says_what_to_try(agreements: AgreementsPage) -> None:
+    agreements.open(quick="signed")
+    assert "没有这一类协议" in words(agreements)
 
 
 def test_printing_waits_for_a_printer_and_says_so(agreements: AgreementsPage, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     agreements.open(no=registered)
     assert agreements.one is not None
     with pytest.raises(UserError, match="打印机"):
@@ -116,7 +117,7 @@ def test_the_pdf_is_written_where_the_clerk_says(
 
 # ---------------------------------------------------------------- assessment
 @pytest.fixture
-def assessments(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AssessmentsPage:  # noqa: ARG001
+def assessments(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AssessmentsPage:
     page = AssessmentsPage(desk, window)
     qtbot.addWidget(page)
     page.resize(1194, 680)
@@ -197,7 +198,7 @@ def test_an_assessment_in_hand_survives_a_new_text_size(assessments: Assessments
 
 # ---------------------------------------------------------------- archive
 @pytest.fixture
-def archives(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> ArchivesPage:  # noqa: ARG001
+def archives(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> ArchivesPage:
     page = ArchivesPage(desk, window)
     qtbot.addWidget(page)
     page.resize(1194, 680)
