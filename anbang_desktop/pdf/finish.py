@@ -6,7 +6,7 @@ import pikepdf
 from pikepdf import Dictionary, String, pdfa
 
 _FLAVOUR = "2b"
-_DROPPED = ("/Trapped", "/Keywords", "/Subject", "/Creator")
+_DROPPED = ("/Trapped", "/Keywords", "/Subject", "/Creator", "/CreationDate", "/ModDate")  # the dates are ReportLab's invariant 2000
 
 
 class NotArchivable(Exception):

@@ -22,7 +22,7 @@ def make(head: Head, values: Values, members: Lines) -> bytes:
     rows = [
         items(values, ("帮教对象", "name"), ("成立日期", "formed_on"), ("帮教\n责任人", "responsible_worker"), least=28),
         section("小组成员"),
-        *(Row(row.cells, 34, 1) for row in table_rows(_MEMBERS, shown, 6)),
+        *(Row(row.cells, 30 if index else 26, 1 if index else 0) for index, row in enumerate(table_rows(_MEMBERS, shown, 8))),
         *long_item("备　注", values.get("remark", ""), _LOOK),
         Row((label("保密承诺", 3), note(_PLEDGE, COLUMNS - 3, top=False)), least=110, grow=1),
     ]
