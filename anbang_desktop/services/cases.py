@@ -23,10 +23,15 @@ _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed part be
 
 def next_no(desk: Desk, connection: Connection, year: int) -> str:
     """The next free case number of that year by the rule pack's pattern."""
-    number, before = _prefix(desk, year)
+    return next_nos(desk, connection, year, 1)[0]
+
+
+def next_nos(desk: Desk, connection: Connection, year: int, count: int) -> list[str]:
+    """As many free case numbers of that year, one after another."""
+    before = _prefix(desk, year)[1]
     last = query.last_no(connection, before)
     serial = int(last.removeprefix(before)) + 1 if last and last.removeprefix(before).isdecimal() else 1
-    return desk.pack.case_no(desk.office.code, year, serial) if number else before
+    return [desk.pack.case_no(desk.office.code, year, serial + more) for more in range(count)]
 
 
 def _prefix(desk: Desk, year: int) -> tuple[str, str]:
@@ -37,7 +42,17 @@ def _prefix(desk: Desk, year: int) -> tuple[str, str]:
 def open_case(desk: Desk, work: Work, client_id: int, values: Mapping[str, object], source: str, first: str, on: date) -> tuple[int, str]:
     """A new case of that person in its first state; (id, number). The caller refreshes the card when all is written."""
     no = next_no(desk, work.connection, on.year)
-    row = {
+    row = case_row(desk, client_id, no, values, source, first, on)
+    case_id = work.insert(tables.cases, row, f"新建案件 {no}")
+    _stage(desk, work, case_id, first, on, "")
+    return case_id, no
+
+
+def case_row(
+    desk: Desk, client_id: int, no: str, values: Mapping[str, object], source: str, first: str, on: date
+) -> dict[str, object]:
+    """The row of a new case in its first state, with the period of help as far as it is known."""
+    return {
         "client_id": client_id,
         "no": no,
         "source": source,
@@ -48,13 +63,15 @@ def open_case(desk: Desk, work: Work, client_id: int, values: Mapping[str, objec
         **values,
         **upkeep.period(desk, values),
     }
-    case_id = work.insert(tables.cases, row, f"新建案件 {no}")
-    _stage(desk, work, case_id, first, on, "")
-    return case_id, no
+
+
+def stage_row(desk: Desk, case_id: int, code: str, on: date, reason: str) -> dict[str, object]:
+    """The row of a dated state."""
+    return {"case_id": case_id, "state": code, "on": on, "entered_at": desk.clock.now(), "entered_by": desk.user, "reason": reason or None}
 
 
 def _stage(desk: Desk, work: Work, case_id: int, code: str, on: date, reason: str) -> None:
-    row = {"case_id": case_id, "state": code, "on": on, "entered_at": desk.clock.now(), "entered_by": desk.user, "reason": reason or None}
+    row = stage_row(desk, case_id, code, on, reason)
     work.insert(tables.stages, row, f"状态 {state(code).label}")
 
 

@@ -11,7 +11,7 @@ from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import CLIENT_FIELDS
 from anbang_desktop.services.import_plan import Action, Change, Level, PlannedRow, Problem, Verdict
 from anbang_desktop.services.import_rows import FIELDS, RowReading
-from anbang_desktop.storage.queries import cases, imports
+from anbang_desktop.storage.queries import imports
 from anbang_desktop.storage.reading import Connection, Row
 
 CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
@@ -32,6 +32,29 @@ class Match:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     known: bool = False  # this very row was imported before: nothing to ask again
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the office knows of the people of one list, read in a few questions."""
+
+    rows: Mapping[str, Row]
+    by_number: Mapping[str, Row]
+    by_name: Mapping[tuple[str, date | None], Sequence[Row]]
+    cases: Mapping[int, Sequence[Row]]
+
+
+def known_of(connection: Connection, listed: Sequence[Mapping[str, object]]) -> Known:
+    """What the office knows of the people whose values these are."""
+    by_number = imports.clients_by_number(connection, [str(values["id_no"]) for values in listed if values.get("id_no")])
+    by_name = imports.clients_by_name(connection, [str(values["name"]) for values in listed if values.get("name")])
+    people = [*by_number.values(), *(one for alike in by_name.values() for one in alike)]
+    return Known(
+        imports.rows_imported(connection, [content_hash(values) for values in listed]),
+        by_number,
+        by_name,
+        imports.cases_by_client(connection, [_id(one) for one in people]),
+    )
 
 
 def content_hash(values: Mapping[str, object]) -> str:
@@ -67,12 +90,12 @@ def _double_problem(row: RowReading, others: str, headers: Mapping[str, str]) ->
     return Problem(field, headers.get(field, FIELDS[field].label), "ask", what)
 
 
-def planned(connection: Connection, row: RowReading, headers: Mapping[str, str]) -> PlannedRow:
+def planned(office: Known, row: RowReading, headers: Mapping[str, str]) -> PlannedRow:
     """The row with what is known of its person; errors aren't looked up."""
     verdict = _verdict(row.problems)
     if verdict == "error":
         return PlannedRow(row.number, verdict, "none", dict(row.shown), dict(row.values), tuple(row.problems))
-    match = find(connection, row.values, row.derived, headers)
+    match = find(office, row.values, row.derived, headers)
     problems = (*(_as_note(one) if match.known else one for one in row.problems), *match.problems)
     return PlannedRow(
         row.number,
@@ -98,42 +121,39 @@ def _as_note(problem: Problem) -> Problem:
     return replace(problem, level="note") if problem.level == "ask" else problem
 
 
-def find(connection: Connection, values: Mapping[str, object], derived: frozenset[str] | set[str], headers: Mapping[str, str]) -> Match:
+def find(office: Known, values: Mapping[str, object], derived: frozenset[str] | set[str], headers: Mapping[str, str]) -> Match:
     """By this very row, then by ID number, then by name and birth date."""
-    earlier = imports.row_imported(connection, content_hash(values))
+    earlier = office.rows.get(content_hash(values))
     if earlier is not None:
-        case = cases.case_by_id(connection, earlier["case_id"])
-        return Match("same", earlier["client_id"], earlier["case_id"], str(case["no"]), known=True)
-    return Finder(values, frozenset(derived), headers).find(connection)
+        return Match("same", earlier["client_id"], earlier["case_id"], str(earlier["no"]), known=True)
+    return Finder(office, values, frozenset(derived), headers).find()
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
     """Compares one row's values with the office's."""
 
+    office: Known
     values: Mapping[str, object]
     derived: frozenset[str]
     headers: Mapping[str, str]
 
-    def find(self, connection: Connection) -> Match:
+    def find(self) -> Match:
         """The person of the same number or, if none, a question about one of the same name and birth date."""
-        number = self.values.get("id_no")
-        known = cases.clients_with_id_no(connection, str(number)) if number else []
+        known = self.office.by_number.get(str(self.values.get("id_no")))
         if known:
-            return self._same_person(connection, known[0])
+            return self._same_person(known)
+        return Match("create", problems=self._alike())
+
+    def _alike(self) -> tuple[Problem, ...]:
         birth = self.values.get("birth_date")
-        alike = cases.clients_named(connection, str(self.values["name"]), birth if isinstance(birth, date) else None)
-        return Match("create", problems=self._alike(connection, alike))
-
-    def _alike(self, connection: Connection, alike: Sequence[Row]) -> tuple[Problem, ...]:
-        if not alike or not self.values.get("birth_date"):
-            return ()
-        numbers = [str(case["no"]) for client in alike for case in cases.cases_of_client(connection, _id(client))]
+        alike = self.office.by_name.get((str(self.values["name"]), birth), ()) if isinstance(birth, date) else ()
+        numbers = [str(case["no"]) for client in alike for case in self.office.cases.get(_id(client), ())]
         what = f"本所已有同名同出生日期的人（档案 {'、'.join(numbers)}），证件号不同；确是另一人的，勾选后另行登记"
-        return (self._problem("name", "ask", what),)
+        return (self._problem("name", "ask", what),) if alike else ()
 
-    def _same_person(self, connection: Connection, client: Row) -> Match:
-        listed = cases.cases_of_client(connection, _id(client))
+    def _same_person(self, client: Row) -> Match:
+        listed = self.office.cases.get(_id(client), [])
         opened = [case for case in listed if state(str(case["state"])).short not in CLOSED]
         problems = self._identity(client)
         if not opened:

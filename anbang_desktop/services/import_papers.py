@@ -18,10 +18,8 @@ _WIDE = 56
 
 
 def problems_file(plan: ImportPlan, out: Path, progress: Progress | None = None) -> int:
-    """The same file with its heading, the rows that were not ready and the column 问题; the number of rows."""
+    """The same file with its heading, the rows that were not ready and the column 问题; the number of rows (none: only the heading)."""
     rows = {row.number: row.sentence for row in plan.problem_rows}
-    if not rows:
-        raise UserError("这份名单没有问题行，不用导出。")
     own = next((column.index + 1 for column in plan.columns if column.field == OWN_PROBLEM), None)
     sheet = plan.book.sheet(plan.sheet)
     wanted = Wanted(plan.book.kind, plan.sheet, plan.header_rows, sheet.width, (NewColumn(PROBLEM, rows, _WIDE, own),), frozenset(rows))

@@ -16,10 +16,11 @@ from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import import_papers
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.import_commit import Committer, Undoer, choose
-from anbang_desktop.services.import_matching import mark_doubles, planned
+from anbang_desktop.services.import_commit import Committer, choose
+from anbang_desktop.services.import_matching import known_of, mark_doubles, planned
 from anbang_desktop.services.import_plan import ImportPlan, ImportResult, PastImport, PlannedColumn, PlannedRow
 from anbang_desktop.services.import_rows import FIELDS, RowReader, cells_of
+from anbang_desktop.services.import_undo import Undoer
 from anbang_desktop.storage.queries import imports
 from anbang_desktop.storage.reading import Row
 
@@ -156,11 +157,13 @@ def _rows(desk: Desk, request: _Request, found: columns.Found, people: list[int]
         readings.append(reader.read(row + 1, cells_of(found.sheet.rows[row], where, edits.get(row + 1, {}))))
     mark_doubles(readings, headers)
     rows = []
+    progress.step(0, len(readings), "与本所人员比对")
     with desk.store.read() as connection:
-        for done, reading in enumerate(readings):
-            if done % EVERY == 0:
-                progress.step(done, len(readings), "与本所人员比对")
-            rows.append(planned(connection, reading, headers))
+        office = known_of(connection, [reading.values for reading in readings])
+    for done, reading in enumerate(readings):
+        if done % EVERY == 0:
+            progress.step(done, len(readings), "与本所人员比对")
+        rows.append(planned(office, reading, headers))
     return tuple(rows)
 
 
@@ -177,7 +180,7 @@ def commit(desk: Desk, made: ImportPlan, accept: frozenset[int] = frozenset(), p
     if made.earlier_import is not None and all(row.action == "same" for row in made.rows if row.number in chosen):
         return ImportResult(made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ())  # nothing to write
     with desk.store.work(desk.clock) as work:
-        return Committer(desk, work, roster_words()).run(made, chosen, progress or Progress())
+        return Committer(desk, work, roster_words(), progress or Progress()).run(made, chosen)
 
 
 def undo(desk: Desk, import_id: int, progress: Progress | None = None) -> int:
