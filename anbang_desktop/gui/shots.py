@@ -1,10 +1,9 @@
 """Which pictures ``screens`` paints: one line each; owners of pages add theirs."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit
 
 from anbang_desktop.errors import UserError
@@ -18,6 +17,8 @@ from anbang_desktop.gui.pages.people_filter import FilterDialog
 from anbang_desktop.gui.parts.progress_box import ProgressBox
 from anbang_desktop.gui.parts.why import Why, facts_of
 from anbang_desktop.gui.recovery_key import KeyAskedBack, KeyShown
+from anbang_desktop.gui.shot import Picture, Shot
+from anbang_desktop.gui.shots_casework import CASEWORK
 from anbang_desktop.gui.trouble import TroubleBox, fault_of
 from anbang_desktop.gui.unlock import Unlock
 from anbang_desktop.services import due
@@ -26,17 +27,7 @@ from anbang_desktop.services.people import PeopleFilter
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
 
-Picture = Union[QPixmap, Sequence[QImage]]
 CODE = "0000-1111-2222-3333-4444-5555-6666-7777-8888"
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """``make`` brings the stage to what is to be seen and grabs it; ``sizes`` empty means both."""
-
-    name: str
-    make: Callable[["Stage"], Picture]
-    sizes: tuple[str, ...] = ()
 
 
 def _unlock(stage: "Stage") -> Picture:
@@ -191,4 +182,4 @@ OWN = (
     Shot("paper_recovery", lambda stage: stage.paper(recovery_pages(stage.desk, CODE)), ("标准",)),
 )
 
-SHOTS: tuple[Shot, ...] = (*OWN,)
+SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Field, Section
 from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import ask, printing
@@ -36,6 +38,7 @@ TERMS = Section(
     ),
 )
 SCREEN_DPI = 150
+ISSUED = ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
 ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
 PAPER_KINDS = "PDF 文件 (*.pdf)"
 
@@ -77,6 +80,8 @@ class AgreeOne(QFrame):
         newest = self._newest()
         if newest and self.state in ("DRAFT", "PRINTED") and not self.terms.dirty:
             self.terms.load({"offers": newest["offers"], "extra": newest["extra"], "visit_days": newest["visit_interval"]})
+        self._issued = self.state in ISSUED
+        self.terms.setVisible(not self._issued)
         clear(self._head)
         self._head.addLayout(self._title())
         clear(self._parties)
@@ -87,7 +92,6 @@ class AgreeOne(QFrame):
         """The paper as it stands, and what still blocks it; laid out on the worker, where the first one takes a second."""
         if self._window.busy():
             return
-        self._issued = self.state in ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
         terms, kept = self._terms(), self._issued and self._has_paper()
 
         def lay_out(progress: Progress) -> Paper:
@@ -168,6 +172,14 @@ class AgreeOne(QFrame):
             agreeing.attach_scan(self._desk, self._no, file)
             self._done("扫描件已存入")
 
+    def show_scan(self) -> None:
+        """The signed paper as it was scanned, in place of the printed one (F5 brings that back)."""
+        kind, data = agreeing.scan_of(self._desk, self._no)
+        if kind == "application/pdf":
+            self.preview.show_pages([printing.to_image(one) for one in _pixels(data, SCREEN_DPI, Progress())])
+        else:
+            self.preview.show_pages([QImage.fromData(data)])
+
     def renew(self) -> None:
         """Begin the next version."""
         self._draw()
@@ -235,7 +247,27 @@ class AgreeOne(QFrame):
             one = by_role.get(role, {})
             who = [str(one.get(key) or "") for key in ("name", "person", "phone")]
             pairs.append((words, "　".join(dict.fromkeys(part for part in who if part))))
-        return facts(pairs, 1, LABEL)
+        return facts([*pairs, *self._agreed()], 1, LABEL)
+
+    def _agreed(self) -> list[tuple[str, str]]:
+        """What was agreed and what became of it, once nothing can be changed any more."""
+        one = self._newest()
+        if one is None or not self._issued:
+            return []
+        names = (
+            "visit_interval",
+            "offers",
+            "extra",
+            "signed_on",
+            "refused_on",
+            "refusal_reason",
+            "refusal_note",
+            "explained_by",
+            "witness",
+        )
+        shown = people.shown(self._desk, "agreement", one)
+        labels = {field.name: field.label for field in AGREEMENT.fields}
+        return [*((labels[name], shown[name]) for name in names), ("扫描件", "已存入" if one["scan"] else "")]
 
     def _known_parties(self) -> list[dict[str, object]]:
         one = self.person

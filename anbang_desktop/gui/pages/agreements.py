@@ -20,7 +20,7 @@ from anbang_desktop.services.agreeing import AgreementLine
 from anbang_desktop.services.desk import Desk
 
 HEADS = ("姓名", "状态", "村居", "协议编号", "版本", "日期", "扫描件", "")
-WIDTHS = (96, 128, 120, 200, 72, 116, 92, 104)
+WIDTHS = (132, 128, 120, 200, 72, 116, 92, 104)
 LEAVE = (2, 4, 6)
 VERB = len(HEADS) - 1
 VERBS = {"NONE": "拟协议", "DRAFT": "打印协议", "PRINTED": "登记签字"}

@@ -33,7 +33,7 @@ SHORT = {
     "contact": "走访",
     "closing": "解除",
 }
-FIXED = (96, 92)
+FIXED = (132, 92)
 SQUARE = 74
 QUICK = (("gaps", "有缺"), ("all", "全部在册"))
 

@@ -18,7 +18,7 @@ from anbang_desktop.services.boards import AssessLine
 from anbang_desktop.services.desk import Desk
 
 HEADS = ("姓名", "状态", "村居", "类别", "上次评估", "上次得分", "下次评估", "")
-WIDTHS = (96, 128, 120, 72, 116, 92, 150, 92)
+WIDTHS = (132, 128, 120, 72, 116, 92, 150, 92)
 LEAVE = (2, 1, 5)
 VERB = len(HEADS) - 1
 SOON_DAYS = 7

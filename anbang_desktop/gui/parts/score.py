@@ -112,16 +112,17 @@ class Spread(_Picture):
 
     high = 26
 
-    def __init__(self, name: str, steps: list[int], members: list[int]) -> None:
+    def __init__(self, name: str, steps: list[int], members: list[int], label: int = 72) -> None:
         super().__init__(f"{name}：" + "，".join(f"{step} 分 {count} 人" for step, count in zip(steps, members, strict=True)))
-        self._name, self._steps, self._members = name, steps, members
+        self._name, self._steps, self._members, self._label = name, steps, members, label
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
         taken = [place for place, count in enumerate(self._members) if count]
         apart = bool(taken) and taken[-1] - taken[0] >= 2
-        start, width = frame.left() + 72 * token("grow"), 52 * token("grow")
+        start, width = frame.left() + self._label * token("grow"), 52 * token("grow")
         painter.setPen(colour("ink"))
-        painter.drawText(frame, LEFT, self._name)
+        if self._label:
+            painter.drawText(frame, LEFT, self._name)
         for place, (step, count) in enumerate(zip(self._steps, self._members, strict=True)):
             cell = QRectF(start + place * width, frame.top() + 1, width - 4, frame.height() - 2)
             painter.setPen(Qt.PenStyle.NoPen)

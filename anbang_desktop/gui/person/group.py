@@ -12,7 +12,7 @@ from anbang_desktop.gui.person.scene import Record, Scene, day_of, short_day
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services import assessing
 
-MOST_SPREADS = 5
+MOST_SPREADS = 4
 
 
 def group(scene: Scene) -> QFrame:
@@ -104,11 +104,12 @@ def _spreads(scene: Scene, one: Record) -> Item:
     head = row(text("分歧", "strong"), text("只显示分布，不显示是谁", "hint"), None)
     if not apart:
         return column(head, text("各人评分一致" if sheets else "没有单独评分的记录", "small"), None, gap=8)
-    shown = []
+    shown: list[Item] = []
     for found in apart[:MOST_SPREADS]:
         steps = [option.points for option in scene.desk.instrument.item(found.code).options]
-        shown.append(Spread(f"{found.code} {found.label}"[:8], steps, list(found.counts)))
-    return column(head, *shown, None, gap=8)
+        name = f"{found.code} {found.label}"
+        shown.append(column(text(name, "small"), Spread(name, steps, list(found.counts), label=0), gap=0))
+    return column(head, *shown, None, gap=6)
 
 
 def _why(scene: Scene, one: Record) -> str:

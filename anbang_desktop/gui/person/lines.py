@@ -37,7 +37,7 @@ def nothing(words: str, verb: str, scene: Scene) -> QFrame:
     return box(row(text(words, "label", wrap=True), None, *act, gap=12, pad=(24, 12, 16, 12)))
 
 
-def facts(pairs: Sequence[tuple[str, str]], across: int, label: int = 96) -> QGridLayout:
+def facts(pairs: Sequence[tuple[str, str]], across: int, label: int = 112) -> QGridLayout:
     """Label and value in columns; pairs without a value are left out."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
