@@ -11,6 +11,7 @@ from anbang_desktop.excel.container import DAMAGED
 from anbang_desktop.excel.limits import Limits
 
 CHUNK = 64 * 1024
+READABLE_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # the parser knows no others
 UNSAFE_XML = ("这个文件的内部写法不正常（含有 DOCTYPE），为了安全不予读取。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Attributes = dict[str, str]
@@ -149,8 +150,14 @@ class _SheetScan:
         if tag == "f":
             self.found.formulas[self.row, self.column] = f"={words}" if words else "=（公式）"
         elif tag == "v" and self.kind == "e":
-            self.found.errors[self.row, self.column] = words
+            self._keep_error(words)
         self.inside = ""
+
+    def _keep_error(self, words: str) -> None:
+        if words not in READABLE_ERRORS:
+            place = f"第 {self.row + 1} 行 {column_letters(self.column + 1)} 列"
+            raise UserError(f"{place}是错误值 {words}，带着它的文件读不了。", "请改好或清空这一格，另存后再导入。")
+        self.found.errors[self.row, self.column] = words
 
 
 def _scan_sheet(archive: zipfile.ZipFile, member: str, limits: Limits) -> Found:

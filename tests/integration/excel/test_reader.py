@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from anbang_desktop.domain.sheet import Cell, Merge
 from anbang_desktop.errors import Cancelled, UserError
@@ -14,7 +15,7 @@ from anbang_desktop.excel import child
 from anbang_desktop.excel.limits import LIMITS
 from anbang_desktop.excel.reader import read_workbook
 from anbang_desktop.progress import Progress
-from tests.support import hostile
+from tests.support import hostile, office_suite
 
 FIRST, SECOND = "预释放人员名单_2026年11月.xlsx", "拟释放人员衔接名册"
 
@@ -111,3 +112,21 @@ def test_formulas_of_an_xlsx_keep_what_they_last_showed(tmp_path: Path) -> None:
     file.write_bytes(hostile.package(hostile.one_row(cells)))
     sheet = read_workbook(file).sheets[0]
     assert sheet.rows[0] == (Cell("formula", "=1+1", result="2"), Cell("formula", "=（公式）", result="3"), Cell("error", "#N/A"))
+
+
+def test_formulas_of_an_old_workbook_are_shown_as_formulas(tmp_path: Path) -> None:
+    (tmp_path / "公式.xlsx").write_bytes(
+        hostile.workbook(("姓名", "备注"), ("张三", '=HYPERLINK("x","点我")'), ("李四", "=1+1"), ("王五", "无"))
+    )
+    old = office_suite.convert(tmp_path / "公式.xlsx", "xls", tmp_path)[0]
+    sheet = read_workbook(old).sheets[0]
+    assert [sheet.cell(row, 1).kind for row in range(1, 4)] == ["formula", "formula", "text"]
+    assert sheet.cell(2, 1) == Cell("formula", "=（公式）", result="2")
+
+
+def test_an_old_workbook_with_a_far_cell_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["IT5"] = "x"
+    book.save(tmp_path / "远.xlsx")
+    with pytest.raises(UserError, match="第 5 行 IT 列"):
+        read_workbook(office_suite.convert(tmp_path / "远.xlsx", "xls", tmp_path)[0])
