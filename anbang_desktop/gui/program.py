@@ -212,7 +212,7 @@ class Program(QObject):
 
     def _close_now(self) -> None:
         self._backed_up = True
-        self.frame.close()
+        QTimer.singleShot(0, self.frame, self.frame.close)  # not from inside the close event that asked
 
 
 def close_windows(app: QApplication, but: QWidget) -> None:

@@ -73,16 +73,18 @@ def faces(*, shipped: bool) -> list[str]:
 
 def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = None) -> None:
     """Style, palette, font, style sheet. Call again to change the text size while the program runs; ``shipped`` is then kept."""
-    values = read_tokens(size)
     ours = bool(app.property("shipped")) if shipped is None else shipped
+    wanted = f"{size} {ours}"
+    if app.property("dressed") == wanted:
+        return  # every widget would be polished again for nothing
+    values = read_tokens(size)
     app.setProperty("tokens", values)
     app.setProperty("shipped", ours)
+    app.setProperty("dressed", wanted)
     QDir.setSearchPaths("icon", [str(paths.ui("icons"))])
-    app.setStyle("Fusion")
-    font = QFont([*faces(shipped=ours), *filter(None, [app.property("rare")])])
-    font.setPixelSize(values["t_body"])
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    app.setFont(font)
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(_font(app))
     palette = QPalette(QColor(values["paper"]))
     for role, name in PALETTE.items():
         palette.setColor(role, QColor(values[name]))
@@ -92,8 +94,16 @@ def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = Non
 
 def add_rare(app: QApplication) -> None:
     """From now on rare characters have a face too (a large file: after the unlock)."""
-    app.setProperty("rare", rare_face())
-    dress(app, token("size"))
+    if not app.property("rare"):
+        app.setProperty("rare", rare_face())
+        app.setFont(_font(app))
+
+
+def _font(app: QApplication) -> QFont:
+    font = QFont([*faces(shipped=bool(app.property("shipped"))), *filter(None, [app.property("rare")])])
+    font.setPixelSize(app.property("tokens")["t_body"])
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 def token(name: str) -> Any:

@@ -62,6 +62,7 @@ def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Progr
         box.done(0)
     made.frame.may_close = lambda: True
     made.frame.close()
+    made.frame.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

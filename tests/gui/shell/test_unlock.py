@@ -118,6 +118,7 @@ def test_the_recovery_key_opens_with_a_new_passphrase(painted: QApplication, qtb
     back._check()
     assert isinstance(program.frame.content(), Shell)
     program.finish()
+    program.frame.deleteLater()
     with pytest.raises(UserError):
         opening.unlock(folder, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
     opening.close(opening.unlock(folder, vaults.USER, NEW, vaults.CLOCK))

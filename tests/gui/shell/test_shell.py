@@ -1,0 +1,175 @@
+"""The main window: places, counts, keys, search, text size, toast, closing."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui import backup_flow, inside
+from anbang_desktop.gui.choices import text_size
+from anbang_desktop.gui.places import PLACES
+from anbang_desktop.gui.program import Program
+from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.unlock import Unlock
+from anbang_desktop.services import people
+
+PLAIN = Qt.TextFormat.PlainText
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def somebody(shell: Shell) -> people.PersonRow:
+    return people.first_page(shell.desk, people.PeopleFilter(), limit=1)[0]
+
+
+def test_the_navigation_shows_the_places_and_their_counts(shell: Shell) -> None:
+    for place in PLACES:
+        if not place.under:
+            assert shell.nav.entry(place.key).isVisible()
+    assert shell.nav.entry("people").count_label().text() == "33"
+    assert shell.nav.entry("today").isChecked()
+
+
+@pytest.mark.parametrize("key", [place.key for place in PLACES if not place.under])
+def test_every_place_opens(shell: Shell, program: Program, key: str) -> None:
+    shell.go(key)
+    assert shell.here() == key
+    assert program.trouble.box() is None
+    assert shell.grab().width() == 1366
+
+
+def test_a_page_that_does_not_exist_is_said(shell: Shell) -> None:
+    with pytest.raises(UserError):
+        shell.go("nowhere")
+
+
+def test_alt_and_a_number_go_to_a_place(shell: Shell, qtbot: QtBot) -> None:
+    qtbot.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shell.here() == "people")
+
+
+def test_ctrl_f_then_a_name_then_enter_opens_the_person(shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    went: list[tuple[str, object]] = []
+    monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target.get("no"))))
+    one = somebody(shell)
+    shell.search.start()
+    shell.top.search.setText(one.name)
+    qtbot.keyClick(shell.top.search, Qt.Key.Key_Return)
+    assert went == [("person", one.no)]
+
+
+def test_the_hits_say_why_and_show_no_whole_number(shell: Shell) -> None:
+    one = somebody(shell)
+    shell.top.search.setText(one.id_no_masked[-4:])
+    shell.search.look_up()
+    model = shell.search.view.model()
+    shown = [model.index(row, column).data() for row in range(model.rowCount()) for column in range(3)]
+    assert shell.search.view.isVisible()
+    assert "身份证号" in shown
+    assert any(one.id_no_masked in str(words) for words in shown)
+
+
+def test_esc_puts_the_hits_away(shell: Shell, qtbot: QtBot) -> None:
+    shell.top.search.setText("王")
+    shell.search.look_up()
+    qtbot.keyClick(shell.top.search, Qt.Key.Key_Escape)
+    assert not shell.search.view.isVisible()
+
+
+def test_no_hit_says_what_to_try(shell: Shell) -> None:
+    shell.top.search.setText("查无此人")
+    shell.search.look_up()
+    assert "没有找到" in shell.search.view.model().index(0, 0).data()
+
+
+def test_another_text_size_keeps_the_page_and_its_filter(shell: Shell, program: Program) -> None:
+    shell.go("people", quick="key")
+    program.set_size("特大")
+    again = program.shell()
+    assert again is not None
+    assert again is not shell
+    assert again.here() == "people"
+    assert again.page().keep()["filter"].quick == "key"  # type: ignore[union-attr]
+    assert token("size") == text_size() == "特大"
+    assert (program.frame.width(), program.frame.height()) == (1366, 768)
+
+
+def test_a_text_size_before_the_unlock(program: Program) -> None:
+    program.set_size("大")
+    assert isinstance(program.frame.content(), Unlock)
+    assert token("size") == "大"
+
+
+def test_saved_shows_the_time(shell: Shell) -> None:
+    shell.saved()
+    assert shell.status.standing.saved == shell.desk.clock.now()
+    assert any("已保存 09:00" in label.text() for label in shell.status.findChildren(QLabel))
+
+
+def test_the_toast_takes_back(shell: Shell) -> None:
+    undone: list[bool] = []
+    shell.toast("已登记走访", lambda: undone.append(True))
+    assert shell._toast is not None
+    shell._toast.findChild(QPushButton).click()  # type: ignore[union-attr]
+    assert undone == [True]
+
+
+def test_every_label_is_plain_text(shell: Shell) -> None:
+    for key in ("today", "people", "settings"):
+        shell.go(key)
+    rich = [label.text() for label in shell.findChildren(QLabel) if label.text() and label.textFormat() != PLAIN]
+    assert rich == []
+
+
+def test_every_entry_and_button_says_its_name(shell: Shell) -> None:
+    for key in ("today", "people", "settings"):
+        shell.go(key)
+    kinds: list[type[QWidget]] = [QPushButton, QLineEdit]
+    nameless = [one for kind in kinds for one in shell.findChildren(kind) if not one.accessibleName() and one.parent()]
+    assert [one for one in nameless if not (isinstance(one, QPushButton) and one.text())] == []
+
+
+def test_closing_offers_a_backup_and_runs_it(
+    shell: Shell, program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("stick")
+    monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: "backup"))
+    monkeypatch.setattr(backup_flow.ask, "save_folder", lambda _over, _title: folder)
+    assert shell.isVisible()
+    program.frame.close()
+    qtbot.waitUntil(lambda: not program.frame.isVisible())
+    assert [file.suffix for file in folder.iterdir()] == [".abk"]
+
+
+def test_staying_keeps_the_window(shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
+    program.frame.close()
+    assert program.frame.isVisible()
+    assert shell.isVisible()
+
+
+def press(words: str) -> Callable[[], None]:
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == words).click()
+
+    return act
+
+
+def test_the_keys_are_on_a_sheet(shell: Shell, qtbot: QtBot) -> None:
+    shown: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        shown.extend(label.text() for label in dialog.findChildren(QLabel))
+        press("知道了")()
+
+    QTimer.singleShot(100, look)
+    qtbot.keyClick(shell, Qt.Key.Key_Slash, CONTROL)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "Ctrl+F" in shown
