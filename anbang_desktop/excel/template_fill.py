@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.excel.template import Layout, SheetLayout
-from anbang_desktop.excel.template_height import grow
+from anbang_desktop.excel.template_height import Grower
 from anbang_desktop.excel.template_open import open_blank
 from anbang_desktop.excel.template_phrases import Details, complete, lone_label, value_of
 from anbang_desktop.excel.template_shift import Insertion, insert_rows
@@ -53,8 +53,9 @@ def fill(
             _fill_rows(sheet, sheet_layout, people, progress or Progress())
         elif sheet_layout.kind == "numbers":
             _fill_numbers(sheet, sheet_layout, numbers)
+        grower = Grower(sheet)
         for row in range(1, sheet_layout.head[1] + 1):
-            grow(sheet, row)
+            grower.grow(row)
         _drop_comments(sheet)
     return _saved(book)
 
@@ -86,20 +87,22 @@ def _complete_phrases(sheet: Worksheet, layout: SheetLayout, details: Details) -
 def _fill_rows(sheet: Worksheet, layout: SheetLayout, people: Sequence[Mapping[str, Value]], progress: Progress) -> None:
     _clear(sheet, layout)
     _make_room(sheet, layout, len(people))
+    grower = Grower(sheet)
     for place, person in enumerate(people):
         for column in layout.known:
             cell = sheet.cell(layout.first + place, column.at)
             if isinstance(cell, Cell) and cell.data_type != "f":
                 _write(cell, place + 1 if column.field == "serial" else person.get(column.field))
-        grow(sheet, layout.first + place)
+        grower.grow(layout.first + place)
         progress.step(place + 1, len(people), "填写花名册")
 
 
 def _clear(sheet: Worksheet, layout: SheetLayout) -> None:
     """A blank that was used before still holds people: they go, formulas and serial numbers stay."""
     serial = {column.at for column in layout.columns if column.field == "serial"}
+    width = sheet.max_column
     for row in range(layout.first, layout.first + layout.prepared):
-        for column in range(1, sheet.max_column + 1):
+        for column in range(1, width + 1):
             cell = sheet.cell(row, column)
             if isinstance(cell, Cell) and column not in serial and cell.data_type != "f":
                 cell.value = None
@@ -111,16 +114,17 @@ def _make_room(sheet: Worksheet, layout: SheetLayout, people: int) -> None:
         return
     if layout.prepared == 0:
         insert_rows(sheet, Insertion(layout.first, extra, 0), layout.head[1])
+        width = sheet.max_column
         for row in range(layout.first, layout.first + extra):
-            _unheaded(sheet, row)
+            _unheaded(sheet, row, width)
         return
     last = layout.first + layout.prepared - 1
     insert_rows(sheet, Insertion(last, extra, layout.first), max(last - 1, layout.first))
 
 
-def _unheaded(sheet: Worksheet, row: int) -> None:
+def _unheaded(sheet: Worksheet, row: int, width: int) -> None:
     """A row copied from the header loses what makes it a header."""
-    for column in range(1, sheet.max_column + 1):
+    for column in range(1, width + 1):
         cell = sheet.cell(row, column)
         if isinstance(cell, Cell):
             font: Any = copy(cell.font)

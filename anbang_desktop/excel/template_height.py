@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -24,36 +25,39 @@ class GrowingRow(RowDimension):
         return False
 
 
-def grow(sheet: Worksheet, row: int) -> None:
-    """Give a row without a height of its own the height its wrapped text needs."""
-    old = sheet.row_dimensions[row]
-    styled: Any = old
-    if old.ht is not None and not isinstance(old, GrowingRow):
-        return
-    need = max((_height(sheet, cell) for cell in _cells(sheet, row)), default=0.0)
-    least = sheet.sheet_format.defaultRowHeight or _USUAL_HEIGHT
-    if need > least:
-        fresh: Any = GrowingRow(sheet, index=row, ht=round(min(need, _HIGHEST), 2))
-        fresh._style = styled._style
-        sheet.row_dimensions[row] = fresh
+class Grower:
+    """Gives the rows of one sheet the height their wrapped text needs; rows with a height of their own keep it."""
 
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet, self._wide = sheet, sheet.max_column  # asked once: openpyxl looks at every cell to find it
+        self._widths = {column: _width(sheet, column) for column in range(1, self._wide + 1)}
+        self._reach = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
+        self._least = sheet.sheet_format.defaultRowHeight or _USUAL_HEIGHT
 
-def _cells(sheet: Worksheet, row: int) -> list[Cell]:
-    cells = [sheet.cell(row, column) for column in range(1, sheet.max_column + 1)]
-    return [cell for cell in cells if isinstance(cell, Cell) and isinstance(cell.value, str)]
+    def grow(self, row: int) -> None:
+        """Make one row high enough."""
+        old: Any = self._sheet.row_dimensions[row]
+        if old.ht is not None and not isinstance(old, GrowingRow):
+            return
+        need = max((self._height(cell) for cell in self._cells(row)), default=0.0)
+        if need > self._least:
+            fresh: Any = GrowingRow(self._sheet, index=row, ht=round(min(need, _HIGHEST), 2))
+            fresh._style = old._style
+            self._sheet.row_dimensions[row] = fresh
 
+    def _cells(self, row: int) -> list[Cell]:
+        cells = [self._sheet.cell(row, column) for column in range(1, self._wide + 1)]
+        return [cell for cell in cells if isinstance(cell, Cell) and isinstance(cell.value, str)]
 
-def _height(sheet: Worksheet, cell: Cell) -> float:
-    size = float(cell.font.sz or 11)
-    lines = lines_of(str(cell.value), _room(sheet, cell), size * _PIXELS_PER_POINT) if cell.alignment.wrap_text else 1
-    return lines * size * _LINE + 1.5
+    def _height(self, cell: Cell) -> float:
+        size = float(cell.font.sz or 11)
+        lines = lines_of(str(cell.value), self._room(cell), size * _PIXELS_PER_POINT) if cell.alignment.wrap_text else 1
+        return lines * size * _LINE + 1.5
 
-
-def _room(sheet: Worksheet, cell: Cell) -> float:
-    """Pixels for text in a cell or in the sideways merged area it begins."""
-    area = next((area for area in sheet.merged_cells.ranges if cell.coordinate in area), None)
-    last = area.max_col if area else cell.column
-    return sum(_width(sheet, column) * _DIGIT for column in range(cell.column, last + 1)) + 5 - _PADDING
+    def _room(self, cell: Cell) -> float:
+        """Pixels for text in a cell or in the sideways merged area it begins."""
+        last = self._reach.get((cell.row, cell.column), cell.column)
+        return sum(self._widths[column] for column in range(cell.column, last + 1)) * _DIGIT + 5 - _PADDING
 
 
 def _width(sheet: Worksheet, column: int) -> float:
@@ -64,6 +68,7 @@ def _width(sheet: Worksheet, column: int) -> float:
     return float(sheet.sheet_format.defaultColWidth or _USUAL_WIDTH)
 
 
+@lru_cache(4096)
 def lines_of(text: str, room: float, em: float) -> int:
     """Lines a text takes in ``room`` pixels when a full-width letter is ``em`` wide."""
     lines = 0

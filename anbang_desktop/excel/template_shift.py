@@ -41,8 +41,12 @@ def insert_rows(sheet: Worksheet, insertion: Insertion, model: int) -> None:
     _move_areas(sheet, insertion)
     _move_references(sheet.parent, sheet, insertion)
     source = model if model < insertion.at else model + insertion.extra
+    width = sheet.max_column  # openpyxl looks at every cell to find it: once is enough
+    merged = [(area.min_col, area.max_col) for area in sheet.merged_cells.ranges if area.min_row == area.max_row == source]
     for row in range(insertion.at, insertion.at + insertion.extra):
-        _copy_row(sheet, source, row)
+        _copy_row(sheet, source, row, width)
+        for left, right in merged:
+            sheet.merge_cells(f"{get_column_letter(left)}{row}:{get_column_letter(right)}{row}")
 
 
 def _move_cells(sheet: Worksheet, insertion: Insertion) -> None:
@@ -121,8 +125,8 @@ def _formula(formula: str | None, title: str, insertion: Insertion, *, here: boo
     return f"={text}" if formula.startswith("=") else text
 
 
-def _copy_row(sheet: Worksheet, source: int, row: int) -> None:
-    for column in range(1, sheet.max_column + 1):
+def _copy_row(sheet: Worksheet, source: int, row: int, width: int) -> None:
+    for column in range(1, width + 1):
         model: Any = sheet.cell(source, column)
         if isinstance(model, MergedCell):
             continue
@@ -132,5 +136,3 @@ def _copy_row(sheet: Worksheet, source: int, row: int) -> None:
             cell.value = Translator(model.value, origin=model.coordinate).translate_formula(cell.coordinate)
     if sheet.row_dimensions[source].height is not None:
         sheet.row_dimensions[row].height = sheet.row_dimensions[source].height
-    for merged in [area for area in sheet.merged_cells.ranges if area.min_row == area.max_row == source]:
-        sheet.merge_cells(f"{get_column_letter(merged.min_col)}{row}:{get_column_letter(merged.max_col)}{row}")

@@ -1,4 +1,4 @@
-"""Which pages there are, in the order of the navigation, and what the shell asks. Imported only after the unlock: it brings the services."""
+"""Which pages there are, in the order of the navigation, and what the shell asks. Imported after the unlock: it brings the services."""
 
 from anbang_desktop.gui.backup_flow import backup_light
 from anbang_desktop.gui.page import Place
