@@ -160,13 +160,13 @@ class _Breaker:
         return self._measure.room(self._first)
 
     def _flush(self, *, last: bool) -> None:
-        while self._now and self._now[-1].char == " ":
+        while self._now and self._now[-1].char in signs.BLANKS:
             self._now.pop()
         self._lines.append(Line(self._now, self._room(), self._first, last))
         self._now, self._first = [], False
 
     def _add(self, unit: list[Glyph]) -> None:
-        if not self._now and not self._first and unit[0].char == " ":
+        if not self._now and not self._first and unit[0].char in signs.BLANKS:
             return
         if self._now:
             if self._surely_fits(unit) or _fits([*self._now, *unit], self._measure, self._room()):

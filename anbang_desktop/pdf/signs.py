@@ -10,6 +10,7 @@ NO_LINE_END = OPENING | QUOTE_OPENING | frozenset("([{￥¥＄$№")
 UNSQUEEZED = frozenset("？！")
 TIGHT = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/-_@+#&'%()*")  # one Latin word or number
 BREAK_AFTER = frozenset("@/._-")  # where a long address may be cut when it would not fit
+BLANKS = frozenset(" 　")  # dropped at a line end and after it
 PAIRS = frozenset({("—", "—"), ("…", "…")})
 SQUEEZABLE = CLOSING - UNSQUEEZED
 HAN_FROM = 0x2E80

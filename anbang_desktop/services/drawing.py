@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.instrument import UNKNOWN
 from anbang_desktop.fields.client import CHILDREN, FAMILY, REGISTRATION
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.group import MEMBERS
@@ -12,7 +13,19 @@ from anbang_desktop.fields.kinds import Part, Rows
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.fields.verification import CHECKED, INFORMANTS
 from anbang_desktop.pdf import finish, preview
-from anbang_desktop.pdf.forms import agreement, assessment, contact, group, handover, notice, placement, refusal, registration, verification
+from anbang_desktop.pdf.forms import (
+    agreement,
+    assessment,
+    contact,
+    group,
+    handover,
+    notice,
+    placement,
+    refusal,
+    registration,
+    score_sheet,
+    verification,
+)
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.desk import Desk
@@ -138,6 +151,20 @@ def _blocks(desk: Desk, row: Row) -> list[assessment.Block]:
 def _item(one: Mapping[str, object], remark: str) -> assessment.Item:
     points = "" if one["points"] is None else str(one["points"])
     return assessment.Item(f"{one['code']}　{one['label']}", str(one["answer"] or ""), points, remark)
+
+
+def score_sheet_form(desk: Desk, about: Facts) -> bytes:
+    """A blank sheet for one member: the blocks that people judge; what comes from the file is not for outsiders' eyes."""
+    blocks = [
+        (
+            f"{block.code}　{block.label}",
+            [score_sheet.Question(item.label, tuple(one.label for one in item.options)) for item in block.items],
+        )
+        for block in desk.instrument.blocks
+        if block.kind == "dynamic"
+    ]
+    head = _head(desk, about, "个人评分单", f"score_sheet/{about.case_id}")
+    return score_sheet.make(head, str(about.client["name"]), blocks, UNKNOWN)
 
 
 def notice_form(desk: Desk, about: Facts) -> bytes:

@@ -8,7 +8,11 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.storage.reading import Row
 
-_OF_CASE: dict[str, Callable[[Desk, Facts], bytes]] = {"registration": drawing.registration_form, "notice": drawing.notice_form}
+_OF_CASE: dict[str, Callable[[Desk, Facts], bytes]] = {
+    "registration": drawing.registration_form,
+    "notice": drawing.notice_form,
+    "score_sheet": drawing.score_sheet_form,
+}
 _OF_RECORD: dict[str, Callable[[Desk, Facts, Row], bytes]] = {**drawing.RECORD_FORMS, "reply": drawing.verification_reply}
 
 

@@ -11,7 +11,7 @@ from anbang_desktop.services.desk import Desk
 if TYPE_CHECKING:
     from anbang_desktop.pdf.preview import Pixels
 
-OF_CASE = ("registration", "notice")
+OF_CASE = ("registration", "notice", "score_sheet")
 OF_RECORD = ("verification", "reply", "handover", "group", "assessment", "contact", "placement")
 
 

@@ -24,7 +24,7 @@ def make(head: Head, values: Values, escorts: Lines) -> bytes:
         items(values, ("未接到的\n原　　因", "failed_reason", 3, 21)),
         *long_item("处理情况", values.get("failed_action", ""), look, least=34, grow=1),
         *long_item("备　注", values.get("remark", ""), look, least=30, grow=1),
-        _both("移交方签名", "接收方签名"),
+        _both("移交方\n签　名", "接收方\n签　名"),
     ]
     return flowing(head, rows)
 

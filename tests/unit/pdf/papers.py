@@ -15,6 +15,7 @@ from anbang_desktop.pdf.forms import (
     recovery,
     refusal,
     registration,
+    score_sheet,
     verification,
 )
 from anbang_desktop.pdf.forms.agreement import Agreement, Party
@@ -53,6 +54,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "handover": lambda: handover.make(HEAD, VALUES, [{"side": "亲属", "name": RELATIVE}]),
     "group": lambda: group.make(HEAD, VALUES, MEMBERS),
     "assessment": lambda: assessment.make(HEAD, VALUES, [BLOCK], ["总分 3 分。"], [("就业", "迫切")]),
+    "score_sheet": lambda: score_sheet.make(HEAD, NAME, [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])], "说不清"),
     "contact": lambda: contact.make(HEAD, {**VALUES, "content": "到家中看望。"}),
     "placement": lambda: placement.make(HEAD, VALUES),
     "one_page": lambda: one_page.make(HEAD, [("姓名", NAME), ("", "经过"), ("说明", "一" * 200)]),

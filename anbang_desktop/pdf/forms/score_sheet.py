@@ -1,0 +1,34 @@
+"""个人评分单: what one member of the group fills in alone before the meeting (domain.md §4.6, step 2); it says nothing of the offence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anbang_desktop.pdf.forms.form import COLUMNS, DATE, Head, flowing, items, long_item, section, to_sign
+from anbang_desktop.pdf.grid import Cell, Look, Row
+
+_QUESTION = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One item with its answers; points are not shown, so that nobody aims at a sum."""
+
+    label: str
+    answers: tuple[str, ...]
+
+
+def make(head: Head, name: str, blocks: Sequence[tuple[str, Sequence[Question]]], unknown: str) -> bytes:
+    """The blank sheet as PDF bytes; ``unknown`` is the answer that every item has besides its own."""
+    look = Look(11, 16, 26)
+    rows = [
+        items({"name": name}, ("姓　名", "name"), ("评分人", "member"), ("日　期", "on"), least=32),
+        *(row for title, questions in blocks for row in (section(title), *(_row(one, unknown) for one in questions))),
+        *long_item("想说的话", "", look, least=60, grow=1),
+        to_sign("评分人\n签　名", "　" * 20 + DATE, lines=1),
+    ]
+    return flowing(head, rows, look=look)
+
+
+def _row(question: Question, unknown: str) -> Row:
+    boxes = "　".join(f"□ {answer}" for answer in (*question.answers, unknown))
+    return Row((Cell(question.label, _QUESTION, align="left"), Cell(boxes, COLUMNS - _QUESTION, align="left")), grow=0.3)
