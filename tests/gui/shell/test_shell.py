@@ -140,6 +140,8 @@ def test_closing_offers_a_backup_and_runs_it(
     monkeypatch.setattr(backup_flow.ask, "save_folder", lambda _over, _title: folder)
     assert shell.isVisible()
     program.frame.close()
+    box = program.trouble.box()
+    assert box is None, [label.text() for label in box.findChildren(QLabel)]
     qtbot.waitUntil(lambda: not program.frame.isVisible())
     assert [file.suffix for file in folder.iterdir()] == [".abk"]
 
