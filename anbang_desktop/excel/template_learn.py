@@ -8,8 +8,10 @@ from dataclasses import replace
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from anbang_desktop.domain.report_words import ENOUGH, Words, plain
-from anbang_desktop.excel.template import Column, Layout, SheetLayout
+from anbang_desktop.domain.report_words import ENOUGH, Words, parse_fields, parse_lines, plain
+from anbang_desktop.excel.child import Plain
+from anbang_desktop.excel.limits import Limits
+from anbang_desktop.excel.template import Column, Layout, SheetLayout, to_plain
 from anbang_desktop.excel.template_open import open_blank
 from anbang_desktop.excel.template_phrases import has_blank
 
@@ -31,6 +33,12 @@ def learn(data: bytes, meanings: Meanings) -> Layout:
     """The layout of a blank's visible sheets."""
     book = open_blank(data)
     return Layout(tuple(_learn_sheet(sheet, meanings) for sheet in book.worksheets))
+
+
+def learn_in_child(data: bytes, request: Plain, _limits: Limits) -> Plain:
+    """In the child process: the layout as plain data; ``request`` holds the two lists of words as TOML."""
+    meanings = Meanings(Words(parse_fields(request["columns"])), Words(parse_lines(request["lines"])))
+    return to_plain(learn(data, meanings))
 
 
 def _learn_sheet(sheet: Worksheet, meanings: Meanings) -> SheetLayout:

@@ -5,13 +5,16 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import DEFUSEDXML, load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.container import check, load
 from anbang_desktop.excel.limits import Limits
+
+if not DEFUSEDXML:  # a hard dependency: without it openpyxl would expand entities of foreign files
+    raise ImportError("defusedxml is missing")
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")

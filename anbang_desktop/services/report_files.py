@@ -8,11 +8,11 @@ from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.numbers import Terms, parse_terms
-from anbang_desktop.domain.report_words import ReportField, ReportLine, Words, parse_fields, parse_lines
+from anbang_desktop.domain.report_words import ReportField, ReportLine, parse_fields, parse_lines
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel import template_fill, template_formula, template_learn, template_open
+from anbang_desktop.excel import child, template_fill, template_formula, template_open
 from anbang_desktop.excel.outfile import write_whole
-from anbang_desktop.excel.template import Layout
+from anbang_desktop.excel.template import Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
 
@@ -21,6 +21,7 @@ formulas = template_formula.results
 Figure = template_fill.Figure
 Value = template_fill.Value
 NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
+LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -51,14 +52,12 @@ def terms() -> Terms:
     return parse_terms(paths.resources("report", "numbers.toml").read_text("utf-8"))
 
 
-@cache
-def _meanings() -> template_learn.Meanings:
-    return template_learn.Meanings(Words(fields()), Words(lines()))
-
-
-def learn(blank: bytes) -> Layout:
-    """What the blank asks for; UserError when nothing of it is known to us."""
-    layout = template_learn.learn(blank, _meanings())
+def learn(blank: bytes, progress: Progress | None = None) -> Layout:
+    """What the blank asks for, found in a child process: the file is foreign. UserError when nothing of it is known to us."""
+    words = {
+        name: paths.resources("report", f"{file}.toml").read_text("utf-8") for name, file in (("columns", "columns"), ("lines", "numbers"))
+    }
+    layout = from_plain(child.run(LEARN, blank, words, progress=progress))
     if not layout.kinds() & {"rows", "numbers"}:
         raise UserError(
             "这个文件里没有认出名册或统计表的表头。", "请确认选的是县局发的空白表，表头里有姓名、身份证号或者统计项目、数量等栏目。"

@@ -161,12 +161,12 @@ class Run:
 
 
 # ---------------------------------------------------------------- learning
-def study(blank: Path) -> Study:
+def study(blank: Path, progress: Progress | None = None) -> Study:
     """Look at a blank without keeping it; UserError when it cannot be read or holds nothing we know."""
     from anbang_desktop.services import report_files  # noqa: PLC0415 - measured: openpyxl, 0.3 s
 
     data = report_files.read_blank(blank)
-    return Study(blank.name, data, report_files.learn(data))
+    return Study(blank.name, data, report_files.learn(data, progress))
 
 
 def asked(studied: Study) -> tuple[Asked, ...]:

@@ -187,7 +187,7 @@ class ReportsPage(Page):
 
     def study(self, path: Path) -> None:
         """Look at a blank."""
-        self.window_.run_job("正在看空白表", lambda _progress: reporting.study(path), self._studied, unit=UNIT)
+        self.window_.run_job("正在看空白表", partial(reporting.study, path), self._studied, unit=UNIT)
 
     def _studied(self, studied: Study) -> None:
         self.studied = studied
