@@ -53,10 +53,8 @@ PERSON = Section(
     (
         Field("name", "姓名", PersonName(), MUST, 2),
         Field("id_no", "公民身份号码", IdNumber(), SOON, 3, "录入 18 位后自动填写性别和出生日期"),
-        Field("id_unverified", "证件号未核实", YesNo(), AUTO, 1),
         Field("sex", "性别", Choice("sex"), MUST, 1),
         Field("birth_date", "出生日期", Day(), MUST, 2),
-        Field("birth_reason", "出生日期与证件不一致的原因", Text(), MAY, 2),
         Field("former_name", "曾用名", PersonName(), MAY, 2),
         Field("alias", "别名", Text(50), MAY, 2),
         Field("nickname", "绰号", Text(50), MAY, 2),
@@ -68,6 +66,8 @@ PERSON = Section(
         Field("marital", "婚姻状况", Choice("marital"), SOON, 2),
         Field("politics_before", "原政治面貌", Choice("politics"), SOON, 2),
         Field("politics_now", "现政治面貌", Choice("politics"), SOON, 2),
+        Field("birth_reason", "出生日期说明", Text(), MAY, 2, "出生日期与证件号不一致时，写明以什么为准"),
+        Field("id_unverified", "证件号未核实", YesNo(), AUTO, 1),
     ),
 )
 ADDRESS = Section(
