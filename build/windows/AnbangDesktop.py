@@ -1,0 +1,10 @@
+"""The windowed program of the bundle."""
+
+import multiprocessing
+import sys
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # before anything else: a child that reads a foreign workbook starts here too
+    from anbang_desktop.__main__ import main
+
+    sys.exit(main())
