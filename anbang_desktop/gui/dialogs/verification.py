@@ -18,9 +18,9 @@ from anbang_desktop.services.people import Person
 
 CHECKS = (
     ("身份", ("name", "id_no")),
-    ("户籍地址", ("hukou_addr",)),
+    ("户籍地", ("hukou_addr",)),
+    ("现住址", ("live_addr",)),
     ("家庭成员", ("family",)),
-    ("住处", ("live_addr",)),
     ("接纳意愿", ()),
     ("联系方式", ("phone",)),
 )

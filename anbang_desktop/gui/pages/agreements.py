@@ -15,7 +15,7 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.table import Rows, table
 from anbang_desktop.gui.person.paper import AGREED
-from anbang_desktop.services import agreeing
+from anbang_desktop.services import agreeing, boards
 from anbang_desktop.services.agreeing import AgreementLine
 from anbang_desktop.services.desk import Desk
 
@@ -142,7 +142,7 @@ def _day(day: date | None) -> str:
 
 
 def _count(desk: Desk) -> Count | None:
-    waiting = sum(line.state_code in VERBS for line in agreeing.listing(desk))
+    waiting = boards.agreements_to_do(desk)
     return Count(waiting) if waiting else None
 
 

@@ -56,7 +56,7 @@ class PersonPage(Page):
         super().__init__(desk, window)
         self._no, self._among, self._at = "", array("q"), 0
         self._acts = Acts(self, desk, window, saved=self.refresh, section=self.go_to)
-        self._said = text("", "hint")
+        self._said_words = ""
         self._top = column(gap=0)
         self._notice = column(gap=12)
         self.form = FieldsForm(REGISTRATION.sections, self._acts.around(), across=2)
@@ -101,8 +101,10 @@ class PersonPage(Page):
         self._acts.person, self._acts.overview = person, overview.show(self.desk, self._no)
         scene = Scene(self.desk, self.window_, person, self._acts)
         clear(self._top)
-        self._top.addWidget(where_line(scene, Standing(self._at, len(self._among)), self.move_by, self._said))
-        self._top.addLayout(row(24, (Header(scene), 1), 24, gap=0, pad=(0, 0, 0, 16)))
+        where = where_line(scene, Standing(self._at, len(self._among)), self.move_by, self._said_words)
+        self._top.addWidget(where)
+        where.setVisible(roomy())
+        self._top.addLayout(row(24, (Header(scene), 1), 24, gap=0, pad=(0, 0 if roomy() else 16, 0, 16)))
         self._fill_notice(scene)
         self.form.load(person.values)
         self.form.restore(draft)
@@ -151,10 +153,9 @@ class PersonPage(Page):
             if not (said.field and self.form.complain(said.field, str(said))):
                 raise
             return False
+        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
         self.form.load({})
         self.refresh()
-        now = self.desk.clock.now()
-        self._said.setText(f"已保存 {now:%H:%M}")
         self.window_.saved()
         self.window_.toast("登记表已保存")
         return True

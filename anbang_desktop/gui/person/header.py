@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton
 
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
@@ -23,7 +23,7 @@ class Place:
     total: int = 0
 
 
-def where_line(scene: Scene, place: Place, move: Callable[[int], object], said: QWidget) -> QFrame:
+def where_line(scene: Scene, place: Place, move: Callable[[int], object], said: str) -> QFrame:
     """人员 > name, place in the list, previous and next, what was saved."""
     steps: list[Item] = []
     if place.total > 1:
@@ -35,7 +35,7 @@ def where_line(scene: Scene, place: Place, move: Callable[[int], object], said: 
         ]
     back = button("人员", "link", act=lambda: scene.window.go("people"))
     sign = glyph("right", "ink_3", "icon_small")
-    return box(row(back, sign, text(scene.person.row.name, "small"), *steps, None, said, gap=2, pad=(16, 8, 24, 0)), "scroll")
+    return box(row(back, sign, text(scene.person.row.name, "small"), *steps, None, text(said, "hint"), gap=2, pad=(16, 8, 24, 0)), "scroll")
 
 
 class Header(QFrame):

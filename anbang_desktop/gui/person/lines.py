@@ -43,7 +43,7 @@ def facts(pairs: Sequence[tuple[str, str]], across: int, label: int = 112) -> QG
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
     for place, (name, words) in enumerate([pair for pair in pairs if pair[1]]):
-        pair = row(column(wide(text(name, "label"), label), None), (text(words, wrap=True), 1), gap=12)
+        pair = row(column(wide(text(name, "label", wrap=True), label), None), (column(text(words, wrap=True), None, gap=0), 1), gap=12)
         grid.addLayout(pair, place // across, place % across)
     for place in range(across):
         grid.setColumnStretch(place, 1)

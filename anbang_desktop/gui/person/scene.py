@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from anbang_desktop.fields.kinds import Rows
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.gui.page import Window
 from anbang_desktop.services.desk import Desk
@@ -37,7 +38,19 @@ class Scene:
     def words(self, kind: str, record: Record, name: str) -> str:
         """One datum of a record as the clerk reads it."""
         field = RECORDS[kind].field(name)
+        if isinstance(field.kind, Rows):
+            return "；".join(self._row(field.kind, row) for row in _rows(record.get(name)))
         return field.kind.show(field.kind.take(record.get(name), self.desk.world), self.desk.world)
+
+    def _row(self, kind: Rows, row: Record) -> str:
+        """The words of a row without their captions: 孙丽 家属 13900000000."""
+        world = self.desk.world
+        shown = (part.kind.show(part.kind.take(row.get(part.name), world), world) for part in kind.parts)
+        return " ".join(word for word in shown if word)
+
+
+def _rows(value: object) -> list[Record]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
 def day_of(value: object) -> date | None:
