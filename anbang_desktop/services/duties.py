@@ -8,12 +8,11 @@ from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import state
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.facts import Facts
+from anbang_desktop.services.facts import IN_FORCE, Facts
 from anbang_desktop.storage.reading import Row
 
 NOT_MET = "NOT_MET"
 REMINDERS = frozenset({"release", "period"})
-AGREED_STATES = frozenset({"SIGNED", "REFUSED", "UNABLE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _set_up(desk: Desk, about: Facts) -> Iterator[Duty]:
     def due(key: str) -> Reckoning:
         return reckoning.deadline(pack, key, "登记日期", came)
 
-    if about.agreement_state not in AGREED_STATES:
+    if about.agreement_state not in IN_FORCE:
         yield Duty("agreement", "签订协议或记明拒签", due("agreement.after_register.days"), "签协议", "agreement")
     if not about.groups:
         yield Duty("group", "成立安置帮教小组", due("group.after_register.days"), "定小组", "group")

@@ -9,6 +9,9 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection, Row
 
 
+IN_FORCE = frozenset({"SIGNED", "REFUSED", "UNABLE"})
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One case with its person and its records, each list in the order of the days."""
@@ -53,8 +56,10 @@ class Facts:
 
     @property
     def agreement_state(self) -> str:
-        """Of the newest version: NONE, DRAFT, PRINTED, SIGNED, REFUSED, ENDED."""
-        return str(self.agreements[-1]["state"]) if self.agreements else "NONE"
+        """Of the version in force (SIGNED, REFUSED, UNABLE), else of the newest (DRAFT, PRINTED, ENDED), else NONE."""
+        states = [str(row["state"]) for row in self.agreements]
+        in_force = [state for state in states if state in IN_FORCE]
+        return (in_force or states or ["NONE"])[-1]
 
     @property
     def members(self) -> list[Row]:

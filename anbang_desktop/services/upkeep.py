@@ -24,7 +24,7 @@ def period(desk: Desk, values: Mapping[str, object]) -> dict[str, date]:
 
 def papers(about: Facts) -> dict[str, int]:
     """How many papers of each kind of the catalogue the file has."""
-    agreed = [row for row in about.agreements if row["state"] in duties.AGREED_STATES]
+    agreed = [row for row in about.agreements if row["state"] in facts.IN_FORCE]
     made = {
         "verification": len(about.verifications),
         "handover": len(about.handovers),
