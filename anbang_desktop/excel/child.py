@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Protocol
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.child_limits import limit_memory
@@ -43,7 +43,15 @@ def run(task: str, data: bytes, request: Plain = None, limits: Limits = LIMITS, 
         ours.close()
 
 
-def _wait(answer: Connection, limits: Limits, progress: Progress) -> Plain:
+class _Answers(Protocol):
+    """The reading end of a pipe, which is of another class on Windows."""
+
+    def poll(self, timeout: float, /) -> bool: ...
+
+    def recv_bytes(self, maxlength: int, /) -> bytes: ...
+
+
+def _wait(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
     """The child's words; it is killed by the caller when this raises."""
     until = time.monotonic() + limits.seconds
     while not answer.poll(TICK):
