@@ -1,6 +1,6 @@
 """The dialogs of the settings: another passphrase, a new recovery key, the licences."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedLayout, QWidget
 
 from anbang_desktop import paths
 from anbang_desktop.errors import UserError
@@ -8,11 +8,11 @@ from anbang_desktop.gui.new_passphrase import NewPassphrase
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.compose import column, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
-from anbang_desktop.gui.parts.form import EnterMoves
+from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.passphrase_entry import passphrase_row
 from anbang_desktop.gui.printing import DPI, Pixels
 from anbang_desktop.gui.recovery_key import KeyAskedBack, KeyShown
-from anbang_desktop.services import opening, papers
+from anbang_desktop.services import office, opening, papers
 from anbang_desktop.services.desk import Desk
 
 
@@ -39,7 +39,9 @@ class ChangePassphrase(Dialog[bool]):
         if new is None or self._window.busy():
             return
         old = self.old.text()
-        self._window.run_job("正在更换口令", lambda _progress: opening.change_passphrase(self._desk, old, new), self._changed, failed=self._refused)
+        self._window.run_job(
+            "正在更换口令", lambda _progress: opening.change_passphrase(self._desk, old, new), self._changed, failed=self._refused
+        )
 
     def _changed(self, _nothing: None) -> None:
         self.old.wipe()
@@ -52,6 +54,32 @@ class ChangePassphrase(Dialog[bool]):
             self.old.setFocus()
         else:
             self._window.trouble(error)
+
+
+class OfficePhone(Dialog[bool]):
+    """The one phone number that agreements, notices and sheets print."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent, "单位电话")
+        self._desk = desk
+        self.entry = QLineEdit(office.phone(desk))
+        self.row = FormRow("电话", self.entry, hint="印在协议书、告知书和报表上")
+        self.lay(self.row, buttons=(verb("保存", self._save, "primary"), verb("取消", self.reject)))
+        EnterMoves([self.entry], self._save, self)
+        self.entry.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget, desk: Desk) -> bool:
+        """True when it was saved."""
+        return bool(cls(parent, desk).run())
+
+    def _save(self) -> None:
+        try:
+            office.set_phone(self._desk, self.entry.text())
+        except UserError as wrong:
+            self.row.complain(str(wrong))
+        else:
+            self.finish(True)
 
 
 class NewRecoveryKey(Dialog[bool]):
@@ -86,7 +114,9 @@ class NewRecoveryKey(Dialog[bool]):
         if self._code or self._window.busy():
             return
         typed = self.entry.text()
-        self._window.run_job("正在换新钥匙", lambda _progress: opening.new_recovery_key(self._desk, typed), self._made, failed=self._refused)
+        self._window.run_job(
+            "正在换新钥匙", lambda _progress: opening.new_recovery_key(self._desk, typed), self._made, failed=self._refused
+        )
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):

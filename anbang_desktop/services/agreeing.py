@@ -14,7 +14,7 @@ from pathlib import Path
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import read
-from anbang_desktop.services import facts, upkeep
+from anbang_desktop.services import facts, office, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.services.outputs import beside
@@ -158,13 +158,13 @@ def parties(desk: Desk, about: Facts) -> list[dict[str, object]]:
     case, client = about.case, about.client
     worker = _member(about, "OFFICE")
     helper = _member(about, "VILLAGE")
-    office_phone = desk.store.setting("office.phone") or worker.get("phone")
+    phone = office.phone(desk) or worker.get("phone")
     contact_person = str(case["responsible_worker"] or desk.user)
-    office = ("OFFICE", desk.office.name, contact_person, office_phone, f"联系人　{contact_person}")
+    ours = ("OFFICE", desk.office.name, contact_person, phone, f"联系人　{contact_person}")
     person = ("CLIENT", client["name"], client["name"], client["phone"], client["id_no"])
     known = " ".join(str(helper[key]) for key in ("post", "name") if helper.get(key))
     village = ("VILLAGE", case["village"], helper.get("name"), helper.get("phone"), known)
-    rows = [office, person, village, *_relative(desk, about)]
+    rows = [ours, person, village, *_relative(desk, about)]
     return [dict(zip(_PARTY_PARTS, (str(one or "") for one in row), strict=True)) for row in rows]
 
 

@@ -15,6 +15,7 @@ from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import archiving, demo_story, importing, opening, people, reporting
+from anbang_desktop.services import office as office_service
 from anbang_desktop.services.demo_story import Month
 
 LIST = "预释放人员名单_2026年11月.xlsx"
@@ -65,6 +66,7 @@ def run(out: Path) -> None:
     demo.steps.append(Step("建立加密的单位数据", "office/", time.perf_counter() - start))
     print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
     try:
+        office_service.set_phone(created.desk, office["phone"])
         opening.write_recovery_sheet(created.desk, created.recovery_code, out / "恢复单.pdf")
         _month(demo)
     finally:

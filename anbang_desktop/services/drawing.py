@@ -28,6 +28,7 @@ from anbang_desktop.pdf.forms import (
 )
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
+from anbang_desktop.services import office
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.services.page_code import spelled
@@ -171,12 +172,7 @@ def notice_form(desk: Desk, about: Facts) -> bytes:
     """The privacy notice."""
     code = spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}"))
     worker = str(about.case["responsible_worker"] or desk.user)
-    return notice.make(notice.Notice(desk.office.name, about.no, code, str(about.client["name"]), worker, office_phone(desk)))
-
-
-def office_phone(desk: Desk) -> str:
-    """The office's phone, a setting; empty until somebody writes it."""
-    return str(desk.store.setting("office.phone") or "")
+    return notice.make(notice.Notice(desk.office.name, about.no, code, str(about.client["name"]), worker, office.phone(desk)))
 
 
 def agreement_paper(desk: Desk, about: Facts, row: Mapping[str, object], *, draft: bool) -> bytes:

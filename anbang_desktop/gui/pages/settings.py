@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from anbang_desktop import __version__
 from anbang_desktop.gui.backup_flow import backup_file, backup_job, backup_light
 from anbang_desktop.gui.choices import LOCK, SIZE, choices, lock_minutes
-from anbang_desktop.gui.dialogs_settings import ChangePassphrase, Licences, NewRecoveryKey
+from anbang_desktop.gui.dialogs_settings import ChangePassphrase, Licences, NewRecoveryKey, OfficePhone
 from anbang_desktop.gui.page import Page, Place, Window
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.services import office as office_service
 from anbang_desktop.services.desk import Desk
 
 MINUTES = (2, 5, 10, 20, 30)
@@ -38,9 +39,16 @@ class SettingsPage(Page):
         return _card(
             "安全",
             _line("口令", f"{self.desk.user} 的口令", button("更换口令", act=self._change_passphrase)),
-            _line("备份", light.words, button("现在备份", "soft", act=self._back_up), button("换个地方备份", act=partial(self._back_up, choose=True))),
+            _line(
+                "备份",
+                light.words,
+                button("现在备份", "soft", act=self._back_up),
+                button("换个地方备份", act=partial(self._back_up, choose=True)),
+            ),
             _line("恢复钥匙", "纸上的钥匙丢了或被看到过，就换一把新的，旧的作废", button("换新钥匙", act=self._new_key)),
-            _line("自动锁定", "没有人用多久以后锁定", segments([f"{one} 分钟" for one in MINUTES], f"{lock_minutes()} 分钟", self._lock_after)),
+            _line(
+                "自动锁定", "没有人用多久以后锁定", segments([f"{one} 分钟" for one in MINUTES], f"{lock_minutes()} 分钟", self._lock_after)
+            ),
         )
 
     def _look(self) -> QFrame:
@@ -51,6 +59,7 @@ class SettingsPage(Page):
         return _card(
             "关于",
             _line("单位", f"{office.county}{office.name}　代码 {office.code}"),
+            _line("单位电话", office_service.phone(self.desk) or "还没有填，协议书上留空", button("填写", act=self._phone)),
             _line("规则包", f"{pack.name}　{pack.effective_from} 起施行"),
             _line("程序", f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网", button("许可证", act=lambda: Licences.ask(self))),
         )
@@ -58,6 +67,11 @@ class SettingsPage(Page):
     def _change_passphrase(self) -> None:
         if ChangePassphrase.ask(self, self.desk, self.window_):
             self.window_.toast("口令已更换")
+
+    def _phone(self) -> None:
+        if OfficePhone.ask(self, self.desk):
+            self.window_.saved()
+            self.refresh()
 
     def _back_up(self, *, choose: bool = False) -> None:
         file = backup_file(self, self.desk, choose=choose)
@@ -74,7 +88,7 @@ class SettingsPage(Page):
             self.window_.toast("已换新恢复钥匙，旧的作废")
 
     def _lock_after(self, words: str) -> None:
-        choices().setValue(LOCK, int(words.split()[0]))
+        choices().setValue(LOCK, int(words.split(maxsplit=1)[0]))
         self.window_.apply_choices()
 
     def _size(self, size: str) -> None:
