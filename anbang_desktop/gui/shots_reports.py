@@ -1,5 +1,6 @@
 """Pictures of 报送: empty, home, numbers, roster with gaps, made, learning, people behind a number, delivery."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -36,7 +37,8 @@ def _look(name: str, *, made: bool = False) -> "Shot":
         page.look(name)
         if made and page.seen is not None:
             with TemporaryDirectory() as folder:
-                page.made = reporting.make(stage.desk, name, page.seen.period.text, Path(folder) / "报表")
+                done = reporting.make(stage.desk, name, page.seen.period.text, Path(folder))
+            page.made = replace(done, files=tuple(f"报送/2026年/{Path(file).name}" for file in done.files))
             page.refresh()
         return stage.grab()
 
