@@ -30,6 +30,7 @@ class Around:
     suggest: Callable[[str], Sequence[str]] = _nothing
     revealed: Callable[[str], None] = lambda _name: None
     store: Callable[[Path], int] | None = None  # puts a file into the vault and gives its number
+    cover: bool = False  # what is specially sensitive lies under a cover
     tight: bool = True  # little room: few-answer choices only as radio row, the rest as drop-down
 
 
@@ -38,7 +39,7 @@ class Editor(QWidget):
 
     changed = Signal()
     left = Signal()
-    wide = False  # takes both columns
+    wide: bool = False  # takes both columns
 
     def __init__(self, field: Field, around: Around) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollAre
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import YesNo
 from anbang_desktop.gui.editor import Around, Editor, ShownEditor
+from anbang_desktop.gui.editor_covered import SPECIAL, CoveredEditor
 from anbang_desktop.gui.editors import editor
 from anbang_desktop.gui.field_row import FieldRow
 from anbang_desktop.gui.id_fill import IdFill
@@ -145,6 +146,8 @@ class FieldsForm(QWidget):
     def _editor(self, field: Field) -> Editor:
         given = field.need is Need.AUTO and not isinstance(field.kind, YesNo)
         made = self._own.get(field.name, ShownEditor if given else editor)(field, self.around)
+        if self.around.cover and field.privacy >= SPECIAL:
+            made = CoveredEditor(field, self.around, made)
         made.changed.connect(self._on_changed)
         made.left.connect(lambda: self._on_left(field.name))
         return made

@@ -1,11 +1,12 @@
 """Pictures of the person page with its sections and dialogs, and of agreement, assessment and archive."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
 from anbang_desktop.gui.dialogs.contact import ContactDialog
@@ -13,6 +14,7 @@ from anbang_desktop.gui.dialogs.group import GroupDialog
 from anbang_desktop.gui.dialogs.handover import HandoverDialog
 from anbang_desktop.gui.dialogs.placement import PlacementDialog
 from anbang_desktop.gui.dialogs.record import RecordDialog
+from anbang_desktop.gui.dialogs.step import StepDialog
 from anbang_desktop.gui.dialogs.verification import VerificationDialog
 from anbang_desktop.gui.file.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments import AssessmentsPage
@@ -66,7 +68,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[["Stage"], Pictu
     return make
 
 
-def _caught(stage: "Stage", kind: type, ask: Callable[[QWidget], object]) -> Picture:
+def _caught(stage: "Stage", kind: Any, ask: Callable[[QWidget], object]) -> Picture:
     """Let ``ask`` build its dialog, but picture it instead of waiting for an answer."""
     made: list[QPixmap] = []
 
@@ -76,12 +78,21 @@ def _caught(stage: "Stage", kind: type, ask: Callable[[QWidget], object]) -> Pic
         made.append(stage.over(self))
 
     waiting = kind.run
-    kind.run = picture  # type: ignore[method-assign, attr-defined]
+    kind.run = picture
     try:
         ask(stage.shell())
     finally:
-        kind.run = waiting  # type: ignore[method-assign, attr-defined]
+        kind.run = waiting
     return made[0]
+
+
+def _step(stage: "Stage") -> Picture:
+    no = stage.no("S30", "S10", "S20")
+    stage.page("person", no=no)
+    goal = state("S40")
+    return _caught(
+        stage, StepDialog, lambda over: StepDialog.ask(over, stage.desk, people.show(stage.desk, no), goal, "确认释放", around(stage.desk))
+    )
 
 
 def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[["Stage"], Picture]:
@@ -139,6 +150,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_contact", _dialog(ContactDialog, ACTIVE)),
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
     Shot("4_placement", _dialog(PlacementDialog, ACTIVE)),
+    Shot("4_step", _step),
     Shot("4_register", lambda stage: stage.page("register")),
     Shot("6_agreements", lambda stage: stage.page("agreements", quick="")),
     Shot("6_agreement", lambda stage: stage.page("agreements", no=stage.no(SET_UP))),

@@ -10,6 +10,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PersonRow
 from anbang_desktop.storage.queries import boards as query
 
+TO_SIGN = ("NONE", "DRAFT", "PRINTED")
 MOST = 1000  # what one page lists; more is found by search
 
 
@@ -47,6 +48,12 @@ def assessments_due(desk: Desk) -> tuple[int, int]:
     """How many are due by today, and how many of them are late."""
     with desk.store.read() as connection:
         return query.due_assessments(connection, desk.today)
+
+
+def agreements_to_do(desk: Desk) -> int:
+    """How many on the books have no agreement yet, or one that waits for the printer or for signatures."""
+    with desk.store.read() as connection:
+        return query.to_sign(connection, TO_SIGN)
 
 
 def incomplete_files(desk: Desk) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from shiboken6 import isValid
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
@@ -101,6 +102,8 @@ class AgreeOne(QFrame):
         self._window.run_job("正在排版", lay_out, self._show_paper, unit="页", failed=self._no_paper)
 
     def _show_paper(self, paper: "Paper") -> None:
+        if not isValid(self):
+            return  # the page went on while the paper was laid out
         self._pdf = paper.pdf
         clear(self._notice)
         self._remind()
@@ -110,7 +113,7 @@ class AgreeOne(QFrame):
             then()
 
     def _no_paper(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
+        if not isinstance(error, UserError) or not isValid(self):
             self._window.trouble(error)
             return
         self._pdf = b""

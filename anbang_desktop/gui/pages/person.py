@@ -59,7 +59,7 @@ class PersonPage(Page):
         self._said_words = ""
         self._top = column(gap=0)
         self._notice = column(gap=12)
-        self.form = FieldsForm(REGISTRATION.sections, self._acts.around(), across=2)
+        self.form = FieldsForm(REGISTRATION.sections, self._acts.covered(), across=2)
         self.form.save_wanted.connect(self.save)
         self.form.changed.connect(self._on_changed)
         self._holders: dict[str, QFrame] = {}
@@ -81,6 +81,7 @@ class PersonPage(Page):
             self._among, self._at = array("q", target["among"]), int(target.get("at", 0))
         elif "no" in target and "draft" not in target:
             self._among = array("q")
+        self._said_words = ""
         self.form.load({})
         self.refresh()
         if draft := target.get("draft"):
@@ -147,18 +148,33 @@ class PersonPage(Page):
         changes = self.form.changes()
         if changes is None:
             return False
+        before = {name: self._values().get(name) for name in changes}
+        if not self._record(changes):
+            return False
+        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
+        self.form.load({})
+        self.refresh()
+        self.window_.saved()
+        self.window_.toast("登记表已保存", partial(self._undo, self._no, before))
+        return True
+
+    def _record(self, changes: Mapping[str, Any]) -> bool:
         try:
             recording.record(self.desk, self._no, "registration", changes)
         except UserError as said:
             if not (said.field and self.form.complain(said.field, str(said))):
                 raise
             return False
-        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
-        self.form.load({})
-        self.refresh()
-        self.window_.saved()
-        self.window_.toast("登记表已保存")
         return True
+
+    def _undo(self, no: str, before: Mapping[str, Any]) -> None:
+        """撤销: the values as they were before, written and audited like any change."""
+        recording.record(self.desk, no, "registration", before)
+        self.window_.saved()
+        self.window_.toast("已撤销刚才的修改")
+        if no == self._no:
+            self.form.load({})
+            self.refresh()
 
     def move_by(self, steps: int) -> None:
         """The previous or next person of the list, at the same section."""

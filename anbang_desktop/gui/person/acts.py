@@ -1,25 +1,25 @@
 """Everything that can be done from the person page, each under the verb that stands on its button."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from anbang_desktop.domain.completeness import FileLine
 from anbang_desktop.domain.states import state
-from anbang_desktop.errors import Refused
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.records import RECORDS
-from anbang_desktop.gui import ask
 from anbang_desktop.gui.dialogs.contact import ContactDialog
 from anbang_desktop.gui.dialogs.group import GroupDialog
 from anbang_desktop.gui.dialogs.handover import HandoverDialog
 from anbang_desktop.gui.dialogs.placement import PlacementDialog
+from anbang_desktop.gui.dialogs.step import StepDialog
 from anbang_desktop.gui.dialogs.verification import VerificationDialog
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.compose import button
-from anbang_desktop.services import cases, overview, people
+from anbang_desktop.services import overview, people
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.overview import Overview, Step
 from anbang_desktop.services.people import Person
@@ -112,6 +112,10 @@ class Acts:
         """What entries need, for this person."""
         return around(self._desk, lambda name: overview.reveal(self._desk, self._one.no, name))
 
+    def covered(self) -> Around:
+        """The same for the registration form: what is specially sensitive lies under a cover."""
+        return replace(self.around(), cover=True)
+
     # verbs --------------------------------------------------------------------------------------
 
     def reveal(self) -> str:
@@ -144,21 +148,13 @@ class Acts:
             self._done(f"已登记安置：{self._one.row.name}")
 
     def advance(self, to: str) -> None:
-        """Take a step of the road; what is missing is shown, with the verbs that mend it, in the step line."""
+        """Take a step of the road on a day; what is missing for it is shown in the step line with the verbs that mend it."""
         goal = state(to)
-        try:
-            if to == "S35" and not self._sure_return():
-                return
-            cases.advance(self._desk, self._one.no, to)
-        except Refused:
+        step = next((step for step in self._view.steps if step.to.short == goal.short), None)
+        if step is None or step.lacking:
             self._section("step")
-        else:
+        elif StepDialog.ask(self._parent, self._desk, self._one, goal, STEP_VERBS[goal.short], self.around()):
             self._done(f"{self._one.row.name}已转为“{goal.label}”")
-
-    def _sure_return(self) -> bool:
-        name = self._one.row.name
-        words = f"{name}会转为“已退回”，不再列入待释放；核查记录和回执都保留。"
-        return ask.sure(self._parent, "要退回县司法局吗？", words, danger=f"退回 {name}", keep="先不退")
 
     def _go(self, page: str) -> None:
         self._window.go(page, no=self._one.no)

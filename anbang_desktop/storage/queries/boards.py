@@ -42,3 +42,9 @@ def due_assessments(connection: Connection, until: object) -> tuple[int, int]:
     due = connection.execute(base.where(CARD.assess_due_on <= until)).scalar_one()
     late = connection.execute(base.where(CARD.assess_due_on < until)).scalar_one()
     return due, late
+
+
+def to_sign(connection: Connection, states: tuple[str, ...]) -> int:
+    """How many on the books have their agreement in one of these states."""
+    wanted = select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.agreement_state.in_(states))
+    return connection.execute(wanted).scalar_one()

@@ -30,6 +30,7 @@ class ToldWindow:
     went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     saves: int = 0
+    undo: Callable[[], object] | None = None
 
     def go(self, page: str, **target: Any) -> None:
         self.went.append((page, target))
@@ -39,6 +40,7 @@ class ToldWindow:
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         self.toasts.append(words)
+        self.undo = undo
 
     def saved(self) -> None:
         self.saves += 1

@@ -10,10 +10,12 @@ from anbang_desktop.gui.dialogs import verification as verification_dialog
 from anbang_desktop.gui.dialogs.contact import ContactDialog
 from anbang_desktop.gui.dialogs.group import GroupDialog
 from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
+from anbang_desktop.gui.dialogs.step import StepDialog
 from anbang_desktop.gui.dialogs.verification import VerificationDialog
+from anbang_desktop.gui.editor_covered import CoveredEditor
 from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
-from anbang_desktop.services import cases, people
+from anbang_desktop.services import cases, people, recording
 from anbang_desktop.services.desk import Desk
 from tests.gui.person.conftest import ToldWindow
 from tests.support.makers import TODAY, person
@@ -73,6 +75,23 @@ def test_saving_writes_only_what_changed(page: PersonPage, desk: Desk, fresh: st
     assert people.show(desk, fresh).values["phone"] == "13900001234"
     assert window.saves == 1
     assert not page.form.dirty
+    assert window.undo is not None
+    window.undo()
+    assert people.show(desk, fresh).values["phone"] is None, "撤销 brings back what stood there"
+    assert page.form.rows["phone"].editor.empty()
+
+
+def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: Desk, fresh: str) -> None:
+    code = desk.codes["special_disease"].items[0].code
+    recording.record(desk, fresh, "registration", {"special_disease": [code]})
+    page.open(no=fresh)
+    covered = page.form.rows["special_disease"].editor
+    assert isinstance(covered, CoveredEditor)
+    assert covered.inner.isHidden()
+    assert page.form.changes() == {}, "looking away changes nothing"
+    covered.reveal()
+    assert not covered.inner.isHidden()
+    assert covered.value() == [code]
 
 
 def test_bad_input_saves_nothing(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
@@ -96,7 +115,16 @@ def test_a_draft_survives_a_new_text_size(page: PersonPage, fresh: str, qtbot: Q
     assert again.form.changed_names() == ["nickname"]
 
 
-def test_starting_the_check_moves_the_case(page: PersonPage, desk: Desk, fresh: str) -> None:
+def test_a_step_asks_for_its_day_and_moves_the_case(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        day = dialog.form.rows["on"].editor
+        assert day.value() == TODAY
+        day.set_raw("2026-12-24")
+        dialog.save()
+        assert "晚于今天" in dialog.form.rows["on"].complaint, "the future is refused, under its entry"
+        day.set_value(TODAY)
+
+    filled(monkeypatch, StepDialog, fill)
     page.open(no=fresh)
     page._acts.do("开始核查")
     assert people.show(desk, fresh).state_code == "S20_VERIFYING"
@@ -122,6 +150,7 @@ def test_the_check_is_recorded_with_its_six_lines(page: PersonPage, desk: Desk, 
     assert [row["item"] for row in record["item_result"]] == [name for name, _fields in verification_dialog.CHECKS]  # type: ignore[attr-defined]
     cases.advance(desk, fresh, "S20")
     page.refresh()
+    filled(monkeypatch, StepDialog, lambda _dialog: None)
     page._acts.do("核查完成")
     assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
 
