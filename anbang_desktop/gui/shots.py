@@ -19,6 +19,7 @@ from anbang_desktop.gui.parts.why import Why, facts_of
 from anbang_desktop.gui.recovery_key import KeyAskedBack, KeyShown
 from anbang_desktop.gui.shot import Picture, Shot
 from anbang_desktop.gui.shots_casework import CASEWORK
+from anbang_desktop.gui.shots_papers import PAPERS
 from anbang_desktop.gui.shots_reports import REPORTS
 from anbang_desktop.gui.trouble import TroubleBox, fault_of
 from anbang_desktop.gui.unlock import Unlock
@@ -183,4 +184,4 @@ OWN = (
     Shot("paper_recovery", lambda stage: stage.paper(recovery_pages(stage.desk, CODE)), ("标准",)),
 )
 
-SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *REPORTS)
+SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *REPORTS, *PAPERS)

@@ -107,10 +107,10 @@ class TodayPage(Page):
 
 
 def _reason(item: DueItem) -> str:
-    """3月4日登记，5 日内签订或记录未签原因."""
+    """登记日期 3月4日，5 日内签订或记录未签原因."""
     if item.why is None:
         return ""
-    return f"{month_day(item.why.start)}{item.why.start_label}，{item.why.rule}".strip("，")
+    return f"{item.why.start_label} {month_day(item.why.start)}，{item.why.rule}".strip("，")
 
 
 def _count(desk: Desk) -> Count | None:
