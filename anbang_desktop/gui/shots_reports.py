@@ -9,7 +9,7 @@ from anbang_desktop import paths
 from anbang_desktop.gui.dialogs.behind import Behind, Sent
 from anbang_desktop.gui.pages.reports import ReportsPage
 from anbang_desktop.gui.shot import Picture, Shot
-from anbang_desktop.services import people, reporting
+from anbang_desktop.services import people, report_ledger, reporting
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
@@ -63,7 +63,7 @@ def _behind(stage: "Stage") -> Picture:
 
 def _sent(stage: "Stage") -> Picture:
     _page(stage)
-    return stage.over(Sent(stage.shell(), reporting.history(stage.desk)[0], stage.desk.today))
+    return stage.over(Sent(stage.shell(), report_ledger.history(stage.desk)[0], stage.desk.today))
 
 
 REPORTS = (

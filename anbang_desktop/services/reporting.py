@@ -3,19 +3,21 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from itertools import count as endless
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.period import Period, month_of, parse_period
+from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Layout, SheetLayout, from_plain, to_plain
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
+from anbang_desktop.services import office
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.report_checks import Check
+from anbang_desktop.services.report_ledger import COUNTY
 from anbang_desktop.storage.queries import reports as query
 from anbang_desktop.storage.reading import Row
 from anbang_desktop.storage.tables_report import report_profiles, report_runs
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from anbang_desktop.services.report_count import Counted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COUNTY = "县司法局"
-STATES = {"made": ("已导出", "soon"), "delivered": ("已送达", "done"), "returned": ("退回", "overdue")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,26 +138,6 @@ class Made:
     files: tuple[str, ...]
     people: int
     checks: tuple[Check, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One line of 报送台账."""
-
-    id: int
-    name: str
-    period: str
-    version: int
-    people: int
-    state: str
-    mark: str
-    made_at: datetime
-    made_by: str
-    file_name: str
-    sha256: str
-    delivered_on: date | None
-    delivered_how: str
-    opinion: str
 
 
 # ---------------------------------------------------------------- learning
@@ -330,7 +310,7 @@ def _asked(desk: Desk, name: str, period: str) -> tuple[Row, Period]:
 
 
 def _details(desk: Desk, span: Period) -> Details:
-    return Details(desk.office.name, span.start, span.end, span.label, desk.today, filled_by=desk.user)
+    return Details(desk.office.name, span.start, span.end, span.label, desk.today, filled_by=desk.user, phone=office.phone(desk))
 
 
 def _names(desk: Desk, name: str, span: Period, version: int) -> Iterator[str]:
@@ -360,59 +340,3 @@ def _notes(desk: Desk, span: Period, counted: "Counted") -> Iterator[str]:
     overdue = len(counted.numbers["overdue_close"].cases)
     if overdue:
         yield f"有 {overdue} 人已过帮教期还没有办解除，仍计在册。"
-
-
-# ---------------------------------------------------------------- what went up
-def waiting(desk: Desk) -> int:
-    """How many of the learned sheets were not made for this month yet."""
-    with desk.store.read() as connection:
-        names = {row["name"] for row in query.profiles(connection)}
-        return len(names - query.made_for(connection, month_of(desk.today).text))
-
-
-def history(desk: Desk) -> tuple[Run, ...]:
-    """报送台账, newest first."""
-    with desk.store.read() as connection:
-        return tuple(_run(row) for row in query.runs(connection))
-
-
-def _run(row: Row) -> Run:
-    state, mark = STATES[row["state"]]
-    return Run(
-        id=row["id"],
-        name=row["name"],
-        period=row["period_label"],
-        version=row["version"],
-        people=row["people"],
-        state=state,
-        mark=mark,
-        made_at=row["made_at"],
-        made_by=row["made_by"],
-        file_name=row["file_name"],
-        sha256=row["sha256"],
-        delivered_on=row["delivered_on"],
-        delivered_how=row["delivered_how"] or "",
-        opinion=row["opinion"] or "",
-    )
-
-
-def deliver(desk: Desk, run_id: int, on: date, how: str) -> None:
-    """Note when and how a sheet went to the county; a day later than today is refused."""
-    if on > desk.today:
-        raise UserError(f"日期 {on.isoformat()} 晚于今天（{desk.today.isoformat()}）。", "请填写实际送达的日期。", field="on")
-    with desk.store.work(desk.clock) as work:
-        changes = {"state": "delivered", "delivered_on": on, "delivered_how": how.strip() or None}
-        work.update(report_runs, run_id, changes, f"报表送达 {query.run(work.connection, run_id)['file_name']}")
-
-
-def save_again(desk: Desk, run_id: int, out: Path) -> Path:
-    """Write a sheet that went up once more, byte for byte, into folder ``out``."""
-    from anbang_desktop.services import report_files  # noqa: PLC0415 - measured: openpyxl, 0.3 s
-
-    with desk.store.read() as connection:
-        run = query.run(connection, run_id)
-    stem, data = Path(run["file_name"]).stem, desk.store.attachment(run["file_attachment"]).data
-    file = report_files.put(out, (f"{stem}{'' if again == 1 else f'({again})'}.xlsx" for again in endless(1)), data)
-    with desk.store.work(desk.clock) as work:
-        work.note("export", f"report_runs/{run_id}", f"再次导出 {run['file_name']}，送{COUNTY}")
-    return file

@@ -16,7 +16,7 @@ from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.table import Rows, Value, table
 from anbang_desktop.gui.theme import token
 from anbang_desktop.services.people import PersonRow
-from anbang_desktop.services.reporting import Run
+from anbang_desktop.services.report_ledger import Run
 
 HEADS, WIDTHS = ("姓名", "状态", "村居", "证件号", "次数"), (170, 112, 110, 170, 60)
 ROWS_SHOWN = 10

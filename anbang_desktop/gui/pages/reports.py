@@ -20,9 +20,10 @@ from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import people, reporting
+from anbang_desktop.services import people, report_ledger, reporting
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reporting import Learned, Line, Made, Preview, Run, Study
+from anbang_desktop.services.report_ledger import Run
+from anbang_desktop.services.reporting import Learned, Line, Made, Preview, Study
 
 HOME, LOOK, LEARN = "home", "look", "learn"
 KINDS = "Excel 空白表 (*.xlsx);;所有文件 (*)"
@@ -99,7 +100,7 @@ class ReportsPage(Page):
             learn = Learn(self.studied, asked, reporting.meanings, name)
             return learn, "学习新表", self.studied.file_name, (button("返回上一步", act=self.home), self.main)
         self.view = HOME
-        profiles, runs = reporting.profiles(self.desk), reporting.history(self.desk)
+        profiles, runs = reporting.profiles(self.desk), report_ledger.history(self.desk)
         verbs = Verbs(self._choose_period, self.look, self.choose_blank, self._sent)
         return Home(self.desk.today, self.period, profiles, runs, verbs), "报送", "", ()
 
@@ -110,7 +111,7 @@ class ReportsPage(Page):
         learn = button("学习新表", sign="file", tip="Ctrl+O", act=self.choose_blank)
         if not names:
             return [learn]
-        done = {run.name for run in reporting.history(self.desk) if run.period == self.period.label}
+        done = {run.name for run in report_ledger.history(self.desk) if run.period == self.period.label}
         following = next((name for name in names if name not in done), names[0])
         self.main = button("导出报表", "primary", "report", tip=f"先看数：{following}", act=partial(self.look, following))
         return [learn, self.main]
@@ -217,7 +218,7 @@ class ReportsPage(Page):
         if wanted.again:
             self._again(run)
         elif wanted.on is not None:
-            reporting.deliver(self.desk, run.id, wanted.on, wanted.how)
+            report_ledger.deliver(self.desk, run.id, wanted.on, wanted.how)
             self.window_.saved()
             self.refresh()
             self.window_.toast(f"已登记送达：{run.name}")
@@ -225,7 +226,7 @@ class ReportsPage(Page):
     def _again(self, run: Run) -> None:
         out = ask.save_folder(self, "把报表存到哪个文件夹")
         if out is not None:
-            file = reporting.save_again(self.desk, run.id, out)
+            file = report_ledger.save_again(self.desk, run.id, out)
             self.window_.toast(f"已存为 {file.name}")
 
 
@@ -243,7 +244,7 @@ def open_folder(folder: Path) -> None:
 
 
 def _count_waiting(desk: Desk) -> Count | None:
-    waiting = reporting.waiting(desk)
+    waiting = report_ledger.waiting(desk)
     return Count(waiting) if waiting else None
 
 

@@ -17,7 +17,8 @@ from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import Rows, Value, table
 from anbang_desktop.gui.theme import token
-from anbang_desktop.services.reporting import Profile, Run
+from anbang_desktop.services.report_ledger import Run
+from anbang_desktop.services.reporting import Profile
 
 HEADS = ("报表", "期间", "版本", "人数", "状态", "时间", "经办", "县局意见", "")
 WIDTHS = (148, 140, 72, 56, 96, 140, 84, 150, 84)

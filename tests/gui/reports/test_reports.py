@@ -16,7 +16,7 @@ from anbang_desktop.gui.pages.reports_home import Home, around
 from anbang_desktop.gui.pages.reports_learn import Learn
 from anbang_desktop.gui.pages.reports_look import Look
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.services import people, reporting
+from anbang_desktop.services import people, report_ledger, reporting
 from anbang_desktop.services.desk import Desk
 from tests.gui.reports.conftest import Told
 
@@ -147,7 +147,7 @@ def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(learned: 
     monkeypatch.setattr(ask, "sure", safe)
     learned.make()
     assert asked == ["有 1 项核对不符，还要导出吗？仍然导出先不导出"]
-    assert reporting.history(desk) == ()
+    assert report_ledger.history(desk) == ()
 
 
 def _fields(seen: reporting.Preview) -> dict[str, object]:
@@ -164,7 +164,7 @@ def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     monkeypatch.setattr(Sent, "ask", lambda *_given: answers.pop(0))
     monkeypatch.setattr(ask, "save_folder", lambda *_given: tmp_path / "again")
     learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
-    assert reporting.history(desk)[0].state == "已送达"
+    assert report_ledger.history(desk)[0].state == "已送达"
     assert isinstance(learned.body, Home)
     learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
     assert len(list((tmp_path / "again").iterdir())) == 1
@@ -212,7 +212,7 @@ def test_the_dialogs_show_people_and_delivery(learned: ReportsPage, desk: Desk, 
     behind.list.opened.emit(behind.list.model().index(0, 0))
     assert behind.answer == rows[0].no
     reporting.make(desk, "统计表", "2026-11", tmp_path)
-    sent = Sent(learned, reporting.history(desk)[0], desk.today)
+    sent = Sent(learned, report_ledger.history(desk)[0], desk.today)
     qtbot.addWidget(sent)
     sent.on.setText("明天")
     sent._deliver()

@@ -13,7 +13,7 @@ from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import cases, recording, reporting
+from anbang_desktop.services import cases, recording, report_ledger, reporting
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.tables_core import audit
@@ -141,7 +141,7 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path):
     assert sheet["L5"].value == "2026-10-12 至 2031-10-12"
     assert [sheet[f"{column}5"].value for column in "KMOPQ"] == ["一般", "否", "落实责任田", "2026-11-05", "否"]
     assert sheet["A29"].value == f"填表人:{office.user}      审核人:            填报日期:2026年11月30日"
-    (run,) = reporting.history(office)
+    (run,) = report_ledger.history(office)
     assert (run.people, run.state, run.version, run.file_name) == (24, "已导出", 1, file.name)
     with office.store.read() as connection:
         kept = connection.execute(select(report_runs)).mappings().one()
@@ -193,20 +193,20 @@ def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: De
 
 
 def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: Path):
-    assert reporting.waiting(office) == 0
+    assert report_ledger.waiting(office) == 0
     _learn(office)
-    assert reporting.waiting(office) == 2
+    assert report_ledger.waiting(office) == 2
     reporting.make(office, "花名册", "2026-11", tmp_path)
     reporting.make(office, "统计表", "2026Q4", tmp_path)
-    assert reporting.waiting(office) == 1
+    assert report_ledger.waiting(office) == 1
 
 
 def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Path):
     _learn(office)
     made = reporting.make(office, "花名册", "2026-11", tmp_path)
     _register(_at(office, date(2026, 11, 30)), 31, date(2026, 11, 30))
-    (run,) = reporting.history(office)
-    again = reporting.save_again(office, run.id, tmp_path)
+    (run,) = report_ledger.history(office)
+    again = report_ledger.save_again(office, run.id, tmp_path)
     assert again.name == "青山司法所_花名册_2026年11月_第1版(2).xlsx"
     assert again.read_bytes() == Path(made.files[0]).read_bytes()
 
@@ -214,11 +214,11 @@ def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Pa
 def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path):
     _learn(office)
     reporting.make(office, "花名册", "2026-11", tmp_path)
-    (run,) = reporting.history(office)
+    (run,) = report_ledger.history(office)
     with pytest.raises(UserError, match="晚于今天"):
-        reporting.deliver(office, run.id, date(2026, 12, 1), "专人送达")
-    reporting.deliver(office, run.id, date(2026, 11, 30), "专人送达")
-    assert reporting.history(office)[0].state == "已送达"
+        report_ledger.deliver(office, run.id, date(2026, 12, 1), "专人送达")
+    report_ledger.deliver(office, run.id, date(2026, 11, 30), "专人送达")
+    assert report_ledger.history(office)[0].state == "已送达"
 
 
 def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: Path):
@@ -226,7 +226,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: 
     (tmp_path / "out").write_text("", "utf-8")
     with pytest.raises(UserError):
         reporting.make(office, "花名册", "2026-11", tmp_path / "out" / "deeper")
-    assert reporting.history(office) == ()
+    assert report_ledger.history(office) == ()
 
 
 def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path):
@@ -235,7 +235,7 @@ def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path):
     with pytest.raises(Cancelled):
         reporting.make(office, "花名册", "2026-11", tmp_path, progress)
     assert list(tmp_path.glob("*.xlsx*")) == []
-    assert reporting.history(office) == ()
+    assert report_ledger.history(office) == ()
 
 
 @pytest.mark.parametrize(

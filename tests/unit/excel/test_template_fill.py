@@ -7,7 +7,11 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.errors import Cancelled
@@ -176,3 +180,33 @@ def test_a_stopped_fill_stops():
     data = shipped(ROSTER)
     with pytest.raises(Cancelled):
         fill(data, learn(data, meanings()), _people(2), {}, DETAILS, progress)
+
+
+def test_colours_links_breaks_filters_and_names_move_along():
+    def draw(sheet: Worksheet) -> None:
+        put(sheet, 1, ["姓名", "性别", "户籍地", "备注"])
+        for row in (2, 3, 4):
+            put(sheet, row, [None] * 4)
+        put(sheet, 5, ["填表人:", "=COUNTIF(D2:D4,1)", None, None])
+        sheet["C5"].hyperlink = "https://example.invalid/"
+        sheet.conditional_formatting.add("A2:D4", CellIsRule(operator="equal", formula=["$D$5"], font=Font(bold=True)))
+        sheet.auto_filter.ref = "A1:D4"
+        sheet.row_breaks.append(Break(id=5))
+        book = sheet.parent
+        assert isinstance(book, Workbook)
+        book.defined_names["名单"] = DefinedName("名单", attr_text="Sheet!$A$2:$A$4")
+        book.create_sheet("汇总")["A1"] = "=Sheet!B5+SUM(Sheet!D2:D4)"
+
+    data = blank(draw)
+    made = load_workbook(BytesIO(fill(data, learn(data, meanings()), _people(6), {}, DETAILS)))
+    sheet = made.worksheets[0]
+    (colours,) = sheet.conditional_formatting
+    assert str(colours.sqref) == "A2:D7"
+    assert colours.rules[0].formula == ["$D$8"]
+    assert sheet["B8"].value == "=COUNTIF(D2:D7,1)"
+    assert sheet["C8"].hyperlink is not None
+    assert sheet["C8"].hyperlink.ref == "C8"
+    assert sheet.auto_filter.ref == "A1:D7"
+    assert [point.id for point in sheet.row_breaks.brk] == [8]
+    assert made.defined_names["名单"].attr_text == "Sheet!$A$2:$A$7"
+    assert made["汇总"]["A1"].value == "=Sheet!B8+SUM(Sheet!D2:D7)"
