@@ -1,36 +1,37 @@
-"""Open desks for tests: an empty office, and one with the county's sample list imported, each a copy of one's own."""
+"""Unlocked desks for tests of services and pages: an empty office made once, copied for each test, opened without the slow derivation."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.services import importing, opening
-from anbang_desktop.services.desk import Desk
-from tests.conftest import DATA
+from anbang_desktop.services import opening
+from anbang_desktop.services.desk import Desk, OfficeInfo
+from anbang_desktop.storage import vault
+from anbang_desktop.storage.header import FLOOR, OfficeIdentity
 from tests.support import vaults
-from tests.support.vaults import CLOCK
-
-LIST = DATA / "预释放人员名单_2026年11月.xlsx"
 
 
-@contextmanager
-def opened(folder: Path, key: bytes, clock: Clock = CLOCK) -> Iterator[Desk]:
-    """A desk over an office folder, without the slow key derivation."""
-    desk = opening._desk(vaults.reopen(folder, key, clock), clock)  # the passphrase way costs a quarter of a second
-    try:
-        yield desk
-    finally:
-        opening.close(desk)
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A closed, empty office to copy from."""
+
+    folder: Path
+    key: bytes
+
+    def desk(self, target: Path, clock: Clock) -> Desk:
+        """A copy in ``target``, unlocked; the caller closes it."""
+        shutil.copytree(self.folder, target)
+        store = vaults.reopen(target, self.key, clock)
+        office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
+        return Desk(store, clock, store.user_name, office, opening.rules(), opening.codes(), opening.instrument())
 
 
-def build_empty(folder: Path) -> bytes:
-    """A new office; its data key."""
-    made = opening.create(folder, "青山司法所", "QS01", "安平县司法局", vaults.USER, vaults.PASSPHRASE, CLOCK)
-    opening.close(made.desk)
-    return vaults.data_key(folder)
-
-
-def import_sample(desk: Desk) -> int:
-    """Import the 33 ready rows of the sample list; the import's number."""
-    return importing.commit(desk, importing.plan(desk, LIST)).import_id
+def empty_office(folder: Path, clock: Clock) -> Template:
+    """The office 东河镇司法所 (DH01) with nobody in it."""
+    identity = OfficeIdentity("东河镇司法所", "DH01", "某县")
+    made = vault.create_office(folder, identity, vaults.USER, vaults.PASSPHRASE, clock, kdf=FLOOR)
+    with closing(made.store):
+        pass
+    return Template(folder, vaults.data_key(folder))

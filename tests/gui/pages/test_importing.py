@@ -26,6 +26,8 @@ from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import importing, opening, people
 from anbang_desktop.services.desk import Desk
+from tests.support.desks import Template, empty_office
+from tests.support.makers import TODAY
 
 FIRST, SECOND = "预释放人员名单_2026年11月.xlsx", "拟释放人员衔接名册.xlsx"
 
@@ -72,11 +74,16 @@ class ToldWindow:
         return False
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return empty_office(tmp_path_factory.mktemp("empty") / "office", FixedClock(TODAY))
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = opening.create(tmp_path / "office", "东河镇司法所", "DH01", "某县", "王所长", "柳暗花明又一村2026", clock)
-    yield made.desk
-    opening.close(made.desk)
+def desk(template: Template, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    made = template.desk(tmp_path / "office", clock)
+    yield made
+    opening.close(made)
 
 
 @pytest.fixture

@@ -18,22 +18,33 @@ from anbang_desktop.services.import_plan import ImportPlan
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.tables_core import audit
 from tests.support import hostile
+from tests.support.desks import Template, empty_office
 
 FIRST, SECOND = "预释放人员名单_2026年11月.xlsx", "拟释放人员衔接名册"
 TODAY = date(2026, 11, 30)
+DATA = Path(__file__).parents[2] / "data"
 NUMBER, OTHER = "149901198311210525", "149901196504133512"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = opening.create(tmp_path / "office", "东河镇司法所", "DH01", "某县", "王所长", "柳暗花明又一村2026", FixedClock(TODAY))
-    yield made.desk
-    opening.close(made.desk)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return empty_office(tmp_path_factory.mktemp("empty") / "office", FixedClock(TODAY))
 
 
 @pytest.fixture
-def first(desk: Desk, data: Path) -> ImportPlan:
-    return importing.plan(desk, data / FIRST)
+def desk(template: Template, tmp_path: Path) -> Iterator[Desk]:
+    made = template.desk(tmp_path / "office", FixedClock(TODAY))
+    yield made
+    opening.close(made)
+
+
+@pytest.fixture(scope="module")
+def first(template: Template, tmp_path_factory: pytest.TempPathFactory) -> ImportPlan:
+    """The first sample against an empty office; a plan is frozen and names nothing of the office it was made for."""
+    made = template.desk(tmp_path_factory.mktemp("first") / "office", FixedClock(TODAY))
+    plan = importing.plan(made, DATA / FIRST)
+    opening.close(made)
+    return plan
 
 
 def rows_with(plan: ImportPlan, verdict: str) -> list[int]:
