@@ -20,6 +20,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -45,6 +46,9 @@ DISPLAY_PACKAGES = (
 )
 TEST_PACKAGES = ("poppler-utils", "libreoffice-calc")
 FONT_PACKAGES = ("npm", "dpkg", "apt")
+
+
+Stamp = dict[str, Any]
 
 
 class SetUpError(Exception):
@@ -246,11 +250,11 @@ def make_venv() -> None:
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True, stdin=subprocess.DEVNULL)
 
 
-def install_packages(stamp: dict[str, object], *, tests: bool) -> None:
+def install_packages(stamp: Stamp, *, tests: bool) -> None:
     """The pinned packages, each file checked against its hash, then the program itself as an editable install."""
     requirements, _ = inputs(tests=tests)
     say(f"installing the packages of {shown(requirements)} (some 150 MB the first time)")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     if call([*pip, "install", "--require-hashes", "-r", requirements]):
         raise SetUpError("pip could not install the packages; its message stands above. Start again when the cause is gone.")
     say("installing the program (editable)")
@@ -278,7 +282,7 @@ def compile_forms() -> None:
             raise SetUpError(f"{shown(drawing)} could not be compiled")
 
 
-def read_stamp() -> dict[str, object]:
+def read_stamp() -> Stamp:
     """What set-up did before; a stamp that cannot be read counts as none."""
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
@@ -287,14 +291,14 @@ def read_stamp() -> dict[str, object]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def write_stamp(stamp: dict[str, object], **news: object) -> dict[str, object]:
+def write_stamp(stamp: Stamp, **news: object) -> Stamp:
     """Remember what was done, on top of what was."""
     stamp.update(news)
     STAMP.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     return stamp
 
 
-def covers(stamp: dict[str, object], part: str, levels: Sequence[str], wanted: str) -> bool:
+def covers(stamp: Stamp, part: str, levels: Sequence[str], wanted: str) -> bool:
     """Whether the stamp says that every level of this part is as wanted."""
     had = stamp.get(part)
     if isinstance(had, dict):
