@@ -8,6 +8,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from anbang_desktop import paths
@@ -18,6 +20,7 @@ from anbang_desktop.gui.demo_day import clock_for
 from anbang_desktop.gui.doors import Doors, NewOffice, Office
 from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.program import Inside, Program, offices_in
+from anbang_desktop.gui.second_start import Door, call_first, name_of
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.gui.trouble import install
 from anbang_desktop.progress import Progress
@@ -37,10 +40,15 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
     app.setApplicationName("AnbangDesktop")
+    if call_first(name_of(office)):
+        return 0
+    speak_chinese(app)
     dress(app, text_size(), shipped=False)
+    app.setWindowIcon(QIcon(str(paths.resources("icon", "anbang.ico"))))
     program = Program(app, doors(clock or clock_for(office), office), load_inside)
     install(program.trouble)
     program.frame.resize(WIDE, HIGH)
+    Door(name_of(office), program.frame)
     try:
         program.start(find_offices(office), user)
     except UserError as error:
@@ -100,6 +108,13 @@ def load_inside() -> Inside:
     from anbang_desktop.gui.inside import inside  # noqa: PLC0415 - measured, see above
 
     return inside()
+
+
+def speak_chinese(app: QApplication) -> None:
+    """What Qt itself says (file and print dialogs, the menu of an entry), with the translation that comes with it."""
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
 
 
 def small_screen(app: QApplication) -> bool:

@@ -121,7 +121,7 @@ class Jobs(QObject):
 
     def _start(self, title: str, job: Callable[[Progress], Any], end: Callable[[Any, BaseException | None], None], unit: str) -> None:
         signals = _Signals(self)
-        progress = Progress(lambda done, total, what: signals.stepped.emit(done, total, what))
+        progress = Progress(signals.stepped.emit)
         box = ProgressBox(self._over.window(), title, unit)
         box.stopped.connect(progress.cancel)
         signals.stepped.connect(box.show_step, Qt.ConnectionType.QueuedConnection)

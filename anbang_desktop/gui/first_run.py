@@ -162,5 +162,3 @@ class FirstRun(QWidget):
         entry = self.user_row.entry if key == "user" else self.office_rows[key].entry
         assert isinstance(entry, QLineEdit)  # noqa: S101 - all rows of the wizard are lines
         return entry
-
-

@@ -60,7 +60,9 @@ class Forgotten(QWidget):
         EnterMoves([*self.typed.entries, self.who, *self.new.entries()], self._recover, self)
         words = text("取出信封里的恢复钥匙，照着纸面输入。资料不会丢。用过以后旧钥匙作废，会给一把新的。", "small", wrap=True)
         user = row(text("使用人", "label"), (self.who, 1), gap=12)
-        return box(column(text("忘记口令", "title"), words, self.typed, self._wrong, user, self.new, None, row(back, None, go), gap=6), "plate")
+        return box(
+            column(text("忘记口令", "title"), words, self.typed, self._wrong, user, self.new, None, row(back, None, go), gap=6), "plate"
+        )
 
     def _recover(self) -> None:
         self._wrong.setText("")
@@ -72,7 +74,9 @@ class Forgotten(QWidget):
         if passphrase is None or self._jobs.busy():
             return
         folder = self._office.folder
-        self._jobs.run("正在打开资料库", lambda _progress: self._doors.recover(folder, code, user, passphrase), self._opened, failed=self._failed)
+        self._jobs.run(
+            "正在打开资料库", lambda _progress: self._doors.recover(folder, code, user, passphrase), self._opened, failed=self._failed
+        )
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, UserError):

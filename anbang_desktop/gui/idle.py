@@ -25,7 +25,9 @@ class _LastInput(ctypes.Structure):
 class IdleWatch(QObject):
     """Calls ``idle`` once after the given minutes without a key or the mouse; each use starts the wait anew."""
 
-    def __init__(self, minutes: int, idle: Callable[[], object], parent: QObject, *, session: Callable[[], int | None] | None = None) -> None:
+    def __init__(
+        self, minutes: int, idle: Callable[[], object], parent: QObject, *, session: Callable[[], int | None] | None = None
+    ) -> None:
         super().__init__(parent)
         self._idle, self._session = idle, session or session_idle_ms
         self._timer = QTimer(self)

@@ -1,11 +1,12 @@
 """What is on show when: wizard or unlock, shell, lock, text size, close. It owns the desk; pages only borrow it."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -25,6 +26,11 @@ from anbang_desktop.gui.unlock import Unlock
 if TYPE_CHECKING:
     from anbang_desktop.gui.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
+
+log = logging.getLogger("anbang.program")
+
+
+LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class Program(QObject):
         self._app.clipboard().clear()
         self.show_unlock(said)
         self._within().close(desk)
+        log.info("locked")
 
     def set_size(self, size: str) -> None:
         """Dress anew and build what is on show again, with what it showed."""
@@ -139,11 +146,10 @@ class Program(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ctrl+L works in dialogs too."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_L:
-            if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-                QTimer.singleShot(0, self, self.lock)
-                return True
-        return False
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.keyCombination() != LOCK_KEY:
+            return False
+        QTimer.singleShot(0, self, self.lock)
+        return True
 
     def finish(self) -> None:
         """The program ends: nothing stays open."""
@@ -185,6 +191,7 @@ class Program(QObject):
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
         self._app.installEventFilter(self)
         self.show_shell()
+        log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))
 
@@ -237,4 +244,3 @@ def offices_in(folders: Sequence[Path], look: Callable[[Path], Any]) -> list[Off
         except UserError:
             continue
     return found
-

@@ -109,5 +109,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
 
     def _known(self) -> list[tuple[int, R]]:
         return [
-            (self._ids[block * BLOCK + at], row) for block, rows in self._blocks.items() for at, row in enumerate(rows) if block * BLOCK + at < len(self._ids)
+            (self._ids[block * BLOCK + at], row)
+            for block, rows in self._blocks.items()
+            for at, row in enumerate(rows)
+            if block * BLOCK + at < len(self._ids)
         ]

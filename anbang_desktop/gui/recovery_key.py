@@ -39,8 +39,17 @@ class KeyShown(QFrame):
         self._print = button("打印恢复钥匙", sign="print", act=self._to_paper)
         kept = button("已经收好", "primary", act=done)
         self.setLayout(
-            column(text("请把恢复钥匙印在纸上", "head"), warn, box(grid, "recovery"), advice, self._note, None, row(self._print, None, kept),
-                   gap=10, pad=(8, 4, 8, 4))
+            column(
+                text("请把恢复钥匙印在纸上", "head"),
+                warn,
+                box(grid, "recovery"),
+                advice,
+                self._note,
+                None,
+                row(self._print, None, kept),
+                gap=10,
+                pad=(8, 4, 8, 4),
+            )
         )
 
     def first(self) -> QWidget:
@@ -75,7 +84,9 @@ class KeyAskedBack(QFrame):
         words = text("请从纸上抄这两组，证明钥匙真的已经在纸上。", wrap=True)
         shown: list[Item] = [*self.rows]
         self.setLayout(
-            column(text("核对恢复钥匙", "head"), words, 8, *shown, None, row(button("再看一次", act=again), None, go), gap=8, pad=(8, 4, 8, 4))
+            column(
+                text("核对恢复钥匙", "head"), words, 8, *shown, None, row(button("再看一次", act=again), None, go), gap=8, pad=(8, 4, 8, 4)
+            )
         )
         EnterMoves(entries, self._check, self)
 
@@ -149,5 +160,3 @@ class KeyTyped(QFrame):
 def plain(words: str) -> str:
     """As printed: capitals, no signs, O is 0, I and L are 1."""
     return "".join(letter for letter in words.upper() if letter.isalnum()).translate(str.maketrans("OIL", "011"))
-
-

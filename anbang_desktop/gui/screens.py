@@ -188,6 +188,5 @@ def paint_all(office: Path, key: str, out: Path, only: str) -> list[str]:
     return failed
 
 
-
 if __name__ == "__main__":
     sys.exit(main())

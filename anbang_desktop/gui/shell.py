@@ -1,5 +1,6 @@
 """The main window's content round every page: top bar, navigation, page, status bar, shortcuts, search, toasts."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +26,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 
 T = TypeVar("T")
+log = logging.getLogger("anbang.shell")
 REGISTER = "register"
 
 
@@ -90,6 +92,7 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(shown)
         self.nav.light(place.under or page)
         shown.open(**target)
+        log.info("page %s", page)  # which page, never of whom
         start = shown.first()
         (start or shown).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -194,7 +197,7 @@ class Shell(QWidget):
 
     def _shortcuts(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+F", lambda: self.search.start()),
+            ("Ctrl+F", self.search.start),
             ("Ctrl+L", self.lock_wanted.emit),
             ("F5", self.refresh),
             ("Ctrl+/", lambda: KeysHelp.ask(self)),

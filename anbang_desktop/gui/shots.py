@@ -35,8 +35,8 @@ CODE = "0000-1111-2222-3333-4444-5555-6666-7777-8888"
 def _unlock(stage: "Stage") -> Picture:
     stage.program.desk = None
     stage.program.show_unlock()
-    shown = stage.frame.findChild(Unlock)
-    assert shown is not None  # noqa: S101 - just shown
+    shown = stage.program.frame.content()
+    assert isinstance(shown, Unlock)  # noqa: S101 - just shown
     shown.entry.setText("口令口令口令")
     shown.entry.setFocus()
     return stage.grab()
@@ -124,7 +124,8 @@ def _progress(stage: "Stage") -> Picture:
 
 def _fault(stage: "Stage") -> Picture:
     try:
-        raise KeyError("x")
+        _nothing: dict[str, str] = {}
+        _nothing["x"]  # noqa: B018
     except KeyError as error:
         fault = fault_of(error)
     words = ["程序出了一个错，刚才这一步没有完成；已经保存的资料不受影响。", "可以再试一次；还是这样，请复制报告交给县局或维护人员。"]
@@ -171,7 +172,10 @@ OWN = (
     Shot("3_people", lambda stage: stage.page("people", filter=PeopleFilter())),
     Shot("3_people_key", lambda stage: stage.page("people", filter=PeopleFilter(quick="key"))),
     Shot("3_people_nobody", _nobody),
-    Shot("3_people_filter", lambda stage: stage.over(FilterDialog(stage.shell(), ["柳湾村", "石桥村"], [("S60_ACTIVE", "在册帮教 12")], PeopleFilter()))),
+    Shot(
+        "3_people_filter",
+        lambda stage: stage.over(FilterDialog(stage.shell(), ["柳湾村", "石桥村"], [("S60_ACTIVE", "在册帮教 12")], PeopleFilter())),
+    ),
     Shot("9_settings", lambda stage: stage.page("settings")),
     Shot("9_change_passphrase", _change),
     Shot("9_licences", lambda stage: stage.over(Licences(stage.shell())), ("标准",)),

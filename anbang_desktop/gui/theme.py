@@ -110,7 +110,7 @@ def token(name: str) -> Any:
     """One token of the text size in force: a number or a colour word."""
     app = QApplication.instance()
     assert app is not None, "dress() comes first"  # noqa: S101
-    return cast(dict[str, Any], app.property("tokens"))[name]
+    return cast("dict[str, Any]", app.property("tokens"))[name]
 
 
 def roomy() -> bool:

@@ -64,8 +64,19 @@ class Unlock(QWidget):
         fields: list[Item] = [*several, text("使用人", "label"), self.who, 6, self.row, self.entry.warning, 6]
         self._hint = box(row(), "infobanner")
         return box(
-            column(sizes, None, text("打开资料库", "title"), self._said, 12, *fields, row((self.go, 1), forgot, gap=8), None, self._hint_box(),
-                   gap=4, pad=(40, 24, 40, 24)),
+            column(
+                sizes,
+                None,
+                text("打开资料库", "title"),
+                self._said,
+                12,
+                *fields,
+                row((self.go, 1), forgot, gap=8),
+                None,
+                self._hint_box(),
+                gap=4,
+                pad=(40, 24, 40, 24),
+            ),
             "plate",
         )
 

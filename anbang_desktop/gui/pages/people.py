@@ -127,7 +127,10 @@ class PeoplePage(Page):
         return self.list
 
     def _head(self) -> Item:
-        actions: list[Item] = [button("筛选", sign="filter", act=self._ask_filter), button("导入名单", sign="file", act=lambda: self.window_.go("importing"))]
+        actions: list[Item] = [
+            button("筛选", sign="filter", act=self._ask_filter),
+            button("导入名单", sign="file", act=lambda: self.window_.go("importing")),
+        ]
         return row(text("人员", "title"), self._facts, None, *actions, gap=8, pad=(24, 16, 24, 8))
 
     def _body(self) -> QWidget:
@@ -156,8 +159,12 @@ class PeoplePage(Page):
 
     def _in_force(self) -> list[tuple[str, str]]:
         one = self._filter
-        labels = [("text", f"文字：{one.text}" if one.text else ""), ("states", f"状态：{len(one.states)} 种" if one.states else ""),
-                  ("villages", _some("村", one.villages, "个")), ("workers", _some("责任人", one.workers, "人"))]
+        labels = [
+            ("text", f"文字：{one.text}" if one.text else ""),
+            ("states", f"状态：{len(one.states)} 种" if one.states else ""),
+            ("villages", _some("村", one.villages, "个")),
+            ("workers", _some("责任人", one.workers, "人")),
+        ]
         return [(key, words) for key, words in labels if words]
 
     def _quick(self, key: str) -> None:
@@ -183,9 +190,16 @@ class PeoplePage(Page):
 
     def _show_nobody(self, total: int) -> None:
         if total:
-            shown = empty("没有符合条件的人", "去掉一些条件再看；也可以按 Ctrl+F，只输入姓或身份证后四位。", "清除筛选", lambda: self._narrow(PeopleFilter()))
+            shown = empty(
+                "没有符合条件的人",
+                "去掉一些条件再看；也可以按 Ctrl+F，只输入姓或身份证后四位。",
+                "清除筛选",
+                lambda: self._narrow(PeopleFilter()),
+            )
         else:
-            shown = empty("还没有人员", "从县局的名单导入，或者按 Ctrl+N 新登记。", "导入名单", lambda: self.window_.go("importing"), sign="people")
+            shown = empty(
+                "还没有人员", "从县局的名单导入，或者按 Ctrl+N 新登记。", "导入名单", lambda: self.window_.go("importing"), sign="people"
+            )
         self._stack.removeWidget(self._nobody)
         self._nobody.deleteLater()
         self._nobody = shown

@@ -24,7 +24,9 @@ class FilterDialog(Dialog[PeopleFilter]):
         self._words = QLineEdit(now.text)
         self._states = _ticks("状态", states, now.states)
         self._villages = _ticks("村居", [(name, name) for name in villages], now.villages)
-        lists = row((column(text("状态", "label"), self._states, gap=4), 1), (column(text("村居", "label"), self._villages, gap=4), 1), gap=16)
+        lists = row(
+            (column(text("状态", "label"), self._states, gap=4), 1), (column(text("村居", "label"), self._villages, gap=4), 1), gap=16
+        )
         show = verb("筛选", self._done, "primary")
         leave = verb("取消", self.reject)
         self.lay(FormRow("文字", self._words, hint="姓名、拼音首字母或身份证后几位"), lists, buttons=(show, leave), wide_by=560)
@@ -38,9 +40,7 @@ class FilterDialog(Dialog[PeopleFilter]):
         return cls(parent, people.villages(desk), states, now).run()
 
     def _done(self) -> None:
-        self.finish(
-            replace(self._now, text=self._words.text().strip(), states=_ticked(self._states), villages=_ticked(self._villages))
-        )
+        self.finish(replace(self._now, text=self._words.text().strip(), states=_ticked(self._states), villages=_ticked(self._villages)))
 
 
 def _ticks(name: str, choices: Sequence[tuple[str, str]], ticked: frozenset[str]) -> QListWidget:

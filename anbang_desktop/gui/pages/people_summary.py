@@ -59,9 +59,17 @@ class Summary(QFrame):
         who = row(column(text(one.name, "title"), text(about, "small"), gap=2), None, Ring(one.completeness, 52), gap=8)
         level: list[Item] = [tag(f"{one.level}对象" if len(one.level) == 2 else one.level)] if one.level else []
         chips = row(Chip(one.mark, one.state), *level, None, gap=6)
-        facts = [("下一步", one.next_what or "没有"), ("最迟", _day(one.next_on)), ("责任人", one.worker), ("释放日期", _day(one.release_date)),
-                 ("证件号", one.id_no_masked), ("档案编号", one.no)]
-        lines = column(*[row(column(wide(text(name, "label"), 68), None), (text(words, wrap=True), 1), gap=8) for name, words in facts if words], gap=6)
+        facts = [
+            ("下一步", one.next_what or "没有"),
+            ("最迟", _day(one.next_on)),
+            ("责任人", one.worker),
+            ("释放日期", _day(one.release_date)),
+            ("证件号", one.id_no_masked),
+            ("档案编号", one.no),
+        ]
+        lines = column(
+            *[row(column(wide(text(name, "label"), 68), None), (text(words, wrap=True), 1), gap=8) for name, words in facts if words], gap=6
+        )
         body = scroll(column(who, chips, *self._period(one), rule(), lines, None, gap=12, pad=(16, 16, 16, 16)))
         self._open = button("打开", "primary", tip="打开人员页（回车）", act=lambda: self._opened(one.no))
         visit = button("登记走访", act=lambda: self._opened(one.no, do="登记走访"))

@@ -69,7 +69,15 @@ class TodayPage(Page):
             if counts[key]:
                 self._groups.addWidget(self._group(state, name, [item for item in items if item.group == key]))
         if not items:
-            self._groups.addWidget(empty("今天没有要办的事", "7 天内也没有到期的事。可以导入名单，或者看看人员。", "看人员", lambda: self.window_.go("people"), sign="check"))
+            self._groups.addWidget(
+                empty(
+                    "今天没有要办的事",
+                    "7 天内也没有到期的事。可以导入名单，或者看看人员。",
+                    "看人员",
+                    lambda: self.window_.go("people"),
+                    sign="check",
+                )
+            )
         self._groups.addStretch(1)
 
     def first(self) -> QWidget | None:

@@ -23,7 +23,9 @@ class ProgressBox(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1)
         self._stop = button("停止", act=self._ask_to_stop)
-        lines = column(text(title, "head"), row(self._count, None, self._what), self._bar, row(None, self._stop), gap=8, pad=(24, 20, 24, 16))
+        lines = column(
+            text(title, "head"), row(self._count, None, self._what), self._bar, row(None, self._stop), gap=8, pad=(24, 20, 24, 16)
+        )
         self.setLayout(column(wide(box(lines, "plate"), 420), gap=0))
 
     def show_step(self, done: int, total: int, what: str) -> None:

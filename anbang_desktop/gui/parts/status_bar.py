@@ -52,7 +52,12 @@ class StatusBar(QFrame):
         items = [*items[:-1], None]
         if roomy():
             items += [text(f"规则包：{standing.pack}", "small"), upright()]
-        items.append(row(glyph("backup", standing.backup.state if standing.backup.state == "done" else "ink_2", "icon_small"),
-                         Chip(standing.backup.state, standing.backup.words), gap=6))
+        items.append(
+            row(
+                glyph("backup", standing.backup.state if standing.backup.state == "done" else "ink_2", "icon_small"),
+                Chip(standing.backup.state, standing.backup.words),
+                gap=6,
+            )
+        )
         held = box(row(*items, gap=8), "scroll")
         self._line.addWidget(held)

@@ -13,14 +13,13 @@ from anbang_desktop import app as composition
 from anbang_desktop.gui.program import Program, offices_in
 from anbang_desktop.gui.shell import Shell
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.gui.unlock import Unlock
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from tests.support import desks, vaults
 
 
 @pytest.fixture
-def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:  # noqa: ARG001
+def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
     """The application in 标准 with the shipped face."""
     dress(qapp, "标准", shipped=True)
     return qapp
@@ -50,7 +49,7 @@ def desk(imported: tuple[Path, bytes], office: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Program]:  # noqa: ARG001 - catches errors of slots
+def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Program]:
     """The program before the unlock."""
     made = Program(painted, composition.doors(vaults.CLOCK, office), composition.load_inside, at_once=True)
     made.frame.resize(1366, 768)
@@ -67,12 +66,9 @@ def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Progr
 
 
 @pytest.fixture
-def shell(program: Program) -> Shell:
-    """The main window, unlocked with the real passphrase."""
-    window = program.frame.content()
-    assert isinstance(window, Unlock)
-    window.entry.setText(vaults.PASSPHRASE)
-    window.go.click()
+def shell(program: Program, imported: tuple[Path, bytes], office: Path) -> Shell:
+    """The main window, unlocked without the quarter of a second of the key derivation."""
+    program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
     made = program.shell()
     assert made is not None
     return made

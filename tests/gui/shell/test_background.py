@@ -13,7 +13,7 @@ from anbang_desktop.progress import Progress
 
 
 @pytest.fixture
-def over(painted: QApplication, qtbot: QtBot) -> QWidget:  # noqa: ARG001
+def over(painted: QApplication, qtbot: QtBot) -> QWidget:
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.show()
@@ -42,7 +42,8 @@ def test_the_result_comes_back_on_the_windows_thread(over: QWidget, qtbot: QtBot
 
 
 def test_an_error_goes_to_failed(over: QWidget, qtbot: QtBot) -> None:
-    jobs, seen = Jobs(over), []
+    jobs = Jobs(over)
+    seen: list[BaseException] = []
 
     def job(_progress: Progress) -> int:
         raise UserError("磁盘满了。")

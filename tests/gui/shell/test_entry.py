@@ -14,7 +14,7 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def form(painted: QApplication, qtbot: QtBot) -> tuple[QWidget, list[QWidget], list[str]]:  # noqa: ARG001
+def form(painted: QApplication, qtbot: QtBot) -> tuple[QWidget, list[QWidget], list[str]]:
     window, saved = QWidget(), list[str]()
     entries: list[QWidget] = [QLineEdit(), QLineEdit(), QPlainTextEdit()]
     window.setLayout(column(*entries))
@@ -54,7 +54,7 @@ def test_a_composing_input_method_keeps_enter_and_digits(form: tuple[QWidget, li
     assert window.focusWidget() is entries[1]
 
 
-def test_a_complaint_stands_under_the_entry_and_is_said(painted: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+def test_a_complaint_stands_under_the_entry_and_is_said(painted: QApplication, qtbot: QtBot) -> None:
     row = FormRow("释放日期", QLineEdit("2026-02-30"), hint="按证明书填")
     qtbot.addWidget(row)
     row.complain("2 月没有 30 日，请查释放证明书。")
@@ -74,12 +74,12 @@ def answer_by(qtbot: QtBot, key: Qt.Key) -> None:
 
 
 @pytest.mark.parametrize("key", [ENTER, Qt.Key.Key_Escape])
-def test_a_dangerous_question_is_left_by_enter_and_by_esc(painted: QApplication, qtbot: QtBot, key: Qt.Key) -> None:  # noqa: ARG001
+def test_a_dangerous_question_is_left_by_enter_and_by_esc(painted: QApplication, qtbot: QtBot, key: Qt.Key) -> None:
     answer_by(qtbot, key)
     assert ask.sure(None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入") is False
 
 
-def test_a_dangerous_question_is_answered_by_its_verb(painted: QApplication) -> None:  # noqa: ARG001
+def test_a_dangerous_question_is_answered_by_its_verb(painted: QApplication) -> None:
     def act() -> None:
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
@@ -89,6 +89,6 @@ def test_a_dangerous_question_is_answered_by_its_verb(painted: QApplication) -> 
     assert ask.sure(None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入") is True
 
 
-def test_a_harmless_question_is_answered_by_enter(painted: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+def test_a_harmless_question_is_answered_by_enter(painted: QApplication, qtbot: QtBot) -> None:
     answer_by(qtbot, ENTER)
     assert ask.yes(None, "现在打印吗？", "共 2 页。", do="打印", leave="以后") is True

@@ -58,7 +58,9 @@ def test_a_code_that_is_no_folder_name_is_refused_at_once(wizard: FirstRun) -> N
     assert "不能用作文件夹名" in wizard.office_rows["code"].complaint()
 
 
-@pytest.mark.parametrize(("one", "two", "words"), [("short", "short", "字符"), (PASS, "other", "不一样"), ("王所长王所长王所长王", "", "容易被猜到")])
+@pytest.mark.parametrize(
+    ("one", "two", "words"), [("short", "short", "字符"), (PASS, "other", "不一样"), ("王所长王所长王所长王", "", "容易被猜到")]
+)
 def test_a_poor_passphrase_is_refused(wizard: FirstRun, one: str, two: str, words: str) -> None:
     fill(wizard, name="柳湾镇司法所", code="lw", county="澄岭县", user="王所长")
     wizard._take_office()
@@ -69,7 +71,7 @@ def test_a_poor_passphrase_is_refused(wizard: FirstRun, one: str, two: str, word
     assert not paths.data_folder("lw").exists()
 
 
-def test_the_whole_way(program: Program, wizard: FirstRun, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:  # noqa: ARG001
+def test_the_whole_way(program: Program, wizard: FirstRun, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     fill(wizard, name="柳湾镇司法所", code="lw", county="澄岭县", user="王所长")
     wizard._take_office()
     wizard.new.entry.setText(PASS)

@@ -85,7 +85,7 @@ def test_a_running_job_is_waited_for(shell: Shell, program: Program, qtbot: QtBo
         return 1
 
     done: list[int] = []
-    jobs.run("长活", job, done.append, failed=lambda error: None)  # noqa: ARG005
+    jobs.run("长活", job, done.append, failed=lambda error: None)
     program.lock()
     assert program.desk is not None
     gate.set()

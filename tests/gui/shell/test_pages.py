@@ -34,9 +34,7 @@ def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
     return DueItem(group, no, "王海军", "签订协议", WHY, until, "打印协议", "person", "soon", "agreement", "agreement", "柳湾村")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("days", "words", "late"), [(-3, "逾期 3 天", True), (0, "今天", False), (5, "还有 5 天", False)]
-)
+@pytest.mark.parametrize(("days", "words", "late"), [(-3, "逾期 3 天", True), (0, "今天", False), (5, "还有 5 天", False)])
 def test_how_far_a_day_is(days: int, words: str, *, late: bool) -> None:
     left = left_until(TODAY + timedelta(days), TODAY)
     assert (left.words, left.late) == (words, late)

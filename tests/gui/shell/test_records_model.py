@@ -37,13 +37,13 @@ def source() -> Source:
 
 
 @pytest.fixture
-def model(source: Source, painted: QApplication) -> RecordsModel[int]:  # noqa: ARG001
+def model(source: Source, painted: QApplication) -> RecordsModel[int]:
     made = RecordsModel(COLUMNS, source.rows, lambda: source.busy)
     made.show_ids(array("q", range(10_000)))
     return made
 
 
-def test_it_is_a_sound_model(source: Source, painted: QApplication, qtmodeltester: ModelTester) -> None:  # noqa: ARG001
+def test_it_is_a_sound_model(source: Source, painted: QApplication, qtmodeltester: ModelTester) -> None:
     made = RecordsModel(COLUMNS, source.rows, lambda: False)
     made.show_ids(array("q", range(200)))
     qtmodeltester.check(made)
@@ -96,7 +96,7 @@ def test_roles(model: RecordsModel[int]) -> None:
     assert cell.data(Qt.ItemDataRole.DecorationRole) is None
 
 
-def test_the_database_sorts(source: Source, painted: QApplication) -> None:  # noqa: ARG001
+def test_the_database_sorts(source: Source, painted: QApplication) -> None:
     asked: list[tuple[str, bool]] = []
     made = RecordsModel(COLUMNS, source.rows, lambda: False, sorted_by=lambda key, down: asked.append((key, down)))
     made.sort(0, Qt.SortOrder.DescendingOrder)

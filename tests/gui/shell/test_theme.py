@@ -13,9 +13,10 @@ STATES = ("overdue", "soon", "doing", "done", "todo", "paused")
 
 
 def brightness(colour: str) -> float:
-    parts = [value / 255 for value in QColor(colour).getRgb()[:3]]  # type: ignore[index]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    shade = QColor(colour)
+    parts = [shade.redF(), shade.greenF(), shade.blueF()]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else pow((part + 0.055) / 1.055, 2.4) for part in parts)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def contrast(one: str, other: str) -> float:
@@ -46,5 +47,5 @@ def test_dressing_again_changes_the_letters(painted: QApplication) -> None:
     assert painted.font().pixelSize() == token("t_body") > small
 
 
-def test_the_shipped_face_comes_first_when_asked_for(painted: QApplication) -> None:  # noqa: ARG001
+def test_the_shipped_face_comes_first_when_asked_for(painted: QApplication) -> None:
     assert faces(shipped=True)[0] == "Noto Sans SC"

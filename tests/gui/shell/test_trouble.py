@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import Cancelled, Refused, UserError
@@ -13,13 +13,14 @@ from anbang_desktop.gui.trouble import Trouble, fault_of, install
 
 def broken(name: str) -> BaseException:
     try:
-        raise ValueError(f"{name} 149901199001011234")
+        int(f"{name} 149901199001011234")
     except ValueError as error:
         return error
+    raise AssertionError(name)
 
 
 @pytest.fixture
-def trouble(painted: QApplication) -> Iterator[Trouble]:  # noqa: ARG001
+def trouble(painted: QApplication) -> Iterator[Trouble]:
     made = Trouble()
     yield made
     if (box := made.box()) is not None:
@@ -29,8 +30,6 @@ def trouble(painted: QApplication) -> Iterator[Trouble]:  # noqa: ARG001
 def words(trouble: Trouble) -> str:
     box = trouble.box()
     assert box is not None
-    from PySide6.QtWidgets import QLabel
-
     return "\n".join(label.text() for label in box.findChildren(QLabel))
 
 
