@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {".git", ".venv", ".hypothesis", "dist", "demo", "screens", "forms", "__pycache__"}
 TEXTS = {".py", ".toml", ".md", ".txt", ".cfg", ".ini", ".sql", ".mako", ".ui", ".qss", ".svg", ".spec", ".sh", ".yml", ".json", ".csv", ""}
-FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "tools"}
+FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
 # joined from pieces so that this file doesn't hold what it looks for
 PLACES = [f"/{name}/" for name in ("work", "root", "farm")] + [f"/home/{'user'}"]
 HOSTS = [

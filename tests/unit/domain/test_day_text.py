@@ -1,4 +1,4 @@
-"""Typed dates."""
+"""Days as clerks write them are read, and impossible ones are refused."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Phone numbers."""
+"""Telephone numbers are tidied, checked and masked."""
 
 import pytest
 from hypothesis import given
