@@ -182,7 +182,6 @@ class SuggestEditor(LineEditor):
             helper = QCompleter(known, self.line)
             helper.setFilterMode(Qt.MatchFlag.MatchContains)
             helper.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            helper.popup().setProperty("look", "popup")
             self.line.setCompleter(helper)
             helper.activated.connect(self._on_edited)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QCompleter, QLineEdit, QRadioButton, QStyledItemDelegate, QWidget
 
 from anbang_desktop.domain.codes import CodeItem
 from anbang_desktop.fields.field import Field
@@ -14,6 +14,8 @@ from anbang_desktop.gui.editor import Around, Editor
 from anbang_desktop.gui.initials import initials
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.flow import Flow
+from anbang_desktop.gui.parts.form import ENTER
+from anbang_desktop.gui.theme import restyle
 
 RADIO_ANSWERS = 10  # look.md §2: up to ten fixed answers stand as a radio row
 TIGHT_LETTERS = 11  # what a radio row holds in one line of half a card; more becomes a drop-down there
@@ -88,7 +90,8 @@ class RadioEditor(Editor):
 
     def _on_clicked(self) -> None:
         chosen = self._group.checkedButton()
-        self.setFocusProxy(chosen)
+        if chosen is not None:
+            self.setFocusProxy(chosen)
         self.set_auto(False)
         self.changed.emit()
         self.left.emit()
@@ -97,7 +100,7 @@ class RadioEditor(Editor):
 class _Finder(QCompleter):
     """Matches number, first letters or part of the word, but puts the word into the entry."""
 
-    def pathFromIndex(self, index: Index) -> str:  # type: ignore[override]
+    def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
@@ -107,7 +110,9 @@ class ComboEditor(Editor):
     def __init__(self, field: Field, around: Around, items: Sequence[CodeItem]) -> None:
         super().__init__(field, around)
         self.combo = QComboBox()
+        self._line = QLineEdit()
         self.combo.setEditable(True)
+        self.combo.setLineEdit(self._line)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setModel(_model(items, self.combo))
         self.combo.setCurrentIndex(-1)
@@ -115,15 +120,16 @@ class ComboEditor(Editor):
         finder.setCompletionRole(SEARCH)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.popup().setProperty("look", "popup")
         self.combo.setCompleter(finder)
+        self._finder = finder
+        self._hits: QWidget | None = None
         self.combo.installEventFilter(self)
         self._take_in(self.combo)
         self.combo.activated.connect(self._on_activated)
-        line = self.combo.lineEdit()
-        line.setPlaceholderText("未填")
-        line.textEdited.connect(self._on_edited)
-        line.editingFinished.connect(self._on_finished)
+        self._line.setPlaceholderText("未填")
+        self._line.textEdited.connect(self._dress_hits)
+        self._line.textEdited.connect(self._on_edited)
+        self._line.editingFinished.connect(self._on_finished)
 
     def value(self) -> object | None:
         typed = self.combo.currentText().strip()
@@ -134,7 +140,7 @@ class ComboEditor(Editor):
         place = -1 if value is None else self.combo.findData(value)
         self.combo.setCurrentIndex(place)
         self.combo.setEditText(self.field.kind.show(value, self.around.world))
-        self.combo.lineEdit().setCursorPosition(0)
+        self._line.setCursorPosition(0)
 
     def raw(self) -> Any:
         return self.combo.currentText()
@@ -146,10 +152,33 @@ class ComboEditor(Editor):
         return [self.combo]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._hits and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
+            return self._take_first()
         if isinstance(event, QWheelEvent) and not self.combo.hasFocus():
             event.ignore()  # scrolling the page must not change an answer
             return True
         return super().eventFilter(watched, event)
+
+    def _take_first(self) -> bool:
+        """Enter with nothing chosen in the list of hits takes the first one."""
+        hits = self._finder.popup()
+        if hits is None or hits.currentIndex().isValid() or not self._finder.completionCount():
+            return False
+        word = str(self._finder.completionModel().index(0, 0).data(Qt.ItemDataRole.DisplayRole))
+        hits.hide()
+        self.combo.setEditText(word)
+        self._on_activated()
+        return True
+
+    def _dress_hits(self) -> None:
+        """The list of hits is made with the first letter typed: a form has dozens of these entries."""
+        hits = self._finder.popup()
+        if self._hits is None and hits is not None:
+            self._hits = hits
+            hits.setProperty("look", "popup")
+            hits.setItemDelegate(QStyledItemDelegate(hits))
+            hits.installEventFilter(self)
+            restyle(hits)
 
     def _found(self, typed: str) -> object | None:
         """A number, exact first letters or part of the word that only one answer has."""
@@ -161,7 +190,7 @@ class ComboEditor(Editor):
         return self.combo.itemData(near[0]) if len(near) == 1 else None
 
     def _on_activated(self) -> None:
-        self.combo.lineEdit().setModified(False)
+        self._line.setModified(False)
         self._on_edited()
         self.left.emit()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.errors import UserError
@@ -13,14 +13,15 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Field, Section
 from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import ask, printing
-from anbang_desktop.gui.agree.dialogs import FILES, RefuseDialog, SignDialog
+from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.agree.preview import Preview
+from anbang_desktop.gui.editors_file import FILES
 from anbang_desktop.gui.field_row import LABEL
 from anbang_desktop.gui.fields_form import FieldsForm
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
+from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.person.acts import around
 from anbang_desktop.gui.person.lines import facts
 from anbang_desktop.gui.person.paper import AGREED
@@ -204,7 +205,7 @@ class AgreeOne(QFrame):
 
     # parts --------------------------------------------------------------------------------------
 
-    def _title(self) -> Item:
+    def _title(self) -> QLayout:
         newest = self._newest()
         mark, word = AGREED.get(self.state, ("todo", "还没有拟"))
         version = int(str(newest["version"] or 1)) if newest else 1
@@ -240,7 +241,7 @@ class AgreeOne(QFrame):
     def _printer(self, look: str) -> QPushButton:
         return button("打印协议", look, "print", act=self.print_paper)
 
-    def _party_lines(self) -> Item:
+    def _party_lines(self) -> QLayout:
         newest = self._newest()
         rows = newest["parties"] if newest and isinstance(newest["parties"], list) else self._known_parties()
         by_role = {str(one.get("role")): one for one in rows if isinstance(one, Mapping)}

@@ -40,8 +40,8 @@ class Preview(QFrame):
         self._sheets.addStretch(1)
         self._fit()
         self.area.verticalScrollBar().setValue(at)
-        for one in (self._back, self._on):
-            one.setVisible(len(images) > 1)
+        for verb in (self._back, self._on):
+            verb.setVisible(len(images) > 1)
         self._zoom.setVisible(bool(images))
         self._say()
 

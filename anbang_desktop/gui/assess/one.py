@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -165,7 +166,7 @@ class AssessOne(QFrame):
                     f"{name} ✓" if there else name,
                     "plain" if there else "soft",
                     tip=f"录入{name}的评分单",
-                    act=lambda name=name: self._enter(name),
+                    act=partial(self._enter, name),
                 )
             )
         self._sheet_line.addLayout(row(*verbs, None, gap=8))
@@ -192,7 +193,7 @@ class AssessOne(QFrame):
         lies = {lie.code: lie for lie in assessing.spreads(self._desk, list(self.answers.sheets.values()))} if self._all_in() else {}
         for code, line in self.items.items():
             lie = lies.get(code)
-            line.show_lie(lie if lie is not None and (sum(lie.counts) or lie.unknown) else None)
+            line.show_lie(lie if lie is not None and (any(lie.counts) or lie.unknown) else None)
         if lies:
             for code, words in self.answers.same_for_all(self._desk.instrument).items():
                 if code not in self.answers.agreed:

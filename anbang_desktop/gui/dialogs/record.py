@@ -15,6 +15,7 @@ from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.theme import token
 
 Save = Callable[[Mapping[str, object | None]], object]
+LEAST, LEAST_WINDOW = 88, 768
 CHROME = 190  # title, feet and margins of a dialog at 标准: what the form cannot have of the window's height
 
 
@@ -100,8 +101,9 @@ class RecordDialog(Dialog[Saved]):
         return super().run()
 
     def _fit(self) -> None:
-        above = self.parentWidget().window() if self.parentWidget() else None
-        room = (above.height() if above else 768) - round(CHROME * token("grow"))
-        inside = self._area.widget()
-        wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        self._area.setFixedHeight(max(88, min(max(wanted, inside.sizeHint().height()), room)))
+        over, inside = self.parentWidget(), self._area.widget()
+        if inside is None:
+            return
+        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * token("grow"))
+        wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
+        self._area.setFixedHeight(max(LEAST, min(max(wanted, inside.sizeHint().height()), room)))

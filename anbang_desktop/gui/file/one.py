@@ -1,6 +1,6 @@
 """The file of one person: its catalogue with what is there and what is missing, a verb each, and 合订成册."""
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLayout
 
 from anbang_desktop.gui import ask
 from anbang_desktop.gui.file.dialogs import AddPaperDialog
@@ -70,7 +70,7 @@ class FileOne(QFrame):
         if verb == "合订成册":
             self.bind()
 
-    def _title(self) -> Item:
+    def _title(self) -> QLayout:
         one, missing = self.person.row, len(self.gaps())
         about = f"{one.state}　档案 {one.no}　" + (f"缺 {missing} 件" if missing else "现在需要的都齐了")
         back = button("回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="archive"))

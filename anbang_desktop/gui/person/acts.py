@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -63,7 +64,7 @@ class Acts:
             "补扫描件": lambda: self._go("archives"),
             "填登记表": lambda: self._section("registration"),
             "查看": lambda: None,
-            **{verb: (lambda short=short: self.advance(short)) for short, verb in STEP_VERBS.items()},
+            **{verb: partial(self.advance, short) for short, verb in STEP_VERBS.items()},
         }
 
     def do(self, verb: str) -> bool:
@@ -184,4 +185,7 @@ def around(desk: Desk, revealed: Callable[[str], object] = lambda _name: None, *
     def store(file: Path) -> int:
         return overview.attach(desk, file)
 
-    return Around(desk.world, suggest, lambda name: revealed(name) and None, store, tight)
+    def tell(name: str) -> None:
+        revealed(name)
+
+    return Around(desk.world, suggest, tell, store, tight=tight)

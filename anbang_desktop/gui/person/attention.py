@@ -1,6 +1,7 @@
 """What to notice about a person (at most three lines, each with a verb) and the step that comes next with what it still lacks."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QFrame
 
@@ -18,7 +19,7 @@ SOON_DAYS = 7
 def attention(scene: Scene, overview: Overview) -> QFrame | None:
     """The warm banner; None when there is nothing to notice."""
     due = [duty for duty in overview.duties if (duty.until - scene.today).days <= SOON_DAYS]
-    lines: list[Line] = [(_duty_words(duty, scene.today), duty.verb, lambda duty=duty: scene.acts.do(duty.verb)) for duty in due]
+    lines: list[Line] = [(_duty_words(duty, scene.today), duty.verb, partial(scene.acts.do, duty.verb)) for duty in due]
     if scene.person.values.get("id_unverified"):
         lines.append(("证件号没有核实，请对照证件原件", "去改", lambda: scene.acts.do("填登记表")))
     return banner(lines[:MOST]) if lines else None

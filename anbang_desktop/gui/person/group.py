@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLayout
 
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, text, wide
@@ -35,7 +35,7 @@ def group(scene: Scene) -> QFrame:
     )
 
 
-def _members(scene: Scene) -> Item:
+def _members(scene: Scene) -> QLayout:
     found = scene.records("group")
     members = [one for one in found[-1]["members"] or [] if isinstance(one, Mapping) and not one.get("left")] if found else []  # type: ignore[attr-defined]
     codes = scene.desk.codes

@@ -124,6 +124,22 @@ def test_a_list_takes_number_and_part_of_the_word(painted: QApplication, qtbot: 
         assert one.value() == "01"
 
 
+def test_enter_takes_the_first_hit(painted: QApplication, qtbot: QtBot, around: Around) -> None:
+    one = made(Choice("ethnicity"), around, qtbot)
+    assert isinstance(one, ComboEditor)
+    one.show()
+    one.activateWindow()
+    one.setFocus()
+    QTest.keyClicks(one.combo, "hz")
+    hits = one._finder.popup()
+    assert hits is not None
+    assert hits.isVisible()
+    QTest.keyClick(hits, Qt.Key.Key_Return)
+    assert one.value() == "01"
+    assert one.raw() == "汉族"
+    assert not hits.isVisible()
+
+
 def test_first_letters() -> None:
     assert initials("汉族") == "hz"
     assert initials("司法所接回") == "sfsjh"
