@@ -14,7 +14,12 @@ def main(words: Sequence[str] | None = None) -> int:
     options.add_argument("--office", type=Path)
     options.add_argument("--user", default="")
     options.add_argument("--passphrase-file", type=Path)
+    options.add_argument("--self-test", type=Path, metavar="REPORT")
     found, rest = options.parse_known_args(given)
+    if found.self_test is not None:
+        from anbang_desktop.gui import window_test  # noqa: PLC0415 - loads everything there is
+
+        return window_test.run(found.self_test)
     if rest:
         from anbang_desktop import cli  # noqa: PLC0415 - reportlab, openpyxl and the store: not before the unlock window
 

@@ -22,7 +22,8 @@ def write_whole(out: Path) -> Iterator[Path]:
         _flush(partial)
         _replace(partial, out)
     except OSError as fault:
-        raise UserError(*cannot_write(out.name)) from fault
+        held = isinstance(fault, PermissionError) and out.exists()
+        raise UserError(*(still_open(out) if held else cannot_write(out.name))) from fault
     finally:
         partial.unlink(missing_ok=True)
 
@@ -30,6 +31,14 @@ def write_whole(out: Path) -> Iterator[Path]:
 def cannot_write(name: str) -> tuple[str, str]:
     """What is said when the disk or the folder refuses."""
     return f"写不了文件“{name}”。", "请确认文件夹还在、磁盘有空间，并关闭正打开着它的程序，再试一次。"
+
+
+def still_open(out: Path) -> tuple[str, str]:
+    """What is said when the old file is in the way, with a name that is free."""
+    number = 2
+    while (other := out.with_name(f"{out.stem} ({number}){out.suffix}")).exists():
+        number += 1
+    return f"文件“{out.name}”正被别的程序打开或不许改写，原来的内容没有动。", f"请关闭它再试，或者另存为“{other.name}”。"
 
 
 def _flush(partial: Path) -> None:

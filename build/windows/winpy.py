@@ -121,4 +121,16 @@ def _forwards(definition: str) -> Iterator[str]:
 
 
 def _lay_packages(site: Path) -> None:
-    _pip("install", "-q", *_platform(), "--implementation", "cp", "--no-compile", "--root-user-action=ignore", "--target", site, "-r", REQUIREMENTS)
+    _pip(
+        "install",
+        "-q",
+        *_platform(),
+        "--implementation",
+        "cp",
+        "--no-compile",
+        "--root-user-action=ignore",
+        "--target",
+        site,
+        "-r",
+        REQUIREMENTS,
+    )

@@ -1,0 +1,78 @@
+"""From a copy of the sources to a checked one-dir bundle and its installer."""
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import closure
+from tools import BUNDLE, DIST, HERE, ROOT, WORK, BuildError, megabytes, on_windows, run, size_of
+
+SOURCE = WORK / "source"
+COPIED = ("anbang_desktop", "ui", "db", "resources", "build/windows")
+NSIS = Path("C:/Program Files (x86)/NSIS/makensis.exe")
+
+Python = Callable[[list[str | Path]], object]  # runs a Windows Python: on Windows this one, else one in Wine
+
+
+def stage(version: str) -> None:
+    """A copy of the sources that nobody edits during the build, saying this version."""
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, SOURCE / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "installer.spec", SOURCE)
+    said = SOURCE / "anbang_desktop" / "__init__.py"
+    said.write_text(re.sub(r'__version__ = "[^"]*"', f'__version__ = "{version}"', said.read_text("utf-8")), encoding="utf-8")
+
+
+def freeze(version: str, python: Python) -> Path:
+    """The bundle of this version."""
+    stage(version)
+    out = WORK / f"bundle-{version}"
+    shutil.rmtree(out, ignore_errors=True)
+    python(
+        ["-X", "utf8", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", out, "--workpath", WORK / "pyinstaller",
+         SOURCE / "installer.spec"]
+    )  # fmt: skip
+    return out / BUNDLE
+
+
+def check(bundle: Path) -> str:
+    """Nothing missing from the bundle; and the check itself sees a bundle whose VC runtime was removed."""
+    found = closure.check(bundle)
+    if found.faults:
+        raise BuildError("the bundle is not closed:\n" + "\n".join(found.faults))
+    robbed = closure.check(bundle, without=closure.RUNTIME)
+    if not robbed.faults:
+        raise BuildError("a bundle without the VC runtime passed the DLL check: the check is blind")
+    return f"{found.files} files closed over {len(found.windows)} DLLs of Windows; without the VC runtime {len(robbed.faults)} faults"
+
+
+def installer(version: str, bundle: Path, out: Path, *, fast: bool = False) -> Path:
+    """Packed by NSIS; ``fast`` for one that is only installed to be upgraded."""
+    maker = shutil.which("makensis") or (str(NSIS) if on_windows() and NSIS.exists() else "")
+    if not maker:
+        raise BuildError("makensis is not installed: the bundle is made, the installer is not. Install NSIS 3.08 or later and start again")
+    target = out / f"AnbangDesktop-setup-{version}.exe"
+    words = {
+        "VERSION": version, "SRC": bundle, "OUT": target, "ICON": ROOT / "resources" / "icon" / "anbang.ico",
+        "KILOBYTES": size_of(bundle) // 1024, **({"FAST": 1} if fast else {}),
+    }  # fmt: skip
+    run([maker, "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in words.items()), HERE / "setup.nsi"])
+    return target
+
+
+def describe(bundle: Path) -> str:
+    """The size and what takes most of it."""
+    heavy = sorted((file for file in bundle.rglob("*") if file.is_file()), key=lambda file: -file.stat().st_size)[:8]
+    return f"{megabytes(size_of(bundle))}; most: " + ", ".join(f"{file.name} {megabytes(file.stat().st_size)}" for file in heavy)
+
+
+def native_python(words: list[str | Path]) -> None:
+    """On real Windows: the Python that runs this."""
+    run([sys.executable, *words])
+
+
+if __name__ == "__main__":
+    print(check(Path(sys.argv[1]) if len(sys.argv) > 1 else DIST / BUNDLE))
