@@ -202,11 +202,7 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     plan = importing.plan(desk, Path(arguments.list), progress=Progress())
     if arguments.problems:
         importing.problems_file(plan, Path(arguments.problems))
-    result: dict[str, object] = {
-        "rows": len(plan.rows),
-        **{verdict: sum(row.verdict == verdict for row in plan.rows) for verdict in ("ready", "ask", "error")},
-        "problems": [{"row": row.number, "column": problem.column, "what": problem.what} for row in plan.rows for problem in row.problems],
-    }
+    result = plan.as_json()
     if not arguments.dry_run:
         accept = _accepted(arguments.accept, plan)
         result["import_id"] = importing.commit(desk, plan, accept, Progress()).import_id
@@ -253,8 +249,8 @@ def _number(text: str) -> int:
 
 # ---------------------------------------------------------------- people, records, cases
 def _row(row: people.PersonRow) -> dict[str, object]:
-    names = ("no", "name", "id_no_masked", "state", "state_code", "release_date", "village")
-    return {name: getattr(row, name) for name in names}
+    shown = {name: getattr(row, name) for name in ("no", "name", "id_no_masked", "state", "state_code", "release_date", "village")}
+    return {**shown, "state_code": state_of(row.state_code).short}
 
 
 def _state(text: str) -> str:
@@ -272,7 +268,7 @@ def _list(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _person(desk: Desk, arguments: argparse.Namespace) -> object:
     person = people.show(desk, arguments.no)
-    return {"no": person.no, **person.values, "state": person.state, "state_code": person.state_code, "records": person.records}
+    return {"no": person.no, **person.values, "state": person.state, "state_code": state_of(person.state_code).short, "records": person.records}
 
 
 def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -304,7 +300,7 @@ def _record(desk: Desk, arguments: argparse.Namespace) -> object:
 def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
     on = _day(arguments.on, desk.today)
     state = cases.advance(desk, arguments.no, arguments.state, on, arguments.reason, arguments.approved_by)
-    return {"no": arguments.no, "state": state_of(state).label, "state_code": state}
+    return {"no": arguments.no, "state": state_of(state).label, "state_code": state_of(state).short}
 
 
 # ---------------------------------------------------------------- papers and sheets

@@ -54,7 +54,7 @@ def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None
 def _told(desk: Desk, connection: Connection, row: Row) -> tuple[str, str, str]:
     """What the county is told of one row."""
     if row["action"] == "none":
-        reasons = "；".join(str(one["what"]) for one in row["problems"] or () if one["level"] != "note")
+        reasons = "；".join(str(one["what"]) for one in row["problems"] or () if one["level"] in ("error", "ask"))
         return "", "", f"未导入：{reasons}" if reasons else "未导入"
     checked = cases.records(connection, "verification", row["case_id"])
     done = [one for one in checked if one.get("result")]

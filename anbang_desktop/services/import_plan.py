@@ -8,7 +8,7 @@ from typing import Literal
 
 from anbang_desktop.domain.sheet import Workbook
 
-Level = Literal["error", "ask", "note"]
+Level = Literal["error", "ask", "note", "said"]  # said: what the program put right by itself, nothing to look at
 Verdict = Literal["ready", "ask", "error"]
 Action = Literal["create", "case", "update", "same", "none"]
 VERDICT_WORDS: Mapping[str, str] = {"ready": "可导入", "ask": "需确认", "error": "有错误"}
@@ -77,7 +77,7 @@ class PlannedRow:
     @property
     def sentence(self) -> str:
         """All problems, the gravest first, or what will be updated."""
-        order: dict[str, int] = {"error": 0, "ask": 1, "note": 2}
+        order: dict[str, int] = {"error": 0, "ask": 1, "note": 2, "said": 3}
         said = [one.what.rstrip("。") for one in sorted(self.problems, key=lambda one: order[one.level])]
         if self.changes and self.verdict == "ready":
             said.insert(0, f"更新 {len(self.changes)} 项：{'、'.join(change.label for change in self.changes)}")
@@ -134,14 +134,13 @@ class ImportPlan:
         return sum(1 for row in self.rows if row.verdict == "ready" and row.action == action)
 
     def as_json(self) -> dict[str, object]:
-        """``import --json``: counts, problems (error and ask) and notes."""
+        """``import --json``: counts, and what a person should look at (what the program put right by itself is left out)."""
         return {
             "rows": len(self.rows),
             "ready": self.ready,
             "ask": self.ask,
             "error": self.error,
-            "problems": list(_told(self.rows, {"error", "ask"})),
-            "notes": list(_told(self.rows, {"note"})),
+            "problems": list(_told(self.rows, {"error", "ask", "note"})),
         }
 
 

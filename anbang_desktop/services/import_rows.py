@@ -123,7 +123,7 @@ class RowReader:
         row.identity = reading = read_id_number(cell.number if cell.kind == "number" else cell.text, self.world.today)
         row.shown["id_no"] = mask_id(reading.number) if reading.number else mask_id(cell.text.strip())
         for change in reading.changed:
-            self.say(row, "id_no", "note", f"证件号：{change}")
+            self.say(row, "id_no", "said", f"证件号：{change}")
         if reading.valid or reading.fault in _KEPT_UNVERIFIED:
             row.values["id_no"] = reading.number
         if reading.fault in _KEPT_UNVERIFIED:
@@ -150,7 +150,7 @@ class RowReader:
         reading = judge_phone(cell.number if cell.kind == "number" else cell.text)
         row.values[name] = row.shown[name] = reading.number
         for change in reading.changed:
-            self.say(row, name, "note", f"{FIELDS[name].label}：{change}")
+            self.say(row, name, "said", f"{FIELDS[name].label}：{change}")
         if reading.problem:
             self.say(row, name, "note", f"{FIELDS[name].label}：{reading.problem.rstrip('。')}")
 
@@ -270,7 +270,7 @@ class RowReader:
         if release is None and isinstance(end, date) and "release_date" not in refused:
             self._derive(row, "release_date", end, end.isoformat())
             release = end
-            self.say(row, "release_date", "note", f"名单没有释放日期，先按刑期止日 {end} 填写")
+            self.say(row, "release_date", "said", f"名单没有释放日期，先按刑期止日 {end} 填写")
         if isinstance(start, date) and isinstance(end, date) and start > end:
             self.say(row, "term_end", "ask", f"刑期止日 {end} 早于起日 {start}，请核对；勾选后按名单登记")
         elif isinstance(start, date) and isinstance(release, date) and release < start:

@@ -75,7 +75,7 @@ class EditCell(Dialog[Correction]):
         number = str(self._row.values.get("id_no") or "") if field == "id_no" else ""
         self._entry.setText(number or ("" if field == "id_no" else self._row.shown.get(field, "")))
         self._entry.selectAll()
-        said = [problem.what for problem in self._row.problems if problem.field == field and problem.level != "note"]
+        said = [problem.what for problem in self._row.problems if problem.field == field and problem.level in ("error", "ask")]
         if said:
             self._line.complain("；".join(said))
         else:
@@ -147,7 +147,7 @@ class PreviewStep(QWidget):
         chosen = self.chosen()
         if chosen is None:
             return
-        first = [problem.field for problem in chosen.problems if problem.level != "note"] or ["name"]
+        first = [problem.field for problem in chosen.problems if problem.level in ("error", "ask")] or ["name"]
         known = {one.field: one.header or one.label for one in self._plan.columns if one.field and one.field not in IGNORED}
         known.setdefault(first[0], next((problem.column for problem in chosen.problems if problem.field == first[0]), first[0]))
         fields = sorted(known.items(), key=lambda one: (one[0] != first[0], one[0] not in first))

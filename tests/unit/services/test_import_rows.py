@@ -50,7 +50,7 @@ def test_the_number_fills_sex_and_birth_date(reader: RowReader) -> None:
 def test_full_width_digits_are_tidied_and_told(reader: RowReader) -> None:
     row = read(reader, id_no="１４９９０１１９８３１１２１０５２５ ")
     assert row.values["id_no"] == GOOD
-    assert ("note", "证件号：全角转半角") in said(row, "id_no")
+    assert ("said", "证件号：全角转半角") in said(row, "id_no")
 
 
 def test_a_missing_name_is_an_error_with_the_column_of_the_file(reader: RowReader) -> None:
@@ -119,7 +119,7 @@ def test_an_impossible_date_is_an_error(reader: RowReader) -> None:
 def test_the_release_date_is_proposed_from_the_end_of_the_term(reader: RowReader) -> None:
     row = read(reader, term_end="2026/11/13")
     assert row.values["release_date"] == date(2026, 11, 13)
-    assert said(row, "release_date")[0][0] == "note"
+    assert said(row, "release_date")[0][0] == "said"
 
 
 def test_days_in_the_wrong_order_ask(reader: RowReader) -> None:
