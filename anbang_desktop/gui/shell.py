@@ -104,11 +104,9 @@ class Shell(QWidget):
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """One toast at a time."""
-        if self._toast is not None:
-            self._toast.hide()
-            self._toast.deleteLater()
+        for old in self.findChildren(Toast):
+            old.go()
         self._toast = Toast(self, words, undo, lift=token("status"))
-        self._toast.destroyed.connect(self._forget_toast)
 
     def saved(self) -> None:
         """Show the time and read the counts again."""
@@ -191,9 +189,6 @@ class Shell(QWidget):
 
     def _standing(self) -> Standing:
         return Standing(self.desk.user, self.desk.office.name, self.desk.pack.name, self._services.backup_light(self.desk))
-
-    def _forget_toast(self) -> None:
-        self._toast = None
 
     def _shortcuts(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [

@@ -125,7 +125,7 @@ def _progress(stage: "Stage") -> Picture:
 def _fault(stage: "Stage") -> Picture:
     try:
         _nothing: dict[str, str] = {}
-        _nothing["x"]  # noqa: B018
+        _nothing["x"]
     except KeyError as error:
         fault = fault_of(error)
     words = ["程序出了一个错，刚才这一步没有完成；已经保存的资料不受影响。", "可以再试一次；还是这样，请复制报告交给县局或维护人员。"]
