@@ -268,7 +268,13 @@ def _list(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _person(desk: Desk, arguments: argparse.Namespace) -> object:
     person = people.show(desk, arguments.no)
-    return {"no": person.no, **person.values, "state": person.state, "state_code": state_of(person.state_code).short, "records": person.records}
+    return {
+        "no": person.no,
+        **person.values,
+        "state": person.state,
+        "state_code": state_of(person.state_code).short,
+        "records": person.records,
+    }
 
 
 def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

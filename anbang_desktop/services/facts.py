@@ -8,7 +8,6 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection, Row
 
-
 IN_FORCE = frozenset({"SIGNED", "REFUSED", "UNABLE"})
 
 
