@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from anbang_desktop.errors import UserError
@@ -25,7 +25,8 @@ def write_whole(out: Path) -> Iterator[Path]:
         held = isinstance(fault, PermissionError) and out.exists()
         raise UserError(*(still_open(out) if held else cannot_write(out.name))) from fault
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # a name that Windows forbids cannot even be looked for
+            partial.unlink(missing_ok=True)
 
 
 def cannot_write(name: str) -> tuple[str, str]:

@@ -95,7 +95,10 @@ def run_tests(prefix: Prefix, report: Report) -> None:
     """The part of the suite that means something else on Windows."""
     with report.step("suite under Windows Python"):
         told = prefix.must(
-            [prefix.windows(PYTHON / "python.exe"), *TESTS], seconds=600, more={"PYTHONPATH": prefix.windows(ROOT)}, cwd=ROOT
+            [prefix.windows(PYTHON / "python.exe"), *TESTS],
+            seconds=600,
+            more={"PYTHONPATH": prefix.windows(ROOT), "PYTHONIOENCODING": "utf-8"},
+            cwd=ROOT,
         )
         report.add("suite under Windows Python", told.strip().splitlines()[-1])
 
