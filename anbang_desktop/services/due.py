@@ -124,15 +124,14 @@ def _as_step(desk: Desk, step: str, due: Sequence[Duty]) -> _Line:
     what, verb = STEPS[step]
     if not due:
         return _Line("step", what, None, desk.today, verb, "step")
-    why = due[0].why
-    return _Line(due[0].key, what, why, why.start if due[0].key == "release" else why.result, verb, "step")
+    return _Line(due[0].key, what, due[0].why, due[0].until, verb, "step")
 
 
 def _line(desk: Desk, about: Facts, duty: Duty) -> _Line:
     if duty.key == "period":
         return _end(desk, about, duty)
     if duty.key == "release":
-        return _Line(duty.key, _release_words(about, duty.why.start), duty.why, duty.why.start, duty.verb, duty.section)
+        return _Line(duty.key, _release_words(about, duty.until), duty.why, duty.until, duty.verb, duty.section)
     if duty.key == "handover":
         return _not_come(desk, duty)
     if duty.key == "contact" and _not_met(desk, about):

@@ -12,7 +12,7 @@ from anbang_desktop.services.facts import IN_FORCE, Facts
 from anbang_desktop.storage.reading import Row
 
 NOT_MET = "NOT_MET"
-REMINDERS = frozenset({"release", "period"})
+REMINDERS = frozenset({"period"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,15 @@ def _verify(desk: Desk, about: Facts) -> Iterator[Duty]:
     yield Duty("verification", "核查并回复县司法局", why, "登记核查", "verification")
 
 
-def _release(desk: Desk, about: Facts) -> Iterator[Duty]:
-    release = about.case["release_date"]
-    if isinstance(release, date):
-        why = reckoning.before(desk.rules.on(release), "release.remind.days", "释放日期", release)
-        yield Duty("release", f"{release.month}月{release.day}日释放", why, "确认释放", "handover")
+def _release(desk: Desk, about: Facts) -> Iterator[Duty]:  # noqa: ARG001 - all of these take the desk
+    release, end = about.case["release_date"], about.case["term_end"]
+    if not isinstance(release, date):
+        return
+    start = end if isinstance(end, date) else release
+    label = "刑期止日" if isinstance(end, date) else "名单所列释放日期"
+    same = "就是这一天" if start == release else f"改为 {release.isoformat()}"
+    why = Reckoning(release, label, start, "释放日期由监所确定，减刑、加刑后以监所通知为准", same, "不顺延", "监所通知")
+    yield Duty("release", f"{release.month}月{release.day}日释放", why, "确认释放", "handover")
 
 
 def _handover(desk: Desk, about: Facts) -> Iterator[Duty]:

@@ -45,7 +45,7 @@ def make(sheet: RecoverySheet) -> bytes:
         Paragraph(f"数据库号：{sheet.db_id[:8]}", _LINE),
         Paragraph(f"生成日期：{sheet.on}", _LINE),
         Spacer(1, 14),
-        Paragraph("恢复密钥", _HEAD),
+        Paragraph("恢复钥匙", _HEAD),
         Spacer(1, 6),
         *key,
         Spacer(1, 14),
