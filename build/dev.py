@@ -1,4 +1,4 @@
-"""The one task list of this project: python3 build/dev.py run | demo | test | check | fix | screens | bench | fonts.
+"""The one task list of this project: python3 build/dev.py run | demo | test | check | fix | screens | bench | windows | fonts.
 
 Standard library only. Sets up what a task needs first: system libraries (Debian, as root), .venv, the hash-pinned packages, the compiled
 forms. A stamp in .venv remembers what was set up, so that the next run starts at once.
@@ -135,6 +135,12 @@ def bench(rest: list[str]) -> int:
     return call([PYTHON, "-m", "tests.support.bench", *rest], offscreen=True)
 
 
+def windows(rest: list[str]) -> int:
+    """The Windows program and its installer, tried out: under Wine on Debian, directly on Windows."""
+    set_up(Need())
+    return call([PYTHON, ROOT / "build" / "windows" / "make.py", *rest])
+
+
 def fonts(rest: list[str]) -> int:
     """Make resources/fonts anew (fetches packages; the results are committed)."""
     set_up(Need(tests=True))
@@ -144,7 +150,17 @@ def fonts(rest: list[str]) -> int:
     return call([PYTHON, ROOT / "build" / "fonts.py", *rest])
 
 
-TASKS = {"run": run, "demo": demo, "test": test, "check": check, "fix": fix, "screens": screens, "bench": bench, "fonts": fonts}
+TASKS = {
+    "run": run,
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "fix": fix,
+    "screens": screens,
+    "bench": bench,
+    "windows": windows,
+    "fonts": fonts,
+}
 
 
 def make_demo(*, fresh: bool, extra: Sequence[str] = ()) -> int:

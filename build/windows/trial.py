@@ -3,9 +3,9 @@
 import json
 import shutil
 import time
+import tomllib
 from pathlib import Path
 
-import tomllib
 from drive import Log, Screen, until
 from tools import BUNDLE, REPORT, ROOT, BuildError, Report, megabytes, size_of
 from wine import Prefix
