@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 
@@ -77,6 +78,10 @@ class Page(QWidget):
     def keep(self) -> dict[str, Any]:
         """The target that brings this state back when the page is built anew (text size, lock): handed to ``open``."""
         return {}
+
+    def print_paper(self) -> None:
+        """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
+        raise UserError("这一页没有可以直接打印的文书。", "请先打开某人的协议，再按 Ctrl+P。")
 
     def first(self) -> QWidget | None:
         """Where the keyboard starts."""

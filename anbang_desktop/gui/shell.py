@@ -174,6 +174,15 @@ class Shell(QWidget):
             page.refresh()
             self.recount()
 
+    def print_paper(self) -> None:
+        """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
+        if (page := self.page()) is None or self.busy():
+            return
+        try:
+            page.print_paper()
+        except UserError as error:
+            self.trouble(error)
+
     def recount(self) -> None:
         """Read the counts of the navigation."""
         if self.busy():
@@ -194,6 +203,7 @@ class Shell(QWidget):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+F", self.search.start),
             ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+P", self.print_paper),
             ("F5", self.refresh),
             ("Ctrl+/", lambda: KeysHelp.ask(self)),
         ]

@@ -1,6 +1,5 @@
 """From a copy of the sources to a checked one-dir bundle and its installer."""
 
-import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -16,24 +15,21 @@ NSIS = Path("C:/Program Files (x86)/NSIS/makensis.exe")
 Python = Callable[[list[str | Path]], object]  # runs a Windows Python: on Windows this one, else one in Wine
 
 
-def stage(version: str) -> None:
-    """A copy of the sources that nobody edits during the build, saying this version."""
+def stage() -> None:
+    """A copy of the sources that nobody edits during the build; times are kept, so that what is unchanged is not analysed again."""
     shutil.rmtree(SOURCE, ignore_errors=True)
     for name in COPIED:
         shutil.copytree(ROOT / name, SOURCE / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "installer.spec", SOURCE)
-    said = SOURCE / "anbang_desktop" / "__init__.py"
-    said.write_text(re.sub(r'__version__ = "[^"]*"', f'__version__ = "{version}"', said.read_text("utf-8")), encoding="utf-8")
+    shutil.copy2(ROOT / "installer.spec", SOURCE)
 
 
 def freeze(version: str, python: Python) -> Path:
-    """The bundle of this version."""
-    stage(version)
+    """The bundle, its programs marked with this version."""
     out = WORK / f"bundle-{version}"
     shutil.rmtree(out, ignore_errors=True)
     python(
         ["-X", "utf8", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", out, "--workpath", WORK / "pyinstaller",
-         SOURCE / "installer.spec"]
+         SOURCE / "installer.spec", "--", version]
     )  # fmt: skip
     return out / BUNDLE
 

@@ -57,6 +57,7 @@ def build_on_windows(report: Report) -> None:
     with report.step("packages"):
         pinned = ROOT / "build" / "requirements-windows.txt"
         run([sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", pinned])
+    freeze.stage()
     with report.step("bundle"):
         bundle = freeze.freeze(version(), freeze.native_python)
         report.add("DLLs", freeze.check(bundle))
@@ -111,8 +112,7 @@ def build_and_try(prefix: Prefix, shown: Screen, report: Report, words: list[str
         named = [prefix.windows(word) if isinstance(word, Path) else word for word in command]
         prefix.must([prefix.windows(PYTHON / "python.exe"), *named], seconds=1500)
 
-    with report.step(f"installer {OLD}"):
-        old = freeze.installer(OLD, freeze.freeze(OLD, python), WORK, fast=True)
+    freeze.stage()
     with report.step(f"bundle {now}"):
         bundle = freeze.freeze(now, python)
         report.add("DLLs", freeze.check(bundle))
@@ -121,6 +121,8 @@ def build_and_try(prefix: Prefix, shown: Screen, report: Report, words: list[str
     with report.step(f"installer {now}"):
         setup = freeze.installer(now, bundle, DIST)
         report.bound("installer", setup.stat().st_size / 1e6, MOST_INSTALLER, "MB")
+    with report.step(f"installer {OLD}"):  # the same program under another version, to upgrade from
+        old = freeze.installer(OLD, freeze.freeze(OLD, python), WORK, fast=True)
     with report.step("installer kit"):
         report.add("kit", ", ".join(kit.make(setup, now)))
     if "--no-trial" in words:

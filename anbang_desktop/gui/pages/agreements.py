@@ -99,6 +99,13 @@ class AgreementsPage(Page):
             return {"quick": self._quick}
         return {"no": self._no, "draft": self.one.terms.draft()} if self.one.terms.dirty else {"no": self._no}
 
+    def print_paper(self) -> None:
+        """The agreement on show."""
+        if self.one is None:
+            super().print_paper()
+        else:
+            self.one.print_paper()
+
     def first(self) -> QWidget | None:
         """The list, or the first entry."""
         return self.one.preview.area if self.one is not None else self.list
