@@ -29,7 +29,7 @@ STEPS = {  # a step that nothing stands in the way of: what to say, and the verb
     "S60": ("手续已齐，列为在册帮教", "列为在册帮教"),
 }
 REMINDERS = ("expiry.remind.first.days", "expiry.remind.second.days", "expiry.remind.last.days")
-MOST = 300  # cases read for the page: it must open at once over 100,000 people
+MOST = 150  # cases read for the page: it must open at once over 100,000 people
 ALWAYS = ("S50_REGISTERED",)
 TOGETHER = 3  # so many verifications due on one day become one line
 
