@@ -55,9 +55,9 @@ def shipped_face() -> str:
 
 
 @cache
-def rare_face() -> str:
-    """The family for rare characters of names; loaded with the first list, not for the unlock window."""
-    return _load(paths.resources("fonts", "HanaMinB.ttf"))
+def rare_faces() -> tuple[str, ...]:
+    """The families for rare characters of names (龘 is in the first, 𬖸 in the second); not loaded for the unlock window."""
+    return tuple(_load(paths.resources("fonts", name)) for name in ("NotoSerifSC-Regular.ttf", "HanaMinB.ttf"))
 
 
 def _load(file: Path) -> str:
@@ -95,12 +95,12 @@ def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = Non
 def add_rare(app: QApplication) -> None:
     """From now on rare characters have a face too (a large file: after the unlock)."""
     if not app.property("rare"):
-        app.setProperty("rare", rare_face())
+        app.setProperty("rare", list(rare_faces()))
         app.setFont(_font(app))
 
 
 def _font(app: QApplication) -> QFont:
-    font = QFont([*faces(shipped=bool(app.property("shipped"))), *filter(None, [app.property("rare")])])
+    font = QFont([*faces(shipped=bool(app.property("shipped"))), *(app.property("rare") or [])])
     font.setPixelSize(app.property("tokens")["t_body"])
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from anbang_desktop import paths
-from anbang_desktop.gui.theme import SIZES, dress, faces, read_tokens, token
+from anbang_desktop.gui.theme import SIZES, add_rare, dress, faces, read_tokens, token
 
 STATES = ("overdue", "soon", "doing", "done", "todo", "paused")
 
@@ -49,3 +49,10 @@ def test_dressing_again_changes_the_letters(painted: QApplication) -> None:
 
 def test_the_shipped_face_comes_first_when_asked_for(painted: QApplication) -> None:
     assert faces(shipped=True)[0] == "Noto Sans SC"
+
+
+@pytest.mark.parametrize("sign", "王𬖸龘䶮㛃𬱖𠅤·")
+def test_every_sign_of_a_rare_name_has_a_face(dressed: QApplication, sign: str) -> None:
+    add_rare(dressed)
+    having = [face for face in dressed.font().families() if QRawFont.fromFont(QFont([face])).supportsCharacter(ord(sign))]
+    assert having, f"no face has {sign} U+{ord(sign):04X}"
