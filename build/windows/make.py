@@ -149,6 +149,7 @@ def try_installed(shown: Screen, report: Report, old: Path, setup: Path) -> Tria
             trial.self_test()
         with report.step("keyboard"):
             trial.drive()
+            trial.scaled()
         with report.step("uninstall"):
             trial.uninstall()
     finally:

@@ -6,7 +6,7 @@ import time
 import tomllib
 from pathlib import Path
 
-from drive import Log, Screen, until
+from drive import Log, Screen, screen, until
 from tools import BUNDLE, REPORT, ROOT, BuildError, Report, megabytes, size_of
 from wine import Prefix
 
@@ -161,6 +161,31 @@ class Trial:
         if done.code != RUNNING:
             raise BuildError(f"the installer went over a running program (exit {done.code}, expected {RUNNING})")
         self.report.add("installer while the program runs", f"refused with {RUNNING}, nothing replaced")
+
+    def scaled(self) -> None:
+        """The same on 1920×1080 at 150 %."""
+        self.prefix.must(
+            ["reg", "add", r"HKCU\Control Panel\Desktop", "/v", "LogPixels", "/t", "REG_DWORD", "/d", "144", "/f"], cwd=self.prefix.drive
+        )
+        self.prefix.settle()
+        with screen("1920x1080") as wide:
+            prefix, log = Prefix(self.prefix.folder, wide.display), self._log()
+            running = prefix.start([WINDOW, "--office", self.office], cwd=prefix.drive)
+            wide.wait_for_window()
+            time.sleep(4)
+            wide.picture("8-unlock-1920-at-150")
+            wide.type((prefix.drive / "demo" / "passphrase.txt").read_text("utf-8").strip())
+            wide.keys("Return")
+            log.wait_for("unlocked")
+            time.sleep(5)
+            wide.picture("9-today-1920-at-150")
+            wide.keys("ctrl+l")
+            log.wait_for("locked")
+            wide.keys("alt+F4")
+            if running.wait(60):
+                raise BuildError(f"the window at 150 % ended with {running.returncode}")
+            prefix.settle()
+        self.report.add("1920×1080 at 150 %", "unlocked and locked by keyboard; pictures in dist/report")
 
     def uninstall(self) -> None:
         """Silently: program, shortcuts and registry key go, the office stays, byte for byte."""
