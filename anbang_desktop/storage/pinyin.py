@@ -9,9 +9,13 @@ SURNAMES: dict[str, tuple[str, ...]] = {
     "缪": ("miao",), "盖": ("ge", "gai"), "覃": ("qin", "tan"), "任": ("ren",), "华": ("hua",), "秘": ("bi",), "冼": ("xian",),
     "乐": ("yue", "le"), "尉": ("wei", "yu"), "员": ("yun",), "种": ("chong",), "折": ("she",), "宓": ("mi", "fu"), "那": ("na",),
     "洗": ("xian",), "燕": ("yan",), "黑": ("he",), "过": ("guo",), "逄": ("pang",), "都": ("du",), "召": ("shao",), "繁": ("po",),
-    "郇": ("xun", "huan"), "隗": ("kui", "wei"), "褚": ("chu",), "车": ("che",), "葛": ("ge",), "令狐": ("linghu",), "尉迟": ("yuchi",),
-    "万俟": ("moqi",), "长孙": ("zhangsun",), "澹台": ("tantai",),
+    "郇": ("xun", "huan"), "隗": ("kui", "wei"), "褚": ("chu",), "车": ("che",), "葛": ("ge",), "于": ("yu",),
 }  # fmt: skip
+COMPOUND: dict[str, tuple[str, str]] = {
+    "令狐": ("ling", "hu"), "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "长孙": ("zhang", "sun"), "澹台": ("tan", "tai"),
+    "单于": ("chan", "yu"),
+}  # fmt: skip
+TWO_READINGS = frozenset("乐长重行朝盛晟参传茜娜佳")  # signs of given names that people read in two ways
 MOST_READINGS = 4
 
 
@@ -23,18 +27,21 @@ def _syllables(sign: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0])) if found else (sign.lower(),) if sign.isalnum() else ("",)
 
 
-def _common(sign: str) -> str:
-    return _syllables(sign)[0]
-
-
 def readings(name: str) -> list[tuple[str, ...]]:
     """The ways a name may be read, each as syllables; the likeliest first."""
     signs = [sign for sign in name if sign != "·" and not sign.isspace()]
     if not signs:
         return []
-    firsts = SURNAMES.get(signs[0]) or _syllables(signs[0])[:2]
-    rest = [_syllables(sign)[:2] for sign in signs[1:]]
-    return [tuple(part for part in way if part) for way in list(product(firsts, *rest))[:MOST_READINGS]]
+    compound = COMPOUND.get("".join(signs[:2]))
+    if compound and len(signs) > 2:
+        options = [(compound[0],), (compound[1],), *(_given(sign) for sign in signs[2:])]
+    else:
+        options = [SURNAMES.get(signs[0]) or _syllables(signs[0])[:1], *(_given(sign) for sign in signs[1:])]
+    return [tuple(part for part in way if part) for way in list(product(*options))[:MOST_READINGS]]
+
+
+def _given(sign: str) -> tuple[str, ...]:
+    return _syllables(sign)[: 2 if sign in TWO_READINGS else 1]
 
 
 def sort_key(name: str) -> str:

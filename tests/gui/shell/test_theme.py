@@ -52,7 +52,8 @@ def test_the_shipped_face_comes_first_when_asked_for(painted: QApplication) -> N
 
 
 @pytest.mark.parametrize("sign", "王𬖸龘䶮㛃𬱖𠅤·")
-def test_every_sign_of_a_rare_name_has_a_face(dressed: QApplication, sign: str) -> None:
-    add_rare(dressed)
-    having = [face for face in dressed.font().families() if QRawFont.fromFont(QFont([face])).supportsCharacter(ord(sign))]
+def test_every_sign_of_a_rare_name_has_a_face(qapp: QApplication, sign: str) -> None:
+    dress(qapp, shipped=True)
+    add_rare(qapp)
+    having = [face for face in qapp.font().families() if QRawFont.fromFont(QFont([face])).supportsCharacter(ord(sign))]
     assert having, f"no face has {sign} U+{ord(sign):04X}"

@@ -1,0 +1,35 @@
+"""storage/pinyin.py: names by sound, with the readings that surnames have."""
+
+import pytest
+
+from anbang_desktop.storage import pinyin
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("王秀兰", " wangxiulan xiulan lan"),
+        ("单雄", " shanxiong xiong"),
+        ("仇英", " qiuying ying"),
+        ("曾平", " zengping ping"),
+        ("解放", " xiefang fang"),
+        ("尉迟恭", " yuchigong chigong gong"),
+        ("买买提·艾合买提", " maimaitiaihemaiti maitiaihemaiti tiaihemaiti aihemaiti hemaiti maiti ti"),
+    ],
+)
+def test_every_start_of_a_syllable_is_kept(name: str, spoken: str) -> None:
+    assert pinyin.spoken(name) == spoken
+
+
+def test_a_surname_with_two_readings_is_found_by_both() -> None:
+    assert " qinming" in pinyin.spoken("覃明")
+    assert " tanming" in pinyin.spoken("覃明")
+
+
+def test_rare_readings_of_common_signs_do_not_find_everybody() -> None:
+    assert pinyin.initials("于兰") == " yl l"
+
+
+def test_a_sign_without_a_known_reading_is_left_out() -> None:
+    assert pinyin.initials("王𬖸龘").startswith(" w")
+    assert pinyin.sort_key("") == ""
