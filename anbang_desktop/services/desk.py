@@ -5,12 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.instrument import Instrument
-from anbang_desktop.domain.rule_pack import RuleBook, RulePack
-from anbang_desktop.fields.kinds import World
 
-if TYPE_CHECKING:  # SQLAlchemy must not be loaded before the unlock window is painted
+if TYPE_CHECKING:  # the unlock window knows the desk and is painted before any of these is needed (0.1 s and more)
+    from anbang_desktop.domain.codes import CodeBook
+    from anbang_desktop.domain.instrument import Instrument
+    from anbang_desktop.domain.rule_pack import RuleBook, RulePack
+    from anbang_desktop.fields.kinds import World
     from anbang_desktop.storage.store import Store
 
 
@@ -32,9 +32,9 @@ class Desk:
     clock: Clock
     user: str
     office: OfficeInfo
-    rules: RuleBook
-    codes: CodeBook
-    instrument: Instrument
+    rules: "RuleBook"
+    codes: "CodeBook"
+    instrument: "Instrument"
 
     @property
     def today(self) -> date:
@@ -42,11 +42,13 @@ class Desk:
         return self.clock.today()
 
     @property
-    def world(self) -> World:
+    def world(self) -> "World":
         """What fields need to read and show values."""
+        from anbang_desktop.fields.kinds import World  # noqa: PLC0415 - measured, see above
+
         return World(self.codes, self.today)
 
     @property
-    def pack(self) -> RulePack:
+    def pack(self) -> "RulePack":
         """The rule pack in force today."""
         return self.rules.on(self.today)

@@ -1,7 +1,7 @@
 """Making, opening, checking, backing up and closing an office, with or without a window.
 
-Storage is imported inside the functions that need a key: it loads SQLAlchemy, SQLCipher and Argon2 (0.3 s and more), and the
-unlock window must be painted before that. ``look`` needs only the key file's reader, which is light.
+Storage and the rules are imported inside the functions that need them: they load SQLAlchemy, SQLCipher, Argon2 and many frozen
+classes (0.4 s and more), and the unlock window must be painted before that. ``look`` needs only the key file's reader, which is light.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.domain.codes import CodeBook, parse_codes
-from anbang_desktop.domain.instrument import Instrument, parse_instrument
-from anbang_desktop.domain.rule_pack import RuleBook, parse_rule_pack
-from anbang_desktop.errors import UserError
+from anbang_desktop.errors import UserError, why
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk, OfficeInfo
 from anbang_desktop.storage import card, recovery_code
@@ -24,6 +21,9 @@ from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
 
 if TYPE_CHECKING:
+    from anbang_desktop.domain.codes import CodeBook
+    from anbang_desktop.domain.instrument import Instrument
+    from anbang_desktop.domain.rule_pack import RuleBook
     from anbang_desktop.storage.inspection import CheckReport
     from anbang_desktop.storage.store import Store
 
@@ -212,25 +212,31 @@ def write_recovery_sheet(desk: Desk, code: str, file: Path) -> None:
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise UserError(f"恢复单写不进文件：{file}（{error.strerror}）。", "请换一个能写入的位置。", field="file") from error
+        raise UserError(f"恢复单写不进文件：{file}（{why(error)}）。", "请换一个能写入的位置。", field="file") from error
 
 
 @cache
-def codes() -> CodeBook:
+def codes() -> "CodeBook":
     """The code tables shipped with the program."""
+    from anbang_desktop.domain.codes import parse_codes  # noqa: PLC0415 - measured, see above
+
     return parse_codes(paths.seed("codes.toml").read_text("utf-8"))
 
 
 @cache
-def rules() -> RuleBook:
+def rules() -> "RuleBook":
     """Every rule pack shipped with the program."""
+    from anbang_desktop.domain.rule_pack import RuleBook, parse_rule_pack  # noqa: PLC0415 - measured, see above
+
     files = sorted(paths.resources("rules").glob("*.toml"))
     return RuleBook(parse_rule_pack(file.read_text("utf-8")) for file in files if not file.name.startswith("instrument-"))
 
 
 @cache
-def instrument() -> Instrument:
+def instrument() -> "Instrument":
     """The assessment instrument in use."""
+    from anbang_desktop.domain.instrument import parse_instrument  # noqa: PLC0415 - measured, see above
+
     return parse_instrument(paths.resources("rules", INSTRUMENT).read_text("utf-8"))
 
 
