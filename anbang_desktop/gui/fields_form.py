@@ -55,7 +55,7 @@ class FieldsForm(QWidget):
             line.editor.set_auto(isinstance(line.editor, ShownEditor))
             line.complain("")
         self._loading = False
-        self._before = {name: line.editor.raw() for name, line in self.rows.items()}
+        self.settle()
         self._refresh_marks()
 
     def suggest(self, values: Values) -> None:
@@ -65,6 +65,10 @@ class FieldsForm(QWidget):
                 self.rows[name].editor.set_value(value)
                 self.rows[name].editor.set_auto(True)
         self._refresh_marks()
+
+    def settle(self) -> None:
+        """What stands there now counts as loaded: only what the clerk changes from here on is a change."""
+        self._before = {name: line.editor.raw() for name, line in self.rows.items()}
 
     @property
     def dirty(self) -> bool:

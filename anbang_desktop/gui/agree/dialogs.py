@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Text, YesNo
 from anbang_desktop.gui import ask
-from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.gui.editor import Around, Editor
 from anbang_desktop.gui.editors_choice import RadioEditor
 from anbang_desktop.gui.editors_file import FILES
@@ -93,7 +93,10 @@ class RefuseDialog(RecordDialog):
     def ask(cls, parent: QWidget | None, desk: Desk, no: str, name: str, around: Around) -> Saved | None:  # type: ignore[override]
         """Until it was saved or left."""
         about = "签不签都自愿，不签不影响帮教。请写明原因和见证人，之后可以打印情况说明。"
-        sheet = Sheet(f"记录未签原因：{name}", about, (NOT_SIGNED,), {"on": desk.today}, "记录", across=1, wide=680, own={"unable": _ways})
+        kept = Kept(desk, f"refusal:{no}")
+        sheet = Sheet(
+            f"记录未签原因：{name}", about, (NOT_SIGNED,), {"on": desk.today}, "记录", across=1, wide=680, own={"unable": _ways}, kept=kept
+        )
 
         def save(values: Mapping[str, Any]) -> None:
             note = str(values.get("note") or "")

@@ -16,6 +16,7 @@ from anbang_desktop.gui.assess.item_row import ItemRow
 from anbang_desktop.gui.assess.needs import Needs
 from anbang_desktop.gui.assess.score_card import ScoreCard, blocks_and_reasons
 from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
+from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.fields_form import FieldsForm
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
@@ -38,6 +39,7 @@ class AssessOne(QFrame):
         self._view = overview.show(desk, no)
         self.answers = Answers()
         self._touched, self._sheets_open = False, False
+        self.drafting = Drafting(self, desk, self.draft, self.restore, window.busy)
         self._around = replace(around(desk), tight=False)
         before = self.person.records["assessment"]
         last = before[-1].get("score") if before else None
@@ -64,7 +66,9 @@ class AssessOne(QFrame):
     # what is kept -------------------------------------------------------------------------------
 
     def draft(self) -> dict[str, Any]:
-        """Everything answered so far."""
+        """Everything answered so far; nothing while nobody touched it."""
+        if not self._touched:
+            return {}
         one = self.answers
         kept = {"agreed": one.agreed, "sheets": one.sheets, "notes": one.notes, "needs": one.needs}
         return {**kept, "meeting": self.meeting.draft(), "end": self.end.draft(), "open": self._sheets_open}
@@ -72,10 +76,10 @@ class AssessOne(QFrame):
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Put a draft back after a lock or a new text size."""
         for name in ("agreed", "sheets", "notes", "needs"):
-            getattr(self.answers, name).update(draft[name])
-        self.meeting.restore(draft["meeting"])
-        self.end.restore(draft["end"])
-        self._sheets_open = bool(draft["open"])
+            getattr(self.answers, name).update(draft.get(name, {}))
+        self.meeting.restore(draft.get("meeting", {}))
+        self.end.restore(draft.get("end", {}))
+        self._sheets_open = bool(draft.get("open"))
         for line in self.items.values():
             line.refresh()
         self._refresh_needs()
@@ -88,7 +92,10 @@ class AssessOne(QFrame):
         if not self._touched:
             return True
         words = f"已经议定 {len(self.answers.agreed)} 项，录入 {len(self.answers.sheets)} 份评分单，离开后要重新录入。"
-        return bool(Sure(self, "评估还没有保存", words, ("接着评", False), ("不保存，离开", True)).run())
+        leave = Sure(self, "评估还没有保存", words, ("接着评", False), ("不保存，离开", True)).run()
+        if leave:
+            self._forget()
+        return bool(leave)
 
     def first(self) -> QWidget:
         """Where the keyboard starts."""
@@ -115,7 +122,7 @@ class AssessOne(QFrame):
         sheets = self._card("评分单", box(self._sheet_line, "scroll"))
         needs = self._card("帮扶需求", box(self._needs_place, "scroll"))
         end = self._card("建议与决定", box(self._why, "scroll"), self.end)
-        return column(meeting, sheets, *blocks, needs, end, None, gap=16, pad=(24, 8, 24, 24))
+        return column(self.drafting.offer, meeting, sheets, *blocks, needs, end, None, gap=16, pad=(24, 8, 24, 24))
 
     def _card(self, title: str, *parts: QWidget) -> QFrame:
         return box(column(text(title, "head"), *parts, gap=8, pad=(24, 12, 24, 16)))
@@ -209,6 +216,11 @@ class AssessOne(QFrame):
 
     def _touch(self) -> None:
         self._touched = True
+        self.drafting.touch()
+
+    def _forget(self) -> None:
+        self._touched = False
+        self.drafting.done()
 
     def _show_score(self) -> None:
         triggers = self.end.rows["triggers"].editor.value()
@@ -245,7 +257,7 @@ class AssessOne(QFrame):
         except UserError as said:
             self._complain(said)
             return
-        self._touched = False
+        self._forget()
         self._window.saved()
         self._window.toast(f"评估已保存：{self.person.row.name}")
         self._finished()

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.contact import CONTACT
-from anbang_desktop.gui.dialogs.record import RecordDialog, Save, Saved, Sheet
+from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.parts.compose import Item, button, row, text
 from anbang_desktop.services import recording
@@ -40,6 +40,7 @@ class ContactDialog(RecordDialog):
             given,
             "登记走访",
             across=1,
+            kept=Kept(desk, f"contact:{one.no}"),
         )
         wide = replace(around, tight=False)
 
@@ -58,3 +59,4 @@ class ContactDialog(RecordDialog):
     def as_last_time(self) -> None:
         """Fill the six 近况 from the last record; they can be changed."""
         self.form.suggest(self._last)
+        self.form.changed.emit()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.group import GROUP
-from anbang_desktop.gui.dialogs.record import RecordDialog, Save, Saved, Sheet
+from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.parts.compose import Item, text
 from anbang_desktop.services import overview, recording
@@ -32,7 +32,8 @@ class GroupDialog(RecordDialog):
         given = {"formed_on": past[-1]["formed_on"] if past else desk.today, "members": past[-1]["members"] if past else first}
         least = desk.pack.number("group.min_size")
         about = f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。退出的成员填“退出”日期。"
-        sheet = Sheet(f"帮教小组：{one.row.name}", about, GROUP.sections, given, "保存小组", across=1)
+        kept = Kept(desk, f"group:{one.no}")
+        sheet = Sheet(f"帮教小组：{one.row.name}", about, GROUP.sections, given, "保存小组", across=1, kept=kept)
 
         def save(values: Mapping[str, object | None]) -> object:
             return recording.record(desk, one.no, "group", values)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.handover import HANDOVER
-from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.services import recording
 from anbang_desktop.services.desk import Desk
@@ -25,7 +25,8 @@ class HandoverDialog(RecordDialog):
             "must_escort": checked.get("suggest_escort"),
         }
         about = f"释放日期 {one.row.release_date or '还没有填'}。必接必送的人要填接送人员、总人数和接送情况。"
-        sheet = Sheet(f"登记衔接：{one.row.name}", about, HANDOVER.sections, given, "登记衔接")
+        kept = Kept(desk, f"handover:{one.no}")
+        sheet = Sheet(f"登记衔接：{one.row.name}", about, HANDOVER.sections, given, "登记衔接", kept=kept)
 
         def save(values: Mapping[str, object | None]) -> object:
             return recording.record(desk, one.no, "handover", values)

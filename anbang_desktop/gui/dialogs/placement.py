@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.placement import PLACEMENT
-from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.services import recording
 from anbang_desktop.services.desk import Desk
@@ -19,7 +19,8 @@ class PlacementDialog(RecordDialog):
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, around: Around) -> Saved | None:  # type: ignore[override]
         """Until it was saved or left."""
         about = "已安置的选安置方式；没有安置的选原因。以前的记录保留。"
-        sheet = Sheet(f"登记安置：{one.row.name}", about, PLACEMENT.sections, {}, "登记安置", across=1, wide=640)
+        kept = Kept(desk, f"placement:{one.no}")
+        sheet = Sheet(f"登记安置：{one.row.name}", about, PLACEMENT.sections, {}, "登记安置", across=1, wide=640, kept=kept)
 
         def save(values: Mapping[str, object | None]) -> object:
             return recording.record(desk, one.no, "placement", values)

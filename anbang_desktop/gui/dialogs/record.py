@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Section
+from anbang_desktop.gui.ask import Sure
+from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.fields_form import FieldsForm, Maker, Values
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.theme import token
+from anbang_desktop.services.desk import Desk
 
 Save = Callable[[Mapping[str, object | None]], object]
 LEAST, LEAST_WINDOW = 88, 768
@@ -24,6 +27,14 @@ class Saved:
     """The record was written; ``values`` are what was entered."""
 
     values: Mapping[str, object | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the draft of a dialog is kept: in the vault of the desk, under the name of the form."""
+
+    desk: Desk
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Sheet:
     wide: int = 900
     roomy_answers: bool = False  # radio rows instead of drop-downs
     own: Mapping[str, Maker] | None = None
+    kept: Kept | None = None
 
 
 class RecordDialog(Dialog[Saved]):
@@ -52,13 +64,16 @@ class RecordDialog(Dialog[Saved]):
         self.form.suggest(sheet.given)
         for line in self.form.rows.values():
             line.editor.set_auto(False)
+        self.form.settle()
+        self._drafting = self._keeper(sheet.kept)
         self._trouble = text("", "error", wrap=True)
         self._sign = column(glyph("warn", "error", "icon_small"), None)
         self._said = box(row(self._sign, (self._trouble, 1), gap=6), "scroll")
         self._said.hide()
         self.form.save_wanted.connect(self.save)
-        self._area = scroll(column(*self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
-        buttons = (button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"), button("不保存", act=self.reject))
+        offer = [self._drafting.offer] if self._drafting else []
+        self._area = scroll(column(*offer, *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
+        buttons = (button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"), button("不保存", act=self.leave))
         self.lay(text(sheet.about, "small", wrap=True), (self._area, 1), self._said, buttons=buttons, wide_by=sheet.wide)
         buttons[0].setDefault(False)  # Enter goes to the next entry (experience §4.4)
         buttons[0].setAutoDefault(False)
@@ -82,13 +97,40 @@ class RecordDialog(Dialog[Saved]):
         except UserError as said:
             self.complain(said)
         else:
+            self._forget()
             self.finish(Saved(values))
+
+    def leave(self) -> None:
+        """不保存: what was typed goes."""
+        self._forget()
+        self.done(RecordDialog.DialogCode.Rejected)
+
+    def reject(self) -> None:
+        """Esc and the cross ask when something was typed; the lock does not come this way."""
+        if not self.form.dirty:
+            self.leave()
+            return
+        words = f"填了 {len(self.form.changed_names())} 项，不保存就没有了。"
+        if Sure(self, "还没有保存", words, ("接着填", False), ("不保存", True)).run():
+            self.leave()
 
     def complain(self, said: UserError) -> None:
         """Under the entry it belongs to, or above the buttons."""
         there = self.form.complain(said.field, str(said)) if said.field else False
         self._trouble.setText("" if there else str(said))
         self._said.setVisible(not there)
+
+    def _keeper(self, kept: Kept | None) -> Drafting | None:
+        if kept is None:
+            return None
+        made = Drafting(self, kept.desk, self.form.draft, self.form.restore)
+        made.open(kept.form)
+        self.form.changed.connect(made.touch)
+        return made
+
+    def _forget(self) -> None:
+        if self._drafting is not None:
+            self._drafting.done()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import Choice
 from anbang_desktop.fields.verification import VERIFICATION
-from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.gui.editor import Around, Editor
 from anbang_desktop.gui.editors_choice import RadioEditor
 from anbang_desktop.gui.parts.compose import box, column, row, text, wide
@@ -105,7 +105,8 @@ class VerificationDialog(RecordDialog):
             return ChecksEditor(field, here, claimed)
 
         about = "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
-        sheet = Sheet(f"登记核查：{one.row.name}", about, _in_order(), given, "登记核查", own={"item_result": checks})
+        keep = Kept(desk, f"verification:{one.no}")
+        sheet = Sheet(f"登记核查：{one.row.name}", about, _in_order(), given, "登记核查", own={"item_result": checks}, kept=keep)
 
         def save(values: Mapping[str, object | None]) -> object:
             return recording.record(desk, one.no, "verification", values)

@@ -56,8 +56,10 @@ class AssessmentsPage(Page):
         self.one = None
         if self._no:
             self.one = AssessOne(self.desk, self.window_, self._no, self._finished)
-            if kept := target.get("draft"):
+            kept = target.get("draft")
+            if kept:
                 self.one.restore(kept)
+            self.one.drafting.open(f"assessment:{self._no}", restored=bool(kept))
             self._single.addWidget(self.one)
         self._stack.setCurrentIndex(1 if self._no else 0)
         self.refresh()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.gui.ask import Sure
+from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.fields_form import FieldsForm
 from anbang_desktop.gui.page import Page, Place, Window
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
@@ -61,10 +62,14 @@ class PersonPage(Page):
         self._notice = column(gap=12)
         self.form = FieldsForm(REGISTRATION.sections, self._acts.covered(), across=2)
         self.form.save_wanted.connect(self.save)
+        self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
+        self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self._on_changed)
         self._holders: dict[str, QFrame] = {}
         self._index: dict[str, QPushButton] = {}
-        body = column(self._notice, *[self._section(key, name) for key, name in SECTIONS], None, gap=24, pad=(0, 0, 24, 32))
+        body = column(
+            self.drafting.offer, self._notice, *[self._section(key, name) for key, name in SECTIONS], None, gap=24, pad=(0, 0, 24, 32)
+        )
         self._area: QScrollArea = scroll(body)
         self._area.verticalScrollBar().valueChanged.connect(self._light)
         left: list[Any] = [24, self._rail(), 16] if roomy() else [24]
@@ -84,9 +89,10 @@ class PersonPage(Page):
         self._said_words = ""
         self.form.load({})
         self.refresh()
-        if draft := target.get("draft"):
-            self.form.restore(draft)
-            self._on_changed()
+        draft = target.get("draft")
+        if draft:
+            self._restore(draft)
+        self.drafting.open(f"registration:{self._no}", restored=bool(draft))
         self._area.verticalScrollBar().setValue(int(target.get("scroll", 0)))
         if section := target.get("section"):
             self.go_to(section)
@@ -126,8 +132,7 @@ class PersonPage(Page):
             return False
         if answer:
             return self.save()
-        self.form.load(self._values())
-        self._on_changed()
+        self._drop()
         return True
 
     def keep(self) -> dict[str, Any]:
@@ -151,6 +156,7 @@ class PersonPage(Page):
         before = {name: self._values().get(name) for name in changes}
         if not self._record(changes):
             return False
+        self.drafting.done()
         self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
         self.form.load({})
         self.refresh()
@@ -229,7 +235,12 @@ class PersonPage(Page):
         return foot(self._changed, buttons=(drop, button("保存", "primary", act=self.save, tip="Ctrl+S")))
 
     def _drop(self) -> None:
+        self.drafting.done()
         self.form.load(self._values())
+        self._on_changed()
+
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        self.form.restore(draft)
         self._on_changed()
 
     def _values(self) -> Mapping[str, Any]:

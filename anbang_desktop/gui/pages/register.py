@@ -8,6 +8,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import ADDRESS, CARE, PERSON, RELEASE
 from anbang_desktop.fields.field import Section
 from anbang_desktop.gui.ask import Sure
+from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.fields_form import FieldsForm
 from anbang_desktop.gui.page import Page, Place, Window
 from anbang_desktop.gui.parts.compose import column, scroll, text
@@ -17,6 +18,7 @@ from anbang_desktop.services import cases
 from anbang_desktop.services.desk import Desk
 
 CARE_NOW = Section(CARE.title, tuple(field for field in CARE.fields if field.name in ("responsible_worker", "initial_wishes", "remark")))
+FORM = "register"  # the name of its draft
 WHEN = "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。只填能填的，其余的以后再补。"
 
 
@@ -27,9 +29,11 @@ class RegisterPage(Page):
         super().__init__(desk, window)
         self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), around(desk))
         self.form.save_wanted.connect(self.save)
+        self.drafting = Drafting(self, desk, self.form.draft, self.form.restore, window.busy)
+        self.form.changed.connect(self.drafting.touch)
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
-        body = scroll(column(self.form, None, gap=16, pad=(24, 8, 24, 24)))
+        body = scroll(column(self.drafting.offer, self.form, None, gap=16, pad=(24, 8, 24, 24)))
         register = verb("登记", self.save, "primary")
         register.setToolTip("Ctrl+S")
         ends = foot((self._trouble), buttons=(verb("不登记", self._leave), register))
@@ -38,8 +42,10 @@ class RegisterPage(Page):
 
     def open(self, **target: Any) -> None:
         """An empty form, or the draft that was kept."""
-        if draft := target.get("draft"):
+        draft = target.get("draft")
+        if draft:
             self.form.restore(draft)
+        self.drafting.open(FORM, restored=bool(draft))
 
     def keep(self) -> dict[str, Any]:
         """What was typed so far."""
@@ -52,7 +58,7 @@ class RegisterPage(Page):
         words = f"填了 {len(self.form.changed_names())} 项，离开后要重新填。"
         leave = Sure(self, "还没有登记", words, ("接着填", False), ("不登记，离开", True)).run()
         if leave:
-            self.form.load({})
+            self._forget()
         return bool(leave)
 
     def first(self) -> QWidget:
@@ -73,13 +79,17 @@ class RegisterPage(Page):
             return
         self._say("")
         name = str(values["name"])
-        self.form.load({})
+        self._forget()
         self.window_.saved()
         self.window_.toast(f"已登记：{name}")
         self.window_.go("person", no=no)
 
     def _leave(self) -> None:
         self.window_.back()
+
+    def _forget(self) -> None:
+        self.form.load({})
+        self.drafting.done()
 
     def _say(self, words: str) -> None:
         self._trouble.setText(words)

@@ -1,0 +1,31 @@
+"""Drafts: one for each user and form, the newest replaces the one before; derived scratch, so no audit row (storage/audit.UNAUDITED)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select
+
+from anbang_desktop.storage.reading import Connection, Row
+from anbang_desktop.storage.tables import drafts
+
+DRAFT = drafts.c
+
+
+def put(connection: Connection, user: str, form: str, values: Mapping[str, object], at: datetime) -> None:
+    """Keep it in place of the user's older one."""
+    connection.execute(insert(drafts).prefix_with("OR REPLACE"), {"user": user, "form": form, "values": dict(values), "saved_at": at})
+
+
+def find(connection: Connection, user: str, form: str) -> Row | None:
+    """The user's draft of a form."""
+    row = connection.execute(select(DRAFT["values"], DRAFT.saved_at).where(_is(user, form))).mappings().first()
+    return dict(row) if row else None
+
+
+def drop(connection: Connection, user: str, form: str) -> None:
+    """Forget it."""
+    connection.execute(delete(drafts).where(_is(user, form)))
+
+
+def _is(user: str, form: str) -> ColumnElement[bool]:
+    return and_(DRAFT.user == user, DRAFT.form == form)
