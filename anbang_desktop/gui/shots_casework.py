@@ -20,8 +20,9 @@ from anbang_desktop.gui.file.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments import AssessmentsPage
 from anbang_desktop.gui.pages.person import PersonPage
 from anbang_desktop.gui.person.acts import around
+from anbang_desktop.gui.person.printouts import PaperDialog
 from anbang_desktop.gui.shot import Picture, Shot
-from anbang_desktop.services import archiving, people
+from anbang_desktop.services import archiving, drafts, people
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
@@ -137,10 +138,30 @@ def _sheet(stage: "Stage") -> Picture:
     return stage.over(SheetDialog(stage.shell(), stage.desk.instrument, around(stage.desk), "白秀珍", {}))
 
 
+def _printing(stage: "Stage") -> Picture:
+    no = stage.no(ACTIVE)
+    stage.page("person", no=no)
+    page = stage.shell().page()
+    assert isinstance(page, PersonPage)  # noqa: S101 - just shown
+    return _caught(stage, PaperDialog, lambda _over: page._acts.printouts.show(no, "registration", "登记表"))
+
+
+def _offered(stage: "Stage") -> Picture:
+    """The registration form with a draft from before a power cut."""
+    no = stage.no(ACTIVE)
+    drafts.keep(stage.desk, f"registration:{no}", {"nickname": "老周"})
+    stage.page("person", no=no)
+    made = stage.grab()
+    drafts.drop(stage.desk, f"registration:{no}")
+    return made
+
+
 CASEWORK: tuple[Shot, ...] = (
     Shot("4_person", _person("", ACTIVE)),
     Shot("4_person_set_up", _person("", SET_UP)),
     Shot("4_person_wrong", _wrong),
+    Shot("4_person_draft", _offered),
+    Shot("4_print", _printing),
     *(
         Shot(f"4_person_{section}", _person(section, ACTIVE))
         for section in ("verification", "agreement", "group", "contact", "placement", "archive")

@@ -12,9 +12,9 @@ EDGE = 24  # the ground round a page
 
 
 class Preview(QFrame):
-    """``zoomed`` is called with True when the clerk wants the paper as wide as the window."""
+    """``zoomed`` is called with True when the clerk wants the paper as wide as the window; without it there is no such verb."""
 
-    def __init__(self, zoomed: Callable[[bool], object]) -> None:
+    def __init__(self, zoomed: Callable[[bool], object] | None = None) -> None:
         super().__init__()
         self.setProperty("look", "desk")
         self._zoomed, self._large = zoomed, False
@@ -42,7 +42,7 @@ class Preview(QFrame):
         self.area.verticalScrollBar().setValue(at)
         for verb in (self._back, self._on):
             verb.setVisible(len(images) > 1)
-        self._zoom.setVisible(bool(images))
+        self._zoom.setVisible(bool(images) and self._zoomed is not None)
         self._say()
 
     def show_words(self, words: str) -> None:
@@ -82,4 +82,5 @@ class Preview(QFrame):
     def _change_zoom(self) -> None:
         self._large = not self._large
         self._zoom.setText("缩小" if self._large else "放大")
-        self._zoomed(self._large)
+        if self._zoomed is not None:
+            self._zoomed(self._large)

@@ -1,7 +1,7 @@
 """One person on one scrolling page: fixed head, section index at the left, what to notice, the next step, seven sections."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.gui import ask
 from anbang_desktop.gui.ask import Sure
 from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.fields_form import FieldsForm
@@ -56,8 +57,9 @@ class PersonPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(desk, window)
         self._no, self._among, self._at = "", array("q"), 0
-        self._acts = Acts(self, desk, window, saved=self.refresh, section=self.go_to)
+        self._acts = Acts(self, desk, window, saved=self.refresh, section=self.go_to, printable=self._may_print)
         self._said_words = ""
+        self._header: Header | None = None
         self._top = column(gap=0)
         self._notice = column(gap=12)
         self.form = FieldsForm(REGISTRATION.sections, self._acts.covered(), across=2)
@@ -111,7 +113,8 @@ class PersonPage(Page):
         where = where_line(scene, Standing(self._at, len(self._among)), self.move_by, self._said_words)
         self._top.addWidget(where)
         where.setVisible(roomy())
-        self._top.addLayout(row(24, (Header(scene), 1), 24, gap=0, pad=(0, 0 if roomy() else 16, 0, 16)))
+        self._header = Header(scene)
+        self._top.addLayout(row(24, (self._header, 1), 24, gap=0, pad=(0, 0 if roomy() else 16, 0, 16)))
         self._fill_notice(scene)
         self.form.load(person.values)
         self.form.restore(draft)
@@ -273,8 +276,25 @@ class PersonPage(Page):
         inside = self._area.widget()
         return self._holders[key].mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
 
+    def _may_print(self) -> bool:
+        """A paper shows what is saved."""
+        if not self.form.dirty:
+            return True
+        words = "没有保存的内容不会印出来。"
+        return ask.yes(self, "登记表有改动，还没有保存", words, do="保存后打印", leave="先不打印") and self.save()
+
+    def _print(self) -> None:
+        if self._header is not None:
+            self._header.printer.click()
+
     def _shortcuts(self) -> None:
-        for keys, act in (("Alt+Up", lambda: self.move_by(-1)), ("Alt+Down", lambda: self.move_by(1)), ("Ctrl+S", self.save)):
+        keyed: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Alt+Up", lambda: self.move_by(-1)),
+            ("Alt+Down", lambda: self.move_by(1)),
+            ("Ctrl+S", self.save),
+            ("Ctrl+P", self._print),
+        )
+        for keys, act in keyed:
             made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(act)
 

@@ -20,6 +20,7 @@ from anbang_desktop.gui.dialogs.verification import VerificationDialog
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.compose import button
+from anbang_desktop.gui.person.printouts import Printouts
 from anbang_desktop.services import overview, people
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.overview import Overview, Step
@@ -47,10 +48,18 @@ class Acts:
     """Opens the dialogs of one person and tells the page when something was saved."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, window: Window, *, saved: Callable[[], object], section: Callable[[str], object]
+        self,
+        parent: QWidget,
+        desk: Desk,
+        window: Window,
+        *,
+        saved: Callable[[], object],
+        section: Callable[[str], object],
+        printable: Callable[[], bool],
     ) -> None:
         self._parent, self._desk, self._window = parent, desk, window
         self._saved, self._section = saved, section
+        self.printouts = Printouts(parent, desk, window, printable)
         self.person: Person | None = None
         self.overview: Overview | None = None
         self._verbs: Mapping[str, Callable[[], object]] = {
@@ -122,6 +131,10 @@ class Acts:
     def reveal(self) -> str:
         """The whole identity number; noted in the audit."""
         return overview.reveal(self._desk, self._one.no)
+
+    def print_menu(self, under: QWidget) -> None:
+        """打印: the forms there are."""
+        self.printouts.open_menu(self._one, under)
 
     def verify(self) -> None:
         """登记核查."""

@@ -48,6 +48,7 @@ class Header(QFrame):
         self.number = text(scene.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
         self.reveal.setVisible(bool(scene.person.row.id_no_masked))
+        self.printer = button("打印", sign="print", tip="Ctrl+P", act=lambda: scene.acts.print_menu(self.printer))
         self.setLayout(
             column(row((column(self._who(), self._about(), gap=0), 1), *self._verbs(), gap=8), self._facts(), gap=12, pad=(24, 16, 24, 16))
         )
@@ -64,7 +65,7 @@ class Header(QFrame):
         return row(*village, self.number, self.reveal, upright(), text(f"档案 {one.no}", "small"), None, gap=8)
 
     def _verbs(self) -> list[Item]:
-        return [column(None, made, None) for made in self._scene.acts.main_buttons()]
+        return [column(None, made, None) for made in (*self._scene.acts.main_buttons(), self.printer)]
 
     def _facts(self) -> Item:
         one, extra = self._scene.person.row, self._scene.person.values

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui import ask, printing
 from anbang_desktop.gui.dialogs import verification as verification_dialog
 from anbang_desktop.gui.dialogs.contact import ContactDialog
 from anbang_desktop.gui.dialogs.group import GroupDialog
@@ -15,6 +18,7 @@ from anbang_desktop.gui.dialogs.verification import VerificationDialog
 from anbang_desktop.gui.editor_covered import CoveredEditor
 from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
+from anbang_desktop.gui.person.printouts import PaperDialog
 from anbang_desktop.services import cases, people, recording
 from anbang_desktop.services.desk import Desk
 from tests.gui.person.conftest import ToldWindow
@@ -229,3 +233,53 @@ def test_a_walk_in_is_registered_and_opened(painted: QApplication, qtbot: QtBot,
     target = window.went[-1]
     assert target[0] == "person"
     assert people.show(desk, str(target[1]["no"])).state_code == "S50_REGISTERED"
+
+
+def test_forms_are_looked_at_then_printed(
+    page: PersonPage, desk: Desk, registered: str, window: ToldWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    printed: list[int] = []
+    shown: list[PaperDialog] = []
+
+    def run(self: PaperDialog) -> bool | None:
+        shown.append(self)
+        self._print()
+        return self.answer
+
+    def out(_parent: object, _title: str, pages: list[object]) -> bool:
+        printed.append(len(pages))
+        return True
+
+    monkeypatch.setattr(PaperDialog, "run", run)
+    monkeypatch.setattr(printing, "print_pages", out)
+    page.open(no=registered)
+    menu = page._acts.printouts.menu(people.show(desk, registered))
+    names = [action.text() for action in menu.actions()]
+    assert "登记表" in names
+    assert "衔接表" in names
+    assert "评估表" not in names, "there is no assessment yet"
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    with pytest.raises(UserError, match="打印机"):
+        page._acts.printouts.show(registered, "handover", "衔接表")
+    assert printed == []
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["A4"]))
+    before = desk.store.head().seq
+    menu.actions()[names.index("登记表")].trigger()
+    assert printed == [len(shown[-1].preview._pages)]
+    assert desk.store.head().seq == before + 1, "the audit knows what was printed"
+    for dialog in shown:
+        qtbot.addWidget(dialog)
+
+
+def test_unsaved_entries_are_not_forgotten_on_paper(
+    page: PersonPage, desk: Desk, fresh: str, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PaperDialog, "run", lambda _self: None)
+    page.open(no=fresh)
+    page.form.rows["nickname"].editor.set_raw("老周")
+    monkeypatch.setattr(ask, "yes", lambda *_said, **_verbs: False)
+    page._acts.printouts.show(fresh, "registration", "登记表")
+    assert page.form.dirty
+    monkeypatch.setattr(ask, "yes", lambda *_said, **_verbs: True)
+    page._acts.printouts.show(fresh, "registration", "登记表")
+    assert people.show(desk, fresh).values["nickname"] == "老周"
