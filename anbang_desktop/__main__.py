@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,9 +25,17 @@ def main(words: Sequence[str] | None = None) -> int:
         from anbang_desktop import cli  # noqa: PLC0415 - reportlab, openpyxl and the store: not before the unlock window
 
         return cli.main(given)
+    if not _has_screen():
+        print("没有找到显示器，窗口打不开。请在桌面上打开；没有桌面时可用命令行，见 --help。", file=sys.stderr)
+        return 1
     from anbang_desktop import app  # noqa: PLC0415 - the command line must not need Qt
 
     return app.run(found.office, found.user)
+
+
+def _has_screen() -> bool:
+    """Qt aborts the process where there is none; only Linux can be without."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The whole main job from the command line: list in, one person through, agreement, archive, sheets out; and what it refuses."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -183,3 +184,11 @@ def test_a_wrong_passphrase_and_no_office(office: Office) -> None:
 def test_wrong_usage_exits_2() -> None:
     run = subprocess.run([sys.executable, "-m", "anbang_desktop", "people", "frobnicate"], capture_output=True, check=False)
     assert run.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a screen")
+def test_without_a_screen_the_window_says_so() -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    run = subprocess.run([sys.executable, "-m", "anbang_desktop"], capture_output=True, env=bare, check=False)
+    assert run.returncode == 1
+    assert "没有找到显示器" in run.stderr.decode("utf-8")
