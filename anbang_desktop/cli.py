@@ -7,7 +7,9 @@ import argparse
 import getpass
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -18,7 +20,7 @@ from anbang_desktop import __version__, paths
 from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.states import state as state_of
-from anbang_desktop.errors import UserError
+from anbang_desktop.errors import Cancelled, UserError, fault_of, why
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import (
     agreeing,
@@ -47,15 +49,62 @@ def main(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(list(words))
     if not hasattr(arguments, "run"):
         _parser().error("没有命令")
+    with _stoppable():
+        return _run(arguments, words)
+
+
+def _run(arguments: argparse.Namespace, words: Sequence[str]) -> int:
+    """Run it; whatever goes wrong becomes a sentence, a fault of the program its kind and place (never a value)."""
     try:
+        _readable(words)
         result = arguments.run(arguments)
+        if result is not None:
+            _show(result, as_json=getattr(arguments, "json", False))
+        sys.stdout.flush()
     except UserError as refused:
-        for reason in getattr(refused, "reasons", (str(refused),)):
-            print(reason, file=sys.stderr)
-        return 1
-    if result is not None:
-        _show(result, as_json=getattr(arguments, "json", False))
+        return _refused(*getattr(refused, "reasons", (str(refused),)))
+    except (KeyboardInterrupt, Cancelled):
+        return _refused("已中断，没有做完的这一步没有保存。")
+    except BrokenPipeError:  # whoever read our output went away (| head): the work is done, there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as world:
+        return _refused(f"读写“{world.filename or '文件'}”时出错：{why(world)}。请核对位置和磁盘空间后再试。")
+    except Exception as error:  # noqa: BLE001 - the last place that can turn it into words
+        fault = fault_of(error)
+        return _refused(f"程序出了一个错，这一步没有完成，已经保存的资料不受影响。请把下面的报告交给维护人员。\n{fault.report}")
     return 0
+
+
+def _refused(*reasons: str) -> int:
+    for reason in reasons:
+        print(reason, file=sys.stderr)
+    return 1
+
+
+def _readable(words: Sequence[str]) -> None:
+    """Words that are not UTF-8 reach us with stand-ins that neither the database nor a paper can hold."""
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            raise UserError("命令里有读不出来的字（不是 UTF-8）。", "请在 UTF-8 的终端里重新输入。") from None
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A request to end the process undoes the step at work like Ctrl+C does, instead of leaving half a file behind."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # ---------------------------------------------------------------- printing
@@ -98,13 +147,23 @@ def _clock() -> Clock:
 
 def _passphrase(arguments: argparse.Namespace, prompt: str = "口令：") -> str:
     if arguments.passphrase_file is not None:
-        try:
-            return str(arguments.passphrase_file.read_text("utf-8-sig")).rstrip("\r\n")
-        except (OSError, UnicodeDecodeError):
-            raise UserError(f"读不到口令文件“{arguments.passphrase_file}”。", "请核对路径，文件应为 UTF-8 文本。") from None
+        line = _text(arguments.passphrase_file, "口令文件").partition("\n")[0].rstrip("\r")
+        if not line:
+            raise UserError(f"口令文件“{arguments.passphrase_file}”的第一行是空的。", "请把口令写在第一行。")
+        return line
     if not sys.stdin.isatty():
         raise UserError("没有口令。", "请用 --passphrase-file 指定口令文件。")
     return getpass.getpass(prompt)
+
+
+def _text(file: Path, what: str) -> str:
+    """The text of a small file, told apart when it isn't there and when it isn't UTF-8."""
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise UserError(f"读不到{what}“{file}”（{why(error)}）。", "请核对路径。") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{what}“{file}”不是 UTF-8 文本。", "请用记事本另存为 UTF-8 编码后再试。") from None
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
@@ -146,7 +205,7 @@ def _day(text: str | None, clock_today: date) -> date | None:
     try:
         return read_day(text, clock_today)
     except ValueError as reason:
-        raise UserError(f"日期“{text}”：{reason}。", field="on") from None
+        raise UserError(f"日期“{text}”：{str(reason).rstrip('。')}。", field="on") from None
 
 
 def _create(arguments: argparse.Namespace) -> object:
@@ -237,6 +296,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
         importing.return_list(desk, _number(arguments.more[0]), Path(arguments.more[1]))
         return {"files": [arguments.more[1]]}
     if arguments.more:
+        print("用法：import LIST，import undo ID，或者 import return ID OUT.xlsx", file=sys.stderr)
         raise SystemExit(2)
     return _import(desk, arguments)
 
@@ -286,15 +346,30 @@ def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def _values(file: str) -> dict[str, object]:
+    text = _text(Path(file), "文件")
     try:
-        values = json.loads(Path(file).read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
-        raise UserError(f"读不到文件“{file}”。", "请核对路径，文件应为 UTF-8 文本。") from None
+        values = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as fault:
         raise UserError(f"文件“{file}”第 {fault.lineno} 行不是正确的 JSON。", "请改正后再试。") from None
+    except (ValueError, RecursionError):
+        raise UserError(f"文件“{file}”不是正确的 JSON：有不是数的数、长得不合理的数，或者套得太深。", "请改正后再试。") from None
     if not isinstance(values, dict):
         raise UserError(f"文件“{file}”里应是一个对象（花括号）。", "请改正后再试。")
     return values
+
+
+def _once(members: list[tuple[str, object]]) -> dict[str, object]:
+    """A name given twice would silently lose its first value."""
+    found: dict[str, object] = {}
+    for name, value in members:
+        if name in found:
+            raise UserError(f"“{name}”写了两次。", "请只留一次。", field=name)
+        found[name] = value
+    return found
+
+
+def _no_number(word: str) -> object:
+    raise ValueError(word)
 
 
 def _record(desk: Desk, arguments: argparse.Namespace) -> object:

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(\d{4})(?:年(?:度)?)?")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.|至|~)(\d{4}-\d{2}-\d{2})")
 _CHINESE = "一二三四"
 _MONTHS = 12
+_OLDEST = 1900
 _HELP = "请写成 2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30。"
 
 
@@ -55,9 +56,15 @@ def month_of(day: date) -> Period:
 
 def _whole_months(year: int, first: int, last: int) -> tuple[date, date]:
     try:
-        return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+        return _plausible(date(year, first, 1)), date(year, last, calendar.monthrange(year, last)[1])
     except ValueError:
         raise ValueError(f"{year} 年不合理，{_HELP}") from None
+
+
+def _plausible(start: date) -> date:
+    if start.year < _OLDEST:
+        raise ValueError(f"{start.year} 年不合理，{_HELP}")
+    return start
 
 
 def _month(match: re.Match[str]) -> Period:
@@ -92,6 +99,7 @@ def _range(match: re.Match[str]) -> Period:
         start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
     except ValueError:
         raise ValueError(f"期间里有不存在的日期，{_HELP}") from None
+    _plausible(start)
     if start > end:
         raise ValueError("期间的开始日期晚于结束日期，请调换。")
     return Period(start, end, f"{_chinese(start)}至{_chinese(end)}", "range", f"{start}..{end}")

@@ -16,6 +16,7 @@ from anbang_desktop.domain.phone import read_phone
 
 YES, NO = "是", "否"
 UNREADABLE = frozenset({"empty", "lost", "characters", "length"})  # an ID number with one of these is no number at all
+MOST = 10**12  # a larger count or sum is a slip of the keys
 _YES_WORDS = {YES, "有", "1", "true", "y", "yes", "√"}
 _NO_WORDS = {NO, "无", "没有", "0", "false", "n", "no", "×"}
 
@@ -44,6 +45,8 @@ class Kind:
 
     def take(self, value: object, world: World) -> object | None:
         """The value of something already typed (a JSON file, a cell, another record)."""
+        if isinstance(value, bool | Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
+            raise ValueError(f"应是一项{self.word}，不是列表、对象或者真假值")  # noqa: TRY004 - a complaint about what was entered
         return None if value is None else self.parse(str(value), world)
 
     def show(self, value: object | None, world: World) -> str:
@@ -174,15 +177,22 @@ class Money(Kind):
     def _read(self, text: str, world: World) -> object:  # noqa: ARG002
         digits = _plain(text).replace(",", "").removesuffix("元")
         try:
-            cents = Decimal(digits) * 100
+            yuan = Decimal(digits)
         except InvalidOperation:
             raise ValueError(f"“{text.strip()}”不是金额，请写数字，例如 800 或 800.50") from None
+        if not yuan.is_finite() or abs(yuan) > MOST:
+            raise ValueError(f"“{text.strip()}”不是合理的金额，请核对")
+        cents = yuan * 100
         if cents != cents.to_integral_value() or cents < 0:
             raise ValueError("金额最多到分，且不能是负数")
         return int(cents)
 
     def take(self, value: object, world: World) -> object | None:
-        return value if isinstance(value, int) and not isinstance(value, bool) else Kind.take(self, value, world)
+        if not isinstance(value, int) or isinstance(value, bool):
+            return Kind.take(self, value, world)
+        if not 0 <= value <= MOST * 100:
+            raise ValueError(f"“{value}”分不是合理的金额，请核对")
+        return value
 
     def _words(self, value: object, world: World) -> str:  # noqa: ARG002
         return f"{Decimal(str(value)) / 100:,.2f}"
@@ -199,6 +209,8 @@ class Count(Kind):
         digits = _plain(text).removesuffix(self.unit).strip()
         if not digits.isdecimal():
             raise ValueError(f"“{text.strip()}”不是数目，请写整数")
+        if len(digits) > len(str(MOST)):
+            raise ValueError(f"“{text.strip()}”不是合理的数目，请核对")
         return int(digits)
 
 
@@ -254,7 +266,7 @@ class Choices(Kind):
 
     def take(self, value: object, world: World) -> object | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return self._ordered([str(Choice(self.table).take(word, world)) for word in value], world)
+            return self._ordered([str(Choice(self.table).take(word, world)) for word in _filled(value)], world)
         return Kind.take(self, value, world)
 
     def _ordered(self, codes: list[str], world: World) -> list[str]:
@@ -290,7 +302,7 @@ class Words(Kind):
 
     def take(self, value: object, world: World) -> object | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return [str(Text().take(part, world)) for part in value if str(part).strip()]
+            return [str(Text().take(part, world)) for part in _filled(value)]
         return Kind.take(self, value, world)
 
     def _words(self, value: object, world: World) -> str:  # noqa: ARG002
@@ -326,7 +338,7 @@ class Rows(Kind):
 
     def _read(self, text: str, world: World) -> object:
         if text.lstrip().startswith("["):
-            return self.take(json.loads(text), world)
+            return self.take(_listed(text), world)
         return [self._row(dict(self._cells(line)), world) for line in text.split("；") if line.strip()]
 
     def _cells(self, line: str) -> list[tuple[str, object]]:
@@ -363,9 +375,20 @@ class Rows(Kind):
         return "，".join(f"{label}：{words}" for label, words in shown if words)
 
 
+def _listed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("写法不对，每一行应写成“栏目：内容”，行之间用“；”隔开") from None
+
+
 def _stored(value: object | None) -> object | None:
     """Days inside rows are kept as ISO text: the column is JSON."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _filled(value: Sequence[object]) -> list[object]:
+    return [one for one in value if one is not None and str(one).strip()]
 
 
 def _sequence(value: object) -> Sequence[object]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit
 
-from anbang_desktop.errors import UserError
+from anbang_desktop.errors import UserError, fault_of
 from anbang_desktop.gui import ask
 from anbang_desktop.gui.backup_flow import BackupAtClose
 from anbang_desktop.gui.dialogs_settings import ChangePassphrase, Licences, recovery_pages
@@ -21,7 +21,7 @@ from anbang_desktop.gui.shot import Picture, Shot
 from anbang_desktop.gui.shots_casework import CASEWORK
 from anbang_desktop.gui.shots_papers import PAPERS
 from anbang_desktop.gui.shots_reports import REPORTS
-from anbang_desktop.gui.trouble import TroubleBox, fault_of
+from anbang_desktop.gui.trouble import TroubleBox
 from anbang_desktop.gui.unlock import Unlock
 from anbang_desktop.services import due
 from anbang_desktop.services.people import PeopleFilter

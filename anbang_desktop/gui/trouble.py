@@ -1,40 +1,18 @@
 """The only display of errors: a sentence for what the clerk can mend, a report without personal data for a fault of the program."""
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from anbang_desktop import __version__
-from anbang_desktop.errors import Cancelled, Refused, UserError
+from anbang_desktop.errors import Cancelled, Refused, UserError, fault_of
 from anbang_desktop.gui.parts.compose import Item, button, column, glyph, row, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 
 log = logging.getLogger("anbang.trouble")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault of the program; ``report`` names places in the program and kinds of errors, never a value."""
-
-    place: str
-    report: str
-
-
-def fault_of(error: BaseException) -> Fault:
-    """Where it happened and of what kind; the message is left out, because it may quote a name or a number."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
-    kinds = " <- ".join(type(one).__name__ for one in _chain(error))
-    place = lines[-1].strip() if lines else "?"
-    about = f"Anbang Desktop {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
-    return Fault(f"{kinds} {place}", "\n".join([about, kinds, *lines]))
 
 
 class TroubleBox(Dialog[bool]):
@@ -131,16 +109,3 @@ def _sentences(error: UserError) -> list[str]:
     if isinstance(error, Refused):
         return [*error.reasons]
     return [part for part in (error.what, error.remedy) if part]
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    found = [error]
-    while (cause := found[-1].__cause__) is not None and cause not in found:
-        found.append(cause)
-    return found
-
-
-def _inside(file: str) -> str:
-    """The file without the folders before the package: they may hold the account's name."""
-    parts = file.replace("\\", "/").split("/")
-    return "/".join(parts[parts.index("anbang_desktop") :]) if "anbang_desktop" in parts else parts[-1]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from anbang_desktop.errors import UserError
+from anbang_desktop.errors import UserError, why
 from anbang_desktop.excel.outfile import write_whole
 
 
@@ -31,6 +31,6 @@ def _folder(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"建不了文件夹“{target.parent.name}”（{error.strerror}）。", "请换一个能写入的位置。", field="out") from error
+        raise UserError(f"建不了文件夹“{target.parent.name}”（{why(error)}）。", "请换一个能写入的位置。", field="out") from error
     if target.is_dir():
         raise UserError(f"“{target.name}”是文件夹，不能写成文件。", "请写上文件名。", field="out")

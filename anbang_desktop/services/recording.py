@@ -86,7 +86,7 @@ def _handover(desk: Desk, work: Work, entry: Entry) -> int:
 def _registration(desk: Desk, work: Work, entry: Entry) -> int:
     about = entry.about
     values = fill_from_id_no(entry.values, about.client)
-    merged = {**about.values, **{name: value for name, value in values.items() if value is not None}}
+    merged = {**about.values, **values}
     need(entry.kind, merged)
     person = {field.name: values[field.name] for field in CLIENT_FIELDS if field.name in values}
     case = {field.name: values[field.name] for field in CASE_FIELDS if field.name in values}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from anbang_desktop.errors import UserError
+from anbang_desktop.errors import UserError, why
 from anbang_desktop.pdf import scans
 
 LARGEST = 100 * 1024 * 1024
@@ -22,5 +22,5 @@ def accept(file: Path) -> scans.Scan:
             raise UserError(f"扫描件“{file.name}”超过 100 MB。", "请用 200 dpi 重新扫描，或者分成几个文件。", field="scan")
         data = file.read_bytes()
     except OSError as error:
-        raise UserError(f"读不到扫描件“{file.name}”（{error.strerror}）。", "请核对文件位置。", field="scan") from error
+        raise UserError(f"读不到扫描件“{file.name}”（{why(error)}）。", "请核对文件位置。", field="scan") from error
     return scans.accept(data)

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.errors import Cancelled, Refused, UserError
-from anbang_desktop.gui.trouble import Trouble, fault_of, install
+from anbang_desktop.errors import Cancelled, Refused, UserError, fault_of
+from anbang_desktop.gui.trouble import Trouble, install
 
 
 def broken(name: str) -> BaseException:
