@@ -196,17 +196,17 @@ CREATE TABLE clients (
     id_no VARCHAR,
     sex VARCHAR,
     birth_date DATE,
+    ethnicity VARCHAR,
+    education VARCHAR,
+    marital VARCHAR,
+    politics_now VARCHAR,
+    politics_before VARCHAR,
+    photo INTEGER,
     former_name VARCHAR,
     alias VARCHAR,
     nickname VARCHAR,
-    ethnicity VARCHAR,
     id_type VARCHAR,
     id_other_no VARCHAR,
-    photo INTEGER,
-    education VARCHAR,
-    marital VARCHAR,
-    politics_before VARCHAR,
-    politics_now VARCHAR,
     birth_reason VARCHAR,
     id_unverified BOOLEAN,
     hukou_region VARCHAR,
@@ -523,11 +523,15 @@ CREATE TABLE verifications (
 
 CREATE INDEX ix_agreements_case ON agreements (case_id, "on");
 
+CREATE INDEX ix_agreements_newest ON agreements (case_id, id, state, "on");
+
 CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
 
 CREATE INDEX ix_attachments_digest ON attachments (digest);
 
 CREATE INDEX ix_audit_object ON audit (object, seq);
+
+CREATE INDEX ix_cards_agreement ON case_cards (agreement_state, on_books, state, registered_on, case_id);
 
 CREATE INDEX ix_cards_counts ON case_cards (state, level, on_books, completeness, next_on);
 

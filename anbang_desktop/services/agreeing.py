@@ -27,7 +27,6 @@ from anbang_desktop.storage.work import Work
 DRAFT, PRINTED, SIGNED, REFUSED, UNABLE, REPLACED = "DRAFT", "PRINTED", "SIGNED", "REFUSED", "UNABLE", "REPLACED"
 OPEN = frozenset({DRAFT, PRINTED})
 ENDED_CASES = frozenset({"S35_RETURNED", "S75_TRANSFERRED", "S85_EXPIRED", "S86_TERMINATED", "S90_ARCHIVED"})
-WAITING_CASES = ("S50_REGISTERED", "S60_ACTIVE", "S80_CLOSING")
 TEMPLATE = "agreement-1"
 _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed parts around it
 _PARTY_PARTS = ("role", "name", "person", "phone", "capacity")
@@ -51,23 +50,6 @@ class Drawn:
     agreement_id: int
     number: str
     pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    """One case in the list of agreements; ``agreement_id`` is None where none was drawn yet."""
-
-    no: str
-    name: str
-    village: str
-    agreement_id: int | None
-    number: str
-    version: int
-    state_code: str
-    state: str
-    on: date | None
-    has_scan: bool
-    pages: int
 
 
 def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
@@ -216,7 +198,11 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
         row = _drawn(about)
         day = _day(desk, on)
         if row["state"] not in OPEN:
-            raise UserError(f"第 {row['version']} 版协议已经登记为“{_state_words(desk, row)}”。", "要改签请重新生成协议书。", field="state")
+            raise UserError(
+                f"第 {row['version']} 版协议已经登记为“{desk.codes['agreement_state'].label(str(row['state']))}”。",
+                "要改签请重新生成协议书。",
+                field="state",
+            )
         release = about.case["release_date"]
         if isinstance(release, date) and day < release:
             raise UserError(f"签订日期 {day} 早于释放（解除）日期 {release}。", "请核对日期。", field="signed_on")
@@ -327,36 +313,6 @@ def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:
         raise UserError("还没有添加签字后的扫描件。", "请扫描后添加。", field="scan")
     kept = desk.store.attachment(int(row["scan"]))
     return kept.media_type, kept.data
-
-
-def listing(desk: Desk) -> list[AgreementLine]:
-    """Cases that wait for an agreement first, then the newest agreement of each case, newest first."""
-    with desk.store.read() as connection:
-        waiting = query.without(connection, WAITING_CASES)
-        drawn = query.newest(connection)
-    missing = [_line(desk, {**row, "state": "NONE", "id": None, "on": row["registered_on"]}) for row in waiting]
-    return missing + [_line(desk, row) for row in drawn]
-
-
-def _line(desk: Desk, row: Mapping[str, object]) -> AgreementLine:
-    days = [row.get(name) for name in ("signed_on", "refused_on", "printed_on", "on")]
-    return AgreementLine(
-        no=str(row["no"]),
-        name=str(row["name"]),
-        village=str(row["village"] or ""),
-        agreement_id=row["id"] if isinstance(row["id"], int) else None,
-        number=str(row.get("agr_no") or ""),
-        version=int(str(row.get("version") or 0)),
-        state_code=str(row["state"]),
-        state=_state_words(desk, row),
-        on=next((day for day in days if isinstance(day, date)), None),
-        has_scan=bool(row.get("scan")),
-        pages=int(str(row.get("pages") or 0)),
-    )
-
-
-def _state_words(desk: Desk, row: Mapping[str, object]) -> str:
-    return desk.codes["agreement_state"].label(str(row["state"]))
 
 
 def _drawn(about: Facts) -> Row:

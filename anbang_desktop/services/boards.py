@@ -1,17 +1,33 @@
-"""The lists of the pages 评估 and 档案, in words."""
+"""The lists of the pages 协议, 评估 and 档案, in words."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from anbang_desktop.services import facts, people, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PersonRow
+from anbang_desktop.storage.queries import agreements as agreed
 from anbang_desktop.storage.queries import boards as query
 
 TO_SIGN = ("NONE", "DRAFT", "PRINTED")
-MOST = 1000  # what one page lists; more is found by search
+WAITING_CASES = ("S50_REGISTERED", "S60_ACTIVE", "S80_CLOSING")
+MOST = 500  # what one page lists; more is found by search
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """One case in the list of agreements; version 0 where none was drawn yet."""
+
+    no: str
+    name: str
+    village: str
+    number: str
+    version: int
+    state_code: str
+    on: date | None
+    has_scan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +66,43 @@ def assessments_due(desk: Desk) -> tuple[int, int]:
         return query.due_assessments(connection, desk.today)
 
 
+def on_books(desk: Desk) -> int:
+    """How many are on the books."""
+    with desk.store.read() as connection:
+        return query.on_books(connection)
+
+
 def agreements_to_do(desk: Desk) -> int:
     """How many on the books have no agreement yet, or one that waits for the printer or for signatures."""
     with desk.store.read() as connection:
         return query.to_sign(connection, TO_SIGN)
+
+
+def agreements(desk: Desk) -> list[tuple[int, str]]:
+    """Every case that waits for an agreement or has one, with the state of its newest (NONE, DRAFT …); what waits stands first."""
+    with desk.store.read() as connection:
+        return agreed.standing(connection, WAITING_CASES)
+
+
+def agreement_rows(desk: Desk, case_ids: Sequence[int]) -> list[AgreementLine]:
+    """The lines of those cases, in that order."""
+    with desk.store.read() as connection:
+        found = agreed.of_cases(connection, case_ids)
+    return [_agreement(found[one]) for one in case_ids if one in found]
+
+
+def _agreement(row: Mapping[str, object]) -> AgreementLine:
+    days = [row[name] for name in ("signed_on", "refused_on", "printed_on", "on", "registered_on")]
+    return AgreementLine(
+        no=str(row["no"]),
+        name=str(row["name"]),
+        village=str(row["village"] or ""),
+        number=str(row["agr_no"] or ""),
+        version=int(str(row["version"] or 0)),
+        state_code=str(row["state"] or "NONE"),
+        on=next((day for day in days if isinstance(day, date)), None),
+        has_scan=bool(row["scan"]),
+    )
 
 
 def incomplete_files(desk: Desk) -> int:

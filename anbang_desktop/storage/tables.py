@@ -135,6 +135,7 @@ agreements = _record(
     Column("pdf_sha256", String),
     Column("pages", Integer),
 )
+Index("ix_agreements_newest", agreements.c.case_id, agreements.c.id, agreements.c.state, agreements.c.on)
 
 file_items = Table(
     "file_items",
@@ -197,6 +198,7 @@ case_cards = Table(
     Index("ix_cards_period", "period_end", "case_id", "state", "on_books"),
     Index("ix_cards_next", "next_on", "case_id", "state", "on_books"),
     Index("ix_cards_counts", "state", "level", "on_books", "completeness", "next_on"),
+    Index("ix_cards_agreement", "agreement_state", "on_books", "state", "registered_on", "case_id"),
     Index("ix_cards_search", "name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
 )
 DERIVED = frozenset({"case_cards"})

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("completeness", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
+    op.create_index("ix_cards_agreement", "case_cards", ["agreement_state", "on_books", "state", "registered_on", "case_id"], unique=False)
     op.create_index("ix_cards_counts", "case_cards", ["state", "level", "on_books", "completeness", "next_on"], unique=False)
     op.create_index("ix_cards_name", "case_cards", ["name_key", "case_id", "state", "level", "village"], unique=False)
     op.create_index("ix_cards_next", "case_cards", ["next_on", "case_id", "state", "on_books"], unique=False)
@@ -88,17 +89,17 @@ def upgrade() -> None:
         sa.Column("id_no", sa.String(), nullable=True),
         sa.Column("sex", sa.String(), nullable=True),
         sa.Column("birth_date", sa.Date(), nullable=True),
+        sa.Column("ethnicity", sa.String(), nullable=True),
+        sa.Column("education", sa.String(), nullable=True),
+        sa.Column("marital", sa.String(), nullable=True),
+        sa.Column("politics_now", sa.String(), nullable=True),
+        sa.Column("politics_before", sa.String(), nullable=True),
+        sa.Column("photo", sa.Integer(), nullable=True),
         sa.Column("former_name", sa.String(), nullable=True),
         sa.Column("alias", sa.String(), nullable=True),
         sa.Column("nickname", sa.String(), nullable=True),
-        sa.Column("ethnicity", sa.String(), nullable=True),
         sa.Column("id_type", sa.String(), nullable=True),
         sa.Column("id_other_no", sa.String(), nullable=True),
-        sa.Column("photo", sa.Integer(), nullable=True),
-        sa.Column("education", sa.String(), nullable=True),
-        sa.Column("marital", sa.String(), nullable=True),
-        sa.Column("politics_before", sa.String(), nullable=True),
-        sa.Column("politics_now", sa.String(), nullable=True),
         sa.Column("birth_reason", sa.String(), nullable=True),
         sa.Column("id_unverified", sa.Boolean(), nullable=True),
         sa.Column("hukou_region", sa.String(), nullable=True),
@@ -379,6 +380,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_agreements_case", "agreements", ["case_id", "on"], unique=False)
+    op.create_index("ix_agreements_newest", "agreements", ["case_id", "id", "state", "on"], unique=False)
     op.create_table(
         "assessments",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT
@@ -242,8 +243,9 @@ class AssessOne(QFrame):
         if open_:
             line = self.items[open_[0]]
             line.entry.setFocus()
-            area: QScrollArea = self._area
-            area.ensureWidgetVisible(line, 0, line.height())
+            inside = self._area.widget()
+            if inside is not None:  # at the top of the view, so that the open ones after it are seen too
+                self._area.verticalScrollBar().setValue(line.mapTo(inside, QPoint(0, 0)).y() - 16)
 
     def save(self) -> None:
         """Everything into one record; complaints stand under their entry or at the foot."""

@@ -1,6 +1,9 @@
 """协议: everybody who needs or has an agreement, and the agreement of one person with its paper."""
 
-from datetime import date
+from array import array
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -13,16 +16,17 @@ from anbang_desktop.gui.parts.compose import clear, column, row
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.table import Rows, table
+from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.person.paper import AGREED
-from anbang_desktop.services import agreeing, boards
-from anbang_desktop.services.agreeing import AgreementLine
+from anbang_desktop.gui.records_model import Column, RecordsModel
+from anbang_desktop.services import boards
+from anbang_desktop.services.boards import AgreementLine
 from anbang_desktop.services.desk import Desk
 
-HEADS = ("姓名", "状态", "村居", "协议编号", "版本", "日期", "扫描件", "")
-WIDTHS = (132, 128, 120, 200, 72, 116, 92, 104)
+WIDTHS = (164, 128, 112, 188, 72, 116, 92, 104)
 LEAVE = (2, 4, 6)
-VERB = len(HEADS) - 1
+VERB = len(WIDTHS) - 1
+NOT_YET = ("todo", "还没有拟")
 VERBS = {"NONE": "拟协议", "DRAFT": "打印协议", "PRINTED": "登记签字"}
 QUICK = (
     ("", "全部", ()),
@@ -39,8 +43,7 @@ class AgreementsPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(desk, window)
         self._no, self._quick = "", ""
-        self._lines: list[AgreementLine] = []
-        self.model = Rows(HEADS, [])
+        self.model = RecordsModel(COLUMNS, partial(boards.agreement_rows, desk), window.busy, self)
         cells: dict[int, Cell] = {0: StrongCell(), 1: ChipCell(), 2: QuietCell(), VERB: LinkCell()}
         self.list = table(self.model, cells, WIDTHS, 3, LEAVE, name="协议名单")
         self.list.opened.connect(self._open_at)
@@ -80,17 +83,18 @@ class AgreementsPage(Page):
         if self.one is not None:
             self.one.refresh()
             return
-        every = agreeing.listing(self.desk)
+        every = boards.agreements(self.desk)
         wanted = next(states for key, _name, states in QUICK if key == self._quick)
-        self._lines = [line for line in every if not wanted or line.state_code in wanted]
-        open_ = sum(line.state_code in VERBS for line in every)
+        ids = array("q", [case_id for case_id, state in every if not wanted or state in wanted])
+        counted = Counter(state for _case_id, state in every)
         clear(self._top)
-        narrowed = f"，筛选后 {len(self._lines)} 人" if wanted else ""
+        narrowed = f"，筛选后 {len(ids)} 人" if wanted else ""
+        open_ = sum(counted[state] for state in VERBS)
         self._top.addLayout(head("协议", f"共 {len(every)} 人，待办 {open_} 人{narrowed}" if every else ""))
-        counts = [(key, f"{name} {sum(not states or line.state_code in states for line in every)}") for key, name, states in QUICK]
+        counts = [(key, f"{name} {sum(counted[state] for state in states or counted)}") for key, name, states in QUICK]
         self._filters.show_filters(counts, self._quick)
         self._filters.setVisible(bool(every))
-        self.model.set_rows([_cells(line) for line in self._lines])
+        self.model.show_ids(ids)
         self._show_empty(every=bool(every))
 
     def keep(self) -> dict[str, Any]:
@@ -112,8 +116,8 @@ class AgreementsPage(Page):
 
     def _show_empty(self, *, every: bool) -> None:
         clear(self._nobody)
-        self.list.setVisible(bool(self._lines))
-        if self._lines:
+        self.list.setVisible(bool(self.model.rowCount()))
+        if self.model.rowCount():
             self.list.selectRow(0)
             return
         if every:
@@ -134,18 +138,29 @@ class AgreementsPage(Page):
         self.refresh()
 
     def _open_at(self, at: QModelIndex) -> None:
-        self.window_.go("agreements", no=self._lines[at.row()].no)
+        found = self.model.row_of(at.row())
+        if found is not None:
+            self.window_.go("agreements", no=found.no)
 
 
-def _cells(line: AgreementLine) -> list[str | tuple[str, str | None]]:
-    mark, word = AGREED.get(line.state_code, ("todo", "还没有拟"))
-    version = f"第 {line.version} 版" if line.version else ""
-    scan = "有" if line.has_scan else "还没有" if line.state_code == "SIGNED" else ""
-    return [line.name, (word, mark), line.village, line.number, version, _day(line.on), scan, VERBS.get(line.state_code, "查看")]
+def _scan(line: AgreementLine) -> str:
+    return "有" if line.has_scan else "还没有" if line.state_code == "SIGNED" else ""
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _column(name: str, word: Callable[[AgreementLine], str], state: Callable[[AgreementLine], str] | None = None) -> Column[AgreementLine]:
+    return Column(name, word, word, "", state)
+
+
+COLUMNS: Sequence[Column[AgreementLine]] = (
+    _column("姓名", lambda line: line.name),
+    _column("状态", lambda line: AGREED.get(line.state_code, NOT_YET)[1], lambda line: AGREED.get(line.state_code, NOT_YET)[0]),
+    _column("村居", lambda line: line.village),
+    _column("协议编号", lambda line: line.number),
+    _column("版本", lambda line: f"第 {line.version} 版" if line.version else ""),
+    _column("日期", lambda line: line.on.isoformat() if line.on else ""),
+    _column("扫描件", _scan),
+    _column("", lambda line: VERBS.get(line.state_code, "查看")),
+)
 
 
 def _count(desk: Desk) -> Count | None:

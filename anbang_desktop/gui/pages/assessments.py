@@ -18,7 +18,7 @@ from anbang_desktop.services.boards import AssessLine
 from anbang_desktop.services.desk import Desk
 
 HEADS = ("姓名", "状态", "村居", "类别", "上次评估", "上次得分", "下次评估", "")
-WIDTHS = (132, 128, 120, 72, 116, 92, 150, 92)
+WIDTHS = (164, 128, 112, 72, 116, 92, 150, 92)
 LEAVE = (2, 1, 5)
 VERB = len(HEADS) - 1
 SOON_DAYS = 7
@@ -69,9 +69,11 @@ class AssessmentsPage(Page):
         if self._no or self.window_.busy():
             return
         self._lines = boards.to_assess(self.desk)
-        due = sum(line.next_on is not None and line.next_on <= self.desk.today for line in self._lines)
+        due, _late = boards.assessments_due(self.desk)
+        total = boards.on_books(self.desk)
+        more = f"，下面是最早到期的 {len(self._lines)} 人" if total > len(self._lines) else ""
         clear(self._top)
-        self._top.addLayout(head("评估", f"在册 {len(self._lines)} 人，现在应评 {due} 人" if self._lines else ""))
+        self._top.addLayout(head("评估", f"在册 {total} 人，现在应评 {due} 人{more}" if self._lines else ""))
         self.model.set_rows([_cells(line, self.desk.today) for line in self._lines])
         self.list.setVisible(bool(self._lines))
         clear(self._nobody)

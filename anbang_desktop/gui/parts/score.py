@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anbang_desktop.gui.theme import colour, token
 
+DOT = 7.5  # from dot to dot
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -123,17 +124,20 @@ class Spread(_Picture):
         painter.setPen(colour("ink"))
         if self._label:
             painter.drawText(frame, LEFT, self._name)
-        for place, (step, count) in enumerate(zip(self._steps, self._members, strict=True)):
+        words = [str(step).replace("-", "−") for step in self._steps]
+        dots = max(15 * token("grow"), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4) + 9
+        width = max(width, dots + max(self._members, default=0) * DOT + 6)
+        for place, count in enumerate(self._members):
             cell = QRectF(start + place * width, frame.top() + 1, width - 4, frame.height() - 2)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("primary_soft" if count else "quiet"))
             painter.drawRoundedRect(cell, 4, 4)
             painter.setPen(colour("ink_3"))
-            painter.drawText(cell.adjusted(6, 0, 0, 0), LEFT, str(step))
+            painter.drawText(cell.adjusted(6, 0, 0, 0), LEFT, words[place])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("primary"))
             for dot in range(count):
-                painter.drawEllipse(QPointF(cell.left() + 21 * token("grow") + dot * 7.5, cell.center().y()), 3, 3)
+                painter.drawEllipse(QPointF(cell.left() + dots + dot * DOT, cell.center().y()), 3, 3)
         painter.setPen(colour("soon" if apart else "ink_3"))
         painter.drawText(
             QRectF(start + len(self._steps) * width + 4, frame.top(), 120 * token("grow"), frame.height()),

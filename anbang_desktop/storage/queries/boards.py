@@ -31,6 +31,11 @@ def files(connection: Connection, *, gaps: bool) -> "array[int]":
     return array("q", [row[0] for row in connection.execute(chosen)])
 
 
+def on_books(connection: Connection) -> int:
+    """How many are on the books."""
+    return connection.execute(select(func.count()).select_from(case_cards).where(CARD.on_books)).scalar_one()
+
+
 def incomplete(connection: Connection) -> int:
     """How many on the books lack something in their file."""
     return connection.execute(select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.completeness < FULL)).scalar_one()

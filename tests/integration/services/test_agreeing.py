@@ -10,7 +10,7 @@ from PIL import Image
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf import scans
-from anbang_desktop.services import agreeing, papers, people, recording
+from anbang_desktop.services import agreeing, boards, papers, people, recording
 from anbang_desktop.services.agreeing import Terms
 from anbang_desktop.services.desk import Desk
 
@@ -206,6 +206,8 @@ def test_the_list_shows_the_newest_of_each_case(desk: Desk, no: str) -> None:
     agreeing.sign(desk, no, desk.today)
     agreeing.draw(desk, no)
     agreeing.draw(desk, _no(desk, "周燕"))
-    lines = {line.no: line for line in agreeing.listing(desk)}
+    standing = dict(boards.agreements(desk))
+    lines = {line.no: line for line in boards.agreement_rows(desk, list(standing))}
     assert len(lines) == 2
-    assert (lines[no].version, lines[no].state, lines[no].name) == (2, "草稿", "王𬖸龘")
+    assert (lines[no].version, lines[no].state_code, lines[no].name) == (2, "DRAFT", "王𬖸龘")
+    assert standing[people.show(desk, no).id] == "DRAFT"
