@@ -105,7 +105,7 @@ def run_tests(prefix: Prefix, report: Report) -> None:
 
 
 def build_and_try(prefix: Prefix, shown: Screen, report: Report, words: list[str]) -> None:
-    """Twice: an old version to upgrade from, and this one."""
+    """One bundle, two installers: this version, and an old one to upgrade from."""
     now = version()
 
     def python(command: list[str | Path]) -> None:
@@ -122,7 +122,7 @@ def build_and_try(prefix: Prefix, shown: Screen, report: Report, words: list[str
         setup = freeze.installer(now, bundle, DIST)
         report.bound("installer", setup.stat().st_size / 1e6, MOST_INSTALLER, "MB")
     with report.step(f"installer {OLD}"):  # the same program under another version, to upgrade from
-        old = freeze.installer(OLD, freeze.freeze(OLD, python), WORK, fast=True)
+        old = freeze.installer(OLD, bundle, WORK, fast=True)
     with report.step("installer kit"):
         report.add("kit", ", ".join(kit.make(setup, now)))
     if "--no-trial" in words:
