@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from anbang_desktop.fields.field import Field, Need
-from anbang_desktop.fields.kinds import Part, Rows
+from anbang_desktop.fields.kinds import Count, Day, Part, Rows, YesNo
 from anbang_desktop.gui.editor import Around, Editor
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
@@ -14,6 +14,7 @@ from anbang_desktop.gui.theme import roomy
 
 Make = Callable[[Field, Around], Editor]
 Row = Mapping[str, object]
+BARE = (YesNo, Day, Count)  # says nothing without its caption
 
 
 class RowsEditor(Editor):
@@ -102,7 +103,7 @@ class RowsEditor(Editor):
         first, *rest = self._kind.parts
         world = self.around.world
         shown = [(part, part.kind.show(part.kind.take(one.get(part.name), world), world)) for part in rest]
-        words = "　".join(f"{part.label} {said}" if said in ("是", "否") else said for part, said in shown if said)
+        words = "　".join(f"{part.label} {said}" if isinstance(part.kind, BARE) else said for part, said in shown if said)
         name = first.kind.show(first.kind.take(one.get(first.name), world), world)
         verbs: list[Item] = [
             button("改", "link", tip=f"改：{name}", act=lambda: self.edit(place)),

@@ -244,6 +244,8 @@ class AssessOne(QFrame):
             line = self.items[open_[0]]
             line.entry.setFocus()
             inside = self._area.widget()
+            if inside is not None and (laid := inside.layout()) is not None:
+                laid.activate()
             if inside is not None:  # at the top of the view, so that the open ones after it are seen too
                 self._area.verticalScrollBar().setValue(line.mapTo(inside, QPoint(0, 0)).y() - 16)
 
