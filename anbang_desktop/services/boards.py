@@ -78,10 +78,16 @@ def agreements_to_do(desk: Desk) -> int:
         return query.to_sign(connection, TO_SIGN)
 
 
-def agreements(desk: Desk) -> list[tuple[int, str]]:
-    """Every case that waits for an agreement or has one, with the state of its newest (NONE, DRAFT …); what waits stands first."""
+def agreements_counted(desk: Desk) -> dict[str, int]:
+    """How many cases by the state of their newest agreement; NONE = waits for one."""
     with desk.store.read() as connection:
-        return agreed.standing(connection, WAITING_CASES)
+        return agreed.counted(connection, WAITING_CASES)
+
+
+def agreement_ids(desk: Desk, states: Sequence[str] = ()) -> list[int]:
+    """Whose newest agreement is in one of ``states`` (none named: in any), at most MOST: what waits first, then the newest."""
+    with desk.store.read() as connection:
+        return agreed.ids(connection, states, WAITING_CASES, MOST)
 
 
 def agreement_rows(desk: Desk, case_ids: Sequence[int]) -> list[AgreementLine]:

@@ -1,8 +1,7 @@
 """协议: everybody who needs or has an agreement, and the agreement of one person with its paper."""
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -83,15 +82,13 @@ class AgreementsPage(Page):
         if self.one is not None:
             self.one.refresh()
             return
-        every = boards.agreements(self.desk)
+        counted = boards.agreements_counted(self.desk)
         wanted = next(states for key, _name, states in QUICK if key == self._quick)
-        ids = array("q", [case_id for case_id, state in every if not wanted or state in wanted])
-        counted = Counter(state for _case_id, state in every)
+        ids = array("q", boards.agreement_ids(self.desk, wanted))
+        every = sum(counted.values())
         clear(self._top)
-        narrowed = f"，筛选后 {len(ids)} 人" if wanted else ""
-        open_ = sum(counted[state] for state in VERBS)
-        self._top.addLayout(head("协议", f"共 {len(every)} 人，待办 {open_} 人{narrowed}" if every else ""))
-        counts = [(key, f"{name} {sum(counted[state] for state in states or counted)}") for key, name, states in QUICK]
+        self._top.addLayout(head("协议", _facts(counted, wanted, len(ids)) if every else ""))
+        counts = [(key, f"{name} {_sum(counted, states)}") for key, name, states in QUICK]
         self._filters.show_filters(counts, self._quick)
         self._filters.setVisible(bool(every))
         self.model.show_ids(ids)
@@ -141,6 +138,17 @@ class AgreementsPage(Page):
         found = self.model.row_of(at.row())
         if found is not None:
             self.window_.go("agreements", no=found.no)
+
+
+def _sum(counted: Mapping[str, int], states: Sequence[str]) -> int:
+    return sum(counted.get(state, 0) for state in states or counted)
+
+
+def _facts(counted: Mapping[str, int], wanted: Sequence[str], shown: int) -> str:
+    fit = _sum(counted, wanted)
+    narrowed = f"，筛选后 {fit} 人" if wanted else ""
+    more = f"，下面是前 {shown} 人" if shown < fit else ""
+    return f"共 {_sum(counted, ())} 人，待办 {_sum(counted, tuple(VERBS))} 人{narrowed}{more}"
 
 
 def _scan(line: AgreementLine) -> str:

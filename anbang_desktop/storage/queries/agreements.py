@@ -1,12 +1,14 @@
 """The agreements of the whole office, and the numbers already given."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Connection, Row
 
+NONE = "NONE"
 _SHOWN = ("id", "on", "agr_no", "version", "state", "printed_on", "signed_on", "refused_on", "scan", "pages")
 
 
@@ -16,13 +18,34 @@ def numbers(connection: Connection) -> list[str]:
     return [str(number) for number in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()]
 
 
-def standing(connection: Connection, waiting: Sequence[str]) -> list[tuple[int, str]]:
-    """Case and state of its newest agreement: first those that wait for one (NONE), then the newest agreements first; both from indexes."""
-    table, card = tables.agreements.c, tables.case_cards.c
-    none = select(card.case_id).where(card.agreement_state == "NONE", card.state.in_(waiting)).order_by(card.registered_on, card.case_id)
-    drawn = connection.execute(select(table.case_id, table.state, table.on, func.max(table.id)).group_by(table.case_id))
-    newest = sorted(drawn, key=lambda row: (row[2], row[3]), reverse=True)
-    return [(int(row[0]), "NONE") for row in connection.execute(none)] + [(int(row[0]), str(row[1])) for row in newest]
+def counted(connection: Connection, waiting: Sequence[str]) -> dict[str, int]:
+    """How many cases by the state of their newest agreement; NONE = waits for one. From indexes alone."""
+    newest = _newest().subquery()
+    found = connection.execute(select(newest.c.state, func.count()).group_by(newest.c.state))
+    none = connection.execute(select(func.count()).select_from(_none(waiting).subquery())).scalar_one()
+    return {NONE: none} | {str(row[0]): int(row[1]) for row in found}
+
+
+def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str], limit: int) -> list[int]:
+    """Cases whose newest agreement is in one of ``states`` (none named: in any): those that wait for one first, then the newest."""
+    card, newest = tables.case_cards.c, _newest().subquery()
+    drawn = select(newest.c.case_id).order_by(newest.c.on.desc(), newest.c.last.desc()).limit(limit)
+    if states:
+        drawn = drawn.where(newest.c.state.in_(states))
+    none = _none(waiting).order_by(card.registered_on, card.case_id).limit(limit)
+    first = connection.execute(none).scalars().all() if NONE in states or not states else ()
+    return [int(one) for one in (*first, *connection.execute(drawn).scalars())][:limit]
+
+
+def _newest() -> Select[tuple[int, str, date, int]]:
+    """SQLite takes the bare columns from the row that has the maximum."""
+    table = tables.agreements.c
+    return select(table.case_id, table.state, table.on, func.max(table.id).label("last")).group_by(table.case_id)
+
+
+def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
+    card = tables.case_cards.c
+    return select(card.case_id).where(card.agreement_state == NONE, card.state.in_(waiting))
 
 
 def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Row]:

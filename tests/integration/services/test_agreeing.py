@@ -201,13 +201,16 @@ def test_without_a_period_nothing_is_drawn(desk: Desk, no: str) -> None:
         agreeing.draw(desk, no)
 
 
-def test_the_list_shows_the_newest_of_each_case(desk: Desk, no: str) -> None:
+def test_the_list_shows_the_newest_of_each_case(desk: Desk, no: str, monkeypatch: pytest.MonkeyPatch) -> None:
     agreeing.draw(desk, no)
     agreeing.sign(desk, no, desk.today)
     agreeing.draw(desk, no)
     agreeing.draw(desk, _no(desk, "周燕"))
-    standing = dict(boards.agreements(desk))
-    lines = {line.no: line for line in boards.agreement_rows(desk, list(standing))}
+    lines = {line.no: line for line in boards.agreement_rows(desk, boards.agreement_ids(desk))}
     assert len(lines) == 2
     assert (lines[no].version, lines[no].state_code, lines[no].name) == (2, "DRAFT", "王𬖸龘")
-    assert standing[people.show(desk, no).id] == "DRAFT"
+    assert boards.agreements_counted(desk) == {"NONE": 0, "DRAFT": 2}
+    assert boards.agreement_ids(desk, ("SIGNED",)) == [], "what counts is the newest version"
+    assert len(boards.agreement_ids(desk, ("DRAFT",))) == 2
+    monkeypatch.setattr(boards, "MOST", 1)
+    assert len(boards.agreement_ids(desk)) == 1, "a page lists so many at most; the counts stay whole"
