@@ -48,9 +48,7 @@ def open_case(desk: Desk, work: Work, client_id: int, values: Mapping[str, objec
     return case_id, no
 
 
-def case_row(
-    desk: Desk, client_id: int, no: str, values: Mapping[str, object], source: str, first: str, on: date
-) -> dict[str, object]:
+def case_row(desk: Desk, client_id: int, no: str, values: Mapping[str, object], source: str, first: str, on: date) -> dict[str, object]:
     """The row of a new case in its first state, with the period of help as far as it is known."""
     return {
         "client_id": client_id,
