@@ -180,7 +180,7 @@ class Money(Kind):
             yuan = Decimal(digits)
         except InvalidOperation:
             raise ValueError(f"“{text.strip()}”不是金额，请写数字，例如 800 或 800.50") from None
-        if not yuan.is_finite() or abs(yuan) > MOST:
+        if not yuan.is_finite() or not -MOST <= yuan <= MOST:
             raise ValueError(f"“{text.strip()}”不是合理的金额，请核对")
         cents = yuan * 100
         if cents != cents.to_integral_value() or cents < 0:

@@ -14,6 +14,7 @@ _QUALITY = 75
 _LONG_SIDE, _SHORT_SIDE = 2339, 1654  # A4 at 200 dpi
 _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 500
+Image.MAX_IMAGE_PIXELS = None  # Pillow only warns, in English; our own limit is asked before pixels are unpacked
 _KEPT = frozenset({"/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Parent"})
 _REMEDY = "请用扫描仪或手机重新扫描，存成 PDF、JPG 或 PNG 再添加。"
 
@@ -56,17 +57,22 @@ def _pictures(data: bytes) -> Scan:
     """One picture becomes a JPEG; a file of several (TIFF) becomes a PDF of JPEG pages."""
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                raise UserError(f"图片太大（{opened.width}×{opened.height}）。", "请用 200 或 300 dpi 重新扫描。", field="scan")
             frames = []
             for index in range(min(getattr(opened, "n_frames", 1), _MOST_PAGES)):
                 opened.seek(index)
+                _refuse_huge(opened)
                 frames.append(_jpeg(opened))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UserError("扫描件不是能打开的图片或者 PDF 文件。", _REMEDY, field="scan") from error
     if len(frames) == 1:
         return Scan(JPEG, frames[0], 1)
     return Scan(PDF, picture_pages(frames), len(frames))
+
+
+def _refuse_huge(picture: Image.Image) -> None:
+    """Each frame has a size of its own; it is known before the pixels are unpacked."""
+    if picture.width * picture.height > _MOST_PIXELS:
+        raise UserError(f"图片太大（{picture.width}×{picture.height}）。", "请用 200 或 300 dpi 重新扫描。", field="scan")
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -18,9 +18,10 @@ def read_scan(file: Path) -> tuple[str, str, bytes, int]:
 def accept(file: Path) -> scans.Scan:
     """The cleaned scan of a file."""
     try:
-        if file.stat().st_size > LARGEST:
-            raise UserError(f"扫描件“{file.name}”超过 100 MB。", "请用 200 dpi 重新扫描，或者分成几个文件。", field="scan")
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         raise UserError(f"读不到扫描件“{file.name}”（{why(error)}）。", "请核对文件位置。", field="scan") from error
+    if len(data) > LARGEST:
+        raise UserError(f"扫描件“{file.name}”超过 100 MB。", "请用 200 dpi 重新扫描，或者分成几个文件。", field="scan")
     return scans.accept(data)
