@@ -156,6 +156,7 @@ class Program(QObject):
         if self._idle:
             self._idle.stop()
         self._app.removeEventFilter(self)
+        self.frame.hide()  # forms in hand keep their draft while the office is still open
         if self.desk is not None:
             desk, self.desk = self.desk, None
             self._within().close(desk)
