@@ -210,12 +210,13 @@ def _day(text: str | None, clock_today: date) -> date | None:
 
 def _create(arguments: argparse.Namespace) -> object:
     folder = Path(arguments.office) if arguments.office is not None else paths.data_folder(arguments.code)
-    user = arguments.user or "所长"
+    user, sheet = arguments.user or "所长", Path(arguments.recovery_sheet)
+    opening.refuse_sheet_place(sheet)
     made = opening.create(
         folder, arguments.name, arguments.code, arguments.county, user, _passphrase(arguments, "新口令："), _clock(), Progress()
     )
     try:
-        opening.write_recovery_sheet(made.desk, made.recovery_code, Path(arguments.recovery_sheet))
+        opening.write_recovery_sheet(made.desk, made.recovery_code, sheet)
     finally:
         opening.close(made.desk)
     print("恢复单已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。", file=sys.stderr)

@@ -4,6 +4,7 @@ Storage and the rules are imported inside the functions that need them: they loa
 classes (0.4 s and more), and the unlock window must be painted before that. ``look`` needs only the key file's reader, which is light.
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from anbang_desktop.storage.inspection import CheckReport
     from anbang_desktop.storage.store import Store
 
+LONGEST_NAME = 100  # in the key file, which has a limit of its own
 INSTRUMENT = "instrument-general-v1.toml"
 
 
@@ -82,6 +84,10 @@ def create(
     for value, what, field in ((name, "机构名称", "name"), (code, "机构代码", "code"), (user, "姓名", "user")):
         if not value.strip():
             raise UserError(f"还没有填{what}。", "请补上。", field=field)
+    for value, what, field in ((name, "机构名称", "name"), (county, "县局名称", "county"), (user, "姓名", "user")):
+        if len(value) > LONGEST_NAME or not value.isprintable():
+            raise UserError(f"{what}太长，或者含有看不见的字符。", f"请控制在 {LONGEST_NAME} 个字以内。", field=field)
+    paths.data_folder(code.strip())  # the code becomes part of names of folders and files, wherever this office lies
     identity = OfficeIdentity(name.strip(), code.strip(), county.strip())
     made = vault.create_office(folder, identity, user, passphrase, clock, progress)
     return Made(_desk(made.store, clock), made.recovery_code)
@@ -202,6 +208,19 @@ def recovery_sheet(desk: Desk, code: str) -> bytes:
     from anbang_desktop.pdf.forms import recovery  # noqa: PLC0415 - ReportLab isn't needed to open
 
     return recovery.make(recovery.RecoverySheet(desk.office.name, desk.office.db_id, desk.today.isoformat(), code))
+
+
+def refuse_sheet_place(file: Path) -> None:
+    """UserError where the recovery sheet could not be written: asked before an office is made that nobody could recover."""
+    try:
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        partial = file.with_name(f"{file.name}.partial")
+        partial.touch()
+        partial.unlink()
+    except (OSError, ValueError) as error:
+        said = why(error) if isinstance(error, OSError) else "没有文件名"
+        raise UserError(f"恢复单写不进文件：{file}（{said}）。", "请换一个能写入的位置。", field="file") from error
 
 
 def write_recovery_sheet(desk: Desk, code: str, file: Path) -> None:

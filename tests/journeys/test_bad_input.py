@@ -24,16 +24,11 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = folder / "passphrase.txt"
     words.write_text("四叶草 correct horse 2026\n", encoding="utf-8")
     common = ["--office", str(folder / "office"), "--user", "王所长", "--passphrase-file", str(words)]
+    sheet = ("--recovery-sheet", str(folder / "恢复单.pdf"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(cli.TODAY_VARIABLE, "2026-11-30")
         patch.setenv("ANBANG_KDF_SECONDS", "0")
-        assert (
-            cli.main(
-                [*common, "office", "create", "--name", "东河镇司法所", "--code", "DH01", "--county", "某县司法局"]
-                + ["--recovery-sheet", str(folder / "恢复单.pdf")]
-            )
-            == 0
-        )
+        assert cli.main([*common, "office", "create", "--name", "东河镇司法所", "--code", "DH01", "--county", "某县司法局", *sheet]) == 0
         assert cli.main([*common, "import", SECOND]) == 0
     return folder
 
@@ -144,7 +139,7 @@ def test_a_fault_of_the_program_names_its_place_and_no_value(office: Office, mon
 
 
 def test_the_end_of_a_pipe_is_no_error(office: Office) -> None:
-    run = [sys.executable, "-m", "anbang_desktop", "--office", str(office.place), "--passphrase-file", str(office.folder / "passphrase.txt")]
+    run = [sys.executable, "-m", "anbang_desktop", "--office", str(office.place), "--passphrase-file", str(office.words)]
     process = subprocess.Popen([*run, "people", "list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.close()
@@ -168,3 +163,20 @@ def test_asked_to_end_it_undoes_the_step(office: Office, monkeypatch: pytest.Mon
 
 def test_after_all_that_the_office_is_sound(office: Office) -> None:
     assert office.run("office", "check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--code", "../../x", "不能用作文件夹名"),
+        ("--name", "字" * 70_000, "机构名称太长"),
+        ("--recovery-sheet", ".", "恢复单写不进文件"),
+        ("--recovery-sheet", "没有这个文件夹/恢复单.pdf", "恢复单写不进文件"),
+    ],
+)
+def test_an_office_that_cannot_be_made_leaves_nothing(office: Office, option: str, value: str, said: str) -> None:
+    office.place = office.folder / "another"
+    sheet = str(office.folder / "又一张.pdf")
+    given = {"--name": "东河镇司法所", "--code": "DH01", "--county": "某县司法局", "--recovery-sheet": sheet, option: value}
+    assert said in _refused(office, "office", "create", *(word for pair in given.items() for word in pair))
+    assert not office.place.exists()
