@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop import cli
+from anbang_desktop.services import people
 from tests.conftest import DATA
 from tests.journeys.test_command_line import Office
 
@@ -130,7 +131,7 @@ def test_a_fault_of_the_program_names_its_place_and_no_value(office: Office, mon
     def broken(*_: object) -> object:
         raise LookupError("王秘密 149901198611294994")
 
-    monkeypatch.setattr(cli.people, "search", broken)
+    monkeypatch.setattr(people, "search", broken)
     said = _refused(office, "people", "search", "王")
     assert "程序出了一个错" in said
     assert "LookupError" in said
@@ -156,7 +157,7 @@ def test_asked_to_end_it_undoes_the_step(office: Office, monkeypatch: pytest.Mon
         raise AssertionError("still running")
 
     before = signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(cli.people, "search", stopped)
+    monkeypatch.setattr(people, "search", stopped)
     assert "已中断" in _refused(office, "people", "search", "王")
     assert signal.getsignal(signal.SIGTERM) == before
 
