@@ -38,6 +38,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.import_plan import ImportPlan
 
 Command = Callable[[argparse.Namespace], object]
+LONGEST_NUMBER = 9  # digits; the database holds 64 bits
 TODAY_VARIABLE = "ANBANG_TODAY"  # an injected day, for scripts that replay a month
 
 
@@ -303,7 +304,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
         raise UserError(f"“{text}”不是编号。", "请写数字。")
     return int(text)
 

@@ -181,3 +181,7 @@ def test_an_office_that_cannot_be_made_leaves_nothing(office: Office, option: st
     given = {"--name": "东河镇司法所", "--code": "DH01", "--county": "某县司法局", "--recovery-sheet": sheet, option: value}
     assert said in _refused(office, "office", "create", *(word for pair in given.items() for word in pair))
     assert not office.place.exists()
+
+
+def test_an_import_number_beyond_what_the_database_holds(office: Office) -> None:
+    assert "不是编号" in _refused(office, "import", "undo", "9" * 20)
