@@ -28,15 +28,10 @@ def next_no(desk: Desk, connection: Connection, year: int) -> str:
 
 def next_nos(desk: Desk, connection: Connection, year: int, count: int) -> list[str]:
     """As many free case numbers of that year, one after another."""
-    before = _prefix(desk, year)[1]
+    before = desk.pack.case_no(desk.office.code, year, _SERIAL_MARK).partition(str(_SERIAL_MARK))[0]
     last = query.last_no(connection, before)
     serial = int(last.removeprefix(before)) + 1 if last and last.removeprefix(before).isdecimal() else 1
     return [desk.pack.case_no(desk.office.code, year, serial + more) for more in range(count)]
-
-
-def _prefix(desk: Desk, year: int) -> tuple[str, str]:
-    number = desk.pack.case_no(desk.office.code, year, _SERIAL_MARK)
-    return number, number.partition(str(_SERIAL_MARK))[0]
 
 
 def open_case(desk: Desk, work: Work, client_id: int, values: Mapping[str, object], source: str, first: str, on: date) -> tuple[int, str]:
@@ -93,13 +88,6 @@ def advance(desk: Desk, no: str, to: str, on: date | None = None, reason: str = 
         _stage(desk, work, about.case_id, goal.code, day, reason)
         upkeep.refresh(desk, work.connection, about.case_id)
     return goal.code
-
-
-def lacking(desk: Desk, no: str, to: str) -> list[str]:
-    """What is still missing for that step today, each a Chinese sentence."""
-    with desk.store.read() as connection:
-        about = facts.by_no(connection, no)
-    return missing(about.state, to, case_facts(desk, about, desk.today))
 
 
 def _day_fits(desk: Desk, work: Work, about: Facts, day: date) -> None:

@@ -4,16 +4,17 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.file.one import FileOne
 from anbang_desktop.gui.file.square import SquareCell
 from anbang_desktop.gui.page import Count, Page, Place, Window
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
-from anbang_desktop.gui.parts.compose import clear, column, row
+from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
+from anbang_desktop.gui.parts.list_or_one import list_or_one
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records_model import Column, RecordsModel
 from anbang_desktop.services import boards
@@ -54,14 +55,7 @@ class ArchivesPage(Page):
         self.list.clicked.connect(self._on_clicked)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("all"))
         self._top, self._nobody, self._single = column(gap=0), column(gap=0, pad=(24, 0, 24, 16)), column(gap=0)
-        listed = column(
-            self._top, row(self._filters, pad=(24, 0, 24, 12)), (column(self.list, gap=0, pad=(24, 0, 24, 16)), 1), self._nobody, gap=0
-        )
-        self._stack = QStackedLayout(self)
-        for layout in (listed, self._single):
-            holder = QWidget()
-            holder.setLayout(layout)
-            self._stack.addWidget(holder)
+        self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
         self.one: FileOne | None = None
 
     def open(self, **target: Any) -> None:

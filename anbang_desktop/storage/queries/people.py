@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from anbang_desktop.storage import pinyin
 from anbang_desktop.storage.reading import Row
-from anbang_desktop.storage.tables import case_cards, clients
+from anbang_desktop.storage.tables import case_cards
 
 CARD = case_cards.c
 SORTS: dict[str, ColumnElement[object]] = {
@@ -201,8 +201,3 @@ def drop_card(connection: Connection, case_id: int) -> None:
 def sound(name: str) -> dict[str, str]:
     """The three columns by which a name is sorted and found by sound."""
     return {"name_key": pinyin.sort_key(name), "pinyin": pinyin.spoken(name), "initials": pinyin.initials(name)}
-
-
-def all_names(connection: Connection) -> list[str]:
-    """Every name (to check that no file outside the vault holds one)."""
-    return list(connection.execute(select(clients.c.name)).scalars())
