@@ -31,8 +31,13 @@ def yes(parent: QWidget | None, title: str, words: str, *, do: str, leave: str) 
 
 def save_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
     """Where to write; ``name`` never holds a person's name (lists of recent files would keep it)."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, kinds)
-    return Path(chosen) if chosen else None
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix)  # a name typed without its ending gets it before the question whether to replace
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(chosen[0]) if chosen else None
 
 
 def open_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:

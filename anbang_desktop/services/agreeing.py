@@ -63,7 +63,8 @@ def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
 
 
 def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = None) -> Drawn:
-    """Issue the agreement of a case: the paper is kept in the vault and, with ``out`` (a folder), written there.
+    """Issue the agreement of a case: the paper is kept in the vault and, with ``out`` (a folder, or a file
+    ending in .pdf), written there.
 
     An agreement not yet signed is drawn anew under its number; after a signature or refusal the next version begins.
     UserError when something needed is missing, MissingGlyph when a character cannot be printed: then nothing is written.
@@ -74,7 +75,7 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
         about = facts.by_no(connection, no)
         row = _row(desk, connection, about, terms or Terms())
     pdf, pages = drawing.issued_agreement(desk, about, row)
-    target = out / f"协议书_{about.no}.pdf" if out else None
+    target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
     with beside(target, pdf), desk.store.work(desk.clock) as work:
         agreement_id = _keep(desk, work, about, row, pdf, pages)
         if target:
@@ -298,11 +299,22 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
 
 def issued(desk: Desk, no: str) -> bytes:
     """The paper of record: the newest agreement as it was drawn."""
+    return _issued(desk, no)[1]
+
+
+def _issued(desk: Desk, no: str) -> tuple[int, bytes]:
     with desk.store.read() as connection:
         row = _drawn(facts.by_no(connection, no))
     if not row["pdf"]:
         raise UserError("还没有生成协议书。", "请先生成。", field="no")
-    return desk.store.attachment(int(row["pdf"])).data
+    return int(row["id"]), desk.store.attachment(int(row["pdf"])).data
+
+
+def save(desk: Desk, no: str, file: Path) -> None:
+    """The paper of record as a file: whole or not at all; UserError with a free name when the old file is in the way."""
+    agreement_id, pdf = _issued(desk, no)
+    with beside(file, pdf), desk.store.work(desk.clock) as work:
+        work.note("export", f"agreements/{agreement_id}", f"导出协议书 {no}")
 
 
 def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:

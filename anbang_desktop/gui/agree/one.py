@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage
@@ -150,11 +151,10 @@ class AgreeOne(QFrame):
         file = ask.save_file(self, "保存协议书", f"协议书_{self._no}.pdf", PAPER_KINDS)
         if file is None:
             return
-        pdf = self._pdf if self._issued else self._draw()
-        try:
-            file.write_bytes(pdf)
-        except OSError as fault:
-            raise UserError(f"写不了文件“{file.name}”。", "请换一个位置，或看看文件是否正被打开。") from fault
+        if self.terms.dirty or self.state in ("NONE", "DRAFT"):  # what was printed stays as it lies on the table, unless it was changed
+            self._draw(file)
+        else:
+            agreeing.save(self._desk, self._no, file)
         self._done(f"已保存：{file.name}")
 
     def sign(self) -> None:
@@ -330,8 +330,8 @@ class AgreeOne(QFrame):
             tuple(offers) if isinstance(offers, list) else (), str(values.get("extra") or ""), days if isinstance(days, int) else None
         )
 
-    def _draw(self) -> bytes:
-        drawn = agreeing.draw(self._desk, self._no, None, self._terms())
+    def _draw(self, out: Path | None = None) -> bytes:
+        drawn = agreeing.draw(self._desk, self._no, out, self._terms())
         self.terms.load(dict.fromkeys(self.terms.rows))
         self.person = people.show(self._desk, self._no)
         return drawn.pdf

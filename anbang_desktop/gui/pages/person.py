@@ -209,6 +209,15 @@ class PersonPage(Page):
         if key == "registration":
             self.form.next_problem()
 
+    def jump(self, key: str) -> None:
+        """To a section by its key; the keyboard goes to the first verb or entry there."""
+        self.go_to(key)
+        holder = self._holders[key]
+        if not holder.isAncestorOf(self.focusWidget() or self):
+            can = (one for one in holder.findChildren(QWidget) if one.isVisibleTo(holder) and one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if (target := next(can, None)) is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # parts --------------------------------------------------------------------------------------
 
     def _section(self, key: str, name: str) -> QFrame:
@@ -219,8 +228,8 @@ class PersonPage(Page):
         return box(column(text(name, "head"), self._holders[key], gap=8), "scroll")
 
     def _rail(self) -> QFrame:
-        for key, name in SECTIONS:
-            self._index[key] = button(name, "index", on=key == SECTIONS[0][0], act=partial(self.go_to, key))
+        for at, (key, name) in enumerate(SECTIONS, 1):
+            self._index[key] = button(name, "index", tip=f"Ctrl+{at}", on=key == SECTIONS[0][0], act=partial(self.go_to, key))
         return box(column(*self._index.values(), None, gap=0), "scroll")
 
     def _fill_notice(self, scene: Scene) -> None:
@@ -293,6 +302,7 @@ class PersonPage(Page):
             ("Alt+Down", lambda: self.move_by(1)),
             ("Ctrl+S", self.save),
             ("Ctrl+P", self._print),
+            *((f"Ctrl+{at}", partial(self.jump, key)) for at, (key, _name) in enumerate(SECTIONS, 1)),
         )
         for keys, act in keyed:
             made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

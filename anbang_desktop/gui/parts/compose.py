@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -81,6 +82,17 @@ def glyph(name: str, tint: str = "ink_2", size: str = "icon") -> QLabel:
     return label
 
 
+class Button(QPushButton):
+    """Enter presses the button that has the focus, as Space does; Qt by itself would press a dialog's default or nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter as a click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     words: str = "",
     look: str = "plain",
@@ -92,7 +104,7 @@ def button(
     act: Callable[[], object] | None = None,
 ) -> QPushButton:
     """A button; looks: plain primary soft flat link textlink icon nav index filter set segment*. ``act`` is called on a click."""
-    made = QPushButton(words)
+    made = Button(words)
     made.setProperty("look", look)
     made.setAutoDefault(False)
     if sign:

@@ -1,10 +1,11 @@
 """Agreement from draft to signature, assessment with its live score, and the file with its gaps."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
@@ -16,7 +17,7 @@ from anbang_desktop.gui.file.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.agreements import AgreementsPage
 from anbang_desktop.gui.pages.archives import ArchivesPage
 from anbang_desktop.gui.pages.assessments import AssessmentsPage
-from anbang_desktop.services import people
+from anbang_desktop.services import agreeing, people
 from anbang_desktop.services.desk import Desk
 from tests.gui.person.conftest import ToldWindow
 from tests.support.makers import TODAY
@@ -113,6 +114,52 @@ def test_the_pdf_is_written_where_the_clerk_says(
     assert agreements.one is not None
     agreements.one.save_pdf()
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_saving_what_was_printed_leaves_it_printed(
+    agreements: AgreementsPage, desk: Desk, registered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "协议.pdf"
+    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    one.mark_printed()
+    one.save_pdf()
+    assert one.state == "PRINTED"
+    assert target.read_bytes() == agreeing.issued(desk, registered)
+
+
+def test_a_pdf_that_cannot_be_replaced_stays_whole_and_a_free_name_is_named(
+    agreements: AgreementsPage, registered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out" / "协议.pdf"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+
+    def held(self: Path, other: Path) -> Path:
+        raise PermissionError(13, "in use", str(other))
+
+    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    monkeypatch.setattr(Path, "replace", held)
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    with pytest.raises(UserError, match=re.escape("另存为“协议 (2).pdf”")):
+        one.save_pdf()
+    assert [file.name for file in target.parent.iterdir()] == ["协议.pdf"]
+    assert target.read_bytes() == b"old"
+    assert one.state == "NONE", "a paper that could not be saved was not issued either"
+
+
+def test_a_name_typed_without_its_ending_gets_it(painted: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def typed(self: QFileDialog) -> int:
+        assert self.selectedFiles()[0].endswith("协议书_1.pdf"), "the name that is proposed"
+        self.selectFile(str(tmp_path / "给他本人"))
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", typed)
+    assert ask.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)") == tmp_path / "给他本人.pdf"
 
 
 # ---------------------------------------------------------------- assessment

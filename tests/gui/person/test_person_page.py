@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -283,3 +284,16 @@ def test_unsaved_entries_are_not_forgotten_on_paper(
     monkeypatch.setattr(ask, "yes", lambda *_said, **_verbs: True)
     page._acts.printouts.show(fresh, "registration", "登记表")
     assert people.show(desk, fresh).values["nickname"] == "老周"
+
+
+def test_the_keyboard_goes_from_a_section_to_its_verb(page: PersonPage, qtbot: QtBot, registered: str, window: ToldWindow) -> None:
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    verb = page.focusWidget()
+    assert isinstance(verb, QPushButton)
+    assert verb.text() == "签协议"
+    qtbot.keyClick(verb, Qt.Key.Key_Return)
+    assert window.went[-1] == ("agreements", {"no": registered})
