@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import read
@@ -260,14 +261,32 @@ def refuse(desk: Desk, no: str, on: date, reason: str, witness: str, *, unable: 
     }
     with desk.store.work(desk.clock) as work:
         about = facts.by_no(work.connection, no)
+        _may_refuse(desk, about, _day(desk, on))
         newest = about.agreements[-1] if about.agreements else None
         if newest and newest["state"] in OPEN:
             work.update(tables.agreements, newest["id"], changes, f"记明{_named(unable)} {about.no}")
-        elif newest and newest["state"] == SIGNED:
-            raise UserError("协议已经签订。", "要记拒签请先核对。", field="state")
         else:
             _refused_unseen(desk, work, about, changes)
         upkeep.refresh(desk, work.connection, about.case_id)
+
+
+def _may_refuse(desk: Desk, about: Facts, on: date) -> None:
+    """Only who came to the office and was told what is offered can refuse (domain.md §3.1: 5 before 6), and each version once."""
+    here = state(about.state)
+    if not here.on_books:
+        remedy = "请核对档案编号。" if about.state in ENDED_CASES else "请先办理衔接和报到登记，说明协议内容以后再登记。"
+        raise UserError(f"{about.no} 现在是“{here.label}”，不能登记拒签或者无法签订。", remedy, field="no")
+    release = about.case["release_date"]
+    if isinstance(release, date) and on < release:
+        raise UserError(f"拒签日期 {on} 早于释放（解除）日期 {release}。", "请核对日期。", field="on")
+    newest = about.agreements[-1] if about.agreements else None
+    if newest and newest["state"] in facts.IN_FORCE:
+        word = desk.codes["agreement_state"].label(str(newest["state"]))
+        raise UserError(
+            f"第 {newest['version']} 版协议已经登记为“{word}”，不能再登记拒签或者无法签订。",
+            "情况有变的，请先生成新的一版协议书再登记。",
+            field="state",
+        )
 
 
 def _named(unable: bool) -> str:

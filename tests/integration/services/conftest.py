@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from anbang_desktop.services import people
+from anbang_desktop.services.demo_story import Month, load, receive, verify
 from anbang_desktop.services.desk import Desk
 from tests.support import desks
 
@@ -39,3 +41,13 @@ def desk(imported_office: tuple[Path, bytes], tmp_path: Path) -> Iterator[Desk]:
     """A desk with the sample list's 33 people."""
     with desks.opened(shutil.copytree(imported_office[0], tmp_path / "office"), imported_office[1]) as desk:
         yield desk
+
+
+@pytest.fixture
+def registered(desk: Desk) -> str:
+    """The number of the person with the rarest name, who came and was registered (S50)."""
+    no = next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
+    month = Month(desk, load(), {24: no})
+    verify(month, 24)
+    receive(month, 24)
+    return no

@@ -111,33 +111,76 @@ def test_after_a_signature_the_next_version_replaces_it_when_signed(desk: Desk, 
 
 
 @pytest.mark.parametrize(("unable", "state"), [(False, "REFUSED"), (True, "UNABLE")])
-def test_a_refusal_is_kept_with_its_reason_and_noted_on_paper(desk: Desk, no: str, tmp_path: Path, *, unable: bool, state: str) -> None:
-    agreeing.refuse(desk, no, desk.today, "不想让邻居知道", "赵兰", unable=unable)
-    row = _newest(desk, no)
-    note = agreeing.refusal_note(desk, no, tmp_path)
+def test_a_refusal_is_kept_with_its_reason_and_noted_on_paper(
+    desk: Desk, registered: str, tmp_path: Path, *, unable: bool, state: str
+) -> None:
+    agreeing.refuse(desk, registered, desk.today, "不想让邻居知道", "赵兰", unable=unable)
+    row = _newest(desk, registered)
+    note = agreeing.refusal_note(desk, registered, tmp_path)
     assert (row["state"], row["refusal_reason"], row["refusal_note"], row["witness"]) == (state, "OTHER", "不想让邻居知道", "赵兰")
     assert row["explained_by"] == desk.user
-    assert (tmp_path / f"拒签情况说明_{no}.pdf").read_bytes() == note
+    assert (tmp_path / f"拒签情况说明_{registered}.pdf").read_bytes() == note
 
 
-def test_a_known_reason_is_kept_as_its_code(desk: Desk, no: str) -> None:
-    agreeing.draw(desk, no)
-    agreeing.refuse(desk, no, desk.today, "担心隐私", "赵兰")
-    row = _newest(desk, no)
+def test_a_known_reason_is_kept_as_its_code(desk: Desk, registered: str) -> None:
+    agreeing.draw(desk, registered)
+    agreeing.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
+    row = _newest(desk, registered)
     assert (row["version"], row["refusal_reason"], row["refusal_note"]) == (1, "PRIVACY", None)
 
 
 @pytest.mark.parametrize(("reason", "witness", "what"), [("", "赵兰", "原因"), ("担心隐私", " ", "见证人")])
-def test_a_refusal_needs_reason_and_witness(desk: Desk, no: str, reason: str, witness: str, what: str) -> None:
+def test_a_refusal_needs_reason_and_witness(desk: Desk, registered: str, reason: str, witness: str, what: str) -> None:
     with pytest.raises(UserError, match=what):
-        agreeing.refuse(desk, no, desk.today, reason, witness)
+        agreeing.refuse(desk, registered, desk.today, reason, witness)
 
 
-def test_what_is_signed_cannot_be_refused(desk: Desk, no: str) -> None:
-    agreeing.draw(desk, no)
-    agreeing.sign(desk, no, desk.today)
-    with pytest.raises(UserError, match="已经签订"):
-        agreeing.refuse(desk, no, desk.today, "担心隐私", "赵兰")
+def test_what_is_signed_cannot_be_refused(desk: Desk, registered: str) -> None:
+    agreeing.draw(desk, registered)
+    agreeing.sign(desk, registered, desk.today)
+    with pytest.raises(UserError, match="第 1 版协议已经登记为“已签订”"):
+        agreeing.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
+
+
+@pytest.mark.parametrize("unable", [False, True])
+def test_a_version_is_refused_once_and_the_next_one_may_be_refused_again(desk: Desk, registered: str, *, unable: bool) -> None:
+    agreeing.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
+    before = _actions(desk)
+    with pytest.raises(UserError, match=r"第 1 版协议已经登记为“拒签”.*请先生成新的一版") as told:
+        agreeing.refuse(desk, registered, desk.today, "不需要", "赵兰", unable=unable)
+    assert told.value.field == "state"
+    assert _actions(desk) == before
+    agreeing.draw(desk, registered)
+    agreeing.refuse(desk, registered, desk.today, "不需要", "赵兰", unable=unable)
+    rows = people.show(desk, registered).records["agreement"]
+    assert [(row["version"], row["refusal_reason"]) for row in rows] == [(1, "PRIVACY"), (2, "NO_NEED")]
+
+
+@pytest.mark.parametrize(
+    ("state", "remedy"),
+    [
+        ("S10_NOTICE", "请先办理衔接和报到登记"),
+        ("S30_AWAIT_RELEASE", "请先办理衔接和报到登记"),
+        ("S40_AWAIT_HANDOVER", "请先办理衔接和报到登记"),
+        ("S35_RETURNED", "请核对档案编号"),
+        ("S85_EXPIRED", "请核对档案编号"),
+    ],
+)
+def test_who_was_not_registered_or_is_no_longer_with_us_cannot_refuse(desk: Desk, registered: str, state: str, remedy: str) -> None:
+    from anbang_desktop.storage import tables  # noqa: PLC0415 - only to set the state
+
+    agreeing.draw(desk, registered)
+    with desk.store.work(desk.clock) as work:
+        work.update(tables.cases, people.show(desk, registered).id, {"state": state}, "试验")
+    with pytest.raises(UserError, match=f"不能登记拒签或者无法签订。{remedy}"):
+        agreeing.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
+    assert _newest(desk, registered)["state"] == "DRAFT"
+
+
+def test_a_refusal_before_the_release_is_a_wrong_day(desk: Desk, registered: str) -> None:
+    release = people.show(desk, registered).values["release_date"]
+    with pytest.raises(UserError, match=r"拒签日期.*早于释放"):
+        agreeing.refuse(desk, registered, release - timedelta(days=1), "担心隐私", "赵兰")  # type: ignore[operator]
 
 
 def test_days_that_cannot_be_are_refused(desk: Desk, no: str) -> None:
