@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import YesNo
@@ -236,7 +236,9 @@ class _Moves(EnterMoves):
 
 
 def _enterable(line: FieldRow) -> bool:
-    return line.isVisible() and line.editor.isEnabled() and not isinstance(line.editor, ShownEditor)
+    """Whether Enter stops here: not where there is nothing to type, for there the next Enter would choose a file or lift a cover."""
+    nothing_to_type = isinstance(line.editor, ShownEditor) or isinstance(line.editor.focusProxy(), QPushButton)
+    return line.isVisible() and line.editor.isEnabled() and not nothing_to_type
 
 
 def _sentence(field: Field, reason: str) -> str:

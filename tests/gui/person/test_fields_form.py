@@ -84,6 +84,17 @@ def test_enter_goes_to_the_next_field(form: FieldsForm) -> None:
     assert form.rows["id_no"].isAncestorOf(form.focusWidget())
 
 
+def test_enter_passes_by_what_has_nothing_to_type(form: FieldsForm) -> None:
+    """There the next Enter would choose a file; Tab goes there."""
+    names = [field.name for field in REGISTRATION.fields]
+    photo = names.index("photo")
+    form.show()
+    form.activateWindow()
+    form.focus_on(names[photo - 1])
+    QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    assert form.rows[names[photo + 1]].isAncestorOf(form.focusWidget())
+
+
 def test_f3_goes_to_the_next_problem(form: FieldsForm) -> None:
     form.show()
     form.rows["phone"].editor.set_raw("139")
