@@ -9,7 +9,7 @@ from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATIO
 from anbang_desktop.fields.field import read
 from anbang_desktop.services import facts, upkeep
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.entries import need
+from anbang_desktop.services.entries import need, own_attachments
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.services.recording import fill_from_id_no
 from anbang_desktop.storage import tables
@@ -175,6 +175,7 @@ def _person(work: Work, taken: Mapping[str, object]) -> int:
     person = {field.name: taken[field.name] for field in CLIENT_FIELDS if taken.get(field.name) is not None}
     number = person.get("id_no")
     known = query.clients_with_id_no(work.connection, str(number)) if number else []
+    own_attachments(work.connection, REGISTRATION, person, known[0] if known else {})
     if not known:
         return work.insert(tables.clients, person, "登记人员")
     client_id = int(str(known[0]["id"]))

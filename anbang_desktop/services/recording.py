@@ -10,7 +10,7 @@ from anbang_desktop.fields.field import read
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services import assessing, facts, upkeep
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.entries import Entry, Values, insert, need
+from anbang_desktop.services.entries import Entry, Values, insert, need, own_attachments
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.work import Work
@@ -37,6 +37,7 @@ def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: dat
     with desk.store.work(desk.clock) as work:
         about = facts.by_no(work.connection, no)
         entry = _read(desk, about, kind, values, on)
+        own_attachments(work.connection, entry.kind, entry.values, about.values)
         written = WRITE[kind](desk, work, entry)
         upkeep.refresh(desk, work.connection, about.case_id)
     return written

@@ -1,13 +1,19 @@
 """services/recording.py and cases.py: what may be written, what is refused, and the way from S10 to S60."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from anbang_desktop.errors import Refused, UserError
-from anbang_desktop.services import cases, people, recording
+from anbang_desktop.fields.kinds import Attachment
+from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.services import agreeing, cases, overview, people, recording
 from anbang_desktop.services.demo_story import Month, load, receive, verify
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.storage.queries.attachments import HOLDERS
+from anbang_desktop.storage.schema import metadata
 
 CHECKED = {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-20"}
 MEMBERS = [
@@ -90,6 +96,51 @@ def test_bad_entries_name_the_field_and_leave_nothing(desk: Desk, kind: str, val
         recording.record(desk, no, kind, values)
     assert wrong.value.field == field
     assert people.show(desk, no) == before
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A photo on the clerk's disk."""
+    file = tmp_path / "photo.png"
+    Image.new("RGB", (60, 80), "white").save(file)
+    return file
+
+
+def test_a_photo_must_be_in_the_vault(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    with pytest.raises(UserError, match="照片：没有 987654 号附件。请在窗口里选文件存入") as wrong:
+        recording.record(desk, no, "registration", {"photo": 987654})
+    assert wrong.value.field == "photo"
+    assert people.show(desk, no).values["photo"] is None
+
+
+def test_a_photo_must_not_be_another_paper_or_somebody_elses(desk: Desk, picture: Path) -> None:
+    no, other = _no(desk, "沈山"), _no(desk, "周燕")
+    photo = overview.attach(desk, picture)
+    recording.record(desk, other, "registration", {"photo": photo})
+    agreeing.draw(desk, other)
+    paper = people.show(desk, other).records["agreement"][-1]["pdf"]
+    for number in (photo, paper):
+        with pytest.raises(UserError, match=f"照片：{number} 号附件是别的材料") as wrong:
+            recording.record(desk, no, "registration", {"photo": number})
+        assert wrong.value.field == "photo"
+    recording.record(desk, other, "registration", {"photo": photo})  # the form saves again what it holds
+    assert people.show(desk, other).values["photo"] == photo
+
+
+def test_a_walk_ins_photo_is_looked_at_too(empty_desk: Desk, picture: Path) -> None:
+    values = {"name": "陈𬱖", "id_no": "149901199012029333", "release_type": "01", "release_date": "2026-11-02", "release_cert_no": "7"}
+    with pytest.raises(UserError, match="没有 7 号附件"):
+        cases.register_walk_in(empty_desk, {**values, "photo": 7})
+    no = cases.register_walk_in(empty_desk, {**values, "photo": overview.attach(empty_desk, picture)})
+    assert people.show(empty_desk, no).values["photo"] is not None
+
+
+def test_every_column_that_names_an_attachment_is_asked() -> None:
+    attached = {name for kind in RECORDS.values() for name in (one.name for one in kind.fields if isinstance(one.kind, Attachment))}
+    named = {"pdf", "snapshot", *attached}
+    columns = {str(column) for table in metadata.sorted_tables for column in table.c if column.name in named or "attachment" in column.name}
+    assert {str(column) for column in HOLDERS} == columns
 
 
 def test_an_unknown_case_and_an_unknown_kind(desk: Desk) -> None:

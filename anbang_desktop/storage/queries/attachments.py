@@ -1,0 +1,28 @@
+"""Which scans and photos the vault holds, and which rows each belongs to."""
+
+from sqlalchemy import Column, select
+
+from anbang_desktop.storage import tables, tables_import, tables_report
+from anbang_desktop.storage.reading import Connection
+from anbang_desktop.storage.tables_core import attachments
+
+HOLDERS: tuple[Column[int], ...] = (
+    tables.clients.c.photo,
+    tables.agreements.c.pdf,
+    tables.agreements.c.scan,
+    tables.file_items.c.attachment_id,
+    tables_import.imports.c.attachment_id,
+    tables_report.report_profiles.c.attachment_id,
+    tables_report.report_runs.c.file_attachment,
+    tables_report.report_runs.c.snapshot,
+)
+
+
+def kept(connection: Connection, number: int) -> bool:
+    """Whether there is an attachment of that number."""
+    return connection.execute(select(attachments.c.id).where(attachments.c.id == number)).first() is not None
+
+
+def held(connection: Connection, number: int) -> bool:
+    """Whether some row already holds that attachment."""
+    return any(connection.execute(select(column).where(column == number).limit(1)).first() for column in HOLDERS)
