@@ -16,6 +16,7 @@ from anbang_desktop.domain.phone import read_phone
 
 YES, NO = "是", "否"
 UNREADABLE = frozenset({"empty", "lost", "characters", "length"})  # an ID number with one of these is no number at all
+CENT = Decimal("0.01")  # of a yuan
 MOST = 10**12  # a larger count or sum is a slip of the keys
 _YES_WORDS = {YES, "有", "1", "true", "y", "yes", "√"}
 _NO_WORDS = {NO, "无", "没有", "0", "false", "n", "no", "×"}
@@ -170,7 +171,7 @@ class Month(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Money(Kind):
-    """Yuan, stored as whole cents (分)."""
+    """Yuan to the cent (分), whether typed, in a file or in the program; only the database counts in cents."""
 
     word: ClassVar[str] = "金额"
 
@@ -182,20 +183,12 @@ class Money(Kind):
             raise ValueError(f"“{text.strip()}”不是金额，请写数字，例如 800 或 800.50") from None
         if not yuan.is_finite() or not -MOST <= yuan <= MOST:
             raise ValueError(f"“{text.strip()}”不是合理的金额，请核对")
-        cents = yuan * 100
-        if cents != cents.to_integral_value() or cents < 0:
+        if yuan < 0 or yuan * 100 != (yuan * 100).to_integral_value():
             raise ValueError("金额最多到分，且不能是负数")
-        return int(cents)
-
-    def take(self, value: object, world: World) -> object | None:
-        if not isinstance(value, int) or isinstance(value, bool):
-            return Kind.take(self, value, world)
-        if not 0 <= value <= MOST * 100:
-            raise ValueError(f"“{value}”分不是合理的金额，请核对")
-        return value
+        return yuan.quantize(CENT)
 
     def _words(self, value: object, world: World) -> str:  # noqa: ARG002
-        return f"{Decimal(str(value)) / 100:,.2f}"
+        return f"{value:,.2f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The office's business tables: people, cases, what was recorded of them, and the card that lists and search read."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Dialect, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from anbang_desktop.fields import kinds
 from anbang_desktop.fields.agreement import AGREEMENT
@@ -18,6 +19,20 @@ from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.storage.schema import metadata
 
+
+class Yuan(TypeDecorator[Decimal]):
+    """A sum in yuan, kept as a whole number of cents: no database rounds it."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
+        return None if value is None else int(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy's
+        return None if value is None else value * kinds.CENT
+
+
 COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[Any]]] = {
     kinds.Text: String,
     kinds.LongText: Text,
@@ -27,7 +42,7 @@ COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[Any]]] = {
     kinds.Day: Date,
     kinds.Moment: DateTime,
     kinds.Month: String,
-    kinds.Money: Integer,
+    kinds.Money: Yuan,
     kinds.Count: Integer,
     kinds.YesNo: Boolean,
     kinds.Choice: String,

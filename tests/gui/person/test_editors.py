@@ -1,6 +1,7 @@
 """Every kind of datum has an entry that shows what it is given and gives it back; bad input is told and not taken."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ GOOD: list[tuple[Kind, Any]] = [
     (Day(), date(2026, 3, 5)),
     (Moment(), datetime(2026, 3, 5, 9, 30)),  # noqa: DTZ001 - the office's local time
     (Month(), "2026-11"),
-    (Money(), 80050),
+    (Money(), Decimal("800.50")),
     (Count("人"), 3),
     (YesNo(), False),
     (Choice("ethnicity"), "01"),

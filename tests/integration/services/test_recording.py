@@ -1,6 +1,7 @@
 """services/recording.py and cases.py: what may be written, what is refused, and the way from S10 to S60."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,15 @@ def test_every_column_that_names_an_attachment_is_asked() -> None:
     named = {"pdf", "snapshot", *attached}
     columns = {str(column) for table in metadata.sorted_tables for column in table.c if column.name in named or "attachment" in column.name}
     assert {str(column) for column in HOLDERS} == columns
+
+
+@pytest.mark.parametrize("cost", [800, 800.0, "800", "800.00 元"])
+def test_a_sum_is_in_yuan_and_kept_in_cents(desk: Desk, cost: object) -> None:
+    no = _no(desk, "沈山")
+    recording.record(desk, no, "handover", {"mode": "03", "cost": cost})
+    assert people.show(desk, no).records["handover"][-1]["cost"] == Decimal(800)
+    with desk.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT cost FROM handovers").scalar() == 80_000
 
 
 def test_an_unknown_case_and_an_unknown_kind(desk: Desk) -> None:

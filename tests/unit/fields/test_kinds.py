@@ -1,6 +1,7 @@
 """fields/kinds.py: every kind reads what it shows, and complains in Chinese about what it cannot read."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -22,8 +23,8 @@ SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.Moment(), datetime(2026, 3, 5, 14, 30)),  # noqa: DTZ001 - local time by design
     (kinds.Moment(), datetime(2026, 3, 5)),  # noqa: DTZ001 - local time by design
     (kinds.Month(), "2026-03"),
-    (kinds.Money(), 123456),
-    (kinds.Money(), 0),
+    (kinds.Money(), Decimal("1234.56")),
+    (kinds.Money(), Decimal(0)),
     (kinds.Count("次"), 12),
     (kinds.YesNo(), True),
     (kinds.YesNo(), False),
@@ -81,9 +82,16 @@ def test_length_is_counted_in_characters_beyond_the_first_plane() -> None:
     assert kinds.PersonName(3).parse("𬖸𬖸𬖸", WORLD) == "𬖸𬖸𬖸"
 
 
-@pytest.mark.parametrize(("text", "value"), [("1,234.5 元", 123450), ("８００", 80000)])
-def test_money_as_clerks_type_it(text: str, value: int) -> None:
-    assert kinds.Money().parse(text, WORLD) == value
+@pytest.mark.parametrize(("text", "value"), [("1,234.5 元", "1234.50"), ("８００", "800.00")])
+def test_money_as_clerks_type_it(text: str, value: str) -> None:
+    assert kinds.Money().parse(text, WORLD) == Decimal(value)
+
+
+@pytest.mark.parametrize("value", [800, 800.0, "800", "800.00", Decimal(800)])
+def test_money_is_yuan_however_it_is_written(value: object) -> None:
+    taken = kinds.Money().take(value, WORLD)
+    assert taken == Decimal(800)
+    assert kinds.Money().show(taken, WORLD) == "800.00"
 
 
 def test_a_choice_takes_code_name_or_synonym() -> None:
