@@ -6,30 +6,36 @@ from collections.abc import Callable
 from pathlib import Path
 
 import closure
-from tools import BUNDLE, DIST, HERE, ROOT, WORK, BuildError, megabytes, on_windows, run, size_of
+from tools import BUNDLE, DIST, HERE, ROOT, VERSION_FILE, WORK, BuildError, megabytes, on_windows, run, size_of, version
 
-SOURCE = WORK / "source"
 COPIED = ("anbang_desktop", "ui", "db", "resources", "build/windows")
 NSIS = Path("C:/Program Files (x86)/NSIS/makensis.exe")
 
 Python = Callable[[list[str | Path]], object]  # runs a Windows Python: on Windows this one, else one in Wine
 
 
-def stage() -> None:
-    """A copy of the sources that nobody edits during the build; times are kept, so that what is unchanged is not analysed again."""
-    shutil.rmtree(SOURCE, ignore_errors=True)
+def sources(of: str) -> Path:
+    """Where the copy lies from which this version is made."""
+    return WORK / f"source-{of}"
+
+
+def freeze(of: str, python: Python) -> Path:
+    """The bundle of a version, made from a copy of the sources that nobody edits meanwhile and that says of itself to be this version.
+
+    The copy keeps its times, so that PyInstaller does not analyse again what is unchanged.
+    """
+    source, out = sources(of), WORK / f"bundle-{of}"
+    for old in (source, out):
+        shutil.rmtree(old, ignore_errors=True)
     for name in COPIED:
-        shutil.copytree(ROOT / name, SOURCE / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy2(ROOT / "installer.spec", SOURCE)
-
-
-def freeze(version: str, python: Python) -> Path:
-    """The bundle, its programs marked with this version."""
-    out = WORK / f"bundle-{version}"
-    shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(ROOT / "installer.spec", source)
+    if of != version():
+        said = source / VERSION_FILE
+        said.write_text(said.read_text("utf-8").replace(version(), of), encoding="utf-8")
     python(
-        ["-X", "utf8", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", out, "--workpath", WORK / "pyinstaller",
-         SOURCE / "installer.spec", "--", version]
+        ["-X", "utf8", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
+         "--distpath", out, "--workpath", WORK / f"pyinstaller-{of}", source / "installer.spec"]
     )  # fmt: skip
     return out / BUNDLE
 
@@ -45,14 +51,14 @@ def check(bundle: Path) -> str:
     return f"{found.files} files closed over {len(found.windows)} DLLs of Windows; without the VC runtime {len(robbed.faults)} faults"
 
 
-def installer(version: str, bundle: Path, out: Path, *, fast: bool = False) -> Path:
+def installer(of: str, bundle: Path, out: Path, *, fast: bool = False) -> Path:
     """Packed by NSIS; ``fast`` for one that is only installed to be upgraded."""
     maker = shutil.which("makensis") or (str(NSIS) if on_windows() and NSIS.exists() else "")
     if not maker:
         raise BuildError("makensis is not installed: the bundle is made, the installer is not. Install NSIS 3.08 or later and start again")
-    target = out / f"AnbangDesktop-setup-{version}.exe"
+    target = out / f"AnbangDesktop-setup-{of}.exe"
     words = {
-        "VERSION": version, "SRC": bundle, "OUT": target, "ICON": ROOT / "resources" / "icon" / "anbang.ico",
+        "VERSION": of, "SRC": bundle, "OUT": target, "ICON": ROOT / "resources" / "icon" / "anbang.ico",
         "KILOBYTES": size_of(bundle) // 1024, **({"FAST": 1} if fast else {}),
     }  # fmt: skip
     run([maker, "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in words.items()), HERE / "setup.nsi"])

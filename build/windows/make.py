@@ -5,13 +5,14 @@
 
 import shutil
 import sys
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import freeze
 import kit
 import start_time
 import winpy
-from drive import Screen, screen
+from drive import screen
 from tools import (
     DIST,
     REPORT,
@@ -29,7 +30,7 @@ from tools import (
     version,
 )
 from trial import Trial
-from wine import Prefix
+from wine import Prefix, make_locale
 
 OLD = "0.0.1"
 MOST_INSTALLER, MOST_INSTALLED, MOST_RATIO, MOST_MINUTES = 90, 260, 1.5, 20
@@ -67,39 +68,42 @@ def build_on_windows(report: Report) -> None:
     with report.step("packages"):
         pinned = ROOT / "build" / "requirements-windows.txt"
         run([sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", pinned])
-    freeze.stage()
     with report.step("bundle"):
         bundle = freeze.freeze(version(), freeze.native_python)
-        report.add("DLLs", freeze.check(bundle))
-        report.bound("bundle", size_of(bundle) / 1e6, MOST_INSTALLED, "MB")
+    checked(bundle, report)
     with report.step("self-test"):
         run([bundle / "anbang-cli.exe", "self-test"])
         run([bundle / "AnbangDesktop.exe", "--self-test", REPORT / "self-test-window.txt"])
-    with report.step("installer"):
-        setup = freeze.installer(version(), bundle, DIST)
-        report.bound("installer", setup.stat().st_size / 1e6, MOST_INSTALLER, "MB")
-    kit.make(setup, version())
+    packed(bundle, report)
 
 
 def build_under_wine(report: Report, words: list[str]) -> None:
-    """Windows Python, bundle, installer, then the installed program in a prefix of its own."""
+    """Windows Python, bundle, installer, then the installed program in a prefix of its own. What can, runs side by side on two cores."""
     require_patch_level()
-    with report.step("tools"):
-        install_tools()
-    with report.step("Windows Python and packages"):
-        winpy.make(PYTHON)
-        report.add("Windows Python and packages", megabytes(size_of(PYTHON)))
-    shutil.rmtree(REPORT, ignore_errors=True)
-    with screen() as shown:
-        prefix = Prefix(WORK / "prefix-build", shown.display)
-        try:
-            with report.step("Wine prefix"):
-                prefix.make()
-            run_tests(prefix, report)
-            if "--only-tests" not in words:
-                build_and_try(prefix, shown, report, words)
-        finally:
-            prefix.end()
+    with ThreadPoolExecutor(1) as beside:
+        with report.step("tools and packages"):
+            fetched = beside.submit(winpy.fetch, PYTHON)
+            install_tools()
+            fetched.result()
+        with report.step("Windows Python"):
+            winpy.finish(PYTHON)
+            report.add("Windows Python and packages", megabytes(size_of(PYTHON)))
+        shutil.rmtree(REPORT, ignore_errors=True)
+        make_locale()
+        with screen() as shown:
+            prefix, trial = Prefix(WORK / "prefix-build", shown.display), Trial(Prefix(WORK / "prefix-test", shown.display), shown, report)
+            try:
+                with report.step("Wine prefixes"):
+                    fresh = beside.submit(trial.fresh)
+                    prefix.make()
+                    fresh.result()
+                if "--only-tests" in words:
+                    run_tests(prefix, report)
+                else:
+                    build_and_try(prefix, trial, beside, report, words)
+            finally:
+                prefix.end()
+                trial.prefix.end()
 
 
 def run_tests(prefix: Prefix, report: Report) -> None:
@@ -114,57 +118,69 @@ def run_tests(prefix: Prefix, report: Report) -> None:
         report.add("suite under Windows Python", told.strip().splitlines()[-1])
 
 
-def build_and_try(prefix: Prefix, shown: Screen, report: Report, words: list[str]) -> None:
-    """One bundle, two installers: this version, and an old one to upgrade from."""
+def build_and_try(prefix: Prefix, trial: Trial, beside: Executor, report: Report, words: list[str]) -> None:
+    """Two builds: this version, and 0.0.1 to upgrade from."""
     now = version()
 
-    def python(command: list[str | Path]) -> None:
-        named = [prefix.windows(word) if isinstance(word, Path) else word for word in command]
-        prefix.must([prefix.windows(PYTHON / "python.exe"), *named], seconds=1500)
+    def frozen(of: str) -> Path:
+        def python(command: list[str | Path]) -> None:
+            named = [prefix.windows(word) if isinstance(word, Path) else word for word in command]
+            prefix.must([prefix.windows(PYTHON / "python.exe"), *named], seconds=1500)
 
-    freeze.stage()
-    with report.step(f"bundle {now}"):
-        bundle = freeze.freeze(now, python)
-        report.add("DLLs", freeze.check(bundle))
-        report.add("bundle", freeze.describe(bundle))
-        report.bound("bundle", size_of(bundle) / 1e6, MOST_INSTALLED, "MB")
-    with report.step(f"installer {now}"):
-        setup = freeze.installer(now, bundle, DIST)
-        report.bound("installer", setup.stat().st_size / 1e6, MOST_INSTALLER, "MB")
-    with report.step(f"installer {OLD}"):  # the same program under another version, to upgrade from
-        old = freeze.installer(OLD, bundle, WORK, fast=True)
-    with report.step("installer kit"):
-        report.add("kit", ", ".join(kit.make(setup, now)))
+        with report.step(f"bundle {of}"):
+            return freeze.freeze(of, python)
+
+    older = beside.submit(frozen, OLD)
+    bundle = frozen(now)
+    checked(bundle, report)
+    old_bundle = older.result()
+    setup = beside.submit(packed, bundle, report)  # packing takes one core for minutes
+    run_tests(prefix, report)
     if "--no-trial" in words:
+        setup.result()
         return
-    trial = try_installed(shown, report, old, setup)
+    with report.step(f"installer {OLD}"):
+        old = freeze.installer(OLD, old_bundle, WORK, fast=True)
+    try_installed(trial, report, old, setup)
     with report.step("start"):
-        frozen, unfrozen = start_time.measure(prefix, shown, bundle / "AnbangDesktop.exe", PYTHON / "pythonw.exe", trial.data)
-        report.add("start to the unlock window", f"frozen {frozen:.2f} s, unfrozen {unfrozen:.2f} s (medians, under Wine)")
-        report.bound("start, frozen against unfrozen", frozen / unfrozen, MOST_RATIO, "times")
+        frozen_start, unfrozen = start_time.measure(prefix, trial.screen, bundle / "AnbangDesktop.exe", PYTHON / "pythonw.exe", trial.data)
+        report.add("start to the unlock window", f"frozen {frozen_start:.2f} s, unfrozen {unfrozen:.2f} s (medians, under Wine)")
+        report.bound("start, frozen against unfrozen", frozen_start / unfrozen, MOST_RATIO, "times")
     report.bound("whole build", report.minutes(), MOST_MINUTES, "minutes")
 
 
-def try_installed(shown: Screen, report: Report, old: Path, setup: Path) -> Trial:
+def checked(bundle: Path, report: Report) -> None:
+    """The bundle lacks nothing and is not too big."""
+    report.add("DLLs", freeze.check(bundle))
+    report.add("bundle", freeze.describe(bundle))
+    report.bound("bundle", size_of(bundle) / 1e6, MOST_INSTALLED, "MB")
+
+
+def packed(bundle: Path, report: Report) -> Path:
+    """The installer of this version with what is handed over beside it."""
+    now = version()
+    with report.step(f"installer {now}"):
+        setup = freeze.installer(now, bundle, DIST)
+    report.bound("installer", setup.stat().st_size / 1e6, MOST_INSTALLER, "MB")
+    report.add("kit", ", ".join(kit.make(setup, now)))
+    return setup
+
+
+def try_installed(trial: Trial, report: Report, old: Path, setup: "Future[Path]") -> None:
     """Everything that the installed program must stand."""
-    trial = Trial(Prefix(WORK / "prefix-test", shown.display), shown, report)
-    try:
-        with report.step("fresh prefix"):
-            trial.fresh()
-        with report.step("install, fill and upgrade"):
-            trial.install(old, OLD)
-            trial.fill()
-            trial.upgrade(setup, version())
-        with report.step("self-test of the installed program"):
-            trial.self_test()
-        with report.step("keyboard"):
-            trial.drive()
-            trial.scaled()
-        with report.step("uninstall"):
-            trial.uninstall()
-    finally:
-        trial.prefix.end()
-    return trial
+    with report.step(f"install and fill {OLD}"):
+        trial.install(old, OLD)
+        trial.fill()
+    made = setup.result()
+    with report.step("upgrade"):
+        trial.upgrade(made, version())
+    with report.step("self-test of the installed program"):
+        trial.self_test()
+    with report.step("keyboard"):
+        trial.drive()
+        trial.scaled()
+    with report.step("uninstall"):
+        trial.uninstall()
 
 
 if __name__ == "__main__":

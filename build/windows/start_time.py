@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 from drive import Screen
-from freeze import SOURCE
-from tools import BuildError
+from freeze import sources
+from tools import BuildError, version
 from wine import Prefix
 
 TURNS = 3
@@ -29,7 +29,7 @@ def measure(prefix: Prefix, screen: Screen, frozen: Path, python: Path, office: 
 
 def _once(prefix: Prefix, screen: Screen, words: list[str]) -> float:
     start = time.monotonic()
-    running = prefix.start(words, cwd=SOURCE)
+    running = prefix.start(words, cwd=sources(version()))
     screen.wait_for_window()
     took = time.monotonic() - start
     for _turn in range(20):  # the keyboard may come to the window a moment after its picture

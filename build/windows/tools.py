@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ ROOT = HERE.parent.parent
 DIST = ROOT / "dist"
 WORK = DIST / ".work"
 REPORT = DIST / "report"
+VERSION_FILE = "anbang_desktop/__init__.py"
 BUNDLE = "AnbangDesktop"  # the folder that PyInstaller makes, and the program's folder when installed
 
 PATCH_LEVEL = "3.11.7"  # of the Windows binaries in python-of-windows.txt: their .py files come from the Python that runs this
@@ -66,9 +68,9 @@ def install_tools() -> None:
 
 def version() -> str:
     """The program's version, as its package says it."""
-    found = re.search(r'__version__ = "(\d+\.\d+\.\d+)"', (ROOT / "anbang_desktop" / "__init__.py").read_text("utf-8"))
+    found = re.search(r'__version__ = "(\d+\.\d+\.\d+)"', (ROOT / VERSION_FILE).read_text("utf-8"))
     if not found:
-        raise BuildError("anbang_desktop/__init__.py names no version of the form X.Y.Z")
+        raise BuildError(f"{VERSION_FILE} names no version of the form X.Y.Z")
     return found[1]
 
 
@@ -106,13 +108,15 @@ class Report:
     def __init__(self) -> None:
         self._start = time.monotonic()
         self._lines: list[str] = []
+        self._one = threading.Lock()  # steps run side by side
 
     def add(self, what: str, result: str) -> None:
         """One finding."""
-        self._lines.append(f"{what}: {result}")
-        say(self._lines[-1])
-        REPORT.mkdir(parents=True, exist_ok=True)
-        (REPORT / "report.txt").write_text("\n".join(self._lines) + "\n", encoding="utf-8")
+        with self._one:
+            self._lines.append(f"{what}: {result}")
+            say(self._lines[-1])
+            REPORT.mkdir(parents=True, exist_ok=True)
+            (REPORT / "report.txt").write_text("\n".join(self._lines) + "\n", encoding="utf-8")
 
     def bound(self, what: str, value: float, most: float, unit: str) -> None:
         """A measured value with its bound; BuildError above it."""

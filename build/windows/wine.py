@@ -44,8 +44,7 @@ class Prefix:
         return {**kept, **ours, **(more or {})}
 
     def make(self) -> None:
-        """Anew: Windows 10, fonts, and the stand-in that this Wine lacks."""
-        make_locale()
+        """Anew: Windows 10, fonts, and the stand-ins that this Wine lacks. ``make_locale`` comes first."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self.run(["wineboot", "-i"])

@@ -24,26 +24,37 @@ NOT_TAKEN = {
     "__pycache__", "site-packages", "test", "tests", "lib-dynload", "idlelib", "turtledemo", "lib2to3", "tkinter", "_bundled",
 }  # fmt: skip
 RUNTIME = ("vcruntime140", "vcruntime140_1")
+STAMP = "made-of.txt"
 MINGW = "x86_64-w64-mingw32-"
 
 
-def make(out: Path) -> None:
-    """Windows Python with all packages in ``out``; nothing is done when its inputs are unchanged."""
-    stamp, wanted = out / "made-of.txt", _digest()
-    if stamp.exists() and stamp.read_text("ascii") == wanted:
+def fetch(out: Path) -> None:
+    """Binaries, library and packages in ``out``: all that needs nothing but pip. Nothing is done when the inputs are unchanged."""
+    if _made(out):
         return
     shutil.rmtree(out, ignore_errors=True)
     (out / "DLLs").mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as made:
-        scratch = Path(made)
-        _lay_binaries(out, scratch)
-        _refuse_mixed(out / f"{DLL}.dll")
-        _copy_library(out / "Lib")
-        _build_starters(out, scratch)
+    with tempfile.TemporaryDirectory() as scratch:
+        _lay_binaries(out, Path(scratch))
+    _refuse_mixed(out / f"{DLL}.dll")
+    _copy_library(out / "Lib")
     _lay_packages(out / "Lib" / "site-packages")
     for name in RUNTIME:  # the wheel's own are of 2016; the Qt wheels carry those that Qt was built with
         shutil.copy(out / "Lib" / "site-packages" / "shiboken6" / f"{name}.dll", out / f"{name.upper()}.dll")
-    stamp.write_text(wanted, encoding="ascii")
+
+
+def finish(out: Path) -> None:
+    """The programs that start it, built by MinGW."""
+    if _made(out):
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        _build_starters(out, Path(scratch))
+    (out / STAMP).write_text(_digest(), encoding="ascii")
+
+
+def _made(out: Path) -> bool:
+    stamp = out / STAMP
+    return stamp.exists() and stamp.read_text("ascii") == _digest()
 
 
 def _digest() -> str:
