@@ -1,5 +1,6 @@
 """Takes a whole import back when nothing was added or changed since."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from anbang_desktop.errors import Refused, UserError
@@ -8,7 +9,7 @@ from anbang_desktop.services import upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.import_state import Hashes
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.queries import cases, imports, people
+from anbang_desktop.storage.queries import cases, drafts, imports, people
 from anbang_desktop.storage.reading import Row, Table
 from anbang_desktop.storage.tables_import import imports as import_lists
 from anbang_desktop.storage.work import Work
@@ -31,6 +32,7 @@ class Undoer:
         progress.step(0, len(rows), "核对")
         self._check_rows(rows)
         self.stages = imports.stages_of(self.work.connection, [row["case_id"] for row in rows])
+        self._drop_drafts([row["case_id"] for row in rows if row["action"] != "update"])
         for at, row in enumerate(reversed(rows)):
             if at % EVERY == 0:
                 progress.step(at, len(rows), "撤销导入")
@@ -68,6 +70,11 @@ class Undoer:
     def _name(self, row: Row) -> str:
         name = cases.client_by_id(self.work.connection, row["client_id"])["name"]
         return f"{name}（{cases.case_by_id(self.work.connection, row['case_id'])['no']}）"
+
+    def _drop_drafts(self, case_ids: Sequence[int]) -> None:
+        """What anybody has begun to type about the removed: their numbers will be given again."""
+        removed = imports.rows_by_id(self.work.connection, tables.cases, case_ids).values()
+        drafts.drop_of(self.work.connection, {str(case["no"]) for case in removed})
 
     def _take_back(self, row: Row) -> None:
         if row["action"] == "update":

@@ -1,6 +1,6 @@
 """Drafts: one for each user and form, the newest replaces the one before; derived scratch, so no audit row (storage/audit.UNAUDITED)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select
@@ -25,6 +25,14 @@ def find(connection: Connection, user: str, form: str) -> Row | None:
 def drop(connection: Connection, user: str, form: str) -> None:
     """Forget it."""
     connection.execute(delete(drafts).where(_is(user, form)))
+
+
+def drop_of(connection: Connection, numbers: Collection[str]) -> None:
+    """Forget everybody's drafts about these cases: a form is named ``what:number`` or ``what:number:more``."""
+    named = connection.execute(select(DRAFT.id, DRAFT.form)).all()
+    gone = [id_ for id_, form in named if (*str(form).split(":"), "")[1] in numbers]
+    if gone:
+        connection.execute(delete(drafts).where(DRAFT.id.in_(gone)))
 
 
 def _is(user: str, form: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import Cancelled, Refused, UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import importing, opening, people, recording
+from anbang_desktop.services import drafts, importing, opening, people, recording
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.import_plan import ImportPlan
 from anbang_desktop.storage import tables
@@ -313,6 +313,19 @@ def test_undo_takes_everything_back(desk: Desk, first: ImportPlan) -> None:
     }
     assert importing.history(desk)[0].undone
     assert not any(problem for line in opening.check(desk).lines for problem in line.problems)
+
+
+def test_undo_forgets_what_was_begun_about_the_removed(desk: Desk, tmp_path: Path) -> None:
+    (stays,) = importing.commit(desk, importing.plan(desk, small_list(tmp_path, one()))).numbers
+    done = importing.commit(desk, importing.plan(desk, small_list(tmp_path, one("赵兰", OTHER), name="二.xlsx")))
+    (no,) = done.numbers
+    for user in (desk, replace(desk, user="别人")):
+        for form in (f"contact:{no}", f"sheet:{no}:王建国", f"contact:{stays}", "register"):
+            drafts.keep(user, form, {"content": "正在填"})
+    importing.undo(desk, done.import_id)
+    with desk.store.read() as connection:
+        kept = connection.exec_driver_sql("SELECT form FROM drafts ORDER BY form, user").scalars().all()
+    assert kept == [f"contact:{stays}"] * 2 + ["register"] * 2
 
 
 def test_undo_puts_old_values_back(desk: Desk, tmp_path: Path) -> None:
