@@ -16,6 +16,7 @@ from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import ask, printing
 from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.agree.preview import Preview
+from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.editors_file import FILES
 from anbang_desktop.gui.field_row import LABEL
 from anbang_desktop.gui.fields_form import FieldsForm
@@ -49,7 +50,7 @@ PAPER_KINDS = "PDF 文件 (*.pdf)"
 class AgreeOne(QFrame):
     """Read by ``refresh``; every act ends in it."""
 
-    def __init__(self, desk: Desk, window: Window, no: str) -> None:
+    def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no
@@ -64,12 +65,18 @@ class AgreeOne(QFrame):
         for line in self.terms.rows.values():
             line.editor.left.connect(self.draw_preview)
         self.terms.save_wanted.connect(self.print_paper)
+        self.drafting = Drafting(self, desk, self.terms.draft, self._restore, window.busy)
+        self.terms.changed.connect(self.drafting.touch)
         self.preview = Preview(self._zoom)
         card = box(column(self._parties, self.terms, gap=10, pad=(16, 12, 16, 12)))
-        self._left = scroll(column(self._notice, card, None, gap=12, pad=(0, 0, 16, 0)))
+        self._left = scroll(column(self.drafting.offer, self._notice, card, None, gap=12, pad=(0, 0, 16, 0)))
         self.setLayout(column(self._head, (row((self._left, 5), (self.preview, 7), gap=8, pad=(24, 0, 24, 16)), 1), gap=0))
         self.terms.load({})
         self.refresh()
+        if draft:
+            self._restore(draft)
+        if not self._issued:
+            self.drafting.open(f"agreement:{no}", restored=bool(draft))
 
     @property
     def state(self) -> str:
@@ -330,8 +337,13 @@ class AgreeOne(QFrame):
             tuple(offers) if isinstance(offers, list) else (), str(values.get("extra") or ""), days if isinstance(days, int) else None
         )
 
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        self.terms.restore(draft)
+        self.draw_preview()
+
     def _draw(self, out: Path | None = None) -> bytes:
         drawn = agreeing.draw(self._desk, self._no, out, self._terms())
+        self.drafting.done()
         self.terms.load(dict.fromkeys(self.terms.rows))
         self.person = people.show(self._desk, self._no)
         return drawn.pdf

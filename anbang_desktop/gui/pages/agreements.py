@@ -57,12 +57,9 @@ class AgreementsPage(Page):
         """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
         clear(self._single)
-        self.one = AgreeOne(self.desk, self.window_, self._no) if self._no else None
+        self.one = AgreeOne(self.desk, self.window_, self._no, target.get("draft")) if self._no else None
         if self.one is not None:
             self._single.addWidget(self.one)
-            if draft := target.get("draft"):
-                self.one.terms.restore(draft)
-                self.one.draw_preview()
         self._stack.setCurrentIndex(1 if self.one else 0)
         if self.one is None:
             self.refresh()

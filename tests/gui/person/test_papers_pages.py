@@ -17,7 +17,7 @@ from anbang_desktop.gui.file.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.agreements import AgreementsPage
 from anbang_desktop.gui.pages.archives import ArchivesPage
 from anbang_desktop.gui.pages.assessments import AssessmentsPage
-from anbang_desktop.services import agreeing, people
+from anbang_desktop.services import agreeing, drafts, people
 from anbang_desktop.services.desk import Desk
 from tests.gui.person.conftest import ToldWindow
 from tests.support.makers import TODAY
@@ -150,6 +150,28 @@ def test_a_pdf_that_cannot_be_replaced_stays_whole_and_a_free_name_is_named(
     assert [file.name for file in target.parent.iterdir()] == ["协议.pdf"]
     assert target.read_bytes() == b"old"
     assert one.state == "NONE", "a paper that could not be saved was not issued either"
+
+
+def test_terms_not_yet_drawn_are_kept_over_a_lock_and_gone_with_the_paper(agreements: AgreementsPage, desk: Desk, registered: str) -> None:
+    form = f"agreement:{registered}"
+    agreements.show()
+    agreements.open(no=registered)
+    one = agreements.one
+    assert one is not None
+    one.terms.rows["extra"].editor.set_raw("每月第一周来所谈话")
+    one.terms.rows["extra"].editor.changed.emit()
+    agreements.hide()
+    kept = drafts.find(desk, form)
+    assert kept is not None
+    assert kept.values == {"extra": "每月第一周来所谈话"}
+    agreements.open(no=registered)
+    later = agreements.one
+    assert later is not None
+    assert later.terms.draft() == {}, "nothing is filled in without being asked"
+    later.drafting.go_on()
+    later.mark_printed()
+    assert later.person.records["agreement"][-1]["extra"] == "每月第一周来所谈话"
+    assert drafts.find(desk, form) is None
 
 
 def test_a_name_typed_without_its_ending_gets_it(painted: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
