@@ -12,6 +12,11 @@ PARTIAL: Final = ".partial"
 _NAME = re.compile(r"data-(\d{4,8})\.db")
 
 
+def is_ours(name: str) -> bool:
+    """Whether a file of that name is a generation, or what SQLite or an interrupted step left beside one."""
+    return _NAME.match(name) is not None
+
+
 def next_name(folder: Path, live: str = "") -> str:
     """The next free generation; a number that any file ever took is not used again."""
     numbers = [int(found[1]) for path in folder.glob("data-*.db*") if (found := _NAME.match(path.name))]

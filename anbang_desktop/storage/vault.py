@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import engine, generations, inspection, keys, migrate, recovery_code, schema, slots, tables_core
+from anbang_desktop.storage import engine, generations, inspection, instance_lock, keys, migrate, recovery_code, schema, slots, tables_core
 from anbang_desktop.storage import tables as tables  # noqa: PLC0414 - every table must be known before rows are checked
 from anbang_desktop.storage import tables_import as tables_import  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_report as tables_report  # noqa: PLC0414 - the same
 from anbang_desktop.storage.card import look
 from anbang_desktop.storage.failures import DataDamaged, HeaderOld, WrongPassphrase
 from anbang_desktop.storage.faults import translated
-from anbang_desktop.storage.header import Header, Kdf, KeyFiles, OfficeCard, OfficeIdentity
+from anbang_desktop.storage.header import COPIES, Header, Kdf, KeyFiles, OfficeCard, OfficeIdentity
 from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.location import refuse_unsafe, require_room
 from anbang_desktop.storage.machine import Machine
@@ -55,6 +55,7 @@ def create_office(
     refuse_weak(passphrase, user)
     refuse_unsafe(folder)
     with translated(), ExitStack() as undo:
+        _refuse_foreign(folder)
         folder.mkdir(parents=True, exist_ok=True)
         require_room(folder, ROOM)
         files, lock = KeyFiles(folder), InstanceLock(folder, clock.now())
@@ -154,6 +155,16 @@ def _new_header(folder: Path, identity: OfficeIdentity, clock: Clock) -> Header:
         office=replace(identity, db_id=""),
         slots=(),
     )
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """An office has its folder to itself; what an interrupted creation or a lost key file left of ours may lie there."""
+    ours = {instance_lock.NAME, *COPIES}
+    found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    foreign = [name for name in found if name not in ours and not generations.is_ours(name)]
+    if foreign:
+        named = f"“{foreign[0]}”" if len(foreign) == 1 else f"“{foreign[0]}”等 {len(foreign)} 项"
+        raise UserError(f"这个文件夹里有别的东西：{folder}（{named}）。", "请选一个空文件夹，或者先把里面的东西移走。", field="folder")
 
 
 def _build(unlocked: Unlocked) -> None:

@@ -305,6 +305,17 @@ def test_data_without_their_key_file_are_never_overwritten(folder: Path) -> None
     assert (folder / "data-0001.db").read_bytes() == orphan
 
 
+@pytest.mark.parametrize(("names", "said"), [(("照片.jpg",), "“照片.jpg”"), (("data.db", "照片", "store.lock"), "“data.db”等 2 项")])
+def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, names: tuple[str, ...], said: str) -> None:
+    folder = tmp_path / "o"
+    for name in names:
+        (folder / name).mkdir(parents=True)
+    with pytest.raises(UserError, match=f"有别的东西：.*（{said}）。请选一个空文件夹") as refused:
+        vault.create_office(folder, OFFICE, USER, PASSPHRASE, CLOCK, kdf=FLOOR)
+    assert refused.value.field == "folder"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+
+
 def test_an_interrupted_creation_leaves_no_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def dies(_: KeyFiles, __: Header) -> None:
         raise KeyboardInterrupt
