@@ -29,6 +29,7 @@ from anbang_desktop.services import (
     demo,
     importing,
     opening,
+    outputs,
     people,
     recording,
     reporting,
@@ -259,10 +260,22 @@ def _leaf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name:
 
 
 # ---------------------------------------------------------------- import
+def _file(arguments: argparse.Namespace, file: Path) -> Path:
+    """Where to write; a file that is there is replaced only where that was said."""
+    if not arguments.replace:
+        outputs.refuse_existing(file, "；确实要替换的，请加上 --replace")
+    return file
+
+
+def _replaceable(leaf: argparse.ArgumentParser) -> None:
+    leaf.add_argument("--replace", action="store_true", help="替换同名文件")
+
+
 def _import(desk: Desk, arguments: argparse.Namespace) -> object:
+    problems = _file(arguments, Path(arguments.problems)) if arguments.problems else None
     plan = importing.plan(desk, Path(arguments.list), progress=Progress())
-    if arguments.problems:
-        importing.problems_file(plan, Path(arguments.problems))
+    if problems:
+        importing.problems_file(plan, problems)
     result = plan.as_json()
     if not arguments.dry_run:
         accept = _accepted(arguments.accept, plan)
@@ -286,6 +299,7 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     entry.add_argument("more", nargs="*", help=argparse.SUPPRESS)
     entry.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     entry.add_argument("--problems", metavar="OUT.xlsx", help="把有问题的行另存")
+    _replaceable(entry)
     entry.add_argument("--accept", default="", metavar="ROWS", help="同时导入这些“需确认”的行，例如 6,12 或 all")
     entry.add_argument("--json", action="store_true", help="输出 JSON")
     entry.set_defaults(run=_with_desk(_import_or_undo))
@@ -295,7 +309,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
     if arguments.list == "undo" and len(arguments.more) == 1:
         return {"undone": importing.undo(desk, _number(arguments.more[0])), "import_id": _number(arguments.more[0])}
     if arguments.list == "return" and len(arguments.more) == 2:
-        importing.return_list(desk, _number(arguments.more[0]), Path(arguments.more[1]))
+        importing.return_list(desk, _number(arguments.more[0]), _file(arguments, Path(arguments.more[1])))
         return {"files": [arguments.more[1]]}
     if arguments.more:
         print("用法：import LIST，import undo ID，或者 import return ID OUT.xlsx", file=sys.stderr)
@@ -419,7 +433,8 @@ def _agreement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    bound = archiving.bind(desk, arguments.no, Path(arguments.out))
+    out = _file(arguments, archiving.file_for(Path(arguments.out), arguments.no.strip()))
+    bound = archiving.bind(desk, arguments.no, out)
     return {"files": bound.files, "pages": bound.pages}
 
 
@@ -436,6 +451,7 @@ def _papers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
+    _replaceable(bind)
     report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(required=True, metavar="ACTION")
     learn = _leaf(report, "learn", "学习县局空表", _with_desk(_learn))
     learn.add_argument("blank")

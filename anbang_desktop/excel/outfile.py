@@ -36,10 +36,15 @@ def cannot_write(name: str) -> tuple[str, str]:
 
 def still_open(out: Path) -> tuple[str, str]:
     """What is said when the old file is in the way, with a name that is free."""
+    return f"文件“{out.name}”正被别的程序打开或不许改写，原来的内容没有动。", f"请关闭它再试，或者另存为“{free_name(out)}”。"
+
+
+def free_name(out: Path) -> str:
+    """A name like that of ``out`` that nothing in its folder has yet."""
     number = 2
     while (other := out.with_name(f"{out.stem} ({number}){out.suffix}")).exists():
         number += 1
-    return f"文件“{out.name}”正被别的程序打开或不许改写，原来的内容没有动。", f"请关闭它再试，或者另存为“{other.name}”。"
+    return other.name
 
 
 def _flush(partial: Path) -> None:

@@ -158,14 +158,15 @@ def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None
     state = upkeep.completeness(desk, about)
     missing = [f"{line.title}（尚未形成）" for line in state.missing] + _on_paper(about)
     bound = file_parts.bind(desk, about, [line.key for line in state.lines], missing, progress or Progress())
-    target = _target(out, about.no)
+    target = file_for(out, about.no) if out else None
     with beside(target, bound.data), desk.store.work(desk.clock) as work:
         work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}")
     return BoundFile([str(target)] if target else [], bound.pages, bound.data, missing)
 
 
-def _target(out: Path | None, no: str) -> Path | None:
-    return out / f"档案_{no}.pdf" if out and out.is_dir() else out
+def file_for(out: Path, no: str) -> Path:
+    """The file that ``bind`` writes: ``out``, or one named after the case in the folder ``out``."""
+    return out / f"档案_{no}.pdf" if out.is_dir() else out
 
 
 def _on_paper(about: Facts) -> list[str]:

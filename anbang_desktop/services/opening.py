@@ -17,6 +17,7 @@ from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError, why
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk, OfficeInfo
+from anbang_desktop.services.outputs import refuse_existing
 from anbang_desktop.storage import card, recovery_code
 from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
@@ -211,10 +212,12 @@ def recovery_sheet(desk: Desk, code: str) -> bytes:
 
 
 def refuse_sheet_place(file: Path) -> None:
-    """UserError where the recovery sheet could not be written: asked before an office is made that nobody could recover."""
+    """UserError where the recovery sheet could not be written, or another one lies: asked before an office is made
+    that nobody could recover."""
     try:
         if file.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
+        refuse_existing(file)
         partial = file.with_name(f"{file.name}.partial")
         partial.touch()
         partial.unlink()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from anbang_desktop.errors import UserError, why
-from anbang_desktop.excel.outfile import write_whole
+from anbang_desktop.excel.outfile import free_name, write_whole
 
 
 @contextmanager
@@ -25,6 +25,12 @@ def beside(target: Path | None, data: bytes) -> Iterator[None]:
             file.flush()
             os.fsync(file.fileno())
         yield
+
+
+def refuse_existing(target: Path, remedy: str = "") -> None:
+    """UserError with a free name where a file of that name stands: a command asks nobody whether it may be replaced."""
+    if target.exists() and not target.is_dir():
+        raise UserError(f"已经有一个同名文件：{target}，没有动它。", f"请换一个文件名，例如“{free_name(target)}”{remedy}。", field="out")
 
 
 def _folder(target: Path) -> None:

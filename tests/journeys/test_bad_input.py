@@ -183,5 +183,42 @@ def test_an_office_that_cannot_be_made_leaves_nothing(office: Office, option: st
     assert not office.place.exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("archive", "bind", "DH01-2026-0001", "--out", "{file}"),
+        ("import", SECOND, "--dry-run", "--problems", "{file}"),
+        ("import", "return", "1", "{file}"),
+    ],
+)
+def test_a_file_that_is_there_is_replaced_only_where_that_was_said(office: Office, words: tuple[str, ...]) -> None:
+    file = office.folder / "已有.xlsx"
+    file.write_bytes(b"precious")
+    given = [word.replace("{file}", str(file)) for word in words]
+    said = _refused(office, *given)
+    assert f"已经有一个同名文件：{file}，没有动它。请换一个文件名，例如“已有 (2).xlsx”" in said
+    assert file.read_bytes() == b"precious"
+    code, _, err = office.run(*given, "--replace")
+    assert code == 0, err
+    assert file.read_bytes()[:2] in (b"PK", b"%P")
+    file.unlink()
+
+
+def test_a_bound_file_of_the_same_name_in_a_folder_stays(office: Office) -> None:
+    file = office.folder / "档案_DH01-2026-0001.pdf"
+    file.write_bytes(b"precious")
+    assert "档案_DH01-2026-0001 (2).pdf" in _refused(office, "archive", "bind", "DH01-2026-0001", "--out", str(office.folder))
+    file.unlink()
+
+
+def test_the_recovery_sheet_of_another_office_stays(office: Office) -> None:
+    office.place, sheet = office.folder / "another", office.folder / "恢复单.pdf"
+    before = sheet.read_bytes()
+    words = ("office", "create", "--name", "甲", "--code", "DH02", "--county", "某县", "--recovery-sheet", str(sheet))
+    assert "恢复单 (2).pdf" in _refused(office, *words)
+    assert sheet.read_bytes() == before
+    assert not office.place.exists()
+
+
 def test_an_import_number_beyond_what_the_database_holds(office: Office) -> None:
     assert "不是编号" in _refused(office, "import", "undo", "9" * 20)
