@@ -130,18 +130,18 @@ def build_and_try(prefix: Prefix, trial: Trial, beside: Executor, report: Report
         with report.step(f"bundle {of}"):
             return freeze.freeze(of, python)
 
-    older = beside.submit(frozen, OLD)
+    suite = beside.submit(run_tests, prefix, report)
     bundle = frozen(now)
     checked(bundle, report)
-    old_bundle = older.result()
-    setup = beside.submit(packed, bundle, report)  # packing takes one core for minutes
-    run_tests(prefix, report)
+    suite.result()
+    setup = beside.submit(packed, bundle, report)  # takes one core for minutes
     if "--no-trial" in words:
         setup.result()
         return
+    old_bundle = frozen(OLD)
     with report.step(f"installer {OLD}"):
         old = freeze.installer(OLD, old_bundle, WORK, fast=True)
-    try_installed(trial, report, old, setup)
+    try_installed(trial, beside, report, old, setup)
     with report.step("start"):
         frozen_start, unfrozen = start_time.measure(prefix, trial.screen, bundle / "AnbangDesktop.exe", PYTHON / "pythonw.exe", trial.data)
         report.add("start to the unlock window", f"frozen {frozen_start:.2f} s, unfrozen {unfrozen:.2f} s (medians, under Wine)")
@@ -166,7 +166,7 @@ def packed(bundle: Path, report: Report) -> Path:
     return setup
 
 
-def try_installed(trial: Trial, report: Report, old: Path, setup: "Future[Path]") -> None:
+def try_installed(trial: Trial, beside: Executor, report: Report, old: Path, setup: "Future[Path]") -> None:
     """Everything that the installed program must stand."""
     with report.step(f"install and fill {OLD}"):
         trial.install(old, OLD)
@@ -175,7 +175,9 @@ def try_installed(trial: Trial, report: Report, old: Path, setup: "Future[Path]"
     with report.step("upgrade"):
         trial.upgrade(made, version())
     with report.step("self-test of the installed program"):
-        trial.self_test()
+        at_the_command_line = beside.submit(trial.self_test_cli)
+        trial.self_test_window()
+        at_the_command_line.result()
     with report.step("keyboard"):
         trial.drive()
         trial.scaled()
