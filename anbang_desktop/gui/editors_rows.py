@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from anbang_desktop.fields.field import Field, Need
@@ -49,11 +50,23 @@ class RowsEditor(Editor):
         self._close()
         self._draw()
 
-    def raw(self) -> Any:
+    def rows(self) -> list[Row]:
+        """The rows that were put in."""
         return [dict(one) for one in self._rows]
 
+    def raw(self) -> Any:
+        if self._open is None or not self._open.touched():
+            return self.rows()
+        return {"rows": self.rows(), "at": self._at, "open": self._open.raw()}
+
     def set_raw(self, raw: Any) -> None:
-        self.set_value(raw)
+        if not isinstance(raw, Mapping):
+            self.set_value(raw)
+            return
+        self.set_value(raw["rows"])
+        self.edit(raw["at"])
+        if self._open is not None:
+            self._open.restore(raw["open"])
 
     def entries(self) -> list[QWidget]:
         return [self._add]
@@ -64,13 +77,18 @@ class RowsEditor(Editor):
             return
         self._at = place
         given = self._rows[place] if place < len(self._rows) else {}
-        self._open = _OneRow(self._kind.parts, given, self.around, self._make, self._put, self._close)
+        self._open = _OneRow(self._kind.parts, given, self.around, self._make, self._put, self._leave)
+        self._open.changed.connect(self.changed)
         self._sheet.addWidget(self._open)
         self._add.setEnabled(False)
         self._open.start()
 
     def drop(self, place: int) -> None:
         """Take one row out (undone by 不保存 or by entering it again; the record keeps its history)."""
+        if self._open is not None and place == self._at:
+            self._close()
+        elif place < self._at:
+            self._at -= 1
         del self._rows[place]
         self._draw()
         self._tell()
@@ -84,6 +102,11 @@ class RowsEditor(Editor):
         self._tell()
         self._add.setFocus()
         return True
+
+    def _leave(self) -> None:
+        """不要: what was typed into the open row goes."""
+        self._close()
+        self.changed.emit()
 
     def _close(self) -> None:
         self._open = None
@@ -115,6 +138,8 @@ class RowsEditor(Editor):
 class _OneRow(QFrame):
     """The entries of one row; Enter goes on, from the last one the row is put in."""
 
+    changed = Signal()
+
     def __init__(
         self, parts: tuple[Part, ...], given: Row, around: Around, make: Make, put: Callable[[], object], close: Callable[[], object]
     ) -> None:
@@ -136,11 +161,27 @@ class _OneRow(QFrame):
         self.setLayout(column(grid, verbs, gap=8, pad=(12, 12, 12, 12)))
         for name, one in self._editors.items():
             one.set_value(one.field.kind.take(given.get(name), around.world))
+            one.changed.connect(self.changed)
+        self._before = self.raw()
         EnterMoves([entry for one in self._editors.values() for entry in one.entries()[:1]], put, self)
 
     def start(self) -> None:
         """Put the keyboard into the first entry."""
         next(iter(self._editors.values())).setFocus()
+
+    def raw(self) -> dict[str, Any]:
+        """What stands in the columns, readable or not."""
+        return {name: one.raw() for name, one in self._editors.items()}
+
+    def touched(self) -> bool:
+        """Something differs from the row as it was opened."""
+        return self.raw() != self._before
+
+    def restore(self, raw: Mapping[str, Any]) -> None:
+        """Put what was typed over the row."""
+        for name, one in self._editors.items():
+            if name in raw:
+                one.set_raw(raw[name])
 
     def empty(self) -> bool:
         """Nothing entered in any column."""

@@ -17,13 +17,14 @@ from anbang_desktop.gui.assess.item_row import ItemRow
 from anbang_desktop.gui.assess.needs import Needs
 from anbang_desktop.gui.assess.score_card import ScoreCard, blocks_and_reasons
 from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
+from anbang_desktop.gui.dialogs.record import Kept
 from anbang_desktop.gui.drafting import Drafting
 from anbang_desktop.gui.fields_form import FieldsForm
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.person.acts import around
-from anbang_desktop.services import assessing, overview, people, recording
+from anbang_desktop.services import assessing, drafts, overview, people, recording
 from anbang_desktop.services.desk import Desk
 
 MEETING, END = ASSESSMENT.sections
@@ -187,11 +188,16 @@ class AssessOne(QFrame):
 
     def _enter(self, member: str) -> None:
         given = self.answers.sheets.get(member, {})
-        answer = SheetDialog.ask(self, self._desk.instrument, self._around, member, given)
+        kept = Kept(self._desk, self._sheet_form(member))
+        answer = SheetDialog.ask(self, self._desk.instrument, self._around, member, given, kept)
         if answer is not None:
             self.answers.sheets[member] = dict(answer.values)
             self._on_changed()
             self._draw_sheets()
+            self.drafting.write()  # the sheet's own draft is gone
+
+    def _sheet_form(self, member: str) -> str:
+        return f"sheet:{self._no}:{member}"
 
     def _stop_waiting(self) -> None:
         self._sheets_open = True
@@ -262,6 +268,8 @@ class AssessOne(QFrame):
             self._complain(said)
             return
         self._forget()
+        for member in self._members():  # a sheet that was begun belongs to this meeting
+            drafts.drop(self._desk, self._sheet_form(member))
         self._window.saved()
         self._window.toast(f"评估已保存：{self.person.row.name}")
         self._finished()

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import Choice
 from anbang_desktop.gui.assess.answers import Answer, choices, keep, shown
+from anbang_desktop.gui.dialogs.record import Kept, KeptDialog
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.editors_choice import RadioEditor
 from anbang_desktop.gui.parts.compose import Item, box, button, column, scroll, text
-from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.theme import token
 
 TALL = 460
@@ -26,10 +28,20 @@ class MemberSheet:
     values: Mapping[str, Answer]
 
 
-class SheetDialog(Dialog[MemberSheet]):
+class SheetDialog(KeptDialog[MemberSheet]):
     """Static items come from the file and are not asked here."""
 
-    def __init__(self, parent: QWidget | None, instrument: Instrument, around: Around, member: str, given: Mapping[str, Answer]) -> None:
+    changed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        instrument: Instrument,
+        around: Around,
+        member: str,
+        given: Mapping[str, Answer],
+        kept: Kept | None = None,
+    ) -> None:
         super().__init__(parent, f"评分单：{member}")
         self._member, self._values = member, dict(given)
         self._entries: list[RadioEditor] = []
@@ -41,23 +53,39 @@ class SheetDialog(Dialog[MemberSheet]):
             for item in block.items:
                 entry = RadioEditor(Field(item.code, item.label, Choice("")), around, choices(item))
                 entry.set_value(shown(given, item.code))
-                entry.changed.connect(self._count)
+                entry.changed.connect(self.changed)
                 self._entries.append(entry)
                 shown_.append(box(column(text(f"{item.code}　{item.label}"), entry, gap=0, pad=(0, 4, 0, 4)), "rowline"))
         self._left = text("", "small")
-        area = scroll(column(*shown_, None, gap=4, pad=(0, 0, 8, 0)))
+        self.changed.connect(self._count)
+        self._keep(kept, self.draft, self.restore, self.changed)
+        area = scroll(column(*self._offer(), *shown_, None, gap=4, pad=(0, 0, 8, 0)))
         area.setFixedHeight(round(TALL * min(token("grow"), 1.1)))
         put = button("放入评分单", "primary", act=self._put)
         say = text("只按自己的了解评分；拿不准的选“说不清”。评分单放入后，不显示是谁评的。", "small", wrap=True)
-        self.lay(say, area, self._left, buttons=(put, button("不放入", act=self.reject)), wide_by=760)
+        self.lay(say, area, self._left, buttons=(put, button("不放入", act=self.leave)), wide_by=760)
         self._count()
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, instrument: Instrument, around: Around, member: str, given: Mapping[str, Answer]
+        cls, parent: QWidget | None, instrument: Instrument, around: Around, member: str, given: Mapping[str, Answer], kept: Kept
     ) -> MemberSheet | None:
         """Until it was put in or left."""
-        return cls(parent, instrument, around, member, given).run()
+        return cls(parent, instrument, around, member, given, kept).run()
+
+    def typed(self) -> int:
+        return len(self.draft())
+
+    def draft(self) -> dict[str, Any]:
+        """The answers that differ from the sheet that was given."""
+        return {one.field.name: one.raw() for one in self._entries if one.raw() != shown(self._values, one.field.name)}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Put a draft over the sheet that was given."""
+        for one in self._entries:
+            if one.field.name in draft:
+                one.set_raw(draft[one.field.name])
+        self._count()
 
     def _count(self) -> None:
         left = sum(entry.value() is None for entry in self._entries)
@@ -67,4 +95,5 @@ class SheetDialog(Dialog[MemberSheet]):
         for entry in self._entries:
             value = entry.value()
             keep(self._values, entry.field.name, None if value is None else str(value))
+        self._forget()
         self.finish(MemberSheet(self._member, self._values))

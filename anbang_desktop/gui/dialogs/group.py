@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.editor import Around
+from anbang_desktop.gui.editors_rows import RowsEditor
 from anbang_desktop.gui.parts.compose import Item, text
 from anbang_desktop.services import overview, recording
 from anbang_desktop.services.desk import Desk
@@ -45,6 +46,7 @@ class GroupDialog(RecordDialog):
         return (self._lacks,)
 
     def _say(self) -> None:
-        members = self.form.rows["members"].editor.raw()
-        lacks = overview.group_lacks(self._desk, members if isinstance(members, list) else [])
+        editor = self.form.rows["members"].editor
+        members = editor.rows() if isinstance(editor, RowsEditor) else []
+        lacks = overview.group_lacks(self._desk, members)
         self._lacks.setText("还差：" + "".join(lacks) if lacks else f"{len(members)} 名成员，符合要求。")

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Section
 from anbang_desktop.gui.ask import Sure
-from anbang_desktop.gui.drafting import Drafting
+from anbang_desktop.gui.drafting import Drafting, Entries
 from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.fields_form import FieldsForm, Maker, Values
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
-from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.theme import token
 from anbang_desktop.services.desk import Desk
 
@@ -53,7 +54,45 @@ class Sheet:
     kept: Kept | None = None
 
 
-class RecordDialog(Dialog[Saved]):
+class KeptDialog(Dialog[R]):
+    """A dialog whose entries outlive a lock where ``kept`` is given: 不保存 drops them, Esc and the cross ask first."""
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent, title)
+        self._drafting: Drafting | None = None
+
+    def typed(self) -> int:
+        """How many entries differ from what was given."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """不保存: what was typed goes."""
+        self._forget()
+        self.done(QDialog.DialogCode.Rejected)
+
+    def reject(self) -> None:
+        """Esc and the cross ask when something was typed; the lock does not come this way."""
+        count = self.typed()
+        asked = Sure(self, "还没有保存", f"填了 {count} 项，不保存就没有了。", ("接着填", False), ("不保存", True)) if count else None
+        if asked is None or asked.run():
+            self.leave()
+
+    def _keep(self, kept: Kept | None, read: Callable[[], Entries], restore: Callable[[Entries], object], changed: SignalInstance) -> None:
+        """Offer the draft there is, and keep what is typed from here on."""
+        if kept is not None:
+            self._drafting = Drafting(self, kept.desk, read, restore)
+            self._drafting.open(kept.form)
+            changed.connect(self._drafting.touch)
+
+    def _offer(self) -> list[Item]:
+        return [self._drafting.offer] if self._drafting else []
+
+    def _forget(self) -> None:
+        if self._drafting is not None:
+            self._drafting.done()
+
+
+class RecordDialog(KeptDialog[Saved]):
     """Enter goes to the next entry, Ctrl+S saves; a complaint of the services stands under its entry and the dialog stays."""
 
     def __init__(self, parent: QWidget | None, sheet: Sheet, around: Around, save: Save) -> None:
@@ -65,14 +104,13 @@ class RecordDialog(Dialog[Saved]):
         for line in self.form.rows.values():
             line.editor.set_auto(False)
         self.form.settle()
-        self._drafting = self._keeper(sheet.kept)
+        self._keep(sheet.kept, self.form.draft, self.form.restore, self.form.changed)
         self._trouble = text("", "error", wrap=True)
         self._sign = column(glyph("warn", "error", "icon_small"), None)
         self._said = box(row(self._sign, (self._trouble, 1), gap=6), "scroll")
         self._said.hide()
         self.form.save_wanted.connect(self.save)
-        offer = [self._drafting.offer] if self._drafting else []
-        self._area = scroll(column(*offer, *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
+        self._area = scroll(column(*self._offer(), *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
         buttons = (button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"), button("不保存", act=self.leave))
         self.lay(text(sheet.about, "small", wrap=True), (self._area, 1), self._said, buttons=buttons, wide_by=sheet.wide)
         buttons[0].setDefault(False)  # Enter goes to the next entry (experience §4.4)
@@ -100,37 +138,14 @@ class RecordDialog(Dialog[Saved]):
             self._forget()
             self.finish(Saved(values))
 
-    def leave(self) -> None:
-        """不保存: what was typed goes."""
-        self._forget()
-        self.done(RecordDialog.DialogCode.Rejected)
-
-    def reject(self) -> None:
-        """Esc and the cross ask when something was typed; the lock does not come this way."""
-        if not self.form.dirty:
-            self.leave()
-            return
-        words = f"填了 {len(self.form.changed_names())} 项，不保存就没有了。"
-        if Sure(self, "还没有保存", words, ("接着填", False), ("不保存", True)).run():
-            self.leave()
+    def typed(self) -> int:
+        return len(self.form.changed_names())
 
     def complain(self, said: UserError) -> None:
         """Under the entry it belongs to, or above the buttons."""
         there = self.form.complain(said.field, str(said)) if said.field else False
         self._trouble.setText("" if there else str(said))
         self._said.setVisible(not there)
-
-    def _keeper(self, kept: Kept | None) -> Drafting | None:
-        if kept is None:
-            return None
-        made = Drafting(self, kept.desk, self.form.draft, self.form.restore)
-        made.open(kept.form)
-        self.form.changed.connect(made.touch)
-        return made
-
-    def _forget(self) -> None:
-        if self._drafting is not None:
-            self._drafting.done()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,9 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.gui import ask
 from anbang_desktop.gui.ask import Sure
+from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
 from anbang_desktop.gui.dialogs.contact import ContactDialog
+from anbang_desktop.gui.dialogs.group import GroupDialog
 from anbang_desktop.gui.dialogs.record import RecordDialog
 from anbang_desktop.gui.drafting import WAIT_MS
+from anbang_desktop.gui.editors_rows import RowsEditor
 from anbang_desktop.gui.pages.assessments import AssessmentsPage
 from anbang_desktop.gui.pages.person import PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
@@ -229,3 +232,94 @@ def test_an_assessment_in_hand_is_kept(painted: QApplication, qtbot: QtBot, desk
     assert page.one.answers.agreed == {}
     page.one.drafting.go_on()
     assert page.one.answers.agreed == {first.code: first.options[1].label}
+
+
+@pytest.fixture
+def sheets(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow, registered: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Opens the sheet of 王建国 without waiting for it."""
+    page = AssessmentsPage(desk, window)
+    qtbot.addWidget(page)
+    page.open(no=registered)
+    met: list[SheetDialog] = []
+
+    def run(self: SheetDialog) -> None:
+        met.append(self)
+        self.show()
+
+    monkeypatch.setattr(SheetDialog, "run", run)
+
+    def opened() -> SheetDialog:
+        assert page.one is not None
+        page.one._enter("王建国")
+        return met[-1]
+
+    return opened
+
+
+def test_the_lock_keeps_a_members_sheet_in_hand(sheets: Any, desk: Desk, registered: str) -> None:
+    form = f"sheet:{registered}:王建国"
+    dialog = sheets()
+    dialog.done(QDialog.DialogCode.Rejected)
+    assert drafts.find(desk, form) is None, "opened and not touched"
+    dialog = sheets()
+    entry = dialog._entries[0]
+    answer = next(iter(entry._answers.values()))
+    entry.choose(answer)
+    dialog.done(QDialog.DialogCode.Rejected)  # as program.close_windows does
+    kept = drafts.find(desk, form)
+    assert kept is not None
+    assert kept.values == {entry.field.name: answer}
+    again = sheets()
+    assert again._entries[0].value() is None, "nothing is filled in without being asked"
+    again._drafting.go_on()
+    assert again._entries[0].value() == answer
+    again._put()
+    assert drafts.find(desk, form) is None
+
+
+def test_not_putting_a_sheet_in_drops_it_and_esc_asks(sheets: Any, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+    dialog = sheets()
+    dialog._entries[0].choose(next(iter(dialog._entries[0]._answers.values())))
+    dialog._drafting.write()
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert drafts.find(desk, f"sheet:{registered}:王建国") is None
+
+
+def test_the_lock_keeps_a_half_typed_row(painted: QApplication, qtbot: QtBot, desk: Desk, registered: str) -> None:
+    member = people.show(desk, registered)
+
+    def opened() -> GroupDialog:
+        met: list[GroupDialog] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(GroupDialog, "run", lambda dialog: met.append(dialog))  # noqa: PLW0108 - bound to the dialog, as a method is
+            GroupDialog.ask(None, desk, member, around(desk))
+        qtbot.addWidget(met[0])
+        met[0].show()
+        return met[0]
+
+    def rows(dialog: GroupDialog) -> RowsEditor:
+        editor = dialog.form.rows["members"].editor
+        assert isinstance(editor, RowsEditor)
+        return editor
+
+    dialog = opened()
+    members = rows(dialog)
+    members.edit(3)
+    assert members._open is not None
+    members._open._editors["name"].set_raw("赵兰")
+    members._open._editors["name"].changed.emit()
+    assert dialog.form.dirty
+    dialog.done(QDialog.DialogCode.Rejected)
+    again = opened()
+    assert again._drafting is not None
+    again._drafting.go_on()
+    members = rows(again)
+    assert len(members.rows()) == 3
+    assert members._open is not None
+    assert members._open._editors["name"].raw() == "赵兰"
+    again.leave()

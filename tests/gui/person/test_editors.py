@@ -1,5 +1,6 @@
 """Every kind of datum has an entry that shows what it is given and gives it back; bad input is told and not taken."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -186,3 +187,53 @@ def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, ar
     assert one.value() == [{"name": "周大勇", "phone": "13900001234"}]
     one.drop(0)
     assert one.value() is None
+
+
+@pytest.fixture
+def family(painted: QApplication, qtbot: QtBot, around: Around) -> RowsEditor:
+    """Three rows under a list."""
+    one = made(Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))), around, qtbot)
+    assert isinstance(one, RowsEditor)
+    one.set_value([{"name": "甲"}, {"name": "乙"}, {"name": "丙"}])
+    return one
+
+
+def opened(one: RowsEditor, place: int, **columns: str) -> None:
+    """As if a clerk had opened a row and typed."""
+    one.edit(place)
+    assert one._open is not None
+    for name, words in columns.items():
+        one._open._editors[name].set_raw(words)
+        one._open._editors[name].changed.emit()
+
+
+@pytest.mark.parametrize(("place", "column"), [(3, "name"), (1, "phone")])
+def test_a_half_typed_row_counts_as_typed_and_comes_back(family: RowsEditor, qtbot: QtBot, around: Around, place: int, column: str) -> None:
+    before = family.raw()
+    family.edit(place)
+    assert family.raw() == before, "opened and not touched"
+    with qtbot.waitSignal(family.changed):
+        opened(family, place, **{column: "139"})
+    kept = json.loads(json.dumps(family.raw()))
+    assert kept != before
+    again = made(family.field.kind, around, qtbot)
+    assert isinstance(again, RowsEditor)
+    again.set_raw(kept)
+    assert again.raw() == kept
+    assert again.rows() == before
+    assert again._open is not None
+    again._open._editors[column].set_raw("")
+    with qtbot.waitSignal(family.changed):
+        family._leave()
+    assert family.raw() == before
+
+
+def test_a_row_taken_out_while_another_is_open_takes_no_other_with_it(family: RowsEditor) -> None:
+    opened(family, 1, name="乙二")
+    family.drop(0)
+    assert family._put()
+    assert family.value() == [{"name": "乙二"}, {"name": "丙"}]
+    opened(family, 0, name="乙三")
+    family.drop(0)
+    assert family._open is None
+    assert family.value() == [{"name": "丙"}]

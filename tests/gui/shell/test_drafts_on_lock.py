@@ -1,29 +1,61 @@
 """The lock against a form in hand: what was typed waits in the vault for the next unlock."""
 
+from typing import Any
+
+from anbang_desktop.gui.editors_rows import RowsEditor
+from anbang_desktop.gui.pages.person import PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
 from anbang_desktop.gui.program import Program
 from anbang_desktop.gui.shell import Shell
 from anbang_desktop.gui.unlock import Unlock
+from anbang_desktop.services import people
+from anbang_desktop.services.desk import Desk
 from tests.support import vaults
 
 
-def test_what_was_typed_before_the_lock_is_offered_after_it(shell: Shell, program: Program) -> None:
-    shell.go("register")
-    page = shell.page()
-    assert isinstance(page, RegisterPage)
-    name = page.form.rows["name"].editor
-    name.set_raw("李建国")
-    name.changed.emit()
+def _opened(program: Program, page: str, **target: Any) -> RegisterPage | PersonPage:
+    shell = program.shell()
+    assert shell is not None
+    shell.go(page, **target)
+    shown = shell.page()
+    assert isinstance(shown, RegisterPage | PersonPage)
+    return shown
+
+
+def _lock_and_unlock(program: Program) -> None:
     program.lock()
     shown = program.frame.content()
     assert isinstance(shown, Unlock)
     shown.entry.setText(vaults.PASSPHRASE)
     shown.go.click()
-    again = program.shell()
-    assert again is not None
-    again.go("register")
-    later = again.page()
-    assert isinstance(later, RegisterPage)
+
+
+def test_what_was_typed_before_the_lock_is_offered_after_it(shell: Shell, program: Program) -> None:
+    name = _opened(program, "register").form.rows["name"].editor
+    name.set_raw("李建国")
+    name.changed.emit()
+    _lock_and_unlock(program)
+    later = _opened(program, "register")
     assert not later.drafting.offer.isHidden()
     later.drafting.go_on()
     assert later.form.rows["name"].editor.raw() == "李建国"
+
+
+def test_a_half_typed_row_is_offered_after_the_lock(shell: Shell, program: Program) -> None:
+    assert isinstance(program.desk, Desk)
+    no = people.rows(program.desk, people.list_ids(program.desk, people.PeopleFilter()))[0].no
+    typed = _opened(program, "person", no=no).form.rows["penalty_extra"].editor
+    assert isinstance(typed, RowsEditor)
+    typed.edit(0)
+    assert typed._open is not None
+    detail = typed._open._editors["detail"]
+    detail.set_raw("罚金二千元")
+    detail.changed.emit()
+    _lock_and_unlock(program)
+    page = _opened(program, "person", no=no)
+    later = page.form.rows["penalty_extra"].editor
+    assert isinstance(later, RowsEditor)
+    assert later._open is None, "nothing is filled in without being asked"
+    page.drafting.go_on()
+    assert later._open is not None
+    assert later._open._editors["detail"].raw() == "罚金二千元"
