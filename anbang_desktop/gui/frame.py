@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from anbang_desktop.gui.session_end import ask_for_session_changes, says_goodbye
 
 TITLE = "安置帮教工作台"
 
 
 class Frame(QWidget):
-    """``may_close`` is asked on the cross, Alt+F4 and the end of the session."""
+    """``may_close`` is asked on the cross, Alt+F4 and the end of the session; ``left`` says that Windows was locked or goes to sleep."""
+
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,6 +23,7 @@ class Frame(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.may_close: Callable[[], bool] = lambda: True
+        ask_for_session_changes(int(self.winId()))
 
     def put(self, content: QWidget) -> None:
         """Show this instead of what was there; the old content is destroyed."""
@@ -32,6 +38,11 @@ class Frame(QWidget):
     def content(self) -> QWidget | None:
         """What is on show."""
         return self._stack.currentWidget()
+
+    def nativeEvent(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> object:
+        if says_goodbye(bytes(QByteArray(kind).data()), int(message)):
+            self.left.emit()
+        return False, 0  # go on with it
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close():

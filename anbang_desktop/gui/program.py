@@ -51,6 +51,7 @@ class Program(QObject):
         self._app, self._doors, self._load_inside = app, doors, inside
         self.frame = Frame()
         self.frame.may_close = self._may_close
+        self.frame.left.connect(lambda: self.lock("电脑锁屏或睡眠，程序也已锁定"))
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(lambda: self.frame)
@@ -112,10 +113,10 @@ class Program(QObject):
 
     def lock(self, said: str = "已锁定") -> None:
         """Close every dialog, drop the pages, close the database, forget the desk; a running job is waited for."""
-        if self.desk is None:
-            return
         if self.jobs.busy():
-            self._lock_late = True
+            self._lock_late = True  # also an unlock in progress: nobody may be there any more when it is done
+            return
+        if self.desk is None:
             return
         desk, self.desk = self.desk, None
         if self._idle:

@@ -93,14 +93,15 @@ def build_under_wine(report: Report, words: list[str]) -> None:
         with screen() as shown:
             prefix, trial = Prefix(WORK / "prefix-build", shown.display), Trial(Prefix(WORK / "prefix-test", shown.display), shown, report)
             try:
+                if "--only-tests" in words:
+                    prefix.make()
+                    run_tests(prefix, report)
+                    return
                 with report.step("Wine prefixes"):
                     fresh = beside.submit(trial.fresh)
                     prefix.make()
                     fresh.result()
-                if "--only-tests" in words:
-                    run_tests(prefix, report)
-                else:
-                    build_and_try(prefix, trial, beside, report, words)
+                build_and_try(prefix, trial, beside, report, words)
             finally:
                 prefix.end()
                 trial.prefix.end()

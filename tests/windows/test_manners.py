@@ -190,3 +190,26 @@ def test_a_foreign_workbook_is_read_in_a_child_process() -> None:
 def test_a_child_that_dies_is_a_sentence() -> None:
     with pytest.raises(UserError):
         in_child("os:_exit", b"")
+
+
+# ---- session ---------------------------------------------------------------------------------------------------------------
+
+WINDOW = """
+import ctypes
+from ctypes import wintypes
+from PySide6.QtWidgets import QApplication
+from anbang_desktop.gui.frame import Frame
+app = QApplication(["window", "-platform", "windows"])
+frame, heard = Frame(), []
+frame.left.connect(lambda: heard.append("left"))
+frame.show()
+handle = wintypes.HWND(int(frame.winId()))
+for message, word in ((0x02B1, 8), (0x02B1, 7), (0x0218, 4), (0x0400, 7)):
+    ctypes.windll.user32.SendMessageW(handle, message, word, 0)
+print(*heard)
+"""
+
+
+def test_a_real_window_hears_that_windows_was_locked_or_goes_to_sleep() -> None:
+    done = subprocess.run([sys.executable, "-c", WINDOW], capture_output=True, check=False)
+    assert done.stdout.split() == [b"left", b"left"], done.stderr.decode("utf-8", "replace")

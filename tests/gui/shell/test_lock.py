@@ -1,6 +1,8 @@
 """Lock: by key, by idleness, over dialogs, after a job; it drops the desk and closes the database."""
 
+import ctypes
 import threading
+from ctypes import wintypes
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -91,3 +93,37 @@ def test_a_running_job_is_waited_for(shell: Shell, program: Program, qtbot: QtBo
     gate.set()
     qtbot.waitUntil(lambda: isinstance(program.frame.content(), Unlock))
     assert done == [1]
+
+
+@pytest.mark.parametrize(
+    ("message", "word", "locks"),
+    [(0x02B1, 7, True), (0x02B1, 2, True), (0x02B1, 8, False), (0x0218, 4, True), (0x0218, 7, False), (0x0010, 7, False)],
+    ids=["screen locked", "another account", "screen unlocked", "sleep", "woken", "any other message"],
+)
+def test_windows_locked_or_asleep_locks_the_office(shell: Shell, program: Program, message: int, word: int, locks: bool) -> None:
+    assert shell.isVisible()
+    told = wintypes.MSG(message=message, wParam=word)
+    program.frame.nativeEvent(b"windows_generic_MSG", ctypes.addressof(told))
+    assert isinstance(program.frame.content(), Unlock) is locks
+    assert (program.desk is None) is locks
+
+
+def test_messages_of_other_systems_are_not_read(shell: Shell, program: Program) -> None:
+    assert shell.isVisible()
+    program.frame.nativeEvent(b"xcb_generic_event_t", 1)  # no address of a MSG: reading it would crash
+    assert program.desk is not None
+
+
+def test_whoever_left_during_the_unlock_comes_back_to_a_locked_office(shell: Shell, program: Program, qtbot: QtBot) -> None:
+    assert shell.isVisible()
+    program.lock()
+    program.jobs._at_once = False
+    shown = program.frame.content()
+    assert isinstance(shown, Unlock)
+    shown.entry.setText(vaults.PASSPHRASE)
+    shown.go.click()
+    assert program.jobs.busy()
+    program.frame.left.emit()
+    with qtbot.waitSignal(program.jobs.finished):
+        pass
+    qtbot.waitUntil(lambda: program.desk is None and isinstance(program.frame.content(), Unlock) and program.frame.content() is not shown)
