@@ -57,6 +57,14 @@ class Window(Protocol):
         """Is a job running? Then nothing may read the store; lists serve the rows they have."""
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number beside a place in the navigation; ``late`` = something there is overdue (▲ and red)."""
+
+    number: int
+    late: bool = False
+
+
 class Page(QWidget):
     """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``."""
 
@@ -70,6 +78,10 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read from the services again and show it (F5, after a save elsewhere)."""
+
+    def counted(self, place: "Place") -> Count | None:
+        """The number of its place just after ``refresh``: a page that has read it already tells it from there."""
+        return place.count(self.desk) if place.count else None
 
     def may_leave(self) -> bool:
         """Ask here when something unsaved would be lost; False keeps the page (not asked on lock or on a new text size)."""
@@ -86,14 +98,6 @@ class Page(QWidget):
     def first(self) -> QWidget | None:
         """Where the keyboard starts."""
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The number beside a place in the navigation; ``late`` = something there is overdue (▲ and red)."""
-
-    number: int
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

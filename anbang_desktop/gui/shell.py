@@ -72,7 +72,6 @@ class Shell(QWidget):
         self.setLayout(column(self.top, (middle, 1), self.status, gap=0))
         self.search = SearchBox(self.top.search, self, partial(services.find, desk), lambda no: self.go("person", no=no), self.trouble)
         self._shortcuts()
-        self.recount()
 
     # what pages ask of the window ---------------------------------------------------------------
 
@@ -86,12 +85,15 @@ class Shell(QWidget):
             self.nav.light(self._places[self._here].under or self._here)
             return
         shown = self._pages.get(page) or self._make(place)
+        first = not self._here
         if page != self._here:
             self._before = [*self._before[-20:], self._here]
         self._here = page
         self._stack.setCurrentWidget(shown)
         self.nav.light(place.under or page)
         shown.open(**target)
+        if first:
+            self.recount(fresh=page)
         log.info("page %s", page)  # which page, never of whom
         start = shown.first()
         (start or shown).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,7 +174,7 @@ class Shell(QWidget):
         """F5."""
         if (page := self.page()) is not None and not self.busy():
             page.refresh()
-            self.recount()
+            self.recount(fresh=self._here)
 
     def print_paper(self) -> None:
         """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
@@ -183,11 +185,15 @@ class Shell(QWidget):
         except UserError as error:
             self.trouble(error)
 
-    def recount(self) -> None:
-        """Read the counts of the navigation."""
+    def recount(self, fresh: str = "") -> None:
+        """Read the counts of the navigation; the page ``fresh`` has just read and need not do so again."""
         if self.busy():
             return
-        counts: dict[str, Count | None] = {key: place.count(self.desk) for key, place in self._places.items() if place.count}
+        counts: dict[str, Count | None] = {
+            key: self._pages[key].counted(place) if key == fresh else place.count(self.desk)
+            for key, place in self._places.items()
+            if place.count
+        }
         self.nav.show_counts(counts)
 
     def _make(self, place: Place) -> Page:

@@ -49,6 +49,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, window: Window, work: Callable[[Desk], Sequence[DueItem]] = due.work) -> None:
         super().__init__(desk, window)
         self._work = work
+        self._items: Sequence[DueItem] = ()
         today = desk.today
         self._facts = text("", "small")
         self._date = f"{today.year}年{today.month}月{today.day}日　星期{DAYS[today.weekday()]}"
@@ -59,7 +60,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read the work of the day again."""
-        items = list(self._work(self.desk))
+        items = self._items = list(self._work(self.desk))
         counts = {key: sum(item.group == key for item in items) for key, _state, _name in GROUPS}
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
         total = f"　｜　共 {len(items)} 件：{told}" if items and roomy() else ""
@@ -79,6 +80,9 @@ class TodayPage(Page):
                 )
             )
         self._groups.addStretch(1)
+
+    def counted(self, place: Place) -> Count | None:
+        return _told(self._items)
 
     def first(self) -> QWidget | None:
         """The first verb of the list."""
@@ -122,7 +126,10 @@ def _reason(item: DueItem) -> str:
 
 
 def _count(desk: Desk) -> Count | None:
-    items = due.work(desk)
+    return _told(due.work(desk))
+
+
+def _told(items: Sequence[DueItem]) -> Count | None:
     return Count(len(items), any(item.group == "overdue" for item in items)) if items else None
 
 

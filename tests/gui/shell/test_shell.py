@@ -1,6 +1,7 @@
 """The main window: places, counts, keys, search, text size, toast, closing."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -10,12 +11,16 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import backup_flow, inside
 from anbang_desktop.gui.choices import text_size
+from anbang_desktop.gui.pages.today import TodayPage
 from anbang_desktop.gui.places import PLACES
 from anbang_desktop.gui.program import Program
 from anbang_desktop.gui.shell import Shell
 from anbang_desktop.gui.theme import token
 from anbang_desktop.gui.unlock import Unlock
-from anbang_desktop.services import people
+from anbang_desktop.services import due, opening, people
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.due import DueItem
+from tests.support import vaults
 
 PLAIN = Qt.TextFormat.PlainText
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -23,6 +28,30 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def somebody(shell: Shell) -> people.PersonRow:
     return people.first_page(shell.desk, people.PeopleFilter(), limit=1)[0]
+
+
+def test_the_work_of_the_day_is_read_once_for_list_and_count(program: Program, office: Path, imported: tuple[Path, bytes]) -> None:
+    asked: list[int] = []
+
+    def work(desk: Desk) -> list[DueItem]:
+        asked.append(1)
+        return done(desk)
+
+    done = due.work
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(due, "work", work)
+        patch.setattr(TodayPage.__init__, "__defaults__", (work,))
+        program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+        shell = program.shell()
+        assert shell is not None
+        assert shell.here() == "today"
+        before = shell.nav.entry("today").count_label().text()
+        assert (len(asked), int(before)) == (1, len(done(shell.desk)))
+        shell.refresh()
+        assert len(asked) == 2
+        shell.saved()
+        assert len(asked) == 3, "after a save elsewhere the count is read, the list when it is shown"
+        assert shell.nav.entry("today").count_label().text() == before
 
 
 def test_the_navigation_shows_the_places_and_their_counts(shell: Shell) -> None:
