@@ -213,9 +213,10 @@ class Program(QObject):
         shell = self.shell()
         if shell is None or self.desk is None:
             return True
+        backed_up, self._backed_up = self._backed_up, False  # counts for this closing only: who stays may go on writing
         if not shell.may_close():
             return False
-        if self._backed_up:
+        if backed_up:
             return True
         return self._within().back_up_at_close(self.frame, self.desk, self.jobs, self.trouble, self._close_now)
 

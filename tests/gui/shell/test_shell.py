@@ -171,8 +171,21 @@ def test_closing_offers_a_backup_and_runs_it(
     program.frame.close()
     box = program.trouble.box()
     assert box is None, [label.text() for label in box.findChildren(QLabel)]
-    qtbot.waitUntil(lambda: not program.frame.isVisible())
+    qtbot.waitUntil(lambda: not program.frame.isVisible(), timeout=60_000)  # one turn of the event loop, however busy the machine
     assert [file.suffix for file in folder.iterdir()] == [".abk"]
+
+
+def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
+    shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, changes: asked.append(changes)))
+    program._backed_up = True
+    with monkeypatch.context() as patch:
+        patch.setattr(shell, "may_close", lambda: False)
+        assert not program.frame.close(), "the page in front objects"
+    assert not program.frame.close()
+    assert len(asked) == 1
 
 
 def test_staying_keeps_the_window(shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
