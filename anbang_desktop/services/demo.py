@@ -67,7 +67,7 @@ def run(out: Path) -> None:
     print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
     try:
         office_service.set_phone(created.desk, office["phone"])
-        opening.write_recovery_sheet(created.desk, created.recovery_code, out / "恢复单.pdf")
+        opening.write_recovery_sheet(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
         _month(demo)
     finally:
         opening.close(created.desk)
@@ -160,8 +160,8 @@ def _sheets(demo: Demo) -> str:
 
 
 def blank(name: str) -> Path:
-    """The county's blank of that name that ships with the demo."""
-    return paths.resources("demo", "blank", f"{name}.xlsx")
+    """The common blank of that name."""
+    return paths.resources("report", "blanks", f"{name}.xlsx")
 
 
 def _backup(demo: Demo) -> str:

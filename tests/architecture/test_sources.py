@@ -54,7 +54,7 @@ def name(path: Path) -> str:
 def test_the_walk_sees_the_sources() -> None:
     names = {name(file) for file in FILES}
     assert {"pyproject.toml", ".ci/run", "build/dev.py", "anbang_desktop/paths.py", "resources/fonts/fonts.toml"} <= names
-    assert "resources/demo/blank/花名册.xlsx" in names
+    assert "resources/report/blanks/花名册.xlsx" in names
 
 
 def test_no_file_names_a_place_of_some_machine() -> None:

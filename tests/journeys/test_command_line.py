@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from anbang_desktop import cli
+from anbang_desktop import cli, paths
 from tests.conftest import DATA
 
 LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
@@ -132,7 +132,7 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     assert isinstance(bound, dict)
     assert bound["pages"] > drawn["pages"]
     for name in ("花名册", "统计表"):
-        learned = office.json("report", "learn", str(DATA / "blank" / f"{name}.xlsx"), "--name", name)
+        learned = office.json("report", "learn", str(paths.resources("report", "blanks", f"{name}.xlsx")), "--name", name)
         assert isinstance(learned, dict)
         assert set(learned) == {"profile", "sheets"}
         assert set(learned["sheets"][0]) == {"name", "kind", "columns", "unknown"}
