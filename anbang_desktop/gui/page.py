@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.errors import UserError
@@ -66,7 +67,9 @@ class Count:
 
 
 class Page(QWidget):
-    """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``."""
+    """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``; ``typed``: ask ``unsaved`` again."""
+
+    typed = Signal()
 
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__()
@@ -82,6 +85,10 @@ class Page(QWidget):
     def counted(self, place: "Place") -> Count | None:
         """The number of its place just after ``refresh``: a page that has read it already tells it from there."""
         return place.count(self.desk) if place.count else None
+
+    def unsaved(self) -> bool:
+        """Whether something stands here that is not saved yet: the status bar says so."""
+        return False
 
     def may_leave(self) -> bool:
         """Ask here when something unsaved would be lost; False keeps the page (not asked on lock or on a new text size)."""

@@ -92,6 +92,7 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(shown)
         self.nav.light(place.under or page)
         shown.open(**target)
+        self._show_unsaved()
         if first:
             self.recount(fresh=page)
         log.info("page %s", page)  # which page, never of whom
@@ -198,12 +199,23 @@ class Shell(QWidget):
 
     def _make(self, place: Place) -> Page:
         made = place.make(self.desk, self)
+        made.typed.connect(self._show_unsaved)
         self._pages[place.key] = made
         self._stack.addWidget(made)
         return made
 
+    def _show_unsaved(self) -> None:
+        unsaved = self._unsaved()
+        if unsaved != self.status.standing.unsaved:
+            self.status.show_standing(replace(self.status.standing, unsaved=unsaved))
+
+    def _unsaved(self) -> bool:
+        page = self.page()
+        return page is not None and page.unsaved()
+
     def _standing(self) -> Standing:
-        return Standing(self.desk.user, self.desk.office.name, self.desk.pack.name, self._services.backup_light(self.desk))
+        light = self._services.backup_light(self.desk)
+        return Standing(self.desk.user, self.desk.office.name, self.desk.pack.name, light, unsaved=self._unsaved())
 
     def _shortcuts(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [

@@ -339,6 +339,7 @@ class AgreeOne(QFrame):
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         self.terms.restore(draft)
+        self.terms.changed.emit()
         self.draw_preview()
 
     def _draw(self, out: Path | None = None) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.errors import UserError
@@ -31,7 +31,9 @@ MEETING, END = ASSESSMENT.sections
 
 
 class AssessOne(QFrame):
-    """``finished`` is called when the decision was saved."""
+    """``finished`` is called when the decision was saved, ``typed`` when something was entered."""
+
+    typed = Signal()
 
     def __init__(self, desk: Desk, window: Window, no: str, finished: Callable[[], object]) -> None:
         super().__init__()
@@ -88,6 +90,7 @@ class AssessOne(QFrame):
         self._draw_sheets()
         self._show_score()
         self._touched = True
+        self.typed.emit()
 
     def may_leave(self) -> bool:
         """Only what was entered is asked about."""
@@ -224,6 +227,7 @@ class AssessOne(QFrame):
     def _touch(self) -> None:
         self._touched = True
         self.drafting.touch()
+        self.typed.emit()
 
     def _forget(self) -> None:
         self._touched = False

@@ -59,6 +59,7 @@ class AgreementsPage(Page):
         clear(self._single)
         self.one = AgreeOne(self.desk, self.window_, self._no, target.get("draft")) if self._no else None
         if self.one is not None:
+            self.one.terms.changed.connect(self.typed)
             self._single.addWidget(self.one)
         self._stack.setCurrentIndex(1 if self.one else 0)
         if self.one is None:
@@ -84,6 +85,10 @@ class AgreementsPage(Page):
         self._filters.setVisible(bool(every))
         self.model.show_ids(ids)
         self._show_empty(every=bool(every))
+
+    def unsaved(self) -> bool:
+        """Terms that stand in no version yet."""
+        return self.one is not None and self.one.terms.dirty
 
     def keep(self) -> dict[str, Any]:
         """Who is shown, and what was typed."""

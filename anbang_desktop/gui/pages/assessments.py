@@ -59,6 +59,7 @@ class AssessmentsPage(Page):
             kept = target.get("draft")
             if kept:
                 self.one.restore(kept)
+            self.one.typed.connect(self.typed)
             self.one.drafting.open(f"assessment:{self._no}", restored=bool(kept))
             self._single.addWidget(self.one)
         self._stack.setCurrentIndex(1 if self._no else 0)
@@ -86,6 +87,10 @@ class AssessmentsPage(Page):
                 )
             )
             self._nobody.addStretch(1)
+
+    def unsaved(self) -> bool:
+        """An assessment in hand that somebody has worked on."""
+        return self.one is not None and bool(self.one.draft())
 
     def may_leave(self) -> bool:
         """An assessment in hand is asked about."""

@@ -125,6 +125,10 @@ class PersonPage(Page):
             holder.addWidget(build(scene))
         self._on_changed()
 
+    def unsaved(self) -> bool:
+        """The registration form differs from what is stored."""
+        return self.form.dirty
+
     def may_leave(self) -> bool:
         """Unsaved entries: save, drop, or stay (Esc)."""
         if not self.form.dirty:
@@ -262,6 +266,7 @@ class PersonPage(Page):
         changed = self.form.changed_names()
         self._foot.setVisible(bool(changed))
         self._changed.setText(f"登记表改了 {len(changed)} 项，还没有保存")
+        self.typed.emit()
 
     def _here(self) -> str:
         top = self._area.verticalScrollBar().value() + 80

@@ -1,5 +1,6 @@
 """新登记: somebody came without notice; name, papers and address first, the rest of the form later on the person page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -29,8 +30,9 @@ class RegisterPage(Page):
         super().__init__(desk, window)
         self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), around(desk))
         self.form.save_wanted.connect(self.save)
-        self.drafting = Drafting(self, desk, self.form.draft, self.form.restore, window.busy)
+        self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
+        self.form.changed.connect(self.typed)
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         body = scroll(column(self.drafting.offer, self.form, None, gap=16, pad=(24, 8, 24, 24)))
@@ -44,12 +46,16 @@ class RegisterPage(Page):
         """An empty form, or the draft that was kept."""
         draft = target.get("draft")
         if draft:
-            self.form.restore(draft)
+            self._restore(draft)
         self.drafting.open(FORM, restored=bool(draft))
 
     def keep(self) -> dict[str, Any]:
         """What was typed so far."""
         return {"draft": self.form.draft()} if self.form.dirty else {}
+
+    def unsaved(self) -> bool:
+        """Something was typed."""
+        return self.form.dirty
 
     def may_leave(self) -> bool:
         """What was typed is asked about."""
@@ -86,6 +92,10 @@ class RegisterPage(Page):
 
     def _leave(self) -> None:
         self.window_.back()
+
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        self.form.restore(draft)
+        self.typed.emit()
 
     def _forget(self) -> None:
         self.form.load({})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame
 
-from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, clear, glyph, row, text, upright
 from anbang_desktop.gui.theme import roomy
 
@@ -28,6 +28,7 @@ class Standing:
     backup: BackupLight
     saved: datetime | None = None
     masked: bool = True
+    unsaved: bool = False
 
 
 class StatusBar(QFrame):
@@ -44,11 +45,10 @@ class StatusBar(QFrame):
         """Show these facts."""
         self.standing = standing
         clear(self._line)
-        saved = f"已保存 {standing.saved:%H:%M}" if standing.saved else "没有未保存的内容"
         mask = ("eye_off", "证件号已遮盖") if standing.masked else ("eye", "证件号已显示")
         items: list[Item] = []
-        for sign, words in [("face", standing.user), ("offline", standing.office), ("check", saved), mask]:
-            items += [glyph(sign, "ink_2", "icon_small"), text(words, "small"), upright()]
+        for sign, words in [("face", standing.user), ("offline", standing.office), _saved(standing), mask]:
+            items += [glyph(sign, "ink_2", "icon_small") if sign else Mark("soon"), text(words, "small"), upright()]
         items = [*items[:-1], None]
         if roomy():
             items += [text(f"规则包：{standing.pack}", "small"), upright()]
@@ -61,3 +61,10 @@ class StatusBar(QFrame):
         )
         held = box(row(*items, gap=8), "scroll")
         self._line.addWidget(held)
+
+
+def _saved(standing: Standing) -> tuple[str, str]:
+    """Sign and words of the save state; what is not saved carries the mark of a state instead of a sign."""
+    if standing.unsaved:
+        return "", "有没保存的内容"
+    return "check", f"已保存 {standing.saved:%H:%M}" if standing.saved else "没有未保存的内容"

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import backup_flow, inside
 from anbang_desktop.gui.choices import text_size
+from anbang_desktop.gui.pages.person import PersonPage
+from anbang_desktop.gui.pages.register import RegisterPage
 from anbang_desktop.gui.pages.today import TodayPage
 from anbang_desktop.gui.places import PLACES
 from anbang_desktop.gui.program import Program
@@ -217,3 +220,30 @@ def test_the_keys_are_on_a_sheet(shell: Shell, qtbot: QtBot) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_Slash, CONTROL)
     qtbot.waitUntil(lambda: bool(shown))
     assert "Ctrl+F" in shown
+
+
+def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
+    def said() -> str:
+        QApplication.processEvents()  # the bar was drawn anew
+        return " ".join(one.text() for one in shell.status.findChildren(QLabel) if one.isVisibleTo(shell.status))
+
+    shell.go("person", no=somebody(shell).no)
+    assert "没有未保存的内容" in said()
+    page = shell.page()
+    assert isinstance(page, PersonPage)
+    entry = page.form.rows["nickname"].editor.entries()[0]
+    QTest.keyClicks(entry, "xy")
+    assert "有没保存的内容" in said()
+    assert "没有未保存的内容" not in said()
+    page._drop()
+    assert "没有未保存的内容" in said()
+    QTest.keyClicks(entry, "xy")
+    assert page.save()
+    assert "已保存" in said()
+    assert "有没保存的内容" not in said()
+    shell.go("register")
+    page = shell.page()
+    assert isinstance(page, RegisterPage)
+    QTest.keyClicks(page.form.rows["name"].editor.entries()[0], "zhao")
+    assert "有没保存的内容" in said(), "the time of the last save is not the last word"
+    page._forget()
