@@ -132,20 +132,10 @@ def _line(desk: Desk, about: Facts, duty: Duty) -> _Line:
         return _end(desk, about, duty)
     if duty.key == "release":
         return _Line(duty.key, _release_words(about, duty.until), duty.why, duty.until, duty.verb, duty.section)
-    if duty.key == "handover":
-        return _not_come(desk, duty)
     if duty.key == "contact" and _not_met(desk, about):
         return _Line(duty.key, "多次未遇，设法联系上", duty.why, duty.until, duty.verb, duty.section)
     kind = "setup" if duty.key == "assessment" and not about.assessments else duty.key
     return _Line(kind, duty.what, duty.why, duty.until, duty.verb, duty.section)
-
-
-def _not_come(desk: Desk, duty: Duty) -> _Line:
-    """Released long ago and still not seen: the county is to be told."""
-    told = reckoning.deadline(desk.pack, "notreported.escalate.days", duty.why.start_label, duty.why.start)
-    if told.result > desk.today:
-        return _Line(duty.key, duty.what, duty.why, duty.until, duty.verb, duty.section)
-    return _Line(duty.key, "仍未报到，报县司法局", told, told.result, duty.verb, duty.section)
 
 
 def _not_met(desk: Desk, about: Facts) -> bool:

@@ -1,7 +1,7 @@
 """What is due for one case and why: every date comes from the rule pack in force and explains itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from anbang_desktop.domain import reckoning
@@ -86,8 +86,14 @@ def _handover(desk: Desk, about: Facts) -> Iterator[Duty]:
     if isinstance(release, date):
         escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
         key = "register.key.days" if escort else "register.after_return.days"
-        why = reckoning.deadline(desk.rules.on(release), key, "释放日期", release)
-        yield Duty("handover", "衔接并登记", why, "登记衔接", "handover")
+        pack = desk.rules.on(release)
+        why = reckoning.deadline(pack, key, "释放日期", release)
+        told = reckoning.deadline(pack, "notreported.escalate.days", "释放日期", release)
+        if told.result > desk.today:
+            yield Duty("handover", "衔接并登记", why, "登记衔接", "handover")
+        else:  # the day stays that of the first limit: somebody is not less late for being later
+            both = replace(why, rule=f"{why.rule}；{told.rule}")
+            yield Duty("handover", "衔接并登记；仍未报到，应报县司法局", both, "登记衔接", "handover")
 
 
 def _set_up(desk: Desk, about: Facts) -> Iterator[Duty]:

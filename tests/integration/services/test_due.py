@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.services import cases, due, duties, facts, opening, recording, upkeep
+from anbang_desktop.services import cases, due, duties, facts, opening, people, recording, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.due import DueItem
 from anbang_desktop.storage import tables
@@ -110,7 +110,12 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     items = work(on(desk, date(2026, 11, 10)))
     assert [(item.group, item.what, item.until) for item in items] == [("overdue", "衔接并登记", date(2026, 11, 9))]
     late = work(on(desk, date(2026, 11, 22)))
-    assert [(item.group, item.what, item.until) for item in late] == [("today", "仍未报到，报县司法局", date(2026, 11, 22))]
+    assert [(item.group, item.what, item.until) for item in late] == [
+        ("overdue", "衔接并登记；仍未报到，应报县司法局", date(2026, 11, 9))
+    ], "the day of the list of people; no day of grace for whoever is later still"
+    assert late[0].why is not None
+    assert late[0].why.rule.endswith("内报到登记；释放后 20 日仍未报到的，报县司法局")
+    assert late[0].until == people.show(desk, no).row.next_on
     recording.record(on(desk, date(2026, 11, 10)), no, "handover", {"mode": "L01"})
     recording.record(on(desk, date(2026, 11, 10)), no, "registration", {"name": "陈丽华"})
     items = work(on(desk, date(2026, 11, 10)))
