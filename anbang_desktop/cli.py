@@ -37,6 +37,7 @@ from anbang_desktop.services import (
 )
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.import_plan import ImportPlan
+from anbang_desktop.usage import Parser
 
 Command = Callable[[argparse.Namespace], object]
 LONGEST_NUMBER = 9  # digits; the database holds 64 bits
@@ -50,7 +51,7 @@ def main(words: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = _parser().parse_args(list(words))
     if not hasattr(arguments, "run"):
-        _parser().error("没有命令")
+        _parser().error("没有写命令，见 --help。")
     with _stoppable():
         return _run(arguments, words)
 
@@ -221,7 +222,7 @@ def _create(arguments: argparse.Namespace) -> object:
         opening.write_recovery_sheet(made.desk, made.recovery_code, sheet)
     finally:
         opening.close(made.desk)
-    print("恢复单已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。", file=sys.stderr)
+    print("恢复钥匙已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。", file=sys.stderr)
     return {"office": str(folder), "user": user, "recovery_sheet": str(arguments.recovery_sheet)}
 
 
@@ -231,7 +232,7 @@ def _restore(arguments: argparse.Namespace) -> object:
 
 
 def _office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    office = commands.add_parser("office", help="单位数据：建立、查看、检查、备份、恢复").add_subparsers(required=True, metavar="ACTION")
+    office = commands.add_parser("office", help="单位数据：建立、查看、检查、备份、恢复").add_subparsers(required=True, metavar="动作")
     create = office.add_parser("create", help="建立单位数据")
     for name in ("--name", "--code", "--county", "--recovery-sheet"):
         create.add_argument(name, required=True)
@@ -354,7 +355,7 @@ def _person(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    group = commands.add_parser("people", help="人员：列表、查找、查看").add_subparsers(required=True, metavar="ACTION")
+    group = commands.add_parser("people", help="人员：列表、查找、查看").add_subparsers(required=True, metavar="动作")
     _leaf(group, "list", "列表", _with_desk(_list)).add_argument("--state", help="状态，例如 S10")
     search = _leaf(group, "search", "查找", _with_desk(lambda desk, a: [_row(hit.row) for hit in people.search(desk, a.text)]))
     search.add_argument("text")
@@ -418,7 +419,7 @@ def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _agreement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(required=True, metavar="ACTION")
+    group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(required=True, metavar="动作")
     draw = _leaf(group, "draw", "生成协议书", _with_desk(_draw))
     draw.add_argument("no")
     draw.add_argument("--out", required=True, metavar="DIR")
@@ -447,12 +448,12 @@ def _make(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _papers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(required=True, metavar="ACTION")
+    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(required=True, metavar="动作")
     bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
     _replaceable(bind)
-    report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(required=True, metavar="ACTION")
+    report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(required=True, metavar="动作")
     learn = _leaf(report, "learn", "学习县局空表", _with_desk(_learn))
     learn.add_argument("blank")
     learn.add_argument("--name", required=True)
@@ -463,12 +464,12 @@ def _papers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="anbang-desktop", description="安帮桌面：司法所安置帮教工作台。不带命令时打开窗口。")
-    parser.add_argument("--version", action="version", version=__version__)
+    parser = Parser(prog="anbang-desktop", description="安帮桌面：司法所安置帮教工作台。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
     parser.add_argument("--user", metavar="NAME", help="用户")
     parser.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
-    commands = parser.add_subparsers(metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="命令")
     _office(commands)
     _add_import(commands)
     _people(commands)
@@ -477,7 +478,7 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("kind", choices=recording.KINDS)
     record.add_argument("--from", dest="source", required=True, metavar="FILE.json")
     record.add_argument("--on", metavar="DATE")
-    case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="ACTION")
+    case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="动作")
     advance = _leaf(case, "advance", "进入下一状态", _with_desk(_advance))
     advance.add_argument("no")
     advance.add_argument("state")

@@ -106,7 +106,7 @@ class NewRecoveryKey(Dialog[bool]):
         return bool(cls(parent, desk, window).run())
 
     def reject(self) -> None:
-        """Esc doesn't leave while the key is on show: it is shown only once."""
+        """Esc doesn't leave while the key is on show: it must be on paper first."""
         if not self._code:
             super().reject()
 

@@ -64,7 +64,7 @@ class FirstRun(QWidget):
         return {"fields": fields, "step": min(self._stack.currentIndex(), 1)}
 
     def settled(self) -> bool:
-        """Is the key on show? Then the text size stays, because the key is shown only once."""
+        """Is the key on show? Then the text size stays, because the key must not be lost."""
         return self._desk is not None
 
     def step(self) -> int:

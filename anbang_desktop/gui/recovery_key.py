@@ -1,4 +1,4 @@
-"""The recovery key, shown once: nine groups to print or copy out, then two groups asked back before going on."""
+"""The recovery key on show: nine groups to print or copy out, then two groups asked back before going on."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.printing import Pixels
+from anbang_desktop.gui.theme import icon, restyle
 
 GROUPS = 9
 
@@ -18,6 +19,11 @@ GROUPS = 9
 def groups_of(code: str) -> list[str]:
     """Nine groups of four."""
     return code.split("-")
+
+
+def name_of(at: int) -> str:
+    """What the paper calls the group."""
+    return "校验组" if at == GROUPS - 1 else f"第 {at + 1} 组"
 
 
 class KeyShown(QFrame):
@@ -31,13 +37,12 @@ class KeyShown(QFrame):
         grid.setContentsMargins(20, 12, 20, 12)
         grid.setVerticalSpacing(8)
         for at, group in enumerate(groups_of(code)):
-            name = "校验" if at == GROUPS - 1 else f"{at + 1}"
-            grid.addLayout(row(wide(text(name, "hint"), 30), text(group, "code"), None, gap=4), at // 3, at % 3)
-        warn = banner([("这把钥匙只显示这一次。忘了口令时，只有它能打开资料库。", "", None)], "warnbanner")
-        advice = text("打印两份，装进信封封好、骑缝签名，由所长和另一人分开保管。不要拍照，不要存进电脑或手机。", "small", wrap=True)
+            grid.addLayout(row(wide(text(name_of(at), "hint"), 46), text(group, "code"), None, gap=4), at // 3, at % 3)
+        warn = banner([("忘了口令时，只有它能打开资料库。核对以后不再显示。", "", None)], "warnbanner")
+        advice = text("打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。不要拍照，不要存进电脑或手机。", "small", wrap=True)
         self._note = text("", "small", wrap=True)
-        self._print = button("打印恢复钥匙", sign="print", act=self._to_paper)
-        kept = button("已经收好", "primary", act=done)
+        self._print = button("打印恢复钥匙", "primary", sign="print", act=self._to_paper)
+        self._kept = button("已经收好", act=done)
         self.setLayout(
             column(
                 text("请把恢复钥匙印在纸上", "head"),
@@ -46,7 +51,7 @@ class KeyShown(QFrame):
                 advice,
                 self._note,
                 None,
-                row(self._print, None, kept),
+                row(self._print, None, self._kept),
                 gap=10,
                 pad=(8, 4, 8, 4),
             )
@@ -65,8 +70,16 @@ class KeyShown(QFrame):
             printing.require_printer()
             if printing.print_pages(self, "恢复钥匙", self._pages()):
                 self._note.setText("已送到打印机。请到打印机旁等着取走，不要让别人看到。")
+                self._printed()
         except UserError as error:
             self._note.setText(f"{error}也可以现在抄写在纸上。")
+
+    def _printed(self) -> None:
+        """The main action is now the next step."""
+        self._print.setIcon(icon("print"))
+        for one, look in ((self._print, "plain"), (self._kept, "primary")):
+            one.setProperty("look", look)
+            restyle(one)
 
 
 class KeyAskedBack(QFrame):
@@ -78,7 +91,7 @@ class KeyAskedBack(QFrame):
         self._code, self._done = groups_of(code), done
         chosen = ask or sorted(secrets.SystemRandom().sample(range(GROUPS - 1), 2))
         self._asked = list(chosen)
-        self.rows = [FormRow(f"第 {at + 1} 组", QLineEdit(), above=True) for at in self._asked]
+        self.rows = [FormRow(name_of(at), QLineEdit(), above=True) for at in self._asked]
         entries = [one.entry for one in self.rows]
         go = button("核对", "primary", act=self._check)
         words = text("请从纸上抄这两组，证明钥匙真的已经在纸上。", wrap=True)
@@ -99,7 +112,7 @@ class KeyAskedBack(QFrame):
         for at, one in zip(self._asked, self.rows, strict=True):
             typed = one.entry.text() if isinstance(one.entry, QLineEdit) else ""
             good = plain(typed) == self._code[at]
-            one.clear() if good else one.complain("和屏幕上显示过的不一样，请再看一遍纸上的这一组。")
+            one.clear() if good else one.complain("和显示过的不一样，请再看一遍纸上的这一组。")
             wrong += [] if good else [one]
         if wrong:
             wrong[0].entry.setFocus()
@@ -121,7 +134,7 @@ class KeyTyped(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         for at, entry in enumerate(self.entries):
-            name = "校验" if at == GROUPS - 1 else f"第 {at + 1} 组"
+            name = name_of(at)
             entry.setAccessibleName(f"恢复钥匙{name}")
             entry.textEdited.connect(lambda words, at=at: self._typed(at, words))
             grid.addLayout(row(wide(text(name, "hint"), 46), (entry, 1), wide(self._signs[at], 18), gap=4), at // 3, at % 3)
@@ -153,8 +166,7 @@ class KeyTyped(QFrame):
             entry.setProperty("trouble", "true" if good is False else "false")
             entry.setAccessibleDescription("" if good is None else "对" if good else "有输错的字符，请对照纸面")
             for widget in (sign, entry):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+                restyle(widget)
 
 
 def plain(words: str) -> str:

@@ -223,7 +223,7 @@ def refuse_sheet_place(file: Path) -> None:
         partial.unlink()
     except (OSError, ValueError) as error:
         said = why(error) if isinstance(error, OSError) else "没有文件名"
-        raise UserError(f"恢复单写不进文件：{file}（{said}）。", "请换一个能写入的位置。", field="file") from error
+        raise UserError(f"恢复钥匙写不进文件：{file}（{said}）。", "请换一个能写入的位置。", field="file") from error
 
 
 def write_recovery_sheet(desk: Desk, code: str, file: Path) -> None:
@@ -234,7 +234,7 @@ def write_recovery_sheet(desk: Desk, code: str, file: Path) -> None:
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise UserError(f"恢复单写不进文件：{file}（{why(error)}）。", "请换一个能写入的位置。", field="file") from error
+        raise UserError(f"恢复钥匙写不进文件：{file}（{why(error)}）。", "请换一个能写入的位置。", field="file") from error
 
 
 @cache

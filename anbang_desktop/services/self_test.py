@@ -125,7 +125,7 @@ def _recover(trial: _Trial) -> str:
     trial.month.desk = made.desk
     if people.show(made.desk, trial.no).values != before:
         raise RuntimeError("the data changed by recovery")
-    return "用恢复单重设口令，资料完整"
+    return "用恢复钥匙重设口令，资料完整"
 
 
 def _check(trial: _Trial) -> str:
@@ -143,6 +143,6 @@ _PARTS: dict[str, Callable[[_Trial], str]] = {
     "填报两张报表": _sheets,
     "合订档案": _archive,
     "锁定再打开": _lock,
-    "恢复单": _recover,
+    "恢复钥匙": _recover,
     "检查": _check,
 }

@@ -128,7 +128,7 @@ def _prepare(connection: Any, key: str, *, new: bool) -> None:
 
 def _check_marks(connection: Any) -> None:
     if _pragma(connection, "application_id") != schema.APPLICATION_ID:
-        raise DataDamaged("文件内容不是本程序的数据库")
+        raise DataDamaged("文件内容不是本程序的资料库")
     if version(connection) > schema.VERSION:
         raise Newer
 

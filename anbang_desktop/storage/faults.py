@@ -23,7 +23,7 @@ WORLD: dict[int, Exception] = {
     BUSY: InUse(""),
     LOCKED: InUse(""),
     CANNOT_OPEN: UserError("打不开数据文件。", "请检查文件夹是否还在、是否有权限，再重新打开程序。"),
-    NOT_A_DATABASE: DataDamaged("文件内容不是本程序的数据库"),
+    NOT_A_DATABASE: DataDamaged("文件内容不是本程序的资料库"),
     CORRUPT: DataDamaged("有的数据页校验不通过"),
     IO_ERROR: UserError("读写磁盘时出错，这一步没有保存，原有数据没有变。", "请重新打开程序后再试；如再次出现，请检查磁盘并尽快备份。"),
     NO_MEMORY: UserError("内存不足，这一步没有完成。", "请关闭一些其他程序后再试。"),

@@ -67,7 +67,7 @@ def create_office(
         new = (keys.passphrase_slot(header, ring, user, passphrase, kdf), keys.recovery_slot(header, ring, secret))
         header = replace(header, slots=new)
         unlocked = Unlocked(folder, files, header, ring, lock, Machine(folder, header.db_id))
-        report.step(1, 3, "建立加密数据库")
+        report.step(1, 3, "建立加密的资料库")
         _build(unlocked)
         files.write(header.sealed(ring.sub(slots.MAC_KEY)))
         unlocked.header = files.read()[0]
@@ -191,7 +191,7 @@ def _first_rows(store: Store, identity: OfficeIdentity, user: str, clock: Clock)
         row = {"name": user, "roles": list(FIRST_ROLES), "active": True, "created_at": clock.now()}
         work.insert(tables_core.users, row, "第一位用户：所长兼系统管理")
         work.set("office", {"name": identity.name, "code": identity.code, "county": identity.county}, "建立机构")
-    store.note_header("create", "建立数据库和恢复钥匙")
+    store.note_header("create", "建立资料库和恢复钥匙")
 
 
 def _upgrade_if_old(unlocked: Unlocked, clock: Clock) -> None:

@@ -171,8 +171,8 @@ def test_after_all_that_the_office_is_sound(office: Office) -> None:
     [
         ("--code", "../../x", "不能用作文件夹名"),
         ("--name", "字" * 70_000, "机构名称太长"),
-        ("--recovery-sheet", ".", "恢复单写不进文件"),
-        ("--recovery-sheet", "没有这个文件夹/恢复单.pdf", "恢复单写不进文件"),
+        ("--recovery-sheet", ".", "恢复钥匙写不进文件"),
+        ("--recovery-sheet", "没有这个文件夹/恢复单.pdf", "恢复钥匙写不进文件"),
     ],
 )
 def test_an_office_that_cannot_be_made_leaves_nothing(office: Office, option: str, value: str, said: str) -> None:

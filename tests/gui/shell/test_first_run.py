@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
 from anbang_desktop import paths
+from anbang_desktop.gui import printing
 from anbang_desktop.gui.first_run import FirstRun
 from anbang_desktop.gui.program import Program
 from anbang_desktop.gui.recovery_key import KeyAskedBack, KeyShown
@@ -85,6 +86,11 @@ def test_the_whole_way(program: Program, wizard: FirstRun, monkeypatch: pytest.M
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     shown._to_paper()
     assert "没有可用的打印机" in shown.note()
+    assert (shown._print.property("look"), shown._kept.property("look")) == ("primary", "plain")
+    monkeypatch.setattr(printing, "require_printer", lambda: None)
+    monkeypatch.setattr(printing, "print_pages", lambda *_words: True)
+    shown._to_paper()
+    assert (shown._print.property("look"), shown._kept.property("look")) == ("plain", "primary")
     wizard._ask_back()
     back = wizard.findChild(KeyAskedBack)
     assert back is not None

@@ -57,7 +57,7 @@ def test_the_recovery_sheet(tmp_path: Path, clock: FixedClock) -> None:
     desk, code = made(tmp_path / "QS01", clock)
     try:
         opening.write_recovery_sheet(desk, code, tmp_path / "恢复单.pdf")
-        with pytest.raises(UserError, match="恢复单写不进文件"):
+        with pytest.raises(UserError, match="恢复钥匙写不进文件"):
             opening.write_recovery_sheet(desk, code, tmp_path / "nowhere" / "a.pdf")
     finally:
         opening.close(desk)

@@ -101,11 +101,12 @@ def test_who_cannot_sign_is_not_said_to_refuse(text_of: Reader) -> None:
     assert "拒签" not in read
 
 
-def test_the_recovery_sheet_shows_the_key_in_groups_and_the_number_in_part(text_of: Reader) -> None:
+def test_the_recovery_sheet_names_each_group_as_the_program_asks_for_it(text_of: Reader) -> None:
     read = text_of(papers.FORMS["recovery"]())
-    for wanted in ("K7QD", "8ZRC", "a1b2c3d4", papers.OFFICE, "装入信封密封"):
+    for wanted in ("K7QD", "8ZRC", "第 4 组", "校验组", "a1b2c3d4", papers.OFFICE, "由所长保管"):
         assert wanted in read
     assert "a1b2c3d4e" not in read
+    assert "第 5 组" not in read
 
 
 def test_a_page_code_is_checked() -> None:
