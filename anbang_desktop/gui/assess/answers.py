@@ -48,9 +48,10 @@ def keep(answers: dict[str, Answer], code: str, answer: str | None) -> None:
         answers[code] = None if answer == UNKNOWN else answer
 
 
-def choices(item: Item) -> Sequence[tuple[str, str]]:
-    """The answers of an item with their points, and 说不清."""
-    return [*((one.label, f"{one.label}　{one.points} 分".replace("-", "−")) for one in item.options), (UNKNOWN, UNKNOWN)]
+def choices(item: Item, *, points: bool) -> Sequence[tuple[str, str]]:
+    """The answers of an item, and 说不清; without ``points`` for a member, so that nobody aims at a sum (as on the paper sheet)."""
+    said = ((one.label, f"{one.label}　{one.points} 分".replace("-", "−") if points else one.label) for one in item.options)
+    return [*said, (UNKNOWN, UNKNOWN)]
 
 
 def shown(answers: Mapping[str, Answer], code: str) -> str | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT
-from anbang_desktop.gui.ask import Sure
+from anbang_desktop.gui import ask
 from anbang_desktop.gui.assess.answers import Answers
 from anbang_desktop.gui.assess.hints import hint
 from anbang_desktop.gui.assess.item_row import ItemRow
@@ -97,10 +97,10 @@ class AssessOne(QFrame):
         if not self._touched:
             return True
         words = f"已经议定 {len(self.answers.agreed)} 项，录入 {len(self.answers.sheets)} 份评分单，离开后要重新录入。"
-        leave = Sure(self, "评估还没有保存", words, ("接着评", False), ("不保存，离开", True)).run()
+        leave = ask.sure(self, "评估还没有保存", words, danger="不保存，离开", keep="接着评")
         if leave:
             self._forget()
-        return bool(leave)
+        return leave
 
     def first(self) -> QWidget:
         """Where the keyboard starts."""
@@ -145,11 +145,15 @@ class AssessOne(QFrame):
         self.meeting.load({})
         self.meeting.suggest({"kind": "INITIAL" if first else "PERIODIC", "meeting_on": self._desk.today, "present": members or None})
         self.end.load({})
-        proposed = list(self._view.triggers)
-        if proposed:
-            self.end.suggest({"triggers": proposed})
-            self.end.rows["triggers"].note("档案里已有这些情况，请逐项确认。")
+        if self._view.triggers:
+            self.end.rows["triggers"].note(f"档案里有：{self._unticked()}。小组逐项确认，属实的请勾选；没有勾选的不计入建议。")
         self.end.rows["next_on"].note("不填的，保存时按规则算出。")
+
+    def _unticked(self) -> str:
+        """Key triggers that the file suggests and the group has not confirmed."""
+        ticked = self.end.rows["triggers"].editor.value()
+        open_ = [code for code in self._view.triggers if not (isinstance(ticked, list) and code in ticked)]
+        return "、".join(self._desk.instrument.key_triggers.get(code, code) for code in open_)
 
     def _members(self) -> list[str]:
         groups = self.person.records["group"]
@@ -236,13 +240,15 @@ class AssessOne(QFrame):
     def _show_score(self) -> None:
         triggers = self.end.rows["triggers"].editor.value()
         score = assessing.score(self._desk, self.answers.agreed, triggers if isinstance(triggers, list) else ())
-        self.card.show_score(score, len(self._open_codes()))
+        left = len(self._open_codes())
+        self.card.show_score(score, left)
         clear(self._why)
-        self._why.addWidget(blocks_and_reasons(score))
+        self._why.addWidget(text(f"还有 {left} 项没有议定。各项议定后，这里给出得分和建议。", "small") if left else blocks_and_reasons(score))
         decided = self.end.rows["decided"].editor.value()
         line = self.end.rows["reason"]
         if not line.complaint:
-            line.note("与建议不一致，请写明理由。" if decided not in (None, score.suggested) else "与建议一致的，可以不写。")
+            differs = not left and decided not in (None, score.suggested)
+            line.note("与建议不一致，请写明理由。" if differs else "与建议一致的，可以不写。")
 
     def _open_codes(self) -> list[str]:
         asked = [item.code for block in self._desk.instrument.blocks if block.kind != "protective" for item in block.items]
@@ -265,6 +271,11 @@ class AssessOne(QFrame):
         if meeting is None or end is None:
             self._say("还有没填好的，已标出。")
             return
+        if not self._open_codes() and (unticked := self._unticked()):
+            words = f"档案里有：{unticked}，小组没有勾选。没有勾选的不计入建议。"
+            if not ask.sure(self, "重点触发项没有勾选，就这样保存吗？", words, danger="不勾选，保存", keep="回去核对"):
+                self.end.focus_on("triggers")
+                return
         given = {name: value for name, value in {**meeting, **end}.items() if value is not None}
         try:
             recording.record(self._desk, self._no, "assessment", {**given, **self.answers.record()})

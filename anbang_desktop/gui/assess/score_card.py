@@ -1,4 +1,4 @@
-"""The live score: number, bar with thresholds and wedge, suggestion, and how much is not answered yet."""
+"""How much is not agreed yet; once all is, the score: number, bar with thresholds and wedge, suggestion and what decides it."""
 
 from collections.abc import Callable
 
@@ -22,15 +22,19 @@ class ScoreCard(QFrame):
         self.setLayout(self._inside)
 
     def show_score(self, score: Score, left: int) -> None:
-        """Draw it for the answers as they stand; ``left`` items are not agreed yet."""
+        """Draw it for the answers as they stand; while ``left`` items are not agreed there is neither a number nor a suggestion."""
         clear(self._inside)
-        said = "建议：一般，加密走访" if score.closer else WORDS[score.suggested]
         before: list[Item] = [text(f"上次 {self._before} 分", "small")] if self._before is not None else []
-        go = button(f"还有 {left} 项没有议定", "link", act=self._go_on) if left else tag("各项已议定")
-        self._inside.addLayout(
-            row(text(f"{score.total} 分", "number"), *before, None, go, tag(said if not left else f"暂时{said}"), gap=12)
-        )
-        self._inside.addWidget(ScoreBar(score.total, self._before, (self._limits.closer, self._limits.key)))
+        steps = (self._limits.closer, self._limits.key)
+        if left:
+            go = button("去议定", "link", act=self._go_on)
+            self._inside.addLayout(row(text(f"还有 {left} 项没有议定", "number"), *before, None, go, gap=12))
+            self._inside.addWidget(ScoreBar(None, self._before, steps))
+            return
+        said = "建议：一般，适当多走访" if score.closer else WORDS[score.suggested]
+        why: Item = (text(score.reasons[0], "small", wrap=True), 1) if score.triggers else None
+        self._inside.addLayout(row(text(f"{score.total} 分", "number"), *before, why, tag(said), gap=12))
+        self._inside.addWidget(ScoreBar(score.total, self._before, steps))
 
 
 def blocks_and_reasons(score: Score) -> QFrame:

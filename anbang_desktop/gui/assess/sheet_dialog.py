@@ -51,7 +51,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
                 continue
             shown_.append(text(f"{block.code}　{block.label}", "strong"))
             for item in block.items:
-                entry = RadioEditor(Field(item.code, item.label, Choice("")), around, choices(item))
+                entry = RadioEditor(Field(item.code, item.label, Choice("")), around, choices(item, points=False))
                 entry.set_value(shown(given, item.code))
                 entry.changed.connect(self.changed)
                 self._entries.append(entry)

@@ -37,13 +37,14 @@ class _Picture(QWidget):
 
 
 class ScoreBar(_Picture):
-    """0–100 with the grounds of the bands; wedge = now, hollow dot = last time (None: there was none)."""
+    """0–100 with the grounds of the bands; wedge = now (None: not yet), hollow dot = last time (None: there was none)."""
 
     high = 52
 
-    def __init__(self, score: int, before: int | None, steps: tuple[int, int]) -> None:
+    def __init__(self, score: int | None, before: int | None, steps: tuple[int, int]) -> None:
+        now = "还没有得分" if score is None else f"得分 {score}"
         last = "" if before is None else f"，上次 {before}"
-        super().__init__(f"得分 {score}{last}，界线 {steps[0]} 和 {steps[1]}")
+        super().__init__(f"{now}{last}，界线 {steps[0]} 和 {steps[1]}")
         self._score, self._before, self._steps = score, before, steps
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
@@ -61,18 +62,13 @@ class ScoreBar(_Picture):
         ]:
             painter.setBrush(colour(ground))
             painter.drawRect(QRectF(at(low), bar.top(), at(high) - at(low) - 2, bar.height()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("primary"))
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top() + 3, at(self._score) - bar.left(), 6), 3, 3)
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(at(self._score) - 6, bar.top() - 7),
-                    QPointF(at(self._score) + 6, bar.top() - 7),
-                    QPointF(at(self._score), bar.top() + 2),
-                ]
-            )
-        )
+        if self._score is not None:
+            now = at(self._score)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("primary"))
+            painter.drawRoundedRect(QRectF(bar.left(), bar.top() + 3, now - bar.left(), 6), 3, 3)
+            wedge = [QPointF(now - 6, bar.top() - 7), QPointF(now + 6, bar.top() - 7), QPointF(now, bar.top() + 2)]
+            painter.drawPolygon(QPolygonF(wedge))
         if self._before is not None:
             painter.setBrush(colour("surface"))
             painter.setPen(QPen(colour("ink_2"), 1.6))
@@ -80,7 +76,7 @@ class ScoreBar(_Picture):
         painter.setPen(colour("ink_2"))
         for low, high, words in [
             (0, self._steps[0], "一般"),
-            (self._steps[0], self._steps[1], f"{self._steps[0]} 起：一般，加密走访"),
+            (self._steps[0], self._steps[1], f"{self._steps[0]} 起：一般，适当多走访"),
             (self._steps[1], 100, f"{self._steps[1]} 起：建议列为重点"),
         ]:
             painter.drawText(QRectF(at(low), bar.bottom() + 4, at(high) - at(low), line), LEFT, words)

@@ -5,19 +5,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import ask
 from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.assess.one import AssessOne
 from anbang_desktop.gui.assess.sheet_dialog import MemberSheet, SheetDialog
 from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
+from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.file.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.agreements import AgreementsPage
 from anbang_desktop.gui.pages.archives import ArchivesPage
 from anbang_desktop.gui.pages.assessments import AssessmentsPage
-from anbang_desktop.services import agreeing, drafts, people
+from anbang_desktop.services import agreeing, drafts, people, recording
 from anbang_desktop.services.desk import Desk
 from tests.gui.person.conftest import ToldWindow
 from tests.support.makers import TODAY
@@ -193,17 +195,59 @@ def assessments(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWin
     return page
 
 
-def test_the_score_follows_each_answer(assessments: AssessmentsPage, desk: Desk, registered: str) -> None:
+def agree_on_the_first_answers(one: AssessOne, desk: Desk) -> None:
+    for item in desk.instrument.items:
+        one.items[item.code].entry.choose(item.options[0].label)
+
+
+def test_there_is_no_score_before_all_items_are_agreed(assessments: AssessmentsPage, desk: Desk, registered: str) -> None:
     assessments.open(no=registered)
     one = assessments.one
     assert one is not None
+    assert "还有 17 项没有议定" in words(one.card)
+    assert "分" not in words(one.card).replace("评分", "")
+    assert "建议" not in words(one.card)
+    agree_on_the_first_answers(one, desk)
     assert "0 分" in words(one.card)
-    item = next(item for item in desk.instrument.items if item.code == "B1")
-    worst = item.options[-1]
+    assert "建议：一般" in words(one.card)
+    worst = desk.instrument.item("B1").options[-1]
     one.items["B1"].entry.choose(worst.label)
     assert f"{worst.points} 分" in words(one.card)
     one.items["B1"].entry.choose(None)
-    assert "0 分" in words(one.card)
+    assert "还有 1 项没有议定" in words(one.card)
+
+
+def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
+    assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording.record(desk, registered, "registration", {"recidivist": True})
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    agree_on_the_first_answers(one, desk)
+    assert "建议：一般" in words(one.card), "the file only proposes"
+    assert "累犯" in words(one.end.rows["triggers"])
+    asked: list[str] = []
+
+    def keep(_parent: object, _title: str, said: str, **_verbs: str) -> bool:
+        asked.append(said)
+        return False
+
+    monkeypatch.setattr(ask, "sure", keep)
+    one.end.rows["decided"].editor.set_value("GENERAL")
+    one.save()
+    assert "累犯" in asked[0], "what the file says is not passed over in silence"
+    assert people.show(desk, registered).records["assessment"] == []
+    one.end.rows["triggers"].editor.set_value(["RECIDIVIST"])
+    one.end.rows["triggers"].editor.changed.emit()
+    assert "建议：重点" in words(one.card)
+    assert "有重点触发项：累犯" in words(one.card), "the reason stands beside the suggestion"
+
+
+def test_a_member_sees_no_points(assessments: AssessmentsPage, qtbot: QtBot, desk: Desk, around: Around) -> None:
+    sheet = SheetDialog(assessments, desk.instrument, around, MEMBERS[0], {})
+    qtbot.addWidget(sheet)
+    assert not [one.text() for one in sheet.findChildren(QRadioButton) if " 分" in one.text()]
 
 
 def test_the_spread_is_shown_only_when_all_sheets_are_in(
@@ -235,12 +279,10 @@ def test_deviating_from_the_suggestion_needs_a_reason(
     assessments.open(no=registered)
     one = assessments.one
     assert one is not None
-    one.end.rows["triggers"].editor.set_value([])
     one.end.rows["decided"].editor.set_value("KEY")
     one.save()
     assert "没有填" in one._trouble.text(), "the items must be agreed first"
-    for item in desk.instrument.items:
-        one.items[item.code].entry.choose(item.options[0].label)
+    agree_on_the_first_answers(one, desk)
     one.save()
     assert "理由" in one.end.rows["reason"].complaint
     assert people.show(desk, registered).records["assessment"] == []
