@@ -1,4 +1,7 @@
-"""F01 安置帮教对象登记表 (domain.md §4.1; art. 12): the whole form on two A4 pages."""
+"""F01 安置帮教对象登记表 (domain.md §4.1; art. 12): the whole form on two A4 pages.
+
+The person reads and signs it: what the police do is recorded (``police_controlled``) but not printed here.
+"""
 
 from anbang_desktop.pdf.forms.form import COLUMNS, Head, Lines, Values, datum, items, long_item, pages, section, table_rows
 from anbang_desktop.pdf.grid import Cell, Look, Row, label, note
@@ -89,8 +92,8 @@ def _release(values: Values) -> list[Row]:
         section("三、释放（解除）和衔接情况"),
         items(
             values,
-            ("释放（解\n除）类别", "release_type"),
-            ("释放（解\n除）日期", "release_date"),
+            ("释放或\n解除类别", "release_type"),
+            ("释放或\n解除日期", "release_date"),
             ("证明书\n编　号", "release_cert_no"),
         ),
         items(values, ("衔接日期", "handover_date"), ("衔接途径", "handover_route"), ("衔接情况", "handover_mode")),
@@ -110,7 +113,8 @@ def _back(values: Values, family: Lines, children: Lines, look: Look) -> list[Ro
 
 
 def _livelihood(values: Values) -> list[Row]:
-    land = {**values, "land": _joined(values, "collective_member", "farmland", between="／")}
+    field = f"{values['farmland']} 亩" if values.get("farmland") else ""
+    land = {**values, "land": _joined({**values, "farmland": field}, "collective_member", "farmland", between="／")}
     return [
         section("四、就业和生活情况"),
         items(values, ("技能证书", "skills", 3, 13), ("就学情况", "schooling")),
@@ -137,12 +141,7 @@ def _care(values: Values, look: Look) -> list[Row]:
     return [
         section("七、帮教情况"),
         items(values, ("帮教类别", "level"), ("帮教起始", "period_start"), ("帮教截止", "period_end")),
-        items(
-            values,
-            ("公安管控\n措　　施", "police_controlled"),
-            ("个人信息\n告知日期", "privacy_notice_on"),
-            ("告知方式", "privacy_notice_way"),
-        ),
+        items(values, ("个人信息\n告知日期", "privacy_notice_on", 3, 9), ("告知方式", "privacy_notice_way", 3, 9)),
         *long_item("本人诉求\n和 意 愿", values.get("initial_wishes", ""), look, least=54, grow=2),
         *long_item("备　注", values.get("remark", ""), look, least=36, grow=1),
     ]

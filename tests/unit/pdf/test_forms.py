@@ -86,6 +86,12 @@ def test_the_registration_form_has_two_pages_however_much_is_said() -> None:
     assert preview.page_count(registration.make(papers.HEAD, long, family, children)) == 2
 
 
+def test_the_form_that_the_person_signs_tells_nothing_of_the_police(text_of: Reader) -> None:
+    read = text_of(registration.make(papers.HEAD, {**papers.VALUES, "police_controlled": "是", "farmland": "2"}, [], []))
+    assert "管控" not in read
+    assert "2 亩" in read
+
+
 def test_a_very_long_record_runs_on_and_loses_nothing(text_of: Reader) -> None:
     said = "".join(f"第{number}句话。" for number in range(900))
     pdf = contact.make(papers.HEAD, {**papers.VALUES, "content": said})
