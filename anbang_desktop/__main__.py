@@ -1,17 +1,18 @@
 """python -m anbang_desktop: without a command the window, with one the command line."""
 
-import argparse
 import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from anbang_desktop.usage import Parser
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the window or one command; the process exit code. Each imports only what it needs: the start is measured."""
     given = sys.argv[1:] if words is None else list(words)
-    options = argparse.ArgumentParser(add_help=False)
+    options = Parser(prog="anbang-desktop", add_help=False)
     options.add_argument("--office", type=Path)
     options.add_argument("--user", default="")
     options.add_argument("--passphrase-file", type=Path)

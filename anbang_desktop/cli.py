@@ -231,7 +231,7 @@ def _restore(arguments: argparse.Namespace) -> object:
     return {"restored": str(arguments.folder)}
 
 
-def _office(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
     office = commands.add_parser("office", help="单位数据：建立、查看、检查、备份、恢复").add_subparsers(required=True, metavar="动作")
     create = office.add_parser("create", help="建立单位数据")
     for name in ("--name", "--code", "--county", "--recovery-sheet"):
@@ -253,7 +253,7 @@ def _checked(desk: Desk) -> object:
     return report
 
 
-def _leaf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str, run: Command) -> argparse.ArgumentParser:
+def _leaf(commands: "argparse._SubParsersAction[Parser]", name: str, words: str, run: Command) -> argparse.ArgumentParser:
     leaf = commands.add_parser(name, help=words)
     leaf.add_argument("--json", action="store_true", help="输出 JSON")
     leaf.set_defaults(run=run)
@@ -294,10 +294,10 @@ def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:
     return frozenset(int(part) for part in wanted)
 
 
-def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_import(commands: "argparse._SubParsersAction[Parser]") -> None:
     entry = commands.add_parser("import", help="导入县局名单，或撤销一次导入（import undo ID）")
     entry.add_argument("list", metavar="LIST|undo|return", help="名单文件；或 undo ID；或 return ID OUT.xlsx")
-    entry.add_argument("more", nargs="*", help=argparse.SUPPRESS)
+    entry.add_argument("more", nargs="*", default=[], help=argparse.SUPPRESS)
     entry.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     entry.add_argument("--problems", metavar="OUT.xlsx", help="把有问题的行另存")
     _replaceable(entry)
@@ -354,7 +354,7 @@ def _person(desk: Desk, arguments: argparse.Namespace) -> object:
     }
 
 
-def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _people(commands: "argparse._SubParsersAction[Parser]") -> None:
     group = commands.add_parser("people", help="人员：列表、查找、查看").add_subparsers(required=True, metavar="动作")
     _leaf(group, "list", "列表", _with_desk(_list)).add_argument("--state", help="状态，例如 S10")
     search = _leaf(group, "search", "查找", _with_desk(lambda desk, a: [_row(hit.row) for hit in people.search(desk, a.text)]))
@@ -418,7 +418,7 @@ def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
     return {"no": arguments.no, "agreement_state": "REFUSED"}
 
 
-def _agreement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
     group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(required=True, metavar="动作")
     draw = _leaf(group, "draw", "生成协议书", _with_desk(_draw))
     draw.add_argument("no")
@@ -447,7 +447,7 @@ def _make(desk: Desk, arguments: argparse.Namespace) -> object:
     return reporting.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
 
 
-def _papers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _papers(commands: "argparse._SubParsersAction[Parser]") -> None:
     archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(required=True, metavar="动作")
     bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
