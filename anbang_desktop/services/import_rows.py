@@ -270,7 +270,7 @@ class RowReader:
         if release is None and isinstance(end, date) and "release_date" not in refused:
             self._derive(row, "release_date", end, end.isoformat())
             release = end
-            self.say(row, "release_date", "said", f"名单没有释放日期，先按刑期止日 {end} 填写")
+            self.say(row, "release_date", "said", f"没有释放日期，先填刑期止日 {end}")
         if isinstance(start, date) and isinstance(end, date) and start > end:
             self.say(row, "term_end", "ask", f"刑期止日 {end} 早于起日 {start}，请核对；勾选后按名单登记")
         elif isinstance(start, date) and isinstance(release, date) and release < start:

@@ -54,18 +54,17 @@ class ChooseStep(QWidget):
         return box(column(title, (scroll(column(*lines, None, gap=0, pad=(16, 0, 16, 8))), 1), gap=0))
 
     def _line(self, one: PastImport) -> Item:
-        done = f"{one.rows} 行，登记 {one.created} 人，更新 {one.updated} 人"
+        rest = one.rows - one.created - one.updated
+        done = [f"{one.rows} 行，登记 {one.created} 人"]
+        done += [f"更新 {one.updated} 人"] if one.updated else []
+        done += [f"其余 {rest} 行没有导入或没有变化"] if rest else []
         chip = Chip("paused", "已撤销") if one.undone else Chip("done", "已导入")
         verbs: list[Item] = [button("导出回执名单", "link", act=lambda: self._verbs.give_back(one))]
         if not one.undone and one.created + one.updated:
             verbs.append(button("撤销", "link", act=lambda: self._verbs.take_back(one)))
-        words: list[Item] = [
-            wide(text(one.at, "small"), 128),
-            (text(one.file_name, "strong", wrap=True), 1),
-            text(done, "small"),
-            text(one.user, "small"),
-        ]
-        return row(*words, chip, *verbs, gap=12, pad=(0, 4, 0, 4))
+        about = "　".join((one.at, "，".join(done), one.user))
+        words = column(text(one.file_name, "strong", wrap=True), text(about, "small", wrap=True), gap=2)
+        return row((words, 1), column(None, chip, None), *verbs, gap=12, pad=(0, 4, 0, 4))
 
 
 class DoneStep(QWidget):

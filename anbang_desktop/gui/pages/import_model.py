@@ -13,7 +13,7 @@ from anbang_desktop.services.import_plan import ImportPlan, PlannedRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-HEADS = ("行", "结果", "采用", "姓名", "证件号", "出生日期", "释放日期", "村居", "哪一项，为什么，怎么办")
+HEADS = ("行", "结果", "采用", "姓名", "证件号", "出生日期", "释放日期", "村居", "说明")
 CELL_FIELDS = {3: "name", 4: "id_no", 5: "birth_date", 6: "release_date", 7: "village"}
 RESULT, TICK, REASON = 1, 2, 8
 MARKS = {"error": "overdue", "ask": "soon"}

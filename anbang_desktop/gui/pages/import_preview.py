@@ -98,6 +98,7 @@ class PreviewStep(QWidget):
         marked: dict[int, Cell] = {at: MarkedCell() for at in range(4, 8)}
         cells: dict[int, Cell] = {0: QuietCell(), RESULT: ChipCell(), TICK: TickCell(), 3: _BoldMarked(), REASON: Reason(), **marked}
         self.list = table(self.model, cells, WIDTHS, REASON, LEAVE, name="导入预览")
+        self.list.setColumnHidden(TICK, not plan.ask)
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now))
         self.list.clicked.connect(self._clicked)
         self.list.opened.connect(lambda _at: self.edit_cell())
@@ -180,7 +181,8 @@ class PreviewStep(QWidget):
         here = self.only == verdict
         link = button("看全部" if here else "只看这些", "textlink", act=lambda: self.show_only(None if here else verdict))
         link.setAccessibleName(f"{link.text()}：{name}")
-        link.setEnabled(number > 0)
+        if not number:
+            link.hide()
         return box(
             row(wide(text(str(number), "number"), DIGIT * len(str(number)) + 8), (words, 1), link, gap=16, pad=(16, 10, 16, 10)),
             "chosen" if here else "card",
@@ -190,6 +192,8 @@ class PreviewStep(QWidget):
         if verdict == "ready":
             words = [("新登记", "create"), ("新建案件", "case"), ("更新", "update"), ("无变化", "same")]
             told = [f"{name} {count}" for name, action in words if (count := self._plan.action_count(action))]  # type: ignore[arg-type]
+            guessed = sum(one.field == "release_date" for found in self._plan.with_verdict("ready") for one in found.problems)
+            told += [f"释放日期待核实 {guessed}"] if guessed else []
             return "，".join(told) or "没有"
         if verdict == "ask":
             if not self._plan.ask:
@@ -214,7 +218,7 @@ class PreviewStep(QWidget):
         verbs: list[Item] = []
         if chosen.verdict == "ask":
             verbs.append(button("不采用" if chosen.number in self._accepted else "采用这一行", "link", tip="空格", act=self.tick))
-        return [*verbs, button("改这一格", "link", tip="F2", act=self.edit_cell)]
+        return [*verbs, button("改这一行", "link", tip="F2", act=self.edit_cell)]
 
 
 class _BoldMarked(MarkedCell, StrongCell):

@@ -98,7 +98,7 @@ class ReportsPage(Page):
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
             asked, name = reporting.asked(self.studied), Path(self.studied.file_name).stem
             learn = Learn(self.studied, asked, reporting.meanings, name)
-            return learn, "学习新表", self.studied.file_name, (button("返回上一步", act=self.home), self.main)
+            return learn, "添加县局表", self.studied.file_name, (button("返回上一步", act=self.home), self.main)
         self.view = HOME
         profiles, runs = reporting.profiles(self.desk), report_ledger.history(self.desk)
         verbs = Verbs(self._choose_period, self.look, self.choose_blank, self._sent)
@@ -108,18 +108,18 @@ class ReportsPage(Page):
         if self.view != HOME:
             return []
         names = [one.name for one in reporting.profiles(self.desk)]
-        learn = button("学习新表", sign="file", tip="Ctrl+O", act=self.choose_blank)
+        learn = button("添加县局表", sign="file", tip="Ctrl+O", act=self.choose_blank)
         if not names:
             return [learn]
         done = {run.name for run in report_ledger.history(self.desk) if run.period == self.period.label}
         following = next((name for name in names if name not in done), names[0])
-        self.main = button("导出报表", "primary", "report", tip=f"先看数：{following}", act=partial(self.look, following))
+        self.main = button("导出报表", "primary", "report", tip=f"先核对：{following}", act=partial(self.look, following))
         return [learn, self.main]
 
     def _note(self) -> list[Item]:
         if self.view == LOOK and self.seen is not None:
-            words = f"生成后记入台账：底稿和文件指纹都留着，{len(self.seen.people)} 人。"
-            return [text(words, "small")]
+            words = "已记入台账" if self.made else "导出后记入台账"
+            return [text(f"{words}：底稿和文件指纹都留着，{len(self.seen.people)} 人。", "small")]
         return [text("空白表存在加密库里；原有的公式、合并格、打印设置都保留。", "small")] if self.view == LEARN else []
 
     def _told(self) -> list[BannerLine]:
@@ -209,7 +209,7 @@ class ReportsPage(Page):
         self.studied = None
         self.window_.saved()
         self._go(HOME)
-        self.window_.toast(f"已学会“{learned.profile}”")
+        self.window_.toast(f"已添加“{learned.profile}”，以后每期一键填好")
 
     def _sent(self, run: Run) -> None:
         wanted = Sent.ask(self, run, self.desk.today)

@@ -109,14 +109,17 @@ class Home(QWidget):
     def _marks(self) -> dict[int, tuple[str, str]]:
         month = self._shown_month()
         made = [one for one in self._runs if (one.made_at.year, one.made_at.month) == (month.year, month.month)]
-        return {one.made_at.day: (one.mark, _short(one.name)) for one in reversed(made)}
+        by_day: dict[int, list[Run]] = {}
+        for one in made:
+            by_day.setdefault(one.made_at.day, []).append(one)
+        return {day: (runs[0].mark, _short(runs[0].name) if len(runs) == 1 else f"{len(runs)} 张") for day, runs in by_day.items()}
 
     # the sheets ---------------------------------------------------------------------------------
 
     def _sheets(self, profiles: Sequence[Profile]) -> QFrame:
         if not profiles:
             told = "选县局发的空白表，确认一次各列的意思，以后每期一键填好。"
-            return empty("还没有学习过县局的表", told, "学习新表", self._verbs.learn, sign="report")
+            return empty("还没有县局的表", told, "添加县局表", self._verbs.learn, sign="report")
         head = row(text("要报的表", "strong"), text(f"{len(profiles)} 张", "small"), None, pad=(16, 12, 16, 10))
         lines = [self._sheet(one) for one in profiles]
         return box(column(head, *lines, None, gap=0))
@@ -124,10 +127,11 @@ class Home(QWidget):
     def _sheet(self, one: Profile) -> QFrame:
         made = next((run for run in self._runs if run.name == one.name and run.period == self._period.label), None)
         kinds = "、".join(word for kind, word in (("rows", "名册"), ("numbers", "统计")) if kind in one.kinds)
-        about = column(text(one.name, "strong"), text(f"{kinds}　空表第 {one.version} 版，{one.learned_at:%Y-%m-%d} 学习", "small"), gap=1)
+        added = f"空表第 {one.version} 版，{one.learned_at.month}月{one.learned_at.day}日添加"
+        about = column(text(one.name, "strong"), text(f"{kinds}　{added}", "small"), gap=1)
         chip = Chip(made.mark, f"第 {made.version} 版{made.state}") if made else Chip("todo", "本期未报")
-        verb = button("看数" if made else "先看数", "plain" if made else "soft", act=lambda: self._verbs.look(one.name))
-        verb.setAccessibleName(f"{one.name}：看数、导出")
+        verb = button("再看看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name))
+        verb.setAccessibleName(f"{one.name}：核对、导出")
         self.verbs[one.name] = verb
         return box(row((about, 1), chip, wide(verb, 88), gap=16, pad=(16, 8, 16, 8)), "rowline")
 
@@ -152,8 +156,8 @@ class Home(QWidget):
 
     def _book(self) -> QFrame:
         if not self._runs:
-            return empty("还没有报送过", "先看数，再导出；导出的表都记在这里，数据以后再变，这里的底稿不变。", sign="report")
-        head = row(text("报送台账", "strong"), text("文件指纹、送达方式在“查看”里", "hint"), None, pad=(12, 10, 12, 10))
+            return empty("还没有报送过", "先核对，再导出；导出的表都记在这里，数据以后再变，这里的底稿不变。", sign="report")
+        head = row(text("报送台账", "strong"), text("选中一行按回车：底稿、文件指纹、送达方式", "hint"), None, pad=(12, 10, 12, 10))
         return box(column(head, (self.ledger, 1), gap=0, pad=(1, 0, 1, 1)))
 
 

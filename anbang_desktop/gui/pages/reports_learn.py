@@ -1,4 +1,4 @@
-"""报送, 学习新表: what each column or line of a county's blank means; guessed, confirmed once, kept with the blank."""
+"""报送, 添加县局表: what each column or line of a county's blank means; guessed, confirmed once, kept with the blank."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,7 +25,7 @@ class Learn(QWidget):
         self.choices: dict[tuple[str, int], QComboBox] = {}
         self._asked = list(asked)
         self.name = QLineEdit(name)
-        self._row = FormRow("表名", self.name, hint="同名的表再学习一次，就成为它的新一版", label_wide=56)
+        self._row = FormRow("表名", self.name, hint="同名的表再添加一次，就成为它的新一版", label_wide=56)
         self._offered = {kind: meanings(kind) for kind in KINDS}
         lines: list[Item] = []
         for at, one in enumerate(self._asked):

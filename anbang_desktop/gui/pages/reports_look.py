@@ -20,7 +20,7 @@ _ID = re.compile(r"\d{17}[\dXx]")
 LINE_HEADS, LINE_WIDTHS = ("统计项目", "数量", "", ""), (240, 110, 90, 120)
 LACK_HEADS, LACK_WIDTHS = ("姓名", "缺什么", "", ""), (160, 150, 1, 64)
 SHOWN_ROWS = 200
-_COLUMN_WIDE = {"序号": 56, "姓名": 160, "性别": 56, "身份证号": 170}
+_COLUMN_WIDE = {"序号": 56, "姓名": 150, "性别": 56, "身份证号": 170, "户籍地": 200}
 
 
 class Look(QWidget):
@@ -86,7 +86,8 @@ class Look(QWidget):
         widths = [_COLUMN_WIDE.get(head, 110) for head in heads]
         cells: dict[int, Cell] = {at: StrongCell() for at, head in enumerate(heads) if head == "姓名"}
         leave = tuple(range(len(heads) - 1, 3, -1))
-        return table(Rows(heads, shown), cells, widths, min(1, len(heads) - 1), leave, name="花名册")
+        widest = max(range(len(heads)), key=lambda at: widths[at])
+        return table(Rows(heads, shown), cells, widths, widest, leave, name="花名册")
 
     # checks and gaps ----------------------------------------------------------------------------
 
