@@ -18,6 +18,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui.choices import OFFICE, choices, text_size
 from anbang_desktop.gui.demo_day import clock_for
 from anbang_desktop.gui.doors import Doors, NewOffice, Office
+from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.program import Inside, Program, offices_in
 from anbang_desktop.gui.second_start import Door, call_first, name_of
@@ -39,6 +40,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
+    hush(app)
     app.setApplicationName("AnbangDesktop")
     if call_first(name_of(office)):
         return 0

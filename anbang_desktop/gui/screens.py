@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from anbang_desktop import app as composition
 from anbang_desktop.gui.demo_day import clock_for
 from anbang_desktop.gui.doors import Office
+from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels, to_image
 from anbang_desktop.gui.program import Program, offices_in
 from anbang_desktop.gui.shell import Shell
@@ -164,6 +165,7 @@ def paint_all(office: Path, key: str, out: Path, only: str) -> list[str]:
     """Both sizes with one application and one desk."""
     app = QApplication.instance() or QApplication(["screens"])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one here
+    hush(app)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     offices = offices_in([office], opening.look)
     clock = clock_for(office)
