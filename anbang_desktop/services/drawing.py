@@ -28,14 +28,14 @@ from anbang_desktop.pdf.forms import (
 )
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
-from anbang_desktop.services import office
+from anbang_desktop.services import duties, office, origin
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.services.page_code import spelled
 from anbang_desktop.storage.reading import Row
 
 Words = dict[str, str]
-SAME = "SAME"
+SAME, KNOWN = "SAME", "KNOWN"
 SIDES = (("workers", "工作人员"), ("relatives", "亲属"), ("police", "民警"), ("village", "村（居）人员"))
 
 
@@ -81,18 +81,27 @@ def _joined(desk: Desk, name: str, values: Mapping[str, object]) -> str:
 
 def verification_form(desk: Desk, about: Facts, row: Row) -> bytes:
     """F02."""
-    words = {**_person(desk, about), **_words(desk, RECORDS["verification"], row)}
+    words = _verified(desk, about, row)
     head = _head(desk, about, "安置帮教对象信息核查表", f"verifications/{row['id']}")
     return verification.make(head, words, _lines(desk, CHECKED, row["item_result"]), _lines(desk, INFORMANTS, row["informants"]))
 
 
 def verification_reply(desk: Desk, about: Facts, row: Row) -> bytes:
-    """F03."""
-    words = {**_person(desk, about), **_words(desk, RECORDS["verification"], row)}
-    listed = row["item_result"] if isinstance(row["item_result"], list) else []
-    differing = [one for one in listed if isinstance(one, Mapping) and one.get("result") != SAME]
+    """F03: it names what differed and what the list did not have."""
+    words = _verified(desk, about, row)
+    words = {**words, "source_unit": words["source_unit"] or origin.bureau(desk), "reply_day": said(row["replied_on"])}
+    differing = [
+        one for one in _rows(row["item_result"]) if one.get("result") != SAME and (one.get("result") != KNOWN or one.get("actual"))
+    ]
     head = _head(desk, about, "安置帮教对象信息核查回执", f"verifications/{row['id']}/reply")
     return verification.reply(head, words, _lines(desk, CHECKED, differing))
+
+
+def _verified(desk: Desk, about: Facts, row: Row) -> Words:
+    """A verification; what it does not say of the notice is told by the list that brought the case."""
+    kind = RECORDS["verification"]
+    known = {**origin.of(desk, about), **{field.name: row.get(field.name) for field in kind.fields if row.get(field.name) is not None}}
+    return {**_person(desk, about), **_words(desk, kind, known)}
 
 
 def handover_form(desk: Desk, about: Facts, row: Row) -> bytes:
@@ -190,7 +199,7 @@ def agreement_paper(desk: Desk, about: Facts, row: Mapping[str, object], *, draf
         relative=_party(relative) if relative else None,
         start=said(row["from_on"]),
         end=said(row["to_on"]),
-        visit_days=str(row["visit_interval"]),
+        visits=f"约每{row['visit_interval']}天" if row["visit_interval"] else duties.visits(desk, about),
         reply_workdays=str(desk.pack.number("wish.reply.workdays")),
         offers=tuple(desk.codes["help_type"].label(str(code)) for code in offers),
         extra=str(row["extra"] or ""),

@@ -61,13 +61,27 @@ def registered_on(about: Facts) -> date | None:
     return about.entered("S50_REGISTERED")
 
 
+def agreement_due(desk: Desk, came: date) -> Reckoning:
+    """Until when somebody registered on that day signs, or is noted as not signing."""
+    return reckoning.deadline(desk.rules.on(came), "agreement.after_register.days", "登记日期", came)
+
+
+def visits(desk: Desk, about: Facts) -> str:
+    """How often the rules have somebody seen from today on, in words."""
+    came = registered_on(about) or desk.today
+    return reckoning.visits(desk.pack, str(about.case["level"] or ""), (desk.today - came).days)
+
+
 def _verify(desk: Desk, about: Facts) -> Iterator[Duty]:
     received = about.entered("S10_NOTICE")
     if received is None:
         return
-    pack = desk.rules.on(received)
-    why = reckoning.deadline(pack, "verification.reply.workdays", "收到名单", received)
-    yield Duty("verification", "核查并回复县司法局", why, "登记核查", "verification")
+    yield Duty("verification", "核查并回复县司法局", reply_due(desk, received), "登记核查", "verification")
+
+
+def reply_due(desk: Desk, received: date) -> Reckoning:
+    """Until when the county is answered, by the rule pack in force when its list came."""
+    return reckoning.deadline(desk.rules.on(received), "verification.reply.workdays", "收到名单", received)
 
 
 def _release(desk: Desk, about: Facts) -> Iterator[Duty]:  # noqa: ARG001 - all of these take the desk
@@ -106,7 +120,7 @@ def _set_up(desk: Desk, about: Facts) -> Iterator[Duty]:
         return reckoning.deadline(pack, key, "登记日期", came)
 
     if about.agreement_state not in IN_FORCE:
-        yield Duty("agreement", "签订协议或记明拒签", due("agreement.after_register.days"), "签协议", "agreement")
+        yield Duty("agreement", "签订协议或记明拒签", agreement_due(desk, came), "签协议", "agreement")
     if not about.groups:
         yield Duty("group", "成立安置帮教小组", due("group.after_register.days"), "定小组", "group")
     if not about.assessments:

@@ -1,10 +1,11 @@
-"""登记核查: six checks with their result each, who said so, the conclusion and the reply to the county."""
+"""登记核查: what the list claims, line by line with its result, who said so, the conclusion and the reply to the county."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import Choice
 from anbang_desktop.fields.verification import VERIFICATION
@@ -12,7 +13,7 @@ from anbang_desktop.gui.dialogs.record import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.gui.editor import Around, Editor
 from anbang_desktop.gui.editors_choice import RadioEditor
 from anbang_desktop.gui.parts.compose import box, column, row, text, wide
-from anbang_desktop.services import recording
+from anbang_desktop.services import origin, recording
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import Person
 
@@ -20,24 +21,28 @@ CHECKS = (
     ("身份", ("name", "id_no")),
     ("户籍地", ("hukou_addr",)),
     ("现住址", ("live_addr",)),
-    ("家庭成员", ("family",)),
-    ("接纳意愿", ()),
-    ("联系方式", ("phone",)),
+    ("家庭成员", ("emergency_name", "emergency_relation")),
+    ("联系方式", ("phone", "emergency_phone")),
 )
-DIFFERENT = "DIFFERENT"
+COMPARED, ASKED = ("SAME", "DIFFERENT", "UNVERIFIABLE"), ("KNOWN", "UNVERIFIABLE")
+TOLD = ("DIFFERENT", "KNOWN")
 
 
 class ChecksEditor(Editor):
-    """Six fixed lines: what is checked, what the list claims, its result, and the true value where it differs."""
+    """Fixed lines: what is checked, what the list claims, its result, and the true value where it differs.
+
+    Where the list claims nothing there is nothing to compare: then the question is whether it is known now, and what it is.
+    """
 
     wide = True
 
-    def __init__(self, field: Field, around: Around, claimed: Mapping[str, str]) -> None:
+    def __init__(self, field: Field, around: Around, claimed: Mapping[str, str], past: object = None) -> None:
         super().__init__(field, around)
         self._results: dict[str, RadioEditor] = {}
         self._actual: dict[str, QLineEdit] = {}
         self._more: list[Mapping[str, object]] = []
-        lines = [self._line(name, claimed.get(name, "")) for name, _fields in CHECKS]
+        before = {str(one.get("item")): str(one.get("result")) for one in rows_of(past)}
+        lines = [self._line(name, claimed.get(name, ""), before.get(name, "")) for name, _fields in CHECKS]
         holder = QWidget()
         holder.setLayout(column(*lines, gap=0))
         self._take_in(holder)
@@ -47,7 +52,7 @@ class ChecksEditor(Editor):
         return self.raw() or None
 
     def set_value(self, value: object | None) -> None:
-        rows = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
+        rows = rows_of(value)
         known = {str(one.get("item")): one for one in rows}
         self._more = [one for one in rows if one.get("item") not in self._results]
         for name, result in self._results.items():
@@ -65,9 +70,10 @@ class ChecksEditor(Editor):
     def entries(self) -> list[QWidget]:
         return [entry for name, result in self._results.items() for entry in (*result.entries(), self._actual[name])]
 
-    def _line(self, name: str, claimed: str) -> QWidget:
-        codes = self.around.world.codes["item_result"].items
-        result = RadioEditor(Field(name, name, Choice("item_result")), self.around, [(item.code, item.name) for item in codes])
+    def _line(self, name: str, claimed: str, before: str) -> QWidget:
+        offered = {*(COMPARED if claimed else ASKED), before}
+        answers = [(item.code, item.name) for item in self.around.world.codes["item_result"].items if item.code in offered]
+        result = RadioEditor(Field(name, name, Choice("item_result")), self.around, answers)
         actual = QLineEdit()
         actual.setPlaceholderText("实际情况")
         actual.setAccessibleName(f"{name}：实际情况")
@@ -84,7 +90,7 @@ class ChecksEditor(Editor):
         return {**row_, "actual": actual} if actual else row_
 
     def _show_actual(self, name: str) -> None:
-        self._actual[name].setVisible(self._results[name].value() == DIFFERENT or bool(self._actual[name].text()))
+        self._actual[name].setVisible(self._results[name].value() in TOLD or bool(self._actual[name].text()))
 
 
 class VerificationDialog(RecordDialog):
@@ -95,14 +101,12 @@ class VerificationDialog(RecordDialog):
         """Until it was saved or left."""
         past = one.records["verification"]
         names = {field.name for field in VERIFICATION.fields}
-        kept = {name: value for name, value in past[-1].items() if name in names} if past else {}
-        received = next((stage["on"] for stage in one.history if stage["state"] == "S10_NOTICE"), None)
-        due = one.dates.get("verification")
-        given = {"received_on": received, "due_on": due.result if due else None, "checked_on": desk.today, "checker": desk.user, **kept}
-        claimed = {name: _claimed(one, fields) for name, fields in CHECKS}
+        kept = {name: value for name, value in past[-1].items() if name in names and value is not None} if past else {}
+        given = {**origin.of_no(desk, one.no), "checked_on": desk.today, "checker": desk.user, **kept}
+        claimed = {name: _claimed(desk, one, fields) for name, fields in CHECKS}
 
         def checks(field: Field, here: Around) -> Editor:
-            return ChecksEditor(field, here, claimed)
+            return ChecksEditor(field, here, claimed, kept.get("item_result"))
 
         about = "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
         keep = Kept(desk, f"verification:{one.no}")
@@ -120,13 +124,14 @@ def _in_order() -> Sequence[Any]:
     return (*rest, source)
 
 
-def _claimed(one: Person, fields: Sequence[str]) -> str:
+def rows_of(value: object) -> list[Mapping[str, object]]:
+    """The lines of a kept answer."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
+
+
+def _claimed(desk: Desk, one: Person, fields: Sequence[str]) -> str:
     words = []
     for name in fields:
-        value = one.values.get(name)
-        if name == "id_no":
-            value = one.row.id_no_masked
-        if isinstance(value, list):
-            value = "、".join(str(row.get("name")) for row in value if isinstance(row, dict))
-        words.append(str(value or ""))
+        shown = REGISTRATION.field(name).kind.show(one.values.get(name), desk.world)
+        words.append(one.row.id_no_masked if name == "id_no" else shown)
     return "　".join(filter(None, words))

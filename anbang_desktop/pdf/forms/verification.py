@@ -13,8 +13,9 @@ def make(head: Head, values: Values, checked: Lines, informants: Lines) -> bytes
     rows = [
         items(values, ("姓　名", "name"), ("性　别", "sex"), ("出生日期", "birth_date")),
         items(values, ("公民身份\n号　　码", "id_no", 3, 9), ("服刑场所", "custody_unit", 3, 9)),
-        items(values, ("来源单位", "source_unit"), ("批次号", "batch_no"), ("收到日期", "received_on")),
-        items(values, ("户籍地", "hukou_addr", 3, 13), ("应回日期", "due_on")),
+        items(values, ("户籍地", "hukou_addr", 3, 21)),
+        items(values, ("来源单位", "source_unit", 3, 9), ("批次号", "batch_no", 3, 9)),
+        items(values, ("收到日期", "received_on", 3, 9), ("应回日期", "due_on", 3, 9)),
         section("逐项核查"),
         *table_rows(_CHECKED, checked, 4),
         section("核查经过"),
@@ -37,18 +38,18 @@ def make(head: Head, values: Values, checked: Lines, informants: Lines) -> bytes
 
 
 def reply(head: Head, values: Values, corrected: Lines) -> bytes:
-    """The reply to the county as PDF bytes; ``corrected`` are the items that differed."""
+    """The reply to the county as PDF bytes; ``corrected`` are the items that differed: no blank line stays for more, ``reply_day`` is printed at the seal."""
     look = Look()
     rows = [
-        items(values, ("发往单位", "source_unit", 3, 13), ("批次号", "batch_no")),
+        items(values, ("发往单位", "source_unit", 3, 9), ("批次号", "batch_no", 3, 9)),
         items(values, ("姓　名", "name"), ("公民身份\n号　　码", "id_no", 3, 13)),
         items(values, ("核查结论", "result", 3, 13), ("核查日期", "checked_on")),
-        section("更正的内容"),
-        *table_rows(_CHECKED, corrected, 4),
+        section("更正和补充的内容"),
+        *table_rows(_CHECKED, corrected or [{"item": "无"}], 0),
         items(values, ("拟安置\n地　点", "live_addr", 3, 21)),
-        items(values, ("接收联系\n人", "responsible_worker", 3, 9), ("家属是否\n愿意接纳", "family_accepts", 3, 9)),
+        items(values, ("接　收\n联系人", "responsible_worker", 3, 9), ("家属是否\n愿意接纳", "family_accepts", 3, 9)),
         *long_item("其他需要\n说明情况", values.get("conditions", ""), look, grow=1),
         items(values, ("回执文号", "reply_no", 3, 9), ("送达方式", "reply_way", 3, 9)),
-        to_sign("司法所\n意　见", "　" * 15 + "（盖章）" + "　" * 8 + DATE, least=90),
+        to_sign("司法所\n意　见", "　" * 15 + "（盖章）" + "　" * 8 + (values.get("reply_day") or DATE), least=90),
     ]
     return flowing(head, rows)

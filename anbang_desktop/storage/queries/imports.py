@@ -81,6 +81,18 @@ def one(connection: Connection, import_id: int) -> Row | None:
     return _first(connection, select(imports).where(imports.c.id == import_id))
 
 
+def list_of_case(connection: Connection, case_id: int) -> Row | None:
+    """The first list, still in force, that named the person of this case."""
+    rows, lists = import_rows.c, imports.c
+    wanted = (
+        select(imports)
+        .join(import_rows, lists.id == rows.import_id)
+        .where(rows.case_id == case_id, rows.action.in_(DONE), lists.undone_at.is_(None))
+        .order_by(lists.id)
+    )
+    return _first(connection, wanted)
+
+
 def rows_of(connection: Connection, import_id: int) -> list[Row]:
     """The rows of an import in the order of the file."""
     wanted = select(import_rows).where(import_rows.c.import_id == import_id).order_by(import_rows.c.row)

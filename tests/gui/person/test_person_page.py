@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui import ask, printing
 from anbang_desktop.gui.dialogs import verification as verification_dialog
 from anbang_desktop.gui.dialogs.contact import ContactDialog
@@ -16,6 +17,7 @@ from anbang_desktop.gui.dialogs.group import GroupDialog
 from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
 from anbang_desktop.gui.dialogs.step import StepDialog
 from anbang_desktop.gui.dialogs.verification import VerificationDialog
+from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.editor_covered import CoveredEditor
 from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
@@ -138,12 +140,13 @@ def test_a_step_asks_for_its_day_and_moves_the_case(page: PersonPage, desk: Desk
     assert "登记核查" in said, "with the verb that mends it"
 
 
-def test_the_check_is_recorded_with_its_six_lines(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_check_is_recorded_line_by_line(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(dialog: RecordDialog) -> None:
         checks = dialog.form.rows["item_result"].editor
         assert isinstance(checks, verification_dialog.ChecksEditor)
         for result in checks._results.values():
             result.choose("SAME")
+        dialog.form.rows["family_accepts"].editor.set_value("YES")
         dialog.form.rows["methods"].editor.set_value(["VILLAGE"])
         dialog.form.rows["result"].editor.set_value("01")
         dialog.form.rows["replied_on"].editor.set_value(TODAY)
@@ -152,12 +155,28 @@ def test_the_check_is_recorded_with_its_six_lines(page: PersonPage, desk: Desk, 
     page.open(no=fresh, do="登记核查")
     record = people.show(desk, fresh).records["verification"][-1]
     assert record["result"] == "01"
+    assert record["batch_no"] == "预释放人员名单_2026年11月", "the list says where it came from"
     assert [row["item"] for row in record["item_result"]] == [name for name, _fields in verification_dialog.CHECKS]  # type: ignore[attr-defined]
     cases.advance(desk, fresh, "S20")
     page.refresh()
     filled(monkeypatch, StepDialog, lambda _dialog: None)
     page._acts.do("核查完成")
     assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
+
+
+def test_a_line_without_a_claim_asks_whether_it_is_known(around: Around) -> None:
+    field = VERIFICATION.field("item_result")
+    past = [{"item": "现住址", "result": "SAME"}, {"item": "接纳意愿", "result": "SAME"}]
+    checks = verification_dialog.ChecksEditor(field, around, {"身份": "王𬖸龘"}, past)
+    offered = {name: [*result._answers.values()] for name, result in checks._results.items()}
+    assert offered["身份"] == ["SAME", "DIFFERENT", "UNVERIFIABLE"]
+    assert offered["联系方式"] == ["KNOWN", "UNVERIFIABLE"]
+    assert "接纳意愿" not in offered, "asked once, as family_accepts"
+    checks.set_value(past)
+    assert checks.value() == past, "what was kept before stays"
+    checks._results["联系方式"].choose("KNOWN")
+    assert not checks._actual["联系方式"].isHidden()
+    checks.deleteLater()
 
 
 def test_a_contact_keeps_last_time_visible_but_not_filled(
