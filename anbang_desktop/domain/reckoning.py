@@ -10,7 +10,7 @@ from anbang_desktop.domain.rule_pack import UNIT_WORDS, Rule, RulePack, WorkCale
 
 _WEEKDAYS = "一二三四五六日"
 _NO_SHIFT = "不顺延"
-_MONTHS = 12
+_MONTHS, _YEAR = 12, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,14 @@ def next_contact(pack: RulePack, level: str | None, registered: date, last: date
     return deadline(pack, step.rule, "上次联系", last)
 
 
+def visits(pack: RulePack, level: str | None, days_since_start: int) -> str:
+    """How often somebody of that level is seen from now on, as an agreement says it: 登记后第一年约每60天，以后约每90天."""
+    ahead = [step for step in pack.level(level).contact if step.within_days is None or days_since_start < step.within_days]
+    first = [f"登记后{_span(step.within_days)}约每{pack.number(step.rule)}天" for step in ahead if step.within_days is not None]
+    later = [f"{'以后' if first else ''}约每{pack.number(step.rule)}天" for step in ahead if step.within_days is None]
+    return "，".join([*first, *later])
+
+
 def next_assessment(pack: RulePack, level: str | None, registered: date, last: date | None) -> Reckoning:
     """When the group assesses next: initially after registration, afterwards by level."""
     if last is None:
@@ -100,6 +108,10 @@ def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= works.works(day)
     return day
+
+
+def _span(days: int) -> str:
+    return "第一年" if days == _YEAR else f"头{days}天"
 
 
 def _once(*bases: str) -> str:

@@ -15,7 +15,7 @@ from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import read
-from anbang_desktop.services import facts, office, upkeep
+from anbang_desktop.services import duties, facts, office, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.facts import Facts
 from anbang_desktop.services.outputs import beside
@@ -35,7 +35,7 @@ _PARTY_PARTS = ("role", "name", "person", "phone", "capacity")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the clerk may choose: help offered (codes of help_type), more to agree, days between visits (None = by level)."""
+    """What the clerk may choose: help offered (codes of help_type), more to agree, days between visits (None = as the rules say)."""
 
     offers: Sequence[str] = ()
     extra: str = ""
@@ -116,7 +116,7 @@ def _row(desk: Desk, connection: Connection, about: Facts, terms: Terms) -> dict
         "from_on": start,
         "to_on": end,
         "parties": parties(desk, about),
-        "visit_interval": terms.visit_days or _visit_days(desk, about),
+        "visit_interval": terms.visit_days,
         "offers": given["offers"],
         "extra": given["extra"],
     }
@@ -131,10 +131,19 @@ def _next_number(desk: Desk, connection: Connection) -> str:
     return desk.pack.agreement_no(desk.office.code, year, last + 1)
 
 
-def _visit_days(desk: Desk, about: Facts) -> int:
-    """What is promised for the whole period: the level's steady interval, not the closer one of the first months."""
-    step = desk.pack.level(str(about.case["level"] or "") or None).contact[-1]
-    return desk.pack.number(step.rule)
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an agreement drawn now would say by itself: the parties, and how often somebody comes."""
+
+    parties: list[dict[str, object]]
+    visits: str
+
+
+def proposal(desk: Desk, no: str) -> Proposal:
+    """For the page, before anything is drawn."""
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, no)
+    return Proposal(parties(desk, about), duties.visits(desk, about))
 
 
 def parties(desk: Desk, about: Facts) -> list[dict[str, object]]:
@@ -147,9 +156,15 @@ def parties(desk: Desk, about: Facts) -> list[dict[str, object]]:
     ours = ("OFFICE", desk.office.name, contact_person, phone, f"联系人　{contact_person}")
     person = ("CLIENT", client["name"], client["name"], client["phone"], client["id_no"])
     known = " ".join(str(helper[key]) for key in ("post", "name") if helper.get(key))
-    village = ("VILLAGE", case["village"], helper.get("name"), helper.get("phone"), known)
+    village = ("VILLAGE", committee(str(case["village"] or "")), helper.get("name"), helper.get("phone"), known)
     rows = [ours, person, village, *_relative(desk, about)]
     return [dict(zip(_PARTY_PARTS, (str(one or "") for one in row), strict=True)) for row in rows]
+
+
+def committee(village: str) -> str:
+    """Who signs for a village or a community: its committee. A name that says so already, or says neither, stays."""
+    endings = {"村": "村民委员会", "社区": "居民委员会"}
+    return next((f"{village}{more}" for end, more in endings.items() if village.endswith(end)), village)
 
 
 def _member(about: Facts, kind: str) -> Mapping[str, object]:
@@ -159,24 +174,17 @@ def _member(about: Facts, kind: str) -> Mapping[str, object]:
 def _relative(desk: Desk, about: Facts) -> list[tuple[object, ...]]:
     """The relative who takes part: of the group, else the emergency contact, else a supporting member of the family."""
     client = about.client
-    relation = desk.codes["relation"]
     member = _member(about, "FAMILY")
     family = [row for row in client["family"] or () if row.get("supports") is not False]
-    if member:
-        own: Mapping[str, object] = next((row for row in family if row.get("name") == member["name"]), {})
-        return [
-            (
-                "FAMILY",
-                member["name"],
-                member["name"],
-                member.get("phone"),
-                relation.label(str(own.get("relation") or "")) or member.get("post"),
-            )
-        ]
-    if client["emergency_name"]:
-        name = client["emergency_name"]
-        return [("FAMILY", name, name, client["emergency_phone"], relation.label(client["emergency_relation"]))]
-    return [("FAMILY", row["name"], row["name"], row.get("phone"), relation.label(row.get("relation"))) for row in family[:1]]
+    urgent = {"name": client["emergency_name"], "relation": client["emergency_relation"], "phone": client["emergency_phone"]}
+    known: list[Mapping[str, object]] = [row for row in (urgent, *family) if row.get("name")]
+    name = member.get("name") or next((row["name"] for row in known), None)
+    if not name:
+        return []
+    same = [row for row in known if row["name"] == name]
+    phone = next((row["phone"] for row in (member, *same) if row.get("phone")), None)
+    relation = next((str(row["relation"]) for row in same if row.get("relation")), "")
+    return [("FAMILY", name, name, phone, desk.codes["relation"].label(relation) or member.get("post"))]
 
 
 def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:

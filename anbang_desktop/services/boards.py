@@ -5,20 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from anbang_desktop.services import facts, people, upkeep
+from anbang_desktop.services import duties, facts, people, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PersonRow
 from anbang_desktop.storage.queries import agreements as agreed
 from anbang_desktop.storage.queries import boards as query
 
 TO_SIGN = ("NONE", "DRAFT", "PRINTED")
+SETTING_UP = "S50_REGISTERED"
 WAITING_CASES = ("S50_REGISTERED", "S60_ACTIVE", "S80_CLOSING")
 MOST = 500  # what one page lists; more is found by search
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementLine:
-    """One case in the list of agreements; version 0 where none was drawn yet."""
+    """One case in the list of agreements; version 0 where none was drawn yet. ``on``: signed or noted; ``until``: to be, at the latest."""
 
     no: str
     name: str
@@ -27,6 +28,7 @@ class AgreementLine:
     version: int
     state_code: str
     on: date | None
+    until: date | None
     has_scan: bool
 
 
@@ -72,10 +74,11 @@ def on_books(desk: Desk) -> int:
         return query.on_books(connection)
 
 
-def agreements_to_do(desk: Desk) -> int:
-    """How many on the books have no agreement yet, or one that waits for the printer or for signatures."""
+def agreements_to_do(desk: Desk) -> tuple[int, bool]:
+    """How many on the books have no agreement yet, or one that waits for the printer or for signatures; and whether one is late."""
     with desk.store.read() as connection:
-        return query.to_sign(connection, TO_SIGN)
+        number, first = query.to_sign(connection, TO_SIGN), query.first_to_sign(connection, TO_SIGN, SETTING_UP)
+    return number, first is not None and duties.agreement_due(desk, first).result < desk.today
 
 
 def agreements_counted(desk: Desk) -> dict[str, int]:
@@ -94,11 +97,12 @@ def agreement_rows(desk: Desk, case_ids: Sequence[int]) -> list[AgreementLine]:
     """The lines of those cases, in that order."""
     with desk.store.read() as connection:
         found = agreed.of_cases(connection, case_ids)
-    return [_agreement(found[one]) for one in case_ids if one in found]
+    return [_agreement(desk, found[one]) for one in case_ids if one in found]
 
 
-def _agreement(row: Mapping[str, object]) -> AgreementLine:
-    days = [row[name] for name in ("signed_on", "refused_on", "printed_on", "on", "registered_on")]
+def _agreement(desk: Desk, row: Mapping[str, object]) -> AgreementLine:
+    days = [row[name] for name in ("signed_on", "refused_on")]
+    came = row["registered_on"] if row["case_state"] == SETTING_UP and row["agreement_state"] in TO_SIGN else None
     return AgreementLine(
         no=str(row["no"]),
         name=str(row["name"]),
@@ -107,6 +111,7 @@ def _agreement(row: Mapping[str, object]) -> AgreementLine:
         version=int(str(row["version"] or 0)),
         state_code=str(row["state"] or "NONE"),
         on=next((day for day in days if isinstance(day, date)), None),
+        until=duties.agreement_due(desk, came).result if isinstance(came, date) else None,
         has_scan=bool(row["scan"]),
     )
 

@@ -36,7 +36,7 @@ from anbang_desktop.services.desk import Desk
 TERMS = Section(
     "约定",
     (
-        Field("visit_days", "走访间隔", Count("天"), help="不填的，按帮教类别的规定"),
+        Field("visit_days", "走访间隔（天）", Count("天")),
         Field("offers", "帮扶承诺", Choices("help_type")),
         Field("extra", "另行约定", LongText()),
     ),
@@ -87,6 +87,8 @@ class AgreeOne(QFrame):
     def refresh(self) -> None:
         """Read the person anew, offer what can be done now, show the paper."""
         self.person = people.show(self._desk, self._no)
+        self._proposed = agreeing.proposal(self._desk, self._no)
+        self.terms.rows["visit_days"].note(f"不填的按规则：{self._proposed.visits}。")
         newest = self._newest()
         if newest and self.state in ("DRAFT", "PRINTED") and not self.terms.dirty:
             self.terms.load({"offers": newest["offers"], "extra": newest["extra"], "visit_days": newest["visit_interval"]})
@@ -214,7 +216,7 @@ class AgreeOne(QFrame):
 
     def _title(self) -> QLayout:
         newest = self._newest()
-        mark, word = AGREED.get(self.state, ("todo", "还没有拟"))
+        mark, word = AGREED[self.state]
         version = int(str(newest["version"] or 1)) if newest else 1
         name = row(text("安置帮教协议书", "title"), Chip(mark, word), None, gap=10)
         number = str(newest["agr_no"] or "") if newest else ""
@@ -250,7 +252,7 @@ class AgreeOne(QFrame):
 
     def _party_lines(self) -> QLayout:
         newest = self._newest()
-        rows = newest["parties"] if newest and isinstance(newest["parties"], list) else self._known_parties()
+        rows = newest["parties"] if newest and isinstance(newest["parties"], list) else self._proposed.parties
         by_role = {str(one.get("role")): one for one in rows if isinstance(one, Mapping)}
         start, end = self.person.values.get("period_start"), self.person.row.period_end
         pairs = [("帮教期", f"{start} 至 {end}" if start and end else "")]
@@ -279,16 +281,6 @@ class AgreeOne(QFrame):
         shown = people.shown(self._desk, "agreement", one)
         labels = {field.name: field.label for field in AGREEMENT.fields}
         return [*((labels[name], shown[name]) for name in names), ("扫描件", "已存入" if one["scan"] else "")]
-
-    def _known_parties(self) -> list[dict[str, object]]:
-        one = self.person
-        worker = one.row.worker or self._desk.user
-        return [
-            {"role": "OFFICE", "name": self._desk.office.name, "person": worker},
-            {"role": "VILLAGE", "name": one.row.village, "person": self._member("VILLAGE")},
-            {"role": "FAMILY", "name": self._member("FAMILY") or one.values.get("emergency_name")},
-            {"role": "CLIENT", "name": one.row.name, "phone": one.values.get("phone")},
-        ]
 
     def _member(self, kind: str) -> str:
         groups = self.person.records["group"]

@@ -243,7 +243,8 @@ class AssessOne(QFrame):
         left = len(self._open_codes())
         self.card.show_score(score, left)
         clear(self._why)
-        self._why.addWidget(text(f"还有 {left} 项没有议定。各项议定后，这里给出得分和建议。", "small") if left else blocks_and_reasons(score))
+        waits = f"还有 {left} 项没有议定。各项议定后，这里给出得分和建议。"
+        self._why.addWidget(text(waits, "small", wrap=True) if left else blocks_and_reasons(score))
         decided = self.end.rows["decided"].editor.value()
         line = self.end.rows["reason"]
         if not line.complaint:

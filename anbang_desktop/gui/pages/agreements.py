@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -23,10 +24,10 @@ from anbang_desktop.services import boards
 from anbang_desktop.services.boards import AgreementLine
 from anbang_desktop.services.desk import Desk
 
-WIDTHS = (164, 128, 112, 188, 72, 116, 92, 104)
-LEAVE = (2, 4, 6)
-VERB = len(WIDTHS) - 1
-NOT_YET = ("todo", "还没有拟")
+WIDTHS = (148, 128, 104, 188, 72, 112, 132, 80, 104)
+LEAVE = (4, 2, 7, 6)
+UNTIL, VERB = 5, len(WIDTHS) - 1
+SOON_DAYS = 7
 VERBS = {"NONE": "拟协议", "DRAFT": "打印协议", "PRINTED": "登记签字"}
 QUICK = (
     ("", "全部", ()),
@@ -43,8 +44,8 @@ class AgreementsPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(desk, window)
         self._no, self._quick = "", ""
-        self.model = RecordsModel(COLUMNS, partial(boards.agreement_rows, desk), window.busy, self)
-        cells: dict[int, Cell] = {0: StrongCell(), 1: ChipCell(), 2: QuietCell(), VERB: LinkCell()}
+        self.model = RecordsModel(_columns(desk.today), partial(boards.agreement_rows, desk), window.busy, self)
+        cells: dict[int, Cell] = {0: StrongCell(), 1: ChipCell(), 2: QuietCell(), UNTIL: ChipCell(), VERB: LinkCell()}
         self.list = table(self.model, cells, WIDTHS, 3, LEAVE, name="协议名单")
         self.list.opened.connect(self._open_at)
         self.list.clicked.connect(lambda at: self._open_at(at) if at.column() == VERB else None)
@@ -151,25 +152,38 @@ def _scan(line: AgreementLine) -> str:
     return "有" if line.has_scan else "还没有" if line.state_code == "SIGNED" else ""
 
 
-def _column(name: str, word: Callable[[AgreementLine], str], state: Callable[[AgreementLine], str] | None = None) -> Column[AgreementLine]:
+def _column(
+    name: str, word: Callable[[AgreementLine], str], state: Callable[[AgreementLine], str | None] | None = None
+) -> Column[AgreementLine]:
     return Column(name, word, word, "", state)
 
 
-COLUMNS: Sequence[Column[AgreementLine]] = (
-    _column("姓名", lambda line: line.name),
-    _column("状态", lambda line: AGREED.get(line.state_code, NOT_YET)[1], lambda line: AGREED.get(line.state_code, NOT_YET)[0]),
-    _column("村居", lambda line: line.village),
-    _column("协议编号", lambda line: line.number),
-    _column("版本", lambda line: f"第 {line.version} 版" if line.version else ""),
-    _column("日期", lambda line: line.on.isoformat() if line.on else ""),
-    _column("扫描件", _scan),
-    _column("", lambda line: VERBS.get(line.state_code, "查看")),
-)
+def _until(line: AgreementLine, today: date) -> tuple[str, str | None]:
+    """The last day in words, and the state of its chip."""
+    if line.until is None:
+        return "", None
+    left = (line.until - today).days
+    words = f"逾期 {-left} 天" if left < 0 else "今天" if left == 0 else line.until.isoformat()
+    return words, "overdue" if left < 0 else "soon" if left <= SOON_DAYS else None
+
+
+def _columns(today: date) -> Sequence[Column[AgreementLine]]:
+    return (
+        _column("姓名", lambda line: line.name),
+        _column("状态", lambda line: AGREED[line.state_code][1], lambda line: AGREED[line.state_code][0]),
+        _column("村居", lambda line: line.village),
+        _column("协议编号", lambda line: line.number),
+        _column("版本", lambda line: f"第 {line.version} 版" if line.version else ""),
+        _column("最迟", lambda line: _until(line, today)[0], lambda line: _until(line, today)[1]),
+        _column("签订（记明）日期", lambda line: line.on.isoformat() if line.on else ""),
+        _column("扫描件", _scan),
+        _column("", lambda line: VERBS.get(line.state_code, "查看")),
+    )
 
 
 def _count(desk: Desk) -> Count | None:
-    waiting = boards.agreements_to_do(desk)
-    return Count(waiting) if waiting else None
+    waiting, late = boards.agreements_to_do(desk)
+    return Count(waiting, late=late) if waiting else None
 
 
 PLACE = Place("agreements", "协议", "agreement", AgreementsPage, count=_count)

@@ -9,6 +9,7 @@ from anbang_desktop.gui.person.scene import Record, Scene, day_of, short_day
 from anbang_desktop.gui.theme import roomy
 
 AGREED = {
+    "NONE": ("todo", "待拟"),
     "DRAFT": ("todo", "草稿"),
     "PRINTED": ("soon", "已打印待签"),
     "SIGNED": ("done", "已签"),

@@ -57,7 +57,7 @@ class Agreement:
     relative: Party | None
     start: str
     end: str
-    visit_days: str
+    visits: str
     reply_workdays: str
     offers: tuple[str, ...] = ()
     extra: str = ""
@@ -89,7 +89,7 @@ def make(paper: Agreement) -> bytes:
         "亲属电话": relative.phone,
         "起始日期": paper.start,
         "截止日期": paper.end,
-        "走访间隔": paper.visit_days,
+        "走访间隔": paper.visits,
         "答复期限": paper.reply_workdays,
         "帮扶承诺": [{"内容": offer} for offer in paper.offers],
         "另行约定": paper.extra,

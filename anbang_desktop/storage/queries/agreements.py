@@ -49,10 +49,11 @@ def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
 
 
 def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Row]:
-    """Number, name and village of these cases, with their newest agreement where there is one."""
+    """Number, name, village and state of these cases, with their newest agreement where there is one."""
     table, card = tables.agreements, tables.case_cards.c
     newest = select(func.max(table.c.id)).where(table.c.case_id.in_(case_ids)).group_by(table.c.case_id)
     shown = [table.c[name] for name in _SHOWN]
     joined = tables.case_cards.outerjoin(table, and_(table.c.case_id == card.case_id, table.c.id.in_(newest)))
-    wanted = select(card.case_id, card.no, card.name, card.village, card.registered_on, *shown).select_from(joined)
+    case = (card.case_id, card.no, card.name, card.village, card.state.label("case_state"), card.agreement_state, card.registered_on)
+    wanted = select(*case, *shown).select_from(joined)
     return {int(row["case_id"]): dict(row) for row in connection.execute(wanted.where(card.case_id.in_(case_ids))).mappings()}

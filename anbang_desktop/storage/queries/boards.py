@@ -1,6 +1,7 @@
 """The lists of the pages 评估 and 档案: who is on the books, by what is due or missing, from the case cards."""
 
 from array import array
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -47,6 +48,12 @@ def due_assessments(connection: Connection, until: object) -> tuple[int, int]:
     due = connection.execute(base.where(CARD.assess_due_on <= until)).scalar_one()
     late = connection.execute(base.where(CARD.assess_due_on < until)).scalar_one()
     return due, late
+
+
+def first_to_sign(connection: Connection, states: tuple[str, ...], state: str) -> date | None:
+    """Who waits longest in that state of the case with the agreement in one of ``states``: the day of registration."""
+    wanted = select(func.min(CARD.registered_on)).where(CARD.state == state, CARD.agreement_state.in_(states))
+    return connection.execute(wanted).scalar_one()
 
 
 def to_sign(connection: Connection, states: tuple[str, ...]) -> int:

@@ -2,12 +2,14 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf import scans
 from anbang_desktop.services import agreeing, boards, papers, people, recording
@@ -83,6 +85,44 @@ def test_the_parties_come_from_the_record(desk: Desk, no: str) -> None:
     assert set(parties) == {"OFFICE", "CLIENT", "VILLAGE", "FAMILY"}
     assert parties["FAMILY"]["name"] == "买买提·艾合买提"
     assert parties["OFFICE"]["person"] == "李文静"
+
+
+def test_the_relative_of_the_group_is_reached_under_the_phone_of_the_emergency_contact(desk: Desk, no: str) -> None:
+    urgent = {"emergency_name": "孙丽", "emergency_relation": "配偶", "emergency_phone": "13700001234"}
+    recording.record(desk, no, "registration", urgent)
+    members = [
+        {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
+        {"name": "赵兰", "kind": "VILLAGE", "role": "MEMBER"},
+        {"name": "孙丽", "kind": "FAMILY", "role": "MEMBER"},
+    ]
+    recording.record(desk, no, "group", {"members": members})
+    family = next(one for one in agreeing.proposal(desk, no).parties if one["role"] == "FAMILY")
+    assert (family["name"], family["phone"], family["capacity"]) == ("孙丽", "13700001234", "配偶")
+    members[2]["name"] = "孙芳"
+    recording.record(desk, no, "group", {"members": members})
+    family = next(one for one in agreeing.proposal(desk, no).parties if one["role"] == "FAMILY")
+    assert (family["name"], family["phone"]) == ("孙芳", ""), "somebody else's phone is not lent"
+
+
+@pytest.mark.parametrize(
+    ("village", "said"),
+    [
+        ("石桥村", "石桥村村民委员会"),
+        ("北坪社区", "北坪社区居民委员会"),
+        ("石桥村村民委员会", "石桥村村民委员会"),
+        ("北坪居委会", "北坪居委会"),
+        ("东街", "东街"),
+        ("", ""),
+    ],
+)
+def test_the_third_party_is_the_committee(village: str, said: str) -> None:
+    assert agreeing.committee(village) == said
+
+
+def test_the_agreement_promises_what_the_rules_do(desk: Desk, registered: str) -> None:
+    assert agreeing.proposal(desk, registered).visits == "登记后第一年约每60天，以后约每90天"
+    agreeing.draw(desk, registered)
+    assert _newest(desk, registered)["visit_interval"] is None, "nothing else was agreed"
 
 
 def test_printed_signed_with_scan(desk: Desk, no: str, tmp_path: Path) -> None:
@@ -242,6 +282,20 @@ def test_without_a_period_nothing_is_drawn(desk: Desk, no: str) -> None:
         work.update(tables.cases, people.show(desk, no).id, {"period_start": None}, "试验")
     with pytest.raises(UserError, match="算不出帮教期限"):
         agreeing.draw(desk, no)
+
+
+def test_who_waits_is_listed_with_the_last_day_and_the_number_turns_late(desk: Desk, registered: str) -> None:
+    line = boards.agreement_rows(desk, boards.agreement_ids(desk, ("NONE",)))[0]
+    assert (line.no, line.on) == (registered, None), "nothing was signed: no day"
+    assert line.until is not None
+    last = replace(desk, clock=FixedClock(line.until))
+    assert boards.agreements_to_do(last) == (1, False)
+    late = replace(desk, clock=FixedClock(line.until + timedelta(days=1)))
+    assert boards.agreements_to_do(late) == (1, True)
+    agreeing.draw(desk, registered)
+    agreeing.sign(desk, registered, desk.today)
+    line = next(one for one in boards.agreement_rows(desk, boards.agreement_ids(desk)) if one.no == registered)
+    assert (line.on, line.until) == (desk.today, None)
 
 
 def test_the_list_shows_the_newest_of_each_case(desk: Desk, no: str, monkeypatch: pytest.MonkeyPatch) -> None:

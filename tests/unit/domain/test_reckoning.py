@@ -15,6 +15,7 @@ from anbang_desktop.domain.reckoning import (
     next_assessment,
     next_contact,
     period_end,
+    visits,
 )
 from anbang_desktop.domain.rule_pack import RulePack
 
@@ -125,6 +126,19 @@ def test_the_next_contact(pack: RulePack, level: str | None, last: date | None, 
     reckoning = next_contact(pack, level, date(2026, 11, 2), last)
     assert reckoning.result == due
     assert rule in reckoning.rule
+
+
+@pytest.mark.parametrize(
+    ("level", "days", "said"),
+    [
+        ("", 0, "登记后第一年约每60天，以后约每90天"),
+        ("GENERAL", 365, "约每90天"),
+        ("KEY", 0, "登记后头90天约每15天，以后约每30天"),
+        ("KEY", 200, "约每30天"),
+    ],
+)
+def test_an_agreement_says_how_often_as_the_next_contact_is_reckoned(pack: RulePack, level: str, days: int, said: str) -> None:
+    assert visits(pack, level, days) == said
 
 
 @pytest.mark.parametrize(
