@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from anbang_desktop.domain.states import CaseFacts, missing, state
+from anbang_desktop.domain.states import CaseFacts, State, missing, state
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION
 from anbang_desktop.fields.field import read
@@ -17,7 +17,7 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.work import Work
 
-NOTICE, REGISTERED = "S10_NOTICE", "S50_REGISTERED"
+NOTICE, HANDOVER, REGISTERED = "S10_NOTICE", "S40_AWAIT_HANDOVER", "S50_REGISTERED"
 _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed part before it
 
 
@@ -81,13 +81,40 @@ def advance(desk: Desk, no: str, to: str, on: date | None = None, reason: str = 
     with desk.store.work(desk.clock) as work:
         about = facts.by_no(work.connection, no)
         _day_fits(desk, work, about, day)
-        lacking = missing(about.state, goal.code, case_facts(desk, about, day, reason, approved_by))
-        if lacking:
-            raise Refused(lacking)
-        work.update(tables.cases, about.case_id, {"state": goal.code, "state_on": day}, f"{about.no} 转为{goal.label}")
-        _stage(desk, work, about.case_id, goal.code, day, reason)
-        upkeep.refresh(desk, work.connection, about.case_id)
+        _step(desk, work, about, goal, case_facts(desk, about, day, reason, approved_by))
     return goal.code
+
+
+def confirm_release(desk: Desk, no: str, released: date) -> str:
+    """Somebody was released on that day (S30 to S40): it becomes the release date, and the period of help is reckoned from it (art. 2).
+
+    UserError for a day to come or before the term began; the state begins on that day, or with the state before it where that came later.
+    """
+    if released > desk.today:
+        remedy = "还没有释放的先不确认；监所改了日期的，请在登记表里改释放日期。"
+        raise UserError(f"释放日期 {released.isoformat()} 晚于今天（{desk.today.isoformat()}）。", remedy, field="release_date")
+    with desk.store.work(desk.clock) as work:
+        about = facts.by_no(work.connection, no)
+        began, since = about.case["term_start"], about.case["state_on"]
+        if isinstance(began, date) and released < began:
+            what = f"释放日期 {released.isoformat()} 早于刑期起日 {began.isoformat()}。"
+            raise UserError(what, "请对照释放证明书核对。", field="release_date")
+        if released != about.case["release_date"]:
+            changes = {"release_date": released, **upkeep.period(desk, {**about.values, "release_date": released})}
+            work.update(tables.cases, about.case_id, changes, f"实际释放日期 {about.no}")
+            about = facts.by_no(work.connection, no)
+        day = max(released, since) if isinstance(since, date) else released
+        _step(desk, work, about, state(HANDOVER), case_facts(desk, about, day))
+    return HANDOVER
+
+
+def _step(desk: Desk, work: Work, about: Facts, goal: State, known: CaseFacts) -> None:
+    lacking = missing(about.state, goal.code, known)
+    if lacking:
+        raise Refused(lacking)
+    work.update(tables.cases, about.case_id, {"state": goal.code, "state_on": known.on}, f"{about.no} 转为{goal.label}")
+    _stage(desk, work, about.case_id, goal.code, known.on, known.reason)
+    upkeep.refresh(desk, work.connection, about.case_id)
 
 
 def _day_fits(desk: Desk, work: Work, about: Facts, day: date) -> None:

@@ -163,4 +163,4 @@ class RecordDialog(KeptDialog[Saved]):
             return
         room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * token("grow"))
         wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
-        self._area.setFixedHeight(max(LEAST, min(max(wanted, inside.sizeHint().height()), room)))
+        self._area.setFixedHeight(max(round(LEAST * token("grow")), min(max(wanted, inside.sizeHint().height()), room)))

@@ -10,26 +10,54 @@ from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import Day, LongText
 from anbang_desktop.gui.dialogs.record import RecordDialog, Saved, Sheet
 from anbang_desktop.gui.editor import Around
-from anbang_desktop.services import cases
+from anbang_desktop.services import cases, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import Person
 
-ON = Field("on", "日期", Day(), Need.MUST)
+RELEASED = Field("release_date", "实际释放日期", Day(), Need.MUST, help="以释放证明书或监所通知为准")
 REASON = Field("reason", "说明", LongText())
-RETURNED = "S35"
+DAYS = {"S35": "退回日期", "S60": "列入日期"}  # what the day is called where the verb alone would not do
 
 
 class StepDialog(RecordDialog):
-    """Given: today; an earlier day may be written, a later one is refused."""
+    """Given: today; an earlier day may be written, a later one is refused. 确认释放 asks for the day of the release instead."""
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, to: State, verb: str, around: Around) -> Saved | None:  # type: ignore[override]
         """Until it was taken or left."""
+        if to.short == "S40":
+            return cls.released(parent, desk, one, verb, around).run()
         about = f"从“{one.state}”转为“{to.label}”：{to.meaning}。"
-        fields = (ON, REASON) if to.short == RETURNED else (ON,)
+        on = Field("on", DAYS.get(to.short, f"{verb}日期"), Day(), Need.MUST)
+        fields = (on, REASON) if to.short == "S35" else (on,)
         sheet = Sheet(f"{verb}：{one.row.name}", about, (Section("日期", fields),), {"on": desk.today}, verb, across=1, wide=560)
 
         def save(values: Mapping[str, Any]) -> None:
             cases.advance(desk, one.no, to.code, values["on"], str(values.get("reason") or ""))
 
         return cls(parent, sheet, around, save).run()
+
+    @classmethod
+    def released(cls, parent: QWidget | None, desk: Desk, one: Person, verb: str, around: Around) -> "StepDialog":
+        """The release date of the list stands there; another day becomes the release date, and the period follows it."""
+        given = one.row.release_date
+        about = f"原来填的是 {given}。减刑、加刑的，请改成释放证明书上的日期，帮教期按它计算。"
+        sheet = Sheet(f"{verb}：{one.row.name}", about, (Section("日期", (RELEASED,)),), {"release_date": given}, verb, across=1, wide=560)
+
+        def save(values: Mapping[str, Any]) -> None:
+            cases.confirm_release(desk, one.no, values["release_date"])
+
+        made = cls(parent, sheet, around, save)
+
+        def tell() -> None:
+            line = made.form.rows["release_date"]
+            try:
+                period = upkeep.period(desk, {**one.values, "release_date": line.editor.value()})
+            except ValueError:
+                period = {}
+            if not line.complaint:
+                line.note(f"帮教期 {period['period_start']} 至 {period['period_end']}" if period else "")
+
+        made.form.changed.connect(tell)
+        tell()
+        return made

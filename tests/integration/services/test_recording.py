@@ -42,6 +42,24 @@ def test_a_verified_person_waits_for_release(desk: Desk) -> None:
     assert [stage["state"] for stage in people.show(desk, no).history] == ["S10_NOTICE", "S20_VERIFYING", "S30_AWAIT_RELEASE"]
 
 
+def test_a_release_on_another_day_moves_the_release_date_and_the_period_in_one_step(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    cases.advance(desk, no, "S20")
+    recording.record(desk, no, "verification", CHECKED)
+    cases.advance(desk, no, "S30")
+    before = people.show(desk, no)
+    with pytest.raises(UserError, match="晚于今天") as said:
+        cases.confirm_release(desk, no, desk.today + timedelta(days=1))
+    assert said.value.field == "release_date"
+    released = desk.today - timedelta(days=3)
+    assert before.values["release_date"] != released
+    assert cases.confirm_release(desk, no, released) == "S40_AWAIT_HANDOVER"
+    after = people.show(desk, no)
+    assert (after.values["release_date"], after.values["period_start"]) == (released, released)
+    assert after.row.period_end == released.replace(year=released.year + 5)
+    assert after.history[-1]["on"] == max(released, before.history[-1]["on"]), "no state begins before the one it follows"  # type: ignore[call-overload]
+
+
 def test_a_step_without_its_guards_names_them_and_changes_nothing(desk: Desk) -> None:
     no = _no(desk, "沈山")
     cases.advance(desk, no, "S20")
