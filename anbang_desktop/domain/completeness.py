@@ -30,6 +30,11 @@ class Completeness:
     percent: int
     missing: tuple[FileLine, ...]
 
+    @property
+    def needed(self) -> int:
+        """How many papers there should be now; what the binder makes doesn't count."""
+        return sum(line.needed and not line.made for line in self.lines)
+
 
 def check_file(pack: RulePack, state: str, level: str | None, counts: Mapping[str, int]) -> Completeness:
     """Compare the papers there are (``counts`` by paper key) with those needed in ``state``; papers the binder makes don't count."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
+from anbang_desktop.domain.states import reached
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.page import Count, Page, Place, Window
 from anbang_desktop.gui.pages.people_filter import FilterDialog
@@ -58,9 +59,9 @@ def columns(today: date) -> list[Column[PersonRow]]:
         Column("类别", lambda row: row.level, lambda row: row.level, "level"),
         Column("村居", lambda row: row.village, lambda row: row.village, "village"),
         Column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
-        Column("帮教期止", lambda row: _iso(row.period_end), lambda row: row.period_end, "period_end"),
+        Column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
         Column("下一步", lambda row: next_words(row, today), lambda row: row.next_on, "next_on", lambda row: next_state(row, today)),
-        Column("完整度", lambda row: f"{row.completeness}%", lambda row: row.completeness, "completeness"),
+        Column("完整度", lambda row: f"{row.completeness}%" if row.filed else "—", lambda row: row.completeness, "completeness"),
         Column("责任人", lambda row: row.worker, lambda row: row.worker),
     ]
 
@@ -229,6 +230,11 @@ class PeoplePage(Page):
             self._summary.first().setFocus()
         else:
             self.list.setFocus()
+
+
+def _period_end(row: PersonRow) -> str:
+    """Nothing before the release, nor of somebody who is not ours."""
+    return _iso(row.period_end) if reached(row.state_code, "S40") else "—"
 
 
 def _iso(day: date | None) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, scroll, tag, text, wide
+from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PersonRow
@@ -56,7 +57,8 @@ class Summary(QFrame):
     def _person(self, one: PersonRow) -> QWidget:
         age = f"，{one.age} 岁" if one.age is not None else ""
         about = f"{one.sex}{age}　{one.village}".strip("，　")
-        who = row(column(text(one.name, "title"), text(about, "small"), gap=2), None, Ring(one.completeness, 52), gap=8)
+        ring = [Ring(one.completeness, 52)] if one.filed else []
+        who = row(column(text(one.name, "title"), text(about, "small"), gap=2), None, *ring, gap=8)
         level: list[Item] = [tag(f"{one.level}对象" if len(one.level) == 2 else one.level)] if one.level else []
         chips = row(Chip(one.mark, one.state), *level, None, gap=6)
         facts = [
@@ -70,23 +72,11 @@ class Summary(QFrame):
         lines = column(
             *[row(column(wide(text(name, "label"), 68), None), (text(words, wrap=True), 1), gap=8) for name, words in facts if words], gap=6
         )
-        body = scroll(column(who, chips, *self._period(one), rule(), lines, None, gap=12, pad=(16, 16, 16, 16)))
+        body = scroll(column(who, chips, period_part(one, self._desk.today), rule(), lines, None, gap=12, pad=(16, 16, 16, 16)))
         self._open = button("打开", "primary", tip="打开人员页（回车）", act=lambda: self._opened(one.no))
         visit = button("登记走访", act=lambda: self._opened(one.no, do="登记走访"))
         foot = row(self._open, visit, None, gap=8, pad=(16, 10, 16, 10))
         return box(column((body, 1), box(foot, "rowline"), gap=0), "scroll")
-
-    def _period(self, one: PersonRow) -> list[Item]:
-        start, end, today = one.release_date, one.period_end, self._desk.today
-        if start is None or end is None or end <= start:
-            return []
-        bar = QProgressBar()
-        bar.setRange(0, (end - start).days)
-        bar.setValue(max(0, min((today - start).days, (end - start).days)))
-        bar.setTextVisible(False)
-        left = (end - today).days
-        words = f"还有 {left} 天" if left >= 0 else "已届满"
-        return [column(row(text("帮教期", "small"), None, text(words, "strong")), bar, text(f"{start} 至 {end}", "hint"), gap=4)]
 
 
 def _day(day: date | None) -> str:

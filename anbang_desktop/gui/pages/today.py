@@ -1,8 +1,6 @@
 """今天要办: what is overdue, due today, due within seven days, and what waits for others. Nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -11,6 +9,7 @@ from anbang_desktop.gui.page import Count, Page, Place, Window
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services import due
@@ -22,25 +21,6 @@ GROUPS = (("overdue", "overdue", "逾期"), ("today", "soon", "今天"), ("week"
 NOW = ("overdue", "today")
 DAYS = "一二三四五六日"
 MOST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The day and how far it is: 3月9日 / 逾期 3 天."""
-
-    day: str
-    words: str
-    late: bool
-
-
-def left_until(until: date | None, today: date) -> Left:
-    """Words for a deadline seen from today."""
-    if until is None:
-        return Left("", "", late=False)
-    days = (until - today).days
-    words = f"逾期 {-days} 天" if days < 0 else "今天" if days == 0 else f"还有 {days} 天"
-    year = f"{until.year}年" if until.year != today.year else ""
-    return Left(f"{year}{until.month}月{until.day}日", words, days < 0)
 
 
 class TodayPage(Page):

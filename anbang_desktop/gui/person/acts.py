@@ -110,6 +110,10 @@ class Acts:
         """What the file lacks now."""
         return self._view.file.missing
 
+    def papers_needed(self) -> int:
+        """How many papers the file should hold now."""
+        return self._view.file.needed
+
     def next_step(self) -> Step | None:
         """The step of the main road from here."""
         return next((step for step in self._view.steps if step.to.short in STEP_VERBS and step.to.short != "S35"), None)

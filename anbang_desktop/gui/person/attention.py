@@ -1,13 +1,16 @@
 """What to notice about a person (at most three lines, each with a verb) and the step that comes next with what it still lacks."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QFrame
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.gui.parts.banner import Line, banner
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
+from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.person.acts import STEP_VERBS
 from anbang_desktop.gui.person.scene import Scene, short_day
 from anbang_desktop.services.overview import Duty, Overview
@@ -18,7 +21,9 @@ SOON_DAYS = 7
 
 def attention(scene: Scene, overview: Overview) -> QFrame | None:
     """The warm banner; None when there is nothing to notice."""
-    due = [duty for duty in overview.duties if (duty.until - scene.today).days <= SOON_DAYS]
+    offered = _offered(scene)
+    near = (duty for duty in overview.duties if (duty.until - scene.today).days <= SOON_DAYS)
+    due = [duty for duty in near if duty.verb not in offered]
     lines: list[Line] = [(_duty_words(duty, scene.today), duty.verb, partial(scene.acts.do, duty.verb)) for duty in due]
     if scene.person.values.get("id_unverified"):
         lines.append(("证件号没有核实，请对照证件原件", "去改", lambda: scene.acts.do("填登记表")))
@@ -26,9 +31,18 @@ def attention(scene: Scene, overview: Overview) -> QFrame | None:
 
 
 def _duty_words(duty: Duty, today: date) -> str:
-    days = (duty.until - today).days
-    when = f"已过 {-days} 天" if days < 0 else "今天到期" if days == 0 else f"还有 {days} 天"
-    return f"{duty.what}：最迟 {short_day(duty.until, today)}，{when}（{duty.why.rule}）"
+    return f"{duty.what}：{_until(duty, today)}"
+
+
+def _until(duty: Duty, today: date) -> str:
+    left = left_until(duty.until, today)
+    return f"最迟 {short_day(duty.until, today)}，{left.words}（{duty.why.rule}）"
+
+
+def _offered(scene: Scene) -> set[str]:
+    """The verbs of the step line: what they do is not said a second time above it."""
+    step = scene.acts.next_step()
+    return {STEP_VERBS[step.to.short], *map(scene.acts.mending, step.lacking)} if step else set()
 
 
 def step_line(scene: Scene, overview: Overview) -> QFrame | None:
@@ -42,25 +56,34 @@ def step_line(scene: Scene, overview: Overview) -> QFrame | None:
     verb.setToolTip("" if ready else f"还差 {len(step.lacking)} 项，补好后可以办")
     now = scene.person
     back = [button("退回县局", act=lambda: scene.acts.advance("S35"))] if _may_return(overview) else []
-    count: list[Item] = [] if ready else [text(f"还差 {len(step.lacking)} 项", "small")]
+    left = [] if ready else [f"还差 {len(step.lacking)} 项"]
+    counted = ["已计入在册"] if state(now.state_code).on_books else []
+    due = {duty.verb: duty for duty in reversed(overview.duties)}
     head = row(
         Chip(now.mark, now.state),
         glyph("right", "ink_3", "icon_small"),
         text(f"下一步：{step.to.label}", "strong"),
-        *count,
+        text("，".join((*counted, *left)), "small"),
         None,
         *back,
         verb,
         gap=10,
     )
-    return box(column(head, *[_lack(scene, words) for words in step.lacking], gap=2, pad=(24, 10, 16, 10)))
+    ends = due.get(STEP_VERBS[step.to.short])
+    until = [_when(ends, scene.today)] if ends else []
+    return box(column(head, *until, *[_lack(scene, words, due) for words in step.lacking], gap=2, pad=(24, 10, 16, 10)))
 
 
 def _may_return(overview: Overview) -> bool:
     return any(step.to.short == "S35" and not step.lacking for step in overview.steps)
 
 
-def _lack(scene: Scene, words: str) -> Item:
+def _lack(scene: Scene, words: str, due: Mapping[str, Duty]) -> Item:
     verb = scene.acts.mending(words)
     act: list[Item] = [button(verb, "link", act=lambda: scene.acts.do(verb))] if verb else []
-    return row(glyph("warn", "soon", "icon_small"), (text(words, wrap=True), 1), *act, gap=8)
+    until = [_when(due[verb], scene.today)] if verb in due else []
+    return row(column(2, glyph("warn", "soon", "icon_small"), None), (column(text(words, wrap=True), *until, gap=0), 1), *act, gap=8)
+
+
+def _when(duty: Duty, today: date) -> Item:
+    return text(_until(duty, today), "late" if duty.until < today else "small", wrap=True)

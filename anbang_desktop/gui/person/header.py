@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFrame
 
-from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
+from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.person.scene import Scene, short_day
@@ -71,42 +74,39 @@ class Header(QFrame):
         one, extra = self._scene.person.row, self._scene.person.values
         grid = str(extra.get("grid") or "")
         worker = self._fact("责任人", one.worker or "还没有定", f"网格：{grid}" if grid else str(extra.get("beat_officer") or ""))
-        gaps = len(self._scene.acts.gaps())
-        said = f"缺 {gaps} 件" if gaps else "齐"
-        whole = column(None, text("档案完整度", "small"), text(said, "strong"), None, gap=1)
-        return row((self._period(), 3), 8, (worker, 2), (self._next(), 2), Ring(one.completeness, 56), whole, gap=24)
+        return row((self._period(), 3), 8, (worker, 2), (self._next(), 2), *self._file(), gap=24)
 
-    def _fact(self, what: str, value: str, more: str, *links: QPushButton) -> Item:
+    def _file(self) -> list[Item]:
+        """How complete the file is; nothing before it is opened."""
+        one = self._scene.person.row
+        if not one.filed:
+            return []
+        needed, gaps = self._scene.acts.papers_needed(), len(self._scene.acts.gaps())
+        said = f"应有 {needed} 件，" + (f"缺 {gaps} 件" if gaps else "已齐")
+        return [Ring(one.completeness, 56), column(None, text("档案完整度", "small"), text(said, "strong"), None, gap=1)]
+
+    def _fact(self, what: str, value: str, more: str, *links: Item) -> Item:
         hint: list[Item] = [text(more, "hint")] if more else []
-        return column(text(what, "small"), text(value, "strong"), row(*hint, *links, None, gap=8), None, gap=1)
+        return column(text(what, "small"), text(value, "strong", wrap=True), row(*hint, *links, None, gap=8), None, gap=1)
 
     def _next(self) -> Item:
         why = next((self._scene.person.dates[key] for key in CONTACT_KEYS if key in self._scene.person.dates), None)
         if why is not None:
-            return self._fact("下次走访", short_day(why.result, self._scene.today), "", why_link(why))
+            return self._fact("下次走访", short_day(why.result, self._scene.today), "", *self._late(why.result), why_link(why))
         one = self._scene.person.row
         found = next((why for why in self._scene.person.dates.values() if why.result == one.next_on), None)
         links = [why_link(found)] if found is not None else []
         until = short_day(one.next_on, self._scene.today)
-        return self._fact("下一步", one.next_what or "没有要办的", f"最迟 {until}" if until else "", *links)
+        return self._fact("下一步", one.next_what or "没有要办的", f"最迟 {until}" if until else "", *self._late(one.next_on), *links)
+
+    def _late(self, until: date | None) -> list[Item]:
+        left = left_until(until, self._scene.today)
+        return [row(Mark("overdue", "error"), text(left.words, "late"), gap=4)] if left.late else []
 
     def _period(self) -> Item:
-        start, end, today = self._scene.person.values.get("period_start"), self._scene.person.row.period_end, self._scene.today
-        start = start or self._scene.person.row.release_date
-        if start is None or end is None:
-            return column(text("帮教期", "small"), text("填好释放类别和释放日期后算出", "hint", wrap=True), None, gap=4)
-        left, total = (end - today).days, (end - start).days  # type: ignore[operator]
-        bar = QProgressBar()
-        bar.setRange(0, max(total, 1))
-        bar.setValue(max(0, min(total - left, total)))
-        bar.setTextVisible(False)
-        words = f"还有 {left} 天" if 0 <= left <= total else "已届满" if left < 0 else "还没有开始"
         why = self._scene.person.dates.get("period_end")
         link: list[Item] = [why_link(why)] if why is not None and roomy() else []
-        bar.setAccessibleName(f"帮教期 {words}")
-        return column(
-            row(text("帮教期", "small"), None, text(words, "strong")), bar, row(text(f"{start} 至 {end}", "hint"), None, *link), gap=4
-        )
+        return period_part(self._scene.person.row, self._scene.today, *link)
 
     def _reveal(self) -> None:
         self.number.setText(self._scene.acts.reveal())

@@ -11,7 +11,8 @@ from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.gui.dialogs_settings import ChangePassphrase, NewRecoveryKey
 from anbang_desktop.gui.pages.people import PeoplePage, next_state, next_words
 from anbang_desktop.gui.pages.settings import SettingsPage
-from anbang_desktop.gui.pages.today import TodayPage, left_until
+from anbang_desktop.gui.pages.today import TodayPage
+from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.why import Why, why_link
 from anbang_desktop.gui.places import find
 from anbang_desktop.gui.recovery_key import KeyShown

@@ -1,0 +1,23 @@
+"""How far a day is: 3月9日 / 逾期 3 天, one wording on every page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The day and how far it is: 3月9日 / 逾期 3 天."""
+
+    day: str
+    words: str
+    late: bool
+
+
+def left_until(until: date | None, today: date) -> Left:
+    """Words for a deadline seen from today."""
+    if until is None:
+        return Left("", "", late=False)
+    days = (until - today).days
+    words = f"逾期 {-days} 天" if days < 0 else "今天" if days == 0 else f"还有 {days} 天"
+    year = f"{until.year}年" if until.year != today.year else ""
+    return Left(f"{year}{until.month}月{until.day}日", words, days < 0)
