@@ -90,9 +90,8 @@ def verification_reply(desk: Desk, about: Facts, row: Row) -> bytes:
     """F03: it names what differed and what the list did not have."""
     words = _verified(desk, about, row)
     words = {**words, "source_unit": words["source_unit"] or origin.bureau(desk), "reply_day": said(row["replied_on"])}
-    differing = [
-        one for one in _rows(row["item_result"]) if one.get("result") != SAME and (one.get("result") != KNOWN or one.get("actual"))
-    ]
+    told = [one for one in _rows(row["item_result"]) if one.get("result") != SAME]
+    differing = [one for one in told if one.get("result") != KNOWN or one.get("actual")]
     head = _head(desk, about, "安置帮教对象信息核查回执", f"verifications/{row['id']}/reply")
     return verification.reply(head, words, _lines(desk, CHECKED, differing))
 

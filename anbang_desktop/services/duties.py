@@ -159,8 +159,8 @@ def _unclear(desk: Desk, about: Facts) -> Iterator[Duty]:
     for row in about.contacts:
         on = _as_day(row["on"])
         if row["abnormal"] and on and (since is None or on > since):
-            why = reckoning.deadline(desk.rules.on(on), "level.review.event_days", "异常情况", on)
-            yield Duty("event", "有异常情况，再评估", why, "做评估", "assessment")
+            why = reckoning.deadline(desk.rules.on(on), "level.review.event_days", "登记情况", on)
+            yield Duty("event", "有需要关心的情况，再评估", why, "做评估", "assessment")
             return
 
 

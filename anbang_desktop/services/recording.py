@@ -133,7 +133,7 @@ def _assessment(desk: Desk, work: Work, entry: Entry) -> int:
 
 def _contact(desk: Desk, work: Work, entry: Entry) -> int:
     if entry.values.get("abnormal") and not entry.values.get("abnormal_detail"):
-        raise UserError("选了“异常”，还没有写异常情况。", "请写明是什么情况。", field="abnormal_detail")
+        raise UserError("选了“需要特别关心”，还没有写需要关心的情况。", "请写明是什么情况。", field="abnormal_detail")
     return insert(desk, work, entry)
 
 

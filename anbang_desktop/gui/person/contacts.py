@@ -109,7 +109,7 @@ def _contact(scene: Scene, one: Record) -> Event:
     met = scene.words("contact", one, "met")
     said = [scene.words("contact", one, "content"), _conditions(scene, one), _prefixed("困难", scene.words("contact", one, "problems"))]
     sign = "phone" if way in PHONE else "visit"
-    abnormal = ("overdue", "有异常") if one.get("abnormal") else None
+    abnormal = ("overdue", "需关心") if one.get("abnormal") else None
     by = "、".join(words for words in (scene.words("contact", one, "workers"), scene.words("contact", one, "companions")) if words)
     on = day_of(one.get("at")) or day_of(one.get("on")) or scene.today
     return Event(on, sign, f"{way}，{met}" if met else way, "\n".join(filter(None, said)), by, abnormal)

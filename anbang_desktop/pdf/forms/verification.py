@@ -38,7 +38,10 @@ def make(head: Head, values: Values, checked: Lines, informants: Lines) -> bytes
 
 
 def reply(head: Head, values: Values, corrected: Lines) -> bytes:
-    """The reply to the county as PDF bytes; ``corrected`` are the items that differed: no blank line stays for more, ``reply_day`` is printed at the seal."""
+    """The reply to the county as PDF bytes; ``corrected`` are the items that differed: no blank line stays for more.
+
+    ``reply_day`` is printed beside the seal.
+    """
     look = Look()
     rows = [
         items(values, ("发往单位", "source_unit", 3, 9), ("批次号", "batch_no", 3, 9)),

@@ -203,7 +203,7 @@ def test_a_contact_keeps_last_time_visible_but_not_filled(
 
     met = filled(monkeypatch, ContactDialog, second)
     page._acts.do("登记走访")
-    assert "异常情况" in met[0].form.rows["abnormal_detail"].complaint, "the services say what is missing, under its entry"
+    assert "需要关心的情况" in met[0].form.rows["abnormal_detail"].complaint, "the services say what is missing, under its entry"
     assert len(people.show(desk, registered).records["contact"]) == 1
     met[0].close()
 

@@ -98,7 +98,7 @@ def test_a_list_entered_late_is_taken_back_to_the_day_it_was_worked_on(desk: Des
         ("verification", {**CHECKED, "result": "06"}, "second_checker", "两人核查"),
         ("verification", {"checker": "李文静", "result": "01"}, "methods", "核查途径"),
         ("verification", {**CHECKED, "replied_on": "2026-02-30"}, "replied_on", "回执日期"),
-        ("contact", {**VISIT, "abnormal": True}, "abnormal_detail", "异常情况"),
+        ("contact", {**VISIT, "abnormal": True}, "abnormal_detail", "需要关心的情况"),
         ("contact", {**VISIT, "colour": "red"}, "colour", "没有名为“colour”"),
         ("contact", {"contact_type": "HOME_VISIT", "abnormal": False}, "workers", "走访人"),
         ("placement", {"placed": True}, "way", "安置方式"),
