@@ -1,6 +1,6 @@
 """Which papers a person's file has and lacks in its present state, by the catalogue of the rule pack (domain brief §4.15)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from anbang_desktop.domain.rule_pack import Paper, RulePack
@@ -9,7 +9,10 @@ from anbang_desktop.domain.states import reached
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line of the catalogue for one case; ``needed`` now, ``count`` papers present, ``verb`` and ``section`` close the gap."""
+    """One line of the catalogue for one case; ``needed`` now, ``count`` papers present, ``verb`` and ``section`` close the gap.
+
+    ``on_paper``: something of it lies on the shelf only, unscanned; that is no gap, but what is there is not whole either.
+    """
 
     key: str
     no: str
@@ -20,6 +23,7 @@ class FileLine:
     made: bool
     verb: str
     section: str
+    on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,18 @@ class Completeness:
         return sum(line.needed and not line.made for line in self.lines)
 
 
-def check_file(pack: RulePack, state: str, level: str | None, counts: Mapping[str, int]) -> Completeness:
+def check_file(
+    pack: RulePack, state: str, level: str | None, counts: Mapping[str, int], on_paper: Container[str] = frozenset()
+) -> Completeness:
     """Compare the papers there are (``counts`` by paper key) with those needed in ``state``; papers the binder makes don't count."""
-    lines = tuple(_line(paper, state, level, counts.get(paper.key, 0)) for paper in pack.papers)
+    lines = tuple(_line(paper, state, level, counts.get(paper.key, 0), on_paper) for paper in pack.papers)
     needed = [line for line in lines if line.needed and not line.made]
     missing = tuple(line for line in needed if not line.present)
     percent = 100 if not needed else (len(needed) - len(missing)) * 100 // len(needed)
     return Completeness(lines, percent, missing)
 
 
-def _line(paper: Paper, state: str, level: str | None, count: int) -> FileLine:
+def _line(paper: Paper, state: str, level: str | None, count: int, on_paper: Container[str]) -> FileLine:
     needed = paper.made or bool(paper.since and reached(state, paper.since) and paper.level in {"", level})
-    return FileLine(paper.key, paper.no, paper.title, needed, paper.made or count > 0, count, paper.made, paper.verb, paper.section)
+    present = paper.made or count > 0
+    return FileLine(paper.key, paper.no, paper.title, needed, present, count, paper.made, paper.verb, paper.section, paper.key in on_paper)

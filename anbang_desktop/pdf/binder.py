@@ -18,7 +18,10 @@ _EDGE = 22.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document of the file; ``foreign`` pages come from outside and may not be fit for PDF/A as they are."""
+    """A document of the file; ``foreign`` pages come from outside and may not be fit for PDF/A as they are.
+
+    Without ``data`` it lies on paper only: the catalogue lists it, ``remark`` says where, and no pages are bound.
+    """
 
     title: str
     responsible: str
@@ -41,7 +44,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The bound file, all its pages, and the running numbers of each part."""
+    """The bound file, all its pages, and the running numbers of each part that has pages."""
 
     data: bytes
     pages: int
@@ -54,9 +57,10 @@ def bind(parts: Sequence[Part], binding: Binding, progress: Progress) -> Bound:
     for index, part in enumerate(parts):
         progress.step(index, len(parts) + 1, part.title)
         ready.append(_ready(part))
+    listed, ready = ready, [part for part in ready if part.data]
     spans = _spans(ready)
     numbered = spans[-1][2] if spans else 0
-    front = _front(ready, spans, binding, numbered)
+    front = _front(listed, spans, binding, numbered)
     note = archive.closing_note(binding.cover.office, binding.cover.number, numbered, binding.missing, binding.by, binding.on)
     progress.step(len(parts), len(parts) + 1, "装订")
     data, pages = _assemble(front, ready, spans, note, binding)
@@ -87,12 +91,17 @@ def _spans(parts: Sequence[Part]) -> tuple[tuple[str, int, int], ...]:
 
 def _front(parts: Sequence[Part], spans: Sequence[tuple[str, int, int]], binding: Binding, numbered: int) -> list[tuple[str, bytes]]:
     """Cover and catalogue, each with its bookmark."""
+    bound = iter(spans)
     entries = [
-        archive.Entry(part.title, part.responsible, part.date, str(first) if first == last else f"{first}-{last}", part.remark)
-        for part, (_title, first, last) in zip(parts, spans, strict=True)
+        archive.Entry(part.title, part.responsible, part.date, _numbers(*next(bound)[1:]) if part.data else "", part.remark)
+        for part in parts
     ]
     cover = replace(binding.cover, pages=f"{numbered} 页")
     return [("封面", archive.cover(cover)), ("卷内文件目录", archive.catalogue(cover.office, cover.number, entries))]
+
+
+def _numbers(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _assemble(

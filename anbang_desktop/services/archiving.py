@@ -18,13 +18,14 @@ from anbang_desktop.services.outputs import beside
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Row
 
+BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
 _REGISTRATION_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line of the catalogue for a case; ``note`` says since when, what is only on paper, or why it is not needed yet."""
+    """One line of the catalogue for a case; ``note`` says since when, and where what is only on paper lies."""
 
     no: str
     key: str
@@ -36,6 +37,8 @@ class FileLine:
     note: str
     verb: str
     section: str
+    made: bool
+    on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def _line(about: Facts, line: catalogue.FileLine) -> FileLine:
         note=_note(about, line),
         verb=line.verb if missing else "",
         section=line.section,
+        made=line.made,
+        on_paper=line.on_paper,
     )
 
 
@@ -99,14 +104,11 @@ def _records(about: Facts, key: str) -> list[Row]:
 
 
 def _note(about: Facts, line: catalogue.FileLine) -> str:
-    if line.made:
-        return "装订时生成"
-    paper_only = [item for item in about.file_items if item["paper"] == line.key and item["attachment_id"] is None]
-    said = [_paper_only(item) for item in paper_only]
-    if line.present:
-        newest = _newest(about, line.key)
-        return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *said])
-    return "还缺" if line.needed else "现阶段不需要"
+    if line.made or not line.present:
+        return ""
+    newest = _newest(about, line.key)
+    unscanned = (item for item in about.file_items if item["paper"] == line.key and item["attachment_id"] is None)
+    return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *map(_shelf, unscanned)])
 
 
 def _newest(about: Facts, key: str) -> date | None:
@@ -156,7 +158,7 @@ def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None
     with desk.store.read() as connection:
         about = facts.by_no(connection, no)
     state = upkeep.completeness(desk, about)
-    missing = [f"{line.title}（尚未形成）" for line in state.missing] + _on_paper(about)
+    missing = [f"{line.title}（{'尚未放入' if line.section == BROUGHT else '尚未形成'}）" for line in state.missing]
     bound = file_parts.bind(desk, about, [line.key for line in state.lines], missing, progress or Progress())
     target = file_for(out, about.no) if out else None
     with beside(target, bound.data), desk.store.work(desk.clock) as work:
@@ -169,9 +171,5 @@ def file_for(out: Path, no: str) -> Path:
     return out / f"档案_{no}.pdf" if out.is_dir() else out
 
 
-def _on_paper(about: Facts) -> list[str]:
-    return [f"{item['title']}（{_paper_only(item)}）" for item in about.file_items if item["attachment_id"] is None]
-
-
-def _paper_only(item: Row) -> str:
-    return f"只有纸质件，存放于{item['shelf']}" if item["shelf"] else "只有纸质件"
+def _shelf(item: Row) -> str:
+    return f"纸质件存放于{item['shelf']}" if item["shelf"] else "纸质件没有写明存放位置"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.services import duties, facts, people, upkeep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PersonRow
@@ -47,7 +48,7 @@ class FileLine:
     """One person on the books and for each paper of the catalogue: there, missing, or not needed now."""
 
     row: PersonRow
-    cells: Sequence[str]  # 齐, 缺 or nothing, in the order of ``papers``
+    cells: Sequence[str]  # 齐, 纸质 (something of it unscanned), 缺 or 暂不需要, in the order of ``papers``
 
 
 def to_assess(desk: Desk) -> list[AssessLine]:
@@ -144,5 +145,10 @@ def file_line(desk: Desk, row: PersonRow) -> FileLine:
     with desk.store.read() as connection:
         about = facts.by_no(connection, row.no)
     found = {line.key: line for line in upkeep.completeness(desk, about).lines}
-    words = ["齐" if found[key].present else "缺" if found[key].needed else "" for key, _title in papers(desk)]
-    return FileLine(row, words)
+    return FileLine(row, [_square(found[key]) for key, _title in papers(desk)])
+
+
+def _square(line: catalogue.FileLine) -> str:
+    if line.present:
+        return "纸质" if line.on_paper else "齐"
+    return "缺" if line.needed else "暂不需要"

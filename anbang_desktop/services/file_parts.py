@@ -52,11 +52,14 @@ def _records(about: Facts, key: str) -> Sequence[Row]:
 
 
 def _only_scans(desk: Desk, about: Facts, key: str) -> Iterator[Part]:
-    """What was put into the file by hand under that key."""
-    for item in about.file_items:
-        if item["paper"] == key and item["attachment_id"] is not None:
-            kept = desk.store.attachment(int(item["attachment_id"]))
-            yield Part(str(item["title"]), "", _day(item["on"]), kept.data, kept.media_type, "扫描件", foreign=True)
+    """What was put into the file by hand under that key; what is only on paper is entered without pages."""
+    for item in (one for one in about.file_items if one["paper"] == key):
+        if item["attachment_id"] is None:
+            remark = f"纸质，{item['shelf']}" if item["shelf"] else "纸质"
+            yield Part(str(item["title"]), "", _day(item["on"]), b"", remark=remark)
+            continue
+        kept = desk.store.attachment(int(item["attachment_id"]))
+        yield Part(str(item["title"]), "", _day(item["on"]), kept.data, kept.media_type, "扫描件", foreign=True)
 
 
 def _forms(desk: Desk, about: Facts, key: str) -> Iterator[Part]:
@@ -94,7 +97,7 @@ def _one_agreement(desk: Desk, about: Facts, row: Mapping[str, object]) -> Itera
         kept = row["scan"] or row["pdf"]
         if isinstance(kept, int):
             file = desk.store.attachment(kept)
-            remark = "扫描件" if row["scan"] else "签字件为纸质"
+            remark = "扫描件" if row["scan"] else "打印稿，签字件在纸上"
             foreign = bool(row["scan"])
             yield Part("安置帮教协议书", office, _day(row["signed_on"]), file.data, file.media_type, remark, foreign=foreign)
 

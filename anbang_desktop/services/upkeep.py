@@ -40,9 +40,18 @@ def papers(about: Facts) -> dict[str, int]:
     return made
 
 
+def on_paper(about: Facts) -> set[str]:
+    """Papers of the catalogue of which something lies on the shelf only: noted so, or an agreement signed and not scanned (A.3)."""
+    found = {str(item["paper"]) for item in about.file_items if item["attachment_id"] is None}
+    scanned = any(item["paper"] == "agreement" and item["attachment_id"] is not None for item in about.file_items)
+    if not scanned and any(row["state"] == "SIGNED" and not row["scan"] for row in about.agreements):
+        found.add("agreement")
+    return found
+
+
 def completeness(desk: Desk, about: Facts) -> Completeness:
     """Which papers are needed now and which are missing (one person one file, art. 12)."""
-    return check_file(desk.pack, about.state, str(about.case["level"] or ""), papers(about))
+    return check_file(desk.pack, about.state, str(about.case["level"] or ""), papers(about), on_paper(about))
 
 
 def refresh(desk: Desk, connection: Connection, case_id: int) -> None:

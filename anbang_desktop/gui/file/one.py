@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QLayout
 
 from anbang_desktop.gui import ask
 from anbang_desktop.gui.file.dialogs import AddPaperDialog
+from anbang_desktop.gui.file.square import on_paper
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
@@ -72,7 +73,8 @@ class FileOne(QFrame):
 
     def _title(self) -> QLayout:
         one, missing = self.person.row, len(self.gaps())
-        about = f"{one.state}　档案 {one.no}　" + (f"缺 {missing} 件" if missing else "现在需要的都齐了")
+        needed = sum(line.needed and not line.made for line in self.contents)
+        about = f"{one.state}　档案 {one.no}　应有 {needed} 件，" + (f"缺 {missing} 件" if missing else "已齐")
         back = button("回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="archive"))
         bind = button("合订成册", "primary", "archive", act=self.bind)
         name = column(text(f"档案：{one.name}", "title"), text(about, "small"), gap=2)
@@ -80,10 +82,7 @@ class FileOne(QFrame):
 
     def _line(self, line: FileLine, *, top: bool) -> QFrame:
         missing = line.needed and not line.present
-        mark: Item = column(None, Mark("done" if line.present else "todo"), None)
-        counted = f"{line.count} 件，{line.pages} 页" if line.count and line.pages else "有"
-        word = "缺" if missing else counted if line.present else "—"
-        state = wide(box(row(mark, text(word, "late" if missing else "small"), None, gap=6), "scroll"), 124)
+        state = wide(box(row(*_state(line), None, gap=6), "scroll"), 176)
         told = column(None, text(line.title, "strong" if missing else "body", wrap=True), text(line.note, "hint", wrap=True), None, gap=1)
         number = wide(text(line.no, "hint"), 28)
         verbs = wide(box(row(None, *self._verbs(line), gap=4), "scroll"), 200)
@@ -91,7 +90,7 @@ class FileOne(QFrame):
 
     def _verbs(self, line: FileLine) -> list[Item]:
         made: list[Item] = []
-        if line.note == "装订时生成":
+        if line.made:
             return made
         missing = line.needed and not line.present
         if line.section and line.section != SCANS and line.verb:
@@ -109,3 +108,17 @@ class FileOne(QFrame):
             self._window.saved()
             self._window.toast(f"已放入：{line.title}")
             self.refresh()
+
+
+def _state(line: FileLine) -> list[Item]:
+    """The mark and the words of what is there; a gap is not a fault, so it is not red."""
+    if line.made:
+        return [text("装订时生成", "hint")]
+    if line.on_paper:
+        return on_paper(line.key)
+    if line.present:
+        counted = "，".join(f"{number} {unit}" for number, unit in ((line.count, "件"), (line.pages, "页")) if number)
+        return [column(None, Mark("done"), None), text(counted, "small")]
+    if line.needed:
+        return [column(None, Mark("todo"), None), text("缺", "strong")]
+    return [text("暂不需要", "hint")]

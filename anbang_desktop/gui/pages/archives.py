@@ -35,7 +35,7 @@ SHORT = {
     "closing": "解除",
 }
 FIXED = (132, 92)
-SQUARE = 74
+SQUARE = 78
 QUICK = (("gaps", "有缺"), ("all", "全部在册"))
 
 

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from anbang_desktop.domain.completeness import FileLine
+from anbang_desktop.gui.file.square import on_paper
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.person.lines import line, lines, nothing, tiles
@@ -75,16 +77,13 @@ def archive(scene: Scene) -> QFrame:
     return box(column(tiles(shown, 4 if roomy() else 2), row(None, all_of_it, bind, pad=(24, 0, 24, 16)), gap=0))
 
 
-def _tile(scene: Scene, one: object) -> QWidget:
-    no, title, present, needed = (getattr(one, name) for name in ("no", "title", "present", "needed"))
-    note, verb, pages = (getattr(one, name, "") for name in ("note", "verb", "pages"))
-    missing = needed and not present
-    if missing:
-        status = row(text("缺", "late"), None, *([button(verb, "textlink", act=lambda: scene.acts.do(verb))] if verb else []), gap=6)
+def _tile(scene: Scene, line: FileLine) -> QWidget:
+    if not line.present:
+        verb: list[Item] = [button(line.verb, "textlink", act=lambda: scene.acts.do(line.verb))] if line.verb else []
+        status = row(text("缺", "strong"), None, *verb, gap=6)
+    elif line.on_paper:
+        status = row(*on_paper(line.key), None, gap=6)
     else:
-        word = note or (f"齐，{pages} 页" if present and pages else "齐" if present else "现在不需要")
-        status = row(Mark("done" if present and not note else "soon" if note else "todo"), text(word, "small"), None, gap=6)
-    return box(
-        column(row(text(f"{no}", "hint"), (text(title, wrap=True), 1), gap=8), None, status, gap=4, pad=(12, 8, 12, 8)),
-        "gap" if missing else "quiet",
-    )
+        status = row(Mark("done"), text("齐", "small"), None, gap=6)
+    name = row(column(text(line.no, "hint"), None), (text(line.title, wrap=True), 1), gap=8)
+    return box(column(name, None, status, gap=4, pad=(12, 8, 12, 8)), "quiet" if line.present else "gap")

@@ -31,7 +31,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the catalogue, with the first and last running number; ``pages`` is empty for what is missing."""
+    """A line of the catalogue, with the first and last running number; ``pages`` is empty for what is only on paper."""
 
     title: str
     responsible: str
@@ -46,7 +46,7 @@ def cover(paper: Cover) -> bytes:
         Row((label("档案编号", 6), value(paper.number, 18))),
         Row((label("姓　　名", 6), value(paper.name, 18, "姓名", name=True))),
         Row((label("帮教期限", 6), value(paper.period, 18))),
-        Row((label("立卷日期", 6), value(paper.opened, 18))),
+        Row((label("建档日期", 6), value(paper.opened, 18))),
         Row((label("结卷日期", 6), value(paper.closed, 18))),
         Row((label("保管期限", 6), value(paper.keeping, 18))),
         Row((label("页　　数", 6), value(paper.pages, 18))),

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.services import agreeing, archiving, cases, papers, people, recording
+from anbang_desktop.services import agreeing, archiving, boards, cases, papers, people, recording
 from anbang_desktop.services.archiving import FileLine
 from anbang_desktop.services.desk import Desk
 from tests.support import desks
@@ -76,9 +76,9 @@ def _text(pdf: bytes, folder: Path) -> str:
 def test_the_catalogue_says_what_is_there_and_what_is_missing(desk: Desk, no: str) -> None:
     there, missing = _line(desk, no, "registration"), _line(desk, no, "agreement")
     assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", "")
-    assert (missing.needed, missing.present, missing.note, missing.verb) == (True, False, "还缺", "签协议")
-    assert _line(desk, no, "cover").note == "装订时生成"
-    assert _line(desk, no, "closing").note == "现阶段不需要"
+    assert (missing.needed, missing.present, missing.verb) == (True, False, "签协议")
+    assert _line(desk, no, "cover").made
+    assert not _line(desk, no, "closing").needed
 
 
 def test_adding_a_scan_closes_a_gap(desk: Desk, no: str, tmp_path: Path) -> None:
@@ -91,10 +91,16 @@ def test_adding_a_scan_closes_a_gap(desk: Desk, no: str, tmp_path: Path) -> None
     assert archiving.completeness(desk, no).percent > before
 
 
-def test_what_is_only_on_paper_is_noted_with_its_place_and_binding_with_an_export(desk: Desk, no: str) -> None:
+def test_what_is_only_on_paper_is_noted_with_its_place_and_binding_with_an_export(desk: Desk, no: str, tmp_path: Path) -> None:
     archiving.add(desk, no, "judgment", "判决书", shelf="3 柜 2 层")
-    assert "只有纸质件，存放于3 柜 2 层" in _line(desk, no, "judgment").note
-    assert "判决书（只有纸质件，存放于3 柜 2 层）" in archiving.bind(desk, no).missing
+    line = _line(desk, no, "judgment")
+    assert "纸质件存放于3 柜 2 层" in line.note
+    assert (line.present, line.on_paper) == (True, True)
+    bound = archiving.bind(desk, no)
+    assert not [one for one in bound.missing if "判决书" in one], "what lies on the shelf is not missing"
+    listed = _text(bound.pdf, tmp_path).split("\f")[1]
+    assert "判决书" in listed
+    assert "纸质，3" in listed
     with desk.store.read() as connection:
         action, summary = connection.exec_driver_sql("SELECT action, summary FROM audit ORDER BY seq DESC LIMIT 1").one()
     assert (action, summary) == ("export", f"装订档案 {no}")
@@ -130,6 +136,20 @@ def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path:
     assert read.count("王𬖸龘") > 8
     assert "买买提·艾合买提" in read
     assert "评估表、类别决定（尚未形成）" in bound.missing
+    assert "释放证明书或解除社区矫正证明书、身份证件复印件（尚未放入）" in bound.missing
+
+
+def test_a_signature_that_is_only_on_paper_is_no_gap_and_not_whole_either(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, no)
+    agreeing.sign(desk, no, desk.today)
+    line = _line(desk, no, "agreement")
+    assert (line.present, line.on_paper) == (True, True)
+    place = [key for key, _title in boards.papers(desk)].index("agreement")
+    row = people.rows(desk, [people.show(desk, no).id])[0]
+    assert boards.file_line(desk, row).cells[place] == "纸质"
+    agreeing.attach_scan(desk, no, _picture(tmp_path))
+    assert not _line(desk, no, "agreement").on_paper
+    assert boards.file_line(desk, row).cells[place] == "齐"
 
 
 def test_a_refusal_is_bound_with_its_note_and_a_draft_is_not(desk: Desk, no: str, tmp_path: Path) -> None:
