@@ -1,14 +1,13 @@
-"""One line of a form: label with the mark of what is still needed, entry, and under it what is wrong or a hint."""
+"""One line of a form: label with the word for what is still needed, entry, and under it what is wrong or a hint."""
 
 from PySide6.QtWidgets import QFrame, QLabel
 
 from anbang_desktop.fields.field import Field, Need
 from anbang_desktop.gui.editor import Editor
-from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import column, glyph, row, text
 from anbang_desktop.gui.theme import restyle, token
 
-LABEL = 112  # look.md §2: labels 96 to 112 pixels at 标准
+LABEL, CAPTION = 112, 96  # look.md §2: labels 96 to 112 pixels at 标准; the narrow one where 必填 or 待补 stands beside it
 
 
 class FieldRow(QFrame):
@@ -18,22 +17,17 @@ class FieldRow(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self.field, self.editor = field, editor
-        must = field.need is Need.MUST
-        self._mark = Mark("todo", "soon" if must else "ink_3")
-        self._mark.setToolTip("保存前要填" if must else "这一步办完前要补上")
+        self._needed = _needed(field.need)
         caption = text(field.label, "label", wrap=True)
         caption.setBuddy(editor)
         self._words: QLabel | None = None  # made when there is something to say: a page has a hundred of these rows
         self._sign: QLabel | None = None
         self._entered = column(editor, gap=2)
-        wide = round(LABEL * token("grow"))
-        caption.setFixedWidth(wide - self._mark.width() - 4)
+        caption.setFixedWidth(round(CAPTION * token("grow")))
         caption.setMinimumHeight(token("field"))
-        drop = (token("field") - self._mark.height()) // 2
-        head = row(column(caption, None, gap=0), column(drop, self._mark, None, gap=0), gap=4)
-        self._keep_place(self._mark)
+        beside = row(column(caption, None, gap=0), column(self._needed, None, gap=0), gap=4)
         self._entered.addStretch(1)
-        self.setLayout(row(head, (self._entered, 1), gap=12))
+        self.setLayout(row(beside, (self._entered, 1), gap=12))
         self.refresh_mark()
 
     @property
@@ -47,8 +41,8 @@ class FieldRow(QFrame):
         return self._words.text() if self._words is not None and self._words.property("look") == "error" else ""
 
     def refresh_mark(self) -> None:
-        """Show or hide the mark of what is still needed."""
-        self._mark.setVisible(self.missing)
+        """Show or hide the word for what is still needed."""
+        self._needed.setVisible(self.missing)
 
     def complain(self, words: str) -> None:
         """Which, why, what to do; no words when all is right again."""
@@ -71,8 +65,14 @@ class FieldRow(QFrame):
         self._sign.setVisible(look == "error")
         restyle(self._words)
 
-    @staticmethod
-    def _keep_place(mark: Mark) -> None:
-        policy = mark.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        mark.setSizePolicy(policy)
+
+def _needed(need: Need) -> QLabel:
+    """必填: not saved without it; 待补: before the step is done. Its place is kept where it says nothing."""
+    must = need is Need.MUST
+    made = text("必填" if must else "待补", "small" if must else "hint")
+    made.setToolTip("保存前要填" if must else "这一步办完前要补上")
+    made.setFixedSize(2 * token("t_small") + 2, token("field"))
+    policy = made.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
+    return made

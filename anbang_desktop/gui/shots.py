@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit
 
+from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.errors import UserError, fault_of
 from anbang_desktop.gui import ask
 from anbang_desktop.gui.backup_flow import BackupAtClose
@@ -172,10 +173,7 @@ OWN = (
     Shot("3_people", lambda stage: stage.page("people", filter=PeopleFilter())),
     Shot("3_people_key", lambda stage: stage.page("people", filter=PeopleFilter(quick="key"))),
     Shot("3_people_nobody", _nobody),
-    Shot(
-        "3_people_filter",
-        lambda stage: stage.over(FilterDialog(stage.shell(), ["柳湾村", "石桥村"], [("S60_ACTIVE", "在册帮教 12")], PeopleFilter())),
-    ),
+    Shot("3_people_filter", lambda stage: stage.over(FilterDialog.over(stage.shell(), stage.desk, PeopleFilter(states=ON_BOOKS)))),
     Shot("9_settings", lambda stage: stage.page("settings")),
     Shot("9_change_passphrase", _change),
     Shot("9_licences", lambda stage: stage.over(Licences(stage.shell())), ("标准",)),

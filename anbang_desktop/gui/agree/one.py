@@ -1,5 +1,6 @@
 """The agreement of one person: what stands in it at the left, the paper at the right, and its way from draft to signature."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +37,7 @@ from anbang_desktop.services.desk import Desk
 TERMS = Section(
     "约定",
     (
-        Field("visit_days", "走访间隔（天）", Count("天")),
+        Field("visit_days", "走访间隔", Count("天")),
         Field("offers", "帮扶承诺", Choices("help_type")),
         Field("extra", "另行约定", LongText()),
     ),
@@ -88,7 +89,8 @@ class AgreeOne(QFrame):
         """Read the person anew, offer what can be done now, show the paper."""
         self.person = people.show(self._desk, self._no)
         self._proposed = agreeing.proposal(self._desk, self._no)
-        self.terms.rows["visit_days"].note(f"不填的按规则：{self._proposed.visits}。")
+        by_rule = re.sub("([0-9]+)", r" \1 ", self._proposed.visits)
+        self.terms.rows["visit_days"].note(f"填天数。不填的按规则：{by_rule}。")
         newest = self._newest()
         if newest and self.state in ("DRAFT", "PRINTED") and not self.terms.dirty:
             self.terms.load({"offers": newest["offers"], "extra": newest["extra"], "visit_days": newest["visit_interval"]})
@@ -268,7 +270,6 @@ class AgreeOne(QFrame):
         if one is None or not self._issued:
             return []
         names = (
-            "visit_interval",
             "offers",
             "extra",
             "signed_on",
@@ -280,7 +281,8 @@ class AgreeOne(QFrame):
         )
         shown = people.shown(self._desk, "agreement", one)
         labels = {field.name: field.label for field in AGREEMENT.fields}
-        return [*((labels[name], shown[name]) for name in names), ("扫描件", "已存入" if one["scan"] else "")]
+        interval = f"{shown['visit_interval']} 天" if one["visit_interval"] else ""
+        return [("走访间隔", interval), *((labels[name], shown[name]) for name in names), ("扫描件", "已存入" if one["scan"] else "")]
 
     def _member(self, kind: str) -> str:
         groups = self.person.records["group"]

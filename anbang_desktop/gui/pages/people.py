@@ -161,7 +161,7 @@ class PeoplePage(Page):
     def _in_force(self) -> list[tuple[str, str]]:
         one = self._filter
         labels = [
-            ("text", f"文字：{one.text}" if one.text else ""),
+            ("text", f"姓名等：{one.text}" if one.text else ""),
             ("states", f"状态：{len(one.states)} 种" if one.states else ""),
             ("villages", _some("村", one.villages, "个")),
             ("workers", _some("责任人", one.workers, "人")),

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from anbang_desktop.domain.states import STATES
 from anbang_desktop.gui.parts.compose import column, row, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import FormRow
+from anbang_desktop.gui.theme import token
 from anbang_desktop.services import people
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.people import PeopleFilter
@@ -29,15 +30,20 @@ class FilterDialog(Dialog[PeopleFilter]):
         )
         show = verb("筛选", self._done, "primary")
         leave = verb("取消", self.reject)
-        self.lay(FormRow("文字", self._words, hint="姓名、拼音首字母或身份证后几位"), lists, buttons=(show, leave), wide_by=560)
+        self.lay(FormRow("姓名等", self._words, hint="姓名、拼音首字母或身份证后几位"), lists, buttons=(show, leave), wide_by=560)
         self._words.setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget, desk: Desk, now: PeopleFilter) -> PeopleFilter | None:
         """The new filter, or None when left."""
+        return cls.over(parent, desk, now).run()
+
+    @classmethod
+    def over(cls, parent: QWidget, desk: Desk, now: PeopleFilter) -> "FilterDialog":
+        """With the states and villages that there are."""
         counted = people.states_counted(desk)
         states = [(one.code, f"{one.label} {counted[one.code]}") for one in STATES if counted.get(one.code)]
-        return cls(parent, people.villages(desk), states, now).run()
+        return cls(parent, people.villages(desk), states, now)
 
     def _done(self) -> None:
         self.finish(replace(self._now, text=self._words.text().strip(), states=_ticked(self._states), villages=_ticked(self._villages)))
@@ -46,10 +52,11 @@ class FilterDialog(Dialog[PeopleFilter]):
 def _ticks(name: str, choices: Sequence[tuple[str, str]], ticked: frozenset[str]) -> QListWidget:
     made = QListWidget()
     made.setAccessibleName(name)
-    made.setMinimumHeight(220)
+    made.setMinimumHeight(6 * token("row") + 14)
     for key, words in choices:
         item = QListWidgetItem(words, made)
         item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setSizeHint(QSize(0, token("row")))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
     return made

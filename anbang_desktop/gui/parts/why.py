@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.domain.reckoning import Reckoning
@@ -36,6 +36,12 @@ class Why(QFrame):
             at.setY(beside.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
         self.move(at)
         self.show()
+
+    def sizeHint(self) -> QSize:
+        """As tall as the words need at this width, not at the width that they would like."""
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.minimumWidth()) if layout is not None else 0
+        return QSize(self.minimumWidth(), wanted)
 
 
 def facts_of(why: Reckoning) -> list[Fact]:

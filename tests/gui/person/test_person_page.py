@@ -1,5 +1,6 @@
 """The person page of a fresh import, its verbs, what is saved and what is refused."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from anbang_desktop.gui.editor import Around
 from anbang_desktop.gui.editor_covered import CoveredEditor
 from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
+from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.person.printouts import PaperDialog
 from anbang_desktop.services import cases, people, recording
 from anbang_desktop.services.desk import Desk
@@ -138,6 +140,42 @@ def test_a_step_asks_for_its_day_and_moves_the_case(page: PersonPage, desk: Desk
     said = words(page)
     assert "还没有核查结论" in said, "the missing guard is named"
     assert "登记核查" in said, "with the verb that mends it"
+
+
+def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording.record(desk, fresh, "verification", {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY})
+    for step in ("S20", "S30"):
+        cases.advance(desk, fresh, step)
+    page.open(no=fresh)
+    before = people.show(desk, fresh).row
+    assert "释放后起算" in words(page), "no bar runs while somebody is inside"
+    assert not page.findChildren(Ring), "and there is no file yet"
+    assert sum(one.text() == "确认释放" for one in page.findChildren(QPushButton)) == 2, "in the head and with the step"
+    other = TODAY - timedelta(days=1) if before.release_date == TODAY else TODAY
+    told: list[str] = []
+
+    def fill(dialog: RecordDialog) -> None:
+        line = dialog.form.rows["release_date"]
+        assert line.editor.value() == before.release_date
+        line.editor.set_value(other)
+        dialog.form.changed.emit()
+        told.append(words(line))
+
+    filled(monkeypatch, StepDialog, fill)
+    page._acts.do("确认释放")
+    after = people.show(desk, fresh)
+    assert (after.state_code, after.row.release_date) == ("S40_AWAIT_HANDOVER", other)
+    assert f"帮教期 {other} 至 {after.row.period_end}" in told[0]
+
+
+def test_what_the_step_needs_is_not_said_a_second_time_above_it(page: PersonPage, registered: str) -> None:
+    page.open(no=registered)
+    parts = [item.widget() for at in range(page._notice.count()) if (item := page._notice.itemAt(at))]
+    verbs = [one.text() for part in parts if part for one in part.findChildren(QPushButton)]
+    assert sorted(verbs) == sorted(set(verbs))
+    assert {"签协议", "做评估", "登记走访"} <= set(verbs)
 
 
 def test_the_check_is_recorded_line_by_line(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:

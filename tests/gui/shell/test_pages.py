@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.reckoning import Reckoning
@@ -17,6 +17,7 @@ from anbang_desktop.gui.parts.why import Why, why_link
 from anbang_desktop.gui.places import find
 from anbang_desktop.gui.recovery_key import KeyShown
 from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.theme import dress
 from anbang_desktop.services import opening, people
 from anbang_desktop.services.due import DueItem
 from anbang_desktop.services.people import PeopleFilter
@@ -77,6 +78,30 @@ def test_why_shows_the_five_lines_and_closes_by_esc(shell: Shell, qtbot: QtBot) 
     assert not shown.isVisible()
 
 
+@pytest.mark.parametrize("size", ["标准", "大", "特大"])
+def test_why_cuts_no_line(painted: QApplication, qtbot: QtBot, size: str) -> None:
+    dress(painted, size, shipped=True)
+    made = Why(
+        "为什么是 11月12日",
+        [("规则", "释放日期由监所确定，减刑、加刑后以监所通知为准；释放后仍未报到的，报县司法局" * 2), ("顺延", "不顺延")],
+    )
+    qtbot.addWidget(made)
+    made.adjustSize()
+    with qtbot.waitExposed(made):
+        made.show()
+    cut = [label.text() for label in made.findChildren(QLabel) if label.wordWrap() and label.height() < label.heightForWidth(label.width())]
+    assert not cut
+    dress(painted, "标准", shipped=True)
+
+
+def test_the_list_says_no_period_before_the_release_and_no_completeness_before_the_file(shell: Shell) -> None:
+    page = people_page(shell)
+    shown = {
+        (row.filed, page.model.index(at, 5).data(), page.model.index(at, 7).data()) for at in range(33) if (row := page.model.row_of(at))
+    }
+    assert shown == {(False, "—", "—")}, "everybody on this list is still in custody, or not ours"
+
+
 def people_page(shell: Shell) -> PeoplePage:
     shell.go("people")
     page = shell.page()
@@ -107,7 +132,7 @@ def test_a_filter_in_force_is_seen_and_can_be_dropped(shell: Shell, qtbot: QtBot
     def crosses() -> list[QPushButton]:
         return [one for one in page.findChildren(QPushButton) if one.property("look") == "set" and one.isVisible()]
 
-    qtbot.waitUntil(lambda: [one.text() for one in crosses()] == ["文字：王"])
+    qtbot.waitUntil(lambda: [one.text() for one in crosses()] == ["姓名等：王"])
     crosses()[0].click()
     assert page.model.rowCount() == 33
 
