@@ -174,6 +174,8 @@ class _Breaker:
                 return
             unit = self._part_of_address(unit)
             self._flush(last=False)
+            if unit[0].char in signs.BLANKS:
+                return
         self._now = self._cut(unit)
 
     def _surely_fits(self, unit: list[Glyph]) -> bool:

@@ -83,20 +83,20 @@ class ScoreBar(_Picture):
 
 
 class BlockBar(_Picture):
-    """Points of one block as a small bar with 21 / 40."""
+    """Points of one block as a small bar with 21 / 40; of what takes points off, 减 3 / 12."""
 
     def __init__(self, name: str, points: int, most: int) -> None:
-        super().__init__(f"{name} {points} 分，最多 {most} 分")
+        takes = "减 " if most < 0 else ""
+        super().__init__(f"{name} {takes}{abs(points)} 分，最多{takes}{abs(most)} 分")
         self._name, self._points, self._most = name, points, most
+        self._words = f"{takes}{abs(points)} / {abs(most)}"
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
         start, end = frame.left() + 84 * token("grow"), frame.right() - 56 * token("grow")
         bar = QRectF(start, frame.center().y() - 4, end - start, 8)
         painter.setPen(colour("ink"))
         painter.drawText(frame, LEFT, self._name)
-        painter.drawText(
-            QRectF(end + 8, frame.top(), 60 * token("grow"), frame.height()), LEFT, f"{self._points} / {self._most}".replace("-", "−")
-        )
+        painter.drawText(QRectF(end + 8, frame.top(), 60 * token("grow"), frame.height()), LEFT, self._words)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("line"))
         painter.drawRoundedRect(bar, 4, 4)

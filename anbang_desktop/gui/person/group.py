@@ -100,10 +100,10 @@ def _blocks(scene: Scene, one: Record) -> Item:
 def _spreads(scene: Scene, one: Record) -> Item:
     raw = one.get("sheets")
     sheets = [sheet["values"] for sheet in raw if isinstance(sheet, Mapping)] if isinstance(raw, list) else []
-    apart = sorted((found for found in assessing.spreads(scene.desk, sheets) if found.steps), key=lambda found: -found.steps)
-    head = row(text("分歧", "strong"), text("只显示分布，不显示是谁", "hint"), None)
+    apart = sorted((found for found in assessing.spreads(scene.desk, sheets) if found.discuss), key=lambda found: -found.steps)
     if not apart:
-        return column(head, text("各人评分一致" if sheets else "没有单独评分的记录", "small"), None, gap=8)
+        return column(text("分歧", "strong"), text("没有需要讨论的分歧" if sheets else "没有单独评分的记录", "small"), None, gap=8)
+    head = row(text("分歧", "strong"), text("只显示分布，不显示是谁", "hint"), None)
     shown: list[Item] = []
     for found in apart[:MOST_SPREADS]:
         steps = [option.points for option in scene.desk.instrument.item(found.code).options]

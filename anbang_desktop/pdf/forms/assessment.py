@@ -48,15 +48,17 @@ def _back(values: Values, reasons: Sequence[str], needs: Sequence[tuple[str, str
     """What came of it: sum and suggestion with reasons, the decision that people take, who signs."""
     wanted = "；".join(f"{need}（{urgency}）" for need, urgency in needs)
     return [
+        section("安置帮教评估表（续）"),
+        items(values, ("姓　名", "name"), ("评估种类", "kind"), ("会议日期", "meeting_on")),
         items(values, ("总　分", "score"), ("重点触发", "triggers", 3, 13)),
-        *long_item("系统建议\n及 依 据", "\n".join([values.get("suggested", ""), *reasons]), look, least=80),
+        *long_item("参考意见\n及 依 据", "\n".join([values.get("suggested", ""), *reasons]), look, least=80),
         *long_item("帮扶需求", wanted, look, least=44),
-        section("小组决定（系统建议仅供参考，由小组集体决定）"),
+        section("小组决定（参考意见按分数和重点触发项得出，由小组集体决定）"),
         items(values, ("决定类别", "decided"), ("生效日期", "effective_on"), ("下次评估", "next_on")),
         *long_item("决定理由", values.get("reason", ""), look, least=80, grow=1),
-        to_sign("小组成员\n签　　名", "　" * 24 + DATE, lines=5, least=110),
-        to_sign("司法所\n负责人\n意　见", "　" * 14 + "签名：" + "　" * 8 + DATE, lines=4),
-        to_sign("县（市、区）\n司法行政\n部门意见", "　" * 14 + "（盖章）" + "　" * 8 + DATE, lines=4),
+        to_sign("小组成员\n签　　名", DATE, lines=5, least=110),
+        to_sign("司法所\n负责人\n意　见", "签名：" + "　" * 8 + DATE, lines=4),
+        to_sign("县（市、区）\n司法行政\n部门意见", "（盖章）" + "　" * 8 + DATE, lines=4),
     ]
 
 

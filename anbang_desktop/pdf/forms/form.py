@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from anbang_desktop.pdf import page
-from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, note, value
+from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, long_text, natural_height, value
 from anbang_desktop.pdf.page import TABLE, Edges
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
 from anbang_desktop.pdf.signs import HAN_FROM
@@ -68,8 +68,8 @@ def long_item(caption: str, text: str, look: Look, *, least: float = 48.0, grow:
 
 
 def to_sign(caption: str, text: str, *, lines: int = 2, least: float = 46.0) -> Row:
-    """A place to sign: ``lines`` empty lines above ``text``."""
-    return Row((label(caption, 3), note("\n" * lines + text, COLUMNS - 3, top=False)), least, grow=1)
+    """A place to sign: ``lines`` empty lines above ``text``, which ends at the right edge, so that the days stand under each other."""
+    return Row((label(caption, 3), Cell("\n" * lines + text.strip("　"), COLUMNS - 3, align="right")), least, grow=1)
 
 
 def table_rows(captions: Sequence[tuple[str, str, int]], lines: Lines, least_lines: int, *, names: frozenset[str] = NAMES) -> list[Row]:

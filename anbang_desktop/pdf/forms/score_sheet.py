@@ -24,7 +24,7 @@ def make(head: Head, name: str, blocks: Sequence[tuple[str, Sequence[Question]]]
         items({"name": name}, ("姓　名", "name"), ("评分人", "member"), ("日　期", "on"), least=32),
         *(row for title, questions in blocks for row in (section(title), *(_row(one, unknown) for one in questions))),
         *long_item("想说的话", "", look, least=60, grow=1),
-        to_sign("评分人\n签　名", "　" * 20 + DATE, lines=1),
+        to_sign("评分人\n签　名", DATE, lines=1),
     ]
     return flowing(head, rows, look=look)
 

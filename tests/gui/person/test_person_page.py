@@ -354,3 +354,19 @@ def test_the_keyboard_goes_from_a_section_to_its_verb(page: PersonPage, qtbot: Q
     assert verb.text() == "签协议"
     qtbot.keyClick(verb, Qt.Key.Key_Return)
     assert window.went[-1] == ("agreements", {"no": registered})
+
+
+@pytest.mark.parametrize(("apart", "said"), [(1, "没有需要讨论的分歧"), (2, "B2 就业与生计")])
+def test_only_answers_that_lie_far_apart_are_listed(page: PersonPage, desk: Desk, registered: str, apart: int, said: str) -> None:
+    items = desk.instrument.items
+    first = {item.code: item.options[0].label for item in items}
+    sheets = [
+        {"member": "李文静", "values": first},
+        {"member": "王建国", "values": first | {"B2": desk.instrument.item("B2").options[apart].label}},
+    ]
+    given = {"meeting_on": TODAY, "kind": "INITIAL", "present": ["李文静", "王建国"], "decided": "GENERAL"}
+    recording.record(desk, registered, "assessment", {**given, "sheets": sheets, "agreed": first, "spread_note": {"B2": "已当面问清"}})
+    page.open(no=registered)
+    shown = words(page)
+    assert said in shown
+    assert ("没有需要讨论的分歧" in shown) == (apart == 1)

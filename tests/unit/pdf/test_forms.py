@@ -128,3 +128,9 @@ def test_a_page_becomes_pixels() -> None:
     assert len(pixels.data) == pixels.stride * pixels.height
     assert pixels.stride // pixels.width == 4
     assert pixels.data[:3] == b"\xff\xff\xff"
+
+
+def test_the_second_page_of_an_assessment_says_whose_it_is(text_of: Reader) -> None:
+    second = text_of(papers.FORMS["assessment"]()).rstrip("\f").split("\f")[1]
+    assert "安置帮教评估表（续）" in second
+    assert papers.NAME in second

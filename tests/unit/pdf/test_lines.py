@@ -65,6 +65,12 @@ def test_an_ordered_line_end_begins_an_indented_line() -> None:
     assert [(line.text, line.first, line.last) for line in broken] == [("第一段", True, True), ("第二段", True, True)]
 
 
+@pytest.mark.parametrize("width", range(130, 260, 2))
+def test_a_gap_that_falls_on_a_line_end_does_not_indent_the_next_line(width: int) -> None:
+    broken = [line.text for line in lines("　".join(["□ 够用", "□ 紧", "□ 有债或者没有收入", "□ 说不清"] * 2), width)]
+    assert not [line for line in broken if line.startswith(("　", " "))]
+
+
 def test_an_empty_text_is_one_empty_line() -> None:
     assert [line.text for line in lines("", 100)] == [""]
 
