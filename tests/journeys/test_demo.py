@@ -1,5 +1,6 @@
 """The demo is the product's main job: what it prints, and its papers, sheets and vault seen by other programs."""
 
+import json
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -86,6 +87,23 @@ def test_another_program_reads_the_vault_with_the_key_and_not_without(demo: Made
     assert len(names) == 35
     with pytest.raises(Exception, match=r"(?i)not a database|encrypted|authorization|NotADB"):
         _asked(demo, b"\1" * 32, "SELECT name FROM clients")
+
+
+def test_no_file_contradicts_itself(demo: Made, demo_key: bytes) -> None:
+    question = """SELECT live_addr, village, emergency_relation, marital, offences, recidivist, prior_count, agreed, triggers, decided
+        FROM cases JOIN clients ON clients.id = client_id JOIN assessments ON case_id = cases.id"""
+    found = _asked(demo, demo_key, question)
+    assert len(found) == 30
+    for address, village, relation, marital, offences, again, prior, agreed, triggers, decided in found:
+        assert str(village)[:2] in str(address), "the village is the one of the address"
+        assert relation != "10" or marital == "20", "a spouse is a marriage"
+        points = json.loads(str(agreed))
+        assert (points["A1"] > 0) == (prior == 1) == bool(again)
+        assert points["P2"] == -3, "the relative on the list is in the group"
+        grave = any("抢劫" in one for one in json.loads(str(offences)))
+        assert grave == ("VIOLENCE" in str(triggers))
+        assert not grave or points["A2"] > 0
+        assert (json.loads(str(triggers)) != []) == (decided == "KEY")
 
 
 def test_nothing_outside_the_asked_files_names_anybody(demo: Made, demo_key: bytes) -> None:
