@@ -125,7 +125,9 @@ def contact_form(desk: Desk, about: Facts, row: Row) -> bytes:
 
 def placement_form(desk: Desk, about: Facts, row: Row) -> bytes:
     """The way of placement."""
-    values = {**_words(desk, RECORDS["placement"], row), "name": str(about.client["name"])}
+    person = {"name": str(about.client["name"]), "id_no": str(about.client["id_no"] or "")}
+    filled = {"entered_by": str(row["entered_by"]), "on": str(row["on"])}
+    values = {**_words(desk, RECORDS["placement"], row), **person, **filled}
     return placement.make(_head(desk, about, "安置情况登记表", f"placements/{row['id']}"), values)
 
 
