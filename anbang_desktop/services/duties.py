@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from anbang_desktop.domain import reckoning
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import state
 from anbang_desktop.services.desk import Desk
@@ -146,10 +147,22 @@ def _active(desk: Desk, about: Facts) -> Iterator[Duty]:
 def _next_contact(desk: Desk, about: Facts, came: date) -> Reckoning:
     last = last_contact(about)
     why = reckoning.next_contact(desk.pack, str(about.case["level"] or ""), came, last)
-    promised = next((row["next_due"] for row in reversed(about.contacts) if isinstance(row["next_due"], date)), None)
-    if last is None or not isinstance(promised, date) or not last < promised < why.result:
+    if last is None:
         return why
-    return Reckoning(promised, "上次联系", last, "上次联系时约定的日期", f"约定 {promised.isoformat()}", "不顺延", "本所约定")
+    promised = next((row["next_due"] for row in reversed(about.contacts) if isinstance(row["next_due"], date)), None)
+    if isinstance(promised, date) and last < promised < why.result:
+        why = Reckoning(promised, "上次联系", last, "上次联系时约定的日期", f"约定 {promised.isoformat()}", "不顺延", "本所约定")
+    return _as_agreed(about, last, why)
+
+
+def _as_agreed(about: Facts, last: date, why: Reckoning) -> Reckoning:
+    """An agreement that promises shorter intervals than the rules is kept."""
+    days = next((row["visit_interval"] for row in reversed(about.agreements) if row["state"] == "SIGNED"), None)
+    if not days or why.start != last or last + timedelta(days=days) >= why.result:
+        return why
+    due = last + timedelta(days=days)
+    words = f"{chinese(last)} + {days} 日 = {chinese(due)}"
+    return Reckoning(due, "上次联系", last, f"协议约定每 {days} 日联系一次", words, "不顺延", "安置帮教协议")
 
 
 def _unclear(desk: Desk, about: Facts) -> Iterator[Duty]:

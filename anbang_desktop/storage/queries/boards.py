@@ -52,7 +52,7 @@ def due_assessments(connection: Connection, until: object) -> tuple[int, int]:
 
 def first_to_sign(connection: Connection, states: tuple[str, ...], state: str) -> date | None:
     """Who waits longest in that state of the case with the agreement in one of ``states``: the day of registration."""
-    wanted = select(func.min(CARD.registered_on)).where(CARD.state == state, CARD.agreement_state.in_(states))
+    wanted = select(func.min(CARD.registered_on)).where(CARD.on_books, CARD.state == state, CARD.agreement_state.in_(states))
     day: date | None = connection.execute(wanted).scalar_one()
     return day
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.services import cases, due, duties, facts, opening, people, recording, upkeep
+from anbang_desktop.services import agreeing, cases, due, duties, facts, opening, people, recording, upkeep
+from anbang_desktop.services.agreeing import Terms
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.due import DueItem
 from anbang_desktop.storage import tables
@@ -157,6 +158,21 @@ def test_an_abnormal_contact_asks_for_an_assessment(desk: Desk) -> None:
     recording.record(on(desk, date(2026, 11, 9)), no, "contact", visit)
     found = [item for item in work(on(desk, date(2026, 11, 16))) if item.kind == "event"]
     assert [(item.group, item.until, item.verb) for item in found] == [("week", date(2026, 11, 19), "做评估")]
+
+
+@pytest.mark.parametrize(("agreed", "until"), [(None, date(2027, 1, 8)), (30, date(2026, 12, 9)), (120, date(2027, 1, 8))])
+def test_an_agreement_that_promises_more_visits_than_the_rules_is_kept(desk: Desk, agreed: int | None, until: date) -> None:
+    no = _active(desk)
+    later = on(desk, date(2026, 11, 9))
+    agreeing.draw(later, no, terms=Terms(visit_days=agreed))
+    agreeing.sign(later, no, later.today)
+    visit = {"at": "2026-11-09T10:00", "contact_type": "HOME_VISIT", "workers": ["王所长"], "abnormal": False}
+    recording.record(later, no, "contact", visit)
+    with desk.store.read() as connection:
+        about = facts.by_no(connection, no)
+    due_ = next(duty for duty in duties.of(later, about) if duty.key == "contact")
+    assert due_.until == until
+    assert ("协议约定每 30 日联系一次" in due_.why.rule) == (agreed == 30)
 
 
 def test_two_attempts_that_met_nobody_do_not_count_and_are_told(desk: Desk) -> None:
