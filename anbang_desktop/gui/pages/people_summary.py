@@ -1,4 +1,4 @@
-"""The summary at the right of the list: who, state, period, next step, completeness, and two verbs."""
+"""The summary at the right of the list: who, state, period, next step, completeness, and its verbs."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.gui.page import Window
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, scroll, tag, text, wide
@@ -74,8 +75,8 @@ class Summary(QFrame):
         )
         body = scroll(column(who, chips, period_part(one, self._desk.today), rule(), lines, None, gap=12, pad=(16, 16, 16, 16)))
         self._open = button("打开", "primary", tip="打开人员页（回车）", act=lambda: self._opened(one.no))
-        visit = button("登记走访", act=lambda: self._opened(one.no, do="登记走访"))
-        foot = row(self._open, visit, None, gap=8, pad=(16, 10, 16, 10))
+        visit = [button("登记走访", act=lambda: self._opened(one.no, do="登记走访"))] if state(one.state_code).on_books else []
+        foot = row(self._open, *visit, None, gap=8, pad=(16, 10, 16, 10))
         return box(column((body, 1), box(foot, "rowline"), gap=0), "scroll")
 
 

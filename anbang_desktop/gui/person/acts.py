@@ -86,11 +86,12 @@ class Acts:
     # what the parts show ------------------------------------------------------------------------
 
     def main_buttons(self) -> list[QPushButton]:
-        """The one main act of the state, and the agreement beside it once the person is registered."""
+        """The one main act of the state, and the agreement beside it while the person is on the books; nothing for others."""
         short = self._one.state_code[:3]
-        verb = FIRST_VERB.get(short, "登记走访")
-        made = [button(verb, "primary", SIGNS.get(verb, ""), act=lambda: self.do(verb))]
-        if state(short).on_books:
+        on_books = state(short).on_books
+        verb = FIRST_VERB.get(short, "登记走访" if on_books else "")
+        made = [button(verb, "primary", SIGNS.get(verb, ""), act=lambda: self.do(verb))] if verb else []
+        if on_books:
             made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
         return made
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
@@ -168,6 +168,15 @@ def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
     after = people.show(desk, fresh)
     assert (after.state_code, after.row.release_date) == ("S40_AWAIT_HANDOVER", other)
     assert f"帮教期 {other} 至 {after.row.period_end}" in told[0]
+
+
+def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh: str) -> None:
+    cases.advance(desk, fresh, "S20")
+    recording.record(desk, fresh, "verification", {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY})
+    cases.advance(desk, fresh, "S35", reason="非本辖区")
+    page.open(no=fresh)
+    assert page._acts.main_buttons() == []
+    assert not page.findChildren(QProgressBar)
 
 
 def test_what_the_step_needs_is_not_said_a_second_time_above_it(page: PersonPage, registered: str) -> None:
