@@ -464,7 +464,7 @@ def _papers(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="anbang-desktop", description="安帮桌面：司法所安置帮教工作台。不带命令时打开窗口。")
+    parser = Parser(prog="anbang-desktop", description="安帮桌面：司法所做安置帮教工作的程序。不带命令时打开窗口。")
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
     parser.add_argument("--user", metavar="NAME", help="用户")

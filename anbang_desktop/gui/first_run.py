@@ -43,7 +43,7 @@ class FirstRun(QWidget):
         self._line = row()
         self._stack = QStackedLayout()
         self.office_rows = {key: FormRow(label, QLineEdit(), hint=hint, above=True) for key, label, hint in FIELDS}
-        self.user_row = FormRow("第一个使用人的姓名", QLineEdit(), hint="一般是所长；以后可以再加人", above=True)
+        self.user_row = FormRow("使用人的姓名", QLineEdit(), hint="一般是所长；一份资料库现在只有一个使用人", above=True)
         self.new = NewPassphrase(doors.refuse_weak)
         self._stack.addWidget(self._office_step())
         self._stack.addWidget(self._user_step())

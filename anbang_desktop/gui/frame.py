@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from anbang_desktop.gui.session_end import ask_for_session_changes, says_goodbye
 
-TITLE = "安置帮教工作台"
+TITLE = "安帮桌面"
 
 
 class Frame(QWidget):

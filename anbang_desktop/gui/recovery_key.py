@@ -14,6 +14,7 @@ from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.theme import icon, restyle
 
 GROUPS = 9
+ADVICE = "打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。不要拍照，不要存进电脑或手机。"
 
 
 def groups_of(code: str) -> list[str]:
@@ -39,7 +40,7 @@ class KeyShown(QFrame):
         for at, group in enumerate(groups_of(code)):
             grid.addLayout(row(wide(text(name_of(at), "hint"), 46), text(group, "code"), None, gap=4), at // 3, at % 3)
         warn = banner([("忘了口令时，只有它能打开资料库。核对以后不再显示。", "", None)], "warnbanner")
-        advice = text("打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。不要拍照，不要存进电脑或手机。", "small", wrap=True)
+        advice = text(ADVICE, "small", wrap=True)
         self._note = text("", "small", wrap=True)
         self._print = button("打印恢复钥匙", "primary", sign="print", act=self._to_paper)
         self._kept = button("已经收好", act=done)

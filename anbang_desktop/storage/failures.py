@@ -7,7 +7,10 @@ class NoOffice(UserError):
     """The folder holds no office."""
 
     def __init__(self, folder: object) -> None:
-        super().__init__(f"这里没有安帮桌面的数据：{folder}。", "请确认文件夹是否选对；第一次使用请新建，换了电脑请从备份恢复。")
+        super().__init__(
+            f"这里没有安帮桌面的数据：{folder}。",
+            "请确认文件夹是否选对；第一次使用请新建；换了电脑请用命令 anbang-cli office restore 备份文件 新文件夹 从备份恢复。",
+        )
 
 
 class WrongPassphrase(UserError):

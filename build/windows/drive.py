@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools import REPORT, BuildError, run
 
-TITLE = "安置帮教工作台"
+TITLE = "安帮桌面"
 TICK = 0.02
 
 

@@ -39,7 +39,7 @@ PARTS = (
         "四、数据放在哪里",
         (
             r"单位数据在 C:\ProgramData\AnbangDesktop，已加密，没有口令或恢复钥匙谁也打不开。卸载程序不会删除它。",
-            "换电脑时用备份恢复，不要直接拷这个文件夹。",
+            "换电脑时不要直接拷这个文件夹：装好程序，打开“命令提示符”，输入下面一行，把备份恢复到这里，再打开程序。",
         ),
     ),
     (
@@ -51,7 +51,8 @@ PARTS = (
         (r"打开“命令提示符”，输入下面一行，不出现“没有通过”即为正常：",),
     ),
 )
-COMMAND = r'"C:\Program Files\AnbangDesktop\anbang-cli.exe" self-test'
+CLI = r'"C:\Program Files\AnbangDesktop\anbang-cli.exe"'
+COMMANDS = {"四": rf"{CLI} office restore 备份文件 C:\ProgramData\AnbangDesktop\单位代码", "六": f"{CLI} self-test"}
 
 
 def make(setup: Path, version: str) -> list[str]:
@@ -75,6 +76,6 @@ def paper(setup: Path, version: str, digest: str) -> bytes:
         story += [Paragraph(line, _TEXT) for line in lines]
         if head.startswith("五"):
             story.append(Paragraph([Span(digest, "song")], _SMALL))
-        if head.startswith("六"):
-            story.append(Paragraph([Span(COMMAND, "song")], _SMALL))
+        if head[0] in COMMANDS:
+            story.append(Paragraph([Span(COMMANDS[head[0]], "song")], _SMALL))
     return page.build(story, Edges("安帮桌面安装说明", "", page_numbers=False), OFFICIAL)

@@ -55,11 +55,11 @@ class SettingsPage(Page):
         return _card("显示", _line("字号", "所有文字和按钮一起变大", segments(SIZES, token("size"), self._size)))
 
     def _about(self) -> QFrame:
-        office, pack = self.desk.office, self.desk.pack
+        office, pack, phone = self.desk.office, self.desk.pack, office_service.phone(self.desk)
         return _card(
             "关于",
             _line("单位", f"{office.county}{office.name}　代码 {office.code}"),
-            _line("单位电话", office_service.phone(self.desk) or "还没有填，协议书上留空", button("填写", act=self._phone)),
+            _line("单位电话", phone or "还没有填，协议书上留空", button("修改" if phone else "填写", act=self._phone)),
             _line("规则包", f"{pack.name}　{pack.effective_from} 起施行"),
             _line("程序", f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网", button("许可证", act=lambda: Licences.ask(self))),
         )

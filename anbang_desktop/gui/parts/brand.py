@@ -4,6 +4,7 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
+from anbang_desktop.gui.frame import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
 from anbang_desktop.gui.theme import icon_file, token
 
@@ -28,7 +29,7 @@ def brand(office: str) -> QFrame:
     mark = QSvgWidget(str(icon_file("brand_light")))
     mark.setFixedSize(60, 52)
     lines: list[Item] = [row(glyph(sign, "focus_light"), (text(words, "onbrand", wrap=True), 1), gap=12) for sign, words in PROMISES]
-    name: list[Item] = [text("安置帮教工作台", "onbrand-title"), text(office, "onbrand", wrap=True)]
+    name: list[Item] = [text(TITLE, "onbrand-title"), text(office, "onbrand", wrap=True)]
     side = box(column(mark, 24, *name, None, *lines, gap=10, pad=(40, 40, 32, 40)), "brand")
     side.setFixedWidth(round(360 * (1 + (token("grow") - 1) / 4)))
     return side

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from anbang_desktop.gui.frame import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.theme import SIZES, icon_file, roomy, token
@@ -23,7 +24,7 @@ class TopBar(QFrame):
         inlay(self.search, glyph("search", "ink_3"), text("Ctrl+F", "key"))
         mark = QSvgWidget(str(icon_file("brand")))
         mark.setFixedSize(token("icon") + 10, token("icon") + 10)
-        name = box(row(mark, text("安置帮教", "head"), None, gap=10, pad=(16, 0, 0, 0)), "plate")
+        name = box(row(mark, text(TITLE, "head"), None, gap=10, pad=(16, 0, 0, 0)), "plate")
         name.setFixedWidth(token("nav_wide"))
         middle: list[Item] = [wide(self.search, 440), None] if roomy() else [(self.search, 1), 24]
         new: list[Item] = [button("新登记", "primary", "plus", tip="新登记（Ctrl+N）", act=register), 16] if register else []
