@@ -7,7 +7,8 @@ from anbang_desktop.gui.editor import Editor
 from anbang_desktop.gui.parts.compose import column, glyph, row, text
 from anbang_desktop.gui.theme import restyle, token
 
-LABEL, CAPTION = 112, 96  # look.md §2: labels 96 to 112 pixels at 标准; the narrow one where 必填 or 待补 stands beside it
+CAPTION = 96  # look.md §2: labels 96 to 112 pixels at 标准
+LABEL = 128  # the caption with the place of 必填 or 待补 beside it: where entries begin
 
 
 class FieldRow(QFrame):

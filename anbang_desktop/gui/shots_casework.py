@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.assess.one import AssessOne
 from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
 from anbang_desktop.gui.dialogs.contact import ContactDialog
 from anbang_desktop.gui.dialogs.group import GroupDialog
@@ -114,13 +115,17 @@ def _add_paper(stage: "Stage") -> Picture:
     return _caught(stage, AddPaperDialog, lambda over: AddPaperDialog.ask(over, stage.desk, no, line, around(stage.desk)))
 
 
-def _assessing(stage: "Stage") -> Picture:
-    """Half-way: three sheets in, some items agreed."""
+def _assessment(stage: "Stage") -> AssessOne:
     stage.page("assessments", no=stage.no(ACTIVE))
     page = stage.shell().page()
     assert isinstance(page, AssessmentsPage)  # noqa: S101 - just shown
     assert page.one is not None  # noqa: S101 - opened with a number
-    one, instrument = page.one, stage.desk.instrument
+    return page.one
+
+
+def _assessing(stage: "Stage") -> Picture:
+    """Half-way: three sheets in, some items agreed."""
+    one, instrument = _assessment(stage), stage.desk.instrument
     scored = [item for block in instrument.blocks if block.kind != "static" for item in block.items]
     for place, name in enumerate(one._members()):
         one.answers.sheets[name] = {item.code: item.options[(place + at) % 2].label for at, item in enumerate(scored)}
@@ -128,6 +133,20 @@ def _assessing(stage: "Stage") -> Picture:
     for item in instrument.items[:7]:
         one.items[item.code].entry.choose(item.options[1].label)
     one._next_open()
+    made = stage.grab()
+    one._touched = False
+    return made
+
+
+def _deciding(stage: "Stage") -> Picture:
+    """Everything is agreed, and the group has confirmed a trigger."""
+    one = _assessment(stage)
+    for item in stage.desk.instrument.items:
+        one.items[item.code].entry.choose(item.options[0].label)
+    triggers = one.end.rows["triggers"].editor
+    triggers.set_value(["RECIDIVIST"])
+    triggers.changed.emit()
+    one.end.focus_on("triggers")
     made = stage.grab()
     one._touched = False
     return made
@@ -180,6 +199,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("6_refuse", _paper_dialog(RefuseDialog)),
     Shot("6_assessments", lambda stage: stage.page("assessments")),
     Shot("6_assessment", _assessing),
+    Shot("6_assessment_decide", _deciding),
     Shot("6_sheet", _sheet),
     Shot("6_archives", lambda stage: stage.page("archives", quick="all")),
     Shot("6_archive", lambda stage: stage.page("archives", no=stage.no(ACTIVE))),
