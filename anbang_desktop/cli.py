@@ -414,8 +414,9 @@ def _sign(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
-    agreeing.refuse(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, arguments.reason, arguments.witness)
-    return {"no": arguments.no, "agreement_state": "REFUSED"}
+    on, unable = _day(arguments.on, desk.today) or desk.today, arguments.unable
+    agreeing.refuse(desk, arguments.no, on, arguments.reason, arguments.witness, unable=unable)
+    return {"no": arguments.no, "agreement_state": "UNABLE" if unable else "REFUSED"}
 
 
 def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -431,6 +432,7 @@ def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
     refuse.add_argument("no")
     for name in ("--on", "--reason", "--witness"):
         refuse.add_argument(name, required=True)
+    refuse.add_argument("--unable", action="store_true", help="不是拒签，是无法签订")
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:

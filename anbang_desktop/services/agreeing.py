@@ -213,9 +213,7 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
                 "要改签请重新生成协议书。",
                 field="state",
             )
-        release = about.case["release_date"]
-        if isinstance(release, date) and day < release:
-            raise UserError(f"签订日期 {day} 早于释放（解除）日期 {release}。", "请核对日期。", field="signed_on")
+        _may_settle(about, day, "登记签订", "签订日期", "signed_on")
         changes: dict[str, object] = {"state": SIGNED, "signed_on": day, "printed_on": row["printed_on"] or day}
         if accepted:
             changes["scan"] = work.attach(f"协议书扫描件_{about.no}_{row['version']}{accepted[0]}", accepted[1], accepted[2])
@@ -278,15 +276,20 @@ def refuse(desk: Desk, no: str, on: date, reason: str, witness: str, *, unable: 
         upkeep.refresh(desk, work.connection, about.case_id)
 
 
-def _may_refuse(desk: Desk, about: Facts, on: date) -> None:
-    """Only who came to the office and was told what is offered can refuse (domain.md §3.1: 5 before 6), and each version once."""
+def _may_settle(about: Facts, on: date, what: str, day: str, field: str) -> None:
+    """Only who came to the office and was told what is offered can sign or refuse (domain.md §3.1: 5 before 6)."""
     here = state(about.state)
     if not here.on_books:
         remedy = "请核对档案编号。" if about.state in ENDED_CASES else "请先办理衔接和报到登记，说明协议内容以后再登记。"
-        raise UserError(f"{about.no} 现在是“{here.label}”，不能登记拒签或者无法签订。", remedy, field="no")
+        raise UserError(f"{about.no} 现在是“{here.label}”，不能{what}。", remedy, field="no")
     release = about.case["release_date"]
     if isinstance(release, date) and on < release:
-        raise UserError(f"拒签日期 {on} 早于释放（解除）日期 {release}。", "请核对日期。", field="on")
+        raise UserError(f"{day} {on} 早于释放（解除）日期 {release}。", "请核对日期。", field=field)
+
+
+def _may_refuse(desk: Desk, about: Facts, on: date) -> None:
+    """As for signing, and each version once."""
+    _may_settle(about, on, "登记拒签或者无法签订", "拒签日期", "on")
     newest = about.agreements[-1] if about.agreements else None
     if newest and newest["state"] in facts.IN_FORCE:
         word = desk.codes["agreement_state"].label(str(newest["state"]))

@@ -125,13 +125,13 @@ def test_the_agreement_promises_what_the_rules_do(desk: Desk, registered: str) -
     assert _newest(desk, registered)["visit_interval"] is None, "nothing else was agreed"
 
 
-def test_printed_signed_with_scan(desk: Desk, no: str, tmp_path: Path) -> None:
-    agreeing.draw(desk, no)
-    agreeing.mark_printed(desk, no)
-    agreeing.mark_printed(desk, no)
-    agreeing.sign(desk, no, desk.today, _scan(tmp_path))
-    row = _newest(desk, no)
-    media_type, data = agreeing.scan_of(desk, no)
+def test_printed_signed_with_scan(desk: Desk, registered: str, tmp_path: Path) -> None:
+    agreeing.draw(desk, registered)
+    agreeing.mark_printed(desk, registered)
+    agreeing.mark_printed(desk, registered)
+    agreeing.sign(desk, registered, desk.today, _scan(tmp_path))
+    row = _newest(desk, registered)
+    media_type, data = agreeing.scan_of(desk, registered)
     assert (row["state"], row["signed_on"], row["printed_on"]) == ("SIGNED", desk.today, desk.today)
     assert media_type == scans.JPEG
     with Image.open(io.BytesIO(data)) as kept:
@@ -139,14 +139,14 @@ def test_printed_signed_with_scan(desk: Desk, no: str, tmp_path: Path) -> None:
     assert _actions(desk).count("print") == 2
 
 
-def test_after_a_signature_the_next_version_replaces_it_when_signed(desk: Desk, no: str) -> None:
-    agreeing.draw(desk, no)
-    agreeing.sign(desk, no, desk.today)
+def test_after_a_signature_the_next_version_replaces_it_when_signed(desk: Desk, registered: str) -> None:
+    agreeing.draw(desk, registered)
+    agreeing.sign(desk, registered, desk.today)
     with pytest.raises(UserError, match="已经登记为“已签订”"):
-        agreeing.sign(desk, no, desk.today)
-    agreeing.draw(desk, no)
-    agreeing.sign(desk, no, desk.today)
-    states = [(row["version"], row["state"]) for row in people.show(desk, no).records["agreement"]]
+        agreeing.sign(desk, registered, desk.today)
+    agreeing.draw(desk, registered)
+    agreeing.sign(desk, registered, desk.today)
+    states = [(row["version"], row["state"]) for row in people.show(desk, registered).records["agreement"]]
     assert states == [(1, "REPLACED"), (2, "SIGNED")]
 
 
@@ -206,7 +206,7 @@ def test_a_version_is_refused_once_and_the_next_one_may_be_refused_again(desk: D
         ("S85_EXPIRED", "请核对档案编号"),
     ],
 )
-def test_who_was_not_registered_or_is_no_longer_with_us_cannot_refuse(desk: Desk, registered: str, state: str, remedy: str) -> None:
+def test_who_was_not_registered_or_is_no_longer_with_us_cannot_refuse_or_sign(desk: Desk, registered: str, state: str, remedy: str) -> None:
     from anbang_desktop.storage import tables  # noqa: PLC0415 - only to set the state
 
     agreeing.draw(desk, registered)
@@ -214,6 +214,8 @@ def test_who_was_not_registered_or_is_no_longer_with_us_cannot_refuse(desk: Desk
         work.update(tables.cases, people.show(desk, registered).id, {"state": state}, "试验")
     with pytest.raises(UserError, match=f"不能登记拒签或者无法签订。{remedy}"):
         agreeing.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
+    with pytest.raises(UserError, match=f"不能登记签订。{remedy}"):
+        agreeing.sign(desk, registered, desk.today)
     assert _newest(desk, registered)["state"] == "DRAFT"
 
 
@@ -223,13 +225,13 @@ def test_a_refusal_before_the_release_is_a_wrong_day(desk: Desk, registered: str
         agreeing.refuse(desk, registered, release - timedelta(days=1), "担心隐私", "赵兰")  # type: ignore[operator]
 
 
-def test_days_that_cannot_be_are_refused(desk: Desk, no: str) -> None:
-    agreeing.draw(desk, no)
+def test_days_that_cannot_be_are_refused(desk: Desk, registered: str) -> None:
+    agreeing.draw(desk, registered)
     with pytest.raises(UserError, match="晚于今天"):
-        agreeing.sign(desk, no, desk.today + timedelta(days=1))
-    release = people.show(desk, no).values["release_date"]
+        agreeing.sign(desk, registered, desk.today + timedelta(days=1))
+    release = people.show(desk, registered).values["release_date"]
     with pytest.raises(UserError, match="早于释放"):
-        agreeing.sign(desk, no, release - timedelta(days=1))  # type: ignore[operator]
+        agreeing.sign(desk, registered, release - timedelta(days=1))  # type: ignore[operator]
 
 
 def test_nothing_can_be_signed_that_was_not_drawn(desk: Desk, no: str) -> None:
@@ -298,14 +300,14 @@ def test_who_waits_is_listed_with_the_last_day_and_the_number_turns_late(desk: D
     assert (line.on, line.until) == (desk.today, None)
 
 
-def test_the_list_shows_the_newest_of_each_case(desk: Desk, no: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    agreeing.draw(desk, no)
-    agreeing.sign(desk, no, desk.today)
-    agreeing.draw(desk, no)
+def test_the_list_shows_the_newest_of_each_case(desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    agreeing.draw(desk, registered)
+    agreeing.sign(desk, registered, desk.today)
+    agreeing.draw(desk, registered)
     agreeing.draw(desk, _no(desk, "周燕"))
     lines = {line.no: line for line in boards.agreement_rows(desk, boards.agreement_ids(desk))}
     assert len(lines) == 2
-    assert (lines[no].version, lines[no].state_code, lines[no].name) == (2, "DRAFT", "王𬖸龘")
+    assert (lines[registered].version, lines[registered].state_code, lines[registered].name) == (2, "DRAFT", "王𬖸龘")
     assert boards.agreements_counted(desk) == {"NONE": 0, "DRAFT": 2}
     assert boards.agreement_ids(desk, ("SIGNED",)) == [], "what counts is the newest version"
     assert len(boards.agreement_ids(desk, ("DRAFT",))) == 2
