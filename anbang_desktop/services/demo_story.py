@@ -224,7 +224,10 @@ def _handover(month: Month, row: int, worker: str, escorted: bool, person: Mappi
         "route": "解除社区矫正" if correction else "监狱刑满释放",
         "mode": "03" if escorted else "L01",
         "papers": ["06"] if correction else ["01", "02"],
+        "planned_at": person.get("term_end"),
+        "actual_at": person["release_date"],
         "state_note": "身体正常，情绪平稳。",
+        "account": f"{'解除当天在司法所办理交接，' if correction else ''}由{_relative(person)}接回，当天到家。",
     }
     if person.get("emergency_name"):
         values["relatives"] = [{"name": person["emergency_name"], "post": month.relation(person), "phone": person.get("emergency_phone")}]
@@ -329,6 +332,7 @@ def _members(month: Month, row: int, day: date) -> list[dict[str, object]]:
             "kind": "FAMILY",
             "role": "MEMBER",
             "post": month.relation(person),
+            "phone": person.get("emergency_phone"),
             "duty": "生活照料、思想交流",
         }
         made.append(family)

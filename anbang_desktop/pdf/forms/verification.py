@@ -53,6 +53,6 @@ def reply(head: Head, values: Values, corrected: Lines) -> bytes:
         items(values, ("接　收\n联系人", "responsible_worker", 3, 9), ("家属是否\n愿意接纳", "family_accepts", 3, 9)),
         *long_item("其他需要\n说明情况", values.get("conditions", ""), look, grow=1),
         items(values, ("回执文号", "reply_no", 3, 9), ("送达方式", "reply_way", 3, 9)),
-        to_sign("司法所\n意　见", "　" * 15 + "（盖章）" + "　" * 8 + (values.get("reply_day") or DATE), least=90),
+        to_sign("司法所\n意　见", "（盖章）" + "　" * 8 + (values.get("reply_day") or DATE), least=90),
     ]
     return flowing(head, rows)
