@@ -7,6 +7,7 @@ import shutil
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import freeze
 import kit
@@ -46,6 +47,14 @@ TESTS = (
     "tests/unit/domain/test_day_text.py",
     "--ignore=tests/unit/storage/test_location.py",
 )  # it asks Linux for its mounts; tests/windows asks Windows for its drives
+
+
+class Places(NamedTuple):
+    """The Wine prefixes: for this version, for the old one, and for the installed program."""
+
+    build: Prefix
+    old: Prefix
+    test: Prefix
 
 
 def main(words: list[str]) -> int:
@@ -91,20 +100,17 @@ def build_under_wine(report: Report, words: list[str]) -> None:
         shutil.rmtree(REPORT, ignore_errors=True)
         make_locale()
         with screen() as shown:
-            prefix, trial = Prefix(WORK / "prefix-build", shown.display), Trial(Prefix(WORK / "prefix-test", shown.display), shown, report)
+            places = Places(*(Prefix(WORK / f"prefix-{name}", shown.display) for name in ("build", "old", "test")))
             try:
+                with report.step("Wine prefix"):
+                    places.build.make()
                 if "--only-tests" in words:
-                    prefix.make()
-                    run_tests(prefix, report)
-                    return
-                with report.step("Wine prefixes"):
-                    fresh = beside.submit(trial.fresh)
-                    prefix.make()
-                    fresh.result()
-                build_and_try(prefix, trial, beside, report, words)
+                    run_tests(places.build, report)
+                else:
+                    build_and_try(places, Trial(places.test, shown, report), beside, report, words)
             finally:
-                prefix.end()
-                trial.prefix.end()
+                for prefix in places:
+                    prefix.end()
 
 
 def run_tests(prefix: Prefix, report: Report) -> None:
@@ -119,30 +125,35 @@ def run_tests(prefix: Prefix, report: Report) -> None:
         report.add("suite under Windows Python", told.strip().splitlines()[-1])
 
 
-def build_and_try(prefix: Prefix, trial: Trial, beside: Executor, report: Report, words: list[str]) -> None:
-    """Two builds: this version, and 0.0.1 to upgrade from."""
-    now = version()
+def build_and_try(places: Places, trial: Trial, beside: Executor, report: Report, words: list[str]) -> None:
+    """Two builds: this version, and 0.0.1 to upgrade from. Each in a prefix of its own: one Wine server keeps one core busy at most."""
+    prefix = places.build
 
-    def frozen(of: str) -> Path:
+    def frozen(of: str, prefix: Prefix) -> Path:
         def python(command: list[str | Path]) -> None:
             named = [prefix.windows(word) if isinstance(word, Path) else word for word in command]
             prefix.must([prefix.windows(PYTHON / "python.exe"), *named], seconds=1500)
 
+        if prefix is not places.build:
+            prefix.make()
         with report.step(f"bundle {of}"):
             return freeze.freeze(of, python)
 
-    suite = beside.submit(run_tests, prefix, report)
-    bundle = frozen(now)
+    only_installer = "--no-trial" in words
+    older = None if only_installer else beside.submit(frozen, OLD, places.old)
+    bundle = frozen(version(), prefix)
     checked(bundle, report)
-    suite.result()
-    setup = beside.submit(packed, bundle, report)  # takes one core for minutes
-    if "--no-trial" in words:
-        setup.result()
+    if older is None:
+        packed(bundle, report)
         return
-    old_bundle = frozen(OLD)
+    old_bundle = older.result()
+    setup = beside.submit(packed, bundle, report)  # takes one core for minutes
+    run_tests(prefix, report)
+    with report.step("fresh prefix"):
+        trial.fresh()
     with report.step(f"installer {OLD}"):
         old = freeze.installer(OLD, old_bundle, WORK, fast=True)
-    try_installed(trial, beside, report, old, setup)
+    try_installed(trial, report, old, setup)
     with report.step("start"):
         frozen_start, unfrozen = start_time.measure(prefix, trial.screen, bundle / "AnbangDesktop.exe", PYTHON / "pythonw.exe", trial.data)
         report.add("start to the unlock window", f"frozen {frozen_start:.2f} s, unfrozen {unfrozen:.2f} s (medians, under Wine)")
@@ -167,7 +178,7 @@ def packed(bundle: Path, report: Report) -> Path:
     return setup
 
 
-def try_installed(trial: Trial, beside: Executor, report: Report, old: Path, setup: "Future[Path]") -> None:
+def try_installed(trial: Trial, report: Report, old: Path, setup: "Future[Path]") -> None:
     """Everything that the installed program must stand."""
     with report.step(f"install and fill {OLD}"):
         trial.install(old, OLD)
@@ -176,9 +187,8 @@ def try_installed(trial: Trial, beside: Executor, report: Report, old: Path, set
     with report.step("upgrade"):
         trial.upgrade(made, version())
     with report.step("self-test of the installed program"):
-        at_the_command_line = beside.submit(trial.self_test_cli)
+        trial.self_test_cli()
         trial.self_test_window()
-        at_the_command_line.result()
     with report.step("keyboard"):
         trial.drive()
         trial.scaled()

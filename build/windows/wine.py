@@ -86,9 +86,8 @@ class Prefix:
         )  # fmt: skip
 
     def windows(self, path: Path) -> str:
-        """The Windows name of a file of this machine."""
-        asked = subprocess.run(["winepath", "-w", str(path)], env=self.environment(), capture_output=True, text=True, check=True)
-        return asked.stdout.strip()
+        """The Windows name of a file of this machine: Wine shows the whole of it as drive Z."""
+        return "Z:" + str(path).replace("/", "\\")
 
     def settle(self) -> None:
         """Wait until nothing of this prefix runs any more."""
