@@ -82,12 +82,13 @@ class Header(QFrame):
         if not one.filed:
             return []
         needed, gaps = self._scene.acts.papers_needed(), len(self._scene.acts.gaps())
-        said = f"应有 {needed} 件，" + (f"缺 {gaps} 件" if gaps else "已齐")
+        said = (f"应有 {needed} 件，" if roomy() else "") + (f"缺 {gaps} 件" if gaps else "已齐")
         return [Ring(one.completeness, 56), column(None, text("档案完整度", "small"), text(said, "strong"), None, gap=1)]
 
     def _fact(self, what: str, value: str, more: str, *links: Item) -> Item:
-        hint: list[Item] = [text(more, "hint")] if more else []
-        return column(text(what, "small"), text(value, "strong", wrap=True), row(*hint, *links, None, gap=8), None, gap=1)
+        hint: list[Item] = [(text(more, "hint", wrap=True), 1)] if more else []
+        rest: list[Item] = [] if more else [None]
+        return column(text(what, "small"), text(value, "strong", wrap=True), row(*hint, *links, *rest, gap=8), None, gap=1)
 
     def _next(self) -> Item:
         why = next((self._scene.person.dates[key] for key in CONTACT_KEYS if key in self._scene.person.dates), None)

@@ -24,6 +24,7 @@ from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.register import RegisterPage
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.person.printouts import PaperDialog
+from anbang_desktop.gui.theme import dress
 from anbang_desktop.services import cases, people, recording
 from anbang_desktop.services.desk import Desk
 from tests.gui.person.conftest import ToldWindow
@@ -379,3 +380,18 @@ def test_only_answers_that_lie_far_apart_are_listed(page: PersonPage, desk: Desk
     shown = words(page)
     assert said in shown
     assert ("没有需要讨论的分歧" in shown) == (apart == 1)
+
+
+def test_the_page_fits_a_small_screen_at_the_largest_letters(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, window: ToldWindow
+) -> None:
+    recording.record(desk, registered, "registration", {"grid": "石桥村西大街北段第十二网格（含新建小区）"})
+    dress(painted, "特大", shipped=True)
+    try:
+        for no in (registered, *(row.no for row in people.first_page(desk, people.PeopleFilter(), limit=5))):
+            big = PersonPage(desk, window)
+            qtbot.addWidget(big)
+            big.open(no=no)
+            assert big.minimumSizeHint().width() <= 1366 - 216
+    finally:
+        dress(painted, "标准", shipped=True)
