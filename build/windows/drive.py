@@ -30,7 +30,8 @@ class Screen:
 
     def windows(self) -> list[str]:
         """The main windows of the program on show."""
-        return run(["xdotool", "search", "--onlyvisible", "--name", f"^{TITLE}$"], check=False, more=self._x()).split()
+        told = run(["xdotool", "search", "--onlyvisible", "--name", f"^{TITLE}$"], check=False, more=self._x())
+        return [line for line in told.splitlines() if line.isdigit()]  # beside them X may complain of a window that has just gone
 
     def active(self) -> str:
         """The window that the keyboard writes to."""
