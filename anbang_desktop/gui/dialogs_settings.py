@@ -1,5 +1,7 @@
 """The dialogs of the settings: another passphrase, a new recovery key, the licences."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedLayout, QWidget
 
 from anbang_desktop import paths
@@ -162,10 +164,10 @@ class Licences(Dialog[bool]):
         cls(parent).run()
 
 
-def recovery_pages(desk: Desk, code: str) -> list[Pixels]:
+def recovery_pages(desk: Desk, code: str) -> Sequence[Pixels]:
     """The recovery sheet as pictures for the printer; the PDF stays in memory."""
     pdf = opening.recovery_sheet(desk, code)
-    return [papers.render(pdf, page, DPI) for page in range(papers.page_count(pdf))]
+    return papers.render_pages(pdf, DPI)
 
 
 def licence_text() -> str:

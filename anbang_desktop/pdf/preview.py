@@ -39,13 +39,6 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def page_size(pdf: bytes, page: int) -> tuple[float, float]:
-    """Width and height of page ``page`` (from 0) in points."""
-    with _opened(pdf) as document:
-        width, height = document[page].get_size()
-        return float(width), float(height)
-
-
 def render(pdf: bytes, page: int, dpi: float) -> Pixels:
     """Page ``page`` (from 0) at ``dpi`` on white."""
     with _opened(pdf) as document:

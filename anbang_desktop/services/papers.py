@@ -6,6 +6,7 @@ PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long befo
 from typing import TYPE_CHECKING
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -39,15 +40,19 @@ def page_count(pdf: bytes) -> int:
     return preview.page_count(pdf)
 
 
-def page_size(pdf: bytes, page: int) -> tuple[float, float]:
-    """Width and height in points of page ``page`` (from 0)."""
-    from anbang_desktop.pdf import preview  # noqa: PLC0415 - measured, see above
-
-    return preview.page_size(pdf, page)
-
-
 def render(pdf: bytes, page: int, dpi: int) -> "Pixels":
     """Page ``page`` (from 0) on white at ``dpi``: width, height, stride, data (B G R and one unused byte a pixel)."""
     from anbang_desktop.pdf import preview  # noqa: PLC0415 - measured, see above
 
     return preview.render(pdf, page, dpi)
+
+
+def render_pages(pdf: bytes, dpi: int, progress: Progress | None = None, what: str = "") -> "list[Pixels]":
+    """Every page as ``render`` gives it; a step of ``progress`` a page, under the name ``what``."""
+    total = page_count(pdf)
+    pages = []
+    for page in range(total):
+        if progress is not None:
+            progress.step(page, total, what)
+        pages.append(render(pdf, page, dpi))
+    return pages

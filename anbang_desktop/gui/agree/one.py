@@ -43,6 +43,7 @@ TERMS = Section(
     ),
 )
 SCREEN_DPI = 150
+PAPER = "协议书"  # as the progress box names it
 ISSUED = ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
 ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
 PAPER_KINDS = "PDF 文件 (*.pdf)"
@@ -110,7 +111,7 @@ class AgreeOne(QFrame):
 
         def lay_out(progress: Progress) -> Paper:
             pdf = agreeing.issued(self._desk, self._no) if kept else agreeing.preview(self._desk, self._no, terms)
-            return Paper(pdf, _pixels(pdf, SCREEN_DPI, progress))
+            return Paper(pdf, papers.render_pages(pdf, SCREEN_DPI, progress, PAPER))
 
         self._window.run_job("正在排版", lay_out, self._show_paper, unit="页", failed=self._no_paper)
 
@@ -142,7 +143,7 @@ class AgreeOne(QFrame):
         pdf = self._draw()
 
         def render(progress: Progress) -> list[Any]:
-            return _pixels(pdf, printing.DPI, progress)
+            return papers.render_pages(pdf, printing.DPI, progress, PAPER)
 
         self._window.run_job("正在准备打印", render, self._to_printer, unit="页")
 
@@ -191,7 +192,7 @@ class AgreeOne(QFrame):
         """The signed paper as it was scanned, in place of the printed one (F5 brings that back)."""
         kind, data = agreeing.scan_of(self._desk, self._no)
         if kind == "application/pdf":
-            self.preview.show_pages([printing.to_image(one) for one in _pixels(data, SCREEN_DPI, Progress())])
+            self.preview.show_pages([printing.to_image(one) for one in papers.render_pages(data, SCREEN_DPI)])
         else:
             self.preview.show_pages([QImage.fromData(data)])
 
@@ -204,7 +205,7 @@ class AgreeOne(QFrame):
         """拒签情况说明."""
         printing.require_printer()
         pdf = agreeing.refusal_note(self._desk, self._no)
-        printing.print_pages(self, "拒签情况说明", _pixels(pdf, printing.DPI, Progress()))
+        printing.print_pages(self, "拒签情况说明", papers.render_pages(pdf, printing.DPI))
 
     def do(self, verb: str) -> None:
         """What another page asked for."""
@@ -355,12 +356,3 @@ class Paper:
 
     pdf: bytes
     pixels: Sequence[Any]
-
-
-def _pixels(pdf: bytes, dpi: int, progress: Progress) -> list[Any]:
-    total = papers.page_count(pdf)
-    pages = []
-    for page in range(total):
-        progress.step(page, total, "协议书")
-        pages.append(papers.render(pdf, page, dpi))
-    return pages

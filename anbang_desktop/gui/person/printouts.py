@@ -89,7 +89,7 @@ class Printouts:
 
         def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
             pdf = papers.form(self._desk, no, kind)
-            return pdf, _pixels(pdf, SCREEN_DPI, progress)
+            return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
 
         def look(made: tuple[bytes, list[Any]]) -> None:
             pdf, pixels = made
@@ -104,13 +104,4 @@ class Printouts:
                 papers.note_print(self._desk, no, kind)
                 self._window.toast(f"已送打印机：{name}")
 
-        self._window.run_job("正在准备打印", partial(_pixels, pdf, printing.DPI), out, unit="页")
-
-
-def _pixels(pdf: bytes, dpi: int, progress: Progress) -> list[Any]:
-    total = papers.page_count(pdf)
-    pages = []
-    for page in range(total):
-        progress.step(page, total)
-        pages.append(papers.render(pdf, page, dpi))
-    return pages
+        self._window.run_job("正在准备打印", partial(papers.render_pages, pdf, printing.DPI), out, unit="页")
