@@ -10,7 +10,9 @@ from anbang_desktop.usage import Parser
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the window or one command; the process exit code. Each imports only what it needs: the start is measured."""
+    """Run the window or one command; the process exit code. Each imports only what it needs: the start is
+    measured.
+    """
     given = sys.argv[1:] if words is None else list(words)
     options = Parser(prog="anbang-desktop", add_help=False)
     options.add_argument("--office", type=Path)
@@ -27,7 +29,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
         return cli.main(given)
     if not _has_screen():
-        print("没有找到显示器，窗口打不开。请在桌面上打开；没有桌面时可用命令行，见 --help。", file=sys.stderr)
+        print(
+            "没有找到显示器，窗口打不开。请在桌面上打开；没有桌面时可用命令行，见 --help。", file=sys.stderr
+        )
         return 1
     from anbang_desktop import app  # noqa: PLC0415 - the command line must not need Qt
 
@@ -36,7 +40,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _has_screen() -> bool:
     """Qt aborts the process where there is none; only Linux can be without."""
-    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return sys.platform != "linux" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    )
 
 
 if __name__ == "__main__":

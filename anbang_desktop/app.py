@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QApplication
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui.choices import OFFICE, choices, text_size
-from anbang_desktop.gui.demo_day import clock_for
-from anbang_desktop.gui.doors import Doors, NewOffice, Office
+from anbang_desktop.gui.errors import install
+from anbang_desktop.gui.login.demo_day import clock_for
+from anbang_desktop.gui.login.login_services import LoginServices, NewOffice, Office
 from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels
-from anbang_desktop.gui.program import Inside, Program, offices_in
-from anbang_desktop.gui.second_start import Door, call_first, name_of
+from anbang_desktop.gui.session import Inside, Program, offices_in
+from anbang_desktop.gui.shell.preferences import OFFICE, choices, text_size
+from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.gui.trouble import install
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import opening
+from anbang_desktop.services.office import open_office
 
 if TYPE_CHECKING:
     from anbang_desktop.services.desk import Desk
@@ -35,7 +35,9 @@ LOG_BYTES = 500_000
 
 
 def run(office: Path | None = None, user: str = "", clock: Clock | None = None) -> int:
-    """Open the window on this office (or on those of this computer) and stay until it is closed; the exit code."""
+    """Open the window on this office (or on those of this computer) and stay until it is closed; the exit
+    code.
+    """
     start_log()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -50,7 +52,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     program = Program(app, doors(clock or clock_for(office), office), load_inside)
     install(program.trouble)
     program.frame.resize(WIDE, HIGH)
-    Door(name_of(office), program.frame)
+    InstanceListener(name_of(office), program.frame)
     try:
         program.start(find_offices(office), user)
     except UserError as error:
@@ -66,33 +68,35 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
 def find_offices(named: Path | None) -> list[Office]:
     """The named office (UserError when it is none), or all of this computer, the last one used first."""
     if named is not None:
-        opening.look(named)
-        return offices_in([named], opening.look)
+        open_office.look(named)
+        return offices_in([named], open_office.look)
     last = str(choices().value(OFFICE, ""))
-    return sorted(offices_in(paths.offices(), opening.look), key=lambda office: office.card.code != last)
+    return sorted(offices_in(paths.offices(), open_office.look), key=lambda office: office.card.code != last)
 
 
-def doors(clock: Clock, named: Path | None = None) -> Doors:
+def doors(clock: Clock, named: Path | None = None) -> LoginServices:
     """The services that lead into an office, with this clock."""
 
     def folder_for(code: str) -> Path:
         return named or paths.data_folder(code)
 
     def create(new: NewOffice, progress: Progress) -> "tuple[Desk, str]":
-        made = opening.create(folder_for(new.code), new.name, new.code, new.county, new.user, new.passphrase, clock, progress)
+        made = open_office.create(
+            folder_for(new.code), new.name, new.code, new.county, new.user, new.passphrase, clock, progress
+        )
         return made.desk, made.recovery_code
 
     def recover(folder: Path, code: str, user: str, passphrase: str) -> "tuple[Desk, str]":
-        made = opening.recover(folder, code, user, passphrase, clock)
+        made = open_office.recover(folder, code, user, passphrase, clock)
         return made.desk, made.recovery_code
 
-    return Doors(
-        look=opening.look,
-        unlock=lambda folder, user, passphrase: opening.unlock(folder, user, passphrase, clock),
+    return LoginServices(
+        look=open_office.look,
+        unlock=lambda folder, user, passphrase: open_office.unlock(folder, user, passphrase, clock),
         create=create,
         recover=recover,
-        check_groups=opening.check_groups,
-        refuse_weak=opening.refuse_weak,
+        check_groups=open_office.check_groups,
+        refuse_weak=open_office.refuse_weak,
         recovery_pages=recovery_pages,
         folder_for=folder_for,
     )
@@ -100,20 +104,24 @@ def doors(clock: Clock, named: Path | None = None) -> Doors:
 
 def recovery_pages(desk: "Desk", code: str) -> Sequence[Pixels]:
     """The recovery sheet as pictures."""
-    from anbang_desktop.gui.dialogs_settings import recovery_pages as pages  # noqa: PLC0415 - loads ReportLab, only to print
+    from anbang_desktop.gui.pages.settings.dialogs import recovery_pages as pages  # noqa: PLC0415 - loads ReportLab, only to print
 
     return pages(desk, code)
 
 
 def load_inside() -> Inside:
-    """Pages and services: 0.5 s of imports that the unlock window doesn't wait for (measured by dev.py bench)."""
-    from anbang_desktop.gui.inside import inside  # noqa: PLC0415 - measured, see above
+    """Pages and services: 0.5 s of imports that the unlock window doesn't wait for (measured by dev.py
+    bench).
+    """
+    from anbang_desktop.gui.after_unlock import inside  # noqa: PLC0415 - measured, see above
 
     return inside()
 
 
 def speak_chinese(app: QApplication) -> None:
-    """What Qt itself says (file and print dialogs, the menu of an entry), with the translation that comes with it."""
+    """What Qt itself says (file and print dialogs, the menu of an entry), with the translation that comes
+    with it.
+    """
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
@@ -126,11 +134,15 @@ def small_screen(app: QApplication) -> bool:
 
 
 def start_log() -> None:
-    """A small rotating log of the program's own words, none about a person; crashes of Qt leave their stack beside it."""
+    """A small rotating log of the program's own words, none about a person; crashes of Qt leave their
+    stack beside it.
+    """
     try:
         folder = paths.log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+        handler = RotatingFileHandler(
+            folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         log = logging.getLogger("anbang")
         if not log.handlers:

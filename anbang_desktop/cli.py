@@ -22,21 +22,19 @@ from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import (
-    agreeing,
-    archiving,
-    cases,
-    demo,
-    importing,
-    opening,
-    outputs,
-    people,
-    recording,
-    reporting,
-    self_test,
-)
+from anbang_desktop.services import outputs
+from anbang_desktop.services.cases import advance as cases
+from anbang_desktop.services.demo import run as demo
+from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.import_plan import ImportPlan
+from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.documents import archive as archiving
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.records import write
+from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.roster_import.plan import ImportPlan
+from anbang_desktop.services.worklist import people
 from anbang_desktop.usage import Parser
 
 Command = Callable[[argparse.Namespace], object]
@@ -57,7 +55,9 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(arguments: argparse.Namespace, words: Sequence[str]) -> int:
-    """Run it; whatever goes wrong becomes a sentence, a fault of the program its kind and place (never a value)."""
+    """Run it; whatever goes wrong becomes a sentence, a fault of the program its kind and place (never a
+    value).
+    """
     try:
         _readable(words)
         result = arguments.run(arguments)
@@ -68,13 +68,17 @@ def _run(arguments: argparse.Namespace, words: Sequence[str]) -> int:
         return _refused(*getattr(refused, "reasons", (str(refused),)))
     except (KeyboardInterrupt, Cancelled):
         return _refused("已中断，没有做完的这一步没有保存。")
-    except BrokenPipeError:  # whoever read our output went away (| head): the work is done, there is nobody to tell
+    except (
+        BrokenPipeError
+    ):  # whoever read our output went away (| head): the work is done, there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as world:
-        return _refused(f"读写“{world.filename or '文件'}”时出错：{why(world)}。请核对位置和磁盘空间后再试。")
+    except OSError as error:
+        return _refused(f"读写“{error.filename or '文件'}”时出错：{why(error)}。请核对位置和磁盘空间后再试。")
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into words
         fault = fault_of(error)
-        return _refused(f"程序出了一个错，这一步没有完成，已经保存的资料不受影响。请把下面的报告交给维护人员。\n{fault.report}")
+        return _refused(
+            f"程序出了一个错，这一步没有完成，已经保存的资料不受影响。请把下面的报告交给维护人员。\n{fault.report}"
+        )
     return 0
 
 
@@ -95,7 +99,9 @@ def _readable(words: Sequence[str]) -> None:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """A request to end the process undoes the step at work like Ctrl+C does, instead of leaving half a file behind."""
+    """A request to end the process undoes the step at work like Ctrl+C does, instead of leaving half a
+    file behind.
+    """
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -129,10 +135,16 @@ def _show(result: object, *, as_json: bool) -> None:
         print(json.dumps(plain, ensure_ascii=False, indent=2))
     elif isinstance(plain, list):
         for one in plain:
-            print("\t".join("" if cell is None else str(cell) for cell in one.values()) if isinstance(one, dict) else one)
+            print(
+                "\t".join("" if cell is None else str(cell) for cell in one.values())
+                if isinstance(one, dict)
+                else one
+            )
     elif isinstance(plain, dict):
         for name, value in plain.items():
-            print(f"{name}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}")
+            print(
+                f"{name}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}"
+            )
     else:
         print(plain)
 
@@ -176,22 +188,23 @@ def _folder(arguments: argparse.Namespace) -> Path:
     if len(found) == 1:
         return found[0]
     raise UserError(
-        "没有指明是哪个单位的数据。" if found else "这台电脑上还没有单位数据。", "请用 --office 指定数据文件夹，或先用 office create 建立。"
+        "没有指明是哪个单位的数据。" if found else "这台电脑上还没有单位数据。",
+        "请用 --office 指定数据文件夹，或先用 office create 建立。",
     )
 
 
 @contextmanager
 def _opened(arguments: argparse.Namespace) -> Iterator[Desk]:
     folder = _folder(arguments)
-    card = opening.look(folder)
+    card = open_office.look(folder)
     user = arguments.user or (card.users[0] if len(card.users) == 1 else "")
     if not user:
         raise UserError("没有指明用户。", f"请用 --user 指定，可用的有：{'、'.join(card.users)}。")
-    desk = opening.unlock(folder, user, _passphrase(arguments), _clock())
+    desk = open_office.unlock(folder, user, _passphrase(arguments), _clock())
     try:
         yield desk
     finally:
-        opening.close(desk)
+        open_office.close(desk)
 
 
 def _with_desk(act: Callable[[Desk, argparse.Namespace], object]) -> Command:
@@ -214,32 +227,48 @@ def _day(text: str | None, clock_today: date) -> date | None:
 def _create(arguments: argparse.Namespace) -> object:
     folder = Path(arguments.office) if arguments.office is not None else paths.data_folder(arguments.code)
     user, sheet = arguments.user or "所长", Path(arguments.recovery_sheet)
-    opening.refuse_sheet_place(sheet)
-    made = opening.create(
-        folder, arguments.name, arguments.code, arguments.county, user, _passphrase(arguments, "新口令："), _clock(), Progress()
+    open_office.refuse_sheet_place(sheet)
+    made = open_office.create(
+        folder,
+        arguments.name,
+        arguments.code,
+        arguments.county,
+        user,
+        _passphrase(arguments, "新口令："),
+        _clock(),
+        Progress(),
     )
     try:
-        opening.write_recovery_sheet(made.desk, made.recovery_code, sheet)
+        open_office.write_recovery_sheet(made.desk, made.recovery_code, sheet)
     finally:
-        opening.close(made.desk)
-    print("恢复钥匙已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。", file=sys.stderr)
+        open_office.close(made.desk)
+    print(
+        "恢复钥匙已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。",
+        file=sys.stderr,
+    )
     return {"office": str(folder), "user": user, "recovery_sheet": str(arguments.recovery_sheet)}
 
 
 def _restore(arguments: argparse.Namespace) -> object:
-    opening.restore(Path(arguments.file), Path(arguments.folder), arguments.user or "", _passphrase(arguments), _clock())
+    open_office.restore(
+        Path(arguments.file), Path(arguments.folder), arguments.user or "", _passphrase(arguments), _clock()
+    )
     return {"restored": str(arguments.folder)}
 
 
 def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
-    office = commands.add_parser("office", help="单位数据：建立、查看、检查、备份、恢复").add_subparsers(required=True, metavar="动作")
+    office = commands.add_parser("office", help="单位数据：建立、查看、检查、备份、恢复").add_subparsers(
+        required=True, metavar="动作"
+    )
     create = office.add_parser("create", help="建立单位数据")
     for name in ("--name", "--code", "--county", "--recovery-sheet"):
         create.add_argument(name, required=True)
     create.set_defaults(run=_create)
-    _leaf(office, "info", "查看", _with_desk(lambda desk, _: opening.info(desk)))
+    _leaf(office, "info", "查看", _with_desk(lambda desk, _: open_office.info(desk)))
     _leaf(office, "check", "检查", _with_desk(lambda desk, _: _checked(desk)))
-    backup = _leaf(office, "backup", "备份", _with_desk(lambda desk, a: opening.backup(desk, Path(a.file))))
+    backup = _leaf(
+        office, "backup", "备份", _with_desk(lambda desk, a: open_office.backup(desk, Path(a.file)))
+    )
     backup.add_argument("file")
     restore = _leaf(office, "restore", "恢复到新文件夹", _restore)
     restore.add_argument("file")
@@ -247,13 +276,18 @@ def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _checked(desk: Desk) -> object:
-    report = opening.check(desk)
+    report = open_office.check(desk)
     if not report.ok:
-        raise UserError("检查发现问题：" + "；".join(report.problems) + "。", "请停止录入，用最近的备份恢复，并联系技术人员。")
+        raise UserError(
+            "检查发现问题：" + "；".join(report.problems) + "。",
+            "请停止录入，用最近的备份恢复，并联系技术人员。",
+        )
     return report
 
 
-def _leaf(commands: "argparse._SubParsersAction[Parser]", name: str, words: str, run: Command) -> argparse.ArgumentParser:
+def _leaf(
+    commands: "argparse._SubParsersAction[Parser]", name: str, words: str, run: Command
+) -> argparse.ArgumentParser:
     leaf = commands.add_parser(name, help=words)
     leaf.add_argument("--json", action="store_true", help="输出 JSON")
     leaf.set_defaults(run=run)
@@ -274,13 +308,13 @@ def _replaceable(leaf: argparse.ArgumentParser) -> None:
 
 def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     problems = _file(arguments, Path(arguments.problems)) if arguments.problems else None
-    plan = importing.plan(desk, Path(arguments.list), progress=Progress())
+    plan = roster.plan(desk, Path(arguments.list), progress=Progress())
     if problems:
-        importing.problems_file(plan, problems)
+        roster.problems_file(plan, problems)
     result = plan.as_json()
     if not arguments.dry_run:
         accept = _accepted(arguments.accept, plan)
-        result["import_id"] = importing.commit(desk, plan, accept, Progress()).import_id
+        result["import_id"] = roster.commit(desk, plan, accept, Progress()).import_id
     return result
 
 
@@ -290,7 +324,9 @@ def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:
         return asked
     wanted = {part.strip() for part in words.split(",") if part.strip()}
     if not all(part.isdecimal() and int(part) in asked for part in wanted):
-        raise UserError(f"--accept {words} 里有不是“需确认”的行。", "请写行号，用逗号隔开，例如 6,12，或写 all。")
+        raise UserError(
+            f"--accept {words} 里有不是“需确认”的行。", "请写行号，用逗号隔开，例如 6,12，或写 all。"
+        )
     return frozenset(int(part) for part in wanted)
 
 
@@ -301,16 +337,21 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]") -> None:
     entry.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     entry.add_argument("--problems", metavar="OUT.xlsx", help="把有问题的行另存")
     _replaceable(entry)
-    entry.add_argument("--accept", default="", metavar="ROWS", help="同时导入这些“需确认”的行，例如 6,12 或 all")
+    entry.add_argument(
+        "--accept", default="", metavar="ROWS", help="同时导入这些“需确认”的行，例如 6,12 或 all"
+    )
     entry.add_argument("--json", action="store_true", help="输出 JSON")
     entry.set_defaults(run=_with_desk(_import_or_undo))
 
 
 def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
     if arguments.list == "undo" and len(arguments.more) == 1:
-        return {"undone": importing.undo(desk, _number(arguments.more[0])), "import_id": _number(arguments.more[0])}
+        return {
+            "undone": roster.undo(desk, _number(arguments.more[0])),
+            "import_id": _number(arguments.more[0]),
+        }
     if arguments.list == "return" and len(arguments.more) == 2:
-        importing.return_list(desk, _number(arguments.more[0]), _file(arguments, Path(arguments.more[1])))
+        roster.return_list(desk, _number(arguments.more[0]), _file(arguments, Path(arguments.more[1])))
         return {"files": [arguments.more[1]]}
     if arguments.more:
         print("用法：import LIST，import undo ID，或者 import return ID OUT.xlsx", file=sys.stderr)
@@ -326,7 +367,10 @@ def _number(text: str) -> int:
 
 # ---------------------------------------------------------------- people, records, cases
 def _row(row: people.PersonRow) -> dict[str, object]:
-    shown = {name: getattr(row, name) for name in ("no", "name", "id_no_masked", "state", "state_code", "release_date", "village")}
+    shown = {
+        name: getattr(row, name)
+        for name in ("no", "name", "id_no_masked", "state", "state_code", "release_date", "village")
+    }
     return {**shown, "state_code": state_of(row.state_code).short}
 
 
@@ -355,9 +399,16 @@ def _person(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _people(commands: "argparse._SubParsersAction[Parser]") -> None:
-    group = commands.add_parser("people", help="人员：列表、查找、查看").add_subparsers(required=True, metavar="动作")
+    group = commands.add_parser("people", help="人员：列表、查找、查看").add_subparsers(
+        required=True, metavar="动作"
+    )
     _leaf(group, "list", "列表", _with_desk(_list)).add_argument("--state", help="状态，例如 S10")
-    search = _leaf(group, "search", "查找", _with_desk(lambda desk, a: [_row(hit.row) for hit in people.search(desk, a.text)]))
+    search = _leaf(
+        group,
+        "search",
+        "查找",
+        _with_desk(lambda desk, a: [_row(hit.row) for hit in people.search(desk, a.text)]),
+    )
     search.add_argument("text")
     _leaf(group, "show", "查看一人", _with_desk(_person)).add_argument("no")
 
@@ -369,7 +420,9 @@ def _values(file: str) -> dict[str, object]:
     except json.JSONDecodeError as fault:
         raise UserError(f"文件“{file}”第 {fault.lineno} 行不是正确的 JSON。", "请改正后再试。") from None
     except (ValueError, RecursionError):
-        raise UserError(f"文件“{file}”不是正确的 JSON：有不是数的数、长得不合理的数，或者套得太深。", "请改正后再试。") from None
+        raise UserError(
+            f"文件“{file}”不是正确的 JSON：有不是数的数、长得不合理的数，或者套得太深。", "请改正后再试。"
+        ) from None
     if not isinstance(values, dict):
         raise UserError(f"文件“{file}”里应是一个对象（花括号）。", "请改正后再试。")
     return values
@@ -391,7 +444,7 @@ def _no_number(word: str) -> object:
 
 def _record(desk: Desk, arguments: argparse.Namespace) -> object:
     on = _day(arguments.on, desk.today)
-    record_id = recording.record(desk, arguments.no, arguments.kind, _values(arguments.source), on)
+    record_id = write.record(desk, arguments.no, arguments.kind, _values(arguments.source), on)
     return {"no": arguments.no, "kind": arguments.kind, "record": record_id}
 
 
@@ -403,24 +456,26 @@ def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
 
 # ---------------------------------------------------------------- papers and sheets
 def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
-    drawn = agreeing.draw(desk, arguments.no, Path(arguments.out))
+    drawn = agreements.draw(desk, arguments.no, Path(arguments.out))
     return {"files": drawn.files, "pages": drawn.pages}
 
 
 def _sign(desk: Desk, arguments: argparse.Namespace) -> object:
     scan = Path(arguments.scan) if arguments.scan else None
-    agreeing.sign(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, scan)
+    agreements.sign(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, scan)
     return {"no": arguments.no, "agreement_state": "SIGNED"}
 
 
 def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
     on, unable = _day(arguments.on, desk.today) or desk.today, arguments.unable
-    agreeing.refuse(desk, arguments.no, on, arguments.reason, arguments.witness, unable=unable)
+    agreements.refuse(desk, arguments.no, on, arguments.reason, arguments.witness, unable=unable)
     return {"no": arguments.no, "agreement_state": "UNABLE" if unable else "REFUSED"}
 
 
 def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
-    group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(required=True, metavar="动作")
+    group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(
+        required=True, metavar="动作"
+    )
     draw = _leaf(group, "draw", "生成协议书", _with_desk(_draw))
     draw.add_argument("no")
     draw.add_argument("--out", required=True, metavar="DIR")
@@ -442,31 +497,39 @@ def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
-    return reporting.learn(desk, Path(arguments.blank), arguments.name)
+    return county_sheets.learn(desk, Path(arguments.blank), arguments.name)
 
 
 def _make(desk: Desk, arguments: argparse.Namespace) -> object:
-    return reporting.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
+    return county_sheets.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
 
 
 def _papers(commands: "argparse._SubParsersAction[Parser]") -> None:
-    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(required=True, metavar="动作")
+    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
+        required=True, metavar="动作"
+    )
     bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
     _replaceable(bind)
-    report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(required=True, metavar="动作")
+    report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(
+        required=True, metavar="动作"
+    )
     learn = _leaf(report, "learn", "学习县局空表", _with_desk(_learn))
     learn.add_argument("blank")
     learn.add_argument("--name", required=True)
     make = _leaf(report, "make", "填报", _with_desk(_make))
     make.add_argument("name")
-    make.add_argument("--period", required=True, help="2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30")
+    make.add_argument(
+        "--period", required=True, help="2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30"
+    )
     make.add_argument("--out", required=True, metavar="DIR")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="anbang-desktop", description="安帮桌面：司法所做安置帮教工作的程序。不带命令时打开窗口。")
+    parser = Parser(
+        prog="anbang-desktop", description="安帮桌面：司法所做安置帮教工作的程序。不带命令时打开窗口。"
+    )
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
     parser.add_argument("--user", metavar="NAME", help="用户")
@@ -477,7 +540,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(commands)
     record = _leaf(commands, "record", "登记一份记录", _with_desk(_record))
     record.add_argument("no")
-    record.add_argument("kind", choices=recording.KINDS)
+    record.add_argument("kind", choices=write.KINDS)
     record.add_argument("--from", dest="source", required=True, metavar="FILE.json")
     record.add_argument("--on", metavar="DATE")
     case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="动作")

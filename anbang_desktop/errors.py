@@ -26,7 +26,9 @@ _WHY = {
 
 
 class UserError(Exception):
-    """The world's fault: says what happened and what to do, in Chinese; ``field`` names the entry it belongs to."""
+    """The world's fault: says what happened and what to do, in Chinese; ``field`` names the entry it
+    belongs to.
+    """
 
     def __init__(self, what: str, remedy: str = "", *, field: str = "") -> None:
         what = _LONG_QUOTE.sub(r"“\1……”", what)
@@ -63,7 +65,9 @@ class Fault:
 
 
 def fault_of(error: BaseException) -> Fault:
-    """Where it happened and of what kind; the message is left out, because it may quote a name or a number."""
+    """Where it happened and of what kind; the message is left out, because it may quote a name or a
+    number.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     kinds = " <- ".join(type(one).__name__ for one in _chain(error))

@@ -1,4 +1,6 @@
-"""The only file that knows where things lie: in a checkout, in the frozen program, and in the clerk's data folder."""
+"""The only file that knows where things lie: in a checkout, in the frozen program, and in the clerk's data
+folder.
+"""
 
 import os
 import re
@@ -9,7 +11,9 @@ from pathlib import Path
 from anbang_desktop.errors import UserError
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,39}")
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 
 
 def frozen() -> bool:
@@ -18,7 +22,9 @@ def frozen() -> bool:
 
 
 def root() -> Path:
-    """The folder that holds ``ui``, ``resources`` and ``db``: the bundle of the packed program, or the checkout."""
+    """The folder that holds ``ui``, ``resources`` and ``db``: the bundle of the packed program, or the
+    checkout.
+    """
     bundle = getattr(sys, "_MEIPASS", None)
     return Path(bundle) if frozen() and bundle else Path(__file__).resolve().parent.parent
 
@@ -44,22 +50,30 @@ def seed(*parts: str) -> Path:
 
 
 def data_root(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path:
-    """The folder in which every office of this computer has its own: ProgramData on Windows, the user's data elsewhere."""
+    """The folder in which every office of this computer has its own: ProgramData on Windows, the user's
+    data elsewhere.
+    """
     env = os.environ if environ is None else environ
     if platform == "win32":
         return Path(env.get("PROGRAMDATA") or r"C:\ProgramData") / "AnbangDesktop"
     return _xdg(env, "XDG_DATA_HOME", ".local/share") / "anbang-desktop"
 
 
-def data_folder(office_code: str, environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path:
+def data_folder(
+    office_code: str, environ: Mapping[str, str] | None = None, platform: str = sys.platform
+) -> Path:
     """The data folder of one office; its code becomes the folder's name, so letters, digits, - and _ only."""
     if not _CODE.fullmatch(office_code) or office_code.lower() in _DEVICES:
-        raise UserError(f"机构代码“{office_code}”不能用作文件夹名。", "请只用数字、英文字母和短横线。", field="code")
+        raise UserError(
+            f"机构代码“{office_code}”不能用作文件夹名。", "请只用数字、英文字母和短横线。", field="code"
+        )
     return data_root(environ, platform) / office_code
 
 
 def offices(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> list[Path]:
-    """The office folders of this computer, by name; whether one holds a sound office is for the vault to say."""
+    """The office folders of this computer, by name; whether one holds a sound office is for the vault to
+    say.
+    """
     try:
         return sorted(folder for folder in data_root(environ, platform).iterdir() if folder.is_dir())
     except OSError:

@@ -1,4 +1,6 @@
-"""A parser of command lines that says in Chinese what was typed wrongly; the words of argparse itself are English."""
+"""A parser of command lines that says in Chinese what was typed wrongly; the words of argparse itself are
+English.
+"""
 
 import argparse
 import re
@@ -24,7 +26,13 @@ _SENTENCES = (  # argparse's own, of Python 3.11 and later
 class Formatter(argparse.HelpFormatter):
     """Help under Chinese headings."""
 
-    def add_usage(self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None) -> None:
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:

@@ -1,13 +1,17 @@
-"""The one task list of this project: python3 build/dev.py run | demo | test | check | fix | screens | bench | windows | fonts.
+"""The one task list of this project: python3 build/dev.py run | demo | test | check | fix | screens |
+bench | windows | fonts.
 
-Standard library only. Sets up what a task needs first: system libraries (Debian, as root), .venv, the hash-pinned packages, the compiled
+Standard library only. Sets up what a task needs first: system libraries (Debian, as root), .venv, the
+hash-pinned packages, the compiled
 forms. A stamp in .venv remembers what was set up, so that the next run starts at once.
 """
 
 import sys
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):  # before anything that an older Python cannot read
-    sys.exit(f"This is Python {sys.version.split()[0]}; the program needs Python 3.11, 3.12 or 3.13. Start dev.py with one of these.")
+    sys.exit(
+        f"This is Python {sys.version.split()[0]}; the program needs Python 3.11, 3.12 or 3.13. Start dev.py with one of these."
+    )
 
 import argparse
 import hashlib
@@ -67,7 +71,9 @@ def main(arguments: Sequence[str]) -> int:
     """Do one task; returns the exit code of what it ran."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace", line_buffering=True)  # type: ignore[union-attr]
-    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("task", choices=TASKS)
     chosen, rest = parser.parse_known_args(arguments)
     try:
@@ -79,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-# ---- tasks -------------------------------------------------------------------------------------------------------------------------
+# ---- tasks -------------------------------------------------------------------------------------------------
 
 
 def run(rest: list[str]) -> int:
@@ -175,7 +181,9 @@ def make_demo(*, fresh: bool, extra: Sequence[str] = ()) -> int:
 
 def show_without_display() -> int:
     """What the window would show, as files."""
-    say("no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): painting the screens offscreen instead of opening the window")
+    say(
+        "no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): painting the screens offscreen instead of opening the window"
+    )
     failed = paint_screens(DEMO / "screens", [])
     say(f"the office, the PDFs, the sheets and the screens of the demo are in {shown(DEMO)}")
     return failed
@@ -183,7 +191,19 @@ def show_without_display() -> int:
 
 def paint_screens(out: Path, rest: Sequence[str]) -> int:
     """Pictures from the demo office."""
-    return call([PYTHON, "-m", "anbang_desktop.gui.screens", "--office", str(DEMO / "office"), "--out", str(out), *rest], offscreen=True)
+    return call(
+        [
+            PYTHON,
+            "-m",
+            "anbang_desktop.gui.screens",
+            "--office",
+            str(DEMO / "office"),
+            "--out",
+            str(out),
+            *rest,
+        ],
+        offscreen=True,
+    )
 
 
 def program(words: Sequence[str]) -> int:
@@ -191,17 +211,23 @@ def program(words: Sequence[str]) -> int:
     return call([PYTHON, "-m", "anbang_desktop", *words])
 
 
-# ---- set-up ------------------------------------------------------------------------------------------------------------------------
+# ---- set-up ------------------------------------------------------------------------------------------------
 
 
 def set_up(need: Need) -> None:
-    """Bring system libraries, .venv, packages and forms to what the sources ask for; nothing where the stamp agrees."""
+    """Bring system libraries, .venv, packages and forms to what the sources ask for; nothing where the
+    stamp agrees.
+    """
     before = time.monotonic()
     stamp = read_stamp()
     done = False
     if not covers(stamp, "system", system_level(need), ""):
         install_system(need)
-        stamp = write_stamp(stamp, system=sorted({*stamp.get("system", []), *system_level(need)})) if PYTHON.exists() else stamp
+        stamp = (
+            write_stamp(stamp, system=sorted({*stamp.get("system", []), *system_level(need)}))
+            if PYTHON.exists()
+            else stamp
+        )
         done = True
     if not usable(PYTHON):
         make_venv()
@@ -226,21 +252,31 @@ def system_level(need: Need) -> list[str]:
 
 
 def install_system(need: Need) -> None:
-    """The Debian packages that are missing; without root, says which. Elsewhere Qt's own error will name what it lacks."""
+    """The Debian packages that are missing; without root, says which. Elsewhere Qt's own error will name
+    what it lacks.
+    """
     if WINDOWS or not shutil.which("dpkg-query"):
         return
-    wanted = [*QT_PACKAGES, *(DISPLAY_PACKAGES if need.display else ()), *(TEST_PACKAGES if need.tests else ())]
+    wanted = [
+        *QT_PACKAGES,
+        *(DISPLAY_PACKAGES if need.display else ()),
+        *(TEST_PACKAGES if need.tests else ()),
+    ]
     if importlib.util.find_spec("ensurepip") is None:
         wanted = [*VENV_PACKAGE, *wanted]
     missing = missing_debian(wanted)
     if not missing:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise SetUpError(f"these system packages are missing; install them and start again:\n  sudo apt-get install {' '.join(missing)}")
+        raise SetUpError(
+            f"these system packages are missing; install them and start again:\n  sudo apt-get install {' '.join(missing)}"
+        )
     say(f"installing system packages: {' '.join(missing)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     quiet = ["-o", "Dpkg::Use-Pty=0", "-qq"]
-    if subprocess.run(["apt-get", *quiet, "update"], env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
+    if subprocess.run(
+        ["apt-get", *quiet, "update"], env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode:
         say("apt-get update failed; trying with the package lists that are here")
     command = ["apt-get", *quiet, "install", "-y", "--no-install-recommends", *missing]
     if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
@@ -250,7 +286,10 @@ def install_system(need: Need) -> None:
 def missing_debian(names: Sequence[str]) -> list[str]:
     """Those of the packages that dpkg doesn't know as installed."""
     asked = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names], capture_output=True, text=True, check=False
+        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     installed = {line.split()[0] for line in asked.stdout.splitlines() if line.endswith(" installed")}
     return [name for name in names if name not in installed]
@@ -267,12 +306,16 @@ def make_venv() -> None:
 
 
 def install_packages(stamp: Stamp, *, tests: bool) -> None:
-    """The pinned packages, each file checked against its hash, then the program itself as an editable install."""
+    """The pinned packages, each file checked against its hash, then the program itself as an editable
+    install.
+    """
     requirements, _ = inputs(tests=tests)
     say(f"installing the packages of {shown(requirements)} (some 150 MB the first time)")
     pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     if call([*pip, "install", "--require-hashes", "-r", requirements]):
-        raise SetUpError("pip could not install the packages; its message stands above. Start again when the cause is gone.")
+        raise SetUpError(
+            "pip could not install the packages; its message stands above. Start again when the cause is gone."
+        )
     say("installing the program (editable)")
     if call([*pip, "install", "--quiet", "--no-build-isolation", "--no-deps", "-e", ROOT]):
         raise SetUpError("pip could not install the program itself; its message stands above")
@@ -281,10 +324,14 @@ def install_packages(stamp: Stamp, *, tests: bool) -> None:
 
 
 def compile_forms() -> None:
-    """ui/**/*.ui into anbang_desktop/gui/forms/, only what has changed; forms whose drawing is gone go too."""
+    """ui/**/*.ui into anbang_desktop/gui/forms/, only what has changed; forms whose drawing is gone go
+    too.
+    """
     drawings = {drawing.stem: drawing for drawing in sorted((ROOT / "ui").rglob("*.ui"))}
     FORMS.mkdir(parents=True, exist_ok=True)
-    (FORMS / "__init__.py").write_text('"""Compiled from ui/ by build/dev.py; never edited, never committed."""\n', encoding="utf-8")
+    (FORMS / "__init__.py").write_text(
+        '"""Compiled from ui/ by build/dev.py; never edited, never committed."""\n', encoding="utf-8"
+    )
     for old in FORMS.glob("*.py"):
         if old.stem not in drawings and old.stem != "__init__":
             old.unlink()
@@ -337,12 +384,14 @@ def usable(python: Path) -> bool:
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
-# ---- small things ------------------------------------------------------------------------------------------------------------------
+# ---- small things ------------------------------------------------------------------------------------------
 
 
 def has_display() -> bool:
     """Whether a window can open here."""
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in ("win32", "darwin") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def tool(name: str) -> Path:
@@ -352,11 +401,17 @@ def tool(name: str) -> Path:
 
 def call(words: Sequence[str | Path], *, offscreen: bool = False) -> int:
     """Run a command in the checkout; its output goes straight through."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
+    }
     environment["PYTHONUTF8"] = "1"
     if offscreen or not has_display():
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    return subprocess.run([str(word) for word in words], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+    return subprocess.run(
+        [str(word) for word in words], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode
 
 
 def shown(path: Path) -> str:

@@ -38,7 +38,12 @@ def main() -> None:
         script = produce_migrations(context, schema.metadata)
         body = render_python_code(script.upgrade_ops)
     body += "".join(f"\n    op.execute({statement!r})" for statement in schema.extra_ddl())
-    text = HEAD + "def upgrade() -> None:\n" + textwrap.indent(textwrap.dedent(_plain(body)), "    ").rstrip() + "\n"
+    text = (
+        HEAD
+        + "def upgrade() -> None:\n"
+        + textwrap.indent(textwrap.dedent(_plain(body)), "    ").rstrip()
+        + "\n"
+    )
     (ROOT / "db" / "versions" / "0001_first.py").write_text(text, encoding="utf-8")
     with sa.create_engine("sqlite://").begin() as connection:
         migrate.upgrade(connection)
@@ -47,7 +52,9 @@ def main() -> None:
 
 
 def _plain(body: str) -> str:
-    return "\n".join(line for line in ("    " + body.strip()).splitlines() if not line.strip().startswith("#"))
+    return "\n".join(
+        line for line in ("    " + body.strip()).splitlines() if not line.strip().startswith("#")
+    )
 
 
 if __name__ == "__main__":

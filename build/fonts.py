@@ -1,7 +1,10 @@
-"""Makes resources/fonts anew from the packages it names: fetched with npm and apt, cut to what the papers need, as static glyf TrueType.
+"""Makes resources/fonts anew from the packages it names: fetched with npm and apt, cut to what the papers
+need, as static glyf TrueType.
 
-Run by ``dev.py fonts`` on Debian 12; set-up never runs it, its results are committed. ReportLab takes neither CFF outlines nor
-variable fonts, so FandolFang is converted. Fonts whose licence reserves their name are renamed when they are cut.
+Run by ``dev.py fonts`` on Debian 12; set-up never runs it, its results are committed. ReportLab takes
+neither CFF outlines nor
+variable fonts, so FandolFang is converted. Fonts whose licence reserves their name are renamed when they
+are cut.
 """
 
 import argparse
@@ -129,7 +132,13 @@ STACKS = {
     "song": ("song", "rare"),
     "window": ("hei", "hei_semi", "song", "rare"),
 }
-EXTENSIONS = ((0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0))  # B, C, D, E, F
+EXTENSIONS = (
+    (0x20000, 0x2A6D6),
+    (0x2A700, 0x2B734),
+    (0x2B740, 0x2B81D),
+    (0x2B820, 0x2CEA1),
+    (0x2CEB0, 0x2EBE0),
+)  # B, C, D, E, F
 
 
 @dataclass(slots=True)
@@ -173,11 +182,21 @@ def fetch(into: Path) -> Path:
 
 def everyday_characters(unicode_data: Path) -> set[int]:
     """通用规范汉字表 (Unihan kTGH), GB 2312, and the signs before and after the Han blocks."""
-    mappings = bz2.decompress((unicode_data / "usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes()).decode()
-    standard = {int(line.split("\t")[0].replace("U+", "0x"), 0) for line in mappings.splitlines() if "\tkTGH\t" in line}
+    mappings = bz2.decompress(
+        (unicode_data / "usr/share/unicode/Unihan_OtherMappings.txt.bz2").read_bytes()
+    ).decode()
+    standard = {
+        int(line.split("\t")[0].replace("U+", "0x"), 0)
+        for line in mappings.splitlines()
+        if "\tkTGH\t" in line
+    }
     if len(standard) != 8105:  # the standard's own count
         sys.exit(f"通用规范汉字表 should have 8,105 characters, this Unihan has {len(standard)}")
-    gb2312 = {ord(bytes((row, cell)).decode("gb2312", "ignore") or "\0") for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)}
+    gb2312 = {
+        ord(bytes((row, cell)).decode("gb2312", "ignore") or "\0")
+        for row in range(0xA1, 0xF8)
+        for cell in range(0xA1, 0xFF)
+    }
     signs = set(range(0x20, 0x3400)) | set(range(0xFE30, 0xFE50)) | set(range(0xFF01, 0xFFF0))
     return standard | gb2312 - {0} | signs
 
@@ -195,7 +214,9 @@ def make(face: Face, packages: Path, everyday: set[int]) -> Made:
     font.save(FONTS / face.file)
     data = (FONTS / face.file).read_bytes()
     licence = (packages / face.licence).read_bytes()
-    (FONTS / face.licence_file).write_bytes(gzip.decompress(licence) if face.licence.endswith(".gz") else licence)
+    (FONTS / face.licence_file).write_bytes(
+        gzip.decompress(licence) if face.licence.endswith(".gz") else licence
+    )
     family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
     made = Made(face, str(family), set(font.getBestCmap()), hashlib.sha256(data).hexdigest(), len(data))
     print(f"{face.file:28} {made.size / 1e6:5.1f} MB {len(made.characters):6} characters", flush=True)
@@ -207,7 +228,18 @@ def cut(font: TTFont, characters: Iterable[int], features: tuple[str, ...]) -> N
     options = subset.Options()
     options.layout_features = list(features)
     options.hinting = False
-    options.drop_tables += ["GSUB", "vhea", "vmtx", "VORG", "BASE", "DSIG", "STAT", "meta", "FFTM", *([] if features else ["GPOS", "GDEF"])]
+    options.drop_tables += [
+        "GSUB",
+        "vhea",
+        "vmtx",
+        "VORG",
+        "BASE",
+        "DSIG",
+        "STAT",
+        "meta",
+        "FFTM",
+        *([] if features else ["GPOS", "GDEF"]),
+    ]
     options.name_IDs = ["*"]
     options.name_languages = ["*"]
     options.notdef_outline = True
@@ -254,7 +286,9 @@ def to_glyf(font: TTFont, most_error: float = 1.0) -> None:
 
 
 def thin(font: TTFont, tolerance: float) -> None:
-    """Thin polygons (a font whose curves are all short straight lines) by Douglas and Peucker's rule; the em has 1,000 units."""
+    """Thin polygons (a font whose curves are all short straight lines) by Douglas and Peucker's rule; the
+    em has 1,000 units.
+    """
     table = font["glyf"]
     for name in font.getGlyphOrder():
         glyph = table[name]
@@ -266,7 +300,11 @@ def thin(font: TTFont, tolerance: float) -> None:
             points += thinned(list(glyph.coordinates[start : end + 1]), tolerance)
             ends.append(len(points) - 1)
             start = end + 1
-        glyph.coordinates, glyph.flags, glyph.endPtsOfContours = GlyphCoordinates(points), bytearray([1]) * len(points), ends
+        glyph.coordinates, glyph.flags, glyph.endPtsOfContours = (
+            GlyphCoordinates(points),
+            bytearray([1]) * len(points),
+            ends,
+        )
 
 
 def thinned(ring: list[tuple[int, int]], tolerance: float) -> list[tuple[int, int]]:
@@ -280,7 +318,9 @@ def thinned(ring: list[tuple[int, int]], tolerance: float) -> list[tuple[int, in
         (x0, y0), (x1, y1) = ring[first], ring[last % len(ring)]
         dx, dy = x1 - x0, y1 - y0
         length = (dx * dx + dy * dy) ** 0.5 or 1.0
-        distance, worst = max((abs(dx * (ring[i][1] - y0) - dy * (ring[i][0] - x0)) / length, i) for i in range(first + 1, last))
+        distance, worst = max(
+            (abs(dx * (ring[i][1] - y0) - dy * (ring[i][0] - x0)) / length, i) for i in range(first + 1, last)
+        )
         if distance > tolerance:
             keep.add(worst)
             spans += [(first, worst), (worst, last)]
@@ -320,7 +360,10 @@ def check(made: list[Made], everyday: set[int]) -> None:
 
 def description(made: list[Made]) -> str:
     """The text of fonts.toml."""
-    lines = ["# The faces and their stacks. Made by build/fonts.py, but a data file: an office may put its own 仿宋 in front.", ""]
+    lines = [
+        "# The faces and their stacks. Made by build/fonts.py, but a data file: an office may put its own 仿宋 in front.",
+        "",
+    ]
     for m in made:
         lines += [
             f"[face.{m.face.name}]",
@@ -335,7 +378,10 @@ def description(made: list[Made]) -> str:
         ]
     lines.append("# Each character is taken from the first face that has it.")
     lines.append("[stack]")
-    lines += [f"{stack} = [{', '.join(chr(34) + name + chr(34) for name in names)}]" for stack, names in STACKS.items()]
+    lines += [
+        f"{stack} = [{', '.join(chr(34) + name + chr(34) for name in names)}]"
+        for stack, names in STACKS.items()
+    ]
     return "\n".join(lines) + "\n"
 
 

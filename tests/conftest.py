@@ -1,4 +1,6 @@
-"""What every test gets: an offscreen Qt, the shipped fonts, a fixed clock, a home of its own, and the rule that nothing outlives it."""
+"""What every test gets: an offscreen Qt, the shipped fonts, a fixed clock, a home of its own, and the rule
+that nothing outlives it.
+"""
 
 import gc
 import os
@@ -37,7 +39,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "PROGRAMDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home / name.lower()))
-    monkeypatch.setenv("ANBANG_KDF_SECONDS", "0")  # new passphrase slots cost the floor, a quarter of a second
+    monkeypatch.setenv(
+        "ANBANG_KDF_SECONDS", "0"
+    )  # new passphrase slots cost the floor, a quarter of a second
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +68,9 @@ def nothing_outlives_a_test(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     _await_end(threads)
     left = [
-        thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive() and not thread.name.startswith("pytest_timeout")
+        thread.name
+        for thread in set(threading.enumerate()) - threads
+        if thread.is_alive() and not thread.name.startswith("pytest_timeout")
     ]
     assert not left, f"threads outlived the test: {left}"
     if {"qapp", "qtbot"} & set(request.fixturenames):

@@ -1,4 +1,6 @@
-"""Articles of the Regulation (山西省安置帮教工作办法, in force 2025-02-01): their text and how they are cited."""
+"""Articles of the Regulation (山西省安置帮教工作办法, in force 2025-02-01): their text and how they are
+cited.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -62,7 +64,9 @@ class Articles(Mapping[int, Article]):
 
 
 def parse_articles(text: str) -> Articles:
-    """Read the Regulation: one paragraph or item a line, articles beginning with 第…条, chapter heads left out."""
+    """Read the Regulation: one paragraph or item a line, articles beginning with 第…条, chapter heads left
+    out.
+    """
     found: dict[int, list[tuple[str, list[str]]]] = {}
     number = 0
     for line in (line.strip() for line in text.splitlines()):
@@ -73,7 +77,12 @@ def parse_articles(text: str) -> Articles:
             found[number][-1][1].append(item[2])
         elif number and line and not re.match(r"第[一二三四五六七八九十]+章", line):
             found[number].append((line, []))
-    return Articles({key: Article(key, tuple((head, tuple(items)) for head, items in parts)) for key, parts in found.items()})
+    return Articles(
+        {
+            key: Article(key, tuple((head, tuple(items)) for head, items in parts))
+            for key, parts in found.items()
+        }
+    )
 
 
 def cite(number: int, paragraph: int = 0, item: int = 0) -> str:
@@ -84,7 +93,9 @@ def cite(number: int, paragraph: int = 0, item: int = 0) -> str:
 
 
 def spell_basis(basis: str) -> str:
-    """``A12.2.2 A13；通用默认`` in words: 《山西省安置帮教工作办法》第十二条第二款第二项、第十三条；通用默认."""
+    """``A12.2.2 A13；通用默认`` in words:
+    《山西省安置帮教工作办法》第十二条第二款第二项、第十三条；通用默认.
+    """
     first = True
     words = []
     for part in basis.split("；"):

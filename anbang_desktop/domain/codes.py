@@ -1,4 +1,6 @@
-"""Code tables: what each code is called, what else people write for it, and which code other standards use."""
+"""Code tables: what each code is called, what else people write for it, and which code other standards
+use.
+"""
 
 import tomllib
 import unicodedata
@@ -8,7 +10,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CodeItem:
-    """One line of a table; ``other`` holds foreign codes and references (``ministry``, ``article``, ``note``)."""
+    """One line of a table; ``other`` holds foreign codes and references (``ministry``, ``article``,
+    ``note``).
+    """
 
     code: str
     name: str
@@ -18,7 +22,9 @@ class CodeItem:
 
 
 class CodeTable:
-    """One table: its items in order, looked up by code, name or synonym; ``label_of_table`` is its own Chinese name."""
+    """One table: its items in order, looked up by code, name or synonym; ``label_of_table`` is its own
+    Chinese name.
+    """
 
     def __init__(self, name: str, label: str, items: tuple[CodeItem, ...], standard: str = "") -> None:
         self.name, self.label_of_table, self.items, self.standard = name, label, items, standard
@@ -69,7 +75,8 @@ class CodeBook(Mapping[str, CodeTable]):
 def parse_codes(text: str) -> CodeBook:
     """Read ``db/seed/codes.toml``: each table has ``label``, ``standard`` and ``items``.
 
-    An item is ``[code, name, synonym…]`` or a table with ``code``, ``name``, ``std``, ``synonyms`` and references.
+    An item is ``[code, name, synonym…]`` or a table with ``code``, ``name``, ``std``, ``synonyms`` and
+    references.
     """
     return CodeBook({name: _table(name, body) for name, body in tomllib.loads(text).items()})
 

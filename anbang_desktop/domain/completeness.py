@@ -1,4 +1,6 @@
-"""Which papers a person's file has and lacks in its present state, by the catalogue of the rule pack (domain brief §4.15)."""
+"""Which papers a person's file has and lacks in its present state, by the catalogue of the rule pack
+(domain brief §4.15).
+"""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -9,9 +11,11 @@ from anbang_desktop.domain.states import reached
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line of the catalogue for one case; ``needed`` now, ``count`` papers present, ``verb`` and ``section`` close the gap.
+    """One line of the catalogue for one case; ``needed`` now, ``count`` papers present, ``verb`` and
+    ``section`` close the gap.
 
-    ``on_paper``: something of it lies on the shelf only, unscanned; that is no gap, but what is there is not whole either.
+    ``on_paper``: something of it lies on the shelf only, unscanned; that is no gap, but what is there is
+    not whole either.
     """
 
     key: str
@@ -28,7 +32,9 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """All lines, the share of needed papers that are there (whole percent, 100 when none is needed) and the missing ones."""
+    """All lines, the share of needed papers that are there (whole percent, 100 when none is needed) and
+    the missing ones.
+    """
 
     lines: tuple[FileLine, ...]
     percent: int
@@ -41,9 +47,15 @@ class Completeness:
 
 
 def check_file(
-    pack: RulePack, state: str, level: str | None, counts: Mapping[str, int], on_paper: Container[str] = frozenset()
+    pack: RulePack,
+    state: str,
+    level: str | None,
+    counts: Mapping[str, int],
+    on_paper: Container[str] = frozenset(),
 ) -> Completeness:
-    """Compare the papers there are (``counts`` by paper key) with those needed in ``state``; papers the binder makes don't count."""
+    """Compare the papers there are (``counts`` by paper key) with those needed in ``state``; papers the
+    binder makes don't count.
+    """
     lines = tuple(_line(paper, state, level, counts.get(paper.key, 0), on_paper) for paper in pack.papers)
     needed = [line for line in lines if line.needed and not line.made]
     missing = tuple(line for line in needed if not line.present)
@@ -54,4 +66,15 @@ def check_file(
 def _line(paper: Paper, state: str, level: str | None, count: int, on_paper: Container[str]) -> FileLine:
     needed = paper.made or bool(paper.since and reached(state, paper.since) and paper.level in {"", level})
     present = paper.made or count > 0
-    return FileLine(paper.key, paper.no, paper.title, needed, present, count, paper.made, paper.verb, paper.section, paper.key in on_paper)
+    return FileLine(
+        paper.key,
+        paper.no,
+        paper.title,
+        needed,
+        present,
+        count,
+        paper.made,
+        paper.verb,
+        paper.section,
+        paper.key in on_paper,
+    )

@@ -12,7 +12,12 @@ _EXCEL_FIRST_RIGHT = 61  # before 1 March 1900 Excel counts a day that never was
 _OLDEST, _LATEST = 1900, 2100
 _AHEAD = 20  # two-digit years up to this many years ahead belong to this century
 _MONTHS = 12
-_CHINESE = {**{char: str(value) for value, char in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "O": "0"}
+_CHINESE = {
+    **{char: str(value) for value, char in enumerate("〇一二三四五六七八九")},
+    "零": "0",
+    "○": "0",
+    "O": "0",
+}
 _FULL = re.compile(r"(\d{4}|\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))")
@@ -23,7 +28,8 @@ _HELP = "请写成 2026-03-05 这样的日期。"
 def read_day(value: object, today: date) -> date:
     """Read a day in any of the office's spellings; ValueError says in Chinese why not.
 
-    2026-03-05, 2026.3.5, 2026/3/5, 2026年3月5日, 二〇二六年三月五日, 20260305, 260305, 3-5 (this year), 今天, Excel's day numbers.
+    2026-03-05, 2026.3.5, 2026/3/5, 2026年3月5日, 二〇二六年三月五日, 20260305, 260305, 3-5 (this year),
+    今天, Excel's day numbers.
     """
     if isinstance(value, datetime):
         return value.date()

@@ -3,7 +3,9 @@
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE[0x3000] = 0x20
 _MINUS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"), "")
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"), ""
+)
 
 
 def half_width(text: str) -> str:
@@ -12,5 +14,7 @@ def half_width(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """The text without zero-width and direction marks, which copying from web pages and chat leaves behind."""
+    """The text without zero-width and direction marks, which copying from web pages and chat leaves
+    behind.
+    """
     return text.translate(_INVISIBLE)

@@ -1,4 +1,6 @@
-"""One case as the number sheet sees it: dated facts, from which every count of any period can be made again."""
+"""One case as the number sheet sees it: dated facts, from which every count of any period can be made
+again.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +57,9 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One counted head. ``facts`` are values of the registration form by identifier; histories are in the order of their days."""
+    """One counted head. ``facts`` are values of the registration form by identifier; histories are in the
+    order of their days.
+    """
 
     id: int
     source: str
@@ -89,7 +93,9 @@ class Head:
         return next((stage.on for stage in self.stages if stage.state in ON_BOOKS), None)
 
     def level_on(self, day: date) -> str:
-        """The level in force at the end of a day; before any decision, the one of the file if no decision was ever made."""
+        """The level in force at the end of a day; before any decision, the one of the file if no decision
+        was ever made.
+        """
         decided = [one.level for one in self.levels if one.on <= day]
         return decided[-1] if decided else ("" if self.levels else self.level)
 

@@ -24,7 +24,9 @@ _SEPARATORS = re.compile(r"[\s'‘’`\-]")
 
 @dataclass(frozen=True, slots=True)
 class IdReading:
-    """One read number; ``problem`` is a Chinese sentence, empty when all is right; ``changed`` says what was tidied up."""
+    """One read number; ``problem`` is a Chinese sentence, empty when all is right; ``changed`` says what
+    was tidied up.
+    """
 
     number: str
     valid: bool
@@ -36,7 +38,9 @@ class IdReading:
 
 
 def read_id_number(value: object, today: date | None = None) -> IdReading:
-    """Read what stands in a field or a cell; a number-typed cell of more than 15 digits has lost its end and is refused."""
+    """Read what stands in a field or a cell; a number-typed cell of more than 15 digits has lost its end
+    and is refused.
+    """
     if value is None or value == "":
         return IdReading("", False, "身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty")
     if isinstance(value, int | float):
@@ -98,9 +102,21 @@ def _judge(text: str, changed: tuple[str, ...], today: date | None) -> IdReading
         return _old(text, changed)
     if len(text) != LENGTH:
         few = "只有" if len(text) < LENGTH else "有"
-        return IdReading(text, False, f"身份证号{few} {len(text)} 位，应为 18 位，请核对原件。", changed=changed, fault="length")
+        return IdReading(
+            text,
+            False,
+            f"身份证号{few} {len(text)} 位，应为 18 位，请核对原件。",
+            changed=changed,
+            fault="length",
+        )
     if not re.fullmatch(r"[0-9]{17}[0-9X]", text):
-        return IdReading(text, False, f"身份证号里有不该有的字符“{_stranger(text)}”，请核对原件。", changed=changed, fault="characters")
+        return IdReading(
+            text,
+            False,
+            f"身份证号里有不该有的字符“{_stranger(text)}”，请核对原件。",
+            changed=changed,
+            fault="characters",
+        )
     return _judge_18(text, changed, today)
 
 
@@ -111,7 +127,9 @@ def _judge_18(text: str, changed: tuple[str, ...], today: date | None) -> IdRead
         return IdReading(text, False, trouble, None, sex, changed, "birth")
     expected = check_character(text[:17])
     if text[17] != expected:
-        return IdReading(text, False, f"身份证号第 18 位应为 {expected}，请核对原件。", birth, sex, changed, "check")
+        return IdReading(
+            text, False, f"身份证号第 18 位应为 {expected}，请核对原件。", birth, sex, changed, "check"
+        )
     return IdReading(text, True, "", birth, sex, changed)
 
 
@@ -123,7 +141,9 @@ def _looks_old(text: str) -> bool:
 def _old(text: str, changed: tuple[str, ...]) -> IdReading:
     birth, _ = _birth("19" + text[6:12], None)
     sex = "1" if int(text[14]) % 2 else "2"
-    return IdReading(text, False, "这是 15 位的旧号码，现在应为 18 位，请按现用身份证填写。", birth, sex, changed, "old")
+    return IdReading(
+        text, False, "这是 15 位的旧号码，现在应为 18 位，请按现用身份证填写。", birth, sex, changed, "old"
+    )
 
 
 def _birth(digits: str, today: date | None) -> tuple[date | None, str]:

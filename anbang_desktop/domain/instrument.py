@@ -1,4 +1,6 @@
-"""The assessment instrument as data, its score with the points behind it, and a suggestion that a group may overrule."""
+"""The assessment instrument as data, its score with the points behind it, and a suggestion that a group
+may overrule.
+"""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +22,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question; ``need`` is the help type it hints at, ``restricted`` hides it from most when the record is sealed."""
+    """One question; ``need`` is the help type it hints at, ``restricted`` hides it from most when the
+    record is sealed.
+    """
 
     code: str
     label: str
@@ -144,36 +148,59 @@ def parse_instrument(text: str) -> Instrument:
 
 
 def score(instrument: Instrument, agreed: Mapping[str, int | None], triggers: Iterable[str] = ()) -> Score:
-    """Add up the agreed answers (option index, None = 说不清, absent = not answered) and suggest a level with reasons.
+    """Add up the agreed answers (option index, None = 说不清, absent = not answered) and suggest a level
+    with reasons.
 
     ValueError (Chinese) for an item, answer or trigger that the instrument does not have.
     """
     _check(instrument, agreed, fired := tuple(dict.fromkeys(triggers)))
-    blocks = tuple(BlockScore(block.code, block.label, _block_points(block, agreed), block.limit) for block in instrument.blocks)
+    blocks = tuple(
+        BlockScore(block.code, block.label, _block_points(block, agreed), block.limit)
+        for block in instrument.blocks
+    )
     total = _clamp(sum(block.points for block in blocks), instrument.thresholds)
     suggested: Suggested = "KEY" if fired or total >= instrument.thresholds.key else "GENERAL"
     closer = suggested == "GENERAL" and total >= instrument.thresholds.closer
     points = tuple(_points(item, agreed) for item in instrument.items)
-    unknown = tuple(item.code for item in instrument.items if item.code in agreed and agreed[item.code] is None)
+    unknown = tuple(
+        item.code for item in instrument.items if item.code in agreed and agreed[item.code] is None
+    )
     unanswered = tuple(item.code for item in instrument.items if item.code not in agreed)
     reasons = _reasons(instrument, agreed, total, blocks, points, fired)
     return Score(total, blocks, points, suggested, closer, reasons, fired, unknown, unanswered)
 
 
 def spread(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> tuple[Spread, ...]:
-    """Per question how far the members' sheets lie apart (in answers, not points); two steps or more need a talk."""
-    given = {item.code: [sheet[item.code] for sheet in sheets if item.code in sheet] for item in instrument.items}
+    """Per question how far the members' sheets lie apart (in answers, not points); two steps or more need
+    a talk.
+    """
+    given = {
+        item.code: [sheet[item.code] for sheet in sheets if item.code in sheet] for item in instrument.items
+    }
     return tuple(_spread(item, given[item.code], instrument.thresholds) for item in instrument.items)
 
 
 def agreed_where_equal(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> dict[str, int]:
     """Answers all members gave alike: what the meeting need not talk about."""
-    given = {item.code: [sheet[item.code] for sheet in sheets if sheet.get(item.code) is not None] for item in instrument.items}
-    return {code: values[0] for code, values in given.items() if values and values[0] is not None and len(set(values)) == 1}
+    given = {
+        item.code: [sheet[item.code] for sheet in sheets if sheet.get(item.code) is not None]
+        for item in instrument.items
+    }
+    return {
+        code: values[0]
+        for code, values in given.items()
+        if values and values[0] is not None and len(set(values)) == 1
+    }
 
 
 def _block(raw: Mapping[str, Any]) -> Block:
-    return Block(raw["code"], raw["label"], cast("BlockKind", raw["kind"]), raw["limit"], tuple(_item(one) for one in raw["items"]))
+    return Block(
+        raw["code"],
+        raw["label"],
+        cast("BlockKind", raw["kind"]),
+        raw["limit"],
+        tuple(_item(one) for one in raw["items"]),
+    )
 
 
 def _item(raw: Mapping[str, Any]) -> Item:
@@ -225,7 +252,9 @@ def _reasons(
 ) -> tuple[str, ...]:
     said = []
     if triggers:
-        said.append(f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，不论分数都建议列为重点。")
+        said.append(
+            f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，不论分数都建议列为重点。"
+        )
     said.append(_total_sentence(instrument.thresholds, total))
     said.append(_heavy_words(points) + _relief_words(blocks, instrument) + "。")
     doubt = _doubt_sentence(instrument, agreed, total)
@@ -241,13 +270,17 @@ def _total_sentence(thresholds: Thresholds, total: int) -> str:
 
 
 def _heavy_words(points: tuple[Points, ...]) -> str:
-    heavy = sorted((one for one in points if one.points and one.points > 0), key=lambda one: -(one.points or 0))[:3]
+    heavy = sorted(
+        (one for one in points if one.points and one.points > 0), key=lambda one: -(one.points or 0)
+    )[:3]
     listed = "、".join(f"{one.label}（{one.answer}，{one.points} 分）" for one in heavy)
     return f"分数主要来自{listed}" if heavy else "没有加分的项目"
 
 
 def _relief_words(blocks: tuple[BlockScore, ...], instrument: Instrument) -> str:
-    minus = sum(one.points for one, block in zip(blocks, instrument.blocks, strict=True) if block.kind == "protective")
+    minus = sum(
+        one.points for one, block in zip(blocks, instrument.blocks, strict=True) if block.kind == "protective"
+    )
     return f"；有利因素减 {-minus} 分" if minus else ""
 
 
@@ -266,4 +299,6 @@ def _spread(item: Item, values: Sequence[int | None], thresholds: Thresholds) ->
     known = [value for value in values if value is not None]
     steps = max(known) - min(known) if known else 0
     counts = tuple(known.count(index) for index in range(len(item.options)))
-    return Spread(item.code, item.label, counts, len(values) - len(known), steps, steps >= thresholds.discuss_steps)
+    return Spread(
+        item.code, item.label, counts, len(values) - len(known), steps, steps >= thresholds.discuss_steps
+    )

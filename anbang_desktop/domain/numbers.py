@@ -1,4 +1,6 @@
-"""The number sheet: named sets of heads (domain.md appendix B.1) counted over dated history, each with the people behind it."""
+"""The number sheet: named sets of heads (domain.md appendix B.1) counted over dated history, each with the
+people behind it.
+"""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +34,9 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What stands in a line: people, a rate between 0 and 1, or None for a rate without people; ``cases`` are behind it."""
+    """What stands in a line: people, a rate between 0 and 1, or None for a rate without people; ``cases``
+    are behind it.
+    """
 
     line: str
     value: int | Decimal | None
@@ -52,7 +56,12 @@ def parse_terms(toml_text: str) -> Terms:
     walk_in = {code: source for source, codes in raw["walk_in"].items() for code in codes}
     lists = dict(raw["not_to_place"])
     retired = lists.pop("retired")
-    return Terms(walk_in, {name: tuple(codes) for name, codes in lists.items()}, retired, {k: tuple(v) for k, v in raw["kinds"].items()})
+    return Terms(
+        walk_in,
+        {name: tuple(codes) for name, codes in lists.items()},
+        retired,
+        {k: tuple(v) for k, v in raw["kinds"].items()},
+    )
 
 
 def count(lines: Iterable[ReportLine], sets: "Sets") -> dict[str, Number]:
@@ -64,14 +73,27 @@ def count(lines: Iterable[ReportLine], sets: "Sets") -> dict[str, Number]:
         made[line.id] = Number(line.id, len(cases), cases)
     for line in (one for one in listed if one.rate):
         part, whole = made[line.of], made[line.per]
-        made[line.id] = Number(line.id, Decimal(len(part.cases)) / len(whole.cases) if whole.cases else None, part.cases)
+        made[line.id] = Number(
+            line.id, Decimal(len(part.cases)) / len(whole.cases) if whole.cases else None, part.cases
+        )
     return made
 
 
 class Sets:
-    """The named sets of one period. ``fold`` counts walk-ins under their release type, for sheets without a line for them."""
+    """The named sets of one period. ``fold`` counts walk-ins under their release type, for sheets without
+    a line for them.
+    """
 
-    def __init__(self, heads: Sequence[Head], period: Period, today: date, pack: RulePack, terms: Terms, *, fold: bool = False) -> None:
+    def __init__(
+        self,
+        heads: Sequence[Head],
+        period: Period,
+        today: date,
+        pack: RulePack,
+        terms: Terms,
+        *,
+        fold: bool = False,
+    ) -> None:
         self.heads, self.period, self.pack, self.terms, self.fold = heads, period, pack, terms, fold
         self.until = min(period.end, today)
 
@@ -88,7 +110,11 @@ class Sets:
     @cached_property
     def new(self) -> list[Passage]:
         """NEW(p) and TIN(p): came on the books in the period, by source."""
-        return [Passage(head, self._source(head, first=first)) for head in self.heads for first in _arrivals(head, self.period)]
+        return [
+            Passage(head, self._source(head, first=first))
+            for head in self.heads
+            for first in _arrivals(head, self.period)
+        ]
 
     @cached_property
     def left(self) -> list[Passage]:
@@ -98,7 +124,11 @@ class Sets:
     @cached_property
     def handover_due(self) -> list[Passage]:
         """HO_DUE(p): released in the period, or still waiting from before; transfers stand outside (§5.4)."""
-        return [Passage(head, "") for head in self.heads if head.source != TRANSFER_IN and (self._released(head) or self._waiting(head))]
+        return [
+            Passage(head, "")
+            for head in self.heads
+            if head.source != TRANSFER_IN and (self._released(head) or self._waiting(head))
+        ]
 
     def handed_over(self, head: Head) -> bool:
         """Seen by the office by the end of the period."""
@@ -110,7 +140,9 @@ class Sets:
         return (Passage(head, "") for head in self.heads if head.must_escort and self._released(head))
 
     def helped(self) -> Iterator[Passage]:
-        """HELPED(t): on the books, group in force, seen within the interval of the level and the days of grace."""
+        """HELPED(t): on the books, group in force, seen within the interval of the level and the days of
+        grace.
+        """
         return (one for one in self.book(self.period.end) if self._helped(one.head))
 
     def to_place(self) -> Iterator[Passage]:
@@ -120,25 +152,45 @@ class Sets:
     def seen(self, kind: str) -> Iterator[Passage]:
         """Contacts of a kind in the period, one entry each."""
         groups = self.terms.kinds[kind]
-        return (Passage(head, "") for head in self.heads for one in head.contacts if one.on in self.period and one.group in groups)
+        return (
+            Passage(head, "")
+            for head in self.heads
+            for one in head.contacts
+            if one.on in self.period and one.group in groups
+        )
 
     def _source(self, head: Head, *, first: bool) -> str:
         if not first:
             return REOPENED
-        return self.terms.walk_in.get(head.release_type, WALK_IN) if self.fold and head.source == WALK_IN else head.source
+        return (
+            self.terms.walk_in.get(head.release_type, WALK_IN)
+            if self.fold and head.source == WALK_IN
+            else head.source
+        )
 
     def _released(self, head: Head) -> bool:
         state = head.state_on(self.until)
         if not state or state == _RETURNED or (state == _TERMINATED and head.came() is None):
             return False
-        return head.release_date in self.period and head.release_date is not None and head.release_date <= self.until
+        return (
+            head.release_date in self.period
+            and head.release_date is not None
+            and head.release_date <= self.until
+        )
 
     def _waiting(self, head: Head) -> bool:
         return head.state_on(self.period.eve) == _WAITING and head.state_on(self.until) != _RETURNED
 
     def _helped(self, head: Head) -> bool:
         day, came = self.until, head.came()
-        last = max((one.on for one in head.contacts if one.on <= day and one.group not in self.terms.kinds["not_met"]), default=None)
+        last = max(
+            (
+                one.on
+                for one in head.contacts
+                if one.on <= day and one.group not in self.terms.kinds["not_met"]
+            ),
+            default=None,
+        )
         if came is None or last is None or not any(formed <= day for formed in head.groups):
             return False
         due = reckoning.next_contact(self.pack, head.level_on(day) or None, came, last).result
@@ -159,7 +211,11 @@ class Sets:
             return age is not None and age < self.pack.number(str(wanted))
         if name == "age_from":
             return age is not None and age >= self.pack.number(str(wanted))
-        value = (head.level_on(self.period.end) or self.pack.level(None).code) if name == "level" else head.facts.get(name)
+        value = (
+            (head.level_on(self.period.end) or self.pack.level(None).code)
+            if name == "level"
+            else head.facts.get(name)
+        )
         return _has(value, wanted)
 
 
@@ -200,7 +256,9 @@ def _agreed(sets: Sets, state: str) -> Iterator[Passage]:
 def _verified(sets: Sets, *, done: bool) -> Iterator[Passage]:
     for head in sets.heads:
         for asked in head.verifications:
-            in_time = asked.replied_on is not None and asked.due_on is not None and asked.replied_on <= asked.due_on
+            in_time = (
+                asked.replied_on is not None and asked.due_on is not None and asked.replied_on <= asked.due_on
+            )
             if asked.due_on in sets.period and (in_time or not done):
                 yield Passage(head, "")
 
@@ -221,7 +279,9 @@ SETS: dict[str, Callable[[Sets], Iterable[Passage]]] = {
     "HO_DONE": lambda sets: (one for one in sets.handover_due if sets.handed_over(one.head)),
     "HO_OPEN": lambda sets: (one for one in sets.handover_due if not sets.handed_over(one.head)),
     "ESC_DUE": lambda sets: sets.escort_due(),
-    "ESC_DONE": lambda sets: (one for one in sets.escort_due() if one.head.handover_mode in sets.terms.kinds["escorted"]),
+    "ESC_DONE": lambda sets: (
+        one for one in sets.escort_due() if one.head.handover_mode in sets.terms.kinds["escorted"]
+    ),
     "HELPED": lambda sets: sets.helped(),
     "PLACE_DUE": lambda sets: sets.to_place(),
     "PLACED": lambda sets: (one for one in sets.to_place() if one.head.placed_on(sets.period.end)),
@@ -229,10 +289,14 @@ SETS: dict[str, Callable[[Sets], Iterable[Passage]]] = {
     "VISITS": lambda sets: sets.seen("visits"),
     "TALKS": lambda sets: sets.seen("talks"),
     "NOT_MET": lambda sets: sets.seen("not_met"),
-    "ASSESSED": lambda sets: (Passage(head, "") for head in sets.heads for one in head.levels if one.counted_on in sets.period),
+    "ASSESSED": lambda sets: (
+        Passage(head, "") for head in sets.heads for one in head.levels if one.counted_on in sets.period
+    ),
     "AGREED": lambda sets: _agreed(sets, "SIGNED"),
     "REFUSED": lambda sets: _agreed(sets, "REFUSED"),
-    "GROUPED": lambda sets: (one for one in sets.book(sets.period.end) if any(day <= sets.period.end for day in one.head.groups)),
+    "GROUPED": lambda sets: (
+        one for one in sets.book(sets.period.end) if any(day <= sets.period.end for day in one.head.groups)
+    ),
     "REOFF": lambda sets: (one for one in sets.left if one.source == "NEW_SENTENCE"),
     "OVERDUE_CLOSE": _overdue,
 }

@@ -23,7 +23,9 @@ _HELP = "请写成 2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30�
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From ``start`` to ``end``, both days included; ``text`` is the short spelling for commands and file names."""
+    """From ``start`` to ``end``, both days included; ``text`` is the short spelling for commands and file
+    names.
+    """
 
     start: date
     end: date
@@ -43,7 +45,13 @@ class Period:
 def parse_period(text: str) -> Period:
     """Read a period; ValueError says in Chinese what to write instead."""
     tidy = re.sub(r"\s", "", half_width(text))
-    for pattern, make in ((_RANGE, _range), (_QUARTER, _quarter), (_HALF, _half), (_MONTH, _month), (_YEAR, _year)):
+    for pattern, make in (
+        (_RANGE, _range),
+        (_QUARTER, _quarter),
+        (_HALF, _half),
+        (_MONTH, _month),
+        (_YEAR, _year),
+    ):
         if match := pattern.fullmatch(tidy):
             return make(match)
     raise ValueError(f"期间“{text}”看不懂，{_HELP}")

@@ -25,7 +25,9 @@ class NameReading:
 
 
 def read_name(value: object) -> NameReading:
-    """Clean a name; ValueError (Chinese) when it is empty, too long or holds a character nobody else can read."""
+    """Clean a name; ValueError (Chinese) when it is empty, too long or holds a character nobody else can
+    read.
+    """
     raw = without_invisible("" if value is None else str(value)).strip()
     if not raw:
         raise ValueError("姓名为空，请填写。")

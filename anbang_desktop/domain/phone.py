@@ -31,7 +31,9 @@ def read_phone(value: object) -> str:
 
 
 def judge_phone(value: object) -> PhoneReading:
-    """Read a phone entry without refusing it (imports keep what the county sent); an empty one is valid and empty."""
+    """Read a phone entry without refusing it (imports keep what the county sent); an empty one is valid
+    and empty.
+    """
     raw = "" if value is None else _as_text(value)
     text = half_width(without_invisible(raw)).strip()
     if not text:

@@ -1,4 +1,6 @@
-"""Days computed by the rule pack, each with its explanation 为什么是这一天: 起算 · 规则 · 计算 · 顺延 · 依据."""
+"""Days computed by the rule pack, each with its explanation 为什么是这一天: 起算 · 规则 · 计算 · 顺延 ·
+依据.
+"""
 
 import calendar
 from dataclasses import dataclass
@@ -51,16 +53,28 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
     if before:
         words += f"，前一日为 {chinese(result)}"
     basis = f"{spell_basis(_once(rule.basis, pack.period.basis))}（{pack.name}）"
-    return Reckoning(result, "释放（解除）日期", start, f"{pack.text(rule.key)}；{pack.period.text}", words, _NO_SHIFT, basis)
+    return Reckoning(
+        result,
+        "释放（解除）日期",
+        start,
+        f"{pack.text(rule.key)}；{pack.period.text}",
+        words,
+        _NO_SHIFT,
+        basis,
+    )
 
 
 def deadline(pack: RulePack, key: str, start_label: str, start: date) -> Reckoning:
-    """The last day for something that must follow ``start``; the first day is not counted (民法典 art. 201)."""
+    """The last day for something that must follow ``start``; the first day is not counted (民法典 art.
+    201).
+    """
     rule = pack.rule(key)
     raw = _add(pack.calendar, rule, start)
     result, shift = _shifted(pack.calendar, rule, raw)
     words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(raw)}"
-    return Reckoning(result, start_label, start, pack.text(key), words, shift, f"{spell_basis(rule.basis)}（{pack.name}）")
+    return Reckoning(
+        result, start_label, start, pack.text(key), words, shift, f"{spell_basis(rule.basis)}（{pack.name}）"
+    )
 
 
 def before(pack: RulePack, key: str, end_label: str, end: date) -> Reckoning:
@@ -68,7 +82,9 @@ def before(pack: RulePack, key: str, end_label: str, end: date) -> Reckoning:
     rule = pack.rule(key)
     result = end - timedelta(days=rule.value) if rule.unit == "days" else add_months(end, -rule.value)
     words = f"{chinese(end)} − {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(result)}"
-    return Reckoning(result, end_label, end, pack.text(key), words, _NO_SHIFT, f"{spell_basis(rule.basis)}（{pack.name}）")
+    return Reckoning(
+        result, end_label, end, pack.text(key), words, _NO_SHIFT, f"{spell_basis(rule.basis)}（{pack.name}）"
+    )
 
 
 def next_contact(pack: RulePack, level: str | None, registered: date, last: date | None) -> Reckoning:
@@ -80,10 +96,24 @@ def next_contact(pack: RulePack, level: str | None, registered: date, last: date
 
 
 def visits(pack: RulePack, level: str | None, days_since_start: int) -> str:
-    """How often somebody of that level is seen from now on, as an agreement says it: 登记后第一年约每60天，以后约每90天."""
-    ahead = [step for step in pack.level(level).contact if step.within_days is None or days_since_start < step.within_days]
-    first = [f"登记后{_span(step.within_days)}约每{pack.number(step.rule)}天" for step in ahead if step.within_days is not None]
-    later = [f"{'以后' if first else ''}约每{pack.number(step.rule)}天" for step in ahead if step.within_days is None]
+    """How often somebody of that level is seen from now on, as an agreement says it:
+    登记后第一年约每60天，以后约每90天.
+    """
+    ahead = [
+        step
+        for step in pack.level(level).contact
+        if step.within_days is None or days_since_start < step.within_days
+    ]
+    first = [
+        f"登记后{_span(step.within_days)}约每{pack.number(step.rule)}天"
+        for step in ahead
+        if step.within_days is not None
+    ]
+    later = [
+        f"{'以后' if first else ''}约每{pack.number(step.rule)}天"
+        for step in ahead
+        if step.within_days is None
+    ]
     return "，".join([*first, *later])
 
 

@@ -28,7 +28,9 @@ class ReportField:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A line of the number sheet: a named set (narrowed by ``source`` or ``where``), or a rate ``of`` / ``per``."""
+    """A line of the number sheet: a named set (narrowed by ``source`` or ``where``), or a rate ``of`` /
+    ``per``.
+    """
 
     id: str
     name: str
@@ -99,7 +101,9 @@ class Words:
             if isinstance(entry, ReportLine) and entry.group:
                 self._groups.add(entry.id)
             for word in (*entry.words, entry.name):
-                self._known.setdefault("/".join(plain(part) for part in word.split("/")), []).append((entry.id, under))
+                self._known.setdefault("/".join(plain(part) for part in word.split("/")), []).append(
+                    (entry.id, under)
+                )
 
     def guess(self, path: str, block: str = "") -> Guess:
         """The best meaning of ``path``; ``block`` is the group of lines it stands in."""
@@ -112,7 +116,11 @@ class Words:
         if not parts:
             return NOBODY_KNOWS
         whole, last = "/".join(plain(part) for part in parts), parts[-1]
-        tries = ((whole, _EXACT_PATH), (plain(last), _EXACT_LAST if len(parts) > 1 else _EXACT_PATH), (bare(last), _EXACT_BARE))
+        tries = (
+            (whole, _EXACT_PATH),
+            (plain(last), _EXACT_LAST if len(parts) > 1 else _EXACT_PATH),
+            (bare(last), _EXACT_BARE),
+        )
         for word, confidence in tries:
             found = self._exact(word, block)
             if found:
@@ -130,7 +138,9 @@ class Words:
         return next(iter((*fitting, *free)), "")
 
     def _nearly(self, word: str, block: str) -> Guess:
-        inside = [known for known in self._known if len(known) > 1 and known in word and self._exact(known, block)]
+        inside = [
+            known for known in self._known if len(known) > 1 and known in word and self._exact(known, block)
+        ]
         if inside:
             return Guess(self._exact(max(inside, key=len), block), _CONTAINS)
         alike = max(self._known, key=lambda known: SequenceMatcher(None, known, word).ratio(), default="")

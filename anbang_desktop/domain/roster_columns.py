@@ -94,11 +94,18 @@ def _try_header(sheet: Sheet, header: Header, words: RosterWords) -> Found | Non
     if len(fields - IGNORED) < words.min_targets or not fields & {"name", "id_no"}:
         return None
     stray = sum(1 for guess, path in zip(guesses, header.paths, strict=True) if path and guess.field is None)
-    return Found(sheet, header, with_content(sheet, header, guesses), sum(guess.confidence for guess in guesses) - 0.1 * stray)
+    return Found(
+        sheet,
+        header,
+        with_content(sheet, header, guesses),
+        sum(guess.confidence for guess in guesses) - 0.1 * stray,
+    )
 
 
 def _paths(sheet: Sheet, first: int, last: int) -> tuple[tuple[str, ...], ...]:
-    """Each column's headings; a heading merged over several columns or rows belongs to all of them, but to a row only once."""
+    """Each column's headings; a heading merged over several columns or rows belongs to all of them, but to
+    a row only once.
+    """
     columns = range(max((len(sheet.rows[row]) for row in range(first, last + 1)), default=0))
     grid = [[sheet.cell(row, column).text.strip() for column in columns] for row in range(first, last + 1)]
     for area in sheet.merges:
@@ -109,12 +116,18 @@ def _paths(sheet: Sheet, first: int, last: int) -> tuple[tuple[str, ...], ...]:
 
 
 def guess_columns(paths: Iterable[tuple[str, ...]], words: RosterWords) -> tuple[Guess, ...]:
-    """Each column's likeliest meaning; a meaning is given once, to the column that fits it best, the left one when two fit alike."""
+    """Each column's likeliest meaning; a meaning is given once, to the column that fits it best, the left
+    one when two fit alike.
+    """
     listed = list(paths)
-    scored = [(_fit(path, target), at, target.field) for at, path in enumerate(listed) for target in words.targets]
+    scored = [
+        (_fit(path, target), at, target.field) for at, path in enumerate(listed) for target in words.targets
+    ]
     guesses = [Guess(None, 0.0)] * len(listed)
     given: set[str] = set()
-    for fit, at, field in sorted((one for one in scored if one[0] >= GUESS), key=lambda one: (-one[0], one[1])):
+    for fit, at, field in sorted(
+        (one for one in scored if one[0] >= GUESS), key=lambda one: (-one[0], one[1])
+    ):
         if guesses[at].field is None and field not in given:
             guesses[at] = Guess(field, round(fit, 2))
             given.add(field)
@@ -148,7 +161,11 @@ def with_content(sheet: Sheet, header: Header, guesses: tuple[Guess, ...]) -> tu
     if any(guess.field == "id_no" for guess in guesses):
         return guesses
     for at, guess in enumerate(guesses):
-        texts = [sheet.cell(row, at).text for row in range(header.last + 1, len(sheet.rows)) if not sheet.cell(row, at).blank]
+        texts = [
+            sheet.cell(row, at).text
+            for row in range(header.last + 1, len(sheet.rows))
+            if not sheet.cell(row, at).blank
+        ]
         alike = sum(1 for text in texts if _ID_LIKE.fullmatch(text.strip()))
         if guess.field is None and texts and alike >= _ID_SHARE * len(texts):
             return (*guesses[:at], Guess("id_no", GUESS), *guesses[at + 1 :])
@@ -163,8 +180,12 @@ def fingerprint(header: Header) -> str:
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
 
 
-def apply_mapping(header: Header, guesses: tuple[Guess, ...], mapping: Mapping[str, str | None]) -> tuple[Guess, ...]:
-    """What the clerk said, by heading key, over what was guessed; a meaning the clerk gave away is taken from the other column."""
+def apply_mapping(
+    header: Header, guesses: tuple[Guess, ...], mapping: Mapping[str, str | None]
+) -> tuple[Guess, ...]:
+    """What the clerk said, by heading key, over what was guessed; a meaning the clerk gave away is taken
+    from the other column.
+    """
     told = {key: field for key, field in mapping.items() if key in header.keys}
     taken = {field for field in told.values() if field}
 
@@ -179,14 +200,20 @@ def apply_mapping(header: Header, guesses: tuple[Guess, ...], mapping: Mapping[s
 def people_rows(sheet: Sheet, header: Header, guesses: tuple[Guess, ...], words: RosterWords) -> list[int]:
     """The rows (from 0) that hold a person: not empty, no footer, no repeated heading."""
     meant = [at for at, guess in enumerate(guesses) if guess.field and guess.field not in IGNORED]
-    return [row for row in range(header.last + 1, len(sheet.rows)) if _is_person(sheet.rows[row], meant, header, words)]
+    return [
+        row
+        for row in range(header.last + 1, len(sheet.rows))
+        if _is_person(sheet.rows[row], meant, header, words)
+    ]
 
 
 def _is_person(cells: tuple[Cell, ...], meant: list[int], header: Header, words: RosterWords) -> bool:
     filled = [at for at in meant if at < len(cells) and not cells[at].blank]
     if not filled:
         return False
-    if all(heading(cells[at].text) == heading(header.paths[at][-1] if header.paths[at] else "") for at in filled):
+    if all(
+        heading(cells[at].text) == heading(header.paths[at][-1] if header.paths[at] else "") for at in filled
+    ):
         return False
     first = next(heading(cell.text) for cell in cells if not cell.blank)
     return len(filled) > words.footer_most or not first.startswith(words.footer_starts)

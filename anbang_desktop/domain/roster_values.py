@@ -1,4 +1,6 @@
-"""What the words in a list mean: sentences, kinds of release, contacts written in one cell, villages inside addresses."""
+"""What the words in a list mean: sentences, kinds of release, contacts written in one cell, villages
+inside addresses.
+"""
 
 import re
 
@@ -7,7 +9,9 @@ from anbang_desktop.domain.roster_words import ReleaseRule, RosterWords
 
 _CONTACT = re.compile(r"\s*([^()]+?)\s*\(\s*([^()]*?)\s*\)\s*")
 _NUMBER = r"(\d{1,2}|[零一二两三四五六七八九十]{1,3})"
-_TERM = re.compile(rf"(?:{_NUMBER}\s*年)?\s*(?:零|又)?(?:{_NUMBER}\s*个?月)?\s*(?:零|又)?(?:{_NUMBER}\s*[日天])?")
+_TERM = re.compile(
+    rf"(?:{_NUMBER}\s*年)?\s*(?:零|又)?(?:{_NUMBER}\s*个?月)?\s*(?:零|又)?(?:{_NUMBER}\s*[日天])?"
+)
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -26,7 +30,9 @@ def term_length(text: str) -> dict[str, int]:
     """有期徒刑3年6个月 → {term_y: 3, term_m: 6}; what follows a comma (缓刑2年) is not the term."""
     first = re.split(r"[,;、(]|缓刑|并处", half_width(text).replace("，", ","))[0]
     for found in _TERM.finditer(first):
-        length = {name: _number(found[at]) for at, name in enumerate(("term_y", "term_m", "term_d"), 1) if found[at]}
+        length = {
+            name: _number(found[at]) for at, name in enumerate(("term_y", "term_m", "term_d"), 1) if found[at]
+        }
         if length:
             return length
     return {}
@@ -47,7 +53,9 @@ def release_rule(release: str, unit: str, term: str, words: RosterWords) -> Rele
 
 
 def village_in(address: str, words: RosterWords) -> str:
-    """西坡乡西村165号 → 西村: the piece between the township and the house number, when it ends like a village."""
+    """西坡乡西村165号 → 西村: the piece between the township and the house number, when it ends like a
+    village.
+    """
     text = half_width(address)
     cut = max((text.rfind(word) + len(word) for word in words.village_after if word in text), default=0)
     piece = re.split(r"[\d(,;]|第", text[cut:].strip())[0].strip() if cut else ""

@@ -1,4 +1,6 @@
-"""The words of incoming lists as data: names of columns, footers, kinds of release (``resources/import/columns.toml``)."""
+"""The words of incoming lists as data: names of columns, footers, kinds of release
+(``resources/import/columns.toml``).
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -34,7 +36,9 @@ class ReleaseRule:
     def fits(self, release: str, unit: str, term: str) -> bool:
         """Whether one word of each group stands in its text; the word "" fits an empty text only."""
         pairs = ((self.release, release), (self.unit, unit), (self.term, term))
-        return all(not words or any((word in text) if word else not text for word in words) for words, text in pairs)
+        return all(
+            not words or any((word in text) if word else not text for word in words) for words, text in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,13 @@ def _target(data: Mapping[str, Any]) -> Target:
 
 
 def _release(data: Mapping[str, Any]) -> ReleaseRule:
-    return ReleaseRule(_words(data, "release"), _words(data, "unit"), _words(data, "term"), str(data["code"]), str(data.get("say", "")))
+    return ReleaseRule(
+        _words(data, "release"),
+        _words(data, "unit"),
+        _words(data, "term"),
+        str(data["code"]),
+        str(data.get("say", "")),
+    )
 
 
 def _words(data: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""The rule pack: every period, deadline, interval, list and threshold of the office as versioned data with a day of effect."""
+"""The rule pack: every period, deadline, interval, list and threshold of the office as versioned data with
+a day of effect.
+"""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -8,7 +10,13 @@ from typing import Any, Literal, cast
 
 Unit = Literal["years", "months", "days", "workdays", "count"]
 EndRule = Literal["same_day", "day_before"]
-UNIT_WORDS: dict[Unit, str] = {"years": "年", "months": "个月", "days": "日", "workdays": "个工作日", "count": ""}
+UNIT_WORDS: dict[Unit, str] = {
+    "years": "年",
+    "months": "个月",
+    "days": "日",
+    "workdays": "个工作日",
+    "count": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class KeyTrigger:
-    """A fact that suggests KEY whatever the score; ``sources`` are (datum, value) pairs of the file that propose it."""
+    """A fact that suggests KEY whatever the score; ``sources`` are (datum, value) pairs of the file that
+    propose it.
+    """
 
     code: str
     label: str
@@ -204,7 +214,9 @@ class RulePack:
 
     def _within(self, key: str) -> str:
         steps = (step for level in self.levels for step in level.contact)
-        return next((str(step.within_days) for step in steps if step.rule == key and step.within_days is not None), "")
+        return next(
+            (str(step.within_days) for step in steps if step.rule == key and step.within_days is not None), ""
+        )
 
 
 class RuleBook:
@@ -221,7 +233,9 @@ class RuleBook:
 
 
 def parse_rule_pack(text: str) -> RulePack:
-    """Read a pack from TOML; a missing key, an unknown rule reference or an unknown unit is a fault of the pack and raises."""
+    """Read a pack from TOML; a missing key, an unknown rule reference or an unknown unit is a fault of the
+    pack and raises.
+    """
     raw = tomllib.loads(text)
     pack = RulePack(
         id=raw["id"],
@@ -236,7 +250,9 @@ def parse_rule_pack(text: str) -> RulePack:
         levels=tuple(_level(one) for one in raw["levels"]),
         key_triggers=tuple(_trigger(one) for one in raw["key_triggers"]),
         closure_reasons=tuple(ClosureReason(one["code"], one["proof"]) for one in raw["closure_reasons"]),
-        approvals=tuple(Approval(one["matter"], one["label"], tuple(one["steps"])) for one in raw["approvals"]),
+        approvals=tuple(
+            Approval(one["matter"], one["label"], tuple(one["steps"])) for one in raw["approvals"]
+        ),
         papers=tuple(Paper(**one) for one in raw["papers"]),
         calendar=_calendar(raw["calendar"]),
         case_no_pattern=raw["case_no"]["pattern"],
@@ -251,17 +267,26 @@ def parse_rule_pack(text: str) -> RulePack:
 def _rule(key: str, body: Mapping[str, Any]) -> Rule:
     if body["unit"] not in UNIT_WORDS:
         raise ValueError(f"rule {key}: unknown unit {body['unit']}")
-    return Rule(key, body["value"], cast("Unit", body["unit"]), body["text"], body["basis"], body.get("shift", False))
+    return Rule(
+        key, body["value"], cast("Unit", body["unit"]), body["text"], body["basis"], body.get("shift", False)
+    )
 
 
 def _period(raw: Mapping[str, Any]) -> PeriodRule:
     if raw["end_rule"] not in {"same_day", "day_before"}:
         raise ValueError(f"unknown end rule {raw['end_rule']}")
-    return PeriodRule(dict(raw["by_release_type"]), cast("EndRule", raw["end_rule"]), raw["end_rule_text"], raw["end_rule_basis"])
+    return PeriodRule(
+        dict(raw["by_release_type"]),
+        cast("EndRule", raw["end_rule"]),
+        raw["end_rule_text"],
+        raw["end_rule_basis"],
+    )
 
 
 def _verification(raw: Mapping[str, Any]) -> VerificationRule:
-    return VerificationRule(frozenset(raw["accepted"]), frozenset(raw["returned"]), frozenset(raw["second_checker"]))
+    return VerificationRule(
+        frozenset(raw["accepted"]), frozenset(raw["returned"]), frozenset(raw["second_checker"])
+    )
 
 
 def _group(raw: Mapping[str, Any]) -> GroupRule:
@@ -279,7 +304,11 @@ def _trigger(raw: Mapping[str, Any]) -> KeyTrigger:
 
 
 def _calendar(raw: Mapping[str, Any]) -> WorkCalendar:
-    free = frozenset(first + timedelta(days=more) for first, last in raw["holidays"] for more in range((last - first).days + 1))
+    free = frozenset(
+        first + timedelta(days=more)
+        for first, last in raw["holidays"]
+        for more in range((last - first).days + 1)
+    )
     return WorkCalendar(frozenset(raw["years"]), free, frozenset(raw["workdays"]))
 
 
@@ -289,5 +318,7 @@ def _check_references(pack: RulePack) -> None:
     unknown = sorted(set(named) - set(pack.rules))
     if unknown:
         raise ValueError(f"rule pack {pack.id}: no rule {', '.join(unknown)}")
-    if any(level.contact[-1].within_days is not None for level in pack.levels) or not any(level.default for level in pack.levels):
+    if any(level.contact[-1].within_days is not None for level in pack.levels) or not any(
+        level.default for level in pack.levels
+    ):
         raise ValueError(f"rule pack {pack.id}: levels need a default and an interval without end")

@@ -9,7 +9,9 @@ CellKind = Literal["empty", "text", "number", "date", "bool", "formula", "error"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``text`` is what a reader of the sheet sees; a formula's ``text`` is the formula, its ``result`` what it last showed."""
+    """One cell. ``text`` is what a reader of the sheet sees; a formula's ``text`` is the formula, its
+    ``result`` what it last showed.
+    """
 
     kind: CellKind = "empty"
     text: str = ""

@@ -85,12 +85,16 @@ def state(code: str) -> State:
     """The state of a long or short code; ValueError (Chinese) for an unknown one."""
     found = _BY_CODE.get(code.strip().upper())
     if found is None:
-        raise ValueError(f"没有“{code}”这个状态，可用的有：{'、'.join(one.short + ' ' + one.label for one in STATES)}。")
+        raise ValueError(
+            f"没有“{code}”这个状态，可用的有：{'、'.join(one.short + ' ' + one.label for one in STATES)}。"
+        )
     return found
 
 
 def reached(code: str, goal: str) -> bool:
-    """Whether a case in state ``code`` has come as far as ``goal`` on the main road; a returned case has reached nothing after S20."""
+    """Whether a case in state ``code`` has come as far as ``goal`` on the main road; a returned case has
+    reached nothing after S20.
+    """
     short = state(code).short
     if short == "S35":
         return goal in {"S10", "S20"}
@@ -101,7 +105,9 @@ def _verified(facts: CaseFacts) -> list[str]:
     if not facts.verification_result:
         return ["还没有核查结论，请先登记核查结果。"]
     if facts.verification_result not in facts.rules.verification.accepted:
-        return ["核查结论不是“属实”“部分不符（已更正）”或“户在人不在”，不能转为待释放；不属本所的请退回县司法局。"]
+        return [
+            "核查结论不是“属实”“部分不符（已更正）”或“户在人不在”，不能转为待释放；不属本所的请退回县司法局。"
+        ]
     return []
 
 
@@ -145,13 +151,19 @@ def _group_kinds(facts: CaseFacts) -> list[str]:
     needed = list(facts.rules.group.required_kinds)
     if facts.rules.group.family_if_any and facts.has_family:
         needed.append("FAMILY")
-    return [f"小组里没有{words.get(kind, kind)}，请补充成员。" for kind in needed if kind not in facts.group_kinds]
+    return [
+        f"小组里没有{words.get(kind, kind)}，请补充成员。" for kind in needed if kind not in facts.group_kinds
+    ]
 
 
 def _group_leader(facts: CaseFacts) -> list[str]:
     if len(facts.group_leader_kinds) != 1:
         return [f"小组应有一名组长，现有 {len(facts.group_leader_kinds)} 名，请改正。"]
-    return [] if facts.group_leader_kinds[0] == facts.rules.group.leader_kind else ["小组组长应是司法所工作人员，请改正。"]
+    return (
+        []
+        if facts.group_leader_kinds[0] == facts.rules.group.leader_kind
+        else ["小组组长应是司法所工作人员，请改正。"]
+    )
 
 
 def _file_opened(facts: CaseFacts) -> list[str]:
@@ -251,7 +263,9 @@ def next_states(code: str) -> tuple[State, ...]:
 
 
 def missing(source: str, target: str, facts: CaseFacts) -> list[str]:
-    """What is still missing for the step, each a Chinese sentence with what to do; empty = the step may be taken."""
+    """What is still missing for the step, each a Chinese sentence with what to do; empty = the step may be
+    taken.
+    """
     here, there = (state(source) if source else None), state(target)
     guards = TRANSITIONS.get((here.short if here else "", there.short))
     if guards is None:

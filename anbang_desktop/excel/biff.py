@@ -1,4 +1,6 @@
-"""Old workbooks (.xls): which cells hold formulas, which the parser does not tell, and whether the limits are kept."""
+"""Old workbooks (.xls): which cells hold formulas, which the parser does not tell, and whether the limits
+are kept.
+"""
 
 import struct
 
@@ -14,7 +16,9 @@ FORMULA_WORDS = "=（公式）"
 
 
 def scan_xls(data: bytes, limits: Limits) -> list[Found]:
-    """What each sheet holds besides plain values; an odd file yields nothing and is left to the parser to judge."""
+    """What each sheet holds besides plain values; an odd file yields nothing and is left to the parser to
+    judge.
+    """
     try:
         return _sheets(_workbook_stream(data), limits)
     except (struct.error, IndexError, ValueError, StopIteration):
@@ -46,7 +50,12 @@ def _fat(data: bytes, sector: int) -> list[int]:
         more = _numbers(data[(next_list + 1) * sector : (next_list + 2) * sector])
         places.extend(more[:-1])
         next_list, seen = more[-1], seen + 1
-    return [number for place in places if place < _END for number in _numbers(data[(place + 1) * sector : (place + 2) * sector])]
+    return [
+        number
+        for place in places
+        if place < _END
+        for number in _numbers(data[(place + 1) * sector : (place + 2) * sector])
+    ]
 
 
 def _numbers(data: bytes) -> list[int]:

@@ -1,4 +1,6 @@
-"""Work on a foreign workbook in a spawned child process that can be killed: a parser's crash or greed never reaches the office."""
+"""Work on a foreign workbook in a spawned child process that can be killed: a parser's crash or greed
+never reaches the office.
+"""
 
 import importlib
 import json
@@ -19,13 +21,19 @@ from anbang_desktop.progress import Progress
 
 LOG = logging.getLogger(__name__)
 TOO_LONG = ("读这个文件用的时间太长，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
-TOO_GREEDY = ("这个文件太大或已损坏，读取时内存不够，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
+TOO_GREEDY = (
+    "这个文件太大或已损坏，读取时内存不够，已经停下。",
+    "请只保留名单这一张表，另存为 .xlsx 后再导入。",
+)
 Plain = Any  # what json.loads gives back
 TICK = 0.05
 
 
-def run(task: str, data: bytes, request: Plain = None, limits: Limits = LIMITS, progress: Progress | None = None) -> Plain:
-    """What ``task`` ("module:function") answers in a child; UserError is what it or its end says to the clerk.
+def run(
+    task: str, data: bytes, request: Plain = None, limits: Limits = LIMITS, progress: Progress | None = None
+) -> Plain:
+    """What ``task`` ("module:function") answers in a child; UserError is what it or its end says to the
+    clerk.
 
     Only the child imports the module: the program itself never loads a parser of foreign files.
     """
@@ -79,7 +87,9 @@ def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connec
     """The child's whole life: limits, work, one JSON message."""
     _be_silent()
     limit_memory(limits)
-    back.send_bytes(json.dumps(_attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    back.send_bytes(
+        json.dumps(_attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
     back.close()
 
 

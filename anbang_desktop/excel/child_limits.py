@@ -7,7 +7,9 @@ from anbang_desktop.excel.limits import Limits
 
 
 def limit_memory(limits: Limits) -> None:
-    """From here on this process may grow by ``limits.memory`` and use ``limits.seconds`` of processor time."""
+    """From here on this process may grow by ``limits.memory`` and use ``limits.seconds`` of processor
+    time.
+    """
     if sys.platform == "win32":
         _limit_windows(limits)
     else:
@@ -51,8 +53,12 @@ if sys.platform == "win32":
         job = kernel.CreateJobObjectW(None, None)
         wanted = _Extended()
         wanted.Basic.LimitFlags = _PROCESS_MEMORY | _KILL_ON_CLOSE
-        wanted.ProcessMemoryLimit = limits.memory + 256 * 1024 * 1024  # Windows counts the child's own start too
-        if kernel.SetInformationJobObject(wintypes.HANDLE(job), _EXTENDED, ctypes.byref(wanted), ctypes.sizeof(wanted)):
+        wanted.ProcessMemoryLimit = (
+            limits.memory + 256 * 1024 * 1024
+        )  # Windows counts the child's own start too
+        if kernel.SetInformationJobObject(
+            wintypes.HANDLE(job), _EXTENDED, ctypes.byref(wanted), ctypes.sizeof(wanted)
+        ):
             kernel.AssignProcessToJobObject(wintypes.HANDLE(job), wintypes.HANDLE(kernel.GetCurrentProcess()))
 
 else:
@@ -67,6 +73,8 @@ else:
 
     def _address_space() -> int:
         try:
-            return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            return (
+                int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            )
         except OSError:
             return 0

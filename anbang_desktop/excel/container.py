@@ -1,4 +1,6 @@
-"""Checks of a workbook's container before any parser sees its content: is it a real .xlsx or .xls, and is it safe to open."""
+"""Checks of a workbook's container before any parser sees its content: is it a real .xlsx or .xls, and is
+it safe to open.
+"""
 
 import re
 import zipfile
@@ -12,8 +14,14 @@ from anbang_desktop.excel.limits import MIB, Limits
 Kind = Literal["xlsx", "xls"]
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 PASSWORD = ("这个文件有打开密码，程序读不了。", "请用 Excel 或 WPS 打开，去掉密码另存一份，再导入那一份。")
-NOT_WORKBOOK = ("这不是 Excel 工作簿（.xlsx 或 .xls），文件内容和扩展名不符。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。")
-DAMAGED = ("这个文件已损坏或不完整，读不出来。", "请重新复制一份，或用 Excel、WPS 打开后另存为 .xlsx 再导入。")
+NOT_WORKBOOK = (
+    "这不是 Excel 工作簿（.xlsx 或 .xls），文件内容和扩展名不符。",
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
+)
+DAMAGED = (
+    "这个文件已损坏或不完整，读不出来。",
+    "请重新复制一份，或用 Excel、WPS 打开后另存为 .xlsx 再导入。",
+)
 MACROS = ("这个文件带有宏，为了安全不予读取。", "请另存为不带宏的 .xlsx 后再导入。")
 BOMB = ("这个文件展开后大得不合常理，为了安全不予读取。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
 _REFUSED_PARTS = (
@@ -34,13 +42,17 @@ _REFUSED_PARTS = (
 
 
 def load(path: Path, limits: Limits) -> bytes:
-    """The bytes of a file; what is missing, empty, locked or too big is refused before anything of it is read."""
+    """The bytes of a file; what is missing, empty, locked or too big is refused before anything of it is
+    read.
+    """
     try:
         size = path.stat().st_size if path.is_file() else -1
         _check_size(path.name, size, limits)
         return path.read_bytes()
     except OSError as fault:
-        raise UserError(f"打不开文件“{path.name}”。", "请确认文件还在、没有被别的程序占用，再试一次。") from fault
+        raise UserError(
+            f"打不开文件“{path.name}”。", "请确认文件还在、没有被别的程序占用，再试一次。"
+        ) from fault
 
 
 def _check_size(name: str, size: int, limits: Limits) -> None:
@@ -104,7 +116,9 @@ def _check_declared(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     total = 0
     for member in members:
         total += member.file_size
-        swollen = member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(member.compress_size, 1)
+        swollen = member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(
+            member.compress_size, 1
+        )
         if swollen or member.file_size > limits.member_inflated or total > limits.inflated:
             raise UserError(*BOMB)
 

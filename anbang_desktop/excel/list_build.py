@@ -1,4 +1,6 @@
-"""In the child process: a list as the same workbook again, some rows left out, some columns added, with openpyxl."""
+"""In the child process: a list as the same workbook again, some rows left out, some columns added, with
+openpyxl.
+"""
 
 import re
 from copy import copy
@@ -32,7 +34,9 @@ AnySheet: TypeAlias = Any
 def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     """In the child: make the file at ``request["out"]``; the number of rows beneath the heading."""
     source = (
-        _rebuilt(data, request["sheet"], limits) if request["kind"] == "xls" else openpyxl.load_workbook(BytesIO(data), keep_links=False)
+        _rebuilt(data, request["sheet"], limits)
+        if request["kind"] == "xls"
+        else openpyxl.load_workbook(BytesIO(data), keep_links=False)
     )
     sheet = source[request["sheet"]]
     if request["keep"] is not None:
@@ -147,7 +151,9 @@ def put_text(cell: AnyCell, text: str) -> None:
 
 
 def _long_numbers_as_text(sheet: AnySheet, header_last: int) -> None:
-    """An ID number that stands as text gets the format of text, so that editing the cell in Excel keeps all its digits."""
+    """An ID number that stands as text gets the format of text, so that editing the cell in Excel keeps
+    all its digits.
+    """
     for cells in sheet.iter_rows(min_row=header_last + 1):
         for cell in cells:
             if isinstance(cell.value, str) and _LONG_NUMBER.fullmatch(cell.value.strip()):
@@ -188,4 +194,6 @@ def _set_widths(sheet: AnySheet, rows: child.Plain) -> None:
 
 def _forget_author(book: Workbook) -> None:
     about = book.properties
-    about.creator = about.lastModifiedBy = about.title = about.subject = about.description = about.keywords = None
+    about.creator = about.lastModifiedBy = about.title = about.subject = about.description = (
+        about.keywords
+    ) = None

@@ -29,7 +29,9 @@ class NewColumn:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to give back; ``header`` are first and last row of the heading, ``keep`` the rows beneath it (None: all)."""
+    """What to give back; ``header`` are first and last row of the heading, ``keep`` the rows beneath it
+    (None: all).
+    """
 
     kind: str
     sheet: str
@@ -40,7 +42,9 @@ class Wanted:
 
 
 def write_list(data: bytes, wanted: Wanted, out: Path, progress: Progress | None = None) -> None:
-    """Write the list to ``out`` (.xlsx), whole or not at all. The file is foreign: it is opened in a child process."""
+    """Write the list to ``out`` (.xlsx), whole or not at all. The file is foreign: it is opened in a child
+    process.
+    """
     if out.suffix.lower() != ".xlsx":
         raise UserError(f"“{out.name}”的扩展名不对，写出的是 Excel 文件。", "请把文件名改成以 .xlsx 结尾。")
     request = {

@@ -9,12 +9,21 @@ from pathlib import Path
 
 from anbang_desktop.errors import UserError
 
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # a virus scanner may hold a new file for a moment (security.md §3.3)
+_WAITS = (
+    0.05,
+    0.1,
+    0.2,
+    0.4,
+    0.8,
+    1.0,
+)  # a virus scanner may hold a new file for a moment (security.md §3.3)
 
 
 @contextmanager
 def write_whole(out: Path) -> Iterator[Path]:
-    """Gives the name to write to; on a clean exit the file stands at ``out``, after any failure nothing is left."""
+    """Gives the name to write to; on a clean exit the file stands at ``out``, after any failure nothing is
+    left.
+    """
     partial = out.with_name(f"{out.name}.partial")
     try:
         partial.touch()  # a place that cannot be written to is known before any work is done
@@ -36,7 +45,10 @@ def cannot_write(name: str) -> tuple[str, str]:
 
 def still_open(out: Path) -> tuple[str, str]:
     """What is said when the old file is in the way, with a name that is free."""
-    return f"文件“{out.name}”正被别的程序打开或不许改写，原来的内容没有动。", f"请关闭它再试，或者另存为“{free_name(out)}”。"
+    return (
+        f"文件“{out.name}”正被别的程序打开或不许改写，原来的内容没有动。",
+        f"请关闭它再试，或者另存为“{free_name(out)}”。",
+    )
 
 
 def free_name(out: Path) -> str:

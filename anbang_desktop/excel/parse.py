@@ -1,4 +1,6 @@
-"""In the child process: a workbook's sheets as lists that JSON can carry, with python-calamine (.xls, .xlsx)."""
+"""In the child process: a workbook's sheets as lists that JSON can carry, with python-calamine (.xls,
+.xlsx).
+"""
 
 import zipfile
 from datetime import date, datetime, timedelta
@@ -25,7 +27,10 @@ def parse(data: bytes, _request: Plain, limits: Limits) -> Plain:
     try:
         with calamine.load_workbook(BytesIO(data)) as book:
             names = book.sheet_names
-            sheets = [_plain_sheet(book, at, found[at] if at < len(found) else Found(), limits) for at in range(len(names))]
+            sheets = [
+                _plain_sheet(book, at, found[at] if at < len(found) else Found(), limits)
+                for at in range(len(names))
+            ]
     except calamine.PasswordError as locked:
         raise UserError(*container.PASSWORD) from locked
     except calamine.CalamineError as broken:
@@ -42,12 +47,20 @@ def _found(data: bytes, kind: str, limits: Limits) -> list[Found]:
 
 def _plain_sheet(book: calamine.CalamineWorkbook, at: int, found: Found, limits: Limits) -> Plain:
     about = book.sheets_metadata[at]
-    head = {"name": about.name, "visible": about.visible == calamine.SheetVisibleEnum.Visible, "rows": [], "merges": []}
+    head = {
+        "name": about.name,
+        "visible": about.visible == calamine.SheetVisibleEnum.Visible,
+        "rows": [],
+        "merges": [],
+    }
     if about.typ != calamine.SheetTypeEnum.WorkSheet:
         return head
     sheet = book.get_sheet_by_index(at)
     if sheet.total_height > limits.rows + 100:
-        raise UserError(f"表“{about.name}”有 {sheet.total_height} 行，超过 {limits.rows} 行的上限。", "请分成几个文件导入。")
+        raise UserError(
+            f"表“{about.name}”有 {sheet.total_height} 行，超过 {limits.rows} 行的上限。",
+            "请分成几个文件导入。",
+        )
     rows = [[_plain_cell(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
     _put(rows, found.errors, "error")
     _put(rows, found.formulas, "formula")
@@ -56,7 +69,9 @@ def _plain_sheet(book: calamine.CalamineWorkbook, at: int, found: Found, limits:
 
 
 def _put(rows: list[list[Plain]], marks: dict[tuple[int, int], str], kind: CellKind) -> None:
-    """Formulas and error values, which calamine leaves out, at their places; a formula keeps what it last showed."""
+    """Formulas and error values, which calamine leaves out, at their places; a formula keeps what it last
+    showed.
+    """
     for (row, column), words in marks.items():
         while len(rows) <= row:
             rows.append([])

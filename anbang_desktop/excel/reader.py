@@ -16,7 +16,9 @@ NOTHING_IN_IT = ("这个文件里没有任何内容。", "请确认选对了文�
 
 
 def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None = None) -> Workbook:
-    """The sheets of a workbook, parsed in a child process. UserError says in Chinese why a file cannot be read."""
+    """The sheets of a workbook, parsed in a child process. UserError says in Chinese why a file cannot be
+    read.
+    """
     data = container.load(path, limits)
     answer = child.run(PARSE, data, None, limits, progress)
     sheets = tuple(_sheet(one) for one in answer["sheets"])
@@ -27,7 +29,9 @@ def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None
 
 def _sheet(plain: Plain) -> Sheet:
     rows = _without_tail(tuple(tuple(_cell(cell) for cell in cells) for cells in plain["rows"]))
-    return Sheet(str(plain["name"]), bool(plain["visible"]), rows, tuple(Merge(*area) for area in plain["merges"]))
+    return Sheet(
+        str(plain["name"]), bool(plain["visible"]), rows, tuple(Merge(*area) for area in plain["merges"])
+    )
 
 
 def _without_tail(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:

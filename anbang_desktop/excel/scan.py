@@ -1,4 +1,6 @@
-"""One pass over a workbook's XML: no DOCTYPE, nothing beyond the limits, and where formulas and error values stand."""
+"""One pass over a workbook's XML: no DOCTYPE, nothing beyond the limits, and where formulas and error
+values stand.
+"""
 
 import re
 import zipfile
@@ -11,8 +13,13 @@ from anbang_desktop.excel.container import DAMAGED
 from anbang_desktop.excel.limits import Limits
 
 CHUNK = 64 * 1024
-READABLE_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # the parser knows no others
-UNSAFE_XML = ("这个文件的内部写法不正常（含有 DOCTYPE），为了安全不予读取。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。")
+READABLE_ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+)  # the parser knows no others
+UNSAFE_XML = (
+    "这个文件的内部写法不正常（含有 DOCTYPE），为了安全不予读取。",
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Attributes = dict[str, str]
 
@@ -82,7 +89,10 @@ def _sheet_members(archive: zipfile.ZipFile) -> list[str]:
     def relation(_name: str, attributes: Attributes) -> None:
         if "Id" in attributes and "Target" in attributes:
             if attributes.get("TargetMode") == "External":
-                raise UserError("这个文件链接着外部内容，为了安全不予读取。", "请把名单复制到一个新的工作簿，另存后再导入。")
+                raise UserError(
+                    "这个文件链接着外部内容，为了安全不予读取。",
+                    "请把名单复制到一个新的工作簿，另存后再导入。",
+                )
             targets[attributes["Id"]] = attributes["Target"]
 
     names = {name.lower(): name for name in archive.namelist()}
@@ -146,7 +156,10 @@ class _SheetScan:
             return
         words = "".join(self.words)
         if len(words) > self.limits.cell_length:
-            raise UserError(f"第 {self.row + 1} 行第 {self.column + 1} 列的文字太长，读不了。", "请检查这一格，另存后再导入。")
+            raise UserError(
+                f"第 {self.row + 1} 行第 {self.column + 1} 列的文字太长，读不了。",
+                "请检查这一格，另存后再导入。",
+            )
         if tag == "f":
             self.found.formulas[self.row, self.column] = f"={words}" if words else "=（公式）"
         elif tag == "v" and self.kind == "e":
@@ -156,7 +169,9 @@ class _SheetScan:
     def _keep_error(self, words: str) -> None:
         if words not in READABLE_ERRORS:
             place = f"第 {self.row + 1} 行 {column_letters(self.column + 1)} 列"
-            raise UserError(f"{place}是错误值 {words}，带着它的文件读不了。", "请改好或清空这一格，另存后再导入。")
+            raise UserError(
+                f"{place}是错误值 {words}，带着它的文件读不了。", "请改好或清空这一格，另存后再导入。"
+            )
         self.found.errors[self.row, self.column] = words
 
 
@@ -167,7 +182,9 @@ def _scan_sheet(archive: zipfile.ZipFile, member: str, limits: Limits) -> Found:
 
 
 def check_place(row: int, column: int, limits: Limits) -> None:
-    """Refuse a sheet whose cell at ``row`` and ``column`` (from 0) lies beyond the limits; a list has some rows above and below it."""
+    """Refuse a sheet whose cell at ``row`` and ``column`` (from 0) lies beyond the limits; a list has some
+    rows above and below it.
+    """
     if row >= limits.rows + 100 or column >= limits.columns:
         raise UserError(
             f"第 {row + 1} 行 {column_letters(column + 1)} 列还有内容，超过 {limits.rows} 行、{limits.columns} 列的上限。",

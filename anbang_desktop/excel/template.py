@@ -1,4 +1,6 @@
-"""What a county's blank looks like to us: its sheets, header, rows to fill, lines to number, words to complete."""
+"""What a county's blank looks like to us: its sheets, header, rows to fill, lines to number, words to
+complete.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,7 +11,8 @@ SheetKind = Literal["rows", "numbers", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a roster or a line of a number sheet. ``at`` is the column (rows) or the row (numbers), counted from 1.
+    """A column of a roster or a line of a number sheet. ``at`` is the column (rows) or the row (numbers),
+    counted from 1.
 
     ``into`` is the column of a line's number; ``formula`` is the county's own, which is kept.
     """
@@ -24,9 +27,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """One sheet: ``head`` are the header's first and last row, ``first`` the first data row, ``prepared`` how many there are.
+    """One sheet: ``head`` are the header's first and last row, ``first`` the first data row, ``prepared``
+    how many there are.
 
-    ``footer`` is the first row after the data (0: none). ``blanks`` are the cells outside the data with words to complete.
+    ``footer`` is the first row after the data (0: none). ``blanks`` are the cells outside the data with
+    words to complete.
     ``stale`` counts prepared rows that hold data of an earlier use.
     """
 
@@ -75,4 +80,6 @@ def from_plain(data: Mapping[str, Any]) -> Layout:
 def _sheet(data: Mapping[str, Any]) -> SheetLayout:
     head: Sequence[int] = data["head"]
     columns = tuple(Column(**column) for column in data["columns"])
-    return SheetLayout(**{**data, "head": (head[0], head[1]), "columns": columns, "blanks": tuple(data["blanks"])})
+    return SheetLayout(
+        **{**data, "head": (head[0], head[1]), "columns": columns, "blanks": tuple(data["blanks"])}
+    )

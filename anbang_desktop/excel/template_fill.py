@@ -24,7 +24,9 @@ from anbang_desktop.excel.template_shift import Insertion, insert_rows
 from anbang_desktop.progress import Progress
 
 Value = str | int | date | None
-Figure = int | Decimal | None  # a number of people, a rate (0.9667), or None for a rate without people: prints —
+Figure = (
+    int | Decimal | None
+)  # a number of people, a rate (0.9667), or None for a rate without people: prints —
 TEXT, PERCENT, NO_RATE = "@", "0.00%", "—"
 _FORMULA_LIKE = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -32,7 +34,9 @@ _LONGEST = 32_767
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EMPTY_CORE = f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-_EMPTY_APP = f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+_EMPTY_APP = (
+    f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -61,7 +65,9 @@ def fill(
 
 
 def write_text(cell: Cell, text: str) -> None:
-    """Type text that stays text: long numbers keep their digits, a leading = + - @ is no formula, in Excel and after re-saving."""
+    """Type text that stays text: long numbers keep their digits, a leading = + - @ is no formula, in Excel
+    and after re-saving.
+    """
     clean = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode()[:_LONGEST]
     cell.value = _ESCAPE.sub("_x005F_", clean)
     cell.data_type = "s"  # after the value: openpyxl has turned a leading = into a formula
@@ -74,17 +80,24 @@ def _complete_phrases(sheet: Worksheet, layout: SheetLayout, details: Details) -
         cell = sheet[place]
         kind = lone_label(str(cell.value))
         neighbour = sheet.cell(cell.row, cell.column + 1)
-        if kind and not isinstance(neighbour, MergedCell) and neighbour.value is None and value_of(kind, details):
+        if (
+            kind
+            and not isinstance(neighbour, MergedCell)
+            and neighbour.value is None
+            and value_of(kind, details)
+        ):
             write_text(neighbour, value_of(kind, details))
         else:
             cell.value = complete(str(cell.value), details)
             cell.data_type = "s"
 
 
-# -- people -----------------------------------------------------------------------------------------------------------
+# -- people --------------------------------------------------------------------------------------------------
 
 
-def _fill_rows(sheet: Worksheet, layout: SheetLayout, people: Sequence[Mapping[str, Value]], progress: Progress) -> None:
+def _fill_rows(
+    sheet: Worksheet, layout: SheetLayout, people: Sequence[Mapping[str, Value]], progress: Progress
+) -> None:
     _clear(sheet, layout)
     _make_room(sheet, layout, len(people))
     grower = Grower(sheet)
@@ -135,13 +148,15 @@ def _unheaded(sheet: Worksheet, row: int, width: int) -> None:
 def _write(cell: Cell, value: Value) -> None:
     if value is None or value == "":
         return
-    if (isinstance(value, date) and is_date_format(cell.number_format)) or (isinstance(value, int) and not isinstance(value, bool)):
+    if (isinstance(value, date) and is_date_format(cell.number_format)) or (
+        isinstance(value, int) and not isinstance(value, bool)
+    ):
         cell.value = value
     else:
         write_text(cell, value.isoformat() if isinstance(value, date) else str(value))
 
 
-# -- numbers ----------------------------------------------------------------------------------------------------------
+# -- numbers -------------------------------------------------------------------------------------------------
 
 
 def _fill_numbers(sheet: Worksheet, layout: SheetLayout, numbers: Mapping[str, Figure]) -> None:
@@ -166,7 +181,7 @@ def half_up(figure: Decimal, places: int) -> Decimal:
     return figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-# -- the file ---------------------------------------------------------------------------------------------------------
+# -- the file ------------------------------------------------------------------------------------------------
 
 
 def _drop_comments(sheet: Worksheet) -> None:

@@ -1,4 +1,6 @@
-"""Reckons the simple formulas of a county's number sheet, so that a contradiction shows before the export and not in Excel."""
+"""Reckons the simple formulas of a county's number sheet, so that a contradiction shows before the export
+and not in Excel.
+"""
 
 import ast
 import operator
@@ -27,7 +29,9 @@ class NotSimple(ValueError):
 
 
 def results(layout: SheetLayout, numbers: Mapping[str, int | Decimal | None]) -> dict[str, Decimal]:
-    """What the county's own formulas will show, by line; a formula that is not simple arithmetic is left out."""
+    """What the county's own formulas will show, by line; a formula that is not simple arithmetic is left
+    out.
+    """
     places = {(line.into, line.at): line for line in layout.columns}
 
     def value(column: int, row: int, depth: int = 0) -> Decimal:
@@ -64,7 +68,13 @@ def reckon(formula: str, value: Callable[[int, int], Decimal]) -> Decimal:
 def _members(match: re.Match[str]) -> str:
     reference = match[0].replace("$", "")
     left, top, right, bottom = range_boundaries(reference)
-    if left is None or top is None or right is None or bottom is None or (right - left + 1) * (bottom - top + 1) > _MOST:
+    if (
+        left is None
+        or top is None
+        or right is None
+        or bottom is None
+        or (right - left + 1) * (bottom - top + 1) > _MOST
+    ):
         raise NotSimple(reference)
     return ",".join(cell for row in rows_from_range(reference) for cell in row)
 

@@ -1,4 +1,6 @@
-"""How high a row must be for its wrapped text: what Excel does by itself when a clerk types, and no program does when it writes."""
+"""How high a row must be for its wrapped text: what Excel does by itself when a clerk types, and no
+program does when it writes.
+"""
 
 import re
 import unicodedata
@@ -10,7 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-_DIGIT, _PADDING = 7.0, 6.0  # pixels of a digit in the default font, by which Excel counts widths; inner edge of a cell
+_DIGIT, _PADDING = (
+    7.0,
+    6.0,
+)  # pixels of a digit in the default font, by which Excel counts widths; inner edge of a cell
 _PIXELS_PER_POINT, _LINE = 96 / 72, 1.25  # a line is a quarter higher than its letters
 _USUAL_WIDTH, _USUAL_HEIGHT, _HIGHEST = 8.43, 15.0, 409.0
 _PIECE = re.compile(r"[^\s\-\u2e80-\uffef]+-?|\s+|.", re.DOTALL)
@@ -26,10 +31,15 @@ class GrowingRow(RowDimension):
 
 
 class Grower:
-    """Gives the rows of one sheet the height their wrapped text needs; rows with a height of their own keep it."""
+    """Gives the rows of one sheet the height their wrapped text needs; rows with a height of their own
+    keep it.
+    """
 
     def __init__(self, sheet: Worksheet) -> None:
-        self._sheet, self._wide = sheet, sheet.max_column  # asked once: openpyxl looks at every cell to find it
+        self._sheet, self._wide = (
+            sheet,
+            sheet.max_column,
+        )  # asked once: openpyxl looks at every cell to find it
         self._widths = {column: _width(sheet, column) for column in range(1, self._wide + 1)}
         self._reach = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
         self._least = sheet.sheet_format.defaultRowHeight or _USUAL_HEIGHT
@@ -51,7 +61,11 @@ class Grower:
 
     def _height(self, cell: Cell) -> float:
         size = float(cell.font.sz or 11)
-        lines = lines_of(str(cell.value), self._room(cell), size * _PIXELS_PER_POINT) if cell.alignment.wrap_text else 1
+        lines = (
+            lines_of(str(cell.value), self._room(cell), size * _PIXELS_PER_POINT)
+            if cell.alignment.wrap_text
+            else 1
+        )
         return lines * size * _LINE + 1.5
 
     def _room(self, cell: Cell) -> float:

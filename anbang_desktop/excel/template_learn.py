@@ -1,4 +1,6 @@
-"""Learns a blank: finds the header, the rows to fill, the footer and the lines with numbers, and guesses what each means."""
+"""Learns a blank: finds the header, the rows to fill, the footer and the lines with numbers, and guesses
+what each means.
+"""
 
 import re
 from collections import Counter
@@ -15,9 +17,15 @@ from anbang_desktop.excel.template import Column, Layout, SheetLayout, to_plain
 from anbang_desktop.excel.template_open import open_blank
 from anbang_desktop.excel.template_phrases import has_blank
 
-_DEEP, _FEW_COLUMNS, _FEW_LINES = 25, 3, 4  # rows searched for a header; fewest recognised columns, fewest recognised lines
+_DEEP, _FEW_COLUMNS, _FEW_LINES = (
+    25,
+    3,
+    4,
+)  # rows searched for a header; fewest recognised columns, fewest recognised lines
 _LONGEST_FORM, _LONGEST_HEADER = 400, 20  # rows of a number sheet; letters of a header
-_FOOTER = re.compile(r"填表|填报|制表|审核|负责人[:：]|联系电话[:：]|经办人[:：]|盖章|^注\d*[:：]|^说明|^备注[:：]|^合计$|^总计$|^小计$")
+_FOOTER = re.compile(
+    r"填表|填报|制表|审核|负责人[:：]|联系电话[:：]|经办人[:：]|盖章|^注\d*[:：]|^说明|^备注[:：]|^合计$|^总计$|^小计$"
+)
 _NUMBER_HEADS = ("数量", "人数", "数", "合计", "本期", "本期数", "数值", "填报数", "数据")
 _LABEL_HEADS = ("统计项目", "项目", "指标", "指标名称", "统计指标", "内容", "项目名称", "统计内容")
 
@@ -54,11 +62,15 @@ def text_of(sheet: Worksheet, row: int, column: int) -> str:
     """What stands in a cell or in the merged area it belongs to."""
     cell = sheet.cell(row, column)
     if isinstance(cell, MergedCell):
-        cell = next(sheet.cell(area.min_row, area.min_col) for area in sheet.merged_cells.ranges if cell.coordinate in area)
+        cell = next(
+            sheet.cell(area.min_row, area.min_col)
+            for area in sheet.merged_cells.ranges
+            if cell.coordinate in area
+        )
     return "" if cell.value is None else str(cell.value).strip()
 
 
-# -- rosters ----------------------------------------------------------------------------------------------------------
+# -- rosters -------------------------------------------------------------------------------------------------
 
 
 def _roster(sheet: Worksheet, words: Words) -> SheetLayout:
@@ -69,10 +81,22 @@ def _roster(sheet: Worksheet, words: Words) -> SheetLayout:
     first = bottom + 1
     footer = _footer_row(sheet, first)
     end = footer or _last_prepared(sheet, first) + 1
-    columns = _settle([_guess(column, header, words) for column, header in _headers(sheet, top, bottom, first)])
+    columns = _settle(
+        [_guess(column, header, words) for column, header in _headers(sheet, top, bottom, first)]
+    )
     outside = [*range(1, top), *(range(footer, sheet.max_row + 1) if footer else ())]
     stale = sum(_holds_data(sheet, row, columns) for row in range(first, end))
-    return SheetLayout(sheet.title, "rows", (top, bottom), first, end - first, footer, columns, _blanks(sheet, outside), stale)
+    return SheetLayout(
+        sheet.title,
+        "rows",
+        (top, bottom),
+        first,
+        end - first,
+        footer,
+        columns,
+        _blanks(sheet, outside),
+        stale,
+    )
 
 
 def _header_row(sheet: Worksheet, words: Words) -> int:
@@ -87,18 +111,28 @@ def _header_row(sheet: Worksheet, words: Words) -> int:
 
 
 def _known_in(sheet: Worksheet, row: int, words: Words) -> int:
-    return sum(words.guess(text).confidence >= ENOUGH for text in _texts(sheet, row).values() if len(text) <= _LONGEST_HEADER)
+    return sum(
+        words.guess(text).confidence >= ENOUGH
+        for text in _texts(sheet, row).values()
+        if len(text) <= _LONGEST_HEADER
+    )
 
 
 def _texts(sheet: Worksheet, row: int) -> dict[int, str]:
     """The texts that begin in this row, by column (formulas and merged remainders aside)."""
     cells = [sheet.cell(row, column) for column in range(1, sheet.max_column + 1)]
-    texts = {cell.column: str(cell.value).strip() for cell in cells if cell.value is not None and cell.data_type != "f"}
+    texts = {
+        cell.column: str(cell.value).strip()
+        for cell in cells
+        if cell.value is not None and cell.data_type != "f"
+    }
     return {column: text for column, text in texts.items() if text}
 
 
 def _is_header_part(sheet: Worksheet, row: int) -> bool:
-    """Whether the row above is an upper storey of the header: several cells, some reaching sideways or down into the next row."""
+    """Whether the row above is an upper storey of the header: several cells, some reaching sideways or
+    down into the next row.
+    """
     if len(_texts(sheet, row)) < _FEW_COLUMNS - 1:
         return False
     areas = [area for area in sheet.merged_cells.ranges if area.min_row == row]
@@ -109,12 +143,16 @@ def _header_bottom(sheet: Worksheet, top: int, words: Words) -> int:
     bottom: int = max([top, *(area.max_row for area in sheet.merged_cells.ranges if area.min_row == top)])
     while bottom < sheet.max_row and _is_storey(sheet, bottom + 1, words):
         bottom += 1
-        bottom = max([bottom, *(area.max_row for area in sheet.merged_cells.ranges if area.min_row == bottom)])
+        bottom = max(
+            [bottom, *(area.max_row for area in sheet.merged_cells.ranges if area.min_row == bottom)]
+        )
     return bottom + 1 if _is_ruler(sheet, bottom + 1) else bottom
 
 
 def _is_storey(sheet: Worksheet, row: int, words: Words) -> bool:
-    """A lower storey: every text stands under a header that reaches sideways or is a header word, and none is a number."""
+    """A lower storey: every text stands under a header that reaches sideways or is a header word, and none
+    is a number.
+    """
     texts = _texts(sheet, row)
     if not texts or any(_FOOTER.search(text) for text in texts.values()):
         return False
@@ -124,9 +162,9 @@ def _is_storey(sheet: Worksheet, row: int, words: Words) -> bool:
         if area.max_row == row - 1 and area.max_col > area.min_col
         for column in range(area.min_col, area.max_col + 1)
     }
-    return all(column in wide or words.guess(text).confidence >= 0.9 for column, text in texts.items()) and not all(
-        isinstance(sheet.cell(row, column).value, int | float) for column in texts
-    )
+    return all(
+        column in wide or words.guess(text).confidence >= 0.9 for column, text in texts.items()
+    ) and not all(isinstance(sheet.cell(row, column).value, int | float) for column in texts)
 
 
 def _is_ruler(sheet: Worksheet, row: int) -> bool:
@@ -134,7 +172,11 @@ def _is_ruler(sheet: Worksheet, row: int) -> bool:
     texts = list(_texts(sheet, row).values())
     numbers = [int(text) for text in texts if text.isdecimal()]
     letters = [text for text in texts if not text.isdecimal()]
-    return len(numbers) > _FEW_COLUMNS and numbers == list(range(1, len(numbers) + 1)) and all(text in "甲乙丙丁戊己" for text in letters)
+    return (
+        len(numbers) > _FEW_COLUMNS
+        and numbers == list(range(1, len(numbers) + 1))
+        and all(text in "甲乙丙丁戊己" for text in letters)
+    )
 
 
 def _headers(sheet: Worksheet, top: int, bottom: int, first: int) -> Iterator[tuple[int, str]]:
@@ -156,7 +198,9 @@ def _path(sheet: Worksheet, column: int, top: int, bottom: int) -> str:
 
 
 def _from_left(sheet: Worksheet, row: int, column: int, bottom: int) -> str:
-    """An upper header that was centred across columns instead of merged: the next text to the left, if there is a lower one here."""
+    """An upper header that was centred across columns instead of merged: the next text to the left, if
+    there is a lower one here.
+    """
     if row == bottom or isinstance(sheet.cell(row, column), MergedCell) or not text_of(sheet, bottom, column):
         return ""
     left = next((at for at in range(column - 1, 0, -1) if text_of(sheet, row, at)), 0)
@@ -177,7 +221,10 @@ def _settle(columns: list[Column]) -> tuple[Column, ...]:
         held = best.get(column.field)
         if column.field and (held is None or column.confidence > held.confidence):
             best[column.field] = column
-    return tuple(column if best.get(column.field) is column else replace(column, field="", confidence=0.0) for column in columns)
+    return tuple(
+        column if best.get(column.field) is column else replace(column, field="", confidence=0.0)
+        for column in columns
+    )
 
 
 def _footer_row(sheet: Worksheet, first: int) -> int:
@@ -207,7 +254,7 @@ def _holds_data(sheet: Worksheet, row: int, columns: tuple[Column, ...]) -> bool
     return any(cell.value is not None and cell.data_type != "f" for cell in cells)
 
 
-# -- number sheets ----------------------------------------------------------------------------------------------------
+# -- number sheets -------------------------------------------------------------------------------------------
 
 
 def _numbers(sheet: Worksheet, words: Words) -> SheetLayout:
@@ -218,7 +265,16 @@ def _numbers(sheet: Worksheet, words: Words) -> SheetLayout:
     first, last = min(known), max(known)
     kept = tuple(line for line in lines if first <= line.at <= last)
     blanks = _blanks(sheet, [*range(1, first), *range(last + 1, sheet.max_row + 1)])
-    return SheetLayout(sheet.title, "numbers", (max(first - 1, 1), first - 1), first, last - first + 1, last + 1, kept, blanks)
+    return SheetLayout(
+        sheet.title,
+        "numbers",
+        (max(first - 1, 1), first - 1),
+        first,
+        last - first + 1,
+        last + 1,
+        kept,
+        blanks,
+    )
 
 
 def _label_columns(sheet: Worksheet, words: Words) -> list[int]:
@@ -239,7 +295,14 @@ def _lines(sheet: Worksheet, column: int, words: Words) -> Iterator[Column]:
             continue
         guess = words.guess(label, block)
         block = guess.field if words.opens(guess.field) else block
-        yield Column(row, label, guess.field, guess.confidence, into, str(target.value) if target.data_type == "f" else "")
+        yield Column(
+            row,
+            label,
+            guess.field,
+            guess.confidence,
+            into,
+            str(target.value) if target.data_type == "f" else "",
+        )
 
 
 def _number_column(sheet: Worksheet, column: int) -> int:
@@ -253,4 +316,8 @@ def _number_column(sheet: Worksheet, column: int) -> int:
 
 def _blanks(sheet: Worksheet, rows: Iterable[int]) -> tuple[str, ...]:
     found = (sheet.cell(row, column) for row in rows for column in range(1, sheet.max_column + 1))
-    return tuple(cell.coordinate for cell in found if isinstance(cell.value, str) and cell.data_type == "s" and has_blank(cell.value))
+    return tuple(
+        cell.coordinate
+        for cell in found
+        if isinstance(cell.value, str) and cell.data_type == "s" and has_blank(cell.value)
+    )

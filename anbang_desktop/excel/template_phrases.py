@@ -1,4 +1,6 @@
-"""Completes the words around a table as a clerk would type them: 填报单位, 统计时间, 填表人, 填报日期, 年 月 日."""
+"""Completes the words around a table as a clerk would type them: 填报单位, 统计时间, 填表人, 填报日期, 年
+月 日.
+"""
 
 import re
 import unicodedata
@@ -22,8 +24,30 @@ class Details:
 
 
 _LABELS = {
-    "unit": ("填报单位名称", "填报单位", "报送单位", "填表单位", "编报单位", "单位名称", "填报机关", "司法所名称", "司法所", "单位"),
-    "span": ("统计时间段", "统计时间", "统计期间", "统计时段", "统计期", "报告期", "报表期间", "填报期间", "起止时间", "期间"),
+    "unit": (
+        "填报单位名称",
+        "填报单位",
+        "报送单位",
+        "填表单位",
+        "编报单位",
+        "单位名称",
+        "填报机关",
+        "司法所名称",
+        "司法所",
+        "单位",
+    ),
+    "span": (
+        "统计时间段",
+        "统计时间",
+        "统计期间",
+        "统计时段",
+        "统计期",
+        "报告期",
+        "报表期间",
+        "填报期间",
+        "起止时间",
+        "期间",
+    ),
     "day": ("填报日期", "填表日期", "报出日期", "制表日期", "上报日期", "填报时间", "填表时间", "日期"),
     "filled_by": ("填表人", "填报人", "制表人", "经办人", "报送人", "统计人"),
     "reviewed_by": ("审核人", "复核人", "审核", "复核"),
@@ -36,7 +60,9 @@ _LABEL = re.compile(
 )
 _RANGE = r"(?:\d[\d\s]*)?年[\d\s]*月[\d\s]*日?\s*(?:至|到|—+|-+|~|－|–)\s*(?:[\d\s]*年)?[\d\s]*月[\d\s]*日"
 _DAY = r"(?:\d[\d\s]*)?年[\d\s]*月[\d\s]*日"
-_SPAN = r"(?:\d[\d\s]*)?年(?:[\s第]*[一二三四\d\s/]*季度|\s*[(（]?[上下、/\s]*[)）]?\s*半年度?|[\d\s]*月份?|度)"
+_SPAN = (
+    r"(?:\d[\d\s]*)?年(?:[\s第]*[一二三四\d\s/]*季度|\s*[(（]?[上下、/\s]*[)）]?\s*半年度?|[\d\s]*月份?|度)"
+)
 _SKELETON = re.compile(f"(?P<range>{_RANGE})|(?P<day>{_DAY})|(?P<span>{_SPAN})")
 _NARROWEST = 2
 
@@ -58,12 +84,16 @@ def complete(text: str, details: Details) -> str:
     cuts = [*(label.start() for label in labels), len(text)]
     pieces = [_dates(text[: cuts[0]], details, "")]
     for label, cut in zip(labels, cuts[1:], strict=True):
-        pieces.append(label[0] + _content(_KIND[label["word"]], text[label.end() : cut], details, last=cut == len(text)))
+        pieces.append(
+            label[0] + _content(_KIND[label["word"]], text[label.end() : cut], details, last=cut == len(text))
+        )
     return "".join(pieces)
 
 
 def lone_label(text: str) -> str:
-    """The kind of label a text ends with, when nothing but that label stands in it (its value belongs into the next cell)."""
+    """The kind of label a text ends with, when nothing but that label stands in it (its value belongs into
+    the next cell).
+    """
     match = _LABEL.fullmatch(text.strip())
     return _KIND[match["word"]] if match else ""
 
@@ -71,7 +101,11 @@ def lone_label(text: str) -> str:
 def value_of(kind: str, details: Details) -> str:
     """What is typed after a label of that kind."""
     if kind == "span":
-        return f"{chinese_day(details.start)}至{chinese_day(details.end)}" if not details.period else details.period
+        return (
+            f"{chinese_day(details.start)}至{chinese_day(details.end)}"
+            if not details.period
+            else details.period
+        )
     return chinese_day(details.day) if kind == "day" else str(getattr(details, kind))
 
 
@@ -82,7 +116,14 @@ def chinese_day(day: date) -> str:
 
 def _content(kind: str, content: str, details: Details, *, last: bool) -> str:
     """What stands after a label, completed: its value, then any date skeleton."""
-    skeleton = next((match for match in _SKELETON.finditer(content) if _open(match) or not match.string[: match.start()].strip()), None)
+    skeleton = next(
+        (
+            match
+            for match in _SKELETON.finditer(content)
+            if _open(match) or not match.string[: match.start()].strip()
+        ),
+        None,
+    )
     if skeleton is None:
         value = value_of(kind, details)
         return _typed(value, content, last=last) if value else content

@@ -1,4 +1,6 @@
-"""Inserts rows into a filled sheet the way a person does in Excel: everything below, and everything that spans them, moves along."""
+"""Inserts rows into a filled sheet the way a person does in Excel: everything below, and everything that
+spans them, moves along.
+"""
 
 import re
 from copy import copy
@@ -19,7 +21,9 @@ _REFERENCE = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+)(?::(\$?[A-Z]{1,3}\$?)(\d+))?")
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """``extra`` rows go in before row ``at``; ``anchor`` is the first data row, where a spanning range keeps its beginning."""
+    """``extra`` rows go in before row ``at``; ``anchor`` is the first data row, where a spanning range
+    keeps its beginning.
+    """
 
     at: int
     extra: int
@@ -35,14 +39,20 @@ class Insertion:
 
 
 def insert_rows(sheet: Worksheet, insertion: Insertion, model: int) -> None:
-    """Insert rows that look like row ``model`` (counted before the insertion); formulas in it are carried into each new row."""
+    """Insert rows that look like row ``model`` (counted before the insertion); formulas in it are carried
+    into each new row.
+    """
     _move_cells(sheet, insertion)
     _move_heights(sheet, insertion)
     _move_areas(sheet, insertion)
     _move_references(sheet.parent, sheet, insertion)
     source = model if model < insertion.at else model + insertion.extra
     width = sheet.max_column  # openpyxl looks at every cell to find it: once is enough
-    merged = [(area.min_col, area.max_col) for area in sheet.merged_cells.ranges if area.min_row == area.max_row == source]
+    merged = [
+        (area.min_col, area.max_col)
+        for area in sheet.merged_cells.ranges
+        if area.min_row == area.max_row == source
+    ]
     for row in range(insertion.at, insertion.at + insertion.extra):
         _copy_row(sheet, source, row, width)
         for left, right in merged:
@@ -50,7 +60,9 @@ def insert_rows(sheet: Worksheet, insertion: Insertion, model: int) -> None:
 
 
 def _move_cells(sheet: Worksheet, insertion: Insertion) -> None:
-    cells: dict[tuple[int, int], Any] = sheet._cells  # openpyxl's own insert_rows leaves merges, validations and heights behind
+    cells: dict[tuple[int, int], Any] = (
+        sheet._cells
+    )  # openpyxl's own insert_rows leaves merges, validations and heights behind
     for row, column in sorted(cells, reverse=True):
         if row >= insertion.at:
             cell = cells.pop((row, column))
@@ -82,7 +94,9 @@ def _reference(match: re.Match[str], insertion: Insertion) -> str:
 
 
 def _move_areas(sheet: Worksheet, insertion: Insertion) -> None:
-    sheet.merged_cells = MultiCellRange([CellRange(_area(merged.coord, insertion)) for merged in sheet.merged_cells.ranges])
+    sheet.merged_cells = MultiCellRange(
+        [CellRange(_area(merged.coord, insertion)) for merged in sheet.merged_cells.ranges]
+    )
     for validation in sheet.data_validations.dataValidation:
         validation.sqref = MultiCellRange(_area(str(validation.sqref), insertion))
         validation.formula1 = _formula(validation.formula1, sheet.title, insertion, here=True)
@@ -90,10 +104,14 @@ def _move_areas(sheet: Worksheet, insertion: Insertion) -> None:
     old, sheet.conditional_formatting = sheet.conditional_formatting, ConditionalFormattingList()
     for formatting in old:
         for rule in formatting.rules:
-            rule.formula = [_formula(formula, sheet.title, insertion, here=True) or "" for formula in rule.formula]
+            rule.formula = [
+                _formula(formula, sheet.title, insertion, here=True) or "" for formula in rule.formula
+            ]
             sheet.conditional_formatting.add(_area(str(formatting.sqref), insertion), rule)
     if sheet.print_area:
-        sheet.print_area = [_area(part.rpartition("!")[2], insertion).replace("$", "") for part in sheet.print_area.split(",")]
+        sheet.print_area = [
+            _area(part.rpartition("!")[2], insertion).replace("$", "") for part in sheet.print_area.split(",")
+        ]
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _area(sheet.auto_filter.ref, insertion)
     for table in sheet.tables.values():
@@ -112,7 +130,9 @@ def _move_references(book: Any, sheet: Worksheet, insertion: Insertion) -> None:
 
 
 def _formula(formula: str | None, title: str, insertion: Insertion, *, here: bool) -> str | None:
-    """A formula whose references to the sheet ``title`` follow the insertion; ``here``: bare references mean that sheet."""
+    """A formula whose references to the sheet ``title`` follow the insertion; ``here``: bare references
+    mean that sheet.
+    """
     if not formula:
         return formula
     tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}")
@@ -131,7 +151,9 @@ def _copy_row(sheet: Worksheet, source: int, row: int, width: int) -> None:
         if isinstance(model, MergedCell):
             continue
         cell: Any = sheet.cell(row, column)
-        cell._style = copy(model._style)  # the way of openpyxl's own copy_worksheet: one array instead of five objects
+        cell._style = copy(
+            model._style
+        )  # the way of openpyxl's own copy_worksheet: one array instead of five objects
         if model.data_type == "f" and isinstance(model.value, str):
             cell.value = Translator(model.value, origin=model.coordinate).translate_formula(cell.coordinate)
     if sheet.row_dimensions[source].height is not None:

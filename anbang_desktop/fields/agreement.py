@@ -2,7 +2,19 @@
 
 from anbang_desktop.fields.client import AUTO, MAY, MUST
 from anbang_desktop.fields.field import Field, RecordKind, Section
-from anbang_desktop.fields.kinds import Attachment, Choice, Choices, Count, Day, LongText, Part, PersonName, Phone, Rows, Text
+from anbang_desktop.fields.kinds import (
+    Attachment,
+    Choice,
+    Choices,
+    Count,
+    Day,
+    LongText,
+    Part,
+    PersonName,
+    Phone,
+    Rows,
+    Text,
+)
 
 PARTIES = Rows(
     (

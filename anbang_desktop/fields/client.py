@@ -44,9 +44,16 @@ CHILDREN = Rows(
     )
 )
 TERM_CHANGES = Rows(
-    (Part("on", "日期", Day()), Part("kind", "种类", Text(), must=True), Part("months", "月数", Count()), Part("paper", "文号", Text()))
+    (
+        Part("on", "日期", Day()),
+        Part("kind", "种类", Text(), must=True),
+        Part("months", "月数", Count()),
+        Part("paper", "文号", Text()),
+    )
 )
-PENALTIES = Rows((Part("kind", "刑种", Choice("penalty_extra"), must=True), Part("detail", "期限或金额", Text())))
+PENALTIES = Rows(
+    (Part("kind", "刑种", Choice("penalty_extra"), must=True), Part("detail", "期限或金额", Text()))
+)
 
 PERSON = Section(
     "身份",
@@ -192,4 +199,6 @@ CLIENT_SECTIONS = (PERSON, ADDRESS, HEALTH, LIVELIHOOD, RELATIVES)
 CASE_SECTIONS = (SENTENCE, RELEASE, CARE)
 CLIENT_FIELDS = tuple(field for section in CLIENT_SECTIONS for field in section.fields)
 CASE_FIELDS = tuple(field for section in CASE_SECTIONS for field in section.fields)
-REGISTRATION = RecordKind("registration", "登记表", (PERSON, RELEASE, ADDRESS, SENTENCE, LIVELIHOOD, HEALTH, RELATIVES, CARE))
+REGISTRATION = RecordKind(
+    "registration", "登记表", (PERSON, RELEASE, ADDRESS, SENTENCE, LIVELIHOOD, HEALTH, RELATIVES, CARE)
+)

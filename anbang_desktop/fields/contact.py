@@ -1,6 +1,7 @@
 """F09 走访 / 谈话 / 电话记录 (domain.md §4.8, A.7; art. 12).
 
-The person reads and signs the sheet: identifiers and codes are those of the brief, the words are kinder (现实表现 is 近来状态 here).
+The person reads and signs the sheet: identifiers and codes are those of the brief, the words are kinder
+(现实表现 is 近来状态 here).
 """
 
 from anbang_desktop.fields.client import MAY, MUST, SOON

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.kinds import Kind, World
+from anbang_desktop.fields.kinds import Kind, ReadContext
 
 
 class Need(Enum):
@@ -55,19 +55,23 @@ class RecordKind:
         return {one.name: one for one in self.fields}[name]
 
 
-def read(fields: Iterable[Field], values: Mapping[str, object], world: World, what: str) -> dict[str, object | None]:
-    """Values by identifier, each read by its kind. UserError names the field that cannot be read or does not exist."""
+def read(
+    fields: Iterable[Field], values: Mapping[str, object], context: ReadContext, what: str
+) -> dict[str, object | None]:
+    """Values by identifier, each read by its kind. UserError names the field that cannot be read or does
+    not exist.
+    """
     known = {field.name: field for field in fields}
     for name in values:
         if name not in known:
             raise UserError(f"{what}里没有名为“{name}”的项目。", "请核对项目名称。", field=name)
-    return {name: take(known[name], value, world) for name, value in values.items()}
+    return {name: take(known[name], value, context) for name, value in values.items()}
 
 
-def take(field: Field, value: object, world: World) -> object | None:
+def take(field: Field, value: object, context: ReadContext) -> object | None:
     """One value read by its kind; UserError says which field and why."""
     try:
-        return field.kind.take(value, world)
+        return field.kind.take(value, context)
     except ValueError as reason:
         raise UserError(f"{field.label}：{str(reason).rstrip('。')}。", field=field.name) from reason
 

@@ -19,7 +19,13 @@ from anbang_desktop.fields.kinds import (
     YesNo,
 )
 
-ESCORTS = Rows((Part("name", "姓名", PersonName(), must=True), Part("post", "职务或关系", Text()), Part("phone", "电话", Phone())))
+ESCORTS = Rows(
+    (
+        Part("name", "姓名", PersonName(), must=True),
+        Part("post", "职务或关系", Text()),
+        Part("phone", "电话", Phone()),
+    )
+)
 
 HANDOVER = RecordKind(
     "handover",

@@ -15,7 +15,9 @@ from anbang_desktop.domain.person_name import clean_name
 from anbang_desktop.domain.phone import read_phone
 
 YES, NO = "是", "否"
-UNREADABLE = frozenset({"empty", "lost", "characters", "length"})  # an ID number with one of these is no number at all
+UNREADABLE = frozenset(
+    {"empty", "lost", "characters", "length"}
+)  # an ID number with one of these is no number at all
 CENT = Decimal("0.01")  # of a yuan
 MOST = 10**12  # a larger count or sum is a slip of the keys
 _YES_WORDS = {YES, "有", "1", "true", "y", "yes", "√"}
@@ -23,7 +25,7 @@ _NO_WORDS = {NO, "无", "没有", "0", "false", "n", "no", "×"}
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class ReadContext:
     """What reading needs to know: the code tables and today's date."""
 
     codes: CodeBook
@@ -40,24 +42,24 @@ class Kind:
 
     word: ClassVar[str] = ""
 
-    def parse(self, text: str, world: World) -> object | None:
+    def parse(self, text: str, context: ReadContext) -> object | None:
         """The value of what was typed, None when nothing was."""
-        return self._read(text, world) if text.strip() else None
+        return self._read(text, context) if text.strip() else None
 
-    def take(self, value: object, world: World) -> object | None:
+    def take(self, value: object, context: ReadContext) -> object | None:
         """The value of something already typed (a JSON file, a cell, another record)."""
         if isinstance(value, bool | Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
             raise ValueError(f"应是一项{self.word}，不是列表、对象或者真假值")  # noqa: TRY004 - a complaint about what was entered
-        return None if value is None else self.parse(str(value), world)
+        return None if value is None else self.parse(str(value), context)
 
-    def show(self, value: object | None, world: World) -> str:
+    def show(self, value: object | None, context: ReadContext) -> str:
         """The words a clerk reads; empty for None."""
-        return "" if value is None else self._words(value, world)
+        return "" if value is None else self._words(value, context)
 
-    def _read(self, text: str, world: World) -> object:
+    def _read(self, text: str, context: ReadContext) -> object:
         raise NotImplementedError
 
-    def _words(self, value: object, world: World) -> str:  # noqa: ARG002 - the plain kinds need no world
+    def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002 - the plain kinds need no world
         return str(value)
 
 
@@ -68,7 +70,7 @@ class Text(Kind):
     word: ClassVar[str] = "文字"
     longest: int = 200
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         line = " ".join(text.split())
         return _not_longer(_printable(line), self.longest)
 
@@ -80,7 +82,7 @@ class LongText(Kind):
     word: ClassVar[str] = "长文字"
     longest: int = 8000
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
         return _not_longer(_printable(lines), self.longest)
 
@@ -92,7 +94,7 @@ class PersonName(Kind):
     word: ClassVar[str] = "姓名"
     longest: int = 50
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         return _not_longer(clean_name(text), self.longest)
 
 
@@ -102,7 +104,7 @@ class IdNumber(Kind):
 
     word: ClassVar[str] = "身份号码"
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         reading = read_id_number(text)
         if reading.fault in UNREADABLE:
             raise ValueError(reading.problem)
@@ -115,7 +117,7 @@ class Phone(Kind):
 
     word: ClassVar[str] = "电话"
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         return read_phone(text)
 
 
@@ -125,15 +127,15 @@ class Day(Kind):
 
     word: ClassVar[str] = "日期"
 
-    def _read(self, text: str, world: World) -> object:
-        return read_day(text, world.today)
+    def _read(self, text: str, context: ReadContext) -> object:
+        return read_day(text, context.today)
 
-    def take(self, value: object, world: World) -> object | None:
+    def take(self, value: object, context: ReadContext) -> object | None:
         if isinstance(value, datetime):
             return value.date()
-        return value if isinstance(value, date) else Kind.take(self, value, world)
+        return value if isinstance(value, date) else Kind.take(self, value, context)
 
-    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+    def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
         return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -143,16 +145,18 @@ class Moment(Kind):
 
     word: ClassVar[str] = "时间"
 
-    def _read(self, text: str, world: World) -> object:
-        day, _, clock = _plain(text.replace("T", " ")).rpartition(" ") if ":" in _plain(text) else (_plain(text), "", "")
-        return datetime.combine(read_day(day or "今天", world.today), _time_of_day(clock))
+    def _read(self, text: str, context: ReadContext) -> object:
+        day, _, clock = (
+            _plain(text.replace("T", " ")).rpartition(" ") if ":" in _plain(text) else (_plain(text), "", "")
+        )
+        return datetime.combine(read_day(day or "今天", context.today), _time_of_day(clock))
 
-    def take(self, value: object, world: World) -> object | None:
+    def take(self, value: object, context: ReadContext) -> object | None:
         if isinstance(value, datetime):
             return value
-        return datetime.combine(value, time()) if isinstance(value, date) else Kind.take(self, value, world)
+        return datetime.combine(value, time()) if isinstance(value, date) else Kind.take(self, value, context)
 
-    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+    def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
         if not isinstance(value, datetime):
             return str(value)
         return value.strftime("%Y-%m-%d %H:%M") if value.time() != time() else value.date().isoformat()
@@ -164,18 +168,20 @@ class Month(Kind):
 
     word: ClassVar[str] = "月份"
 
-    def _read(self, text: str, world: World) -> object:
+    def _read(self, text: str, context: ReadContext) -> object:
         short = _plain(text).replace("年", "-").replace("月", "").replace(".", "-").replace("/", "-")
-        return read_day(f"{short}-1", world.today).strftime("%Y-%m")
+        return read_day(f"{short}-1", context.today).strftime("%Y-%m")
 
 
 @dataclass(frozen=True, slots=True)
 class Money(Kind):
-    """Yuan to the cent (分), whether typed, in a file or in the program; only the database counts in cents."""
+    """Yuan to the cent (分), whether typed, in a file or in the program; only the database counts in
+    cents.
+    """
 
     word: ClassVar[str] = "金额"
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         digits = _plain(text).replace(",", "").removesuffix("元")
         try:
             yuan = Decimal(digits)
@@ -187,7 +193,7 @@ class Money(Kind):
             raise ValueError("金额最多到分，且不能是负数")
         return yuan.quantize(CENT)
 
-    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+    def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
         return f"{value:,.2f}"
 
 
@@ -198,7 +204,7 @@ class Count(Kind):
     word: ClassVar[str] = "数目"
     unit: str = ""
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         digits = _plain(text).removesuffix(self.unit).strip()
         if not digits.isdecimal():
             raise ValueError(f"“{text.strip()}”不是数目，请写整数")
@@ -213,7 +219,7 @@ class YesNo(Kind):
 
     word: ClassVar[str] = "是否"
 
-    def _read(self, text: str, world: World) -> object:  # noqa: ARG002
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         answer = _plain(text).lower()
         if answer in _YES_WORDS:
             return True
@@ -221,10 +227,10 @@ class YesNo(Kind):
             return False
         raise ValueError(f"“{text.strip()}”不清楚，请写“是”或“否”")
 
-    def take(self, value: object, world: World) -> object | None:
-        return value if isinstance(value, bool) else Kind.take(self, value, world)
+    def take(self, value: object, context: ReadContext) -> object | None:
+        return value if isinstance(value, bool) else Kind.take(self, value, context)
 
-    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+    def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
         return YES if value else NO
 
 
@@ -235,14 +241,16 @@ class Choice(Kind):
     word: ClassVar[str] = "选项"
     table: str = ""
 
-    def _read(self, text: str, world: World) -> object:
-        code = world.codes[self.table].code(_plain(text)) or world.codes[self.table].code(text.strip())
+    def _read(self, text: str, context: ReadContext) -> object:
+        code = context.codes[self.table].code(_plain(text)) or context.codes[self.table].code(text.strip())
         if code is None:
-            raise ValueError(f"“{text.strip()}”不在“{world.codes[self.table].label_of_table}”里，请从列表中选")
+            raise ValueError(
+                f"“{text.strip()}”不在“{context.codes[self.table].label_of_table}”里，请从列表中选"
+            )
         return code
 
-    def _words(self, value: object, world: World) -> str:
-        return world.codes[self.table].label(str(value))
+    def _words(self, value: object, context: ReadContext) -> str:
+        return context.codes[self.table].label(str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,22 +260,24 @@ class Choices(Kind):
     word: ClassVar[str] = "多选"
     table: str = ""
 
-    def _read(self, text: str, world: World) -> object:
+    def _read(self, text: str, context: ReadContext) -> object:
         one = Choice(self.table)
         words = [word for word in text.replace("，", "、").replace(",", "、").split("、") if word.strip()]
-        return self._ordered([str(one.parse(word, world)) for word in words], world)
+        return self._ordered([str(one.parse(word, context)) for word in words], context)
 
-    def take(self, value: object, world: World) -> object | None:
+    def take(self, value: object, context: ReadContext) -> object | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return self._ordered([str(Choice(self.table).take(word, world)) for word in _filled(value)], world)
-        return Kind.take(self, value, world)
+            return self._ordered(
+                [str(Choice(self.table).take(word, context)) for word in _filled(value)], context
+            )
+        return Kind.take(self, value, context)
 
-    def _ordered(self, codes: list[str], world: World) -> list[str]:
-        order = [item.code for item in world.codes[self.table].items]
+    def _ordered(self, codes: list[str], context: ReadContext) -> list[str]:
+        order = [item.code for item in context.codes[self.table].items]
         return sorted(set(codes), key=order.index)
 
-    def _words(self, value: object, world: World) -> str:
-        return "、".join(world.codes[self.table].label(str(code)) for code in _sequence(value))
+    def _words(self, value: object, context: ReadContext) -> str:
+        return "、".join(context.codes[self.table].label(str(code)) for code in _sequence(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +288,8 @@ class Lookup(Kind):
     source: str = ""
     longest: int = 200
 
-    def _read(self, text: str, world: World) -> object:
-        return Text(self.longest).parse(text, world) or ""
+    def _read(self, text: str, context: ReadContext) -> object:
+        return Text(self.longest).parse(text, context) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +299,18 @@ class Words(Kind):
     word: ClassVar[str] = "词列"
     source: str = ""
 
-    def _read(self, text: str, world: World) -> object:
-        parts = text.replace("，", "、").replace(",", "、").replace("；", "、").replace("\n", "、").split("、")
-        return [str(Text().parse(part, world)) for part in parts if part.strip()]
+    def _read(self, text: str, context: ReadContext) -> object:
+        parts = (
+            text.replace("，", "、").replace(",", "、").replace("；", "、").replace("\n", "、").split("、")
+        )
+        return [str(Text().parse(part, context)) for part in parts if part.strip()]
 
-    def take(self, value: object, world: World) -> object | None:
+    def take(self, value: object, context: ReadContext) -> object | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return [str(Text().take(part, world)) for part in _filled(value)]
-        return Kind.take(self, value, world)
+            return [str(Text().take(part, context)) for part in _filled(value)]
+        return Kind.take(self, value, context)
 
-    def _words(self, value: object, world: World) -> str:  # noqa: ARG002
+    def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
         return "、".join(str(part) for part in _sequence(value))
 
 
@@ -308,8 +320,8 @@ class Attachment(Kind):
 
     word: ClassVar[str] = "附件"
 
-    def _read(self, text: str, world: World) -> object:
-        return Count().parse(text, world) or 0
+    def _read(self, text: str, context: ReadContext) -> object:
+        return Count().parse(text, context) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,10 +341,10 @@ class Rows(Kind):
     word: ClassVar[str] = "多行"
     parts: tuple[Part, ...] = ()
 
-    def _read(self, text: str, world: World) -> object:
+    def _read(self, text: str, context: ReadContext) -> object:
         if text.lstrip().startswith("["):
-            return self.take(_listed(text), world)
-        return [self._row(dict(self._cells(line)), world) for line in text.split("；") if line.strip()]
+            return self.take(_listed(text), context)
+        return [self._row(dict(self._cells(line)), context) for line in text.split("；") if line.strip()]
 
     def _cells(self, line: str) -> list[tuple[str, object]]:
         by_label = {part.label: part.name for part in self.parts}
@@ -342,29 +354,32 @@ class Rows(Kind):
             raise ValueError(f"没有名为“{unknown[0].strip()}”的栏目")
         return [(by_label[label.strip()], value) for label, _, value in cells]
 
-    def take(self, value: object, world: World) -> object | None:
+    def take(self, value: object, context: ReadContext) -> object | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return [self._row(row, world) for row in value]
-        return Kind.take(self, value, world)
+            return [self._row(row, context) for row in value]
+        return Kind.take(self, value, context)
 
-    def _row(self, row: object, world: World) -> dict[str, object]:
+    def _row(self, row: object, context: ReadContext) -> dict[str, object]:
         if not isinstance(row, Mapping):
             raise ValueError("每一行应写成“栏目：内容”")  # noqa: TRY004 - a complaint about what was entered
         known = {part.name: part for part in self.parts}
         strange = [name for name in row if name not in known]
         if strange:
             raise ValueError(f"没有名为“{strange[0]}”的栏目")
-        kept = {name: _stored(known[name].kind.take(cell, world)) for name, cell in row.items()}
+        kept = {name: _stored(known[name].kind.take(cell, context)) for name, cell in row.items()}
         for part in self.parts:
             if part.must and kept.get(part.name) in (None, ""):
                 raise ValueError(f"“{part.label}”没有填")
         return {name: cell for name, cell in kept.items() if cell is not None}
 
-    def _words(self, value: object, world: World) -> str:
-        return "；".join(self._line(row, world) for row in _sequence(value) if isinstance(row, Mapping))
+    def _words(self, value: object, context: ReadContext) -> str:
+        return "；".join(self._line(row, context) for row in _sequence(value) if isinstance(row, Mapping))
 
-    def _line(self, row: Mapping[str, object], world: World) -> str:
-        shown = [(part.label, part.kind.show(part.kind.take(row.get(part.name), world), world)) for part in self.parts]
+    def _line(self, row: Mapping[str, object], context: ReadContext) -> str:
+        shown = [
+            (part.label, part.kind.show(part.kind.take(row.get(part.name), context), context))
+            for part in self.parts
+        ]
         return "，".join(f"{label}：{words}" for label, words in shown if words)
 
 

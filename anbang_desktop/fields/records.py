@@ -11,5 +11,6 @@ from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.verification import VERIFICATION
 
 RECORDS: dict[str, RecordKind] = {
-    kind.name: kind for kind in (VERIFICATION, HANDOVER, REGISTRATION, GROUP, ASSESSMENT, CONTACT, PLACEMENT, AGREEMENT)
+    kind.name: kind
+    for kind in (VERIFICATION, HANDOVER, REGISTRATION, GROUP, ASSESSMENT, CONTACT, PLACEMENT, AGREEMENT)
 }

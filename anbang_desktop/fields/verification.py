@@ -2,7 +2,18 @@
 
 from anbang_desktop.fields.client import CHILDREN, MAY, MUST, SOON
 from anbang_desktop.fields.field import Field, RecordKind, Section
-from anbang_desktop.fields.kinds import Choice, Choices, Day, LongText, Part, PersonName, Phone, Rows, Text, YesNo
+from anbang_desktop.fields.kinds import (
+    Choice,
+    Choices,
+    Day,
+    LongText,
+    Part,
+    PersonName,
+    Phone,
+    Rows,
+    Text,
+    YesNo,
+)
 
 CHECKED = Rows(
     (

@@ -1,4 +1,6 @@
-"""Without a screen Qt complains of every window that its size hints go nowhere; that one sentence is dropped, nothing else."""
+"""Without a screen Qt complains of every window that its size hints go nowhere; that one sentence is
+dropped, nothing else.
+"""
 
 import sys
 

@@ -1,4 +1,6 @@
-"""Paper from pixels: a PDF stays in memory, services/papers turns it into pictures, the printer gets the pictures."""
+"""Paper from pixels: a PDF stays in memory, services/papers turns it into pictures, the printer gets the
+pictures.
+"""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,6 +1,8 @@
-"""python -m anbang_desktop.gui.screens --office DIR --out DIR: a picture of every page, dialog and paper, at 标准 and at 特大 (150 %).
+"""python -m anbang_desktop.gui.screens --office DIR --out DIR: a picture of every page, dialog and paper,
+at 标准 and at 特大 (150 %).
 
-Each owner of pages adds lines to SHOTS; a shot that fails is named and makes the exit code 1, the others are still painted.
+Each owner of pages adds lines to SHOTS; a shot that fails is named and makes the exit code 1, the others
+are still painted.
 """
 
 import argparse
@@ -18,16 +20,16 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from anbang_desktop import app as composition
-from anbang_desktop.gui.demo_day import clock_for
-from anbang_desktop.gui.doors import Office
+from anbang_desktop.gui.login.demo_day import clock_for
+from anbang_desktop.gui.login.login_services import Office
 from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels, to_image
-from anbang_desktop.gui.program import Program, offices_in
-from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.session import Program, offices_in
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.shots import SHOTS
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import open_office
 
 WIDE, HIGH = 1366, 768
 BOTH = ("标准", "特大")
@@ -74,7 +76,9 @@ class Stage:
         dialog.deleteLater()
         painter = QPainter(ground)
         painter.fillRect(ground.rect(), VEIL)
-        painter.drawPixmap(QPoint((ground.width() - shot.width()) // 2, max(0, (ground.height() - shot.height()) // 2)), shot)
+        painter.drawPixmap(
+            QPoint((ground.width() - shot.width()) // 2, max(0, (ground.height() - shot.height()) // 2)), shot
+        )
         painter.end()
         return ground
 
@@ -88,8 +92,10 @@ class Stage:
         return [to_image(page) for page in pages]
 
     def no(self, *states: str) -> str:
-        """The number of somebody in one of these states (short codes as S60), the first in the list's order."""
-        from anbang_desktop.services import people  # noqa: PLC0415 - loaded with the first desk
+        """The number of somebody in one of these states (short codes as S60), the first in the list's
+        order.
+        """
+        from anbang_desktop.services.worklist import people  # noqa: PLC0415 - loaded with the first desk
 
         ids = people.list_ids(self.desk, people.PeopleFilter(), "no")
         rows = people.rows(self.desk, ids)
@@ -149,7 +155,9 @@ def main(words: Sequence[str] | None = None) -> int:
     key = (found.passphrase_file or found.office.parent / "passphrase.txt").read_text("utf-8").strip()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        os.environ["XDG_CONFIG_HOME"] = os.environ["LOCALAPPDATA"] = scratch  # this user's own choices stay out of the pictures
+        os.environ["XDG_CONFIG_HOME"] = os.environ["LOCALAPPDATA"] = (
+            scratch  # this user's own choices stay out of the pictures
+        )
         copy = Path(scratch) / "demo" / "office"  # shots may save: never into the office itself
         shutil.copytree(found.office, copy, ignore=shutil.ignore_patterns("*.lock"))
         for file in found.office.parent.glob("*.txt"):
@@ -167,9 +175,9 @@ def paint_all(office: Path, key: str, out: Path, only: str) -> list[str]:
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one here
     hush(app)
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    offices = offices_in([office], opening.look)
+    offices = offices_in([office], open_office.look)
     clock = clock_for(office)
-    desk = opening.unlock(office, offices[0].card.users[0], key, clock)
+    desk = open_office.unlock(office, offices[0].card.users[0], key, clock)
     failed: list[str] = []
     try:
         for size in BOTH:
@@ -186,7 +194,7 @@ def paint_all(office: Path, key: str, out: Path, only: str) -> list[str]:
             program.frame.deleteLater()
             settle()
     finally:
-        opening.close(desk)
+        open_office.close(desk)
     return failed
 
 

@@ -8,24 +8,24 @@ from PySide6.QtWidgets import QLineEdit
 
 from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.errors import UserError, fault_of
-from anbang_desktop.gui import ask
-from anbang_desktop.gui.backup_flow import BackupAtClose
-from anbang_desktop.gui.dialogs_settings import ChangePassphrase, Licences, recovery_pages
-from anbang_desktop.gui.first_run import FirstRun
-from anbang_desktop.gui.forgotten import Forgotten
-from anbang_desktop.gui.keys_help import KeysHelp
-from anbang_desktop.gui.pages.people_filter import FilterDialog
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.errors import TroubleBox
+from anbang_desktop.gui.login.first_run import FirstRun
+from anbang_desktop.gui.login.recover import Forgotten
+from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
+from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.pages.people.filter import FilterDialog
+from anbang_desktop.gui.pages.settings.backup_flow import BackupAtClose
+from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, recovery_pages
 from anbang_desktop.gui.parts.progress_box import ProgressBox
 from anbang_desktop.gui.parts.why import Why, facts_of
-from anbang_desktop.gui.recovery_key import KeyAskedBack, KeyShown
+from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shot import Picture, Shot
 from anbang_desktop.gui.shots_casework import CASEWORK
 from anbang_desktop.gui.shots_papers import PAPERS
 from anbang_desktop.gui.shots_reports import REPORTS
-from anbang_desktop.gui.trouble import TroubleBox
-from anbang_desktop.gui.unlock import Unlock
-from anbang_desktop.services import due
-from anbang_desktop.services.people import PeopleFilter
+from anbang_desktop.services.worklist import due
+from anbang_desktop.services.worklist.people import PeopleFilter
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
@@ -129,7 +129,10 @@ def _fault(stage: "Stage") -> Picture:
         _nothing["x"]
     except KeyError as error:
         fault = fault_of(error)
-    words = ["程序出了一个错，刚才这一步没有完成；已经保存的资料不受影响。", "可以再试一次；还是这样，请复制报告交给县局或维护人员。"]
+    words = [
+        "程序出了一个错，刚才这一步没有完成；已经保存的资料不受影响。",
+        "可以再试一次；还是这样，请复制报告交给县局或维护人员。",
+    ]
     return stage.over(TroubleBox(stage.shell(), "程序出错了", words, fault.report))
 
 
@@ -140,7 +143,11 @@ def _sentence(stage: "Stage") -> Picture:
 
 def _danger(stage: "Stage") -> Picture:
     words = "47 人会撤回，85 人恢复为导入前的内容；之后补录的走访不受影响。"
-    return stage.over(ask.Sure(stage.shell(), "要撤销本次导入吗？", words, ("保留导入", False), ("撤销 132 人的导入", True)))
+    return stage.over(
+        questions.Sure(
+            stage.shell(), "要撤销本次导入吗？", words, ("保留导入", False), ("撤销 132 人的导入", True)
+        )
+    )
 
 
 def _nobody(stage: "Stage") -> Picture:
@@ -173,7 +180,10 @@ OWN = (
     Shot("3_people", lambda stage: stage.page("people", filter=PeopleFilter())),
     Shot("3_people_key", lambda stage: stage.page("people", filter=PeopleFilter(quick="key"))),
     Shot("3_people_nobody", _nobody),
-    Shot("3_people_filter", lambda stage: stage.over(FilterDialog.over(stage.shell(), stage.desk, PeopleFilter(states=ON_BOOKS)))),
+    Shot(
+        "3_people_filter",
+        lambda stage: stage.over(FilterDialog.over(stage.shell(), stage.desk, PeopleFilter(states=ON_BOOKS))),
+    ),
     Shot("9_settings", lambda stage: stage.page("settings")),
     Shot("9_change_passphrase", _change),
     Shot("9_licences", lambda stage: stage.over(Licences(stage.shell())), ("标准",)),

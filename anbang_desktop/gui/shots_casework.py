@@ -7,23 +7,25 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.states import state
-from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
-from anbang_desktop.gui.assess.one import AssessOne
-from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
-from anbang_desktop.gui.dialogs.contact import ContactDialog
-from anbang_desktop.gui.dialogs.group import GroupDialog
-from anbang_desktop.gui.dialogs.handover import HandoverDialog
-from anbang_desktop.gui.dialogs.placement import PlacementDialog
-from anbang_desktop.gui.dialogs.record import RecordDialog
-from anbang_desktop.gui.dialogs.step import StepDialog
-from anbang_desktop.gui.dialogs.verification import VerificationDialog
-from anbang_desktop.gui.file.dialogs import AddPaperDialog
-from anbang_desktop.gui.pages.assessments import AssessmentsPage
-from anbang_desktop.gui.pages.person import PersonPage
-from anbang_desktop.gui.person.acts import around
-from anbang_desktop.gui.person.printouts import PaperDialog
+from anbang_desktop.gui.entry.record_dialog import RecordDialog
+from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
+from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
+from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.person.acts import entry_context
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.handover_dialog import HandoverDialog
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.pages.person.placement_dialog import PlacementDialog
+from anbang_desktop.gui.pages.person.printouts import PaperDialog
+from anbang_desktop.gui.pages.person.step_dialog import StepDialog
+from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from anbang_desktop.gui.shot import Picture, Shot
-from anbang_desktop.services import archiving, drafts, people
+from anbang_desktop.services.documents import archive
+from anbang_desktop.services.office import drafts
+from anbang_desktop.services.worklist import people
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
@@ -65,7 +67,11 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[["Stage"], Pictu
     def make(stage: "Stage") -> Picture:
         no = stage.no(*states)
         stage.page("person", no=no)
-        return _caught(stage, kind, lambda over: kind.ask(over, stage.desk, people.show(stage.desk, no), around(stage.desk)))  # type: ignore[arg-type]
+        return _caught(
+            stage,
+            kind,
+            lambda over: kind.ask(over, stage.desk, people.show(stage.desk, no), entry_context(stage.desk)),  # type: ignore[arg-type]
+        )
 
     return make
 
@@ -93,7 +99,11 @@ def _step(stage: "Stage") -> Picture:
     stage.page("person", no=no)
     goal = state("S40")
     return _caught(
-        stage, StepDialog, lambda over: StepDialog.ask(over, stage.desk, people.show(stage.desk, no), goal, "确认释放", around(stage.desk))
+        stage,
+        StepDialog,
+        lambda over: StepDialog.ask(
+            over, stage.desk, people.show(stage.desk, no), goal, "确认释放", entry_context(stage.desk)
+        ),
     )
 
 
@@ -102,7 +112,15 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[["Sta
         no = stage.no(SET_UP)
         stage.page("agreements", no=no)
         return _caught(
-            stage, kind, lambda over: kind.ask(over, stage.desk, no, people.show(stage.desk, no).row.name, around(stage.desk, tight=False))
+            stage,
+            kind,
+            lambda over: kind.ask(
+                over,
+                stage.desk,
+                no,
+                people.show(stage.desk, no).row.name,
+                entry_context(stage.desk, tight=False),
+            ),
         )
 
     return make
@@ -111,8 +129,12 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[["Sta
 def _add_paper(stage: "Stage") -> Picture:
     no = stage.no(SET_UP)
     stage.page("archives", no=no)
-    line = archiving.contents(stage.desk, no)[3]
-    return _caught(stage, AddPaperDialog, lambda over: AddPaperDialog.ask(over, stage.desk, no, line, around(stage.desk)))
+    line = archive.contents(stage.desk, no)[3]
+    return _caught(
+        stage,
+        AddPaperDialog,
+        lambda over: AddPaperDialog.ask(over, stage.desk, no, line, entry_context(stage.desk)),
+    )
 
 
 def _assessment(stage: "Stage") -> AssessOne:
@@ -128,7 +150,9 @@ def _assessing(stage: "Stage") -> Picture:
     one, instrument = _assessment(stage), stage.desk.instrument
     scored = [item for block in instrument.blocks if block.kind != "static" for item in block.items]
     for place, name in enumerate(one._members()):
-        one.answers.sheets[name] = {item.code: item.options[(place + at) % 2].label for at, item in enumerate(scored)}
+        one.answers.sheets[name] = {
+            item.code: item.options[(place + at) % 2].label for at, item in enumerate(scored)
+        }
     one._draw_sheets()
     for item in instrument.items[:7]:
         one.items[item.code].entry.choose(item.options[1].label)
@@ -154,7 +178,9 @@ def _deciding(stage: "Stage") -> Picture:
 
 def _sheet(stage: "Stage") -> Picture:
     stage.page("assessments", no=stage.no(ACTIVE))
-    return stage.over(SheetDialog(stage.shell(), stage.desk.instrument, around(stage.desk), "白秀珍", {}))
+    return stage.over(
+        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {})
+    )
 
 
 def _printing(stage: "Stage") -> Picture:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from anbang_desktop import paths
-from anbang_desktop.gui.pages import importing as page
+from anbang_desktop.gui.pages.importing import page
 from anbang_desktop.gui.shot import Picture, Shot
-from anbang_desktop.services import agreeing, archiving, papers
+from anbang_desktop.services.documents import agreements, archive, papers
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
@@ -47,11 +47,11 @@ def _form(kind: str) -> Shot:
 
 
 def _agreement(stage: "Stage") -> Picture:
-    return _pages(stage, agreeing.issued(stage.desk, stage.no(ACTIVE)))
+    return _pages(stage, agreements.issued(stage.desk, stage.no(ACTIVE)))
 
 
 def _bound(stage: "Stage") -> Picture:
-    return _pages(stage, archiving.bind(stage.desk, stage.no(ACTIVE)).pdf)
+    return _pages(stage, archive.bind(stage.desk, stage.no(ACTIVE)).pdf)
 
 
 PAPERS = (

@@ -1,4 +1,6 @@
-"""Pictures of 报送: empty, home, numbers, roster with gaps, made, learning, people behind a number, delivery."""
+"""Pictures of 报送: empty, home, numbers, roster with gaps, made, learning, people behind a number,
+delivery.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,10 +8,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from anbang_desktop import paths
-from anbang_desktop.gui.dialogs.behind import Behind, Sent
-from anbang_desktop.gui.pages.reports import ReportsPage
+from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
+from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.shot import Picture, Shot
-from anbang_desktop.services import people, report_ledger, reporting
+from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.worklist import people
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.screens import Stage
@@ -37,7 +40,7 @@ def _look(name: str, *, made: bool = False) -> "Shot":
         page.look(name)
         if made and page.seen is not None:
             with TemporaryDirectory() as folder:
-                done = reporting.make(stage.desk, name, page.seen.period.text, Path(folder))
+                done = county_sheets.make(stage.desk, name, page.seen.period.text, Path(folder))
             page.made = replace(done, files=tuple(f"报送/2026年/{Path(file).name}" for file in done.files))
             page.refresh()
         return stage.grab()
@@ -55,7 +58,7 @@ def _learn(stage: "Stage") -> Picture:
 
 def _behind(stage: "Stage") -> Picture:
     _page(stage)
-    seen = reporting.preview(stage.desk, NUMBERS, f"{stage.desk.today:%Y-%m}")
+    seen = county_sheets.preview(stage.desk, NUMBERS, f"{stage.desk.today:%Y-%m}")
     line = max(seen.lines, key=lambda one: len(one.cases))
     rows = people.rows(stage.desk, list(dict.fromkeys(line.cases)))
     return stage.over(Behind(stage.shell(), f"{line.label} {line.text}", rows, line.cases))
@@ -63,7 +66,7 @@ def _behind(stage: "Stage") -> Picture:
 
 def _sent(stage: "Stage") -> Picture:
     _page(stage)
-    return stage.over(Sent(stage.shell(), report_ledger.history(stage.desk)[0], stage.desk.today))
+    return stage.over(Sent(stage.shell(), ledger.history(stage.desk)[0], stage.desk.today))
 
 
 REPORTS = (

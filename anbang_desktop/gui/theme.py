@@ -1,4 +1,6 @@
-"""Dress the program: fill the sheet with the tokens of one text size, and lend tokens, colours and icons to hand-painted parts."""
+"""Dress the program: fill the sheet with the tokens of one text size, and lend tokens, colours and icons
+to hand-painted parts.
+"""
 
 import tomllib
 from functools import cache
@@ -14,7 +16,14 @@ from PySide6.QtWidgets import QApplication
 from anbang_desktop import paths
 
 SIZES = ("标准", "大", "特大")
-SYSTEM_FACES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+SYSTEM_FACES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
 PALETTE = {
     QPalette.ColorRole.Window: "paper",
     QPalette.ColorRole.Base: "surface",
@@ -34,30 +43,54 @@ PALETTE = {
 
 
 def read_tokens(size: str = "标准") -> dict[str, Any]:
-    """All tokens in pixels; what the hand meets is rounded to even numbers so that centred text stays sharp."""
+    """All tokens in pixels; what the hand meets is rounded to even numbers so that centred text stays
+    sharp.
+    """
     raw = tomllib.loads((paths.ui("theme", "tokens.toml")).read_text("utf-8"))
     grow = raw["factor"][size]
     target = {name: round(value * grow / 2) * 2 for name, value in raw["target"].items()}
     target |= {name: round(value * (1 + (grow - 1) / 2) / 2) * 2 for name, value in raw["frame"].items()}
     inner = {f"{name}_in": value - 2 for name, value in target.items()}  # without a 1 px edge
     tight = {f"{name}_in2": value - 4 for name, value in target.items()}  # without a 2 px focus edge
-    chips = {"chip_tall": target["chip"] + 4, "filter_r": target["chip"] // 2 + 3, "dot_r": target["icon_small"] // 2 + 1}
+    chips = {
+        "chip_tall": target["chip"] + 4,
+        "filter_r": target["chip"] // 2 + 3,
+        "dot_r": target["icon_small"] // 2 + 1,
+    }
     chips["link_line"] = round(raw["type"]["t_small"] * grow * 1.45)
     letters = {name: round(value * grow) for name, value in raw["type"].items()}
-    return {**raw["colour"], **raw["space"], **raw["shape"], **letters, **target, **inner, **tight, **chips, "grow": grow, "size": size}
+    return {
+        **raw["colour"],
+        **raw["space"],
+        **raw["shape"],
+        **letters,
+        **target,
+        **inner,
+        **tight,
+        **chips,
+        "grow": grow,
+        "size": size,
+    }
 
 
 @cache
 def shipped_face() -> str:
     """The family of the 黑体 in resources/fonts, both weights loaded once, or "" where there is none."""
-    loaded = [_load(paths.resources("fonts", file)) for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")]
+    loaded = [
+        _load(paths.resources("fonts", file))
+        for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")
+    ]
     return loaded[0]
 
 
 @cache
 def rare_faces() -> tuple[str, ...]:
-    """The families for rare characters of names (龘 is in the first, 𬖸 in the second); not loaded for the unlock window."""
-    return tuple(_load(paths.resources("fonts", name)) for name in ("NotoSerifSC-Regular.ttf", "HanaMinB.ttf"))
+    """The families for rare characters of names (龘 is in the first, 𬖸 in the second); not loaded for the
+    unlock window.
+    """
+    return tuple(
+        _load(paths.resources("fonts", name)) for name in ("NotoSerifSC-Regular.ttf", "HanaMinB.ttf")
+    )
 
 
 def _load(file: Path) -> str:
@@ -66,13 +99,17 @@ def _load(file: Path) -> str:
 
 
 def faces(*, shipped: bool) -> list[str]:
-    """The face of the window: the system's, or the shipped one where the system has none (tests and screens always ask for it)."""
+    """The face of the window: the system's, or the shipped one where the system has none (tests and
+    screens always ask for it).
+    """
     known = [] if shipped else [face for face in SYSTEM_FACES if QFontDatabase.hasFamily(face)]
     return known or [face for face in (shipped_face(), *SYSTEM_FACES) if face]
 
 
 def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = None) -> None:
-    """Style, palette, font, style sheet. Call again to change the text size while the program runs; ``shipped`` is then kept."""
+    """Style, palette, font, style sheet. Call again to change the text size while the program runs;
+    ``shipped`` is then kept.
+    """
     ours = bool(app.property("shipped")) if shipped is None else shipped
     wanted = f"{size} {ours}"
     if app.property("dressed") == wanted:

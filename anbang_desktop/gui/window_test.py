@@ -1,4 +1,6 @@
-"""AnbangDesktop --self-test REPORT: every part of the installed program, then every page of its window, with nobody at the mouse."""
+"""AnbangDesktop --self-test REPORT: every part of the installed program, then every page of its window,
+with nobody at the mouse.
+"""
 
 import sys
 import tempfile
@@ -10,14 +12,21 @@ from pathlib import Path
 from anbang_desktop import __version__
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import screens
-from anbang_desktop.services import demo, self_test
+from anbang_desktop.services.demo import run as demo
+from anbang_desktop.services.demo import self_test
 
 PASSED = "全部通过"
 
 
 def run(report: Path) -> int:
-    """0 when everything worked; the report says what was tried, pictures of the pages lie in a folder beside it."""
-    with report.open("w", encoding="utf-8", buffering=1) as words, redirect_stdout(words), redirect_stderr(words):
+    """0 when everything worked; the report says what was tried, pictures of the pages lie in a folder
+    beside it.
+    """
+    with (
+        report.open("w", encoding="utf-8", buffering=1) as words,
+        redirect_stdout(words),
+        redirect_stderr(words),
+    ):
         words.write(f"安帮桌面 {__version__} 自检，Python {sys.version.split()[0]}，{sys.platform}\n")
         try:
             _parts()

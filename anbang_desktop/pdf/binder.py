@@ -1,4 +1,6 @@
-"""One bound file from a case's papers: cover, 卷内文件目录, documents and scans, 备考表, running numbers, bookmarks, PDF/A-2b."""
+"""One bound file from a case's papers: cover, 卷内文件目录, documents and scans, 备考表, running numbers,
+bookmarks, PDF/A-2b.
+"""
 
 import io
 from collections.abc import Sequence
@@ -20,7 +22,8 @@ _EDGE = 22.0
 class Part:
     """A document of the file; ``foreign`` pages come from outside and may not be fit for PDF/A as they are.
 
-    Without ``data`` it lies on paper only: the catalogue lists it, ``remark`` says where, and no pages are bound.
+    Without ``data`` it lies on paper only: the catalogue lists it, ``remark`` says where, and no pages are
+    bound.
     """
 
     title: str
@@ -61,14 +64,18 @@ def bind(parts: Sequence[Part], binding: Binding, progress: Progress) -> Bound:
     spans = _spans(ready)
     numbered = spans[-1][2] if spans else 0
     front = _front(listed, spans, binding, numbered)
-    note = archive.closing_note(binding.cover.office, binding.cover.number, numbered, binding.missing, binding.by, binding.on)
+    note = archive.closing_note(
+        binding.cover.office, binding.cover.number, numbered, binding.missing, binding.by, binding.on
+    )
     progress.step(len(parts), len(parts) + 1, "装订")
     data, pages = _assemble(front, ready, spans, note, binding)
     return Bound(data, pages, spans)
 
 
 def _ready(part: Part) -> Part:
-    """A part as PDF pages that PDF/A takes; foreign pages that it does not take are bound as pictures, and the catalogue says so."""
+    """A part as PDF pages that PDF/A takes; foreign pages that it does not take are bound as pictures, and
+    the catalogue says so.
+    """
     if part.media_type == scans.JPEG:
         return replace(part, data=scans.picture_pages([part.data]), media_type=scans.PDF)
     if part.foreign:
@@ -76,7 +83,9 @@ def _ready(part: Part) -> Part:
             archival(part.data)
         except (NotArchivable, pikepdf.PdfError):
             pictures = preview.jpegs(part.data, _DPI, _QUALITY)
-            return replace(part, data=scans.picture_pages(pictures), remark=f"{part.remark} 按图像装订".strip())
+            return replace(
+                part, data=scans.picture_pages(pictures), remark=f"{part.remark} 按图像装订".strip()
+            )
     return part
 
 
@@ -89,15 +98,26 @@ def _spans(parts: Sequence[Part]) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _front(parts: Sequence[Part], spans: Sequence[tuple[str, int, int]], binding: Binding, numbered: int) -> list[tuple[str, bytes]]:
+def _front(
+    parts: Sequence[Part], spans: Sequence[tuple[str, int, int]], binding: Binding, numbered: int
+) -> list[tuple[str, bytes]]:
     """Cover and catalogue, each with its bookmark."""
     bound = iter(spans)
     entries = [
-        archive.Entry(part.title, part.responsible, part.date, _numbers(*next(bound)[1:]) if part.data else "", part.remark)
+        archive.Entry(
+            part.title,
+            part.responsible,
+            part.date,
+            _numbers(*next(bound)[1:]) if part.data else "",
+            part.remark,
+        )
         for part in parts
     ]
     cover = replace(binding.cover, pages=f"{numbered} 页")
-    return [("封面", archive.cover(cover)), ("卷内文件目录", archive.catalogue(cover.office, cover.number, entries))]
+    return [
+        ("封面", archive.cover(cover)),
+        ("卷内文件目录", archive.catalogue(cover.office, cover.number, entries)),
+    ]
 
 
 def _numbers(first: int, last: int) -> str:
@@ -105,7 +125,11 @@ def _numbers(first: int, last: int) -> str:
 
 
 def _assemble(
-    front: Sequence[tuple[str, bytes]], parts: Sequence[Part], spans: Sequence[tuple[str, int, int]], note: bytes, binding: Binding
+    front: Sequence[tuple[str, bytes]],
+    parts: Sequence[Part],
+    spans: Sequence[tuple[str, int, int]],
+    note: bytes,
+    binding: Binding,
 ) -> tuple[bytes, int]:
     """All pages in one document; numbers on the documents' pages only."""
     marks: list[tuple[str, int]] = []

@@ -1,4 +1,6 @@
-"""The QR code of a page: a random document id, the page and a check, so that a scan finds its record; never personal data."""
+"""The QR code of a page: a random document id, the page and a check, so that a scan finds its record;
+never personal data.
+"""
 
 import zlib
 
@@ -18,7 +20,12 @@ def payload(document_id: str, page: int) -> str:
 def read_payload(text: str) -> tuple[str, int] | None:
     """Document id and page of a code that was read, or None where it is not ours or damaged."""
     parts = text.split("-")
-    if len(parts) != 4 or parts[0] != _PREFIX or not parts[2].isdigit() or payload(parts[1], int(parts[2])) != text:
+    if (
+        len(parts) != 4
+        or parts[0] != _PREFIX
+        or not parts[2].isdigit()
+        or payload(parts[1], int(parts[2])) != text
+    ):
         return None
     return parts[1], int(parts[2])
 

@@ -1,4 +1,6 @@
-"""From ReportLab's bytes to PDF/A-2b, validated, all in memory: no plain temporary file ever holds a paper."""
+"""From ReportLab's bytes to PDF/A-2b, validated, all in memory: no plain temporary file ever holds a
+paper.
+"""
 
 import io
 
@@ -6,7 +8,14 @@ import pikepdf
 from pikepdf import Dictionary, String, pdfa
 
 _FLAVOUR = "2b"
-_DROPPED = ("/Trapped", "/Keywords", "/Subject", "/Creator", "/CreationDate", "/ModDate")  # the dates are ReportLab's invariant 2000
+_DROPPED = (
+    "/Trapped",
+    "/Keywords",
+    "/Subject",
+    "/Creator",
+    "/CreationDate",
+    "/ModDate",
+)  # the dates are ReportLab's invariant 2000
 
 
 class NotArchivable(Exception):

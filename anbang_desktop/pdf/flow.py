@@ -47,7 +47,10 @@ def _paragraph(block: Block) -> list[Flowable]:
 
 def spans(pieces: Sequence[Piece], stack: str) -> list[Span]:
     """Pieces in one stack; an empty value is a line to write on."""
-    return [Span(piece.text, stack, name=piece.person, where=piece.where, underline=piece.blank) for piece in pieces]
+    return [
+        Span(piece.text, stack, name=piece.person, where=piece.where, underline=piece.blank)
+        for piece in pieces
+    ]
 
 
 def _table(block: Block) -> Table:

@@ -1,4 +1,6 @@
-"""Which face draws a character: stacks from ``fonts.toml``, loaded when first needed, and three repairs of ReportLab."""
+"""Which face draws a character: stacks from ``fonts.toml``, loaded when first needed, and three repairs of
+ReportLab.
+"""
 
 import tomllib
 import unicodedata
@@ -13,7 +15,9 @@ from anbang_desktop import paths
 from anbang_desktop.errors import UserError
 
 _UNDRAWABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
-_LATIN = {"fang": "song"}  # the Latin letters and figures of our 仿宋 are a heavy sans serif: 宋体 goes better with its Han
+_LATIN = {
+    "fang": "song"
+}  # the Latin letters and figures of our 仿宋 are a heavy sans serif: 宋体 goes better with its Han
 _BLOCK = 100  # the most entries one bfchar block may have (Adobe technical note 5014)
 
 
@@ -37,7 +41,9 @@ def _shown(char: str) -> str:
 
 
 def to_unicode(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001 - the signature is ReportLab's
-    """The ToUnicode map with UTF-16BE values; ReportLab's own writes five hex digits for 𬖸, which no reader understands."""
+    """The ToUnicode map with UTF-16BE values; ReportLab's own writes five hex digits for 𬖸, which no
+    reader understands.
+    """
     pairs = [(code, value) for code, value in enumerate(subset) if value]
     lines = [
         "/CIDInit /ProcSet findresource begin",
@@ -62,14 +68,18 @@ ttfonts.makeToUnicodeCMap = to_unicode
 
 
 def mend_metrics(face: ttfonts.TTFontFace) -> None:
-    """Glyphs after the last full entry of hmtx take its advance; ReportLab takes the advance scaled to 1000 units and embeds that."""
+    """Glyphs after the last full entry of hmtx take its advance; ReportLab takes the advance scaled to
+    1000 units and embeds that.
+    """
     full = int.from_bytes(face.get_table("hhea")[34:36], "big")  # type: ignore[no-untyped-call, unused-ignore]
     advance = face.hmetrics[full - 1][0]
     face.hmetrics[full:] = [(advance, bearing) for _scaled, bearing in face.hmetrics[full:]]
 
 
 class FontBook:
-    """The faces of one folder and the order in which a stack asks them; a face is read when a character first needs it."""
+    """The faces of one folder and the order in which a stack asks them; a face is read when a character
+    first needs it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -87,7 +97,9 @@ class FontBook:
         return self._folder / self._files[font.removeprefix("AB-")]
 
     def _cover(self, face: str) -> frozenset[int]:
-        """The characters of a face; registers it with ReportLab the first time (0.2 to 0.8 s for the big ones)."""
+        """The characters of a face; registers it with ReportLab the first time (0.2 to 0.8 s for the big
+        ones).
+        """
         if face not in self._covers:
             font = ttfonts.TTFont(f"AB-{face}", str(self._folder / self._files[face]), shapable=False)
             mend_metrics(font.face)
@@ -111,7 +123,9 @@ class FontBook:
         return self._chosen[key]
 
     def choose_whole(self, name: str, stack: str) -> str | None:
-        """The first face that has all of a personal name: a name is never set in two designs if one has it all."""
+        """The first face that has all of a personal name: a name is never set in two designs if one has it
+        all.
+        """
         if any(unicodedata.category(char) in _UNDRAWABLE for char in name):
             return None
         wanted = {ord(char) for char in name}
@@ -121,7 +135,9 @@ class FontBook:
         return None
 
     def base(self) -> str:
-        """The font that ReportLab's own defaults must name, so that no unembedded Helvetica gets into a file."""
+        """The font that ReportLab's own defaults must name, so that no unembedded Helvetica gets into a
+        file.
+        """
         font = self.choose("一", "song") or ""
         rl_config.canvas_basefontname = font
         return font
@@ -140,7 +156,9 @@ def fonts_of(text: str, stack: str, *, name: bool = False, where: str = "") -> l
     if whole:
         return [whole] * len(text)
     if name:
-        stack = "song"  # where no face has the whole name, 宋体 for what it holds and the rare face for the rest go together best
+        # where no face has the whole name, 宋体 for what it holds and the rare face for the rest go
+        # together best
+        stack = "song"
     chosen = ["" if char == "\n" else fonts.choose(char, stack) for char in text]
     missing = list(dict.fromkeys(char for char, font in zip(text, chosen, strict=True) if font is None))
     if missing:

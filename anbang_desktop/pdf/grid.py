@@ -1,4 +1,6 @@
-"""Ruled forms: rows of labels and values on a grid of columns, stretched to fill a page or running over several."""
+"""Ruled forms: rows of labels and values on a grid of columns, stretched to fill a page or running over
+several.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +21,9 @@ _Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text in a box of the grid; ``span`` columns wide and ``rows`` high; ``where`` names its field in a complaint."""
+    """Text in a box of the grid; ``span`` columns wide and ``rows`` high; ``where`` names its field in a
+    complaint.
+    """
 
     text: str = ""
     span: int = 1
@@ -36,7 +40,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells from left to right; columns covered by a cell of a row above are left out. ``grow`` takes spare height."""
+    """Cells from left to right; columns covered by a cell of a row above are left out. ``grow`` takes
+    spare height.
+    """
 
     cells: tuple[Cell, ...]
     least: float = 0.0
@@ -61,7 +67,9 @@ def label(text: str, span: int = 1, rows: int = 1) -> Cell:
     return Cell(text, span, rows, stack="hei")
 
 
-def value(text: str, span: int = 1, where: str = "", *, name: bool = False, align: str = "center", rows: int = 1) -> Cell:
+def value(
+    text: str, span: int = 1, where: str = "", *, name: bool = False, align: str = "center", rows: int = 1
+) -> Cell:
     """A datum of the case."""
     return Cell(text, span, rows, align=align, name=name, where=where)
 
@@ -72,9 +80,17 @@ def note(text: str, span: int = 1, where: str = "", *, top: bool = True) -> Cell
 
 
 def grid(
-    rows: Sequence[Row], widths: Sequence[float], width: float, *, look: Look | None = None, height: float = 0.0, head: int = 0
+    rows: Sequence[Row],
+    widths: Sequence[float],
+    width: float,
+    *,
+    look: Look | None = None,
+    height: float = 0.0,
+    head: int = 0,
 ) -> Flowable:
-    """A table ``width`` points wide; ``widths`` are shares; with ``height`` it is stretched to it; ``head`` rows repeat on each page."""
+    """A table ``width`` points wide; ``widths`` are shares; with ``height`` it is stretched to it;
+    ``head`` rows repeat on each page.
+    """
     return _Grid(rows, widths, width, look or Look()).table(height, head)
 
 
@@ -140,7 +156,9 @@ class _Grid:
         weights = [row.grow for row in self._rows]
         if not any(weights):
             weights = [1.0] * len(weights)
-        return [own + spare * weight / sum(weights) for own, weight in zip(self.heights, weights, strict=True)]
+        return [
+            own + spare * weight / sum(weights) for own, weight in zip(self.heights, weights, strict=True)
+        ]
 
 
 _BASE: list[Any] = [
@@ -176,19 +194,41 @@ def _commands(cell: Cell, start: _Place, end: _Place) -> list[Any]:
 
 
 def long_text(
-    caption: str, text: str, columns: int, width: float, look: Look, *, least: float = 60.0, where: str = "", label_span: int = 1
+    caption: str,
+    text: str,
+    columns: int,
+    width: float,
+    look: Look,
+    *,
+    least: float = 60.0,
+    where: str = "",
+    label_span: int = 1,
 ) -> list[Row]:
-    """Rows for a caption and a text of any length: cut where a page may end, so that no row outgrows a page."""
-    paragraph = Paragraph([Span(text, "song", where=where or caption)], Style(look.size, look.leading, "left", autospace=0.1))
+    """Rows for a caption and a text of any length: cut where a page may end, so that no row outgrows a
+    page.
+    """
+    paragraph = Paragraph(
+        [Span(text, "song", where=where or caption)], Style(look.size, look.leading, "left", autospace=0.1)
+    )
     paragraph.wrap(width, 0)
     lines, many = paragraph.lines, int(_MOST / look.leading)
-    pieces = ["\n".join(lines[start : start + many]) for start in range(0, len(lines), many)] if len(lines) > many else [text]
+    pieces = (
+        ["\n".join(lines[start : start + many]) for start in range(0, len(lines), many)]
+        if len(lines) > many
+        else [text]
+    )
     final = len(pieces) - 1
     rows = [
         Row(
             (
-                replace(label("" if index else caption, label_span), goes_on=index < final, went_on=index > 0),
-                replace(note(piece, columns - label_span, where or caption), goes_on=index < final, went_on=index > 0),
+                replace(
+                    label("" if index else caption, label_span), goes_on=index < final, went_on=index > 0
+                ),
+                replace(
+                    note(piece, columns - label_span, where or caption),
+                    goes_on=index < final,
+                    went_on=index > 0,
+                ),
             )
         )
         for index, piece in enumerate(pieces)

@@ -1,4 +1,6 @@
-"""Break glyphs into lines and place them: no forbidden line starts or ends, both margins straight, Latin words whole."""
+"""Break glyphs into lines and place them: no forbidden line starts or ends, both margins straight, Latin
+words whole.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ _MOST_SQUEEZE = 1.05  # em of overhang that the marks of a line may take up
 
 @dataclass(slots=True)
 class Glyph:
-    """One character with its font; ``advance`` is the width it has now, ``natural`` without squeezing, ``shift`` moves the ink."""
+    """One character with its font; ``advance`` is the width it has now, ``natural`` without squeezing,
+    ``shift`` moves the ink.
+    """
 
     char: str
     font: str
@@ -87,11 +91,17 @@ def _stuck(before: Glyph, after: Glyph) -> bool:
     """Whether no line may end between the two."""
     if before.char in signs.TIGHT and after.char in signs.TIGHT:
         return True
-    return (before.char, after.char) in signs.PAIRS or after.char in signs.NO_LINE_START or before.char in signs.NO_LINE_END
+    return (
+        (before.char, after.char) in signs.PAIRS
+        or after.char in signs.NO_LINE_START
+        or before.char in signs.NO_LINE_END
+    )
 
 
 def spread(line: Sequence[Glyph], measure: Measure) -> float:
-    """Give the glyphs their natural advances (neighbouring marks squeezed, Han and Latin apart) and return the sum."""
+    """Give the glyphs their natural advances (neighbouring marks squeezed, Han and Latin apart) and return
+    the sum.
+    """
     half = measure.size / 2
     for glyph in line:
         glyph.advance, glyph.gap, glyph.shift = glyph.natural, 0.0, glyph.ink_shift
@@ -120,7 +130,9 @@ def _squeezable(line: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
 
 
 def _fits(trial: Sequence[Glyph], measure: Measure, room: float) -> bool:
-    """Whether a line can hold ``trial``, squeezing its marks by up to a third of an em, or the last one by half."""
+    """Whether a line can hold ``trial``, squeezing its marks by up to a third of an em, or the last one by
+    half.
+    """
     need = spread(trial, measure) - room
     if need <= _TOLERANCE:
         return True
@@ -184,7 +196,9 @@ class _Breaker:
         return sum(glyph.natural + most for glyph in (*self._now, *unit)) <= self._room()
 
     def _part_of_address(self, unit: list[Glyph]) -> list[Glyph]:
-        """Fill the line with the front of an address that would leave it very loose; returns what is left of the unit."""
+        """Fill the line with the front of an address that would leave it very loose; returns what is left
+        of the unit.
+        """
         gap = self._room() - spread(self._now, self._measure)
         if gap < self._measure.size * 6:
             return unit
@@ -209,7 +223,9 @@ class _Breaker:
 
 
 def _good_cut(unit: Sequence[Glyph], end: int) -> int:
-    """The nearest place at or before ``end`` where cutting breaks no rule; ``end`` itself where there is none."""
+    """The nearest place at or before ``end`` where cutting breaks no rule; ``end`` itself where there is
+    none.
+    """
     for place in range(end, 1, -1):
         if unit[place].char not in signs.NO_LINE_START and unit[place - 1].char not in signs.NO_LINE_END:
             return place
@@ -239,7 +255,12 @@ def place(line: Line, measure: Measure, align: str) -> list[Placed]:
 def _squeeze(glyphs: Sequence[Glyph], need: float, size: float) -> None:
     """Take ``need`` points out of the marks of a line."""
     closing, opening = _squeezable(glyphs)
-    if closing and glyphs[-1] is closing[-1] and need <= size / 2 + _TOLERANCE and len(closing) + len(opening) == 1:
+    if (
+        closing
+        and glyphs[-1] is closing[-1]
+        and need <= size / 2 + _TOLERANCE
+        and len(closing) + len(opening) == 1
+    ):
         glyphs[-1].advance -= need
         return
     share = need / max(1, len(closing) + len(opening))

@@ -1,4 +1,6 @@
-"""Text drawn as filled paths, for watermarks: it must not be found by search nor mixed into extracted text."""
+"""Text drawn as filled paths, for watermarks: it must not be found by search nor mixed into extracted
+text.
+"""
 
 from functools import cache
 from typing import Any

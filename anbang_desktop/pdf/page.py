@@ -42,7 +42,9 @@ class Margins:
 
 
 OFFICIAL = Margins(37 * mm, 35 * mm, 28 * mm, 26 * mm, 20 * mm, 31 * mm)  # GB/T 9704-2012, 5.2: 156 x 225 mm
-TABLE = Margins(28 * mm, 19 * mm, 25 * mm, 20 * mm, 16 * mm, 25 * mm)  # forms: bound left, as much table as the paper takes
+TABLE = Margins(
+    28 * mm, 19 * mm, 25 * mm, 20 * mm, 16 * mm, 25 * mm
+)  # forms: bound left, as much table as the paper takes
 
 THREE, TWO, FOUR, FIVE = 16.0, 22.0, 14.0, 10.5  # 三号 二号 四号 五号
 LEADING = OFFICIAL.height / LINES
@@ -71,11 +73,20 @@ class Edges:
 
 
 def build(story: Sequence[Flowable], edges: Edges, margins: Margins = OFFICIAL) -> bytes:
-    """The story as PDF bytes; every character is checked, so a missing one raises MissingGlyph and nothing is made."""
+    """The story as PDF bytes; every character is checked, so a missing one raises MissingGlyph and nothing
+    is made.
+    """
     out = io.BytesIO()
     base = fonts.book().base()
     document = BaseDocTemplate(
-        out, pagesize=A4, title=edges.title, author=edges.author, lang="zh-CN", initialFontName=base, pageCompression=1, invariant=1
+        out,
+        pagesize=A4,
+        title=edges.title,
+        author=edges.author,
+        lang="zh-CN",
+        initialFontName=base,
+        pageCompression=1,
+        invariant=1,
     )
     frame = Frame(margins.left, margins.bottom - 1, margins.width, margins.height + 2, 0, 0, 0, 0)
 
@@ -94,7 +105,13 @@ def _furnish(canvas: Canvas, edges: Edges, margins: Margins) -> None:
     if edges.watermark:
         _watermark(canvas, edges.watermark)
     if edges.code_id:
-        draw_code(canvas, payload(edges.code_id, page), WIDTH - margins.right - margins.code, HEIGHT - margins.code_y, margins.code)
+        draw_code(
+            canvas,
+            payload(edges.code_id, page),
+            WIDTH - margins.right - margins.code,
+            HEIGHT - margins.code_y,
+            margins.code,
+        )
     if edges.number:
         write(canvas, edges.number, margins.left, HEIGHT - margins.code_y + 4 * mm, FIVE, "song")
     if edges.foot:
@@ -113,7 +130,9 @@ def _page_number(canvas: Canvas, page: int, margins: Margins) -> None:
 
 
 def _watermark(canvas: Canvas, text: str) -> None:
-    """Opaque light grey under the text, drawn as outlines: nobody finds it by search, and no line is mixed up by it."""
+    """Opaque light grey under the text, drawn as outlines: nobody finds it by search, and no line is mixed
+    up by it.
+    """
     canvas.saveState()
     canvas.setFillColor(HexColor("#eeeeee"))
     canvas.translate(WIDTH / 2, HEIGHT / 2)

@@ -1,4 +1,6 @@
-"""The line-setting flowable: a Chinese paragraph for ReportLab's page engine, set by our own line breaking."""
+"""The line-setting flowable: a Chinese paragraph for ReportLab's page engine, set by our own line
+breaking.
+"""
 
 import copy
 from collections.abc import Sequence
@@ -106,7 +108,10 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
         for index, span in enumerate(self.spans):
             text = span.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
             chosen = fonts.fonts_of(text, span.stack, name=span.name, where=span.where)
-            found += [self._glyph(char, font, index) if font else None for char, font in zip(text, chosen, strict=True)]
+            found += [
+                self._glyph(char, font, index) if font else None
+                for char, font in zip(text, chosen, strict=True)
+            ]
         return found
 
     def _glyph(self, char: str, font: str, span: int) -> Glyph:
@@ -138,7 +143,9 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
             if span.underline and cells:
                 canvas.setLineWidth(0.6)
                 canvas.setStrokeColor(span.color)
-                canvas.line(cells[0].left, y - self.style.size * 0.16, cells[-1].right, y - self.style.size * 0.16)
+                canvas.line(
+                    cells[0].left, y - self.style.size * 0.16, cells[-1].right, y - self.style.size * 0.16
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +180,6 @@ def _joined(run: _Run, one: Placed, size: float) -> _Run | None:
     space = one.x - run.end - pdfmetrics.stringWidth(run.text[-1], run.font, size)
     if run.space is not None and abs(space - run.space) > 0.01:
         return None
-    return replace(run, text=run.text + one.glyph.char, space=space if run.space is None else run.space, end=one.x)
+    return replace(
+        run, text=run.text + one.glyph.char, space=space if run.space is None else run.space, end=one.x
+    )

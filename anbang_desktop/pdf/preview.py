@@ -1,4 +1,6 @@
-"""PDF pages as pixels: for the preview, for painting to the printer, and for scans that can't be archived as they are."""
+"""PDF pages as pixels: for the preview, for painting to the printer, and for scans that can't be archived
+as they are.
+"""
 
 import io
 import threading
@@ -15,7 +17,9 @@ _POINTS_PER_INCH = 72
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """One page, four bytes a pixel in the order B G R unused (QImage.Format_RGB32 on every machine we serve)."""
+    """One page, four bytes a pixel in the order B G R unused (QImage.Format_RGB32 on every machine we
+    serve).
+    """
 
     width: int
     height: int

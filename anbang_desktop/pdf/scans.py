@@ -1,4 +1,6 @@
-"""Scans from outside: pictures are drawn anew, PDFs keep their pages and nothing else, so that nothing active gets into a file."""
+"""Scans from outside: pictures are drawn anew, PDFs keep their pages and nothing else, so that nothing
+active gets into a file.
+"""
 
 import io
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ _QUALITY = 75
 _LONG_SIDE, _SHORT_SIDE = 2339, 1654  # A4 at 200 dpi
 _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 500
-Image.MAX_IMAGE_PIXELS = None  # Pillow only warns, in English; our own limit is asked before pixels are unpacked
+Image.MAX_IMAGE_PIXELS = (
+    None  # Pillow only warns, in English; our own limit is asked before pixels are unpacked
+)
 _KEPT = frozenset({"/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Parent"})
 _REMEDY = "请用扫描仪或手机重新扫描，存成 PDF、JPG 或 PNG 再添加。"
 
@@ -38,7 +42,11 @@ def _pdf(data: bytes) -> Scan:
     try:
         with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as clean:
             if not 0 < len(source.pages) <= _MOST_PAGES:
-                raise UserError(f"扫描件有 {len(source.pages)} 页，不能添加。", f"一次最多 {_MOST_PAGES} 页，请分开扫描。", field="scan")
+                raise UserError(
+                    f"扫描件有 {len(source.pages)} 页，不能添加。",
+                    f"一次最多 {_MOST_PAGES} 页，请分开扫描。",
+                    field="scan",
+                )
             clean.pages.extend(source.pages)
             for page in clean.pages:
                 for key in set(page.obj.keys()) - _KEPT:
@@ -48,7 +56,9 @@ def _pdf(data: bytes) -> Scan:
             clean.save(out)
             return Scan(PDF, out.getvalue(), len(clean.pages))
     except pikepdf.PasswordError as error:
-        raise UserError("扫描件是加了密码的 PDF，程序打不开。", "请去掉密码后再添加。", field="scan") from error
+        raise UserError(
+            "扫描件是加了密码的 PDF，程序打不开。", "请去掉密码后再添加。", field="scan"
+        ) from error
     except pikepdf.PdfError as error:
         raise UserError("扫描件不是完好的 PDF 文件。", _REMEDY, field="scan") from error
 
@@ -72,7 +82,9 @@ def _pictures(data: bytes) -> Scan:
 def _refuse_huge(picture: Image.Image) -> None:
     """Each frame has a size of its own; it is known before the pixels are unpacked."""
     if picture.width * picture.height > _MOST_PIXELS:
-        raise UserError(f"图片太大（{picture.width}×{picture.height}）。", "请用 200 或 300 dpi 重新扫描。", field="scan")
+        raise UserError(
+            f"图片太大（{picture.width}×{picture.height}）。", "请用 200 或 300 dpi 重新扫描。", field="scan"
+        )
 
 
 def _jpeg(picture: Image.Image) -> bytes:
@@ -87,7 +99,10 @@ def _jpeg(picture: Image.Image) -> bytes:
     long, short = max(plain.size), min(plain.size)
     scale = min(_LONG_SIDE / long, _SHORT_SIDE / short, 1)
     if scale < 1:
-        plain = plain.resize((max(1, round(plain.width * scale)), max(1, round(plain.height * scale))), Image.Resampling.LANCZOS)
+        plain = plain.resize(
+            (max(1, round(plain.width * scale)), max(1, round(plain.height * scale))),
+            Image.Resampling.LANCZOS,
+        )
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

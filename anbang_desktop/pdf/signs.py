@@ -1,4 +1,6 @@
-"""Classes of characters for Chinese line setting: what may not begin or end a line, what may be squeezed (GB/T 15834, CLREQ)."""
+"""Classes of characters for Chinese line setting: what may not begin or end a line, what may be squeezed
+(GB/T 15834, CLREQ).
+"""
 
 OPENING = frozenset("（【《〈「『〔〖［｛")
 CLOSING = frozenset("、。，．；：？！）】》〉」』〕〗］｝")
@@ -8,7 +10,9 @@ FULL_WIDTH = frozenset("“”‘’…—·")  # narrow glyphs in many faces, a
 NO_LINE_START = CLOSING | QUOTE_CLOSING | frozenset("…—～·%％‰℃°,.;:?!)]}々〃ー")
 NO_LINE_END = OPENING | QUOTE_OPENING | frozenset("([{￥¥＄$№")
 UNSQUEEZED = frozenset("？！")
-TIGHT = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/-_@+#&'%()*")  # one Latin word or number
+TIGHT = frozenset(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/-_@+#&'%()*"
+)  # one Latin word or number
 BREAK_AFTER = frozenset("@/._-")  # where a long address may be cut when it would not fit
 BLANKS = frozenset(" 　")  # dropped at a line end and after it
 PAIRS = frozenset({("—", "—"), ("…", "…")})

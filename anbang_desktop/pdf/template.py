@@ -1,6 +1,8 @@
-"""Texts with placeholders: sandboxed Jinja2 cut to an allow-list, a line markup, and values that are always data.
+"""Texts with placeholders: sandboxed Jinja2 cut to an allow-list, a line markup, and values that are
+always data.
 
-A value enters the text as a numbered token, the markup is parsed, and only then does the token become the value: a name beginning
+A value enters the text as a numbered token, the markup is parsed, and only then does the token become the
+value: a name beginning
 with ``#`` stays a name.
 """
 
@@ -46,7 +48,9 @@ class TemplateRefused(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A value that a text may name; ``parts`` makes it a list of rows; ``person`` is set whole in one face."""
+    """A value that a text may name; ``parts`` makes it a list of rows; ``person`` is set whole in one
+    face.
+    """
 
     name: str
     label: str = ""
@@ -130,7 +134,11 @@ class _Linter:
         if problem:
             yield f"第 {node.lineno + self._offset} 行：{problem}"
             return
-        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name):
+        if (
+            isinstance(node, nodes.For)
+            and isinstance(node.target, nodes.Name)
+            and isinstance(node.iter, nodes.Name)
+        ):
             self._loops[node.target.name] = node.iter.name
         for child in self._children(node):
             yield from self.walk(child)
@@ -146,9 +154,15 @@ class _Linter:
         if not isinstance(node, _ALLOWED):
             return f"不允许的写法（{type(node).__name__}）"
         if isinstance(node, nodes.Filter):
-            return "" if node.name == FILTER and not node.args and not node.kwargs else f"没有名为“{node.name}”的转换"
+            return (
+                ""
+                if node.name == FILTER and not node.args and not node.kwargs
+                else f"没有名为“{node.name}”的转换"
+            )
         if isinstance(node, nodes.Output):
-            return "" if all(isinstance(child, _PRINTABLE) for child in node.nodes) else "双花括号里只能写字段名"
+            return (
+                "" if all(isinstance(child, _PRINTABLE) for child in node.nodes) else "双花括号里只能写字段名"
+            )
         if isinstance(node, nodes.Name):
             return self._name(node.name)
         if isinstance(node, nodes.Getattr):
@@ -169,13 +183,21 @@ class _Linter:
 
     def _loop(self, node: nodes.For) -> str:
         slot = self._slots.get(node.iter.name) if isinstance(node.iter, nodes.Name) else None
-        if slot is None or not slot.parts or not isinstance(node.target, nodes.Name) or node.test or node.recursive:
+        if (
+            slot is None
+            or not slot.parts
+            or not isinstance(node.target, nodes.Name)
+            or node.test
+            or node.recursive
+        ):
             return "循环只能写成“for 项 in 列表字段”"
         return "" if node.target.name not in self._slots else f"循环变量“{node.target.name}”与字段同名"
 
 
 def fill(text: Text, slots: Sequence[Slot], values: Mapping[str, object]) -> list[Block]:
-    """The blocks of a text with a case's values; every value a str, or a list of mappings for a slot with parts."""
+    """The blocks of a text with a case's values; every value a str, or a list of mappings for a slot with
+    parts.
+    """
     problems = lint(text, slots)
     if problems:
         raise TemplateRefused(text.title, problems)

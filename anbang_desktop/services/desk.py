@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.clock import Clock
 
-if TYPE_CHECKING:  # the unlock window knows the desk and is painted before any of these is needed (0.1 s and more)
+if (
+    TYPE_CHECKING
+):  # the unlock window knows the desk and is painted before any of these is needed (0.1 s and more)
     from anbang_desktop.domain.codes import CodeBook
     from anbang_desktop.domain.instrument import Instrument
     from anbang_desktop.domain.rule_pack import RuleBook, RulePack
-    from anbang_desktop.fields.kinds import World
+    from anbang_desktop.fields.kinds import ReadContext
     from anbang_desktop.storage.store import Store
 
 
@@ -42,11 +44,11 @@ class Desk:
         return self.clock.today()
 
     @property
-    def world(self) -> "World":
+    def read_context(self) -> "ReadContext":
         """What fields need to read and show values."""
-        from anbang_desktop.fields.kinds import World  # noqa: PLC0415 - measured, see above
+        from anbang_desktop.fields.kinds import ReadContext  # noqa: PLC0415 - measured, see above
 
-        return World(self.codes, self.today)
+        return ReadContext(self.codes, self.today)
 
     @property
     def pack(self) -> "RulePack":

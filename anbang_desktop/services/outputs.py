@@ -10,8 +10,9 @@ from anbang_desktop.excel.outfile import free_name, write_whole
 
 
 @contextmanager
-def beside(target: Path | None, data: bytes) -> Iterator[None]:
-    """Put ``data`` on disk next to ``target``, let the caller commit, then give it its name; None writes nothing.
+def write_beside(target: Path | None, data: bytes) -> Iterator[None]:
+    """Put ``data`` on disk next to ``target``, let the caller commit, then give it its name; None writes
+    nothing.
 
     A full disk is noticed before the caller's unit of work ends, a failed unit of work leaves no file.
     """
@@ -28,15 +29,23 @@ def beside(target: Path | None, data: bytes) -> Iterator[None]:
 
 
 def refuse_existing(target: Path, remedy: str = "") -> None:
-    """UserError with a free name where a file of that name stands: a command asks nobody whether it may be replaced."""
+    """UserError with a free name where a file of that name stands: a command asks nobody whether it may be
+    replaced.
+    """
     if target.exists() and not target.is_dir():
-        raise UserError(f"已经有一个同名文件：{target}，没有动它。", f"请换一个文件名，例如“{free_name(target)}”{remedy}。", field="out")
+        raise UserError(
+            f"已经有一个同名文件：{target}，没有动它。",
+            f"请换一个文件名，例如“{free_name(target)}”{remedy}。",
+            field="out",
+        )
 
 
 def _folder(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"建不了文件夹“{target.parent.name}”（{why(error)}）。", "请换一个能写入的位置。", field="out") from error
+        raise UserError(
+            f"建不了文件夹“{target.parent.name}”（{why(error)}）。", "请换一个能写入的位置。", field="out"
+        ) from error
     if target.is_dir():
         raise UserError(f"“{target.name}”是文件夹，不能写成文件。", "请写上文件名。", field="out")

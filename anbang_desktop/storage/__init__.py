@@ -1,1 +1,3 @@
-"""The only code that knows SQLAlchemy, SQLCipher and Alembic: the vault, the tables, the questions to them."""
+"""The only code that knows SQLAlchemy, SQLCipher and Alembic: the vault, the tables, the questions to
+them.
+"""

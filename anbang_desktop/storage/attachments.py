@@ -25,13 +25,18 @@ class Attachment:
 
 
 def put(work: "Work", file: Attachment, digest: bytes) -> int:
-    """Store a file under the keyed hash of its content; a file known under the same name gets its old id back."""
+    """Store a file under the keyed hash of its content; a file known under the same name gets its old id
+    back.
+    """
     if len(file.data) > LARGEST:
         raise UserError(
-            f"“{file.name}”有 {len(file.data) // 2**20} MB，超过 {LARGEST // 2**20} MB，存不下。", "请降低扫描分辨率或分成几个文件。"
+            f"“{file.name}”有 {len(file.data) // 2**20} MB，超过 {LARGEST // 2**20} MB，存不下。",
+            "请降低扫描分辨率或分成几个文件。",
         )
     table = attachments.c
-    known = work.connection.execute(select(table.id, table.name, table.media_type).where(table.digest == digest)).all()
+    known = work.connection.execute(
+        select(table.id, table.name, table.media_type).where(table.digest == digest)
+    ).all()
     for id_, name, media_type in known:
         if (name, media_type) == (file.name, file.media_type):
             return int(id_)
@@ -53,9 +58,14 @@ def get(connection: Connection, id_: int) -> tuple[Attachment, bytes]:
     if row is None:
         raise KeyError(f"attachments/{id_}")
     chunks = attachment_chunks.c
-    parts = connection.execute(select(chunks.data).where(chunks.digest == row.digest).order_by(chunks.n)).scalars()
+    parts = connection.execute(
+        select(chunks.data).where(chunks.digest == row.digest).order_by(chunks.n)
+    ).scalars()
     return Attachment(row.name, row.media_type, b"".join(parts)), row.digest
 
 
 def _chunks(data: bytes, digest: bytes) -> list[dict[str, Any]]:
-    return [{"digest": digest, "n": n, "data": data[at : at + CHUNK]} for n, at in enumerate(range(0, len(data), CHUNK))]
+    return [
+        {"digest": digest, "n": n, "data": data[at : at + CHUNK]}
+        for n, at in enumerate(range(0, len(data), CHUNK))
+    ]

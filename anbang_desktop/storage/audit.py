@@ -1,4 +1,6 @@
-"""The tamper-evident record: each change's row hashes in a chain of MACs, and the checks that read it back (security.md §2.8)."""
+"""The tamper-evident record: each change's row hashes in a chain of MACs, and the checks that read it back
+(security.md §2.8).
+"""
 
 import hmac
 import json
@@ -16,7 +18,19 @@ from anbang_desktop.storage.tables_core import attachment_chunks, audit, interna
 GENESIS = bytes(32)
 QUICK_ROWS = 1000
 UNAUDITED = frozenset({audit.name, internals.name, attachment_chunks.name, "drafts", "case_cards"})
-_COLUMNS = ("seq", "at", "suspect", "user", "action", "object", "before", "after", "summary", "prev_mac", "mac")
+_COLUMNS = (
+    "seq",
+    "at",
+    "suspect",
+    "user",
+    "action",
+    "object",
+    "before",
+    "after",
+    "summary",
+    "prev_mac",
+    "mac",
+)
 _SELECT = "SELECT seq, at, suspect, user, action, object, before, after, summary, prev_mac, mac FROM audit"
 _INSERT = f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - our own names
 
@@ -53,22 +67,39 @@ class Chain:
 
     def append(self, entries: Iterable[Entry], user: str, now: datetime) -> None:
         """Put entries at the end of the chain, inside the caller's transaction."""
-        last = self._connection.execute("SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone() or (0, "", GENESIS)
+        last = self._connection.execute(
+            "SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1"
+        ).fetchone() or (0, "", GENESIS)
         at = now.strftime("%Y-%m-%d %H:%M:%S.%f")
         self._connection.executemany(_INSERT, self._rows(entries, last, user, at))
 
-    def _rows(self, entries: Iterable[Entry], last: Sequence[Any], user: str, at: str) -> Iterator[tuple[object, ...]]:
+    def _rows(
+        self, entries: Iterable[Entry], last: Sequence[Any], user: str, at: str
+    ) -> Iterator[tuple[object, ...]]:
         seq, mac, suspect = last[0], last[2], int(at < last[1])
         for entry in entries:
             seq += 1
-            row = (seq, at, suspect, user, entry.action, entry.object, entry.before, entry.after, entry.summary, mac)
+            row = (
+                seq,
+                at,
+                suspect,
+                user,
+                entry.action,
+                entry.object,
+                entry.before,
+                entry.after,
+                entry.summary,
+                mac,
+            )
             mac = self._mac(row)
             yield (*row, mac)
 
     def _mac(self, row: Sequence[Any]) -> bytes:
         """Over the row before ``mac``; ``prev_mac`` is its last value."""
         values = [value.hex() if isinstance(value, bytes) else value for value in row]
-        return hmac.digest(self._mac_key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(), "sha256")
+        return hmac.digest(
+            self._mac_key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(), "sha256"
+        )
 
     def verify(self, last: int | None = None, progress: Progress | None = None) -> list[str]:
         """What is wrong with the chain, or with its ``last`` rows; empty when it holds."""
@@ -90,12 +121,16 @@ class Chain:
         return []
 
     def row_hash(self, names: Sequence[str], row: Sequence[object]) -> bytes:
-        """Keyed hash of a whole row as the file stores it; empty columns don't count, so a later empty column changes nothing."""
+        """Keyed hash of a whole row as the file stores it; empty columns don't count, so a later empty
+        column changes nothing.
+        """
         filled = {name: value for name, value in zip(names, row, strict=True) if value is not None}
         text = json.dumps(filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_bytes)
         return hmac.digest(self._row_key, text.encode("utf-8", "surrogatepass"), "sha256")[:16]
 
-    def hashes(self, table: Table, where: str = "", values: Sequence[object] = ()) -> Iterator[tuple[str, bytes]]:
+    def hashes(
+        self, table: Table, where: str = "", values: Sequence[object] = ()
+    ) -> Iterator[tuple[str, bytes]]:
         """``table/id`` and hash of each stored row."""
         cursor = self._connection.execute(f'SELECT * FROM "{table.name}" {where}', tuple(values))  # noqa: S608 - our own names
         names = [column[0] for column in cursor.description]
@@ -104,7 +139,9 @@ class Chain:
             yield object_name(table, [row[at] for at in keys]), self.row_hash(names, row)
 
     def check_rows(self, progress: Progress | None = None) -> list[str]:
-        """Objects whose present row is not the one that the record says was saved last: edited, added or removed outside."""
+        """Objects whose present row is not the one that the record says was saved last: edited, added or
+        removed outside.
+        """
         found: list[str] = []
         tables = audited_tables()
         for number, table in enumerate(tables):
@@ -114,7 +151,9 @@ class Chain:
         return found
 
     def _check_table(self, table: Table) -> list[str]:
-        last: dict[str, bytes | None] = dict(self._connection.execute(_LATEST, (f"{table.name}/", f"{table.name}0")).fetchall())
+        last: dict[str, bytes | None] = dict(
+            self._connection.execute(_LATEST, (f"{table.name}/", f"{table.name}0")).fetchall()
+        )
         found = []
         for name, now in self.hashes(table):
             if name not in last:
@@ -131,7 +170,11 @@ _LATEST = """SELECT a.object, a.after FROM audit a WHERE a.object >= ? AND a.obj
 
 def audited_tables() -> list[Table]:
     """Every table whose rows must all be in the record."""
-    return [table for table in metadata.sorted_tables if table.name not in UNAUDITED and table.info.get("audited", True)]
+    return [
+        table
+        for table in metadata.sorted_tables
+        if table.name not in UNAUDITED and table.info.get("audited", True)
+    ]
 
 
 def object_name(table: Table, key: Sequence[object]) -> str:

@@ -32,19 +32,33 @@ def look(file: Path) -> OfficeCard:
         return found.header.card()
 
 
-def restore(file: Path, folder: Path, user: str, passphrase: str, clock: Clock, progress: Progress | None = None) -> Store:
-    """Prove the package with a passphrase of that time, unpack it beside the target, check everything, then give it its name."""
-    opened, manifest = _restore(file, folder, lambda header: slots.by_passphrase([header], user.strip(), passphrase), clock, progress)
+def restore(
+    file: Path, folder: Path, user: str, passphrase: str, clock: Clock, progress: Progress | None = None
+) -> Store:
+    """Prove the package with a passphrase of that time, unpack it beside the target, check everything,
+    then give it its name.
+    """
+    opened, manifest = _restore(
+        file, folder, lambda header: slots.by_passphrase([header], user.strip(), passphrase), clock, progress
+    )
     return _open(folder, opened, user.strip(), clock, manifest)
 
 
 def restore_by_recovery(
-    file: Path, folder: Path, code: str, user: str, new_passphrase: str, clock: Clock, progress: Progress | None = None
+    file: Path,
+    folder: Path,
+    code: str,
+    user: str,
+    new_passphrase: str,
+    clock: Clock,
+    progress: Progress | None = None,
 ) -> Created:
     """The same with the printed recovery key of that time, when computer and passphrase are both gone."""
     secret = recovery_code.read(code)
     refuse_weak(new_passphrase, user.strip())
-    opened, manifest = _restore(file, folder, lambda header: slots.by_recovery([header], secret), clock, progress)
+    opened, manifest = _restore(
+        file, folder, lambda header: slots.by_recovery([header], secret), clock, progress
+    )
     opened.ring.drop()
     made = recover(folder, code, user, new_passphrase, clock)
     made.store.note_header("restore", _summary(manifest))
@@ -56,7 +70,9 @@ def _restore(
 ) -> tuple[Opened, Manifest]:
     report = progress or Progress()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UserError(f"目标文件夹不是空的：{folder}。", "恢复从不覆盖已有数据，请选一个新文件夹。", field="folder")
+        raise UserError(
+            f"目标文件夹不是空的：{folder}。", "恢复从不覆盖已有数据，请选一个新文件夹。", field="folder"
+        )
     refuse_unsafe(folder)
     partial = folder.with_name(f"{folder.name}.partial")
     with translated(), package.opened(file) as found:
@@ -86,7 +102,9 @@ def _unpack(found: Package, opened: Opened, partial: Path, clock: Clock, report:
     generations.sync(target)
     report.step(2, 4, "核对数据")
     key = ring.database_key(found.header.db_salt)
-    checked = inspection.full(target, key, lambda raw: Chain(raw, ring.sub("audit"), ring.sub("rows")), report)
+    checked = inspection.full(
+        target, key, lambda raw: Chain(raw, ring.sub("audit"), ring.sub("rows")), report
+    )
     if not checked.ok:
         raise PackageDamaged(f"数据没有通过核对（{checked.problems[0]}）")
     now = clock.now().isoformat(timespec="seconds")
@@ -99,7 +117,9 @@ def _open(folder: Path, opened: Opened, user: str, clock: Clock, manifest: Manif
     with ExitStack() as undo:
         lock = InstanceLock(folder, clock.now())
         undo.callback(lock.release)
-        unlocked = Unlocked(folder, files, files.read()[0], opened.ring, lock, Machine(folder, manifest.db_id))
+        unlocked = Unlocked(
+            folder, files, files.read()[0], opened.ring, lock, Machine(folder, manifest.db_id)
+        )
         store = open_store(unlocked, user, clock, undo)
         store.note_header("restore", _summary(manifest))
         undo.pop_all()

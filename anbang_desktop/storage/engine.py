@@ -1,4 +1,6 @@
-"""The one encrypted connection: opened with raw key and salt, every setting set and read back (security.md §3.1, §3.2)."""
+"""The one encrypted connection: opened with raw key and salt, every setting set and read back (security.md
+§3.1, §3.2).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +47,8 @@ SETTINGS: Final = (
 
 
 def connect(path: Path, key: str, *, new: bool = False) -> Any:
-    """A driver connection with all settings in force; DataDamaged, Newer or InUse when the file can't be used.
+    """A driver connection with all settings in force; DataDamaged, Newer or InUse when the file can't be
+    used.
 
     ``key`` is ``KeyRing.database_key``; it is handed over by a C call, so no SQL text holds it.
     """
@@ -62,7 +65,9 @@ def connect(path: Path, key: str, *, new: bool = False) -> Any:
 
 
 def make_engine(opener: Callable[[], Any]) -> Engine:
-    """SQLAlchemy over one connection; only connections that asked for it (WRITES) begin a real transaction."""
+    """SQLAlchemy over one connection; only connections that asked for it (WRITES) begin a real
+    transaction.
+    """
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,

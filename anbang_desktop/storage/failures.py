@@ -18,7 +18,9 @@ class WrongPassphrase(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "姓名或口令不对，没有打开。", "请检查大小写、中英文输入法和空格后再试；确实忘了，可用恢复钥匙重设口令。", field="passphrase"
+            "姓名或口令不对，没有打开。",
+            "请检查大小写、中英文输入法和空格后再试；确实忘了，可用恢复钥匙重设口令。",
+            field="passphrase",
         )
 
 
@@ -27,7 +29,11 @@ class Throttled(UserError):
 
     def __init__(self, tries: int, seconds: int) -> None:
         wait = f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
-        super().__init__(f"口令已连续输错 {tries} 次，为防有人试猜，暂时不能再试。", f"请等 {wait}后再输入。", field="passphrase")
+        super().__init__(
+            f"口令已连续输错 {tries} 次，为防有人试猜，暂时不能再试。",
+            f"请等 {wait}后再输入。",
+            field="passphrase",
+        )
 
 
 class HeaderDamaged(UserError):
@@ -56,7 +62,8 @@ class DataDamaged(UserError):
     def __init__(self, why: str) -> None:
         self.why = why
         super().__init__(
-            f"数据文件损坏：{why}。口令是对的。", "请不要再写入，也不要删除任何文件；用最近的备份恢复到新文件夹，原文件夹留着备查。"
+            f"数据文件损坏：{why}。口令是对的。",
+            "请不要再写入，也不要删除任何文件；用最近的备份恢复到新文件夹，原文件夹留着备查。",
         )
 
 
@@ -64,7 +71,10 @@ class InUse(UserError):
     """Another running program holds the office."""
 
     def __init__(self, holder: str) -> None:
-        super().__init__(f"这份数据正在使用中{holder}。", "同一时间只能打开一次：请切换到已打开的窗口，或等对方退出后再打开。")
+        super().__init__(
+            f"这份数据正在使用中{holder}。",
+            "同一时间只能打开一次：请切换到已打开的窗口，或等对方退出后再打开。",
+        )
 
 
 class NotEnoughMemory(UserError):
@@ -78,18 +88,26 @@ class Newer(UserError):
     """The data were written by a later program."""
 
     def __init__(self, what: str = "数据") -> None:
-        super().__init__(f"这份{what}是用更新版本的安帮桌面建立的，本程序太旧，打不开，也没有改动它。", "请先把程序升级到新版本。")
+        super().__init__(
+            f"这份{what}是用更新版本的安帮桌面建立的，本程序太旧，打不开，也没有改动它。",
+            "请先把程序升级到新版本。",
+        )
 
 
 class DiskFull(UserError):
     """No room left where the data or an output should go."""
 
     def __init__(self) -> None:
-        super().__init__("磁盘空间已满，这一步没有保存，原有数据没有变。", "请清理磁盘（例如清空回收站、移走大文件）后再保存一次。")
+        super().__init__(
+            "磁盘空间已满，这一步没有保存，原有数据没有变。",
+            "请清理磁盘（例如清空回收站、移走大文件）后再保存一次。",
+        )
 
 
 class PackageDamaged(UserError):
     """A backup that must not be restored."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"备份文件不能用：{why}。没有恢复任何内容。", "请换一份备份再试，坏的这一份留着备查。")
+        super().__init__(
+            f"备份文件不能用：{why}。没有恢复任何内容。", "请换一份备份再试，坏的这一份留着备查。"
+        )

@@ -1,4 +1,6 @@
-"""The numbered data files of a folder: each is made whole under another name before the key file points to it."""
+"""The numbered data files of a folder: each is made whole under another name before the key file points to
+it.
+"""
 
 import os
 import re
@@ -27,7 +29,9 @@ def next_name(folder: Path, live: str = "") -> str:
 
 def copy(connection: Any, target: Path) -> None:
     """A compact copy under the same key and salt; SQLite flushes file and folder."""
-    pages, page = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    pages, page = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
+    )
     require_room(target.parent, pages * page + 16 * 2**20)
     connection.execute("VACUUM INTO ?", (str(target),))
 

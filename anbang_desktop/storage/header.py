@@ -1,6 +1,8 @@
-"""The key file: what it says, its one canonical spelling, its MAC, and its two copies store.key.a and store.key.b.
+"""The key file: what it says, its one canonical spelling, its MAC, and its two copies store.key.a and
+store.key.b.
 
-Light on purpose (standard library only): the unlock window reads names from here before anything heavy is loaded.
+Light on purpose (standard library only): the unlock window reads names from here before anything heavy is
+loaded.
 """
 
 import hashlib
@@ -36,13 +38,21 @@ FLOOR: Final = Kdf(64 * 1024, 3, 1)
 
 
 def readable_cost(kdf: Kdf) -> bool:
-    """Whether a slot may ask for this much: not below our floor, not so much that a hostile file stalls the opener."""
-    return FLOOR.memory <= kdf.memory <= 1024 * 1024 and FLOOR.passes <= kdf.passes <= 64 and 1 <= kdf.lanes <= 16
+    """Whether a slot may ask for this much: not below our floor, not so much that a hostile file stalls
+    the opener.
+    """
+    return (
+        FLOOR.memory <= kdf.memory <= 1024 * 1024
+        and FLOOR.passes <= kdf.passes <= 64
+        and 1 <= kdf.lanes <= 16
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in: the data key wrapped under a user's passphrase (kdf set) or under the recovery code (kdf None)."""
+    """One way in: the data key wrapped under a user's passphrase (kdf set) or under the recovery code (kdf
+    None).
+    """
 
     id: str
     user: str
@@ -75,7 +85,9 @@ class OfficeCard:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The content of a key file; nothing of it may be acted on before the MAC holds, except to try the slots."""
+    """The content of a key file; nothing of it may be acted on before the MAC holds, except to try the
+    slots.
+    """
 
     db_id: str
     lineage: str
@@ -104,7 +116,19 @@ class Header:
     def slot_context(self, slot: Slot) -> bytes:
         """What a slot is bound to, so that it can't be moved to another office or made cheaper to guess."""
         cost = asdict(slot.kdf) if slot.kdf else None
-        return _canonical([self.format, self.db_id, self.dk_id, self.suite, self.db_salt, slot.id, slot.user, cost, slot.salt])
+        return _canonical(
+            [
+                self.format,
+                self.db_id,
+                self.dk_id,
+                self.suite,
+                self.db_salt,
+                slot.id,
+                slot.user,
+                cost,
+                slot.salt,
+            ]
+        )
 
     def sealed(self, mac_key: bytes) -> "Header":
         """The same header with its MAC."""
@@ -116,13 +140,17 @@ class Header:
 
 
 def spell(header: Header) -> bytes:
-    """The bytes of a key file: the canonical line, and its plain SHA-256, which tells damage from a wrong passphrase."""
+    """The bytes of a key file: the canonical line, and its plain SHA-256, which tells damage from a wrong
+    passphrase.
+    """
     line = _canonical(asdict(header))
     return line + b"\n" + hashlib.sha256(line).hexdigest().encode() + b"\n"
 
 
 def parse(data: bytes) -> Header:
-    """Read a key file; HeaderDamaged for anything that ``spell`` would not have written, Newer for a later format."""
+    """Read a key file; HeaderDamaged for anything that ``spell`` would not have written, Newer for a later
+    format.
+    """
     line, _, rest = data.partition(b"\n")
     if len(data) > LIMIT or rest != hashlib.sha256(line).hexdigest().encode() + b"\n":
         raise HeaderDamaged
@@ -130,7 +158,9 @@ def parse(data: bytes) -> Header:
         raw = json.loads(line)
         if isinstance(raw["format"], int) and raw["format"] > FORMAT:
             raise Newer
-        slots = tuple(Slot(**{**slot, "kdf": Kdf(**slot["kdf"]) if slot["kdf"] else None}) for slot in raw.pop("slots"))
+        slots = tuple(
+            Slot(**{**slot, "kdf": Kdf(**slot["kdf"]) if slot["kdf"] else None}) for slot in raw.pop("slots")
+        )
         header = Header(office=OfficeIdentity(**raw.pop("office")), slots=slots, **raw)
         sound = spell(header) == data and _plausible(header)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -166,7 +196,9 @@ class KeyFiles:
         return first == second
 
     def write(self, header: Header) -> None:
-        """Write both copies, the older one first; each is flushed, read again and compared before the other is touched."""
+        """Write both copies, the older one first; each is flushed, read again and compared before the
+        other is touched.
+        """
         data = spell(header)
         for path in sorted(self.paths, key=lambda path: getattr(_read(path, newer=True), "seq", -1)):
             _write(path, data)
@@ -209,7 +241,13 @@ def _put(path: Path, data: bytes) -> None:
 
 def _plausible(header: Header) -> bool:
     """Types, lengths and limits that hold for every key file we write."""
-    hexes = ((header.db_id, 16), (header.lineage, 16), (header.dk_id, 8), (header.db_salt, 16), (header.mac, 32))
+    hexes = (
+        (header.db_id, 16),
+        (header.lineage, 16),
+        (header.dk_id, 8),
+        (header.db_salt, 16),
+        (header.mac, 32),
+    )
     texts = (header.created, header.changed, header.previous, *asdict(header.office).values())
     return (
         header.suite == SUITE
@@ -228,7 +266,10 @@ def _plausible_slot(slot: Slot) -> bool:
     costs = () if slot.kdf is None else asdict(slot.kdf).values()
     return (
         isinstance(slot.user, str)
-        and all(_is_hex(text, length) for text, length in ((slot.id, 8), (slot.salt, 16), (slot.nonce, 12), (slot.wrapped, 48)))
+        and all(
+            _is_hex(text, length)
+            for text, length in ((slot.id, 8), (slot.salt, 16), (slot.nonce, 12), (slot.wrapped, 48))
+        )
         and all(type(cost) is int for cost in costs)
         and (slot.kdf is None or readable_cost(slot.kdf))
     )
@@ -239,4 +280,6 @@ def _is_hex(text: object, length: int) -> bool:
 
 
 def _canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()

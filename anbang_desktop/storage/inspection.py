@@ -1,4 +1,6 @@
-"""Everything that is looked at to say whether an office's data are sound, on fresh connections (security.md §3.5)."""
+"""Everything that is looked at to say whether an office's data are sound, on fresh connections
+(security.md §3.5).
+"""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -50,11 +52,19 @@ class CheckReport:
 
 def quick(connection: Any, chain: Chain, size: int) -> list[str]:
     """What is looked at at every open and before a backup."""
-    return _said(lambda: ([] if size > _SMALL else _texts(connection, "PRAGMA quick_check")) or chain.verify(QUICK_ROWS))
+    return _said(
+        lambda: (
+            ([] if size > _SMALL else _texts(connection, "PRAGMA quick_check")) or chain.verify(QUICK_ROWS)
+        )
+    )
 
 
-def full(path: Path, key: str, make_chain: Callable[[Any], Chain], progress: Progress | None = None) -> CheckReport:
-    """Look at everything; each of the two page checks has its own connection, since one bad page poisons a connection."""
+def full(
+    path: Path, key: str, make_chain: Callable[[Any], Chain], progress: Progress | None = None
+) -> CheckReport:
+    """Look at everything; each of the two page checks has its own connection, since one bad page poisons a
+    connection.
+    """
     steps: tuple[tuple[str, Callable[[Any], list[str]]], ...] = (
         ("加密页校验", lambda connection: _texts(connection, "PRAGMA cipher_integrity_check")),
         ("数据库结构", lambda connection: _texts(connection, "PRAGMA integrity_check")),
@@ -73,8 +83,15 @@ def full(path: Path, key: str, make_chain: Callable[[Any], Chain], progress: Pro
 
 def counts(connection: Any) -> dict[str, int]:
     """Rows of every table."""
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")]
-    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(names)}  # noqa: S608
+    names = [
+        row[0]
+        for row in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        )
+    ]
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(names)
+    }  # noqa: S608
 
 
 def facts(path: Path, key: str, make_chain: Callable[[Any], Chain]) -> tuple[dict[str, int], Head]:
@@ -116,4 +133,6 @@ def _texts(connection: Any, pragma: str) -> list[str]:
 
 
 def _foreign_keys(connection: Any) -> list[str]:
-    return [f"{row[0]}/{row[1]} 引用的 {row[2]} 不存在" for row in connection.execute("PRAGMA foreign_key_check")]
+    return [
+        f"{row[0]}/{row[1]} 引用的 {row[2]} 不存在" for row in connection.execute("PRAGMA foreign_key_check")
+    ]

@@ -1,6 +1,8 @@
-"""One running program per office: an OS lock on store.lock, held as long as the process lives, that also says who holds it.
+"""One running program per office: an OS lock on store.lock, held as long as the process lives, that also
+says who holds it.
 
-Never by process number: stale and recycled numbers lock people out. The lock sits far behind the text, so that it can be read
+Never by process number: stale and recycled numbers lock people out. The lock sits far behind the text, so
+that it can be read
 while it is held (Windows locks are mandatory).
 """
 
@@ -32,7 +34,9 @@ else:
 
 
 class InstanceLock:
-    """Taken on creation, given back by ``release`` or by the end of the process; InUse when somebody else has it."""
+    """Taken on creation, given back by ``release`` or by the end of the process; InUse when somebody else
+    has it.
+    """
 
     def __init__(self, folder: Path, now: datetime) -> None:
         self._path = folder / NAME
@@ -46,7 +50,10 @@ class InstanceLock:
             self._say_who(now)
 
     def _say_who(self, now: datetime) -> None:
-        text = json.dumps({"host": socket.gethostname(), "account": _account(), "since": now.isoformat(" ", "seconds")}, ensure_ascii=False)
+        text = json.dumps(
+            {"host": socket.gethostname(), "account": _account(), "since": now.isoformat(" ", "seconds")},
+            ensure_ascii=False,
+        )
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)
         os.write(self._handle, text.encode())

@@ -1,4 +1,6 @@
-"""Keys of an office: passphrase or recovery code → slot → data key → one subkey per purpose (security.md §2.1)."""
+"""Keys of an office: passphrase or recovery code → slot → data key → one subkey per purpose (security.md
+§2.1).
+"""
 
 import os
 import secrets
@@ -20,7 +22,9 @@ AIM_SECONDS = 0.8
 
 
 class KeyRing:
-    """The unlocked data key; ``drop`` overwrites it (Python may keep copies: the process restarts after a lock)."""
+    """The unlocked data key; ``drop`` overwrites it (Python may keep copies: the process restarts after a
+    lock).
+    """
 
     def __init__(self, data_key: bytes) -> None:
         self._key = bytearray(data_key)
@@ -35,7 +39,9 @@ class KeyRing:
         return bytes(self._made[purpose])
 
     def database_key(self, db_salt: str) -> str:
-        """Raw key and salt as SQLCipher takes them: exactly 96 hex digits, for a shorter text is silently taken as a passphrase."""
+        """Raw key and salt as SQLCipher takes them: exactly 96 hex digits, for a shorter text is silently
+        taken as a passphrase.
+        """
         text = self.sub("database").hex() + db_salt
         if len(text) != 96:
             raise RuntimeError("a raw key with salt has 96 hex digits")
@@ -43,7 +49,9 @@ class KeyRing:
 
     def wrap_into(self, header: Header, slot: Slot, wrapping_key: bytes) -> str:
         """The data key wrapped for a slot, bound to everything that the slot says about itself."""
-        sealed = ChaCha20Poly1305(wrapping_key).encrypt(bytes.fromhex(slot.nonce), bytes(self._key), header.slot_context(slot))
+        sealed = ChaCha20Poly1305(wrapping_key).encrypt(
+            bytes.fromhex(slot.nonce), bytes(self._key), header.slot_context(slot)
+        )
         return sealed.hex()
 
     def drop(self) -> None:
@@ -61,19 +69,25 @@ def new_ring() -> KeyRing:
 def unwrap(header: Header, slot: Slot, wrapping_key: bytes) -> KeyRing | None:
     """The keys behind a slot, or None when the wrapping key is not the right one for it."""
     try:
-        plain = ChaCha20Poly1305(wrapping_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), header.slot_context(slot))
+        plain = ChaCha20Poly1305(wrapping_key).decrypt(
+            bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), header.slot_context(slot)
+        )
     except InvalidTag:
         return None
     return KeyRing(plain)
 
 
 def passphrase_key(passphrase: str, salt: str, kdf: Kdf) -> bytes:
-    """Argon2id of a passphrase (NFC, not trimmed). HeaderDamaged for a cost out of bounds, NotEnoughMemory where it can't run."""
+    """Argon2id of a passphrase (NFC, not trimmed). HeaderDamaged for a cost out of bounds, NotEnoughMemory
+    where it can't run.
+    """
     if not readable_cost(kdf):
         raise HeaderDamaged("钥匙文件要求的核对强度超出允许范围")
     text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     try:
-        return hash_secret_raw(text, bytes.fromhex(salt), kdf.passes, kdf.memory, kdf.lanes, KEY_SIZE, Type.ID)
+        return hash_secret_raw(
+            text, bytes.fromhex(salt), kdf.passes, kdf.memory, kdf.lanes, KEY_SIZE, Type.ID
+        )
     except (HashingError, MemoryError):
         raise NotEnoughMemory from None
 
@@ -83,7 +97,9 @@ def recovery_key(secret: bytes, salt: str) -> bytes:
     return _expand(secret, bytes.fromhex(salt), "anbang-desktop/1/recovery")
 
 
-def passphrase_slot(header: Header, ring: KeyRing, user: str, passphrase: str, kdf: Kdf | None = None) -> Slot:
+def passphrase_slot(
+    header: Header, ring: KeyRing, user: str, passphrase: str, kdf: Kdf | None = None
+) -> Slot:
     """A new slot for a user, its cost measured on this computer unless given."""
     bare = _bare_slot(user, kdf or calibrated())
     key = passphrase_key(passphrase, bare.salt, bare.kdf or FLOOR)
@@ -97,7 +113,8 @@ def recovery_slot(header: Header, ring: KeyRing, secret: bytes) -> Slot:
 
 
 def calibrated(aim: float | None = None) -> Kdf:
-    """The cost that takes about ``aim`` seconds here: more passes first, then more memory; never below the floor.
+    """The cost that takes about ``aim`` seconds here: more passes first, then more memory; never below the
+    floor.
 
     ``ANBANG_KDF_SECONDS=0`` asks for the floor itself (tests, the demo).
     """
@@ -119,7 +136,9 @@ def _bare_slot(user: str, kdf: Kdf | None) -> Slot:
 
 
 def _filled(header: Header, ring: KeyRing, slot: Slot, wrapping_key: bytes) -> Slot:
-    return Slot(slot.id, slot.user, slot.kdf, slot.salt, slot.nonce, ring.wrap_into(header, slot, wrapping_key))
+    return Slot(
+        slot.id, slot.user, slot.kdf, slot.salt, slot.nonce, ring.wrap_into(header, slot, wrapping_key)
+    )
 
 
 def _expand(key: bytes, salt: bytes, info: str) -> bytes:
@@ -129,5 +148,9 @@ def _expand(key: bytes, salt: bytes, info: str) -> bytes:
 def _memory_kib() -> float:
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024
-    except (AttributeError, ValueError, OSError):  # no sysconf on Windows: every computer that runs it has this much
+    except (
+        AttributeError,
+        ValueError,
+        OSError,
+    ):  # no sysconf on Windows: every computer that runs it has this much
         return 4 * 1024 * 1024

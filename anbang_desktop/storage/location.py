@@ -1,4 +1,6 @@
-"""Where an office may live: a folder of a fixed local disk, never a stick or a network share (security.md §3.3)."""
+"""Where an office may live: a folder of a fixed local disk, never a stick or a network share (security.md
+§3.3).
+"""
 
 import shutil
 import sys
@@ -7,7 +9,9 @@ from pathlib import Path
 from anbang_desktop.errors import UserError
 from anbang_desktop.storage.failures import DiskFull
 
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2", "ncpfs"})
+_NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2", "ncpfs"}
+)
 _STICK = frozenset({"vfat", "exfat", "msdos"})
 _DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
 

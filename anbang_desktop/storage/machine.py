@@ -1,4 +1,5 @@
-"""What this computer remembers of an office outside its folder: wrong passphrases, and how far it has seen the data go.
+"""What this computer remembers of an office outside its folder: wrong passphrases, and how far it has seen
+the data go.
 
 Advisory: a missing or broken file means "first time here" and is never an error.
 """
@@ -37,7 +38,9 @@ class _Memory:
     def read(cls, path: Path) -> Self:
         try:
             raw = json.loads(path.read_bytes())
-            tries = {str(who): Tries(int(one["count"]), float(one["until"])) for who, one in raw["tries"].items()}
+            tries = {
+                str(who): Tries(int(one["count"]), float(one["until"])) for who, one in raw["tries"].items()
+            }
             return cls(int(raw["header_seq"]), int(raw["audit_seq"]), tries)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
@@ -46,7 +49,9 @@ class _Memory:
 class Machine:
     """The memory of one office in one folder on this computer; user names are kept as hashes only."""
 
-    def __init__(self, folder: Path, db_id: str, wall: Callable[[], float] = time.time, root: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, db_id: str, wall: Callable[[], float] = time.time, root: Path | None = None
+    ) -> None:
         place = hashlib.sha256(f"{db_id}|{folder.resolve()}".encode()).hexdigest()[:24]
         self._path = (root or config_folder() / "state") / f"{place}.json"
         self._who_salt, self._wall = db_id, wall

@@ -1,4 +1,6 @@
-"""Brings an open, unlocked database to the program's schema with Alembic, in one transaction, on a connection handed in."""
+"""Brings an open, unlocked database to the program's schema with Alembic, in one transaction, on a
+connection handed in.
+"""
 
 import io
 from pathlib import Path
@@ -37,7 +39,10 @@ def differences(connection: Any) -> list[str]:
     there = {_name(one): one for one in _statements(connection).values()}
     found = [f"{name} 不见了" for name in wanted.keys() - there.keys()]
     found += [f"{name} 不属于本程序" for name in there.keys() - wanted.keys()]
-    return sorted(found + [f"{name} 与本程序的不同" for name in wanted.keys() & there.keys() if wanted[name] != there[name]])
+    return sorted(
+        found
+        + [f"{name} 与本程序的不同" for name in wanted.keys() & there.keys() if wanted[name] != there[name]]
+    )
 
 
 def _statements(connection: Any) -> dict[str, str]:

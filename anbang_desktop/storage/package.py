@@ -1,4 +1,5 @@
-"""The backup file of an office: a checked copy of the data with its key file and a MAC'd manifest, in one package.
+"""The backup file of an office: a checked copy of the data with its key file and a MAC'd manifest, in one
+package.
 
 A plain zip without compression (the data are ciphertext) of ``manifest.json``, ``store.key`` and ``data.db``.
 """
@@ -48,14 +49,18 @@ class Manifest:
 
     def sealed(self, key: bytes) -> "Manifest":
         """The same with its MAC."""
-        body = json.dumps({name: value for name, value in asdict(self).items() if name != "mac"}, sort_keys=True).encode()
+        body = json.dumps(
+            {name: value for name, value in asdict(self).items() if name != "mac"}, sort_keys=True
+        ).encode()
         return replace(self, mac=hmac.digest(key, body, "sha256").hex())
 
 
 def write(unlocked: Unlocked, raw: Any, file: Path, clock: Clock, progress: Progress) -> Manifest:
     """Check the source, copy, check the copy, pack, read the package again; only then it gets its name."""
     if file.exists():
-        raise UserError(f"已经有一个同名文件：{file.name}。", "备份从不覆盖旧的，请换一个文件名。", field="file")
+        raise UserError(
+            f"已经有一个同名文件：{file.name}。", "备份从不覆盖旧的，请换一个文件名。", field="file"
+        )
     if not file.parent.is_dir():
         raise UserError(f"找不到文件夹：{file.parent}。", "请确认 U 盘已插好、文件夹存在。", field="file")
     progress.step(0, 5, "核对原数据")
@@ -127,7 +132,9 @@ def opened(file: Path) -> Iterator[Package]:
         with zipfile.ZipFile(file) as archive:
             yield Package(archive)
     except FileNotFoundError:
-        raise UserError(f"找不到备份文件：{file}。", "请确认 U 盘已插好、文件名无误。", field="file") from None
+        raise UserError(
+            f"找不到备份文件：{file}。", "请确认 U 盘已插好、文件名无误。", field="file"
+        ) from None
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
         if isinstance(error, UserError):
             raise

@@ -3,7 +3,8 @@
 from functools import cache
 from itertools import product
 
-# Readings as a surname where they differ from the common one (pypinyin alone says dan, chou, jie …); 覃 has two.
+# Readings as a surname where they differ from the common one (pypinyin alone says dan, chou, jie …); 覃
+# has two.
 SURNAMES: dict[str, tuple[str, ...]] = {
     "单": ("shan",), "仇": ("qiu",), "解": ("xie",), "区": ("ou",), "查": ("zha",), "曾": ("zeng",), "翟": ("zhai",), "朴": ("piao",),
     "缪": ("miao",), "盖": ("ge", "gai"), "覃": ("qin", "tan"), "任": ("ren",), "华": ("hua",), "秘": ("bi",), "冼": ("xian",),

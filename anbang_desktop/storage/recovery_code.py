@@ -1,7 +1,9 @@
 """The printed recovery key: 160 random bits as eight groups of four characters and a check group.
 
-Crockford's base32 (no I, L, O, U). The four check characters guard two groups each: a wrong or swapped character in a pair of
-groups is always found (a weighted sum in the field of 32 elements), so that the entry can point at the pair with the typing mistake.
+Crockford's base32 (no I, L, O, U). The four check characters guard two groups each: a wrong or swapped
+character in a pair of
+groups is always found (a weighted sum in the field of 32 elements), so that the entry can point at the
+pair with the typing mistake.
 """
 
 import secrets
@@ -24,7 +26,9 @@ def spell(secret: bytes) -> str:
     """The code as printed: nine groups joined by hyphens, the last one checks the others."""
     number = int.from_bytes(secret, "big")
     digits = [number >> shift & 31 for shift in range(BITS - 5, -5, -5)]
-    text = "".join(ALPHABET[digit] for digit in (*digits, *(_check(line, digits) for line in range(GROUPS // 2))))
+    text = "".join(
+        ALPHABET[digit] for digit in (*digits, *(_check(line, digits) for line in range(GROUPS // 2)))
+    )
     return "-".join(text[at : at + SIZE] for at in range(0, len(text), SIZE))
 
 
@@ -33,7 +37,11 @@ def read(text: str) -> bytes:
     typed = _clean(text)
     groups = [typed[at : at + SIZE] for at in range(0, len(typed), SIZE)]
     if len(typed) != (GROUPS + 1) * SIZE:
-        raise UserError(f"恢复钥匙应有 9 组、每组 4 个字符，现在是 {len(typed)} 个字符。", "请对照纸面补齐。", field="recovery_code")
+        raise UserError(
+            f"恢复钥匙应有 9 组、每组 4 个字符，现在是 {len(typed)} 个字符。",
+            "请对照纸面补齐。",
+            field="recovery_code",
+        )
     wrong = [number for number, good in enumerate(check(groups), 1) if not good]
     if wrong:
         names = "、".join(str(number) for number in wrong)
@@ -45,10 +53,14 @@ def read(text: str) -> bytes:
 
 
 def check(groups: Sequence[str]) -> list[bool | None]:
-    """For each typed group: True right, False wrong, None not to be told yet (its pair or the check group is missing)."""
+    """For each typed group: True right, False wrong, None not to be told yet (its pair or the check group
+    is missing).
+    """
     typed = [_clean(group) for group in (*groups, *[""] * (GROUPS + 1 - len(groups)))]
     shaped = [len(group) == SIZE and all(character in ALPHABET for character in group) for group in typed]
-    told: list[bool | None] = [None if not group else (None if good else False) for group, good in zip(typed, shaped, strict=True)]
+    told: list[bool | None] = [
+        None if not group else (None if good else False) for group, good in zip(typed, shaped, strict=True)
+    ]
     if not shaped[-1]:
         return told
     for line in range(GROUPS // 2):

@@ -9,6 +9,8 @@ metadata = MetaData()
 
 
 def extra_ddl() -> list[str]:
-    """Statements run after the tables exist (triggers, virtual tables), in order; a module adds its own when it is imported."""
+    """Statements run after the tables exist (triggers, virtual tables), in order; a module adds its own
+    when it is imported.
+    """
     statements: list[str] = metadata.info.setdefault("ddl", [])
     return statements

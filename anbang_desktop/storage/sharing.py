@@ -1,4 +1,6 @@
-"""Patience with Windows: a virus scanner or indexer may hold a file for some milliseconds just when it is to be written or renamed."""
+"""Patience with Windows: a virus scanner or indexer may hold a file for some milliseconds just when it is
+to be written or renamed.
+"""
 
 import sys
 import time
@@ -11,7 +13,9 @@ _SHARING = frozenset({5, 32, 33})  # access denied, sharing violation, lock viol
 
 
 def patiently(act: Callable[[], Result], sleep: Callable[[float], None] = time.sleep) -> Result:
-    """Do it, again after growing pauses while somebody else holds the file (about 2.5 s in all); then the error comes out."""
+    """Do it, again after growing pauses while somebody else holds the file (about 2.5 s in all); then the
+    error comes out.
+    """
     for wait in WAITS:
         try:
             return act()

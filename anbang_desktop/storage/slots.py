@@ -32,12 +32,16 @@ def by_passphrase(copies: Sequence[Header], user: str, passphrase: str) -> Opene
             if ring is not None:
                 return _believed(copies, ring, slot, WrongPassphrase())
     if not made:  # an unknown name takes as long as a wrong passphrase
-        keys.passphrase_key(passphrase, "00" * 16, next((slot.kdf for slot in copies[0].slots if slot.kdf), FLOOR))
+        keys.passphrase_key(
+            passphrase, "00" * 16, next((slot.kdf for slot in copies[0].slots if slot.kdf), FLOOR)
+        )
     raise WrongPassphrase
 
 
 def by_recovery(copies: Sequence[Header], secret: bytes) -> Opened:
-    """Open with the secret of the printed recovery key; UserError when it is not, or no longer, the right one."""
+    """Open with the secret of the printed recovery key; UserError when it is not, or no longer, the right
+    one.
+    """
     wrong = UserError(
         "恢复钥匙不对：它不属于这份数据，或已被新的恢复钥匙取代。",
         "请核对纸上的机构、日期和编号，用最近一次打印的那张。",

@@ -1,4 +1,6 @@
-"""An open office: reads, units of work, attachments, passphrase, check and backup over one encrypted connection."""
+"""An open office: reads, units of work, attachments, passphrase, check and backup over one encrypted
+connection.
+"""
 
 import hmac
 import threading
@@ -64,9 +66,13 @@ class Store:
 
     @contextmanager
     def work(self, clock: Clock | None = None) -> Iterator[Work]:
-        """One transaction (BEGIN IMMEDIATE): committed with its audit rows on a clean end, rolled back on any exception."""
+        """One transaction (BEGIN IMMEDIATE): committed with its audit rows on a clean end, rolled back on
+        any exception.
+        """
         with self._turn, self._told(), self._writing() as raw, self._writer.begin():
-            work = Work(self._writer, self._unlocked.chain(raw), self._digest, self.user_name, clock or self._clock)
+            work = Work(
+                self._writer, self._unlocked.chain(raw), self._digest, self.user_name, clock or self._clock
+            )
             yield work
             if not raw.in_transaction:  # a swallowed error of the disk: SQLite has rolled back by itself
                 raise RuntimeError("the transaction was rolled back under this unit of work")
@@ -74,7 +80,9 @@ class Store:
 
     @contextmanager
     def raw(self) -> Iterator[Any]:
-        """The driver connection itself, for derived tables and benchmarks in bulk: what is written here is not audited."""
+        """The driver connection itself, for derived tables and benchmarks in bulk: what is written here is
+        not audited.
+        """
         with self._turn, self._told(), self._writing() as raw:
             yield raw
 
@@ -104,21 +112,33 @@ class Store:
     def changes_since_backup(self) -> int:
         """How many audit rows no backup has, logins aside."""
         with self.read() as connection:
-            row = connection.exec_driver_sql("SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)).first()
-            since = select(func.count()).where(audit.c.seq > (row[0] if row else 0), audit.c.action != "login")
+            row = connection.exec_driver_sql(
+                "SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)
+            ).first()
+            since = select(func.count()).where(
+                audit.c.seq > (row[0] if row else 0), audit.c.action != "login"
+            )
             return int(connection.execute(since).scalar_one())
 
     def facts(self) -> StoreFacts:
         """Size, users, counts, and how far the last backup is behind."""
         file = self._unlocked.data_file
         with self.read() as connection:
-            last = connection.execute(select(audit.c.at).where(audit.c.action == "backup").order_by(audit.c.seq.desc()).limit(1)).scalar()
-            names = tuple(connection.execute(select(users.c.name).where(users.c.active).order_by(users.c.id)).scalars())
+            last = connection.execute(
+                select(audit.c.at).where(audit.c.action == "backup").order_by(audit.c.seq.desc()).limit(1)
+            ).scalar()
+            names = tuple(
+                connection.execute(select(users.c.name).where(users.c.active).order_by(users.c.id)).scalars()
+            )
             counts = inspection.counts(self._raw)
-        return StoreFacts(file, file.stat().st_size, names, counts, self.head().seq, self.changes_since_backup(), last)
+        return StoreFacts(
+            file, file.stat().st_size, names, counts, self.head().seq, self.changes_since_backup(), last
+        )
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Exchange this user's slot: the new one is on disk and tried before the old one goes, then both copies lack the old."""
+        """Exchange this user's slot: the new one is on disk and tried before the old one goes, then both
+        copies lack the old.
+        """
         with self._turn:
             self._prove(old)
             refuse_weak(new, self.user_name)
@@ -135,7 +155,9 @@ class Store:
             return recovery_code.spell(secret)
 
     def replace_slots(self, user: str, passphrase: str, recovery_secret: bytes | None = None) -> None:
-        """A new slot for a user (and for a new recovery code); the old ones leave once the new ones are proven."""
+        """A new slot for a user (and for a new recovery code); the old ones leave once the new ones are
+        proven.
+        """
         unlocked, now = self._unlocked, self._clock.now()
         header, ring = unlocked.header, unlocked.ring
         leaving = (*slots.of(header, user), *(slots.recovery(header) if recovery_secret else ()))
@@ -154,7 +176,9 @@ class Store:
         self._saw()
 
     def check(self, progress: Progress | None = None) -> CheckReport:
-        """Look at the whole file on connections of its own; the office is closed meanwhile and open again afterwards."""
+        """Look at the whole file on connections of its own; the office is closed meanwhile and open again
+        afterwards.
+        """
         with self._turn:
             self._must_be_open()
             self._shut()
@@ -164,8 +188,12 @@ class Store:
             finally:
                 self._open()
 
-    def backup(self, file: Path, progress: Progress | None = None, clock: Clock | None = None) -> package.Manifest:
-        """A verified copy with its key file in one new file; refuses to overwrite and to copy a damaged source."""
+    def backup(
+        self, file: Path, progress: Progress | None = None, clock: Clock | None = None
+    ) -> package.Manifest:
+        """A verified copy with its key file in one new file; refuses to overwrite and to copy a damaged
+        source.
+        """
         with self._turn, self._told(), self._writing() as raw, translated():
             made = package.write(self._unlocked, raw, file, clock or self._clock, progress or Progress())
         with self.work(clock) as work:
@@ -218,7 +246,9 @@ class Store:
         """After an error of the disk: a fresh connection, looked at before the clerk goes on."""
         self._shut()
         self._open()
-        problems = inspection.quick(self._raw, self._unlocked.chain(self._raw), self._unlocked.data_file.stat().st_size)
+        problems = inspection.quick(
+            self._raw, self._unlocked.chain(self._raw), self._unlocked.data_file.stat().st_size
+        )
         if problems:
             raise DataDamaged(problems[0])
 
@@ -241,7 +271,9 @@ class Store:
 
     @contextmanager
     def _told(self, *, reading: bool = False) -> Iterator[None]:
-        """Driver errors as the clerk is told them; after one that shakes the connection the file is opened anew."""
+        """Driver errors as the clerk is told them; after one that shakes the connection the file is opened
+        anew.
+        """
         try:
             yield
         except Exception as error:

@@ -1,10 +1,26 @@
-"""The office's business tables: people, cases, what was recorded of them, and the card that lists and search read."""
+"""The office's business tables: people, cases, what was recorded of them, and the card that lists and
+search read.
+"""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Dialect, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from anbang_desktop.fields import kinds
@@ -55,7 +71,9 @@ COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[Any]]] = {
 
 
 def columns(fields: Iterable[Field]) -> list[Column[Any]]:
-    """A nullable column for each field: what is required belongs to the step, not to the table (house.md §3)."""
+    """A nullable column for each field: what is required belongs to the step, not to the table (house.md
+    §3).
+    """
     return [Column(field.name, _type(field.kind)) for field in fields]
 
 
@@ -157,7 +175,9 @@ file_items = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False),
-    Column("paper", String, nullable=False),  # which paper of the catalogue (rule pack), e.g. release_certificate
+    Column(
+        "paper", String, nullable=False
+    ),  # which paper of the catalogue (rule pack), e.g. release_certificate
     Column("title", String, nullable=False),
     Column("on", Date),
     Column("attachment_id", Integer),  # none: exists on paper only
@@ -179,7 +199,8 @@ drafts = Table(
     UniqueConstraint("user", "form", name="uq_drafts"),
 )
 
-# Derived: one narrow row per case with all that lists, filters and search show; rebuilt from the tables above, never audited.
+# Derived: one narrow row per case with all that lists, filters and search show; rebuilt from the tables
+# above, never audited.
 case_cards = Table(
     "case_cards",
     metadata,

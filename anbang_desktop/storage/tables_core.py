@@ -1,6 +1,20 @@
-"""Tables every office has whatever its business: users, settings, audit, attachments, and the vault's own notes."""
+"""Tables every office has whatever its business: users, settings, audit, attachments, and the vault's own
+notes.
+"""
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from anbang_desktop.storage.schema import extra_ddl, metadata
 
@@ -9,7 +23,9 @@ users = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False),
-    Column("roles", JSON, nullable=False),  # ["head", "admin", "clerk", "auditor"]: never read from the header
+    Column(
+        "roles", JSON, nullable=False
+    ),  # ["head", "admin", "clerk", "auditor"]: never read from the header
     Column("active", Boolean, nullable=False),
     Column("created_at", DateTime, nullable=False),
     UniqueConstraint("name", name="uq_users_name"),
@@ -22,7 +38,8 @@ settings = Table(
     Column("value", JSON),
 )
 
-# What the vault notes for itself: last header seq, highest id ever given. Never audited, holds nothing about anybody.
+# What the vault notes for itself: last header seq, highest id ever given. Never audited, holds nothing
+# about anybody.
 internals = Table(
     "internals",
     metadata,
@@ -54,7 +71,9 @@ attachments = Table(
     Column("name", String, nullable=False),
     Column("media_type", String, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("digest", LargeBinary, nullable=False),  # keyed hash of the content: equal files share their chunks
+    Column(
+        "digest", LargeBinary, nullable=False
+    ),  # keyed hash of the content: equal files share their chunks
     Column("added_at", DateTime, nullable=False),
     Index("ix_attachments_digest", "digest"),
 )

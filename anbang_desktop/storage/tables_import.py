@@ -1,6 +1,18 @@
 """What was imported: each list, each of its rows with what was done for it, and which headings mean what."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from anbang_desktop.storage.schema import metadata
 
@@ -37,7 +49,9 @@ import_rows = Table(
     Column("action", String, nullable=False),  # create, case, update, same; none where nothing was done
     Column("client_id", Integer),
     Column("case_id", Integer),
-    Column("content", String, nullable=False),  # hash of what the row said: the same row again changes nothing
+    Column(
+        "content", String, nullable=False
+    ),  # hash of what the row said: the same row again changes nothing
     Column("before", JSON(none_as_null=True)),  # {clients: {column: old value}, cases: {…}} of an update
     Column("after", JSON(none_as_null=True)),  # {clients: hash, cases: hash} just after the import
     Column("problems", JSON(none_as_null=True)),  # [{column, level, what}]

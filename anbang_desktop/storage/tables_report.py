@@ -1,6 +1,17 @@
 """What goes up to the county: the learned blanks, and every sheet that was made, frozen as it was."""
 
-from sqlalchemy import JSON, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from anbang_desktop.storage.schema import metadata
 
@@ -9,7 +20,9 @@ report_profiles = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False),
-    Column("version", Integer, nullable=False),  # a blank learned again is a new version; old ones stay for old sheets
+    Column(
+        "version", Integer, nullable=False
+    ),  # a blank learned again is a new version; old ones stay for old sheets
     Column("file_name", String, nullable=False),
     Column("digest", String, nullable=False),  # SHA-256 of the blank
     Column("attachment_id", Integer, nullable=False),  # the blank itself
@@ -34,9 +47,13 @@ report_runs = Table(
     Column("file_name", String, nullable=False),
     Column("sha256", String, nullable=False),
     Column("file_attachment", Integer, nullable=False),  # the file as it went out
-    Column("snapshot", Integer, nullable=False),  # attachment: rows, numbers and the people behind them, as JSON
+    Column(
+        "snapshot", Integer, nullable=False
+    ),  # attachment: rows, numbers and the people behind them, as JSON
     Column("snapshot_hash", String, nullable=False),
-    Column("book_end", JSON(none_as_null=True)),  # the case ids on the books at the end: the next period begins with them
+    Column(
+        "book_end", JSON(none_as_null=True)
+    ),  # the case ids on the books at the end: the next period begins with them
     Column("checks", JSON, nullable=False),  # [{what, ok}]
     Column("recipient", String, nullable=False),
     Column("made_at", DateTime, nullable=False),

@@ -1,4 +1,6 @@
-"""What one unlocked office is made of: folder, key files, keys, the lock on it and this computer's memory of it."""
+"""What one unlocked office is made of: folder, key files, keys, the lock on it and this computer's memory
+of it.
+"""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -44,7 +46,9 @@ class Unlocked:
         """The audit chain on a driver connection."""
         return Chain(connection, self.ring.sub("audit"), self.ring.sub("rows"))
 
-    def rewrite(self, now: datetime, *, slots_: tuple[Slot, ...] | None = None, live: str | None = None) -> None:
+    def rewrite(
+        self, now: datetime, *, slots_: tuple[Slot, ...] | None = None, live: str | None = None
+    ) -> None:
         """A new header in both copies; the store must then note the new seq in the database."""
         header = replace(
             self.header,

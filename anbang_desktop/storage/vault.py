@@ -10,7 +10,18 @@ from sqlalchemy import Connection, select
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import engine, generations, inspection, instance_lock, keys, migrate, recovery_code, schema, slots, tables_core
+from anbang_desktop.storage import (
+    engine,
+    generations,
+    inspection,
+    instance_lock,
+    keys,
+    migrate,
+    recovery_code,
+    schema,
+    slots,
+    tables_core,
+)
 from anbang_desktop.storage import tables as tables  # noqa: PLC0414 - every table must be known before rows are checked
 from anbang_desktop.storage import tables_import as tables_import  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_report as tables_report  # noqa: PLC0414 - the same
@@ -50,7 +61,9 @@ def create_office(
     *,
     kdf: Kdf | None = None,
 ) -> Created:
-    """A new office in an empty place; the key file comes last, so an interrupted creation leaves no office."""
+    """A new office in an empty place; the key file comes last, so an interrupted creation leaves no
+    office.
+    """
     report, user = progress or Progress(), _name(user_name)
     refuse_weak(passphrase, user)
     refuse_unsafe(folder)
@@ -61,10 +74,19 @@ def create_office(
         files, lock = KeyFiles(folder), InstanceLock(folder, clock.now())
         undo.callback(lock.release)
         if files.exist():
-            raise UserError(f"这个文件夹里已有一份数据：{folder}。", "请直接打开它，或选别的文件夹新建。", field="folder")
-        header, ring, secret = _new_header(folder, identity, clock), keys.new_ring(), recovery_code.new_secret()
+            raise UserError(
+                f"这个文件夹里已有一份数据：{folder}。", "请直接打开它，或选别的文件夹新建。", field="folder"
+            )
+        header, ring, secret = (
+            _new_header(folder, identity, clock),
+            keys.new_ring(),
+            recovery_code.new_secret(),
+        )
         report.step(0, 3, "生成密钥")
-        new = (keys.passphrase_slot(header, ring, user, passphrase, kdf), keys.recovery_slot(header, ring, secret))
+        new = (
+            keys.passphrase_slot(header, ring, user, passphrase, kdf),
+            keys.recovery_slot(header, ring, secret),
+        )
         header = replace(header, slots=new)
         unlocked = Unlocked(folder, files, header, ring, lock, Machine(folder, header.db_id))
         report.step(1, 3, "建立加密的资料库")
@@ -92,7 +114,9 @@ def unlock(folder: Path, user: str, passphrase: str, clock: Clock) -> Store:
             machine.failed(name)
             raise
         wrong_before = machine.passed(name)
-        store = open_store(Unlocked(folder, KeyFiles(folder), opened.header, opened.ring, lock, machine), name, clock, undo)
+        store = open_store(
+            Unlocked(folder, KeyFiles(folder), opened.header, opened.ring, lock, machine), name, clock, undo
+        )
         summary = "打开" if not wrong_before else f"打开；此前在本机输错口令 {wrong_before} 次"
         store.note_header("login", summary)
         undo.pop_all()
@@ -100,7 +124,9 @@ def unlock(folder: Path, user: str, passphrase: str, clock: Clock) -> Store:
 
 
 def recover(folder: Path, code: str, user: str, new_passphrase: str, clock: Clock) -> Created:
-    """Open with the printed recovery key; the user's old passphrase and this recovery key are dead afterwards."""
+    """Open with the printed recovery key; the user's old passphrase and this recovery key are dead
+    afterwards.
+    """
     name, secret = _name(user), recovery_code.read(code)
     refuse_weak(new_passphrase, name)
     card = look(folder)
@@ -108,7 +134,9 @@ def recover(folder: Path, code: str, user: str, new_passphrase: str, clock: Cloc
         lock = _take(folder, clock, undo)
         opened = slots.by_recovery(KeyFiles(folder).read(), secret)
         machine = Machine(folder, card.db_id)
-        store = open_store(Unlocked(folder, KeyFiles(folder), opened.header, opened.ring, lock, machine), name, clock, undo)
+        store = open_store(
+            Unlocked(folder, KeyFiles(folder), opened.header, opened.ring, lock, machine), name, clock, undo
+        )
         fresh = recovery_code.new_secret()
         store.replace_slots(name, new_passphrase, fresh)
         machine.passed(name)
@@ -118,7 +146,9 @@ def recover(folder: Path, code: str, user: str, new_passphrase: str, clock: Cloc
 
 
 def open_store(unlocked: Unlocked, user: str, clock: Clock, undo: ExitStack) -> Store:
-    """From keys to a store: heal the key files, check and upgrade the data, let the user in if the database knows them."""
+    """From keys to a store: heal the key files, check and upgrade the data, let the user in if the
+    database knows them.
+    """
     undo.callback(unlocked.ring.drop)
     with translated():
         generations.sweep(unlocked.folder)
@@ -158,13 +188,19 @@ def _new_header(folder: Path, identity: OfficeIdentity, clock: Clock) -> Header:
 
 
 def _refuse_foreign(folder: Path) -> None:
-    """An office has its folder to itself; what an interrupted creation or a lost key file left of ours may lie there."""
+    """An office has its folder to itself; what an interrupted creation or a lost key file left of ours may
+    lie there.
+    """
     ours = {instance_lock.NAME, *COPIES}
     found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     foreign = [name for name in found if name not in ours and not generations.is_ours(name)]
     if foreign:
         named = f"“{foreign[0]}”" if len(foreign) == 1 else f"“{foreign[0]}”等 {len(foreign)} 项"
-        raise UserError(f"这个文件夹里有别的东西：{folder}（{named}）。", "请选一个空文件夹，或者先把里面的东西移走。", field="folder")
+        raise UserError(
+            f"这个文件夹里有别的东西：{folder}（{named}）。",
+            "请选一个空文件夹，或者先把里面的东西移走。",
+            field="folder",
+        )
 
 
 def _build(unlocked: Unlocked) -> None:
@@ -190,7 +226,9 @@ def _first_rows(store: Store, identity: OfficeIdentity, user: str, clock: Clock)
     with store.work(clock) as work:
         row = {"name": user, "roles": list(FIRST_ROLES), "active": True, "created_at": clock.now()}
         work.insert(tables_core.users, row, "第一位用户：所长兼系统管理")
-        work.set("office", {"name": identity.name, "code": identity.code, "county": identity.county}, "建立机构")
+        work.set(
+            "office", {"name": identity.name, "code": identity.code, "county": identity.county}, "建立机构"
+        )
     store.note_header("create", "建立资料库和恢复钥匙")
 
 
@@ -231,7 +269,9 @@ def _refuse_old_header(connection: Connection, unlocked: Unlocked) -> None:
 def _refuse_stranger(connection: Connection, user: str) -> None:
     table = tables_core.users.c
     if not connection.execute(select(table.id).where(table.name == user, table.active)).first():
-        raise UserError(f"“{user}”不是这个机构的用户，或已停用。", "请核对姓名，或请系统管理员处理。", field="user")
+        raise UserError(
+            f"“{user}”不是这个机构的用户，或已停用。", "请核对姓名，或请系统管理员处理。", field="user"
+        )
 
 
 def _quick_check(store: Store, connection: Connection, unlocked: Unlocked) -> None:
@@ -241,7 +281,9 @@ def _quick_check(store: Store, connection: Connection, unlocked: Unlocked) -> No
     if problems:
         raise DataDamaged(problems[0])
     if chain.head().seq < unlocked.machine.audit_seq or unlocked.header.seq < unlocked.machine.header_seq:
-        store.warnings = ("这份数据比本机上次看到的旧：可能被换成了旧的副本。请确认是不是有意恢复的，再继续工作。",)
+        store.warnings = (
+            "这份数据比本机上次看到的旧：可能被换成了旧的副本。请确认是不是有意恢复的，再继续工作。",
+        )
 
 
 def _name(user: str) -> str:

@@ -26,9 +26,18 @@ class _Ids:
 
 
 class Work:
-    """Every write of the office goes through here: each leaves one row in the audit, in the same transaction."""
+    """Every write of the office goes through here: each leaves one row in the audit, in the same
+    transaction.
+    """
 
-    def __init__(self, connection: Connection, chain: Chain, fingerprint: Callable[[str, bytes], bytes], user: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        chain: Chain,
+        fingerprint: Callable[[str, bytes], bytes],
+        user: str,
+        clock: Clock,
+    ) -> None:
         self.connection = connection
         self.user = user
         self.clock = clock
@@ -40,8 +49,12 @@ class Work:
         """Add a row; its ``id`` is chosen here unless given. Returns the id (0 for a table without one)."""
         return self.insert_many(table, [values], summary)[0]
 
-    def insert_many(self, table: Table, rows: Sequence[Values], summary: str | Callable[[Values], str]) -> list[int]:
-        """Add many rows of one table quickly; all rows name the same columns, ``summary`` may be made from each row."""
+    def insert_many(
+        self, table: Table, rows: Sequence[Values], summary: str | Callable[[Values], str]
+    ) -> list[int]:
+        """Add many rows of one table quickly; all rows name the same columns, ``summary`` may be made from
+        each row.
+        """
         if not rows:
             return []
         full = self._numbered(table, rows)
@@ -58,7 +71,9 @@ class Work:
         self._log("update", object_name(table, [id]), before, self._hash(table, id), summary)
 
     def delete(self, table: Table, id: object, summary: str) -> None:  # noqa: A002 - the contract's name
-        """Remove a row that must exist (KeyError if not); only where the design allows it, such as undoing an import."""
+        """Remove a row that must exist (KeyError if not); only where the design allows it, such as undoing
+        an import.
+        """
         before = self._hash(table, id)
         self._keep_number(table, id)
         self.connection.execute(sql_delete(table).where(_key(table) == id))
@@ -77,8 +92,12 @@ class Work:
             self.insert(settings, {"key": key, "value": value}, summary)
 
     def attach(self, name: str, media_type: str, data: bytes) -> int:
-        """Keep a scan, photo or paper in the encrypted file; the same content is stored once. Returns the attachment's id."""
-        return attachments.put(self, attachments.Attachment(name, media_type, data), self._fingerprint("attachment", data))
+        """Keep a scan, photo or paper in the encrypted file; the same content is stored once. Returns the
+        attachment's id.
+        """
+        return attachments.put(
+            self, attachments.Attachment(name, media_type, data), self._fingerprint("attachment", data)
+        )
 
     def keep(self, key: str, value: int) -> None:
         """Write one of the vault's own notes (not audited)."""
@@ -86,7 +105,9 @@ class Work:
 
     def kept(self, key: str) -> int:
         """Read one of the vault's own notes, 0 when absent."""
-        return int(self.connection.execute(select(internals.c.value).where(internals.c.key == key)).scalar() or 0)
+        return int(
+            self.connection.execute(select(internals.c.value).where(internals.c.key == key)).scalar() or 0
+        )
 
     def flush(self) -> None:
         """Write the audit rows gathered so far; the store calls it before it commits."""
@@ -124,7 +145,9 @@ class Work:
                 ids.kept = ids.top
                 self.keep(f"last id {table.name}", ids.top)
 
-    def _log_new(self, table: Table, rows: Sequence[Mapping[str, Any]], summary: str | Callable[[Values], str]) -> None:
+    def _log_new(
+        self, table: Table, rows: Sequence[Mapping[str, Any]], summary: str | Callable[[Values], str]
+    ) -> None:
         columns = [column.name for column in table.primary_key.columns]
         ids = [row["id"] for row in rows] if columns == ["id"] else []
         low, high = min(ids, default=0), max(ids, default=0)
@@ -132,10 +155,16 @@ class Work:
             stored = dict(self._chain.hashes(table, "WHERE id BETWEEN ? AND ?", (low, high)))
         else:
             where = "WHERE " + " AND ".join(f'"{name}" = ?' for name in columns)
-            stored = {name: value for row in rows for name, value in self._chain.hashes(table, where, [row[key] for key in columns])}
+            stored = {
+                name: value
+                for row in rows
+                for name, value in self._chain.hashes(table, where, [row[key] for key in columns])
+            }
         for row in rows:
             name = object_name(table, [row[key] for key in columns])
-            self._log("insert", name, None, stored[name], summary if isinstance(summary, str) else summary(row))
+            self._log(
+                "insert", name, None, stored[name], summary if isinstance(summary, str) else summary(row)
+            )
 
     def _hash(self, table: Table, id: object) -> bytes:  # noqa: A002
         for _, value in self._chain.hashes(table, f'WHERE "{_key(table).name}" = ?', (id,)):

@@ -4,7 +4,8 @@ import multiprocessing
 import sys
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()  # before anything else: a child that reads a foreign workbook starts here too
+    # before anything else: a child that reads a foreign workbook starts here too
+    multiprocessing.freeze_support()
     from anbang_desktop.__main__ import main
 
     sys.exit(main())

@@ -32,12 +32,16 @@ class Closure:
 
 
 def check(folder: Path, without: tuple[str, ...] = ()) -> Closure:
-    """All programs and libraries below ``folder``; ``without`` acts as if files whose names start so had been removed."""
+    """All programs and libraries below ``folder``; ``without`` acts as if files whose names start so had
+    been removed.
+    """
     every = [file for file in sorted(folder.rglob("*")) if file.suffix.lower() in (".dll", ".pyd", ".exe")]
     files = [file for file in every if not file.name.lower().startswith(without)] if without else every
     have = {file.name.lower() for file in files}
     used: set[str] = set()
-    faults: list[str] = [f"{name}: a stand-in for Wine must not be shipped" for name in STAND_INS if name in have]
+    faults: list[str] = [
+        f"{name}: a stand-in for Wine must not be shipped" for name in STAND_INS if name in have
+    ]
     for file in files:
         faults += _judge(file, folder, have, used)
     return Closure(len(files), tuple(sorted(used)), tuple(sorted(set(faults))))
@@ -73,7 +77,9 @@ class Image:
             raise ValueError("no PE file")
         self.machine, count, optional = struct.unpack_from("<HH12xH", data, at + 4)
         self._directories = at + 24 + (112 if struct.unpack_from("<H", data, at + 24)[0] == 0x20B else 96)
-        self._sections = [struct.unpack_from("<8xIIII", data, at + 24 + optional + 40 * number) for number in range(count)]
+        self._sections = [
+            struct.unpack_from("<8xIIII", data, at + 24 + optional + 40 * number) for number in range(count)
+        ]
 
     def imported(self) -> Iterator[str]:
         """Names of DLLs, small letters; those loaded at first use too."""

@@ -30,8 +30,12 @@ class Screen:
 
     def windows(self) -> list[str]:
         """The main windows of the program on show."""
-        told = run(["xdotool", "search", "--onlyvisible", "--name", f"^{TITLE}$"], check=False, more=self._x())
-        return [line for line in told.splitlines() if line.isdigit()]  # beside them X may complain of a window that has just gone
+        told = run(
+            ["xdotool", "search", "--onlyvisible", "--name", f"^{TITLE}$"], check=False, more=self._x()
+        )
+        return [
+            line for line in told.splitlines() if line.isdigit()
+        ]  # beside them X may complain of a window that has just gone
 
     def active(self) -> str:
         """The window that the keyboard writes to."""
@@ -84,7 +88,9 @@ class Log:
             self._read = at + len(words)
             return words
 
-        until(heard, f"the program's log does not say “{words}”; it ends with “{self._text()[-300:]}”", seconds)
+        until(
+            heard, f"the program's log does not say “{words}”; it ends with “{self._text()[-300:]}”", seconds
+        )
 
     def _text(self) -> str:
         return self._file.read_text("utf-8", errors="replace") if self._file.exists() else ""
@@ -95,7 +101,9 @@ def screen(size: str = "1366x768") -> Iterator[Screen]:
     """Xvfb and openbox, ended by their own process ids."""
     reader, writer = os.pipe()
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24"], pass_fds=(writer,), **quiet)  # type: ignore[call-overload]
+    xvfb = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24"], pass_fds=(writer,), **quiet
+    )  # type: ignore[call-overload]
     os.close(writer)
     with os.fdopen(reader) as told:
         number = re.match(r"\d+", told.readline())

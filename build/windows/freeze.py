@@ -6,7 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import closure
-from tools import BUNDLE, DIST, HERE, ROOT, VERSION_FILE, WORK, BuildError, megabytes, on_windows, run, size_of, version
+from tools import (
+    BUNDLE,
+    DIST,
+    HERE,
+    ROOT,
+    VERSION_FILE,
+    WORK,
+    BuildError,
+    megabytes,
+    on_windows,
+    run,
+    size_of,
+    version,
+)
 
 COPIED = ("anbang_desktop", "ui", "db", "resources", "build/windows")
 NSIS = Path("C:/Program Files (x86)/NSIS/makensis.exe")
@@ -20,7 +33,8 @@ def sources(of: str) -> Path:
 
 
 def freeze(of: str, python: Python) -> Path:
-    """The bundle of a version, made from a copy of the sources that nobody edits meanwhile and that says of itself to be this version.
+    """The bundle of a version, made from a copy of the sources that nobody edits meanwhile and that says
+    of itself to be this version.
 
     The copy keeps its times, so that PyInstaller does not analyse again what is unchanged.
     """
@@ -55,20 +69,35 @@ def installer(of: str, bundle: Path, out: Path, *, fast: bool = False) -> Path:
     """Packed by NSIS; ``fast`` for one that is only installed to be upgraded."""
     maker = shutil.which("makensis") or (str(NSIS) if on_windows() and NSIS.exists() else "")
     if not maker:
-        raise BuildError("makensis is not installed: the bundle is made, the installer is not. Install NSIS 3.08 or later and start again")
+        raise BuildError(
+            "makensis is not installed: the bundle is made, the installer is not. Install NSIS 3.08 or later and start again"
+        )
     target = out / f"AnbangDesktop-setup-{of}.exe"
     words = {
         "VERSION": of, "SRC": bundle, "OUT": target, "ICON": ROOT / "resources" / "icon" / "anbang.ico",
         "KILOBYTES": size_of(bundle) // 1024, **({"FAST": 1} if fast else {}),
     }  # fmt: skip
-    run([maker, "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in words.items()), HERE / "setup.nsi"])
+    run(
+        [
+            maker,
+            "-V2",
+            "-INPUTCHARSET",
+            "UTF8",
+            *(f"-D{name}={value}" for name, value in words.items()),
+            HERE / "setup.nsi",
+        ]
+    )
     return target
 
 
 def describe(bundle: Path) -> str:
     """The size and what takes most of it."""
-    heavy = sorted((file for file in bundle.rglob("*") if file.is_file()), key=lambda file: -file.stat().st_size)[:8]
-    return f"{megabytes(size_of(bundle))}; most: " + ", ".join(f"{file.name} {megabytes(file.stat().st_size)}" for file in heavy)
+    heavy = sorted(
+        (file for file in bundle.rglob("*") if file.is_file()), key=lambda file: -file.stat().st_size
+    )[:8]
+    return f"{megabytes(size_of(bundle))}; most: " + ", ".join(
+        f"{file.name} {megabytes(file.stat().st_size)}" for file in heavy
+    )
 
 
 def native_python(words: list[str | Path]) -> None:

@@ -1,4 +1,6 @@
-"""Makes resources/icon/anbang.ico anew from ui/icons/brand.svg, with the project's Python; the result is committed."""
+"""Makes resources/icon/anbang.ico anew from ui/icons/brand.svg, with the project's Python; the result is
+committed.
+"""
 
 import io
 import sys

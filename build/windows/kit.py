@@ -1,4 +1,6 @@
-"""What is handed over with the installer: checksums and a one-page 安装说明, set by the program's own paper code."""
+"""What is handed over with the installer: checksums and a one-page 安装说明, set by the program's own
+paper code.
+"""
 
 import hashlib
 import sys
@@ -21,7 +23,9 @@ _SMALL = Style(size=9, leading=14, align="left")
 PARTS = (
     (
         "一、需要什么",
-        ("64 位的 Windows 10（1809 版或更新）或 Windows 11，内存 4 GB 以上，系统盘空闲 1 GB 以上。不需要联网，不需要另装别的软件。",),
+        (
+            "64 位的 Windows 10（1809 版或更新）或 Windows 11，内存 4 GB 以上，系统盘空闲 1 GB 以上。不需要联网，不需要另装别的软件。",
+        ),
     ),
     (
         "二、安装",
@@ -44,7 +48,9 @@ PARTS = (
     ),
     (
         "五、核对校验码",
-        ("在安装文件所在的文件夹里按住 Shift 点鼠标右键，打开 PowerShell，输入 Get-FileHash 加空格再加安装文件名，结果应与下面相同：",),
+        (
+            "在安装文件所在的文件夹里按住 Shift 点鼠标右键，打开 PowerShell，输入 Get-FileHash 加空格再加安装文件名，结果应与下面相同：",
+        ),
     ),
     (
         "六、装完自检",
@@ -52,7 +58,10 @@ PARTS = (
     ),
 )
 CLI = r'"C:\Program Files\AnbangDesktop\anbang-cli.exe"'
-COMMANDS = {"四": rf"{CLI} office restore 备份文件 C:\ProgramData\AnbangDesktop\单位代码", "六": f"{CLI} self-test"}
+COMMANDS = {
+    "四": rf"{CLI} office restore 备份文件 C:\ProgramData\AnbangDesktop\单位代码",
+    "六": f"{CLI} self-test",
+}
 
 
 def make(setup: Path, version: str) -> list[str]:
@@ -69,7 +78,10 @@ def paper(setup: Path, version: str, digest: str) -> bytes:
     """One page."""
     story: list[Flowable] = [Paragraph("安帮桌面安装说明", page.TITLE), Spacer(1, 6)]
     story.append(
-        Paragraph(f"版本 {version}，安装文件 {setup.name}，{megabytes(setup.stat().st_size)}", Style(size=10.5, leading=18, align="center"))
+        Paragraph(
+            f"版本 {version}，安装文件 {setup.name}，{megabytes(setup.stat().st_size)}",
+            Style(size=10.5, leading=18, align="center"),
+        )
     )
     for head, lines in PARTS:
         story.append(Paragraph(head, _HEAD))

@@ -1,6 +1,8 @@
-"""build/dev.py windows: from nothing to a tested installer in dist/, on Debian under Wine or on Windows itself.
+"""build/dev.py windows: from nothing to a tested installer in dist/, on Debian under Wine or on Windows
+itself.
 
---no-trial stops after the installer. --only-tests runs the suite's Windows part under Windows Python and nothing else.
+--no-trial stops after the installer. --only-tests runs the suite's Windows part under Windows Python and
+nothing else.
 """
 
 import shutil
@@ -87,7 +89,9 @@ def build_on_windows(report: Report) -> None:
 
 
 def build_under_wine(report: Report, words: list[str]) -> None:
-    """Windows Python, bundle, installer, then the installed program in a prefix of its own. What can, runs side by side on two cores."""
+    """Windows Python, bundle, installer, then the installed program in a prefix of its own. What can, runs
+    side by side on two cores.
+    """
     require_patch_level()
     with ThreadPoolExecutor(1) as beside:
         with report.step("tools and packages"):
@@ -100,7 +104,9 @@ def build_under_wine(report: Report, words: list[str]) -> None:
         shutil.rmtree(REPORT, ignore_errors=True)
         make_locale()
         with screen() as shown:
-            places = Places(*(Prefix(WORK / f"prefix-{name}", shown.display) for name in ("build", "old", "test")))
+            places = Places(
+                *(Prefix(WORK / f"prefix-{name}", shown.display) for name in ("build", "old", "test"))
+            )
             try:
                 with report.step("Wine prefix"):
                     places.build.make()
@@ -126,7 +132,9 @@ def run_tests(prefix: Prefix, report: Report) -> None:
 
 
 def build_and_try(places: Places, trial: Trial, beside: Executor, report: Report, words: list[str]) -> None:
-    """Two builds: this version, and 0.0.1 to upgrade from. Each in a prefix of its own: one Wine server keeps one core busy at most."""
+    """Two builds: this version, and 0.0.1 to upgrade from. Each in a prefix of its own: one Wine server
+    keeps one core busy at most.
+    """
     prefix = places.build
 
     def frozen(of: str, prefix: Prefix) -> Path:
@@ -155,8 +163,13 @@ def build_and_try(places: Places, trial: Trial, beside: Executor, report: Report
         old = freeze.installer(OLD, old_bundle, WORK, fast=True)
     try_installed(trial, report, old, setup)
     with report.step("start"):
-        frozen_start, unfrozen = start_time.measure(prefix, trial.screen, bundle / "AnbangDesktop.exe", PYTHON / "pythonw.exe", trial.data)
-        report.add("start to the unlock window", f"frozen {frozen_start:.2f} s, unfrozen {unfrozen:.2f} s (medians, under Wine)")
+        frozen_start, unfrozen = start_time.measure(
+            prefix, trial.screen, bundle / "AnbangDesktop.exe", PYTHON / "pythonw.exe", trial.data
+        )
+        report.add(
+            "start to the unlock window",
+            f"frozen {frozen_start:.2f} s, unfrozen {unfrozen:.2f} s (medians, under Wine)",
+        )
         report.bound("start, frozen against unfrozen", frozen_start / unfrozen, MOST_RATIO, "times")
     report.bound("whole build", report.minutes(), MOST_MINUTES, "minutes")
 

@@ -1,4 +1,6 @@
-"""How long from the start of the process to the unlock window, frozen against unfrozen, in turn in one run and one Wine prefix."""
+"""How long from the start of the process to the unlock window, frozen against unfrozen, in turn in one run
+and one Wine prefix.
+"""
 
 import shutil
 import statistics

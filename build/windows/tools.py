@@ -1,4 +1,6 @@
-"""Folders, versions and tools of the Windows build: which Python it takes, what it needs from Debian, how it runs a step."""
+"""Folders, versions and tools of the Windows build: which Python it takes, what it needs from Debian, how
+it runs a step.
+"""
 
 import os
 import platform
@@ -20,7 +22,8 @@ REPORT = DIST / "report"
 VERSION_FILE = "anbang_desktop/__init__.py"
 BUNDLE = "AnbangDesktop"  # the folder that PyInstaller makes, and the program's folder when installed
 
-PATCH_LEVEL = "3.11.7"  # of the Windows binaries in python-of-windows.txt: their .py files come from the Python that runs this
+# of the Windows binaries in python-of-windows.txt: their .py files come from the Python that runs this
+PATCH_LEVEL = "3.11.7"
 PACKAGES = (
     "fonts-noto-cjk",
     "fonts-wine",
@@ -59,11 +62,16 @@ def install_tools() -> None:
     if not missing:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise BuildError(f"these system packages are missing; install them and start again:\n  sudo apt-get install {' '.join(missing)}")
+        raise BuildError(
+            f"these system packages are missing; install them and start again:\n  sudo apt-get install {' '.join(missing)}"
+        )
     say(f"installing {' '.join(missing)} (some 210 MB)")
     quiet = ["apt-get", "-o", "Dpkg::Use-Pty=0", "-qq"]
     run([*quiet, "update"], check=False)
-    run([*quiet, "install", "-y", "--no-install-recommends", *missing], more={"DEBIAN_FRONTEND": "noninteractive"})
+    run(
+        [*quiet, "install", "-y", "--no-install-recommends", *missing],
+        more={"DEBIAN_FRONTEND": "noninteractive"},
+    )
 
 
 def version() -> str:
@@ -74,7 +82,13 @@ def version() -> str:
     return found[1]
 
 
-def run(words: Sequence[str | Path], *, check: bool = True, more: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
+def run(
+    words: Sequence[str | Path],
+    *,
+    check: bool = True,
+    more: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+) -> str:
     """A command's output; BuildError with its last lines when it fails."""
     command = [str(word) for word in words]
     done = subprocess.run(

@@ -1,4 +1,6 @@
-"""The installed program on a fresh Wine prefix without Python: install, data, upgrade, self-test, keyboard, uninstall."""
+"""The installed program on a fresh Wine prefix without Python: install, data, upgrade, self-test,
+keyboard, uninstall.
+"""
 
 import json
 import shutil
@@ -52,7 +54,15 @@ class Trial:
 
     def on_office(self, *words: str) -> str:
         """A command on the office in the data folder."""
-        return self.cli("--office", self.office, "--user", self.user, "--passphrase-file", rf"{DEMO}\passphrase.txt", *words)
+        return self.cli(
+            "--office",
+            self.office,
+            "--user",
+            self.user,
+            "--passphrase-file",
+            rf"{DEMO}\passphrase.txt",
+            *words,
+        )
 
     def install(self, setup: Path, version: str) -> None:
         """Silently, then look at what it left: program, shortcut, registry, data folder."""
@@ -60,8 +70,12 @@ class Trial:
         self.prefix.must([r"C:\setup.exe", "/S"], seconds=600, cwd=self.prefix.drive)
         for needed in (self.installed / f"{BUNDLE}.exe", self.installed / "anbang-cli.exe", self.data.parent):
             if not needed.exists():
-                raise BuildError(f"after the silent install there is no {needed.relative_to(self.prefix.drive)}")
-        if not list(self.prefix.drive.glob("ProgramData/Microsoft/Windows/Start Menu/Programs/安帮桌面/安帮桌面.lnk")):
+                raise BuildError(
+                    f"after the silent install there is no {needed.relative_to(self.prefix.drive)}"
+                )
+        if not list(
+            self.prefix.drive.glob("ProgramData/Microsoft/Windows/Start Menu/Programs/安帮桌面/安帮桌面.lnk")
+        ):
             raise BuildError("after the silent install there is no entry in the start menu")
         if self.registered() != version:
             raise BuildError(f"the registry says version {self.registered()}, not {version}")
@@ -72,14 +86,27 @@ class Trial:
     def registered(self) -> str:
         """The version that Windows lists among its programs; empty when none."""
         key = rf"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\{BUNDLE}"
-        asked = self.prefix.run(["reg", "query", key, "/v", "DisplayVersion", "/reg:64"], cwd=self.prefix.drive)
+        asked = self.prefix.run(
+            ["reg", "query", key, "/v", "DisplayVersion", "/reg:64"], cwd=self.prefix.drive
+        )
         return asked.output.split()[-1] if asked.code == 0 else ""
 
     def fill(self) -> None:
         """The demo office through the command line, then its backup restored into the data folder."""
         (REPORT / "demo.txt").write_text(self.cli("demo", "--out", DEMO, seconds=900), encoding="utf-8")
-        self.cli("--user", self.user, "--passphrase-file", rf"{DEMO}\passphrase.txt", "office", "restore", rf"{DEMO}\备份.abk", self.office)
-        shutil.copy(self.prefix.drive / "demo" / MARK, self.data.parent / MARK)  # the demo's own day goes with it
+        self.cli(
+            "--user",
+            self.user,
+            "--passphrase-file",
+            rf"{DEMO}\passphrase.txt",
+            "office",
+            "restore",
+            rf"{DEMO}\备份.abk",
+            self.office,
+        )
+        shutil.copy(
+            self.prefix.drive / "demo" / MARK, self.data.parent / MARK
+        )  # the demo's own day goes with it
         self.report.add("data made by the old version", f"{self.people()} people in {self.office}")
 
     def people(self) -> int:
@@ -93,7 +120,9 @@ class Trial:
         self.install(setup, version)
         if (self.installed / STALE).exists():
             raise BuildError("the upgrade left files of the old version behind")
-        if self.people() != before or not data <= {file.name for file in self.data.iterdir()} | {"store.lock"}:
+        if self.people() != before or not data <= {file.name for file in self.data.iterdir()} | {
+            "store.lock"
+        }:
             raise BuildError("the upgrade changed the office's data")
         self.on_office("office", "check")
         self.report.add("upgrade in place", f"{before} people before and after, office check passed")
@@ -115,8 +144,12 @@ class Trial:
             shutil.copytree(pictures, REPORT / "self-test-window", dirs_exist_ok=True)
         painted = len(list((REPORT / "self-test-window").glob("*.png")))
         if done.code:
-            raise BuildError(f"the installed window's self-test ended with {done.code}:\n{words[-3000:]}\n{done.output[-1000:]}")
-        self.report.add("installed window self-test", f"exit 0, {painted} pictures, {time.monotonic() - start:.0f} s")
+            raise BuildError(
+                f"the installed window's self-test ended with {done.code}:\n{words[-3000:]}\n{done.output[-1000:]}"
+            )
+        self.report.add(
+            "installed window self-test", f"exit 0, {painted} pictures, {time.monotonic() - start:.0f} s"
+        )
 
     def drive(self) -> None:
         """The real window by keyboard alone, a picture after each step."""
@@ -149,28 +182,52 @@ class Trial:
         self.screen.keys("alt+F4")
         if running.wait(60):
             raise BuildError(f"the window ended with {running.returncode}")
-        self.report.add("driven by keyboard", "unlock, search, person, agreement, lock, close; pictures in dist/report")
+        self.report.add(
+            "driven by keyboard", "unlock, search, person, agreement, lock, close; pictures in dist/report"
+        )
 
     def _second_start(self, window: str) -> None:
         """A second start ends at once and the first window comes to the front."""
         self.screen.minimise(window)
         again = self.prefix.run([WINDOW, "--office", self.office], seconds=60, cwd=self.prefix.drive)
-        until(lambda: window if window in self.screen.windows() else "", "a second start did not bring the first window back", 20)
+        until(
+            lambda: window if window in self.screen.windows() else "",
+            "a second start did not bring the first window back",
+            20,
+        )
         if again.code or len(self.screen.windows()) != 1:
-            raise BuildError(f"a second start ended with {again.code} and {len(self.screen.windows())} windows are open")
+            raise BuildError(
+                f"a second start ended with {again.code} and {len(self.screen.windows())} windows are open"
+            )
         self._see("7-after-second-start", 2)
-        self.report.add("second start", "the first window came back to the front, the second program ended with 0")
+        self.report.add(
+            "second start", "the first window came back to the front, the second program ended with 0"
+        )
 
     def _refuse_while_running(self) -> None:
         done = self.prefix.run([r"C:\setup.exe", "/S"], cwd=self.prefix.drive)
         if done.code != RUNNING:
-            raise BuildError(f"the installer went over a running program (exit {done.code}, expected {RUNNING})")
+            raise BuildError(
+                f"the installer went over a running program (exit {done.code}, expected {RUNNING})"
+            )
         self.report.add("installer while the program runs", f"refused with {RUNNING}, nothing replaced")
 
     def scaled(self) -> None:
         """The same on 1920×1080 at 150 %."""
         self.prefix.must(
-            ["reg", "add", r"HKCU\Control Panel\Desktop", "/v", "LogPixels", "/t", "REG_DWORD", "/d", "144", "/f"], cwd=self.prefix.drive
+            [
+                "reg",
+                "add",
+                r"HKCU\Control Panel\Desktop",
+                "/v",
+                "LogPixels",
+                "/t",
+                "REG_DWORD",
+                "/d",
+                "144",
+                "/f",
+            ],
+            cwd=self.prefix.drive,
         )
         self.prefix.settle()
         with screen("1920x1080") as wide:
@@ -196,8 +253,12 @@ class Trial:
         """Silently: program, shortcuts and registry key go, the office stays, byte for byte."""
         before = {file.name: file.read_bytes() for file in self.data.iterdir() if file.name != "store.lock"}
         self.prefix.must([rf"{FOLDER}\uninstall.exe", "/S"], cwd=self.prefix.drive)
-        until(lambda: "" if self.installed.exists() else "gone", "the uninstaller left the program's folder", 60)
-        if self.registered() or list(self.prefix.drive.glob("ProgramData/Microsoft/Windows/Start Menu/Programs/安帮桌面*")):
+        until(
+            lambda: "" if self.installed.exists() else "gone", "the uninstaller left the program's folder", 60
+        )
+        if self.registered() or list(
+            self.prefix.drive.glob("ProgramData/Microsoft/Windows/Start Menu/Programs/安帮桌面*")
+        ):
             raise BuildError("the uninstaller left its registry key or the start menu's entry")
         if {name: (self.data / name).read_bytes() for name in before} != before:
             raise BuildError("the uninstaller touched the office's data")
@@ -216,7 +277,10 @@ class Trial:
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 command = (process / "cmdline").read_bytes()
-                if WINDOW.encode() not in command or str(self.prefix.folder).encode() not in (process / "environ").read_bytes():
+                if (
+                    WINDOW.encode() not in command
+                    or str(self.prefix.folder).encode() not in (process / "environ").read_bytes()
+                ):
                     continue
                 told = (process / "smaps_rollup").read_text("ascii")
             except OSError:

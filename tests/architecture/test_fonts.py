@@ -1,4 +1,6 @@
-"""The shipped fonts are the ones of fonts.toml, licensed, of bearable size, and their stacks lose no character of a name."""
+"""The shipped fonts are the ones of fonts.toml, licensed, of bearable size, and their stacks lose no
+character of a name.
+"""
 
 import hashlib
 import tomllib
@@ -45,10 +47,22 @@ def test_reportlab_can_embed_it(face: str) -> None:
 def test_a_stack_loses_no_character(stack: str) -> None:
     held = frozenset().union(*(characters(face) for face in BOOK["stack"][stack]))
     gb2312 = bytes(
-        b for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for b in (row, cell) if (row, cell) < (0xD7, 0xFA) or row > 0xD7
+        b
+        for row in range(0xB0, 0xF8)
+        for cell in range(0xA1, 0xFF)
+        for b in (row, cell)
+        if (row, cell) < (0xD7, 0xFA) or row > 0xD7
     )
-    wanted = set(map(ord, gb2312.decode("gb2312") + SIGNS + NAMES)) | set(range(0x4E00, 0x9FA6)) | set(range(0x3400, 0x4DB6))
-    extensions = {c for first, last in ((0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D)) for c in range(first, last + 1)}
+    wanted = (
+        set(map(ord, gb2312.decode("gb2312") + SIGNS + NAMES))
+        | set(range(0x4E00, 0x9FA6))
+        | set(range(0x3400, 0x4DB6))
+    )
+    extensions = {
+        c
+        for first, last in ((0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D))
+        for c in range(first, last + 1)
+    }
     assert not (wanted | extensions) - held - {0x20}
 
 

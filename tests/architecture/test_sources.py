@@ -9,7 +9,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {".git", ".venv", ".hypothesis", "dist", "demo", "screens", "forms", "__pycache__"}
-TEXTS = {".py", ".toml", ".md", ".txt", ".cfg", ".ini", ".sql", ".mako", ".ui", ".qss", ".svg", ".spec", ".sh", ".yml", ".json", ".csv", ""}
+TEXTS = {
+    ".py",
+    ".toml",
+    ".md",
+    ".txt",
+    ".cfg",
+    ".ini",
+    ".sql",
+    ".mako",
+    ".ui",
+    ".qss",
+    ".svg",
+    ".spec",
+    ".sh",
+    ".yml",
+    ".json",
+    ".csv",
+    "",
+}
 FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"}
 # joined from pieces so that this file doesn't hold what it looks for
 PLACES = [f"/{name}/" for name in ("work", "root", "farm")] + [f"/home/{'user'}"]
@@ -53,22 +71,40 @@ def name(path: Path) -> str:
 
 def test_the_walk_sees_the_sources() -> None:
     names = {name(file) for file in FILES}
-    assert {"pyproject.toml", ".ci/run", "build/dev.py", "anbang_desktop/paths.py", "resources/fonts/fonts.toml"} <= names
+    assert {
+        "pyproject.toml",
+        ".ci/run",
+        "build/dev.py",
+        "anbang_desktop/paths.py",
+        "resources/fonts/fonts.toml",
+    } <= names
     assert "resources/report/blanks/花名册.xlsx" in names
 
 
 def test_no_file_names_a_place_of_some_machine() -> None:
-    found = {name(file): places for file in TEXT_FILES if (places := [place for place in PLACES if place in file.read_text("utf-8")])}
+    found = {
+        name(file): places
+        for file in TEXT_FILES
+        if (places := [place for place in PLACES if place in file.read_text("utf-8")])
+    }
     assert not found
 
 
 def test_no_file_names_where_packages_come_from() -> None:
-    found = {name(file): hosts for file in TEXT_FILES if (hosts := [host for host in HOSTS if host in file.read_text("utf-8").lower()])}
+    found = {
+        name(file): hosts
+        for file in TEXT_FILES
+        if (hosts := [host for host in HOSTS if host in file.read_text("utf-8").lower()])
+    }
     assert not found
 
 
 def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
-    silent = [name(file) for file in SOURCES if len(ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "") < SHORTEST_DOCSTRING]
+    silent = [
+        name(file)
+        for file in SOURCES
+        if len(ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "") < SHORTEST_DOCSTRING
+    ]
     assert not silent
 
 
@@ -78,7 +114,11 @@ def test_no_drawer_for_everything() -> None:
 
 
 def test_no_file_grows_without_end() -> None:
-    long = {name(file): lines for file in SOURCES if (lines := len(file.read_text("utf-8").splitlines())) > LONGEST}
+    long = {
+        name(file): lines
+        for file in SOURCES
+        if (lines := len(file.read_text("utf-8").splitlines())) > LONGEST
+    }
     assert not long, f"a rule is hiding in these: {long}"
 
 

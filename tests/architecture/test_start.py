@@ -27,7 +27,9 @@ print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}})))
 
 
 def modules_after(window: str) -> set[str]:
-    answer = subprocess.run([sys.executable, "-c", PROBE.format(window=window)], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [sys.executable, "-c", PROBE.format(window=window)], capture_output=True, text=True, check=False
+    )
     assert answer.returncode == 0, answer.stderr
     return set(json.loads(answer.stdout))
 

@@ -1,4 +1,6 @@
-"""The demo, made once by the real command with a temporary folder and a home of its own, for every test that looks at it."""
+"""The demo, made once by the real command with a temporary folder and a home of its own, for every test
+that looks at it.
+"""
 
 import os
 import subprocess
@@ -14,7 +16,9 @@ from anbang_desktop.storage.header import KeyFiles
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the command left: its output folder, everything else it may have written to, and what it printed."""
+    """What the command left: its output folder, everything else it may have written to, and what it
+    printed.
+    """
 
     out: Path
     elsewhere: Path
@@ -40,12 +44,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The demo office with its papers and sheets."""
     base = tmp_path_factory.mktemp("demo")
     elsewhere = base / "elsewhere"
-    names = ("TMPDIR", "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TEMP", "TMP")
+    names = (
+        "TMPDIR",
+        "HOME",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+        "TEMP",
+        "TMP",
+    )
     for name in names:
         (elsewhere / name).mkdir(parents=True)
     environment = {**os.environ, **{name: str(elsewhere / name) for name in names}, "ANBANG_KDF_SECONDS": "0"}
     words = [sys.executable, "-m", "anbang_desktop", "demo", "--out", str(base / "demo")]
-    run = subprocess.run(words, env=environment, cwd=elsewhere, capture_output=True, text=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        words, env=environment, cwd=elsewhere, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert run.returncode == 0, run.stderr
     return Made(base / "demo", elsewhere, run.stdout)
 

@@ -1,4 +1,6 @@
-"""A clumsy or hostile clerk at the command line: one Chinese sentence and exit 1, never a traceback, nothing half-written."""
+"""A clumsy or hostile clerk at the command line: one Chinese sentence and exit 1, never a traceback,
+nothing half-written.
+"""
 
 import json
 import os
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop import cli
-from anbang_desktop.services import people
+from anbang_desktop.services.worklist import people
 from tests.conftest import DATA
 from tests.journeys.test_command_line import Office
 
@@ -29,13 +31,31 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(cli.TODAY_VARIABLE, "2026-11-30")
         patch.setenv("ANBANG_KDF_SECONDS", "0")
-        assert cli.main([*common, "office", "create", "--name", "东河镇司法所", "--code", "DH01", "--county", "某县司法局", *sheet]) == 0
+        assert (
+            cli.main(
+                [
+                    *common,
+                    "office",
+                    "create",
+                    "--name",
+                    "东河镇司法所",
+                    "--code",
+                    "DH01",
+                    "--county",
+                    "某县司法局",
+                    *sheet,
+                ]
+            )
+            == 0
+        )
         assert cli.main([*common, "import", SECOND]) == 0
     return folder
 
 
 @pytest.fixture
-def office(listed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(
+    listed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
     monkeypatch.setenv(cli.TODAY_VARIABLE, "2026-11-30")
     yield Office(listed, capsys)
     (listed / "x.json").unlink(missing_ok=True)
@@ -88,7 +108,9 @@ def test_a_sum_that_is_none(office: Office, value: object) -> None:
 
 @pytest.mark.parametrize("value", ["[" * 5000, "[1,", '[{"name": "王一"'])
 def test_rows_as_broken_text(office: Office, value: str) -> None:
-    assert "工作人员：写法不对" in _recorded(office, "handover", json.dumps({"mode": "01", "workers": value}).encode())
+    assert "工作人员：写法不对" in _recorded(
+        office, "handover", json.dumps({"mode": "01", "workers": value}).encode()
+    )
 
 
 def test_a_name_cannot_be_emptied(office: Office) -> None:
@@ -100,7 +122,9 @@ def test_words_that_are_not_utf_8(office: Office) -> None:
 
 
 def test_a_day_that_is_none_ends_in_one_stop(office: Office) -> None:
-    assert "2025 年 2 月没有 29 日，请核对。" in _refused(office, "case", "advance", "DH01-2026-0001", "S20", "--on", "2025-02-29")
+    assert "2025 年 2 月没有 29 日，请核对。" in _refused(
+        office, "case", "advance", "DH01-2026-0001", "S20", "--on", "2025-02-29"
+    )
 
 
 @pytest.mark.parametrize("period", ["0001", "0001-01", "0001-01-01..9999-12-31"])
@@ -127,7 +151,9 @@ def test_a_passphrase_is_the_first_line(office: Office) -> None:
     assert cli.main(["--office", str(office.place), "--passphrase-file", str(odd), "people", "list"]) == 0
 
 
-def test_a_fault_of_the_program_names_its_place_and_no_value(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_names_its_place_and_no_value(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> object:
         raise LookupError("王秘密 149901198611294994")
 
@@ -140,8 +166,18 @@ def test_a_fault_of_the_program_names_its_place_and_no_value(office: Office, mon
 
 
 def test_the_end_of_a_pipe_is_no_error(office: Office) -> None:
-    run = [sys.executable, "-m", "anbang_desktop", "--office", str(office.place), "--passphrase-file", str(office.words)]
-    process = subprocess.Popen([*run, "people", "list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run = [
+        sys.executable,
+        "-m",
+        "anbang_desktop",
+        "--office",
+        str(office.place),
+        "--passphrase-file",
+        str(office.words),
+    ]
+    process = subprocess.Popen(
+        [*run, "people", "list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
@@ -175,10 +211,18 @@ def test_after_all_that_the_office_is_sound(office: Office) -> None:
         ("--recovery-sheet", "没有这个文件夹/恢复单.pdf", "恢复钥匙写不进文件"),
     ],
 )
-def test_an_office_that_cannot_be_made_leaves_nothing(office: Office, option: str, value: str, said: str) -> None:
+def test_an_office_that_cannot_be_made_leaves_nothing(
+    office: Office, option: str, value: str, said: str
+) -> None:
     office.place = office.folder / "another"
     sheet = str(office.folder / "又一张.pdf")
-    given = {"--name": "东河镇司法所", "--code": "DH01", "--county": "某县司法局", "--recovery-sheet": sheet, option: value}
+    given = {
+        "--name": "东河镇司法所",
+        "--code": "DH01",
+        "--county": "某县司法局",
+        "--recovery-sheet": sheet,
+        option: value,
+    }
     assert said in _refused(office, "office", "create", *(word for pair in given.items() for word in pair))
     assert not office.place.exists()
 
@@ -191,7 +235,9 @@ def test_an_office_that_cannot_be_made_leaves_nothing(office: Office, option: st
         ("import", "return", "1", "{file}"),
     ],
 )
-def test_a_file_that_is_there_is_replaced_only_where_that_was_said(office: Office, words: tuple[str, ...]) -> None:
+def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
+    office: Office, words: tuple[str, ...]
+) -> None:
     file = office.folder / "已有.xlsx"
     file.write_bytes(b"precious")
     given = [word.replace("{file}", str(file)) for word in words]
@@ -207,14 +253,27 @@ def test_a_file_that_is_there_is_replaced_only_where_that_was_said(office: Offic
 def test_a_bound_file_of_the_same_name_in_a_folder_stays(office: Office) -> None:
     file = office.folder / "档案_DH01-2026-0001.pdf"
     file.write_bytes(b"precious")
-    assert "档案_DH01-2026-0001 (2).pdf" in _refused(office, "archive", "bind", "DH01-2026-0001", "--out", str(office.folder))
+    assert "档案_DH01-2026-0001 (2).pdf" in _refused(
+        office, "archive", "bind", "DH01-2026-0001", "--out", str(office.folder)
+    )
     file.unlink()
 
 
 def test_the_recovery_sheet_of_another_office_stays(office: Office) -> None:
     office.place, sheet = office.folder / "another", office.folder / "恢复单.pdf"
     before = sheet.read_bytes()
-    words = ("office", "create", "--name", "甲", "--code", "DH02", "--county", "某县", "--recovery-sheet", str(sheet))
+    words = (
+        "office",
+        "create",
+        "--name",
+        "甲",
+        "--code",
+        "DH02",
+        "--county",
+        "某县",
+        "--recovery-sheet",
+        str(sheet),
+    )
     assert "恢复单 (2).pdf" in _refused(office, *words)
     assert sheet.read_bytes() == before
     assert not office.place.exists()

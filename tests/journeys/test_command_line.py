@@ -1,4 +1,6 @@
-"""The whole main job from the command line: list in, one person through, agreement, archive, sheets out; and what it refuses."""
+"""The whole main job from the command line: list in, one person through, agreement, archive, sheets out;
+and what it refuses.
+"""
 
 import json
 import os
@@ -30,7 +32,9 @@ class Office:
     def run(self, *words: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
         self._capsys.readouterr()
-        code = cli.main(["--office", str(self.place), "--user", "王所长", "--passphrase-file", str(self.words), *words])
+        code = cli.main(
+            ["--office", str(self.place), "--user", "王所长", "--passphrase-file", str(self.words), *words]
+        )
         said = self._capsys.readouterr()
         return code, said.out, said.err
 
@@ -54,7 +58,16 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     made = Office(tmp_path, capsys)
     sheet = str(tmp_path / "恢复单.pdf")
     code, _, err = made.run(
-        "office", "create", "--name", "东河镇司法所", "--code", "DH01", "--county", "某县司法局", "--recovery-sheet", sheet
+        "office",
+        "create",
+        "--name",
+        "东河镇司法所",
+        "--code",
+        "DH01",
+        "--county",
+        "某县司法局",
+        "--recovery-sheet",
+        sheet,
     )
     assert code == 0, err
     assert Path(sheet).read_bytes().startswith(b"%PDF")
@@ -64,7 +77,12 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
 def test_a_dry_run_counts_and_writes_nothing(office: Office) -> None:
     counted = office.json("import", LIST, "--dry-run", "--problems", str(office.folder / "问题.xlsx"))
     assert isinstance(counted, dict)
-    assert {name: counted[name] for name in ("rows", "ready", "ask", "error")} == {"rows": 40, "ready": 33, "ask": 4, "error": 3}
+    assert {name: counted[name] for name in ("rows", "ready", "ask", "error")} == {
+        "rows": 40,
+        "ready": 33,
+        "ask": 4,
+        "error": 3,
+    }
     assert "import_id" not in counted
     marked = {problem["row"] for problem in counted["problems"]}
     assert marked == {4, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16}
@@ -90,12 +108,20 @@ def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Of
 def _through(office: Office, no: str) -> None:
     office.run("case", "advance", no, "S20", "--on", "2026-11-03")
     office.record(
-        no, "verification", {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-05"}, "2026-11-05"
+        no,
+        "verification",
+        {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-05"},
+        "2026-11-05",
     )
     assert office.run("case", "advance", no, "S30", "--on", "2026-11-05")[0] == 0
     assert office.run("case", "advance", no, "S40", "--on", "2026-11-20")[0] == 0
     office.record(no, "handover", {"mode": "家属接回"}, "2026-11-20")
-    office.record(no, "registration", {"phone": "13900000001", "village": "柳湾村", "responsible_worker": "李文静"}, "2026-11-21")
+    office.record(
+        no,
+        "registration",
+        {"phone": "13900000001", "village": "柳湾村", "responsible_worker": "李文静"},
+        "2026-11-21",
+    )
     assert office.run("case", "advance", no, "S50", "--on", "2026-11-21")[0] == 0
     members = [
         {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
@@ -103,10 +129,22 @@ def _through(office: Office, no: str) -> None:
         {"name": "吕建", "kind": "FAMILY", "role": "MEMBER"},
     ]
     office.record(no, "group", {"members": members}, "2026-11-23")
-    agreed = dict.fromkeys(("A1", "A2", "A3", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "D1", "D2"), 0)
-    assessment = {"kind": "INITIAL", "present": ["李文静", "王建国", "吕建"], "agreed": {**agreed, "A4": 4}, "decided": "GENERAL"}
+    agreed = dict.fromkeys(
+        ("A1", "A2", "A3", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "D1", "D2"), 0
+    )
+    assessment = {
+        "kind": "INITIAL",
+        "present": ["李文静", "王建国", "吕建"],
+        "agreed": {**agreed, "A4": 4},
+        "decided": "GENERAL",
+    }
     office.record(no, "assessment", assessment, "2026-11-25")
-    office.record(no, "contact", {"contact_type": "HOME_VISIT", "workers": ["李文静"], "abnormal": False, "content": "看望"}, "2026-11-26")
+    office.record(
+        no,
+        "contact",
+        {"contact_type": "HOME_VISIT", "workers": ["李文静"], "abnormal": False, "content": "看望"},
+        "2026-11-26",
+    )
     office.record(no, "placement", {"placed": True, "way": "01"}, "2026-11-27")
 
 
@@ -120,7 +158,9 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     assert "协议还没有签订" in err
     drawn = office.json("agreement", "draw", no, "--out", str(out))
     assert isinstance(drawn, dict)
-    text = subprocess.run(["pdftotext", "-layout", drawn["files"][0], "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-layout", drawn["files"][0], "-"], capture_output=True, check=True
+    ).stdout.decode()
     assert "王𬖸龘" in text
     assert drawn["pages"] >= 2
     assert office.run("agreement", "sign", no, "--on", "2026-11-28")[0] == 0
@@ -132,7 +172,9 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     assert isinstance(bound, dict)
     assert bound["pages"] > drawn["pages"]
     for name in ("花名册", "统计表"):
-        learned = office.json("report", "learn", str(paths.resources("report", "blanks", f"{name}.xlsx")), "--name", name)
+        learned = office.json(
+            "report", "learn", str(paths.resources("report", "blanks", f"{name}.xlsx")), "--name", name
+        )
         assert isinstance(learned, dict)
         assert set(learned) == {"profile", "sheets"}
         assert set(learned["sheets"][0]) == {"name", "kind", "columns", "unknown"}
@@ -166,7 +208,9 @@ def test_backup_and_restore(office: Office) -> None:
         (("record", "DH01-1999-0001", "contact", "--from", "没有的.json"), "没有的.json"),
     ],
 )
-def test_refusals_are_chinese_sentences_on_standard_error(office: Office, words: tuple[str, ...], said: str) -> None:
+def test_refusals_are_chinese_sentences_on_standard_error(
+    office: Office, words: tuple[str, ...], said: str
+) -> None:
     code, out, err = office.run(*words)
     assert (code, out) == (1, "")
     assert said in err
@@ -182,13 +226,19 @@ def test_a_wrong_passphrase_and_no_office(office: Office) -> None:
 
 
 def test_wrong_usage_exits_2() -> None:
-    run = subprocess.run([sys.executable, "-m", "anbang_desktop", "people", "frobnicate"], capture_output=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "anbang_desktop", "people", "frobnicate"], capture_output=True, check=False
+    )
     assert run.returncode == 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a screen")
 def test_without_a_screen_the_window_says_so() -> None:
-    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
     run = subprocess.run([sys.executable, "-m", "anbang_desktop"], capture_output=True, env=bare, check=False)
     assert run.returncode == 1
     assert "没有找到显示器" in run.stderr.decode("utf-8")

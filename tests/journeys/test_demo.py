@@ -1,4 +1,6 @@
-"""The demo is the product's main job: what it prints, and its papers, sheets and vault seen by other programs."""
+"""The demo is the product's main job: what it prints, and its papers, sheets and vault seen by other
+programs.
+"""
 
 import json
 import subprocess
@@ -15,7 +17,9 @@ NAMES = ("王𬖸龘", "买买提·艾合买提")
 
 
 def _text(pdf: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True
+    ).stdout.decode("utf-8")
 
 
 def _asked(demo: Made, key: bytes, question: str) -> list[tuple[object, ...]]:
@@ -37,9 +41,13 @@ def test_agreements_carry_the_exact_names_in_embedded_fonts(demo: Made) -> None:
     texts = {paper: _text(paper) for paper in papers}
     for name in NAMES:
         assert [paper for paper, text in texts.items() if name in text], name
-    fonts = subprocess.run(["pdffonts", str(papers[0])], capture_output=True, check=True, text=True).stdout.splitlines()[2:]
+    fonts = subprocess.run(
+        ["pdffonts", str(papers[0])], capture_output=True, check=True, text=True
+    ).stdout.splitlines()[2:]
     assert fonts
-    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts), fonts  # embedded, subset, with Unicode
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts), (
+        fonts
+    )  # embedded, subset, with Unicode
     assert not [text for text in texts.values() if "处罚" in text or "监管" in text or "罪犯" in text]
 
 
@@ -47,7 +55,14 @@ def test_the_bound_file_has_cover_catalogue_and_running_numbers(demo: Made) -> N
     bound = demo.papers("档案", "pdf")
     assert len(bound) == 3
     text = _text(bound[0])
-    for title in ("卷内文件目录", "安置帮教对象登记表", "安置帮教协议书", "安置帮教小组成员表", "评估表", "备考表"):
+    for title in (
+        "卷内文件目录",
+        "安置帮教对象登记表",
+        "安置帮教协议书",
+        "安置帮教小组成员表",
+        "评估表",
+        "备考表",
+    ):
         assert title in text.replace(" ", ""), title
     assert "001" in text
 
@@ -77,7 +92,9 @@ def test_the_county_formula_agrees_when_libreoffice_reckons(demo: Made, tmp_path
 @pytest.mark.parametrize("name", ["名单问题行.xlsx", "核查回复名单.xlsx"])
 def test_lists_for_the_county_open_in_libreoffice(demo: Made, tmp_path: Path, name: str) -> None:
     (again,) = office_suite.convert(demo.out / name, "xlsx", tmp_path)
-    headers = {str(cell.value) for row in openpyxl.load_workbook(again).active.iter_rows(max_row=4) for cell in row}  # type: ignore[union-attr]
+    headers = {
+        str(cell.value) for row in openpyxl.load_workbook(again).active.iter_rows(max_row=4) for cell in row
+    }  # type: ignore[union-attr]
     assert ("问题" if "问题" in name else "核查结果") in headers
 
 

@@ -1,4 +1,5 @@
-"""dev.py bench: lists and searches of 100,000 people against the same work on a raw sqlcipher3 cursor, and the start against a bare window.
+"""dev.py bench: lists and searches of 100,000 people against the same work on a raw sqlcipher3 cursor, and
+the start against a bare window.
 
 Ratios of medians of interleaved rounds in one run; only ratios mean something on a busy machine.
 """
@@ -17,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.services import opening, people
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.people import PeopleFilter
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.storage.queries import people as query
 from tests.support import register
 from tests.support.makers import TODAY
@@ -83,14 +85,20 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as folder:
         office = Path(folder) / "office"
-        desk = opening.create(office, "某司法所", "149901", "某县", "王所长", "measure 9 the big register", FixedClock(TODAY)).desk
+        desk = open_office.create(
+            office, "某司法所", "149901", "某县", "王所长", "measure 9 the big register", FixedClock(TODAY)
+        ).desk
         try:
             measured = _register(desk, chosen.people, chosen.rounds)
         finally:
-            opening.close(desk)
+            open_office.close(desk)
         _start(office)
     over = [one.what for one in measured if one.ratio > BOUND]
-    print(f"over the bound of {BOUND:g}: {', '.join(over)}" if over else f"all within {BOUND:g} times the raw cursor")
+    print(
+        f"over the bound of {BOUND:g}: {', '.join(over)}"
+        if over
+        else f"all within {BOUND:g} times the raw cursor"
+    )
     return 1 if over else 0
 
 
@@ -108,7 +116,10 @@ def _register(desk: Desk, count: int, rounds: int) -> list[Measured]:
     for what, ours, bare in questions(desk, raw):
         assert _size(ours()) == _size(bare()), f"{what}: {_size(ours())} against {_size(bare())}"
         measured.append(compare(what, ours, bare, rounds))
-        print(f"{what:44} {measured[-1].ours:9.2f} {measured[-1].raw:9.2f} {measured[-1].ratio:7.2f}", flush=True)
+        print(
+            f"{what:44} {measured[-1].ours:9.2f} {measured[-1].raw:9.2f} {measured[-1].ratio:7.2f}",
+            flush=True,
+        )
     return measured
 
 
@@ -138,7 +149,9 @@ def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     def window_raw(where: str, order: str, *values: object) -> Ask:
         def ask() -> list[Any]:
             first = [row[0] for row in rows(ids.format(where=where, order=order), *values)][:PAGE]
-            return rows(f"SELECT {listed} FROM case_cards WHERE case_id IN ({','.join('?' * len(first))})", *first)  # noqa: S608 - marks only
+            return rows(
+                f"SELECT {listed} FROM case_cards WHERE case_id IN ({','.join('?' * len(first))})", *first
+            )  # noqa: S608 - marks only
 
         return ask
 
@@ -156,12 +169,36 @@ def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     numbered = "(instr(id_no, ?) > 0 OR instr(no, ?) > 0)"
     state = "WHERE state = ?"
     return [
-        ("first page, all, by release date", first(everybody, "release_date"), page("", "release_date, case_id")),
-        ("first page, one state, by release date", first(active, "release_date"), page(state, "release_date, case_id", "S60_ACTIVE")),
-        ("first page, one state, by name", first(active, "name"), page(state, "name_key, case_id", "S60_ACTIVE")),
-        ("first page, one village, by next date", first(village, "next_on"), page("WHERE village = ?", "next_on, case_id", "东河镇东街")),
-        ("window: all ids and 64 rows, by release date", window(everybody, "release_date"), window_raw("", "release_date, case_id")),
-        ("window: one state, by name", window(active, "name"), window_raw(state, "name_key, case_id", "S60_ACTIVE")),
+        (
+            "first page, all, by release date",
+            first(everybody, "release_date"),
+            page("", "release_date, case_id"),
+        ),
+        (
+            "first page, one state, by release date",
+            first(active, "release_date"),
+            page(state, "release_date, case_id", "S60_ACTIVE"),
+        ),
+        (
+            "first page, one state, by name",
+            first(active, "name"),
+            page(state, "name_key, case_id", "S60_ACTIVE"),
+        ),
+        (
+            "first page, one village, by next date",
+            first(village, "next_on"),
+            page("WHERE village = ?", "next_on, case_id", "东河镇东街"),
+        ),
+        (
+            "window: all ids and 64 rows, by release date",
+            window(everybody, "release_date"),
+            window_raw("", "release_date, case_id"),
+        ),
+        (
+            "window: one state, by name",
+            window(active, "name"),
+            window_raw(state, "name_key, case_id", "S60_ACTIVE"),
+        ),
         ("search: name, two characters", search("欧阳"), found(named, "欧阳", "欧阳")),
         ("search: name, rare", search("王𬖸龘"), found(named, "王𬖸龘", "王𬖸龘")),
         ("search: name, nobody", search("甪里"), found(named, "甪里", "甪里")),
@@ -198,14 +235,26 @@ def _start(office: Path) -> None:
         bare.append(_painted(BARE))
         ours.append(_painted(OURS.format(office=str(office))))
     one, other = statistics.median(ours), statistics.median(bare)
-    print(f"\n{'start to the painted unlock window, bare window':44} {one:9.0f} {other:9.0f} {one / other:7.2f}")
+    print(
+        f"\n{'start to the painted unlock window, bare window':44} {one:9.0f} {other:9.0f} {one / other:7.2f}"
+    )
 
 
 def _painted(program: str) -> float:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bench-bytecode")}
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bench-bytecode"),
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     before = time.perf_counter()
-    subprocess.run([sys.executable, "-c", WATCH + program], env=environment, check=True, timeout=60, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-c", WATCH + program],
+        env=environment,
+        check=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
     return (time.perf_counter() - before) * 1000
 
 

@@ -1,4 +1,6 @@
-"""Unlocked desks for tests of services and pages: an empty office made once, copied for each test, opened without the slow derivation."""
+"""Unlocked desks for tests of services and pages: an empty office made once, copied for each test, opened
+without the slow derivation.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -7,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.services import importing, opening
 from anbang_desktop.services.desk import Desk, OfficeInfo
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.roster_import import roster
 from anbang_desktop.storage import vault
 from anbang_desktop.storage.header import FLOOR, OfficeIdentity
 from tests.conftest import DATA
@@ -30,7 +33,15 @@ class Template:
         shutil.copytree(self.folder, target)
         store = vaults.reopen(target, self.key, clock)
         office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
-        return Desk(store, clock, store.user_name, office, opening.rules(), opening.codes(), opening.instrument())
+        return Desk(
+            store,
+            clock,
+            store.user_name,
+            office,
+            open_office.rules(),
+            open_office.codes(),
+            open_office.instrument(),
+        )
 
 
 def empty_office(folder: Path, clock: Clock) -> Template:
@@ -45,20 +56,22 @@ def empty_office(folder: Path, clock: Clock) -> Template:
 @contextmanager
 def opened(folder: Path, key: bytes, clock: Clock = CLOCK) -> Iterator[Desk]:
     """A desk over an office folder, without the slow key derivation."""
-    desk = opening._desk(vaults.reopen(folder, key, clock), clock)
+    desk = open_office._desk(vaults.reopen(folder, key, clock), clock)
     try:
         yield desk
     finally:
-        opening.close(desk)
+        open_office.close(desk)
 
 
 def build_empty(folder: Path) -> bytes:
     """The office 青山司法所 (QS01) with nobody in it; its data key."""
-    made = opening.create(folder, "青山司法所", "QS01", "安平县司法局", vaults.USER, vaults.PASSPHRASE, CLOCK)
-    opening.close(made.desk)
+    made = open_office.create(
+        folder, "青山司法所", "QS01", "安平县司法局", vaults.USER, vaults.PASSPHRASE, CLOCK
+    )
+    open_office.close(made.desk)
     return vaults.data_key(folder)
 
 
 def import_sample(desk: Desk) -> int:
     """Import the 33 ready rows of the sample list; the import's number."""
-    return importing.commit(desk, importing.plan(desk, LIST)).import_id
+    return roster.commit(desk, roster.plan(desk, LIST)).import_id

@@ -1,4 +1,6 @@
-"""A shelf of workbooks that nobody sends in good faith, and of those that are only broken; made on the spot."""
+"""A shelf of workbooks that nobody sends in good faith, and of those that are only broken; made on the
+spot.
+"""
 
 import io
 import struct
@@ -70,22 +72,34 @@ def one_row(cells: str, tail: str = "") -> str:
 
 
 def ole(*streams: str) -> bytes:
-    """The head of a compound file whose directory names these streams: enough to be told apart, too little to be read."""
+    """The head of a compound file whose directory names these streams: enough to be told apart, too little
+    to be read.
+    """
     body = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
-    return body + b"".join(name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", len(name) * 2 + 2) + bytes(62) for name in streams)
+    return body + b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", len(name) * 2 + 2) + bytes(62)
+        for name in streams
+    )
 
 
 def zip_bomb() -> bytes:
     """300 MB of spaces in 300 KB."""
     return package(
-        SHEET.format("", ""), more={"xl/sharedStrings.xml": b" " * (99 << 20), "xl/a.xml": b" " * (99 << 20), "xl/b.xml": b" " * (99 << 20)}
+        SHEET.format("", ""),
+        more={
+            "xl/sharedStrings.xml": b" " * (99 << 20),
+            "xl/a.xml": b" " * (99 << 20),
+            "xl/b.xml": b" " * (99 << 20),
+        },
     )
 
 
 def doctype() -> bytes:
     """Entities that would grow to gigabytes."""
     entities = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
-    return package(one_row(inline("A1", "&b;")).replace('<?xml version="1.0"?>', f'<?xml version="1.0"?>{entities}'))
+    return package(
+        one_row(inline("A1", "&b;")).replace('<?xml version="1.0"?>', f'<?xml version="1.0"?>{entities}')
+    )
 
 
 def protected_member() -> bytes:
@@ -114,8 +128,18 @@ def truncated() -> bytes:
 SHELF: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("炸弹.xlsx", zip_bomb, "展开后大得不合常理"),
     ("实体.xlsx", doctype, "DOCTYPE"),
-    ("远处一格.xlsx", lambda: package(SHEET.format(f'<row r="1048576">{inline("XFD1048576", "x")}</row>', "")), "第 1048576 行 XFD 列"),
-    ("大合并.xlsx", lambda: package(one_row(inline("A1", "x"), '<mergeCells><mergeCell ref="A1:XFD20000"/></mergeCells>')), "合并单元格"),
+    (
+        "远处一格.xlsx",
+        lambda: package(SHEET.format(f'<row r="1048576">{inline("XFD1048576", "x")}</row>', "")),
+        "第 1048576 行 XFD 列",
+    ),
+    (
+        "大合并.xlsx",
+        lambda: package(
+            one_row(inline("A1", "x"), '<mergeCells><mergeCell ref="A1:XFD20000"/></mergeCells>')
+        ),
+        "合并单元格",
+    ),
     ("文字.xlsx", "姓名,身份证号码\n张三,1\n".encode, "不是 Excel 工作簿"),
     ("名单.csv", lambda: "姓名,身份证号码\n张三,1\n".encode("gb18030"), "不是 Excel 工作簿"),
     ("压缩包.xlsx", lambda: _zip({"名单.txt": b"x"}), "不是 Excel 工作簿"),
@@ -124,16 +148,32 @@ SHELF: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("旧文档.xls", lambda: ole("WordDocument"), "不是 Excel 工作簿"),
     ("坏的旧表.xls", lambda: ole("Workbook"), "已损坏"),
     ("宏.xlsx", lambda: package(one_row(inline("A1", "x")), more={"xl/vbaProject.bin": b"x"}), "带有宏"),
-    ("外链.xlsx", lambda: package(one_row(inline("A1", "x")), more={"xl/externalLinks/externalLink1.xml": "<x/>"}), "链接着别的工作簿"),
-    ("嵌入.xlsx", lambda: package(one_row(inline("A1", "x")), more={"xl/embeddings/oleObject1.bin": b"x"}), "嵌着别的文件"),
+    (
+        "外链.xlsx",
+        lambda: package(one_row(inline("A1", "x")), more={"xl/externalLinks/externalLink1.xml": "<x/>"}),
+        "链接着别的工作簿",
+    ),
+    (
+        "嵌入.xlsx",
+        lambda: package(one_row(inline("A1", "x")), more={"xl/embeddings/oleObject1.bin": b"x"}),
+        "嵌着别的文件",
+    ),
     ("二进制.xlsx", lambda: package(one_row(""), more={"xl/workbook.bin": b"x"}), "二进制工作簿"),
     ("越界.xlsx", lambda: package(one_row(""), more={"../../evil.xml": "<x/>"}), "已损坏"),
     ("两个同名.xlsx", lambda: package(one_row(""), more={"XL/WORKBOOK.xml": "<x/>"}), "已损坏"),
     ("半截.xlsx", truncated, "已损坏"),
     ("断了的XML.xlsx", lambda: package("<worksheet><sheetData><row>"), "已损坏"),
     ("长文字.xlsx", lambda: package(one_row(inline("A1", "字" * 40_000))), "文字太长"),
-    ("新错误值.xlsx", lambda: package(one_row('<c r="B1" t="e"><v>#SPILL!</v></c>')), "第 1 行 B 列是错误值 #SPILL!"),
-    ("很多成员.xlsx", lambda: package(one_row(""), more={f"xl/x{n}.xml": "<x/>" for n in range(300)}), "展开后大得不合常理"),
+    (
+        "新错误值.xlsx",
+        lambda: package(one_row('<c r="B1" t="e"><v>#SPILL!</v></c>')),
+        "第 1 行 B 列是错误值 #SPILL!",
+    ),
+    (
+        "很多成员.xlsx",
+        lambda: package(one_row(""), more={f"xl/x{n}.xml": "<x/>" for n in range(300)}),
+        "展开后大得不合常理",
+    ),
     ("空.xlsx", lambda: b"", "0 字节"),
     ("什么也没有.xlsx", lambda: workbook(()), "没有任何内容"),
 )

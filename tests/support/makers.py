@@ -1,4 +1,6 @@
-"""Invented people, always the same for the same seed. No name, number or address belongs to anybody: area code 1499xx is not in use."""
+"""Invented people, always the same for the same seed. No name, number or address belongs to anybody: area
+code 1499xx is not in use.
+"""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
@@ -60,7 +62,9 @@ class Invented:
 
 
 def id_number(birth: date, sex: str, serial: int = 0, area: str = "149901") -> str:
-    """A number with the right check character; ``sex`` is '1' or '2', ``serial`` 0 to 499 tells people of one day apart."""
+    """A number with the right check character; ``sex`` is '1' or '2', ``serial`` 0 to 499 tells people of
+    one day apart.
+    """
     order = (serial % 500) * 2 + (1 if sex == "1" else 0)
     first17 = f"{area}{birth:%Y%m%d}{order:03d}"
     rest = sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11
@@ -91,7 +95,13 @@ def full_name(chance: Random, number: int) -> str:
     if number % 50 == 49:
         return RARE_NAMES[number // 50 % len(RARE_NAMES)]
     roll = chance.random()
-    surname = chance.choice(COMPOUND) if roll < 0.02 else chance.choice(READ_UNLIKE) if roll < 0.06 else chance.choice(SURNAMES)
+    surname = (
+        chance.choice(COMPOUND)
+        if roll < 0.02
+        else chance.choice(READ_UNLIKE)
+        if roll < 0.06
+        else chance.choice(SURNAMES)
+    )
     return surname + "".join(chance.choices(GIVEN, k=1 if chance.random() < 0.25 else 2))
 
 

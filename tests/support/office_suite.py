@@ -16,7 +16,9 @@ def soffice() -> str:
 
 
 def convert(file: Path, kind: str, folder: Path) -> list[Path]:
-    """Open a workbook in LibreOffice and write it in another format; its own profile, so that several may run."""
+    """Open a workbook in LibreOffice and write it in another format; its own profile, so that several may
+    run.
+    """
     target = folder / "converted"
     target.mkdir(exist_ok=True)
     profile = (folder / "profile").as_uri()

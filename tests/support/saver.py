@@ -1,6 +1,7 @@
 """A clerk who saves and saves until killed: run as a program by the crash tests.
 
-Loads everything once, then forks one clerk for each line on standard input, so that forty real kills take seconds. A clerk opens
+Loads everything once, then forks one clerk for each line on standard input, so that forty real kills take
+seconds. A clerk opens
 the office, saves, and says the number of each save on standard output only after it was committed.
 """
 

@@ -1,4 +1,6 @@
-"""Encrypted offices for tests: made, copied, opened without the slow derivation, and looked at from outside the program."""
+"""Encrypted offices for tests: made, copied, opened without the slow derivation, and looked at from
+outside the program.
+"""
 
 import shutil
 from contextlib import ExitStack, closing
@@ -71,7 +73,9 @@ def reopen(folder: Path, key: bytes, clock: Clock = CLOCK) -> Store:
         undo.callback(lock.release)
         files, ring = KeyFiles(folder), KeyRing(key)
         header = next(header for header in files.read() if header.holds(ring.sub(slots.MAC_KEY)))
-        store = vault.open_store(Unlocked(folder, files, header, ring, lock, Machine(folder, header.db_id)), USER, clock, undo)
+        store = vault.open_store(
+            Unlocked(folder, files, header, ring, lock, Machine(folder, header.db_id)), USER, clock, undo
+        )
         undo.pop_all()
     return store
 

@@ -38,7 +38,9 @@ def test_a_stamp_covers_only_what_was_set_up(dev: ModuleType) -> None:
     assert not dev.covers({}, "packages", ["run"], "abc")
 
 
-def test_a_stamp_that_cannot_be_read_is_none(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_stamp_that_cannot_be_read_is_none(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(dev, "STAMP", tmp_path / "set-up.json")
     assert dev.read_stamp() == {}
     dev.write_stamp({}, system=["qt"])
@@ -73,6 +75,11 @@ def test_a_display_is_one_of_x_or_wayland(dev: ModuleType, monkeypatch: pytest.M
 
 
 def test_an_unknown_task_is_a_usage_error() -> None:
-    answer = subprocess.run([sys.executable, str(ROOT / "build" / "dev.py"), "juggle"], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [sys.executable, str(ROOT / "build" / "dev.py"), "juggle"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert answer.returncode == 2
     assert "run" in answer.stderr

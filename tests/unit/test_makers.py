@@ -13,7 +13,9 @@ def test_numbers_are_valid_distinct_and_of_an_area_that_is_not_in_use() -> None:
     made = makers.people(500)
     readings = [read_id_number(person.id_no, makers.TODAY) for person in made]
     assert all(reading.valid for reading in readings)
-    assert [(reading.birth_date, reading.sex) for reading in readings] == [(person.birth_date, person.sex) for person in made]
+    assert [(reading.birth_date, reading.sex) for reading in readings] == [
+        (person.birth_date, person.sex) for person in made
+    ]
     assert len({person.id_no for person in made}) == 500
     assert all(person.id_no.startswith("1499") for person in made)
 

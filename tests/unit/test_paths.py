@@ -28,7 +28,10 @@ def test_data_lie_where_every_user_of_a_windows_computer_finds_them() -> None:
 
 
 def test_data_lie_in_the_data_home_on_linux(tmp_path: Path) -> None:
-    assert paths.data_folder("149901", {"XDG_DATA_HOME": str(tmp_path)}, "linux") == tmp_path / "anbang-desktop" / "149901"
+    assert (
+        paths.data_folder("149901", {"XDG_DATA_HOME": str(tmp_path)}, "linux")
+        == tmp_path / "anbang-desktop" / "149901"
+    )
 
 
 @pytest.mark.parametrize("value", ["", "relative/folder"])
@@ -36,7 +39,9 @@ def test_an_empty_or_relative_data_home_is_ignored(value: str) -> None:
     assert paths.data_root({"XDG_DATA_HOME": value}, "linux") == Path.home() / ".local/share/anbang-desktop"
 
 
-@pytest.mark.parametrize("code", ["", "../up", "a/b", "a\\b", "CON", "com1", "乡镇", "-x", "a" * 41, "149901\n"])
+@pytest.mark.parametrize(
+    "code", ["", "../up", "a/b", "a\\b", "CON", "com1", "乡镇", "-x", "a" * 41, "149901\n"]
+)
 def test_a_code_that_is_no_folder_name_is_refused(code: str) -> None:
     with pytest.raises(UserError) as caught:
         paths.data_folder(code)

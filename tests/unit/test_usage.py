@@ -28,7 +28,9 @@ def test_wrong_usage_is_told_in_chinese(words: str, said: str, capsys: pytest.Ca
     assert ended.value.code == 2
     assert err.startswith("用法：")
     assert said in err
-    assert not [word for word in ("usage", "error", "argument", "required", "invalid", "expected") if word in err]
+    assert not [
+        word for word in ("usage", "error", "argument", "required", "invalid", "expected") if word in err
+    ]
 
 
 def test_before_the_command_line_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,8 +54,14 @@ def test_help_is_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     ("message", "said"),
     [
         ("argument kind: invalid choice: 'x' (choose from 'a', 'b')", "kind 不能写“x”，可以写 a、b。"),
-        ("argument kind: invalid choice: 'x' (choose from a, b)", "kind 不能写“x”，可以写 a、b。"),  # from Python 3.12 on
-        ("ambiguous option: --re could match --replace, --reason", "--re 可能是 --replace、--reason，请写完整。"),
+        (
+            "argument kind: invalid choice: 'x' (choose from a, b)",
+            "kind 不能写“x”，可以写 a、b。",
+        ),  # from Python 3.12 on
+        (
+            "ambiguous option: --re could match --replace, --reason",
+            "--re 可能是 --replace、--reason，请写完整。",
+        ),
         ("argument --a: not allowed with argument --b", "--a 不能和 --b 一起写，请去掉一个。"),
         ("unrecognized arguments: {0} {9}", "不认识 {0} {9}，请去掉或者改正。"),
         ("a sentence nobody knows", "a sentence nobody knows"),

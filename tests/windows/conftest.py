@@ -1,4 +1,6 @@
-"""Only Windows has these manners; elsewhere nothing of this folder is collected (build/dev.py windows runs it under Wine)."""
+"""Only Windows has these manners; elsewhere nothing of this folder is collected (build/dev.py windows runs
+it under Wine).
+"""
 
 import sys
 

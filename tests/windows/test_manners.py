@@ -1,4 +1,6 @@
-"""What Windows does otherwise than Linux, met with the program's own code: code page, names, long paths, locks, open files."""
+"""What Windows does otherwise than Linux, met with the program's own code: code page, names, long paths,
+locks, open files.
+"""
 
 import json
 import locale
@@ -16,7 +18,8 @@ from anbang_desktop.excel import outfile
 from anbang_desktop.excel.child import run as in_child
 from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.reader import read_workbook
-from anbang_desktop.services import opening, people
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.worklist import people
 from anbang_desktop.storage.failures import InUse
 from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.location import refuse_unsafe
@@ -30,28 +33,34 @@ SAMPLE = "预释放人员名单_2026年11月.xlsx"
 
 def cli(*words: str, **more: str) -> "subprocess.CompletedProcess[bytes]":
     """The program as a user's script starts it: no UTF-8 mode, output into a pipe."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONUTF8", "PYTHONIOENCODING")} | more
-    return subprocess.run([sys.executable, "-m", "anbang_desktop", *words], env=environment, capture_output=True, check=False)
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONUTF8", "PYTHONIOENCODING")
+    } | more
+    return subprocess.run(
+        [sys.executable, "-m", "anbang_desktop", *words], env=environment, capture_output=True, check=False
+    )
 
 
 def make(folder: Path) -> str:
     """An office; its recovery key."""
-    made = opening.create(folder, "青山司法所", "QS01", "安平县", "王所长", KEY, CLOCK)
-    opening.close(made.desk)
+    made = open_office.create(folder, "青山司法所", "QS01", "安平县", "王所长", KEY, CLOCK)
+    open_office.close(made.desk)
     return made.recovery_code
 
 
-# ---- code page -------------------------------------------------------------------------------------------------------------
+# ---- code page ---------------------------------------------------------------------------------------------
 
 
 def test_the_code_page_is_chinese() -> None:
-    assert locale.getpreferredencoding(False) == "cp936", "these tests are to meet what open() without an encoding does to a clerk"
+    assert locale.getpreferredencoding(False) == "cp936", (
+        "these tests are to meet what open() without an encoding does to a clerk"
+    )
 
 
 def test_every_text_file_of_the_program_is_read_as_utf_8() -> None:
-    assert opening.codes()["sex"].label("1") == "男"
-    assert opening.rules().on(TODAY).name
-    assert opening.instrument().name
+    assert open_office.codes()["sex"].label("1") == "男"
+    assert open_office.rules().on(TODAY).name
+    assert open_office.instrument().name
 
 
 def test_the_command_line_speaks_utf_8_whatever_the_code_page(tmp_path: Path) -> None:
@@ -59,7 +68,19 @@ def test_the_command_line_speaks_utf_8_whatever_the_code_page(tmp_path: Path) ->
     secret.write_text(KEY, encoding="utf-8-sig")
     words = ("--office", str(tmp_path / "数据"), "--user", "王𬖸龘", "--passphrase-file", str(secret))
     sheet = str(tmp_path / "恢复单.pdf")
-    made = cli(*words, "office", "create", "--name", "青山司法所", "--code", "QS01", "--county", "安平县", "--recovery-sheet", sheet)
+    made = cli(
+        *words,
+        "office",
+        "create",
+        "--name",
+        "青山司法所",
+        "--code",
+        "QS01",
+        "--county",
+        "安平县",
+        "--recovery-sheet",
+        sheet,
+    )
     assert made.returncode == 0, made.stderr.decode("utf-8", "replace")
     told = cli(*words, "office", "info", "--json")
     assert json.loads(told.stdout.decode("utf-8"))["user"] == "王𬖸龘"
@@ -71,7 +92,7 @@ def test_a_refusal_is_readable_utf_8(tmp_path: Path) -> None:
     assert "这里没有安帮桌面的数据" in refused.stderr.decode("utf-8")
 
 
-# ---- places and names ------------------------------------------------------------------------------------------------------
+# ---- places and names --------------------------------------------------------------------------------------
 
 
 def test_data_are_in_programdata_and_choices_with_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,9 +118,9 @@ def test_an_office_lives_under_a_long_chinese_path(tmp_path: Path) -> None:
     folder = tmp_path / ("深" * 40) / ("层" * 40) / ("次" * 40)
     assert len(str(folder)) < 240, "longer ones need a policy of Windows and are not promised"
     make(folder)
-    desk = opening.unlock(folder, "王所长", KEY, CLOCK)
-    assert opening.check(desk).ok
-    opening.close(desk)
+    desk = open_office.unlock(folder, "王所长", KEY, CLOCK)
+    assert open_office.check(desk).ok
+    open_office.close(desk)
 
 
 def test_a_network_folder_is_refused() -> None:
@@ -107,7 +128,7 @@ def test_a_network_folder_is_refused() -> None:
         refuse_unsafe(Path(r"\\server\share\office"))
 
 
-# ---- locks -----------------------------------------------------------------------------------------------------------------
+# ---- locks -------------------------------------------------------------------------------------------------
 
 
 def test_a_second_lock_is_refused_and_says_who_has_the_first(tmp_path: Path) -> None:
@@ -124,29 +145,36 @@ def test_another_process_is_refused_while_the_office_is_open(tmp_path: Path) -> 
     make(tmp_path / "office")
     secret = tmp_path / "key.txt"
     secret.write_text(KEY, encoding="utf-8")
-    desk = opening.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
+    desk = open_office.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
     try:
         second = cli("--office", str(tmp_path / "office"), "--passphrase-file", str(secret), "office", "info")
     finally:
-        opening.close(desk)
+        open_office.close(desk)
     assert second.returncode == 1
     assert "正在使用中" in second.stderr.decode("utf-8")
-    assert cli("--office", str(tmp_path / "office"), "--passphrase-file", str(secret), "office", "info").returncode == 0
+    assert (
+        cli(
+            "--office", str(tmp_path / "office"), "--passphrase-file", str(secret), "office", "info"
+        ).returncode
+        == 0
+    )
 
 
 def test_after_closing_nothing_of_the_office_is_held(tmp_path: Path) -> None:
     make(tmp_path / "office")
-    desk = opening.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
-    opening.close(desk)
+    desk = open_office.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
+    open_office.close(desk)
     (tmp_path / "office").rename(tmp_path / "moved")
     for file in (tmp_path / "moved").iterdir():
         file.unlink()
 
 
-# ---- open files ------------------------------------------------------------------------------------------------------------
+# ---- open files --------------------------------------------------------------------------------------------
 
 
-def test_an_open_sheet_is_not_replaced_and_another_name_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_sheet_is_not_replaced_and_another_name_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(outfile, "_WAITS", (0.01,))
     sheet = tmp_path / "花名册.xlsx"
     sheet.write_bytes(b"old")
@@ -169,17 +197,17 @@ def test_a_file_held_for_a_moment_is_waited_for(tmp_path: Path) -> None:
 
 def test_backup_and_restore_under_chinese_names(tmp_path: Path) -> None:
     make(tmp_path / "单位")
-    desk = opening.unlock(tmp_path / "单位", "王所长", KEY, CLOCK)
+    desk = open_office.unlock(tmp_path / "单位", "王所长", KEY, CLOCK)
     backup = tmp_path / "备份 二〇二六.abk"
-    opening.backup(desk, backup)
-    opening.close(desk)
-    opening.restore(backup, tmp_path / "恢复", "王所长", KEY, CLOCK)
-    desk = opening.unlock(tmp_path / "恢复", "王所长", KEY, CLOCK)
+    open_office.backup(desk, backup)
+    open_office.close(desk)
+    open_office.restore(backup, tmp_path / "恢复", "王所长", KEY, CLOCK)
+    desk = open_office.unlock(tmp_path / "恢复", "王所长", KEY, CLOCK)
     assert len(people.list_ids(desk, people.PeopleFilter())) == 0
-    opening.close(desk)
+    open_office.close(desk)
 
 
-# ---- the reader's child ----------------------------------------------------------------------------------------------------
+# ---- the reader's child ------------------------------------------------------------------------------------
 
 
 def test_a_foreign_workbook_is_read_in_a_child_process() -> None:
@@ -192,7 +220,7 @@ def test_a_child_that_dies_is_a_sentence() -> None:
         in_child("os:_exit", b"")
 
 
-# ---- session ---------------------------------------------------------------------------------------------------------------
+# ---- session -----------------------------------------------------------------------------------------------
 
 WINDOW = """
 import ctypes

@@ -11,12 +11,19 @@ TINTS = {"warnbanner": ("warn", "soon"), "infobanner": ("info", "primary"), "err
 
 
 def banner(lines: Sequence[Line], look: str = "warnbanner", *, title: str = "") -> QFrame:
-    """Each line is (words, verb, act); no verb where it is empty. Looks: warnbanner infobanner errorbanner."""
+    """Each line is (words, verb, act); no verb where it is empty. Looks: warnbanner infobanner
+    errorbanner.
+    """
     sign, tint = TINTS[look]
     shown: list[Item] = [text(title, "strong")] if title else []
     for words, verb, act in lines:
         verbs: list[Item] = [button(verb, "link", act=act)] if verb else []
         shown.append(row(glyph(sign, tint, "icon_small"), (text(words, wrap=True), 1), *verbs, gap=8))
     return box(
-        column(*shown, gap=0 if any(line[1] for line in lines) else 4, pad=(16, 4 if not title else 10, 8, 4 if not title else 8)), look
+        column(
+            *shown,
+            gap=0 if any(line[1] for line in lines) else 4,
+            pad=(16, 4 if not title else 10, 8, 4 if not title else 8),
+        ),
+        look,
     )

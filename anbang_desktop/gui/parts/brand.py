@@ -4,14 +4,18 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
-from anbang_desktop.gui.frame import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
+from anbang_desktop.gui.shell.window import TITLE
 from anbang_desktop.gui.theme import icon_file, token
 
-PROMISES = (("shield", "资料加密，只存在这台电脑"), ("offline", "不联网，不上传"), ("backup", "关闭时备份，并且读回核对"))
+PROMISES = (
+    ("shield", "资料加密，只存在这台电脑"),
+    ("offline", "不联网，不上传"),
+    ("backup", "关闭时备份，并且读回核对"),
+)
 
 
-class Doorway(QWidget):
+class LoginFrame(QWidget):
     """A card in the middle of the paper: the brand at the left, a form at the right."""
 
     def __init__(self, office: str, form: QWidget, foot: str = "") -> None:
@@ -28,7 +32,10 @@ def brand(office: str) -> QFrame:
     """The panel itself."""
     mark = QSvgWidget(str(icon_file("brand_light")))
     mark.setFixedSize(60, 52)
-    lines: list[Item] = [row(glyph(sign, "focus_light"), (text(words, "onbrand", wrap=True), 1), gap=12) for sign, words in PROMISES]
+    lines: list[Item] = [
+        row(glyph(sign, "focus_light"), (text(words, "onbrand", wrap=True), 1), gap=12)
+        for sign, words in PROMISES
+    ]
     name: list[Item] = [text(TITLE, "onbrand-title"), text(office, "onbrand", wrap=True)]
     side = box(column(mark, 24, *name, None, *lines, gap=10, pad=(40, 40, 32, 40)), "brand")
     side.setFixedWidth(round(360 * (1 + (token("grow") - 1) / 4)))

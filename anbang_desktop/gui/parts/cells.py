@@ -1,4 +1,6 @@
-"""Table cells painted by delegates: plain, chip, ring, marked, verb. A model hands out words; the state comes under STATE."""
+"""Table cells painted by delegates: plain, chip, ring, marked, verb. A model hands out words; the state
+comes under STATE.
+"""
 
 from typing import Any
 
@@ -42,7 +44,11 @@ class Cell(QStyledItemDelegate):
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
         """Paint what stands in the cell."""
         words = str(index.data() or "")
-        painter.drawText(frame, LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(frame.width())))
+        painter.drawText(
+            frame,
+            LEFT,
+            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(frame.width())),
+        )
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(80, token("row"))
@@ -87,12 +93,16 @@ class RingCell(Cell):
             super().fill(painter, frame, index)
             return
         side = token("icon")
-        paint_ring(painter, QRectF(frame.left(), frame.center().y() - side / 2, side, side), int(percent), side / 6)
+        paint_ring(
+            painter, QRectF(frame.left(), frame.center().y() - side / 2, side, side), int(percent), side / 6
+        )
         painter.drawText(frame.adjusted(side + 8, 0, 0, 0), LEFT, f"{percent}%")
 
 
 class MarkedCell(Cell):
-    """A cell that must be looked at: tint, a drawn corner (full = error, open = to confirm), text unchanged."""
+    """A cell that must be looked at: tint, a drawn corner (full = error, open = to confirm), text
+    unchanged.
+    """
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
         state = index.data(STATE)
@@ -109,4 +119,8 @@ class MarkedCell(Cell):
 
 def _first(view: Any, index: Index) -> bool:
     """Is this the leftmost column shown?"""
-    return all(view.isColumnHidden(column) for column in range(index.column())) if view is not None else index.column() == 0
+    return (
+        all(view.isColumnHidden(column) for column in range(index.column()))
+        if view is not None
+        else index.column() == 0
+    )

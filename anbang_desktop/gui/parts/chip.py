@@ -12,15 +12,27 @@ STATES = ("overdue", "soon", "doing", "done", "todo", "paused")
 def paint_mark(painter: QPainter, at: QRectF, state: str, tint: QColor) -> None:
     """▲ ◷ ▶ ✔ ○ ‖ drawn, because fonts lend these signs from each other in uneven sizes."""
     x, y, w, h = at.x(), at.y(), at.width(), at.height()
-    line = QPen(tint, max(1.6, w / 6.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    line = QPen(
+        tint, max(1.6, w / 6.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
     painter.setPen(line if state in ("soon", "done", "todo", "paused") else Qt.PenStyle.NoPen)
     painter.setBrush(tint if state in ("overdue", "doing") else Qt.BrushStyle.NoBrush)
     if state == "overdue":
-        painter.drawPolygon(QPolygonF([QPointF(x + w / 2, y), QPointF(x + w, y + h * 0.92), QPointF(x, y + h * 0.92)]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x + w / 2, y), QPointF(x + w, y + h * 0.92), QPointF(x, y + h * 0.92)])
+        )
     elif state == "doing":
-        painter.drawPolygon(QPolygonF([QPointF(x + w * 0.12, y), QPointF(x + w * 0.95, y + h / 2), QPointF(x + w * 0.12, y + h)]))
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(x + w * 0.12, y), QPointF(x + w * 0.95, y + h / 2), QPointF(x + w * 0.12, y + h)]
+            )
+        )
     elif state == "done":
-        painter.drawPolyline(QPolygonF([QPointF(x, y + h * 0.55), QPointF(x + w * 0.36, y + h * 0.9), QPointF(x + w, y + h * 0.15)]))
+        painter.drawPolyline(
+            QPolygonF(
+                [QPointF(x, y + h * 0.55), QPointF(x + w * 0.36, y + h * 0.9), QPointF(x + w, y + h * 0.15)]
+            )
+        )
     elif state == "paused":
         for part in (0.28, 0.72):
             painter.drawLine(QPointF(x + w * part, y + h * 0.1), QPointF(x + w * part, y + h * 0.9))
@@ -28,7 +40,13 @@ def paint_mark(painter: QPainter, at: QRectF, state: str, tint: QColor) -> None:
         painter.drawEllipse(at.adjusted(0.6, 0.6, -0.6, -0.6))
         if state == "soon":
             painter.drawPolyline(
-                QPolygonF([QPointF(x + w / 2, y + h * 0.24), QPointF(x + w / 2, y + h / 2), QPointF(x + w * 0.72, y + h * 0.58)])
+                QPolygonF(
+                    [
+                        QPointF(x + w / 2, y + h * 0.24),
+                        QPointF(x + w / 2, y + h / 2),
+                        QPointF(x + w * 0.72, y + h * 0.58),
+                    ]
+                )
             )
 
 

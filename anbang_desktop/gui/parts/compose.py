@@ -1,4 +1,6 @@
-"""Short words for laying out a page: text, button, row, column, box. No sizes here: they come from the sheet."""
+"""Short words for laying out a page: text, button, row, column, box. No sizes here: they come from the
+sheet.
+"""
 
 from collections.abc import Callable
 from typing import TypeAlias, TypeVar
@@ -31,7 +33,9 @@ TINTS = {"primary": "surface", "flat": "primary", "soft": "primary", "link": "pr
 
 
 class Words(QLabel):
-    """A label for data: plain text always; when it may wrap it asks for one line and takes more only where room is short."""
+    """A label for data: plain text always; when it may wrap it asks for one line and takes more only where
+    room is short.
+    """
 
     def __init__(self, words: str, look: str, *, wrap: bool) -> None:
         super().__init__()
@@ -48,7 +52,10 @@ class Words(QLabel):
         plain = super().sizeHint()
         if not self.wordWrap():
             return plain
-        wide = max((self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n")), default=0) + 2
+        wide = (
+            max((self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n")), default=0)
+            + 2
+        )
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -61,7 +68,9 @@ def text(words: str, look: str = "body", *, wrap: bool = False) -> QLabel:
 
 
 def tag(words: str, look: str = "tag") -> QFrame:
-    """An attribute (a level, 自动), not a state: a word with an edge, no mark; keeps its own height in a taller row."""
+    """An attribute (a level, 自动), not a state: a word with an edge, no mark; keeps its own height in a
+    taller row.
+    """
     return box(column(None, text(words, look), None, gap=0), "scroll")
 
 
@@ -71,7 +80,9 @@ def inlay(entry: QLineEdit, before: QWidget | None = None, after: QWidget | None
     front: list[Item] = [parts[0]] if before else []
     back: list[Item] = [parts[-1]] if after else []
     entry.setLayout(row(*front, None, *back, pad=(10 if before else 0, 0, 8, 0)))
-    entry.setTextMargins(before.sizeHint().width() + 8 if before else 0, 0, after.sizeHint().width() if after else 0, 0)
+    entry.setTextMargins(
+        before.sizeHint().width() + 8 if before else 0, 0, after.sizeHint().width() if after else 0, 0
+    )
     return entry
 
 
@@ -83,7 +94,9 @@ def glyph(name: str, tint: str = "ink_2", size: str = "icon") -> QLabel:
 
 
 class Button(QPushButton):
-    """Enter presses the button that has the focus, as Space does; Qt by itself would press a dialog's default or nothing."""
+    """Enter presses the button that has the focus, as Space does; Qt by itself would press a dialog's
+    default or nothing.
+    """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter as a click."""
@@ -103,7 +116,9 @@ def button(
     on: bool | None = None,
     act: Callable[[], object] | None = None,
 ) -> QPushButton:
-    """A button; looks: plain primary soft flat link textlink icon nav index filter set segment*. ``act`` is called on a click."""
+    """A button; looks: plain primary soft flat link textlink icon nav index filter set segment*. ``act``
+    is called on a click.
+    """
     made = Button(words)
     made.setProperty("look", look)
     made.setAutoDefault(False)
@@ -159,7 +174,9 @@ def wide(widget: W, pixels: int) -> W:
 
 
 def scroll(layout: QBoxLayout) -> QScrollArea:
-    """A page that scrolls; the bar takes its 14 px from the right margin, so right edges agree with and without it."""
+    """A page that scrolls; the bar takes its 14 px from the right margin, so right edges agree with and
+    without it.
+    """
     margins = layout.contentsMargins()
     left, top, right, bottom = margins.left(), margins.top(), margins.right(), margins.bottom()
     inside = box(layout, "scroll")

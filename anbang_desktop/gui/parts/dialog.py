@@ -1,4 +1,6 @@
-"""The base of dialogs: the title asks, the text says what happens, buttons at the right; exec() is called only in ``ask``."""
+"""The base of dialogs: the title asks, the text says what happens, buttons at the right; exec() is called
+only in ``ask``.
+"""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -12,7 +14,9 @@ R = TypeVar("R")
 
 
 class Dialog(QDialog, Generic[R]):
-    """A dialog that ends with a frozen answer or None. Subclasses call ``lay`` and set ``answer`` before ``accept``."""
+    """A dialog that ends with a frozen answer or None. Subclasses call ``lay`` and set ``answer`` before
+    ``accept``.
+    """
 
     def __init__(self, parent: QWidget | None, title: str) -> None:
         super().__init__(parent)

@@ -8,7 +8,13 @@ from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, r
 
 
 def empty(
-    title: str, advice: str, verb: str = "", act: Callable[[], object] | None = None, *, sign: str = "search", look: str = "card"
+    title: str,
+    advice: str,
+    verb: str = "",
+    act: Callable[[], object] | None = None,
+    *,
+    sign: str = "search",
+    look: str = "card",
 ) -> QFrame:
     """Say that there is nothing, and what to do next."""
     verbs: list[Item] = [row(None, button(verb, "soft", act=act), None)] if verb else []

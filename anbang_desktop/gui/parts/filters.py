@@ -1,4 +1,6 @@
-"""Round filter chips: quick ones of which one is chosen, and the set ones with a cross, always visible while in force."""
+"""Round filter chips: quick ones of which one is chosen, and the set ones with a cross, always visible
+while in force.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -11,15 +13,21 @@ from anbang_desktop.gui.parts.compose import button, clear, row, text
 class Filters(QFrame):
     """``quick`` is (key, caption) of which one is chosen; ``set_filters`` shows what else is in force."""
 
-    def __init__(self, chosen: Callable[[str], object], drop: Callable[[str], object], drop_all: Callable[[], object]) -> None:
+    def __init__(
+        self, chosen: Callable[[str], object], drop: Callable[[str], object], drop_all: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.setProperty("look", "scroll")
         self._chosen, self._drop, self._drop_all = chosen, drop, drop_all
         self._line = row()
         self.setLayout(self._line)
 
-    def show_filters(self, quick: Sequence[tuple[str, str]], now: str, in_force: Sequence[tuple[str, str]] = ()) -> None:
-        """Draw the line anew: ``now`` is the chosen key; ``in_force`` is (key, caption) of further conditions."""
+    def show_filters(
+        self, quick: Sequence[tuple[str, str]], now: str, in_force: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Draw the line anew: ``now`` is the chosen key; ``in_force`` is (key, caption) of further
+        conditions.
+        """
         clear(self._line)
         group = QButtonGroup(self)
         for key, words in quick:
@@ -36,6 +44,8 @@ class Filters(QFrame):
         self._line.addStretch(1)
 
     def _set(self, key: str, words: str) -> QPushButton:
-        one = button(words, "set", "close", "primary", tip=f"去掉这个条件：{words}", act=lambda: self._drop(key))
+        one = button(
+            words, "set", "close", "primary", tip=f"去掉这个条件：{words}", act=lambda: self._drop(key)
+        )
         one.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the word
         return one

@@ -1,4 +1,6 @@
-"""A layout that puts parts in a line and goes on in the next line when the room is used up (answers, ticks, filters)."""
+"""A layout that puts parts in a line and goes on in the next line when the room is used up (answers,
+ticks, filters).
+"""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget

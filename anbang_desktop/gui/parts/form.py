@@ -1,4 +1,6 @@
-"""A form row: label, entry, and under the entry what is wrong (which, why, what to do) or a hint; Enter moves to the next entry."""
+"""A form row: label, entry, and under the entry what is wrong (which, why, what to do) or a hint; Enter
+moves to the next entry.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -16,7 +18,16 @@ PROSE = (QPlainTextEdit, QTextEdit)
 class FormRow(QFrame):
     """Label left, entry right; the row grows when there is a complaint, its neighbour stays at the top."""
 
-    def __init__(self, label: str, entry: QWidget, *, hint: str = "", label_wide: int = 104, key: str = "", above: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        entry: QWidget,
+        *,
+        hint: str = "",
+        label_wide: int = 104,
+        key: str = "",
+        above: bool = False,
+    ) -> None:
         super().__init__()
         self.setProperty("look", "scroll")
         self.entry, self._hint = entry, hint
@@ -31,7 +42,9 @@ class FormRow(QFrame):
             self.setLayout(column(caption, entered, gap=4))
         else:
             caption.setMinimumHeight(entry.sizeHint().height())
-            self.setLayout(row(column(wide(caption, label_wide), None), (column(entered, None, gap=0), 1), gap=12))
+            self.setLayout(
+                row(column(wide(caption, label_wide), None), (column(entered, None, gap=0), 1), gap=12)
+            )
         self.clear()
 
     def complain(self, sentence: str) -> None:
@@ -59,7 +72,8 @@ class FormRow(QFrame):
 
 
 class EnterMoves(QObject):
-    """In an entry form Enter goes to the next entry, from the last one it calls ``last``; never while an input method composes.
+    """In an entry form Enter goes to the next entry, from the last one it calls ``last``; never while an
+    input method composes.
 
     In a text of several lines Enter makes a line and Ctrl+Enter leaves; on a button Enter presses it.
     """
@@ -75,10 +89,18 @@ class EnterMoves(QObject):
             self._composing = bool(event.preeditString())
         if event.type() == QEvent.Type.FocusOut:
             self._composing = False
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.key() not in ENTER:
+        if (
+            not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+            or event.key() not in ENTER
+        ):
             return False
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self._composing or isinstance(watched, QPushButton) or (isinstance(watched, PROSE) and not control):
+        if (
+            self._composing
+            or isinstance(watched, QPushButton)
+            or (isinstance(watched, PROSE) and not control)
+        ):
             return self._composing
         if isinstance(watched, QComboBox) and watched.view().isVisible():
             return False

@@ -33,7 +33,9 @@ class Sheet(QWidget):
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         size = self.size() * ratio
-        shown = self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        shown = self._image.scaled(
+            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
         shown.setDevicePixelRatio(ratio)
         painter.drawImage(0, 0, shown)
 

@@ -1,4 +1,6 @@
-"""The period of help of one person: a bar while it runs, words before the release, after the end and when the person is not ours."""
+"""The period of help of one person: a bar while it runs, words before the release, after the end and when
+the person is not ours.
+"""
 
 from datetime import date
 
@@ -6,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar
 
 from anbang_desktop.domain.states import reached, state
 from anbang_desktop.gui.parts.compose import Item, column, row, text
-from anbang_desktop.services.people import PersonRow
+from anbang_desktop.services.worklist.people import PersonRow
 
 NAME = "帮教期"
 

@@ -23,9 +23,16 @@ class ProgressBox(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1)
         self._stop = button("停止", tip="Esc", act=self._ask_to_stop)
-        self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # an Enter meant for the page before must not stop the work
+        self._stop.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # an Enter meant for the page before must not stop the work
         lines = column(
-            text(title, "head"), row(self._count, None, self._what), self._bar, row(None, self._stop), gap=8, pad=(24, 20, 24, 16)
+            text(title, "head"),
+            row(self._count, None, self._what),
+            self._bar,
+            row(None, self._stop),
+            gap=8,
+            pad=(24, 20, 24, 16),
         )
         self.setLayout(column(wide(box(lines, "plate"), 420), gap=0))
 

@@ -1,4 +1,6 @@
-"""Completeness ring: how much of what is needed by now is there. The arc is read by length, the number says it."""
+"""Completeness ring: how much of what is needed by now is there. The arc is read by length, the number
+says it.
+"""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
@@ -17,11 +19,18 @@ def paint_ring(painter: QPainter, frame: QRectF, percent: int, thick: float) -> 
     full = percent >= 100
     painter.setPen(QPen(colour("line_strong"), thick))
     painter.drawEllipse(inner)
-    painter.setPen(QPen(colour("done" if full else "primary"), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.setPen(
+        QPen(colour("done" if full else "primary"), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    )
     painter.drawArc(inner, 90 * 16, -round(percent * 57.6))
     if full and frame.width() < 32:
         side = frame.width() * 0.38
-        paint_mark(painter, QRectF(frame.center().x() - side / 2, frame.center().y() - side / 2, side, side), "done", colour("done"))
+        paint_mark(
+            painter,
+            QRectF(frame.center().x() - side / 2, frame.center().y() - side / 2, side, side),
+            "done",
+            colour("done"),
+        )
     painter.restore()
 
 

@@ -1,4 +1,6 @@
-"""Assessment pictures: score with thresholds, points of a block, spread of the members' answers without names."""
+"""Assessment pictures: score with thresholds, points of a block, spread of the members' answers without
+names.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
@@ -37,7 +39,9 @@ class _Picture(QWidget):
 
 
 class ScoreBar(_Picture):
-    """0–100 with the grounds of the bands; wedge = now (None: not yet), hollow dot = last time (None: there was none)."""
+    """0–100 with the grounds of the bands; wedge = now (None: not yet), hollow dot = last time (None:
+    there was none).
+    """
 
     high = 52
 
@@ -67,7 +71,11 @@ class ScoreBar(_Picture):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("primary"))
             painter.drawRoundedRect(QRectF(bar.left(), bar.top() + 3, now - bar.left(), 6), 3, 3)
-            wedge = [QPointF(now - 6, bar.top() - 7), QPointF(now + 6, bar.top() - 7), QPointF(now, bar.top() + 2)]
+            wedge = [
+                QPointF(now - 6, bar.top() - 7),
+                QPointF(now + 6, bar.top() - 7),
+                QPointF(now, bar.top() + 2),
+            ]
             painter.drawPolygon(QPolygonF(wedge))
         if self._before is not None:
             painter.setBrush(colour("surface"))
@@ -101,7 +109,9 @@ class BlockBar(_Picture):
         painter.setBrush(colour("line"))
         painter.drawRoundedRect(bar, 4, 4)
         painter.setBrush(colour("done" if self._points < 0 else "primary"))
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * self._points / (self._most or 1), 8), 4, 4)
+        painter.drawRoundedRect(
+            QRectF(bar.left(), bar.top(), bar.width() * self._points / (self._most or 1), 8), 4, 4
+        )
 
 
 class Spread(_Picture):
@@ -110,7 +120,10 @@ class Spread(_Picture):
     high = 26
 
     def __init__(self, name: str, steps: list[int], members: list[int], label: int = 72) -> None:
-        super().__init__(f"{name}：" + "，".join(f"{step} 分 {count} 人" for step, count in zip(steps, members, strict=True)))
+        super().__init__(
+            f"{name}："
+            + "，".join(f"{step} 分 {count} 人" for step, count in zip(steps, members, strict=True))
+        )
         self._name, self._steps, self._members, self._label = name, steps, members, label
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
@@ -121,7 +134,10 @@ class Spread(_Picture):
         if self._label:
             painter.drawText(frame, LEFT, self._name)
         words = [str(step).replace("-", "−") for step in self._steps]
-        dots = max(15 * token("grow"), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4) + 9
+        dots = (
+            max(15 * token("grow"), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4)
+            + 9
+        )
         width = max(width, dots + max(self._members, default=0) * DOT + 6)
         for place, count in enumerate(self._members):
             cell = QRectF(start + place * width, frame.top() + 1, width - 4, frame.height() - 2)

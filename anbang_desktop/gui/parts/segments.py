@@ -10,12 +10,17 @@ from anbang_desktop.gui.parts.compose import box, button, row
 class Segments(QFrame):
     """字号, 全所 / 我负责的: ``chosen(word)`` is called when another one is pressed."""
 
-    def __init__(self, words: Sequence[str], now: str, chosen: Callable[[str], object], *, tip: str = "") -> None:
+    def __init__(
+        self, words: Sequence[str], now: str, chosen: Callable[[str], object], *, tip: str = ""
+    ) -> None:
         super().__init__()
         self.setProperty("look", "scroll")
         self._group = QButtonGroup(self)
         looks = ["segment-first", *["segment"] * (len(words) - 2), "segment-last"]
-        made = [button(word, look, on=word == now, tip=f"{tip}{word}" if tip else "") for word, look in zip(words, looks, strict=True)]
+        made = [
+            button(word, look, on=word == now, tip=f"{tip}{word}" if tip else "")
+            for word, look in zip(words, looks, strict=True)
+        ]
         for one, word in zip(made, words, strict=True):
             self._group.addButton(one)
             one.clicked.connect(lambda _on=False, word=word: chosen(word))

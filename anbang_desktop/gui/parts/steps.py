@@ -15,5 +15,7 @@ def steps(names: Sequence[str], now: int) -> QFrame:
         when = "done" if at < now else "now" if at == now else "next"
         words = text(f"{at + 1}　{name}", {"now": "strong", "done": "body", "next": "label"}[when])
         dot = Mark("done") if when == "done" else Mark("doing", "primary") if when == "now" else Mark("todo")
-        shown.append((box(row(dot, words, None, gap=6, pad=(10, 6, 8, 6)), "chosen" if when == "now" else "quiet"), 1))
+        shown.append(
+            (box(row(dot, words, None, gap=6, pad=(10, 6, 8, 6)), "chosen" if when == "now" else "quiet"), 1)
+        )
     return box(row(*shown, gap=8), "scroll")

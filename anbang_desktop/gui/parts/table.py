@@ -1,9 +1,18 @@
-"""A quiet list: whole rows, no grid, one row height, one column that takes the room left, columns that leave when room is short."""
+"""A quiet list: whole rows, no grid, one row height, one column that takes the room left, columns that
+leave when room is short.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -34,7 +43,9 @@ class Rows(QAbstractTableModel):
     def columnCount(self, _parent: Index = ROOT) -> int:
         return len(self._heads)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -42,11 +53,17 @@ class Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self._rows[index.row()][index.column()]
         word, state = cell if isinstance(cell, tuple) else (cell, None)
-        return {Qt.ItemDataRole.DisplayRole: word, STATE: state, Qt.ItemDataRole.AccessibleTextRole: word}.get(role)
+        return {
+            Qt.ItemDataRole.DisplayRole: word,
+            STATE: state,
+            Qt.ItemDataRole.AccessibleTextRole: word,
+        }.get(role)
 
 
 class List(QTableView):
-    """Columns named in leave go, in that order, until the rest fits; they come back when there is room. Enter tells ``opened``."""
+    """Columns named in leave go, in that order, until the rest fits; they come back when there is room.
+    Enter tells ``opened``.
+    """
 
     opened = Signal(QModelIndex)
 
@@ -74,9 +91,17 @@ class List(QTableView):
 
 
 def table(
-    model: QAbstractItemModel, cells: dict[int, Cell], widths: Sequence[int], stretch: int, leave: tuple[int, ...] = (), *, name: str = ""
+    model: QAbstractItemModel,
+    cells: dict[int, Cell],
+    widths: Sequence[int],
+    stretch: int,
+    leave: tuple[int, ...] = (),
+    *,
+    name: str = "",
 ) -> List:
-    """Build the list; widths are pixels at 标准; cells gives a delegate to some columns; name is said to a screen reader."""
+    """Build the list; widths are pixels at 标准; cells gives a delegate to some columns; name is said to a
+    screen reader.
+    """
     grown = [round(width * token("grow")) for width in widths]
     view = List(grown, leave)
     view.setModel(model)

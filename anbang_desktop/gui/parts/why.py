@@ -21,8 +21,18 @@ class Why(QFrame):
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close = button(look="icon", sign="close", tip="关闭（Esc）", act=self.close)
-        lines = [row(column(wide(text(name, "label"), 40), None), (text(words, wrap=True), 1), gap=8) for name, words in facts]
-        self.setLayout(column(box(column(row(text(title, "head"), None, close), *lines, gap=8, pad=(16, 8, 8, 16)), "scroll"), gap=0))
+        lines = [
+            row(column(wide(text(name, "label"), 40), None), (text(words, wrap=True), 1), gap=8)
+            for name, words in facts
+        ]
+        self.setLayout(
+            column(
+                box(
+                    column(row(text(title, "head"), None, close), *lines, gap=8, pad=(16, 8, 8, 16)), "scroll"
+                ),
+                gap=0,
+            )
+        )
         wide(self, 380)
         close.setFocus()
 
@@ -52,5 +62,7 @@ def facts_of(why: Reckoning) -> list[Fact]:
 def why_link(why: Reckoning, words: str = WHY) -> QPushButton:
     """The link that always says 为什么是这一天."""
     made = button(words, "textlink")
-    made.clicked.connect(lambda: Why(f"为什么是 {why.result.month}月{why.result.day}日", facts_of(why), made).show_by(made))
+    made.clicked.connect(
+        lambda: Why(f"为什么是 {why.result.month}月{why.result.day}日", facts_of(why), made).show_by(made)
+    )
     return made

@@ -1,4 +1,6 @@
-"""F05 安置帮教协议书: the four-party agreement on the page of GB/T 9704, from the text in ``resources/agreements``."""
+"""F05 安置帮教协议书: the four-party agreement on the page of GB/T 9704, from the text in
+``resources/agreements``.
+"""
 
 from dataclasses import dataclass
 
@@ -37,7 +39,9 @@ SLOTS = (
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One party: name, what it is (post, number or relation), phone; empty values become lines to write on."""
+    """One party: name, what it is (post, number or relation), phone; empty values become lines to write
+    on.
+    """
 
     name: str = ""
     capacity: str = ""

@@ -31,7 +31,9 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the catalogue, with the first and last running number; ``pages`` is empty for what is only on paper."""
+    """A line of the catalogue, with the first and last running number; ``pages`` is empty for what is only
+    on paper.
+    """
 
     title: str
     responsible: str
@@ -59,12 +61,23 @@ def cover(paper: Cover) -> bytes:
         Spacer(1, 70),
         grid(rows, EVEN, OFFICIAL.width, look=Look(16, 24, 44)),
     ]
-    return page.build(story, Edges(f"安置帮教卷宗 {paper.number}", paper.office, page_numbers=False), OFFICIAL)
+    return page.build(
+        story, Edges(f"安置帮教卷宗 {paper.number}", paper.office, page_numbers=False), OFFICIAL
+    )
 
 
 def catalogue(office: str, number: str, entries: Sequence[Entry]) -> bytes:
     """The list of contents as PDF bytes; its head repeats on each page."""
-    head = Row((label("序号", 2), label("文件题名", 8), label("责任者", 4), label("日　期", 4), label("页　号", 3), label("备　注", 3)))
+    head = Row(
+        (
+            label("序号", 2),
+            label("文件题名", 8),
+            label("责任者", 4),
+            label("日　期", 4),
+            label("页　号", 3),
+            label("备　注", 3),
+        )
+    )
     body = [
         Row(
             (
@@ -84,7 +97,10 @@ def catalogue(office: str, number: str, entries: Sequence[Entry]) -> bytes:
 
 def closing_note(office: str, number: str, pages: int, missing: Sequence[str], by: str, on: str) -> bytes:
     """卷内备考表: how many pages, what is missing and why, who bound it and when."""
-    lines = [f"本卷共有文件 {pages} 页。", *([f"缺少：{'；'.join(missing)}。"] if missing else ["卷内文件齐全。"])]
+    lines = [
+        f"本卷共有文件 {pages} 页。",
+        *([f"缺少：{'；'.join(missing)}。"] if missing else ["卷内文件齐全。"]),
+    ]
     rows = [
         Row((Cell("本卷情况说明", 24, stack="hei", align="left"),)),
         Row((Cell("\n".join(lines), 24, align="left", top=True, where="卷内备考表"),), least=380, grow=1),

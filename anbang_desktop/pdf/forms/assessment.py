@@ -1,4 +1,6 @@
-"""F07 评估表 (domain.md §4.6; art. 12): items, agreed values, points, the suggestion with its reasons, the human decision."""
+"""F07 评估表 (domain.md §4.6; art. 12): items, agreed values, points, the suggestion with its reasons, the
+human decision.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +11,9 @@ from anbang_desktop.pdf.grid import Cell, Look, Row, label, value
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the instrument: what was agreed and its points, as printed; ``remark`` is the note on a spread."""
+    """One item of the instrument: what was agreed and its points, as printed; ``remark`` is the note on a
+    spread.
+    """
 
     name: str
     agreed: str
@@ -26,8 +30,16 @@ class Block:
     items: tuple[Item, ...]
 
 
-def make(head: Head, values: Values, blocks: Sequence[Block], reasons: Sequence[str], needs: Sequence[tuple[str, str]] = ()) -> bytes:
-    """The form as PDF bytes. ``needs``: pairs of need and urgency. The number only suggests: the decision has its own rows."""
+def make(
+    head: Head,
+    values: Values,
+    blocks: Sequence[Block],
+    reasons: Sequence[str],
+    needs: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """The form as PDF bytes. ``needs``: pairs of need and urgency. The number only suggests: the decision
+    has its own rows.
+    """
     look = Look()
     return pages(head, [_front(values, blocks, look), _back(values, reasons, needs, look)])
 

@@ -1,4 +1,6 @@
-"""What all ruled forms share: a title, a line with office and number, rows of captioned values, one page or as many as needed."""
+"""What all ruled forms share: a title, a line with office and number, rows of captioned values, one page
+or as many as needed.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ from anbang_desktop.pdf.signs import HAN_FROM
 
 Values = Mapping[str, str]
 Lines = Sequence[Mapping[str, str]]
-Item = tuple[str, str] | tuple[str, str, int, int]  # caption, identifier; columns of caption and value where not a third of the row
+Item = (
+    tuple[str, str] | tuple[str, str, int, int]
+)  # caption, identifier; columns of caption and value where not a third of the row
 
 COLUMNS = 24
 _THIRD = (3, 5)
@@ -28,7 +32,9 @@ _SUBLINE = Style(size=10.5, leading=16, align="left", autospace=0.1)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The top of a form: its title, the office that fills it, its number or date, and the id in its page code."""
+    """The top of a form: its title, the office that fills it, its number or date, and the id in its page
+    code.
+    """
 
     title: str
     office: str
@@ -59,7 +65,9 @@ def section(text: str) -> Row:
     return Row((Cell(text, COLUMNS, stack="hei", align="left", shade=True),))
 
 
-def long_item(caption: str, text: str, look: Look, *, least: float = 48.0, grow: float = 0.0, span: int = 3) -> list[Row]:
+def long_item(
+    caption: str, text: str, look: Look, *, least: float = 48.0, grow: float = 0.0, span: int = 3
+) -> list[Row]:
     """A caption and a text of any length over the whole width."""
     inner = TABLE.width * (COLUMNS - span) / COLUMNS - 6
     found = long_text(caption, text, COLUMNS, inner, look, least=least, label_span=span)
@@ -68,15 +76,28 @@ def long_item(caption: str, text: str, look: Look, *, least: float = 48.0, grow:
 
 
 def to_sign(caption: str, text: str, *, lines: int = 2, least: float = 46.0) -> Row:
-    """A place to sign: ``lines`` empty lines above ``text``, which ends at the right edge, so that the days stand under each other."""
-    return Row((label(caption, 3), Cell("\n" * lines + text.strip("　"), COLUMNS - 3, align="right")), least, grow=1)
+    """A place to sign: ``lines`` empty lines above ``text``, which ends at the right edge, so that the
+    days stand under each other.
+    """
+    return Row(
+        (label(caption, 3), Cell("\n" * lines + text.strip("　"), COLUMNS - 3, align="right")), least, grow=1
+    )
 
 
-def table_rows(captions: Sequence[tuple[str, str, int]], lines: Lines, least_lines: int, *, names: frozenset[str] = NAMES) -> list[Row]:
+def table_rows(
+    captions: Sequence[tuple[str, str, int]], lines: Lines, least_lines: int, *, names: frozenset[str] = NAMES
+) -> list[Row]:
     """A head and one row per line, padded with empty rows: (caption, key, columns) each."""
     head = Row(tuple(label(caption, span) for caption, _key, span in captions))
     padded = [*lines, *({} for _ in range(least_lines - len(lines)))]
-    body = [Row(tuple(value(line.get(key, ""), span, caption, name=key in names) for caption, key, span in captions)) for line in padded]
+    body = [
+        Row(
+            tuple(
+                value(line.get(key, ""), span, caption, name=key in names) for caption, key, span in captions
+            )
+        )
+        for line in padded
+    ]
     return [head, *body]
 
 
@@ -93,11 +114,21 @@ _TOP_HEIGHT = 30 + 4 + 16 + 3
 def edges(head: Head, foot: str = "", *, numbers: bool = True) -> Edges:
     """The edges of a form's pages."""
     title = f"{head.title} {head.number}".strip()
-    return Edges(title, head.office, f"编号：{head.number}" if head.number else "", head.code_id, head.watermark, numbers, foot)
+    return Edges(
+        title,
+        head.office,
+        f"编号：{head.number}" if head.number else "",
+        head.code_id,
+        head.watermark,
+        numbers,
+        foot,
+    )
 
 
 def pages(head: Head, sides: Sequence[Sequence[Row]], widths: Sequence[float] = EVEN) -> bytes:
-    """Exactly one page per side: type steps down until each fits, then the rows fill the page. Only what fits nowhere runs on."""
+    """Exactly one page per side: type steps down until each fits, then the rows fill the page. Only what
+    fits nowhere runs on.
+    """
     look = _fitting(sides, widths)
     story: list[Flowable] = []
     for index, rows in enumerate(sides):
@@ -117,7 +148,10 @@ def _room(first: bool) -> float:
 def _fitting(sides: Sequence[Sequence[Row]], widths: Sequence[float]) -> Look:
     look = Look()
     while look.size > _SMALLEST:
-        if all(natural_height(rows, widths, TABLE.width, look) <= _room(not index) for index, rows in enumerate(sides)):
+        if all(
+            natural_height(rows, widths, TABLE.width, look) <= _room(not index)
+            for index, rows in enumerate(sides)
+        ):
             return look
         look = look.smaller()
     return look
@@ -132,7 +166,9 @@ def _one_page(rows: Sequence[Row], room: float, look: Look) -> Look | None:
     return None
 
 
-def flowing(head: Head, rows: Sequence[Row], *, repeat: int = 0, fill: bool = True, look: Look | None = None) -> bytes:
+def flowing(
+    head: Head, rows: Sequence[Row], *, repeat: int = 0, fill: bool = True, look: Look | None = None
+) -> bytes:
     """One page filled to the foot where the rows fit on it, else as many pages as they take."""
     room = _room(first=True)
     small = _one_page(rows, room, look or Look())

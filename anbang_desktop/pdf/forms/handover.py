@@ -1,9 +1,24 @@
 """F04 衔接登记表 (domain.md §4.3; art. 8, 10 and 13)."""
 
-from anbang_desktop.pdf.forms.form import COLUMNS, Head, Lines, Values, flowing, items, long_item, section, table_rows
+from anbang_desktop.pdf.forms.form import (
+    COLUMNS,
+    Head,
+    Lines,
+    Values,
+    flowing,
+    items,
+    long_item,
+    section,
+    table_rows,
+)
 from anbang_desktop.pdf.grid import Look, Row, label, note
 
-_ESCORTS = (("接送人员", "side", 5), ("姓　名", "name", 6), ("职务或者关系", "post", 7), ("电　话", "phone", 6))
+_ESCORTS = (
+    ("接送人员", "side", 5),
+    ("姓　名", "name", 6),
+    ("职务或者关系", "post", 7),
+    ("电　话", "phone", 6),
+)
 
 
 def make(head: Head, values: Values, escorts: Lines) -> bytes:
@@ -33,4 +48,7 @@ def _both(left: str, right: str) -> Row:
     """Two places to sign, side by side."""
     half = COLUMNS // 2 - 3
     blank = "\n\n　　　　　　　年　　月　　日"
-    return Row((label(left, 3), note(blank, half, top=False), label(right, 3), note(blank, half, top=False)), least=62)
+    return Row(
+        (label(left, 3), note(blank, half, top=False), label(right, 3), note(blank, half, top=False)),
+        least=62,
+    )

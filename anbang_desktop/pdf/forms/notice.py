@@ -1,4 +1,6 @@
-"""个人信息处理告知书: who processes what and why, and the rights of the person (personal information protection law, art. 17)."""
+"""个人信息处理告知书: who processes what and why, and the rights of the person (personal information
+protection law, art. 17).
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +10,12 @@ from anbang_desktop.pdf.flow import flowables
 from anbang_desktop.pdf.forms.signing import Signatures, Signer
 from anbang_desktop.pdf.template import Slot, fill, load
 
-SLOTS = (Slot("司法所"), Slot("姓名", person=True), Slot("责任人", required=False, person=True), Slot("司法所电话", required=False))
+SLOTS = (
+    Slot("司法所"),
+    Slot("姓名", person=True),
+    Slot("责任人", required=False, person=True),
+    Slot("司法所电话", required=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +36,9 @@ def make(paper: Notice) -> bytes:
     values = {"司法所": paper.office, "姓名": paper.name, "责任人": paper.worker, "司法所电话": paper.phone}
     signers = (Signer("告知人（签名）：", "司法所工作人员"), Signer("本人（签名）：", "已收到并了解上述内容"))
     story = flowables(fill(source, SLOTS, values), {"签名": Signatures(signers)})
-    return page.build(story, page.Edges(f"{source.title} {paper.number}", paper.office, f"档案编号：{paper.number}", paper.code_id))
+    return page.build(
+        story,
+        page.Edges(
+            f"{source.title} {paper.number}", paper.office, f"档案编号：{paper.number}", paper.code_id
+        ),
+    )

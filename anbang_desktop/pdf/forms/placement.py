@@ -1,4 +1,6 @@
-"""安置情况登记: the way of placement, since when, or the reason why there is none; no official form prescribes it."""
+"""安置情况登记: the way of placement, since when, or the reason why there is none; no official form
+prescribes it.
+"""
 
 from anbang_desktop.pdf.forms.form import DATE, Head, Values, flowing, items, long_item, to_sign
 from anbang_desktop.pdf.grid import Look

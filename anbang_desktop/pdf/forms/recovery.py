@@ -1,4 +1,6 @@
-"""恢复钥匙: the recovery key of an office on paper; painted to the printer from memory, saved only where the command line asks."""
+"""恢复钥匙: the recovery key of an office on paper; painted to the printer from memory, saved only where
+the command line asks.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +62,10 @@ def make(sheet: RecoverySheet) -> bytes:
 def _key(groups: list[str]) -> Flowable:
     """The groups in a table of equal boxes, each under the name that the program asks for."""
     names = [f"第 {at} 组" for at in range(1, len(groups))] + ["校验组"]
-    boxes = [[Paragraph(name, _GROUP), Paragraph([Span(group, "song")], _KEY)] for name, group in zip(names, groups, strict=True)]
+    boxes = [
+        [Paragraph(name, _GROUP), Paragraph([Span(group, "song")], _KEY)]
+        for name, group in zip(names, groups, strict=True)
+    ]
     lines = [boxes[start : start + _PER_LINE] for start in range(0, len(boxes), _PER_LINE)]
     lines[-1] += [[] for _ in range(_PER_LINE - len(lines[-1]))]
     everywhere = ((0, 0), (-1, -1))

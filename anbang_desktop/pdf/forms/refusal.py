@@ -55,7 +55,14 @@ def make(paper: Refusal) -> bytes:
         "原因": paper.reason,
         "说明": paper.note,
     }
-    captions = (("说明人（签名）：", ""), ("见证人（签名）：", ""), ("司法所（盖章）：", ""), ("本人意见：", "愿意写的可以写，也可以不写"))
+    captions = (
+        ("说明人（签名）：", ""),
+        ("见证人（签名）：", ""),
+        ("司法所（盖章）：", ""),
+        ("本人意见：", "愿意写的可以写，也可以不写"),
+    )
     signers = tuple(Signer(caption, hint) for caption, hint in captions)
     story = flowables(fill(source, SLOTS, values), {"签名": Signatures(signers)})
-    return page.build(story, page.Edges(f"{title} {paper.number}", paper.office, f"协议编号：{paper.number}", paper.code_id))
+    return page.build(
+        story, page.Edges(f"{title} {paper.number}", paper.office, f"协议编号：{paper.number}", paper.code_id)
+    )

@@ -1,4 +1,6 @@
-"""个人评分单: what one member of the group fills in alone before the meeting (domain.md §4.6, step 2); it says nothing of the offence."""
+"""个人评分单: what one member of the group fills in alone before the meeting (domain.md §4.6, step 2); it
+says nothing of the offence.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +24,11 @@ def make(head: Head, name: str, blocks: Sequence[tuple[str, Sequence[Question]]]
     look = Look(11, 16, 26)
     rows = [
         items({"name": name}, ("姓　名", "name"), ("评分人", "member"), ("日　期", "on"), least=32),
-        *(row for title, questions in blocks for row in (section(title), *(_row(one, unknown) for one in questions))),
+        *(
+            row
+            for title, questions in blocks
+            for row in (section(title), *(_row(one, unknown) for one in questions))
+        ),
         *long_item("想说的话", "", look, least=60, grow=1),
         to_sign("评分人\n签　名", DATE, lines=1),
     ]
@@ -31,4 +37,7 @@ def make(head: Head, name: str, blocks: Sequence[tuple[str, Sequence[Question]]]
 
 def _row(question: Question, unknown: str) -> Row:
     boxes = "　".join(f"□ {answer}" for answer in (*question.answers, unknown))
-    return Row((Cell(question.label, _QUESTION, align="left"), Cell(boxes, COLUMNS - _QUESTION, align="left")), grow=0.3)
+    return Row(
+        (Cell(question.label, _QUESTION, align="left"), Cell(boxes, COLUMNS - _QUESTION, align="left")),
+        grow=0.3,
+    )

@@ -1,6 +1,17 @@
 """F02 信息核查表 and F03 回执 (domain.md §4.2; art. 12 and 13)."""
 
-from anbang_desktop.pdf.forms.form import DATE, Head, Lines, Values, flowing, items, long_item, section, table_rows, to_sign
+from anbang_desktop.pdf.forms.form import (
+    DATE,
+    Head,
+    Lines,
+    Values,
+    flowing,
+    items,
+    long_item,
+    section,
+    table_rows,
+    to_sign,
+)
 from anbang_desktop.pdf.grid import Look
 
 _CHECKED = (("核查项目", "item", 6), ("核查结果", "result", 5), ("实际情况", "actual", 13))
@@ -38,7 +49,8 @@ def make(head: Head, values: Values, checked: Lines, informants: Lines) -> bytes
 
 
 def reply(head: Head, values: Values, corrected: Lines) -> bytes:
-    """The reply to the county as PDF bytes; ``corrected`` are the items that differed: no blank line stays for more.
+    """The reply to the county as PDF bytes; ``corrected`` are the items that differed: no blank line stays
+    for more.
 
     ``reply_day`` is printed beside the seal.
     """
@@ -50,7 +62,11 @@ def reply(head: Head, values: Values, corrected: Lines) -> bytes:
         section("更正和补充的内容"),
         *table_rows(_CHECKED, corrected or [{"item": "无"}], 0),
         items(values, ("拟安置\n地　点", "live_addr", 3, 21)),
-        items(values, ("接　收\n联系人", "responsible_worker", 3, 9), ("家属是否\n愿意接纳", "family_accepts", 3, 9)),
+        items(
+            values,
+            ("接　收\n联系人", "responsible_worker", 3, 9),
+            ("家属是否\n愿意接纳", "family_accepts", 3, 9),
+        ),
         *long_item("其他需要\n说明情况", values.get("conditions", ""), look, grow=1),
         items(values, ("回执文号", "reply_no", 3, 9), ("送达方式", "reply_way", 3, 9)),
         to_sign("司法所\n意　见", "（盖章）" + "　" * 8 + (values.get("reply_day") or DATE), least=90),

@@ -15,7 +15,10 @@ _SHOWN = ("id", "on", "agr_no", "version", "state", "printed_on", "signed_on", "
 def numbers(connection: Connection) -> list[str]:
     """Every agreement number given so far."""
     column = tables.agreements.c.agr_no
-    return [str(number) for number in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()]
+    return [
+        str(number)
+        for number in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
+    ]
 
 
 def counted(connection: Connection, waiting: Sequence[str]) -> dict[str, int]:
@@ -27,7 +30,9 @@ def counted(connection: Connection, waiting: Sequence[str]) -> dict[str, int]:
 
 
 def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str], limit: int) -> list[int]:
-    """Cases whose newest agreement is in one of ``states`` (none named: in any): those that wait for one first, then the newest."""
+    """Cases whose newest agreement is in one of ``states`` (none named: in any): those that wait for one
+    first, then the newest.
+    """
     card, newest = tables.case_cards.c, _newest().subquery()
     drawn = select(newest.c.case_id).order_by(newest.c.on.desc(), newest.c.last.desc()).limit(limit)
     if states:
@@ -40,7 +45,9 @@ def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str], l
 def _newest() -> Select[tuple[int, str, date, int]]:
     """SQLite takes the bare columns from the row that has the maximum."""
     table = tables.agreements.c
-    return select(table.case_id, table.state, table.on, func.max(table.id).label("last")).group_by(table.case_id)
+    return select(table.case_id, table.state, table.on, func.max(table.id).label("last")).group_by(
+        table.case_id
+    )
 
 
 def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
@@ -54,6 +61,17 @@ def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Row]:
     newest = select(func.max(table.c.id)).where(table.c.case_id.in_(case_ids)).group_by(table.c.case_id)
     shown = [table.c[name] for name in _SHOWN]
     joined = tables.case_cards.outerjoin(table, and_(table.c.case_id == card.case_id, table.c.id.in_(newest)))
-    case = (card.case_id, card.no, card.name, card.village, card.state.label("case_state"), card.agreement_state, card.registered_on)
+    case = (
+        card.case_id,
+        card.no,
+        card.name,
+        card.village,
+        card.state.label("case_state"),
+        card.agreement_state,
+        card.registered_on,
+    )
     wanted = select(*case, *shown).select_from(joined)
-    return {int(row["case_id"]): dict(row) for row in connection.execute(wanted.where(card.case_id.in_(case_ids))).mappings()}
+    return {
+        int(row["case_id"]): dict(row)
+        for row in connection.execute(wanted.where(card.case_id.in_(case_ids))).mappings()
+    }

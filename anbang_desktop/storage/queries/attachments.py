@@ -25,4 +25,6 @@ def kept(connection: Connection, number: int) -> bool:
 
 def held(connection: Connection, number: int) -> bool:
     """Whether some row already holds that attachment."""
-    return any(connection.execute(select(column).where(column == number).limit(1)).first() for column in HOLDERS)
+    return any(
+        connection.execute(select(column).where(column == number).limit(1)).first() for column in HOLDERS
+    )

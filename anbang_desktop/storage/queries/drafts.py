@@ -1,4 +1,6 @@
-"""Drafts: one for each user and form, the newest replaces the one before; derived scratch, so no audit row (storage/audit.UNAUDITED)."""
+"""Drafts: one for each user and form, the newest replaces the one before; derived scratch, so no audit row
+(storage/audit.UNAUDITED).
+"""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -13,12 +15,17 @@ DRAFT = drafts.c
 
 def put(connection: Connection, user: str, form: str, values: Mapping[str, object], at: datetime) -> None:
     """Keep it in place of the user's older one."""
-    connection.execute(insert(drafts).prefix_with("OR REPLACE"), {"user": user, "form": form, "values": dict(values), "saved_at": at})
+    connection.execute(
+        insert(drafts).prefix_with("OR REPLACE"),
+        {"user": user, "form": form, "values": dict(values), "saved_at": at},
+    )
 
 
 def find(connection: Connection, user: str, form: str) -> Row | None:
     """The user's draft of a form."""
-    row = connection.execute(select(DRAFT["values"], DRAFT.saved_at).where(_is(user, form))).mappings().first()
+    row = (
+        connection.execute(select(DRAFT["values"], DRAFT.saved_at).where(_is(user, form))).mappings().first()
+    )
     return dict(row) if row else None
 
 
@@ -28,7 +35,9 @@ def drop(connection: Connection, user: str, form: str) -> None:
 
 
 def drop_of(connection: Connection, numbers: Collection[str]) -> None:
-    """Forget everybody's drafts about these cases: a form is named ``what:number`` or ``what:number:more``."""
+    """Forget everybody's drafts about these cases: a form is named ``what:number`` or
+    ``what:number:more``.
+    """
     named = connection.execute(select(DRAFT.id, DRAFT.form)).all()
     gone = [id_ for id_, form in named if (*str(form).split(":"), "")[1] in numbers]
     if gone:

@@ -17,7 +17,9 @@ CHUNK = 400
 
 
 def rows_imported(connection: Connection, contents: Iterable[str]) -> dict[str, Row]:
-    """By content, the newest row of an import still in force that said exactly this, with the number of its case."""
+    """By content, the newest row of an import still in force that said exactly this, with the number of
+    its case.
+    """
     rows, lists = import_rows.c, imports.c
     wanted = (
         select(import_rows, tables.cases.c.no.label("no"))
@@ -62,13 +64,17 @@ def rows_by_id(connection: Connection, table: Table, ids: Iterable[int]) -> dict
 def insert_cards(connection: Connection, cards: Sequence[Row]) -> None:
     """The cards of cases that were just made."""
     if cards:
-        connection.execute(insert(tables.case_cards), [{**people.sound(str(card["name"])), **card} for card in cards])
+        connection.execute(
+            insert(tables.case_cards), [{**people.sound(str(card["name"])), **card} for card in cards]
+        )
 
 
 def import_of_file(connection: Connection, digest: str) -> int | None:
     """The newest import of this very file that is still in force."""
     lists = imports.c
-    return connection.execute(select(func.max(lists.id)).where(lists.digest == digest, lists.undone_at.is_(None))).scalar()
+    return connection.execute(
+        select(func.max(lists.id)).where(lists.digest == digest, lists.undone_at.is_(None))
+    ).scalar()
 
 
 def layout(connection: Connection, fingerprint: str) -> Row | None:
@@ -115,11 +121,18 @@ def touched_later(connection: Connection, import_id: int, client_ids: Iterable[i
     return {row["client_id"] for row in _chosen(connection, wanted, rows.client_id, client_ids)}
 
 
-def cases_with_records(connection: Connection, record_tables: Iterable[Table], case_ids: Sequence[int]) -> set[int]:
-    """Those of the cases of which anything was recorded after they were made: a record, a paper, a second stage."""
+def cases_with_records(
+    connection: Connection, record_tables: Iterable[Table], case_ids: Sequence[int]
+) -> set[int]:
+    """Those of the cases of which anything was recorded after they were made: a record, a paper, a second
+    stage.
+    """
     made: set[int] = set()
     for table in (*record_tables, tables.file_items):
-        made |= {row["case_id"] for row in _chosen(connection, select(table.c.case_id).distinct(), table.c.case_id, case_ids)}
+        made |= {
+            row["case_id"]
+            for row in _chosen(connection, select(table.c.case_id).distinct(), table.c.case_id, case_ids)
+        }
     stages = tables.stages.c
     again = select(stages.case_id).group_by(stages.case_id).having(func.count() > 1)
     return made | {row["case_id"] for row in _chosen(connection, again, stages.case_id, case_ids)}
@@ -134,7 +147,9 @@ def stages_of(connection: Connection, case_ids: Iterable[int]) -> dict[int, list
     return made
 
 
-def _chosen(connection: Connection, wanted: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]) -> Iterator[Row]:
+def _chosen(
+    connection: Connection, wanted: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]
+) -> Iterator[Row]:
     """The rows of a question for many keys, asked for a few hundred at a time."""
     asked = wanted.where(column.in_(bindparam("keys", expanding=True)))
     listed = list(dict.fromkeys(keys))

@@ -25,22 +25,33 @@ _FACTS = (
 )
 
 
-def heads(connection: Connection, period: Period, contact_groups: Mapping[str, str], reasons: Callable[[str], str]) -> list[Head]:
+def heads(
+    connection: Connection, period: Period, contact_groups: Mapping[str, str], reasons: Callable[[str], str]
+) -> list[Head]:
     """All cases in the order of their numbers, with what is needed to count ``period``.
 
-    ``contact_groups``: contact type → group; ``reasons``: the words of a stage's reason → code of closure_reason.
+    ``contact_groups``: contact type → group; ``reasons``: the words of a stage's reason → code of
+    closure_reason.
     """
     stages = _by_case(connection, _stages(), lambda row: Stage(row[1], row[2], reasons(row[3] or "")))
     groups = _by_case(connection, _simple(tables.help_groups, "formed_on"), lambda row: row[2] or row[1])
     contacts = _contacts(connection, period, contact_groups)
-    levels = _by_case(connection, _simple(tables.assessments, "decided", "effective_on", "meeting_on"), _decided)
+    levels = _by_case(
+        connection, _simple(tables.assessments, "decided", "effective_on", "meeting_on"), _decided
+    )
     agreements = _by_case(
-        connection, _simple(tables.agreements, "signed_on", "refused_on", "ended_on"), lambda row: Agreed(row[2], row[3], row[4])
+        connection,
+        _simple(tables.agreements, "signed_on", "refused_on", "ended_on"),
+        lambda row: Agreed(row[2], row[3], row[4]),
     )
     placements = _by_case(
-        connection, _simple(tables.placements, "placed", "placed_from"), lambda row: Placed(row[3] or row[1], bool(row[2]))
+        connection,
+        _simple(tables.placements, "placed", "placed_from"),
+        lambda row: Placed(row[3] or row[1], bool(row[2])),
     )
-    verifications = _by_case(connection, _simple(tables.verifications, "due_on", "replied_on"), lambda row: Asked(row[2], row[3]))
+    verifications = _by_case(
+        connection, _simple(tables.verifications, "due_on", "replied_on"), lambda row: Asked(row[2], row[3])
+    )
     escorts = _escorts(connection)
     return [
         Head(
@@ -71,13 +82,17 @@ def _cases(connection: Connection) -> Iterator[Mapping[str, Any]]:
     cases, clients = tables.cases.c, tables.clients.c
     wanted = (cases.id, cases.source, cases.release_type, cases.release_date, cases.period_end, cases.level)
     chosen = select(*wanted, cases.handover_date, cases.handover_mode, clients.birth_date, *_FACTS)
-    joined = chosen.join_from(tables.cases, tables.clients, clients.id == cases.client_id).order_by(cases.no, cases.id)
+    joined = chosen.join_from(tables.cases, tables.clients, clients.id == cases.client_id).order_by(
+        cases.no, cases.id
+    )
     yield from (dict(row) for row in connection.execute(joined).mappings())
 
 
 def _stages() -> Select[Any]:
     table = tables.stages.c
-    return select(table.case_id, table.on, table.state, table.reason).order_by(table.case_id, table.on, table.id)
+    return select(table.case_id, table.on, table.state, table.reason).order_by(
+        table.case_id, table.on, table.id
+    )
 
 
 def _simple(table: Any, *names: str) -> Select[Any]:
@@ -85,7 +100,9 @@ def _simple(table: Any, *names: str) -> Select[Any]:
     return select(table.c.case_id, table.c.on, *columns).order_by(table.c.case_id, table.c.on, table.c.id)
 
 
-def _by_case(connection: Connection, query: Select[Any], make: Callable[[Any], Fact]) -> defaultdict[int, list[Fact]]:
+def _by_case(
+    connection: Connection, query: Select[Any], make: Callable[[Any], Fact]
+) -> defaultdict[int, list[Fact]]:
     made: defaultdict[int, list[Fact]] = defaultdict(list)
     for row in connection.execute(query):
         made[row[0]].append(make(row))
@@ -96,13 +113,23 @@ def _decided(row: Any) -> Decided | None:
     return Decided(row[3] or row[1], row[2], row[4] or row[1]) if row[2] else None
 
 
-def _contacts(connection: Connection, period: Period, groups: Mapping[str, str]) -> defaultdict[int, list[Seen]]:
-    """The contacts of the period, and before them only the last one that met anybody: more is not needed and there are many."""
+def _contacts(
+    connection: Connection, period: Period, groups: Mapping[str, str]
+) -> defaultdict[int, list[Seen]]:
+    """The contacts of the period, and before them only the last one that met anybody: more is not needed
+    and there are many.
+    """
     table = tables.contacts.c
     met = [kind for kind, group in groups.items() if group != "none"]
-    last = select(table.case_id, func.max(table.on)).where(table.on < period.start, table.contact_type.in_(met)).group_by(table.case_id)
+    last = (
+        select(table.case_id, func.max(table.on))
+        .where(table.on < period.start, table.contact_type.in_(met))
+        .group_by(table.case_id)
+    )
     made = _by_case(connection, last, lambda row: Seen(_date(row[1]), groups[met[0]]))
-    inside = select(table.case_id, table.on, table.contact_type, table.met).where(table.on.between(period.start, period.end))
+    inside = select(table.case_id, table.on, table.contact_type, table.met).where(
+        table.on.between(period.start, period.end)
+    )
     for row in connection.execute(inside.order_by(table.on, table.id)):
         made[row[0]].append(Seen(row[1], "none" if row[3] == "NOBODY" else groups.get(row[2], "")))
     return made
@@ -111,13 +138,20 @@ def _contacts(connection: Connection, period: Period, groups: Mapping[str, str])
 def _escorts(connection: Connection) -> set[int]:
     """Cases that must be fetched: the hand-over says so, or else the verification."""
     said: dict[int, bool] = {}
-    for query in (_pairs(tables.verifications.c, "suggest_escort"), _pairs(tables.handovers.c, "must_escort")):
+    for query in (
+        _pairs(tables.verifications.c, "suggest_escort"),
+        _pairs(tables.handovers.c, "must_escort"),
+    ):
         said |= {row[0]: row[1] for row in connection.execute(query)}
     return {case_id for case_id, must in said.items() if must}
 
 
 def _pairs(columns: Any, name: str) -> Select[Any]:
-    return select(columns.case_id, columns[name]).where(columns[name].is_not(None)).order_by(columns.case_id, columns.on, columns.id)
+    return (
+        select(columns.case_id, columns[name])
+        .where(columns[name].is_not(None))
+        .order_by(columns.case_id, columns.on, columns.id)
+    )
 
 
 def _date(value: object) -> date:
@@ -128,7 +162,9 @@ def _date(value: object) -> date:
 
 
 def roster(connection: Connection, case_ids: list[int]) -> dict[int, dict[str, Any]]:
-    """Person and case of those ids by the identifiers of domain.md; ``client_id`` and ``id`` belong to the case."""
+    """Person and case of those ids by the identifiers of domain.md; ``client_id`` and ``id`` belong to the
+    case.
+    """
     made: dict[int, dict[str, Any]] = {}
     for at in range(0, len(case_ids), 500):
         part = case_ids[at : at + 500]
@@ -145,7 +181,9 @@ def newest(connection: Connection, kind: Any, case_ids: list[int], until: date) 
     made: dict[int, dict[str, Any]] = {}
     for at in range(0, len(case_ids), 500):
         part = case_ids[at : at + 500]
-        chosen = select(kind).where(kind.c.case_id.in_(part), kind.c.on <= until).order_by(kind.c.on, kind.c.id)
+        chosen = (
+            select(kind).where(kind.c.case_id.in_(part), kind.c.on <= until).order_by(kind.c.on, kind.c.id)
+        )
         made |= {row["case_id"]: dict(row) for row in connection.execute(chosen).mappings()}
     return made
 
@@ -158,6 +196,8 @@ def names(connection: Connection, case_ids: list[int]) -> dict[int, tuple[str, s
         part = case_ids[at : at + 500]
         made |= {
             row[0]: (row[1], row[2])
-            for row in connection.execute(select(cards.case_id, cards.no, cards.name).where(cards.case_id.in_(part)))
+            for row in connection.execute(
+                select(cards.case_id, cards.no, cards.name).where(cards.case_id.in_(part))
+            )
         }
     return made

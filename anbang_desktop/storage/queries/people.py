@@ -1,4 +1,6 @@
-"""Lists, counts and search over the case cards: covering indexes, ids first, rows only when they are painted."""
+"""Lists, counts and search over the case cards: covering indexes, ids first, rows only when they are
+painted.
+"""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -78,16 +80,24 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return made
 
 
-def ids(connection: Connection, wanted: Wanted, sort: str = "release_date", *, descending: bool = False) -> "array[int]":
+def ids(
+    connection: Connection, wanted: Wanted, sort: str = "release_date", *, descending: bool = False
+) -> "array[int]":
     """The ids of all cases wanted, in order: 8 bytes a case, read from a covering index."""
     key = SORTS[sort]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
     driver: Any = connection.execute(select(CARD.case_id).where(*_conditions(wanted)).order_by(*order)).cursor
-    return array("q", (row[0] for row in driver))  # the driver's own rows: a Row for each of 100,000 takes three times as long
+    return array(
+        "q", (row[0] for row in driver)
+    )  # the driver's own rows: a Row for each of 100,000 takes three times as long
 
 
-def first_page(connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False) -> Sequence[Sequence[Any]]:
-    """The first ``limit`` cards in order (the command line and the first paint), each with the columns of LISTED."""
+def first_page(
+    connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False
+) -> Sequence[Sequence[Any]]:
+    """The first ``limit`` cards in order (the command line and the first paint), each with the columns of
+    LISTED.
+    """
     return connection.execute(_page(wanted, sort, limit, descending)).all()
 
 
@@ -117,17 +127,25 @@ LISTED = (
 )
 listed = itemgetter(*(column.name for column in LISTED))
 _LINES: Select[Any] = select(*LISTED).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
-_CARDS: Select[Any] = select(*LISTED, CARD.pinyin, CARD.initials).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
+_CARDS: Select[Any] = select(*LISTED, CARD.pinyin, CARD.initials).where(
+    CARD.case_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def lines(connection: Connection, wanted_ids: Sequence[int]) -> list[Sequence[Any]]:
-    """The columns of LISTED of those ids in that order; an id that is gone is left out. Plain rows: a list's page is mostly this."""
-    found: dict[int, Sequence[Any]] = {row[0]: row for row in connection.execute(_LINES, {"ids": list(wanted_ids)}).all()}
+    """The columns of LISTED of those ids in that order; an id that is gone is left out. Plain rows: a
+    list's page is mostly this.
+    """
+    found: dict[int, Sequence[Any]] = {
+        row[0]: row for row in connection.execute(_LINES, {"ids": list(wanted_ids)}).all()
+    }
     return [found[one] for one in wanted_ids if one in found]
 
 
 def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[Row]:
-    """The columns of LISTED and the sound of the name of those ids in that order, by name; an id that is gone is left out."""
+    """The columns of LISTED and the sound of the name of those ids in that order, by name; an id that is
+    gone is left out.
+    """
     found = {row["case_id"]: row for row in _dicts(connection.execute(_CARDS, {"ids": list(wanted_ids)}))}
     return [found[one] for one in wanted_ids if one in found]
 
@@ -140,12 +158,18 @@ def _dicts(result: CursorResult[Any]) -> list[Row]:
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """How many cases are wanted."""
-    return connection.execute(select(func.count()).select_from(case_cards).where(*_conditions(wanted))).scalar_one()
+    return connection.execute(
+        select(func.count()).select_from(case_cards).where(*_conditions(wanted))
+    ).scalar_one()
 
 
 def villages(connection: Connection) -> list[str]:
     """Every village that somebody lives in, in order."""
-    return list(connection.execute(select(CARD.village).distinct().where(CARD.village.is_not(None)).order_by(CARD.village)).scalars())
+    return list(
+        connection.execute(
+            select(CARD.village).distinct().where(CARD.village.is_not(None)).order_by(CARD.village)
+        ).scalars()
+    )
 
 
 def states_counted(connection: Connection) -> dict[str, int]:
@@ -155,7 +179,9 @@ def states_counted(connection: Connection) -> dict[str, int]:
 
 
 def matches(text: str) -> ColumnElement[bool]:
-    """Name or village for Chinese words; initials or sound from the start of a syllable; part of the ID or case number."""
+    """Name or village for Chinese words; initials or sound from the start of a syllable; part of the ID or
+    case number.
+    """
     first, second, sought = _where_to_look(text)
     return _either(first, second, literal(sought))
 
@@ -177,13 +203,20 @@ def _either(first: str, second: str, sought: ColumnElement[str]) -> ColumnElemen
 
 @cache
 def _found(first: str, second: str) -> Select[Any]:
-    return select(CARD.case_id).where(_either(first, second, bindparam("sought", type_=String))).limit(bindparam("most", type_=Integer))
+    return (
+        select(CARD.case_id)
+        .where(_either(first, second, bindparam("sought", type_=String)))
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def search(connection: Connection, text: str, limit: int) -> list[Row]:
     """The first ``limit`` cards that match: the ids from the covering index, then only their rows."""
     first, second, sought = _where_to_look(text)
-    return cards(connection, [row[0] for row in connection.execute(_found(first, second), {"sought": sought, "most": limit})])
+    return cards(
+        connection,
+        [row[0] for row in connection.execute(_found(first, second), {"sought": sought, "most": limit})],
+    )
 
 
 def write_card(connection: Connection, case_id: int, values: Mapping[str, object]) -> None:
@@ -200,4 +233,8 @@ def drop_card(connection: Connection, case_id: int) -> None:
 
 def sound(name: str) -> dict[str, str]:
     """The three columns by which a name is sorted and found by sound."""
-    return {"name_key": pinyin.sort_key(name), "pinyin": pinyin.spoken(name), "initials": pinyin.initials(name)}
+    return {
+        "name_key": pinyin.sort_key(name),
+        "pinyin": pinyin.spoken(name),
+        "initials": pinyin.initials(name),
+    }

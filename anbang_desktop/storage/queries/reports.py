@@ -14,13 +14,20 @@ from anbang_desktop.storage.tables_report import report_profiles, report_runs
 def profiles(connection: Connection) -> list[Row]:
     """The newest version of every profile, by name."""
     newest = select(func.max(report_profiles.c.id)).group_by(report_profiles.c.name)
-    rows = connection.execute(select(report_profiles).where(report_profiles.c.id.in_(newest)).order_by(report_profiles.c.id))
+    rows = connection.execute(
+        select(report_profiles).where(report_profiles.c.id.in_(newest)).order_by(report_profiles.c.id)
+    )
     return [dict(row) for row in rows.mappings()]
 
 
 def profile(connection: Connection, name: str) -> Row | None:
     """The newest version of one profile."""
-    chosen = select(report_profiles).where(report_profiles.c.name == name).order_by(report_profiles.c.version.desc()).limit(1)
+    chosen = (
+        select(report_profiles)
+        .where(report_profiles.c.name == name)
+        .order_by(report_profiles.c.version.desc())
+        .limit(1)
+    )
     row = connection.execute(chosen).mappings().first()
     return dict(row) if row else None
 
@@ -43,22 +50,33 @@ def made_for(connection: Connection, period: str) -> set[str]:
 
 def last_version(connection: Connection, name: str, period: str) -> int:
     """How many versions of that sheet there are for that period."""
-    chosen = select(func.max(report_runs.c.version)).where(report_runs.c.name == name, report_runs.c.period == period)
+    chosen = select(func.max(report_runs.c.version)).where(
+        report_runs.c.name == name, report_runs.c.period == period
+    )
     return int(connection.execute(chosen).scalar() or 0)
 
 
 def ended_on(connection: Connection, end: date) -> Row | None:
     """The newest run with numbers whose period ended on that day."""
     kept = report_runs.c
-    chosen = select(report_runs).where(kept.end == end, kept.book_end.is_not(None)).order_by(kept.id.desc()).limit(1)
+    chosen = (
+        select(report_runs)
+        .where(kept.end == end, kept.book_end.is_not(None))
+        .order_by(kept.id.desc())
+        .limit(1)
+    )
     row = connection.execute(chosen).mappings().first()
     return dict(row) if row else None
 
 
-def entered_later(connection: Connection, case_ids: Collection[int], after: datetime, until: date) -> frozenset[int]:
+def entered_later(
+    connection: Connection, case_ids: Collection[int], after: datetime, until: date
+) -> frozenset[int]:
     """Of those cases, the ones with a state of the past (up to ``until``) that was entered after a moment."""
     stages = tables.stages.c
-    chosen = select(stages.case_id).where(stages.entered_at > after, stages.on <= until, stages.case_id.in_(list(case_ids)))
+    chosen = select(stages.case_id).where(
+        stages.entered_at > after, stages.on <= until, stages.case_id.in_(list(case_ids))
+    )
     return frozenset(connection.execute(chosen).scalars())
 
 

@@ -14,18 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import ask
-from anbang_desktop.gui.pages import import_preview
-from anbang_desktop.gui.pages.import_columns import ColumnsStep
-from anbang_desktop.gui.pages.import_ends import ChooseStep, DoneStep
-from anbang_desktop.gui.pages.import_model import REASON, TICK, TICKED, UNTICKED
-from anbang_desktop.gui.pages.import_preview import Correction, EditCell, PreviewStep
-from anbang_desktop.gui.pages.importing import CHOOSE, COLUMNS, DONE, PREVIEW, ImportPage
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.pages.importing import preview as import_preview
+from anbang_desktop.gui.pages.importing.columns import ColumnsStep
+from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep
+from anbang_desktop.gui.pages.importing.model import REASON, TICK, TICKED, UNTICKED
+from anbang_desktop.gui.pages.importing.page import CHOOSE, COLUMNS, DONE, PREVIEW, ImportPage
+from anbang_desktop.gui.pages.importing.preview import Correction, EditCell, PreviewStep
 from anbang_desktop.gui.parts.cells import STATE
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import importing, opening, people
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.worklist import people
 from tests.support.desks import Template, empty_office
 from tests.support.makers import TODAY
 
@@ -83,7 +85,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def desk(template: Template, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     made = template.desk(tmp_path / "office", clock)
     yield made
-    opening.close(made)
+    open_office.close(made)
 
 
 @pytest.fixture
@@ -92,7 +94,9 @@ def window() -> ToldWindow:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication, shipped_fonts: list[str], desk: Desk, window: ToldWindow) -> Iterator[ImportPage]:
+def page(
+    qtbot: QtBot, qapp: QApplication, shipped_fonts: list[str], desk: Desk, window: ToldWindow
+) -> Iterator[ImportPage]:
     dress(qapp, "标准", shipped=True)
     made = ImportPage(desk, window)  # type: ignore[arg-type]
     qtbot.addWidget(made)
@@ -106,7 +110,8 @@ def page(qtbot: QtBot, qapp: QApplication, shipped_fonts: list[str], desk: Desk,
 
 
 def preview(page: ImportPage) -> PreviewStep:
-    QApplication.processEvents()  # what was just put into a layout becomes visible, and hears keys, on the next turn
+    # what was just put into a layout becomes visible, and hears keys, on the next turn
+    QApplication.processEvents()
     assert isinstance(page.body, PreviewStep)
     return page.body
 
@@ -120,10 +125,12 @@ def shown(page: ImportPage, row: int, column: int, role: int = Qt.ItemDataRole.D
     return model.data(model.index(row, column), role)
 
 
-def test_the_page_begins_with_choosing_a_file(page: ImportPage, monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
+def test_the_page_begins_with_choosing_a_file(
+    page: ImportPage, monkeypatch: pytest.MonkeyPatch, data: Path
+) -> None:
     assert isinstance(page.body, ChooseStep)
     assert page.first() is page.body.pick
-    monkeypatch.setattr(ask, "open_file", lambda *_given: data / FIRST)
+    monkeypatch.setattr(questions, "open_file", lambda *_given: data / FIRST)
     page.body.pick.click()
     assert page.step == COLUMNS
 
@@ -131,13 +138,21 @@ def test_the_page_begins_with_choosing_a_file(page: ImportPage, monkeypatch: pyt
 def test_a_file_can_be_dropped(page: ImportPage, data: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(data / FIRST))])
-    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     assert isinstance(page.body, ChooseStep)
     page.body.dropEvent(drop)
     assert page.step == COLUMNS
 
 
-def test_a_file_that_cannot_be_read_leaves_the_page_where_it_was(page: ImportPage, window: ToldWindow, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_leaves_the_page_where_it_was(
+    page: ImportPage, window: ToldWindow, tmp_path: Path
+) -> None:
     file = tmp_path / "x.xlsx"
     file.write_bytes(b"no workbook")
     page.read(file)
@@ -171,7 +186,9 @@ def test_one_meaning_cannot_stand_twice(page: ImportPage, data: Path) -> None:
     assert page.body.mapping() == {"说明": "emergency_phone", "联系人/手机": None}
 
 
-def test_another_sheet_without_a_list_is_refused_and_nothing_is_lost(page: ImportPage, window: ToldWindow, data: Path) -> None:
+def test_another_sheet_without_a_list_is_refused_and_nothing_is_lost(
+    page: ImportPage, window: ToldWindow, data: Path
+) -> None:
     page.read(data / SECOND)
     page._revise(COLUMNS, sheet="说明")
     assert "找不到名单的表头" in str(window.troubles[0])
@@ -198,7 +215,9 @@ def test_no_full_number_is_shown(page: ImportPage, data: Path) -> None:
     assert all("*" in number for number in numbers)
 
 
-def test_the_keyboard_goes_from_problem_to_problem_and_ticks(qtbot: QtBot, page: ImportPage, data: Path) -> None:
+def test_the_keyboard_goes_from_problem_to_problem_and_ticks(
+    qtbot: QtBot, page: ImportPage, data: Path
+) -> None:
     page.read(data / FIRST)
     page.main.click()  # type: ignore[union-attr]
     step = preview(page)
@@ -233,7 +252,9 @@ def test_only_these_narrows_the_table_and_says_so(page: ImportPage, data: Path) 
     assert step.model.rowCount() == 40
 
 
-def test_a_cell_is_corrected_with_f2(qtbot: QtBot, page: ImportPage, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cell_is_corrected_with_f2(
+    qtbot: QtBot, page: ImportPage, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page.read(data / FIRST)
     page.main.click()  # type: ignore[union-attr]
     asked: list[tuple[int, str]] = []
@@ -253,7 +274,7 @@ def test_a_cell_is_corrected_with_f2(qtbot: QtBot, page: ImportPage, data: Path,
 
 
 def test_the_dialog_for_a_cell_says_what_is_wrong_there(qtbot: QtBot, desk: Desk, data: Path) -> None:
-    plan = importing.plan(desk, data / FIRST)
+    plan = roster.plan(desk, data / FIRST)
     dialog = EditCell(None, plan.row(14), [("release_date", "释放日期"), ("name", "姓名")])
     qtbot.addWidget(dialog)
     assert dialog._entry.text() == "2026-13-45"
@@ -279,7 +300,7 @@ def test_what_was_previewed_is_imported_and_can_be_taken_back(
         asked.append(danger)
         return True
 
-    monkeypatch.setattr(ask, "sure", sure)
+    monkeypatch.setattr(questions, "sure", sure)
     next(verb for verb in page.body.verbs if verb.text() == "撤销本次导入").click()
     assert asked == ["撤销 33 人的导入"]
     assert people.counts(desk)["all"] == 0
@@ -287,11 +308,13 @@ def test_what_was_previewed_is_imported_and_can_be_taken_back(
     assert page.step == CHOOSE
 
 
-def test_keeping_is_the_safe_answer(page: ImportPage, desk: Desk, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keeping_is_the_safe_answer(
+    page: ImportPage, desk: Desk, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page.read(data / SECOND)
     page.main.click()  # type: ignore[union-attr]
     page.commit()
-    monkeypatch.setattr(ask, "sure", lambda *_given, **_named: False)
+    monkeypatch.setattr(questions, "sure", lambda *_given, **_named: False)
     page.take_back(1, 25)
     assert people.counts(desk)["all"] == 25
 
@@ -315,19 +338,21 @@ def test_problem_rows_and_returned_lists_are_written_where_asked(
         names.append(name)
         return tmp_path / name
 
-    monkeypatch.setattr(ask, "save_file", where)
+    monkeypatch.setattr(questions, "save_file", where)
     page.read(data / FIRST)
     page.main.click()  # type: ignore[union-attr]
     page.export_problems()
     page.commit()
-    page.give_back(importing.history(page.desk)[0])
+    page.give_back(roster.history(page.desk)[0])
     assert names == ["预释放人员名单_2026年11月_问题行.xlsx", "预释放人员名单_2026年11月_核查回执.xlsx"]
     assert load_workbook(tmp_path / names[0]).active["U3"].value == "问题"
     assert load_workbook(tmp_path / names[1]).active["U3"].value == "核查结果"
     assert window.toasts[0] == "已导出 7 行"
 
 
-def test_the_page_comes_back_as_it_was_after_a_new_text_size(qtbot: QtBot, page: ImportPage, window: ToldWindow, data: Path) -> None:
+def test_the_page_comes_back_as_it_was_after_a_new_text_size(
+    qtbot: QtBot, page: ImportPage, window: ToldWindow, data: Path
+) -> None:
     page.read(data / FIRST)
     page.main.click()  # type: ignore[union-attr]
     page.accepted.add(6)

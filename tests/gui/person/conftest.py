@@ -1,4 +1,6 @@
-"""A dressed application, a window that only remembers what it was told, and an office with the county's list in it."""
+"""A dressed application, a window that only remembers what it was told, and an office with the county's
+list in it.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,12 +13,16 @@ from PySide6.QtWidgets import QApplication
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.fields.kinds import World
-from anbang_desktop.gui.editor import Around
+from anbang_desktop.fields.kinds import ReadContext
+from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import cases, importing, opening, people, recording
+from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.records import write
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.worklist import people
 from tests.support.makers import TODAY
 
 PASSPHRASE = "casework test 9 安帮"
@@ -45,7 +51,9 @@ class ToldWindow:
     def saved(self) -> None:
         self.saves += 1
 
-    def run_job(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any) -> None:
+    def run_job(
+        self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any
+    ) -> None:
         done(job(Progress()))
 
     def trouble(self, error: BaseException) -> None:
@@ -69,31 +77,35 @@ def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
 
 
 @pytest.fixture(scope="session")
-def around() -> Around:
+def entry_context() -> EntryContext:
     """Entries with the real code tables on the fixed day."""
-    return Around(World(opening.codes(), TODAY))
+    return EntryContext(ReadContext(open_office.codes(), TODAY))
 
 
 @pytest.fixture(scope="session")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample list, made once; tests work on copies."""
     folder = tmp_path_factory.mktemp("casework") / "office"
-    desk = opening.create(folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, FixedClock(TODAY)).desk
-    plan = importing.plan(desk, paths.resources("demo", "预释放人员名单_2026年11月.xlsx"))
-    importing.commit(desk, plan)
+    desk = open_office.create(
+        folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, FixedClock(TODAY)
+    ).desk
+    plan = roster.plan(desk, paths.resources("demo", "预释放人员名单_2026年11月.xlsx"))
+    roster.commit(desk, plan)
     _register(desk, _of(desk, "S10_NOTICE"))
-    opening.close(desk)
+    open_office.close(desk)
     return folder
 
 
 @pytest.fixture
 def desk(imported: Path, tmp_path: Path) -> Iterator[Desk]:
-    """The office of this test, unlocked: fresh people, and one brought to S50 with a group of three (``registered``)."""
+    """The office of this test, unlocked: fresh people, and one brought to S50 with a group of three
+    (``registered``).
+    """
     folder = tmp_path / "office"
     shutil.copytree(imported, folder)
-    made = opening.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
+    made = open_office.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
     yield made
-    opening.close(made)
+    open_office.close(made)
 
 
 @pytest.fixture
@@ -116,20 +128,28 @@ def registered(desk: Desk) -> str:
 
 def _of(desk: Desk, state: str) -> str:
     listed = people.first_page(desk, people.PeopleFilter(), limit=200)
-    return next(row.no for row in listed if row.release_date and row.release_date <= TODAY and row.state_code == state)
+    return next(
+        row.no for row in listed if row.release_date and row.release_date <= TODAY and row.state_code == state
+    )
 
 
 def _register(desk: Desk, no: str) -> None:
-    checked = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "checked_on": TODAY, "replied_on": TODAY}
-    recording.record(desk, no, "verification", checked)
+    checked = {
+        "result": "01",
+        "checker": "李文静",
+        "methods": ["VILLAGE"],
+        "checked_on": TODAY,
+        "replied_on": TODAY,
+    }
+    write.record(desk, no, "verification", checked)
     for step in ("S20", "S30", "S40"):
-        cases.advance(desk, no, step)
-    recording.record(desk, no, "handover", {"handover_date": TODAY, "mode": "L01"})
-    recording.record(desk, no, "registration", {"release_cert_no": "晋监释〔2026〕88号"})
-    cases.advance(desk, no, "S50")
+        advance.advance(desk, no, step)
+    write.record(desk, no, "handover", {"handover_date": TODAY, "mode": "L01"})
+    write.record(desk, no, "registration", {"release_cert_no": "晋监释〔2026〕88号"})
+    advance.advance(desk, no, "S50")
     members = [
         {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
         {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
         {"name": "周大勇", "kind": "FAMILY", "role": "MEMBER"},
     ]
-    recording.record(desk, no, "group", {"formed_on": TODAY, "members": members})
+    write.record(desk, no, "group", {"formed_on": TODAY, "members": members})

@@ -1,4 +1,6 @@
-"""What is typed and not saved: kept after some seconds and on going out of sight, offered at the next opening, gone with the save."""
+"""What is typed and not saved: kept after some seconds and on going out of sight, offered at the next
+opening, gone with the save.
+"""
 
 from typing import Any
 
@@ -6,20 +8,21 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui import ask
-from anbang_desktop.gui.ask import Sure
-from anbang_desktop.gui.assess.sheet_dialog import SheetDialog
-from anbang_desktop.gui.dialogs.contact import ContactDialog
-from anbang_desktop.gui.dialogs.group import GroupDialog
-from anbang_desktop.gui.dialogs.record import RecordDialog
-from anbang_desktop.gui.drafting import WAIT_MS
-from anbang_desktop.gui.editors_rows import RowsEditor
-from anbang_desktop.gui.pages.assessments import AssessmentsPage
-from anbang_desktop.gui.pages.person import PersonPage
-from anbang_desktop.gui.pages.register import RegisterPage
-from anbang_desktop.gui.person.acts import around
-from anbang_desktop.services import drafts, opening, people
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.drafts import WAIT_MS
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.record_dialog import RecordDialog
+from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
+from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person.acts import entry_context
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import drafts, open_office
+from anbang_desktop.services.worklist import people
 from tests.gui.person.conftest import PASSPHRASE, USER, ToldWindow
 from tests.gui.person.test_person_page import words
 
@@ -52,7 +55,7 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
     assert drafts.find(desk, f"registration:{fresh}") is None
     timer.timeout.emit()
     desk.store.close()  # no page is asked, as if the power went
-    again = opening.unlock(desk.store._unlocked.folder, USER, PASSPHRASE, desk.clock)
+    again = open_office.unlock(desk.store._unlocked.folder, USER, PASSPHRASE, desk.clock)
     try:
         later = PersonPage(again, window)
         qtbot.addWidget(later)
@@ -65,7 +68,7 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
         assert later.save()
         assert drafts.find(again, f"registration:{fresh}") is None
     finally:
-        opening.close(again)
+        open_office.close(again)
 
 
 def test_a_lock_keeps_what_was_typed_a_moment_ago(person_page: PersonPage, desk: Desk, fresh: str) -> None:
@@ -115,7 +118,9 @@ def test_an_offer_that_is_not_answered_is_never_lost(person_page: PersonPage, de
     assert person_page.save()
     left = drafts.find(desk, form)
     assert left is not None
-    assert left.values == {"nickname": "老周"}, "what was saved is no draft any more, the rest is still offered"
+    assert left.values == {"nickname": "老周"}, (
+        "what was saved is no draft any more, the rest is still offered"
+    )
 
 
 def test_an_offer_is_thrown_away_only_after_a_question(
@@ -124,16 +129,18 @@ def test_an_offer_is_thrown_away_only_after_a_question(
     form = f"registration:{fresh}"
     drafts.keep(desk, form, {"nickname": "老周"})
     person_page.open(no=fresh)
-    monkeypatch.setattr(ask, "sure", lambda *_said, **_verbs: False)
+    monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: False)
     person_page.drafting.discard()
     assert drafts.find(desk, form) is not None
-    monkeypatch.setattr(ask, "sure", lambda *_said, **_verbs: True)
+    monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: True)
     person_page.drafting.discard()
     assert drafts.find(desk, form) is None
     assert offered(person_page) == ""
 
 
-def test_a_new_registration_is_kept(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> None:
+def test_a_new_registration_is_kept(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
     def page() -> RegisterPage:
         made = RegisterPage(desk, window)
         qtbot.addWidget(made)
@@ -150,7 +157,9 @@ def test_a_new_registration_is_kept(painted: QApplication, qtbot: QtBot, desk: D
     assert second.form.rows["name"].editor.raw() == "李建国"
 
 
-def test_a_page_built_anew_is_not_offered_what_it_shows(person_page: PersonPage, desk: Desk, fresh: str) -> None:
+def test_a_page_built_anew_is_not_offered_what_it_shows(
+    person_page: PersonPage, desk: Desk, fresh: str
+) -> None:
     person_page.open(no=fresh)
     typed(person_page, "nickname", "老周")
     kept = person_page.keep()
@@ -162,7 +171,9 @@ def test_a_page_built_anew_is_not_offered_what_it_shows(person_page: PersonPage,
 
 # ---------------------------------------------------------------- dialogs
 @pytest.fixture
-def visits(painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+def visits(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> Any:
     """Opens 登记走访 without waiting for it."""
 
     def opened() -> ContactDialog:
@@ -174,7 +185,7 @@ def visits(painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, mon
             self.show()
 
         monkeypatch.setattr(ContactDialog, "run", run)
-        ContactDialog.ask(None, desk, people.show(desk, registered), around(desk))
+        ContactDialog.ask(None, desk, people.show(desk, registered), entry_context(desk))
         return met[0]
 
     return opened
@@ -217,7 +228,9 @@ def test_esc_asks_when_something_was_typed(visits: Any, monkeypatch: pytest.Monk
 
 
 # ---------------------------------------------------------------- assessment
-def test_an_assessment_in_hand_is_kept(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow, registered: str) -> None:
+def test_an_assessment_in_hand_is_kept(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow, registered: str
+) -> None:
     page = AssessmentsPage(desk, window)
     qtbot.addWidget(page)
     page.show()
@@ -235,7 +248,14 @@ def test_an_assessment_in_hand_is_kept(painted: QApplication, qtbot: QtBot, desk
 
 
 @pytest.fixture
-def sheets(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow, registered: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+def sheets(
+    painted: QApplication,
+    qtbot: QtBot,
+    desk: Desk,
+    window: ToldWindow,
+    registered: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Any:
     """Opens the sheet of 王建国 without waiting for it."""
     page = AssessmentsPage(desk, window)
     qtbot.addWidget(page)
@@ -277,7 +297,9 @@ def test_the_lock_keeps_a_members_sheet_in_hand(sheets: Any, desk: Desk, registe
     assert drafts.find(desk, form) is None
 
 
-def test_not_putting_a_sheet_in_drops_it_and_esc_asks(sheets: Any, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_not_putting_a_sheet_in_drops_it_and_esc_asks(
+    sheets: Any, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = [False, True]
     monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
     dialog = sheets()
@@ -290,14 +312,16 @@ def test_not_putting_a_sheet_in_drops_it_and_esc_asks(sheets: Any, desk: Desk, r
     assert drafts.find(desk, f"sheet:{registered}:王建国") is None
 
 
-def test_the_lock_keeps_a_half_typed_row(painted: QApplication, qtbot: QtBot, desk: Desk, registered: str) -> None:
+def test_the_lock_keeps_a_half_typed_row(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str
+) -> None:
     member = people.show(desk, registered)
 
     def opened() -> GroupDialog:
         met: list[GroupDialog] = []
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(GroupDialog, "run", lambda dialog: met.append(dialog))  # noqa: PLW0108 - bound to the dialog, as a method is
-            GroupDialog.ask(None, desk, member, around(desk))
+            GroupDialog.ask(None, desk, member, entry_context(desk))
         qtbot.addWidget(met[0])
         met[0].show()
         return met[0]

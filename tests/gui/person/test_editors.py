@@ -1,4 +1,6 @@
-"""Every kind of datum has an entry that shows what it is given and gives it back; bad input is told and not taken."""
+"""Every kind of datum has an entry that shows what it is given and gives it back; bad input is told and
+not taken.
+"""
 
 import json
 from datetime import date, datetime
@@ -34,11 +36,11 @@ from anbang_desktop.fields.kinds import (
     Words,
     YesNo,
 )
-from anbang_desktop.gui.editor import Around, Editor, IdNumberEditor
-from anbang_desktop.gui.editors import EDITORS, editor
-from anbang_desktop.gui.editors_choice import ComboEditor, RadioEditor
-from anbang_desktop.gui.editors_rows import RowsEditor
-from anbang_desktop.gui.initials import initials
+from anbang_desktop.gui.entry.editor import Editor, EntryContext, IdNumberEditor
+from anbang_desktop.gui.entry.editor_by_kind import EDITORS, editor
+from anbang_desktop.gui.entry.editor_choice import ComboEditor, RadioEditor
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.initials import initials
 from tests.support.makers import person
 
 GOOD: list[tuple[Kind, Any]] = [
@@ -58,12 +60,15 @@ GOOD: list[tuple[Kind, Any]] = [
     (Lookup("village"), "柳湾村"),
     (Words("offence_names"), ["盗窃罪", "诈骗罪"]),
     (Attachment(), 7),
-    (Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))), [{"name": "周大勇", "phone": "13900001234"}]),
+    (
+        Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))),
+        [{"name": "周大勇", "phone": "13900001234"}],
+    ),
 ]
 
 
-def made(kind: Kind, around: Around, qtbot: QtBot, privacy: int = 1) -> Editor:
-    one = editor(Field("datum", "某项", kind, privacy=privacy), around)
+def made(kind: Kind, context: EntryContext, qtbot: QtBot, privacy: int = 1) -> Editor:
+    one = editor(Field("datum", "某项", kind, privacy=privacy), context)
     qtbot.addWidget(one)
     return one
 
@@ -73,14 +78,16 @@ def test_every_kind_has_an_entry(painted: QApplication) -> None:
 
 
 @pytest.mark.parametrize(("kind", "value"), GOOD, ids=lambda one: type(one).__name__)
-def test_what_is_shown_is_given_back(painted: QApplication, qtbot: QtBot, around: Around, kind: Kind, value: Any) -> None:
-    one = made(kind, around, qtbot)
+def test_what_is_shown_is_given_back(
+    painted: QApplication, qtbot: QtBot, context: EntryContext, kind: Kind, value: Any
+) -> None:
+    one = made(kind, context, qtbot)
     assert one.value() is None
     assert one.empty()
     one.set_value(value)
     assert one.value() == value
     assert not one.empty()
-    again = made(kind, around, qtbot)
+    again = made(kind, context, qtbot)
     again.set_raw(one.raw())
     assert again.value() == value, "a draft brings the same back"
     one.set_value(None)
@@ -88,18 +95,32 @@ def test_what_is_shown_is_given_back(painted: QApplication, qtbot: QtBot, around
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed"), [(Day(), "2026-02-30"), (Phone(), "1390000123"), (Count(), "三"), (Money(), "一百"), (PersonName(), "a\x07")]
+    ("kind", "typed"),
+    [
+        (Day(), "2026-02-30"),
+        (Phone(), "1390000123"),
+        (Count(), "三"),
+        (Money(), "一百"),
+        (PersonName(), "a\x07"),
+    ],
 )
-def test_bad_input_is_refused_in_chinese(painted: QApplication, qtbot: QtBot, around: Around, kind: Kind, typed: str) -> None:
-    one = made(kind, around, qtbot)
+def test_bad_input_is_refused_in_chinese(
+    painted: QApplication, qtbot: QtBot, context: EntryContext, kind: Kind, typed: str
+) -> None:
+    one = made(kind, context, qtbot)
     one.set_raw(typed)
     with pytest.raises(ValueError, match=r"[一-鿿]"):
         one.value()
 
 
-@pytest.mark.parametrize(("typed", "day"), [("260305", date(2026, 3, 5)), ("今天", date(2026, 11, 30)), ("2026.3.5", date(2026, 3, 5))])
-def test_a_day_is_shown_the_offices_way_after_leaving(painted: QApplication, qtbot: QtBot, around: Around, typed: str, day: date) -> None:
-    one = made(Day(), around, qtbot)
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("260305", date(2026, 3, 5)), ("今天", date(2026, 11, 30)), ("2026.3.5", date(2026, 3, 5))],
+)
+def test_a_day_is_shown_the_offices_way_after_leaving(
+    painted: QApplication, qtbot: QtBot, context: EntryContext, typed: str, day: date
+) -> None:
+    one = made(Day(), context, qtbot)
     one.show()
     one.setFocus()
     entry = one.focusProxy()
@@ -110,14 +131,18 @@ def test_a_day_is_shown_the_offices_way_after_leaving(painted: QApplication, qtb
     assert one.raw() == day.isoformat()
 
 
-def test_few_answers_are_a_radio_row_many_a_list(painted: QApplication, qtbot: QtBot, around: Around) -> None:
-    assert isinstance(made(YesNo(), around, qtbot), RadioEditor)
-    assert isinstance(made(Choice("ethnicity"), around, qtbot), ComboEditor)
+def test_few_answers_are_a_radio_row_many_a_list(
+    painted: QApplication, qtbot: QtBot, context: EntryContext
+) -> None:
+    assert isinstance(made(YesNo(), context, qtbot), RadioEditor)
+    assert isinstance(made(Choice("ethnicity"), context, qtbot), ComboEditor)
 
 
 @pytest.mark.parametrize("typed", ["01", "1", "汉", "hanzu", "汉族"])
-def test_a_list_takes_number_and_part_of_the_word(painted: QApplication, qtbot: QtBot, around: Around, typed: str) -> None:
-    one = made(Choice("ethnicity"), around, qtbot)
+def test_a_list_takes_number_and_part_of_the_word(
+    painted: QApplication, qtbot: QtBot, context: EntryContext, typed: str
+) -> None:
+    one = made(Choice("ethnicity"), context, qtbot)
     one.set_raw(typed)
     if typed == "hanzu":
         with pytest.raises(ValueError, match="不在"):
@@ -126,8 +151,8 @@ def test_a_list_takes_number_and_part_of_the_word(painted: QApplication, qtbot: 
         assert one.value() == "01"
 
 
-def test_enter_takes_the_first_hit(painted: QApplication, qtbot: QtBot, around: Around) -> None:
-    one = made(Choice("ethnicity"), around, qtbot)
+def test_enter_takes_the_first_hit(painted: QApplication, qtbot: QtBot, context: EntryContext) -> None:
+    one = made(Choice("ethnicity"), context, qtbot)
     assert isinstance(one, ComboEditor)
     one.show()
     one.activateWindow()
@@ -148,8 +173,10 @@ def test_first_letters() -> None:
     assert initials("A型") == "ax"
 
 
-def test_radio_answers_to_its_number_and_to_delete(painted: QApplication, qtbot: QtBot, around: Around) -> None:
-    one = made(YesNo(), around, qtbot)
+def test_radio_answers_to_its_number_and_to_delete(
+    painted: QApplication, qtbot: QtBot, context: EntryContext
+) -> None:
+    one = made(YesNo(), context, qtbot)
     one.show()
     QTest.keyClick(one.entries()[0], Qt.Key.Key_2)
     assert one.value() is False
@@ -157,10 +184,15 @@ def test_radio_answers_to_its_number_and_to_delete(painted: QApplication, qtbot:
     assert one.value() is None
 
 
-def test_a_sensitive_number_is_masked_until_shown(painted: QApplication, qtbot: QtBot, around: Around) -> None:
+def test_a_sensitive_number_is_masked_until_shown(
+    painted: QApplication, qtbot: QtBot, context: EntryContext
+) -> None:
     number = person(1).id_no
     told: list[str] = []
-    one = IdNumberEditor(Field("id_no", "公民身份号码", IdNumber(), privacy=3), Around(around.world, revealed=told.append))
+    one = IdNumberEditor(
+        Field("id_no", "公民身份号码", IdNumber(), privacy=3),
+        EntryContext(context.read_context, revealed=told.append),
+    )
     qtbot.addWidget(one)
     one.set_value(number)
     assert number not in one.line.text()
@@ -170,9 +202,9 @@ def test_a_sensitive_number_is_masked_until_shown(painted: QApplication, qtbot: 
     assert told == ["id_no"]
 
 
-def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, around: Around) -> None:
+def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, context: EntryContext) -> None:
     parts = (Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))
-    one = made(Rows(parts), around, qtbot)
+    one = made(Rows(parts), context, qtbot)
     assert isinstance(one, RowsEditor)
     one.show()
     one.edit(0)
@@ -190,9 +222,11 @@ def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, ar
 
 
 @pytest.fixture
-def family(painted: QApplication, qtbot: QtBot, around: Around) -> RowsEditor:
+def family(painted: QApplication, qtbot: QtBot, context: EntryContext) -> RowsEditor:
     """Three rows under a list."""
-    one = made(Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))), around, qtbot)
+    one = made(
+        Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))), context, qtbot
+    )
     assert isinstance(one, RowsEditor)
     one.set_value([{"name": "甲"}, {"name": "乙"}, {"name": "丙"}])
     return one
@@ -208,7 +242,9 @@ def opened(one: RowsEditor, place: int, **columns: str) -> None:
 
 
 @pytest.mark.parametrize(("place", "column"), [(3, "name"), (1, "phone")])
-def test_a_half_typed_row_counts_as_typed_and_comes_back(family: RowsEditor, qtbot: QtBot, around: Around, place: int, column: str) -> None:
+def test_a_half_typed_row_counts_as_typed_and_comes_back(
+    family: RowsEditor, qtbot: QtBot, context: EntryContext, place: int, column: str
+) -> None:
     before = family.raw()
     family.edit(place)
     assert family.raw() == before, "opened and not touched"
@@ -216,7 +252,7 @@ def test_a_half_typed_row_counts_as_typed_and_comes_back(family: RowsEditor, qtb
         opened(family, place, **{column: "139"})
     kept = json.loads(json.dumps(family.raw()))
     assert kept != before
-    again = made(family.field.kind, around, qtbot)
+    again = made(family.field.kind, context, qtbot)
     assert isinstance(again, RowsEditor)
     again.set_raw(kept)
     assert again.raw() == kept

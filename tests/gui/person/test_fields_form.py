@@ -1,4 +1,6 @@
-"""The form: two columns, complaints under the entry, Enter, F3, what changed, what the identity number fills."""
+"""The form: two columns, complaints under the entry, Enter, F3, what changed, what the identity number
+fills.
+"""
 
 from datetime import date
 
@@ -9,16 +11,24 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.gui.editor import Around
-from anbang_desktop.gui.fields_form import FieldsForm
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import FieldsForm
 from tests.support.makers import person
 
 
 @pytest.fixture
-def form(painted: QApplication, qtbot: QtBot, around: Around) -> FieldsForm:
-    made = FieldsForm(REGISTRATION.sections, around)
+def form(painted: QApplication, qtbot: QtBot, context: EntryContext) -> FieldsForm:
+    made = FieldsForm(REGISTRATION.sections, context)
     qtbot.addWidget(made)
-    made.load({"name": "周启明", "sex": "1", "birth_date": date(1985, 7, 9), "release_type": "01", "release_date": date(2023, 6, 20)})
+    made.load(
+        {
+            "name": "周启明",
+            "sex": "1",
+            "birth_date": date(1985, 7, 9),
+            "release_type": "01",
+            "release_date": date(2023, 6, 20),
+        }
+    )
     return made
 
 

@@ -9,18 +9,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QR
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import ask
-from anbang_desktop.gui.agree.dialogs import RefuseDialog, SignDialog
-from anbang_desktop.gui.assess.one import AssessOne
-from anbang_desktop.gui.assess.sheet_dialog import MemberSheet, SheetDialog
-from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
-from anbang_desktop.gui.editor import Around
-from anbang_desktop.gui.file.dialogs import AddPaperDialog
-from anbang_desktop.gui.pages.agreements import AgreementsPage
-from anbang_desktop.gui.pages.archives import ArchivesPage
-from anbang_desktop.gui.pages.assessments import AssessmentsPage
-from anbang_desktop.services import agreeing, drafts, people, recording
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.agreements.page import AgreementsPage
+from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
+from anbang_desktop.gui.pages.archives.page import ArchivesPage
+from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
+from anbang_desktop.gui.pages.assessments.sheet_dialog import MemberSheet, SheetDialog
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements as agreeing
+from anbang_desktop.services.office import drafts
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
 from tests.gui.person.conftest import ToldWindow
 from tests.support.makers import TODAY
 
@@ -53,7 +56,9 @@ def test_an_empty_filter_says_what_to_try(agreements: AgreementsPage) -> None:
     assert "没有这一类协议" in words(agreements)
 
 
-def test_printing_waits_for_a_printer_and_says_so(agreements: AgreementsPage, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_printing_waits_for_a_printer_and_says_so(
+    agreements: AgreementsPage, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     agreements.open(no=registered)
     assert agreements.one is not None
@@ -63,7 +68,11 @@ def test_printing_waits_for_a_printer_and_says_so(agreements: AgreementsPage, re
 
 
 def test_from_draft_to_signature(
-    agreements: AgreementsPage, desk: Desk, registered: str, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+    agreements: AgreementsPage,
+    desk: Desk,
+    registered: str,
+    window: ToldWindow,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     agreements.open()
     assert agreements.model.rowCount() == 1
@@ -111,7 +120,7 @@ def test_the_pdf_is_written_where_the_clerk_says(
     agreements: AgreementsPage, registered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "协议.pdf"
-    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    monkeypatch.setattr(questions, "save_file", lambda *_: target)
     agreements.open(no=registered)
     assert agreements.one is not None
     agreements.one.save_pdf()
@@ -122,7 +131,7 @@ def test_saving_what_was_printed_leaves_it_printed(
     agreements: AgreementsPage, desk: Desk, registered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "协议.pdf"
-    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    monkeypatch.setattr(questions, "save_file", lambda *_: target)
     agreements.open(no=registered)
     one = agreements.one
     assert one is not None
@@ -142,7 +151,7 @@ def test_a_pdf_that_cannot_be_replaced_stays_whole_and_a_free_name_is_named(
     def held(self: Path, other: Path) -> Path:
         raise PermissionError(13, "in use", str(other))
 
-    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    monkeypatch.setattr(questions, "save_file", lambda *_: target)
     monkeypatch.setattr(Path, "replace", held)
     agreements.open(no=registered)
     one = agreements.one
@@ -154,7 +163,9 @@ def test_a_pdf_that_cannot_be_replaced_stays_whole_and_a_free_name_is_named(
     assert one.state == "NONE", "a paper that could not be saved was not issued either"
 
 
-def test_terms_not_yet_drawn_are_kept_over_a_lock_and_gone_with_the_paper(agreements: AgreementsPage, desk: Desk, registered: str) -> None:
+def test_terms_not_yet_drawn_are_kept_over_a_lock_and_gone_with_the_paper(
+    agreements: AgreementsPage, desk: Desk, registered: str
+) -> None:
     form = f"agreement:{registered}"
     agreements.show()
     agreements.open(no=registered)
@@ -176,14 +187,19 @@ def test_terms_not_yet_drawn_are_kept_over_a_lock_and_gone_with_the_paper(agreem
     assert drafts.find(desk, form) is None
 
 
-def test_a_name_typed_without_its_ending_gets_it(painted: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_typed_without_its_ending_gets_it(
+    painted: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def typed(self: QFileDialog) -> int:
         assert self.selectedFiles()[0].endswith("协议书_1.pdf"), "the name that is proposed"
         self.selectFile(str(tmp_path / "给他本人"))
         return 1
 
     monkeypatch.setattr(QFileDialog, "exec", typed)
-    assert ask.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)") == tmp_path / "给他本人.pdf"
+    assert (
+        questions.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)")
+        == tmp_path / "给他本人.pdf"
+    )
 
 
 # ---------------------------------------------------------------- assessment
@@ -200,7 +216,9 @@ def agree_on_the_first_answers(one: AssessOne, desk: Desk) -> None:
         one.items[item.code].entry.choose(item.options[0].label)
 
 
-def test_there_is_no_score_before_all_items_are_agreed(assessments: AssessmentsPage, desk: Desk, registered: str) -> None:
+def test_there_is_no_score_before_all_items_are_agreed(
+    assessments: AssessmentsPage, desk: Desk, registered: str
+) -> None:
     assessments.open(no=registered)
     one = assessments.one
     assert one is not None
@@ -220,7 +238,7 @@ def test_there_is_no_score_before_all_items_are_agreed(assessments: AssessmentsP
 def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
     assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recording.record(desk, registered, "registration", {"recidivist": True})
+    write.record(desk, registered, "registration", {"recidivist": True})
     assessments.open(no=registered)
     one = assessments.one
     assert one is not None
@@ -233,7 +251,7 @@ def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
         asked.append(said)
         return False
 
-    monkeypatch.setattr(ask, "sure", keep)
+    monkeypatch.setattr(questions, "sure", keep)
     one.end.rows["decided"].editor.set_value("GENERAL")
     one.save()
     assert "累犯" in asked[0], "what the file says is not passed over in silence"
@@ -244,8 +262,10 @@ def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
     assert "有重点触发项：累犯" in words(one.card), "the reason stands beside the suggestion"
 
 
-def test_a_member_sees_no_points(assessments: AssessmentsPage, qtbot: QtBot, desk: Desk, around: Around) -> None:
-    sheet = SheetDialog(assessments, desk.instrument, around, MEMBERS[0], {})
+def test_a_member_sees_no_points(
+    assessments: AssessmentsPage, qtbot: QtBot, desk: Desk, context: EntryContext
+) -> None:
+    sheet = SheetDialog(assessments, desk.instrument, context, MEMBERS[0], {})
     qtbot.addWidget(sheet)
     assert not [one.text() for one in sheet.findChildren(QRadioButton) if " 分" in one.text()]
 
@@ -260,7 +280,10 @@ def test_the_spread_is_shown_only_when_all_sheets_are_in(
 
     def sheet(self: SheetDialog) -> MemberSheet:
         place = -1 if self._member == MEMBERS[0] else 0
-        return MemberSheet(self._member, {item.code: item.options[place if item.code == "B1" else 0].label for item in scored})
+        return MemberSheet(
+            self._member,
+            {item.code: item.options[place if item.code == "B1" else 0].label for item in scored},
+        )
 
     monkeypatch.setattr(SheetDialog, "run", sheet)
     for name in MEMBERS[:2]:
@@ -295,7 +318,9 @@ def test_deviating_from_the_suggestion_needs_a_reason(
     assert window.went[-1] == ("person", {"no": registered, "section": "group"})
 
 
-def test_an_assessment_in_hand_survives_a_new_text_size(assessments: AssessmentsPage, desk: Desk, registered: str) -> None:
+def test_an_assessment_in_hand_survives_a_new_text_size(
+    assessments: AssessmentsPage, desk: Desk, registered: str
+) -> None:
     assessments.open(no=registered)
     one = assessments.one
     assert one is not None
@@ -316,7 +341,9 @@ def archives(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
     return page
 
 
-def test_a_missing_paper_is_added(archives: ArchivesPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_paper_is_added(
+    archives: ArchivesPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archives.open()
     assert archives.model.rowCount() == 1
     archives.open(no=registered)
@@ -330,7 +357,11 @@ def test_a_missing_paper_is_added(archives: ArchivesPage, desk: Desk, registered
 
 
 def test_binding_names_what_is_missing_first(
-    archives: ArchivesPage, registered: str, tmp_path: Path, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+    archives: ArchivesPage,
+    registered: str,
+    tmp_path: Path,
+    window: ToldWindow,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
 
@@ -339,8 +370,8 @@ def test_binding_names_what_is_missing_first(
         return True
 
     target = tmp_path / "档案.pdf"
-    monkeypatch.setattr(ask, "yes", yes)
-    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    monkeypatch.setattr(questions, "yes", yes)
+    monkeypatch.setattr(questions, "save_file", lambda *_: target)
     archives.open(no=registered)
     one = archives.one
     assert one is not None

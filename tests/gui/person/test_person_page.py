@@ -11,22 +11,24 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION
-from anbang_desktop.gui import ask, printing
-from anbang_desktop.gui.dialogs import verification as verification_dialog
-from anbang_desktop.gui.dialogs.contact import ContactDialog
-from anbang_desktop.gui.dialogs.group import GroupDialog
-from anbang_desktop.gui.dialogs.record import RecordDialog, Saved
-from anbang_desktop.gui.dialogs.step import StepDialog
-from anbang_desktop.gui.dialogs.verification import VerificationDialog
-from anbang_desktop.gui.editor import Around
-from anbang_desktop.gui.editor_covered import CoveredEditor
-from anbang_desktop.gui.pages.person import SECTIONS, PersonPage
-from anbang_desktop.gui.pages.register import RegisterPage
+from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.editor_covered import CoveredEditor
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person import verification_dialog
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
+from anbang_desktop.gui.pages.person.printouts import PaperDialog
+from anbang_desktop.gui.pages.person.step_dialog import StepDialog
+from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from anbang_desktop.gui.parts.ring import Ring
-from anbang_desktop.gui.person.printouts import PaperDialog
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.services import cases, people, recording
+from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
 from tests.gui.person.conftest import ToldWindow
 from tests.support.makers import TODAY, person
 
@@ -78,7 +80,9 @@ def test_the_whole_number_is_shown_only_when_asked(page: PersonPage, desk: Desk,
     assert page._acts.reveal() == number
 
 
-def test_saving_writes_only_what_changed(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
+def test_saving_writes_only_what_changed(
+    page: PersonPage, desk: Desk, fresh: str, window: ToldWindow
+) -> None:
     page.open(no=fresh)
     page.form.rows["phone"].editor.set_raw("13900001234")
     assert page.save()
@@ -93,7 +97,7 @@ def test_saving_writes_only_what_changed(page: PersonPage, desk: Desk, fresh: st
 
 def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: Desk, fresh: str) -> None:
     code = desk.codes["special_disease"].items[0].code
-    recording.record(desk, fresh, "registration", {"special_disease": [code]})
+    write.record(desk, fresh, "registration", {"special_disease": [code]})
     page.open(no=fresh)
     covered = page.form.rows["special_disease"].editor
     assert isinstance(covered, CoveredEditor)
@@ -114,7 +118,9 @@ def test_bad_input_saves_nothing(page: PersonPage, desk: Desk, fresh: str, windo
     assert window.saves == 0
 
 
-def test_a_draft_survives_a_new_text_size(page: PersonPage, fresh: str, qtbot: QtBot, desk: Desk, window: ToldWindow) -> None:
+def test_a_draft_survives_a_new_text_size(
+    page: PersonPage, fresh: str, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
     page.open(no=fresh)
     page.form.rows["nickname"].editor.set_raw("老周")
     kept = page.keep()
@@ -125,7 +131,9 @@ def test_a_draft_survives_a_new_text_size(page: PersonPage, fresh: str, qtbot: Q
     assert again.form.changed_names() == ["nickname"]
 
 
-def test_a_step_asks_for_its_day_and_moves_the_case(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_asks_for_its_day_and_moves_the_case(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fill(dialog: RecordDialog) -> None:
         day = dialog.form.rows["on"].editor
         assert day.value() == TODAY
@@ -146,14 +154,21 @@ def test_a_step_asks_for_its_day_and_moves_the_case(page: PersonPage, desk: Desk
 def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
     page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recording.record(desk, fresh, "verification", {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY})
+    write.record(
+        desk,
+        fresh,
+        "verification",
+        {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
+    )
     for step in ("S20", "S30"):
-        cases.advance(desk, fresh, step)
+        advance.advance(desk, fresh, step)
     page.open(no=fresh)
     before = people.show(desk, fresh).row
     assert "释放后起算" in words(page), "no bar runs while somebody is inside"
     assert not page.findChildren(Ring), "and there is no file yet"
-    assert sum(one.text() == "确认释放" for one in page.findChildren(QPushButton)) == 2, "in the head and with the step"
+    assert sum(one.text() == "确认释放" for one in page.findChildren(QPushButton)) == 2, (
+        "in the head and with the step"
+    )
     other = TODAY - timedelta(days=1) if before.release_date == TODAY else TODAY
     told: list[str] = []
 
@@ -172,9 +187,14 @@ def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
 
 
 def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh: str) -> None:
-    cases.advance(desk, fresh, "S20")
-    recording.record(desk, fresh, "verification", {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY})
-    cases.advance(desk, fresh, "S35", reason="非本辖区")
+    advance.advance(desk, fresh, "S20")
+    write.record(
+        desk,
+        fresh,
+        "verification",
+        {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
+    )
+    advance.advance(desk, fresh, "S35", reason="非本辖区")
     page.open(no=fresh)
     assert page._acts.main_buttons() == []
     assert not page.findChildren(QProgressBar)
@@ -188,7 +208,9 @@ def test_what_the_step_needs_is_not_said_a_second_time_above_it(page: PersonPage
     assert {"签协议", "做评估", "登记走访"} <= set(verbs)
 
 
-def test_the_check_is_recorded_line_by_line(page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_check_is_recorded_line_by_line(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fill(dialog: RecordDialog) -> None:
         checks = dialog.form.rows["item_result"].editor
         assert isinstance(checks, verification_dialog.ChecksEditor)
@@ -204,18 +226,20 @@ def test_the_check_is_recorded_line_by_line(page: PersonPage, desk: Desk, fresh:
     record = people.show(desk, fresh).records["verification"][-1]
     assert record["result"] == "01"
     assert record["batch_no"] == "预释放人员名单_2026年11月", "the list says where it came from"
-    assert [row["item"] for row in record["item_result"]] == [name for name, _fields in verification_dialog.CHECKS]  # type: ignore[attr-defined]
-    cases.advance(desk, fresh, "S20")
+    assert [row["item"] for row in record["item_result"]] == [
+        name for name, _fields in verification_dialog.CHECKS
+    ]  # type: ignore[attr-defined]
+    advance.advance(desk, fresh, "S20")
     page.refresh()
     filled(monkeypatch, StepDialog, lambda _dialog: None)
     page._acts.do("核查完成")
     assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
 
 
-def test_a_line_without_a_claim_asks_whether_it_is_known(around: Around) -> None:
+def test_a_line_without_a_claim_asks_whether_it_is_known(context: EntryContext) -> None:
     field = VERIFICATION.field("item_result")
     past = [{"item": "现住址", "result": "SAME"}, {"item": "接纳意愿", "result": "SAME"}]
-    checks = verification_dialog.ChecksEditor(field, around, {"身份": "王𬖸龘"}, past)
+    checks = verification_dialog.ChecksEditor(field, context, {"身份": "王𬖸龘"}, past)
     offered = {name: [*result._answers.values()] for name, result in checks._results.items()}
     assert offered["身份"] == ["SAME", "DIFFERENT", "UNVERIFIABLE"]
     assert offered["联系方式"] == ["KNOWN", "UNVERIFIABLE"]
@@ -230,7 +254,10 @@ def test_a_line_without_a_claim_asks_whether_it_is_known(around: Around) -> None
 def test_a_contact_keeps_last_time_visible_but_not_filled(
     page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    codes = {name: [item.code for item in desk.codes[table].items] for name, table in (("work", "work_state"), ("way", "contact_type"))}
+    codes = {
+        name: [item.code for item in desk.codes[table].items]
+        for name, table in (("work", "work_state"), ("way", "contact_type"))
+    }
 
     def fill(dialog: RecordDialog) -> None:
         dialog.form.rows["contact_type"].editor.set_value(codes["way"][0])
@@ -251,7 +278,9 @@ def test_a_contact_keeps_last_time_visible_but_not_filled(
 
     met = filled(monkeypatch, ContactDialog, second)
     page._acts.do("登记走访")
-    assert "需要关心的情况" in met[0].form.rows["abnormal_detail"].complaint, "the services say what is missing, under its entry"
+    assert "需要关心的情况" in met[0].form.rows["abnormal_detail"].complaint, (
+        "the services say what is missing, under its entry"
+    )
     assert len(people.show(desk, registered).records["contact"]) == 1
     met[0].close()
 
@@ -287,7 +316,9 @@ def test_previous_and_next_person(page: PersonPage, desk: Desk, window: ToldWind
     assert window.went[-1][1]["no"] == first[1].no
 
 
-def test_a_walk_in_is_registered_and_opened(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> None:
+def test_a_walk_in_is_registered_and_opened(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
     page = RegisterPage(desk, window)
     qtbot.addWidget(page)
     someone = person(7, name="李建国")
@@ -304,7 +335,12 @@ def test_a_walk_in_is_registered_and_opened(painted: QApplication, qtbot: QtBot,
 
 
 def test_forms_are_looked_at_then_printed(
-    page: PersonPage, desk: Desk, registered: str, window: ToldWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    page: PersonPage,
+    desk: Desk,
+    registered: str,
+    window: ToldWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     printed: list[int] = []
     shown: list[PaperDialog] = []
@@ -345,15 +381,17 @@ def test_unsaved_entries_are_not_forgotten_on_paper(
     monkeypatch.setattr(PaperDialog, "run", lambda _self: None)
     page.open(no=fresh)
     page.form.rows["nickname"].editor.set_raw("老周")
-    monkeypatch.setattr(ask, "yes", lambda *_said, **_verbs: False)
+    monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: False)
     page._acts.printouts.show(fresh, "registration", "登记表")
     assert page.form.dirty
-    monkeypatch.setattr(ask, "yes", lambda *_said, **_verbs: True)
+    monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: True)
     page._acts.printouts.show(fresh, "registration", "登记表")
     assert people.show(desk, fresh).values["nickname"] == "老周"
 
 
-def test_the_keyboard_goes_from_a_section_to_its_verb(page: PersonPage, qtbot: QtBot, registered: str, window: ToldWindow) -> None:
+def test_the_keyboard_goes_from_a_section_to_its_verb(
+    page: PersonPage, qtbot: QtBot, registered: str, window: ToldWindow
+) -> None:
     page.open(no=registered)
     with qtbot.waitActive(page):
         page.show()
@@ -367,7 +405,9 @@ def test_the_keyboard_goes_from_a_section_to_its_verb(page: PersonPage, qtbot: Q
 
 
 @pytest.mark.parametrize(("apart", "said"), [(1, "没有需要讨论的分歧"), (2, "B2 就业与生计")])
-def test_only_answers_that_lie_far_apart_are_listed(page: PersonPage, desk: Desk, registered: str, apart: int, said: str) -> None:
+def test_only_answers_that_lie_far_apart_are_listed(
+    page: PersonPage, desk: Desk, registered: str, apart: int, said: str
+) -> None:
     items = desk.instrument.items
     first = {item.code: item.options[0].label for item in items}
     sheets = [
@@ -375,7 +415,12 @@ def test_only_answers_that_lie_far_apart_are_listed(page: PersonPage, desk: Desk
         {"member": "王建国", "values": first | {"B2": desk.instrument.item("B2").options[apart].label}},
     ]
     given = {"meeting_on": TODAY, "kind": "INITIAL", "present": ["李文静", "王建国"], "decided": "GENERAL"}
-    recording.record(desk, registered, "assessment", {**given, "sheets": sheets, "agreed": first, "spread_note": {"B2": "已当面问清"}})
+    write.record(
+        desk,
+        registered,
+        "assessment",
+        {**given, "sheets": sheets, "agreed": first, "spread_note": {"B2": "已当面问清"}},
+    )
     page.open(no=registered)
     shown = words(page)
     assert said in shown
@@ -385,7 +430,7 @@ def test_only_answers_that_lie_far_apart_are_listed(page: PersonPage, desk: Desk
 def test_the_page_fits_a_small_screen_at_the_largest_letters(
     painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, window: ToldWindow
 ) -> None:
-    recording.record(desk, registered, "registration", {"grid": "石桥村西大街北段第十二网格（含新建小区）"})
+    write.record(desk, registered, "registration", {"grid": "石桥村西大街北段第十二网格（含新建小区）"})
     dress(painted, "特大", shipped=True)
     try:
         for no in (registered, *(row.no for row in people.first_page(desk, people.PeopleFilter(), limit=5))):

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.pages.reports import ReportsPage
+from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import people
-from anbang_desktop.services.demo_story import Month, load, receive, verify
+from anbang_desktop.services.demo.story import Month, load, receive, verify
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
 from tests.support import desks
 
 REGISTERED = (24, 25)  # rows of the sample list that report within the month
@@ -45,7 +45,9 @@ class Told:
     def trouble(self, error: BaseException) -> None:
         self.errors.append(error)
 
-    def run_job(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any) -> None:
+    def run_job(
+        self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any
+    ) -> None:
         try:
             result = job(Progress())
         except Exception as error:  # noqa: BLE001 - as the real window does
@@ -73,7 +75,9 @@ def reporting_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, by
 @pytest.fixture
 def desk(reporting_office: tuple[Path, bytes], tmp_path: Path) -> Iterator[Desk]:
     """A desk over a copy."""
-    with desks.opened(Path(shutil.copytree(reporting_office[0], tmp_path / "office")), reporting_office[1]) as made:
+    with desks.opened(
+        Path(shutil.copytree(reporting_office[0], tmp_path / "office")), reporting_office[1]
+    ) as made:
         yield made
 
 

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import paths
-from anbang_desktop.gui import ask
-from anbang_desktop.gui.dialogs.behind import Behind, Delivery, Sent
-from anbang_desktop.gui.pages import reports
-from anbang_desktop.gui.pages.reports import ReportsPage
-from anbang_desktop.gui.pages.reports_home import Home, around
-from anbang_desktop.gui.pages.reports_learn import Learn
-from anbang_desktop.gui.pages.reports_look import Look
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.pages.reports import page as reports
+from anbang_desktop.gui.pages.reports.counted_people import Behind, Delivery, Sent
+from anbang_desktop.gui.pages.reports.home import Home, entry_context
+from anbang_desktop.gui.pages.reports.learn import Learn
+from anbang_desktop.gui.pages.reports.look import Look
+from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.services import people, report_ledger, reporting
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.worklist import people
 from tests.gui.reports.conftest import Told
 
 BLANKS = paths.resources("report", "blanks")
@@ -27,7 +28,7 @@ BLANKS = paths.resources("report", "blanks")
 def learned(page: ReportsPage, desk: Desk) -> ReportsPage:
     """Both blanks are known."""
     for name in ("花名册", "统计表"):
-        reporting.learn(desk, BLANKS / f"{name}.xlsx", name)
+        county_sheets.learn(desk, BLANKS / f"{name}.xlsx", name)
     page.refresh()
     return page
 
@@ -53,7 +54,7 @@ def test_a_blank_is_learned_confirmed_and_kept(page: ReportsPage, desk: Desk, to
     remark.activated.emit(remark.currentIndex())
     page.body.name.setText("第四季度花名册")
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    (kept,) = reporting.profiles(desk)
+    (kept,) = county_sheets.profiles(desk)
     assert (kept.name, kept.layout.sheets[0].columns[17].field) == ("第四季度花名册", "state")
     assert told.toasts == ["已添加“第四季度花名册”，以后每期一键填好"]
     assert isinstance(page.body, Home)
@@ -74,7 +75,7 @@ def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk):
     page.body.name.setText(" ")
     page.keep_blank()
     assert "还没有给这张表起名" in page.body.name.accessibleDescription()
-    assert reporting.profiles(desk) == ()
+    assert county_sheets.profiles(desk) == ()
 
 
 def test_what_is_no_blank_is_told_as_trouble(page: ReportsPage, told: Told, data: Path):
@@ -82,7 +83,9 @@ def test_what_is_no_blank_is_told_as_trouble(page: ReportsPage, told: Told, data
     assert "旧格式" in str(told.errors[0])
 
 
-def test_numbers_open_their_people(learned: ReportsPage, desk: Desk, told: Told, monkeypatch: pytest.MonkeyPatch):
+def test_numbers_open_their_people(
+    learned: ReportsPage, desk: Desk, told: Told, monkeypatch: pytest.MonkeyPatch
+):
     learned.look("统计表")
     assert isinstance(learned.body, Look)
     assert learned.body.numbers is not None
@@ -118,9 +121,11 @@ def test_gaps_lead_to_the_person_and_numbers_of_identity_are_masked(learned: Rep
     assert str(learned.body.rows.model().index(0, 3).data())[4:14] == "*" * 10
 
 
-def test_an_export_says_where_the_file_went(learned: ReportsPage, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_an_export_says_where_the_file_went(
+    learned: ReportsPage, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     opened: list[Path] = []
-    monkeypatch.setattr(ask, "save_folder", lambda *_given: tmp_path / "out")
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "out")
     monkeypatch.setattr(reports, "open_folder", opened.append)
     learned.look("统计表")
     learned.make()
@@ -133,10 +138,12 @@ def test_an_export_says_where_the_file_went(learned: ReportsPage, told: Told, tm
     assert "第 1 版已导出" in [chip.accessibleName() for chip in learned.body.findChildren(Chip)]
 
 
-def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(learned: ReportsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(
+    learned: ReportsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
     learned.look("统计表")
     assert learned.seen is not None
-    wrong = reporting.Check("期末在册 3 = 期初 0 + 新增 2 − 减少 0", ok=False)
+    wrong = county_sheets.Check("期末在册 3 = 期初 0 + 新增 2 − 减少 0", ok=False)
     learned._counted(type(learned.seen)(**{**_fields(learned.seen), "checks": (wrong,)}))
     asked: list[str] = []
 
@@ -144,27 +151,27 @@ def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(learned: 
         asked.append(f"{title}{danger}{keep}")
         return False
 
-    monkeypatch.setattr(ask, "sure", safe)
+    monkeypatch.setattr(questions, "sure", safe)
     learned.make()
     assert asked == ["有 1 项核对不符，还要导出吗？仍然导出先不导出"]
-    assert report_ledger.history(desk) == ()
+    assert ledger.history(desk) == ()
 
 
-def _fields(seen: reporting.Preview) -> dict[str, object]:
-    return {name: getattr(seen, name) for name in reporting.Preview.__dataclass_fields__}
+def _fields(seen: county_sheets.Preview) -> dict[str, object]:
+    return {name: getattr(seen, name) for name in county_sheets.Preview.__dataclass_fields__}
 
 
 def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     learned: ReportsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    reporting.make(desk, "花名册", "2026-11", tmp_path)
+    county_sheets.make(desk, "花名册", "2026-11", tmp_path)
     learned.refresh()
     assert isinstance(learned.body, Home)
     answers = [Delivery(on=desk.today, how="专人送达"), Delivery(again=True)]
     monkeypatch.setattr(Sent, "ask", lambda *_given: answers.pop(0))
-    monkeypatch.setattr(ask, "save_folder", lambda *_given: tmp_path / "again")
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "again")
     learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
-    assert report_ledger.history(desk)[0].state == "已送达"
+    assert ledger.history(desk)[0].state == "已送达"
     assert isinstance(learned.body, Home)
     learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
     assert len(list((tmp_path / "again").iterdir())) == 1
@@ -188,12 +195,16 @@ def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, 
     assert learned.period.kind == "range"
 
 
-@pytest.mark.parametrize(("kind", "text"), [("月", "2026-07"), ("季度", "2026Q3"), ("半年", "2026H2"), ("年", "2026")])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("月", "2026-07"), ("季度", "2026Q3"), ("半年", "2026H2"), ("年", "2026")]
+)
 def test_the_span_around_a_day(kind: str, text: str, desk: Desk):
-    assert around(desk.today.replace(month=7), kind).text == text
+    assert entry_context(desk.today.replace(month=7), kind).text == text
 
 
-def test_escape_goes_back_and_the_view_is_kept_for_another_text_size(learned: ReportsPage, desk: Desk, told: Told, qtbot: QtBot):
+def test_escape_goes_back_and_the_view_is_kept_for_another_text_size(
+    learned: ReportsPage, desk: Desk, told: Told, qtbot: QtBot
+):
     learned.look("统计表")
     other = ReportsPage(desk, told)
     qtbot.addWidget(other)
@@ -211,8 +222,8 @@ def test_the_dialogs_show_people_and_delivery(learned: ReportsPage, desk: Desk, 
     assert "共 3 人，4 人次" in [label.text() for label in behind.findChildren(QLabel)]
     behind.list.opened.emit(behind.list.model().index(0, 0))
     assert behind.answer == rows[0].no
-    reporting.make(desk, "统计表", "2026-11", tmp_path)
-    sent = Sent(learned, report_ledger.history(desk)[0], desk.today)
+    county_sheets.make(desk, "统计表", "2026-11", tmp_path)
+    sent = Sent(learned, ledger.history(desk)[0], desk.today)
     qtbot.addWidget(sent)
     sent.on.setText("明天")
     sent._deliver()

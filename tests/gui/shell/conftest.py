@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
-from anbang_desktop.gui.program import Program, offices_in
-from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.session import Program, offices_in
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import open_office
 from tests.support import desks, vaults
 
 
@@ -53,7 +53,7 @@ def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Progr
     """The program before the unlock."""
     made = Program(painted, composition.doors(vaults.CLOCK, office), composition.load_inside, at_once=True)
     made.frame.resize(1366, 768)
-    made.start(offices_in([office], opening.look))
+    made.start(offices_in([office], open_office.look))
     made.frame.show()
     yield made
     made.finish()
@@ -68,7 +68,7 @@ def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Progr
 @pytest.fixture
 def shell(program: Program, imported: tuple[Path, bytes], office: Path) -> Shell:
     """The main window, unlocked without the quarter of a second of the key derivation."""
-    program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+    program._opened(open_office._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
     made = program.shell()
     assert made is not None
     return made

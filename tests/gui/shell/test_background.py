@@ -1,4 +1,6 @@
-"""background: results and errors on the window's thread, the box with its number, 停止, nothing while one runs."""
+"""background: results and errors on the window's thread, the box with its number, 停止, nothing while one
+runs.
+"""
 
 import threading
 
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui.background import Jobs
+from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.progress import Progress
 
 
@@ -35,7 +37,12 @@ def test_the_result_comes_back_on_the_windows_thread(over: QWidget, qtbot: QtBot
         return 7
 
     with qtbot.waitSignal(jobs.finished):
-        jobs.run("算", job, lambda made: seen.append((made, threading.get_ident() == threading.main_thread().ident)), failed=fail)
+        jobs.run(
+            "算",
+            job,
+            lambda made: seen.append((made, threading.get_ident() == threading.main_thread().ident)),
+            failed=fail,
+        )
     qtbot.waitUntil(lambda: seen == [(7, True)])
     assert worker == [False]
     assert not jobs.busy()
@@ -62,7 +69,14 @@ def test_stop_ends_the_job_and_nothing_is_done(over: QWidget, qtbot: QtBot) -> N
             progress.step(at, 10_000, "写入")
             go_on.wait(0.01)
 
-    jobs.run("导入", job, lambda _made: ends.append("done"), failed=fail, unit="人", stopped=lambda: ends.append("stopped"))
+    jobs.run(
+        "导入",
+        job,
+        lambda _made: ends.append("done"),
+        failed=fail,
+        unit="人",
+        stopped=lambda: ends.append("stopped"),
+    )
     qtbot.waitUntil(lambda: bool(jobs.box() and jobs.box().isVisible()))  # type: ignore[union-attr]
     box = jobs.box()
     assert box is not None

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.program import Program
-from anbang_desktop.gui.shell import Shell
-from anbang_desktop.services import people
+from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
 
 
 @pytest.fixture

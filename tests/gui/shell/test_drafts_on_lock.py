@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from anbang_desktop.gui.editors_rows import RowsEditor
-from anbang_desktop.gui.pages.person import PersonPage
-from anbang_desktop.gui.pages.register import RegisterPage
-from anbang_desktop.gui.program import Program
-from anbang_desktop.gui.shell import Shell
-from anbang_desktop.gui.unlock import Unlock
-from anbang_desktop.services import people
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
 from tests.support import vaults
 
 

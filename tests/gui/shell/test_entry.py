@@ -1,4 +1,6 @@
-"""Entering by keyboard: Enter goes to the next field, an input method keeps Enter and digits, questions have a safe default."""
+"""Entering by keyboard: Enter goes to the next field, an input method keeps Enter and digits, questions
+have a safe default.
+"""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -6,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui import ask
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.parts.compose import column
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 
@@ -26,7 +28,9 @@ def form(painted: QApplication, qtbot: QtBot) -> tuple[QWidget, list[QWidget], l
     return window, entries, saved
 
 
-def test_enter_walks_and_the_last_one_saves(form: tuple[QWidget, list[QWidget], list[str]], qtbot: QtBot) -> None:
+def test_enter_walks_and_the_last_one_saves(
+    form: tuple[QWidget, list[QWidget], list[str]], qtbot: QtBot
+) -> None:
     window, entries, saved = form
     qtbot.keyClick(entries[0], ENTER)
     assert window.focusWidget() is entries[1]
@@ -38,7 +42,9 @@ def test_enter_walks_and_the_last_one_saves(form: tuple[QWidget, list[QWidget], 
     assert saved == ["saved"]
 
 
-def test_a_composing_input_method_keeps_enter_and_digits(form: tuple[QWidget, list[QWidget], list[str]], qtbot: QtBot) -> None:
+def test_a_composing_input_method_keeps_enter_and_digits(
+    form: tuple[QWidget, list[QWidget], list[str]], qtbot: QtBot
+) -> None:
     window, entries, saved = form
     first = entries[0]
     assert isinstance(first, QLineEdit)
@@ -74,9 +80,16 @@ def answer_by(qtbot: QtBot, key: Qt.Key) -> None:
 
 
 @pytest.mark.parametrize("key", [ENTER, Qt.Key.Key_Escape])
-def test_a_dangerous_question_is_left_by_enter_and_by_esc(painted: QApplication, qtbot: QtBot, key: Qt.Key) -> None:
+def test_a_dangerous_question_is_left_by_enter_and_by_esc(
+    painted: QApplication, qtbot: QtBot, key: Qt.Key
+) -> None:
     answer_by(qtbot, key)
-    assert ask.sure(None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入") is False
+    assert (
+        questions.sure(
+            None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入"
+        )
+        is False
+    )
 
 
 def test_a_dangerous_question_is_answered_by_its_verb(painted: QApplication) -> None:
@@ -86,9 +99,14 @@ def test_a_dangerous_question_is_answered_by_its_verb(painted: QApplication) -> 
         next(one for one in dialog.findChildren(QPushButton) if "132 人" in one.text()).click()
 
     QTimer.singleShot(50, act)
-    assert ask.sure(None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入") is True
+    assert (
+        questions.sure(
+            None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入"
+        )
+        is True
+    )
 
 
 def test_a_harmless_question_is_answered_by_enter(painted: QApplication, qtbot: QtBot) -> None:
     answer_by(qtbot, ENTER)
-    assert ask.yes(None, "现在打印吗？", "共 2 页。", do="打印", leave="以后") is True
+    assert questions.yes(None, "现在打印吗？", "共 2 页。", do="打印", leave="以后") is True

@@ -1,4 +1,6 @@
-"""The wizard: what is missing is said, the office is made, the key is shown once and asked back, no printer is said."""
+"""The wizard: what is missing is said, the office is made, the key is shown once and asked back, no
+printer is said.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop import app as composition
 from anbang_desktop import paths
 from anbang_desktop.gui import printing
-from anbang_desktop.gui.first_run import FirstRun
-from anbang_desktop.gui.program import Program
-from anbang_desktop.gui.recovery_key import KeyAskedBack, KeyShown
-from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.login.first_run import FirstRun
+from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
+from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.shell import Shell
 from tests.support import vaults
 
 PASS = "four words in a row"
@@ -60,7 +62,8 @@ def test_a_code_that_is_no_folder_name_is_refused_at_once(wizard: FirstRun) -> N
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "words"), [("short", "short", "字符"), (PASS, "other", "不一样"), ("王所长王所长王所长王", "", "容易被猜到")]
+    ("one", "two", "words"),
+    [("short", "short", "字符"), (PASS, "other", "不一样"), ("王所长王所长王所长王", "", "容易被猜到")],
 )
 def test_a_poor_passphrase_is_refused(wizard: FirstRun, one: str, two: str, words: str) -> None:
     fill(wizard, name="柳湾镇司法所", code="lw", county="澄岭县", user="王所长")
@@ -72,7 +75,9 @@ def test_a_poor_passphrase_is_refused(wizard: FirstRun, one: str, two: str, word
     assert not paths.data_folder("lw").exists()
 
 
-def test_the_whole_way(program: Program, wizard: FirstRun, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_the_whole_way(
+    program: Program, wizard: FirstRun, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     fill(wizard, name="柳湾镇司法所", code="lw", county="澄岭县", user="王所长")
     wizard._take_office()
     wizard.new.entry.setText(PASS)

@@ -9,19 +9,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui import ask
-from anbang_desktop.gui.background import Jobs
-from anbang_desktop.gui.choices import LOCK, choices
-from anbang_desktop.gui.idle import IdleWatch
-from anbang_desktop.gui.program import Program
-from anbang_desktop.gui.shell import Shell
-from anbang_desktop.gui.unlock import Unlock
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.idle import IdleWatch
+from anbang_desktop.gui.shell.preferences import LOCK, choices
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import people
+from anbang_desktop.services.worklist import people
 from tests.support import vaults
 
 
-def test_ctrl_l_closes_the_database_and_shows_the_unlock(shell: Shell, program: Program, qtbot: QtBot) -> None:
+def test_ctrl_l_closes_the_database_and_shows_the_unlock(
+    shell: Shell, program: Program, qtbot: QtBot
+) -> None:
     desk = shell.desk
     qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(program.frame.content(), Unlock))
@@ -69,7 +71,7 @@ def test_work_elsewhere_in_the_session_puts_the_lock_off(painted: QApplication) 
 
 def test_a_dialog_does_not_stop_the_lock(shell: Shell, program: Program) -> None:
     QTimer.singleShot(0, program.lock)
-    answer = ask.sure(shell, "要撤销吗？", "撤销 3 人。", danger="撤销 3 人", keep="保留")
+    answer = questions.sure(shell, "要撤销吗？", "撤销 3 人。", danger="撤销 3 人", keep="保留")
     assert answer is False
     assert isinstance(program.frame.content(), Unlock)
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
@@ -97,10 +99,19 @@ def test_a_running_job_is_waited_for(shell: Shell, program: Program, qtbot: QtBo
 
 @pytest.mark.parametrize(
     ("message", "word", "locks"),
-    [(0x02B1, 7, True), (0x02B1, 2, True), (0x02B1, 8, False), (0x0218, 4, True), (0x0218, 7, False), (0x0010, 7, False)],
+    [
+        (0x02B1, 7, True),
+        (0x02B1, 2, True),
+        (0x02B1, 8, False),
+        (0x0218, 4, True),
+        (0x0218, 7, False),
+        (0x0010, 7, False),
+    ],
     ids=["screen locked", "another account", "screen unlocked", "sleep", "woken", "any other message"],
 )
-def test_windows_locked_or_asleep_locks_the_office(shell: Shell, program: Program, message: int, word: int, locks: bool) -> None:
+def test_windows_locked_or_asleep_locks_the_office(
+    shell: Shell, program: Program, message: int, word: int, locks: bool
+) -> None:
     assert shell.isVisible()
     told = wintypes.MSG(message=message, wParam=word)
     program.frame.nativeEvent(b"windows_generic_MSG", ctypes.addressof(told))
@@ -114,7 +125,9 @@ def test_messages_of_other_systems_are_not_read(shell: Shell, program: Program) 
     assert program.desk is not None
 
 
-def test_whoever_left_during_the_unlock_comes_back_to_a_locked_office(shell: Shell, program: Program, qtbot: QtBot) -> None:
+def test_whoever_left_during_the_unlock_comes_back_to_a_locked_office(
+    shell: Shell, program: Program, qtbot: QtBot
+) -> None:
     assert shell.isVisible()
     program.lock()
     program.jobs._at_once = False
@@ -126,4 +139,10 @@ def test_whoever_left_during_the_unlock_comes_back_to_a_locked_office(shell: She
     program.frame.left.emit()
     with qtbot.waitSignal(program.jobs.finished):
         pass
-    qtbot.waitUntil(lambda: program.desk is None and isinstance(program.frame.content(), Unlock) and program.frame.content() is not shown)
+    qtbot.waitUntil(
+        lambda: (
+            program.desk is None
+            and isinstance(program.frame.content(), Unlock)
+            and program.frame.content() is not shown
+        )
+    )

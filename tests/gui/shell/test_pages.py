@@ -8,19 +8,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.gui.dialogs_settings import ChangePassphrase, NewRecoveryKey
-from anbang_desktop.gui.pages.people import PeoplePage, next_state, next_words
-from anbang_desktop.gui.pages.settings import SettingsPage
-from anbang_desktop.gui.pages.today import TodayPage
+from anbang_desktop.gui.login.recovery_key import KeyShown
+from anbang_desktop.gui.page_registry import find
+from anbang_desktop.gui.pages.people.page import PeoplePage, next_state, next_words
+from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, NewRecoveryKey
+from anbang_desktop.gui.pages.settings.page import SettingsPage
+from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.why import Why, why_link
-from anbang_desktop.gui.places import find
-from anbang_desktop.gui.recovery_key import KeyShown
-from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.services import opening, people
-from anbang_desktop.services.due import DueItem
-from anbang_desktop.services.people import PeopleFilter
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.due import DueItem
+from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support import vaults
 from tests.support.makers import TODAY
 
@@ -33,10 +34,25 @@ def texts(widget: object) -> list[str]:
 
 
 def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
-    return DueItem(group, no, "王海军", "签订协议", WHY, until, "打印协议", "person", "soon", "agreement", "agreement", "柳湾村")  # type: ignore[arg-type]
+    return DueItem(
+        group,
+        no,
+        "王海军",
+        "签订协议",
+        WHY,
+        until,
+        "打印协议",
+        "person",
+        "soon",
+        "agreement",
+        "agreement",
+        "柳湾村",
+    )  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("days", "words", "late"), [(-3, "逾期 3 天", True), (0, "今天", False), (5, "还有 5 天", False)])
+@pytest.mark.parametrize(
+    ("days", "words", "late"), [(-3, "逾期 3 天", True), (0, "今天", False), (5, "还有 5 天", False)]
+)
 def test_how_far_a_day_is(days: int, words: str, *, late: bool) -> None:
     left = left_until(TODAY + timedelta(days), TODAY)
     assert (left.words, left.late) == (words, late)
@@ -46,10 +62,14 @@ def test_a_day_of_another_year_says_its_year() -> None:
     assert left_until(date(2027, 1, 3), TODAY).day == "2027年1月3日"
 
 
-def test_today_groups_what_is_due_and_goes_where_the_verb_says(shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_today_groups_what_is_due_and_goes_where_the_verb_says(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     went: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
-    page = TodayPage(shell.desk, shell, lambda _desk: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)])
+    page = TodayPage(
+        shell.desk, shell, lambda _desk: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)]
+    )
     qtbot.addWidget(page)
     page.refresh()
     shown = texts(page)
@@ -83,13 +103,20 @@ def test_why_cuts_no_line(painted: QApplication, qtbot: QtBot, size: str) -> Non
     dress(painted, size, shipped=True)
     made = Why(
         "为什么是 11月12日",
-        [("规则", "释放日期由监所确定，减刑、加刑后以监所通知为准；释放后仍未报到的，报县司法局" * 2), ("顺延", "不顺延")],
+        [
+            ("规则", "释放日期由监所确定，减刑、加刑后以监所通知为准；释放后仍未报到的，报县司法局" * 2),
+            ("顺延", "不顺延"),
+        ],
     )
     qtbot.addWidget(made)
     made.adjustSize()
     with qtbot.waitExposed(made):
         made.show()
-    cut = [label.text() for label in made.findChildren(QLabel) if label.wordWrap() and label.height() < label.heightForWidth(label.width())]
+    cut = [
+        label.text()
+        for label in made.findChildren(QLabel)
+        if label.wordWrap() and label.height() < label.heightForWidth(label.width())
+    ]
     assert not cut
     dress(painted, "标准", shipped=True)
 
@@ -97,7 +124,9 @@ def test_why_cuts_no_line(painted: QApplication, qtbot: QtBot, size: str) -> Non
 def test_the_list_says_no_period_before_the_release_and_no_completeness_before_the_file(shell: Shell) -> None:
     page = people_page(shell)
     shown = {
-        (row.filed, page.model.index(at, 5).data(), page.model.index(at, 7).data()) for at in range(33) if (row := page.model.row_of(at))
+        (row.filed, page.model.index(at, 5).data(), page.model.index(at, 7).data())
+        for at in range(33)
+        if (row := page.model.row_of(at))
     }
     assert shown == {(False, "—", "—")}, "everybody on this list is still in custody, or not ours"
 
@@ -130,7 +159,9 @@ def test_a_filter_in_force_is_seen_and_can_be_dropped(shell: Shell, qtbot: QtBot
     assert f"筛选后 {found} 人" in page._facts.text()
 
     def crosses() -> list[QPushButton]:
-        return [one for one in page.findChildren(QPushButton) if one.property("look") == "set" and one.isVisible()]
+        return [
+            one for one in page.findChildren(QPushButton) if one.property("look") == "set" and one.isVisible()
+        ]
 
     qtbot.waitUntil(lambda: [one.text() for one in crosses()] == ["姓名等：王"])
     crosses()[0].click()
@@ -143,7 +174,9 @@ def test_nobody_fits(shell: Shell) -> None:
     assert "没有符合条件的人" in texts(page)
 
 
-def test_enter_opens_the_chosen_person_with_the_list_around(shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_enter_opens_the_chosen_person_with_the_list_around(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = people_page(shell)
     went: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
@@ -192,8 +225,8 @@ def test_the_passphrase_is_changed(shell: Shell) -> None:
     dialog.go.click()
     assert dialog.answer is True
     folder = shell.desk.store.facts().file.parent
-    opening.close(shell.desk)
-    opening.close(opening.unlock(folder, vaults.USER, NEW, vaults.CLOCK))
+    open_office.close(shell.desk)
+    open_office.close(open_office.unlock(folder, vaults.USER, NEW, vaults.CLOCK))
 
 
 def test_a_new_recovery_key_is_shown(shell: Shell) -> None:

@@ -1,4 +1,6 @@
-"""records_model: ten thousand ids, but only the blocks that are painted; stale rows during a job; raw values for sorting."""
+"""records_model: ten thousand ids, but only the blocks that are painted; stale rows during a job; raw
+values for sorting.
+"""
 
 from array import array
 from collections.abc import Sequence
@@ -9,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.gui.pages.people.table_model import BLOCK, KEPT, WAITING, Column, RecordsModel
 from anbang_desktop.gui.parts.cells import SORT, STATE
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.records_model import BLOCK, KEPT, WAITING, Column, RecordsModel
 
 COLUMNS: list[Column[int]] = [
     Column("号", str, lambda row: row, "no"),
@@ -54,7 +56,9 @@ def test_nothing_is_fetched_before_it_is_painted(model: RecordsModel[int], sourc
     assert source.fetched == []
 
 
-def test_a_painted_list_fetches_a_block_or_two(model: RecordsModel[int], source: Source, qtbot: QtBot) -> None:
+def test_a_painted_list_fetches_a_block_or_two(
+    model: RecordsModel[int], source: Source, qtbot: QtBot
+) -> None:
     view = table(model, {}, [100, 200], 1)
     qtbot.addWidget(view)
     view.resize(400, 700)
@@ -98,7 +102,9 @@ def test_roles(model: RecordsModel[int]) -> None:
 
 def test_the_database_sorts(source: Source, painted: QApplication) -> None:
     asked: list[tuple[str, bool]] = []
-    made = RecordsModel(COLUMNS, source.rows, lambda: False, sorted_by=lambda key, down: asked.append((key, down)))
+    made = RecordsModel(
+        COLUMNS, source.rows, lambda: False, sorted_by=lambda key, down: asked.append((key, down))
+    )
     made.sort(0, Qt.SortOrder.DescendingOrder)
     made.sort(1)
     assert asked == [("no", True)]

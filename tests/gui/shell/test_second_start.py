@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.second_start import Door, call_first, name_of
+from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
 
 
 @pytest.fixture
@@ -33,18 +33,20 @@ def test_a_first_start_finds_nobody(qtbot: QtBot, name: str) -> None:
 
 
 def test_a_second_start_brings_the_window_back(qtbot: QtBot, name: str, window: QWidget) -> None:
-    Door(name, window)
+    InstanceListener(name, window)
     assert call_first(name)
     qtbot.waitUntil(lambda: not window.isMinimized(), timeout=3000)
     assert window.isVisible()
     assert window.windowState() & Qt.WindowState.WindowActive
 
 
-def test_what_a_crash_left_behind_does_not_block_the_next_start(qtbot: QtBot, name: str, window: QWidget) -> None:
-    Door(name, window)
+def test_what_a_crash_left_behind_does_not_block_the_next_start(
+    qtbot: QtBot, name: str, window: QWidget
+) -> None:
+    InstanceListener(name, window)
     other = QWidget()
     qtbot.addWidget(other)
-    Door(name, other)  # as after a crash: the name is taken, the door opens all the same
+    InstanceListener(name, other)  # as after a crash: the name is taken, the door opens all the same
     assert call_first(name)
 
 

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import backup_flow, inside
-from anbang_desktop.gui.choices import text_size
-from anbang_desktop.gui.pages.person import PersonPage
-from anbang_desktop.gui.pages.register import RegisterPage
-from anbang_desktop.gui.pages.today import TodayPage
-from anbang_desktop.gui.places import PLACES
-from anbang_desktop.gui.program import Program
-from anbang_desktop.gui.shell import Shell
+from anbang_desktop.gui import after_unlock
+from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.page_registry import PLACES
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.pages.settings import backup_flow
+from anbang_desktop.gui.pages.today.page import TodayPage
+from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.preferences import text_size
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import token
-from anbang_desktop.gui.unlock import Unlock
-from anbang_desktop.services import due, opening, people
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.due import DueItem
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.worklist import due, people
+from anbang_desktop.services.worklist.due import DueItem
 from tests.support import vaults
 
 PLAIN = Qt.TextFormat.PlainText
@@ -33,7 +35,9 @@ def somebody(shell: Shell) -> people.PersonRow:
     return people.first_page(shell.desk, people.PeopleFilter(), limit=1)[0]
 
 
-def test_the_work_of_the_day_is_read_once_for_list_and_count(program: Program, office: Path, imported: tuple[Path, bytes]) -> None:
+def test_the_work_of_the_day_is_read_once_for_list_and_count(
+    program: Program, office: Path, imported: tuple[Path, bytes]
+) -> None:
     asked: list[int] = []
 
     def work(desk: Desk) -> list[DueItem]:
@@ -44,7 +48,7 @@ def test_the_work_of_the_day_is_read_once_for_list_and_count(program: Program, o
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(due, "work", work)
         patch.setattr(TodayPage.__init__, "__defaults__", (work,))
-        program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+        program._opened(open_office._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
         shell = program.shell()
         assert shell is not None
         assert shell.here() == "today"
@@ -83,7 +87,9 @@ def test_alt_and_a_number_go_to_a_place(shell: Shell, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: shell.here() == "people")
 
 
-def test_ctrl_f_then_a_name_then_enter_opens_the_person(shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_f_then_a_name_then_enter_opens_the_person(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     went: list[tuple[str, object]] = []
     monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target.get("no"))))
     one = somebody(shell)
@@ -152,7 +158,9 @@ def test_the_toast_takes_back(shell: Shell) -> None:
 def test_every_label_is_plain_text(shell: Shell) -> None:
     for key in ("today", "people", "settings"):
         shell.go(key)
-    rich = [label.text() for label in shell.findChildren(QLabel) if label.text() and label.textFormat() != PLAIN]
+    rich = [
+        label.text() for label in shell.findChildren(QLabel) if label.text() and label.textFormat() != PLAIN
+    ]
     assert rich == []
 
 
@@ -160,12 +168,18 @@ def test_every_entry_and_button_says_its_name(shell: Shell) -> None:
     for key in ("today", "people", "settings"):
         shell.go(key)
     kinds: list[type[QWidget]] = [QPushButton, QLineEdit]
-    nameless = [one for kind in kinds for one in shell.findChildren(kind) if not one.accessibleName() and one.parent()]
+    nameless = [
+        one for kind in kinds for one in shell.findChildren(kind) if not one.accessibleName() and one.parent()
+    ]
     assert [one for one in nameless if not (isinstance(one, QPushButton) and one.text())] == []
 
 
 def test_closing_offers_a_backup_and_runs_it(
-    shell: Shell, program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    shell: Shell,
+    program: Program,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = tmp_path_factory.mktemp("stick")
     monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: "backup"))
@@ -174,7 +188,9 @@ def test_closing_offers_a_backup_and_runs_it(
     program.frame.close()
     box = program.trouble.box()
     assert box is None, [label.text() for label in box.findChildren(QLabel)]
-    qtbot.waitUntil(lambda: not program.frame.isVisible(), timeout=60_000)  # one turn of the event loop, however busy the machine
+    qtbot.waitUntil(
+        lambda: not program.frame.isVisible(), timeout=60_000
+    )  # one turn of the event loop, however busy the machine
     assert [file.suffix for file in folder.iterdir()] == [".abk"]
 
 
@@ -182,7 +198,9 @@ def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
     shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, changes: asked.append(changes)))
+    monkeypatch.setattr(
+        backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, changes: asked.append(changes))
+    )
     program._backed_up = True
     with monkeypatch.context() as patch:
         patch.setattr(shell, "may_close", lambda: False)
@@ -192,7 +210,7 @@ def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
 
 
 def test_staying_keeps_the_window(shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inside.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
+    monkeypatch.setattr(after_unlock.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
     program.frame.close()
     assert program.frame.isVisible()
     assert shell.isVisible()
@@ -223,27 +241,29 @@ def test_the_keys_are_on_a_sheet(shell: Shell, qtbot: QtBot) -> None:
 
 
 def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
-    def said() -> str:
+    def format_day() -> str:
         QApplication.processEvents()  # the bar was drawn anew
-        return " ".join(one.text() for one in shell.status.findChildren(QLabel) if one.isVisibleTo(shell.status))
+        return " ".join(
+            one.text() for one in shell.status.findChildren(QLabel) if one.isVisibleTo(shell.status)
+        )
 
     shell.go("person", no=somebody(shell).no)
-    assert "没有未保存的内容" in said()
+    assert "没有未保存的内容" in format_day()
     page = shell.page()
     assert isinstance(page, PersonPage)
     entry = page.form.rows["nickname"].editor.entries()[0]
     QTest.keyClicks(entry, "xy")
-    assert "有没保存的内容" in said()
-    assert "没有未保存的内容" not in said()
+    assert "有没保存的内容" in format_day()
+    assert "没有未保存的内容" not in format_day()
     page._drop()
-    assert "没有未保存的内容" in said()
+    assert "没有未保存的内容" in format_day()
     QTest.keyClicks(entry, "xy")
     assert page.save()
-    assert "已保存" in said()
-    assert "有没保存的内容" not in said()
+    assert "已保存" in format_day()
+    assert "有没保存的内容" not in format_day()
     shell.go("register")
     page = shell.page()
     assert isinstance(page, RegisterPage)
     QTest.keyClicks(page.form.rows["name"].editor.entries()[0], "zhao")
-    assert "有没保存的内容" in said(), "the time of the last save is not the last word"
+    assert "有没保存的内容" in format_day(), "the time of the last save is not the last word"
     page._forget()

@@ -15,7 +15,9 @@ STATES = ("overdue", "soon", "doing", "done", "todo", "paused")
 def brightness(colour: str) -> float:
     shade = QColor(colour)
     parts = [shade.redF(), shade.greenF(), shade.blueF()]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else pow((part + 0.055) / 1.055, 2.4) for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else pow((part + 0.055) / 1.055, 2.4) for part in parts
+    )
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
@@ -55,5 +57,9 @@ def test_the_shipped_face_comes_first_when_asked_for(painted: QApplication) -> N
 def test_every_sign_of_a_rare_name_has_a_face(qapp: QApplication, sign: str) -> None:
     dress(qapp, shipped=True)
     add_rare(qapp)
-    having = [face for face in qapp.font().families() if QRawFont.fromFont(QFont([face])).supportsCharacter(ord(sign))]
+    having = [
+        face
+        for face in qapp.font().families()
+        if QRawFont.fromFont(QFont([face])).supportsCharacter(ord(sign))
+    ]
     assert having, f"no face has {sign} U+{ord(sign):04X}"

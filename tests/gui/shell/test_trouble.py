@@ -1,4 +1,6 @@
-"""trouble: one sentence for what the clerk can mend, one folded box for a fault, no personal data in the report."""
+"""trouble: one sentence for what the clerk can mend, one folded box for a fault, no personal data in the
+report.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import Cancelled, Refused, UserError, fault_of
-from anbang_desktop.gui.trouble import Trouble, install
+from anbang_desktop.gui.errors import Trouble, install
 
 
 def broken(name: str) -> BaseException:
@@ -68,7 +70,9 @@ def test_a_stopped_job_is_no_trouble(trouble: Trouble) -> None:
     assert trouble.box() is None
 
 
-def test_what_rises_out_of_a_slot_comes_here(trouble: Trouble, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_rises_out_of_a_slot_comes_here(
+    trouble: Trouble, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back afterwards
     install(trouble)
     error = UserError("打印机没有纸。")

@@ -1,4 +1,6 @@
-"""Reading foreign workbooks: the samples as they are, and everything hostile or broken refused with one Chinese sentence."""
+"""Reading foreign workbooks: the samples as they are, and everything hostile or broken refused with one
+Chinese sentence.
+"""
 
 import time
 from collections.abc import Callable
@@ -44,7 +46,9 @@ def test_both_forms_of_the_second_sample_read_alike(data: Path, ending: str) -> 
 
 
 @pytest.mark.parametrize(("name", "make", "words"), hostile.SHELF, ids=[name for name, _, _ in hostile.SHELF])
-def test_the_hostile_shelf_is_refused(tmp_path: Path, name: str, make: Callable[[], bytes], words: str) -> None:
+def test_the_hostile_shelf_is_refused(
+    tmp_path: Path, name: str, make: Callable[[], bytes], words: str
+) -> None:
     file = tmp_path / name
     file.write_bytes(make())
     started = time.monotonic()
@@ -111,12 +115,18 @@ def test_formulas_of_an_xlsx_keep_what_they_last_showed(tmp_path: Path) -> None:
     file = tmp_path / "公式.xlsx"
     file.write_bytes(hostile.package(hostile.one_row(cells)))
     sheet = read_workbook(file).sheets[0]
-    assert sheet.rows[0] == (Cell("formula", "=1+1", result="2"), Cell("formula", "=（公式）", result="3"), Cell("error", "#N/A"))
+    assert sheet.rows[0] == (
+        Cell("formula", "=1+1", result="2"),
+        Cell("formula", "=（公式）", result="3"),
+        Cell("error", "#N/A"),
+    )
 
 
 def test_formulas_of_an_old_workbook_are_shown_as_formulas(tmp_path: Path) -> None:
     (tmp_path / "公式.xlsx").write_bytes(
-        hostile.workbook(("姓名", "备注"), ("张三", '=HYPERLINK("x","点我")'), ("李四", "=1+1"), ("王五", "无"))
+        hostile.workbook(
+            ("姓名", "备注"), ("张三", '=HYPERLINK("x","点我")'), ("李四", "=1+1"), ("王五", "无")
+        )
     )
     old = office_suite.convert(tmp_path / "公式.xlsx", "xls", tmp_path)[0]
     sheet = read_workbook(old).sheets[0]

@@ -12,7 +12,14 @@ from anbang_desktop.excel.template_phrases import Details
 from tests.support.blanks import NUMBERS, ROSTER, meanings, shipped
 from tests.support.office_suite import convert, rows
 
-DETAILS = Details("柳湾镇司法所", date(2026, 10, 1), date(2026, 12, 31), "2026年第四季度", date(2026, 12, 31), filled_by="李文静")
+DETAILS = Details(
+    "柳湾镇司法所",
+    date(2026, 10, 1),
+    date(2026, 12, 31),
+    "2026年第四季度",
+    date(2026, 12, 31),
+    filled_by="李文静",
+)
 HOSTILE = ["=1+1", "+cmd|'/c calc'!A0", "@SUM(A1)", "-3", "00123", "_x0041_", '"引号"', "两\n行"]
 
 
@@ -25,18 +32,31 @@ def _write(tmp_path: Path, name: str, people: list[dict[str, object]], numbers: 
 
 def test_a_roster_of_thirty_comes_back_cell_by_cell(tmp_path: Path):
     people: list[dict[str, object]] = [
-        {"name": f"买买提·艾合买提{at}", "id_no": f"14990119900101{at:04}", "remark": HOSTILE[at % len(HOSTILE)]} for at in range(30)
+        {
+            "name": f"买买提·艾合买提{at}",
+            "id_no": f"14990119900101{at:04}",
+            "remark": HOSTILE[at % len(HOSTILE)],
+        }
+        for at in range(30)
     ]
     shown = rows(_write(tmp_path, ROSTER, people, {}), tmp_path)
     body = [row for row in shown if row and row[0].isdecimal()]
     assert [row[1] for row in body] == [person["name"] for person in people]
     assert [row[3] for row in body] == [person["id_no"] for person in people]
-    assert [row[17].replace("\n", "") for row in body] == [str(person["remark"]).replace("\n", "") for person in people]
+    assert [row[17].replace("\n", "") for row in body] == [
+        str(person["remark"]).replace("\n", "") for person in people
+    ]
     assert shown[-1][0] == "填表人:李文静      审核人:            填报日期:2026年12月31日"
 
 
 def test_the_number_sheet_is_reckoned_by_the_countys_formula(tmp_path: Path):
-    numbers: dict[str, object] = {"book_start": 30, "new": 12, "left": 5, "help_rate": Decimal(35) / 37, "place_rate": None}
+    numbers: dict[str, object] = {
+        "book_start": 30,
+        "new": 12,
+        "left": 5,
+        "help_rate": Decimal(35) / 37,
+        "place_rate": None,
+    }
     shown = {row[1]: row[2] for row in rows(_write(tmp_path, NUMBERS, [], numbers), tmp_path) if len(row) > 2}
     assert shown["期末在册人数"] == "37"
     assert shown["帮教率"] == "94.59%"
@@ -44,10 +64,16 @@ def test_the_number_sheet_is_reckoned_by_the_countys_formula(tmp_path: Path):
 
 
 def test_saved_again_by_libreoffice_id_numbers_and_set_up_are_still_there(tmp_path: Path):
-    people: list[dict[str, object]] = [{"name": "张三", "id_no": "14990119900101123X", "hukou_addr": "=1+1"} for _ in range(25)]
+    people: list[dict[str, object]] = [
+        {"name": "张三", "id_no": "14990119900101123X", "hukou_addr": "=1+1"} for _ in range(25)
+    ]
     made = convert(_write(tmp_path, ROSTER, people, {}), "xlsx", tmp_path)
     sheet = load_workbook(made[0]).worksheets[0]
-    assert (sheet["D29"].value, sheet["D29"].data_type, sheet["D29"].number_format) == ("14990119900101123X", "s", "@")
+    assert (sheet["D29"].value, sheet["D29"].data_type, sheet["D29"].number_format) == (
+        "14990119900101123X",
+        "s",
+        "@",
+    )
     assert (sheet["E29"].value, sheet["E29"].data_type) == ("=1+1", "s")
     assert "A30:R30" in {str(area) for area in sheet.merged_cells.ranges}
     assert sheet.print_title_rows == "$1:$4"

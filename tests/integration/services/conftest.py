@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from anbang_desktop.services import people
-from anbang_desktop.services.demo_story import Month, load, receive, verify
+from anbang_desktop.services.demo.story import Month, load, receive, verify
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
 from tests.support import desks
 
 
@@ -20,7 +20,9 @@ def empty_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]
 
 
 @pytest.fixture(scope="session")
-def imported_office(empty_office: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+def imported_office(
+    empty_office: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, bytes]:
     """The same with the sample list imported."""
     folder = tmp_path_factory.mktemp("imported") / "office"
     shutil.copytree(empty_office[0], folder)

@@ -1,10 +1,12 @@
-"""Drafts on a real store: one for each user and form, no trace in the audit, days inside rows come back as text."""
+"""Drafts on a real store: one for each user and form, no trace in the audit, days inside rows come back as
+text.
+"""
 
 from dataclasses import replace
 from datetime import date
 
-from anbang_desktop.services import drafts
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import drafts
 
 
 def test_the_newest_replaces_the_one_before(desk: Desk) -> None:

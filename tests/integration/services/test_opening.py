@@ -8,47 +8,62 @@ import pytest
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
-from anbang_desktop.services import opening
+from anbang_desktop.services.office import open_office
 
 USER, PASSPHRASE, NEXT = "王所长", "correct horse battery", "a rather different phrase"
 HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "argon2", "cryptography", "openpyxl", "reportlab", "pypinyin")
 
 
-def made(folder: Path, clock: FixedClock) -> opening.Made:
+def made(folder: Path, clock: FixedClock) -> open_office.Made:
     """A new office."""
-    return opening.create(folder, " 青山司法所 ", "QS01", "安平县", USER, PASSPHRASE, clock)
+    return open_office.create(folder, " 青山司法所 ", "QS01", "安平县", USER, PASSPHRASE, clock)
 
 
 def test_the_whole_life_of_an_office(tmp_path: Path, clock: FixedClock) -> None:
     folder, stick = tmp_path / "QS01", tmp_path / "a.abk"
     desk, code = made(folder, clock)
-    assert (desk.office.name, desk.office.code, desk.office.county, desk.user) == ("青山司法所", "QS01", "安平县", USER)
+    assert (desk.office.name, desk.office.code, desk.office.county, desk.user) == (
+        "青山司法所",
+        "QS01",
+        "安平县",
+        USER,
+    )
     assert desk.pack.name
     assert desk.codes["sex"].label("1") == "男"
-    opening.change_passphrase(desk, PASSPHRASE, NEXT)
-    done = opening.backup(desk, stick)
+    open_office.change_passphrase(desk, PASSPHRASE, NEXT)
+    done = open_office.backup(desk, stick)
     assert done.size == stick.stat().st_size
-    state = opening.info(desk)
-    assert (state.users, state.cases, state.data_file, state.last_backup) == ((USER,), 0, "data-0001.db", "2026-11-30 09:00")
-    assert opening.check(desk).ok
-    assert opening.backup_name(desk).startswith("安帮备份-QS01-000000")
-    opening.close(desk)
-    opening.close(desk)
-    assert opening.look(folder).users == (USER,)
-    card = opening.restore(stick, tmp_path / "back", "", NEXT, clock)
-    assert card == opening.look_at_backup(stick)
-    opening.close(opening.unlock(tmp_path / "back", USER, NEXT, clock))
-    again = opening.recover(folder, code, USER, PASSPHRASE, clock)
+    state = open_office.info(desk)
+    assert (state.users, state.cases, state.data_file, state.last_backup) == (
+        (USER,),
+        0,
+        "data-0001.db",
+        "2026-11-30 09:00",
+    )
+    assert open_office.check(desk).ok
+    assert open_office.backup_name(desk).startswith("安帮备份-QS01-000000")
+    open_office.close(desk)
+    open_office.close(desk)
+    assert open_office.look(folder).users == (USER,)
+    card = open_office.restore(stick, tmp_path / "back", "", NEXT, clock)
+    assert card == open_office.look_at_backup(stick)
+    open_office.close(open_office.unlock(tmp_path / "back", USER, NEXT, clock))
+    again = open_office.recover(folder, code, USER, PASSPHRASE, clock)
     assert again.recovery_code != code
-    fresh = opening.new_recovery_key(again.desk, PASSPHRASE)
-    assert opening.check_groups(fresh.split("-")) == [True] * 9
-    opening.close(again.desk)
+    fresh = open_office.new_recovery_key(again.desk, PASSPHRASE)
+    assert open_office.check_groups(fresh.split("-")) == [True] * 9
+    open_office.close(again.desk)
 
 
-@pytest.mark.parametrize(("name", "code", "user", "field"), [("", "A", "王", "name"), ("甲", " ", "王", "code"), ("甲", "A", "", "user")])
-def test_what_an_office_can_not_be_without(tmp_path: Path, clock: FixedClock, name: str, code: str, user: str, field: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "user", "field"),
+    [("", "A", "王", "name"), ("甲", " ", "王", "code"), ("甲", "A", "", "user")],
+)
+def test_what_an_office_can_not_be_without(
+    tmp_path: Path, clock: FixedClock, name: str, code: str, user: str, field: str
+) -> None:
     with pytest.raises(UserError) as told:
-        opening.create(tmp_path / "o", name, code, "县", user, PASSPHRASE, clock)
+        open_office.create(tmp_path / "o", name, code, "县", user, PASSPHRASE, clock)
     assert told.value.field == field
     assert not (tmp_path / "o").exists()
 
@@ -56,22 +71,22 @@ def test_what_an_office_can_not_be_without(tmp_path: Path, clock: FixedClock, na
 def test_the_recovery_sheet(tmp_path: Path, clock: FixedClock) -> None:
     desk, code = made(tmp_path / "QS01", clock)
     try:
-        opening.write_recovery_sheet(desk, code, tmp_path / "恢复单.pdf")
+        open_office.write_recovery_sheet(desk, code, tmp_path / "恢复单.pdf")
         with pytest.raises(UserError, match="恢复钥匙写不进文件"):
-            opening.write_recovery_sheet(desk, code, tmp_path / "nowhere" / "a.pdf")
+            open_office.write_recovery_sheet(desk, code, tmp_path / "nowhere" / "a.pdf")
     finally:
-        opening.close(desk)
+        open_office.close(desk)
     assert (tmp_path / "恢复单.pdf").read_bytes().startswith(b"%PDF")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["QS01", "恢复单.pdf"]
 
 
 def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path, clock: FixedClock) -> None:
     with pytest.raises(UserError):
-        opening.create(tmp_path / "o", "甲", "A", "县", USER, "short", clock)
+        open_office.create(tmp_path / "o", "甲", "A", "县", USER, "short", clock)
     assert not (tmp_path / "o").exists()
     with pytest.raises(UserError):
-        opening.refuse_weak("short", USER)
-    assert opening.passphrase_notes("ａbc") == ["含有全角字符，请检查输入法。"]
+        open_office.refuse_weak("short", USER)
+    assert open_office.passphrase_notes("ａbc") == ["含有全角字符，请检查输入法。"]
 
 
 def test_looking_at_an_office_loads_nothing_heavy() -> None:

@@ -5,8 +5,10 @@ import subprocess
 import pytest
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.services import papers, people, recording
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import papers
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
 from tests.support.makers import TODAY
 
 VISIT = {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"}
@@ -26,14 +28,20 @@ def test_the_forms_of_a_case(desk: Desk, no: str, kind: str, pages: int) -> None
 
 
 def test_the_form_of_a_record(desk: Desk, no: str) -> None:
-    first = recording.record(desk, no, "contact", VISIT)
-    recording.record(desk, no, "contact", {**VISIT, "content": "再次未遇。"})
+    first = write.record(desk, no, "contact", VISIT)
+    write.record(desk, no, "contact", {**VISIT, "content": "再次未遇。"})
     assert papers.form(desk, no, "contact", first) != papers.form(desk, no, "contact")
 
 
 def test_a_reply_tells_where_it_goes_and_when_and_leaves_no_line_for_more(desk: Desk, no: str) -> None:
-    checked = {"methods": ["VILLAGE"], "result": "01", "checked_on": TODAY, "checker": "李文静", "replied_on": TODAY}
-    recording.record(desk, no, "verification", {**checked, "item_result": [{"item": "身份", "result": "SAME"}]})
+    checked = {
+        "methods": ["VILLAGE"],
+        "result": "01",
+        "checked_on": TODAY,
+        "checker": "李文静",
+        "replied_on": TODAY,
+    }
+    write.record(desk, no, "verification", {**checked, "item_result": [{"item": "身份", "result": "SAME"}]})
     sheet, reply = (_said(papers.form(desk, no, kind)) for kind in ("verification", "reply"))
     for said in (sheet, reply):
         assert desk.office.county in said
@@ -43,9 +51,18 @@ def test_a_reply_tells_where_it_goes_and_when_and_leaves_no_line_for_more(desk: 
 
 
 def test_what_the_list_lacked_is_told_to_the_county(desk: Desk, no: str) -> None:
-    checked = {"methods": ["VILLAGE"], "result": "01", "checked_on": TODAY, "checker": "李文静", "replied_on": TODAY}
-    lines = [{"item": "联系方式", "result": "KNOWN", "actual": "13900000001"}, {"item": "家庭成员", "result": "KNOWN"}]
-    recording.record(desk, no, "verification", {**checked, "item_result": lines})
+    checked = {
+        "methods": ["VILLAGE"],
+        "result": "01",
+        "checked_on": TODAY,
+        "checker": "李文静",
+        "replied_on": TODAY,
+    }
+    lines = [
+        {"item": "联系方式", "result": "KNOWN", "actual": "13900000001"},
+        {"item": "家庭成员", "result": "KNOWN"},
+    ]
+    write.record(desk, no, "verification", {**checked, "item_result": lines})
     reply = _said(papers.form(desk, no, "reply"))
     assert "13900000001" in reply
     assert "家庭成员" not in reply

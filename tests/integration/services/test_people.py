@@ -2,9 +2,9 @@
 
 import pytest
 
-from anbang_desktop.services import people
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.people import PeopleFilter
+from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.people import PeopleFilter
 
 
 @pytest.mark.parametrize(

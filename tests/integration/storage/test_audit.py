@@ -49,7 +49,14 @@ def test_a_row_changed_outside_is_named(folder: Path, built: Built, statement: s
 def test_an_untouched_office_is_sound(store: Store) -> None:
     report = store.check()
     assert report.ok
-    assert [line.what for line in report.lines] == ["加密页校验", "数据库结构", "表与触发器", "表间引用", "操作记录", "逐条资料与操作记录"]
+    assert [line.what for line in report.lines] == [
+        "加密页校验",
+        "数据库结构",
+        "表与触发器",
+        "表间引用",
+        "操作记录",
+        "逐条资料与操作记录",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +118,9 @@ def test_a_clock_set_back_is_marked(store: Store) -> None:
         with store.work(FixedClock(day)) as work:
             work.note("print", "clients/1", "打印")
     with store.read() as connection:
-        marks = connection.execute(select(audit.c.suspect).order_by(audit.c.seq.desc()).limit(3)).scalars().all()
+        marks = (
+            connection.execute(select(audit.c.suspect).order_by(audit.c.seq.desc()).limit(3)).scalars().all()
+        )
     assert marks == [False, True, False]
     assert store.check().ok
 
@@ -124,7 +133,17 @@ def test_an_attachment_whose_content_was_changed_is_refused(folder: Path, built:
 
 def test_every_business_table_is_held_against_the_record() -> None:
     names = {table.name for table in audited_tables()}
-    assert {"clients", "cases", "stages", "agreements", "assessments", "contacts", "file_items", "users", "settings"} <= names
+    assert {
+        "clients",
+        "cases",
+        "stages",
+        "agreements",
+        "assessments",
+        "contacts",
+        "file_items",
+        "users",
+        "settings",
+    } <= names
     assert not {"audit", "internals", "attachment_chunks", "case_cards"} & names
 
 

@@ -1,4 +1,6 @@
-"""Backup and restore: a verified copy, back again in a new folder; a damaged one is refused and nothing is ever overwritten."""
+"""Backup and restore: a verified copy, back again in a new folder; a damaged one is refused and nothing is
+ever overwritten.
+"""
 
 import shutil
 import zipfile
@@ -52,9 +54,13 @@ def test_backup_and_restore_are_equal(saved: Path, tmp_path: Path, store: Store)
     vault.unlock(tmp_path / "back", USER, PASSPHRASE, CLOCK).close()
 
 
-def test_computer_and_passphrase_gone_the_recovery_sheet_and_a_backup_are_enough(saved: Path, built: Built, tmp_path: Path) -> None:
+def test_computer_and_passphrase_gone_the_recovery_sheet_and_a_backup_are_enough(
+    saved: Path, built: Built, tmp_path: Path
+) -> None:
     with pytest.raises(UserError, match="恢复钥匙不对"):
-        backup.restore_by_recovery(saved, tmp_path / "back", recovery_code.spell(bytes(20)), USER, NEXT, CLOCK)
+        backup.restore_by_recovery(
+            saved, tmp_path / "back", recovery_code.spell(bytes(20)), USER, NEXT, CLOCK
+        )
     assert not (tmp_path / "back").exists()
     made = backup.restore_by_recovery(saved, tmp_path / "back", built.recovery_code, USER, NEXT, CLOCK)
     with closing(made.store) as store:
@@ -111,8 +117,12 @@ def test_the_passphrase_of_that_time_opens_it(saved: Path, folder: Path, tmp_pat
     backup.restore(saved, tmp_path / "back", USER, PASSPHRASE, CLOCK).close()
 
 
-def test_damaged_backups_are_refused(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Built) -> None:
-    """One bit anywhere, a cut anywhere, something appended: refused, and no folder is left; dead bytes of the zip may be equal content."""
+def test_damaged_backups_are_refused(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Built
+) -> None:
+    """One bit anywhere, a cut anywhere, something appended: refused, and no folder is left; dead bytes of
+    the zip may be equal content.
+    """
     opened = package.slots if hasattr(package, "slots") else backup.slots
     real = backup.slots.by_passphrase
     kept = real(KeyFiles(built.folder).read(), USER, PASSPHRASE)
@@ -120,7 +130,9 @@ def test_damaged_backups_are_refused(saved: Path, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(
         opened,
         "by_passphrase",
-        lambda copies, *_: backup.slots._believed(copies, vaults.KeyRing(key), copies[0].slots[0], WrongPassphrase()),
+        lambda copies, *_: backup.slots._believed(
+            copies, vaults.KeyRing(key), copies[0].slots[0], WrongPassphrase()
+        ),
     )
     data, chance, refused = saved.read_bytes(), Random(5), 0
     bad = tmp_path / "bad.abk"
@@ -157,7 +169,12 @@ def test_a_package_put_together_by_hand_is_refused(saved: Path, tmp_path: Path) 
         manifest, data = archive.read("manifest.json"), archive.read("data.db")
     forged = manifest.replace(b'"audit_seq": ', b'"audit_seq": 1')
     for number, parts in enumerate(
-        ({"manifest_json": forged}, {"data_db": data[:-4096]}, {"data_db": data + b"\0" * 4096}, {"manifest_json": b"{}"})
+        (
+            {"manifest_json": forged},
+            {"data_db": data[:-4096]},
+            {"data_db": data + b"\0" * 4096},
+            {"manifest_json": b"{}"},
+        )
     ):
         target = repacked(saved, tmp_path / f"{number}.abk", **parts)
         with pytest.raises(PackageDamaged):
@@ -169,14 +186,18 @@ def test_a_package_put_together_by_hand_is_refused(saved: Path, tmp_path: Path) 
         backup.look(other)
 
 
-def test_a_damaged_source_is_not_copied(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_source_is_not_copied(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(package.inspection, "quick", lambda *_: ["第 3 页坏了"])
     with pytest.raises(DataDamaged, match="备份没有做，因为原数据"):
         store.backup(tmp_path / "a.abk")
     assert not list(tmp_path.glob("a.abk*"))
 
 
-def test_cancelled_or_full_leaves_nothing(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelled_or_full_leaves_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     progress = Progress(lambda done, _total, _what: progress.cancel() if done == 2 else None)
     with pytest.raises(Cancelled):
         store.backup(tmp_path / "a.abk", progress)
@@ -191,10 +212,16 @@ def test_cancelled_or_full_leaves_nothing(store: Store, tmp_path: Path, monkeypa
     assert vaults.add_people(store, 1) == [vaults.PEOPLE + 1]
 
 
-def test_stale_journals_beside_a_restore_do_nothing(saved: Path, folder: Path, built: Built, tmp_path: Path) -> None:
-    """A journal left by a killed office can't reach a restored one: it has a folder and a generation of its own."""
+def test_stale_journals_beside_a_restore_do_nothing(
+    saved: Path, folder: Path, built: Built, tmp_path: Path
+) -> None:
+    """A journal left by a killed office can't reach a restored one: it has a folder and a generation of
+    its own.
+    """
     shutil.copytree(folder, tmp_path / "killed")
-    (tmp_path / "killed" / "data-0001.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(4096))
+    (tmp_path / "killed" / "data-0001.db-journal").write_bytes(
+        b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(4096)
+    )
     with closing(backup.restore(saved, tmp_path / "back", USER, PASSPHRASE, CLOCK)) as store:
         assert store.check().ok
         assert len(content(store)[0]) == vaults.PEOPLE

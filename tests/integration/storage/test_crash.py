@@ -37,7 +37,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="fork, kill -9 and tmpfs a
 
 def python(*arguments: str) -> "subprocess.Popen[str]":
     """Another process with the program in it."""
-    return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, *arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def ids(store: Store) -> set[int]:
@@ -98,7 +100,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of six megabytes."""
     place = tmp_path / "small"
     place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "none", place], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "none", place], capture_output=True, text=True, check=False
+    )
     if made.returncode:
         pytest.fail(f"this test mounts a small tmpfs and must run as root: {made.stderr}")
     yield place
@@ -106,11 +110,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @posix
-def test_a_full_disk_while_saving_keeps_the_old_state_and_the_program_usable(built: Built, small_disk: Path) -> None:
+def test_a_full_disk_while_saving_keeps_the_old_state_and_the_program_usable(
+    built: Built, small_disk: Path
+) -> None:
     with closing(vaults.reopen(built.copy(small_disk / "QS01"), built.data_key)) as store:
         before = ids(store)
         ballast = small_disk / "ballast"
-        ballast.write_bytes(bytes(os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize - 64 * 1024))
+        ballast.write_bytes(
+            bytes(os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize - 64 * 1024)
+        )
         with pytest.raises(DiskFull, match="这一步没有保存，原有数据没有变"):
             vaults.add_people(store, 2000)
         assert ids(store) == before
@@ -123,7 +131,9 @@ def test_a_full_disk_while_saving_keeps_the_old_state_and_the_program_usable(bui
 
 
 @posix
-def test_a_full_disk_while_making_or_backing_up_leaves_nothing(built: Built, small_disk: Path, tmp_path: Path) -> None:
+def test_a_full_disk_while_making_or_backing_up_leaves_nothing(
+    built: Built, small_disk: Path, tmp_path: Path
+) -> None:
     with pytest.raises(DiskFull):
         vault.create_office(small_disk / "new", vaults.OFFICE, USER, PASSPHRASE, CLOCK)
     with closing(vaults.reopen(built.copy(tmp_path / "QS01"), built.data_key)) as store:
@@ -132,7 +142,9 @@ def test_a_full_disk_while_making_or_backing_up_leaves_nothing(built: Built, sma
         assert not list(small_disk.glob("a.abk*"))
 
 
-def test_a_full_disk_while_changing_the_passphrase_keeps_the_old_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_while_changing_the_passphrase_keeps_the_old_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

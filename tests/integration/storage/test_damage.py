@@ -1,4 +1,6 @@
-"""A damaged data file is always noticed: at the opening or by the check, as damage and never as a wrong passphrase."""
+"""A damaged data file is always noticed: at the opening or by the check, as damage and never as a wrong
+passphrase.
+"""
 
 import os
 from collections.abc import Callable

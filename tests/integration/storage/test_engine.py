@@ -1,4 +1,6 @@
-"""The one connection: settings in force, the file unreadable without the key and readable with it in another implementation."""
+"""The one connection: settings in force, the file unreadable without the key and readable with it in
+another implementation.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -44,8 +46,12 @@ def test_every_setting_is_in_force_on_the_open_office(store: Store) -> None:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_a_setting_that_does_not_hold_stops_the_program(setting: engine.Setting, built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = tuple(engine.Setting(one.name, one.value, "something else") if one is setting else one for one in SETTINGS)
+def test_a_setting_that_does_not_hold_stops_the_program(
+    setting: engine.Setting, built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tuple(
+        engine.Setting(one.name, one.value, "something else") if one is setting else one for one in SETTINGS
+    )
     monkeypatch.setattr(engine, "SETTINGS", changed)
     with pytest.raises(RuntimeError, match=setting.name):
         vaults.reopen(built.folder, built.data_key)
@@ -64,11 +70,16 @@ def test_the_salt_stands_in_front_of_the_file(built: Built) -> None:
 
 def test_nobody_reads_it_without_the_key(built: Built) -> None:
     file = built.folder / "data-0001.db"
-    with closing(sqlite3.connect(file)) as plain, pytest.raises(sqlite3.DatabaseError, match="not a database"):
+    with (
+        closing(sqlite3.connect(file)) as plain,
+        pytest.raises(sqlite3.DatabaseError, match="not a database"),
+    ):
         plain.execute("SELECT * FROM sqlite_master").fetchall()
     with closing(apsw.Connection(str(file))) as other, pytest.raises(apsw.NotADBError):
         other.execute(
-            "PRAGMA cipher='sqlcipher'; PRAGMA legacy=4; PRAGMA key=\"x'" + "00" * 48 + "'\"; SELECT * FROM sqlite_master"
+            "PRAGMA cipher='sqlcipher'; PRAGMA legacy=4; PRAGMA key=\"x'"
+            + "00" * 48
+            + "'\"; SELECT * FROM sqlite_master"
         ).fetchall()
 
 
@@ -81,7 +92,9 @@ def test_a_plain_database_in_its_place_is_refused(folder: Path, built: Built) ->
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 4096, b"something else entirely, quite long" * 500])
-def test_no_database_at_all_is_damage_not_a_wrong_passphrase(folder: Path, built: Built, content: bytes) -> None:
+def test_no_database_at_all_is_damage_not_a_wrong_passphrase(
+    folder: Path, built: Built, content: bytes
+) -> None:
     (folder / "data-0001.db").write_bytes(content)
     with pytest.raises(DataDamaged, match="口令是对的"):
         vaults.reopen(folder, built.data_key)

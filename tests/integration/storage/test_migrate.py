@@ -1,4 +1,6 @@
-"""Migrations: head equals the tables of the program and db/schema.sql, an old office is upgraded as a copy."""
+"""Migrations: head equals the tables of the program and db/schema.sql, an old office is upgraded as a
+copy.
+"""
 
 import re
 import shutil
@@ -39,7 +41,9 @@ GOOD = "CREATE INDEX ix_clients_phone ON clients (phone)"
 def test_head_equals_the_tables_of_the_program() -> None:
     with sa.create_engine("sqlite://").begin() as connection:
         migrate.upgrade(connection)
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, schema.metadata) == []
 
 
@@ -47,7 +51,9 @@ def test_schema_sql_equals_head() -> None:
     with sa.create_engine("sqlite://").begin() as connection:
         migrate.upgrade(connection)
         raw = connection.connection.driver_connection
-        assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), "run build/first_migration.py"
+        assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), (
+            "run build/first_migration.py"
+        )
         assert migrate.differences(raw) == []
 
 
@@ -58,7 +64,9 @@ def test_the_number_of_the_newest_migration_is_the_schema_version() -> None:
 
 def test_migrations_import_nothing_of_the_program() -> None:
     for path in (*paths.db("versions").glob("*.py"), paths.db("env.py")):
-        assert not re.search(r"(?m)^\s*(from|import) (anbang_desktop|tests)", path.read_text("utf-8")), path.name
+        assert not re.search(r"(?m)^\s*(from|import) (anbang_desktop|tests)", path.read_text("utf-8")), (
+            path.name
+        )
 
 
 @pytest.fixture
@@ -77,7 +85,9 @@ def write_second(scripts: Path, statement: str) -> None:
     if statement == GOOD:
         with sa.create_engine("sqlite://").begin() as connection:
             migrate.upgrade(connection)
-            (scripts / "schema.sql").write_text(migrate.describe(connection.connection.driver_connection), "utf-8")
+            (scripts / "schema.sql").write_text(
+                migrate.describe(connection.connection.driver_connection), "utf-8"
+            )
 
 
 def people(store: Store) -> int:
@@ -107,9 +117,9 @@ def test_a_failed_upgrade_leaves_no_half_and_the_office_as_it_was(
     with pytest.raises(sa.exc.OperationalError):
         vaults.reopen(folder, built.data_key)
     after = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "store.lock"}
-    assert {name: data for name, data in after.items() if ".partial" not in name and "journal" not in name} == {
-        name: data for name, data in before.items() if "journal" not in name
-    }
+    assert {
+        name: data for name, data in after.items() if ".partial" not in name and "journal" not in name
+    } == {name: data for name, data in before.items() if "journal" not in name}
     monkeypatch.undo()
     with closing(vaults.reopen(folder, built.data_key)) as store:
         assert people(store) == PEOPLE

@@ -12,7 +12,15 @@ from sqlalchemy import func, select
 from anbang_desktop.errors import UserError
 from anbang_desktop.storage import header as headers
 from anbang_desktop.storage import keys, slots, vault
-from anbang_desktop.storage.failures import HeaderDamaged, HeaderOld, InUse, NoOffice, NotEnoughMemory, Throttled, WrongPassphrase
+from anbang_desktop.storage.failures import (
+    HeaderDamaged,
+    HeaderOld,
+    InUse,
+    NoOffice,
+    NotEnoughMemory,
+    Throttled,
+    WrongPassphrase,
+)
 from anbang_desktop.storage.header import FLOOR, Header, Kdf, KeyFiles, Slot, parse, spell
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
@@ -52,14 +60,19 @@ def test_unlock_finds_everything(folder: Path) -> None:
         assert len(store.office.db_id) == 32
 
 
-@pytest.mark.parametrize(("user", "passphrase"), [(USER, "wrong passphrase"), (USER, PASSPHRASE + " "), ("别人", PASSPHRASE), (USER, "")])
+@pytest.mark.parametrize(
+    ("user", "passphrase"),
+    [(USER, "wrong passphrase"), (USER, PASSPHRASE + " "), ("别人", PASSPHRASE), (USER, "")],
+)
 def test_wrong_name_or_passphrase(folder: Path, user: str, passphrase: str) -> None:
     with pytest.raises(WrongPassphrase, match="姓名或口令不对") as told:
         vault.unlock(folder, user, passphrase, CLOCK)
     assert told.value.field == "passphrase"
 
 
-def test_after_five_wrong_ones_the_clerk_waits_and_the_record_tells(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_five_wrong_ones_the_clerk_waits_and_the_record_tells(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(keys, "hash_secret_raw", lambda *_: bytes(32))
     for _ in range(5):
         with pytest.raises(WrongPassphrase):
@@ -111,7 +124,12 @@ def test_not_enough_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_one_good_copy_heals_the_other(folder: Path, built: Built, which: int) -> None:
     files, chance = KeyFiles(folder), Random(which)
     whole = files.paths[which].read_bytes()
-    for damage in (b"", whole[:-1], bytes(chance.randrange(256) for _ in range(len(whole))), whole.replace(b"QS01", b"QS02")):
+    for damage in (
+        b"",
+        whole[:-1],
+        bytes(chance.randrange(256) for _ in range(len(whole))),
+        whole.replace(b"QS01", b"QS02"),
+    ):
         files.paths[which].write_bytes(damage)
         with closing(vaults.reopen(folder, built.data_key)) as store:
             assert people(store) == PEOPLE
@@ -212,8 +230,12 @@ def test_an_old_key_file_put_back_is_refused(folder: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("writes", [0, 1, 2, 3])
-def test_a_change_cut_off_at_any_write_leaves_a_way_in(folder: Path, monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
-    """Four copies are written in a change; whichever was the last, the old or the new passphrase opens, and no data are lost."""
+def test_a_change_cut_off_at_any_write_leaves_a_way_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    """Four copies are written in a change; whichever was the last, the old or the new passphrase opens,
+    and no data are lost.
+    """
     real, done = headers._write, 0
 
     def dies(path: Path, data: bytes) -> None:
@@ -305,8 +327,13 @@ def test_data_without_their_key_file_are_never_overwritten(folder: Path) -> None
     assert (folder / "data-0001.db").read_bytes() == orphan
 
 
-@pytest.mark.parametrize(("names", "said"), [(("照片.jpg",), "“照片.jpg”"), (("data.db", "照片", "store.lock"), "“data.db”等 2 项")])
-def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, names: tuple[str, ...], said: str) -> None:
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(("照片.jpg",), "“照片.jpg”"), (("data.db", "照片", "store.lock"), "“data.db”等 2 项")],
+)
+def test_a_folder_with_other_things_is_refused_and_left_alone(
+    tmp_path: Path, names: tuple[str, ...], said: str
+) -> None:
     folder = tmp_path / "o"
     for name in names:
         (folder / name).mkdir(parents=True)
@@ -340,7 +367,9 @@ def test_after_close_nothing_works_and_the_keys_are_zero(store: Store) -> None:
         pass
 
 
-def test_a_file_that_broke_while_open_does_not_keep_the_keys(store: Store, folder: Path, built: Built) -> None:
+def test_a_file_that_broke_while_open_does_not_keep_the_keys(
+    store: Store, folder: Path, built: Built
+) -> None:
     ring = store._unlocked.ring
     key = ring._key
     store._raw.close()
@@ -349,7 +378,9 @@ def test_a_file_that_broke_while_open_does_not_keep_the_keys(store: Store, folde
     vaults.reopen(folder, built.data_key).close()
 
 
-def test_an_unknown_user_costs_as_much_as_a_wrong_passphrase(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_user_costs_as_much_as_a_wrong_passphrase(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[object] = []
     monkeypatch.setattr(keys, "passphrase_key", lambda _text, _salt, kdf: asked.append(kdf) or bytes(32))
     for user in (USER, "没有这个人"):

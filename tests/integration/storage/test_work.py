@@ -38,7 +38,12 @@ def test_each_change_leaves_one_row_in_the_record(store: Store) -> None:
         ("delete", f"clients/{id_}", "撤销"),
         ("print", f"clients/{id_}", "打印登记表"),
     ]
-    assert [(row.before is None, row.after is None) for row in found] == [(True, False), (False, False), (False, True), (True, True)]
+    assert [(row.before is None, row.after is None) for row in found] == [
+        (True, False),
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
     assert found[0].after == found[1].before
     assert found[1].after == found[2].before
     assert {(row.user, row.at.date()) for row in found} == {("王所长", date(2026, 12, 1))}
@@ -82,14 +87,21 @@ def test_many_rows_at_once_read_like_single_ones(store: Store) -> None:
         assert work.insert_many(clients, [], "没有") == []
     assert ids == list(range(PEOPLE + 1, PEOPLE + 1235))
     with store.read() as connection:
-        summaries = connection.execute(select(audit.c.summary).where(audit.c.object == f"clients/{ids[7]}")).scalars().all()
+        summaries = (
+            connection.execute(select(audit.c.summary).where(audit.c.object == f"clients/{ids[7]}"))
+            .scalars()
+            .all()
+        )
     assert summaries == ["导入 7"]
     assert store.check().ok
 
 
 def test_given_numbers_are_kept_even_far_apart(store: Store) -> None:
     with store.work() as work:
-        assert work.insert_many(clients, [{"id": 500, **PERSON}, {"id": 90_000, **PERSON}], "导入") == [500, 90_000]
+        assert work.insert_many(clients, [{"id": 500, **PERSON}, {"id": 90_000, **PERSON}], "导入") == [
+            500,
+            90_000,
+        ]
         assert work.insert(clients, PERSON, "登记人员") == 90_001
     assert store.check().ok
 

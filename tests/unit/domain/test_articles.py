@@ -35,7 +35,9 @@ def test_bases_are_spelled(basis: str, words: str) -> None:
 
 
 def test_quotes_give_the_words(articles: Articles) -> None:
-    assert articles.quote("A12.2.3；通用默认") == ("第十二条第二款第三项：成立安置帮教小组,开展评估,了解安置帮教对象诉求;",)
+    assert articles.quote("A12.2.3；通用默认") == (
+        "第十二条第二款第三项：成立安置帮教小组,开展评估,了解安置帮教对象诉求;",
+    )
 
 
 def test_short_texts_fit_a_line(articles: Articles) -> None:
@@ -44,7 +46,9 @@ def test_short_texts_fit_a_line(articles: Articles) -> None:
     assert articles.short(12).endswith("…")
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (38, "三十八")])
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (38, "三十八")]
+)
 def test_numbers_in_chinese(number: int, words: str) -> None:
     assert chinese_number(number) == words
     assert cite(number) == f"第{words}条"

@@ -38,7 +38,9 @@ from anbang_desktop.domain.codes import CodeBook, parse_codes
         ("sex", None, None),
     ],
 )
-def test_code_name_and_synonym_lead_to_the_code(codes: CodeBook, table: str, words: str | None, code: str | None) -> None:
+def test_code_name_and_synonym_lead_to_the_code(
+    codes: CodeBook, table: str, words: str | None, code: str | None
+) -> None:
     assert codes[table].code(words) == code
 
 
@@ -67,7 +69,9 @@ def test_no_word_means_two_codes_of_one_table(codes: CodeBook) -> None:
     doubles = []
     for table in codes.values():
         for item in table:
-            doubles += [(table.name, word) for word in (item.name, *item.synonyms) if table.code(word) != item.code]
+            doubles += [
+                (table.name, word) for word in (item.name, *item.synonyms) if table.code(word) != item.code
+            ]
     assert doubles == []
 
 

@@ -5,7 +5,15 @@ import pytest
 from anbang_desktop.domain.completeness import check_file
 from anbang_desktop.domain.rule_pack import RulePack
 
-SET_UP = {"registration": 1, "agreement": 1, "group": 1, "assessment": 1, "verification": 1, "notice": 1, "release_certificate": 2}
+SET_UP = {
+    "registration": 1,
+    "agreement": 1,
+    "group": 1,
+    "assessment": 1,
+    "verification": 1,
+    "notice": 1,
+    "release_certificate": 2,
+}
 
 
 @pytest.mark.parametrize(
@@ -16,7 +24,13 @@ SET_UP = {"registration": 1, "agreement": 1, "group": 1, "assessment": 1, "verif
         ("S30", None, {"verification": 1}, 100, []),
         ("S50_REGISTERED", "GENERAL", SET_UP, 100, []),
         ("S50", "KEY", SET_UP, 87, ["handover"]),
-        ("S50", None, {"registration": 1}, 14, ["notice", "verification", "release_certificate", "agreement", "group", "assessment"]),
+        (
+            "S50",
+            None,
+            {"registration": 1},
+            14,
+            ["notice", "verification", "release_certificate", "agreement", "group", "assessment"],
+        ),
         ("S60", "GENERAL", SET_UP, 87, ["contact"]),
         ("S60", "GENERAL", {**SET_UP, "contact": 3}, 100, []),
         ("S80", "GENERAL", {**SET_UP, "contact": 3}, 88, ["help_plan"]),

@@ -108,7 +108,9 @@ def test_forms_for_paper_and_window() -> None:
     assert (iso(DAY), chinese(DAY), month_day(DAY)) == ("2026-03-05", "2026年3月5日", "3月5日")
 
 
-@pytest.mark.parametrize("typed", ["2026-11", "2026.11", "2026年11月", "202611", "２０２６年１１月", "2026-11-17"])
+@pytest.mark.parametrize(
+    "typed", ["2026-11", "2026.11", "2026年11月", "202611", "２０２６年１１月", "2026-11-17"]
+)
 def test_months(typed: str) -> None:
     assert read_month(typed, TODAY) == date(2026, 11, 1)
 

@@ -99,7 +99,13 @@ def test_every_single_wrong_digit_is_found(place: int, shift: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "mask"), [(GOOD, "1499**********407X"), ("149901720711407", "1499*******1407"), ("12345678", "********"), ("", "")]
+    ("number", "mask"),
+    [
+        (GOOD, "1499**********407X"),
+        ("149901720711407", "1499*******1407"),
+        ("12345678", "********"),
+        ("", ""),
+    ],
 )
 def test_masks_show_four_and_four(number: str, mask: str) -> None:
     assert mask_id(number) == mask

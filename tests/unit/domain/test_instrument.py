@@ -32,7 +32,9 @@ def test_the_shipped_instrument_is_that_of_the_brief(instrument: Instrument) -> 
     assert (instrument.thresholds.key, instrument.thresholds.closer) == (55, 30)
 
 
-def test_needs_and_triggers_are_known_elsewhere_too(instrument: Instrument, codes: CodeBook, pack: RulePack) -> None:
+def test_needs_and_triggers_are_known_elsewhere_too(
+    instrument: Instrument, codes: CodeBook, pack: RulePack
+) -> None:
     helps = {item.code for item in codes["help_type"]}
     assert set(instrument.needs) == helps
     assert {item.need for item in instrument.items if item.need} <= helps
@@ -53,7 +55,13 @@ def test_points_behind_the_score_add_up(instrument: Instrument) -> None:
     result = score(instrument, {**lightest(instrument), "A1": 1, "B2": 2, "C2": 2, "P1": 1})
     assert result.total == 3 + 5 + 6 - 3
     assert sum(one.points or 0 for one in result.points) == result.total
-    assert [(block.code, block.points) for block in result.blocks] == [("A", 3), ("B", 5), ("C", 6), ("D", 0), ("P", -3)]
+    assert [(block.code, block.points) for block in result.blocks] == [
+        ("A", 3),
+        ("B", 5),
+        ("C", 6),
+        ("D", 0),
+        ("P", -3),
+    ]
     assert next(one.answer for one in result.points if one.code == "B2") == "没有，正在找"
 
 
@@ -65,12 +73,19 @@ def test_protective_factors_do_not_go_below_nothing(instrument: Instrument) -> N
     ("agreed", "total", "suggested", "closer"),
     [
         ({"B1": 3, "B2": 3, "B3": 2, "B4": 2, "B5": 2, "B6": 2, "C1": 2, "C2": 2, "D2": 1}, 55, "KEY", False),
-        ({"B1": 3, "B2": 3, "B3": 2, "B4": 2, "B5": 2, "B6": 2, "C1": 2, "C2": 2, "C4": 1}, 54, "GENERAL", True),
+        (
+            {"B1": 3, "B2": 3, "B3": 2, "B4": 2, "B5": 2, "B6": 2, "C1": 2, "C2": 2, "C4": 1},
+            54,
+            "GENERAL",
+            True,
+        ),
         ({"B1": 3, "B2": 3, "B3": 2, "B4": 2, "B5": 1}, 30, "GENERAL", True),
         ({"B1": 3, "B2": 3, "B3": 2, "B4": 2}, 28, "GENERAL", False),
     ],
 )
-def test_thresholds(instrument: Instrument, agreed: dict[str, int], total: int, suggested: str, closer: bool) -> None:
+def test_thresholds(
+    instrument: Instrument, agreed: dict[str, int], total: int, suggested: str, closer: bool
+) -> None:
     result = score(instrument, {**lightest(instrument), **agreed})
     assert (result.total, result.suggested, result.closer) == (total, suggested, closer)
 
@@ -91,7 +106,19 @@ def test_a_trigger_suggests_key_whatever_the_score(instrument: Instrument) -> No
 
 
 def test_do_not_know_is_allowed_counted_and_said(instrument: Instrument) -> None:
-    agreed = {**lightest(instrument), "B1": 3, "B2": 3, "B3": 2, "B4": 2, "B5": 2, "C1": 2, "C2": 2, "C3": None, "C4": None, "B6": None}
+    agreed = {
+        **lightest(instrument),
+        "B1": 3,
+        "B2": 3,
+        "B3": 2,
+        "B4": 2,
+        "B5": 2,
+        "C1": 2,
+        "C2": 2,
+        "C3": None,
+        "C4": None,
+        "B6": None,
+    }
     result = score(instrument, agreed)
     assert (result.total, result.unknown, result.unanswered) == (46, ("B6", "C3", "C4"), ())
     assert result.reasons[-1] == "有 3 项说不清，未计分；若都按最高分计会到 64 分，建议先了解清楚。"
@@ -105,9 +132,12 @@ def test_what_was_not_answered_is_listed(instrument: Instrument) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agreed", "word"), [({"Z9": 0}, "没有“Z9”这一项"), ({"A1": 3}, "没有第 4 个选项"), ({"A1": -1}, "没有第 0 个选项")]
+    ("agreed", "word"),
+    [({"Z9": 0}, "没有“Z9”这一项"), ({"A1": 3}, "没有第 4 个选项"), ({"A1": -1}, "没有第 0 个选项")],
 )
-def test_answers_the_instrument_does_not_have(instrument: Instrument, agreed: dict[str, int], word: str) -> None:
+def test_answers_the_instrument_does_not_have(
+    instrument: Instrument, agreed: dict[str, int], word: str
+) -> None:
     with pytest.raises(ValueError, match=word):
         score(instrument, agreed)
 
@@ -118,7 +148,11 @@ def test_a_trigger_the_instrument_does_not_have(instrument: Instrument) -> None:
 
 
 def test_spread_shows_heads_not_names_and_asks_to_talk_from_two_steps(instrument: Instrument) -> None:
-    sheets: list[dict[str, int | None]] = [{"B1": 0, "B2": 1, "B3": None}, {"B1": 2, "B2": 2, "B3": None}, {"B1": 0, "B2": None}]
+    sheets: list[dict[str, int | None]] = [
+        {"B1": 0, "B2": 1, "B3": None},
+        {"B1": 2, "B2": 2, "B3": None},
+        {"B1": 0, "B2": None},
+    ]
     by_code = {one.code: one for one in spread(instrument, sheets)}
     assert (by_code["B1"].counts, by_code["B1"].steps, by_code["B1"].discuss) == ((2, 0, 1, 0), 2, True)
     assert (by_code["B2"].counts, by_code["B2"].unknown, by_code["B2"].discuss) == ((0, 1, 1, 0), 1, False)
@@ -127,7 +161,9 @@ def test_spread_shows_heads_not_names_and_asks_to_talk_from_two_steps(instrument
 
 
 def test_what_all_gave_alike_need_not_be_talked_about(instrument: Instrument) -> None:
-    assert agreed_where_equal(instrument, [{"B1": 2, "B2": 1, "B3": None}, {"B1": 2, "B2": 0, "B3": None}]) == {"B1": 2}
+    assert agreed_where_equal(
+        instrument, [{"B1": 2, "B2": 1, "B3": None}, {"B1": 2, "B2": 0, "B3": None}]
+    ) == {"B1": 2}
 
 
 def test_one_item_by_code(instrument: Instrument) -> None:
@@ -137,8 +173,13 @@ def test_one_item_by_code(instrument: Instrument) -> None:
 
 
 @given(data=some.data())
-def test_the_score_stays_on_the_scale_and_more_points_never_lower_it(instrument: Instrument, data: some.DataObject) -> None:
-    agreed = {item.code: data.draw(some.none() | some.integers(0, len(item.options) - 1)) for item in instrument.items}
+def test_the_score_stays_on_the_scale_and_more_points_never_lower_it(
+    instrument: Instrument, data: some.DataObject
+) -> None:
+    agreed = {
+        item.code: data.draw(some.none() | some.integers(0, len(item.options) - 1))
+        for item in instrument.items
+    }
     result = score(instrument, agreed)
     assert 0 <= result.total <= 100
     item = data.draw(some.sampled_from([item for item in instrument.items if not item.code.startswith("P")]))

@@ -22,7 +22,9 @@ LINES, TERMS = parse_lines(_TEXT), parse_terms(_TEXT)
 NOVEMBER, TODAY = parse_period("2026-11"), date(2026, 11, 30)
 
 
-def _count(heads: Iterable[Head], period: str = "2026-11", today: date = TODAY, *, fold: bool = False) -> dict[str, Number]:
+def _count(
+    heads: Iterable[Head], period: str = "2026-11", today: date = TODAY, *, fold: bool = False
+) -> dict[str, Number]:
     return count(LINES, Sets(list(heads), parse_period(period), today, PACK, TERMS, fold=fold))
 
 
@@ -47,15 +49,28 @@ def test_a_month_of_coming_and_going():
         _head(1, Stage(_on(1, 3), "S50_REGISTERED")),
         _head(2, *ACTIVE),
         _head(3, *ACTIVE, source="DETENTION"),
-        _head(4, Stage(_on(1, 3), "S50_REGISTERED"), Stage(_on(5), "S85_EXPIRED"), Stage(_on(6), "S90_ARCHIVED")),
+        _head(
+            4, Stage(_on(1, 3), "S50_REGISTERED"), Stage(_on(5), "S85_EXPIRED"), Stage(_on(6), "S90_ARCHIVED")
+        ),
         _head(5, Stage(_on(1, 3), "S60_ACTIVE"), Stage(_on(5), "S86_TERMINATED", "DEATH")),
-        _head(6, Stage(_on(1, 3), "S60_ACTIVE"), Stage(_on(5), "S70_TRANSFER_PENDING"), Stage(_on(8), "S75_TRANSFERRED")),
+        _head(
+            6,
+            Stage(_on(1, 3), "S60_ACTIVE"),
+            Stage(_on(5), "S70_TRANSFER_PENDING"),
+            Stage(_on(8), "S75_TRANSFERRED"),
+        ),
         _head(7, Stage(_on(1, 3), "S40_AWAIT_HANDOVER")),
         _head(8, Stage(_on(1, 3), "S60_ACTIVE"), Stage(_on(7), "S86_TERMINATED", "NEW_SENTENCE")),
     ]
     assert _values(heads, "book_start", "new", "left", "book_end") == [5, 2, 4, 3]
     assert _values(heads, "new_prison", "new_detention", "new_correction", "new_transfer") == [1, 1, 0, 0]
-    assert _values(heads, "left_expired", "left_transfer", "left_death", "left_reoffence", "left_other") == [1, 1, 1, 1, 0]
+    assert _values(heads, "left_expired", "left_transfer", "left_death", "left_reoffence", "left_other") == [
+        1,
+        1,
+        1,
+        1,
+        0,
+    ]
     assert _count(heads)["left_death"].cases == (5,)
     assert _values(heads, "reoffence_rate") == [Decimal(1) / 3]
 
@@ -66,7 +81,9 @@ def test_who_came_and_went_in_one_period_counts_in_both():
 
 
 def test_an_end_that_was_undone_is_a_reopening_and_no_new_release():
-    head = _head(1, Stage(_on(1, 2), "S60_ACTIVE"), Stage(_on(1, 10), "S85_EXPIRED"), Stage(_on(4), "S60_ACTIVE"))
+    head = _head(
+        1, Stage(_on(1, 2), "S60_ACTIVE"), Stage(_on(1, 10), "S85_EXPIRED"), Stage(_on(4), "S60_ACTIVE")
+    )
     assert _values([head], "book_start", "new", "new_prison", "new_other", "book_end") == [0, 1, 0, 1, 1]
 
 
@@ -86,7 +103,13 @@ def test_walk_ins_have_a_line_or_are_folded_into_their_release_type():
 def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]]], period: str):
     start = date(2025, 12, 1)
     heads = [
-        _head(number, *(Stage(start + timedelta(days=day), state) for day, state in sorted(history, key=lambda one: one[0])))
+        _head(
+            number,
+            *(
+                Stage(start + timedelta(days=day), state)
+                for day, state in sorted(history, key=lambda one: one[0])
+            ),
+        )
         for number, history in enumerate(histories)
     ]
     made = _count(heads, period, date(2027, 12, 31))
@@ -99,7 +122,13 @@ def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]
 
 def test_of_which_lines_look_at_the_last_day():
     heads = [
-        _head(1, *ACTIVE, birth_date=date(2008, 12, 1), facts={"sex": "2"}, levels=(Decided(_on(9), "KEY", _on(9)),)),
+        _head(
+            1,
+            *ACTIVE,
+            birth_date=date(2008, 12, 1),
+            facts={"sex": "2"},
+            levels=(Decided(_on(9), "KEY", _on(9)),),
+        ),
         _head(
             2,
             *ACTIVE,
@@ -110,7 +139,13 @@ def test_of_which_lines_look_at_the_last_day():
         _head(3, *ACTIVE, birth_date=date(1966, 11, 30), facts={"three_none": True, "disability_kind": "61"}),
     ]
     assert _values(heads, "end_key", "end_general", "end_women", "end_minors") == [1, 2, 1, 1]
-    assert _values(heads, "end_old", "end_disabled", "end_three_none", "end_drugs", "end_split") == [1, 1, 1, 1, 0]
+    assert _values(heads, "end_old", "end_disabled", "end_three_none", "end_drugs", "end_split") == [
+        1,
+        1,
+        1,
+        1,
+        0,
+    ]
 
 
 def test_hand_over_counts_the_released_and_those_still_waiting():
@@ -120,7 +155,12 @@ def test_hand_over_counts_the_released_and_those_still_waiting():
         _head(2, waiting, release_date=_on(20, 10)),
         _head(3, Stage(_on(1), "S30_AWAIT_RELEASE"), release_date=_on(15)),
         _head(4, Stage(_on(1), "S30_AWAIT_RELEASE"), Stage(_on(12), "S35_RETURNED"), release_date=_on(15)),
-        _head(5, Stage(_on(1), "S30_AWAIT_RELEASE"), Stage(_on(12), "S86_TERMINATED", "DEATH"), release_date=_on(15)),
+        _head(
+            5,
+            Stage(_on(1), "S30_AWAIT_RELEASE"),
+            Stage(_on(12), "S86_TERMINATED", "DEATH"),
+            release_date=_on(15),
+        ),
         _head(6, *ACTIVE, source="TRANSFER_IN", release_date=_on(2)),
         _head(7, Stage(_on(1), "S30_AWAIT_RELEASE"), release_date=_on(1, 12)),
         _head(8, *ACTIVE, release_date=_on(2)),
@@ -129,12 +169,22 @@ def test_hand_over_counts_the_released_and_those_still_waiting():
     assert made["handover_due"].cases == (1, 2, 3, 8)
     assert made["handover_done"].cases == (1, 8)
     assert made["handover_rate"].value == Decimal("0.5")
-    assert _count(heads, today=_on(10))["handover_due"].cases == (1, 2, 8)  # a release that lies ahead is no release
+    assert _count(heads, today=_on(10))["handover_due"].cases == (
+        1,
+        2,
+        8,
+    )  # a release that lies ahead is no release
 
 
 def test_help_is_in_force_with_a_group_and_a_contact_in_time():
     def helped(*contacts: Seen, groups: tuple[date, ...] = (_on(4, 2),)) -> bool:
-        head = _head(1, Stage(_on(1, 2), "S60_ACTIVE"), groups=groups, contacts=contacts, levels=(Decided(_on(9, 2), "KEY", _on(9, 2)),))
+        head = _head(
+            1,
+            Stage(_on(1, 2), "S60_ACTIVE"),
+            groups=groups,
+            contacts=contacts,
+            levels=(Decided(_on(9, 2), "KEY", _on(9, 2)),),
+        )
         return bool(_count([head])["help_done"].cases)
 
     assert helped(Seen(_on(21, 10), "visit"))  # 30 days and 10 days of grace
@@ -145,7 +195,12 @@ def test_help_is_in_force_with_a_group_and_a_contact_in_time():
 
 
 def test_rates_without_people_are_nothing():
-    assert _values([], "handover_rate", "help_rate", "place_rate", "reoffence_rate") == [None, None, None, None]
+    assert _values([], "handover_rate", "help_rate", "place_rate", "reoffence_rate") == [
+        None,
+        None,
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,8 +226,19 @@ def test_a_placement_that_ended_no_longer_counts():
 
 
 def test_times_count_every_time_and_the_missed_ones_apart():
-    contacts = (Seen(_on(31, 10), "visit"), Seen(_on(2), "visit"), Seen(_on(9), "visit"), Seen(_on(9), "phone"), Seen(_on(10), "none"))
-    head = _head(7, *ACTIVE, contacts=contacts, levels=(Decided(_on(9), "KEY", _on(8)), Decided(_on(1, 12), "KEY", _on(30))))
+    contacts = (
+        Seen(_on(31, 10), "visit"),
+        Seen(_on(2), "visit"),
+        Seen(_on(9), "visit"),
+        Seen(_on(9), "phone"),
+        Seen(_on(10), "none"),
+    )
+    head = _head(
+        7,
+        *ACTIVE,
+        contacts=contacts,
+        levels=(Decided(_on(9), "KEY", _on(8)), Decided(_on(1, 12), "KEY", _on(30))),
+    )
     assert _values([head], "visits", "talks", "not_met", "assessments") == [2, 1, 1, 2]
     assert _count([head])["visits"].cases == (7, 7)
 

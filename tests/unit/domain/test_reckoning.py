@@ -33,13 +33,19 @@ from anbang_desktop.domain.rule_pack import RulePack
         ("01", date(2023, 2, 28), date(2028, 2, 28)),
     ],
 )
-def test_the_period_ends_on_the_corresponding_day(pack: RulePack, release_type: str, start: date, end: date) -> None:
+def test_the_period_ends_on_the_corresponding_day(
+    pack: RulePack, release_type: str, start: date, end: date
+) -> None:
     assert period_end(pack, release_type, start).result == end
 
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [(date(2026, 11, 21), date(2031, 11, 20)), (date(2024, 2, 29), date(2029, 2, 27)), (date(2026, 3, 1), date(2031, 2, 28))],
+    [
+        (date(2026, 11, 21), date(2031, 11, 20)),
+        (date(2024, 2, 29), date(2029, 2, 27)),
+        (date(2026, 3, 1), date(2031, 2, 28)),
+    ],
 )
 def test_a_pack_may_count_to_the_day_before(pack: RulePack, start: date, end: date) -> None:
     other = replace(pack, period=replace(pack.period, end_rule="day_before"))
@@ -56,19 +62,35 @@ def test_an_unknown_release_type_is_a_fault(pack: RulePack) -> None:
 def test_a_period_explains_itself(pack: RulePack) -> None:
     assert period_end(pack, "01", date(2024, 2, 29)).lines() == (
         ("起算", "释放（解除）日期 2024年2月29日"),
-        ("规则", "刑满释放人员帮教期 5 年；期限按年计算，到期月的对应日为最后一日；没有对应日的，为该月最后一日"),
+        (
+            "规则",
+            "刑满释放人员帮教期 5 年；期限按年计算，到期月的对应日为最后一日；没有对应日的，为该月最后一日",
+        ),
         ("计算", "2024年2月29日 + 5 年 = 2029年2月28日（2 月没有 29 日，取该月最后一日）"),
         ("顺延", "不顺延"),
-        ("依据", "《山西省安置帮教工作办法》第二条、第八条；通用默认；民法典第二百条至第二百零二条（通用默认包）"),
+        (
+            "依据",
+            "《山西省安置帮教工作办法》第二条、第八条；通用默认；民法典第二百条至第二百零二条（通用默认包）",
+        ),
     )
 
 
 @pytest.mark.parametrize(
     ("key", "start", "end", "shift"),
     [
-        ("agreement.after_register.days", date(2026, 11, 24), date(2026, 11, 30), "2026年11月29日是周日，顺延到 2026年11月30日"),
+        (
+            "agreement.after_register.days",
+            date(2026, 11, 24),
+            date(2026, 11, 30),
+            "2026年11月29日是周日，顺延到 2026年11月30日",
+        ),
         ("agreement.after_register.days", date(2026, 11, 25), date(2026, 11, 30), "不顺延"),
-        ("register.after_return.days", date(2026, 9, 28), date(2026, 10, 8), "2026年10月3日是法定节假日，顺延到 2026年10月8日"),
+        (
+            "register.after_return.days",
+            date(2026, 9, 28),
+            date(2026, 10, 8),
+            "2026年10月3日是法定节假日，顺延到 2026年10月8日",
+        ),
         ("register.after_return.days", date(2026, 10, 5), date(2026, 10, 10), "不顺延"),
         ("assessment.interval.months", date(2026, 8, 31), date(2027, 2, 28), "不顺延"),
         ("contact.KEY.interval_days", date(2026, 11, 13), date(2026, 12, 13), "不顺延"),
@@ -88,7 +110,9 @@ def test_a_period_explains_itself(pack: RulePack) -> None:
         ),
     ],
 )
-def test_deadlines_count_and_move_as_the_pack_says(pack: RulePack, key: str, start: date, end: date, shift: str) -> None:
+def test_deadlines_count_and_move_as_the_pack_says(
+    pack: RulePack, key: str, start: date, end: date, shift: str
+) -> None:
     reckoning = deadline(pack, key, "登记日期", start)
     assert (reckoning.result, reckoning.shift) == (end, shift)
 
@@ -137,13 +161,19 @@ def test_the_next_contact(pack: RulePack, level: str | None, last: date | None, 
         ("KEY", 200, "约每30天"),
     ],
 )
-def test_an_agreement_says_how_often_as_the_next_contact_is_reckoned(pack: RulePack, level: str, days: int, said: str) -> None:
+def test_an_agreement_says_how_often_as_the_next_contact_is_reckoned(
+    pack: RulePack, level: str, days: int, said: str
+) -> None:
     assert visits(pack, level, days) == said
 
 
 @pytest.mark.parametrize(
     ("level", "last", "due"),
-    [(None, None, date(2026, 11, 17)), ("KEY", date(2026, 11, 16), date(2027, 2, 16)), ("GENERAL", date(2026, 11, 16), date(2027, 5, 16))],
+    [
+        (None, None, date(2026, 11, 17)),
+        ("KEY", date(2026, 11, 16), date(2027, 2, 16)),
+        ("GENERAL", date(2026, 11, 16), date(2027, 5, 16)),
+    ],
 )
 def test_the_next_assessment(pack: RulePack, level: str | None, last: date | None, due: date) -> None:
     assert next_assessment(pack, level, date(2026, 11, 2), last).result == due
@@ -160,4 +190,7 @@ def test_months_keep_the_day_or_take_the_last(start: date, months: int) -> None:
 def test_workdays_end_on_a_working_day_with_as_many_between(pack: RulePack, start: date, count: int) -> None:
     end = add_workdays(pack.calendar, start, count)
     assert pack.calendar.works(end)
-    assert sum(pack.calendar.works(start + timedelta(days=more)) for more in range(1, (end - start).days + 1)) == count
+    assert (
+        sum(pack.calendar.works(start + timedelta(days=more)) for more in range(1, (end - start).days + 1))
+        == count
+    )

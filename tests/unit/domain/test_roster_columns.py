@@ -36,7 +36,9 @@ def test_headings_are_compared_without_blanks_width_and_stars() -> None:
 
 
 def test_a_heading_beneath_merged_titles_is_found(words: RosterWords) -> None:
-    found = columns.find_in_sheet(sheet("某县名单||", "单位：某县||日期", "姓名|身份证号|案由", "张三|1|盗窃"), words)
+    found = columns.find_in_sheet(
+        sheet("某县名单||", "单位：某县||日期", "姓名|身份证号|案由", "张三|1|盗窃"), words
+    )
     assert fields_of(found) == ["name", "id_no", "offences"]
     assert found is not None
     assert (found.header.first, found.header.last) == (2, 2)
@@ -45,7 +47,8 @@ def test_a_heading_beneath_merged_titles_is_found(words: RosterWords) -> None:
 def test_a_heading_of_two_rows_takes_the_group_into_account(words: RosterWords) -> None:
     merges = (Merge(0, 1, 0, 2), Merge(0, 3, 0, 4), Merge(0, 0, 1, 0))
     found = columns.find_in_sheet(
-        sheet("序号|基本情况||联系人|", "|姓名|公民身份号码|姓名|手机", "1|张三|1|李四|139", merges=merges), words
+        sheet("序号|基本情况||联系人|", "|姓名|公民身份号码|姓名|手机", "1|张三|1|李四|139", merges=merges),
+        words,
     )
     assert fields_of(found) == ["serial", "name", "id_no", "emergency_name", "emergency_phone"]
     assert found is not None
@@ -74,7 +77,10 @@ def test_a_longer_heading_is_a_less_certain_guess(words: RosterWords) -> None:
 
 
 def test_numbers_under_a_strange_heading_are_recognised(words: RosterWords) -> None:
-    found = columns.find_in_sheet(sheet("姓名|性别|罪名|号", "张三|男|盗窃|149901198001010011", "李四|男|盗窃|149901198001010038"), words)
+    found = columns.find_in_sheet(
+        sheet("姓名|性别|罪名|号", "张三|男|盗窃|149901198001010011", "李四|男|盗窃|149901198001010038"),
+        words,
+    )
     assert fields_of(found)[-1] in ("id_no", "serial")
 
 
@@ -131,7 +137,9 @@ def test_the_fingerprint_ignores_our_own_column_and_spacing(words: RosterWords) 
 def test_what_the_clerk_says_wins_and_takes_the_meaning_away_elsewhere(words: RosterWords) -> None:
     found = columns.find_in_sheet(sheet("姓名|身份证号|老地方|现住址", "张三|1|甲村|乙村"), words)
     assert found is not None
-    told = columns.apply_mapping(found.header, found.guesses, {"老地方": "hukou_addr", "姓名": None, "没有这列": "sex"})
+    told = columns.apply_mapping(
+        found.header, found.guesses, {"老地方": "hukou_addr", "姓名": None, "没有这列": "sex"}
+    )
     assert [guess.field for guess in told] == [None, "id_no", "hukou_addr", "live_addr"]
     moved = columns.apply_mapping(found.header, found.guesses, {"老地方": "id_no"})
     assert [guess.field for guess in moved][:3] == ["name", None, "id_no"]

@@ -17,7 +17,12 @@ def words() -> RosterWords:
 
 @pytest.mark.parametrize(
     ("text", "name", "relation"),
-    [("曹海(兄弟)", "曹海", "兄弟"), ("赵敏（ 配偶 ）", "赵敏", "配偶"), ("王五", "王五", ""), ("李四(", "李四(", "")],
+    [
+        ("曹海(兄弟)", "曹海", "兄弟"),
+        ("赵敏（ 配偶 ）", "赵敏", "配偶"),
+        ("王五", "王五", ""),
+        ("李四(", "李四(", ""),
+    ],
 )
 def test_a_contact_is_split(text: str, name: str, relation: str) -> None:
     assert values.split_contact(text) == (name, relation)
@@ -40,7 +45,10 @@ def test_the_length_of_a_sentence(text: str, length: dict[str, int]) -> None:
     assert values.term_length(text) == length
 
 
-@pytest.mark.parametrize(("text", "code"), [("有期徒刑3年", "13"), ("拘役5个月", "12"), ("死缓", "15"), ("无期徒刑", "14"), ("三年", None)])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("有期徒刑3年", "13"), ("拘役5个月", "12"), ("死缓", "15"), ("无期徒刑", "14"), ("三年", None)],
+)
 def test_the_main_penalty(words: RosterWords, text: str, code: str | None) -> None:
     assert values.main_penalty(text, words) == code
 

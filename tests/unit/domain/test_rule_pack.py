@@ -59,7 +59,10 @@ def test_every_rule_says_its_number_and_where_it_comes_from(pack: RulePack) -> N
 
 def test_a_sentence_follows_its_number(pack_text: str) -> None:
     other = parse_rule_pack(
-        pack_text.replace('value = 5, unit = "days", text = "登记后 {n} 日内签订', 'value = 8, unit = "days", text = "登记后 {n} 日内签订')
+        pack_text.replace(
+            'value = 5, unit = "days", text = "登记后 {n} 日内签订',
+            'value = 8, unit = "days", text = "登记后 {n} 日内签订',
+        )
     )
     assert other.text("agreement.after_register.days") == "登记后 8 日内签订协议或者记明拒签"
 
@@ -112,7 +115,11 @@ def test_papers_name_states_that_exist(pack: RulePack) -> None:
 
 
 def test_triggers_that_the_file_can_propose_name_real_codes(pack: RulePack, codes: CodeBook) -> None:
-    tables = {"special_case": "special_case", "special_disease": "special_disease", "offence_class": "offence_class"}
+    tables = {
+        "special_case": "special_case",
+        "special_disease": "special_disease",
+        "offence_class": "offence_class",
+    }
     for trigger in pack.key_triggers:
         for datum, value in trigger.sources:
             if datum in tables:

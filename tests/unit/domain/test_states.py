@@ -6,7 +6,17 @@ from datetime import date
 import pytest
 
 from anbang_desktop.domain.rule_pack import RulePack
-from anbang_desktop.domain.states import ON_BOOKS, STATES, TRANSITIONS, CaseFacts, check_advance, missing, next_states, reached, state
+from anbang_desktop.domain.states import (
+    ON_BOOKS,
+    STATES,
+    TRANSITIONS,
+    CaseFacts,
+    check_advance,
+    missing,
+    next_states,
+    reached,
+    state,
+)
 
 TODAY = date(2026, 11, 30)
 
@@ -57,21 +67,43 @@ def test_steps_without_condition(nothing: CaseFacts, source: str, target: str) -
 @pytest.mark.parametrize(
     ("source", "target", "known", "sentences"),
     [
-        ("S20", "S30", {}, ["还没有核查结论，请先登记核查结果。", "还没有写核查回执的日期，请先填写回执日期。"]),
+        (
+            "S20",
+            "S30",
+            {},
+            ["还没有核查结论，请先登记核查结果。", "还没有写核查回执的日期，请先填写回执日期。"],
+        ),
         ("S20", "S30", {"verification_result": "01"}, ["还没有写核查回执的日期，请先填写回执日期。"]),
         (
             "S20",
             "S30",
             {"verification_result": "03", "replied_on": TODAY},
-            ["核查结论不是“属实”“部分不符（已更正）”或“户在人不在”，不能转为待释放；不属本所的请退回县司法局。"],
+            [
+                "核查结论不是“属实”“部分不符（已更正）”或“户在人不在”，不能转为待释放；不属本所的请退回县司法局。"
+            ],
         ),
         ("S20", "S30", {"verification_result": "02", "replied_on": TODAY}, []),
-        ("S20", "S35", {"verification_result": "01", "replied_on": TODAY}, ["核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"]),
-        ("S20", "S35", {"verification_result": "03", "replied_on": TODAY}, ["这一核查结论须两人核查，请补填复核人。"]),
+        (
+            "S20",
+            "S35",
+            {"verification_result": "01", "replied_on": TODAY},
+            ["核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"],
+        ),
+        (
+            "S20",
+            "S35",
+            {"verification_result": "03", "replied_on": TODAY},
+            ["这一核查结论须两人核查，请补填复核人。"],
+        ),
         ("S20", "S35", {"verification_result": "03", "replied_on": TODAY, "second_checker": "李"}, []),
         ("S20", "S35", {"verification_result": "04", "replied_on": TODAY}, []),
         ("S30", "S40", {}, ["没有释放日期，请先补填。"]),
-        ("S30", "S40", {"release_date": date(2026, 12, 1)}, ["释放日期 2026年12月1日 还没有到；日期有变的，请先改释放日期。"]),
+        (
+            "S30",
+            "S40",
+            {"release_date": date(2026, 12, 1)},
+            ["释放日期 2026年12月1日 还没有到；日期有变的，请先改释放日期。"],
+        ),
         ("S30", "S40", {"release_date": TODAY}, []),
         ("S40", "S50", {}, ["还没有登记衔接情况，请先填写衔接登记表。", "还没有填写登记表，请先登记。"]),
         ("S40", "S50", {"handover_on": TODAY, "registered_on": TODAY}, []),
@@ -94,7 +126,9 @@ def test_steps_without_condition(nothing: CaseFacts, source: str, target: str) -
         ("S85", "S90", {"file_complete": True}, []),
     ],
 )
-def test_guards_name_what_is_missing(nothing: CaseFacts, source: str, target: str, known: dict[str, object], sentences: list[str]) -> None:
+def test_guards_name_what_is_missing(
+    nothing: CaseFacts, source: str, target: str, known: dict[str, object], sentences: list[str]
+) -> None:
     assert missing(source, target, replace(nothing, **known)) == sentences  # type: ignore[arg-type]
 
 
@@ -113,16 +147,24 @@ def test_refusal_keeps_the_case_going(ready: CaseFacts, agreement: str) -> None:
         ({"group_kinds": ("OFFICE", "VILLAGE")}, "安置帮教小组现有 2 人，应不少于 3 人，请补充成员。"),
         ({"group_kinds": ("OFFICE", "POLICE", "GRID")}, "小组里没有村（居）干部，请补充成员。"),
         ({"group_kinds": ("VILLAGE", "POLICE", "GRID")}, "小组里没有司法所工作人员，请补充成员。"),
-        ({"group_kinds": ("OFFICE", "VILLAGE", "GRID"), "has_family": True}, "小组里没有家属或亲友，请补充成员。"),
+        (
+            {"group_kinds": ("OFFICE", "VILLAGE", "GRID"), "has_family": True},
+            "小组里没有家属或亲友，请补充成员。",
+        ),
         ({"group_leader_kinds": ()}, "小组应有一名组长，现有 0 名，请改正。"),
         ({"group_leader_kinds": ("OFFICE", "VILLAGE")}, "小组应有一名组长，现有 2 名，请改正。"),
         ({"group_leader_kinds": ("VILLAGE",)}, "小组组长应是司法所工作人员，请改正。"),
         ({"file_opened_on": None}, "还没有建档，请先建立档案。"),
         ({"assessment_decided": ""}, "还没有作出初次评估的类别决定，请先评估。"),
-        ({"agreement_state": "PRINTED"}, "协议还没有签订，也没有拒签或无法签订的说明，请签订协议或者记明拒签。"),
+        (
+            {"agreement_state": "PRINTED"},
+            "协议还没有签订，也没有拒签或无法签订的说明，请签订协议或者记明拒签。",
+        ),
     ],
 )
-def test_each_part_of_the_set_up_is_asked_for(ready: CaseFacts, change: dict[str, object], sentence: str) -> None:
+def test_each_part_of_the_set_up_is_asked_for(
+    ready: CaseFacts, change: dict[str, object], sentence: str
+) -> None:
     assert missing("S50", "S60", replace(ready, **change)) == [sentence]  # type: ignore[arg-type]
 
 

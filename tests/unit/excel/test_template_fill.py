@@ -21,18 +21,45 @@ from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
 from tests.support.blanks import NUMBERS, ROSTER, blank, meanings, put, shipped
 
-DETAILS = Details("柳湾镇司法所", date(2026, 11, 1), date(2026, 11, 30), "2026年11月", date(2026, 11, 30), filled_by="李文静")
-HOSTILE = ("=1+1", "+1", "-2", "@SUM(A1)", "＝1+1", "\t=1", '=HYPERLINK("http://x","y")', "'x", "1e5", "00123", "2026-1-2")
+DETAILS = Details(
+    "柳湾镇司法所",
+    date(2026, 11, 1),
+    date(2026, 11, 30),
+    "2026年11月",
+    date(2026, 11, 30),
+    filled_by="李文静",
+)
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-2",
+    "@SUM(A1)",
+    "＝1+1",
+    "\t=1",
+    '=HYPERLINK("http://x","y")',
+    "'x",
+    "1e5",
+    "00123",
+    "2026-1-2",
+)
 
 
 def _people(count: int) -> list[dict[str, Value]]:
     return [
-        {"name": f"王𬖸龘{at}", "id_no": f"1499011990010{at:05}", "sex": "男", "release_date": date(2026, 11, 3), "reoffended": "否"}
+        {
+            "name": f"王𬖸龘{at}",
+            "id_no": f"1499011990010{at:05}",
+            "sex": "男",
+            "release_date": date(2026, 11, 3),
+            "reoffended": "否",
+        }
         for at in range(count)
     ]
 
 
-def _filled(data: bytes, people: Sequence[dict[str, Value]], numbers: dict[str, object] | None = None) -> Worksheet:
+def _filled(
+    data: bytes, people: Sequence[dict[str, Value]], numbers: dict[str, object] | None = None
+) -> Worksheet:
     made = fill(data, learn(data, meanings()), people, numbers or {}, DETAILS)  # type: ignore[arg-type]
     sheet = load_workbook(BytesIO(made)).worksheets[0]
     assert isinstance(sheet, Worksheet)
@@ -60,7 +87,11 @@ def test_the_roster_grows_before_its_footer(count: int):
 def test_what_the_county_set_up_is_kept():
     sheet = _filled(shipped(ROSTER), _people(30))
     assert sheet.print_title_rows == "$1:$4"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.freeze_panes) == ("landscape", 9, "C5")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.freeze_panes) == (
+        "landscape",
+        9,
+        "C5",
+    )
     assert sheet.column_dimensions["A"].width == 5
     assert sheet["A1"].font.sz == 18
     assert sheet["A2"].value == "填报单位(盖章):柳湾镇司法所    统计时间:2026年11月1日至2026年11月30日"
@@ -68,7 +99,12 @@ def test_what_the_county_set_up_is_kept():
 
 def test_id_numbers_are_text_with_the_text_format():
     cell = _filled(shipped(ROSTER), _people(25))["D29"]
-    assert (cell.value, cell.data_type, cell.number_format, bool(cell.quotePrefix)) == ("149901199001000024", "s", "@", False)
+    assert (cell.value, cell.data_type, cell.number_format, bool(cell.quotePrefix)) == (
+        "149901199001000024",
+        "s",
+        "@",
+        False,
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -78,14 +114,23 @@ def test_text_stays_text(text: str):
 
 
 def test_what_no_sheet_can_hold_is_left_out_and_escapes_are_not_read_as_such():
-    sheet = _filled(shipped(ROSTER), [{"name": "a\x07b\x00", "remark": "_x0041_", "hukou_addr": "字" * 40_000}])
+    sheet = _filled(
+        shipped(ROSTER), [{"name": "a\x07b\x00", "remark": "_x0041_", "hukou_addr": "字" * 40_000}]
+    )
     assert sheet["B5"].value == "ab"
     assert sheet["R5"].value == "_x005F_x0041_"  # what Excel and LibreOffice show as _x0041_
     assert len(str(sheet["E5"].value)) == 32_767
 
 
 def test_numbers_formulas_and_rates():
-    numbers: dict[str, object] = {"book_start": 3, "new": 4, "left": 1, "book_end": 99, "handover_rate": Decimal(2) / 3, "help_rate": None}
+    numbers: dict[str, object] = {
+        "book_start": 3,
+        "new": 4,
+        "left": 1,
+        "book_end": 99,
+        "handover_rate": Decimal(2) / 3,
+        "help_rate": None,
+    }
     sheet = _filled(shipped(NUMBERS), [], numbers)
     assert (sheet["C4"].value, sheet["C5"].value, sheet["C15"].value) == (3, 4, "=C4+C5-C10")
     assert (sheet["C21"].value, sheet["C21"].number_format) == (0.6667, "0.00%")
@@ -94,7 +139,10 @@ def test_numbers_formulas_and_rates():
     assert sheet["A2"].value == "填报单位:柳湾镇司法所  2026年11月"
 
 
-@pytest.mark.parametrize(("rate", "shown"), [(Decimal("0.00005"), 0.0001), (Decimal("0.333349"), 0.3333), (Decimal("0.12345"), 0.1235)])
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [(Decimal("0.00005"), 0.0001), (Decimal("0.333349"), 0.3333), (Decimal("0.12345"), 0.1235)],
+)
 def test_rates_round_half_up(rate: Decimal, shown: float):
     assert _filled(shipped(NUMBERS), [], {"help_rate": rate})["C24"].value == shown
 
@@ -111,7 +159,9 @@ def test_nothing_tells_who_made_the_file_and_when():
 
 
 def _county(sheet: Worksheet) -> None:
-    """A blank with everything that must move along: totals, a name, a print area, heights, a date column, a formula per row."""
+    """A blank with everything that must move along: totals, a name, a print area, heights, a date column,
+    a formula per row.
+    """
     sheet["A1"] = "名册"
     put(sheet, 2, ["序号", "姓名", "性别", "释放日期", "人数", "备注"])
     for row in (3, 4, 5):
@@ -127,7 +177,12 @@ def _county(sheet: Worksheet) -> None:
 def test_totals_print_area_heights_and_row_formulas_move_along():
     sheet = _filled(blank(_county), _people(10))
     assert sheet["E13"].value == "=SUM(E3:E12)"
-    assert [sheet[f"E{row}"].value for row in (3, 4, 8, 12)] == ["=LEN(B3)", "=LEN(B4)", "=LEN(B8)", "=LEN(B12)"]
+    assert [sheet[f"E{row}"].value for row in (3, 4, 8, 12)] == [
+        "=LEN(B3)",
+        "=LEN(B4)",
+        "=LEN(B8)",
+        "=LEN(B12)",
+    ]
     assert sheet.print_area == "'Sheet'!$A$1:$F$13"
     assert [sheet.row_dimensions[row].height for row in (3, 8, 12, 13)] == [30, 30, 30, 44]
     assert sheet["D8"].is_date
@@ -141,13 +196,23 @@ def test_a_single_prepared_row_is_enough():
         put(sheet, 3, ["合计", "=COUNTA(A2:A2)", None])
 
     sheet = _filled(blank(draw), _people(4))
-    assert [sheet.cell(row, 1).value for row in range(2, 7)] == ["王𬖸龘0", "王𬖸龘1", "王𬖸龘2", "王𬖸龘3", "合计"]
+    assert [sheet.cell(row, 1).value for row in range(2, 7)] == [
+        "王𬖸龘0",
+        "王𬖸龘1",
+        "王𬖸龘2",
+        "王𬖸龘3",
+        "合计",
+    ]
     assert sheet["B6"].value == "=COUNTA(A2:A5)"
 
 
 def test_a_header_alone_gets_rows_without_its_weight():
     sheet = _filled(blank(lambda sheet: put(sheet, 1, ["姓名", "性别", "备注"], bold=True)), _people(3))
-    assert (sheet["A4"].value, sheet["A4"].font.b, sheet["A4"].border.left.style) == ("王𬖸龘2", False, "thin")
+    assert (sheet["A4"].value, sheet["A4"].font.b, sheet["A4"].border.left.style) == (
+        "王𬖸龘2",
+        False,
+        "thin",
+    )
 
 
 def test_people_of_an_earlier_use_are_gone():
@@ -171,7 +236,12 @@ def test_a_label_in_its_own_cell_is_answered_beside_it():
         put(sheet, 2, ["姓名", "性别", "备注", "电话", None])
 
     sheet = _filled(blank(draw), _people(1))
-    assert [sheet[place].value for place in ("A1", "B1", "D1", "E1")] == ["填报单位：", "柳湾镇司法所", "填报日期：", "2026年11月30日"]
+    assert [sheet[place].value for place in ("A1", "B1", "D1", "E1")] == [
+        "填报单位：",
+        "柳湾镇司法所",
+        "填报日期：",
+        "2026年11月30日",
+    ]
 
 
 def test_a_stopped_fill_stops():
@@ -189,7 +259,9 @@ def test_colours_links_breaks_filters_and_names_move_along():
             put(sheet, row, [None] * 4)
         put(sheet, 5, ["填表人:", "=COUNTIF(D2:D4,1)", None, None])
         sheet["C5"].hyperlink = "https://example.invalid/"
-        sheet.conditional_formatting.add("A2:D4", CellIsRule(operator="equal", formula=["$D$5"], font=Font(bold=True)))
+        sheet.conditional_formatting.add(
+            "A2:D4", CellIsRule(operator="equal", formula=["$D$5"], font=Font(bold=True))
+        )
         sheet.auto_filter.ref = "A1:D4"
         sheet.row_breaks.append(Break(id=5))
         book = sheet.parent

@@ -16,13 +16,21 @@ def test_the_shipped_formula():
 
 @pytest.mark.parametrize(
     ("formula", "result"),
-    [("=A1+A2", 3), ("=SUM(A1:A3)", 6), ("=SUM($A$1:A2,A3)-1", 5), ("=(A1+A2)*A3/2", Decimal("4.5")), ("=-A3", -3)],
+    [
+        ("=A1+A2", 3),
+        ("=SUM(A1:A3)", 6),
+        ("=SUM($A$1:A2,A3)-1", 5),
+        ("=(A1+A2)*A3/2", Decimal("4.5")),
+        ("=-A3", -3),
+    ],
 )
 def test_simple_arithmetic(formula: str, result: Decimal):
     assert reckon(formula, lambda _column, row: Decimal(row)) == result
 
 
-@pytest.mark.parametrize("formula", ["=IF(A1>0,1,2)", '=INDIRECT("A1")', "=A1&A2", "=__import__('os')", "=SUM(A1:A9999)", "=A1**"])
+@pytest.mark.parametrize(
+    "formula", ["=IF(A1>0,1,2)", '=INDIRECT("A1")', "=A1&A2", "=__import__('os')", "=SUM(A1:A9999)", "=A1**"]
+)
 def test_anything_else_is_left_to_excel(formula: str):
     with pytest.raises(NotSimple):
         reckon(formula, lambda _column, row: Decimal(row))

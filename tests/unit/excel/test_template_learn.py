@@ -63,7 +63,11 @@ def test_a_header_centred_across_columns_without_merging():
 
     sheet = _one(blank(draw))
     assert sheet.head == (1, 2)
-    assert [column.header for column in sheet.columns[2:5]] == ["帮教情况/帮教类别", "帮教情况/起止时间", "帮教情况/责任人"]
+    assert [column.header for column in sheet.columns[2:5]] == [
+        "帮教情况/帮教类别",
+        "帮教情况/起止时间",
+        "帮教情况/责任人",
+    ]
 
 
 def test_without_footer_the_bordered_rows_are_prepared():
@@ -84,7 +88,13 @@ def test_unknown_headers_are_listed_and_a_meaning_is_given_once():
 
 @pytest.mark.parametrize(
     ("header", "field"),
-    [("姓  名", "name"), ("身份证号\n码", "id_no"), ("联系电话（本人）", "phone"), ("2、性别", "sex"), ("刑满释放日期:", "release_date")],
+    [
+        ("姓  名", "name"),
+        ("身份证号\n码", "id_no"),
+        ("联系电话（本人）", "phone"),
+        ("2、性别", "sex"),
+        ("刑满释放日期:", "release_date"),
+    ],
 )
 def test_headers_are_read_past_spaces_breaks_brackets_and_numbers(header: str, field: str):
     sheet = _one(blank(lambda sheet: put(sheet, 1, ["序号", header, "户籍地", "备注"])))

@@ -16,7 +16,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def _changed(change: Callable[[bytes], bytes]) -> bytes:
     made = BytesIO()
-    with zipfile.ZipFile(BytesIO(shipped(ROSTER))) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(BytesIO(shipped(ROSTER))) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             data = source.read(name)
             target.writestr(name, change(data) if name == SHEET else data)

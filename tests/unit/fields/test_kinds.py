@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from anbang_desktop.fields import kinds
-from anbang_desktop.fields.kinds import World
-from anbang_desktop.services import opening
+from anbang_desktop.fields.kinds import ReadContext
+from anbang_desktop.services.office import open_office
 from anbang_desktop.storage.tables import COLUMN_OF
 
-WORLD = World(opening.codes(), date(2026, 11, 30))
-ROWS = kinds.Rows((kinds.Part("name", "姓名", kinds.PersonName(), must=True), kinds.Part("age", "年龄", kinds.Count())))
+WORLD = ReadContext(open_office.codes(), date(2026, 11, 30))
+ROWS = kinds.Rows(
+    (kinds.Part("name", "姓名", kinds.PersonName(), must=True), kinds.Part("age", "年龄", kinds.Count()))
+)
 SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.Text(), "第一行 的 字"),
     (kinds.LongText(), "第一行\n第二行"),
@@ -29,7 +31,10 @@ SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.YesNo(), True),
     (kinds.YesNo(), False),
     (kinds.Choice("sex"), "2"),
-    (kinds.Choices("relief"), [opening.codes()["relief"].items[0].code, opening.codes()["relief"].items[2].code]),
+    (
+        kinds.Choices("relief"),
+        [open_office.codes()["relief"].items[0].code, open_office.codes()["relief"].items[2].code],
+    ),
     (kinds.Lookup("village"), "柳湾村"),
     (kinds.Words(), ["盗窃罪", "诈骗罪"]),
     (kinds.Attachment(), 17),
@@ -37,7 +42,9 @@ SAMPLES: list[tuple[kinds.Kind, object]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "value"), SAMPLES, ids=lambda one: type(one).__name__ if isinstance(one, kinds.Kind) else "")
+@pytest.mark.parametrize(
+    ("kind", "value"), SAMPLES, ids=lambda one: type(one).__name__ if isinstance(one, kinds.Kind) else ""
+)
 def test_what_is_shown_can_be_read_again(kind: kinds.Kind, value: object) -> None:
     assert kind.parse(kind.show(value, WORLD), WORLD) == value
     assert kind.take(value, WORLD) == value

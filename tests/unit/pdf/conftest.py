@@ -19,7 +19,9 @@ def _tool(name: str) -> str:
 def _run(name: str, pdf: bytes, tmp_path: Path, *more: str) -> str:
     file = tmp_path / "paper.pdf"
     file.write_bytes(pdf)
-    done = subprocess.run([_tool(name), str(file), *more], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [_tool(name), str(file), *more], capture_output=True, text=True, timeout=60, check=True
+    )
     return done.stdout
 
 

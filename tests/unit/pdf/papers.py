@@ -22,8 +22,17 @@ from anbang_desktop.pdf.forms.form import Head
 
 OFFICE, NAME, RELATIVE, ID_NO = "青山司法所", "王𬖸龘", "买买提·艾合买提", "149901198001011234"
 HEAD = Head("表格", OFFICE, "QS01-2026-0012", "7K3M9QXR")
-VALUES = {"name": NAME, "id_no": ID_NO, "sex": "男", "live_addr": "东河镇南村向阳路15号", "emergency_name": RELATIVE}
-MEMBERS = [{"role": "组长", "name": "李文静", "kind": "司法所工作人员"}, {"role": "成员", "name": RELATIVE, "kind": "家属或亲友"}]
+VALUES = {
+    "name": NAME,
+    "id_no": ID_NO,
+    "sex": "男",
+    "live_addr": "东河镇南村向阳路15号",
+    "emergency_name": RELATIVE,
+}
+MEMBERS = [
+    {"role": "组长", "name": "李文静", "kind": "司法所工作人员"},
+    {"role": "成员", "name": RELATIVE, "kind": "家属或亲友"},
+]
 AGREEMENT = Agreement(
     number="QS01帮协〔2026〕1号",
     code_id="7K3M9QXR",
@@ -39,12 +48,16 @@ AGREEMENT = Agreement(
     offers=("就业帮扶",),
     draft=False,
 )
-BLOCK = assessment.Block("A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),))
+BLOCK = assessment.Block(
+    "A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),)
+)
 
 FORMS: dict[str, Callable[[], bytes]] = {
     "agreement": lambda: agreement.make(AGREEMENT),
     "refusal": lambda: refusal.make(
-        refusal.Refusal(OFFICE, "QS01帮协〔2026〕1号", "7K3M9QXR", NAME, ID_NO, "2026年11月25日", "李文静", "担心隐私")
+        refusal.Refusal(
+            OFFICE, "QS01帮协〔2026〕1号", "7K3M9QXR", NAME, ID_NO, "2026年11月25日", "李文静", "担心隐私"
+        )
     ),
     "notice": lambda: notice.make(notice.Notice(OFFICE, "QS01-2026-0012", "7K3M9QXR", NAME)),
     "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
@@ -53,11 +66,21 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "handover": lambda: handover.make(HEAD, VALUES, [{"side": "亲属", "name": RELATIVE}]),
     "group": lambda: group.make(HEAD, VALUES, MEMBERS),
     "assessment": lambda: assessment.make(HEAD, VALUES, [BLOCK], ["总分 3 分。"], [("就业", "迫切")]),
-    "score_sheet": lambda: score_sheet.make(HEAD, NAME, [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])], "说不清"),
+    "score_sheet": lambda: score_sheet.make(
+        HEAD, NAME, [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])], "说不清"
+    ),
     "contact": lambda: contact.make(HEAD, {**VALUES, "content": "到家中看望。"}),
     "placement": lambda: placement.make(HEAD, VALUES),
-    "cover": lambda: archive.cover(archive.Cover(OFFICE, "QS01-2026-0012", NAME, "2026-11-20 至 2031-11-20", "2026-11-21")),
-    "catalogue": lambda: archive.catalogue(OFFICE, "QS01-2026-0012", [archive.Entry(f"{NAME}的材料", OFFICE, "2026-11-21", "1—2")]),
-    "closing_note": lambda: archive.closing_note(OFFICE, "QS01-2026-0012", 12, [f"{NAME}的帮教方案"], "李文静", "2026-11-30"),
-    "recovery": lambda: recovery.make(recovery.RecoverySheet(OFFICE, "a1b2c3d4e5f6", "2026-11-30", "K7QD-92MX-0FJV-3TWB-8ZRC")),
+    "cover": lambda: archive.cover(
+        archive.Cover(OFFICE, "QS01-2026-0012", NAME, "2026-11-20 至 2031-11-20", "2026-11-21")
+    ),
+    "catalogue": lambda: archive.catalogue(
+        OFFICE, "QS01-2026-0012", [archive.Entry(f"{NAME}的材料", OFFICE, "2026-11-21", "1—2")]
+    ),
+    "closing_note": lambda: archive.closing_note(
+        OFFICE, "QS01-2026-0012", 12, [f"{NAME}的帮教方案"], "李文静", "2026-11-30"
+    ),
+    "recovery": lambda: recovery.make(
+        recovery.RecoverySheet(OFFICE, "a1b2c3d4e5f6", "2026-11-30", "K7QD-92MX-0FJV-3TWB-8ZRC")
+    ),
 }

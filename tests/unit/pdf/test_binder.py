@@ -1,4 +1,6 @@
-"""pdf/binder.py and scans.py: one file with running numbers and bookmarks; nothing active comes in with a scan."""
+"""pdf/binder.py and scans.py: one file with running numbers and bookmarks; nothing active comes in with a
+scan.
+"""
 
 import io
 
@@ -14,7 +16,12 @@ from anbang_desktop.progress import Progress
 from tests.unit.pdf import papers
 from tests.unit.pdf.conftest import Reader
 
-BINDING = Binding(Cover(papers.OFFICE, "QS01-2026-0012", papers.NAME, "", ""), ["帮教方案（尚未形成）"], "李文静", "2026-11-30")
+BINDING = Binding(
+    Cover(papers.OFFICE, "QS01-2026-0012", papers.NAME, "", ""),
+    ["帮教方案（尚未形成）"],
+    "李文静",
+    "2026-11-30",
+)
 
 
 def picture(mode: str = "RGB", kind: str = "PNG", size: tuple[int, int] = (300, 400)) -> bytes:
@@ -29,7 +36,9 @@ def dangerous_pdf() -> bytes:
         page = pdf.add_blank_page()
         script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
         page.obj["/AA"] = pikepdf.Dictionary(O=script)
-        page.obj["/Annots"] = pdf.make_indirect(pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=script)]))
+        page.obj["/Annots"] = pdf.make_indirect(
+            pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=script)])
+        )
         pdf.Root["/OpenAction"] = script
         pdf.attachments["x.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ", filename="x.exe")
         out = io.BytesIO()
@@ -51,7 +60,14 @@ def test_the_file_is_numbered_and_bookmarked(text_of: Reader) -> None:
     assert "1-4" in sheets[1]
     assert "帮教方案（尚未形成）" in sheets[-1]
     with pikepdf.open(io.BytesIO(bound.data)) as pdf, pdf.open_outline() as outline:
-        assert [item.title for item in outline.root] == ["封面", "卷内文件目录", "安置帮教协议书", "释放证明书", "登记表", "卷内备考表"]
+        assert [item.title for item in outline.root] == [
+            "封面",
+            "卷内文件目录",
+            "安置帮教协议书",
+            "释放证明书",
+            "登记表",
+            "卷内备考表",
+        ]
 
 
 def test_an_empty_file_has_cover_catalogue_and_note() -> None:
@@ -68,7 +84,9 @@ def test_binding_can_be_stopped() -> None:
 def test_foreign_pages_that_do_not_conform_are_bound_as_pictures(text_of: Reader) -> None:
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F0=font))
         page.Contents = pdf.make_stream(b"BT /F0 20 Tf 50 500 Td (unembedded) Tj ET")
         out = io.BytesIO()
@@ -85,7 +103,10 @@ def test_a_scanned_pdf_keeps_its_pages_and_nothing_active() -> None:
         assert word not in accepted.data
 
 
-@pytest.mark.parametrize(("mode", "kind"), [("RGB", "PNG"), ("L", "PNG"), ("1", "TIFF"), ("RGBA", "PNG"), ("P", "GIF"), ("CMYK", "JPEG")])
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [("RGB", "PNG"), ("L", "PNG"), ("1", "TIFF"), ("RGBA", "PNG"), ("P", "GIF"), ("CMYK", "JPEG")],
+)
 def test_pictures_are_drawn_anew(mode: str, kind: str) -> None:
     accepted = scans.accept(picture(mode, kind))
     assert (accepted.media_type, accepted.pages) == (scans.JPEG, 1)

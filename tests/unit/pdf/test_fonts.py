@@ -1,4 +1,6 @@
-"""pdf/fonts.py: stacks, names whole in one face, what no font has is refused by name, ToUnicode beyond the BMP."""
+"""pdf/fonts.py: stacks, names whole in one face, what no font has is refused by name, ToUnicode beyond the
+BMP.
+"""
 
 import pytest
 
@@ -20,7 +22,8 @@ def test_common_text_stays_in_the_face_of_its_stack() -> None:
 
 
 @pytest.mark.parametrize(
-    ("char", "code"), [("\U00030ede", "U+30EDE"), ("\ue81e", "U+E81E"), ("\u200b", "U+200B"), ("\U0001f600", "U+1F600")]
+    ("char", "code"),
+    [("\U00030ede", "U+30EDE"), ("\ue81e", "U+E81E"), ("\u200b", "U+200B"), ("\U0001f600", "U+1F600")],
 )
 def test_what_no_font_has_is_refused_by_character_number_and_field(char: str, code: str) -> None:
     with pytest.raises(MissingGlyph) as refused:

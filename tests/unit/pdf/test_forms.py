@@ -16,7 +16,9 @@ WITH_NAME = sorted(set(papers.FORMS) - {"recovery", "agreement"})
 
 
 @pytest.mark.parametrize("name", sorted(papers.FORMS))
-def test_every_form_is_archival_with_embedded_subsets_only(name: str, fonts_of: Callable[[bytes], list[list[str]]]) -> None:
+def test_every_form_is_archival_with_embedded_subsets_only(
+    name: str, fonts_of: Callable[[bytes], list[list[str]]]
+) -> None:
     pdf = finish.archival(papers.FORMS[name]())
     fonts = fonts_of(pdf)
     assert fonts
@@ -32,13 +34,28 @@ def test_rare_names_come_back_exactly(name: str, text_of: Reader) -> None:
 
 def test_the_agreement_names_all_parties(text_of: Reader) -> None:
     read = text_of(papers.FORMS["agreement"]())
-    for wanted in (papers.NAME, papers.RELATIVE, papers.ID_NO, papers.OFFICE, "南村", "QS01帮协〔2026〕1号", "◇ 就业帮扶"):
+    for wanted in (
+        papers.NAME,
+        papers.RELATIVE,
+        papers.ID_NO,
+        papers.OFFICE,
+        "南村",
+        "QS01帮协〔2026〕1号",
+        "◇ 就业帮扶",
+    ):
         assert wanted in read
 
 
 def test_the_agreement_promises_help_and_threatens_nothing(text_of: Reader) -> None:
     read = text_of(papers.FORMS["agreement"]()).replace("\n", "")
-    for wanted in ("各方自愿签订", "完整公民权利", "没有定期报告的义务", "不承担任何不利后果", "不是监督管理", "90天"):
+    for wanted in (
+        "各方自愿签订",
+        "完整公民权利",
+        "没有定期报告的义务",
+        "不承担任何不利后果",
+        "不是监督管理",
+        "90天",
+    ):
         assert wanted in read.replace(" ", "")
     for unwanted in ("处罚", "警告", "管控", "罪犯", "监管对象", "应当定期报告"):
         assert unwanted not in read
@@ -68,8 +85,22 @@ def test_the_signatures_stand_on_one_page(text_of: Reader) -> None:
 def test_no_heading_stands_alone_at_the_foot_of_a_page(text_of: Reader) -> None:
     for extra in range(0, 700, 70):
         for sheet in text_of(agreement.make(replace(papers.AGREEMENT, extra="帮" * extra))).split("\f"):
-            lines = [line for line in sheet.splitlines() if line.strip() and not line.startswith(("— ", "协议编号"))]
-            assert not lines or lines[-1][:2] not in ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、")
+            lines = [
+                line
+                for line in sheet.splitlines()
+                if line.strip() and not line.startswith(("— ", "协议编号"))
+            ]
+            assert not lines or lines[-1][:2] not in (
+                "一、",
+                "二、",
+                "三、",
+                "四、",
+                "五、",
+                "六、",
+                "七、",
+                "八、",
+                "九、",
+            )
 
 
 @pytest.mark.parametrize("field", ["client", "relative", "village"])
@@ -79,7 +110,12 @@ def test_a_character_no_font_has_refuses_the_agreement(field: str) -> None:
 
 
 def test_the_registration_form_has_two_pages_however_much_is_said() -> None:
-    long = {**papers.VALUES, "initial_wishes": "希望学一门手艺。" * 40, "remark": "情况说明。" * 40, "custody_risk": "低风险。" * 40}
+    long = {
+        **papers.VALUES,
+        "initial_wishes": "希望学一门手艺。" * 40,
+        "remark": "情况说明。" * 40,
+        "custody_risk": "低风险。" * 40,
+    }
     family = [{"name": papers.RELATIVE, "relation": "父亲", "employer": "南村务农"}] * 8
     children = [{"name": "王小明", "age": "8", "school": "南村小学"}] * 4
     assert preview.page_count(registration.make(papers.HEAD, papers.VALUES, [], [])) == 2
@@ -87,7 +123,9 @@ def test_the_registration_form_has_two_pages_however_much_is_said() -> None:
 
 
 def test_the_form_that_the_person_signs_tells_nothing_of_the_police(text_of: Reader) -> None:
-    read = text_of(registration.make(papers.HEAD, {**papers.VALUES, "police_controlled": "是", "farmland": "2"}, [], []))
+    read = text_of(
+        registration.make(papers.HEAD, {**papers.VALUES, "police_controlled": "是", "farmland": "2"}, [], [])
+    )
     assert "管控" not in read
     assert "2 亩" in read
 
@@ -101,7 +139,9 @@ def test_a_very_long_record_runs_on_and_loses_nothing(text_of: Reader) -> None:
 
 
 def test_who_cannot_sign_is_not_said_to_refuse(text_of: Reader) -> None:
-    note = refusal.Refusal(papers.OFFICE, "1号", "7K3M9QXR", papers.NAME, "", "2026年11月25日", "李文静", "住院", unable=True)
+    note = refusal.Refusal(
+        papers.OFFICE, "1号", "7K3M9QXR", papers.NAME, "", "2026年11月25日", "李文静", "住院", unable=True
+    )
     read = text_of(refusal.make(note))
     assert "未能签订情况说明" in read
     assert "拒签" not in read

@@ -1,6 +1,7 @@
 """The wording of the agreement and the registration form, read back and compared line by line.
 
-``ANBANG_RENEW_GOLDEN=1 pytest tests/unit/pdf/test_golden.py`` writes the files anew; the difference is read before it is committed.
+``ANBANG_RENEW_GOLDEN=1 pytest tests/unit/pdf/test_golden.py`` writes the files anew; the difference is
+read before it is committed.
 """
 
 import os

@@ -1,4 +1,6 @@
-"""pdf/lines.py: no forbidden line starts and ends, both margins straight, Latin words and numbers whole, over many widths."""
+"""pdf/lines.py: no forbidden line starts and ends, both margins straight, Latin words and numbers whole,
+over many widths.
+"""
 
 import re
 from itertools import pairwise
@@ -13,14 +15,19 @@ TEXT = (
     "2026年10月3日18时30分许，乙方（“王𬖸龘”）到《青山司法所》报到；所长说：“有困难，随时来！”——他答应了……住址：东河镇（南村）向阳路15号3单元501室。"
     "电话13800001234，邮箱wang.xiaoming@example-mail.example.cn，LPR的1.5倍，约37.5%；“安置、帮教、服务”，【重点】〔一般〕『两类』、每90天走访1次？是！"
 )
-WITHOUT_ADDRESS = TEXT.replace("wang.xiaoming@example-mail.example.cn", "a@b.cn")  # what is longer than a line has to be cut
+WITHOUT_ADDRESS = TEXT.replace(
+    "wang.xiaoming@example-mail.example.cn", "a@b.cn"
+)  # what is longer than a line has to be cut
 CLOSING = set("、。，．；：？！）】》〉」』〕”’…")
 OPENING = set("（【《〈「『〔“‘")
 
 
 def glyphs(text: str) -> list[Glyph | None]:
     """Glyphs with plausible advances: whole cells for Han, half for Latin."""
-    return [None if char == "\n" else Glyph(char, "f", SIZE if signs.kind(char) != "latin" else SIZE / 2, 0) for char in text]
+    return [
+        None if char == "\n" else Glyph(char, "f", SIZE if signs.kind(char) != "latin" else SIZE / 2, 0)
+        for char in text
+    ]
 
 
 def lines(text: str, width: float, indent: float = 0.0) -> list[Line]:
@@ -42,7 +49,11 @@ def test_the_lines_say_what_the_text_says(width: int) -> None:
 @pytest.mark.parametrize("width", range(200, 470, 7))
 def test_numbers_and_words_are_not_cut(width: int) -> None:
     broken = [line.text for line in lines(WITHOUT_ADDRESS, width)]
-    cut = [(end, start) for end, start in pairwise(broken) if re.search(r"[0-9A-Za-z]$", end) and re.match(r"[0-9A-Za-z]", start)]
+    cut = [
+        (end, start)
+        for end, start in pairwise(broken)
+        if re.search(r"[0-9A-Za-z]$", end) and re.match(r"[0-9A-Za-z]", start)
+    ]
     assert not cut
 
 
@@ -62,12 +73,18 @@ def test_neighbouring_marks_share_one_cell() -> None:
 
 def test_an_ordered_line_end_begins_an_indented_line() -> None:
     broken = lines("第一段\n第二段", 400, 32)
-    assert [(line.text, line.first, line.last) for line in broken] == [("第一段", True, True), ("第二段", True, True)]
+    assert [(line.text, line.first, line.last) for line in broken] == [
+        ("第一段", True, True),
+        ("第二段", True, True),
+    ]
 
 
 @pytest.mark.parametrize("width", range(130, 260, 2))
 def test_a_gap_that_falls_on_a_line_end_does_not_indent_the_next_line(width: int) -> None:
-    broken = [line.text for line in lines("　".join(["□ 够用", "□ 紧", "□ 有债或者没有收入", "□ 说不清"] * 2), width)]
+    broken = [
+        line.text
+        for line in lines("　".join(["□ 够用", "□ 紧", "□ 有债或者没有收入", "□ 说不清"] * 2), width)
+    ]
     assert not [line for line in broken if line.startswith(("　", " "))]
 
 

@@ -6,7 +6,11 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.forms import agreement
 from anbang_desktop.pdf.template import Slot, TemplateRefused, Text, fill, lint, parse_text
 
-SLOTS = (Slot("姓名", person=True), Slot("住址", required=False), Slot("成员", required=False, parts=(Slot("名"),)))
+SLOTS = (
+    Slot("姓名", person=True),
+    Slot("住址", required=False),
+    Slot("成员", required=False, parts=(Slot("名"),)),
+)
 
 
 def text(source: str) -> Text:
@@ -52,7 +56,10 @@ def test_all_problems_are_told_together() -> None:
     assert len(lint(text("{{ 年龄 }}\n{{ 性别 }}"), SLOTS)) == 2
 
 
-@pytest.mark.parametrize("value", ["# 王", "## 王", "| 王 | 李 |", "[[签名]]", "-> 王", "{{ 住址 }}", "{% if %}", "::", "<b>王</b>"])
+@pytest.mark.parametrize(
+    "value",
+    ["# 王", "## 王", "| 王 | 李 |", "[[签名]]", "-> 王", "{{ 住址 }}", "{% if %}", "::", "<b>王</b>"],
+)
 def test_a_value_is_never_markup(value: str) -> None:
     (block,) = fill(text("{{ 姓名 }}"), SLOTS, {"姓名": value})
     assert block.kind == "body"

@@ -16,7 +16,7 @@ EMPTY SCHEMA TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB NO
 PRIMARY = sorted(int(getattr(sqlite3, f"SQLITE_{name}")) for name in NAMES.split())
 
 
-def said(code: int) -> OperationalError:
+def format_day(code: int) -> OperationalError:
     """An error as SQLAlchemy hands it on."""
     error = dbapi2.OperationalError("what the driver says")
     error.sqlite_errorcode = code
@@ -32,7 +32,7 @@ def test_all_codes_are_known() -> None:
 @pytest.mark.parametrize("code", PRIMARY)
 def test_each_code_goes_where_the_table_says(code: int) -> None:
     for full in (code, code | 7 << 8):  # extended codes carry the primary one in their low byte
-        told = faults.told(said(full))
+        told = faults.told(format_day(full))
         if code in faults.OURS:
             assert told is None
         else:
@@ -40,18 +40,21 @@ def test_each_code_goes_where_the_table_says(code: int) -> None:
             assert not isinstance(told, UserError) or (told.what and told.remedy)
 
 
-@pytest.mark.parametrize(("code", "kind"), [(13, DiskFull), (26, DataDamaged), (11, DataDamaged), (5, InUse), (9, Cancelled)])
+@pytest.mark.parametrize(
+    ("code", "kind"), [(13, DiskFull), (26, DataDamaged), (11, DataDamaged), (5, InUse), (9, Cancelled)]
+)
 def test_the_kinds_that_matter(code: int, kind: type[Exception]) -> None:
-    assert type(faults.told(said(code))) is kind
+    assert type(faults.told(format_day(code))) is kind
 
 
 def test_each_telling_is_its_own_exception() -> None:
-    assert faults.told(said(13)) is not faults.told(said(13))
-    assert faults.told(said(10)) is not faults.told(said(10))
+    assert faults.told(format_day(13)) is not faults.told(format_day(13))
+    assert faults.told(format_day(10)) is not faults.told(format_day(10))
 
 
 @pytest.mark.parametrize(
-    ("number", "word"), [(errno.ENOSPC, "已满"), (errno.EACCES, "不允许写入"), (errno.EROFS, "不允许写入"), (errno.EIO, "出错")]
+    ("number", "word"),
+    [(errno.ENOSPC, "已满"), (errno.EACCES, "不允许写入"), (errno.EROFS, "不允许写入"), (errno.EIO, "出错")],
 )
 def test_errors_of_the_disk(number: int, word: str) -> None:
     with pytest.raises(UserError, match=word), faults.translated():
@@ -60,6 +63,6 @@ def test_errors_of_the_disk(number: int, word: str) -> None:
 
 def test_a_fault_of_ours_stays_one() -> None:
     with pytest.raises(OperationalError), faults.translated():
-        raise said(1)
+        raise format_day(1)
     with pytest.raises(ConnectionError), faults.translated():
         raise ConnectionError

@@ -64,7 +64,14 @@ def flipped(data: bytes, chance: Random) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "kdf", [Kdf(1024, 3, 1), Kdf(64 * 1024, 2, 1), Kdf(2 * 1024 * 1024, 3, 1), Kdf(64 * 1024, 65, 1), Kdf(64 * 1024, 3, 0)]
+    "kdf",
+    [
+        Kdf(1024, 3, 1),
+        Kdf(64 * 1024, 2, 1),
+        Kdf(2 * 1024 * 1024, 3, 1),
+        Kdf(64 * 1024, 65, 1),
+        Kdf(64 * 1024, 3, 0),
+    ],
 )
 def test_a_cost_out_of_bounds_is_damage(kdf: Kdf) -> None:
     with pytest.raises(HeaderDamaged):
@@ -112,7 +119,9 @@ def test_the_newer_copy_comes_first_and_a_bad_one_is_left_out(tmp_path: Path) ->
         files.read()
 
 
-def test_a_failed_write_leaves_both_copies_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_both_copies_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = KeyFiles(tmp_path)
     files.write(HEADER)
     real = headers._put

@@ -10,7 +10,9 @@ from anbang_desktop.storage import keys
 from anbang_desktop.storage.failures import HeaderDamaged, NotEnoughMemory
 from anbang_desktop.storage.header import FLOOR, Header, Kdf, OfficeIdentity, Slot, readable_cost
 
-HEADER = Header("aa" * 16, "bb" * 16, "cc" * 8, "dd" * 16, "data-0001.db", 1, "", "", OfficeIdentity("甲", "A", "乙"), ())
+HEADER = Header(
+    "aa" * 16, "bb" * 16, "cc" * 8, "dd" * 16, "data-0001.db", 1, "", "", OfficeIdentity("甲", "A", "乙"), ()
+)
 BARE = Slot("11" * 8, "王所长", FLOOR, "22" * 16, "33" * 12, "")
 WRAPPING = bytes(range(32))
 
@@ -19,9 +21,13 @@ def test_known_answers() -> None:
     ring = keys.KeyRing(b"k" * 32)
     assert ring.sub("database").hex() == "d73fba8bb7b456fb69ba037d3a3377ddfe906377faaaec8d64dfff99937e4289"
     assert (
-        keys.passphrase_key("correct horse", "00" * 16, FLOOR).hex() == "7305faebadc453c91558d7566069a56037063a9c13d29d3f275c56d904a9fb96"
+        keys.passphrase_key("correct horse", "00" * 16, FLOOR).hex()
+        == "7305faebadc453c91558d7566069a56037063a9c13d29d3f275c56d904a9fb96"
     )
-    assert keys.recovery_key(bytes(20), "00" * 16).hex() == "237a7d0e9bd5272cb66512974375fd5d5458894e89faa71a71450efa16cb01bf"
+    assert (
+        keys.recovery_key(bytes(20), "00" * 16).hex()
+        == "237a7d0e9bd5272cb66512974375fd5d5458894e89faa71a71450efa16cb01bf"
+    )
 
 
 def test_unwraps_only_in_its_own_place() -> None:
@@ -29,9 +35,18 @@ def test_unwraps_only_in_its_own_place() -> None:
     found = keys.unwrap(HEADER, slot, WRAPPING)
     assert found is not None
     assert found.sub("header") == keys.KeyRing(b"k" * 32).sub("header")
-    elsewhere = [replace(HEADER, db_id="ab" * 16), replace(HEADER, db_salt="ab" * 16), replace(HEADER, dk_id="ab" * 8)]
+    elsewhere = [
+        replace(HEADER, db_id="ab" * 16),
+        replace(HEADER, db_salt="ab" * 16),
+        replace(HEADER, dk_id="ab" * 8),
+    ]
     assert [keys.unwrap(header, slot, WRAPPING) for header in elsewhere] == [None] * 3
-    moved = [replace(slot, user="别人"), replace(slot, id="12" * 8), replace(slot, kdf=Kdf(FLOOR.memory, 4, 1)), replace(slot, kdf=None)]
+    moved = [
+        replace(slot, user="别人"),
+        replace(slot, id="12" * 8),
+        replace(slot, kdf=Kdf(FLOOR.memory, 4, 1)),
+        replace(slot, kdf=None),
+    ]
     assert [keys.unwrap(HEADER, other, WRAPPING) for other in moved] == [None] * 4
     assert keys.unwrap(HEADER, slot, bytes(32)) is None
 
@@ -70,15 +85,21 @@ def test_no_memory_is_not_a_wrong_passphrase(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_composed_and_decomposed_passphrases_are_one() -> None:
-    assert keys.passphrase_key("caf\u00e9 caf\u00e9", "00" * 16, FLOOR) == keys.passphrase_key("cafe\u0301 cafe\u0301", "00" * 16, FLOOR)
+    assert keys.passphrase_key("caf\u00e9 caf\u00e9", "00" * 16, FLOOR) == keys.passphrase_key(
+        "cafe\u0301 cafe\u0301", "00" * 16, FLOOR
+    )
 
 
 def test_the_kdf_is_argon2id_version_19() -> None:
-    told = argon2.low_level.hash_secret_raw(b"correct horse", bytes(16), 3, 64 * 1024, 1, 32, argon2.low_level.Type.ID, 0x13)
+    told = argon2.low_level.hash_secret_raw(
+        b"correct horse", bytes(16), 3, 64 * 1024, 1, 32, argon2.low_level.Type.ID, 0x13
+    )
     assert keys.passphrase_key("correct horse", "00" * 16, FLOOR) == told
 
 
-def test_calibration_never_goes_below_the_floor_nor_above_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_calibration_never_goes_below_the_floor_nor_above_what_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(keys, "passphrase_key", lambda *_: b"")  # as on an infinitely fast computer
     assert readable_cost(keys.calibrated(1.0))
     assert keys.calibrated(1.0).memory <= 256 * 1024

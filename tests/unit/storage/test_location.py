@@ -9,7 +9,9 @@ from anbang_desktop.storage import location
 from anbang_desktop.storage.failures import DiskFull
 
 
-@pytest.mark.parametrize(("kind", "words"), [("vfat", "U 盘"), ("exfat", "U 盘"), ("nfs4", "网络文件夹"), ("cifs", "网络文件夹")])
+@pytest.mark.parametrize(
+    ("kind", "words"), [("vfat", "U 盘"), ("exfat", "U 盘"), ("nfs4", "网络文件夹"), ("cifs", "网络文件夹")]
+)
 def test_unsafe_places(kind: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(location, "_file_system", lambda _: kind)
     with pytest.raises(UserError, match=words):

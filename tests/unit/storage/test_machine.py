@@ -65,7 +65,9 @@ def test_names_are_not_kept(tmp_path: Path) -> None:
     assert "\\u" not in file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"tries": 3}', '{"tries": {"a": 1}, "header_seq": 1, "audit_seq": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"tries": 3}', '{"tries": {"a": 1}, "header_seq": 1, "audit_seq": 1}']
+)
 def test_a_broken_file_means_first_time_here(tmp_path: Path, text: str) -> None:
     one = machine(tmp_path, Wall())
     one.saw(3, 4)

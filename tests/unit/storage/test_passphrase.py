@@ -6,7 +6,9 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.storage import passphrase
 
 
-@pytest.mark.parametrize("text", ["short", "x" * 129, "aaaaaaaaaaaa", "password123", "王所长的口令是什么呢", "1234567890"])
+@pytest.mark.parametrize(
+    "text", ["short", "x" * 129, "aaaaaaaaaaaa", "password123", "王所长的口令是什么呢", "1234567890"]
+)
 def test_weak_ones_are_refused(text: str) -> None:
     with pytest.raises(UserError) as told:
         passphrase.refuse_weak(text, "王所长")

@@ -35,7 +35,10 @@ def test_every_wrong_character_is_found_in_its_pair_of_groups(secret: bytes, at:
         return
     groups[group] = groups[group][:place] + wrong + groups[group][place + 1 :]
     told = recovery_code.check(groups)
-    assert [number for number, good in enumerate(told) if good is False] == [group // 2 * 2, group // 2 * 2 + 1]
+    assert [number for number, good in enumerate(told) if good is False] == [
+        group // 2 * 2,
+        group // 2 * 2 + 1,
+    ]
 
 
 @given(secrets, st.integers(0, 30))
@@ -52,7 +55,11 @@ def test_tells_each_group_as_soon_as_it_can() -> None:
     groups = recovery_code.spell(SECRET).split("-")
     assert recovery_code.check(groups[:3]) == [None, None, None, None, None, None, None, None, None]
     assert recovery_code.check(["U000"])[0] is False
-    assert recovery_code.check([groups[0], groups[1], "", "", "", "", "", "", groups[8]])[:3] == [True, True, None]
+    assert recovery_code.check([groups[0], groups[1], "", "", "", "", "", "", groups[8]])[:3] == [
+        True,
+        True,
+        None,
+    ]
     assert recovery_code.check(groups) == [True] * 9
 
 

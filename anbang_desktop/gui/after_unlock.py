@@ -1,0 +1,41 @@
+"""Everything behind the unlock in one import: pages, services, backup at close. Loaded when the first desk
+opens.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.page_registry import PLACES, SERVICES
+from anbang_desktop.gui.pages.settings.backup_flow import BackupAtClose, backup_file, backup_job
+from anbang_desktop.gui.session import Inside
+from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.gui.theme import add_rare
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import open_office
+
+
+def inside() -> Inside:
+    """The parts, wired."""
+    return Inside(shell, open_office.close, back_up_at_close, add_rare)
+
+
+def shell(desk: Desk, jobs: Jobs, trouble: Trouble) -> Shell:
+    """The main window's content with all pages that exist."""
+    return Shell(desk, PLACES, jobs, trouble, SERVICES)
+
+
+def back_up_at_close(
+    over: QWidget, desk: Desk, jobs: Jobs, trouble: Trouble, then: Callable[[], None]
+) -> bool:
+    """True: close now. Otherwise the clerk stays, or a backup runs and ``then`` closes."""
+    changes = open_office.info(desk).changes_since_backup
+    answer = BackupAtClose.ask(over, changes) if changes else "close"
+    if answer == "close":
+        return True
+    file = backup_file(over, desk) if answer == "backup" else None
+    if file is not None:
+        jobs.run("正在备份", backup_job(desk, file), lambda _made: then(), failed=trouble.show)
+    return False

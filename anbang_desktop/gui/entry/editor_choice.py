@@ -1,0 +1,299 @@
+"""Entries of fixed answers: radio row, drop-down that understands number, first letters and part of a
+word, ticks.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QRadioButton,
+    QStyledItemDelegate,
+    QWidget,
+)
+
+from anbang_desktop.domain.codes import CodeItem
+from anbang_desktop.fields.field import Field
+from anbang_desktop.fields.kinds import NO, YES, Choice, Choices, YesNo
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.entry.initials import initials
+from anbang_desktop.gui.parts.compose import text
+from anbang_desktop.gui.parts.flow import Flow
+from anbang_desktop.gui.parts.form import ENTER
+from anbang_desktop.gui.theme import restyle
+
+RADIO_ANSWERS = 10  # look.md §2: up to ten fixed answers stand as a radio row
+TIGHT_LETTERS = 11  # what a radio row holds in one line of half a card; more becomes a drop-down there
+SEARCH = Qt.ItemDataRole.UserRole + 7
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RadioEditor(Editor):
+    """Few fixed answers, one click or their number each; 删除键 makes it unanswered again."""
+
+    def __init__(self, field: Field, context: EntryContext, answers: Sequence[tuple[Any, str]]) -> None:
+        super().__init__(field, context)
+        self._group = QButtonGroup(self)
+        self._answers: dict[QRadioButton, Any] = {}
+        self._mark = text("自动", "auto")
+        for value, words in answers:
+            one = QRadioButton(words)
+            one.setAccessibleName(f"{field.label}：{words}")
+            one.installEventFilter(self)
+            self._group.addButton(one)
+            self._answers[one] = value
+        self._holder = QWidget()
+        self._holder.setLayout(Flow(*self._answers, self._mark))
+        self._mark.hide()
+        self._take_in(self._holder)
+        self.setFocusProxy(next(iter(self._answers)))
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    def value(self) -> object | None:
+        chosen = self._group.checkedButton()
+        return self._answers[chosen] if isinstance(chosen, QRadioButton) else None
+
+    def set_value(self, value: object | None) -> None:
+        self._group.setExclusive(False)
+        for one, answer in self._answers.items():
+            one.setChecked(value is not None and answer == value)
+        self._group.setExclusive(True)
+        chosen = self._group.checkedButton()
+        self.setFocusProxy(chosen or next(iter(self._answers)))
+
+    def raw(self) -> Any:
+        return self.value()
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(raw)
+
+    def entries(self) -> list[QWidget]:
+        return list(self._answers)
+
+    def set_auto(self, on: bool) -> None:
+        super().set_auto(on)
+        self._mark.setVisible(on)
+
+    def choose(self, value: object | None) -> None:
+        """As if the clerk had clicked this answer."""
+        self.set_value(value)
+        self.set_auto(False)
+        self.changed.emit()
+        self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+            place = event.key() - Qt.Key.Key_1
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self.choose(None)
+                return True
+            if 0 <= place < len(self._answers):
+                self.choose(list(self._answers.values())[place])
+                list(self._answers)[place].setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_clicked(self) -> None:
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self.setFocusProxy(chosen)
+        self.set_auto(False)
+        self.changed.emit()
+        self.left.emit()
+
+
+class _Finder(QCompleter):
+    """Matches number, first letters or part of the word, but puts the word into the entry."""
+
+    def pathFromIndex(self, index: Index) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class ComboEditor(Editor):
+    """A list of many answers; type 12, hz or part of the word, F4 opens it."""
+
+    def __init__(self, field: Field, context: EntryContext, items: Sequence[CodeItem]) -> None:
+        super().__init__(field, context)
+        self.combo = QComboBox()
+        self._line = QLineEdit()
+        self.combo.setEditable(True)
+        self.combo.setLineEdit(self._line)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setModel(_model(items, self.combo))
+        self.combo.setCurrentIndex(-1)
+        finder = _Finder(self.combo.model(), self.combo)
+        finder.setCompletionRole(SEARCH)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.setCompleter(finder)
+        self._finder = finder
+        self._hits: QWidget | None = None
+        self.combo.installEventFilter(self)
+        self._take_in(self.combo)
+        self.combo.activated.connect(self._on_activated)
+        self._line.setPlaceholderText("未填")
+        self._line.textEdited.connect(self._dress_hits)
+        self._line.textEdited.connect(self._on_edited)
+        self._line.editingFinished.connect(self._on_finished)
+
+    def value(self) -> object | None:
+        typed = self.combo.currentText().strip()
+        found = self._found(typed)
+        return found if found is not None else self.field.kind.parse(typed, self.context.read_context)
+
+    def set_value(self, value: object | None) -> None:
+        place = -1 if value is None else self.combo.findData(value)
+        self.combo.setCurrentIndex(place)
+        self.combo.setEditText(self.field.kind.show(value, self.context.read_context))
+        self._line.setCursorPosition(0)
+
+    def raw(self) -> Any:
+        return self.combo.currentText()
+
+    def set_raw(self, raw: Any) -> None:
+        self.combo.setEditText(str(raw or ""))
+
+    def entries(self) -> list[QWidget]:
+        return [self.combo]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self._hits
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in ENTER
+        ):
+            return self._take_first()
+        if isinstance(event, QWheelEvent) and not self.combo.hasFocus():
+            event.ignore()  # scrolling the page must not change an answer
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take_first(self) -> bool:
+        """Enter with nothing chosen in the list of hits takes the first one."""
+        hits = self._finder.popup()
+        if hits is None or hits.currentIndex().isValid() or not self._finder.completionCount():
+            return False
+        word = str(self._finder.completionModel().index(0, 0).data(Qt.ItemDataRole.DisplayRole))
+        hits.hide()
+        self.combo.setEditText(word)
+        self._on_activated()
+        return True
+
+    def _dress_hits(self) -> None:
+        """The list of hits is made with the first letter typed: a form has dozens of these entries."""
+        hits = self._finder.popup()
+        if self._hits is None and hits is not None:
+            self._hits = hits
+            hits.setProperty("look", "popup")
+            hits.setItemDelegate(QStyledItemDelegate(hits))
+            hits.installEventFilter(self)
+            restyle(hits)
+
+    def _found(self, typed: str) -> object | None:
+        """A number, exact first letters or part of the word that only one answer has."""
+        plain = typed.lower()
+        model = self.combo.model()
+        keys = (
+            [model.index(row, 0).data(SEARCH).split("\n") for row in range(model.rowCount())] if plain else []
+        )
+        exact = [row for row, key in enumerate(keys) if plain in key or plain.zfill(2) in key]
+        near = exact or [row for row, key in enumerate(keys) if any(plain in part for part in key)]
+        return self.combo.itemData(near[0]) if len(near) == 1 else None
+
+    def _on_activated(self) -> None:
+        self._line.setModified(False)
+        self._on_edited()
+        self.left.emit()
+
+    def _on_edited(self) -> None:
+        self.set_auto(False)
+        self.changed.emit()
+
+    def _on_finished(self) -> None:
+        try:
+            if self.combo.currentText() != self.field.kind.show(self.value(), self.context.read_context):
+                self.set_value(self.value())
+        except ValueError:
+            pass  # the form says it under the entry
+        self.left.emit()
+
+
+class TicksEditor(Editor):
+    """Any number of answers of one list; space ticks."""
+
+    wide = True
+
+    def __init__(self, field: Field, context: EntryContext, items: Sequence[CodeItem]) -> None:
+        super().__init__(field, context)
+        self._ticks = {item.code: QCheckBox(item.name) for item in items}
+        for code, tick in self._ticks.items():
+            tick.setAccessibleName(f"{field.label}：{tick.text()}")
+            tick.setProperty("code", code)
+            tick.clicked.connect(self._on_clicked)
+        holder = QWidget()
+        holder.setLayout(Flow(*self._ticks.values()))
+        self._take_in(holder)
+        self.setFocusProxy(next(iter(self._ticks.values()), holder))
+
+    def value(self) -> object | None:
+        return [code for code, tick in self._ticks.items() if tick.isChecked()] or None
+
+    def set_value(self, value: object | None) -> None:
+        chosen = value if isinstance(value, list | tuple) else []
+        for code, tick in self._ticks.items():
+            tick.setChecked(code in chosen)
+
+    def raw(self) -> Any:
+        return self.value()
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(raw)
+
+    def entries(self) -> list[QWidget]:
+        return list(self._ticks.values())
+
+    def _on_clicked(self) -> None:
+        self.changed.emit()
+        self.left.emit()
+
+
+def choice_editor(field: Field, context: EntryContext) -> Editor:
+    """Radio row for up to ten answers where they fit, else a drop-down."""
+    assert isinstance(field.kind, Choice)  # noqa: S101 - the table is keyed by kind
+    items = context.read_context.codes[field.kind.table].items
+    letters = sum(len(item.name) + 2 for item in items)
+    fits = len(items) <= RADIO_ANSWERS and (letters <= TIGHT_LETTERS or not context.tight)
+    return (
+        RadioEditor(field, context, [(item.code, item.name) for item in items])
+        if fits
+        else ComboEditor(field, context, items)
+    )
+
+
+def yes_no_editor(field: Field, context: EntryContext) -> Editor:
+    """是 / 否, or not asked yet."""
+    assert isinstance(field.kind, YesNo)  # noqa: S101 - the table is keyed by kind
+    return RadioEditor(field, context, [(True, YES), (False, NO)])
+
+
+def ticks_editor(field: Field, context: EntryContext) -> Editor:
+    """Ticks for a list of codes."""
+    assert isinstance(field.kind, Choices)  # noqa: S101 - the table is keyed by kind
+    return TicksEditor(field, context, context.read_context.codes[field.kind.table].items)
+
+
+def _model(items: Sequence[CodeItem], parent: QObject) -> QStandardItemModel:
+    model = QStandardItemModel(parent)
+    for item in items:
+        entry = QStandardItem(item.name)
+        entry.setData(item.code, Qt.ItemDataRole.UserRole)
+        entry.setData("\n".join((item.code.lower(), initials(item.name), item.name.lower())), SEARCH)
+        model.appendRow(entry)
+    return model

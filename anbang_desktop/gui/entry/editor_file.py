@@ -1,0 +1,55 @@
+"""The entry of a scan or photo: whether there is one, and 选文件 where the form can put one into the
+vault.
+"""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.fields.field import Field
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.parts.compose import button, row, text
+
+FILES = "扫描件或照片 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
+
+
+class AttachmentEditor(Editor):
+    """Holds the number of the attachment; a chosen file is stored at once (encrypted) and its number kept."""
+
+    def __init__(self, field: Field, context: EntryContext) -> None:
+        super().__init__(field, context)
+        self._number: int | None = None
+        self._words = text("还没有", "label")
+        self._choose = button("选文件", "plain", "file", act=self.choose)
+        holder = QWidget()
+        holder.setLayout(row(self._choose, self._words, None, gap=12))
+        self._take_in(holder)
+        self.setFocusProxy(self._choose)
+        self._choose.setAccessibleName(f"{field.label}：选文件")
+        self._choose.setVisible(context.store is not None)
+
+    def value(self) -> object | None:
+        return self._number
+
+    def set_value(self, value: object | None) -> None:
+        self._number = int(str(value)) if value else None
+        self._words.setText("已存入" if self._number else "还没有")
+
+    def raw(self) -> Any:
+        return self._number
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(raw)
+
+    def entries(self) -> list[QWidget]:
+        return [self._choose]
+
+    def choose(self) -> None:
+        """Ask for a file and put it into the vault."""
+        file = questions.open_file(self, f"选{self.field.label}", FILES)
+        if file is not None and self.context.store is not None:
+            self.set_value(self.context.store(file))
+            self._words.setText(f"已存入：{file.name}")
+            self.changed.emit()
+            self.left.emit()

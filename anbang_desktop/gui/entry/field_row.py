@@ -1,0 +1,85 @@
+"""One line of a form: label with the word for what is still needed, entry, and under it what is wrong or a
+hint.
+"""
+
+from PySide6.QtWidgets import QFrame, QLabel
+
+from anbang_desktop.fields.field import Field, Need
+from anbang_desktop.gui.entry.editor import Editor
+from anbang_desktop.gui.parts.compose import column, glyph, row, text
+from anbang_desktop.gui.theme import restyle, token
+
+CAPTION = 96  # look.md §2: labels 96 to 112 pixels at 标准
+LABEL = 128  # the caption with the place of 必填 or 待补 beside it: where entries begin
+
+
+class FieldRow(QFrame):
+    """The row grows when there is a complaint; its neighbour stays at the top."""
+
+    def __init__(self, field: Field, editor: Editor) -> None:
+        super().__init__()
+        self.setProperty("look", "scroll")
+        self.field, self.editor = field, editor
+        self._needed = _needed(field.need)
+        caption = text(field.label, "label", wrap=True)
+        caption.setBuddy(editor)
+        self._words: QLabel | None = (
+            None  # made when there is something to say: a page has a hundred of these rows
+        )
+        self._sign: QLabel | None = None
+        self._entered = column(editor, gap=2)
+        caption.setFixedWidth(round(CAPTION * token("grow")))
+        caption.setMinimumHeight(token("field"))
+        beside = row(column(caption, None, gap=0), column(self._needed, None, gap=0), gap=4)
+        self._entered.addStretch(1)
+        self.setLayout(row(beside, (self._entered, 1), gap=12))
+        self.refresh_mark()
+
+    @property
+    def missing(self) -> bool:
+        """Empty, though it will be needed."""
+        return self.field.need in (Need.MUST, Need.SOON) and self.editor.empty()
+
+    @property
+    def complaint(self) -> str:
+        """The sentence that stands under the entry as an error, or nothing."""
+        return (
+            self._words.text() if self._words is not None and self._words.property("look") == "error" else ""
+        )
+
+    def refresh_mark(self) -> None:
+        """Show or hide the word for what is still needed."""
+        self._needed.setVisible(self.missing)
+
+    def complain(self, words: str) -> None:
+        """Which, why, what to do; no words when all is right again."""
+        if words or self.complaint:
+            self._say(words, "error" if words else "hint")
+            self.editor.set_trouble(words)
+
+    def note(self, words: str) -> None:
+        """A quiet remark under the entry."""
+        if words or self._words is not None:
+            self._say(words, "hint")
+
+    def _say(self, words: str, look: str) -> None:
+        if self._words is None or self._sign is None:
+            self._words, self._sign = text("", "hint", wrap=True), glyph("warn", "error", "icon_small")
+            self._entered.insertLayout(1, row(column(self._sign, None), (self._words, 1), gap=4))
+        self._words.setProperty("look", look)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._sign.setVisible(look == "error")
+        restyle(self._words)
+
+
+def _needed(need: Need) -> QLabel:
+    """必填: not saved without it; 待补: before the step is done. Its place is kept where it says nothing."""
+    must = need is Need.MUST
+    made = text("必填" if must else "待补", "small" if must else "hint")
+    made.setToolTip("保存前要填" if must else "这一步办完前要补上")
+    made.setFixedSize(2 * token("t_small") + 2, token("field"))
+    policy = made.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
+    return made

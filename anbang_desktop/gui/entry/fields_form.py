@@ -1,0 +1,283 @@
+"""Lays out groups of fields as a form: reads and writes them, says what is wrong, moves with Enter, F3 and
+Ctrl+S.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+
+from anbang_desktop.fields.field import Field, Need, Section
+from anbang_desktop.fields.kinds import YesNo
+from anbang_desktop.gui.entry.editor import Editor, EntryContext, ShownEditor
+from anbang_desktop.gui.entry.editor_by_kind import editor
+from anbang_desktop.gui.entry.editor_covered import SPECIAL, CoveredEditor
+from anbang_desktop.gui.entry.field_row import FieldRow
+from anbang_desktop.gui.entry.id_fill import IdFill
+from anbang_desktop.gui.parts.compose import box, column, row, text
+from anbang_desktop.gui.parts.form import EnterMoves
+from anbang_desktop.gui.theme import roomy
+
+Values = Mapping[str, object | None]
+Maker = Callable[[Field, EntryContext], Editor]
+
+
+class FieldsForm(QWidget):
+    """``load`` shows values, ``read`` gives them back or shows what is wrong; ``changes`` is what differs
+    from what was loaded.
+    """
+
+    changed = Signal()
+    save_wanted = Signal()
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        context: EntryContext,
+        *,
+        across: int = 2,
+        cards: bool = True,
+        own: Mapping[str, Maker] | None = None,
+    ) -> None:
+        super().__init__()
+        self._own = dict(own or {})  # hand-made entries of single fields, by identifier
+        self.context = context
+        self.rows: dict[str, FieldRow] = {}
+        self.sections: dict[str, QFrame] = {}
+        self._counts: dict[str, QLabel] = {}
+        self._before: dict[str, Any] = {}
+        self._across = across if roomy() else 1
+        self._loading = False
+        for section in sections:
+            for field in section.fields:
+                self.rows[field.name] = FieldRow(field, self._editor(field))
+        blocks = [self._block(section, cards=cards, named=len(sections) > 1) for section in sections]
+        self.setLayout(column(*blocks, gap=16 if cards else 12))
+        self._link()
+
+    def load(self, values: Values) -> None:
+        """Show stored values; nothing is changed or wrong afterwards."""
+        self._loading = True
+        for name, line in self.rows.items():
+            line.editor.set_value(values.get(name))
+            line.editor.set_auto(isinstance(line.editor, ShownEditor))
+            line.complain("")
+        self._loading = False
+        self.settle()
+        self._refresh_marks()
+
+    def suggest(self, values: Values) -> None:
+        """Fill entries by the program: marked 自动, counted as changed."""
+        for name, value in values.items():
+            if name in self.rows and value is not None:
+                self.rows[name].editor.set_value(value)
+                self.rows[name].editor.set_auto(True)
+        self._refresh_marks()
+
+    def settle(self) -> None:
+        """What stands there now counts as loaded: only what the clerk changes from here on is a change."""
+        self._before = {name: line.editor.raw() for name, line in self.rows.items()}
+
+    @property
+    def dirty(self) -> bool:
+        """Something differs from what was loaded."""
+        return bool(self.changed_names())
+
+    def changed_names(self) -> list[str]:
+        """The identifiers of the entries that differ from what was loaded."""
+        return [
+            name
+            for name, line in self.rows.items()
+            if line.editor.raw() != self._before.get(name, line.editor.raw())
+        ]
+
+    def read(self, *, must: bool = True) -> dict[str, object | None] | None:
+        """All values, or None after showing under each entry what is wrong and going to the first."""
+        values: dict[str, object | None] = {}
+        for name, line in self.rows.items():
+            try:
+                values[name] = line.editor.value()
+                line.complain(
+                    f"{line.field.label}还没有填，请填上再保存。"
+                    if must and self._lacking(line, values[name])
+                    else ""
+                )
+            except ValueError as reason:
+                line.complain(_sentence(line.field, str(reason)))
+        if not self.problems():
+            return values
+        self._go(self.problems()[0])
+        return None
+
+    def changes(self) -> dict[str, object | None] | None:
+        """The changed values only, or None after showing what is wrong."""
+        values = self.read()
+        changed = self.changed_names()
+        return None if values is None else {name: value for name, value in values.items() if name in changed}
+
+    def problems(self) -> list[str]:
+        """The identifiers of entries that are marked as wrong now, in form order."""
+        return [name for name, line in self.rows.items() if line.complaint]
+
+    def complain(self, name: str, words: str) -> bool:
+        """Show a sentence of the services under its entry; False when there is no such entry here."""
+        if name not in self.rows:
+            return False
+        self.rows[name].complain(words)
+        self._go(name)
+        return True
+
+    def next_problem(self) -> None:
+        """F3: the next wrong entry, else the next one that is still needed."""
+        wanted = self.problems() or [name for name, line in self.rows.items() if line.missing]
+        names = list(self.rows)
+        here = max(
+            (
+                names.index(name)
+                for name, line in self.rows.items()
+                if line.isAncestorOf(self.focusWidget() or self)
+            ),
+            default=-1,
+        )
+        after = [name for name in wanted if names.index(name) > here] or wanted
+        if after:
+            self._go(after[0])
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed and not saved, readable or not."""
+        return {name: self.rows[name].editor.raw() for name in self.changed_names()}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Put a draft over what was loaded."""
+        for name, raw in draft.items():
+            if name in self.rows:
+                self.rows[name].editor.set_raw(raw)
+        self._refresh_marks()
+
+    def focus_on(self, name: str) -> bool:
+        """Go to one entry; False when it is not in this form."""
+        if name in self.rows:
+            self._go(name)
+        return name in self.rows
+
+    def go_on(self, here: QObject) -> None:
+        """The entry after the one that holds ``here``; after the last one it asks to be saved."""
+        lines = list(self.rows.values())
+        at = [
+            place for place, line in enumerate(lines) if isinstance(here, QWidget) and line.isAncestorOf(here)
+        ]
+        after = [line for line in lines[at[0] + 1 :] if _enterable(line)] if at else []
+        if after:
+            self._go(after[0].field.name)
+        else:
+            self.focusNextChild()
+
+    def _editor(self, field: Field) -> Editor:
+        given = field.need is Need.AUTO and not isinstance(field.kind, YesNo)
+        made = self._own.get(field.name, ShownEditor if given else editor)(field, self.context)
+        if self.context.cover and field.privacy >= SPECIAL:
+            made = CoveredEditor(field, self.context, made)
+        made.changed.connect(self._on_changed)
+        made.left.connect(lambda: self._on_left(field.name))
+        return made
+
+    def _block(self, section: Section, *, cards: bool, named: bool) -> QFrame:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(40)
+        grid.setVerticalSpacing(10)
+        place = 0
+        for field in section.fields:
+            line = self.rows[field.name]
+            if line.editor.wide:
+                place += -place % self._across
+            grid.addWidget(
+                line, place // self._across, place % self._across, 1, self._across if line.editor.wide else 1
+            )
+            place += self._across if line.editor.wide else 1
+        for across in range(self._across):
+            grid.setColumnStretch(across, 1)
+        self._counts[section.title] = text("", "hint")
+        head = (
+            [row(text(section.title, "strong"), self._counts[section.title], None, gap=10)] if named else []
+        )
+        pad = (24, 16, 24, 16) if cards else (0, 0, 0, 0)
+        self.sections[section.title] = box(
+            column(*head, grid, gap=12, pad=pad), "card" if cards else "scroll"
+        )
+        return self.sections[section.title]
+
+    def _link(self) -> None:
+        _Moves([entry for line in self.rows.values() for entry in line.editor.entries()], self)
+        if "id_no" in self.rows:
+            IdFill(self)
+        for keys, act in (("F3", self.next_problem), ("Ctrl+S", self.save_wanted.emit)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_changed(self) -> None:
+        if not self._loading:
+            self._refresh_marks()
+            self.changed.emit()
+
+    def _on_left(self, name: str) -> None:
+        line = self.rows[name]
+        try:
+            line.editor.value()
+        except ValueError as reason:
+            line.complain(_sentence(line.field, str(reason)))
+        else:
+            if line.complaint:
+                line.complain("")
+
+    def _refresh_marks(self) -> None:
+        for line in self.rows.values():
+            line.refresh_mark()
+        for title, frame in self.sections.items():
+            lacking = sum(line.missing for line in self.rows.values() if frame.isAncestorOf(line))
+            self._counts[title].setText(f"还差 {lacking} 项" if lacking else "")
+
+    def _lacking(self, line: FieldRow, value: object | None) -> bool:
+        return line.field.need is Need.MUST and value in (None, "", [])
+
+    def _go(self, name: str) -> None:
+        line = self.rows[name]
+        target = line.editor.focusProxy() or line.editor
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, QLineEdit):
+            target.selectAll()
+        area = self._scroll_area()
+        if area is not None:
+            area.ensureWidgetVisible(line, 0, line.height())
+
+    def _scroll_area(self) -> QScrollArea | None:
+        at = self.parentWidget()
+        while at is not None and not isinstance(at, QScrollArea):
+            at = at.parentWidget()
+        return at
+
+
+class _Moves(EnterMoves):
+    """Enter goes to the next field, not to the next answer of the same field."""
+
+    def __init__(self, entries: Iterable[QWidget], form: FieldsForm) -> None:
+        super().__init__(list(entries), lambda: None, form)
+        self._form = form
+
+    def _go_on(self, here: QObject) -> None:
+        self._form.go_on(here)
+
+
+def _enterable(line: FieldRow) -> bool:
+    """Whether Enter stops here: not where there is nothing to type, for there the next Enter would choose
+    a file or lift a cover.
+    """
+    nothing_to_type = isinstance(line.editor, ShownEditor) or isinstance(
+        line.editor.focusProxy(), QPushButton
+    )
+    return line.isVisible() and line.editor.isEnabled() and not nothing_to_type
+
+
+def _sentence(field: Field, reason: str) -> str:
+    """Which – why – what to do, with one full stop."""
+    return f"{field.label}：{reason.rstrip('。')}。"

@@ -1,0 +1,61 @@
+"""What the windows before the unlock ask of the services: plain callables, handed in by app.py (tests hand
+in the same real ones).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from anbang_desktop.gui.printing import Pixels
+from anbang_desktop.progress import Progress
+
+if TYPE_CHECKING:  # the unlock window is painted before any of this is loaded
+    from anbang_desktop.services.desk import Desk
+
+
+class Card(Protocol):
+    """What may be read of an office without a key (storage's OfficeCard, by shape)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def county(self) -> str: ...
+    @property
+    def users(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """What the wizard asks for."""
+
+    name: str
+    code: str
+    county: str
+    user: str
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoginServices:
+    """Ways into an office."""
+
+    look: Callable[[Path], Card]
+    unlock: Callable[[Path, str, str], "Desk"]
+    create: Callable[[NewOffice, Progress], "tuple[Desk, str]"]
+    recover: Callable[[Path, str, str, str], "tuple[Desk, str]"]
+    check_groups: Callable[[Sequence[str]], list[bool | None]]
+    refuse_weak: Callable[[str, str], None]
+    recovery_pages: Callable[["Desk", str], Sequence[Pixels]]
+    folder_for: Callable[[str], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office found on this computer; ``demo_passphrase`` only where the demo left its file beside it."""
+
+    folder: Path
+    card: Card
+    demo_passphrase: str = ""

@@ -1,0 +1,46 @@
+"""Which pages there are, in the order of the navigation, and what the shell asks. Imported after the
+unlock: it brings the services.
+"""
+
+from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS
+from anbang_desktop.gui.pages.archives.page import PLACE as ARCHIVES
+from anbang_desktop.gui.pages.assessments.page import PLACE as ASSESSMENTS
+from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
+from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
+from anbang_desktop.gui.pages.people.page import PLACE as PEOPLE
+from anbang_desktop.gui.pages.person.page import PLACE as PERSON
+from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
+from anbang_desktop.gui.pages.settings.backup_flow import backup_light
+from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
+from anbang_desktop.gui.pages.today.page import PLACE as TODAY
+from anbang_desktop.gui.shell.page import Place
+from anbang_desktop.gui.shell.search_box import Found
+from anbang_desktop.gui.shell.shell import Services
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people as people_service
+
+PLACES: tuple[Place, ...] = (
+    TODAY,
+    PEOPLE,
+    IMPORTING,
+    PERSON,
+    NEW_PERSON,
+    AGREEMENTS,
+    ASSESSMENTS,
+    ARCHIVES,
+    REPORTS,
+    SETTINGS,
+)
+
+
+def find(desk: Desk, words: str, most: int) -> list[Found]:
+    """Hits for the popup: who, what is shown of them, why they matched."""
+    hits = people_service.search(desk, words, most)
+    return [Found(hit.row.no, hit.row.name, "　".join(_about(hit.row)), hit.why) for hit in hits]
+
+
+def _about(row: people_service.PersonRow) -> list[str]:
+    return [word for word in (row.state, row.village, row.id_no_masked) if word]
+
+
+SERVICES = Services(find, backup_light)

@@ -1,0 +1,131 @@
+"""登记签字, 记录未签原因, 补扫描件: what became of the printed agreement."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.fields.field import Field, Need, Section
+from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Text, YesNo
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.entry.editor_choice import RadioEditor
+from anbang_desktop.gui.entry.editor_file import FILES
+from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
+from anbang_desktop.gui.parts.compose import button, row, text
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements
+
+SIGNING = Section(
+    "签订", (Field("on", "签订日期", Day(), Need.MUST), Field("scan", "扫描件", Attachment(), Need.MAY, 3))
+)
+NOT_SIGNED = Section(
+    "未签",
+    (
+        Field("unable", "情形", YesNo(), Need.MUST),
+        Field("on", "日期", Day(), Need.MUST),
+        Field("refusal_reason", "原因", Choice("refusal_reason"), Need.MUST),
+        Field("note", "说明", LongText()),
+        Field("witness", "见证人", Text(50), Need.MUST),
+    ),
+)
+WAYS = ((False, "拒签（本人不愿签）"), (True, "无法签（不在本地、重病、没有见面等）"))
+
+
+class FileEditor(Editor):
+    """A file on the clerk's disk, handed to the services when the dialog is saved."""
+
+    def __init__(self, field: Field, context: EntryContext) -> None:
+        super().__init__(field, context)
+        self._file: Path | None = None
+        self._words = text("没有选", "label")
+        self._choose = button("选文件", sign="file", act=self._ask)
+        holder = QWidget()
+        holder.setLayout(row(self._choose, (self._words, 1), gap=12))
+        self._take_in(holder)
+        self.setFocusProxy(self._choose)
+
+    def value(self) -> object | None:
+        return self._file
+
+    def set_value(self, value: object | None) -> None:
+        self._file = value if isinstance(value, Path) else None
+        self._words.setText(self._file.name if self._file else "没有选")
+
+    def raw(self) -> Any:
+        return str(self._file or "")
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(Path(raw) if raw else None)
+
+    def entries(self) -> list[QWidget]:
+        return [self._choose]
+
+    def _ask(self) -> None:
+        file = questions.open_file(self, "选扫描件", FILES)
+        if file is not None:
+            self.set_value(file)
+            self.changed.emit()
+
+
+def _ways(field: Field, context: EntryContext) -> Editor:
+    return RadioEditor(field, context, WAYS)
+
+
+class SignDialog(RecordDialog):
+    """Given: today. The scan may come later."""
+
+    @classmethod
+    def ask(  # type: ignore[override]
+        cls, parent: QWidget | None, desk: Desk, no: str, name: str, context: EntryContext
+    ) -> Saved | None:
+        """Until it was saved or left."""
+        about = "各方都签了字再登记。扫描件可以现在选，也可以以后补；存入后加密保管，原文件请自己收好。"
+        sheet = Sheet(
+            f"登记签字：{name}",
+            about,
+            (SIGNING,),
+            {"on": desk.today},
+            "登记签字",
+            across=1,
+            wide=620,
+            own={"scan": FileEditor},
+        )
+
+        def save(values: Mapping[str, Any]) -> None:
+            agreements.sign(desk, no, values["on"], values.get("scan"))
+
+        return cls(parent, sheet, context, save).run()
+
+
+class RefuseDialog(RecordDialog):
+    """拒签 and 无法签 are full results: help goes on."""
+
+    @classmethod
+    def ask(  # type: ignore[override]
+        cls, parent: QWidget | None, desk: Desk, no: str, name: str, context: EntryContext
+    ) -> Saved | None:
+        """Until it was saved or left."""
+        about = "签不签都自愿，不签不影响帮教。请写明原因和见证人，之后可以打印情况说明。"
+        kept = Kept(desk, f"refusal:{no}")
+        sheet = Sheet(
+            f"记录未签原因：{name}",
+            about,
+            (NOT_SIGNED,),
+            {"on": desk.today},
+            "记录",
+            across=1,
+            wide=680,
+            own={"unable": _ways},
+            kept=kept,
+        )
+
+        def save(values: Mapping[str, Any]) -> None:
+            note = str(values.get("note") or "")
+            reason, witness = str(values["refusal_reason"]), str(values["witness"])
+            agreements.refuse(
+                desk, no, values["on"], reason, witness, unable=bool(values["unable"]), note=note
+            )
+
+        return cls(parent, sheet, context, save).run()

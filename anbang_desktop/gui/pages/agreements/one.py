@@ -1,0 +1,412 @@
+"""The agreement of one person: what stands in it at the left, the paper at the right, and its way from
+draft to signature.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
+from shiboken6 import isValid
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.field import Field, Section
+from anbang_desktop.fields.kinds import Choices, Count, LongText
+from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui.entry.drafts import Drafting
+from anbang_desktop.gui.entry.editor_file import FILES
+from anbang_desktop.gui.entry.field_row import LABEL
+from anbang_desktop.gui.entry.fields_form import FieldsForm
+from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
+from anbang_desktop.gui.pages.agreements.preview import Preview
+from anbang_desktop.gui.pages.person.acts import entry_context
+from anbang_desktop.gui.pages.person.lines import facts
+from anbang_desktop.gui.pages.person.papers import AGREED
+from anbang_desktop.gui.parts.banner import banner
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
+from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.gui.theme import roomy
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements, papers
+from anbang_desktop.services.documents.agreements import Terms
+from anbang_desktop.services.worklist import people
+
+TERMS = Section(
+    "约定",
+    (
+        Field("visit_days", "走访间隔", Count("天")),
+        Field("offers", "帮扶承诺", Choices("help_type")),
+        Field("extra", "另行约定", LongText()),
+    ),
+)
+SCREEN_DPI = 150
+PAPER = "协议书"  # as the progress box names it
+ISSUED = ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
+ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
+PAPER_KINDS = "PDF 文件 (*.pdf)"
+
+
+class AgreeOne(QFrame):
+    """Read by ``refresh``; every act ends in it."""
+
+    def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self.setProperty("look", "scroll")
+        self._desk, self._window, self._no = desk, window, no
+        self._around = replace(entry_context(desk), tight=False)
+        self._pdf = b""
+        self._issued = False
+        self._then: Callable[[], object] | None = None
+        self._head = column(gap=0)
+        self._notice = column(gap=0)
+        self._parties = column(gap=0)
+        self.terms = FieldsForm((TERMS,), self._around, across=1, cards=False)
+        for line in self.terms.rows.values():
+            line.editor.left.connect(self.draw_preview)
+        self.terms.save_wanted.connect(self.print_paper)
+        self.drafting = Drafting(self, desk, self.terms.draft, self._restore, window.busy)
+        self.terms.changed.connect(self.drafting.touch)
+        self.preview = Preview(self._zoom)
+        card = box(column(self._parties, self.terms, gap=10, pad=(16, 12, 16, 12)))
+        self._left = scroll(column(self.drafting.offer, self._notice, card, None, gap=12, pad=(0, 0, 16, 0)))
+        self.setLayout(
+            column(
+                self._head, (row((self._left, 5), (self.preview, 7), gap=8, pad=(24, 0, 24, 16)), 1), gap=0
+            )
+        )
+        self.terms.load({})
+        self.refresh()
+        if draft:
+            self._restore(draft)
+        if not self._issued:
+            self.drafting.open(f"agreement:{no}", restored=bool(draft))
+
+    @property
+    def state(self) -> str:
+        """Of the newest version: NONE, DRAFT, PRINTED, SIGNED, REFUSED, UNABLE …"""
+        newest = self._newest()
+        return str(newest["state"]) if newest else "NONE"
+
+    def refresh(self) -> None:
+        """Read the person anew, offer what can be done now, show the paper."""
+        self.person = people.show(self._desk, self._no)
+        self._proposed = agreements.proposal(self._desk, self._no)
+        by_rule = re.sub("([0-9]+)", r" \1 ", self._proposed.visits)
+        self.terms.rows["visit_days"].note(f"填天数。不填的按规则：{by_rule}。")
+        newest = self._newest()
+        if newest and self.state in ("DRAFT", "PRINTED") and not self.terms.dirty:
+            self.terms.load(
+                {"offers": newest["offers"], "extra": newest["extra"], "visit_days": newest["visit_interval"]}
+            )
+        self._issued = self.state in ISSUED
+        self.terms.setVisible(not self._issued)
+        clear(self._head)
+        self._head.addLayout(self._title())
+        clear(self._parties)
+        self._parties.addLayout(self._party_lines())
+        self.draw_preview()
+
+    def draw_preview(self) -> None:
+        """The paper as it stands, and what still blocks it; laid out on the worker, where the first one
+        takes a second.
+        """
+        if self._window.busy():
+            return
+        terms, kept = self._terms(), self._issued and self._has_paper()
+
+        def lay_out(progress: Progress) -> Paper:
+            pdf = (
+                agreements.issued(self._desk, self._no)
+                if kept
+                else agreements.preview(self._desk, self._no, terms)
+            )
+            return Paper(pdf, papers.render_pages(pdf, SCREEN_DPI, progress, PAPER))
+
+        self._window.run_job("正在排版", lay_out, self._show_paper, unit="页", failed=self._no_paper)
+
+    def _show_paper(self, paper: "Paper") -> None:
+        if not isValid(self):
+            return  # the page went on while the paper was laid out
+        self._pdf = paper.pdf
+        clear(self._notice)
+        self._remind()
+        self.preview.show_pages([printing.to_image(one) for one in paper.pixels])
+        if self._then is not None:
+            then, self._then = self._then, None
+            then()
+
+    def _no_paper(self, error: BaseException) -> None:
+        if not isinstance(error, UserError) or not isValid(self):
+            self._window.trouble(error)
+            return
+        self._pdf = b""
+        clear(self._notice)
+        self._notice.addWidget(self._blocked(error))
+        self.preview.show_words("补好左边的内容后，这里显示协议书。")
+
+    # verbs --------------------------------------------------------------------------------------
+
+    def print_paper(self) -> None:
+        """Issue and print; the paper counts as printed only after the printer took it."""
+        printing.require_printer()
+        pdf = self._draw()
+
+        def render(progress: Progress) -> list[Any]:
+            return papers.render_pages(pdf, printing.DPI, progress, PAPER)
+
+        self._window.run_job("正在准备打印", render, self._to_printer, unit="页")
+
+    def _to_printer(self, pages: list[Any]) -> None:
+        if printing.print_pages(self, "安置帮教协议书", pages):
+            self.mark_printed()
+
+    def mark_printed(self) -> None:
+        """The paper was printed (here or elsewhere)."""
+        if self.state == "NONE":
+            self._draw()
+        agreements.mark_printed(self._desk, self._no)
+        self._done("协议已打印，签字后请登记")
+
+    def save_pdf(self) -> None:
+        """The issued paper into a file of the clerk's choice."""
+        file = questions.save_file(self, "保存协议书", f"协议书_{self._no}.pdf", PAPER_KINDS)
+        if file is None:
+            return
+        if self.terms.dirty or self.state in (
+            "NONE",
+            "DRAFT",
+        ):  # what was printed stays as it lies on the table, unless it was changed
+            self._draw(file)
+        else:
+            agreements.save(self._desk, self._no, file)
+        self._done(f"已保存：{file.name}")
+
+    def sign(self) -> None:
+        """登记签字; a draft counts as printed with it."""
+        if self.state == "NONE":
+            self._draw()
+        if SignDialog.ask(self, self._desk, self._no, self.person.row.name, self._around):
+            self._done(f"已登记签字：{self.person.row.name}")
+
+    def refuse(self) -> None:
+        """记录未签原因."""
+        if RefuseDialog.ask(self, self._desk, self._no, self.person.row.name, self._around):
+            self._done(f"已记录未签原因：{self.person.row.name}")
+
+    def add_scan(self) -> None:
+        """The scan of a signed agreement, later."""
+        file = questions.open_file(self, "选签字后的扫描件", FILES)
+        if file is not None:
+            agreements.attach_scan(self._desk, self._no, file)
+            self._done("扫描件已存入")
+
+    def show_scan(self) -> None:
+        """The signed paper as it was scanned, in place of the printed one (F5 brings that back)."""
+        kind, data = agreements.scan_of(self._desk, self._no)
+        if kind == "application/pdf":
+            self.preview.show_pages([printing.to_image(one) for one in papers.render_pages(data, SCREEN_DPI)])
+        else:
+            self.preview.show_pages([QImage.fromData(data)])
+
+    def renew(self) -> None:
+        """Begin the next version."""
+        self._draw()
+        self._done("已开始拟新的一版")
+
+    def print_refusal(self) -> None:
+        """拒签情况说明."""
+        printing.require_printer()
+        pdf = agreements.refusal_note(self._desk, self._no)
+        printing.print_pages(self, "拒签情况说明", papers.render_pages(pdf, printing.DPI))
+
+    def do(self, verb: str) -> None:
+        """What another page asked for."""
+        acts: Mapping[str, Callable[[], object]] = {
+            "登记签字": self.sign,
+            "记录未签原因": self.refuse,
+            "打印协议": self.print_paper,
+        }
+        if verb in acts and self._pdf:
+            acts[verb]()
+        else:
+            self._then = acts.get(verb)  # as soon as the paper is there
+
+    # parts --------------------------------------------------------------------------------------
+
+    def _title(self) -> QLayout:
+        newest = self._newest()
+        mark, word = AGREED[self.state]
+        version = int(str(newest["version"] or 1)) if newest else 1
+        name = row(text("安置帮教协议书", "title"), Chip(mark, word), None, gap=10)
+        number = str(newest["agr_no"] or "") if newest else ""
+        about = row(
+            text("　".join(filter(None, (self.person.row.name, f"第 {version} 版", number))), "small"), None
+        )
+        back = button(
+            "回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="agreement")
+        )
+        if roomy():
+            return row((column(name, about, gap=2), 1), back, *self._buttons(), gap=8, pad=(24, 16, 24, 16))
+        return column(
+            row((column(name, about, gap=2), 1), back, gap=8),
+            row(*self._buttons(), None, gap=8),
+            gap=8,
+            pad=(24, 16, 24, 12),
+        )
+
+    def _buttons(self) -> list[QPushButton]:
+        save = button("保存 PDF", act=self.save_pdf)
+        scan = bool((self._newest() or {}).get("scan"))
+        made = {
+            "NONE": [button("记录未签原因", act=self.refuse), save, self._printer("primary")],
+            "PRINTED": [
+                button("记录未签原因", act=self.refuse),
+                save,
+                self._printer("plain"),
+                button("登记签字", "primary", act=self.sign),
+            ],
+            "SIGNED": [
+                button("重拟新版", act=self.renew),
+                save,
+                button("换扫描件" if scan else "补扫描件", "plain" if scan else "primary", act=self.add_scan),
+            ],
+            "REFUSED": [
+                button("打印情况说明", sign="print", act=self.print_refusal),
+                button("重拟新版", act=self.renew),
+            ],
+        }
+        made["DRAFT"] = [*made["NONE"][:-1], button("标记已打印", act=self.mark_printed), made["NONE"][-1]]
+        return made.get(
+            {"UNABLE": "REFUSED", "REPLACED": "SIGNED", "ENDED": "SIGNED"}.get(self.state, self.state),
+            made["NONE"],
+        )
+
+    def _printer(self, look: str) -> QPushButton:
+        return button("打印协议", look, "print", act=self.print_paper)
+
+    def _party_lines(self) -> QLayout:
+        newest = self._newest()
+        rows = newest["parties"] if newest and isinstance(newest["parties"], list) else self._proposed.parties
+        by_role = {str(one.get("role")): one for one in rows if isinstance(one, Mapping)}
+        start, end = self.person.values.get("period_start"), self.person.row.period_end
+        pairs = [("帮教期", f"{start} 至 {end}" if start and end else "")]
+        for role, words in ROLES:
+            one = by_role.get(role, {})
+            who = [str(one.get(key) or "") for key in ("name", "person", "phone")]
+            pairs.append((words, "　".join(dict.fromkeys(part for part in who if part))))
+        return facts([*pairs, *self._agreed()], 1, LABEL)
+
+    def _agreed(self) -> list[tuple[str, str]]:
+        """What was agreed and what became of it, once nothing can be changed any more."""
+        one = self._newest()
+        if one is None or not self._issued:
+            return []
+        names = (
+            "offers",
+            "extra",
+            "signed_on",
+            "refused_on",
+            "refusal_reason",
+            "refusal_note",
+            "explained_by",
+            "witness",
+        )
+        shown = people.shown(self._desk, "agreement", one)
+        labels = {field.name: field.label for field in AGREEMENT.fields}
+        interval = f"{shown['visit_interval']} 天" if one["visit_interval"] else ""
+        return [
+            ("走访间隔", interval),
+            *((labels[name], shown[name]) for name in names),
+            ("扫描件", "已存入" if one["scan"] else ""),
+        ]
+
+    def _member(self, kind: str) -> str:
+        groups = self.person.records["group"]
+        members = groups[-1]["members"] if groups else []
+        rows = members if isinstance(members, list) else []
+        return next(
+            (
+                str(one.get("name"))
+                for one in rows
+                if isinstance(one, Mapping) and one.get("kind") == kind and not one.get("left")
+            ),
+            "",
+        )
+
+    def _blocked(self, said: UserError) -> QWidget:
+        verb = "填登记表" if said.field in ("release_date", "release_type", "name") else ""
+        act = (lambda: self._window.go("person", no=self._no, section="registration")) if verb else None
+        return banner([(str(said), verb, act)], "errorbanner", title="还不能拟协议")
+
+    def _remind(self) -> None:
+        lines: list[tuple[str, str, Callable[[], object] | None]] = []
+        if not self._issued:
+            if not self._member("VILLAGE"):
+                lines.append(
+                    ("村（居）帮教人还没有定，协议上留空手写", "定小组", lambda: self._to_person("定小组"))
+                )
+            if not self.person.values.get("phone"):
+                lines.append(
+                    (
+                        "本人电话没有填，协议上留空手写",
+                        "填登记表",
+                        lambda: self._window.go("person", no=self._no, section="registration"),
+                    )
+                )
+        if lines:
+            self._notice.addWidget(banner(lines))
+
+    def _to_person(self, verb: str) -> None:
+        self._window.go("person", no=self._no, section="group", do=verb)
+
+    def _zoom(self, large: bool) -> None:
+        self._left.setVisible(not large)
+
+    # helpers ------------------------------------------------------------------------------------
+
+    def _newest(self) -> Mapping[str, Any] | None:
+        found = self.person.records["agreement"]
+        return found[-1] if found else None
+
+    def _has_paper(self) -> bool:
+        return bool((self._newest() or {}).get("pdf"))
+
+    def _terms(self) -> Terms:
+        values = self.terms.read() or {}
+        offers, days = values.get("offers"), values.get("visit_days")
+        return Terms(
+            tuple(offers) if isinstance(offers, list) else (),
+            str(values.get("extra") or ""),
+            days if isinstance(days, int) else None,
+        )
+
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        self.terms.restore(draft)
+        self.terms.changed.emit()
+        self.draw_preview()
+
+    def _draw(self, out: Path | None = None) -> bytes:
+        drawn = agreements.draw(self._desk, self._no, out, self._terms())
+        self.drafting.done()
+        self.terms.load(dict.fromkeys(self.terms.rows))
+        self.person = people.show(self._desk, self._no)
+        return drawn.pdf
+
+    def _done(self, words: str) -> None:
+        self._window.saved()
+        self._window.toast(words)
+        self.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A laid out paper and its pages for the screen."""
+
+    pdf: bytes
+    pixels: Sequence[Any]

@@ -1,0 +1,203 @@
+"""协议: everybody who needs or has an agreement, and the agreement of one person with its paper."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.gui.pages.agreements.one import AgreeOne
+from anbang_desktop.gui.pages.people.table_model import Column, RecordsModel
+from anbang_desktop.gui.pages.person.papers import AGREED
+from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.compose import clear, column
+from anbang_desktop.gui.parts.dialog import head
+from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.filters import Filters
+from anbang_desktop.gui.parts.list_or_one import list_or_one
+from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import lists
+from anbang_desktop.services.worklist.lists import AgreementLine
+
+WIDTHS = (148, 128, 104, 188, 72, 112, 132, 80, 104)
+LEAVE = (4, 2, 7, 6)
+UNTIL, VERB = 5, len(WIDTHS) - 1
+SOON_DAYS = 7
+VERBS = {"NONE": "拟协议", "DRAFT": "打印协议", "PRINTED": "登记签字"}
+QUICK = (
+    ("", "全部", ()),
+    ("todo", "待拟", ("NONE", "DRAFT")),
+    ("printed", "待签", ("PRINTED",)),
+    ("signed", "已签", ("SIGNED",)),
+    ("not", "未签有说明", ("REFUSED", "UNABLE")),
+)
+
+
+class AgreementsPage(Page):
+    """``open()`` lists, ``open(no=…)`` shows one."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self._no, self._quick = "", ""
+        self.model = RecordsModel(
+            _columns(desk.today), partial(lists.agreement_rows, desk), window.busy, self
+        )
+        cells: dict[int, Cell] = {
+            0: StrongCell(),
+            1: ChipCell(),
+            2: QuietCell(),
+            UNTIL: ChipCell(),
+            VERB: LinkCell(),
+        }
+        self.list = table(self.model, cells, WIDTHS, 3, LEAVE, name="协议名单")
+        self.list.opened.connect(self._open_at)
+        self.list.clicked.connect(lambda at: self._open_at(at) if at.column() == VERB else None)
+        self._filters = Filters(self._choose, self._choose, lambda: self._choose(""))
+        self._top, self._nobody, self._single = (
+            column(gap=0),
+            column(gap=0, pad=(24, 0, 24, 16)),
+            column(gap=0),
+        )
+        self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
+        self.one: AgreeOne | None = None
+
+    def open(self, **target: Any) -> None:
+        """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
+        self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
+        clear(self._single)
+        self.one = AgreeOne(self.desk, self.window_, self._no, target.get("draft")) if self._no else None
+        if self.one is not None:
+            self.one.terms.changed.connect(self.typed)
+            self._single.addWidget(self.one)
+        self._stack.setCurrentIndex(1 if self.one else 0)
+        if self.one is None:
+            self.refresh()
+        elif verb := target.get("do"):
+            self.one.do(verb)
+
+    def refresh(self) -> None:
+        """Read again."""
+        if self.window_.busy():
+            return
+        if self.one is not None:
+            self.one.refresh()
+            return
+        counted = lists.agreements_counted(self.desk)
+        wanted = next(states for key, _name, states in QUICK if key == self._quick)
+        ids = array("q", lists.agreement_ids(self.desk, wanted))
+        every = sum(counted.values())
+        clear(self._top)
+        self._top.addLayout(head("协议", _facts(counted, wanted, len(ids)) if every else ""))
+        counts = [(key, f"{name} {_sum(counted, states)}") for key, name, states in QUICK]
+        self._filters.show_filters(counts, self._quick)
+        self._filters.setVisible(bool(every))
+        self.model.show_ids(ids)
+        self._show_empty(every=bool(every))
+
+    def unsaved(self) -> bool:
+        """Terms that stand in no version yet."""
+        return self.one is not None and self.one.terms.dirty
+
+    def keep(self) -> dict[str, Any]:
+        """Who is shown, and what was typed."""
+        if self.one is None:
+            return {"quick": self._quick}
+        return {"no": self._no, "draft": self.one.terms.draft()} if self.one.terms.dirty else {"no": self._no}
+
+    def print_paper(self) -> None:
+        """The agreement on show."""
+        if self.one is None:
+            super().print_paper()
+        else:
+            self.one.print_paper()
+
+    def first(self) -> QWidget | None:
+        """The list, or the first entry."""
+        return self.one.preview.area if self.one is not None else self.list
+
+    def _show_empty(self, *, every: bool) -> None:
+        clear(self._nobody)
+        self.list.setVisible(bool(self.model.rowCount()))
+        if self.model.rowCount():
+            self.list.selectRow(0)
+            return
+        if every:
+            made = empty("没有这一类协议", "换一个条件看看。", "全部", lambda: self._choose(""))
+        else:
+            made = empty(
+                "还没有要签协议的人",
+                "登记后，在规定的日期前签订协议，或者记明拒签。",
+                "看人员",
+                lambda: self.window_.go("people"),
+                sign="agreement",
+            )
+        self._nobody.addWidget(made)
+        self._nobody.addStretch(1)
+
+    def _choose(self, quick: str) -> None:
+        self._quick = quick
+        self.refresh()
+
+    def _open_at(self, at: QModelIndex) -> None:
+        found = self.model.row_of(at.row())
+        if found is not None:
+            self.window_.go("agreements", no=found.no)
+
+
+def _sum(counted: Mapping[str, int], states: Sequence[str]) -> int:
+    return sum(counted.get(state, 0) for state in states or counted)
+
+
+def _facts(counted: Mapping[str, int], wanted: Sequence[str], shown: int) -> str:
+    fit = _sum(counted, wanted)
+    narrowed = f"，筛选后 {fit} 人" if wanted else ""
+    more = f"，下面是前 {shown} 人" if shown < fit else ""
+    return f"共 {_sum(counted, ())} 人，待办 {_sum(counted, tuple(VERBS))} 人{narrowed}{more}"
+
+
+def _scan(line: AgreementLine) -> str:
+    return "有" if line.has_scan else "还没有" if line.state_code == "SIGNED" else ""
+
+
+def _column(
+    name: str,
+    word: Callable[[AgreementLine], str],
+    state: Callable[[AgreementLine], str | None] | None = None,
+) -> Column[AgreementLine]:
+    return Column(name, word, word, "", state)
+
+
+def _until(line: AgreementLine, today: date) -> tuple[str, str | None]:
+    """The last day in words, and the state of its chip."""
+    if line.until is None:
+        return "", None
+    left = (line.until - today).days
+    words = f"逾期 {-left} 天" if left < 0 else "今天" if left == 0 else line.until.isoformat()
+    return words, "overdue" if left < 0 else "soon" if left <= SOON_DAYS else None
+
+
+def _columns(today: date) -> Sequence[Column[AgreementLine]]:
+    return (
+        _column("姓名", lambda line: line.name),
+        _column("状态", lambda line: AGREED[line.state_code][1], lambda line: AGREED[line.state_code][0]),
+        _column("村居", lambda line: line.village),
+        _column("协议编号", lambda line: line.number),
+        _column("版本", lambda line: f"第 {line.version} 版" if line.version else ""),
+        _column("最迟", lambda line: _until(line, today)[0], lambda line: _until(line, today)[1]),
+        _column("签订（记明）日期", lambda line: line.on.isoformat() if line.on else ""),
+        _column("扫描件", _scan),
+        _column("", lambda line: VERBS.get(line.state_code, "查看")),
+    )
+
+
+def _count(desk: Desk) -> Count | None:
+    waiting, late = lists.agreements_to_do(desk)
+    return Count(waiting, late=late) if waiting else None
+
+
+PLACE = Place("agreements", "协议", "agreement", AgreementsPage, count=_count)

@@ -1,0 +1,146 @@
+"""The file of one person: its catalogue with what is there and what is missing, a verb each, and 合订成册."""
+
+from PySide6.QtWidgets import QFrame, QLayout
+
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
+from anbang_desktop.gui.pages.archives.square import on_paper
+from anbang_desktop.gui.pages.person.acts import entry_context
+from anbang_desktop.gui.parts.chip import Mark
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.ring import Ring
+from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import archive
+from anbang_desktop.services.documents.archive import BoundFile, FileLine
+from anbang_desktop.services.worklist import people
+
+PDF = "PDF 文件 (*.pdf)"
+SCANS = "archive"  # section of papers that somebody brings; the others are made by a verb of the person page
+
+
+class FileOne(QFrame):
+    """Read by ``refresh``."""
+
+    def __init__(self, desk: Desk, window: Window, no: str) -> None:
+        super().__init__()
+        self.setProperty("look", "scroll")
+        self._desk, self._window, self._no = desk, window, no
+        self._head, self._lines = column(gap=0), column(gap=0, pad=(0, 4, 0, 4))
+        body = column(box(self._lines), None, gap=0, pad=(24, 0, 24, 24))
+        self.setLayout(column(self._head, (scroll(body), 1), gap=0))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the catalogue anew."""
+        self.person = people.show(self._desk, self._no)
+        self.contents = archive.contents(self._desk, self._no)
+        clear(self._head)
+        self._head.addLayout(self._title())
+        clear(self._lines)
+        for place, line in enumerate(self.contents):
+            self._lines.addWidget(self._line(line, top=place == 0))
+
+    def gaps(self) -> list[FileLine]:
+        """What is missing now."""
+        return [line for line in self.contents if line.needed and not line.present]
+
+    def bind(self) -> None:
+        """One PDF of everything; what is missing is named first."""
+        missing = self.gaps()
+        if missing:
+            names = "、".join(line.title for line in missing)
+            words = f"还缺 {len(missing)} 件：{names}。合订后目录里注明缺件。"
+            if not questions.yes(self, "档案还不齐，现在合订吗？", words, do="现在合订", leave="先补齐"):
+                return
+        file = questions.save_file(self, "合订成册", f"档案_{self._no}.pdf", PDF)
+        if file is None:
+            return
+
+        def job(progress: Progress) -> BoundFile:
+            return archive.bind(self._desk, self._no, file, progress)
+
+        self._window.run_job("正在合订成册", job, self._bound, unit="件")
+
+    def _bound(self, made: BoundFile) -> None:
+        self._window.saved()
+        self._window.toast(f"已合订成册，共 {made.pages} 页")
+
+    def do(self, verb: str) -> None:
+        """What another page asked for."""
+        if verb == "合订成册":
+            self.bind()
+
+    def _title(self) -> QLayout:
+        one, missing = self.person.row, len(self.gaps())
+        needed = sum(line.needed and not line.made for line in self.contents)
+        about = f"{one.state}　档案 {one.no}　应有 {needed} 件，" + (
+            f"缺 {missing} 件" if missing else "已齐"
+        )
+        back = button(
+            "回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="archive")
+        )
+        bind = button("合订成册", "primary", "archive", act=self.bind)
+        name = column(text(f"档案：{one.name}", "title"), text(about, "small"), gap=2)
+        return row(Ring(one.completeness, 52), name, None, back, bind, gap=12, pad=(24, 16, 24, 16))
+
+    def _line(self, line: FileLine, *, top: bool) -> QFrame:
+        missing = line.needed and not line.present
+        state = wide(box(row(*_state(line), None, gap=6), "scroll"), 176)
+        told = column(
+            None,
+            text(line.title, "strong" if missing else "body", wrap=True),
+            text(line.note, "hint", wrap=True),
+            None,
+            gap=1,
+        )
+        number = wide(text(line.no, "hint"), 28)
+        verbs = wide(box(row(None, *self._verbs(line), gap=4), "scroll"), 200)
+        return box(
+            row(number, (told, 1), state, verbs, gap=12, pad=(24, 4, 16, 4)), "scroll" if top else "rowline"
+        )
+
+    def _verbs(self, line: FileLine) -> list[Item]:
+        made: list[Item] = []
+        if line.made:
+            return made
+        missing = line.needed and not line.present
+        if line.section and line.section != SCANS and line.verb:
+            made.append(button(line.verb, "soft" if missing else "link", act=lambda: self._make(line)))
+            return made
+        look = "soft" if missing else "link"
+        made.append(
+            button(
+                line.verb or "放入材料",
+                look,
+                tip=f"{line.title}：放入扫描件或注明纸质件",
+                act=lambda: self._add(line),
+            )
+        )
+        return made
+
+    def _make(self, line: FileLine) -> None:
+        self._window.go("person", no=self._no, section=line.section, do=line.verb)
+
+    def _add(self, line: FileLine) -> None:
+        if AddPaperDialog.ask(self, self._desk, self._no, line, entry_context(self._desk)):
+            self._window.saved()
+            self._window.toast(f"已放入：{line.title}")
+            self.refresh()
+
+
+def _state(line: FileLine) -> list[Item]:
+    """The mark and the words of what is there; a gap is not a fault, so it is not red."""
+    if line.made:
+        return [text("装订时生成", "hint")]
+    if line.on_paper:
+        return on_paper(line.key)
+    if line.present:
+        counted = "，".join(
+            f"{number} {unit}" for number, unit in ((line.count, "件"), (line.pages, "页")) if number
+        )
+        return [column(None, Mark("done"), None), text(counted, "small")]
+    if line.needed:
+        return [column(None, Mark("todo"), None), text("缺", "strong")]
+    return [text("暂不需要", "hint")]

@@ -1,0 +1,165 @@
+"""档案: persons × papers for the office, and the file of one person."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.gui.pages.archives.one import FileOne
+from anbang_desktop.gui.pages.archives.square import SquareCell
+from anbang_desktop.gui.pages.people.table_model import Column, RecordsModel
+from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
+from anbang_desktop.gui.parts.compose import clear, column
+from anbang_desktop.gui.parts.dialog import head
+from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.filters import Filters
+from anbang_desktop.gui.parts.list_or_one import list_or_one
+from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import lists
+from anbang_desktop.services.worklist.lists import FileLine
+
+SHORT = {
+    "notice": "通知书",
+    "verification": "核查表",
+    "release_certificate": "证明书",
+    "handover": "衔接表",
+    "registration": "登记表",
+    "agreement": "协议",
+    "group": "小组",
+    "assessment": "评估表",
+    "help_plan": "方案",
+    "contact": "走访",
+    "closing": "解除",
+}
+FIXED = (132, 92)
+SQUARE = 78
+QUICK = (("gaps", "有缺"), ("all", "全部在册"))
+
+
+class ArchivesPage(Page):
+    """``open()`` shows the matrix, ``open(no=…)`` one file."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self._no, self._quick = "", "gaps"
+        self._papers = lists.papers(desk)
+        self.model = RecordsModel(self._columns(), partial(lists.file_rows, desk), window.busy, self)
+        cells: dict[int, Cell] = {
+            0: StrongCell(),
+            1: RingCell(),
+            **{place + 2: SquareCell() for place in range(len(self._papers))},
+        }
+        last = len(self._papers) + 1
+        leave = tuple(range(last, 1, -1))
+        self.list = table(
+            self.model, cells, (*FIXED, *[SQUARE] * len(self._papers)), 0, leave, name="档案完整度"
+        )
+        self.list.opened.connect(self._open_at)
+        self.list.clicked.connect(self._on_clicked)
+        self._filters = Filters(self._choose, self._choose, lambda: self._choose("all"))
+        self._top, self._nobody, self._single = (
+            column(gap=0),
+            column(gap=0, pad=(24, 0, 24, 16)),
+            column(gap=0),
+        )
+        self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
+        self.one: FileOne | None = None
+
+    def open(self, **target: Any) -> None:
+        """One file when ``no`` is given, else the matrix; ``do`` is a verb of the file."""
+        self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
+        clear(self._single)
+        self.one = FileOne(self.desk, self.window_, self._no) if self._no else None
+        if self.one is not None:
+            self._single.addWidget(self.one)
+        self._stack.setCurrentIndex(1 if self.one else 0)
+        if self.one is None:
+            self.refresh()
+        elif verb := target.get("do"):
+            self.one.do(verb)
+
+    def refresh(self) -> None:
+        """Read again."""
+        if self.window_.busy():
+            return
+        if self.one is not None:
+            self.one.refresh()
+            return
+        counts = {key: len(lists.file_ids(self.desk, gaps=key == "gaps")) for key, _name in QUICK}
+        ids = lists.file_ids(self.desk, gaps=self._quick == "gaps")
+        self.model.show_ids(ids)
+        clear(self._top)
+        self._top.addLayout(
+            head("档案", f"在册 {counts['all']} 人，有缺 {counts['gaps']} 人" if counts["all"] else "")
+        )
+        self._filters.show_filters([(key, f"{name} {counts[key]}") for key, name in QUICK], self._quick)
+        self._filters.setVisible(bool(counts["all"]))
+        self.list.setVisible(bool(ids))
+        clear(self._nobody)
+        if ids:
+            self.list.selectRow(0)
+        else:
+            self._nobody.addWidget(self._nothing(anybody=bool(counts["all"])))
+            self._nobody.addStretch(1)
+
+    def keep(self) -> dict[str, Any]:
+        """Which file or which filter."""
+        return {"no": self._no} if self._no else {"quick": self._quick}
+
+    def first(self) -> QWidget | None:
+        """The matrix, or the file."""
+        return self.one or self.list
+
+    def _columns(self) -> list[Column[FileLine]]:
+        def square(place: int) -> Column[FileLine]:
+            key, title = self._papers[place]
+            return Column(
+                SHORT.get(key, title), lambda line: line.cells[place], lambda line: line.cells[place]
+            )
+
+        return [
+            Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
+            Column("完整度", lambda line: f"{line.row.completeness}%", lambda line: line.row.completeness),
+            *[square(place) for place in range(len(self._papers))],
+        ]
+
+    def _nothing(self, *, anybody: bool) -> QWidget:
+        if anybody:
+            return empty(
+                "现在需要的材料都齐了",
+                "可以看全部在册人员的档案。",
+                "全部在册",
+                lambda: self._choose("all"),
+                sign="check",
+            )
+        return empty(
+            "还没有在册的人",
+            "登记后开始建立档案。",
+            "看人员",
+            lambda: self.window_.go("people"),
+            sign="archive",
+        )
+
+    def _choose(self, quick: str) -> None:
+        self._quick = quick
+        self.refresh()
+
+    def _open_at(self, at: QModelIndex) -> None:
+        found = self.model.row_of(at.row())
+        if found is not None:
+            self.window_.go("archives", no=found.row.no)
+
+    def _on_clicked(self, at: QModelIndex) -> None:
+        if at.column() > 1:
+            self._open_at(at)
+
+
+def _count(desk: Desk) -> Count | None:
+    missing = lists.incomplete_files(desk)
+    return Count(missing) if missing else None
+
+
+PLACE = Place("archives", "档案", "archive", ArchivesPage, count=_count)

@@ -1,0 +1,54 @@
+"""How much is not agreed yet; once all is, the score: number, bar with thresholds and wedge, suggestion
+and what decides it.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame
+
+from anbang_desktop.domain.instrument import Score, Thresholds
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, tag, text
+from anbang_desktop.gui.parts.score import BlockBar, ScoreBar
+
+WORDS = {"KEY": "建议：重点", "GENERAL": "建议：一般"}
+
+
+class ScoreCard(QFrame):
+    """Stays above the items while they scroll."""
+
+    def __init__(self, limits: Thresholds, before: int | None, go_on: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._limits, self._before, self._go_on = limits, before, go_on
+        self._inside = column(gap=4, pad=(24, 12, 24, 10))
+        self.setLayout(self._inside)
+
+    def show_score(self, score: Score, left: int) -> None:
+        """Draw it for the answers as they stand; while ``left`` items are not agreed there is neither a
+        number nor a suggestion.
+        """
+        clear(self._inside)
+        before: list[Item] = [text(f"上次 {self._before} 分", "small")] if self._before is not None else []
+        steps = (self._limits.closer, self._limits.key)
+        if left:
+            go = button("去议定", "link", act=self._go_on)
+            self._inside.addLayout(row(text(f"还有 {left} 项没有议定", "number"), *before, None, go, gap=12))
+            self._inside.addWidget(ScoreBar(None, self._before, steps))
+            return
+        said = "建议：一般，适当多走访" if score.closer else WORDS[score.suggested]
+        why: Item = (text(score.reasons[0], "small", wrap=True), 1) if score.triggers else None
+        self._inside.addLayout(row(text(f"{score.total} 分", "number"), *before, why, tag(said), gap=12))
+        self._inside.addWidget(ScoreBar(score.total, self._before, steps))
+
+
+def blocks_and_reasons(score: Score) -> QFrame:
+    """The points of each block and the sentences of why."""
+    bars = [BlockBar(f"{block.code} {block.label}", block.points, block.limit) for block in score.blocks]
+    why = column(
+        text("为什么是这个建议", "strong"),
+        *[text(words, "small", wrap=True) for words in score.reasons],
+        None,
+        gap=6,
+    )
+    left = column(text("各部分得分", "strong"), *bars, None, gap=6)
+    return box(row((left, 1), (why, 1), gap=40), "scroll")

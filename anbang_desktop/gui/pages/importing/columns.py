@@ -1,0 +1,151 @@
+"""Import, step two: which column of the list is what; guessed, shown with examples, corrected by choosing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
+
+from anbang_desktop.domain.roster_columns import IGNORED, SURE
+from anbang_desktop.gui.parts.cells import LEFT
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
+from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedColumn
+
+LEAVE_OUT = "不导入"
+HEAD_WIDE, CHOICE_WIDE, MARK_WIDE = 210, 240, 88
+
+
+class Samples(QLabel):
+    """Examples in one line, cut with an ellipsis where room is short: they are only a reminder."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "small")
+        self.setToolTip(words)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(LEFT), words)
+        painter.end()
+
+
+class ColumnsStep(QWidget):
+    """One line per column; ``mapping`` says what was changed by hand."""
+
+    def __init__(
+        self, plan: ImportPlan, targets: list[tuple[str, str]], choose_sheet: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self._plan, self._targets = plan, targets
+        self._told: dict[str, str | None] = {}
+        self.choices: dict[str, QComboBox] = {}
+        self._chips: dict[str, tuple[QFrame, PlannedColumn]] = {}
+        lines: list[Item] = []
+        for one in plan.columns:
+            lines += [self._line(one), rule()]
+        title = row(
+            wide(text("表里的列", "hint"), HEAD_WIDE), (text("例子", "hint"), 1), wide(text("对应", "hint"), CHOICE_WIDE),
+            wide(text("", "hint"), MARK_WIDE), gap=16, pad=(16, 8, 16, 8),
+        )  # fmt: skip
+        body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
+        self.setLayout(
+            column(self._about(choose_sheet), (box(column(title, rule(), (body, 1), gap=0)), 1), gap=12)
+        )
+
+    def mapping(self) -> dict[str, str | None]:
+        """Heading keys that the clerk gave another meaning."""
+        return dict(self._told)
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard starts: the first column that isn't sure."""
+        unsure = [one.key for one in self._plan.columns if one.key in self.choices and one.confidence < SURE]
+        return self.choices[unsure[0]] if unsure else next(iter(self.choices.values()), None)
+
+    def _about(self, choose_sheet: Callable[[str], object]) -> Item:
+        first, last = self._plan.header_rows
+        rows = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
+        words = f"表头在{rows}，认出 {sum(1 for one in self._plan.columns if one.field)} 列。"
+        words += (
+            "列的对应已按上次的记住。"
+            if self._plan.remembered
+            else "请核对没有把握的列；导入后下次自动照此对应。"
+        )
+        names = [sheet.name for sheet in self._plan.book.sheets]
+        if len(names) < 2:
+            return row(text(words, "small"), None)
+        sheets = QComboBox()
+        sheets.addItems(names)
+        sheets.setCurrentText(self._plan.sheet)
+        sheets.setAccessibleName("哪一张表")
+        sheets.textActivated.connect(choose_sheet)
+        return row(text(words, "small"), None, text("表", "label"), wide(sheets, 220))
+
+    def _line(self, one: PlannedColumn) -> Item:
+        samples = Samples("　".join(_masked(one, sample) for sample in one.samples))
+        holder = box(row(gap=0), "scroll")
+        self._chips[one.key] = (holder, one)
+        if one.field in IGNORED:
+            choice: QWidget = text(one.label, "small")
+        else:
+            choice = self._choice(one)
+        self._mark(one.key, one.field, one.confidence)
+        parts = (
+            wide(text(one.header or "（没有列名）", "strong"), HEAD_WIDE),
+            (samples, 1),
+            wide(choice, CHOICE_WIDE),
+            wide(holder, MARK_WIDE),
+        )
+        return row(*parts, gap=16, pad=(0, 4, 0, 4))
+
+    def _choice(self, one: PlannedColumn) -> QComboBox:
+        made = QComboBox()
+        made.setMaxVisibleItems(14)
+        made.setAccessibleName(f"列“{one.header}”对应什么")
+        made.addItem(LEAVE_OUT, None)
+        for field, label in self._targets:
+            made.addItem(label, field)
+        made.setCurrentIndex(max(made.findData(one.field), 0))
+        made.activated.connect(lambda _at, key=one.key: self._chosen(key))
+        self.choices[one.key] = made
+        return made
+
+    def _chosen(self, key: str) -> None:
+        field = self.choices[key].currentData()
+        self._told[key] = field
+        self._mark(key, field, 1.0)
+        for other, choice in self.choices.items():
+            if other != key and field is not None and choice.currentData() == field:
+                choice.setCurrentIndex(0)
+                self._told[other] = None
+                self._mark(other, None, 0.0)
+
+    def _mark(self, key: str, field: str | None, confidence: float) -> None:
+        holder, _one = self._chips[key]
+        layout = holder.layout()
+        if layout is None:
+            return
+        while (item := layout.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        state, words = _standing(field, confidence)
+        layout.addWidget(Chip(state, words))
+
+
+def _standing(field: str | None, confidence: float) -> tuple[str, str]:
+    if field is None or field in IGNORED:
+        return "todo", LEAVE_OUT
+    return ("done", "已认出") if confidence >= SURE else ("soon", "请核对")
+
+
+def _masked(one: PlannedColumn, sample: str) -> str:
+    """Numbers of people are not shown in full where nobody needs them."""
+    if one.field in ("id_no", "phone", "emergency_phone") and len(sample) > 8:
+        return f"{sample[:4]}…{sample[-4:]}"
+    return sample if len(sample) <= 24 else f"{sample[:24]}…"

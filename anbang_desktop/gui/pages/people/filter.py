@@ -1,0 +1,91 @@
+"""The filter dialog of the list: words, states, villages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from anbang_desktop.domain.states import STATES
+from anbang_desktop.gui.parts.compose import column, row, text
+from anbang_desktop.gui.parts.dialog import Dialog, verb
+from anbang_desktop.gui.parts.form import FormRow
+from anbang_desktop.gui.theme import token
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.people import PeopleFilter
+
+
+class FilterDialog(Dialog[PeopleFilter]):
+    """Tick lists by space."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        villages: Sequence[str],
+        states: Sequence[tuple[str, str]],
+        now: PeopleFilter,
+    ) -> None:
+        super().__init__(parent, "筛选人员")
+        self._now = now
+        self._words = QLineEdit(now.text)
+        self._states = _ticks("状态", states, now.states)
+        self._villages = _ticks("村居", [(name, name) for name in villages], now.villages)
+        lists = row(
+            (column(text("状态", "label"), self._states, gap=4), 1),
+            (column(text("村居", "label"), self._villages, gap=4), 1),
+            gap=16,
+        )
+        show = verb("筛选", self._done, "primary")
+        leave = verb("取消", self.reject)
+        self.lay(
+            FormRow("姓名等", self._words, hint="姓名、拼音首字母或身份证后几位"),
+            lists,
+            buttons=(show, leave),
+            wide_by=560,
+        )
+        self._words.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget, desk: Desk, now: PeopleFilter) -> PeopleFilter | None:
+        """The new filter, or None when left."""
+        return cls.over(parent, desk, now).run()
+
+    @classmethod
+    def over(cls, parent: QWidget, desk: Desk, now: PeopleFilter) -> "FilterDialog":
+        """With the states and villages that there are."""
+        counted = people.states_counted(desk)
+        states = [(one.code, f"{one.label} {counted[one.code]}") for one in STATES if counted.get(one.code)]
+        return cls(parent, people.villages(desk), states, now)
+
+    def _done(self) -> None:
+        self.finish(
+            replace(
+                self._now,
+                text=self._words.text().strip(),
+                states=_ticked(self._states),
+                villages=_ticked(self._villages),
+            )
+        )
+
+
+def _ticks(name: str, choices: Sequence[tuple[str, str]], ticked: frozenset[str]) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setMinimumHeight(6 * token("row") + 14)
+    for key, words in choices:
+        item = QListWidgetItem(words, made)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setSizeHint(QSize(0, token("row")))
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+        )
+        item.setCheckState(Qt.CheckState.Checked if key in ticked else Qt.CheckState.Unchecked)
+    return made
+
+
+def _ticked(ticks: QListWidget) -> frozenset[str]:
+    items = [ticks.item(at) for at in range(ticks.count())]
+    return frozenset(
+        item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
+    )

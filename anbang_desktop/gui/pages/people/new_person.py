@@ -1,0 +1,116 @@
+"""新登记: somebody came without notice; name, papers and address first, the rest of the form later on the
+person page.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import ADDRESS, CARE, PERSON, RELEASE
+from anbang_desktop.fields.field import Section
+from anbang_desktop.gui.entry.drafts import Drafting
+from anbang_desktop.gui.entry.fields_form import FieldsForm
+from anbang_desktop.gui.pages.person.acts import entry_context
+from anbang_desktop.gui.parts.compose import column, scroll, text
+from anbang_desktop.gui.parts.dialog import foot, head, verb
+from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.services.cases import advance
+from anbang_desktop.services.desk import Desk
+
+CARE_NOW = Section(
+    CARE.title,
+    tuple(field for field in CARE.fields if field.name in ("responsible_worker", "initial_wishes", "remark")),
+)
+FORM = "register"  # the name of its draft
+WHEN = "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。只填能填的，其余的以后再补。"
+
+
+class RegisterPage(Page):
+    """Enter goes on, Ctrl+S registers."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), entry_context(desk))
+        self.form.save_wanted.connect(self.save)
+        self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
+        self.form.changed.connect(self.drafting.touch)
+        self.form.changed.connect(self.typed)
+        self._trouble = text("", "error", wrap=True)
+        self._trouble.hide()
+        body = scroll(column(self.drafting.offer, self.form, None, gap=16, pad=(24, 8, 24, 24)))
+        register = verb("登记", self.save, "primary")
+        register.setToolTip("Ctrl+S")
+        ends = foot((self._trouble), buttons=(verb("不登记", self._leave), register))
+        self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
+        self.form.load({})
+
+    def open(self, **target: Any) -> None:
+        """An empty form, or the draft that was kept."""
+        draft = target.get("draft")
+        if draft:
+            self._restore(draft)
+        self.drafting.open(FORM, restored=bool(draft))
+
+    def keep(self) -> dict[str, Any]:
+        """What was typed so far."""
+        return {"draft": self.form.draft()} if self.form.dirty else {}
+
+    def unsaved(self) -> bool:
+        """Something was typed."""
+        return self.form.dirty
+
+    def may_leave(self) -> bool:
+        """What was typed is asked about."""
+        if not self.form.dirty:
+            return True
+        words = f"填了 {len(self.form.changed_names())} 项，离开后要重新填。"
+        leave = Sure(self, "还没有登记", words, ("接着填", False), ("不登记，离开", True)).run()
+        if leave:
+            self._forget()
+        return bool(leave)
+
+    def first(self) -> QWidget:
+        """The name."""
+        return self.form.rows["name"].editor
+
+    def save(self) -> None:
+        """Open the case; a complaint stands under its entry."""
+        values = self.form.read()
+        if values is None:
+            self._say("还有没填好的，已标出。按 F3 到下一处。")
+            return
+        try:
+            no = advance.register_walk_in(
+                self.desk, {name: value for name, value in values.items() if value is not None}
+            )
+        except UserError as said:
+            field = said.field or ("release_cert_no" if "释放证明书" in str(said) else "")
+            self._say("" if field and self.form.complain(field, str(said)) else str(said))
+            return
+        self._say("")
+        name = str(values["name"])
+        self._forget()
+        self.window_.saved()
+        self.window_.toast(f"已登记：{name}")
+        self.window_.go("person", no=no)
+
+    def _leave(self) -> None:
+        self.window_.back()
+
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        self.form.restore(draft)
+        self.typed.emit()
+
+    def _forget(self) -> None:
+        self.form.load({})
+        self.drafting.done()
+
+    def _say(self, words: str) -> None:
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+
+
+PLACE = Place("register", "新登记", "plus", RegisterPage, under="people")

@@ -1,0 +1,106 @@
+"""What to notice about a person (at most three lines, each with a verb) and the step that comes next with
+what it still lacks.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QFrame
+
+from anbang_desktop.domain.states import state
+from anbang_desktop.gui.pages.person.acts import STEP_VERBS
+from anbang_desktop.gui.pages.person.context import PersonContext, short_day
+from anbang_desktop.gui.parts.banner import Line, banner
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
+from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.services.worklist.overview import Duty, Overview
+
+MOST = 3
+SOON_DAYS = 7
+
+
+def attention(subject: PersonContext, overview: Overview) -> QFrame | None:
+    """The warm banner; None when there is nothing to notice."""
+    offered = _offered(subject)
+    near = (duty for duty in overview.duties if (duty.until - subject.today).days <= SOON_DAYS)
+    due = [duty for duty in near if duty.verb not in offered]
+    lines: list[Line] = [
+        (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb)) for duty in due
+    ]
+    if subject.person.values.get("id_unverified"):
+        lines.append(("证件号没有核实，请对照证件原件", "去改", lambda: subject.acts.do("填登记表")))
+    return banner(lines[:MOST]) if lines else None
+
+
+def _duty_words(duty: Duty, today: date) -> str:
+    return f"{duty.what}：{_until(duty, today)}"
+
+
+def _until(duty: Duty, today: date) -> str:
+    left = left_until(duty.until, today)
+    return f"最迟 {short_day(duty.until, today)}，{left.words}（{duty.why.rule}）"
+
+
+def _offered(subject: PersonContext) -> set[str]:
+    """The verbs of the step line: what they do is not said a second time above it."""
+    step = subject.acts.next_step()
+    return {STEP_VERBS[step.to.short], *map(subject.acts.mending, step.lacking)} if step else set()
+
+
+def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
+    """现在 → 下一步 with its button; what is missing stands under it, each with the verb that mends it."""
+    step = subject.acts.next_step()
+    if step is None:
+        return None
+    ready = not step.lacking
+    verb = button(
+        STEP_VERBS[step.to.short],
+        "soft" if ready else "plain",
+        act=lambda: subject.acts.advance(step.to.short),
+    )
+    verb.setEnabled(ready)
+    verb.setToolTip("" if ready else f"还差 {len(step.lacking)} 项，补好后可以办")
+    now = subject.person
+    back = [button("退回县局", act=lambda: subject.acts.advance("S35"))] if _may_return(overview) else []
+    left = [] if ready else [f"还差 {len(step.lacking)} 项"]
+    counted = ["已计入在册"] if state(now.state_code).on_books else []
+    due = {duty.verb: duty for duty in reversed(overview.duties)}
+    head = row(
+        Chip(now.mark, now.state),
+        glyph("right", "ink_3", "icon_small"),
+        text(f"下一步：{step.to.label}", "strong"),
+        text("，".join((*counted, *left)), "small"),
+        None,
+        *back,
+        verb,
+        gap=10,
+    )
+    ends = due.get(STEP_VERBS[step.to.short])
+    until = [_when(ends, subject.today)] if ends else []
+    return box(
+        column(
+            head, *until, *[_lack(subject, words, due) for words in step.lacking], gap=2, pad=(24, 10, 16, 10)
+        )
+    )
+
+
+def _may_return(overview: Overview) -> bool:
+    return any(step.to.short == "S35" and not step.lacking for step in overview.steps)
+
+
+def _lack(subject: PersonContext, words: str, due: Mapping[str, Duty]) -> Item:
+    verb = subject.acts.mending(words)
+    act: list[Item] = [button(verb, "link", act=lambda: subject.acts.do(verb))] if verb else []
+    until = [_when(due[verb], subject.today)] if verb in due else []
+    return row(
+        column(2, glyph("warn", "soon", "icon_small"), None),
+        (column(text(words, wrap=True), *until, gap=0), 1),
+        *act,
+        gap=8,
+    )
+
+
+def _when(duty: Duty, today: date) -> Item:
+    return text(_until(duty, today), "late" if duty.until < today else "small", wrap=True)

@@ -1,0 +1,168 @@
+"""The head of the person page: where one is, who it is, period, responsible person, next contact,
+completeness.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QFrame
+
+from anbang_desktop.gui.pages.person.context import PersonContext, short_day
+from anbang_desktop.gui.parts.chip import Chip, Mark
+from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
+from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.period import period_part
+from anbang_desktop.gui.parts.ring import Ring
+from anbang_desktop.gui.parts.why import why_link
+from anbang_desktop.gui.theme import roomy
+
+CONTACT_KEYS = ("contact", "first_contact", "next_contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the person stands in the list the page was opened from (0-based); total 0 where there is none."""
+
+    at: int = 0
+    total: int = 0
+
+
+def where_line(subject: PersonContext, place: Place, move: Callable[[int], object], said: str) -> QFrame:
+    """人员 > name, place in the list, previous and next, what was saved."""
+    steps: list[Item] = []
+    if place.total > 1:
+        steps = [
+            12,
+            text(f"第 {place.at + 1} / {place.total} 人", "hint"),
+            button("上一人", "link", tip="Alt+↑", act=lambda: move(-1)),
+            button("下一人", "link", tip="Alt+↓", act=lambda: move(1)),
+        ]
+    back = button("人员", "link", act=lambda: subject.window.go("people"))
+    sign = glyph("right", "ink_3", "icon_small")
+    return box(
+        row(
+            back,
+            sign,
+            text(subject.person.row.name, "small"),
+            *steps,
+            None,
+            text(said, "hint"),
+            gap=2,
+            pad=(16, 8, 24, 0),
+        ),
+        "scroll",
+    )
+
+
+class Header(QFrame):
+    """The fixed card."""
+
+    def __init__(self, subject: PersonContext) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._scene = subject
+        self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
+        self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
+        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
+        self.printer = button(
+            "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
+        )
+        self.setLayout(
+            column(
+                row((column(self._who(), self._about(), gap=0), 1), *self._verbs(), gap=8),
+                self._facts(),
+                gap=12,
+                pad=(24, 16, 24, 16),
+            )
+        )
+
+    def _who(self) -> Item:
+        one = self._scene.person.row
+        age = f"{one.sex}，{one.age} 岁" if one.age is not None else one.sex
+        tags: list[Item] = (
+            [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
+        )
+        return row(
+            text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, None, gap=10
+        )
+
+    def _about(self) -> Item:
+        one = self._scene.person.row
+        village: list[Item] = [text(one.village, "label"), upright()] if one.village else []
+        return row(
+            *village, self.number, self.reveal, upright(), text(f"档案 {one.no}", "small"), None, gap=8
+        )
+
+    def _verbs(self) -> list[Item]:
+        return [column(None, made, None) for made in (*self._scene.acts.main_buttons(), self.printer)]
+
+    def _facts(self) -> Item:
+        one, extra = self._scene.person.row, self._scene.person.values
+        grid = str(extra.get("grid") or "")
+        worker = self._fact(
+            "责任人",
+            one.worker or "还没有定",
+            f"网格：{grid}" if grid else str(extra.get("beat_officer") or ""),
+        )
+        return row((self._period(), 3), 8, (worker, 2), (self._next(), 2), *self._file(), gap=24)
+
+    def _file(self) -> list[Item]:
+        """How complete the file is; nothing before it is opened."""
+        one = self._scene.person.row
+        if not one.filed:
+            return []
+        needed, gaps = self._scene.acts.papers_needed(), len(self._scene.acts.gaps())
+        said = (f"应有 {needed} 件，" if roomy() else "") + (f"缺 {gaps} 件" if gaps else "已齐")
+        return [
+            Ring(one.completeness, 56),
+            column(None, text("档案完整度", "small"), text(said, "strong"), None, gap=1),
+        ]
+
+    def _fact(self, what: str, value: str, more: str, *links: Item) -> Item:
+        hint: list[Item] = [(text(more, "hint", wrap=True), 1)] if more else []
+        rest: list[Item] = [] if more else [None]
+        return column(
+            text(what, "small"),
+            text(value, "strong", wrap=True),
+            row(*hint, *links, *rest, gap=8),
+            None,
+            gap=1,
+        )
+
+    def _next(self) -> Item:
+        why = next(
+            (self._scene.person.dates[key] for key in CONTACT_KEYS if key in self._scene.person.dates), None
+        )
+        if why is not None:
+            return self._fact(
+                "下次走访",
+                short_day(why.result, self._scene.today),
+                "",
+                *self._late(why.result),
+                why_link(why),
+            )
+        one = self._scene.person.row
+        found = next((why for why in self._scene.person.dates.values() if why.result == one.next_on), None)
+        links = [why_link(found)] if found is not None else []
+        until = short_day(one.next_on, self._scene.today)
+        return self._fact(
+            "下一步",
+            one.next_what or "没有要办的",
+            f"最迟 {until}" if until else "",
+            *self._late(one.next_on),
+            *links,
+        )
+
+    def _late(self, until: date | None) -> list[Item]:
+        left = left_until(until, self._scene.today)
+        return [row(Mark("overdue", "error"), text(left.words, "late"), gap=4)] if left.late else []
+
+    def _period(self) -> Item:
+        why = self._scene.person.dates.get("period_end")
+        link: list[Item] = [why_link(why)] if why is not None and roomy() else []
+        return period_part(self._scene.person.row, self._scene.today, *link)
+
+    def _reveal(self) -> None:
+        self.number.setText(self._scene.acts.reveal())
+        self.reveal.hide()

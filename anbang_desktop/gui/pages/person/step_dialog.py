@@ -1,0 +1,89 @@
+"""A step of the case (开始核查, 确认释放, 登记 …): on which day it happened, and why where it ends
+something.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.domain.states import State
+from anbang_desktop.fields.field import Field, Need, Section
+from anbang_desktop.fields.kinds import Day, LongText
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved, Sheet
+from anbang_desktop.services.cases import advance, case_card
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist.people import Person
+
+RELEASED = Field("release_date", "实际释放日期", Day(), Need.MUST, help="以释放证明书或监所通知为准")
+REASON = Field("reason", "说明", LongText())
+DAYS = {"S35": "退回日期", "S60": "列入日期"}  # what the day is called where the verb alone would not do
+
+
+class StepDialog(RecordDialog):
+    """Given: today; an earlier day may be written, a later one is refused. 确认释放 asks for the day of
+    the release instead.
+    """
+
+    @classmethod
+    def ask(  # type: ignore[override]
+        cls, parent: QWidget | None, desk: Desk, one: Person, to: State, verb: str, context: EntryContext
+    ) -> Saved | None:
+        """Until it was taken or left."""
+        if to.short == "S40":
+            return cls.released(parent, desk, one, verb, context).run()
+        about = f"从“{one.state}”转为“{to.label}”：{to.meaning}。"
+        on = Field("on", DAYS.get(to.short, f"{verb}日期"), Day(), Need.MUST)
+        fields = (on, REASON) if to.short == "S35" else (on,)
+        sheet = Sheet(
+            f"{verb}：{one.row.name}",
+            about,
+            (Section("日期", fields),),
+            {"on": desk.today},
+            verb,
+            across=1,
+            wide=560,
+        )
+
+        def save(values: Mapping[str, Any]) -> None:
+            advance.advance(desk, one.no, to.code, values["on"], str(values.get("reason") or ""))
+
+        return cls(parent, sheet, context, save).run()
+
+    @classmethod
+    def released(
+        cls, parent: QWidget | None, desk: Desk, one: Person, verb: str, context: EntryContext
+    ) -> "StepDialog":
+        """The release date of the list stands there; another day becomes the release date, and the period
+        follows it.
+        """
+        given = one.row.release_date
+        about = f"原来填的是 {given}。减刑、加刑的，请改成释放证明书上的日期，帮教期按它计算。"
+        sheet = Sheet(
+            f"{verb}：{one.row.name}",
+            about,
+            (Section("日期", (RELEASED,)),),
+            {"release_date": given},
+            verb,
+            across=1,
+            wide=560,
+        )
+
+        def save(values: Mapping[str, Any]) -> None:
+            advance.confirm_release(desk, one.no, values["release_date"])
+
+        made = cls(parent, sheet, context, save)
+
+        def tell() -> None:
+            line = made.form.rows["release_date"]
+            try:
+                period = case_card.period(desk, {**one.values, "release_date": line.editor.value()})
+            except ValueError:
+                period = {}
+            if not line.complaint:
+                line.note(f"帮教期 {period['period_start']} 至 {period['period_end']}" if period else "")
+
+        made.form.changed.connect(tell)
+        tell()
+        return made

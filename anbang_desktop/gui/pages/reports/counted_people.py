@@ -1,0 +1,134 @@
+"""The people behind a number, and what is kept of a sheet that went up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from anbang_desktop.domain.day_text import read_day
+from anbang_desktop.gui.parts.cells import ChipCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, column, row, text
+from anbang_desktop.gui.parts.dialog import Dialog, verb
+from anbang_desktop.gui.parts.form import FormRow
+from anbang_desktop.gui.parts.table import Rows, Value, table
+from anbang_desktop.gui.theme import token
+from anbang_desktop.services.reports.ledger import Run
+from anbang_desktop.services.worklist.people import PersonRow
+
+HEADS, WIDTHS = ("姓名", "状态", "村居", "证件号", "次数"), (170, 112, 110, 170, 60)
+ROWS_SHOWN = 10
+
+
+class Behind(Dialog[str]):
+    """Who is counted in a number; Enter or 打开档案 goes to the chosen person."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, people: Sequence[PersonRow], cases: Sequence[int]
+    ) -> None:
+        super().__init__(parent, title)
+        self._people = list(people)
+        times = Counter(cases)
+        many = any(count > 1 for count in times.values())
+        lines: list[Sequence[Value]] = [
+            (
+                one.name,
+                (one.state, one.mark),
+                one.village,
+                one.id_no_masked,
+                str(times[one.id]) if many else "",
+            )
+            for one in people
+        ]
+        self.list = table(
+            Rows(HEADS, lines), {0: StrongCell(), 1: ChipCell(), 3: QuietCell()}, WIDTHS, 2, name=title
+        )
+        self.list.setColumnHidden(4, not many)
+        self.list.setMinimumHeight(token("row") * (min(len(lines), ROWS_SHOWN) + 1) + 4)
+        self.list.opened.connect(self._open)
+        self.list.selectRow(0)
+        told = f"共 {len(people)} 人，{len(cases)} 人次" if many else f"共 {len(people)} 人"
+        self.lay(
+            text(told, "small"), self.list, buttons=(verb("打开档案", self._open, "primary"), verb("关闭", self.reject)), wide_by=640
+        )  # fmt: skip
+        self.list.setFocus()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, title: str, people: Sequence[PersonRow], cases: Sequence[int]
+    ) -> str | None:
+        """The number of the file to open, None when the list was only looked at."""
+        return cls(parent, title, people, cases).run()
+
+    def _open(self) -> None:
+        at = self.list.currentIndex()
+        if at.isValid():
+            self.finish(self._people[at.row()].no)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is to be done with a sheet that was made: note its delivery, or write it once more."""
+
+    again: bool = False
+    on: date | None = None
+    how: str = ""
+
+
+class Sent(Dialog[Delivery]):
+    """One line of 报送台账: file, fingerprint, delivery; a sheet that was not delivered yet can be noted
+    as delivered.
+    """
+
+    def __init__(self, parent: QWidget | None, run: Run, today: date) -> None:
+        super().__init__(parent, f"{run.name}　{run.period}　第 {run.version} 版")
+        self._today = today
+        self.on, self.how = QLineEdit(today.isoformat()), QLineEdit()
+        self._day = FormRow("送达日期", self.on, label_wide=80)
+        facts: list[Item] = [
+            row(Chip(run.mark, run.state), None),
+            _fact("文件", run.file_name),
+            _fact("人数", f"{run.people} 人"),
+            _fact("生成", f"{run.made_at:%Y-%m-%d %H:%M}　{run.made_by}"),
+            _fact("指纹", " ".join(run.sha256[at : at + 8] for at in range(0, len(run.sha256), 8))),
+        ]
+        again = verb("再存一份", lambda: self.finish(Delivery(again=True)))
+        if run.mark == "soon":
+            facts += [
+                8,
+                self._day,
+                FormRow("送达方式", self.how, hint="例如 专人送达、内网上传", label_wide=80),
+            ]
+            buttons: tuple[QPushButton, ...] = (
+                verb("登记送达", self._deliver, "primary"),
+                again,
+                verb("关闭", self.reject),
+            )
+        else:
+            if run.delivered_on:
+                facts.append(_fact("送达", f"{run.delivered_on.isoformat()}　{run.delivered_how}"))
+            buttons = (verb("关闭", self.reject, "primary"), again)
+        self.lay(column(*facts, gap=8), buttons=buttons, wide_by=560)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, run: Run, today: date) -> Delivery | None:
+        """What to do, None when it was only looked at."""
+        return cls(parent, run, today).run()
+
+    def _deliver(self) -> None:
+        try:
+            on = read_day(self.on.text(), self._today)
+        except ValueError as reason:
+            self._day.complain(str(reason))
+            return
+        if on > self._today:
+            self._day.complain("送达日期晚于今天，请填写实际送达的日期")
+            return
+        self.finish(Delivery(on=on, how=self.how.text()))
+
+
+def _fact(name: str, words: str) -> Item:
+    shown = text(words, wrap=True)
+    return row(column(text(name, "label"), None), (shown, 1), gap=12)

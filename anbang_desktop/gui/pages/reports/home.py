@@ -1,0 +1,211 @@
+"""报送, first view: the month and its period, the sheets to send, and 报送台账."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+
+from anbang_desktop.domain.period import Period, parse_period
+from anbang_desktop.gui.pages.reports.month import Month
+from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.form import FormRow
+from anbang_desktop.gui.parts.segments import Segments
+from anbang_desktop.gui.parts.table import Rows, Value, table
+from anbang_desktop.gui.theme import token
+from anbang_desktop.services.reports.county_sheets import Profile
+from anbang_desktop.services.reports.ledger import Run
+
+HEADS = ("报表", "期间", "版本", "人数", "状态", "时间", "经办", "县局意见", "")
+WIDTHS = (148, 140, 72, 56, 96, 140, 84, 150, 84)
+CELLS: dict[int, type[Cell]] = {0: StrongCell, 4: ChipCell, 5: QuietCell, 7: QuietCell, 8: LinkCell}
+STRETCH, LEAVE = 7, (6, 5, 3)
+KINDS = ("月", "季度", "半年", "年")
+HINT = "2026-11、2026Q4、2026H1、2026，或 2026-11-01..2026-11-30"
+LEDGER_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What the page does for the first view."""
+
+    period: Callable[[Period], object]
+    look: Callable[[str], object]
+    learn: Callable[[], object]
+    run: Callable[[Run], object]
+
+
+def entry_context(day: date, kind: str) -> Period:
+    """The month, quarter, half or whole year a day lies in."""
+    spelled = {
+        "月": f"{day:%Y-%m}",
+        "季度": f"{day.year}Q{(day.month + 2) // 3}",
+        "半年": f"{day.year}H{1 if day.month < 7 else 2}",
+        "年": f"{day.year}",
+    }
+    return parse_period(spelled[kind])
+
+
+def kind_of(period: Period) -> str:
+    """Which of KINDS a period is; empty for a free range."""
+    return {"month": "月", "quarter": "季度", "half": "半年", "year": "年"}.get(period.kind, "")
+
+
+class Home(QWidget):
+    """Two cards and the ledger."""
+
+    def __init__(
+        self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs
+    ) -> None:
+        super().__init__()
+        self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
+        self.entry = QLineEdit(period.text)
+        self.verbs: dict[str, QPushButton] = {}
+        tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
+        if token("grow") >= 1.3:
+            tops = column(self._span(), self._sheets(profiles), gap=16)
+        self.ledger = self._table()
+        body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
+        self.setLayout(column((scroll(body), 1), gap=0))
+
+    def first(self) -> QWidget:
+        """The first verb of the sheets, else the period."""
+        return next(iter(self.verbs.values()), self.entry)
+
+    def complain(self, sentence: str) -> None:
+        """The typed period is no period."""
+        self._row.complain(sentence)
+
+    # the period ---------------------------------------------------------------------------------
+
+    def _span(self) -> QFrame:
+        before, after = (
+            button("上一期", "link", act=lambda: self._step(-1)),
+            button("下一期", "link", act=lambda: self._step(1)),
+        )
+        head = row(text(self._period.label, "strong"), None, before, after, gap=0)
+        kinds = Segments(
+            KINDS,
+            kind_of(self._period),
+            lambda kind: self._verbs.period(entry_context(self._period.start, kind)),
+        )
+        self._row = FormRow("期间", self.entry, label_wide=36)
+        self.entry.returnPressed.connect(self._typed)
+        self.entry.setToolTip(HINT)
+        shown: list[Item] = (
+            [Month(self._shown_month(), self._today, self._marks())] if token("grow") < 1.3 else []
+        )
+        return box(
+            column(head, *shown, row(column(kinds, None), (self._row, 1), gap=16), gap=8, pad=(16, 8, 12, 12))
+        )
+
+    def _step(self, way: int) -> None:
+        edge = date.fromordinal((self._period.end if way > 0 else self._period.start).toordinal() + way)
+        self._verbs.period(entry_context(edge, kind_of(self._period) or "月"))
+
+    def _typed(self) -> None:
+        try:
+            period = parse_period(self.entry.text())
+        except ValueError as reason:
+            self.complain(str(reason))
+        else:
+            self._verbs.period(period)
+
+    def _shown_month(self) -> date:
+        inside = self._period.start <= self._today <= self._period.end
+        return self._today if inside else self._period.end
+
+    def _marks(self) -> dict[int, tuple[str, str]]:
+        month = self._shown_month()
+        made = [
+            one for one in self._runs if (one.made_at.year, one.made_at.month) == (month.year, month.month)
+        ]
+        by_day: dict[int, list[Run]] = {}
+        for one in made:
+            by_day.setdefault(one.made_at.day, []).append(one)
+        return {
+            day: (runs[0].mark, _short(runs[0].name) if len(runs) == 1 else f"{len(runs)} 张")
+            for day, runs in by_day.items()
+        }
+
+    # the sheets ---------------------------------------------------------------------------------
+
+    def _sheets(self, profiles: Sequence[Profile]) -> QFrame:
+        if not profiles:
+            told = "选县局发的空白表，确认一次各列的意思，以后每期一键填好。"
+            return empty("还没有县局的表", told, "添加县局表", self._verbs.learn, sign="report")
+        head = row(
+            text("要报的表", "strong"), text(f"{len(profiles)} 张", "small"), None, pad=(16, 12, 16, 10)
+        )
+        lines = [self._sheet(one) for one in profiles]
+        return box(column(head, *lines, None, gap=0))
+
+    def _sheet(self, one: Profile) -> QFrame:
+        made = next(
+            (run for run in self._runs if run.name == one.name and run.period == self._period.label), None
+        )
+        kinds = "、".join(word for kind, word in (("rows", "名册"), ("numbers", "统计")) if kind in one.kinds)
+        added = f"空表第 {one.version} 版，{one.learned_at.month}月{one.learned_at.day}日添加"
+        about = column(text(one.name, "strong"), text(f"{kinds}　{added}", "small"), gap=1)
+        chip = Chip(made.mark, f"第 {made.version} 版{made.state}") if made else Chip("todo", "本期未报")
+        verb = button(
+            "再看看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
+        )
+        verb.setAccessibleName(f"{one.name}：核对、导出")
+        self.verbs[one.name] = verb
+        return box(row((about, 1), chip, wide(verb, 88), gap=16, pad=(16, 8, 16, 8)), "rowline")
+
+    # the ledger ---------------------------------------------------------------------------------
+
+    def _table(self) -> QWidget:
+        model = Rows(HEADS, [self._line(one) for one in self._runs])
+        view = table(
+            model, {at: kind() for at, kind in CELLS.items()}, WIDTHS, STRETCH, LEAVE, name="报送台账"
+        )
+        view.setProperty("look", "bare")
+        view.setMinimumHeight(token("row") * (LEDGER_ROWS + 1))
+        view.opened.connect(self._open)
+        view.clicked.connect(lambda at: self._open(at) if at.column() == len(HEADS) - 1 else None)
+        return view
+
+    def _line(self, one: Run) -> Sequence[Value]:
+        verb = "登记送达" if one.mark == "soon" else "查看"
+        made = f"{one.made_at.month}月{one.made_at.day}日 {one.made_at:%H:%M}"
+        return (
+            one.name,
+            one.period,
+            f"第 {one.version} 版",
+            str(one.people),
+            (one.state, one.mark),
+            made,
+            one.made_by,
+            one.opinion,
+            verb,
+        )
+
+    def _open(self, at: QModelIndex) -> None:
+        self._verbs.run(self._runs[at.row()])
+
+    def _book(self) -> QFrame:
+        if not self._runs:
+            return empty(
+                "还没有报送过",
+                "先核对，再导出；导出的表都记在这里，数据以后再变，这里的底稿不变。",
+                sign="report",
+            )
+        head = row(
+            text("报送台账", "strong"),
+            text("选中一行按回车：底稿、文件指纹、送达方式", "hint"),
+            None,
+            pad=(12, 10, 12, 10),
+        )
+        return box(column(head, (self.ledger, 1), gap=0, pad=(1, 0, 1, 1)))
+
+
+def _short(name: str) -> str:
+    """名册 of 花名册, 统计 of 统计表: what fits into a day of the month."""
+    return name.removesuffix("表")[-2:]

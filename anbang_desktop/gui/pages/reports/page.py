@@ -1,0 +1,282 @@
+"""报送: the county's sheets: learn a blank once, see numbers, people and gaps before the export, make the
+file, keep what went up.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from anbang_desktop.domain.period import Period, month_of
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
+from anbang_desktop.gui.pages.reports.home import Home, Verbs
+from anbang_desktop.gui.pages.reports.learn import Learn
+from anbang_desktop.gui.pages.reports.look import Look
+from anbang_desktop.gui.parts.banner import Line as BannerLine
+from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
+from anbang_desktop.gui.parts.dialog import foot, head
+from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.reports.county_sheets import Learned, Line, Made, Preview, Study
+from anbang_desktop.services.reports.ledger import Run
+from anbang_desktop.services.worklist import people
+
+HOME, LOOK, LEARN = "home", "look", "learn"
+KINDS = "Excel 空白表 (*.xlsx);;所有文件 (*)"
+UNIT = "步"
+
+
+class ReportsPage(Page):
+    """Three views; counting, reading a blank and writing a file are jobs."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self.view, self.period, self.name = HOME, month_of(desk.today), ""
+        self.seen: Preview | None = None
+        self.studied: Study | None = None
+        self.made: Made | None = None
+        self.body: Home | Look | Learn | QWidget = QWidget()
+        self.main: QPushButton | None = None
+        self._page = column(gap=0)
+        self.setLayout(self._page)
+        keys = (
+            ("Ctrl+O", self.choose_blank),
+            ("Ctrl+Return", self._forward),
+            ("Ctrl+Enter", self._forward),
+            ("Esc", self.home),
+        )
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def open(self, **target: Any) -> None:
+        """``name`` and ``period`` count that sheet at once; ``kept`` brings back where the clerk was."""
+        if "kept" in target:
+            self.view, self.period, self.name, self.seen, self.studied, self.made = target["kept"]
+        self.refresh()
+        if "name" in target:
+            self.look(target["name"])
+
+    def keep(self) -> dict[str, Any]:
+        """View, period and what was counted or studied."""
+        return {"kept": (self.view, self.period, self.name, self.seen, self.studied, self.made)}
+
+    def first(self) -> QWidget | None:
+        """The first verb, the numbers, the first unsure column."""
+        return self.body.first() if isinstance(self.body, Home | Look | Learn) else None
+
+    def refresh(self) -> None:
+        """Draw the view anew from the services."""
+        if self.window_.busy():
+            return
+        clear(self._page)
+        self.main = None
+        self.body, title, facts, buttons = self._view()
+        self._page.addLayout(head(title, facts, *self._actions()))
+        self._page.addWidget(self.body, 1)
+        if buttons:
+            self._page.addWidget(foot(*self._note(), buttons=buttons))
+
+    # views --------------------------------------------------------------------------------------
+
+    def home(self) -> None:
+        """Back to the first view."""
+        if self.view != HOME:
+            self._go(HOME)
+
+    def _go(self, view: str) -> None:
+        self.view = view
+        self.refresh()
+        start = self.first()
+        if start is not None:
+            start.setFocus()
+
+    def _view(self) -> tuple[QWidget, str, str, tuple[QPushButton, ...]]:
+        if self.view == LOOK and self.seen is not None:
+            self.main = button(
+                "导出报表" if self.made is None else "再导出一版", "primary", "report", act=self.make
+            )
+            shown = Look(self.seen, self._behind, lambda no: self.window_.go("person", no=no), self._told())
+            return shown, self.name, self.seen.period.label, (button("返回上一步", act=self.home), self.main)
+        if self.view == LEARN and self.studied is not None:
+            self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
+            asked, name = county_sheets.asked(self.studied), Path(self.studied.file_name).stem
+            learn = Learn(self.studied, asked, county_sheets.meanings, name)
+            return (
+                learn,
+                "添加县局表",
+                self.studied.file_name,
+                (button("返回上一步", act=self.home), self.main),
+            )
+        self.view = HOME
+        profiles, runs = county_sheets.profiles(self.desk), ledger.history(self.desk)
+        verbs = Verbs(self._choose_period, self.look, self.choose_blank, self._sent)
+        return Home(self.desk.today, self.period, profiles, runs, verbs), "报送", "", ()
+
+    def _actions(self) -> list[Item]:
+        if self.view != HOME:
+            return []
+        names = [one.name for one in county_sheets.profiles(self.desk)]
+        learn = button("添加县局表", sign="file", tip="Ctrl+O", act=self.choose_blank)
+        if not names:
+            return [learn]
+        done = {run.name for run in ledger.history(self.desk) if run.period == self.period.label}
+        following = next((name for name in names if name not in done), names[0])
+        self.main = button(
+            "导出报表", "primary", "report", tip=f"先核对：{following}", act=partial(self.look, following)
+        )
+        return [learn, self.main]
+
+    def _note(self) -> list[Item]:
+        if self.view == LOOK and self.seen is not None:
+            words = "已记入台账" if self.made else "导出后记入台账"
+            return [text(f"{words}：底稿和文件指纹都留着，{len(self.seen.people)} 人。", "small")]
+        return (
+            [text("空白表存在加密库里；原有的公式、合并格、打印设置都保留。", "small")]
+            if self.view == LEARN
+            else []
+        )
+
+    def _told(self) -> list[BannerLine]:
+        if self.made is None:
+            return []
+        file = Path(self.made.files[0])
+        return [
+            (
+                f"已导出 {file.name}，{self.made.people} 人，在 {file.parent}",
+                "打开文件夹",
+                partial(open_folder, file.parent),
+            )
+        ]
+
+    def _forward(self) -> None:
+        if self.main is not None and self.main.isEnabled():
+            self.main.click()
+
+    # acts ---------------------------------------------------------------------------------------
+
+    def _choose_period(self, period: Period) -> None:
+        if period.start > self.desk.today and isinstance(self.body, Home):
+            self.body.complain(f"{period.label}还没有开始，请选已经开始的期间")
+            return
+        self.period = period
+        self.refresh()
+        if isinstance(self.body, Home):
+            self.body.entry.setFocus()
+
+    def look(self, name: str) -> None:
+        """Count the chosen period for a sheet and show it."""
+        self.name, self.made = name, None
+        job = partial(_count, self.desk, name, self.period.text)
+        self.window_.run_job("正在计算", job, self._counted, unit=UNIT)
+
+    def _counted(self, seen: Preview) -> None:
+        self.seen = seen
+        self._go(LOOK)
+
+    def make(self) -> None:
+        """Ask where, write the file."""
+        seen = self.seen
+        wrong = sum(not check.ok for check in seen.checks) if seen else 0
+        if seen is None or (wrong and not self._anyway(wrong)):
+            return
+        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        if out is not None:
+            job = partial(_make, self.desk, seen, out)
+            self.window_.run_job("正在导出报表", job, self._was_made, unit=UNIT)
+
+    def _anyway(self, wrong: int) -> bool:
+        words = "核对没有全对，县局可能退回。可以先返回核对名单。"
+        return questions.sure(
+            self, f"有 {wrong} 项核对不符，还要导出吗？", words, danger="仍然导出", keep="先不导出"
+        )
+
+    def _was_made(self, made: Made) -> None:
+        self.made = made
+        self.window_.saved()
+        self._go(LOOK)
+        self.window_.toast(f"已导出 {Path(made.files[0]).name}")
+
+    def _behind(self, line: Line) -> None:
+        rows = people.rows(self.desk, list(dict.fromkeys(line.cases)))
+        no = Behind.ask(self, f"{line.label} {line.text}", rows, line.cases)
+        if no:
+            self.window_.go("person", no=no)
+
+    def choose_blank(self) -> None:
+        """Ask for a county's blank and study it."""
+        chosen = questions.open_file(self, "选择县局的空白表", KINDS)
+        if chosen is not None:
+            self.study(chosen)
+
+    def study(self, path: Path) -> None:
+        """Look at a blank."""
+        self.window_.run_job("正在看空白表", partial(county_sheets.study, path), self._studied, unit=UNIT)
+
+    def _studied(self, studied: Study) -> None:
+        self.studied = studied
+        self._go(LEARN)
+
+    def keep_blank(self) -> None:
+        """Keep the studied blank as it was confirmed."""
+        if self.studied is None or not isinstance(self.body, Learn):
+            return
+        try:
+            learned = county_sheets.keep(
+                self.desk, self.studied, self.body.name.text(), self.body.corrections()
+            )
+        except UserError as wrong:
+            self.body.complain(str(wrong))
+        else:
+            self._learned(learned)
+
+    def _learned(self, learned: Learned) -> None:
+        self.studied = None
+        self.window_.saved()
+        self._go(HOME)
+        self.window_.toast(f"已添加“{learned.profile}”，以后每期一键填好")
+
+    def _sent(self, run: Run) -> None:
+        wanted = Sent.ask(self, run, self.desk.today)
+        if wanted is None:
+            return
+        if wanted.again:
+            self._again(run)
+        elif wanted.on is not None:
+            ledger.deliver(self.desk, run.id, wanted.on, wanted.how)
+            self.window_.saved()
+            self.refresh()
+            self.window_.toast(f"已登记送达：{run.name}")
+
+    def _again(self, run: Run) -> None:
+        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        if out is not None:
+            file = ledger.save_again(self.desk, run.id, out)
+            self.window_.toast(f"已存为 {file.name}")
+
+
+def _count(desk: Desk, name: str, period: str, progress: Progress) -> Preview:
+    return county_sheets.preview(desk, name, period, progress)
+
+
+def _make(desk: Desk, seen: Preview, out: Path, progress: Progress) -> Made:
+    return county_sheets.make(desk, seen.profile, seen.period.text, out, progress)
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _count_waiting(desk: Desk) -> Count | None:
+    waiting = ledger.waiting(desk)
+    return Count(waiting) if waiting else None
+
+
+PLACE = Place("reports", "报送", "report", ReportsPage, count=_count_waiting)

@@ -1,0 +1,127 @@
+"""设置: passphrase, backup, recovery key, text size, lock, about. Frames of choices, one card each."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from anbang_desktop import __version__
+from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
+from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey, OfficePhone
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.segments import segments
+from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
+from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import details as office_service
+
+MINUTES = (2, 5, 10, 20, 30)
+
+
+class SettingsPage(Page):
+    """What can be set; each line says what it is now."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(desk, window)
+        self._cards = column(gap=16, pad=(24, 0, 24, 24))
+        title = row(text("设置", "title"), None, pad=(24, 16, 24, 16))
+        self.setLayout(column(title, (scroll(self._cards), 1), gap=0))
+
+    def refresh(self) -> None:
+        """Draw the cards with what holds now."""
+        clear(self._cards)
+        for card in (self._safety(), self._look(), self._about()):
+            self._cards.addWidget(card)
+        self._cards.addStretch(1)
+
+    def _safety(self) -> QFrame:
+        light = backup_light(self.desk)
+        return _card(
+            "安全",
+            _line("口令", f"{self.desk.user} 的口令", button("更换口令", act=self._change_passphrase)),
+            _line(
+                "备份",
+                light.words,
+                button("现在备份", "soft", act=self._back_up),
+                button("换个地方备份", act=partial(self._back_up, choose=True)),
+            ),
+            _line(
+                "恢复钥匙",
+                "纸上的钥匙丢了或被看到过，就换一把新的，旧的作废",
+                button("换新钥匙", act=self._new_key),
+            ),
+            _line(
+                "自动锁定",
+                "没有人用多久以后锁定",
+                segments([f"{one} 分钟" for one in MINUTES], f"{lock_minutes()} 分钟", self._lock_after),
+            ),
+        )
+
+    def _look(self) -> QFrame:
+        return _card(
+            "显示", _line("字号", "所有文字和按钮一起变大", segments(SIZES, token("size"), self._size))
+        )
+
+    def _about(self) -> QFrame:
+        office, pack, phone = self.desk.office, self.desk.pack, office_service.phone(self.desk)
+        return _card(
+            "关于",
+            _line("单位", f"{office.county}{office.name}　代码 {office.code}"),
+            _line(
+                "单位电话",
+                phone or "还没有填，协议书上留空",
+                button("修改" if phone else "填写", act=self._phone),
+            ),
+            _line("规则包", f"{pack.name}　{pack.effective_from} 起施行"),
+            _line(
+                "程序",
+                f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网",
+                button("许可证", act=lambda: Licences.ask(self)),
+            ),
+        )
+
+    def _change_passphrase(self) -> None:
+        if ChangePassphrase.ask(self, self.desk, self.window_):
+            self.window_.toast("口令已更换")
+
+    def _phone(self) -> None:
+        if OfficePhone.ask(self, self.desk):
+            self.window_.saved()
+            self.refresh()
+
+    def _back_up(self, *, choose: bool = False) -> None:
+        file = backup_file(self, self.desk, choose=choose)
+        if file is not None:
+            self.window_.run_job(
+                "正在备份", backup_job(self.desk, file), lambda made: self._backed_up(made.name)
+            )
+
+    def _backed_up(self, name: str) -> None:
+        self.window_.backed_up()
+        self.refresh()
+        self.window_.toast(f"已备份并读回核对：{name}")
+
+    def _new_key(self) -> None:
+        if NewRecoveryKey.ask(self, self.desk, self.window_):
+            self.window_.toast("已换新恢复钥匙，旧的作废")
+
+    def _lock_after(self, words: str) -> None:
+        choices().setValue(LOCK, int(words.split(maxsplit=1)[0]))
+        self.window_.apply_choices()
+
+    def _size(self, size: str) -> None:
+        choices().setValue(SIZE, size)
+        self.window_.apply_choices()
+
+
+def _card(title: str, *lines: QFrame) -> QFrame:
+    head = box(row(text(title, "strong"), None, pad=(16, 8, 16, 8)), "scroll")
+    return box(column(head, *lines, gap=0))
+
+
+def _line(name: str, words: str, *verbs: QWidget) -> QFrame:
+    items: list[Item] = [wide(text(name, "strong"), 96), (text(words, "label", wrap=True), 1), *verbs]
+    return box(row(*items, gap=12, pad=(16, 8, 16, 8)), "rowline")
+
+
+PLACE = Place("settings", "设置", "settings", SettingsPage, foot=True)

@@ -1,0 +1,136 @@
+"""今天要办: what is overdue, due today, due within seven days, and what waits for others. Nothing else."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.why import why_link
+from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.theme import roomy
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import due
+from anbang_desktop.services.worklist.due import DueItem
+from anbang_desktop.services.worklist.people import PeopleFilter
+
+GROUPS = (
+    ("overdue", "overdue", "逾期"),
+    ("today", "soon", "今天"),
+    ("week", "soon", "7 天内"),
+    ("waiting", "paused", "等别人"),
+)
+NOW = ("overdue", "today")
+DAYS = "一二三四五六日"
+MOST = 40
+
+
+class TodayPage(Page):
+    """The home page."""
+
+    def __init__(
+        self, desk: Desk, window: Window, work: Callable[[Desk], Sequence[DueItem]] = due.work
+    ) -> None:
+        super().__init__(desk, window)
+        self._work = work
+        self._items: Sequence[DueItem] = ()
+        today = desk.today
+        self._facts = text("", "small")
+        self._date = f"{today.year}年{today.month}月{today.day}日　星期{DAYS[today.weekday()]}"
+        title = column(text("今天要办", "title"), self._facts, gap=2)
+        self._groups = column(gap=16, pad=(24, 0, 24, 24))
+        self._body = scroll(self._groups)
+        self.setLayout(column(row(title, None, pad=(24, 16, 24, 16)), (self._body, 1), gap=0))
+
+    def refresh(self) -> None:
+        """Read the work of the day again."""
+        items = self._items = list(self._work(self.desk))
+        counts = {key: sum(item.group == key for item in items) for key, _state, _name in GROUPS}
+        told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
+        total = f"　｜　共 {len(items)} 件：{told}" if items and roomy() else ""
+        self._facts.setText(self._date + total)
+        clear(self._groups)
+        for key, state, name in GROUPS:
+            if counts[key]:
+                self._groups.addWidget(
+                    self._group(state, name, [item for item in items if item.group == key])
+                )
+        if not items:
+            self._groups.addWidget(
+                empty(
+                    "今天没有要办的事",
+                    "7 天内也没有到期的事。可以导入名单，或者看看人员。",
+                    "看人员",
+                    lambda: self.window_.go("people"),
+                    sign="check",
+                )
+            )
+        self._groups.addStretch(1)
+
+    def counted(self, place: Place) -> Count | None:
+        return _told(self._items)
+
+    def first(self) -> QWidget | None:
+        """The first verb of the list."""
+        return self._body.findChild(QWidget, "act")
+
+    def _group(self, state: str, name: str, items: list[DueItem]) -> QFrame:
+        head = row(Chip(state, name), text(f"{len(items)} 件", "small"), None, pad=(16, 6, 16, 6))
+        lines: list[Item] = [self._line(item) for item in items[:MOST]]
+        if len(items) > MOST:
+            more = button(
+                f"还有 {len(items) - MOST} 件，在人员里看", "link", act=lambda: self.window_.go("people")
+            )
+            lines.append(box(row(None, more, None), "rowline"))
+        return box(column(head, *lines, gap=0))
+
+    def _line(self, item: DueItem) -> QFrame:
+        now = item.group in NOW
+        left = left_until(item.until, self.desk.today)
+        who = wide(
+            box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll"), 148
+        )
+        links: list[Item] = [why_link(item.why)] if item.why else []
+        why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
+        due_on = column(
+            text(left.day, "strong" if now else "body"),
+            text(left.words, "late" if left.late else "small"),
+            None,
+            gap=1,
+        )
+        act = wide(button(item.verb, "soft" if now else "plain", act=lambda: self._do(item)), 104)
+        act.setObjectName("act")
+        act.setAccessibleName(f"{item.verb}：{item.name}，{item.what}，{left.day}，{left.words}")
+        what = column(text(item.what, "strong"), why, gap=1)
+        return box(
+            row(who, (what, 1), wide(box(due_on, "scroll"), 88), act, gap=16, pad=(16, 4, 16, 4)), "rowline"
+        )
+
+    def _do(self, item: DueItem) -> None:
+        if item.no:
+            self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
+        elif item.page == "people":
+            self.window_.go("people", filter=PeopleFilter(states=frozenset(item.states)))
+        else:
+            self.window_.go(item.page)
+
+
+def _reason(item: DueItem) -> str:
+    """登记日期 3月4日，5 日内签订或记录未签原因."""
+    if item.why is None:
+        return ""
+    return f"{item.why.start_label} {month_day(item.why.start)}，{item.why.rule}".strip("，")
+
+
+def _count(desk: Desk) -> Count | None:
+    return _told(due.work(desk))
+
+
+def _told(items: Sequence[DueItem]) -> Count | None:
+    return Count(len(items), any(item.group == "overdue" for item in items)) if items else None
+
+
+PLACE = Place("today", "今天要办", "today", TodayPage, count=_count)

@@ -1,0 +1,60 @@
+"""Questions: the safe answer is the default, the verb stands on the button, the text names what will be
+lost, with the number of people.
+"""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from anbang_desktop.gui.parts.compose import text
+from anbang_desktop.gui.parts.dialog import Dialog, verb
+
+
+class Sure(Dialog[bool]):
+    """One question with two verbs; the first is default and focused."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, words: str, first: tuple[str, bool], other: tuple[str, bool]
+    ) -> None:
+        super().__init__(parent, title)
+        main = verb(first[0], lambda: self.finish(first[1]), "primary")
+        plain = verb(other[0], lambda: self.finish(other[1]))
+        self.lay(text(words, wrap=True), buttons=(main, plain))
+        main.setFocus()
+
+
+def sure(parent: QWidget | None, title: str, words: str, *, danger: str, keep: str) -> bool:
+    """A dangerous act: ``keep`` is the default; True only when ``danger`` (its verb, with the number of
+    people) was pressed.
+    """
+    return bool(Sure(parent, title, words, (keep, False), (danger, True)).run())
+
+
+def yes(parent: QWidget | None, title: str, words: str, *, do: str, leave: str) -> bool:
+    """A harmless question: ``do`` is the default."""
+    return bool(Sure(parent, title, words, (do, True), (leave, False)).run())
+
+
+def save_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
+    """Where to write; ``name`` never holds a person's name (lists of recent files would keep it)."""
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(
+        Path(name).suffix
+    )  # a name typed without its ending gets it before the question whether to replace
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(chosen[0]) if chosen else None
+
+
+def open_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
+    """What to read."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(chosen) if chosen else None
+
+
+def save_folder(parent: QWidget | None, title: str) -> Path | None:
+    """A folder to write into."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None

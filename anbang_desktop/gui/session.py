@@ -1,0 +1,266 @@
+"""What is on show when: wizard or unlock, shell, lock, text size, close. It owns the desk; pages only
+borrow it.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.login.demo_day import demo_passphrase
+from anbang_desktop.gui.login.first_run import FirstRun
+from anbang_desktop.gui.login.login_services import LoginServices, Office
+from anbang_desktop.gui.login.recover import Forgotten
+from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.shell.idle import IdleWatch
+from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
+from anbang_desktop.gui.shell.window import Frame
+from anbang_desktop.gui.theme import dress, token
+
+if TYPE_CHECKING:
+    from anbang_desktop.gui.shell.shell import Kept, Shell
+    from anbang_desktop.services.desk import Desk
+
+log = logging.getLogger("anbang.program")
+
+
+LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What is needed after the unlock, loaded only then: it brings the services and the pages."""
+
+    shell: "Callable[[Desk, Jobs, Trouble], Shell]"
+    close: "Callable[[Desk], None]"
+    back_up_at_close: "Callable[[QWidget, Desk, Jobs, Trouble, Callable[[], None]], bool]"
+    rare_face: Callable[[QApplication], None]
+
+
+class Program(QObject):
+    """``start`` shows the first window; everything after that comes from signals."""
+
+    def __init__(
+        self, app: QApplication, doors: LoginServices, inside: Callable[[], Inside], *, at_once: bool = False
+    ) -> None:
+        super().__init__()
+        self._app, self._doors, self._load_inside = app, doors, inside
+        self.frame = Frame()
+        self.frame.may_close = self._may_close
+        self.frame.left.connect(lambda: self.lock("电脑锁屏或睡眠，程序也已锁定"))
+        self.jobs = Jobs(self.frame, at_once=at_once)
+        self.jobs.finished.connect(self._lock_if_late)
+        self.trouble = Trouble(lambda: self.frame)
+        self.desk: Desk | None = None
+        self._offices: list[Office] = []
+        self._inside: Inside | None = None
+        self._idle: IdleWatch | None = None
+        self._lock_late = self._backed_up = False
+        self._user = ""
+
+    # what is on show ----------------------------------------------------------------------------
+
+    def start(self, offices: Sequence[Office], user: str = "") -> None:
+        """Unlock where there is an office, else the wizard."""
+        self._offices, self._user = list(offices), user or str(choices().value(USER, ""))
+        if self._offices:
+            self.show_unlock()
+        else:
+            self.show_first_run()
+
+    def show_unlock(self, said: str = "") -> None:
+        """The unlock window."""
+        shown = Unlock(self._offices, self._doors, self.jobs, self.trouble, self._user, said)
+        shown.opened.connect(self._opened)
+        shown.forgotten.connect(self.show_forgotten)
+        self._put(shown)
+
+    def show_first_run(self, kept: dict[str, Any] | None = None) -> None:
+        """The wizard."""
+        shown = FirstRun(self._doors, self.jobs, self.trouble, kept)
+        shown.opened.connect(self._opened)
+        self._put(shown)
+
+    def show_forgotten(self, office: Office, user: str) -> None:
+        """The way in by the recovery key."""
+        shown = Forgotten(office, user, self._doors, self.jobs, self.trouble)
+        shown.opened.connect(self._opened)
+        shown.left.connect(lambda: QTimer.singleShot(0, self, self.show_unlock))
+        self._put(shown)
+
+    def show_shell(self, kept: "Kept | None" = None) -> None:
+        """The main window, new or built anew for a text size."""
+        assert self.desk is not None  # noqa: S101 - only after the unlock
+        shown = self._within().shell(self.desk, self.jobs, self.trouble)
+        shown.lock_wanted.connect(self.lock)
+        shown.choices_changed.connect(self._choices_changed)
+        self._put(shown)
+        if kept is None:
+            shown.go("today")
+        else:
+            shown.bring_back(kept)
+
+    def shell(self) -> "Shell | None":
+        """The shell, while unlocked."""
+        content: Any = self.frame.content()
+        return content if self.desk is not None else None
+
+    # lock, size, close --------------------------------------------------------------------------
+
+    def lock(self, said: str = "已锁定") -> None:
+        """Close every dialog, drop the pages, close the database, forget the desk; a running job is waited
+        for.
+        """
+        if self.jobs.busy():
+            self._lock_late = True  # also an unlock in progress: nobody may be there any more when it is done
+            return
+        if self.desk is None:
+            return
+        desk, self.desk = self.desk, None
+        if self._idle:
+            self._idle.stop()
+            self._idle.deleteLater()
+            self._idle = None
+        self._app.removeEventFilter(self)
+        close_windows(self._app, self.frame)
+        self._app.clipboard().clear()
+        self.show_unlock(said)
+        self._within().close(desk)
+        log.info("locked")
+
+    def set_size(self, size: str) -> None:
+        """Dress anew and build what is on show again, with what it showed."""
+        content: Any = self.frame.content()
+        if size == token("size") or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
+            return
+        choices().setValue(SIZE, size)
+        dress(self._app, size)
+        if self.desk is not None:
+            self.show_shell(content.keep())
+        elif isinstance(content, FirstRun):
+            self.show_first_run(content.keep())
+        elif isinstance(content, Unlock):
+            self._user = str(content.keep()["user"])
+            self.show_unlock()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Ctrl+L works in dialogs too."""
+        if (
+            not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+            or event.keyCombination() != LOCK_KEY
+        ):
+            return False
+        QTimer.singleShot(0, self, self.lock)
+        return True
+
+    def finish(self) -> None:
+        """The program ends: nothing stays open."""
+        if self._idle:
+            self._idle.stop()
+        self._app.removeEventFilter(self)
+        self.frame.hide()  # forms in hand keep their draft while the office is still open
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            self._within().close(desk)
+
+    def idle_watch(self) -> IdleWatch | None:
+        """The watch, for tests."""
+        return self._idle
+
+    # --------------------------------------------------------------------------------------------
+
+    def _put(self, content: Any) -> None:
+        if hasattr(content, "size_wanted"):
+            content.size_wanted.connect(lambda size: QTimer.singleShot(0, self, lambda: self.set_size(size)))
+        self.frame.put(content)
+        if hasattr(content, "first"):
+            content.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _within(self) -> Inside:
+        if self._inside is None:
+            self._inside = self._load_inside()
+            self._inside.rare_face(self._app)
+        return self._inside
+
+    def _opened(self, desk: "Desk") -> None:
+        self.desk, self._user = desk, desk.user
+        choices().setValue(USER, desk.user)
+        choices().setValue(OFFICE, desk.office.code)
+        found = [office for office in self._offices if office.card.code == desk.office.code]
+        if not found:
+            folder = self._doors.folder_for(desk.office.code)
+            self._offices = [Office(folder, self._doors.look(folder))]
+        self._offices.sort(key=lambda office: office.card.code != desk.office.code)
+        self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
+        self._app.installEventFilter(self)
+        self.show_shell()
+        log.info("unlocked")
+        for warning in getattr(desk.store, "warnings", ()):
+            self.trouble.show(UserError(warning))
+
+    def _choices_changed(self) -> None:
+        if self._idle:
+            self._idle.set_minutes(lock_minutes())
+        QTimer.singleShot(0, self, lambda: self.set_size(text_size()))
+
+    def _lock_if_late(self) -> None:
+        if self._lock_late:
+            self._lock_late = False
+            QTimer.singleShot(0, self, self.lock)
+
+    def _may_close(self) -> bool:
+        if self.jobs.busy():
+            return False
+        shell = self.shell()
+        if shell is None or self.desk is None:
+            return True
+        backed_up, self._backed_up = (
+            self._backed_up,
+            False,
+        )  # counts for this closing only: who stays may go on writing
+        if not shell.may_close():
+            return False
+        if backed_up:
+            return True
+        return self._within().back_up_at_close(
+            self.frame, self.desk, self.jobs, self.trouble, self._close_now
+        )
+
+    def _close_now(self) -> None:
+        self._backed_up = True
+        QTimer.singleShot(0, self.frame, self.frame.close)  # not from inside the close event that asked
+
+
+def close_windows(app: QApplication, but: QWidget) -> None:
+    """Dialogs end as left by Esc, popups and menus close."""
+    while (popup := app.activePopupWidget()) is not None:
+        popup.close()
+    for window in app.topLevelWidgets():
+        if window is but or not window.isVisible():
+            continue
+        if isinstance(window, QDialog):
+            window.done(QDialog.DialogCode.Rejected)
+        else:
+            window.close()
+
+
+def offices_in(folders: Sequence[Path], look: Callable[[Path], Any]) -> list[Office]:
+    """The sound offices among these folders; an unsound one is left out here and told by ``look`` when it
+    is named.
+    """
+    found = []
+    for folder in folders:
+        try:
+            found.append(Office(folder, look(folder), demo_passphrase(folder)))
+        except UserError:
+            continue
+    return found

@@ -1,0 +1,82 @@
+"""The navigation: places with counts, ▲ and red only where something there is overdue, a foot with the
+settings.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton
+
+from anbang_desktop.gui.parts.chip import Mark
+from anbang_desktop.gui.parts.compose import box, button, column, row, text
+from anbang_desktop.gui.shell.page import Count, Place
+from anbang_desktop.gui.theme import icon, restyle, token
+
+
+class _Entry(QPushButton):
+    """One place; the number lies over its right end."""
+
+    def __init__(self, place: Place, number: int) -> None:
+        made = button(f" {place.title}", "nav", place.sign, "ink_2", on=False)
+        super().__init__(made.icon(), made.text())
+        self.setProperty("look", "nav")
+        self.setIconSize(made.iconSize())
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.place = place
+        self._mark, self._count = Mark("overdue", "error"), text("", "hint")
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(row(None, self._mark, self._count, gap=5, pad=(0, 0, 16, 0)))
+        if number:
+            self.setToolTip(f"{place.title}（Alt+{number}）")
+        self.toggled.connect(lambda on: self.setIcon(icon(place.sign, "primary" if on else "ink_2")))
+        self.show_count(None)
+
+    def show_count(self, count: Count | None) -> None:
+        """The number, red with ▲ when something is overdue; nothing without a count."""
+        late = bool(count and count.late)
+        self._mark.setVisible(late)
+        self._count.setText(str(count.number) if count else "")
+        self._count.setProperty("look", "late" if late else "hint")
+        restyle(self._count)
+        said = f"{self.place.title}，{count.number}" if count else self.place.title
+        self.setAccessibleName(said + ("，有逾期" if late else ""))
+
+    def count_label(self) -> QLabel:
+        """The number's label, for tests."""
+        return self._count
+
+
+class Navigation(QFrame):
+    """All places; ``chosen(key)`` is called on a click."""
+
+    def __init__(self, places: Sequence[Place], chosen: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "nav")
+        self.setFixedWidth(token("nav_wide"))
+        shown = [place for place in places if not place.under]
+        body = [place for place in shown if not place.foot]
+        self._entries = {
+            place.key: _Entry(place, body.index(place) + 1 if place in body else 0) for place in shown
+        }
+        self._group = QButtonGroup(self)
+        for key, entry in self._entries.items():
+            self._group.addButton(entry)
+            entry.clicked.connect(lambda _on=False, key=key: chosen(key))
+        upper = [self._entries[place.key] for place in body]
+        lower = [self._entries[place.key] for place in shown if place.foot]
+        self.setLayout(column(box(column(8, *upper, None, *lower, 8, gap=2), "scroll"), gap=0))
+
+    def light(self, key: str) -> None:
+        """Which place is in front."""
+        for name, entry in self._entries.items():
+            entry.setChecked(name == key)
+
+    def show_counts(self, counts: dict[str, Count | None]) -> None:
+        """New numbers."""
+        for key, entry in self._entries.items():
+            entry.show_count(counts.get(key))
+
+    def entry(self, key: str) -> _Entry:
+        """One entry, for tests and for focus."""
+        return self._entries[key]

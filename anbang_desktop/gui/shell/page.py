@@ -1,0 +1,138 @@
+"""What a page is, what it may ask of the window, and how it is announced to the window."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+
+T = TypeVar("T")
+Target = Mapping[str, Any]
+
+
+class Window(Protocol):
+    """The small part of the main window that pages see."""
+
+    def go(self, page: str, **target: Any) -> None:
+        """Show another page (by its key) and tell it what to show: ``go("person", no="…",
+        section="协议")``.
+        """
+
+    def back(self) -> None:
+        """Show the page that was shown before."""
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say at the bottom right what was done; with 撤销 where ``undo`` is given."""
+
+    def saved(self) -> None:
+        """Something was saved: the status bar shows the time and the counts in the navigation are read
+        again.
+        """
+
+    def run_job(
+        self,
+        title: str,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        *,
+        unit: str = "步",
+        failed: Callable[[BaseException], object] | None = None,
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
+        """Run a plain function on the worker thread with the progress box; ``done`` gets its result on the
+        window's thread.
+
+        Errors go to ``failed`` or, without it, to ``trouble``; 停止 ends in ``stopped``.
+        """
+
+    def trouble(self, error: BaseException) -> None:
+        """Show an error: a UserError as a sentence, anything else as a fault."""
+
+    def apply_choices(self) -> None:
+        """The settings were changed: text size and lock minutes take effect at once."""
+
+    def backed_up(self) -> None:
+        """A backup was made: the light is read again."""
+
+    def busy(self) -> bool:
+        """Is a job running? Then nothing may read the store; lists serve the rows they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number beside a place in the navigation; ``late`` = something there is overdue (▲ and red)."""
+
+    number: int
+    late: bool = False
+
+
+class Page(QWidget):
+    """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``; ``typed``:
+    ask ``unsaved`` again.
+    """
+
+    typed = Signal()
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__()
+        self.desk, self.window_ = desk, window
+
+    def open(self, **_target: Any) -> None:
+        """The page comes to the front; ``target`` is what ``go`` was given. By default it reads everything
+        anew.
+        """
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read from the services again and show it (F5, after a save elsewhere)."""
+
+    def counted(self, place: "Place") -> Count | None:
+        """The number of its place just after ``refresh``: a page that has read it already tells it from
+        there.
+        """
+        return place.count(self.desk) if place.count else None
+
+    def unsaved(self) -> bool:
+        """Whether something stands here that is not saved yet: the status bar says so."""
+        return False
+
+    def may_leave(self) -> bool:
+        """Ask here when something unsaved would be lost; False keeps the page (not asked on lock or on a
+        new text size).
+        """
+        return True
+
+    def keep(self) -> dict[str, Any]:
+        """The target that brings this state back when the page is built anew (text size, lock): handed to
+        ``open``.
+        """
+        return {}
+
+    def print_paper(self) -> None:
+        """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
+        raise UserError("这一页没有可以直接打印的文书。", "请先打开某人的协议，再按 Ctrl+P。")
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard starts."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page as the window knows it. ``under`` names the place lit in the navigation for a page that is no
+    place itself.
+    """
+
+    key: str
+    title: str
+    sign: str
+    make: Callable[[Desk, Window], Page]
+    count: Callable[[Desk], Count | None] | None = None
+    under: str = ""
+    foot: bool = False
+    letter: str = ""

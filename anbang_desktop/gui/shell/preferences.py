@@ -1,0 +1,30 @@
+"""What this user chose for this computer (text size, lock minutes, widths, last office): never anything
+about a person.
+"""
+
+from PySide6.QtCore import QSettings
+
+from anbang_desktop import paths
+from anbang_desktop.gui.shell.idle import DEFAULT
+from anbang_desktop.gui.theme import SIZES
+
+SIZE, LOCK, USER, OFFICE = "look/size", "lock/minutes", "unlock/user", "unlock/office"
+
+
+def choices() -> QSettings:
+    """The ini file of ``paths.config_file``."""
+    return QSettings(str(paths.config_file()), QSettings.Format.IniFormat)
+
+
+def text_size() -> str:
+    """标准 unless another one was chosen."""
+    chosen = str(choices().value(SIZE, SIZES[0]))
+    return chosen if chosen in SIZES else SIZES[0]
+
+
+def lock_minutes() -> int:
+    """How long until the program locks itself."""
+    try:
+        return int(str(choices().value(LOCK, DEFAULT)))
+    except ValueError:
+        return DEFAULT

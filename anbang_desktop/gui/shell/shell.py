@@ -1,0 +1,247 @@
+"""The main window's content round every page: top bar, navigation, page, status bar, shortcuts, search,
+toasts.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.parts.compose import column, row
+from anbang_desktop.gui.shell.keys_help import KeysHelp
+from anbang_desktop.gui.shell.navigation import Navigation
+from anbang_desktop.gui.shell.page import Count, Page, Place
+from anbang_desktop.gui.shell.search_box import Found, SearchBox
+from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
+from anbang_desktop.gui.shell.toast import Toast
+from anbang_desktop.gui.shell.top_bar import TopBar
+from anbang_desktop.gui.theme import token
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+
+T = TypeVar("T")
+log = logging.getLogger("anbang.shell")
+REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the shell itself asks of the services, handed in by app.py."""
+
+    find: Callable[[Desk, str, int], Sequence[Found]]
+    backup_light: Callable[[Desk], BackupLight]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What survives a new text size: the page in front and what it showed."""
+
+    key: str
+    target: dict[str, Any]
+    saved: Any = None
+
+
+class Shell(QWidget):
+    """Implements ``Window`` for the pages; built anew for a new text size."""
+
+    lock_wanted = Signal()
+    size_wanted = Signal(str)
+    choices_changed = Signal()
+
+    def __init__(
+        self, desk: Desk, places: Sequence[Place], jobs: Jobs, trouble: Trouble, services: Services
+    ) -> None:
+        super().__init__()
+        self.setObjectName("root")
+        self.desk, self.jobs = desk, jobs
+        self._places = {place.key: place for place in places}
+        self._trouble, self._services = trouble, services
+        self._pages: dict[str, Page] = {}
+        self._here, self._before = "", [""]
+        self._toast: Toast | None = None
+        self._stack = QStackedLayout()
+        self.nav = Navigation(places, partial(self.go))
+        new = partial(self.go, REGISTER) if REGISTER in self._places else None
+        self.top = TopBar(register=new, size=self.size_wanted.emit, lock=self.lock_wanted.emit)
+        self.status = StatusBar(self._standing())
+        middle = row(self.nav, (self._stack, 1), gap=0)
+        self.setLayout(column(self.top, (middle, 1), self.status, gap=0))
+        self.search = SearchBox(
+            self.top.search,
+            self,
+            partial(services.find, desk),
+            lambda no: self.go("person", no=no),
+            self.trouble,
+        )
+        self._shortcuts()
+
+    # what pages ask of the window ---------------------------------------------------------------
+
+    def go(self, page: str, **target: Any) -> None:
+        """Show a page; the one in front may object."""
+        place = self._places.get(page)
+        if place is None:
+            raise UserError("这一页还没有做好。", "请用别的办法办理，或者等下一个版本。")
+        leaving = self._pages.get(self._here)
+        if leaving is not None and not leaving.may_leave():
+            self.nav.light(self._places[self._here].under or self._here)
+            return
+        shown = self._pages.get(page) or self._make(place)
+        first = not self._here
+        if page != self._here:
+            self._before = [*self._before[-20:], self._here]
+        self._here = page
+        self._stack.setCurrentWidget(shown)
+        self.nav.light(place.under or page)
+        shown.open(**target)
+        self._show_unsaved()
+        if first:
+            self.recount(fresh=page)
+        log.info("page %s", page)  # which page, never of whom
+        start = shown.first()
+        (start or shown).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """The page before this one, or the first place."""
+        earlier = [key for key in self._before if key and key != self._here]
+        self._before = earlier[:-1]
+        self.go(earlier[-1] if earlier else next(iter(self._places)))
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """One toast at a time."""
+        for old in self.findChildren(Toast):
+            old.go()
+        self._toast = Toast(self, words, undo, lift=token("status"))
+
+    def saved(self) -> None:
+        """Show the time and read the counts again."""
+        self.status.show_standing(replace(self._standing(), saved=self.desk.clock.now()))
+        self.recount()
+
+    def run_job(
+        self,
+        title: str,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        *,
+        unit: str = "步",
+        failed: Callable[[BaseException], object] | None = None,
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
+        """Hand a job to the worker."""
+        self.jobs.run(title, job, done, failed=failed or self.trouble, unit=unit, stopped=stopped)
+
+    def trouble(self, error: BaseException) -> None:
+        """Show an error."""
+        self._trouble.show(error)
+
+    def apply_choices(self) -> None:
+        """Text size or lock minutes were changed in the settings."""
+        self.choices_changed.emit()
+
+    def backed_up(self) -> None:
+        """A backup was made: read the light again."""
+        self.status.show_standing(replace(self._standing(), saved=self.status.standing.saved))
+
+    def busy(self) -> bool:
+        """Is a job running?"""
+        return self.jobs.busy()
+
+    # the window itself --------------------------------------------------------------------------
+
+    def here(self) -> str:
+        """The key of the page in front."""
+        return self._here
+
+    def page(self) -> Page | None:
+        """The page in front."""
+        return self._pages.get(self._here)
+
+    def keep(self) -> Kept:
+        """What to bring back after a new text size."""
+        page = self.page()
+        return Kept(self._here, page.keep() if page else {}, self.status.standing.saved)
+
+    def bring_back(self, kept: Kept) -> None:
+        """Show what was kept."""
+        if kept.saved:
+            self.status.show_standing(replace(self._standing(), saved=kept.saved))
+        self.go(kept.key or next(iter(self._places)), **kept.target)
+
+    def may_close(self) -> bool:
+        """Has the page in front no objection?"""
+        page = self.page()
+        return page is None or page.may_leave()
+
+    def refresh(self) -> None:
+        """F5."""
+        if (page := self.page()) is not None and not self.busy():
+            page.refresh()
+            self.recount(fresh=self._here)
+
+    def print_paper(self) -> None:
+        """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
+        if (page := self.page()) is None or self.busy():
+            return
+        try:
+            page.print_paper()
+        except UserError as error:
+            self.trouble(error)
+
+    def recount(self, fresh: str = "") -> None:
+        """Read the counts of the navigation; the page ``fresh`` has just read and need not do so again."""
+        if self.busy():
+            return
+        counts: dict[str, Count | None] = {
+            key: self._pages[key].counted(place) if key == fresh else place.count(self.desk)
+            for key, place in self._places.items()
+            if place.count
+        }
+        self.nav.show_counts(counts)
+
+    def _make(self, place: Place) -> Page:
+        made = place.make(self.desk, self)
+        made.typed.connect(self._show_unsaved)
+        self._pages[place.key] = made
+        self._stack.addWidget(made)
+        return made
+
+    def _show_unsaved(self) -> None:
+        unsaved = self._unsaved()
+        if unsaved != self.status.standing.unsaved:
+            self.status.show_standing(replace(self.status.standing, unsaved=unsaved))
+
+    def _unsaved(self) -> bool:
+        page = self.page()
+        return page is not None and page.unsaved()
+
+    def _standing(self) -> Standing:
+        light = self._services.backup_light(self.desk)
+        return Standing(
+            self.desk.user, self.desk.office.name, self.desk.pack.name, light, unsaved=self._unsaved()
+        )
+
+    def _shortcuts(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+F", self.search.start),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+P", self.print_paper),
+            ("F5", self.refresh),
+            ("Ctrl+/", lambda: KeysHelp.ask(self)),
+        ]
+        if REGISTER in self._places:
+            keys.append(("Ctrl+N", partial(self.go, REGISTER)))
+        shown = [place for place in self._places.values() if not place.under and not place.foot]
+        keys += [(f"Alt+{number}", partial(self.go, place.key)) for number, place in enumerate(shown[:9], 1)]
+        for keys_text, act in keys:
+            QShortcut(QKeySequence(keys_text), self).activated.connect(
+                lambda act=act: QTimer.singleShot(0, self, act)
+            )

@@ -1,0 +1,87 @@
+"""A second start of the program on the same office brings the first window to the front and ends.
+
+The first program listens on a local socket (a named pipe on Windows) of this account; the data's own lock
+(storage) still keeps
+another account or another computer out.
+"""
+
+import getpass
+import hashlib
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop import paths
+
+PATIENCE = 500  # milliseconds; the first program may be busy painting
+ANY_PROGRAM = 0xFFFFFFFF
+CALL = b"front"
+
+if sys.platform == "win32":
+    import ctypes
+
+    def _let_others_come_forward() -> None:
+        """Only the program that the clerk just started may hand the front to another one."""
+        ctypes.windll.user32.AllowSetForegroundWindow(ANY_PROGRAM)
+else:
+
+    def _let_others_come_forward() -> None:
+        """Elsewhere the window manager decides."""
+
+
+def name_of(office: Path | None) -> str:
+    """The socket of this account for this office, or for all offices of this computer."""
+    place = (office or paths.data_root()).absolute()
+    return "anbang-desktop-" + hashlib.sha256(f"{_account()}|{place}".encode()).hexdigest()[:20]
+
+
+def call_first(name: str) -> bool:
+    """True when a first program was there and was asked to come to the front."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(PATIENCE):
+        return False
+    _let_others_come_forward()
+    socket.write(CALL)
+    socket.waitForBytesWritten(PATIENCE)
+    socket.disconnectFromServer()
+    return True
+
+
+class InstanceListener(QObject):
+    """Listens for later starts, as long as the window lives."""
+
+    def __init__(self, name: str, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not self._server.listen(name):
+            QLocalServer.removeServer(name)  # left behind by a program that crashed
+            self._server.listen(name)
+        self._server.newConnection.connect(self._on_called)
+
+    def _on_called(self) -> None:
+        while (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnected.connect(caller.deleteLater)
+            bring_forward(self._window)
+
+
+def bring_forward(window: QWidget) -> None:
+    """In front of everything, no longer an icon; a dialog over it comes with it."""
+    window.setWindowState(
+        (window.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive
+    )
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

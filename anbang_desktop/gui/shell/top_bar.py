@@ -1,0 +1,43 @@
+"""The top bar: name, search, 新登记, text size, lock."""
+
+from collections.abc import Callable
+
+from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
+from anbang_desktop.gui.parts.segments import segments
+from anbang_desktop.gui.shell.window import TITLE
+from anbang_desktop.gui.theme import SIZES, icon_file, roomy, token
+
+
+class TopBar(QFrame):
+    """Holds the search entry as ``search``; everything else is a callable."""
+
+    def __init__(
+        self,
+        *,
+        register: Callable[[], object] | None,
+        size: Callable[[str], object],
+        lock: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "top")
+        self.search = QLineEdit()
+        self.search.setProperty("look", "search")
+        self.search.setPlaceholderText("姓名、拼音首字母、身份证后四位、村、档案编号")
+        self.search.setAccessibleName("查找人员")
+        inlay(self.search, glyph("search", "ink_3"), text("Ctrl+F", "key"))
+        mark = QSvgWidget(str(icon_file("brand")))
+        mark.setFixedSize(token("icon") + 10, token("icon") + 10)
+        name = box(row(mark, text(TITLE, "head"), None, gap=10, pad=(16, 0, 0, 0)), "plate")
+        name.setFixedWidth(token("nav_wide"))
+        middle: list[Item] = [wide(self.search, 440), None] if roomy() else [(self.search, 1), 24]
+        new: list[Item] = (
+            [button("新登记", "primary", "plus", tip="新登记（Ctrl+N）", act=register), 16]
+            if register
+            else []
+        )
+        sizes = segments(SIZES, token("size"), size, tip="字号：")
+        tools = row(sizes, 4, button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock), gap=4)
+        self.setLayout(column(row(name, 24, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

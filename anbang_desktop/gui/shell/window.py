@@ -1,0 +1,53 @@
+"""The one top-level window: it holds the unlock, the wizard or the shell, and asks before it closes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from anbang_desktop.gui.shell.session_end import ask_for_session_changes, says_goodbye
+
+TITLE = "安帮桌面"
+
+
+class Frame(QWidget):
+    """``may_close`` is asked on the cross, Alt+F4 and the end of the session; ``left`` says that Windows
+    was locked or goes to sleep.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("root")
+        self.setWindowTitle(TITLE)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.may_close: Callable[[], bool] = lambda: True
+        ask_for_session_changes(int(self.winId()))
+
+    def put(self, content: QWidget) -> None:
+        """Show this instead of what was there; the old content is destroyed."""
+        old = self._stack.currentWidget()
+        self._stack.addWidget(content)
+        self._stack.setCurrentWidget(content)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def content(self) -> QWidget | None:
+        """What is on show."""
+        return self._stack.currentWidget()
+
+    def nativeEvent(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> object:
+        if says_goodbye(bytes(QByteArray(kind).data()), int(message)):
+            self.left.emit()
+        return False, 0  # go on with it
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,217 @@
+"""What is due for one case and why: every date comes from the rule pack in force and explains itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from anbang_desktop.domain import reckoning
+from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import state
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.case_file import IN_FORCE, CaseFile
+from anbang_desktop.storage.reading import Row
+
+NOT_MET = "NOT_MET"
+REMINDERS = frozenset({"period"})
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing to do: ``what`` in a few words, ``verb`` on the button, ``section`` of the person page."""
+
+    key: str
+    what: str
+    why: Reckoning
+    verb: str
+    section: str
+
+    @property
+    def until(self) -> date:
+        """The last day; a reminder lies before the day that it is about."""
+        return self.why.start if self.key in REMINDERS else self.why.result
+
+
+def of(desk: Desk, about: CaseFile) -> list[Duty]:
+    """What is due for this case, the earliest first."""
+    made = _BY_STATE.get(state(about.state).short)
+    return sorted(made(desk, about), key=lambda duty: duty.until) if made else []
+
+
+def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
+    """How the period of help was reckoned (art. 2); empty while release date or type is unknown."""
+    release, kind = about.case["release_date"], about.case["release_type"]
+    if not isinstance(release, date) or not kind:
+        return {}
+    return {"period_end": reckoning.period_end(desk.rules.on(release), str(kind), release)}
+
+
+def last_contact(about: CaseFile) -> date | None:
+    """The day of the last completed contact; 未遇 does not count."""
+    days = [_as_day(row["on"]) for row in about.contacts if row["contact_type"] != NOT_MET]
+    return max((day for day in days if day), default=None)
+
+
+def last_assessment(about: CaseFile) -> Row | None:
+    """The newest assessment."""
+    return about.assessments[-1] if about.assessments else None
+
+
+def registered_on(about: CaseFile) -> date | None:
+    """The day the case came on the books."""
+    return about.entered("S50_REGISTERED")
+
+
+def agreement_due(desk: Desk, came: date) -> Reckoning:
+    """Until when somebody registered on that day signs, or is noted as not signing."""
+    return reckoning.deadline(desk.rules.on(came), "agreement.after_register.days", "登记日期", came)
+
+
+def visits(desk: Desk, about: CaseFile) -> str:
+    """How often the rules have somebody seen from today on, in words."""
+    came = registered_on(about) or desk.today
+    return reckoning.visits(desk.pack, str(about.case["level"] or ""), (desk.today - came).days)
+
+
+def _verify(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    received = about.entered("S10_NOTICE")
+    if received is None:
+        return
+    yield Duty("verification", "核查并回复县司法局", reply_due(desk, received), "登记核查", "verification")
+
+
+def reply_due(desk: Desk, received: date) -> Reckoning:
+    """Until when the county is answered, by the rule pack in force when its list came."""
+    return reckoning.deadline(desk.rules.on(received), "verification.reply.workdays", "收到名单", received)
+
+
+def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:  # noqa: ARG001 - all of these take the desk
+    release, end = about.case["release_date"], about.case["term_end"]
+    if not isinstance(release, date):
+        return
+    start = end if isinstance(end, date) else release
+    label = "刑期止日" if isinstance(end, date) else "名单所列释放日期"
+    same = "就是这一天" if start == release else f"改为 {release.isoformat()}"
+    why = Reckoning(
+        release, label, start, "释放日期由监所确定，减刑、加刑后以监所通知为准", same, "不顺延", "监所通知"
+    )
+    yield Duty("release", f"{release.month}月{release.day}日释放", why, "确认释放", "handover")
+
+
+def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    release = about.case["release_date"]
+    if isinstance(release, date):
+        escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
+        key = "register.key.days" if escort else "register.after_return.days"
+        pack = desk.rules.on(release)
+        why = reckoning.deadline(pack, key, "释放日期", release)
+        told = reckoning.deadline(pack, "notreported.escalate.days", "释放日期", release)
+        if told.result > desk.today:
+            yield Duty("handover", "衔接并登记", why, "登记衔接", "handover")
+        else:  # the day stays that of the first limit: somebody is not less late for being later
+            both = replace(why, rule=f"{why.rule}；{told.rule}")
+            yield Duty("handover", "衔接并登记；仍未报到，应报县司法局", both, "登记衔接", "handover")
+
+
+def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    came = registered_on(about)
+    if came is None:
+        return
+    pack = desk.rules.on(came)
+
+    def due(key: str) -> Reckoning:
+        return reckoning.deadline(pack, key, "登记日期", came)
+
+    if about.agreement_state not in IN_FORCE:
+        yield Duty("agreement", "签订协议或记明拒签", agreement_due(desk, came), "签协议", "agreement")
+    if not about.groups:
+        yield Duty("group", "成立安置帮教小组", due("group.after_register.days"), "定小组", "group")
+    if not about.assessments:
+        yield Duty("assessment", "初次评估", due("assessment.initial.days"), "做评估", "assessment")
+    if last_contact(about) is None:
+        yield Duty("contact", "第一次走访", due("firstvisit.after_return.days"), "登记走访", "contact")
+
+
+def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    came = registered_on(about) or _as_day(about.case["state_on"])
+    level = str(about.case["level"] or "")
+    pack = desk.pack
+    if came is None:
+        return
+    yield Duty("contact", "走访联系", _next_contact(desk, about, came), "登记走访", "contact")
+    newest = last_assessment(about)
+    why = reckoning.next_assessment(pack, level, came, _as_day(newest["on"]) if newest else None)
+    yield Duty("assessment", "定期评估", why, "做评估", "assessment")
+    yield from _unclear(desk, about)
+    yield from _period(desk, about)
+
+
+def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
+    last = last_contact(about)
+    why = reckoning.next_contact(desk.pack, str(about.case["level"] or ""), came, last)
+    if last is None:
+        return why
+    promised = next(
+        (row["next_due"] for row in reversed(about.contacts) if isinstance(row["next_due"], date)), None
+    )
+    if isinstance(promised, date) and last < promised < why.result:
+        why = Reckoning(
+            promised,
+            "上次联系",
+            last,
+            "上次联系时约定的日期",
+            f"约定 {promised.isoformat()}",
+            "不顺延",
+            "本所约定",
+        )
+    return _as_agreed(about, last, why)
+
+
+def _as_agreed(about: CaseFile, last: date, why: Reckoning) -> Reckoning:
+    """An agreement that promises shorter intervals than the rules is kept."""
+    days = next(
+        (row["visit_interval"] for row in reversed(about.agreements) if row["state"] == "SIGNED"), None
+    )
+    if not days or why.start != last or last + timedelta(days=days) >= why.result:
+        return why
+    due = last + timedelta(days=days)
+    words = f"{chinese(last)} + {days} 日 = {chinese(due)}"
+    return Reckoning(due, "上次联系", last, f"协议约定每 {days} 日联系一次", words, "不顺延", "安置帮教协议")
+
+
+def _unclear(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """An abnormal contact asks for an assessment of the event."""
+    newest = last_assessment(about)
+    since = _as_day(newest["on"]) if newest else None
+    for row in about.contacts:
+        on = _as_day(row["on"])
+        if row["abnormal"] and on and (since is None or on > since):
+            why = reckoning.deadline(desk.rules.on(on), "level.review.event_days", "登记情况", on)
+            yield Duty("event", "有需要关心的情况，再评估", why, "做评估", "assessment")
+            return
+
+
+def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    end = about.case["period_end"]
+    if isinstance(end, date):
+        why = reckoning.before(desk.pack, "expiry.remind.first.days", "帮教截止", end)
+        late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
+        yield Duty("period", late, why, "查看", "basic")
+
+
+_BY_STATE = {
+    "S10": _verify,
+    "S20": _verify,
+    "S30": _release,
+    "S40": _handover,
+    "S50": _set_up,
+    "S60": _active,
+    "S70": _active,
+    "S80": _active,
+}
+
+
+def _as_day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None

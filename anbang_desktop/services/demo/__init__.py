@@ -1,0 +1,1 @@
+"""The demo office and the self-test of an installed program."""

@@ -1,0 +1,188 @@
+"""The whole month of an invented office with real parts: from the county's list to the county's sheets.
+
+The clock is injected: each step happens on its own day of October and November 2026, and today is 2026-11-30 at the end.
+"""
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from anbang_desktop import paths
+from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.documents import archive
+from anbang_desktop.services.demo import story as demo_story
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.office import open_office
+from anbang_desktop.services.worklist import people
+from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.office import details as office_service
+from anbang_desktop.services.demo.story import Month
+
+LIST = "预释放人员名单_2026年11月.xlsx"
+ROSTER, NUMBERS = "花名册", "统计表"
+PERIOD = "2026-11"
+MARK = "这是演示数据.txt"
+BOUND_FILES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the table: what was made, where, how long it took."""
+
+    what: str
+    where: str
+    seconds: float
+
+
+@dataclass(slots=True)
+class Demo:
+    """The demo being made: where, the month as it goes, and the lines of the table."""
+
+    out: Path
+    month: Month
+    steps: list[Step] = field(default_factory=list)
+    import_id: int = 0
+
+    def step(self, where: str, act: Callable[[], str]) -> None:
+        """Do one step and say what came of it."""
+        start = time.perf_counter()
+        what = act()
+        self.steps.append(Step(what, where, time.perf_counter() - start))
+        print(f"{self.steps[-1].seconds:6.1f} 秒  {what}" + (f"　→ {where}" if where else ""), flush=True)
+
+
+def run(out: Path) -> None:
+    """Make the demo office, its papers and its sheets in ``out``; an earlier demo there is replaced, anything else refused."""
+    _clean(out)
+    story = demo_story.load()
+    print(f"演示：全部人员、号码、地址都是虚构的。注入的“今天”是 {story.day('today').isoformat()}。", flush=True)
+    start = time.perf_counter()
+    passphrase = _passphrase(out)
+    office, clock = story.office, FixedClock(story.day("received_on"))
+    created = open_office.create(
+        out / "office", office["name"], office["code"], office["county"], office["head"], passphrase, clock, Progress()
+    )
+    demo = Demo(out, Month(created.desk, story))
+    demo.steps.append(Step("建立加密的单位数据", "office/", time.perf_counter() - start))
+    print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
+    try:
+        office_service.set_phone(created.desk, office["phone"])
+        open_office.write_recovery_sheet(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
+        _month(demo)
+    finally:
+        open_office.close(created.desk)
+    _table(demo)
+
+
+def _clean(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            raise UserError(f"文件夹“{out}”里有别的文件，没有动它。", "请指定一个空文件夹。")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).write_text("这个文件夹由演示程序生成，全部人员、号码、地址都是虚构的，可以随时删除。\n", encoding="utf-8")
+
+
+def _passphrase(out: Path) -> str:
+    words = "-".join(secrets.token_hex(3) for _ in range(3))
+    (out / "passphrase.txt").write_text(words + "\n", encoding="utf-8")
+    return words
+
+
+def _month(demo: Demo) -> None:
+    month = demo.month
+    demo.step("名单问题行.xlsx", lambda: _import(demo))
+    demo.step("", lambda: _each("核查、回复、确认释放", list(month.numbers), lambda row: demo_story.verify(month, row)))
+    demo.step("核查回复名单.xlsx", lambda: _return_list(demo))
+    demo.step("", lambda: _each("衔接、登记", month.coming(), lambda row: demo_story.receive(month, row)))
+    demo.step("", lambda: _each("成立小组、评估", month.set_up(), lambda row: demo_story.group_and_assess(month, row)))
+    demo.step("协议书/", lambda: _agreements(demo))
+    demo.step("", lambda: _each("走访、安置、列为在册帮教", month.set_up(), lambda row: demo_story.visit_and_settle(month, row)))
+    demo.step("档案/", lambda: _archives(demo))
+    demo.step("报表/", lambda: _sheets(demo))
+    demo.step("备份.abk", lambda: _backup(demo))
+
+
+def _each(what: str, rows: Sequence[int], act: Callable[[int], None]) -> str:
+    for row in rows:
+        act(row)
+    return f"{what}：{len(rows)} 人"
+
+
+def _import(demo: Demo) -> str:
+    desk, accept = demo.month.desk, demo.month.story.raw["accept"]
+    plan = roster.plan(desk, paths.resources("demo", LIST), progress=Progress())
+    roster.problems_file(plan, demo.out / "名单问题行.xlsx")
+    demo.import_id = roster.commit(desk, plan, frozenset(accept), Progress()).import_id
+    taken = [row for row in plan.rows if row.verdict == "ready" or row.number in accept]
+    ids = people.list_ids(desk, people.PeopleFilter(), "no")
+    for row, person in zip(taken, people.rows(desk, ids), strict=True):
+        demo.month.numbers[row.number] = person.no
+    return f"导入名单 {len(plan.rows)} 行：可导入 {plan.ready}，需确认 {plan.ask}（看过原件后收下 {len(accept)}），有错误 {plan.error}"
+
+
+def _return_list(demo: Demo) -> str:
+    desk = demo.month.on(demo.month.story.day("replied_on"))
+    roster.return_list(desk, demo.import_id, demo.out / "核查回复名单.xlsx")
+    return "名单带核查结果回复县司法局"
+
+
+def _agreements(demo: Demo) -> str:
+    pages = 0
+    for row in demo.month.set_up():
+        pages += demo_story.agree(demo.month, row, demo.out / "协议书")
+    refused = len(demo.month.story.fate("refused")) + len(demo.month.story.fate("unable"))
+    return f"协议书：{len(demo.month.set_up())} 份，共 {pages} 页，其中拒签或无法签 {refused} 份"
+
+
+def _archives(demo: Demo) -> str:
+    pages = 0
+    folder = demo.out / "档案"
+    folder.mkdir(exist_ok=True)
+    chosen = demo.month.set_up()[:BOUND_FILES]
+    for row in chosen:
+        no = demo.month.numbers[row]
+        pages += archive.bind(demo.month.on(demo.month.today), no, folder / f"档案_{no}.pdf").pages
+    return f"合订档案：{len(chosen)} 卷，共 {pages} 页"
+
+
+def _sheets(demo: Demo) -> str:
+    desk = demo.month.on(demo.month.today)
+    said = []
+    for name in (ROSTER, NUMBERS):
+        county_sheets.learn(desk, blank(name), name)
+        made = county_sheets.make(desk, name, PERIOD, demo.out / "报表", Progress())
+        wrong = [check.what for check in made.checks if not check.ok]
+        if wrong:
+            raise RuntimeError(f"the sheet's own arithmetic is wrong: {wrong}")
+        said.append(f"{name}（{made.people} 人，核对 {len(made.checks)} 项都对）")
+    return f"填报 {PERIOD}：" + "、".join(said)
+
+
+def blank(name: str) -> Path:
+    """The common blank of that name."""
+    return paths.resources("report", "blanks", f"{name}.xlsx")
+
+
+def _backup(demo: Demo) -> str:
+    desk = demo.month.on(demo.month.today)
+    report = open_office.check(desk)
+    if not report.ok:
+        raise RuntimeError(f"the office file is not sound: {report.problems}")
+    open_office.backup(desk, demo.out / "备份.abk")
+    return "检查数据并备份（已核对）"
+
+
+def _table(demo: Demo) -> None:
+    width = max(len(step.where.encode("gbk", "replace")) for step in demo.steps)
+    print("\n做了什么　　　　放在哪里　　　　用时")
+    for step in demo.steps:
+        pad = " " * (width - len(step.where.encode("gbk", "replace")))
+        print(f"  {step.where}{pad}  {step.seconds:5.1f} 秒  {step.what}")
+    print(f"\n演示单位在 {demo.out / 'office'}，用户 {demo.month.story.office['head']}，口令在 {demo.out / 'passphrase.txt'}。")
+    print("注意：这是演示，口令写在文件里，不能用来放真实的人员资料。")

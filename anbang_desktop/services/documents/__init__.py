@@ -1,0 +1,1 @@
+"""Papers: agreements, forms, the file of one case and its binding."""

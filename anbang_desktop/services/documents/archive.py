@@ -1,0 +1,201 @@
+"""One person, one file (art. 12.2.2; domain.md §4.15): what is in it, what is missing, and the whole of it
+bound as one PDF.
+
+``file_parts`` and ``scanning`` load ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
+not need.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from anbang_desktop.domain import completeness as catalogue
+from anbang_desktop.domain.completeness import Completeness
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.cases import case_card
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.outputs import write_beside
+from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.storage import tables
+from anbang_desktop.storage.reading import Row
+
+BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
+_FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
+_REGISTRATION_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One line of the catalogue for a case; ``note`` says since when, and where what is only on paper
+    lies.
+    """
+
+    no: str
+    key: str
+    title: str
+    needed: bool
+    present: bool
+    count: int
+    pages: int
+    note: str
+    verb: str
+    section: str
+    made: bool
+    on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """The bound file where it was asked for."""
+
+    files: list[str]
+    pages: int
+    pdf: bytes
+    missing: list[str]
+
+
+def contents(desk: Desk, no: str) -> list[FileLine]:
+    """The catalogue of a case's file, in its order."""
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    return [_line(about, line) for line in case_card.completeness(desk, about).lines]
+
+
+def completeness(desk: Desk, no: str) -> Completeness:
+    """How complete the file is for its state: percent and what is missing."""
+    with desk.store.read() as connection:
+        return case_card.completeness(desk, case_file.by_no(connection, no))
+
+
+def _line(about: CaseFile, line: catalogue.FileLine) -> FileLine:
+    missing = line.needed and not line.present
+    return FileLine(
+        no=line.no,
+        key=line.key,
+        title=line.title,
+        needed=line.needed,
+        present=line.present,
+        count=line.count,
+        pages=_pages(about, line.key),
+        note=_note(about, line),
+        verb=line.verb if missing else "",
+        section=line.section,
+        made=line.made,
+        on_paper=line.on_paper,
+    )
+
+
+def _pages(about: CaseFile, key: str) -> int:
+    """Pages known without drawing anything: scans and the issued agreement as they are, a form as one
+    page.
+    """
+    scanned = sum(int(item["pages"] or 0) for item in about.file_items if item["paper"] == key)
+    if key == "registration" and about.case["filled_on"]:
+        return scanned + _REGISTRATION_PAGES
+    if key == "agreement":
+        return scanned + sum(int(row["pages"] or _FORM_PAGES) for row in about.agreements)
+    return scanned + len(_records(about, key)) * _FORM_PAGES
+
+
+def _records(about: CaseFile, key: str) -> list[Row]:
+    found = {
+        "verification": about.verifications,
+        "handover": about.handovers,
+        "group": about.groups,
+        "assessment": about.assessments,
+        "contact": about.contacts,
+    }
+    return list(found.get(key, ()))
+
+
+def _note(about: CaseFile, line: catalogue.FileLine) -> str:
+    if line.made or not line.present:
+        return ""
+    newest = _newest(about, line.key)
+    unscanned = (
+        item for item in about.file_items if item["paper"] == line.key and item["attachment_id"] is None
+    )
+    return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *map(_shelf, unscanned)])
+
+
+def _newest(about: CaseFile, key: str) -> date | None:
+    days = [row["on"] for row in _records(about, key)]
+    if key == "registration":
+        days.append(about.case["filled_on"])
+    if key == "agreement":
+        days += [row["signed_on"] or row["refused_on"] for row in about.agreements]
+    days += [item["on"] for item in about.file_items if item["paper"] == key]
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def add(
+    desk: Desk,
+    no: str,
+    paper: str,
+    title: str,
+    on: date | None = None,
+    scan: Path | None = None,
+    shelf: str = "",
+) -> int:
+    """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its
+    place.
+    """
+    if paper not in {one.key for one in desk.pack.papers if not one.made}:
+        raise UserError(f"卷宗目录里没有“{paper}”这一类。", "请从目录中选。", field="paper")
+    accepted = _accepted(scan) if scan else None
+    with desk.store.work(desk.clock) as work:
+        about = case_file.by_no(work.connection, no)
+        row: dict[str, object] = {
+            "case_id": about.case_id,
+            "paper": paper,
+            "title": title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
+            "on": on or desk.today,
+            "shelf": shelf.strip() or None,
+            "entered_at": desk.clock.now(),
+            "entered_by": desk.user,
+        }
+        if accepted:
+            suffix, media_type, data, pages = accepted
+            row |= {
+                "attachment_id": work.attach(f"{paper}_{about.no}{suffix}", media_type, data),
+                "pages": pages,
+            }
+        written = work.insert(tables.file_items, row, f"卷宗材料 {about.no}")
+        case_card.refresh(desk, work.connection, about.case_id)
+    return written
+
+
+def _accepted(scan: Path) -> tuple[str, str, bytes, int]:
+    from anbang_desktop.services.records import scans  # noqa: PLC0415 - measured, see above
+
+    return scans.read_scan(scan)
+
+
+def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None = None) -> BoundFile:
+    """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out``
+    is the file to write.
+    """
+    from anbang_desktop.services.documents import case_binder  # noqa: PLC0415 - measured, see above
+
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    state = case_card.completeness(desk, about)
+    missing = [
+        f"{line.title}（{'尚未放入' if line.section == BROUGHT else '尚未形成'}）" for line in state.missing
+    ]
+    bound = case_binder.bind(desk, about, [line.key for line in state.lines], missing, progress or Progress())
+    target = file_for(out, about.no) if out else None
+    with write_beside(target, bound.data), desk.store.work(desk.clock) as work:
+        work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}")
+    return BoundFile([str(target)] if target else [], bound.pages, bound.data, missing)
+
+
+def file_for(out: Path, no: str) -> Path:
+    """The file that ``bind`` writes: ``out``, or one named after the case in the folder ``out``."""
+    return out / f"档案_{no}.pdf" if out.is_dir() else out
+
+
+def _shelf(item: Row) -> str:
+    return f"纸质件存放于{item['shelf']}" if item["shelf"] else "纸质件没有写明存放位置"

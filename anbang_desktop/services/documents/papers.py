@@ -1,0 +1,65 @@
+"""Papers as the window wants them: the official form of a record, how many pages it has, each page as pixels.
+
+PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long before anybody looks at a paper.
+"""
+
+from typing import TYPE_CHECKING
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+
+if TYPE_CHECKING:
+    from anbang_desktop.pdf.preview import Pixels
+
+OF_CASE = ("registration", "notice", "score_sheet")
+OF_RECORD = ("verification", "reply", "handover", "group", "assessment", "contact", "placement")
+
+
+def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
+    """The official form of a case (OF_CASE) or of one record (OF_RECORD, the newest unless its id is
+    given) as PDF bytes.
+    """
+    from anbang_desktop.services.documents import forms  # noqa: PLC0415 - measured, see above
+    from anbang_desktop.services.records import case_file  # noqa: PLC0415 - measured, see above
+
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    if kind not in (*OF_CASE, *OF_RECORD):
+        raise UserError(
+            f"没有“{kind}”这种表格。", f"可用的有：{'、'.join((*OF_CASE, *OF_RECORD))}。", field="kind"
+        )
+    return forms.make(desk, about, kind, record_id)
+
+
+def note_print(desk: Desk, no: str, kind: str) -> None:
+    """Record in the audit that a form went to the printer."""
+    with desk.store.work(desk.clock) as work:
+        work.note("print", f"{kind}/{no}", f"打印表格 {no}")
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages there are."""
+    from anbang_desktop.pdf import preview  # noqa: PLC0415 - measured, see above
+
+    return preview.page_count(pdf)
+
+
+def render(pdf: bytes, page: int, dpi: int) -> "Pixels":
+    """Page ``page`` (from 0) on white at ``dpi``: width, height, stride, data (B G R and one unused byte a
+    pixel).
+    """
+    from anbang_desktop.pdf import preview  # noqa: PLC0415 - measured, see above
+
+    return preview.render(pdf, page, dpi)
+
+
+def render_pages(pdf: bytes, dpi: int, progress: Progress | None = None, what: str = "") -> "list[Pixels]":
+    """Every page as ``render`` gives it; a step of ``progress`` a page, under the name ``what``."""
+    total = page_count(pdf)
+    pages = []
+    for page in range(total):
+        if progress is not None:
+            progress.step(page, total, what)
+        pages.append(render(pdf, page, dpi))
+    return pages

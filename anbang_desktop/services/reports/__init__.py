@@ -1,0 +1,1 @@
+"""The county's sheets: learning a blank, counting, filling, handing in."""

@@ -1,0 +1,147 @@
+"""The arithmetic of §5.3: what must hold before a sheet goes up, each a sentence with its numbers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anbang_desktop.domain.numbers import Number
+from anbang_desktop.domain.report_words import ReportLine
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was compared, in words with the numbers, and whether it holds."""
+
+    what: str
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The end of the period before, as it was last reported; ``told`` names the cases whose past was
+    entered later.
+    """
+
+    label: str
+    book_end: frozenset[int]
+    told: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the checks compare: the numbers, the roster, the lines the blank prints, the county's formulas,
+    the last report.
+    """
+
+    numbers: Mapping[str, Number]
+    roster: Sequence[int]
+    lines: Sequence[ReportLine]
+    printed: frozenset[str]
+    formulas: Mapping[str, Decimal]
+    before: Before | None
+    visits: int
+    names: Mapping[int, str]
+
+
+def checks(evidence: Evidence) -> tuple[Check, ...]:
+    """All checks in the order a clerk reads the sheet."""
+    every = (_balance, _start, _roster, _subtotals, _exclusive, _shares, _visits, _formulas)
+    return tuple(check for make in every for check in make(evidence))
+
+
+def _count(evidence: Evidence, line: str) -> int:
+    return len(evidence.numbers[line].cases)
+
+
+def _balance(evidence: Evidence) -> Iterator[Check]:
+    start, new, left, end = (_count(evidence, line) for line in ("book_start", "new", "left", "book_end"))
+    yield Check(f"期末在册 {end} = 期初 {start} + 新增 {new} − 减少 {left}", end == start + new - left)
+
+
+def _start(evidence: Evidence) -> Iterator[Check]:
+    now, before = frozenset(evidence.numbers["book_start"].cases), evidence.before
+    if before is None:
+        yield Check(f"期初在册 {len(now)}：以前没有报过上期，按档案历史计", ok=True)
+    elif now == before.book_end:
+        yield Check(f"期初在册 {len(now)} = {before.label}报的期末 {len(before.book_end)}", ok=True)
+    else:
+        more, less = now - before.book_end, before.book_end - now
+        words = "，".join(
+            part for part in (_named("增加", more, evidence), _named("减少", less, evidence)) if part
+        )
+        yield Check(
+            f"更正：期初在册 {len(now)}，{before.label}报的期末是 {len(before.book_end)}；{words}",
+            (more | less) <= before.told,
+        )
+
+
+def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:
+    names = [evidence.names.get(case, "") for case in sorted(cases)]
+    return (
+        f"{word} {len(cases)} 人（{'、'.join(names[:3])}{'等' if len(names) > 3 else ''}）" if cases else ""
+    )
+
+
+def _roster(evidence: Evidence) -> Iterator[Check]:
+    counted, listed = evidence.numbers["book_end"].cases, evidence.roster
+    yield Check(
+        f"花名册 {len(listed)} 人 = 期末在册 {len(counted)} 人，逐人相符", sorted(counted) == sorted(listed)
+    )
+
+
+def _subtotals(evidence: Evidence) -> Iterator[Check]:
+    for line in evidence.lines:
+        parts = [part for part in line.adds if part in evidence.printed]
+        if line.id in evidence.printed and parts:
+            whole, values = evidence.numbers[line.id], [evidence.numbers[part] for part in parts]
+            words = " + ".join(str(len(part.cases)) for part in values)
+            missed = set(whole.cases) - {case for part in values for case in part.cases}
+            rest = f"；{_named('没有对应的行', frozenset(missed), evidence)}" if missed else ""
+            yield Check(
+                f"{line.name} {len(whole.cases)} = {words}{rest}",
+                len(whole.cases) == sum(len(part.cases) for part in values),
+            )
+
+
+def _exclusive(evidence: Evidence) -> Iterator[Check]:
+    for line in evidence.lines:
+        parts = [evidence.numbers[part].cases for part in line.adds if part in evidence.printed]
+        if line.id in evidence.printed and parts:
+            times, whole = (
+                Counter(case for part in parts for case in part),
+                Counter(evidence.numbers[line.id].cases),
+            )
+            twice = frozenset(case for case, count in times.items() if count > whole[case])
+            yield Check(
+                f"{line.name}的各行里没有人重复计算{'：' + _named('重复', twice, evidence) if twice else ''}",
+                not twice,
+            )
+
+
+def _shares(evidence: Evidence) -> Iterator[Check]:
+    for line in evidence.lines:
+        if line.rate and line.id in evidence.printed:
+            part, whole = evidence.numbers[line.of].cases, evidence.numbers[line.per].cases
+            outside = frozenset(part) - frozenset(whole)
+            fits = line.outside or not outside
+            yield Check(
+                f"{line.name} {len(part)} / {len(whole)}{'，' + _named('分母以外', outside, evidence) if not fits else ''}",
+                fits,
+            )
+
+
+def _visits(evidence: Evidence) -> Iterator[Check]:
+    if "visits" in evidence.printed:
+        told = _count(evidence, "visits")
+        yield Check(f"走访 {told} 人次 = 走访记录 {evidence.visits} 条", told == evidence.visits)
+
+
+def _formulas(evidence: Evidence) -> Iterator[Check]:
+    names = {line.id: line.name for line in evidence.lines}
+    for line, result in evidence.formulas.items():
+        ours = evidence.numbers[line].value
+        shown = result.normalize() if result % 1 else int(result)
+        yield Check(
+            f"表里的公式算得{names[line]} {shown}，与名册相符", ours is not None and Decimal(ours) == result
+        )

@@ -1,0 +1,195 @@
+"""Counts a period for a blank: heads, numbers, roster rows, what is missing, the checks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anbang_desktop.domain.codes import CodeTable
+from anbang_desktop.domain.head import Head
+from anbang_desktop.domain.numbers import Number, Sets
+from anbang_desktop.domain.numbers import count as count_lines
+from anbang_desktop.domain.period import Period
+from anbang_desktop.excel.template import Column, Layout
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import workbook
+from anbang_desktop.services.reports.checks import Before, Check, Evidence, checks
+from anbang_desktop.services.reports.values import Subject, value
+from anbang_desktop.services.reports.workbook import Figure, Value
+from anbang_desktop.storage import tables
+from anbang_desktop.storage.queries import numbers as query
+from anbang_desktop.storage.queries import reports
+from anbang_desktop.storage.reading import Connection
+
+WALK_IN_LINE, FULL_AGE = "new_other", "minor.age"
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted period: ``roster`` are the case ids of ``rows``; ``missing`` (case id, number, name, names
+    of empty columns).
+    """
+
+    numbers: Mapping[str, Number]
+    roster: Sequence[int]
+    rows: Sequence[Row]
+    missing: Sequence[tuple[int, str, str, tuple[str, ...]]]
+    checks: tuple[Check, ...]
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """What is written into the lines."""
+        return {line: number.value for line, number in self.numbers.items()}
+
+
+def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Counted:
+    """Count a period; R01 lists everybody on the books at the end of its last day (期末在册), in the order
+    of the file numbers.
+    """
+    progress.step(0, 3, "读取档案")
+    printed = frozenset(
+        one.field for sheet in layout.sheets if sheet.kind == "numbers" for one in sheet.known
+    )
+    groups = {item.code: item.other.get("group", "") for item in desk.codes["contact_type"].items}
+    with desk.store.read() as connection:
+        heads = query.heads(
+            connection, period, groups, lambda words: _reason(desk.codes["closure_reason"], words)
+        )
+        progress.step(1, 3, "计算数字")
+        pack = desk.rules.on(min(period.end, desk.today))
+        sets = Sets(heads, period, desk.today, pack, workbook.terms(), fold=WALK_IN_LINE not in printed)
+        numbers = count_lines(workbook.lines(), sets)
+        roster = list(numbers["book_end"].cases)
+        progress.step(2, 3, "整理花名册")
+        subjects = _subjects(desk, connection, {head.id: head for head in heads}, roster, period)
+        rows = [_row(layout, subject) for subject in subjects]
+        before = _before(connection, period, numbers["book_start"])
+        visits = [code for code, group in groups.items() if group in workbook.terms().kinds["visits"]]
+        evidence = Evidence(
+            numbers=numbers,
+            roster=[subject.head.id for subject in subjects],
+            lines=workbook.lines(),
+            printed=printed,
+            formulas=_formulas(layout, numbers),
+            before=before,
+            visits=reports.count_contacts(connection, period.start, period.end, visits),
+            names=_names(connection, numbers, before),
+        )
+    progress.step(3, 3, "核对")
+    return Counted(numbers, roster, rows, list(_missing(layout, subjects, rows)), checks(evidence))
+
+
+def _reason(table: CodeTable, words: str) -> str:
+    """The code of a reason written in words: exactly, or because one of its words stands in the sentence."""
+    exact = table.code(words) if words else None
+    inside = (item.code for item in table.items if any(word in words for word in (item.name, *item.synonyms)))
+    return exact or next(inside, "") or ("OTHER" if words else "")
+
+
+def _subjects(
+    desk: Desk, connection: Connection, heads: Mapping[int, Head], roster: list[int], period: Period
+) -> list[Subject]:
+    until = min(period.end, desk.today)
+    values = query.roster(connection, roster)
+    agreements = query.newest(connection, tables.agreements, roster, until)
+    groups = query.newest(connection, tables.help_groups, roster, until)
+    assessments = query.newest(connection, tables.assessments, roster, until)
+    placements = query.newest(connection, tables.placements, roster, until)
+    pack = desk.rules.on(until)
+    more = {"full_age": pack.number(FULL_AGE)}
+    return [
+        Subject(
+            head=heads[case],
+            values={**values[case], **more},
+            agreement=agreements.get(case, {}),
+            group=groups.get(case, {}),
+            assessment=assessments.get(case, {}),
+            placement=placements.get(case, {}),
+            period=period,
+            until=until,
+            default_level=pack.level(None).code,
+            read_context=desk.read_context,
+        )
+        for case in roster
+    ]
+
+
+def headers(layout: Layout) -> tuple[Column, ...]:
+    """The known columns of the first roster sheet."""
+    return next((sheet.known for sheet in layout.sheets if sheet.kind == "rows"), ())
+
+
+def _row(layout: Layout, subject: Subject) -> Row:
+    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {"name"}
+    return {field: value(field, subject) for field in sorted(wanted) if field != "serial"}
+
+
+def _missing(
+    layout: Layout, subjects: Sequence[Subject], rows: Sequence[Row]
+) -> Iterator[tuple[int, str, str, tuple[str, ...]]]:
+    needed = {one.id: one.name for one in workbook.fields() if one.need}
+    asked = [one for one in headers(layout) if one.field in needed]
+    for subject, row in zip(subjects, rows, strict=True):
+        empty = tuple(needed[one.field] for one in asked if row.get(one.field) in (None, ""))
+        if empty:
+            yield subject.head.id, str(subject.values["no"]), str(subject.values["name"]), empty
+
+
+def texts(counted: Counted, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """The roster as it will be read."""
+    for place, row in enumerate(counted.rows, 1):
+        yield tuple(str(place) if one.field == "serial" else _text(row.get(one.field)) for one in columns)
+
+
+def _text(shown: Value) -> str:
+    return "" if shown is None else str(shown)
+
+
+def printed(counted: Counted, layout: Layout) -> Iterator[tuple[str, str, tuple[int, ...], bool]]:
+    """The lines of the number sheet as they will be read: label, number, people, whether the county's own
+    formula makes it.
+    """
+    for sheet in (one for one in layout.sheets if one.kind == "numbers"):
+        for line in sheet.columns:
+            number = counted.numbers.get(line.field)
+            yield (
+                line.header,
+                figure_text(number.value) if number else "",
+                number.cases if number else (),
+                bool(line.formula),
+            )
+
+
+def figure_text(figure: Figure) -> str:
+    """A number as it stands on the sheet: 12, 96.67%, or — for a rate without people."""
+    if figure is None:
+        return workbook.NO_RATE
+    return f"{workbook.half_up(figure * 100, 2)}%" if isinstance(figure, Decimal) else str(figure)
+
+
+def _formulas(layout: Layout, numbers: Mapping[str, Number]) -> dict[str, Decimal]:
+    values = {line: number.value for line, number in numbers.items()}
+    return {
+        line: made
+        for sheet in layout.sheets
+        if sheet.kind == "numbers"
+        for line, made in workbook.formulas(sheet, values).items()
+    }
+
+
+def _before(connection: Connection, period: Period, start: Number) -> Before | None:
+    run = reports.ended_on(connection, period.eve)
+    if run is None:
+        return None
+    ended = frozenset(run["book_end"])
+    changed = ended ^ frozenset(start.cases)
+    told = reports.entered_later(connection, changed, run["made_at"], period.eve) if changed else frozenset()
+    return Before(f"{run['period_label']}{run['name']}", ended, told)
+
+
+def _names(connection: Connection, numbers: Mapping[str, Number], before: Before | None) -> dict[int, str]:
+    """Names for the sentences of checks that fail; never more than a few."""
+    passing = {*numbers["new"].cases, *numbers["left"].cases}
+    changed = before.book_end ^ frozenset(numbers["book_start"].cases) if before else frozenset()
+    return {case: name for case, (_, name) in query.names(connection, sorted(passing | changed)).items()}

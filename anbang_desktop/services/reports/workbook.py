@@ -1,0 +1,123 @@
+"""The workbooks behind the reports: kept apart because openpyxl costs 0.3 s at import and a start needs
+none of it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from anbang_desktop import paths
+from anbang_desktop.domain.numbers import Terms, parse_terms
+from anbang_desktop.domain.report_words import ReportField, ReportLine, parse_fields, parse_lines
+from anbang_desktop.errors import UserError
+from anbang_desktop.excel import child, template_fill, template_formula, template_open
+from anbang_desktop.excel.outfile import write_whole
+from anbang_desktop.excel.template import Layout, from_plain
+from anbang_desktop.excel.template_phrases import Details
+from anbang_desktop.progress import Progress
+
+read_blank = template_open.read_blank
+formulas = template_formula.results
+Figure = template_fill.Figure
+Value = template_fill.Value
+NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
+LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A learned blank and what is known about the sheet it shall become."""
+
+    data: bytes
+    layout: Layout
+    details: Details
+
+
+@cache
+def fields() -> tuple[ReportField, ...]:
+    """The columns we can fill."""
+    return parse_fields(paths.resources("report", "columns.toml").read_text("utf-8"))
+
+
+@cache
+def lines() -> tuple[ReportLine, ...]:
+    """The lines we can count."""
+    return parse_lines(paths.resources("report", "numbers.toml").read_text("utf-8"))
+
+
+@cache
+def terms() -> Terms:
+    """The lists the named sets are made with."""
+    return parse_terms(paths.resources("report", "numbers.toml").read_text("utf-8"))
+
+
+def learn(blank: bytes, progress: Progress | None = None) -> Layout:
+    """What the blank asks for, found in a child process: the file is foreign. UserError when nothing of it
+    is known to us.
+    """
+    words = {
+        name: paths.resources("report", f"{file}.toml").read_text("utf-8")
+        for name, file in (("columns", "columns"), ("lines", "numbers"))
+    }
+    layout = from_plain(child.run(LEARN, blank, words, progress=progress))
+    if not layout.kinds() & {"rows", "numbers"}:
+        raise UserError(
+            "这个文件里没有认出名册或统计表的表头。",
+            "请确认选的是县局发的空白表，表头里有姓名、身份证号或者统计项目、数量等栏目。",
+        )
+    return layout
+
+
+def write(
+    out: Path,
+    names: Iterable[str],
+    blank: Blank,
+    people: Sequence[Mapping[str, Value]],
+    numbers: Mapping[str, Figure],
+    progress: Progress,
+) -> tuple[Path, bytes]:
+    """Fill the blank and write it into folder ``out`` under the first of ``names`` that is free; re-opened
+    and counted before it stands.
+    """
+    data = template_fill.fill(blank.data, blank.layout, people, numbers, blank.details, progress)
+    return put(out, names, data, lambda back: _recount(back, blank.layout, people)), data
+
+
+def put(
+    out: Path, names: Iterable[str], data: bytes, recount: Callable[[bytes], None] = lambda _back: None
+) -> Path:
+    """Write bytes whole into folder ``out`` under the first of ``names`` that is free, read back and
+    recounted first.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError(f"建不了文件夹“{out.name}”。", "请换一个文件夹再试。") from fault
+    file = next(out / name for name in names if not (out / name).exists())
+    with write_whole(file) as partial:
+        partial.write_bytes(data)
+        back = partial.read_bytes()
+        if back != data:
+            raise OSError("what was read back differs from what was written")
+        recount(back)
+    return file
+
+
+def _recount(back: bytes, layout: Layout, people: Sequence[Mapping[str, Value]]) -> None:
+    book = template_open.open_blank(back)
+    for sheet in (one for one in layout.sheets if one.kind == "rows"):
+        column = next((one.at for one in sheet.known if one.field == "name"), 0)
+        if column:
+            found = sum(
+                book[sheet.name].cell(sheet.first + at, column).value is not None for at in range(len(people))
+            )
+            if found != sum(bool(person.get("name")) for person in people):
+                raise RuntimeError("the filled sheet does not hold the people it should")
+
+
+def safe_name(*parts: str) -> str:
+    """A file name of those parts that Windows and Linux take."""
+    return "_".join(_NOT_IN_NAMES.sub("", part).strip(" .")[:60] for part in parts) + ".xlsx"

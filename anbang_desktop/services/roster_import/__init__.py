@@ -1,0 +1,1 @@
+"""The county's lists coming in: reading, matching, committing, undoing, answering."""

@@ -1,0 +1,92 @@
+"""What goes back to whoever sent a list: its problem rows with one more column, or the whole list with the
+results.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from anbang_desktop.domain.roster_columns import OWN_PROBLEM
+from anbang_desktop.errors import UserError
+from anbang_desktop.excel.list_file import NewColumn, Wanted, write_list
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.roster_import.plan import ImportPlan
+from anbang_desktop.storage.queries import cases, imports
+from anbang_desktop.storage.reading import Connection, Row
+
+PROBLEM, RESULT, DAY, REMARK = "问题", "核查结果", "日期", "备注"
+_WIDE = 56
+
+
+def problems_file(plan: ImportPlan, out: Path, progress: Progress | None = None) -> int:
+    """The same file with its heading, the rows that were not ready and the column 问题; the number of rows
+    (none: only the heading).
+    """
+    rows = {row.number: row.sentence for row in plan.problem_rows}
+    own = next((column.index + 1 for column in plan.columns if column.field == OWN_PROBLEM), None)
+    sheet = plan.book.sheet(plan.sheet)
+    wanted = Wanted(
+        plan.book.kind,
+        plan.sheet,
+        plan.header_rows,
+        sheet.width,
+        (NewColumn(PROBLEM, rows, _WIDE, own),),
+        frozenset(rows),
+    )
+    write_list(plan.book.data, wanted, out, progress)
+    return len(rows)
+
+
+def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None = None) -> int:
+    """The imported list as it came, with 核查结果, 日期 and 备注 of each row for the county; rows with a
+    result.
+    """
+    with desk.store.read() as connection:
+        found = imports.one(connection, import_id)
+        if found is None:
+            raise UserError(f"没有编号为 {import_id} 的导入。", "请在导入记录里核对编号。")
+        told = {
+            int(row["row"]): _told(desk, connection, row) for row in imports.rows_of(connection, import_id)
+        }
+    columns = tuple(
+        NewColumn(name, {row: words[at] for row, words in told.items() if words[at]}, width)
+        for at, (name, width) in enumerate(((RESULT, 18), (DAY, 14), (REMARK, 40)))
+    )
+    source = desk.store.attachment(int(found["attachment_id"]))
+    kind = "xls" if source.media_type == "application/vnd.ms-excel" else "xlsx"
+    write_list(
+        source.data,
+        Wanted(
+            kind,
+            str(found["sheet"]),
+            (int(found["header_first"]), int(found["header_last"])),
+            int(found["width"]),
+            columns,
+        ),
+        out,
+        progress,
+    )
+    with desk.store.work(desk.clock) as work:
+        work.note("export", f"imports/{import_id}", "名单回执导出")
+    return sum(1 for words in told.values() if words[0])
+
+
+def _told(desk: Desk, connection: Connection, row: Row) -> tuple[str, str, str]:
+    """What the county is told of one row."""
+    if row["action"] == "none":
+        reasons = "；".join(
+            str(one["what"]) for one in row["problems"] or () if one["level"] in ("error", "ask")
+        )
+        return "", "", f"未导入：{reasons}" if reasons else "未导入"
+    checked = cases.records(connection, "verification", row["case_id"])
+    done = [one for one in checked if one.get("result")]
+    if not done:
+        return "", "", "待核查"
+    return _verified(desk, done[-1])
+
+
+def _verified(desk: Desk, record: Mapping[str, object]) -> tuple[str, str, str]:
+    on = record.get("replied_on") or record.get("checked_on") or record.get("on")
+    result = desk.codes["verification_result"].label(str(record["result"]))
+    return result, on.isoformat() if isinstance(on, date) else "", str(record.get("remark") or "")

@@ -1,0 +1,299 @@
+"""今天要办: what is overdue, due today or within a week, and what waits for others (domain.md §11); each
+line says why.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from anbang_desktop.domain import reckoning
+from anbang_desktop.domain.day_text import chinese, month_day
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import Mark, missing, next_states, state
+from anbang_desktop.services.cases import advance, duties
+from anbang_desktop.services.cases.duties import Duty
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.storage.queries import due as query
+from anbang_desktop.storage.queries.due import Bundle, Waiting
+
+Group = Literal["overdue", "today", "week", "waiting"]
+MARKS: dict[Group, Mark] = {"overdue": "overdue", "today": "soon", "week": "soon", "waiting": "paused"}
+# The order of domain.md §11: deadlines of the county, releases, unfinished set-up, contacts, unclear ones,
+# the end, assessments, backup.
+RANK = (
+    "verification",
+    "release",
+    "handover",
+    "step",
+    "agreement",
+    "group",
+    "setup",
+    "contact",
+    "event",
+    "period",
+    "assessment",
+    "backup",
+)
+STEPS = {  # a step that nothing stands in the way of: what to say, and the verb of the person page
+    "S30": ("核查已回复，转为待释放", "核查完成"),
+    "S35": ("核查已回复，退回县司法局", "退回县局"),
+    "S40": ("释放日期已到，确认释放", "确认释放"),
+    "S50": ("衔接、登记都已填写，转为已登记", "登记"),
+    "S60": ("手续已齐，列为在册帮教", "列为在册帮教"),
+}
+REMINDERS = ("expiry.remind.first.days", "expiry.remind.second.days", "expiry.remind.last.days")
+MOST = 150  # cases read for the page: it must open at once over 100,000 people
+ALWAYS = ("S50_REGISTERED",)
+TOGETHER = 3  # so many verifications due on one day become one line
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One line: who, what, why, until when, one verb. Without ``no`` it stands for several people in
+    ``states`` on ``page``.
+    """
+
+    group: Group
+    no: str
+    name: str
+    what: str
+    why: Reckoning | None
+    until: date | None
+    verb: str
+    page: str
+    mark: Mark
+    kind: str
+    section: str = ""
+    where: str = ""
+    states: tuple[str, ...] = ()
+    urgent: bool = False
+
+
+def work(desk: Desk) -> list[DueItem]:
+    """Everything due up to a week ahead, in the order in which it should be done."""
+    horizon = desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
+    with desk.store.read() as connection:
+        ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
+        bundle = query.bundle(connection, horizon, ending, ALWAYS, MOST)
+        total = query.how_many(connection, horizon, ending, ALWAYS)
+        inside = query.waiting(connection, "S30_AWAIT_RELEASE", horizon)
+    items = [item for about in _files(bundle) for item in _of_case(desk, about, horizon)]
+    return sorted(
+        [*_together(items), *_more(total - len(bundle.cases)), *_inside(inside), *_backup(desk)], key=_order
+    )
+
+
+def _more(unlisted: int) -> Iterator[DueItem]:
+    """A county's file has more to do than anybody reads in a day: the most urgent are listed, the others
+    counted.
+    """
+    if unlisted > 0:
+        yield DueItem(
+            "waiting",
+            "",
+            f"另有 {unlisted} 人",
+            "办完上面的再列出",
+            None,
+            None,
+            "看人员",
+            "people",
+            "paused",
+            "more",
+        )
+
+
+def _files(bundle: Bundle) -> Iterator[CaseFile]:
+    for case in bundle.cases:
+        case_id = int(case["id"])
+        yield CaseFile(
+            client=bundle.clients[int(case["client_id"])],
+            case=case,
+            stages=bundle.of("stage", case_id),
+            verifications=bundle.of("verification", case_id),
+            handovers=bundle.of("handover", case_id),
+            groups=bundle.of("group", case_id),
+            assessments=bundle.of("assessment", case_id),
+            contacts=bundle.of("contact", case_id),
+            placements=bundle.of("placement", case_id),
+            agreements=bundle.of("agreement", case_id),
+            file_items=bundle.of("file_item", case_id),
+        )
+
+
+def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
+    step = _free_step(desk, about)
+    due = duties.of(desk, about)
+    if step and state(about.state).short != "S50":
+        yield _item(desk, about, _as_step(desk, step, due))
+        return
+    if step:
+        yield _item(desk, about, _Line("step", STEPS[step][0], None, desk.today, STEPS[step][1], "step"))
+    for line in (_line(desk, about, duty) for duty in due):
+        if line.until <= horizon:
+            yield _item(desk, about, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    kind: str
+    what: str
+    why: Reckoning | None
+    until: date
+    verb: str
+    section: str
+
+
+def _free_step(desk: Desk, about: CaseFile) -> str:
+    """The short code of the next state when all its guards are satisfied today."""
+    known = advance.case_facts(desk, about, desk.today)
+    ways = (one.short for one in next_states(about.state) if one.short in STEPS)
+    return next((short for short in ways if not missing(about.state, short, known)), "")
+
+
+def _as_step(desk: Desk, step: str, due: Sequence[Duty]) -> _Line:
+    what, verb = STEPS[step]
+    if not due:
+        return _Line("step", what, None, desk.today, verb, "step")
+    return _Line(due[0].key, what, due[0].why, due[0].until, verb, "step")
+
+
+def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
+    if duty.key == "period":
+        return _end(desk, about, duty)
+    if duty.key == "release":
+        return _Line(
+            duty.key, _release_words(about, duty.until), duty.why, duty.until, duty.verb, duty.section
+        )
+    if duty.key == "contact" and _not_met(desk, about):
+        return _Line(duty.key, "多次未遇，设法联系上", duty.why, duty.until, duty.verb, duty.section)
+    kind = "setup" if duty.key == "assessment" and not about.assessments else duty.key
+    return _Line(kind, duty.what, duty.why, duty.until, duty.verb, duty.section)
+
+
+def _not_met(desk: Desk, about: CaseFile) -> bool:
+    """So many attempts in a row found nobody (the rule pack says how many)."""
+    count = desk.pack.number("contact.not_met.count")
+    latest = about.contacts[-count:]
+    return len(latest) == count and all(row["contact_type"] == duties.NOT_MET for row in latest)
+
+
+def _release_words(about: CaseFile, release: date) -> str:
+    escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
+    return f"{month_day(release)}释放{'，必接必送' if escort else '，安排接送'}"
+
+
+def _end(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
+    """The reminder that comes next, and in the last days (or too late) the end itself."""
+    end = duty.why.start
+    ahead = (reckoning.before(desk.pack, key, "帮教截止", end) for key in REMINDERS)
+    reminder = next((one for one in ahead if one.result >= desk.today), None)
+    if reminder is None or end < desk.today:
+        why = duties.period_dates(desk, about).get("period_end") or duty.why
+        return _Line(
+            "period",
+            "超期未解除" if end < desk.today else "帮教期将满，准备解除",
+            why,
+            end,
+            duty.verb,
+            duty.section,
+        )
+    return _Line(
+        "period", f"帮教期 {chinese(end)} 届满，提前提醒", reminder, reminder.result, duty.verb, duty.section
+    )
+
+
+def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
+    group = _group(desk, line.until)
+    level = about.case["level"] == "KEY"
+    return DueItem(
+        group,
+        about.no,
+        str(about.client["name"]),
+        line.what,
+        line.why,
+        line.until,
+        line.verb,
+        "person",
+        MARKS[group],
+        line.kind,
+        section=line.section,
+        where=" · ".join(
+            word for word in (str(about.case["village"] or ""), "重点" if level else "") if word
+        ),
+        states=(about.state,),
+        urgent=level,
+    )
+
+
+def _group(desk: Desk, until: date) -> Group:
+    if until < desk.today:
+        return "overdue"
+    return "today" if until == desk.today else "week"
+
+
+def _together(items: Sequence[DueItem]) -> Iterator[DueItem]:
+    """Many verifications of one list become one line that opens the list of people."""
+    same: dict[tuple[date | None, str], list[DueItem]] = defaultdict(list)
+    for item in items:
+        same[item.until, item.verb if item.kind == "verification" else item.no + item.what].append(item)
+    for those in same.values():
+        if len(those) < TOGETHER:
+            yield from those
+            continue
+        first, states = those[0], tuple(sorted({one for item in those for one in item.states}))
+        yield DueItem(
+            first.group,
+            "",
+            f"信息核查 {len(those)} 人",
+            first.what,
+            first.why,
+            first.until,
+            "看人员" if first.section == "step" else "逐人核查",
+            "people",
+            first.mark,
+            first.kind,
+            states=states,
+        )
+
+
+def _inside(found: Waiting) -> Iterator[DueItem]:
+    if found.people and found.first:
+        what = f"最早 {chinese(found.first)} 释放"
+        name = f"待释放 {found.people} 人"
+        yield DueItem(
+            "waiting",
+            "",
+            name,
+            what,
+            None,
+            found.first,
+            "看人员",
+            "people",
+            "paused",
+            "release",
+            states=("S30_AWAIT_RELEASE",),
+        )
+
+
+def _backup(desk: Desk) -> Iterator[DueItem]:
+    """Changes that no backup has: after a week a line of its own."""
+    known = desk.store.facts()
+    if not known.changes_since_backup:
+        return
+    what = f"{known.changes_since_backup} 处改动还没有备份"
+    if known.last_backup is None:
+        yield DueItem("today", "", "备份", what, None, desk.today, "去备份", "settings", "soon", "backup")
+        return
+    why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last_backup.date())
+    if why.result <= desk.today:
+        group = _group(desk, why.result)
+        yield DueItem(group, "", "备份", what, why, why.result, "去备份", "settings", MARKS[group], "backup")
+
+
+def _order(item: DueItem) -> tuple[int, int, bool, date, str]:
+    groups: tuple[Group, ...] = ("overdue", "today", "week", "waiting")
+    rank = RANK.index(item.kind) if item.group in {"overdue", "today"} else 0
+    return groups.index(item.group), rank, not item.urgent, item.until or date.max, item.name

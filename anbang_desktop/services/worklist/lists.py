@@ -1,0 +1,175 @@
+"""The lists of the pages 协议, 评估 and 档案, in words."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from anbang_desktop.domain import completeness as catalogue
+from anbang_desktop.services.cases import case_card, duties
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
+from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.people import PersonRow
+from anbang_desktop.storage.queries import agreements as agreed
+from anbang_desktop.storage.queries import boards as query
+
+TO_SIGN = ("NONE", "DRAFT", "PRINTED")
+SETTING_UP = "S50_REGISTERED"
+WAITING_CASES = ("S50_REGISTERED", "S60_ACTIVE", "S80_CLOSING")
+MOST = 500  # what one page lists; more is found by search
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """One case in the list of agreements; version 0 where none was drawn yet. ``on``: signed or noted;
+    ``until``: to be, at the latest.
+    """
+
+    no: str
+    name: str
+    village: str
+    number: str
+    version: int
+    state_code: str
+    on: date | None
+    until: date | None
+    has_scan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssessLine:
+    """One person on the books and the assessment: last day, score, level, next day."""
+
+    row: PersonRow
+    last_on: date | None
+    score: int | None
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One person on the books and for each paper of the catalogue: there, missing, or not needed now."""
+
+    row: PersonRow
+    cells: Sequence[str]  # 齐, 纸质 (something of it unscanned), 缺 or 暂不需要, in the order of ``papers``
+
+
+def to_assess(desk: Desk) -> list[AssessLine]:
+    """Who is to be assessed, the earliest first."""
+    with desk.store.read() as connection:
+        cards = query.to_assess(connection, MOST)
+        scores = query.last_scores(connection, [int(card["case_id"]) for card in cards])
+    lines = []
+    for card in cards:
+        last = scores.get(int(card["case_id"]), {})
+        lines.append(
+            AssessLine(
+                people.as_row(desk, card), last.get("meeting_on"), last.get("score"), card["assess_due_on"]
+            )
+        )
+    return lines
+
+
+def assessments_due(desk: Desk) -> tuple[int, int]:
+    """How many are due by today, and how many of them are late."""
+    with desk.store.read() as connection:
+        return query.due_assessments(connection, desk.today)
+
+
+def on_books(desk: Desk) -> int:
+    """How many are on the books."""
+    with desk.store.read() as connection:
+        return query.on_books(connection)
+
+
+def agreements_to_do(desk: Desk) -> tuple[int, bool]:
+    """How many on the books have no agreement yet, or one that waits for the printer or for signatures;
+    and whether one is late.
+    """
+    with desk.store.read() as connection:
+        number, first = (
+            query.to_sign(connection, TO_SIGN),
+            query.first_to_sign(connection, TO_SIGN, SETTING_UP),
+        )
+    return number, first is not None and duties.agreement_due(desk, first).result < desk.today
+
+
+def agreements_counted(desk: Desk) -> dict[str, int]:
+    """How many cases by the state of their newest agreement; NONE = waits for one."""
+    with desk.store.read() as connection:
+        return agreed.counted(connection, WAITING_CASES)
+
+
+def agreement_ids(desk: Desk, states: Sequence[str] = ()) -> list[int]:
+    """Whose newest agreement is in one of ``states`` (none named: in any), at most MOST: what waits first,
+    then the newest.
+    """
+    with desk.store.read() as connection:
+        return agreed.ids(connection, states, WAITING_CASES, MOST)
+
+
+def agreement_rows(desk: Desk, case_ids: Sequence[int]) -> list[AgreementLine]:
+    """The lines of those cases, in that order."""
+    with desk.store.read() as connection:
+        found = agreed.of_cases(connection, case_ids)
+    return [_agreement(desk, found[one]) for one in case_ids if one in found]
+
+
+def _agreement(desk: Desk, row: Mapping[str, object]) -> AgreementLine:
+    days = [row[name] for name in ("signed_on", "refused_on")]
+    came = (
+        row["registered_on"]
+        if row["case_state"] == SETTING_UP and row["agreement_state"] in TO_SIGN
+        else None
+    )
+    return AgreementLine(
+        no=str(row["no"]),
+        name=str(row["name"]),
+        village=str(row["village"] or ""),
+        number=str(row["agr_no"] or ""),
+        version=int(str(row["version"] or 0)),
+        state_code=str(row["state"] or "NONE"),
+        on=next((day for day in days if isinstance(day, date)), None),
+        until=duties.agreement_due(desk, came).result if isinstance(came, date) else None,
+        has_scan=bool(row["scan"]),
+    )
+
+
+def incomplete_files(desk: Desk) -> int:
+    """How many files on the books have a gap."""
+    with desk.store.read() as connection:
+        return query.incomplete(connection)
+
+
+def file_ids(desk: Desk, *, gaps: bool) -> "array[int]":
+    """Whose files are kept, the least complete first; with ``gaps`` only those that lack something."""
+    with desk.store.read() as connection:
+        return query.files(connection, gaps=gaps)
+
+
+def file_rows(desk: Desk, ids: Sequence[int]) -> list[FileLine]:
+    """The squares of those cases, in that order."""
+    known = {row.id: row for row in people.rows(desk, ids)}
+    return [file_line(desk, known[one]) for one in ids if one in known]
+
+
+def papers(desk: Desk) -> list[tuple[str, str]]:
+    """Key and title of the papers that somebody must bring (not what the binder makes or what is filed
+    only if any).
+    """
+    return [(paper.key, paper.title) for paper in desk.pack.papers if paper.since and not paper.made]
+
+
+def file_line(desk: Desk, row: PersonRow) -> FileLine:
+    """The squares of one person."""
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, row.no)
+    found = {line.key: line for line in case_card.completeness(desk, about).lines}
+    return FileLine(row, [_square(found[key]) for key, _title in papers(desk)])
+
+
+def _square(line: catalogue.FileLine) -> str:
+    if line.present:
+        return "纸质" if line.on_paper else "齐"
+    return "缺" if line.needed else "暂不需要"

@@ -1,0 +1,90 @@
+"""What the person page shows beyond the record: duties, what the next step lacks, the file's catalogue;
+and the noted reveal.
+"""
+
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anbang_desktop.domain.completeness import Completeness
+from anbang_desktop.domain.states import CaseFacts, State, missing, next_states
+from anbang_desktop.errors import UserError
+from anbang_desktop.services.cases import advance, case_card, duties
+from anbang_desktop.services.cases.duties import Duty
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import assessment, case_file
+
+__all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "reveal", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state that can follow and what is still missing for it today, each a Chinese sentence."""
+
+    to: State
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Duties the earliest first, possible steps in the order of the road, the catalogue, triggers that the
+    file suggests.
+    """
+
+    duties: tuple[Duty, ...]
+    steps: tuple[Step, ...]
+    file: Completeness
+    triggers: tuple[str, ...]
+
+
+def show(desk: Desk, no: str) -> Overview:
+    """The overview of one case; UserError when there is no such number."""
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    known = advance.case_facts(desk, about, desk.today)
+    steps = tuple(Step(one, tuple(missing(about.state, one.code, known))) for one in next_states(about.state))
+    return Overview(
+        tuple(duties.of(desk, about)),
+        steps,
+        case_card.completeness(desk, about),
+        assessment.proposed_triggers(desk, about),
+    )
+
+
+def reveal(desk: Desk, no: str, what: str = "id_no") -> str:
+    """A sensitive value in full; that it was looked at is kept in the audit (PIPL art. 28, domain.md §10)."""
+    with desk.store.work(desk.clock) as work:
+        about = case_file.by_no(work.connection, no)
+        work.note("reveal", f"cases/{about.case_id}", f"查看完整内容：{what} {about.no}")
+    return str(about.values.get(what) or "")
+
+
+def attach(desk: Desk, file: Path) -> int:
+    """Put a scan or photo into the vault; its number. UserError when it cannot be read."""
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise UserError(
+            f"读不了文件“{file.name}”。", "请看文件是否还在、有没有被别的程序占用。", field="scan"
+        ) from fault
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    with desk.store.work(desk.clock) as work:
+        return work.attach(file.name, kind, data)
+
+
+def group_lacks(desk: Desk, members: Sequence[object]) -> list[str]:
+    """What a group of these members still lacks by the rule pack, each a sentence."""
+    rows = [row for row in members if isinstance(row, dict) and not row.get("left")]
+    kinds = tuple(str(row.get("kind") or "") for row in rows)
+    leaders = tuple(str(row.get("kind") or "") for row in rows if row.get("role") == "LEADER")
+    known = CaseFacts(
+        desk.pack,
+        desk.today,
+        group_kinds=kinds,
+        group_leader_kinds=leaders,
+        file_opened_on=desk.today,
+        assessment_decided="GENERAL",
+        agreement_state="SIGNED",
+    )
+    return missing("S50", "S60", known)
