@@ -1,4 +1,17 @@
--- Schema 1: made by build/first_migration.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 2: made by build/first_migration.py from db/versions, to read and compare; nothing is built from it.
+
+CREATE TABLE agreement_parties (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    role VARCHAR,
+    name VARCHAR,
+    person VARCHAR,
+    phone VARCHAR,
+    capacity VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES agreements (id)
+);
 
 CREATE TABLE agreements (
     id INTEGER NOT NULL,
@@ -6,12 +19,14 @@ CREATE TABLE agreements (
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     agr_no VARCHAR,
     version INTEGER,
     template_id VARCHAR,
     from_on DATE,
     to_on DATE,
-    parties JSON,
     visit_interval INTEGER,
     offers JSON,
     extra TEXT,
@@ -31,6 +46,28 @@ CREATE TABLE agreements (
     pdf_sha256 VARCHAR,
     pages INTEGER,
     PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(pdf) REFERENCES attachments (id),
+    FOREIGN KEY(scan) REFERENCES attachments (id)
+);
+
+CREATE TABLE approvals (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    matter VARCHAR,
+    approver VARCHAR,
+    office VARCHAR,
+    decided_on DATE,
+    number VARCHAR,
+    granted BOOLEAN,
+    opinion TEXT,
+    PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
@@ -40,6 +77,9 @@ CREATE TABLE assessments (
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     kind VARCHAR,
     event TEXT,
     meeting_on DATE,
@@ -54,6 +94,7 @@ CREATE TABLE assessments (
     approved_by JSON,
     remark TEXT,
     instrument_id VARCHAR NOT NULL,
+    instrument_text INTEGER,
     sheets JSON,
     agreed JSON,
     spread_note JSON,
@@ -63,16 +104,15 @@ CREATE TABLE assessments (
     suggested VARCHAR,
     why JSON,
     PRIMARY KEY (id),
-    FOREIGN KEY(case_id) REFERENCES cases (id)
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(instrument_text) REFERENCES instrument_texts (id)
 );
 
 CREATE TABLE attachment_chunks (
-    id INTEGER NOT NULL,
     digest BLOB NOT NULL,
     n INTEGER NOT NULL,
     data BLOB NOT NULL,
-    PRIMARY KEY (id),
-    CONSTRAINT uq_attachment_chunks UNIQUE (digest, n)
+    PRIMARY KEY (digest, n)
 );
 
 CREATE TABLE attachments (
@@ -94,6 +134,7 @@ CREATE TABLE audit (
     object VARCHAR NOT NULL,
     "before" BLOB,
     "after" BLOB,
+    changed BLOB,
     summary TEXT NOT NULL,
     prev_mac BLOB NOT NULL,
     mac BLOB NOT NULL,
@@ -190,6 +231,37 @@ CREATE TABLE cases (
     CONSTRAINT uq_cases_no UNIQUE (no)
 );
 
+CREATE TABLE changes (
+    id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    case_id INTEGER,
+    "table" VARCHAR NOT NULL,
+    "row" VARCHAR NOT NULL,
+    "column" VARCHAR NOT NULL,
+    old TEXT,
+    new TEXT,
+    old_hash BLOB,
+    new_hash BLOB,
+    PRIMARY KEY (id),
+    FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE children (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR,
+    sex VARCHAR,
+    age INTEGER,
+    guardian VARCHAR,
+    school VARCHAR,
+    difficulty VARCHAR,
+    help VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES clients (id)
+);
+
 CREATE TABLE clients (
     id INTEGER NOT NULL,
     name VARCHAR,
@@ -245,9 +317,8 @@ CREATE TABLE clients (
     insurance_injury VARCHAR,
     collective_member BOOLEAN,
     farmland VARCHAR,
-    family JSON,
-    children JSON,
-    PRIMARY KEY (id)
+    PRIMARY KEY (id),
+    FOREIGN KEY(photo) REFERENCES attachments (id)
 );
 
 CREATE TABLE contacts (
@@ -256,6 +327,9 @@ CREATE TABLE contacts (
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     at DATETIME,
     until DATETIME,
     place VARCHAR,
@@ -293,19 +367,58 @@ CREATE TABLE drafts (
     CONSTRAINT uq_drafts UNIQUE (user, form)
 );
 
+CREATE TABLE family_members (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR,
+    relation VARCHAR,
+    birth_year INTEGER,
+    employer VARCHAR,
+    phone VARCHAR,
+    together BOOLEAN,
+    supports BOOLEAN,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES clients (id)
+);
+
 CREATE TABLE file_items (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
-    paper VARCHAR NOT NULL,
-    title VARCHAR NOT NULL,
-    "on" DATE,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    paper VARCHAR,
+    title VARCHAR,
     attachment_id INTEGER,
     pages INTEGER,
     shelf VARCHAR,
-    entered_at DATETIME NOT NULL,
-    entered_by VARCHAR NOT NULL,
     PRIMARY KEY (id),
+    FOREIGN KEY(attachment_id) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE group_members (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR,
+    kind VARCHAR,
+    role VARCHAR,
+    sex VARCHAR,
+    age INTEGER,
+    post VARCHAR,
+    phone VARCHAR,
+    duty VARCHAR,
+    pledge_on DATE,
+    joined DATE,
+    "left" DATE,
+    left_reason VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES help_groups (id)
 );
 
 CREATE TABLE handovers (
@@ -314,6 +427,9 @@ CREATE TABLE handovers (
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     handover_date DATE,
     custody_unit VARCHAR,
     planned_at DATETIME,
@@ -344,8 +460,10 @@ CREATE TABLE help_groups (
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     formed_on DATE,
-    members JSON,
     remark TEXT,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
@@ -394,7 +512,16 @@ CREATE TABLE imports (
     "by" VARCHAR NOT NULL,
     undone_at DATETIME,
     undone_by VARCHAR,
-    PRIMARY KEY (id)
+    PRIMARY KEY (id),
+    FOREIGN KEY(attachment_id) REFERENCES attachments (id)
+);
+
+CREATE TABLE instrument_texts (
+    id INTEGER NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_instrument_texts UNIQUE (sha256)
 );
 
 CREATE TABLE internals (
@@ -403,12 +530,29 @@ CREATE TABLE internals (
     PRIMARY KEY ("key")
 );
 
+CREATE TABLE number_series (
+    "key" VARCHAR NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY ("key")
+);
+
+CREATE TABLE person_snapshots (
+    case_id INTEGER NOT NULL,
+    taken_on DATE NOT NULL,
+    person JSON NOT NULL,
+    PRIMARY KEY (case_id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE placements (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     placed BOOLEAN,
     way VARCHAR,
     placed_from DATE,
@@ -430,6 +574,7 @@ CREATE TABLE report_profiles (
     learned_at DATETIME NOT NULL,
     learned_by VARCHAR NOT NULL,
     PRIMARY KEY (id),
+    FOREIGN KEY(attachment_id) REFERENCES attachments (id),
     CONSTRAINT uq_report_profiles UNIQUE (name, version)
 );
 
@@ -458,7 +603,9 @@ CREATE TABLE report_runs (
     delivered_how VARCHAR,
     opinion VARCHAR,
     PRIMARY KEY (id),
-    FOREIGN KEY(profile_id) REFERENCES report_profiles (id)
+    FOREIGN KEY(file_attachment) REFERENCES attachments (id),
+    FOREIGN KEY(profile_id) REFERENCES report_profiles (id),
+    FOREIGN KEY(snapshot) REFERENCES attachments (id)
 );
 
 CREATE TABLE settings (
@@ -475,8 +622,25 @@ CREATE TABLE stages (
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
     reason VARCHAR,
+    receiving_office VARCHAR,
+    receipt_no VARCHAR,
+    proof VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE units (
+    id INTEGER NOT NULL,
+    label VARCHAR NOT NULL,
+    case_id INTEGER,
+    at DATETIME NOT NULL,
+    "by" VARCHAR NOT NULL,
+    why TEXT,
+    undoes INTEGER,
+    lasting BOOLEAN NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    PRIMARY KEY (id)
 );
 
 CREATE TABLE users (
@@ -495,6 +659,9 @@ CREATE TABLE verifications (
     "on" DATE NOT NULL,
     entered_at DATETIME NOT NULL,
     entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
     batch_no VARCHAR,
     source_unit VARCHAR,
     received_on DATE,
@@ -521,9 +688,13 @@ CREATE TABLE verifications (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE INDEX ix_agreement_parties_owner ON agreement_parties (owner_id, position);
+
 CREATE INDEX ix_agreements_case ON agreements (case_id, "on");
 
-CREATE INDEX ix_agreements_newest ON agreements (case_id, id, state, "on");
+CREATE INDEX ix_agreements_newest ON agreements (case_id, id, voided_at, state, "on");
+
+CREATE INDEX ix_approvals_case ON approvals (case_id, "on");
 
 CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
 
@@ -534,6 +705,8 @@ CREATE INDEX ix_audit_object ON audit (object, seq);
 CREATE INDEX ix_cards_agreement ON case_cards (agreement_state, on_books, state, registered_on, case_id);
 
 CREATE INDEX ix_cards_counts ON case_cards (state, level, on_books, completeness, next_on);
+
+CREATE INDEX ix_cards_gaps ON case_cards (completeness, on_books, case_id);
 
 CREATE INDEX ix_cards_name ON case_cards (name_key, case_id, state, level, village);
 
@@ -547,7 +720,23 @@ CREATE INDEX ix_cards_search ON case_cards (name, pinyin, initials, id_no, no, v
 
 CREATE INDEX ix_cards_state ON case_cards (state, release_date, case_id);
 
+CREATE INDEX ix_cards_state_name ON case_cards (state, name_key, case_id);
+
+CREATE INDEX ix_cards_village ON case_cards (village, case_id);
+
+CREATE INDEX ix_cards_worker ON case_cards (state, worker, next_on);
+
 CREATE INDEX ix_cases_client ON cases (client_id);
+
+CREATE INDEX ix_changes_case ON changes (case_id, seq);
+
+CREATE INDEX ix_changes_row ON changes ("table", "row", seq);
+
+CREATE INDEX ix_changes_seq ON changes (seq);
+
+CREATE INDEX ix_changes_unit ON changes (unit_id);
+
+CREATE INDEX ix_children_owner ON children (owner_id, position);
 
 CREATE INDEX ix_clients_id_no ON clients (id_no);
 
@@ -555,7 +744,11 @@ CREATE INDEX ix_clients_name ON clients (name, birth_date);
 
 CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
 
-CREATE INDEX ix_file_items_case ON file_items (case_id);
+CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
+
+CREATE INDEX ix_file_items_case ON file_items (case_id, "on");
+
+CREATE INDEX ix_group_members_owner ON group_members (owner_id, position);
 
 CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
 
@@ -578,6 +771,12 @@ CREATE INDEX ix_report_runs_period ON report_runs (name, period, version);
 CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
 
 CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
+
+CREATE INDEX ix_units_case ON units (case_id, id);
+
+CREATE INDEX ix_units_last ON units (last_seq);
+
+CREATE INDEX ix_units_undoes ON units (undoes);
 
 CREATE INDEX ix_verifications_case ON verifications (case_id, "on");
 

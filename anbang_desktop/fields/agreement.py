@@ -1,7 +1,10 @@
 """F05 安置帮教协议书 (domain.md §4.4, A.3; art. 12): what is kept of each version."""
 
-from anbang_desktop.fields.client import AUTO, MAY, MUST
-from anbang_desktop.fields.field import Field, RecordKind, Section
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from anbang_desktop.fields.field import AUTO, MUST, Datum, Record, declare
 from anbang_desktop.fields.kinds import (
     Attachment,
     Choice,
@@ -9,54 +12,52 @@ from anbang_desktop.fields.kinds import (
     Count,
     Day,
     LongText,
-    Part,
     PersonName,
     Phone,
-    Rows,
     Text,
 )
+from anbang_desktop.fields.rows import Rows
 
-PARTIES = Rows(
-    (
-        Part("role", "身份", Text(), must=True),
-        Part("name", "名称", Text()),
-        Part("person", "签字人", PersonName()),
-        Part("phone", "电话", Phone()),
-    )
-)
 
-AGREEMENT = RecordKind(
-    "agreement",
-    "安置帮教协议",
-    (
-        Section(
-            "协议",
-            (
-                Field("agr_no", "协议编号", Text(100), AUTO),
-                Field("version", "版本", Count(), AUTO),
-                Field("template_id", "范本", Text(100), AUTO),
-                Field("from_on", "起始", Day(), MUST),
-                Field("to_on", "截止", Day(), MUST),
-                Field("parties", "各方", PARTIES, MUST, 2),
-                Field("visit_interval", "约定走访间隔（天）", Count("天"), AUTO),
-                Field("offers", "帮扶承诺", Choices("help_type")),
-                Field("extra", "另行约定", LongText(), MAY, 2),
-                Field("state", "状态", Choice("agreement_state"), AUTO),
-            ),
-        ),
-        Section(
-            "签订",
-            (
-                Field("signed_on", "签订日期", Day()),
-                Field("scan", "扫描件", Attachment(), MAY, 3),
-                Field("refused_on", "拒签日期", Day()),
-                Field("refusal_reason", "拒签原因", Choice("refusal_reason")),
-                Field("refusal_note", "说明", LongText(), MAY, 2),
-                Field("explained_by", "说明人", Text(50)),
-                Field("witness", "见证人", Text(50)),
-                Field("ended_on", "终止日期", Day()),
-                Field("end_reason", "终止原因", Text()),
-            ),
-        ),
-    ),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One party."""
+
+    role: Annotated[str, Datum("身份", Text(), MUST)]
+    name: Annotated[str | None, Datum("名称", Text())] = None
+    person: Annotated[str | None, Datum("签字人", PersonName())] = None
+    phone: Annotated[str | None, Datum("电话", Phone())] = None
+    capacity: Annotated[str | None, Datum("证件或职务", Text())] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(Record):
+    """安置帮教协议."""
+
+    agr_no: Annotated[str, Datum("协议编号", Text(100), AUTO, begins="协议")] = ""
+    version: Annotated[int, Datum("版本", Count(), AUTO)] = 1
+    template_id: Annotated[str | None, Datum("范本", Text(100), AUTO)] = None
+    from_on: Annotated[date, Datum("起始", Day(), MUST)]
+    to_on: Annotated[date, Datum("截止", Day(), MUST)]
+    parties: Annotated[tuple[Party, ...], Datum("各方", Rows(Party, "agreement_parties"), MUST, privacy=2)]
+    visit_interval: Annotated[int | None, Datum("约定走访间隔（天）", Count("天"), AUTO)] = None
+    offers: Annotated[tuple[str, ...], Datum("帮扶承诺", Choices("help_type"))] = ()
+    extra: Annotated[str | None, Datum("另行约定", LongText(), privacy=2)] = None
+    state: Annotated[str, Datum("状态", Choice("agreement_state"), AUTO)] = ""
+    signed_on: Annotated[date | None, Datum("签订日期", Day(), begins="签订")] = None
+    scan: Annotated[int | None, Datum("扫描件", Attachment(), privacy=3)] = None
+    refused_on: Annotated[date | None, Datum("拒签日期", Day())] = None
+    refusal_reason: Annotated[str | None, Datum("拒签原因", Choice("refusal_reason"))] = None
+    refusal_note: Annotated[str | None, Datum("说明", LongText(), privacy=2)] = None
+    explained_by: Annotated[str | None, Datum("说明人", Text(50))] = None
+    witness: Annotated[str | None, Datum("见证人", Text(50))] = None
+    ended_on: Annotated[date | None, Datum("终止日期", Day())] = None
+    end_reason: Annotated[str | None, Datum("终止原因", Text())] = None
+    document_id: str | None = None  # the random number in the page code
+    printed_on: date | None = None
+    pdf: int | None = None  # attachment: the issued paper
+    pdf_sha256: str | None = None
+    pages: int | None = None
+
+
+AGREEMENT = declare("agreement", "安置帮教协议", Agreement, "agreements")

@@ -1,35 +1,61 @@
 """F07 评估表 (domain.md §4.6, A.5; art. 12): the frame around the instrument's items."""
 
-from anbang_desktop.fields.client import MAY, MUST, SOON
-from anbang_desktop.fields.field import Field, RecordKind, Section
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare
 from anbang_desktop.fields.kinds import Choice, Choices, Day, LongText, Words
 
-ASSESSMENT = RecordKind(
-    "assessment",
-    "评估",
-    (
-        Section(
-            "会议",
-            (
-                Field("kind", "种类", Choice("assessment_kind"), MUST),
-                Field("event", "触发事件", LongText(), MAY, 2),
-                Field("meeting_on", "会议日期", Day(), MUST),
-                Field("present", "参加人", Words("member"), MUST),
-                Field("absent", "缺席", Words("member")),
-                Field("self_statement", "本人陈述", LongText(), MAY, 2),
-            ),
-        ),
-        Section(
-            "结论",
-            (
-                Field("triggers", "重点触发项", Choices("key_trigger"), MAY, 4),
-                Field("decided", "决定类别", Choice("level"), MUST, 2),
-                Field("reason", "理由", LongText(), MAY, 2, "与建议不一致时必填"),
-                Field("effective_on", "生效日期", Day(), MAY),
-                Field("next_on", "下次评估", Day(), MAY),
-                Field("approved_by", "审批人", Words("worker"), SOON),
-                Field("remark", "备注", LongText(), MAY, 3),
-            ),
-        ),
-    ),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSheet:
+    """What one member answered: points by item, None is 说不清."""
+
+    member: str
+    values: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredItem:
+    """One item behind the score, in the words of its instrument."""
+
+    code: str
+    label: str
+    answer: str | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(Record):
+    """评估."""
+
+    kind: Annotated[str, Datum("种类", Choice("assessment_kind"), MUST, begins="会议")]
+    event: Annotated[str | None, Datum("触发事件", LongText(), privacy=2)] = None
+    meeting_on: Annotated[date, Datum("会议日期", Day(), MUST)]
+    present: Annotated[tuple[str, ...], Datum("参加人", Words("member"), MUST)]
+    absent: Annotated[tuple[str, ...], Datum("缺席", Words("member"))] = ()
+    self_statement: Annotated[str | None, Datum("本人陈述", LongText(), privacy=2)] = None
+    triggers: Annotated[
+        tuple[str, ...], Datum("重点触发项", Choices("key_trigger"), privacy=4, begins="结论")
+    ] = ()
+    decided: Annotated[str, Datum("决定类别", Choice("level"), MUST, privacy=2)]
+    reason: Annotated[str | None, Datum("理由", LongText(), privacy=2, help="与建议不一致时必填")] = None
+    effective_on: Annotated[date | None, Datum("生效日期", Day())] = None
+    next_on: Annotated[date | None, Datum("下次评估", Day())] = None
+    approved_by: Annotated[tuple[str, ...], Datum("审批人", Words("worker"), SOON)] = ()
+    remark: Annotated[str | None, Datum("备注", LongText(), privacy=3)] = None
+    instrument_id: str = ""  # id and version of the instrument
+    instrument_text: int | None = None  # its whole text, so that a later one changes no old assessment
+    sheets: tuple[MemberSheet, ...] = ()
+    agreed: Mapping[str, int | None] = field(default_factory=dict)  # points by item
+    spread_note: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)  # {H01: NONE | SOME | URGENT}
+    points: tuple[ScoredItem, ...] = ()
+    score: int | None = None
+    suggested: str | None = None
+    why: tuple[str, ...] = ()  # the sentences of the suggestion
+
+
+ASSESSMENT = declare("assessment", "评估", Assessment, "assessments")

@@ -4,51 +4,41 @@ The person reads and signs the sheet: identifiers and codes are those of the bri
 (现实表现 is 近来状态 here).
 """
 
-from anbang_desktop.fields.client import MAY, MUST, SOON
-from anbang_desktop.fields.field import Field, RecordKind, Section
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare
 from anbang_desktop.fields.kinds import Choice, Day, LongText, Moment, Text, Words, YesNo
 
-CONTACT = RecordKind(
-    "contact",
-    "走访谈话记录",
-    (
-        Section(
-            "时间与人员",
-            (
-                Field("at", "时间", Moment(), MUST),
-                Field("until", "结束时间", Moment()),
-                Field("place", "地点", Text(), MAY, 2),
-                Field("contact_type", "方式", Choice("contact_type"), MUST),
-                Field("workers", "走访人", Words("worker"), MUST),
-                Field("companions", "同行人", Words("worker")),
-                Field("met", "见到谁", Choice("met"), SOON),
-            ),
-        ),
-        Section(
-            "近况",
-            (
-                Field("behaviour", "近来状态", Choice("behaviour"), MAY, 2),
-                Field("work", "工作", Choice("work_state"), MAY, 2),
-                Field("money", "经济", Choice("money_state"), MAY, 2),
-                Field("family", "家庭", Choice("family_state"), MAY, 2),
-                Field("places", "常在地点", Choice("places_state"), MAY, 2),
-                Field("company", "与人相处", Choice("company_state"), MAY, 2),
-            ),
-        ),
-        Section(
-            "内容",
-            (
-                Field("content", "内容", LongText(), SOON, 2),
-                Field("problems", "困难和问题", LongText(), MAY, 2),
-                Field("wish", "诉求", LongText(), MAY, 2),
-                Field("abnormal", "需要特别关心", YesNo(), MUST, 2),
-                Field("abnormal_detail", "需要关心的情况", LongText(), MAY, 3),
-                Field("policy_told", "宣传政策", Words("policy")),
-                Field("effect", "效果", Text()),
-                Field("next_step", "下一步", LongText()),
-                Field("next_due", "下次联系", Day()),
-                Field("beat_officer", "责任区民警", Text(50)),
-            ),
-        ),
-    ),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """走访谈话记录."""
+
+    at: Annotated[datetime, Datum("时间", Moment(), MUST, begins="时间与人员")]
+    until: Annotated[datetime | None, Datum("结束时间", Moment())] = None
+    place: Annotated[str | None, Datum("地点", Text(), privacy=2)] = None
+    contact_type: Annotated[str, Datum("方式", Choice("contact_type"), MUST)]
+    workers: Annotated[tuple[str, ...], Datum("走访人", Words("worker"), MUST)]
+    companions: Annotated[tuple[str, ...], Datum("同行人", Words("worker"))] = ()
+    met: Annotated[str | None, Datum("见到谁", Choice("met"), SOON)] = None
+    behaviour: Annotated[str | None, Datum("近来状态", Choice("behaviour"), privacy=2, begins="近况")] = None
+    work: Annotated[str | None, Datum("工作", Choice("work_state"), privacy=2)] = None
+    money: Annotated[str | None, Datum("经济", Choice("money_state"), privacy=2)] = None
+    family: Annotated[str | None, Datum("家庭", Choice("family_state"), privacy=2)] = None
+    places: Annotated[str | None, Datum("常在地点", Choice("places_state"), privacy=2)] = None
+    company: Annotated[str | None, Datum("与人相处", Choice("company_state"), privacy=2)] = None
+    content: Annotated[str | None, Datum("内容", LongText(), SOON, privacy=2, begins="内容")] = None
+    problems: Annotated[str | None, Datum("困难和问题", LongText(), privacy=2)] = None
+    wish: Annotated[str | None, Datum("诉求", LongText(), privacy=2)] = None
+    abnormal: Annotated[bool, Datum("需要特别关心", YesNo(), MUST, privacy=2)]
+    abnormal_detail: Annotated[str | None, Datum("需要关心的情况", LongText(), privacy=3)] = None
+    policy_told: Annotated[tuple[str, ...], Datum("宣传政策", Words("policy"))] = ()
+    effect: Annotated[str | None, Datum("效果", Text())] = None
+    next_step: Annotated[str | None, Datum("下一步", LongText())] = None
+    next_due: Annotated[date | None, Datum("下次联系", Day())] = None
+    beat_officer: Annotated[str | None, Datum("责任区民警", Text(50))] = None
+
+
+CONTACT = declare("contact", "走访谈话记录", Contact, "contacts")

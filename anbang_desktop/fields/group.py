@@ -1,37 +1,39 @@
 """F06 安置帮教小组 (domain.md §4.5, A.4; art. 12)."""
 
-from anbang_desktop.fields.client import MUST
-from anbang_desktop.fields.field import Field, RecordKind, Section
-from anbang_desktop.fields.kinds import Choice, Count, Day, LongText, Part, PersonName, Phone, Rows, Text
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
 
-MEMBERS = Rows(
-    (
-        Part("name", "姓名", PersonName(), must=True),
-        Part("kind", "类型", Choice("member_kind"), must=True),
-        Part("role", "小组职务", Choice("member_role"), must=True),
-        Part("sex", "性别", Choice("sex")),
-        Part("age", "年龄", Count()),
-        Part("post", "单位职务", Text()),
-        Part("phone", "电话", Phone()),
-        Part("duty", "职责", Text()),
-        Part("pledge_on", "保密承诺", Day()),
-        Part("joined", "加入", Day()),
-        Part("left", "退出", Day()),
-        Part("left_reason", "退出原因", Text()),
-    )
-)
+from anbang_desktop.fields.field import MUST, Datum, Record, declare
+from anbang_desktop.fields.kinds import Choice, Count, Day, LongText, PersonName, Phone, Text
+from anbang_desktop.fields.rows import Rows
 
-GROUP = RecordKind(
-    "group",
-    "安置帮教小组",
-    (
-        Section(
-            "小组",
-            (
-                Field("formed_on", "成立日期", Day(), MUST),
-                Field("members", "成员", MEMBERS, MUST, 2),
-                Field("remark", "备注", LongText()),
-            ),
-        ),
-    ),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One member of the support group."""
+
+    name: Annotated[str, Datum("姓名", PersonName(), MUST)]
+    kind: Annotated[str, Datum("类型", Choice("member_kind"), MUST)]
+    role: Annotated[str, Datum("小组职务", Choice("member_role"), MUST)]
+    sex: Annotated[str | None, Datum("性别", Choice("sex"))] = None
+    age: Annotated[int | None, Datum("年龄", Count())] = None
+    post: Annotated[str | None, Datum("单位职务", Text())] = None
+    phone: Annotated[str | None, Datum("电话", Phone())] = None
+    duty: Annotated[str | None, Datum("职责", Text())] = None
+    pledge_on: Annotated[date | None, Datum("保密承诺", Day())] = None
+    joined: Annotated[date | None, Datum("加入", Day())] = None
+    left: Annotated[date | None, Datum("退出", Day())] = None
+    left_reason: Annotated[str | None, Datum("退出原因", Text())] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpGroup(Record):
+    """安置帮教小组."""
+
+    formed_on: Annotated[date, Datum("成立日期", Day(), MUST, begins="小组")]
+    members: Annotated[tuple[Member, ...], Datum("成员", Rows(Member, "group_members"), MUST, privacy=2)]
+    remark: Annotated[str | None, Datum("备注", LongText())] = None
+
+
+GROUP = declare("group", "安置帮教小组", HelpGroup, "help_groups")

@@ -1,6 +1,5 @@
 """The kinds of datum: how each is read from what a clerk typed and how it is shown again."""
 
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -255,7 +254,7 @@ class Choice(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Choices(Kind):
-    """Any number of codes of one table, stored as a list in the table's order."""
+    """Any number of codes of one table, kept as a tuple in the table's order."""
 
     word: ClassVar[str] = "多选"
     table: str = ""
@@ -272,9 +271,9 @@ class Choices(Kind):
             )
         return Kind.take(self, value, context)
 
-    def _ordered(self, codes: list[str], context: ReadContext) -> list[str]:
+    def _ordered(self, codes: list[str], context: ReadContext) -> tuple[str, ...]:
         order = [item.code for item in context.codes[self.table].items]
-        return sorted(set(codes), key=order.index)
+        return tuple(sorted(set(codes), key=order.index))
 
     def _words(self, value: object, context: ReadContext) -> str:
         return "、".join(context.codes[self.table].label(str(code)) for code in _sequence(value))
@@ -303,11 +302,11 @@ class Words(Kind):
         parts = (
             text.replace("，", "、").replace(",", "、").replace("；", "、").replace("\n", "、").split("、")
         )
-        return [str(Text().parse(part, context)) for part in parts if part.strip()]
+        return tuple(str(Text().parse(part, context)) for part in parts if part.strip())
 
     def take(self, value: object, context: ReadContext) -> object | None:
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return [str(Text().take(part, context)) for part in _filled(value)]
+            return tuple(str(Text().take(part, context)) for part in _filled(value))
         return Kind.take(self, value, context)
 
     def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
@@ -322,77 +321,6 @@ class Attachment(Kind):
 
     def _read(self, text: str, context: ReadContext) -> object:
         return Count().parse(text, context) or 0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One column of a Rows datum."""
-
-    name: str
-    label: str
-    kind: Kind
-    must: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Kind):
-    """A small table inside a record (家庭成员, 未成年子女 …): a list of {part: value}."""
-
-    word: ClassVar[str] = "多行"
-    parts: tuple[Part, ...] = ()
-
-    def _read(self, text: str, context: ReadContext) -> object:
-        if text.lstrip().startswith("["):
-            return self.take(_listed(text), context)
-        return [self._row(dict(self._cells(line)), context) for line in text.split("；") if line.strip()]
-
-    def _cells(self, line: str) -> list[tuple[str, object]]:
-        by_label = {part.label: part.name for part in self.parts}
-        cells = [cell.partition("：") for cell in line.split("，") if cell.strip()]
-        unknown = [label for label, _, _ in cells if label.strip() not in by_label]
-        if unknown:
-            raise ValueError(f"没有名为“{unknown[0].strip()}”的栏目")
-        return [(by_label[label.strip()], value) for label, _, value in cells]
-
-    def take(self, value: object, context: ReadContext) -> object | None:
-        if isinstance(value, Sequence) and not isinstance(value, str):
-            return [self._row(row, context) for row in value]
-        return Kind.take(self, value, context)
-
-    def _row(self, row: object, context: ReadContext) -> dict[str, object]:
-        if not isinstance(row, Mapping):
-            raise ValueError("每一行应写成“栏目：内容”")  # noqa: TRY004 - a complaint about what was entered
-        known = {part.name: part for part in self.parts}
-        strange = [name for name in row if name not in known]
-        if strange:
-            raise ValueError(f"没有名为“{strange[0]}”的栏目")
-        kept = {name: _stored(known[name].kind.take(cell, context)) for name, cell in row.items()}
-        for part in self.parts:
-            if part.must and kept.get(part.name) in (None, ""):
-                raise ValueError(f"“{part.label}”没有填")
-        return {name: cell for name, cell in kept.items() if cell is not None}
-
-    def _words(self, value: object, context: ReadContext) -> str:
-        return "；".join(self._line(row, context) for row in _sequence(value) if isinstance(row, Mapping))
-
-    def _line(self, row: Mapping[str, object], context: ReadContext) -> str:
-        shown = [
-            (part.label, part.kind.show(part.kind.take(row.get(part.name), context), context))
-            for part in self.parts
-        ]
-        return "，".join(f"{label}：{words}" for label, words in shown if words)
-
-
-def _listed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise ValueError("写法不对，每一行应写成“栏目：内容”，行之间用“；”隔开") from None
-
-
-def _stored(value: object | None) -> object | None:
-    """Days inside rows are kept as ISO text: the column is JSON."""
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _filled(value: Sequence[object]) -> list[object]:
@@ -424,8 +352,3 @@ def _not_longer(text: str, longest: int) -> str:
     if len(text) > longest:
         raise ValueError(f"有 {len(text)} 个字，最多 {longest} 个字，请缩短")
     return text
-
-
-ALL_KINDS: tuple[type[Kind], ...] = (
-    Text, LongText, PersonName, IdNumber, Phone, Day, Moment, Month, Money, Count, YesNo, Choice, Choices, Lookup, Words, Attachment, Rows,
-)  # fmt: skip

@@ -1,16 +1,26 @@
 """Every kind of record by its identifier, as the command line and the forms name them."""
 
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import RecordKind
+from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.verification import VERIFICATION
 
-RECORDS: dict[str, RecordKind] = {
-    kind.name: kind
-    for kind in (VERIFICATION, HANDOVER, REGISTRATION, GROUP, ASSESSMENT, CONTACT, PLACEMENT, AGREEMENT)
-}
+KINDS: tuple[RecordKind, ...] = (
+    VERIFICATION,
+    HANDOVER,
+    GROUP,
+    ASSESSMENT,
+    CONTACT,
+    PLACEMENT,
+    AGREEMENT,
+    APPROVAL,
+    FILE_ITEM,
+)  # each has a table of its own
+RECORDS: dict[str, RecordKind] = {kind.name: kind for kind in (*KINDS, REGISTRATION)}

@@ -4,6 +4,7 @@
 
 import hmac
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,25 +14,19 @@ from sqlalchemy import Table
 
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage.schema import metadata
-from anbang_desktop.storage.tables_core import attachment_chunks, audit, internals
+from anbang_desktop.storage.tables_core import attachment_chunks, audit, changes, internals
 
 GENESIS = bytes(32)
 QUICK_ROWS = 1000
-UNAUDITED = frozenset({audit.name, internals.name, attachment_chunks.name, "drafts", "case_cards"})
-_COLUMNS = (
-    "seq",
-    "at",
-    "suspect",
-    "user",
-    "action",
-    "object",
-    "before",
-    "after",
-    "summary",
-    "prev_mac",
-    "mac",
+UNAUDITED = frozenset(
+    {audit.name, changes.name, internals.name, attachment_chunks.name, "drafts", "case_cards"}
 )
-_SELECT = "SELECT seq, at, suspect, user, action, object, before, after, summary, prev_mac, mac FROM audit"
+_CHANGES = 'SELECT seq, "column", old, new, old_hash, new_hash FROM changes ORDER BY id'
+_COLUMNS = (
+    "seq", "at", "suspect", "user", "action", "object", "before", "after", "changed", "summary", "prev_mac", "mac",
+)  # fmt: skip
+_PREV, _MAC = _COLUMNS.index("prev_mac"), _COLUMNS.index("mac")
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM audit"  # noqa: S608 - our own names
 _INSERT = f"INSERT INTO audit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - our own names
 
 
@@ -52,6 +47,17 @@ class Entry:
     before: bytes | None
     after: bytes | None
     summary: str
+    changes: tuple["Change", ...] = ()
+    case_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One column of one row, before and after, as JSON of what the file stores; None is empty."""
+
+    column: str
+    old: str | None
+    new: str | None
 
 
 class Chain:
@@ -65,13 +71,14 @@ class Chain:
         row = self._connection.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
         return Head(*row) if row else Head(0, GENESIS)
 
-    def append(self, entries: Iterable[Entry], user: str, now: datetime) -> None:
-        """Put entries at the end of the chain, inside the caller's transaction."""
+    def append(self, entries: Sequence[Entry], user: str, now: datetime) -> int:
+        """Put entries at the end of the chain, inside the caller's transaction; the seq of the first."""
         last = self._connection.execute(
             "SELECT seq, at, mac FROM audit ORDER BY seq DESC LIMIT 1"
         ).fetchone() or (0, "", GENESIS)
         at = now.strftime("%Y-%m-%d %H:%M:%S.%f")
         self._connection.executemany(_INSERT, self._rows(entries, last, user, at))
+        return int(last[0]) + 1
 
     def _rows(
         self, entries: Iterable[Entry], last: Sequence[Any], user: str, at: str
@@ -88,6 +95,7 @@ class Chain:
                 entry.object,
                 entry.before,
                 entry.after,
+                self.changed(entry),
                 entry.summary,
                 mac,
             )
@@ -101,6 +109,48 @@ class Chain:
             self._mac_key, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(), "sha256"
         )
 
+    def value_hash(self, column: str, value: str | None) -> bytes | None:
+        """Keyed hash of one old or new value under its column's name; None for an empty one."""
+        if value is None:
+            return None
+        return hmac.digest(self._row_key, f"{column}\0{value}".encode("utf-8", "surrogatepass"), "sha256")[
+            :16
+        ]
+
+    def changed(self, entry: Entry) -> bytes | None:
+        """What the chain keeps of an entry's changes: a hash over the hashes of their values."""
+        hashes = (
+            (one.column, self.value_hash(one.column, one.old), self.value_hash(one.column, one.new))
+            for one in entry.changes
+        )
+        return self.changes_hash(hashes) if entry.changes else None
+
+    def changes_hash(self, hashes: Iterable[tuple[str, bytes | None, bytes | None]]) -> bytes:
+        """Over column, hash of the old and hash of the new value of every change of one audit row."""
+        spelled = [
+            [column, old.hex() if old else "", new.hex() if new else ""] for column, old, new in hashes
+        ]
+        text = json.dumps(spelled, separators=(",", ":"))
+        return hmac.digest(self._row_key, text.encode(), "sha256")[:16]
+
+    def check_changes(self) -> list[str]:
+        """Audit rows whose kept old and new values are not those that the chain saw; an erased value counts by
+        its hash.
+        """
+        found: list[str] = []
+        kept: dict[int, list[tuple[str, bytes | None, bytes | None]]] = defaultdict(list)
+        for seq, column, old, new, old_hash, new_hash in self._connection.execute(_CHANGES):
+            kept[seq].append((column, old_hash, new_hash))
+            for value, digest in ((old, old_hash), (new, new_hash)):
+                if value is not None and self.value_hash(column, value) != digest:
+                    found.append(f"第 {seq} 条操作记录的原值或者新值在程序之外被改动过")
+        for seq, digest in self._connection.execute(
+            "SELECT seq, changed FROM audit WHERE changed IS NOT NULL"
+        ):
+            if self.changes_hash(kept.pop(seq, ())) != digest:
+                found.append(f"第 {seq} 条操作记录的修改明细不完整")
+        return found + [f"第 {seq} 条修改明细不是由本程序写入的" for seq in kept]
+
     def verify(self, last: int | None = None, progress: Progress | None = None) -> list[str]:
         """What is wrong with the chain, or with its ``last`` rows; empty when it holds."""
         top = self.head().seq
@@ -113,9 +163,9 @@ class Chain:
             seq += 1
             if row[0] != seq:
                 return [f"操作记录第 {seq} 条不见了"]
-            if row[9] != mac or not hmac.compare_digest(self._mac(row[:10]), row[10]):
+            if row[_PREV] != mac or not hmac.compare_digest(self._mac(row[:_MAC]), row[_MAC]):
                 return [f"操作记录第 {seq} 条被改动过"]
-            mac = row[10]
+            mac = row[_MAC]
             if progress is not None and seq % 5000 == 0:
                 progress.step(seq, top, "核对操作记录")
         return []
@@ -127,6 +177,14 @@ class Chain:
         filled = {name: value for name, value in zip(names, row, strict=True) if value is not None}
         text = json.dumps(filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_bytes)
         return hmac.digest(self._row_key, text.encode("utf-8", "surrogatepass"), "sha256")[:16]
+
+    def stored(self, table: Table, key: str, value: object) -> dict[str, Any] | None:
+        """One row as the file stores it; None when there is none."""
+        cursor = self._connection.execute(f'SELECT * FROM "{table.name}" WHERE "{key}" = ?', (value,))  # noqa: S608 - our own names
+        row = cursor.fetchone()
+        return (
+            None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
+        )
 
     def hashes(
         self, table: Table, where: str = "", values: Sequence[object] = ()

@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from anbang_desktop.storage import schema
-from anbang_desktop.storage.failures import DataDamaged, Newer
+from anbang_desktop.storage.failures import DataDamaged, Newer, TrialVersion
 from anbang_desktop.storage.faults import NOT_A_DATABASE, code_of, translated
 
 PLAIN_START: Final = b"SQLite format 3\0"
@@ -136,6 +136,8 @@ def _check_marks(connection: Any) -> None:
         raise DataDamaged("文件内容不是本程序的资料库")
     if version(connection) > schema.VERSION:
         raise Newer
+    if version(connection) < schema.FIRST:
+        raise TrialVersion
 
 
 def _pragma(connection: Any, name: str) -> Any:

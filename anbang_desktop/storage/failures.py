@@ -84,6 +84,16 @@ class NotEnoughMemory(UserError):
         super().__init__("内存不足，无法核对口令。这不是口令的问题。", "请关闭一些其他程序后再试。")
 
 
+class TrialVersion(UserError):
+    """The data were written by the trial version, whose rows no later version can take over."""
+
+    def __init__(self, what: str = "数据") -> None:
+        super().__init__(
+            f"这份{what}是用安帮桌面第一版（试用版）建立的，格式已经更换，这一版打不开，也没有改动它。",
+            "请用原来的程序打开，导出花名册，再在这一版里新建机构后导入。",
+        )
+
+
 class Newer(UserError):
     """The data were written by a later program."""
 

@@ -71,6 +71,7 @@ def full(
         ("表与触发器", migrate.differences),
         ("表间引用", _foreign_keys),
         ("操作记录", lambda connection: make_chain(connection).verify(progress=progress)),
+        ("修改明细", lambda connection: make_chain(connection).check_changes()),
         ("逐条资料与操作记录", lambda connection: make_chain(connection).check_rows(progress)),
     )
     lines = []

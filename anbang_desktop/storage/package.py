@@ -18,7 +18,7 @@ from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage import generations, inspection, schema
-from anbang_desktop.storage.failures import DataDamaged, Newer, PackageDamaged
+from anbang_desktop.storage.failures import DataDamaged, Newer, PackageDamaged, TrialVersion
 from anbang_desktop.storage.header import LIMIT, Header, parse, spell
 from anbang_desktop.storage.keys import KeyRing
 from anbang_desktop.storage.location import require_room
@@ -111,6 +111,8 @@ class Package:
             raise PackageDamaged("清单与密钥不符，可能被改动过")
         if self.manifest.schema > schema.VERSION:
             raise Newer("备份")
+        if self.manifest.schema < schema.FIRST:
+            raise TrialVersion("备份")
 
     def extract(self, target: Path | None) -> None:
         """Copy the data out (or only read them) and compare with the manifest."""

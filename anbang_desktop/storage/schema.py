@@ -1,9 +1,14 @@
 """The one MetaData that every table of the office registers with, and what marks the file as ours."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import BigInteger, Integer, MetaData
 
 APPLICATION_ID = 0x414E4244  # "ANBD", readable by any SQLite tool that has the key
-VERSION = 1  # the newest migration in db/versions, kept in user_version
+FIRST = 2  # schema 1 was the trial version's: its vaults are refused with a sentence
+VERSION = 2  # the newest migration in db/versions, kept in user_version
+
+Key = BigInteger().with_variant(
+    Integer(), "sqlite"
+)  # an id is 63 bits; SQLite's rowid must be called INTEGER
 
 metadata = MetaData()
 

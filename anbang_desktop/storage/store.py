@@ -17,7 +17,16 @@ from sqlcipher3 import dbapi2
 
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import attachments, engine, inspection, keys, package, recovery_code, slots
+from anbang_desktop.storage import (
+    attachments,
+    engine,
+    history,
+    inspection,
+    keys,
+    package,
+    recovery_code,
+    slots,
+)
 from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
@@ -27,7 +36,7 @@ from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
 from anbang_desktop.storage.tables_core import audit, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
-from anbang_desktop.storage.work import Work
+from anbang_desktop.storage.work import Work, first_id
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
 
@@ -53,6 +62,7 @@ class Store:
         self.office = replace(unlocked.header.office, db_id=unlocked.header.db_id)
         self.warnings: tuple[str, ...] = ()
         self._unlocked, self._clock = unlocked, clock
+        self._first_id = first_id(unlocked.header.db_id)
         self._turn = threading.RLock()
         self._working = self._closed = False
         self._open()
@@ -65,18 +75,24 @@ class Store:
             yield self._reader
 
     @contextmanager
-    def work(self, clock: Clock | None = None) -> Iterator[Work]:
+    def work(self, clock: Clock | None = None, label: str = "") -> Iterator[Work]:
         """One transaction (BEGIN IMMEDIATE): committed with its audit rows on a clean end, rolled back on
-        any exception.
+        any exception. ``label`` names it for whoever undoes it.
         """
         with self._turn, self._told(), self._writing() as raw, self._writer.begin():
             work = Work(
-                self._writer, self._unlocked.chain(raw), self._digest, self.user_name, clock or self._clock
+                self._writer,
+                self._unlocked.chain(raw),
+                self._digest,
+                self.user_name,
+                clock or self._clock,
+                self._first_id,
             )
+            work.label = label
             yield work
             if not raw.in_transaction:  # a swallowed error of the disk: SQLite has rolled back by itself
                 raise RuntimeError("the transaction was rolled back under this unit of work")
-            work.flush()
+            work.finish()
 
     @contextmanager
     def raw(self) -> Iterator[Any]:
@@ -103,6 +119,11 @@ class Store:
         with self.read() as connection:
             row = connection.execute(select(settings.c.value).where(settings.c.key == key)).first()
         return default if row is None else row[0]
+
+    def obstacles(self, unit: history.Unit) -> list[history.Obstacle]:
+        """What stands in the way of taking a unit back; nothing is written."""
+        with self.read() as connection:
+            return history.obstacles(connection, self._unlocked.chain(self._raw), unit)
 
     def head(self) -> Head:
         """The end of the audit chain."""

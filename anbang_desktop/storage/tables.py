@@ -1,5 +1,5 @@
-"""The office's business tables: people, cases, what was recorded of them, and the card that lists and
-search read.
+"""The office's business tables: people, cases, what was recorded of them, and the card that lists and search
+read. Columns follow from the record classes in ``fields``; a kind of record brings its table by itself.
 """
 
 from collections.abc import Iterable
@@ -24,16 +24,13 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from anbang_desktop.fields import kinds
-from anbang_desktop.fields.agreement import AGREEMENT
-from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
-from anbang_desktop.fields.contact import CONTACT
-from anbang_desktop.fields.field import Field, RecordKind
-from anbang_desktop.fields.group import GROUP
-from anbang_desktop.fields.handover import HANDOVER
-from anbang_desktop.fields.placement import PLACEMENT
-from anbang_desktop.fields.verification import VERIFICATION
-from anbang_desktop.storage.schema import metadata
+from anbang_desktop.fields.field import Field, Record, RecordKind
+from anbang_desktop.fields.records import KINDS
+from anbang_desktop.fields.rows import Rows
+from anbang_desktop.storage.schema import Key, metadata
 
 
 class Yuan(TypeDecorator[Decimal]):
@@ -66,42 +63,95 @@ COLUMN_OF: dict[type[kinds.Kind], type[TypeEngine[Any]]] = {
     kinds.Lookup: String,
     kinds.Words: JSON,
     kinds.Attachment: Integer,
-    kinds.Rows: JSON,
+    Rows: JSON,
 }
 
 
 def columns(fields: Iterable[Field]) -> list[Column[Any]]:
     """A nullable column for each field: what is required belongs to the step, not to the table (house.md
-    §3).
+    §3). Lines that have a table of their own have no column.
     """
-    return [Column(field.name, _type(field.kind)) for field in fields]
+    return [_column(field) for field in fields if not listed(field)]
 
 
-def _type(kind: kinds.Kind) -> TypeEngine[Any]:
-    made = COLUMN_OF[type(kind)]
-    return JSON(none_as_null=True) if made is JSON else made()
+def listed(field: Field) -> str:
+    """The table of its own in which the lines of this field stand; empty when it has a column."""
+    return field.kind.table if isinstance(field.kind, Rows) else ""
 
 
-def _record(name: str, kind: RecordKind, *more: Column[Any]) -> Table:
-    """A table of records of one kind: whose case, on which day, entered when and by whom."""
+def _column(field: Field) -> Column[Any]:
+    if isinstance(field.kind, kinds.Attachment):
+        return Column(field.name, ForeignKey("attachments.id"))
+    made = COLUMN_OF[type(field.kind)]
+    return Column(field.name, JSON(none_as_null=True) if made is JSON else made())
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True))
+
+
+def _lines(field: Field, owner: Table) -> Table:
+    """The table of the lines of one field, in their order."""
+    kind = field.kind
+    assert isinstance(kind, Rows)  # noqa: S101 - ``listed`` said so
     return Table(
-        name,
+        kind.table,
         metadata,
-        Column("id", Integer, primary_key=True),
+        Column("id", Key, primary_key=True),
+        Column("owner_id", ForeignKey(owner.c.id), nullable=False),
+        Column("position", Integer, nullable=False),
+        *columns(kind.parts),
+        Index(f"ix_{kind.table}_owner", "owner_id", "position"),
+    )
+
+
+# What the program itself keeps of a kind besides the data a clerk fills in.
+_OWN: dict[type[Record], tuple[Column[Any], ...]] = {
+    Assessment: (
+        Column("instrument_id", String, nullable=False),
+        Column("instrument_text", ForeignKey("instrument_texts.id")),
+        _json("sheets"),  # [{member, values: {item: points or null}}]
+        _json("agreed"),  # {item: points or null}
+        _json("spread_note"),  # {item: words}
+        _json("needs"),  # {H01: NONE | SOME | URGENT}
+        _json("points"),  # the points behind the score, item by item
+        Column("score", Integer),
+        Column("suggested", String),
+        _json("why"),  # the sentences of the suggestion
+    ),
+    Agreement: (
+        Column("document_id", String),  # the random number in the page code
+        Column("printed_on", Date),
+        Column("pdf", ForeignKey("attachments.id")),  # the issued paper
+        Column("pdf_sha256", String),
+        Column("pages", Integer),
+    ),
+}
+
+
+def _record(kind: RecordKind) -> Table:
+    """A table of records of one kind: whose case, on which day, entered when and by whom, voided or not."""
+    return Table(
+        kind.table,
+        metadata,
+        Column("id", Key, primary_key=True),
         Column("case_id", ForeignKey("cases.id"), nullable=False),
         Column("on", Date, nullable=False),
         Column("entered_at", DateTime, nullable=False),
         Column("entered_by", String, nullable=False),
+        Column("voided_at", DateTime),
+        Column("voided_by", String),
+        Column("void_reason", Text),
         *columns(kind.fields),
-        *more,
-        Index(f"ix_{name}_case", "case_id", "on"),
+        *_OWN.get(kind.record, ()),
+        Index(f"ix_{kind.table}_case", "case_id", "on"),
     )
 
 
 clients = Table(
     "clients",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     *columns(CLIENT_FIELDS),
     Index("ix_clients_id_no", "id_no"),
     Index("ix_clients_name", "name", "birth_date"),
@@ -110,7 +160,7 @@ clients = Table(
 cases = Table(
     "cases",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("client_id", ForeignKey("clients.id"), nullable=False),
     Column("no", String, nullable=False),
     Column("source", String, nullable=False),  # code table case_source: where the case came from
@@ -130,68 +180,60 @@ cases = Table(
 stages = Table(
     "stages",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False),
     Column("state", String, nullable=False),
     Column("on", Date, nullable=False),
     Column("entered_at", DateTime, nullable=False),
     Column("entered_by", String, nullable=False),
     Column("reason", String),
+    Column("receiving_office", String),
+    Column("receipt_no", String),
+    Column("proof", String),
     Index("ix_stages_case", "case_id", "on", "id"),
     Index("ix_stages_on", "on", "case_id", "state"),
 )
 
-verifications = _record("verifications", VERIFICATION)
-handovers = _record("handovers", HANDOVER)
-help_groups = _record("help_groups", GROUP)
-contacts = _record("contacts", CONTACT)
-placements = _record("placements", PLACEMENT)
-assessments = _record(
-    "assessments",
-    ASSESSMENT,
-    Column("instrument_id", String, nullable=False),
-    Column("sheets", JSON(none_as_null=True)),  # [{member, values: {item: option or null}}]
-    Column("agreed", JSON(none_as_null=True)),  # {item: option index or null}
-    Column("spread_note", JSON(none_as_null=True)),  # {item: words}
-    Column("needs", JSON(none_as_null=True)),  # {H01: NONE | SOME | URGENT}
-    Column("points", JSON(none_as_null=True)),  # the points behind the score, item by item
-    Column("score", Integer),
-    Column("suggested", String),
-    Column("why", JSON(none_as_null=True)),  # the sentences of the suggestion
-)
-agreements = _record(
-    "agreements",
-    AGREEMENT,
-    Column("document_id", String),  # the random number in the page code
-    Column("printed_on", Date),
-    Column("pdf", Integer),  # attachment: the issued PDF
-    Column("pdf_sha256", String),
-    Column("pages", Integer),
-)
-Index("ix_agreements_newest", agreements.c.case_id, agreements.c.id, agreements.c.state, agreements.c.on)
-
-file_items = Table(
-    "file_items",
+# The person as he or she was when a case ended: a closed case keeps these values when the same person comes
+# back. Frozen evidence, hence JSON.
+person_snapshots = Table(
+    "person_snapshots",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("case_id", ForeignKey("cases.id"), nullable=False),
-    Column(
-        "paper", String, nullable=False
-    ),  # which paper of the catalogue (rule pack), e.g. release_certificate
-    Column("title", String, nullable=False),
-    Column("on", Date),
-    Column("attachment_id", Integer),  # none: exists on paper only
-    Column("pages", Integer),
-    Column("shelf", String),
-    Column("entered_at", DateTime, nullable=False),
-    Column("entered_by", String, nullable=False),
-    Index("ix_file_items_case", "case_id"),
+    Column("case_id", ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    Column("taken_on", Date, nullable=False),
+    Column("person", JSON, nullable=False),
 )
+
+# Each text of an assessment instrument that was ever used, once.
+instrument_texts = Table(
+    "instrument_texts",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("sha256", name="uq_instrument_texts"),
+)
+
+RECORD_TABLES: dict[str, Table] = {kind.name: _record(kind) for kind in KINDS}
+agreements = RECORD_TABLES["agreement"]
+assessments = RECORD_TABLES["assessment"]
+contacts = RECORD_TABLES["contact"]
+file_items = RECORD_TABLES["file_item"]
+_AGR = agreements.c
+Index("ix_agreements_newest", _AGR.case_id, _AGR.id, _AGR.voided_at, _AGR.state, _AGR.on)
+
+_OWNERS = ((clients, CLIENT_FIELDS), *((RECORD_TABLES[kind.name], kind.fields) for kind in KINDS))
+LINE_TABLES: dict[tuple[str, str], Table] = {
+    (owner.name, field.name): _lines(field, owner)
+    for owner, fields in _OWNERS
+    for field in fields
+    if listed(field)
+}
 
 drafts = Table(
     "drafts",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("user", String, nullable=False),
     Column("form", String, nullable=False),
     Column("values", JSON(none_as_null=True), nullable=False),
@@ -204,7 +246,7 @@ drafts = Table(
 case_cards = Table(
     "case_cards",
     metadata,
-    Column("case_id", Integer, primary_key=True),
+    Column("case_id", Key, primary_key=True, autoincrement=False),
     Column("no", String, nullable=False),
     Column("name", String, nullable=False),
     Column("name_key", String, nullable=False),  # pinyin for sorting
@@ -228,6 +270,10 @@ case_cards = Table(
     Column("next_on", Date),
     Column("next_what", String),
     Column("completeness", Integer, nullable=False),
+    Index("ix_cards_state_name", "state", "name_key", "case_id"),
+    Index("ix_cards_worker", "state", "worker", "next_on"),
+    Index("ix_cards_village", "village", "case_id"),
+    Index("ix_cards_gaps", "completeness", "on_books", "case_id"),
     Index("ix_cards_release", "release_date", "case_id", "state", "level", "village"),
     Index("ix_cards_state", "state", "release_date", "case_id"),
     Index("ix_cards_name", "name_key", "case_id", "state", "level", "village"),

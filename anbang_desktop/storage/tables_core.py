@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -16,12 +17,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from anbang_desktop.storage.schema import extra_ddl, metadata
+from anbang_desktop.storage.schema import Key, extra_ddl, metadata
 
 users = Table(
     "users",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("name", String, nullable=False),
     Column(
         "roles", JSON, nullable=False
@@ -50,7 +51,7 @@ internals = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Key, primary_key=True),
     Column("at", DateTime, nullable=False),
     Column("suspect", Boolean, nullable=False),  # the clock was behind the row before
     Column("user", String, nullable=False),
@@ -58,16 +59,72 @@ audit = Table(
     Column("object", String, nullable=False),  # "table/id"
     Column("before", LargeBinary),
     Column("after", LargeBinary),
+    Column("changed", LargeBinary),  # keyed hash over the hashes of the old and new values in ``changes``
     Column("summary", Text, nullable=False),
     Column("prev_mac", LargeBinary, nullable=False),
     Column("mac", LargeBinary, nullable=False),
     Index("ix_audit_object", "object", "seq"),
 )
 
+# What a clerk did in one go, under the name by which it is undone. Its audit rows are first_seq … last_seq.
+units = Table(
+    "units",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("label", String, nullable=False),
+    Column(
+        "case_id", Key
+    ),  # the one case it is about; no foreign key: an undone import takes its cases along
+    Column("at", DateTime, nullable=False),
+    Column("by", String, nullable=False),
+    Column("why", Text),  # the reason of a correction, of voiding, of undoing
+    Column("undoes", Key),  # the unit that this one takes back
+    Column(
+        "lasting", Boolean, nullable=False
+    ),  # signed, printed, handed out: corrected or voided, never undone
+    Column("first_seq", Key, nullable=False),
+    Column("last_seq", Key, nullable=False),
+    Index("ix_units_case", "case_id", "id"),
+    Index("ix_units_undoes", "undoes"),
+    Index("ix_units_last", "last_seq"),
+)
+
+# Every old value with the new one. Held by ``audit.changed`` through the keyed hashes, so that a value can be
+# erased by the terms of its class and the chain still holds.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("unit_id", ForeignKey("units.id", deferrable=True, initially="DEFERRED"), nullable=False),
+    Column("seq", Key, nullable=False),  # the audit row that it belongs to
+    Column("case_id", Key),
+    Column("table", String, nullable=False),
+    Column("row", String, nullable=False),
+    Column("column", String, nullable=False),
+    Column(
+        "old", Text
+    ),  # JSON of the value as the file stores it; none: empty, or erased where there is a hash
+    Column("new", Text),
+    Column("old_hash", LargeBinary),
+    Column("new_hash", LargeBinary),
+    Index("ix_changes_row", "table", "row", "seq"),
+    Index("ix_changes_unit", "unit_id"),
+    Index("ix_changes_case", "case_id", "seq"),
+    Index("ix_changes_seq", "seq"),
+)
+
+# The last number given in each series (cases of 2026, agreements of 2026 …): never given again.
+number_series = Table(
+    "number_series",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
 attachments = Table(
     "attachments",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("name", String, nullable=False),
     Column("media_type", String, nullable=False),
     Column("size", Integer, nullable=False),
@@ -81,11 +138,9 @@ attachments = Table(
 attachment_chunks = Table(
     "attachment_chunks",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("digest", LargeBinary, nullable=False),
-    Column("n", Integer, nullable=False),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("n", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
-    UniqueConstraint("digest", "n", name="uq_attachment_chunks"),
 )
 
 extra_ddl().extend(

@@ -14,15 +14,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from anbang_desktop.storage.schema import metadata
+from anbang_desktop.storage.schema import Key, metadata
 
 imports = Table(
     "imports",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("file_name", String, nullable=False),
     Column("digest", String, nullable=False),  # SHA-256 of the file
-    Column("attachment_id", Integer, nullable=False),  # the list as it came, to be returned with the results
+    Column(
+        "attachment_id", ForeignKey("attachments.id"), nullable=False
+    ),  # the list as it came, to be returned with the results
     Column("sheet", String, nullable=False),
     Column("header_first", Integer, nullable=False),  # rows of the heading in the file, from 1
     Column("header_last", Integer, nullable=False),
@@ -41,14 +43,14 @@ imports = Table(
 import_rows = Table(
     "import_rows",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("import_id", ForeignKey("imports.id"), nullable=False),
     Column("row", Integer, nullable=False),  # row in the file, from 1
     Column("verdict", String, nullable=False),  # ready, ask, error
     Column("accepted", Boolean, nullable=False),
     Column("action", String, nullable=False),  # create, case, update, same; none where nothing was done
-    Column("client_id", Integer),
-    Column("case_id", Integer),
+    Column("client_id", Key),
+    Column("case_id", Key),
     Column(
         "content", String, nullable=False
     ),  # hash of what the row said: the same row again changes nothing
@@ -63,7 +65,7 @@ import_rows = Table(
 import_layouts = Table(
     "import_layouts",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("fingerprint", String, nullable=False),
     Column("mapping", JSON, nullable=False),  # {heading: field or null} as the clerk left it
     Column("used_at", DateTime, nullable=False),

@@ -13,19 +13,19 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from anbang_desktop.storage.schema import metadata
+from anbang_desktop.storage.schema import Key, metadata
 
 report_profiles = Table(
     "report_profiles",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("name", String, nullable=False),
     Column(
         "version", Integer, nullable=False
     ),  # a blank learned again is a new version; old ones stay for old sheets
     Column("file_name", String, nullable=False),
     Column("digest", String, nullable=False),  # SHA-256 of the blank
-    Column("attachment_id", Integer, nullable=False),  # the blank itself
+    Column("attachment_id", ForeignKey("attachments.id"), nullable=False),  # the blank itself
     Column("layout", JSON, nullable=False),  # excel/template.py
     Column("learned_at", DateTime, nullable=False),
     Column("learned_by", String, nullable=False),
@@ -35,7 +35,7 @@ report_profiles = Table(
 report_runs = Table(
     "report_runs",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("profile_id", ForeignKey("report_profiles.id"), nullable=False),
     Column("name", String, nullable=False),
     Column("period", String, nullable=False),  # as the command line writes it: 2026-11
@@ -46,9 +46,9 @@ report_runs = Table(
     Column("people", Integer, nullable=False),
     Column("file_name", String, nullable=False),
     Column("sha256", String, nullable=False),
-    Column("file_attachment", Integer, nullable=False),  # the file as it went out
+    Column("file_attachment", ForeignKey("attachments.id"), nullable=False),  # the file as it went out
     Column(
-        "snapshot", Integer, nullable=False
+        "snapshot", ForeignKey("attachments.id"), nullable=False
     ),  # attachment: rows, numbers and the people behind them, as JSON
     Column("snapshot_hash", String, nullable=False),
     Column(

@@ -1,20 +1,35 @@
-"""The unit of work: what changes together, with its audit rows, in one transaction."""
+"""The unit of work: what changes together, with its audit rows and every old value, in one transaction."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Integer, Table, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from anbang_desktop.domain.clock import Clock
+from anbang_desktop.fields.field import Stored
 from anbang_desktop.storage import attachments
-from anbang_desktop.storage.audit import Chain, Entry, object_name
-from anbang_desktop.storage.tables_core import internals, settings
+from anbang_desktop.storage.audit import Chain, Change, Entry, object_name
+from anbang_desktop.storage.shapes import Shape, shape_of
+from anbang_desktop.storage.tables_core import changes, internals, settings, units
 
+S = TypeVar("S", bound=Stored)
 Values = Mapping[str, object]
+Raw = Mapping[str, Any]  # a row as the file stores it
+SERIALS = 28  # bits of a row's own number within its office: 268 million rows of one table
+_OFFICES = 35  # bits of the office's number
 _BATCH = 5000
 _FLUSH = 500
+
+
+def first_id(db_id: str) -> int:
+    """Where the ids of an office begin: 35 bits of its random number, then 28 bits to count with, so that rows
+    of different offices never share an id (1,400 offices: three in a hundred thousand that two ranges meet,
+    and the county refuses the second).
+    """
+    return (int(db_id, 16) % (1 << _OFFICES) or 1) << SERIALS
 
 
 @dataclass(slots=True)
@@ -26,8 +41,10 @@ class _Ids:
 
 
 class Work:
-    """Every write of the office goes through here: each leaves one row in the audit, in the same
-    transaction.
+    """Every write of the office goes through here: each leaves one row in the audit, in the same transaction.
+
+    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case it is
+    about; ``lasting`` marks what can't be undone any more (signed, printed, handed out).
     """
 
     def __init__(
@@ -37,13 +54,58 @@ class Work:
         fingerprint: Callable[[str, bytes], bytes],
         user: str,
         clock: Clock,
+        first: int,
     ) -> None:
+        """``first`` is where this office's ids begin."""
         self.connection = connection
         self.user = user
         self.clock = clock
-        self._chain, self._fingerprint = chain, fingerprint
+        self.label, self.why = "", ""
+        self.case_id: int | None = None
+        self.undoes: int | None = None
+        self.lasting = False
+        self._chain, self._fingerprint, self._first = chain, fingerprint, first
         self._entries: list[Entry] = []
         self._ids: dict[str, _Ids] = {}
+        self._unit_id = self._first_seq = 0
+
+    # ---- typed records
+
+    def add(self, record: Stored, summary: str) -> int:
+        """A new record with its lines; its id."""
+        shape = shape_of(type(record))
+        id_ = self.insert(
+            shape.table, {**shape.row(record), **({"id": record.id} if record.id else {})}, summary
+        )
+        for lines in shape.lines:
+            self.insert_many(lines.table, lines.rows(id_, getattr(record, lines.name)), summary)
+        return id_
+
+    def change(self, before: S, after: S, summary: str) -> None:
+        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs."""
+        shape: Shape[S] = shape_of(type(before))
+        changed = shape.changes(before, after)
+        if changed:
+            self.update(shape.table, before.id, changed, summary)
+        for lines in shape.lines:
+            old, new = getattr(before, lines.name), getattr(after, lines.name)
+            if old != new:
+                self._change_lines(lines.table, before.id, lines.rows(before.id, new), summary)
+
+    def _change_lines(self, table: Table, owner: int, wanted: Sequence[Values], summary: str) -> None:
+        """Lines keep their row as long as they keep their place."""
+        known = list(
+            self.connection.execute(
+                select(table.c.id).where(table.c.owner_id == owner).order_by(table.c.position)
+            ).scalars()
+        )
+        for id_, row in zip(known, wanted, strict=False):
+            self.update(table, id_, row, summary)
+        for id_ in known[len(wanted) :]:
+            self.delete(table, id_, summary)
+        self.insert_many(table, wanted[len(known) :], summary)
+
+    # ---- rows
 
     def insert(self, table: Table, values: Values, summary: str) -> int:
         """Add a row; its ``id`` is chosen here unless given. Returns the id (0 for a table without one)."""
@@ -66,22 +128,53 @@ class Work:
 
     def update(self, table: Table, id: object, changes: Values, summary: str) -> None:  # noqa: A002 - the contract's name
         """Change a row that must exist (KeyError if not)."""
-        before = self._hash(table, id)
+        unknown = [name for name in changes if name not in table.c]
+        if unknown:
+            raise KeyError(f"{table.name} has no {', '.join(unknown)}")
+        before = self._stored(table, id)
         self.connection.execute(update(table).where(_key(table) == id).values(dict(changes)))
-        self._log("update", object_name(table, [id]), before, self._hash(table, id), summary)
+        self._log_difference(table, id, before, self._stored(table, id), summary)
 
     def delete(self, table: Table, id: object, summary: str) -> None:  # noqa: A002 - the contract's name
-        """Remove a row that must exist (KeyError if not); only where the design allows it, such as undoing
-        an import.
+        """Remove a row that must exist (KeyError if not); only where the design allows it: undoing, and lines
+        that left.
         """
-        before = self._hash(table, id)
+        before = self._stored(table, id)
         self._keep_number(table, id)
         self.connection.execute(sql_delete(table).where(_key(table) == id))
-        self._log("delete", object_name(table, [id]), before, None, summary)
+        gone = tuple(
+            Change(name, _spelled(value), None) for name, value in before.items() if value is not None
+        )
+        self._log("delete", table, id, self._hashed(before), None, summary, gone)
+
+    def put_back(self, table: Table, id: object, row: Raw, summary: str) -> None:  # noqa: A002
+        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s columns) or
+        was deleted.
+        """
+        before = self._find(table, id)
+        if before is None:
+            self._raw_insert(table, row)
+            self._log_difference(table, id, {}, self._stored(table, id), summary)
+            return
+        sets = ", ".join(f'"{name}" = ?' for name in row)
+        self.connection.exec_driver_sql(
+            f'UPDATE "{table.name}" SET {sets} WHERE "{_key(table).name}" = ?',  # noqa: S608 - our own names
+            (*row.values(), id),
+        )
+        self._log_difference(table, id, before, self._stored(table, id), summary)
+
+    def _raw_insert(self, table: Table, row: Raw) -> None:
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+        self.connection.exec_driver_sql(
+            f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608 - our own names
+            tuple(row.values()),
+        )
+
+    # ---- notes, settings, attachments
 
     def note(self, action: str, object: str, summary: str) -> None:  # noqa: A002 - the contract's name
         """Record something that changed no row: print, export, login, reveal."""
-        self._log(action, object, None, None, summary)
+        self._entries.append(Entry(action, object, None, None, summary))
 
     def set(self, key: str, value: object, summary: str) -> None:
         """Write one setting of the office."""
@@ -109,11 +202,68 @@ class Work:
             self.connection.execute(select(internals.c.value).where(internals.c.key == key)).scalar() or 0
         )
 
-    def flush(self) -> None:
-        """Write the audit rows gathered so far; the store calls it before it commits."""
+    # ---- the end
+
+    def finish(self) -> None:
+        """Write the audit rows gathered so far and the unit's own row; the store calls it before it commits."""
+        self._flush()
+        if self._unit_id:
+            self._name_unit()
+            self._flush()
+
+    def _name_unit(self) -> None:
+        unit, self._unit_id = self._unit_id, 0
+        row = {
+            "id": unit,
+            "label": self.label,
+            "case_id": self.case_id,
+            "at": self.clock.now(),
+            "by": self.user,
+            "why": self.why or None,
+            "undoes": self.undoes,
+            "lasting": self.lasting,
+            "first_seq": self._first_seq,
+            "last_seq": self._chain.head().seq + 1,
+        }
+        self.connection.execute(insert(units), row)
+        stored = self._stored(units, unit)
+        self._entries.append(
+            Entry("unit", object_name(units, [unit]), None, self._hashed(stored), self.label)
+        )
+
+    def _flush(self) -> None:
         entries, self._entries = self._entries, []
-        if entries:
-            self._chain.append(entries, self.user, self.clock.now())
+        if not entries:
+            return
+        first = self._chain.append(entries, self.user, self.clock.now())
+        self._first_seq = self._first_seq or first
+        rows = [
+            self._change_row(first + at, entry, change)
+            for at, entry in enumerate(entries)
+            for change in entry.changes
+        ]
+        if rows:
+            ids = self._numbers(changes)
+            numbered = [{"id": ids.top + more, **row} for more, row in enumerate(rows, 1)]
+            ids.top += len(rows)
+            self.connection.execute(insert(changes), numbered)
+
+    def _change_row(self, seq: int, entry: Entry, change: Change) -> dict[str, object]:
+        table, _, row = entry.object.partition("/")
+        return {
+            "unit_id": self._unit_id,
+            "seq": seq,
+            "case_id": self.case_id or entry.case_id,
+            "table": table,
+            "row": row,
+            "column": change.column,
+            "old": change.old,
+            "new": change.new,
+            "old_hash": self._chain.value_hash(change.column, change.old),
+            "new_hash": self._chain.value_hash(change.column, change.new),
+        }
+
+    # ---- numbers of rows
 
     def _numbered(self, table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
         unknown = {name for row in rows for name in row if name not in table.c}
@@ -132,10 +282,15 @@ class Work:
         return full
 
     def _numbers(self, table: Table) -> _Ids:
+        """The highest number of this office in a table; rows of other offices lie in ranges of their own."""
         if table.name not in self._ids:
             kept = self.kept(f"last id {table.name}")
-            top = self.connection.exec_driver_sql(f'SELECT max(id) FROM "{table.name}"').scalar() or 0  # noqa: S608 - our own name
-            self._ids[table.name] = _Ids(max(kept, int(top)), kept)
+            last = self._first + (1 << SERIALS) - 1
+            top = self.connection.exec_driver_sql(
+                f'SELECT id FROM "{table.name}" WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1',  # noqa: S608 - our own name
+                (self._first, last),
+            ).scalar()
+            self._ids[table.name] = _Ids(max(kept, int(top or self._first)), kept)
         return self._ids[table.name]
 
     def _keep_number(self, table: Table, id: object) -> None:  # noqa: A002
@@ -144,6 +299,8 @@ class Work:
             if ids.kept < ids.top:
                 ids.kept = ids.top
                 self.keep(f"last id {table.name}", ids.top)
+
+    # ---- the record
 
     def _log_new(
         self, table: Table, rows: Sequence[Mapping[str, Any]], summary: str | Callable[[Values], str]
@@ -161,22 +318,85 @@ class Work:
                 for name, value in self._chain.hashes(table, where, [row[key] for key in columns])
             }
         for row in rows:
-            name = object_name(table, [row[key] for key in columns])
-            self._log(
-                "insert", name, None, stored[name], summary if isinstance(summary, str) else summary(row)
+            key = [row[name] for name in columns]
+            said = summary if isinstance(summary, str) else summary(row)
+            self._append(
+                Entry("insert", object_name(table, key), None, stored[object_name(table, key)], said)
             )
 
-    def _hash(self, table: Table, id: object) -> bytes:  # noqa: A002
-        for _, value in self._chain.hashes(table, f'WHERE "{_key(table).name}" = ?', (id,)):
-            return value
-        raise KeyError(object_name(table, [id]))
+    def _log_difference(self, table: Table, id: object, before: Raw, after: Raw, summary: str) -> None:  # noqa: A002
+        differing = (name for name in after if before.get(name) != after[name])
+        found = tuple(Change(name, _spelled(before.get(name)), _spelled(after[name])) for name in differing)
+        action = "update" if before else "insert"
+        digest = self._hashed(before) if before else None
+        self._log(action, table, id, digest, self._hashed(after), summary, found)
 
-    def _log(self, action: str, name: str, before: bytes | None, after: bytes | None, summary: str) -> None:
-        self._entries.append(Entry(action, name, before, after, summary))
+    def _log(
+        self,
+        action: str,
+        table: Table,
+        id: object,  # noqa: A002
+        before: bytes | None,
+        after: bytes | None,
+        summary: str,
+        found: tuple[Change, ...],
+    ) -> None:
+        case_id = self._case_of(table, id)
+        self._append(Entry(action, object_name(table, [id]), before, after, summary, found, case_id))
+
+    def _append(self, entry: Entry) -> None:
+        if not self._unit_id:
+            ids = self._numbers(units)
+            ids.top += 1
+            self._unit_id = ids.top
+        self.label = self.label or entry.summary
+        self._entries.append(entry)
         if len(self._entries) >= _FLUSH:
-            self.flush()
+            self._flush()
+
+    def _case_of(self, table: Table, id: object) -> int | None:  # noqa: A002
+        """Which case a row belongs to, for units that are about many."""
+        if self.case_id or table.name == "cases":
+            return self.case_id or int(str(id))
+        if "case_id" not in table.c:
+            return None
+        row = self._find(table, id)
+        return int(row["case_id"]) if row and row["case_id"] else None
+
+    def hash_of(self, table: Table, id: object) -> bytes | None:  # noqa: A002
+        """The keyed hash of a row as it stands; None where there is none."""
+        row = self._find(table, id)
+        return None if row is None else self._hashed(row)
+
+    def _stored(self, table: Table, id: object) -> dict[str, Any]:  # noqa: A002
+        found = self._find(table, id)
+        if found is None:
+            raise KeyError(object_name(table, [id]))
+        return found
+
+    def _find(self, table: Table, id: object) -> dict[str, Any] | None:  # noqa: A002
+        return self._chain.stored(table, _key(table).name, id)
+
+    def _hashed(self, row: Raw) -> bytes:
+        return self._chain.row_hash(tuple(row), tuple(row.values()))
 
 
 def _key(table: Table) -> Any:
     (column,) = table.primary_key.columns
     return column
+
+
+def _spelled(value: object) -> str | None:
+    """A stored value as JSON; bytes as their digits."""
+    if value is None:
+        return None
+    plain = {"bytes": value.hex()} if isinstance(value, bytes) else value
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def unspelled(text: str | None) -> object:
+    """What ``_spelled`` spelled."""
+    if text is None:
+        return None
+    value = json.loads(text)
+    return bytes.fromhex(value["bytes"]) if isinstance(value, dict) else value

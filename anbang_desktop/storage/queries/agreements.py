@@ -45,9 +45,8 @@ def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str], l
 def _newest() -> Select[tuple[int, str, date, int]]:
     """SQLite takes the bare columns from the row that has the maximum."""
     table = tables.agreements.c
-    return select(table.case_id, table.state, table.on, func.max(table.id).label("last")).group_by(
-        table.case_id
-    )
+    newest = select(table.case_id, table.state, table.on, func.max(table.id).label("last"))
+    return newest.where(table.voided_at.is_(None)).group_by(table.case_id)
 
 
 def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
@@ -58,7 +57,8 @@ def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
 def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Row]:
     """Number, name, village and state of these cases, with their newest agreement where there is one."""
     table, card = tables.agreements, tables.case_cards.c
-    newest = select(func.max(table.c.id)).where(table.c.case_id.in_(case_ids)).group_by(table.c.case_id)
+    counted = (table.c.case_id.in_(case_ids), table.c.voided_at.is_(None))
+    newest = select(func.max(table.c.id)).where(*counted).group_by(table.c.case_id)
     shown = [table.c[name] for name in _SHOWN]
     joined = tables.case_cards.outerjoin(table, and_(table.c.case_id == card.case_id, table.c.id.in_(newest)))
     case = (

@@ -29,7 +29,7 @@ def last_scores(connection: Connection, case_ids: list[int]) -> dict[int, Row]:
     """The newest assessment of each of these cases."""
     newest = (
         select(func.max(assessments.c.id))
-        .where(assessments.c.case_id.in_(case_ids))
+        .where(assessments.c.case_id.in_(case_ids), assessments.c.voided_at.is_(None))
         .group_by(assessments.c.case_id)
     )
     rows = connection.execute(select(assessments).where(assessments.c.id.in_(newest))).mappings()

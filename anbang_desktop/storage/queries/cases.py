@@ -1,94 +1,129 @@
-"""One case with everything recorded of it."""
+"""One case with everything recorded of it, or many at once."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, bindparam, select
 
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.records import KINDS
+from anbang_desktop.fields.rows import thaw
+from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.storage.question import Question, first
+from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reader
 
-RECORD_TABLES: dict[str, Table] = {
-    "verification": tables.verifications,
-    "handover": tables.handovers,
-    "group": tables.help_groups,
-    "assessment": tables.assessments,
-    "contact": tables.contacts,
-    "placement": tables.placements,
-    "agreement": tables.agreements,
-}
+R = TypeVar("R", bound=Record)
+O = TypeVar("O", Stage, Record)
+RECORD_TABLES = tables.RECORD_TABLES
+_BY_DAY = ("on", "id")
+
+_CASE = Reader(CASES, "id", ("id",))
+_CASE_OF_NO = Reader(CASES, "no", ("id",))
+_CASES_OF_CLIENT = Reader(CASES, "client_id", ("id",))
+_CLIENT = Reader(CLIENTS, "id", ("id",))
+_CLIENT_OF_NUMBER = Reader(CLIENTS, "id_no", ("id",))
+_CLIENT_OF_NAME = Reader(CLIENTS, "name", ("id",))
+_STAGES = Reader(STAGES, "case_id", _BY_DAY)
+_RECORDS = {kind.record: Reader(RECORDS[kind.record], "case_id", _BY_DAY) for kind in KINDS}
+_SNAPSHOT = Question(
+    select(tables.person_snapshots.c.person).where(tables.person_snapshots.c.case_id == bindparam("owner"))
+)
 
 
-def case_by_no(connection: Connection, no: str) -> Row | None:
+@dataclass(frozen=True, slots=True)
+class CaseRecords:
+    """One case, its person, its dated states and its records by class, each list in the order of the days;
+    what was voided is among them.
+    """
+
+    client: Client
+    case: Case
+    stages: tuple[Stage, ...]
+    records: Mapping[type[Record], tuple[Record, ...]]
+
+
+def read_case(connection: Connection, case: Case) -> CaseRecords:
+    """Everything recorded of a case row."""
+    return CaseRecords(
+        client=client_by_id(connection, case.client_id),
+        case=case,
+        stages=tuple(_STAGES.read(connection, case.id)),
+        records={kind: tuple(reader.read(connection, case.id)) for kind, reader in _RECORDS.items()},
+    )
+
+
+def read_cases(connection: Connection, ids: Sequence[int]) -> list[CaseRecords]:
+    """Everything recorded of these cases, in the order of their ids; a handful of questions however many."""
+    cases = _CASE.read_many(connection, ids)
+    clients = {
+        one.id: one for one in _CLIENT.read_many(connection, sorted({case.client_id for case in cases}))
+    }
+    stages = _by_case(_STAGES.read_many(connection, ids))
+    records = {kind: _by_case(reader.read_many(connection, ids)) for kind, reader in _RECORDS.items()}
+    return [
+        CaseRecords(
+            client=clients[case.client_id],
+            case=case,
+            stages=tuple(stages.get(case.id, ())),
+            records={kind: tuple(found.get(case.id, ())) for kind, found in records.items()},
+        )
+        for case in cases
+    ]
+
+
+def _by_case(rows: Iterable[O]) -> dict[int, list[O]]:
+    grouped: dict[int, list[O]] = defaultdict(list)
+    for row in rows:
+        grouped[row.case_id].append(row)
+    return grouped
+
+
+def case_by_no(connection: Connection, no: str) -> Case | None:
     """The case of that number, None when there is none."""
-    found = connection.execute(select(tables.cases).where(tables.cases.c.no == no)).mappings().first()
-    return dict(found) if found else None
+    return next(iter(_CASE_OF_NO.read(connection, no)), None)
 
 
-def case_by_id(connection: Connection, case_id: int) -> Row:
+def case_by_id(connection: Connection, case_id: int) -> Case:
     """The case of that id; it must exist."""
-    return dict(connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).mappings().one())
+    return _CASE.read(connection, case_id)[0]
 
 
-def client_by_id(connection: Connection, client_id: int) -> Row:
+def client_by_id(connection: Connection, client_id: int) -> Client:
     """The person of that id; it must exist."""
-    return dict(
-        connection.execute(select(tables.clients).where(tables.clients.c.id == client_id)).mappings().one()
-    )
+    return _CLIENT.read(connection, client_id)[0]
 
 
-def cases_of_client(connection: Connection, client_id: int) -> list[Row]:
+def cases_of_client(connection: Connection, client_id: int) -> list[Case]:
     """All cases of one person, oldest first."""
-    rows = connection.execute(
-        select(tables.cases).where(tables.cases.c.client_id == client_id).order_by(tables.cases.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+    return _CASES_OF_CLIENT.read(connection, client_id)
 
 
-def records(connection: Connection, kind: str, case_id: int) -> list[Row]:
-    """All records of one kind in the order of their days."""
-    table = RECORD_TABLES[kind]
-    rows = connection.execute(
-        select(table).where(table.c.case_id == case_id).order_by(table.c.on, table.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+def records(connection: Connection, kind: type[R], case_id: int) -> tuple[R, ...]:
+    """All records of one kind in the order of their days, voided ones too."""
+    return tuple(_RECORDS[kind].read(connection, case_id))
 
 
-def stages(connection: Connection, case_id: int) -> list[Row]:
-    """The dated states of a case, oldest first."""
-    table = tables.stages
-    rows = connection.execute(
-        select(table).where(table.c.case_id == case_id).order_by(table.c.on, table.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
-
-
-def file_items(connection: Connection, case_id: int) -> list[Row]:
-    """The papers put into the file by hand: scans and what exists on paper only."""
-    table = tables.file_items
-    rows = connection.execute(select(table).where(table.c.case_id == case_id).order_by(table.c.id))
-    return [dict(row) for row in rows.mappings()]
-
-
-def clients_with_id_no(connection: Connection, id_no: str) -> list[Row]:
+def clients_with_id_no(connection: Connection, id_no: str) -> list[Client]:
     """Everybody registered under one ID number (more than one only where a mistake was kept)."""
-    rows = connection.execute(
-        select(tables.clients).where(tables.clients.c.id_no == id_no).order_by(tables.clients.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+    return _CLIENT_OF_NUMBER.read(connection, id_no)
 
 
-def clients_named(connection: Connection, name: str, birth_date: date | None) -> list[Row]:
+def clients_named(connection: Connection, name: str, birth_date: date | None) -> list[Client]:
     """People of that name and birth date."""
-    table = tables.clients
-    rows = connection.execute(
-        select(table).where(table.c.name == name, table.c.birth_date == birth_date).order_by(table.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+    return [one for one in _CLIENT_OF_NAME.read(connection, name) if one.birth_date == birth_date]
 
 
-def last_no(connection: Connection, prefix: str) -> str | None:
-    """The highest case number that begins with ``prefix``."""
-    table = tables.cases
-    return connection.execute(
-        select(func.max(table.c.no)).where(table.c.no.startswith(prefix, autoescape=True))
-    ).scalar()
+def snapshot(connection: Connection, case_id: int) -> Client | None:
+    """The person as he or she was when this case ended; None while it is open."""
+    row = first(_SNAPSHOT.rows(connection, owner=case_id))
+    return None if row is None else person_of(row[0])
+
+
+def person_of(kept: Mapping[str, object]) -> Client:
+    """The person of a snapshot, which is ``rows.plain`` of a client."""
+    return replace(thaw(Client, kept), id=int(str(kept["id"])))

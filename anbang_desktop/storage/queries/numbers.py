@@ -34,7 +34,9 @@ def heads(
     closure_reason.
     """
     stages = _by_case(connection, _stages(), lambda row: Stage(row[1], row[2], reasons(row[3] or "")))
-    groups = _by_case(connection, _simple(tables.help_groups, "formed_on"), lambda row: row[2] or row[1])
+    groups = _by_case(
+        connection, _simple(tables.RECORD_TABLES["group"], "formed_on"), lambda row: row[2] or row[1]
+    )
     contacts = _contacts(connection, period, contact_groups)
     levels = _by_case(
         connection, _simple(tables.assessments, "decided", "effective_on", "meeting_on"), _decided
@@ -46,11 +48,13 @@ def heads(
     )
     placements = _by_case(
         connection,
-        _simple(tables.placements, "placed", "placed_from"),
+        _simple(tables.RECORD_TABLES["placement"], "placed", "placed_from"),
         lambda row: Placed(row[3] or row[1], bool(row[2])),
     )
     verifications = _by_case(
-        connection, _simple(tables.verifications, "due_on", "replied_on"), lambda row: Asked(row[2], row[3])
+        connection,
+        _simple(tables.RECORD_TABLES["verification"], "due_on", "replied_on"),
+        lambda row: Asked(row[2], row[3]),
     )
     escorts = _escorts(connection)
     return [
@@ -97,7 +101,8 @@ def _stages() -> Select[Any]:
 
 def _simple(table: Any, *names: str) -> Select[Any]:
     columns = [table.c[name] for name in names]
-    return select(table.c.case_id, table.c.on, *columns).order_by(table.c.case_id, table.c.on, table.c.id)
+    chosen = select(table.c.case_id, table.c.on, *columns).where(table.c.voided_at.is_(None))
+    return chosen.order_by(table.c.case_id, table.c.on, table.c.id)
 
 
 def _by_case(
@@ -123,12 +128,12 @@ def _contacts(
     met = [kind for kind, group in groups.items() if group != "none"]
     last = (
         select(table.case_id, func.max(table.on))
-        .where(table.on < period.start, table.contact_type.in_(met))
+        .where(table.on < period.start, table.contact_type.in_(met), table.voided_at.is_(None))
         .group_by(table.case_id)
     )
     made = _by_case(connection, last, lambda row: Seen(_date(row[1]), groups[met[0]]))
     inside = select(table.case_id, table.on, table.contact_type, table.met).where(
-        table.on.between(period.start, period.end)
+        table.on.between(period.start, period.end), table.voided_at.is_(None)
     )
     for row in connection.execute(inside.order_by(table.on, table.id)):
         made[row[0]].append(Seen(row[1], "none" if row[3] == "NOBODY" else groups.get(row[2], "")))
@@ -139,8 +144,8 @@ def _escorts(connection: Connection) -> set[int]:
     """Cases that must be fetched: the hand-over says so, or else the verification."""
     said: dict[int, bool] = {}
     for query in (
-        _pairs(tables.verifications.c, "suggest_escort"),
-        _pairs(tables.handovers.c, "must_escort"),
+        _pairs(tables.RECORD_TABLES["verification"].c, "suggest_escort"),
+        _pairs(tables.RECORD_TABLES["handover"].c, "must_escort"),
     ):
         said |= {row[0]: row[1] for row in connection.execute(query)}
     return {case_id for case_id, must in said.items() if must}
@@ -149,7 +154,7 @@ def _escorts(connection: Connection) -> set[int]:
 def _pairs(columns: Any, name: str) -> Select[Any]:
     return (
         select(columns.case_id, columns[name])
-        .where(columns[name].is_not(None))
+        .where(columns[name].is_not(None), columns.voided_at.is_(None))
         .order_by(columns.case_id, columns.on, columns.id)
     )
 

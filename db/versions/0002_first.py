@@ -1,27 +1,27 @@
-"""The first schema."""
+"""The first schema of this program; 0001 was the trial version's."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0002"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     op.create_table(
         "attachment_chunks",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("digest", "n", name="uq_attachment_chunks"),
+        sa.PrimaryKeyConstraint("digest", "n"),
     )
     op.create_table(
         "attachments",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -32,7 +32,7 @@ def upgrade() -> None:
     op.create_index("ix_attachments_digest", "attachments", ["digest"], unique=False)
     op.create_table(
         "audit",
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", KEY, nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("suspect", sa.Boolean(), nullable=False),
         sa.Column("user", sa.String(), nullable=False),
@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("object", sa.String(), nullable=False),
         sa.Column("before", sa.LargeBinary(), nullable=True),
         sa.Column("after", sa.LargeBinary(), nullable=True),
+        sa.Column("changed", sa.LargeBinary(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("prev_mac", sa.LargeBinary(), nullable=False),
         sa.Column("mac", sa.LargeBinary(), nullable=False),
@@ -48,7 +49,7 @@ def upgrade() -> None:
     op.create_index("ix_audit_object", "audit", ["object", "seq"], unique=False)
     op.create_table(
         "case_cards",
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", KEY, autoincrement=False, nullable=False),
         sa.Column("no", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("name_key", sa.String(), nullable=False),
@@ -86,6 +87,7 @@ def upgrade() -> None:
         ["state", "level", "on_books", "completeness", "next_on"],
         unique=False,
     )
+    op.create_index("ix_cards_gaps", "case_cards", ["completeness", "on_books", "case_id"], unique=False)
     op.create_index(
         "ix_cards_name", "case_cards", ["name_key", "case_id", "state", "level", "village"], unique=False
     )
@@ -106,9 +108,104 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("ix_cards_state", "case_cards", ["state", "release_date", "case_id"], unique=False)
+    op.create_index("ix_cards_state_name", "case_cards", ["state", "name_key", "case_id"], unique=False)
+    op.create_index("ix_cards_village", "case_cards", ["village", "case_id"], unique=False)
+    op.create_index("ix_cards_worker", "case_cards", ["state", "worker", "next_on"], unique=False)
+    op.create_table(
+        "drafts",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("values", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("user", "form", name="uq_drafts"),
+    )
+    op.create_table(
+        "import_layouts",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("fingerprint", name="uq_import_layouts"),
+    )
+    op.create_table(
+        "instrument_texts",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("sha256", name="uq_instrument_texts"),
+    )
+    op.create_table(
+        "internals",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "number_series",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "settings",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "units",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("case_id", KEY, nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("undoes", KEY, nullable=True),
+        sa.Column("lasting", sa.Boolean(), nullable=False),
+        sa.Column("first_seq", KEY, nullable=False),
+        sa.Column("last_seq", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_units_case", "units", ["case_id", "id"], unique=False)
+    op.create_index("ix_units_last", "units", ["last_seq"], unique=False)
+    op.create_index("ix_units_undoes", "units", ["undoes"], unique=False)
+    op.create_table(
+        "users",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name", name="uq_users_name"),
+    )
+    op.create_table(
+        "changes",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("unit_id", KEY, nullable=False),
+        sa.Column("seq", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=True),
+        sa.Column("table", sa.String(), nullable=False),
+        sa.Column("row", sa.String(), nullable=False),
+        sa.Column("column", sa.String(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("old_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("new_hash", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], initially="DEFERRED", deferrable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_changes_case", "changes", ["case_id", "seq"], unique=False)
+    op.create_index("ix_changes_row", "changes", ["table", "row", "seq"], unique=False)
+    op.create_index("ix_changes_seq", "changes", ["seq"], unique=False)
+    op.create_index("ix_changes_unit", "changes", ["unit_id"], unique=False)
     op.create_table(
         "clients",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("id_no", sa.String(), nullable=True),
         sa.Column("sex", sa.String(), nullable=True),
@@ -118,7 +215,7 @@ def upgrade() -> None:
         sa.Column("marital", sa.String(), nullable=True),
         sa.Column("politics_now", sa.String(), nullable=True),
         sa.Column("politics_before", sa.String(), nullable=True),
-        sa.Column("photo", sa.Integer(), nullable=True),
+        sa.Column("photo", KEY, nullable=True),
         sa.Column("former_name", sa.String(), nullable=True),
         sa.Column("alias", sa.String(), nullable=True),
         sa.Column("nickname", sa.String(), nullable=True),
@@ -162,37 +259,20 @@ def upgrade() -> None:
         sa.Column("insurance_injury", sa.String(), nullable=True),
         sa.Column("collective_member", sa.Boolean(), nullable=True),
         sa.Column("farmland", sa.String(), nullable=True),
-        sa.Column("family", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("children", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["photo"],
+            ["attachments.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_clients_id_no", "clients", ["id_no"], unique=False)
     op.create_index("ix_clients_name", "clients", ["name", "birth_date"], unique=False)
     op.create_table(
-        "drafts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user", sa.String(), nullable=False),
-        sa.Column("form", sa.String(), nullable=False),
-        sa.Column("values", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("saved_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("user", "form", name="uq_drafts"),
-    )
-    op.create_table(
-        "import_layouts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("fingerprint", sa.String(), nullable=False),
-        sa.Column("mapping", sa.JSON(), nullable=False),
-        sa.Column("used_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("fingerprint", name="uq_import_layouts"),
-    )
-    op.create_table(
         "imports",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", KEY, nullable=False),
         sa.Column("sheet", sa.String(), nullable=False),
         sa.Column("header_first", sa.Integer(), nullable=False),
         sa.Column("header_last", sa.Integer(), nullable=False),
@@ -205,49 +285,35 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.Column("undone_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachments.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_imports_digest", "imports", ["digest"], unique=False)
     op.create_table(
-        "internals",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("key"),
-    )
-    op.create_table(
         "report_profiles",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", KEY, nullable=False),
         sa.Column("layout", sa.JSON(), nullable=False),
         sa.Column("learned_at", sa.DateTime(), nullable=False),
         sa.Column("learned_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachments.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name", "version", name="uq_report_profiles"),
     )
     op.create_table(
-        "settings",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("value", sa.JSON(), nullable=True),
-        sa.PrimaryKeyConstraint("key"),
-    )
-    op.create_table(
-        "users",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("roles", sa.JSON(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("name", name="uq_users_name"),
-    )
-    op.create_table(
         "cases",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("client_id", KEY, nullable=False),
         sa.Column("no", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("release_group", sa.String(), nullable=True),
@@ -311,15 +377,53 @@ def upgrade() -> None:
     )
     op.create_index("ix_cases_client", "cases", ["client_id"], unique=False)
     op.create_table(
+        "children",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("owner_id", KEY, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("sex", sa.String(), nullable=True),
+        sa.Column("age", sa.Integer(), nullable=True),
+        sa.Column("guardian", sa.String(), nullable=True),
+        sa.Column("school", sa.String(), nullable=True),
+        sa.Column("difficulty", sa.String(), nullable=True),
+        sa.Column("help", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["clients.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_children_owner", "children", ["owner_id", "position"], unique=False)
+    op.create_table(
+        "family_members",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("owner_id", KEY, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("relation", sa.String(), nullable=True),
+        sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("employer", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("together", sa.Boolean(), nullable=True),
+        sa.Column("supports", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["clients.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_family_members_owner", "family_members", ["owner_id", "position"], unique=False)
+    op.create_table(
         "import_rows",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("import_id", KEY, nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("accepted", sa.Boolean(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
-        sa.Column("client_id", sa.Integer(), nullable=True),
-        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("client_id", KEY, nullable=True),
+        sa.Column("case_id", KEY, nullable=True),
         sa.Column("content", sa.String(), nullable=False),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
@@ -335,8 +439,8 @@ def upgrade() -> None:
     op.create_index("ix_import_rows_import", "import_rows", ["import_id", "row"], unique=False)
     op.create_table(
         "report_runs",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("profile_id", KEY, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
         sa.Column("period_label", sa.String(), nullable=False),
@@ -346,8 +450,8 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("file_attachment", sa.Integer(), nullable=False),
-        sa.Column("snapshot", sa.Integer(), nullable=False),
+        sa.Column("file_attachment", KEY, nullable=False),
+        sa.Column("snapshot", KEY, nullable=False),
         sa.Column("snapshot_hash", sa.String(), nullable=False),
         sa.Column("book_end", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("checks", sa.JSON(), nullable=False),
@@ -359,8 +463,16 @@ def upgrade() -> None:
         sa.Column("delivered_how", sa.String(), nullable=True),
         sa.Column("opinion", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
+            ["file_attachment"],
+            ["attachments.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["profile_id"],
             ["report_profiles.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["snapshot"],
+            ["attachments.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -368,23 +480,25 @@ def upgrade() -> None:
     op.create_index("ix_report_runs_period", "report_runs", ["name", "period", "version"], unique=False)
     op.create_table(
         "agreements",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("agr_no", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("template_id", sa.String(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
-        sa.Column("parties", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("visit_interval", sa.Integer(), nullable=True),
         sa.Column("offers", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("extra", sa.Text(), nullable=True),
         sa.Column("state", sa.String(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
-        sa.Column("scan", sa.Integer(), nullable=True),
+        sa.Column("scan", KEY, nullable=True),
         sa.Column("refused_on", sa.Date(), nullable=True),
         sa.Column("refusal_reason", sa.String(), nullable=True),
         sa.Column("refusal_note", sa.Text(), nullable=True),
@@ -394,24 +508,61 @@ def upgrade() -> None:
         sa.Column("end_reason", sa.String(), nullable=True),
         sa.Column("document_id", sa.String(), nullable=True),
         sa.Column("printed_on", sa.Date(), nullable=True),
-        sa.Column("pdf", sa.Integer(), nullable=True),
+        sa.Column("pdf", KEY, nullable=True),
         sa.Column("pdf_sha256", sa.String(), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["cases.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["pdf"],
+            ["attachments.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["scan"],
+            ["attachments.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_agreements_case", "agreements", ["case_id", "on"], unique=False)
-    op.create_index("ix_agreements_newest", "agreements", ["case_id", "id", "state", "on"], unique=False)
+    op.create_index(
+        "ix_agreements_newest", "agreements", ["case_id", "id", "voided_at", "state", "on"], unique=False
+    )
     op.create_table(
-        "assessments",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        "approvals",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.Column("matter", sa.String(), nullable=True),
+        sa.Column("approver", sa.String(), nullable=True),
+        sa.Column("office", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_approvals_case", "approvals", ["case_id", "on"], unique=False)
+    op.create_table(
+        "assessments",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("event", sa.Text(), nullable=True),
         sa.Column("meeting_on", sa.Date(), nullable=True),
@@ -426,6 +577,7 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("instrument_id", sa.String(), nullable=False),
+        sa.Column("instrument_text", KEY, nullable=True),
         sa.Column("sheets", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("agreed", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("spread_note", sa.JSON(none_as_null=True), nullable=True),
@@ -438,16 +590,23 @@ def upgrade() -> None:
             ["case_id"],
             ["cases.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["instrument_text"],
+            ["instrument_texts.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_assessments_case", "assessments", ["case_id", "on"], unique=False)
     op.create_table(
         "contacts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=True),
         sa.Column("until", sa.DateTime(), nullable=True),
         sa.Column("place", sa.String(), nullable=True),
@@ -480,30 +639,40 @@ def upgrade() -> None:
     op.create_index("ix_contacts_case", "contacts", ["case_id", "on"], unique=False)
     op.create_table(
         "file_items",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("paper", sa.String(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=True),
-        sa.Column("attachment_id", sa.Integer(), nullable=True),
-        sa.Column("pages", sa.Integer(), nullable=True),
-        sa.Column("shelf", sa.String(), nullable=True),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.Column("paper", sa.String(), nullable=True),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("attachment_id", KEY, nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("shelf", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachments.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["cases.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_file_items_case", "file_items", ["case_id"], unique=False)
+    op.create_index("ix_file_items_case", "file_items", ["case_id", "on"], unique=False)
     op.create_table(
         "handovers",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("handover_date", sa.Date(), nullable=True),
         sa.Column("custody_unit", sa.String(), nullable=True),
         sa.Column("planned_at", sa.DateTime(), nullable=True),
@@ -533,13 +702,15 @@ def upgrade() -> None:
     op.create_index("ix_handovers_case", "handovers", ["case_id", "on"], unique=False)
     op.create_table(
         "help_groups",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("formed_on", sa.Date(), nullable=True),
-        sa.Column("members", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -549,12 +720,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_help_groups_case", "help_groups", ["case_id", "on"], unique=False)
     op.create_table(
+        "person_snapshots",
+        sa.Column("case_id", KEY, autoincrement=False, nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("person", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id"),
+    )
+    op.create_table(
         "placements",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("placed", sa.Boolean(), nullable=True),
         sa.Column("way", sa.String(), nullable=True),
         sa.Column("placed_from", sa.Date(), nullable=True),
@@ -570,13 +755,16 @@ def upgrade() -> None:
     op.create_index("ix_placements_case", "placements", ["case_id", "on"], unique=False)
     op.create_table(
         "stages",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("receiving_office", sa.String(), nullable=True),
+        sa.Column("receipt_no", sa.String(), nullable=True),
+        sa.Column("proof", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"],
             ["cases.id"],
@@ -587,11 +775,14 @@ def upgrade() -> None:
     op.create_index("ix_stages_on", "stages", ["on", "case_id", "state"], unique=False)
     op.create_table(
         "verifications",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("batch_no", sa.String(), nullable=True),
         sa.Column("source_unit", sa.String(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
@@ -621,6 +812,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_verifications_case", "verifications", ["case_id", "on"], unique=False)
+    op.create_table(
+        "agreement_parties",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("owner_id", KEY, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("person", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("capacity", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["agreements.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_agreement_parties_owner", "agreement_parties", ["owner_id", "position"], unique=False)
+    op.create_table(
+        "group_members",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("owner_id", KEY, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("sex", sa.String(), nullable=True),
+        sa.Column("age", sa.Integer(), nullable=True),
+        sa.Column("post", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("duty", sa.String(), nullable=True),
+        sa.Column("pledge_on", sa.Date(), nullable=True),
+        sa.Column("joined", sa.Date(), nullable=True),
+        sa.Column("left", sa.Date(), nullable=True),
+        sa.Column("left_reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["help_groups.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_group_members_owner", "group_members", ["owner_id", "position"], unique=False)
     op.execute(
         "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END"
     )

@@ -1,0 +1,226 @@
+"""How each class of records is kept: its table, its columns in the order of its attributes, its lines in tables
+of their own. Records come out typed and go in typed; nobody above spells a column.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
+
+from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
+from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
+from anbang_desktop.fields.field import Field, Record, Stored, fields_of
+from anbang_desktop.fields.kinds import Choices, Words
+from anbang_desktop.fields.records import KINDS
+from anbang_desktop.fields.rows import Rows, plain, thaw
+from anbang_desktop.fields.stage import Stage
+from anbang_desktop.storage import tables
+from anbang_desktop.storage.question import Question
+
+S = TypeVar("S", bound=Stored)
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How an attribute becomes a JSON column and comes back."""
+
+    load: Convert
+    dump: Convert
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one attribute in their own table."""
+
+    name: str
+    table: Table
+    line: type[Any]
+
+    def rows(self, owner_id: int, lines: Sequence[Any]) -> list[dict[str, Any]]:
+        """The rows of all lines, in their order."""
+        names = [field.name for field in fields_of(self.line)]
+        return [
+            {
+                "owner_id": owner_id,
+                "position": at,
+                **{name: _stored(getattr(line, name)) for name in names},
+            }
+            for at, line in enumerate(lines)
+        ]
+
+
+_WORDS = Codec(tuple, list)
+_MAP = Codec(dict, dict)
+_OWN: dict[tuple[type[Stored], str], Codec] = {
+    (Assessment, "sheets"): Codec(
+        lambda rows: tuple(MemberSheet(**row) for row in rows),
+        lambda sheets: [{"member": one.member, "values": dict(one.values)} for one in sheets],
+    ),
+    (Assessment, "points"): Codec(
+        lambda rows: tuple(ScoredItem(**row) for row in rows), lambda items: [plain(one) for one in items]
+    ),
+    (Assessment, "agreed"): _MAP,
+    (Assessment, "spread_note"): _MAP,
+    (Assessment, "needs"): _MAP,
+    (Assessment, "why"): _WORDS,
+}
+
+
+class Shape(Generic[S]):
+    """One class and its table."""
+
+    def __init__(self, record: type[S], table: Table, declared: Iterable[Field]) -> None:
+        """``declared`` are the fields that a clerk fills in; the other attributes are the program's own."""
+        self.record, self.table = record, table
+        known = {field.name: field for field in declared}
+        self.lines = tuple(
+            Lines(name, tables.LINE_TABLES[table.name, name], field.kind.line)
+            for name, field in known.items()
+            if isinstance(field.kind, Rows) and tables.listed(field)
+        )
+        apart = {lines.name for lines in self.lines}
+        self.names = tuple(one.name for one in fields(record) if one.name not in apart)
+        self._codecs = {name: codec for name in self.names if (codec := _codec(record, name, known))}
+        self._loads = tuple((self.names.index(name), codec.load) for name, codec in self._codecs.items())
+
+    def select(self, *where: ColumnElement[bool]) -> Select[Any]:
+        """The columns in the order of ``names``."""
+        return select(*(self.table.c[name] for name in self.names)).where(*where)
+
+    def make(self, row: Sequence[Any], lines: Mapping[str, tuple[Any, ...]] | None = None) -> S:
+        """A record of one row of ``select`` and of its lines."""
+        values = list(row)
+        for at, load in self._loads:
+            values[at] = () if values[at] is None else load(values[at])
+        given = {
+            name: value
+            for name, value in zip(self.names, values, strict=True)
+            if value is not None and value != ()
+        }
+        return self.record(**given, **dict[str, Any](lines or {}))
+
+    def row(self, record: S) -> dict[str, Any]:
+        """The row of a record, without its id and without its lines."""
+        return {name: self.cell(name, getattr(record, name)) for name in self.names if name != "id"}
+
+    def cell(self, name: str, value: object) -> object:
+        """One attribute as its column takes it; what is empty is NULL."""
+        if value is None or value == () or value == {}:
+            return None
+        codec = self._codecs.get(name)
+        return codec.dump(value) if codec else value
+
+    def changes(self, before: S, after: S) -> dict[str, Any]:
+        """The columns in which two states of a record differ."""
+        pairs = ((name, getattr(before, name), getattr(after, name)) for name in self.names if name != "id")
+        return {name: self.cell(name, new) for name, old, new in pairs if old != new}
+
+
+def _codec(record: type[Stored], name: str, known: Mapping[str, Field]) -> Codec | None:
+    own = _OWN.get((record, name))
+    field = known.get(name)
+    if own or field is None:
+        return own
+    if isinstance(field.kind, Rows):
+        line = field.kind.line
+        return Codec(
+            lambda rows: tuple(thaw(line, row) for row in rows), lambda rows: [plain(row) for row in rows]
+        )
+    return _WORDS if isinstance(field.kind, Choices | Words) else None
+
+
+def _stored(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+CLIENTS = Shape(Client, tables.clients, CLIENT_FIELDS)
+CASES = Shape(Case, tables.cases, CASE_FIELDS)
+STAGES = Shape(Stage, tables.stages, ())
+RECORDS: dict[type[Record], Shape[Any]] = {
+    kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
+}
+SHAPES: dict[type[Stored], Shape[Any]] = {
+    Client: CLIENTS,
+    Case: CASES,
+    Stage: STAGES,
+    **{kind: shape for kind, shape in RECORDS.items()},
+}
+
+
+def shape_of(record: type[S]) -> Shape[S]:
+    """How a class is kept; KeyError for one that is not."""
+    return SHAPES[record]
+
+
+class Reader(Generic[S]):
+    """Reads the records of one shape by one column of its table: those of one owner, or those of many; one
+    question for the rows and one for each table of lines.
+    """
+
+    def __init__(self, shape: Shape[S], column: str, order: Sequence[str]) -> None:
+        """``column`` is the one that chooses; ``order`` names columns."""
+        self.shape = shape
+        table = shape.table
+        owner = table.c[column]
+        ordered = tuple(table.c[name] for name in order)
+        one, many = owner == bindparam("owner"), owner.in_(bindparam("owners", expanding=True))
+        self._one = Question(shape.select(one).order_by(*ordered))
+        self._many = shape.select(many).order_by(*ordered)
+        self._lines = tuple(
+            (lines, Question(_lines_of(lines, table, one)), _lines_of(lines, table, many))
+            for lines in shape.lines
+        )
+
+    def read(self, connection: Connection, owner: object) -> list[S]:
+        """The records of one owner, in order."""
+        rows = self._one.rows(connection, owner=owner)
+        if not rows:
+            return []
+        found = [(lines, question.rows(connection, owner=owner)) for lines, question, _ in self._lines]
+        return self._made(rows, found)
+
+    def read_many(self, connection: Connection, owners: Sequence[object]) -> list[S]:
+        """The records of many owners, in order."""
+        asked = {"owners": list(owners)}
+        rows = connection.execute(self._many, asked).all()
+        found = [(lines, connection.execute(many, asked).all()) for lines, _, many in self._lines if rows]
+        return self._made(rows, found)
+
+    def _made(
+        self, rows: Sequence[Sequence[Any]], found: Iterable[tuple[Lines, Sequence[Sequence[Any]]]]
+    ) -> list[S]:
+        grouped = [(lines.name, _grouped(lines, cells)) for lines, cells in found]
+        return [
+            self.shape.make(row, {name: tuple(by_owner.get(row[0], ())) for name, by_owner in grouped})
+            for row in rows
+        ]
+
+
+def _grouped(lines: Lines, rows: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
+    names = [field.name for field in fields_of(lines.line)]
+    by_owner: dict[int, list[Any]] = defaultdict(list)
+    for owner, *cells in rows:
+        by_owner[owner].append(line_of(lines.line, names, cells))
+    return by_owner
+
+
+def line_of(line: type[Any], names: Sequence[str], cells: Sequence[Any]) -> Any:
+    """A line of its columns."""
+    given = zip(names, cells, strict=True)
+    return line(
+        **{name: tuple(cell) if isinstance(cell, list) else cell for name, cell in given if cell is not None}
+    )
+
+
+def _lines_of(lines: Lines, owners: Table, chosen: ColumnElement[bool]) -> Select[Any]:
+    table = lines.table
+    names = [field.name for field in fields_of(lines.line)]
+    wanted = select(table.c.owner_id, *(table.c[name] for name in names))
+    return (
+        wanted.join(owners, owners.c.id == table.c.owner_id)
+        .where(chosen)
+        .order_by(table.c.owner_id, table.c.position)
+    )
