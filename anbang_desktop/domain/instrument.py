@@ -67,6 +67,7 @@ class Instrument:
     blocks: tuple[Block, ...]
     needs: tuple[str, ...]
     key_triggers: Mapping[str, str]
+    text: str = ""  # as it was read: an assessment keeps it, so that a later instrument changes nothing old
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -140,6 +141,7 @@ def parse_instrument(text: str) -> Instrument:
         tuple(_block(one) for one in raw["blocks"]),
         tuple(raw["needs"]["codes"]),
         {code: raw["triggers"]["labels"][code] for code in raw["triggers"]["codes"]},
+        text,
     )
     codes = [item.code for item in made.items]
     if len(set(codes)) != len(codes):

@@ -9,14 +9,16 @@ complaint follow from the same line.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.kinds import Kind, ReadContext
 
+Line = TypeVar("Line")
 UNDATED = date(1, 1, 1)
 UNTIMED = datetime(1, 1, 1)  # noqa: DTZ001 - the office's clock has no zone
 
@@ -123,15 +125,32 @@ def fields_of(record: type[Any]) -> tuple[Field, ...]:
     return _FIELDS[record]
 
 
-def name_of(attribute: object) -> str:
-    """The identifier of an attribute taken from its class: ``name_of(Contact.at)`` is ``"at"``.
+class _Names:
+    """Stands in for an instance: each attribute is its own name."""
 
-    Written so, a misspelt identifier is an error of types and not of a Tuesday morning.
+    def __init__(self, record: type[Any]) -> None:
+        self._known = {one.name: one.name for one in dataclass_fields(record)}
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            return self._known[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def names(record: type[Line]) -> Line:
+    """The identifiers of a class: ``name_of(names(Contact).at)`` is ``"at"``.
+
+    Typed as an instance, so that a misspelt identifier is an error of types and not of a Tuesday morning.
     """
-    name = getattr(attribute, "__name__", None)
-    if not isinstance(name, str):
-        raise TypeError(f"{attribute!r} is no attribute of a record class")
-    return name
+    return cast("Line", _Names(record))
+
+
+def name_of(attribute: object) -> str:
+    """The identifier that ``names`` gave."""
+    if not isinstance(attribute, str):
+        raise TypeError(f"{attribute!r} does not come from names(…)")
+    return attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +169,8 @@ class RecordKind:
         return tuple(field for section in self.sections for field in section.fields)
 
     def field(self, attribute: object) -> Field:
-        """The field of an identifier, or of an attribute of the class; KeyError when there is none."""
-        name = attribute if isinstance(attribute, str) else name_of(attribute)
-        return {one.name: one for one in self.fields}[name]
+        """The field of an attribute (``names(Contact).at``) or identifier; KeyError when there is none."""
+        return {one.name: one for one in self.fields}[name_of(attribute)]
 
 
 def declare(name: str, label: str, record: type[Record], table: str) -> RecordKind:
@@ -179,6 +197,19 @@ def take(field: Field, value: object, context: ReadContext) -> object | None:
         return field.kind.take(value, context)
     except ValueError as reason:
         raise UserError(f"{field.label}：{str(reason).rstrip('。')}。", field=field.name) from reason
+
+
+def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, Any]:
+    """Those values that are data of the class, ready to build or to ``replace`` an instance: what was emptied is
+    the attribute's own empty value.
+    """
+    empty = {one.name: one.default for one in dataclass_fields(record)}
+    names = {field.name for field in fields_of(record)}
+    return {
+        name: empty[name] if value is None else value
+        for name, value in values.items()
+        if name in names and not (value is None and empty[name] is MISSING)
+    }
 
 
 def missing(fields: Iterable[Field], values: Mapping[str, object], need: Need) -> list[Field]:

@@ -1,18 +1,18 @@
 """The unlocked office that every service verb works on: its vault, its clock, its user and its rules."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.clock import Clock
 
-if (
-    TYPE_CHECKING
-):  # the unlock window knows the desk and is painted before any of these is needed (0.1 s and more)
+if TYPE_CHECKING:  # the unlock window knows the desk and is painted before any of these is needed (0.1 s)
     from anbang_desktop.domain.codes import CodeBook
     from anbang_desktop.domain.instrument import Instrument
     from anbang_desktop.domain.rule_pack import RuleBook, RulePack
     from anbang_desktop.fields.kinds import ReadContext
+    from anbang_desktop.services.records.unit import Unit
     from anbang_desktop.storage.store import Store
 
 
@@ -37,6 +37,9 @@ class Desk:
     rules: "RuleBook"
     codes: "CodeBook"
     instrument: "Instrument"
+    closing: (
+        "tuple[Callable[[Unit], None], ...]"  # what follows from a changed case before its unit is committed
+    )
 
     @property
     def today(self) -> date:

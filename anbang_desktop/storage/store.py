@@ -137,7 +137,7 @@ class Store:
                 "SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)
             ).first()
             since = select(func.count()).where(
-                audit.c.seq > (row[0] if row else 0), audit.c.action != "login"
+                audit.c.seq > (row[0] if row else 0), audit.c.action.not_in(("login", "unit"))
             )
             return int(connection.execute(since).scalar_one())
 

@@ -1,85 +1,75 @@
 """Open a case and bring it from state to state (domain.md §3.3); state is kept as dated history."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from anbang_desktop.domain.states import CaseFacts, State, missing, state
 from anbang_desktop.errors import Refused, UserError
-from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION
-from anbang_desktop.fields.field import read
+from anbang_desktop.fields.client import REGISTRATION, Case, Client
+from anbang_desktop.fields.field import given, name_of, names, read
+from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
-from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import need, own_attachments
-from anbang_desktop.services.records.write import fill_from_id_no
-from anbang_desktop.storage import tables
+from anbang_desktop.services.records import group, registration
+from anbang_desktop.services.records.case_file import ENDED, CaseFile, values_of
+from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
+from anbang_desktop.services.records.unit import Unit, unit
 from anbang_desktop.storage.queries import cases as query
-from anbang_desktop.storage.reading import Connection
+from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.work import Work
 
 NOTICE, HANDOVER, REGISTERED = "S10_NOTICE", "S40_AWAIT_HANDOVER", "S50_REGISTERED"
 _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed part before it
 
 
-def next_no(desk: Desk, connection: Connection, year: int) -> str:
-    """The next free case number of that year by the rule pack's pattern."""
-    return next_nos(desk, connection, year, 1)[0]
+def next_no(desk: Desk, work: Work, year: int) -> str:
+    """The next case number of that year by the rule pack's pattern."""
+    return next_nos(desk, work, year, 1)[0]
 
 
-def next_nos(desk: Desk, connection: Connection, year: int, count: int) -> list[str]:
-    """As many free case numbers of that year, one after another."""
-    before = desk.pack.case_no(desk.office.code, year, _SERIAL_MARK).partition(str(_SERIAL_MARK))[0]
-    last = query.last_no(connection, before)
-    serial = int(last.removeprefix(before)) + 1 if last and last.removeprefix(before).isdecimal() else 1
-    return [desk.pack.case_no(desk.office.code, year, serial + more) for more in range(count)]
+def next_nos(desk: Desk, work: Work, year: int, count: int) -> list[str]:
+    """As many case numbers of that year, one after another; a number is never given again."""
+    pattern = desk.pack.case_no(desk.office.code, year, _SERIAL_MARK)
+    before = pattern.partition(str(_SERIAL_MARK))[0]
+    last = numbers.take(work, f"case {before}", count)
+    return [desk.pack.case_no(desk.office.code, year, last - count + more) for more in range(1, count + 1)]
 
 
-def open_case(
-    desk: Desk, work: Work, client_id: int, values: Mapping[str, object], source: str, first: str, on: date
-) -> tuple[int, str]:
-    """A new case of that person in its first state; (id, number). The caller refreshes the card when all
-    is written.
-    """
-    no = next_no(desk, work.connection, on.year)
-    row = case_row(desk, client_id, no, values, source, first, on)
-    case_id = work.insert(tables.cases, row, f"新建案件 {no}")
-    _stage(desk, work, case_id, first, on, "")
-    return case_id, no
+def open_case(unit: Unit, client: Client, case: Case, source: str, first: str, on: date) -> Case:
+    """A new case of that person in its first state, with its number."""
+    made = new_case(unit.desk, client.id, next_no(unit.desk, unit.work, on.year), case, source, first, on)
+    stored = unit.add(made, f"新建案件 {made.no}")
+    unit.work.case_id = stored.id
+    unit.add(stage_of(unit.desk, stored.id, first, on), f"状态 {state(first).label}")
+    return stored
 
 
-def case_row(
-    desk: Desk, client_id: int, no: str, values: Mapping[str, object], source: str, first: str, on: date
-) -> dict[str, object]:
-    """The row of a new case in its first state, with the period of help as far as it is known."""
-    return {
-        "client_id": client_id,
-        "no": no,
-        "source": source,
-        "state": first,
-        "state_on": on,
-        "entered_at": desk.clock.now(),
-        "entered_by": desk.user,
-        **values,
-        **case_card.period(desk, values),
-    }
+def new_case(desk: Desk, client_id: int, no: str, case: Case, source: str, first: str, on: date) -> Case:
+    """A case in its first state, with the period of help as far as it is known."""
+    made = replace(
+        case,
+        client_id=client_id,
+        no=no,
+        source=source,
+        state=first,
+        state_on=on,
+        entered_at=desk.clock.now(),
+        entered_by=desk.user,
+    )
+    return registration.with_period(desk, made)
 
 
-def stage_row(desk: Desk, case_id: int, code: str, on: date, reason: str) -> dict[str, object]:
-    """The row of a dated state."""
-    return {
-        "case_id": case_id,
-        "state": code,
-        "on": on,
-        "entered_at": desk.clock.now(),
-        "entered_by": desk.user,
-        "reason": reason or None,
-    }
-
-
-def _stage(desk: Desk, work: Work, case_id: int, code: str, on: date, reason: str) -> None:
-    row = stage_row(desk, case_id, code, on, reason)
-    work.insert(tables.stages, row, f"状态 {state(code).label}")
+def stage_of(desk: Desk, case_id: int, code: str, on: date, reason: str = "") -> Stage:
+    """A dated state."""
+    return Stage(
+        case_id=case_id,
+        state=code,
+        on=on,
+        entered_at=desk.clock.now(),
+        entered_by=desk.user,
+        reason=reason or None,
+    )
 
 
 def advance(
@@ -94,10 +84,10 @@ def advance(
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
     day = on or desk.today
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        _day_fits(desk, work, about, day)
-        _step(desk, work, about, goal, case_facts(desk, about, day, reason, approved_by))
+    with unit(desk, f"转为{goal.label}") as one:
+        about = one.open(no)
+        about = _day_fits(one, about, day)
+        _step(one, about, goal, case_facts(desk, about, day, reason, approved_by))
     return goal.code
 
 
@@ -115,105 +105,87 @@ def confirm_release(desk: Desk, no: str, released: date) -> str:
             remedy,
             field="release_date",
         )
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        began, since = about.case["term_start"], about.case["state_on"]
-        if isinstance(began, date) and released < began:
+    with unit(desk, "确认释放") as one:
+        about = one.open(no)
+        began, since = about.case.term_start, about.case.state_on
+        if began is not None and released < began:
             what = f"释放日期 {released.isoformat()} 早于刑期起日 {began.isoformat()}。"
             raise UserError(what, "请对照释放证明书核对。", field="release_date")
-        if released != about.case["release_date"]:
-            changes = {
-                "release_date": released,
-                **case_card.period(desk, {**about.values, "release_date": released}),
-            }
-            work.update(tables.cases, about.case_id, changes, f"实际释放日期 {about.no}")
-            about = case_file.by_no(work.connection, no)
-        day = max(released, since) if isinstance(since, date) else released
-        _step(desk, work, about, state(HANDOVER), case_facts(desk, about, day))
+        moved = registration.with_period(desk, replace(about.case, release_date=released))
+        one.change(about.case, moved, f"实际释放日期 {about.no}")
+        about, day = one.now(about), max(released, since)
+        _step(one, about, state(HANDOVER), case_facts(desk, about, day))
     return HANDOVER
 
 
-def _step(desk: Desk, work: Work, about: CaseFile, goal: State, known: CaseFacts) -> None:
+def _step(one: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
     lacking = missing(about.state, goal.code, known)
     if lacking:
         raise Refused(lacking)
-    work.update(
-        tables.cases,
-        about.case_id,
-        {"state": goal.code, "state_on": known.on},
-        f"{about.no} 转为{goal.label}",
-    )
-    _stage(desk, work, about.case_id, goal.code, known.on, known.reason)
-    case_card.refresh(desk, work.connection, about.case_id)
+    moved = replace(about.case, state=goal.code, state_on=known.on)
+    one.change(about.case, moved, f"{about.no} 转为{goal.label}")
+    one.add(stage_of(one.desk, about.case_id, goal.code, known.on, known.reason), f"状态 {goal.label}")
+    _keep_person(one, about, goal, known.on)
 
 
-def _day_fits(desk: Desk, work: Work, about: CaseFile, day: date) -> None:
-    if day > desk.today:
-        raise UserError(
-            f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。",
-            "请填写实际发生的日期。",
-            field="on",
-        )
-    since = about.case["state_on"]
-    if not isinstance(since, date) or day >= since:
-        return
+def _keep_person(one: Unit, about: CaseFile, goal: State, on: date) -> None:
+    """A case that ends keeps the person as of then; one that is taken up again follows the person anew."""
+    if goal.code in ENDED and about.state not in ENDED:
+        query.keep_snapshot(one.work, about.case_id, about.client, on)
+    elif goal.code not in ENDED and about.state in ENDED:
+        query.drop_snapshot(one.work, about.case_id)
+        one.touch(about.case_id)
+
+
+def _day_fits(one: Unit, about: CaseFile, day: date) -> CaseFile:
+    """The day of the step, not before the present state began; a list entered late is taken back to it."""
+    refuse_future(one.desk, day)
+    since = about.case.state_on
+    if day >= since:
+        return about
     if about.state != NOTICE:
         label = state(about.state).label
-        raise UserError(
-            f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。",
-            "请核对日期。",
-            field="on",
-        )
-    _came_earlier(work, about, day)
-
-
-def _came_earlier(work: Work, about: CaseFile, day: date) -> None:
-    """A list entered late: what was done with it on ``day`` shows that it had come by then."""
-    work.update(tables.stages, about.stages[-1]["id"], {"on": day}, f"收到名单的日期 {about.no}")
+        what = f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。"
+        raise UserError(what, "请核对日期。", field="on")
+    first = about.stages[-1]  # what was done with the list on ``day`` shows that it had come by then
+    one.change(first, replace(first, on=day), f"收到名单的日期 {about.no}")
+    return one.now(about)
 
 
 def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved_by: str = "") -> CaseFacts:
     """What the guards look at, from the records that were made by that day."""
-    checks = [row for row in about.verifications if _by(row["on"], on)]
-    newest = checks[-1] if checks else {}
-    kinds = tuple(str(row.get("kind")) for row in about.members)
-    decided = [row for row in about.assessments if row["decided"] and _by(row["on"], on)]
-    filled = about.case["filled_on"]
-    handover = [row["on"] for row in about.handovers if _by(row["on"], on)]
-    replied = newest.get("replied_on")
+    checks = [one for one in about.verifications if one.on <= on]
+    newest = checks[-1] if checks else None
+    decided = [one for one in about.assessments if one.decided and one.on <= on]
+    handovers = [one.on for one in about.handovers if one.on <= on]
+    in_time = bool(about.groups) and about.groups[-1].on <= on
     return CaseFacts(
         rules=desk.rules.on(on),
         on=on,
-        verification_result=str(newest.get("result") or ""),
-        checker=str(newest.get("checker") or ""),
-        second_checker=str(newest.get("second_checker") or ""),
-        replied_on=_day(replied) if _by(replied, on) else None,
-        release_date=_day(about.case["release_date"]),
-        release_paper_seen=bool(about.case["release_cert_no"]),
-        handover_on=_day(handover[-1]) if handover else None,
-        registered_on=_day(filled) if _by(filled, on) else None,
-        group_kinds=kinds if about.groups and _by(about.groups[-1]["on"], on) else (),
-        group_leader_kinds=tuple(
-            str(row.get("kind")) for row in about.members if row.get("role") == "LEADER"
-        ),
-        has_family=bool(about.client["family"]),
-        file_opened_on=_day(about.case["file_opened_on"]),
-        assessment_decided=str(decided[-1]["decided"]) if decided else "",
+        verification_result=newest.result if newest else "",
+        checker=newest.checker if newest else "",
+        second_checker=(newest.second_checker or "") if newest else "",
+        replied_on=_by(newest.replied_on, on) if newest else None,
+        release_date=about.case.release_date,
+        release_paper_seen=bool(about.case.release_cert_no),
+        handover_on=handovers[-1] if handovers else None,
+        registered_on=_by(about.case.filled_on, on),
+        group_kinds=tuple(one.kind for one in about.members) if in_time else (),
+        group_leader_kinds=tuple(one.kind for one in about.members if one.role == group.LEADER),
+        has_family=bool(about.client.family),
+        file_opened_on=about.case.file_opened_on,
+        assessment_decided=decided[-1].decided if decided else "",
         agreement_state=about.agreement_state,
-        period_end=_day(about.case["period_end"]),
-        closing_assessed=any(row["kind"] == "CLOSING" for row in decided),
-        approved=bool(approved_by),
+        period_end=about.case.period_end,
+        closing_assessed=any(one.kind == "CLOSING" for one in decided),
+        approved=bool(approved_by) or any(one.granted and one.on <= on for one in about.approvals),
         reason=reason,
         file_complete=not case_card.completeness(desk, about).missing,
     )
 
 
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
-
-
-def _by(value: object, on: date) -> bool:
-    return isinstance(value, date) and value <= on
+def _by(day: date | None, on: date) -> date | None:
+    return day if day is not None and day <= on else None
 
 
 def register_walk_in(
@@ -224,42 +196,30 @@ def register_walk_in(
     UserError when mandatory fields are empty or the person has an open case already; Refused when the
     release paper was not seen.
     """
-    day = on or desk.today
-    if day > desk.today:
-        raise UserError(
-            f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。",
-            "请填写实际发生的日期。",
-            field="on",
-        )
-    taken = fill_from_id_no(read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label), {})
+    day = refuse_future(desk, on or desk.today)
+    typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
+    taken = registration.fill_from_id_no(typed, None)
     need(REGISTRATION, taken)
-    if not taken.get("release_cert_no"):
+    if not taken.get(name_of(names(Case).release_cert_no)):
         raise Refused(missing("", REGISTERED, CaseFacts(desk.rules.on(day), day, registered_on=day)))
-    with desk.store.work(desk.clock) as work:
-        client_id = _person(work, taken)
-        case = {field.name: taken[field.name] for field in CASE_FIELDS if taken.get(field.name) is not None}
-        case |= {"filled_on": day, "filled_by": desk.user, "file_opened_on": day}
-        case_id, no = open_case(desk, work, client_id, case, source, REGISTERED, day)
-        case_card.refresh(desk, work.connection, case_id)
-    return no
+    with unit(desk, "补录登记") as one:
+        client = _person(one, taken)
+        form = Case(**given(Case, taken))
+        case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
+        return open_case(one, client, case, source, REGISTERED, day).no
 
 
-def _person(work: Work, taken: Mapping[str, object]) -> int:
+def _person(one: Unit, taken: Mapping[str, object | None]) -> Client:
     """The person of that ID number, or a new one; an open case is named instead of making a second one."""
-    person = {field.name: taken[field.name] for field in CLIENT_FIELDS if taken.get(field.name) is not None}
-    number = person.get("id_no")
-    known = query.clients_with_id_no(work.connection, str(number)) if number else []
-    own_attachments(work.connection, REGISTRATION, person, known[0] if known else {})
+    values = {name: value for name, value in given(Client, taken).items() if value is not None}
+    number = values.get(name_of(names(Client).id_no))
+    known = query.clients_with_id_no(one.work.connection, str(number)) if number else []
+    own_attachments(one.work.connection, REGISTRATION, values, values_of(known[0]) if known else {})
     if not known:
-        return work.insert(tables.clients, person, "登记人员")
-    client_id = int(str(known[0]["id"]))
-    for case in query.cases_of_client(work.connection, client_id):
-        if state(str(case["state"])).short not in CLOSED:
+        return one.add(Client(**values), "登记人员")
+    for case in query.cases_of_client(one.work.connection, known[0].id):
+        if case.state not in ENDED:
             raise UserError(
-                f"这个身份证号已有未办结的档案 {case['no']}。", "请打开那份档案继续办理。", field="id_no"
+                f"这个身份证号已有未办结的档案 {case.no}。", "请打开那份档案继续办理。", field="id_no"
             )
-    work.update(tables.clients, client_id, person, "登记人员")
-    return client_id
-
-
-CLOSED = frozenset({"S35", "S75", "S85", "S86", "S90"})
+    return one.change(known[0], replace(known[0], **values), "登记人员")

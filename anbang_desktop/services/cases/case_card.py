@@ -1,70 +1,61 @@
-"""After every save: the period of help, and the card that lists, filters, search and 今天要办 read."""
+"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a unit of
+work closes.
+"""
 
-from collections.abc import Mapping
-from datetime import date
-
-from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.completeness import Completeness, check_file
 from anbang_desktop.domain.states import state
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import people as query
-from anbang_desktop.storage.reading import Connection
-
-
-def period(desk: Desk, values: Mapping[str, object]) -> dict[str, date]:
-    """Start and end of help by the rule pack in force on the release day (art. 2); empty while something
-    is unknown.
-    """
-    release, kind = values.get("release_date"), values.get("release_type")
-    if not isinstance(release, date) or not kind:
-        return {}
-    end = reckoning.period_end(desk.rules.on(release), str(kind), release)
-    return {"period_start": release, "period_end": end.result}
 
 
 def papers(about: CaseFile) -> dict[str, int]:
     """How many papers of each kind of the catalogue the file has."""
-    agreed = [row for row in about.agreements if row["state"] in case_file.IN_FORCE]
     made = {
-        "verification": len(about.verifications),
-        "handover": len(about.handovers),
-        "registration": 1 if about.case["filled_on"] else 0,
-        "agreement": len(agreed),
-        "group": len(about.groups),
-        "assessment": len(about.assessments),
-        "contact": len(about.contacts),
-        "wish": sum(bool(row["wish"]) for row in about.contacts),
+        **{kind.catalogue: 0 for kind in KINDS if kind.catalogue},
+        "registration": 1 if about.case.filled_on else 0,
+        "wish": sum(bool(one.wish) for one in about.contacts),
     }
+    for kind in KINDS:
+        if kind.catalogue and kind.catalogue not in _APART:
+            made[kind.catalogue] += len(about.of(kind.fields.record))
+    made["agreement"] = sum(one.state in case_file.IN_FORCE for one in about.agreements)
     for item in about.file_items:
-        made[str(item["paper"])] = made.get(str(item["paper"]), 0) + 1
+        made[item.paper] = made.get(item.paper, 0) + 1
     return made
 
 
+_APART = frozenset(
+    {"agreement", "measure"}
+)  # counted by their state; placements are no paper of the catalogue
+
+
 def on_paper(about: CaseFile) -> set[str]:
-    """Papers of the catalogue of which something lies on the shelf only: noted so, or an agreement signed
-    and not scanned (A.3).
+    """Papers of the catalogue of which something lies on the shelf only: noted so, or an agreement signed and
+    not scanned (A.3).
     """
-    found = {str(item["paper"]) for item in about.file_items if item["attachment_id"] is None}
-    scanned = any(
-        item["paper"] == "agreement" and item["attachment_id"] is not None for item in about.file_items
-    )
-    if not scanned and any(row["state"] == "SIGNED" and not row["scan"] for row in about.agreements):
+    found = {item.paper for item in about.file_items if item.attachment_id is None}
+    scanned = any(item.paper == "agreement" and item.attachment_id is not None for item in about.file_items)
+    if not scanned and any(one.state == "SIGNED" and not one.scan for one in about.agreements):
         found.add("agreement")
     return found
 
 
 def completeness(desk: Desk, about: CaseFile) -> Completeness:
     """Which papers are needed now and which are missing (one person one file, art. 12)."""
-    return check_file(desk.pack, about.state, str(about.case["level"] or ""), papers(about), on_paper(about))
+    return check_file(desk.pack, about.state, about.case.level or "", papers(about), on_paper(about))
 
 
-def refresh(desk: Desk, connection: Connection, case_id: int) -> None:
-    """Rewrite the card of one case from its records, inside the unit of work that changed them."""
-    about = case_file.by_id(connection, case_id)
-    query.write_card(connection, case_id, card(desk, about))
+def close_cases(unit: Unit) -> None:
+    """The closing step of every unit: the cards of the cases that it touched, from the values at hand."""
+    for case_id in unit.gone:
+        query.drop_card(unit.work.connection, case_id)
+    for about in unit.touched():
+        query.write_card(unit.work.connection, about.case_id, card(unit.desk, about))
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:
@@ -74,17 +65,17 @@ def card(desk: Desk, about: CaseFile) -> dict[str, object]:
     case, client = about.case, about.client
     return {
         "no": about.no,
-        "name": client["name"],
-        "id_no": client["id_no"],
-        "sex": client["sex"],
-        "birth_date": client["birth_date"],
+        "name": client.name,
+        "id_no": client.id_no,
+        "sex": client.sex,
+        "birth_date": client.birth_date,
         "state": about.state,
         "on_books": state(about.state).on_books,
-        "level": case["level"],
-        "village": case["village"],
-        "worker": case["responsible_worker"],
-        "release_date": case["release_date"],
-        "period_end": case["period_end"],
+        "level": case.level,
+        "village": case.village,
+        "worker": case.responsible_worker,
+        "release_date": case.release_date,
+        "period_end": case.period_end,
         "registered_on": duties.registered_on(about),
         "agreement_state": about.agreement_state,
         "last_contact_on": duties.last_contact(about),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import state
+from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import IN_FORCE, CaseFile
-from anbang_desktop.storage.reading import Row
 
 NOT_MET = "NOT_MET"
 REMINDERS = frozenset({"period"})
@@ -40,19 +40,18 @@ def of(desk: Desk, about: CaseFile) -> list[Duty]:
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
     """How the period of help was reckoned (art. 2); empty while release date or type is unknown."""
-    release, kind = about.case["release_date"], about.case["release_type"]
-    if not isinstance(release, date) or not kind:
+    release, kind = about.case.release_date, about.case.release_type
+    if release is None or not kind:
         return {}
-    return {"period_end": reckoning.period_end(desk.rules.on(release), str(kind), release)}
+    return {"period_end": reckoning.period_end(desk.rules.on(release), kind, release)}
 
 
 def last_contact(about: CaseFile) -> date | None:
     """The day of the last completed contact; 未遇 does not count."""
-    days = [_as_day(row["on"]) for row in about.contacts if row["contact_type"] != NOT_MET]
-    return max((day for day in days if day), default=None)
+    return max((one.on for one in about.contacts if one.contact_type != NOT_MET), default=None)
 
 
-def last_assessment(about: CaseFile) -> Row | None:
+def last_assessment(about: CaseFile) -> Assessment | None:
     """The newest assessment."""
     return about.assessments[-1] if about.assessments else None
 
@@ -70,7 +69,7 @@ def agreement_due(desk: Desk, came: date) -> Reckoning:
 def visits(desk: Desk, about: CaseFile) -> str:
     """How often the rules have somebody seen from today on, in words."""
     came = registered_on(about) or desk.today
-    return reckoning.visits(desk.pack, str(about.case["level"] or ""), (desk.today - came).days)
+    return reckoning.visits(desk.pack, about.case.level or "", (desk.today - came).days)
 
 
 def _verify(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -86,11 +85,11 @@ def reply_due(desk: Desk, received: date) -> Reckoning:
 
 
 def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:  # noqa: ARG001 - all of these take the desk
-    release, end = about.case["release_date"], about.case["term_end"]
-    if not isinstance(release, date):
+    release, end = about.case.release_date, about.case.term_end
+    if release is None:
         return
-    start = end if isinstance(end, date) else release
-    label = "刑期止日" if isinstance(end, date) else "名单所列释放日期"
+    start = end or release
+    label = "刑期止日" if end else "名单所列释放日期"
     same = "就是这一天" if start == release else f"改为 {release.isoformat()}"
     why = Reckoning(
         release, label, start, "释放日期由监所确定，减刑、加刑后以监所通知为准", same, "不顺延", "监所通知"
@@ -99,9 +98,9 @@ def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:  # noqa: ARG001 - a
 
 
 def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    release = about.case["release_date"]
-    if isinstance(release, date):
-        escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
+    release = about.case.release_date
+    if release is not None:
+        escort = bool(about.verifications and about.verifications[-1].suggest_escort)
         key = "register.key.days" if escort else "register.after_return.days"
         pack = desk.rules.on(release)
         why = reckoning.deadline(pack, key, "释放日期", release)
@@ -133,14 +132,12 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 
 def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    came = registered_on(about) or _as_day(about.case["state_on"])
-    level = str(about.case["level"] or "")
+    came = registered_on(about) or about.case.state_on
+    level = about.case.level or ""
     pack = desk.pack
-    if came is None:
-        return
     yield Duty("contact", "走访联系", _next_contact(desk, about, came), "登记走访", "contact")
     newest = last_assessment(about)
-    why = reckoning.next_assessment(pack, level, came, _as_day(newest["on"]) if newest else None)
+    why = reckoning.next_assessment(pack, level, came, newest.on if newest else None)
     yield Duty("assessment", "定期评估", why, "做评估", "assessment")
     yield from _unclear(desk, about)
     yield from _period(desk, about)
@@ -148,13 +145,11 @@ def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
     last = last_contact(about)
-    why = reckoning.next_contact(desk.pack, str(about.case["level"] or ""), came, last)
+    why = reckoning.next_contact(desk.pack, about.case.level or "", came, last)
     if last is None:
         return why
-    promised = next(
-        (row["next_due"] for row in reversed(about.contacts) if isinstance(row["next_due"], date)), None
-    )
-    if isinstance(promised, date) and last < promised < why.result:
+    promised = next((one.next_due for one in reversed(about.contacts) if one.next_due), None)
+    if promised and last < promised < why.result:
         why = Reckoning(
             promised,
             "上次联系",
@@ -169,9 +164,7 @@ def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
 
 def _as_agreed(about: CaseFile, last: date, why: Reckoning) -> Reckoning:
     """An agreement that promises shorter intervals than the rules is kept."""
-    days = next(
-        (row["visit_interval"] for row in reversed(about.agreements) if row["state"] == "SIGNED"), None
-    )
+    days = next((one.visit_interval for one in reversed(about.agreements) if one.state == "SIGNED"), None)
     if not days or why.start != last or last + timedelta(days=days) >= why.result:
         return why
     due = last + timedelta(days=days)
@@ -182,18 +175,17 @@ def _as_agreed(about: CaseFile, last: date, why: Reckoning) -> Reckoning:
 def _unclear(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     """An abnormal contact asks for an assessment of the event."""
     newest = last_assessment(about)
-    since = _as_day(newest["on"]) if newest else None
-    for row in about.contacts:
-        on = _as_day(row["on"])
-        if row["abnormal"] and on and (since is None or on > since):
-            why = reckoning.deadline(desk.rules.on(on), "level.review.event_days", "登记情况", on)
+    since = newest.on if newest else None
+    for one in about.contacts:
+        if one.abnormal and (since is None or one.on > since):
+            why = reckoning.deadline(desk.rules.on(one.on), "level.review.event_days", "登记情况", one.on)
             yield Duty("event", "有需要关心的情况，再评估", why, "做评估", "assessment")
             return
 
 
 def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    end = about.case["period_end"]
-    if isinstance(end, date):
+    end = about.case.period_end
+    if end is not None:
         why = reckoning.before(desk.pack, "expiry.remind.first.days", "帮教截止", end)
         late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
         yield Duty("period", late, why, "查看", "basic")
@@ -209,9 +201,3 @@ _BY_STATE = {
     "S70": _active,
     "S80": _active,
 }
-
-
-def _as_day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None

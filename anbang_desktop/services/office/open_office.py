@@ -308,7 +308,10 @@ def instrument() -> "Instrument":
 
 def _desk(store: "Store", clock: Clock) -> Desk:
     office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
-    return Desk(store, clock, store.user_name, office, rules(), codes(), instrument())
+    from anbang_desktop.services.cases import case_card  # noqa: PLC0415 - measured, see above
+
+    closing = (case_card.close_cases,)
+    return Desk(store, clock, store.user_name, office, rules(), codes(), instrument(), closing)
 
 
 def _only_user(found: OfficeCard) -> str:

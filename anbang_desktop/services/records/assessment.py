@@ -5,19 +5,19 @@ Answers travel as points (the ``value`` of domain.md A.5); None is 说不清. An
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from functools import cache
 
 from anbang_desktop.domain import instrument as scale
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
 from anbang_desktop.domain.reckoning import next_assessment
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import Entry, insert
-from anbang_desktop.storage import tables
-from anbang_desktop.storage.work import Work
+from anbang_desktop.services.records.unit import Unit
+from anbang_desktop.storage.queries import instruments as query
 
-OWN_KEYS = ("sheets", "agreed", "spread_note", "needs")
 NEED_WORDS = ("NONE", "SOME", "URGENT")
 Answers = dict[str, int | None]
 
@@ -72,46 +72,95 @@ def proposed_triggers(desk: Desk, about: CaseFile) -> tuple[str, ...]:
 
 
 def _holds(value: object, word: str) -> bool:
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return any(word in str(one) for one in value) or (word == "any" and bool(value))
     return (value is True and word == "true") or (value is not None and str(value) == word)
 
 
-def write(desk: Desk, work: Work, entry: Entry) -> int:
-    """Keep one assessment with everything behind it; the decision becomes the case's level."""
-    values = entry.values
-    given = {name: values.pop(name, None) for name in OWN_KEYS}
-    sheets = _sheets(desk.instrument, given["sheets"])
-    agreed = options(desk.instrument, _mapping(given["agreed"], "议定值"), "议定值")
-    triggers = [str(code) for code in _list(values.get("triggers"))]
-    result = scale.score(desk.instrument, agreed, triggers)
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What members answered and what was agreed, as it came in."""
+
+    sheets: object = None
+    agreed: object = None
+    spread_note: object = None
+    needs: object = None
+
+
+_OWN = tuple(one.name for one in fields(Scored))
+
+
+def taken_apart(values: Mapping[str, object]) -> dict[str, object]:
+    """Those of the values that belong to the instrument and not to the form."""
+    return {name: values[name] for name in _OWN if name in values}
+
+
+def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Assessment:
+    """The assessment with sheets, agreed values, notes and needs as they came in; UserError names the item."""
+    scale_ = instrument_of(desk, record)
+    given = Scored(**own)
+    notes = _mapping(given.spread_note, "分歧说明")
+    sheets = _sheets(scale_, given.sheets)
+    return replace(
+        record,
+        sheets=tuple(MemberSheet(member=name, values=points(scale_, sheet)) for name, sheet in sheets),
+        agreed=points(scale_, options(scale_, _mapping(given.agreed, "议定值"), "议定值")),
+        spread_note={code: str(words) for code, words in notes.items()},
+        needs=_needs(scale_, given.needs),
+    )
+
+
+def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
+    """The score of what was agreed, by the instrument that the assessment keeps, and the days that follow from
+    the decision. UserError where something was not answered, not talked about or not explained.
+    """
+    scale_ = instrument_of(desk, record)
+    result = scale.score(scale_, options(scale_, record.agreed, "议定值"), list(record.triggers))
     _complete(result)
-    _talked(desk.instrument, sheets, _mapping(given["spread_note"], "分歧说明"))
-    _decided(desk, values, result)
-    on = values.get("effective_on") if isinstance(values.get("effective_on"), date) else entry.on
-    values["effective_on"] = on
-    level = str(values["decided"])
-    registered = entry.about.entered("S50_REGISTERED") or entry.on
-    if values.get("next_on") is None:
-        values["next_on"] = next_assessment(desk.rules.on(entry.on), level, registered, entry.on).result
-    more = {
-        "instrument_id": f"{desk.instrument.id}",
-        "sheets": [{"member": name, "values": points(desk.instrument, sheet)} for name, sheet in sheets],
-        "agreed": points(desk.instrument, agreed),
-        "spread_note": _mapping(given["spread_note"], "分歧说明"),
-        "needs": _needs(desk.instrument, given["needs"]),
-        "points": [
-            {"code": one.code, "label": one.label, "answer": one.answer, "points": one.points}
+    sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
+    _talked(scale_, sheets, record.spread_note)
+    _decided(desk, record, result)
+    registered = about.entered("S50_REGISTERED") or record.on
+    due = next_assessment(desk.rules.on(record.on), record.decided, registered, record.on).result
+    return replace(
+        record,
+        instrument_id=scale_.id,
+        effective_on=record.effective_on or record.on,
+        next_on=record.next_on or due,
+        points=tuple(
+            ScoredItem(code=one.code, label=one.label, answer=one.answer, points=one.points)
             for one in result.points
-        ],
-        "score": result.total,
-        "suggested": result.suggested,
-        "why": list(result.reasons),
-    }
-    written = insert(desk, work, entry, more)
-    if entry.about.case["level"] != level:
-        work.update(tables.cases, entry.about.case_id, {"level": level}, f"帮教类别 {entry.about.no}")
-    return written
+        ),
+        score=result.total,
+        suggested=result.suggested,
+        why=tuple(result.reasons),
+    )
+
+
+def instrument_of(desk: Desk, record: Assessment) -> Instrument:
+    """The instrument an assessment was made with; the one in use for a new one. A later instrument changes no
+    old assessment.
+    """
+    if record.instrument_text is None:
+        return desk.instrument
+    with desk.store.read() as connection:
+        return parsed(query.text(connection, record.instrument_text))
+
+
+parsed = cache(scale.parse_instrument)
+
+
+def keep_instrument(unit: Unit, record: Assessment) -> Assessment:
+    """The text of the instrument goes into the vault, once, and the assessment names it."""
+    if record.instrument_text is not None:
+        return record
+    return replace(record, instrument_text=query.keep(unit.work, unit.desk.instrument.text))
+
+
+def follow(unit: Unit, about: CaseFile) -> None:
+    """The decision of the newest assessment that counts is the level of the case."""
+    level = about.assessments[-1].decided if about.assessments else None
+    unit.change(about.case, replace(about.case, level=level), f"帮教类别 {about.no}")
 
 
 def _complete(result: Score) -> None:
@@ -136,12 +185,11 @@ def _talked(
             )
 
 
-def _decided(desk: Desk, values: Mapping[str, object], result: Score) -> None:
-    decided = values.get("decided")
-    if decided and decided != result.suggested and not values.get("reason"):
+def _decided(desk: Desk, record: Assessment, result: Score) -> None:
+    if record.decided != result.suggested and not record.reason:
         words = desk.codes["level"]
         raise UserError(
-            f"决定为“{words.label(str(decided))}”，与建议的“{words.label(result.suggested)}”不一致，还没有写理由。",
+            f"决定为“{words.label(record.decided)}”，与建议的“{words.label(result.suggested)}”不一致，还没有写理由。",
             "请写明理由。",
             field="reason",
         )

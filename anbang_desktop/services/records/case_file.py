@@ -1,98 +1,174 @@
 """All that is recorded of one case, read once: the rules, the pages and the papers look at this."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import TypeVar
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.approval import Approval
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Record, Stored
+from anbang_desktop.fields.file_item import FileItem
+from anbang_desktop.fields.group import HelpGroup, Member
+from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.verification import Verification
 from anbang_desktop.storage.queries import cases as query
-from anbang_desktop.storage.reading import Connection, Row
+from anbang_desktop.storage.queries.cases import CaseRecords
+from anbang_desktop.storage.reading import Connection
 
+R = TypeVar("R", bound=Record)
 IN_FORCE = frozenset({"SIGNED", "REFUSED", "UNABLE"})
+ENDED = frozenset({"S35_RETURNED", "S75_TRANSFERRED", "S85_EXPIRED", "S86_TERMINATED", "S90_ARCHIVED"})
+_APART = frozenset({"id", "client_id"})  # of the rows, not of the person
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One case with its person and its records, each list in the order of the days."""
+    """One case with its person and its records, each list in the order of the days; what was voided is only
+    in ``records``.
+    """
 
-    client: Row
-    case: Row
-    stages: Sequence[Row]
-    verifications: Sequence[Row]
-    handovers: Sequence[Row]
-    groups: Sequence[Row]
-    assessments: Sequence[Row]
-    contacts: Sequence[Row]
-    placements: Sequence[Row]
-    agreements: Sequence[Row]
-    file_items: Sequence[Row]
+    client: Client
+    case: Case
+    stages: tuple[Stage, ...]
+    records: Mapping[type[Record], tuple[Record, ...]]
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of a class that count."""
+        return tuple(one for one in self.all_of(kind) if one.voided_at is None)
+
+    def all_of(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of a class, voided ones too."""
+        return tuple(one for one in self.records.get(kind, ()) if isinstance(one, kind))
+
+    @property
+    def verifications(self) -> tuple[Verification, ...]:
+        """信息核查."""
+        return self.of(Verification)
+
+    @property
+    def handovers(self) -> tuple[Handover, ...]:
+        """衔接登记."""
+        return self.of(Handover)
+
+    @property
+    def groups(self) -> tuple[HelpGroup, ...]:
+        """安置帮教小组; the last one is in force."""
+        return self.of(HelpGroup)
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """评估."""
+        return self.of(Assessment)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """走访、谈话、电话."""
+        return self.of(Contact)
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """安置情况."""
+        return self.of(Placement)
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every version of the agreement, oldest first."""
+        return self.of(Agreement)
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """审批意见."""
+        return self.of(Approval)
+
+    @property
+    def file_items(self) -> tuple[FileItem, ...]:
+        """What was put into the file by hand, in the order in which it came."""
+        return tuple(sorted(self.of(FileItem), key=lambda item: item.id))
 
     @property
     def case_id(self) -> int:
         """The id of the case row."""
-        return int(str(self.case["id"]))
+        return self.case.id
 
     @property
     def no(self) -> str:
         """The case number."""
-        return str(self.case["no"])
+        return self.case.no
 
     @property
     def state(self) -> str:
         """The state in force now, e.g. S10_NOTICE."""
-        return str(self.case["state"])
+        return self.case.state
 
     @property
     def values(self) -> dict[str, object]:
-        """Person and case by the identifiers of domain.md."""
-        both = {**self.client, **self.case}
-        return {name: value for name, value in both.items() if name not in ("id", "client_id")}
+        """Person and case by the identifiers of domain.md, for what shows or compares every datum alike."""
+        both = {**values_of(self.client), **values_of(self.case)}
+        return {name: value for name, value in both.items() if name not in _APART}
 
     def entered(self, state: str) -> date | None:
         """The day on which the case first came into that state."""
-        days = [stage["on"] for stage in self.stages if stage["state"] == state]
-        return days[0] if days and isinstance(days[0], date) else None
+        return next((stage.on for stage in self.stages if stage.state == state), None)
 
     @property
     def agreement_state(self) -> str:
-        """Of the version in force (SIGNED, REFUSED, UNABLE), else of the newest (DRAFT, PRINTED, ENDED),
-        else NONE.
+        """Of the version in force (SIGNED, REFUSED, UNABLE), else of the newest (DRAFT, PRINTED, ENDED), else
+        NONE.
         """
-        states = [str(row["state"]) for row in self.agreements]
+        states = [one.state for one in self.agreements]
         in_force = [state for state in states if state in IN_FORCE]
         return (in_force or states or ["NONE"])[-1]
 
     @property
-    def members(self) -> list[Row]:
-        """The members of the group in force."""
-        listed = self.groups[-1]["members"] if self.groups else None
-        return (
-            [row for row in listed if isinstance(row, dict) and not row.get("left")]
-            if isinstance(listed, list)
-            else []
-        )
+    def members(self) -> tuple[Member, ...]:
+        """The members of the group in force who have not left."""
+        listed = self.groups[-1].members if self.groups else ()
+        return tuple(one for one in listed if one.left is None)
+
+    def with_stored(self, stored: Stored) -> "CaseFile":
+        """The file with one row in its new state, or added to it."""
+        match stored:
+            case Client():
+                return replace(self, client=stored)
+            case Case():
+                return replace(self, case=stored)
+            case Stage():
+                stages = [*(one for one in self.stages if one.id != stored.id), stored]
+                return replace(self, stages=tuple(sorted(stages, key=lambda one: (one.on, one.id))))
+            case Record():
+                kind = type(stored)
+                kept = [*(one for one in self.records.get(kind, ()) if one.id != stored.id), stored]
+                ordered = tuple(sorted(kept, key=lambda one: (one.on, one.id)))
+                return replace(self, records={**self.records, kind: ordered})
+            case _:
+                raise TypeError(type(stored))
 
 
-def of_case(connection: Connection, case: Row) -> CaseFile:
-    """Everything recorded of a case row."""
-    case_id = int(str(case["id"]))
+def values_of(stored: Stored) -> dict[str, object]:
+    """The attributes of a record by identifier."""
+    return {one.name: getattr(stored, one.name) for one in fields(stored)}
 
-    def of(kind: str) -> list[Row]:
-        return query.records(connection, kind, case_id)
 
-    return CaseFile(
-        client=query.client_by_id(connection, int(str(case["client_id"]))),
-        case=case,
-        stages=query.stages(connection, case_id),
-        verifications=of("verification"),
-        handovers=of("handover"),
-        groups=of("group"),
-        assessments=of("assessment"),
-        contacts=of("contact"),
-        placements=of("placement"),
-        agreements=of("agreement"),
-        file_items=query.file_items(connection, case_id),
-    )
+def of_case(connection: Connection, case: Case) -> CaseFile:
+    """Everything recorded of a case row. A case that has ended keeps the person as of then."""
+    return _file(connection, query.read_case(connection, case))
+
+
+def of_cases(connection: Connection, case_ids: list[int]) -> list[CaseFile]:
+    """Everything recorded of many cases, in the order of their ids."""
+    return [_file(connection, one) for one in query.read_cases(connection, case_ids)]
+
+
+def _file(connection: Connection, found: CaseRecords) -> CaseFile:
+    kept = query.snapshot(connection, found.case.id) if found.case.state in ENDED else None
+    return CaseFile(kept or found.client, found.case, found.stages, found.records)
 
 
 def by_no(connection: Connection, no: str) -> CaseFile:

@@ -1,30 +1,56 @@
-"""One thing to write down, already read by its fields, and how it becomes a row of its table."""
+"""One thing to write down: read by its fields, complete, on its day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.field import Need, RecordKind, missing
+from anbang_desktop.fields.field import Need, Record, RecordKind, missing, name_of, read
 from anbang_desktop.fields.kinds import Attachment
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import attachments
-from anbang_desktop.storage.queries.cases import RECORD_TABLES
 from anbang_desktop.storage.reading import Connection
-from anbang_desktop.storage.work import Work
 
 Values = dict[str, object | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Whose, what, on which day."""
+    """Values by identifier as their fields read them, and the day on which it happened."""
 
-    about: CaseFile
-    kind: RecordKind
     values: Values
     on: date
+
+
+def read_entry(
+    desk: Desk, kind: RecordKind, day: object, values: Mapping[str, object], on: date | None
+) -> Entry:
+    """What was typed, read by its fields; ``day`` is the attribute that holds the day (None: only ``on``).
+
+    UserError names the field that cannot be read, and a day later than today.
+    """
+    taken: Values = read(kind.fields, values, desk.read_context, kind.label)
+    name = name_of(day) if day is not None else ""
+    when = refuse_future(desk, on or as_day(taken.get(name)) or desk.today)
+    if name and taken.get(name) is None:
+        taken[name] = datetime.combine(when, time()) if name == "at" else when
+    return Entry(taken, when)
+
+
+def as_day(value: object) -> date | None:
+    """A day or the day of a moment."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def refuse_future(desk: Desk, day: date) -> date:
+    """The day, unless it is still to come."""
+    if day > desk.today:
+        what = f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。"
+        raise UserError(what, "请填写实际发生的日期。", field="on")
+    return day
 
 
 def need(kind: RecordKind, values: Mapping[str, object]) -> None:
@@ -38,8 +64,8 @@ def need(kind: RecordKind, values: Mapping[str, object]) -> None:
 def own_attachments(
     connection: Connection, kind: RecordKind, values: Mapping[str, object], known: Mapping[str, object]
 ) -> None:
-    """UserError naming the field whose attachment is not in the vault or belongs to something else;
-    ``known`` holds what is there now.
+    """UserError naming the field whose attachment is not in the vault or belongs to something else; ``known``
+    holds what is there now.
     """
     for field in kind.fields:
         number = values.get(field.name)
@@ -63,16 +89,14 @@ def own_attachments(
             )
 
 
-def insert(desk: Desk, work: Work, entry: Entry, more: Mapping[str, object] | None = None) -> int:
-    """Write the entry as a row of its own table; the id of the row."""
-    values = {name: value for name, value in entry.values.items() if value is not None}
-    need(entry.kind, values)
-    row = {
-        "case_id": entry.about.case_id,
-        "on": entry.on,
-        "entered_at": desk.clock.now(),
-        "entered_by": desk.user,
-        **values,
-        **(more or {}),
-    }
-    return work.insert(RECORD_TABLES[entry.kind.name], row, f"{entry.kind.label} {entry.about.no}")
+def new_record(desk: Desk, about: CaseFile, kind: RecordKind, entry: Entry) -> Record:
+    """The record of a complete entry; UserError names what is missing."""
+    given = {name: value for name, value in entry.values.items() if value is not None}
+    need(kind, given)
+    return kind.record(
+        case_id=about.case_id,
+        on=entry.on,
+        entered_at=desk.clock.now(),
+        entered_by=desk.user,
+        **given,  # type: ignore[arg-type]
+    )

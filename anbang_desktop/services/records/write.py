@@ -1,168 +1,205 @@
-"""Write down what happened: verification, hand-over, registration, group, assessment, contact, placement."""
+"""Write down what happened, correct it, or void it: one road for every kind of record."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from anbang_desktop.domain.id_number import read_id_number
+from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
-from anbang_desktop.fields.field import read
-from anbang_desktop.fields.records import RECORDS
-from anbang_desktop.services.cases import case_card
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.field import Record, RecordKind, given, name_of
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment, case_file
-from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import Entry, Values, insert, need, own_attachments
-from anbang_desktop.storage import tables
-from anbang_desktop.storage.work import Work
+from anbang_desktop.services.records import (
+    assessment,
+    contact,
+    group,
+    handover,
+    placement,
+    registration,
+    verification,
+)
+from anbang_desktop.services.records.case_file import ENDED, CaseFile, values_of
+from anbang_desktop.services.records.entry import Entry, as_day, need, new_record, own_attachments, read_entry
+from anbang_desktop.services.records.registry import KINDS, Kind, kind_of
+from anbang_desktop.services.records.unit import Unit, unit
+from anbang_desktop.storage import history
+from anbang_desktop.storage.tables import RECORD_TABLES
 
-KINDS = ("verification", "handover", "registration", "group", "assessment", "contact", "placement")
-DAY_FIELD = {
-    "verification": "checked_on",
-    "handover": "handover_date",
-    "registration": "filled_on",
-    "group": "formed_on",
-    "assessment": "meeting_on",
-    "contact": "at",
-    "placement": "",
+__all__ = ["KINDS", "correct", "find", "record", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a kind asks besides its fields. ``complete`` fills what the program fills and refuses what is wrong;
+    ``keep`` stores what a record needs beside it; ``follow`` brings the case to what its records now say, after a save, a correction and a voiding alike.
+    """
+
+    complete: Callable[[Desk, CaseFile, Any], Record] | None = None
+    keep: Callable[[Unit, Any], Record] | None = None
+    follow: Callable[[Unit, CaseFile], None] | None = None
+
+
+RULES: dict[str, Rules] = {
+    "verification": Rules(verification.complete),
+    "handover": Rules(follow=handover.follow),
+    "group": Rules(group.complete),
+    "assessment": Rules(assessment.complete, assessment.keep_instrument, assessment.follow),
+    "contact": Rules(contact.complete),
+    "placement": Rules(placement.complete),
+    "agreement": Rules(),
+    "approval": Rules(),
+    "file_item": Rules(),
 }
 
 
 def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: date | None = None) -> int:
     """Write one record of ``kind`` for case ``no``; the id of the record. A day later than today is refused.
 
-    UserError names the field that is wrong; nothing is written then (art. 12: register, verify, group,
-    assess).
+    UserError names the field that is wrong, or says that the case has ended; nothing is written then (art. 12:
+    register, verify, group, assess).
     """
-    if kind not in KINDS:
-        raise UserError(f"没有“{kind}”这种记录。", f"可用的有：{'、'.join(KINDS)}。", field="kind")
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        entry = _read(desk, about, kind, values, on)
-        own_attachments(work.connection, entry.kind, entry.values, about.values)
-        written = WRITE[kind](desk, work, entry)
-        case_card.refresh(desk, work.connection, about.case_id)
-    return written
+    known = _writable(kind)
+    with unit(desk, known.act) as one:
+        about = one.open(no)
+        refuse_ended(about, known.label)
+        own = assessment.taken_apart(values) if known.name == "assessment" else {}
+        plain = {name: value for name, value in values.items() if name not in own}
+        entry = read_entry(desk, known.fields, known.day, plain, on)
+        own_attachments(one.work.connection, known.fields, entry.values, about.values)
+        if known.fields is REGISTRATION:
+            return registration.write(one, about, entry)
+        made = new_record(desk, about, known.fields, entry)
+        if isinstance(made, Assessment):
+            made = assessment.with_own(desk, made, own)
+        return _store(one, about, known, made)
 
 
-def _read(desk: Desk, about: CaseFile, kind: str, values: Mapping[str, object], on: date | None) -> Entry:
-    declared = RECORDS[kind]
-    plain = dict(values)
-    extra = {name: plain.pop(name) for name in assessment.OWN_KEYS if kind == "assessment" and name in plain}
-    taken: Values = {**read(declared.fields, plain, desk.read_context, declared.label), **extra}
-    day = _day(taken, kind, on, desk.today)
-    if DAY_FIELD[kind] and taken.get(DAY_FIELD[kind]) is None:
-        taken[DAY_FIELD[kind]] = datetime.combine(day, time()) if kind == "contact" else day
-    return Entry(about, declared, taken, day)
+def _writable(kind: str) -> Kind:
+    known = kind_of(kind)
+    if known is None or not known.recorded:
+        names = "、".join(one.name for one in KINDS if one.recorded)
+        raise UserError(f"没有“{kind}”这种记录。", f"可用的有：{names}。", field="kind")
+    return known
 
 
-def _day(values: Values, kind: str, on: date | None, today: date) -> date:
-    own = values.get(DAY_FIELD[kind])
-    own_day = own.date() if isinstance(own, datetime) else own
-    day = on or (own_day if isinstance(own_day, date) else None) or today
-    if day > today:
+def _store(one: Unit, about: CaseFile, known: Kind, made: Record) -> int:
+    rules = RULES[known.name]
+    checked = rules.complete(one.desk, about, made) if rules.complete else made
+    kept = rules.keep(one, checked) if rules.keep else checked
+    stored = one.add(kept, f"{known.label} {about.no}")
+    if rules.follow:
+        rules.follow(one, one.now(about))
+    return stored.id
+
+
+def refuse_ended(about: CaseFile, what: str) -> None:
+    """A case that was returned, has ended or is archived takes no new records (domain.md §3.3)."""
+    if about.state in ENDED:
+        label = state(about.state).label
         raise UserError(
-            f"日期 {day.isoformat()} 晚于今天（{today.isoformat()}）。", "请填写实际发生的日期。", field="on"
+            f"{about.no} 已是“{label}”，不能再登记{what}。",
+            "确需继续帮教的，先办理恢复；写错的可以更正并写明理由。",
+            field="no",
         )
-    return day
 
 
-# ---------------------------------------------------------------- one function per kind
-def _verification(desk: Desk, work: Work, entry: Entry) -> int:
-    result = str(entry.values.get("result") or "")
-    pack = desk.rules.on(entry.on)
-    if result in pack.verification.second_checker and not entry.values.get("second_checker"):
-        label = desk.codes["verification_result"].label(result)
-        raise UserError(f"核查结论是“{label}”时要两人核查。", "请填写复核人。", field="second_checker")
-    return insert(desk, work, entry)
+def find(about: CaseFile, kind: str, record_id: int) -> Record:
+    """One record of a case, voided or not; UserError when there is none."""
+    known = kind_of(kind)
+    if known is None or known.fields is REGISTRATION:
+        raise UserError(f"没有“{kind}”这种记录。", "请核对种类。", field="kind")
+    found = next((one for one in about.all_of(known.fields.record) if one.id == record_id), None)
+    if found is None:
+        raise UserError(f"{about.no} 没有 {record_id} 号{known.label}。", "请核对编号。", field="id")
+    return found
 
 
-def _handover(desk: Desk, work: Work, entry: Entry) -> int:
-    written = insert(desk, work, entry)
-    changes = {
-        "handover_date": entry.values["handover_date"],
-        "handover_mode": entry.values["mode"],
-        "handover_route": entry.values.get("route") or entry.about.case["handover_route"],
-    }
-    work.update(tables.cases, entry.about.case_id, changes, f"衔接登记 {entry.about.no}")
-    return written
+def correct(
+    desk: Desk, no: str, kind: str, record_id: int, values: Mapping[str, object], reason: str = ""
+) -> None:
+    """Put right what was recorded; the old values stay readable. The same fields and rules as for a new record.
 
-
-def _registration(desk: Desk, work: Work, entry: Entry) -> int:
-    about = entry.about
-    values = fill_from_id_no(entry.values, about.client)
-    merged = {**about.values, **values}
-    need(entry.kind, merged)
-    person = {field.name: values[field.name] for field in CLIENT_FIELDS if field.name in values}
-    case = {field.name: values[field.name] for field in CASE_FIELDS if field.name in values}
-    case.setdefault("filled_by", desk.user)
-    case["filled_on"] = about.case["filled_on"] or entry.on
-    case |= case_card.period(desk, {**merged, **case})
-    file_opened = {} if about.case["file_opened_on"] else {"file_opened_on": entry.on}
-    if person:
-        work.update(tables.clients, int(str(about.client["id"])), person, f"登记表 {about.no}")
-    work.update(tables.cases, about.case_id, {**case, **file_opened}, f"登记表 {about.no}")
-    return about.case_id
-
-
-def fill_from_id_no(values: Mapping[str, object | None], known: Mapping[str, object]) -> Values:
-    """Sex and birth date from a valid ID number where the clerk gave none (GB 11643); a wrong number is
-    marked 未核实.
+    UserError without a reason where a paper of it went out or the case has ended, and for a voided record.
     """
-    filled: Values = dict(values)
-    number = values.get("id_no")
-    if not isinstance(number, str):
-        return filled
-    reading = read_id_number(number)
-    filled["id_unverified"] = not reading.valid
-    for name, found in (("sex", reading.sex), ("birth_date", reading.birth_date)):
-        if found and filled.get(name) is None and known.get(name) is None:
-            filled[name] = found
-    return filled
+    with unit(desk, f"更正{_label(kind)}") as one:
+        about = one.open(no)
+        known, before = _changeable(about, kind, record_id)
+        _need_reason(one, about, before, reason)
+        own = assessment.taken_apart(values) if known.name == "assessment" else {}
+        plain = {name: value for name, value in values.items() if name not in own}
+        entry = read_entry(desk, known.fields, None, plain, None)
+        own_attachments(one.work.connection, known.fields, entry.values, values_of(before))
+        after = _corrected(known, before, entry)
+        if own and isinstance(after, Assessment):
+            after = assessment.with_own(desk, after, own)
+        rules = RULES[known.name]
+        after = rules.complete(desk, about, after) if rules.complete else after
+        one.work.why = reason.strip()
+        one.change(before, after, f"更正{known.label} {about.no}")
+        if rules.follow:
+            rules.follow(one, one.now(about))
 
 
-def _group(desk: Desk, work: Work, entry: Entry) -> int:
-    members = entry.values.get("members")
-    if not isinstance(members, list):
-        raise UserError("小组还没有成员。", "请填写成员。", field="members")
-    leaders = [row for row in members if row.get("role") == "LEADER"]
-    if len(leaders) != 1:
+def _corrected(known: Kind, before: Record, entry: Entry) -> Record:
+    after = replace(before, **given(type(before), entry.values))
+    need(known.fields, values_of(after))
+    day = as_day(getattr(after, name_of(known.day))) if known.day is not None else None
+    return replace(after, on=day) if day is not None else after
+
+
+def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
+    """This record never should have been: it counts nowhere from now on and stays readable. UserError without a
+    reason.
+    """
+    if not reason.strip():
+        raise UserError("作废要写明理由。", "请写一句为什么作废。", field="reason")
+    with unit(desk, f"作废{_label(kind)}") as one:
+        about = one.open(no)
+        known, before = _changeable(about, kind, record_id)
+        one.work.why = reason.strip()
+        gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=reason.strip())
+        one.change(before, gone, f"作废{known.label} {about.no}")
+        follow = RULES[known.name].follow
+        if follow:
+            follow(one, one.now(about))
+
+
+def _label(kind: str) -> str:
+    known = kind_of(kind)
+    return known.label if known else kind
+
+
+def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Record]:
+    before = find(about, kind, record_id)
+    known = kind_of(kind)
+    if known is None or before.voided_at is not None:
+        raise UserError("这条记录已经作废。", "要用的话，先在历史里撤销作废。", field="id")
+    return known, before
+
+
+def _need_reason(one: Unit, about: CaseFile, before: Record, reason: str) -> None:
+    if reason.strip():
+        return
+    if about.state in ENDED:
+        raise UserError("这份档案已经办结，更正要写明理由。", "请写一句为什么更正。", field="reason")
+    if printed(one, before):
         raise UserError(
-            f"小组有 {len(leaders)} 名组长，应当正好一名。", "请核对成员的小组职务。", field="members"
+            "这条记录已经打印或者导出过，更正要写明理由。", "请写一句为什么更正。", field="reason"
         )
-    if leaders[0].get("kind") != "OFFICE":
-        raise UserError("组长应是司法所工作人员。", "请核对组长的类型。", field="members")
-    return insert(desk, work, entry)
 
 
-def _assessment(desk: Desk, work: Work, entry: Entry) -> int:
-    return assessment.write(desk, work, entry)
+def printed(one: Unit, record_: Record) -> bool:
+    """Whether a paper of this record went out."""
+    known = next(kind for kind in KINDS if kind.fields.record is type(record_))
+    name = f"{RECORD_TABLES[known.name].name}/{record_.id}"
+    return history.went_out(one.work.connection, [name])
 
 
-def _contact(desk: Desk, work: Work, entry: Entry) -> int:
-    if entry.values.get("abnormal") and not entry.values.get("abnormal_detail"):
-        raise UserError(
-            "选了“需要特别关心”，还没有写需要关心的情况。", "请写明是什么情况。", field="abnormal_detail"
-        )
-    return insert(desk, work, entry)
-
-
-def _placement(desk: Desk, work: Work, entry: Entry) -> int:
-    placed = entry.values.get("placed")
-    needed = ("way", "安置方式") if placed else ("none_reason", "未安置原因")
-    if placed is not None and not entry.values.get(needed[0]):
-        raise UserError(f"还没有填{needed[1]}。", "请从列表中选一项。", field=needed[0])
-    if placed and entry.values.get("placed_from") is None:
-        entry.values["placed_from"] = entry.on
-    return insert(desk, work, entry)
-
-
-WRITE: dict[str, Callable[[Desk, Work, Entry], int]] = {
-    "verification": _verification,
-    "handover": _handover,
-    "registration": _registration,
-    "group": _group,
-    "assessment": _assessment,
-    "contact": _contact,
-    "placement": _placement,
-}
+def kind_fields(kind: str) -> RecordKind:
+    """The fields of a kind; KeyError for an unknown one."""
+    known = kind_of(kind)
+    if known is None:
+        raise KeyError(kind)
+    return known.fields

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, bindparam, select
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.records import KINDS
-from anbang_desktop.fields.rows import thaw
+from anbang_desktop.fields.rows import plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.question import Question, first
 from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reader
+from anbang_desktop.storage.work import Work
 
 R = TypeVar("R", bound=Record)
 O = TypeVar("O", Stage, Record)
@@ -122,6 +123,17 @@ def snapshot(connection: Connection, case_id: int) -> Client | None:
     """The person as he or she was when this case ended; None while it is open."""
     row = first(_SNAPSHOT.rows(connection, owner=case_id))
     return None if row is None else person_of(row[0])
+
+
+def keep_snapshot(work: Work, case_id: int, client: Client, on: date) -> None:
+    """The person as of the day on which a case ended."""
+    row = {"case_id": case_id, "taken_on": on, "person": {**plain(client), "id": client.id}}
+    work.insert(tables.person_snapshots, row, "结案时的人员资料")
+
+
+def drop_snapshot(work: Work, case_id: int) -> None:
+    """A case is taken up again: it follows the person anew."""
+    work.delete(tables.person_snapshots, case_id, "恢复帮教：人员资料以现在的为准")
 
 
 def person_of(kept: Mapping[str, object]) -> Client:

@@ -1,0 +1,60 @@
+"""登记表: what is known of person and case, written into both (domain.md §4.1; art. 12)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anbang_desktop.domain import reckoning
+from anbang_desktop.domain.id_number import read_id_number
+from anbang_desktop.fields.client import REGISTRATION, Case, Client
+from anbang_desktop.fields.field import given, name_of, names
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.entry import Entry, Values, need
+from anbang_desktop.services.records.unit import Unit
+
+_ID_NO, _UNVERIFIED = name_of(names(Client).id_no), name_of(names(Client).id_unverified)
+_SEX, _BORN = name_of(names(Client).sex), name_of(names(Client).birth_date)
+
+
+def write(unit: Unit, about: CaseFile, entry: Entry) -> int:
+    """Bring person and case to what the form says; the id of the case."""
+    values = fill_from_id_no(entry.values, about.client)
+    need(REGISTRATION, {**about.values, **values})
+    client = replace(about.client, **given(Client, values))
+    case = with_period(unit.desk, replace(about.case, **given(Case, values)))
+    case = replace(
+        case,
+        filled_by=case.filled_by if name_of(names(Case).filled_by) in values else unit.desk.user,
+        filled_on=about.case.filled_on or entry.on,
+        file_opened_on=about.case.file_opened_on or entry.on,
+    )
+    unit.change(about.client, client, f"登记表 {about.no}")
+    unit.change(about.case, case, f"登记表 {about.no}")
+    return about.case_id
+
+
+def with_period(desk: Desk, case: Case) -> Case:
+    """Start and end of help by the rule pack in force on the release day (art. 2); as they were while release
+    day or type is unknown.
+    """
+    if case.release_date is None or not case.release_type:
+        return case
+    end = reckoning.period_end(desk.rules.on(case.release_date), case.release_type, case.release_date)
+    return replace(case, period_start=case.release_date, period_end=end.result)
+
+
+def fill_from_id_no(values: Mapping[str, object | None], known: Client | None) -> Values:
+    """Sex and birth date from a valid ID number where the clerk gave none (GB 11643); a wrong number is
+    marked 未核实.
+    """
+    filled: Values = dict(values)
+    number = values.get(_ID_NO)
+    if not isinstance(number, str):
+        return filled
+    reading = read_id_number(number)
+    filled[_UNVERIFIED] = not reading.valid
+    sex, born = (known.sex, known.birth_date) if known else (None, None)
+    for name, found, there in ((_SEX, reading.sex, sex), (_BORN, reading.birth_date, born)):
+        if found and filled.get(name) is None and there is None:
+            filled[name] = found
+    return filled

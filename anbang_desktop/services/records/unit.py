@@ -1,0 +1,97 @@
+"""The unit of work of a service: cases opened in it are read once, every write keeps them up to date, and it
+closes through the steps that the composition root handed to the desk (the card, and whatever else follows from
+a case).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import Record, Stored
+from anbang_desktop.fields.stage import Stage
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.storage.work import Work
+
+S = TypeVar("S", bound=Stored)
+
+
+class Unit:
+    """What one verb changes. ``work`` is for rows that belong to no case (attachments, settings, notes)."""
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        """Made by ``unit``."""
+        self.desk, self.work = desk, work
+        self.gone: set[int] = set()
+        self._files: dict[int, CaseFile] = {}
+        self._touched: set[int] = set()
+
+    def open(self, no: str) -> CaseFile:
+        """The case that this unit is about; UserError when there is no such number."""
+        return self._opened(case_file.by_no(self.work.connection, no))
+
+    def open_id(self, case_id: int) -> CaseFile:
+        """The same by id, read anew."""
+        return self._opened(case_file.by_id(self.work.connection, case_id))
+
+    def _opened(self, about: CaseFile) -> CaseFile:
+        self.work.case_id = self.work.case_id or about.case_id
+        self._files[about.case_id] = about
+        return about
+
+    def now(self, about: CaseFile) -> CaseFile:
+        """The case as this unit has left it so far."""
+        return self._files[about.case_id]
+
+    def add(self, record: S, summary: str) -> S:
+        """Store a new record, stage, case or person; as stored, with its id."""
+        stored = replace(record, id=self.work.add(record, summary))
+        self._keep(stored)
+        return stored
+
+    def change(self, before: S, after: S, summary: str) -> S:
+        """Bring a stored row into a new state."""
+        self.work.change(before, after, summary)
+        self._keep(after)
+        return after
+
+    def touch(self, *case_ids: int) -> None:
+        """These cases have to be read and closed anew: they were changed beneath their records."""
+        for case_id in case_ids:
+            self._files.pop(case_id, None)
+            self._touched.add(case_id)
+
+    def _keep(self, stored: Stored) -> None:
+        for case_id in self._concerned(stored):
+            self._touched.add(case_id)
+            if case_id in self._files:
+                self._files[case_id] = self._files[case_id].with_stored(stored)
+
+    def _concerned(self, stored: Stored) -> list[int]:
+        match stored:
+            case Record() | Stage():
+                return [stored.case_id]
+            case Case():
+                return [stored.id]
+            case Client():
+                return [case_id for case_id, about in self._files.items() if about.client.id == stored.id]
+            case _:
+                return []
+
+    def touched(self) -> Iterator[CaseFile]:
+        """Every case that was changed, from the values at hand where they are."""
+        for case_id in sorted(self._touched - self.gone):
+            yield self._files.get(case_id) or case_file.by_id(self.work.connection, case_id)
+
+
+@contextmanager
+def unit(desk: Desk, label: str) -> Iterator[Unit]:
+    """One transaction under the name by which it is undone (登记走访); closes through ``desk.closing``."""
+    with desk.store.work(desk.clock, label) as work:
+        made = Unit(desk, work)
+        yield made
+        for close in desk.closing:
+            close(made)
