@@ -391,10 +391,10 @@ def _person(desk: Desk, arguments: argparse.Namespace) -> object:
     person = people.show(desk, arguments.no)
     return {
         "no": person.no,
-        **person.values,
+        **people.plain_values(person),
         "state": person.state,
         "state_code": state_of(person.state_code).short,
-        "records": person.records,
+        "records": people.plain_records(person),
     }
 
 

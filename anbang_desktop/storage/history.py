@@ -4,7 +4,7 @@ a case as it was on a past day. All of it is read from ``units``, ``changes`` an
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, or_, select
@@ -207,6 +207,17 @@ def went_out(connection: Connection, names: Iterable[str]) -> bool:
     """Whether a paper of one of these rows was printed, exported or handed in."""
     wanted = select(audit.c.seq).where(audit.c.object.in_(list(names)), audit.c.action.in_(WENT_OUT))
     return connection.execute(wanted.limit(1)).first() is not None
+
+
+def changed_after_going_out(connection: Connection, table: str, row: int) -> date | None:
+    """The day of the last change of a row after a paper of it went out."""
+    name = f"{table}/{row}"
+    out = select(audit.c.seq).where(audit.c.object == name, audit.c.action.in_(WENT_OUT))
+    first = connection.execute(out.order_by(audit.c.seq).limit(1)).scalar()
+    if first is None:
+        return None
+    later = (one for one in changes_of_row(connection, table, row) if one.unit.first_seq > first)
+    return next((one.unit.at.date() for one in later if one.unit.undone_by is None), None)
 
 
 def take_back(work: Work, one: Unit, summary: str) -> set[int]:

@@ -14,7 +14,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group, registration
 from anbang_desktop.services.records.case_file import ENDED, CaseFile, values_of
 from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
-from anbang_desktop.services.records.unit import Unit, unit
+from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.work import Work
@@ -84,10 +84,10 @@ def advance(
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
     day = on or desk.today
-    with unit(desk, f"转为{goal.label}") as one:
-        about = one.open(no)
-        about = _day_fits(one, about, day)
-        _step(one, about, goal, case_facts(desk, about, day, reason, approved_by))
+    with begin(desk, f"转为{goal.label}") as unit:
+        about = unit.open(no)
+        about = _day_fits(unit, about, day)
+        _step(unit, about, goal, case_facts(desk, about, day, reason, approved_by))
     return goal.code
 
 
@@ -105,41 +105,41 @@ def confirm_release(desk: Desk, no: str, released: date) -> str:
             remedy,
             field="release_date",
         )
-    with unit(desk, "确认释放") as one:
-        about = one.open(no)
+    with begin(desk, "确认释放") as unit:
+        about = unit.open(no)
         began, since = about.case.term_start, about.case.state_on
         if began is not None and released < began:
             what = f"释放日期 {released.isoformat()} 早于刑期起日 {began.isoformat()}。"
             raise UserError(what, "请对照释放证明书核对。", field="release_date")
         moved = registration.with_period(desk, replace(about.case, release_date=released))
-        one.change(about.case, moved, f"实际释放日期 {about.no}")
-        about, day = one.now(about), max(released, since)
-        _step(one, about, state(HANDOVER), case_facts(desk, about, day))
+        unit.change(about.case, moved, f"实际释放日期 {about.no}")
+        about, day = unit.now(about), max(released, since)
+        _step(unit, about, state(HANDOVER), case_facts(desk, about, day))
     return HANDOVER
 
 
-def _step(one: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
+def _step(unit: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
     lacking = missing(about.state, goal.code, known)
     if lacking:
         raise Refused(lacking)
     moved = replace(about.case, state=goal.code, state_on=known.on)
-    one.change(about.case, moved, f"{about.no} 转为{goal.label}")
-    one.add(stage_of(one.desk, about.case_id, goal.code, known.on, known.reason), f"状态 {goal.label}")
-    _keep_person(one, about, goal, known.on)
+    unit.change(about.case, moved, f"{about.no} 转为{goal.label}")
+    unit.add(stage_of(unit.desk, about.case_id, goal.code, known.on, known.reason), f"状态 {goal.label}")
+    _keep_person(unit, about, goal, known.on)
 
 
-def _keep_person(one: Unit, about: CaseFile, goal: State, on: date) -> None:
+def _keep_person(unit: Unit, about: CaseFile, goal: State, on: date) -> None:
     """A case that ends keeps the person as of then; one that is taken up again follows the person anew."""
     if goal.code in ENDED and about.state not in ENDED:
-        query.keep_snapshot(one.work, about.case_id, about.client, on)
+        query.keep_snapshot(unit.work, about.case_id, about.client, on)
     elif goal.code not in ENDED and about.state in ENDED:
-        query.drop_snapshot(one.work, about.case_id)
-        one.touch(about.case_id)
+        query.drop_snapshot(unit.work, about.case_id)
+        unit.touch(about.case_id)
 
 
-def _day_fits(one: Unit, about: CaseFile, day: date) -> CaseFile:
+def _day_fits(unit: Unit, about: CaseFile, day: date) -> CaseFile:
     """The day of the step, not before the present state began; a list entered late is taken back to it."""
-    refuse_future(one.desk, day)
+    refuse_future(unit.desk, day)
     since = about.case.state_on
     if day >= since:
         return about
@@ -148,8 +148,8 @@ def _day_fits(one: Unit, about: CaseFile, day: date) -> CaseFile:
         what = f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。"
         raise UserError(what, "请核对日期。", field="on")
     first = about.stages[-1]  # what was done with the list on ``day`` shows that it had come by then
-    one.change(first, replace(first, on=day), f"收到名单的日期 {about.no}")
-    return one.now(about)
+    unit.change(first, replace(first, on=day), f"收到名单的日期 {about.no}")
+    return unit.now(about)
 
 
 def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved_by: str = "") -> CaseFacts:
@@ -202,24 +202,24 @@ def register_walk_in(
     need(REGISTRATION, taken)
     if not taken.get(name_of(names(Case).release_cert_no)):
         raise Refused(missing("", REGISTERED, CaseFacts(desk.rules.on(day), day, registered_on=day)))
-    with unit(desk, "补录登记") as one:
-        client = _person(one, taken)
+    with begin(desk, "补录登记") as unit:
+        client = _person(unit, taken)
         form = Case(**given(Case, taken))
         case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
-        return open_case(one, client, case, source, REGISTERED, day).no
+        return open_case(unit, client, case, source, REGISTERED, day).no
 
 
-def _person(one: Unit, taken: Mapping[str, object | None]) -> Client:
+def _person(unit: Unit, taken: Mapping[str, object | None]) -> Client:
     """The person of that ID number, or a new one; an open case is named instead of making a second one."""
     values = {name: value for name, value in given(Client, taken).items() if value is not None}
     number = values.get(name_of(names(Client).id_no))
-    known = query.clients_with_id_no(one.work.connection, str(number)) if number else []
-    own_attachments(one.work.connection, REGISTRATION, values, values_of(known[0]) if known else {})
+    known = query.clients_with_id_no(unit.work.connection, str(number)) if number else []
+    own_attachments(unit.work.connection, REGISTRATION, values, values_of(known[0]) if known else {})
     if not known:
-        return one.add(Client(**values), "登记人员")
-    for case in query.cases_of_client(one.work.connection, known[0].id):
+        return unit.add(Client(**values), "登记人员")
+    for case in query.cases_of_client(unit.work.connection, known[0].id):
         if case.state not in ENDED:
             raise UserError(
                 f"这个身份证号已有未办结的档案 {case.no}。", "请打开那份档案继续办理。", field="id_no"
             )
-    return one.change(known[0], replace(known[0], **values), "登记人员")
+    return unit.change(known[0], replace(known[0], **values), "登记人员")

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
     from anbang_desktop.pdf.preview import Pixels
 
 OF_CASE = ("registration", "notice", "score_sheet")
-OF_RECORD = ("verification", "reply", "handover", "group", "assessment", "contact", "placement")
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != "agreement"), "reply")
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
@@ -21,7 +24,6 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
     given) as PDF bytes.
     """
     from anbang_desktop.services.documents import forms  # noqa: PLC0415 - measured, see above
-    from anbang_desktop.services.records import case_file  # noqa: PLC0415 - measured, see above
 
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
@@ -32,10 +34,21 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
     return forms.make(desk, about, kind, record_id)
 
 
-def note_print(desk: Desk, no: str, kind: str) -> None:
-    """Record in the audit that a form went to the printer."""
+def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
+    """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind unless
+    the id is given): what was printed is corrected or voided from now on, not undone.
+    """
     with desk.store.work(desk.clock) as work:
-        work.note("print", f"{kind}/{no}", f"打印表格 {no}")
+        about = case_file.by_no(work.connection, no)
+        work.note("print", _row_of(about, kind, record_id), f"打印表格 {no}")
+
+
+def _row_of(about: CaseFile, kind: str, record_id: int | None) -> str:
+    known = kind_of("verification" if kind == "reply" else kind)
+    records = about.of(known.fields.record) if known and known.fields.table else ()
+    if known is None or not records:
+        return f"cases/{about.case_id}"
+    return f"{known.fields.table}/{record_id or records[-1].id}"
 
 
 def page_count(pdf: bytes) -> int:

@@ -23,7 +23,7 @@ class Unit:
     """What one verb changes. ``work`` is for rows that belong to no case (attachments, settings, notes)."""
 
     def __init__(self, desk: Desk, work: Work) -> None:
-        """Made by ``unit``."""
+        """Made by ``begin``."""
         self.desk, self.work = desk, work
         self.gone: set[int] = set()
         self._files: dict[int, CaseFile] = {}
@@ -88,7 +88,7 @@ class Unit:
 
 
 @contextmanager
-def unit(desk: Desk, label: str) -> Iterator[Unit]:
+def begin(desk: Desk, label: str) -> Iterator[Unit]:
     """One transaction under the name by which it is undone (登记走访); closes through ``desk.closing``."""
     with desk.store.work(desk.clock, label) as work:
         made = Unit(desk, work)

@@ -15,9 +15,10 @@ from anbang_desktop.domain.states import Mark, missing, next_states, state
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import due as query
-from anbang_desktop.storage.queries.due import Bundle, Waiting
+from anbang_desktop.storage.queries.due import Waiting
 
 Group = Literal["overdue", "today", "week", "waiting"]
 MARKS: dict[Group, Mark] = {"overdue": "overdue", "today": "soon", "week": "soon", "waiting": "paused"}
@@ -77,12 +78,13 @@ def work(desk: Desk) -> list[DueItem]:
     horizon = desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
     with desk.store.read() as connection:
         ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
-        bundle = query.bundle(connection, horizon, ending, ALWAYS, MOST)
+        urgent = query.most_urgent(connection, horizon, ending, ALWAYS, MOST)
+        files = case_file.of_cases(connection, urgent)
         total = query.how_many(connection, horizon, ending, ALWAYS)
         inside = query.waiting(connection, "S30_AWAIT_RELEASE", horizon)
-    items = [item for about in _files(bundle) for item in _of_case(desk, about, horizon)]
+    items = [item for about in files for item in _of_case(desk, about, horizon)]
     return sorted(
-        [*_together(items), *_more(total - len(bundle.cases)), *_inside(inside), *_backup(desk)], key=_order
+        [*_together(items), *_more(total - len(files)), *_inside(inside), *_backup(desk)], key=_order
     )
 
 
@@ -102,24 +104,6 @@ def _more(unlisted: int) -> Iterator[DueItem]:
             "people",
             "paused",
             "more",
-        )
-
-
-def _files(bundle: Bundle) -> Iterator[CaseFile]:
-    for case in bundle.cases:
-        case_id = int(case["id"])
-        yield CaseFile(
-            client=bundle.clients[int(case["client_id"])],
-            case=case,
-            stages=bundle.of("stage", case_id),
-            verifications=bundle.of("verification", case_id),
-            handovers=bundle.of("handover", case_id),
-            groups=bundle.of("group", case_id),
-            assessments=bundle.of("assessment", case_id),
-            contacts=bundle.of("contact", case_id),
-            placements=bundle.of("placement", case_id),
-            agreements=bundle.of("agreement", case_id),
-            file_items=bundle.of("file_item", case_id),
         )
 
 
@@ -177,11 +161,11 @@ def _not_met(desk: Desk, about: CaseFile) -> bool:
     """So many attempts in a row found nobody (the rule pack says how many)."""
     count = desk.pack.number("contact.not_met.count")
     latest = about.contacts[-count:]
-    return len(latest) == count and all(row["contact_type"] == duties.NOT_MET for row in latest)
+    return len(latest) == count and all(one.contact_type == duties.NOT_MET for one in latest)
 
 
 def _release_words(about: CaseFile, release: date) -> str:
-    escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
+    escort = bool(about.verifications and about.verifications[-1].suggest_escort)
     return f"{month_day(release)}释放{'，必接必送' if escort else '，安排接送'}"
 
 
@@ -207,11 +191,11 @@ def _end(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
 
 def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
     group = _group(desk, line.until)
-    level = about.case["level"] == "KEY"
+    level = about.case.level == "KEY"
     return DueItem(
         group,
         about.no,
-        str(about.client["name"]),
+        about.client.name,
         line.what,
         line.why,
         line.until,
@@ -220,9 +204,7 @@ def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
         MARKS[group],
         line.kind,
         section=line.section,
-        where=" · ".join(
-            word for word in (str(about.case["village"] or ""), "重点" if level else "") if word
-        ),
+        where=" · ".join(word for word in (about.case.village or "", "重点" if level else "") if word),
         states=(about.state,),
         urgent=level,
     )

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.storage.queries import people as query
 from anbang_desktop.storage.reading import Row
 
@@ -74,18 +75,33 @@ QUICK = ("all", "on_books", "key", "overdue", "gaps")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One case with its person; ``values`` and ``records`` by the identifiers of domain.md."""
+    """One case with its person and everything recorded; ``dates`` are its deadlines with their reasons."""
 
-    no: str
-    id: int
-    state_code: str
+    file: CaseFile
     state: str
     mark: str
     row: PersonRow
-    values: Mapping[str, object]
-    records: Mapping[str, Sequence[Mapping[str, object]]]
     dates: Mapping[str, Reckoning]
-    history: Sequence[Mapping[str, object]]
+
+    @property
+    def no(self) -> str:
+        """The case number."""
+        return self.file.no
+
+    @property
+    def id(self) -> int:
+        """The id of the case."""
+        return self.file.case_id
+
+    @property
+    def state_code(self) -> str:
+        """The state in force."""
+        return self.file.state
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Person and case by the identifiers of domain.md, for forms that show every datum alike."""
+        return self.file.values
 
 
 def _wanted(desk: Desk, chosen: PeopleFilter) -> query.Wanted:
@@ -180,28 +196,20 @@ def show(desk: Desk, no: str) -> Person:
 
 
 def _person(desk: Desk, about: CaseFile, row: PersonRow) -> Person:
-    records = {
-        "verification": about.verifications,
-        "handover": about.handovers,
-        "group": about.groups,
-        "assessment": about.assessments,
-        "contact": about.contacts,
-        "placement": about.placements,
-        "agreement": about.agreements,
-        "file_item": about.file_items,
-    }
-    return Person(
-        no=about.no,
-        id=about.case_id,
-        state_code=about.state,
-        state=row.state,
-        mark=row.mark,
-        row=row,
-        values=about.values,
-        records=records,
-        dates={duty.key: duty.why for duty in duties.of(desk, about)} | duties.period_dates(desk, about),
-        history=about.stages,
-    )
+    dates = {duty.key: duty.why for duty in duties.of(desk, about)} | duties.period_dates(desk, about)
+    return Person(about, row.state, row.mark, row, dates)
+
+
+def plain_values(person: Person) -> dict[str, object]:
+    """Person and case by the identifiers of domain.md, lines as mappings: for files and scripts."""
+    both = {**asdict(person.file.client), **asdict(person.file.case)}
+    return {name: value for name, value in both.items() if name in person.values}
+
+
+def plain_records(person: Person) -> dict[str, list[dict[str, object]]]:
+    """The records that count, by kind, as mappings."""
+    kinds = (kind for kind in KINDS if kind.fields.table)
+    return {kind.name: [asdict(one) for one in person.file.of(kind.fields.record)] for kind in kinds}
 
 
 def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]:

@@ -94,6 +94,11 @@ def case_by_id(connection: Connection, case_id: int) -> Case:
     return _CASE.read(connection, case_id)[0]
 
 
+def case_exists(connection: Connection, case_id: int) -> bool:
+    """Whether there is a case of that id."""
+    return bool(_CASE.read(connection, case_id))
+
+
 def client_by_id(connection: Connection, client_id: int) -> Client:
     """The person of that id; it must exist."""
     return _CLIENT.read(connection, client_id)[0]
