@@ -2,6 +2,7 @@
 vault.
 """
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -53,3 +54,39 @@ class AttachmentEditor(Editor):
             self._words.setText(f"已存入：{file.name}")
             self.changed.emit()
             self.left.emit()
+
+
+class FileEditor(Editor):
+    """A file on the clerk's disk, handed to the services when the dialog is saved."""
+
+    def __init__(self, field: Field, context: EntryContext) -> None:
+        super().__init__(field, context)
+        self._file: Path | None = None
+        self._words = text("没有选", "label")
+        self._choose = button("选文件", sign="file", act=self._ask)
+        holder = QWidget()
+        holder.setLayout(row(self._choose, (self._words, 1), gap=12))
+        self._take_in(holder)
+        self.setFocusProxy(self._choose)
+
+    def value(self) -> object | None:
+        return self._file
+
+    def set_value(self, value: object | None) -> None:
+        self._file = value if isinstance(value, Path) else None
+        self._words.setText(self._file.name if self._file else "没有选")
+
+    def raw(self) -> Any:
+        return str(self._file or "")
+
+    def set_raw(self, raw: Any) -> None:
+        self.set_value(Path(raw) if raw else None)
+
+    def entries(self) -> list[QWidget]:
+        return [self._choose]
+
+    def _ask(self) -> None:
+        file = questions.open_file(self, "选扫描件", FILES)
+        if file is not None:
+            self.set_value(file)
+            self.changed.emit()

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
-from anbang_desktop.gui.shell.window import TITLE
 from anbang_desktop.gui.theme import icon_file, token
 
+TITLE = "安帮桌面"
 PROMISES = (
     ("shield", "资料加密，只存在这台电脑"),
     ("offline", "不联网，不上传"),

@@ -6,9 +6,8 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.shell.session_end import ask_for_session_changes, says_goodbye
-
-TITLE = "安帮桌面"
 
 
 class Frame(QWidget):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.gui import printing
-from anbang_desktop.gui.pages.agreements.preview import Preview
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import token
 from anbang_desktop.progress import Progress
