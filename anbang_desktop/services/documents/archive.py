@@ -1,17 +1,19 @@
 """One person, one file (art. 12.2.2; domain.md §4.15): what is in it, what is missing, and the whole of it
 bound as one PDF.
 
-``file_parts`` and ``scanning`` load ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
+``case_binder`` and ``scans`` bring ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
 not need.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
 from anbang_desktop.errors import UserError
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
@@ -20,6 +22,13 @@ from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Row
+
+if TYPE_CHECKING:
+    from anbang_desktop.services.documents import case_binder
+    from anbang_desktop.services.records import scans
+else:
+    case_binder = lazy_import("anbang_desktop.services.documents.case_binder")
+    scans = lazy_import("anbang_desktop.services.records.scans")
 
 BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
@@ -168,8 +177,6 @@ def add(
 
 
 def _accepted(scan: Path) -> tuple[str, str, bytes, int]:
-    from anbang_desktop.services.records import scans  # noqa: PLC0415 - measured, see above
-
     return scans.read_scan(scan)
 
 
@@ -177,8 +184,6 @@ def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None
     """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out``
     is the file to write.
     """
-    from anbang_desktop.services.documents import case_binder  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     state = case_card.completeness(desk, about)

@@ -132,7 +132,8 @@ class Header(QFrame):
 
     def _next(self) -> Item:
         why = next(
-            (self._subject.person.dates[key] for key in CONTACT_KEYS if key in self._subject.person.dates), None
+            (self._subject.person.dates[key] for key in CONTACT_KEYS if key in self._subject.person.dates),
+            None,
         )
         if why is not None:
             return self._fact(
