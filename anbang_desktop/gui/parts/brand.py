@@ -19,6 +19,7 @@ class LoginFrame(QWidget):
     """A card in the middle of the paper: the brand at the left, a form at the right."""
 
     def __init__(self, office: str, form: QWidget, foot: str = "") -> None:
+        """``office`` stands under the name; ``foot`` replaces the version at the bottom."""
         super().__init__()
         self.setObjectName("root")
         grow = min(token("grow"), 1.25)

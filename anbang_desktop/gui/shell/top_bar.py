@@ -21,6 +21,7 @@ class TopBar(QFrame):
         size: Callable[[str], object],
         lock: Callable[[], object],
     ) -> None:
+        """Without ``register`` there is no 新登记."""
         super().__init__()
         self.setProperty("look", "top")
         self.search = QLineEdit()

@@ -5,7 +5,6 @@ frozen classes (0.4 s and more), and the unlock window must be painted before th
 reader of the key file, which is light.
 """
 
-import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.errors import UserError, why
+from anbang_desktop.errors import UserError
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk, OfficeInfo
-from anbang_desktop.services.outputs import refuse_existing
 from anbang_desktop.storage import card, recovery_code
 from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import codes as code_tables
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
-    from anbang_desktop.pdf.forms import recovery
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.inspection import CheckReport
@@ -37,7 +34,6 @@ else:
     code_tables = lazy_import("anbang_desktop.domain.codes")
     instruments = lazy_import("anbang_desktop.domain.instrument")
     rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
-    recovery = lazy_import("anbang_desktop.pdf.forms.recovery")
     backups = lazy_import("anbang_desktop.storage.backup")
     vault = lazy_import("anbang_desktop.storage.vault")
 
@@ -235,44 +231,6 @@ def restore_by_recovery(
 def look_at_backup(file: Path) -> OfficeCard:
     """Whose backup this says it is."""
     return backups.look(file)
-
-
-def recovery_sheet(desk: Desk, code: str) -> bytes:
-    """The recovery key on paper, as a PDF in memory: to be printed, not kept."""
-    return recovery.make(
-        recovery.RecoverySheet(desk.office.name, desk.office.db_id, desk.today.isoformat(), code)
-    )
-
-
-def refuse_sheet_place(file: Path) -> None:
-    """UserError where the recovery sheet could not be written, or another one lies: asked before an office
-    is made
-    that nobody could recover."""
-    try:
-        if file.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")
-        refuse_existing(file)
-        partial = file.with_name(f"{file.name}.partial")
-        partial.touch()
-        partial.unlink()
-    except (OSError, ValueError) as error:
-        said = why(error) if isinstance(error, OSError) else "没有文件名"
-        raise UserError(
-            f"恢复钥匙写不进文件：{file}（{said}）。", "请换一个能写入的位置。", field="file"
-        ) from error
-
-
-def write_recovery_sheet(desk: Desk, code: str, file: Path) -> None:
-    """The recovery key as a file, only where asked for: whoever finds it can open the office."""
-    partial = file.with_name(f"{file.name}.partial")
-    try:
-        partial.write_bytes(recovery_sheet(desk, code))
-        partial.replace(file)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UserError(
-            f"恢复钥匙写不进文件：{file}（{why(error)}）。", "请换一个能写入的位置。", field="file"
-        ) from error
 
 
 @cache

@@ -56,6 +56,7 @@ class AgreeOne(QFrame):
     """Read by ``refresh``; every act ends in it."""
 
     def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
+        """``no`` is the number of the case; ``draft`` are terms that were typed before."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no

@@ -42,6 +42,7 @@ class AgreementsPage(Page):
     """``open()`` lists, ``open(no=…)`` shows one."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; the agreement of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no, self._quick = "", ""
         self.model = RecordsModel(

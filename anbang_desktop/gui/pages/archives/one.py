@@ -24,6 +24,7 @@ class FileOne(QFrame):
     """Read by ``refresh``."""
 
     def __init__(self, desk: Desk, window: Window, no: str) -> None:
+        """``no`` is the number of the case."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no

@@ -43,6 +43,7 @@ class ArchivesPage(Page):
     """``open()`` shows the matrix, ``open(no=…)`` one file."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the matrix; the file of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no, self._quick = "", "gaps"
         self._papers = lists.papers(desk)

@@ -16,6 +16,7 @@ class SquareCell(Cell):
     """The word is said to a screen reader; the eye sees mark, ground and word."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """A tick where the paper is there, a dashed square where it is missing, the word beside it."""
         words = str(index.data() or "")
         if words == THERE:
             side = token("t_small") * 0.8

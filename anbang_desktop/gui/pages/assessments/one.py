@@ -38,6 +38,7 @@ class AssessOne(QFrame):
     typed = Signal()
 
     def __init__(self, desk: Desk, window: Window, no: str, finished: Callable[[], object]) -> None:
+        """``no`` is the number of the case."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no, self._finished = desk, window, no, finished

@@ -32,6 +32,7 @@ class RegisterPage(Page):
     """Enter goes on, Ctrl+S registers."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the short form."""
         super().__init__(desk, window)
         self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), entry_context(desk))
         self.form.save_wanted.connect(self.save)

@@ -87,6 +87,7 @@ class PeoplePage(Page):
     """The list of all people on the books and off."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; nothing is read before ``open``."""
         super().__init__(desk, window)
         self._filter, self._sort = PeopleFilter(), ("release_date", False)
         self.model = RecordsModel(

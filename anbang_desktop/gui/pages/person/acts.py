@@ -64,6 +64,9 @@ class Acts:
         section: Callable[[str], object],
         printable: Callable[[], bool],
     ) -> None:
+        """``saved`` reads the page again, ``section`` scrolls to one, ``printable`` is asked before
+        printing.
+        """
         self._parent, self._desk, self._window = parent, desk, window
         self._saved, self._section = saved, section
         self.printouts = Printouts(parent, desk, window, printable)

@@ -59,6 +59,7 @@ class Header(QFrame):
     """The fixed card."""
 
     def __init__(self, subject: PersonContext) -> None:
+        """Draw the card for one person."""
         super().__init__()
         self.setProperty("look", "card")
         self._subject = subject

@@ -41,6 +41,7 @@ class PaperDialog(Dialog[bool]):
     """The pages as they will be printed; True = print."""
 
     def __init__(self, parent: QWidget | None, name: str, images: Sequence[QImage]) -> None:
+        """``name`` is what the paper is called."""
         super().__init__(parent, f"打印{name}")
         self.preview = Preview()
         high = parent.window().height() if parent is not None else 768
@@ -64,6 +65,7 @@ class Printouts:
     """``ready`` is asked before a paper is laid out: unsaved entries would be missing on it."""
 
     def __init__(self, over: QWidget, desk: Desk, window: Window, ready: Callable[[], bool]) -> None:
+        """``over`` is the page the menu and the paper lie over."""
         self._over, self._desk, self._window, self._ready = over, desk, window, ready
 
     def menu(self, person: Person) -> QMenu:

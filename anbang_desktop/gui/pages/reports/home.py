@@ -61,6 +61,7 @@ class Home(QWidget):
     def __init__(
         self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs
     ) -> None:
+        """``verbs`` are what the buttons do."""
         super().__init__()
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
