@@ -24,11 +24,17 @@ from anbang_desktop.gui.session import Inside, Program, offices_in
 from anbang_desktop.gui.shell.preferences import OFFICE, choices, text_size
 from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
 from anbang_desktop.gui.theme import dress
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.office import open_office
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui import after_unlock
+    from anbang_desktop.gui.pages.settings import dialogs as settings_dialogs
     from anbang_desktop.services.desk import Desk
+else:  # the pages and the services behind them: 0.5 s
+    after_unlock = lazy_import("anbang_desktop.gui.after_unlock")
+    settings_dialogs = lazy_import("anbang_desktop.gui.pages.settings.dialogs")
 
 WIDE, HIGH = 1366, 768
 LOG_BYTES = 500_000
@@ -104,18 +110,14 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
 
 def recovery_pages(desk: "Desk", code: str) -> Sequence[Pixels]:
     """The recovery sheet as pictures."""
-    from anbang_desktop.gui.pages.settings.dialogs import recovery_pages as pages  # noqa: PLC0415 - loads ReportLab, only to print
-
-    return pages(desk, code)
+    return settings_dialogs.recovery_pages(desk, code)
 
 
 def load_inside() -> Inside:
     """Pages and services: 0.5 s of imports that the unlock window doesn't wait for (measured by dev.py
     bench).
     """
-    from anbang_desktop.gui.after_unlock import inside  # noqa: PLC0415 - measured, see above
-
-    return inside()
+    return after_unlock.inside()
 
 
 def speak_chinese(app: QApplication) -> None:

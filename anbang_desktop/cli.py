@@ -29,7 +29,7 @@ from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents import archive as archiving
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services.office import open_office, recovery_sheet
 from anbang_desktop.services.records import write
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
@@ -227,7 +227,7 @@ def _day(text: str | None, clock_today: date) -> date | None:
 def _create(arguments: argparse.Namespace) -> object:
     folder = Path(arguments.office) if arguments.office is not None else paths.data_folder(arguments.code)
     user, sheet = arguments.user or "所长", Path(arguments.recovery_sheet)
-    open_office.refuse_sheet_place(sheet)
+    recovery_sheet.refuse_place(sheet)
     made = open_office.create(
         folder,
         arguments.name,
@@ -239,7 +239,7 @@ def _create(arguments: argparse.Namespace) -> object:
         Progress(),
     )
     try:
-        open_office.write_recovery_sheet(made.desk, made.recovery_code, sheet)
+        recovery_sheet.write(made.desk, made.recovery_code, sheet)
     finally:
         open_office.close(made.desk)
     print(

@@ -38,15 +38,19 @@ class Articles(Mapping[int, Article]):
     """All articles by number."""
 
     def __init__(self, articles: Mapping[int, Article]) -> None:
+        """Take the articles by their number."""
         self._articles = dict(articles)
 
     def __getitem__(self, number: int) -> Article:
+        """The article of a number; KeyError where there is none."""
         return self._articles[number]
 
     def __iter__(self) -> Iterator[int]:
+        """The numbers, in the order of the Regulation."""
         return iter(self._articles)
 
     def __len__(self) -> int:
+        """How many articles there are."""
         return len(self._articles)
 
     def quote(self, basis: str) -> tuple[str, ...]:

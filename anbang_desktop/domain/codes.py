@@ -27,6 +27,9 @@ class CodeTable:
     """
 
     def __init__(self, name: str, label: str, items: tuple[CodeItem, ...], standard: str = "") -> None:
+        """``name`` is the English identifier, ``label`` the Chinese name of the table, ``standard`` where
+        it comes from.
+        """
         self.name, self.label_of_table, self.items, self.standard = name, label, items, standard
         self._by_code = {item.code: item for item in items}
         self._codes: dict[str, str] = {}
@@ -36,6 +39,7 @@ class CodeTable:
                     self._codes.setdefault(_key(word), item.code)
 
     def __iter__(self) -> Iterator[CodeItem]:
+        """The items in their order."""
         return iter(self.items)
 
     def item(self, code: str) -> CodeItem | None:
@@ -56,15 +60,19 @@ class CodeBook(Mapping[str, CodeTable]):
     """All tables by their English identifier."""
 
     def __init__(self, tables: Mapping[str, CodeTable]) -> None:
+        """Take the tables by their identifier."""
         self._tables = dict(tables)
 
     def __getitem__(self, name: str) -> CodeTable:
+        """The table of an identifier; KeyError where there is none."""
         return self._tables[name]
 
     def __iter__(self) -> Iterator[str]:
+        """The identifiers of all tables."""
         return iter(self._tables)
 
     def __len__(self) -> int:
+        """How many tables there are."""
         return len(self._tables)
 
     def label(self, table: str, code: str | None) -> str:

@@ -94,6 +94,9 @@ class Sets:
         *,
         fold: bool = False,
     ) -> None:
+        """Count these people over the period; nothing later than ``today`` counts. Intervals come from
+        ``pack``.
+        """
         self.heads, self.period, self.pack, self.terms, self.fold = heads, period, pack, terms, fold
         self.until = min(period.end, today)
 

@@ -93,6 +93,7 @@ class Words:
     """Guesses the meaning of headers (paths ``a/b`` of merged headers) from lists of words."""
 
     def __init__(self, entries: Iterable[ReportField | ReportLine]) -> None:
+        """Learn the words of all columns or lines that a sheet may have."""
         self._known: dict[str, list[tuple[str, str]]] = {}
         self._groups: set[str] = set()
         self._made: dict[tuple[str, str], Guess] = {}

@@ -223,6 +223,7 @@ class RuleBook:
     """All packs the office has; a past event is judged by the pack in force on its day."""
 
     def __init__(self, packs: Iterable[RulePack]) -> None:
+        """Take all packs, in any order; ValueError when there is none."""
         self.packs = tuple(sorted(packs, key=lambda pack: pack.effective_from))
         if not self.packs:
             raise ValueError("no rule pack")

@@ -36,6 +36,7 @@ class Grower:
     """
 
     def __init__(self, sheet: Worksheet) -> None:
+        """Measure the columns of a sheet once."""
         self._sheet, self._wide = (
             sheet,
             sheet.max_column,

@@ -21,6 +21,7 @@ class TroubleBox(Dialog[bool]):
     """One sentence, what to do, 知道了; a fault offers 复制报告."""
 
     def __init__(self, parent: QWidget | None, title: str, lines: list[str], report: str = "") -> None:
+        """``report`` is what 复制报告 copies; without one there is no such verb."""
         super().__init__(parent, title)
         self._more = text("", "hint")
         self._more.hide()
@@ -49,6 +50,7 @@ class Trouble:
     """Shows one box at a time; the same fault again is only counted."""
 
     def __init__(self, over: Callable[[], QWidget | None] = lambda: None) -> None:
+        """``over`` tells which window the box lies over."""
         self._over = over
         self._times: dict[str, int] = {}
         self._box: TroubleBox | None = None

@@ -71,6 +71,7 @@ class Jobs(QObject):
     finished = Signal()
 
     def __init__(self, parent: QWidget, *, at_once: bool = False) -> None:
+        """``parent`` is the window the progress box lies over."""
         super().__init__(parent)
         self._over, self._at_once = parent, at_once
         self._pool = QThreadPool(self)

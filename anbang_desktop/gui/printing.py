@@ -19,13 +19,20 @@ class Pixels(Protocol):
     """What services/papers.render hands over; named by shape, so that this module loads no paper code."""
 
     @property
-    def width(self) -> int: ...
+    def width(self) -> int:
+        """Pixels in a line."""
+
     @property
-    def height(self) -> int: ...
+    def height(self) -> int:
+        """Lines."""
+
     @property
-    def stride(self) -> int: ...
+    def stride(self) -> int:
+        """Bytes in a line."""
+
     @property
-    def data(self) -> bytes: ...
+    def data(self) -> bytes:
+        """The bytes of all lines."""
 
 
 def to_image(pixels: Pixels) -> QImage:

@@ -16,6 +16,7 @@ class Sure(Dialog[bool]):
     def __init__(
         self, parent: QWidget | None, title: str, words: str, first: tuple[str, bool], other: tuple[str, bool]
     ) -> None:
+        """``first`` and ``other`` are a verb with its answer."""
         super().__init__(parent, title)
         main = verb(first[0], lambda: self.finish(first[1]), "primary")
         plain = verb(other[0], lambda: self.finish(other[1]))

@@ -30,6 +30,7 @@ from anbang_desktop.gui.shots import SHOTS
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import open_office
+from anbang_desktop.services.worklist import people
 
 WIDE, HIGH = 1366, 768
 BOTH = ("标准", "特大")
@@ -95,8 +96,6 @@ class Stage:
         """The number of somebody in one of these states (short codes as S60), the first in the list's
         order.
         """
-        from anbang_desktop.services.worklist import people  # noqa: PLC0415 - loaded with the first desk
-
         ids = people.list_ids(self.desk, people.PeopleFilter(), "no")
         rows = people.rows(self.desk, ids)
         fitting = [row.no for row in rows if not states or row.state_code.split("_")[0] in states]

@@ -51,6 +51,9 @@ class Program(QObject):
     def __init__(
         self, app: QApplication, doors: LoginServices, inside: Callable[[], Inside], *, at_once: bool = False
     ) -> None:
+        """``inside`` loads what is needed after the unlock; ``at_once`` runs jobs without a thread
+        (tests).
+        """
         super().__init__()
         self._app, self._doors, self._load_inside = app, doors, inside
         self.frame = Frame()

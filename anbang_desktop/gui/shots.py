@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit
 
 from anbang_desktop.domain.states import ON_BOOKS
@@ -100,8 +100,6 @@ def _why(stage: "Stage") -> Picture:
 
 
 def _laid(ground: QPixmap, shot: QPixmap) -> QPixmap:
-    from PySide6.QtGui import QPainter  # noqa: PLC0415 - only here
-
     painter = QPainter(ground)
     painter.drawPixmap(ground.width() // 3, ground.height() // 3, shot)
     painter.end()

@@ -7,13 +7,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.states import state
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
 from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.handover_dialog import HandoverDialog

@@ -50,6 +50,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     """Spans set in lines; both margins straight when justified."""
 
     def __init__(self, text: str | Sequence[Span], style: Style) -> None:
+        """A text in the stack of its style, or spans that each have their own."""
         super().__init__()
         self.spans = [Span(text, style.stack)] if isinstance(text, str) else list(text)
         self.style = style

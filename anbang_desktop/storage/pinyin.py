@@ -2,6 +2,14 @@
 
 from functools import cache
 from itertools import product
+from typing import TYPE_CHECKING
+
+from anbang_desktop.lazy import lazy_import
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = lazy_import("pypinyin")  # 170 ms: only the first saved name pays for it
 
 # Readings as a surname where they differ from the common one (pypinyin alone says dan, chou, jie …); 覃
 # has two.
@@ -22,9 +30,7 @@ MOST_READINGS = 4
 
 @cache
 def _syllables(sign: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - 170 ms: only the first saved name pays for it
-
-    found = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+    found = pypinyin.pinyin(sign, style=pypinyin.Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else (sign.lower(),) if sign.isalnum() else ("",)
 
 

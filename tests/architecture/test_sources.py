@@ -56,7 +56,9 @@ def files() -> Iterator[Path]:
                 and not entry.name.endswith("_cache")
             ):
                 folders.append(entry)
-            elif entry.is_file() and entry.suffix != ".pyc":
+            elif (
+                entry.is_file() and entry.suffix != ".pyc" and entry.name != ".git"
+            ):  # a file in a linked work tree
                 yield entry
 
 

@@ -27,16 +27,17 @@ from anbang_desktop.gui.entry.editor import (
     DayEditor,
     Editor,
     EntryContext,
-    IdNumberEditor,
     LineEditor,
     LongEditor,
     MomentEditor,
     SuggestEditor,
     WordsEditor,
 )
-from anbang_desktop.gui.entry.editor_choice import choice_editor, ticks_editor, yes_no_editor
+from anbang_desktop.gui.entry.editor_choice import choice_editor, yes_no_editor
 from anbang_desktop.gui.entry.editor_file import AttachmentEditor
+from anbang_desktop.gui.entry.editor_id_number import IdNumberEditor
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.editor_ticks import ticks_editor
 
 
 def _rows_editor(field: Field, context: EntryContext) -> Editor:

@@ -26,6 +26,7 @@ class RowsEditor(Editor):
     wide = True
 
     def __init__(self, field: Field, context: EntryContext, make: Make) -> None:
+        """``make`` builds the entries of one row."""
         super().__init__(field, context)
         assert isinstance(field.kind, Rows)  # noqa: S101 - the table is keyed by kind
         self._kind, self._make = field.kind, make
@@ -42,12 +43,14 @@ class RowsEditor(Editor):
         self.setFocusProxy(self._add)
 
     def value(self) -> object | None:
+        """All rows, the one that is open included; ValueError when it cannot be read."""
         rows = list(self._rows)
         if self._open is not None and not self._open.empty():
             rows[self._at : self._at + 1] = [self._open.row()]
         return self._kind.take(rows, self.context.read_context) or None
 
     def set_value(self, value: object | None) -> None:
+        """Show stored rows; a row that is open is closed."""
         self._rows = (
             [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
         )
@@ -59,11 +62,13 @@ class RowsEditor(Editor):
         return [dict(one) for one in self._rows]
 
     def raw(self) -> Any:
+        """The rows; with the open one beside them while something in it was changed."""
         if self._open is None or not self._open.touched():
             return self.rows()
         return {"rows": self.rows(), "at": self._at, "open": self._open.raw()}
 
     def set_raw(self, raw: Any) -> None:
+        """Put the rows back and open the one that was open."""
         if not isinstance(raw, Mapping):
             self.set_value(raw)
             return
@@ -73,6 +78,7 @@ class RowsEditor(Editor):
             self._open.restore(raw["open"])
 
     def entries(self) -> list[QWidget]:
+        """添一行."""
         return [self._add]
 
     def edit(self, place: int) -> None:

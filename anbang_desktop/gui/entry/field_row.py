@@ -17,6 +17,7 @@ class FieldRow(QFrame):
     """The row grows when there is a complaint; its neighbour stays at the top."""
 
     def __init__(self, field: Field, editor: Editor) -> None:
+        """Lay the caption of ``field`` beside its entry."""
         super().__init__()
         self.setProperty("look", "scroll")
         self.field, self.editor = field, editor

@@ -41,6 +41,9 @@ class FieldsForm(QWidget):
         cards: bool = True,
         own: Mapping[str, Maker] | None = None,
     ) -> None:
+        """Lay out the sections: ``across`` entries in a line, each section in a card, ``own`` entries for
+        single fields.
+        """
         super().__init__()
         self._own = dict(own or {})  # hand-made entries of single fields, by identifier
         self.context = context

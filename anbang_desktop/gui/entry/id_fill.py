@@ -17,6 +17,7 @@ class IdFill(QObject):
     """Watches the entry of the number in a form."""
 
     def __init__(self, form: "FieldsForm") -> None:
+        """Watch the number of this form, which must have the field ``id_no``."""
         super().__init__(form)
         self._form = form
         form.rows["id_no"].editor.changed.connect(self._on_changed)

@@ -60,6 +60,7 @@ class KeptDialog(Dialog[R]):
     """
 
     def __init__(self, parent: QWidget | None, title: str) -> None:
+        """Nothing is kept until a subclass calls ``_keep``."""
         super().__init__(parent, title)
         self._drafting: Drafting | None = None
 
@@ -112,6 +113,7 @@ class RecordDialog(KeptDialog[Saved]):
     """
 
     def __init__(self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save) -> None:
+        """Build the form of ``sheet``; ``save`` hands the values to the services."""
         super().__init__(parent, sheet.title)
         self._save = save
         self.form = FieldsForm(sheet.sections, context, across=sheet.across, cards=False, own=sheet.own)
@@ -164,6 +166,7 @@ class RecordDialog(KeptDialog[Saved]):
             self.finish(Saved(values))
 
     def typed(self) -> int:
+        """How many entries differ from what was given."""
         return len(self.form.changed_names())
 
     def complain(self, said: UserError) -> None:
@@ -173,6 +176,7 @@ class RecordDialog(KeptDialog[Saved]):
         self._said.setVisible(not there)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard starts at the first entry that is still needed."""
         super().showEvent(event)
         first = next((line for line in self.form.rows.values() if line.missing), None)
         (first.editor if first else self.form).setFocus()

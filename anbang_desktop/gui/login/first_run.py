@@ -40,6 +40,7 @@ class FirstRun(QWidget):
     def __init__(
         self, doors: LoginServices, jobs: Jobs, trouble: Trouble, kept: dict[str, Any] | None = None
     ) -> None:
+        """``kept`` is what ``keep`` gave before the wizard was built anew."""
         super().__init__()
         self._doors, self._jobs, self._trouble = doors, jobs, trouble
         self._desk: Desk | None = None

@@ -18,13 +18,20 @@ class Card(Protocol):
     """What may be read of an office without a key (storage's OfficeCard, by shape)."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The office's name."""
+
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Its code, which is part of its folder's name."""
+
     @property
-    def county(self) -> str: ...
+    def county(self) -> str:
+        """The county it belongs to."""
+
     @property
-    def users(self) -> tuple[str, ...]: ...
+    def users(self) -> tuple[str, ...]:
+        """Who can unlock it."""
 
 
 @dataclass(frozen=True, slots=True)

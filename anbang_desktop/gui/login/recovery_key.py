@@ -31,6 +31,7 @@ class KeyShown(QFrame):
     """The key in large groups with its print button; ``done`` is called when the clerk says it is kept."""
 
     def __init__(self, code: str, pages: Callable[[], Sequence[Pixels]], done: Callable[[], object]) -> None:
+        """``pages`` gives the key as pictures when it is printed."""
         super().__init__()
         self.setProperty("look", "plate")
         self._pages = pages
@@ -95,6 +96,7 @@ class KeyAskedBack(QFrame):
         again: Callable[[], object],
         ask: Sequence[int] | None = None,
     ) -> None:
+        """``again`` shows the key once more; ``ask`` fixes which two groups are asked."""
         super().__init__()
         self.setProperty("look", "plate")
         self._code, self._done = groups_of(code), done
@@ -140,6 +142,7 @@ class KeyTyped(QFrame):
     """Nine small entries; ✓ or ✗ behind each as soon as its pair and the check group are there."""
 
     def __init__(self, check: Callable[[Sequence[str]], list[bool | None]]) -> None:
+        """``check`` judges the groups typed so far: right, wrong, or not to be told yet."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._check = check

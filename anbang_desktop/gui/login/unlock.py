@@ -42,6 +42,7 @@ class Unlock(QWidget):
         user: str = "",
         said: str = "",
     ) -> None:
+        """``user`` is chosen first; ``said`` is a remark such as why the program was locked."""
         super().__init__()
         self._offices, self._doors, self._jobs, self._trouble = list(offices), doors, jobs, trouble
         self._office = QComboBox()

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
-from anbang_desktop.gui.shell.window import TITLE
 from anbang_desktop.gui.theme import icon_file, token
 
+TITLE = "安帮桌面"
 PROMISES = (
     ("shield", "资料加密，只存在这台电脑"),
     ("offline", "不联网，不上传"),
@@ -19,6 +19,7 @@ class LoginFrame(QWidget):
     """A card in the middle of the paper: the brand at the left, a form at the right."""
 
     def __init__(self, office: str, form: QWidget, foot: str = "") -> None:
+        """``office`` stands under the name; ``foot`` replaces the version at the bottom."""
         super().__init__()
         self.setObjectName("root")
         grow = min(token("grow"), 1.25)

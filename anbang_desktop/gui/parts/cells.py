@@ -25,6 +25,7 @@ class Cell(QStyledItemDelegate):
     bold = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, line and mark of the chosen row, then what ``fill`` draws."""
         given: Any = option  # the stubs do not know the fields of the option
         frame = given.rect
         painter.save()
@@ -51,6 +52,7 @@ class Cell(QStyledItemDelegate):
         )
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row of the table."""
         return QSize(80, token("row"))
 
 
@@ -77,6 +79,7 @@ class ChipCell(Cell):
     """A chip where the model gives a state, plain words where it gives none."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """A chip for a state, else the words."""
         state = index.data(STATE)
         if state:
             paint_chip(painter, frame.left(), frame.center().y(), state, str(index.data()))
@@ -88,6 +91,7 @@ class RingCell(Cell):
     """A small ring and its number; nothing where there is no number."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """The ring and its number."""
         percent = str(index.data() or "").rstrip("%")
         if not percent.isdigit():
             super().fill(painter, frame, index)
@@ -105,6 +109,7 @@ class MarkedCell(Cell):
     """
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """Tint and corner for a state, then the words."""
         state = index.data(STATE)
         if state:
             wrong = state == "overdue"

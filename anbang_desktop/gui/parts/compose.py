@@ -38,6 +38,7 @@ class Words(QLabel):
     """
 
     def __init__(self, words: str, look: str, *, wrap: bool) -> None:
+        """``look`` chooses face and colour in the sheet."""
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
@@ -49,6 +50,7 @@ class Words(QLabel):
             self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
+        """One line where there is room for it."""
         plain = super().sizeHint()
         if not self.wordWrap():
             return plain
@@ -59,6 +61,7 @@ class Words(QLabel):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
+        """What may wrap can become narrow."""
         return super().minimumSizeHint() if not self.wordWrap() else QSize(80, self.fontMetrics().height())
 
 

@@ -19,6 +19,7 @@ class Dialog(QDialog, Generic[R]):
     """
 
     def __init__(self, parent: QWidget | None, title: str) -> None:
+        """``title`` stands in the frame and at the top."""
         super().__init__(parent)
         self.answer: R | None = None
         self.setWindowTitle(title)

@@ -16,6 +16,7 @@ class Filters(QFrame):
     def __init__(
         self, chosen: Callable[[str], object], drop: Callable[[str], object], drop_all: Callable[[], object]
     ) -> None:
+        """``chosen`` and ``drop`` get the key of a chip; ``drop_all`` takes every condition away."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._chosen, self._drop, self._drop_all = chosen, drop, drop_all

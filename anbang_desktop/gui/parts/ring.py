@@ -38,15 +38,18 @@ class Ring(QWidget):
     """The ring with its number inside, for a card."""
 
     def __init__(self, percent: int, side: int = 56) -> None:
+        """``side`` is pixels at 标准."""
         super().__init__()
         self._percent, self._side = percent, round(side * token("grow"))
         self.setFixedSize(self.sizeHint())
         self.setAccessibleName(f"档案完整度 {percent}%")
 
     def sizeHint(self) -> QSize:
+        """A square."""
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring and its number."""
         painter = QPainter(self)
         paint_ring(painter, QRectF(self.rect()), self._percent, self._side / 9)
         font = self.font()

@@ -46,12 +46,14 @@ class ScoreBar(_Picture):
     high = 52
 
     def __init__(self, score: int | None, before: int | None, steps: tuple[int, int]) -> None:
+        """``steps`` are the two thresholds."""
         now = "还没有得分" if score is None else f"得分 {score}"
         last = "" if before is None else f"，上次 {before}"
         super().__init__(f"{now}{last}，界线 {steps[0]} 和 {steps[1]}")
         self._score, self._before, self._steps = score, before, steps
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
+        """Grounds, bar, wedge, dot, and the words under them."""
         line = token("t_small") + 6
         bar = QRectF(frame.left(), frame.top() + 8, frame.width(), 12)
 
@@ -94,12 +96,14 @@ class BlockBar(_Picture):
     """Points of one block as a small bar with 21 / 40; of what takes points off, 减 3 / 12."""
 
     def __init__(self, name: str, points: int, most: int) -> None:
+        """``most`` is negative for a block that takes points off."""
         takes = "减 " if most < 0 else ""
         super().__init__(f"{name} {takes}{abs(points)} 分，最多{takes}{abs(most)} 分")
         self._name, self._points, self._most = name, points, most
         self._words = f"{takes}{abs(points)} / {abs(most)}"
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
+        """Name, bar and numbers."""
         start, end = frame.left() + 84 * token("grow"), frame.right() - 56 * token("grow")
         bar = QRectF(start, frame.center().y() - 4, end - start, 8)
         painter.setPen(colour("ink"))
@@ -120,6 +124,9 @@ class Spread(_Picture):
     high = 26
 
     def __init__(self, name: str, steps: list[int], members: list[int], label: int = 72) -> None:
+        """``steps`` are the points of the answers, ``members`` how many gave each; ``label`` is the
+        name's width.
+        """
         super().__init__(
             f"{name}："
             + "，".join(f"{step} 分 {count} 人" for step, count in zip(steps, members, strict=True))
@@ -127,6 +134,7 @@ class Spread(_Picture):
         self._name, self._steps, self._members, self._label = name, steps, members, label
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
+        """One cell for each answer with its dots, and whether to talk about it."""
         taken = [place for place, count in enumerate(self._members) if count]
         apart = bool(taken) and taken[-1] - taken[0] >= 2
         start, width = frame.left() + self._label * token("grow"), 52 * token("grow")

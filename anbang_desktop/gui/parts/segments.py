@@ -13,6 +13,7 @@ class Segments(QFrame):
     def __init__(
         self, words: Sequence[str], now: str, chosen: Callable[[str], object], *, tip: str = ""
     ) -> None:
+        """``now`` is the chosen word; ``tip`` comes before it in the tooltip."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._group = QButtonGroup(self)

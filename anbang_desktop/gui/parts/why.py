@@ -16,6 +16,7 @@ class Why(QFrame):
     """A popover beside the link; it closes on Esc and on a click elsewhere."""
 
     def __init__(self, title: str, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
+        """``facts`` are the lines: name and words."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("look", "popover")
         self.setAccessibleName(title)

@@ -51,6 +51,7 @@ class Navigation(QFrame):
     """All places; ``chosen(key)`` is called on a click."""
 
     def __init__(self, places: Sequence[Place], chosen: Callable[[str], object]) -> None:
+        """Places that stand ``under`` another one have no line."""
         super().__init__()
         self.setProperty("look", "nav")
         self.setFixedWidth(token("nav_wide"))

@@ -79,6 +79,7 @@ class Page(QWidget):
     typed = Signal()
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Keep the desk and the window; subclasses build their widgets."""
         super().__init__()
         self.desk, self.window_ = desk, window
 

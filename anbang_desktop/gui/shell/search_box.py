@@ -85,6 +85,7 @@ class SearchBox(QObject):
         opened: Callable[[str], object],
         trouble: Callable[[BaseException], object],
     ) -> None:
+        """``find`` gets the words and how many hits at most; ``opened`` gets the number of the case."""
         super().__init__(over)
         self._entry, self._over, self._find, self._opened, self._trouble = entry, over, find, opened, trouble
         self._rows = Rows(["姓名", "资料", "因为"], [])
@@ -133,6 +134,7 @@ class SearchBox(QObject):
         self.view.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys in the entry move in the hits; losing the focus puts them away."""
         if watched is self._entry and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut:

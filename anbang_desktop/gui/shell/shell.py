@@ -59,6 +59,7 @@ class Shell(QWidget):
     def __init__(
         self, desk: Desk, places: Sequence[Place], jobs: Jobs, trouble: Trouble, services: Services
     ) -> None:
+        """``places`` in the order of the navigation."""
         super().__init__()
         self.setObjectName("root")
         self.desk, self.jobs = desk, jobs

@@ -55,6 +55,7 @@ class InstanceListener(QObject):
     """Listens for later starts, as long as the window lives."""
 
     def __init__(self, name: str, window: QWidget) -> None:
+        """Listen under ``name`` and bring ``window`` forward when called."""
         super().__init__(window)
         self._window = window
         self._server = QLocalServer(self)

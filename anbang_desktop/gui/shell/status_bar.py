@@ -37,6 +37,7 @@ class StatusBar(QFrame):
     """Drawn anew whenever something of it changes."""
 
     def __init__(self, standing: Standing) -> None:
+        """Draw the bar with these facts."""
         super().__init__()
         self.setProperty("look", "status")
         self._line = row(gap=8, pad=(16, 0, 16, 0))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
 from anbang_desktop.gui.parts.segments import segments
-from anbang_desktop.gui.shell.window import TITLE
 from anbang_desktop.gui.theme import SIZES, icon_file, roomy, token
 
 
@@ -21,6 +21,7 @@ class TopBar(QFrame):
         size: Callable[[str], object],
         lock: Callable[[], object],
     ) -> None:
+        """Without ``register`` there is no 新登记."""
         super().__init__()
         self.setProperty("look", "top")
         self.search = QLineEdit()

@@ -17,7 +17,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.demo import story as demo_story
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services.office import open_office, recovery_sheet
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.office import details as office_service
@@ -72,7 +72,7 @@ def run(out: Path) -> None:
     print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
     try:
         office_service.set_phone(created.desk, office["phone"])
-        open_office.write_recovery_sheet(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
+        recovery_sheet.write(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
         _month(demo)
     finally:
         open_office.close(created.desk)

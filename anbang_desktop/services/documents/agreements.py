@@ -1,7 +1,7 @@
 """The agreement (art. 12.2.2): draw, preview, print, sign, refuse; help goes on whatever the answer is.
 
-``drawing`` and ``pdf`` are imported where a paper is made: ReportLab, pikepdf and PDFium take 0.4 s, and
-most commands make none.
+``paper_values`` and ``scans`` are loaded when a paper is made or a scan comes in: ReportLab, pikepdf and
+PDFium take 0.4 s, and most commands need neither.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
@@ -17,6 +18,7 @@ from anbang_desktop.fields.agreement import AGREEMENT, Agreement, Party
 from anbang_desktop.fields.client import FamilyMember
 from anbang_desktop.fields.field import name_of, names, take
 from anbang_desktop.fields.group import Member
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
@@ -28,6 +30,13 @@ from anbang_desktop.services.records.entry import refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.reading import Connection
+
+if TYPE_CHECKING:
+    from anbang_desktop.services.documents import paper_values
+    from anbang_desktop.services.records import scans
+else:
+    paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
+    scans = lazy_import("anbang_desktop.services.records.scans")
 
 DRAFT, PRINTED, SIGNED, REFUSED, UNABLE, REPLACED = (
     "DRAFT",
@@ -65,8 +74,6 @@ class Drawn:
 
 def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
     """The agreement as it would be drawn, with 草稿 under the text; nothing is written."""
-    from anbang_desktop.services.documents import paper_values  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         draft = _drafted(desk, connection, about, terms or Terms())
@@ -82,8 +89,6 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     UserError when something needed is missing, MissingGlyph when a character cannot be printed: then
     nothing is written.
     """
-    from anbang_desktop.services.documents import paper_values  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         drafted = _drafted(desk, connection, about, terms or Terms())
@@ -319,8 +324,6 @@ def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
     """Suffix, media type, cleaned bytes and pages of a scan."""
     if scan is None:
         return None
-    from anbang_desktop.services.records import scans  # noqa: PLC0415 - measured, see above
-
     return scans.read_scan(scan)
 
 
@@ -403,8 +406,6 @@ def _named(*, unable: bool) -> str:
 
 def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     """拒签情况说明 of the newest version; with ``out`` (a folder) also as a file."""
-    from anbang_desktop.services.documents import paper_values  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     newest = _drawn(about)

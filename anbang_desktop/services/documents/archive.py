@@ -1,13 +1,14 @@
 """One person, one file (art. 12.2.2; domain.md §4.15): what is in it, what is missing, and the whole of it
 bound as one PDF.
 
-``file_parts`` and ``scanning`` load ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
+``case_binder`` and ``scans`` bring ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
 not need.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
@@ -15,6 +16,7 @@ from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
@@ -23,6 +25,13 @@ from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import begin
+
+if TYPE_CHECKING:
+    from anbang_desktop.services.documents import case_binder
+    from anbang_desktop.services.records import scans
+else:
+    case_binder = lazy_import("anbang_desktop.services.documents.case_binder")
+    scans = lazy_import("anbang_desktop.services.records.scans")
 
 BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
 SHUT = frozenset({"S35_RETURNED", "S90_ARCHIVED"})
@@ -164,8 +173,6 @@ def add(
 
 
 def _accepted(scan: Path) -> tuple[str, str, bytes, int]:
-    from anbang_desktop.services.records import scans  # noqa: PLC0415 - measured, see above
-
     return scans.read_scan(scan)
 
 
@@ -173,8 +180,6 @@ def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None
     """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out``
     is the file to write.
     """
-    from anbang_desktop.services.documents import case_binder  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     whole = case_card.completeness(desk, about)

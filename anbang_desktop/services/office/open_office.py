@@ -1,12 +1,10 @@
 """Making, opening, checking, backing up and closing an office, with or without a window.
 
-Storage and the rules are imported inside the functions that need them: they load SQLAlchemy, SQLCipher,
-Argon2 and many frozen
-classes (0.4 s and more), and the unlock window must be painted before that. ``look`` needs only the key
-file's reader, which is light.
+Storage and the rules are loaded when they are first used: they bring SQLAlchemy, SQLCipher, Argon2 and many
+frozen classes (0.4 s and more), and the unlock window must be painted before that. ``look`` needs only the
+reader of the key file, which is light.
 """
 
-import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,20 +14,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.errors import UserError, why
+from anbang_desktop.errors import UserError
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk, OfficeInfo
-from anbang_desktop.services.outputs import refuse_existing
 from anbang_desktop.storage import card, recovery_code
 from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
 
 if TYPE_CHECKING:
-    from anbang_desktop.domain.codes import CodeBook
-    from anbang_desktop.domain.instrument import Instrument
-    from anbang_desktop.domain.rule_pack import RuleBook
+    from anbang_desktop.domain import codes as code_tables
+    from anbang_desktop.domain import instrument as instruments
+    from anbang_desktop.domain import rule_pack
+    from anbang_desktop.storage import backup as backups
+    from anbang_desktop.storage import vault
     from anbang_desktop.storage.inspection import CheckReport
     from anbang_desktop.storage.store import Store
+else:
+    code_tables = lazy_import("anbang_desktop.domain.codes")
+    instruments = lazy_import("anbang_desktop.domain.instrument")
+    rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
+    backups = lazy_import("anbang_desktop.storage.backup")
+    vault = lazy_import("anbang_desktop.storage.vault")
 
 LONGEST_NAME = 100  # in the key file, which has a limit of its own
 INSTRUMENT = "instrument-general-v1.toml"
@@ -89,8 +95,6 @@ def create(
     progress: Progress | None = None,
 ) -> Made:
     """A new office; its first user is 所长 and 系统管理 at once."""
-    from anbang_desktop.storage import vault  # noqa: PLC0415 - measured, see above
-
     for value, what, field in (
         (name, "机构名称", "name"),
         (code, "机构代码", "code"),
@@ -117,15 +121,11 @@ def create(
 
 def unlock(folder: Path, user: str, passphrase: str, clock: Clock) -> Desk:
     """Open with a passphrase; the failures are told apart by their sentences (storage/failures.py)."""
-    from anbang_desktop.storage import vault  # noqa: PLC0415 - measured, see above
-
     return _desk(vault.unlock(folder, user, passphrase, clock), clock)
 
 
 def recover(folder: Path, code: str, user: str, new_passphrase: str, clock: Clock) -> Made:
     """Open with the printed recovery key; gives the next one, to be printed at once. The old one is dead."""
-    from anbang_desktop.storage import vault  # noqa: PLC0415 - measured, see above
-
     made = vault.recover(folder, code, user, new_passphrase, clock)
     return Made(_desk(made.store, clock), made.recovery_code)
 
@@ -207,8 +207,6 @@ def restore(
     """Unpack a backup into a new folder, checked before it gets its name; open it with ``unlock``
     afterwards.
     """
-    from anbang_desktop.storage import backup as backups  # noqa: PLC0415 - measured, see above
-
     name = user or _only_user(backups.look(file))
     backups.restore(file, folder, name, passphrase, clock, progress).close()
     return card.look(folder)
@@ -226,84 +224,36 @@ def restore_by_recovery(
     """The same with the printed recovery key of that time and a new passphrase; gives the next recovery
     key.
     """
-    from anbang_desktop.storage import backup as backups  # noqa: PLC0415 - measured, see above
-
     made = backups.restore_by_recovery(file, folder, code, user, new_passphrase, clock, progress)
     return Made(_desk(made.store, clock), made.recovery_code)
 
 
 def look_at_backup(file: Path) -> OfficeCard:
     """Whose backup this says it is."""
-    from anbang_desktop.storage import backup as backups  # noqa: PLC0415 - measured, see above
-
     return backups.look(file)
 
 
-def recovery_sheet(desk: Desk, code: str) -> bytes:
-    """The recovery key on paper, as a PDF in memory: to be printed, not kept."""
-    from anbang_desktop.pdf.forms import recovery  # noqa: PLC0415 - ReportLab isn't needed to open
-
-    return recovery.make(
-        recovery.RecoverySheet(desk.office.name, desk.office.db_id, desk.today.isoformat(), code)
-    )
-
-
-def refuse_sheet_place(file: Path) -> None:
-    """UserError where the recovery sheet could not be written, or another one lies: asked before an office
-    is made
-    that nobody could recover."""
-    try:
-        if file.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")
-        refuse_existing(file)
-        partial = file.with_name(f"{file.name}.partial")
-        partial.touch()
-        partial.unlink()
-    except (OSError, ValueError) as error:
-        said = why(error) if isinstance(error, OSError) else "没有文件名"
-        raise UserError(
-            f"恢复钥匙写不进文件：{file}（{said}）。", "请换一个能写入的位置。", field="file"
-        ) from error
-
-
-def write_recovery_sheet(desk: Desk, code: str, file: Path) -> None:
-    """The recovery key as a file, only where asked for: whoever finds it can open the office."""
-    partial = file.with_name(f"{file.name}.partial")
-    try:
-        partial.write_bytes(recovery_sheet(desk, code))
-        partial.replace(file)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UserError(
-            f"恢复钥匙写不进文件：{file}（{why(error)}）。", "请换一个能写入的位置。", field="file"
-        ) from error
-
-
 @cache
-def codes() -> "CodeBook":
+def codes() -> "code_tables.CodeBook":
     """The code tables shipped with the program."""
-    from anbang_desktop.domain.codes import parse_codes  # noqa: PLC0415 - measured, see above
-
-    return parse_codes(paths.seed("codes.toml").read_text("utf-8"))
+    return code_tables.parse_codes(paths.seed("codes.toml").read_text("utf-8"))
 
 
 @cache
-def rules() -> "RuleBook":
+def rules() -> "rule_pack.RuleBook":
     """Every rule pack shipped with the program."""
-    from anbang_desktop.domain.rule_pack import RuleBook, parse_rule_pack  # noqa: PLC0415 - measured, see above
-
     files = sorted(paths.resources("rules").glob("*.toml"))
-    return RuleBook(
-        parse_rule_pack(file.read_text("utf-8")) for file in files if not file.name.startswith("instrument-")
+    return rule_pack.RuleBook(
+        rule_pack.parse_rule_pack(file.read_text("utf-8"))
+        for file in files
+        if not file.name.startswith("instrument-")
     )
 
 
 @cache
-def instrument() -> "Instrument":
+def instrument() -> "instruments.Instrument":
     """The assessment instrument in use."""
-    from anbang_desktop.domain.instrument import parse_instrument  # noqa: PLC0415 - measured, see above
-
-    return parse_instrument(paths.resources("rules", INSTRUMENT).read_text("utf-8"))
+    return instruments.parse_instrument(paths.resources("rules", INSTRUMENT).read_text("utf-8"))
 
 
 def _desk(store: "Store", clock: Clock) -> Desk:

@@ -44,6 +44,7 @@ class Committer:
     """One import being written: everything of one kind at once, because a list may hold thousands."""
 
     def __init__(self, desk: Desk, work: Work, words: RosterWords, progress: Progress) -> None:
+        """Everything is written in ``work``, which the caller opens and closes."""
         self.desk, self.work, self.words, self.progress = desk, work, words, progress
 
     def run(self, plan: ImportPlan, chosen: frozenset[int]) -> ImportResult:

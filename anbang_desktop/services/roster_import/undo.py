@@ -22,6 +22,7 @@ class Undoer:
     """One import being taken back."""
 
     def __init__(self, desk: Desk, work: Work, import_id: int) -> None:
+        """Everything is taken back in ``work``, which the caller opens and closes."""
         self.desk, self.work, self.import_id = desk, work, import_id
         self.stages: dict[int, list[int]] = {}
 

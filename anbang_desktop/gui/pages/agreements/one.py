@@ -17,18 +17,18 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Field, Section
 from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.editor_file import FILES
 from anbang_desktop.gui.entry.field_row import LABEL
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
-from anbang_desktop.gui.pages.agreements.preview import Preview
-from anbang_desktop.gui.pages.person.acts import entry_context
-from anbang_desktop.gui.pages.person.lines import facts
-from anbang_desktop.gui.pages.person.papers import AGREED
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
+from anbang_desktop.gui.parts.facts import facts
+from anbang_desktop.gui.parts.marks import AGREED
+from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
@@ -56,6 +56,7 @@ class AgreeOne(QFrame):
     """Read by ``refresh``; every act ends in it."""
 
     def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
+        """``no`` is the number of the case; ``draft`` are terms that were typed before."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no

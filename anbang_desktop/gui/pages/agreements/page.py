@@ -10,14 +10,14 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.pages.agreements.one import AgreeOne
-from anbang_desktop.gui.pages.people.table_model import Column, RecordsModel
-from anbang_desktop.gui.pages.person.papers import AGREED
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.list_or_one import list_or_one
+from anbang_desktop.gui.parts.marks import AGREED
+from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Window
 from anbang_desktop.services.desk import Desk
@@ -42,6 +42,7 @@ class AgreementsPage(Page):
     """``open()`` lists, ``open(no=…)`` shows one."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; the agreement of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no, self._quick = "", ""
         self.model = RecordsModel(

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import Attachment, Day, Text
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.editor_file import FileEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved, Sheet
-from anbang_desktop.gui.pages.agreements.dialogs import FileEditor
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.documents.archive import FileLine

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QFrame, QLayout
 
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
-from anbang_desktop.gui.pages.archives.square import on_paper
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.marks import on_paper
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.progress import Progress
@@ -24,6 +24,7 @@ class FileOne(QFrame):
     """Read by ``refresh``."""
 
     def __init__(self, desk: Desk, window: Window, no: str) -> None:
+        """``no`` is the number of the case."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no

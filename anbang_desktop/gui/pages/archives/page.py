@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
-from anbang_desktop.gui.pages.people.table_model import Column, RecordsModel
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.list_or_one import list_or_one
+from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Window
 from anbang_desktop.services.desk import Desk
@@ -43,6 +43,7 @@ class ArchivesPage(Page):
     """``open()`` shows the matrix, ``open(no=…)`` one file."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the matrix; the file of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no, self._quick = "", "gaps"
         self._papers = lists.papers(desk)

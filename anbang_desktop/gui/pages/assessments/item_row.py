@@ -23,6 +23,7 @@ class ItemRow(QFrame):
     def __init__(
         self, item: Item, context: EntryContext, answers: Answers, hint: str, changed: Callable[[], object]
     ) -> None:
+        """``answers`` are shared by all rows; ``hint`` is what the file says about this item."""
         super().__init__()
         self.setProperty("look", "rowline")
         self.item, self._answers, self._changed = item, answers, changed

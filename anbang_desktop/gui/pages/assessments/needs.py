@@ -25,6 +25,9 @@ class Needs(QFrame):
         answers: Answers,
         changed: Callable[[], object],
     ) -> None:
+        """``needs`` are the codes of the instrument; ``answers`` are shared with the rest of the
+        assessment.
+        """
         super().__init__()
         self.setProperty("look", "scroll")
         self._answers, self._changed = answers, changed

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.entry.record_dialog import Kept
@@ -20,7 +21,6 @@ from anbang_desktop.gui.pages.assessments.item_row import ItemRow
 from anbang_desktop.gui.pages.assessments.needs import Needs
 from anbang_desktop.gui.pages.assessments.score_card import ScoreCard, blocks_and_reasons
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.shell.page import Window
@@ -38,6 +38,7 @@ class AssessOne(QFrame):
     typed = Signal()
 
     def __init__(self, desk: Desk, window: Window, no: str, finished: Callable[[], object]) -> None:
+        """``no`` is the number of the case."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no, self._finished = desk, window, no, finished

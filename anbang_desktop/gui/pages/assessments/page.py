@@ -30,6 +30,7 @@ class AssessmentsPage(Page):
     """``open()`` lists, ``open(no=…)`` assesses one person."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; the assessment of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no = ""
         self._lines: list[AssessLine] = []

@@ -44,6 +44,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
         given: Mapping[str, Answer],
         kept: Kept | None = None,
     ) -> None:
+        """Ask the items of ``instrument``; ``given`` is the sheet this member put in before."""
         super().__init__(parent, f"评分单：{member}")
         self._member, self._values = member, dict(given)
         self._entries: list[RadioEditor] = []
@@ -88,6 +89,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
         return cls(parent, instrument, context, member, given, kept).run()
 
     def typed(self) -> int:
+        """How many answers differ from the sheet that was given."""
         return len(self.draft())
 
     def draft(self) -> dict[str, Any]:

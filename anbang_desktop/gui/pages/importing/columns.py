@@ -20,15 +20,18 @@ class Samples(QLabel):
     """Examples in one line, cut with an ellipsis where room is short: they are only a reminder."""
 
     def __init__(self, words: str) -> None:
+        """All examples; the tooltip shows them uncut."""
         super().__init__(words)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "small")
         self.setToolTip(words)
 
     def minimumSizeHint(self) -> QSize:
+        """Examples may shrink to little."""
         return QSize(80, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words, cut with an ellipsis."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -42,6 +45,7 @@ class ColumnsStep(QWidget):
     def __init__(
         self, plan: ImportPlan, targets: list[tuple[str, str]], choose_sheet: Callable[[str], object]
     ) -> None:
+        """``targets`` are the fields a column can stand for, with their Chinese names."""
         super().__init__()
         self._plan, self._targets = plan, targets
         self._told: dict[str, str | None] = {}

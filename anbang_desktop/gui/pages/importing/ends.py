@@ -32,6 +32,7 @@ class ChooseStep(QWidget):
         dropped: Callable[[Path], object],
         verbs: Verbs,
     ) -> None:
+        """``past`` are the imports so far; ``choose`` asks for a file, ``dropped`` gets one."""
         super().__init__()
         self._dropped, self._verbs = dropped, verbs
         self.setAcceptDrops(True)
@@ -44,10 +45,12 @@ class ChooseStep(QWidget):
         self.setLayout(column(offer, (self._history(past), 1) if past else None, gap=16))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file that was dropped."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self._dropped(files[0])
@@ -85,6 +88,7 @@ class DoneStep(QWidget):
         problems: Callable[[], object],
         undo: Callable[[], object],
     ) -> None:
+        """``problems`` writes the rows that stayed out, ``undo`` takes the import back."""
         super().__init__()
         head = row(
             Mark("done"),

@@ -32,6 +32,7 @@ class ImportPage(Page):
     """Goes through the four steps; every reading and writing is a job."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Begin with the choice of a file."""
         super().__init__(desk, window)
         self.step = CHOOSE
         self.plan: ImportPlan | None = None

@@ -54,6 +54,7 @@ class EditCell(Dialog[Correction]):
     """Which cell of the row, and what should stand there."""
 
     def __init__(self, parent: QWidget | None, planned: PlannedRow, fields: list[tuple[str, str]]) -> None:
+        """``fields`` are the cells that can be corrected, the likeliest first."""
         super().__init__(parent, f"改第 {planned.number} 行")
         self._row, self._names = planned, fields
         self._field = QComboBox()
@@ -103,6 +104,9 @@ class PreviewStep(QWidget):
         edit: Callable[[PlannedRow, Correction], object],
         ticked: Callable[[], object],
     ) -> None:
+        """``accepted`` is shared with the page; ``edit`` gets a correction, ``ticked`` is called after a
+        tick.
+        """
         super().__init__()
         self._plan, self._accepted, self._edit, self._ticked = plan, accepted, edit, ticked
         self.only: Verdict | None = None

@@ -26,6 +26,7 @@ class FilterDialog(Dialog[PeopleFilter]):
         states: Sequence[tuple[str, str]],
         now: PeopleFilter,
     ) -> None:
+        """``villages`` and ``states`` (code, words) are offered; ``now`` is the filter in force."""
         super().__init__(parent, "筛选人员")
         self._now = now
         self._words = QLineEdit(now.text)

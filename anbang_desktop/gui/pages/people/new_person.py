@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import ADDRESS, CARE, PERSON, RELEASE
 from anbang_desktop.fields.field import Section
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
 from anbang_desktop.gui.questions import Sure
@@ -32,6 +32,7 @@ class RegisterPage(Page):
     """Enter goes on, Ctrl+S registers."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the short form."""
         super().__init__(desk, window)
         self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), entry_context(desk))
         self.form.save_wanted.connect(self.save)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 from anbang_desktop.domain.states import reached
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
-from anbang_desktop.gui.pages.people.table_model import Column, RecordsModel
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
 from anbang_desktop.gui.parts.compose import Item, button, column, row, text
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
+from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Window
 from anbang_desktop.gui.shell.preferences import choices
@@ -87,6 +87,7 @@ class PeoplePage(Page):
     """The list of all people on the books and off."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; nothing is read before ``open``."""
         super().__init__(desk, window)
         self._filter, self._sort = PeopleFilter(), ("release_date", False)
         self.model = RecordsModel(

@@ -22,6 +22,7 @@ class Summary(QFrame):
     """Drawn anew for each chosen row, a moment after the choice, so that a held arrow key stays quick."""
 
     def __init__(self, desk: Desk, window: Window, opened: Callable[..., object]) -> None:
+        """``opened`` is called with the number of the case, and ``do`` for a verb."""
         super().__init__()
         self.setProperty("look", "card")
         self._desk, self._window, self._opened = desk, window, opened

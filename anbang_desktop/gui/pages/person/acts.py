@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -11,6 +10,7 @@ from anbang_desktop.domain.completeness import FileLine
 from anbang_desktop.domain.states import state
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
 from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
@@ -22,7 +22,7 @@ from anbang_desktop.gui.pages.person.verification_dialog import VerificationDial
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
 from anbang_desktop.services.worklist.people import Person
 
@@ -64,6 +64,9 @@ class Acts:
         section: Callable[[str], object],
         printable: Callable[[], bool],
     ) -> None:
+        """``saved`` reads the page again, ``section`` scrolls to one, ``printable`` is asked before
+        printing.
+        """
         self._parent, self._desk, self._window = parent, desk, window
         self._saved, self._section = saved, section
         self.printouts = Printouts(parent, desk, window, printable)
@@ -208,20 +211,3 @@ class Acts:
     def _view(self) -> Overview:
         assert self.overview is not None, "the page was opened with a person"  # noqa: S101
         return self.overview
-
-
-def entry_context(
-    desk: Desk, revealed: Callable[[str], object] = lambda _name: None, *, tight: bool = True
-) -> EntryContext:
-    """What entries need of the desk: code tables, today, suggestions, the vault for scans."""
-
-    def suggest(source: str) -> Sequence[str]:
-        return {"village": people.villages(desk), "worker": [desk.user]}.get(source, ())
-
-    def store(file: Path) -> int:
-        return overview.attach(desk, file)
-
-    def tell(name: str) -> None:
-        revealed(name)
-
-    return EntryContext(desk.read_context, suggest, tell, store, tight=tight)

@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QFrame
 
 from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
-from anbang_desktop.gui.pages.person.lines import facts, nothing
+from anbang_desktop.gui.pages.person.lines import nothing
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
+from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.theme import roomy
 
 CHECKED = (

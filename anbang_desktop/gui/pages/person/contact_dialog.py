@@ -32,6 +32,7 @@ class ContactDialog(RecordDialog):
         save: Save,
         last: Mapping[str, object],
     ) -> None:
+        """``last`` is the contact before this one, empty when there was none."""
         self._last = {name: last.get(name) for name in CONDITIONS if last.get(name)}
         self._when = str(last.get("on") or "")
         super().__init__(parent, sheet, context, save)

@@ -23,6 +23,7 @@ class GroupDialog(RecordDialog):
     def __init__(
         self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save, desk: Desk
     ) -> None:
+        """``desk`` holds the rules that say what a group needs."""
         self._desk = desk
         self._lacks = text("", "small", wrap=True)
         super().__init__(parent, sheet, context, save)

@@ -60,6 +60,7 @@ class PersonPage(Page):
     """
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the page with an empty form; ``open`` says who is shown."""
         super().__init__(desk, window)
         self._no, self._among, self._at = "", array("q"), 0
         self._acts = Acts(

@@ -3,23 +3,12 @@
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.completeness import FileLine
-from anbang_desktop.gui.pages.archives.square import on_paper
 from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
 from anbang_desktop.gui.pages.person.lines import line, lines, nothing, tiles
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
+from anbang_desktop.gui.parts.marks import AGREED, on_paper
 from anbang_desktop.gui.theme import roomy
-
-AGREED = {
-    "NONE": ("todo", "待拟"),
-    "DRAFT": ("todo", "草稿"),
-    "PRINTED": ("soon", "已打印待签"),
-    "SIGNED": ("done", "已签"),
-    "REFUSED": ("paused", "拒签"),
-    "UNABLE": ("paused", "无法签"),
-    "ENDED": ("todo", "已终止"),
-    "REPLACED": ("todo", "已被替换"),
-}
 
 
 def agreements(subject: PersonContext) -> QFrame:

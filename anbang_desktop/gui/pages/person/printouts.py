@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.gui import printing
-from anbang_desktop.gui.pages.agreements.preview import Preview
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import token
 from anbang_desktop.progress import Progress
@@ -41,6 +41,7 @@ class PaperDialog(Dialog[bool]):
     """The pages as they will be printed; True = print."""
 
     def __init__(self, parent: QWidget | None, name: str, images: Sequence[QImage]) -> None:
+        """``name`` is what the paper is called."""
         super().__init__(parent, f"打印{name}")
         self.preview = Preview()
         high = parent.window().height() if parent is not None else 768
@@ -64,6 +65,7 @@ class Printouts:
     """``ready`` is asked before a paper is laid out: unsaved entries would be missing on it."""
 
     def __init__(self, over: QWidget, desk: Desk, window: Window, ready: Callable[[], bool]) -> None:
+        """``over`` is the page the menu and the paper lie over."""
         self._over, self._desk, self._window, self._ready = over, desk, window, ready
 
     def menu(self, person: Person) -> QMenu:

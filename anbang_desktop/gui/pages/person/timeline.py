@@ -32,6 +32,7 @@ class TimeLine(QFrame):
     """All events, newest first; a chosen filter is visible."""
 
     def __init__(self, subject: PersonContext) -> None:
+        """Draw everything that happened with the person."""
         super().__init__()
         self.setProperty("look", "card")
         self._scene, self._events, self._all = subject, story(subject), False

@@ -43,6 +43,7 @@ class ChecksEditor(Editor):
     def __init__(
         self, field: Field, context: EntryContext, claimed: Mapping[str, str], past: object = None
     ) -> None:
+        """``claimed`` is what the list says, by the name of the line; ``past`` the result of last time."""
         super().__init__(field, context)
         self._results: dict[str, RadioEditor] = {}
         self._actual: dict[str, QLineEdit] = {}
@@ -55,9 +56,11 @@ class ChecksEditor(Editor):
         self.setFocusProxy(next(iter(self._results.values())))
 
     def value(self) -> object | None:
+        """The lines that have a result; None when there is none."""
         return self.raw() or None
 
     def set_value(self, value: object | None) -> None:
+        """Show stored lines; lines of other names are kept unseen."""
         rows = rows_of(value)
         known = {str(one.get("item")): one for one in rows}
         self._more = [one for one in rows if one.get("item") not in self._results]
@@ -67,13 +70,16 @@ class ChecksEditor(Editor):
             self._show_actual(name)
 
     def raw(self) -> Any:
+        """The lines that have a result, as they will be stored."""
         rows = [self._row(name) for name, result in self._results.items() if result.value() is not None]
         return [*rows, *(dict(one) for one in self._more)]
 
     def set_raw(self, raw: Any) -> None:
+        """Show them again."""
         self.set_value(raw)
 
     def entries(self) -> list[QWidget]:
+        """The answers and the true value of each line."""
         return [
             entry
             for name, result in self._results.items()

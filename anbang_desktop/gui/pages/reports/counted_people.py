@@ -28,6 +28,7 @@ class Behind(Dialog[str]):
     def __init__(
         self, parent: QWidget | None, title: str, people: Sequence[PersonRow], cases: Sequence[int]
     ) -> None:
+        """``cases`` names a person once for each time he or she is counted."""
         super().__init__(parent, title)
         self._people = list(people)
         times = Counter(cases)
@@ -83,6 +84,7 @@ class Sent(Dialog[Delivery]):
     """
 
     def __init__(self, parent: QWidget | None, run: Run, today: date) -> None:
+        """``run`` is the line of the ledger."""
         super().__init__(parent, f"{run.name}　{run.period}　第 {run.version} 版")
         self._today = today
         self.on, self.how = QLineEdit(today.isoformat()), QLineEdit()

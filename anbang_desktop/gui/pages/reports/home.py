@@ -39,7 +39,7 @@ class Verbs:
     run: Callable[[Run], object]
 
 
-def entry_context(day: date, kind: str) -> Period:
+def span_around(day: date, kind: str) -> Period:
     """The month, quarter, half or whole year a day lies in."""
     spelled = {
         "月": f"{day:%Y-%m}",
@@ -61,6 +61,7 @@ class Home(QWidget):
     def __init__(
         self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs
     ) -> None:
+        """``verbs`` are what the buttons do."""
         super().__init__()
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
@@ -91,7 +92,7 @@ class Home(QWidget):
         kinds = Segments(
             KINDS,
             kind_of(self._period),
-            lambda kind: self._verbs.period(entry_context(self._period.start, kind)),
+            lambda kind: self._verbs.period(span_around(self._period.start, kind)),
         )
         self._row = FormRow("期间", self.entry, label_wide=36)
         self.entry.returnPressed.connect(self._typed)
@@ -105,7 +106,7 @@ class Home(QWidget):
 
     def _step(self, way: int) -> None:
         edge = date.fromordinal((self._period.end if way > 0 else self._period.start).toordinal() + way)
-        self._verbs.period(entry_context(edge, kind_of(self._period) or "月"))
+        self._verbs.period(span_around(edge, kind_of(self._period) or "月"))
 
     def _typed(self) -> None:
         try:

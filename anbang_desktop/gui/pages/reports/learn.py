@@ -27,6 +27,7 @@ class Learn(QWidget):
         meanings: Callable[[str], Sequence[tuple[str, str]]],
         name: str,
     ) -> None:
+        """``meanings`` gives what a header may stand for, by the kind of sheet; ``name`` is proposed."""
         super().__init__()
         self._told: dict[tuple[str, int], str] = {}
         self._chips: dict[tuple[str, int], QFrame] = {}

@@ -35,6 +35,9 @@ class Look(QWidget):
         person: Callable[[str], object],
         made: Sequence[BannerLine],
     ) -> None:
+        """``people`` opens the people behind a line, ``person`` opens one; ``made`` says where the file
+        went.
+        """
         super().__init__()
         self._seen, self._people, self._person = seen, people, person
         self.numbers = self._numbers() if seen.lines else None

@@ -21,6 +21,7 @@ class Month(QWidget):
     """``marks`` are (state, word) by day of the month."""
 
     def __init__(self, month: date, today: date, marks: Mapping[int, tuple[str, str]]) -> None:
+        """``month`` is any day of it."""
         super().__init__()
         self._month, self._today, self._marks = month.replace(day=1), today, dict(marks)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -28,9 +29,11 @@ class Month(QWidget):
         self.setAccessibleName(f"{month.year}年{month.month}月{'：' + told if told else ''}")
 
     def sizeHint(self) -> QSize:
+        """As wide as there is room, as high as six weeks need."""
         return QSize(400, round(_HIGH * token("grow")))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the names of the days, then every day."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self.font()

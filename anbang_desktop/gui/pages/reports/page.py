@@ -37,6 +37,7 @@ class ReportsPage(Page):
     """Three views; counting, reading a blank and writing a file are jobs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Begin with the first view and this month."""
         super().__init__(desk, window)
         self.view, self.period, self.name = HOME, month_of(desk.today), ""
         self.seen: Preview | None = None

@@ -46,6 +46,7 @@ class BackupAtClose(Dialog[str]):
     """备份后关闭 is the default; nothing is lost either way."""
 
     def __init__(self, parent: QWidget | None, changes: int) -> None:
+        """``changes`` is how often something was saved since the last backup."""
         super().__init__(parent, "关闭前要备份吗？")
         words = f"上次备份以后又保存了 {changes} 次。备份会读回核对，一般几秒钟。"
         back_up = verb("备份后关闭", lambda: self.finish("backup"), "primary")

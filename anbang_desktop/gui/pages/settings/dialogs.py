@@ -16,13 +16,14 @@ from anbang_desktop.gui.printing import DPI, Pixels
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.office import details, open_office
+from anbang_desktop.services.office import details, open_office, recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
     """Old one, new one twice; the key derivation runs as a job."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
+        """Ask for the old and the new passphrase of who is at the desk."""
         super().__init__(parent, "更换口令")
         self._desk, self._window = desk, window
         self.old_row, self.old = passphrase_row("现在的口令")
@@ -66,6 +67,7 @@ class OfficePhone(Dialog[bool]):
     """The one phone number that agreements, notices and sheets print."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
+        """Show the number as it is now."""
         super().__init__(parent, "单位电话")
         self._desk = desk
         self.entry = QLineEdit(details.phone(desk))
@@ -92,6 +94,7 @@ class NewRecoveryKey(Dialog[bool]):
     """Passphrase, then the new key shown once, then two groups asked back."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
+        """Ask for the passphrase first."""
         super().__init__(parent, "换新恢复钥匙")
         self._desk, self._window, self._code = desk, window, ""
         self.row, self.entry = passphrase_row("现在的口令")
@@ -158,6 +161,7 @@ class Licences(Dialog[bool]):
     """Our licence and those of what is shipped with the program, to read."""
 
     def __init__(self, parent: QWidget) -> None:
+        """Show the texts, read-only."""
         super().__init__(parent, "许可证")
         shown = QPlainTextEdit(licence_text())
         shown.setReadOnly(True)
@@ -173,7 +177,7 @@ class Licences(Dialog[bool]):
 
 def recovery_pages(desk: Desk, code: str) -> Sequence[Pixels]:
     """The recovery sheet as pictures for the printer; the PDF stays in memory."""
-    pdf = open_office.recovery_sheet(desk, code)
+    pdf = recovery_sheet.draw(desk, code)
     return papers.render_pages(pdf, DPI)
 
 

@@ -22,6 +22,7 @@ class SettingsPage(Page):
     """What can be set; each line says what it is now."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the frame; ``refresh`` draws the cards."""
         super().__init__(desk, window)
         self._cards = column(gap=16, pad=(24, 0, 24, 24))
         title = row(text("设置", "title"), None, pad=(24, 16, 24, 16))

@@ -34,6 +34,7 @@ class TodayPage(Page):
     def __init__(
         self, desk: Desk, window: Window, work: Callable[[Desk], Sequence[DueItem]] = due.work
     ) -> None:
+        """``work`` gives the work of the day; the services' own unless a test hands in another."""
         super().__init__(desk, window)
         self._work = work
         self._items: Sequence[DueItem] = ()
@@ -71,6 +72,7 @@ class TodayPage(Page):
         self._groups.addStretch(1)
 
     def counted(self, place: Place) -> Count | None:
+        """The number of lines just read: the work of the day is not read twice."""
         return _told(self._items)
 
     def first(self) -> QWidget | None:

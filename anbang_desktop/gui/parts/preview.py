@@ -19,6 +19,7 @@ class Preview(QFrame):
     """
 
     def __init__(self, zoomed: Callable[[bool], object] | None = None) -> None:
+        """Without ``zoomed`` there is no verb 放大."""
         super().__init__()
         self.setProperty("look", "desk")
         self._zoomed, self._large = zoomed, False
@@ -62,6 +63,7 @@ class Preview(QFrame):
         self.area.verticalScrollBar().setValue(sum(self._tops(at)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages follow the new width."""
         super().resizeEvent(event)
         self._fit()
 

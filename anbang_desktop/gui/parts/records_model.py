@@ -46,6 +46,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         *,
         sorted_by: Callable[[str, bool], object] | None = None,
     ) -> None:
+        """``sorted_by`` gets the service's key and whether it is descending."""
         super().__init__(parent)
         self._columns, self._fetch, self._busy, self._sorted_by = list(columns), fetch, busy, sorted_by
         self._ids: array[int] = array("q")
@@ -88,19 +89,23 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         return rows[at % BLOCK] if at % BLOCK < len(rows) else None
 
     def rowCount(self, parent: Index = ROOT) -> int:
+        """All ids."""
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, _parent: Index = ROOT) -> int:
+        """The columns that were given."""
         return len(self._columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].head
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The word, the state of the chip or the raw value of a cell; dots while it cannot be read."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, STATE, SORT):
             return None
         row = self.row_of(index.row())

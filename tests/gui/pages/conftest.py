@@ -1,6 +1,4 @@
-"""A dressed application, a window that only remembers what it was told, and an office with the county's
-list in it.
-"""
+"""For pages alone: a window that only remembers what it was told, and an office with the county's list."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,13 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.fields.kinds import ReadContext
-from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
@@ -69,21 +63,8 @@ class ToldWindow:
         return False
 
 
-@pytest.fixture
-def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
-    """The application in 标准 with the shipped face."""
-    dress(qapp, "标准", shipped=True)
-    return qapp
-
-
 @pytest.fixture(scope="session")
-def entry_context() -> EntryContext:
-    """Entries with the real code tables on the fixed day."""
-    return EntryContext(ReadContext(open_office.codes(), TODAY))
-
-
-@pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def casework_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample list, made once; tests work on copies."""
     folder = tmp_path_factory.mktemp("casework") / "office"
     desk = open_office.create(
@@ -97,12 +78,12 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(imported: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(casework_office: Path, tmp_path: Path) -> Iterator[Desk]:
     """The office of this test, unlocked: fresh people, and one brought to S50 with a group of three
     (``registered``).
     """
     folder = tmp_path / "office"
-    shutil.copytree(imported, folder)
+    shutil.copytree(casework_office, folder)
     made = open_office.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
     yield made
     open_office.close(made)

@@ -8,7 +8,7 @@ import pytest
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services.office import open_office, recovery_sheet
 
 USER, PASSPHRASE, NEXT = "王所长", "correct horse battery", "a rather different phrase"
 HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "argon2", "cryptography", "openpyxl", "reportlab", "pypinyin")
@@ -71,9 +71,9 @@ def test_what_an_office_can_not_be_without(
 def test_the_recovery_sheet(tmp_path: Path, clock: FixedClock) -> None:
     desk, code = made(tmp_path / "QS01", clock)
     try:
-        open_office.write_recovery_sheet(desk, code, tmp_path / "恢复单.pdf")
+        recovery_sheet.write(desk, code, tmp_path / "恢复单.pdf")
         with pytest.raises(UserError, match="恢复钥匙写不进文件"):
-            open_office.write_recovery_sheet(desk, code, tmp_path / "nowhere" / "a.pdf")
+            recovery_sheet.write(desk, code, tmp_path / "nowhere" / "a.pdf")
     finally:
         open_office.close(desk)
     assert (tmp_path / "恢复单.pdf").read_bytes().startswith(b"%PDF")
@@ -90,6 +90,6 @@ def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path, cl
 
 
 def test_looking_at_an_office_loads_nothing_heavy() -> None:
-    program = "import sys; from anbang_desktop.services import opening; print(*[n for n in sys.argv[1:] if n in sys.modules])"
+    program = "import sys; from anbang_desktop.services.office import open_office; print(*[n for n in sys.argv[1:] if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program, *HEAVY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -22,12 +22,12 @@ from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.tables_core import audit
+from tests.conftest import DATA
 from tests.support import hostile
 from tests.support.desks import Template, empty_office
 
 FIRST, SECOND = "预释放人员名单_2026年11月.xlsx", "拟释放人员衔接名册"
 TODAY = date(2026, 11, 30)
-DATA = Path(__file__).parents[2] / "data"
 NUMBER, OTHER = "149901198311210525", "149901196504133512"
 
 

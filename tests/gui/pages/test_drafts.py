@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import WAIT_MS
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
 from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
@@ -23,8 +23,8 @@ from anbang_desktop.gui.questions import Sure
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts, open_office
 from anbang_desktop.services.worklist import people
-from tests.gui.person.conftest import PASSPHRASE, USER, ToldWindow
-from tests.gui.person.test_person_page import words
+from tests.gui.pages.conftest import PASSPHRASE, USER, ToldWindow
+from tests.support.widgets import words
 
 
 def typed(page: PersonPage | RegisterPage | RecordDialog, name: str, what: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
@@ -29,8 +29,9 @@ from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
-from tests.gui.person.conftest import ToldWindow
+from tests.gui.pages.conftest import ToldWindow
 from tests.support.makers import TODAY, person
+from tests.support.widgets import words
 
 
 @pytest.fixture
@@ -39,12 +40,6 @@ def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) ->
     qtbot.addWidget(made)
     made.resize(1194, 680)
     return made
-
-
-def words(widget: QWidget) -> str:
-    """Everything a clerk reads on it."""
-    shown = [one.text() for one in widget.findChildren(QLabel) if not one.isHidden()]
-    return "\n".join(shown + [one.text() for one in widget.findChildren(QPushButton) if not one.isHidden()])
 
 
 def filled(monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Any) -> list[RecordDialog]:

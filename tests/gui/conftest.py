@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
+from anbang_desktop.fields.kinds import ReadContext
+from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.session import Program, offices_in
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import open_office
 from tests.support import desks, vaults
+from tests.support.makers import TODAY
 
 
 @pytest.fixture
@@ -23,6 +26,12 @@ def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
     """The application in 标准 with the shipped face."""
     dress(qapp, "标准", shipped=True)
     return qapp
+
+
+@pytest.fixture(scope="session")
+def context() -> EntryContext:
+    """What entries need, with the real code tables on the fixed day."""
+    return EntryContext(ReadContext(open_office.codes(), TODAY))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.pages.people.table_model import BLOCK, KEPT, WAITING, Column, RecordsModel
 from anbang_desktop.gui.parts.cells import SORT, STATE
+from anbang_desktop.gui.parts.records_model import BLOCK, KEPT, WAITING, Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 
 COLUMNS: list[Column[int]] = [

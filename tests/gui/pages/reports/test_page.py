@@ -11,7 +11,7 @@ from anbang_desktop import paths
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.reports import page as reports
 from anbang_desktop.gui.pages.reports.counted_people import Behind, Delivery, Sent
-from anbang_desktop.gui.pages.reports.home import Home, entry_context
+from anbang_desktop.gui.pages.reports.home import Home, span_around
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.page import ReportsPage
@@ -19,7 +19,7 @@ from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.services.worklist import people
-from tests.gui.reports.conftest import Told
+from tests.gui.pages.reports.conftest import Told
 
 BLANKS = paths.resources("report", "blanks")
 
@@ -199,7 +199,7 @@ def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, 
     ("kind", "text"), [("月", "2026-07"), ("季度", "2026Q3"), ("半年", "2026H2"), ("年", "2026")]
 )
 def test_the_span_around_a_day(kind: str, text: str, desk: Desk):
-    assert entry_context(desk.today.replace(month=7), kind).text == text
+    assert span_around(desk.today.replace(month=7), kind).text == text
 
 
 def test_escape_goes_back_and_the_view_is_kept_for_another_text_size(

@@ -1,14 +1,11 @@
-"""Entering by keyboard: Enter goes to the next field, an input method keeps Enter and digits, questions
-have a safe default.
-"""
+"""Entering by keyboard: Enter goes to the next field, an input method keeps Enter and digits."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui import questions
 from anbang_desktop.gui.parts.compose import column
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 
@@ -68,45 +65,3 @@ def test_a_complaint_stands_under_the_entry_and_is_said(painted: QApplication, q
     row.clear()
     assert row.complaint() == ""
     assert row.entry.accessibleDescription() == "按证明书填"
-
-
-def answer_by(qtbot: QtBot, key: Qt.Key) -> None:
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None
-        qtbot.keyClick(dialog.focusWidget() or dialog, key)
-
-    QTimer.singleShot(50, act)
-
-
-@pytest.mark.parametrize("key", [ENTER, Qt.Key.Key_Escape])
-def test_a_dangerous_question_is_left_by_enter_and_by_esc(
-    painted: QApplication, qtbot: QtBot, key: Qt.Key
-) -> None:
-    answer_by(qtbot, key)
-    assert (
-        questions.sure(
-            None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入"
-        )
-        is False
-    )
-
-
-def test_a_dangerous_question_is_answered_by_its_verb(painted: QApplication) -> None:
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None
-        next(one for one in dialog.findChildren(QPushButton) if "132 人" in one.text()).click()
-
-    QTimer.singleShot(50, act)
-    assert (
-        questions.sure(
-            None, "要撤销本次导入吗？", "47 人会撤回。", danger="撤销 132 人的导入", keep="保留导入"
-        )
-        is True
-    )
-
-
-def test_a_harmless_question_is_answered_by_enter(painted: QApplication, qtbot: QtBot) -> None:
-    answer_by(qtbot, ENTER)
-    assert questions.yes(None, "现在打印吗？", "共 2 页。", do="打印", leave="以后") is True

@@ -36,9 +36,10 @@ from anbang_desktop.fields.kinds import (
     Words,
     YesNo,
 )
-from anbang_desktop.gui.entry.editor import Editor, EntryContext, IdNumberEditor
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_by_kind import EDITORS, editor
 from anbang_desktop.gui.entry.editor_choice import ComboEditor, RadioEditor
+from anbang_desktop.gui.entry.editor_id_number import IdNumberEditor
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
 from anbang_desktop.gui.entry.initials import initials
 from tests.support.makers import person
