@@ -21,9 +21,10 @@ def main(words: Sequence[str] | None = None) -> int:
     options.add_argument("--self-test", type=Path, metavar="REPORT")
     found, rest = options.parse_known_args(given)
     if found.self_test is not None:
+        from anbang_desktop import app  # noqa: PLC0415 - as below
         from anbang_desktop.gui import window_test  # noqa: PLC0415 - loads everything there is
 
-        return window_test.run(found.self_test)
+        return window_test.run(found.self_test, window_test.Composition(app.doors, app.load_inside))
     if rest:
         from anbang_desktop import cli  # noqa: PLC0415 - reportlab, openpyxl and the store: not before the unlock window
 

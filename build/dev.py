@@ -195,7 +195,7 @@ def paint_screens(out: Path, rest: Sequence[str]) -> int:
         [
             PYTHON,
             "-m",
-            "anbang_desktop.gui.screens",
+            "tests.support.screens",
             "--office",
             str(DEMO / "office"),
             "--out",

@@ -226,7 +226,7 @@ WINDOW = """
 import ctypes
 from ctypes import wintypes
 from PySide6.QtWidgets import QApplication
-from anbang_desktop.gui.frame import Frame
+from anbang_desktop.gui.shell.window import Frame
 app = QApplication(["window", "-platform", "windows"])
 frame, heard = Frame(), []
 frame.left.connect(lambda: heard.append("left"))
