@@ -37,7 +37,7 @@ def test_a_first_start_finds_nobody(qtbot: QtBot, name: str) -> None:
 def test_a_second_start_brings_the_window_back(qtbot: QtBot, name: str, window: QWidget) -> None:
     InstanceListener(name, window)
     assert call_first(name)
-    qtbot.waitUntil(lambda: not window.isMinimized(), timeout=3000)
+    qtbot.waitUntil(lambda: not window.isMinimized())
     assert window.isVisible()
     assert window.windowState() & Qt.WindowState.WindowActive
 
