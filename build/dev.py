@@ -74,6 +74,14 @@ WINE_PACKAGES = (
     "xvfb",
 )
 PACKAGES = {"qt": QT_PACKAGES, "display": DISPLAY_PACKAGES, "tests": TEST_PACKAGES, "wine": WINE_PACKAGES}
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("vulture",),
+)
+COVERED = ((100, ("domain", "fields")), (95, ("services",)))  # per cent of lines
 FONT_PACKAGES = ("npm", "dpkg", "apt")
 FLOCK = "hhqqi4x"  # struct flock of a 64-bit Linux: type, whence, start, length, process
 APT_LOCKS = (
@@ -151,17 +159,33 @@ def demo(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Every test, or those that the arguments choose."""
+    """Every test and the bounds of coverage, or the tests that the arguments choose. A file's tests stay
+    together: what they share is made once. ``-n0`` runs them in this process (for --pdb).
+    """
     set_up(Need(tests=True))
-    return call([PYTHON, "-m", "pytest", *rest])
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    if rest:
+        return call([*pytest, *rest])
+    return call([*pytest, "--cov", "--cov-report="]) or uncovered()
+
+
+def uncovered() -> int:
+    """1 where the last run of all tests left more lines out than it may; says which."""
+    short = []
+    for bound, folders in COVERED:
+        include = ",".join(f"anbang_desktop/{folder}/*" for folder in folders)
+        words = ["report", "--skip-covered", "--show-missing", "--include", include]
+        if call([tool("coverage"), *words, "--fail-under", str(bound)]):
+            short.append(f"{' and '.join(folders)} below {bound} %")
+    say("coverage: " + (f"FAILED: {', '.join(short)}" if short else "as agreed"))
+    return 1 if short else 0
 
 
 def check(_rest: list[str]) -> int:
-    """Everything that reads the sources: style, types, layers."""
+    """Everything that reads the sources: style, types, layers, dead code."""
     set_up(Need(tests=True))
-    steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
-    failed = [" ".join(step) for step in steps if call([tool(step[0]), *step[1:]])]
-    say("check: " + (f"FAILED: {', '.join(failed)}" if failed else "all four passed"))
+    failed = [" ".join(step) for step in CHECKS if call([tool(step[0]), *step[1:]])]
+    say("check: " + (f"FAILED: {', '.join(failed)}" if failed else "all passed"))
     return 1 if failed else 0
 
 
@@ -398,7 +422,8 @@ def install_packages(stamp: Stamp, *, tests: bool) -> None:
     pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     if call([*pip, "install", "--require-hashes", "-r", requirements]):
         raise SetUpError(
-            "pip could not install the packages; its message stands above. Start again when the cause is gone."
+            "pip could not install the packages; its message stands above. "
+            "Start again when the cause is gone."
         )
     say("installing the program (editable)")
     if call([*pip, "install", "--quiet", "--no-build-isolation", "--no-deps", "-e", ROOT]):

@@ -9,16 +9,36 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from tests.support import budget
 from tests.support.makers import TODAY
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # also on a desk with a display: windows would steal the keyboard
 os.environ.setdefault("QT_FORCE_STDERR_LOGGING", "1")
 
+hypothesis.settings.register_profile("no clock", deadline=None)  # a busy machine is no fault of an example
+hypothesis.settings.load_profile("no clock")
+
 DATA = Path(__file__).parent / "data"
+
+
+SPENT = budget.Spent()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Adds up what each folder's tests take."""
+    SPENT.add(report.nodeid, report.duration)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """A long run says at its end how much of its minutes each folder took."""
+    workers = getattr(config.option, "numprocesses", 0) or 1
+    for line in SPENT.lines(workers):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture
