@@ -36,7 +36,7 @@ def main() -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         context = MigrationContext.configure(connection, opts={"target_metadata": schema.metadata})
         script = produce_migrations(context, schema.metadata)
-        body = render_python_code(script.upgrade_ops)
+        body = render_python_code(script.upgrade_ops)  # type: ignore[arg-type]
     body += "".join(f"\n    op.execute({statement!r})" for statement in schema.extra_ddl())
     text = (
         HEAD

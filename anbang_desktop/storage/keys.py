@@ -131,7 +131,7 @@ def calibrated(aim: float | None = None) -> Kdf:
 
 
 def _processor_seconds(act: Callable[[], object]) -> float:
-    """What an act on this thread alone costs the processor; where its clock stands still, the time it took."""
+    """What an act costs the processor on this thread; the time it took where that clock stands still."""
     began, worked = time.perf_counter(), time.thread_time()
     act()
     return (time.thread_time() - worked) or (time.perf_counter() - began)

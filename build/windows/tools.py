@@ -34,8 +34,9 @@ def require_patch_level() -> None:
     here = platform.python_version()
     if here != PATCH_LEVEL:
         raise BuildError(
-            f"this is CPython {here}, but the Windows binaries are {PATCH_LEVEL} and take their standard library from the Python that runs "
-            f"this build. Start it with CPython {PATCH_LEVEL}: python{PATCH_LEVEL.rpartition('.')[0]} build/dev.py windows"
+            f"this is CPython {here}, but the Windows binaries are {PATCH_LEVEL} and take their standard "
+            f"library from the Python that runs this build. Start it with CPython {PATCH_LEVEL}: "
+            f"python{PATCH_LEVEL.rpartition('.')[0]} build/dev.py windows"
         )
 
 
@@ -57,9 +58,16 @@ def run(
     """A command's output; BuildError with its last lines when it fails."""
     command = [str(word) for word in words]
     done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **(more or {})}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace", check=False,
-    )  # fmt: skip
+        command,
+        cwd=cwd,
+        env={**os.environ, **(more or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if check and done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-25:])
         raise BuildError(f"{' '.join(command[:4])} … ended with {done.returncode}:\n{tail}")

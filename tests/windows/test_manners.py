@@ -52,7 +52,7 @@ def make(folder: Path) -> str:
 
 
 def test_the_code_page_is_chinese() -> None:
-    assert locale.getpreferredencoding(False) == "cp936", (
+    assert locale.getpreferredencoding(do_setlocale=False) == "cp936", (
         "these tests are to meet what open() without an encoding does to a clerk"
     )
 

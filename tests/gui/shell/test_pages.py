@@ -20,7 +20,7 @@ from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.office import open_office
 from anbang_desktop.services.worklist import people
-from anbang_desktop.services.worklist.due import DueItem
+from anbang_desktop.services.worklist.due import DueItem, Group
 from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support import vaults
 from tests.support.makers import TODAY
@@ -33,7 +33,7 @@ def texts(widget: object) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel)]  # type: ignore[attr-defined]
 
 
-def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
+def item(group: Group, until: date, no: str = "QS01-2026-0001") -> DueItem:
     return DueItem(
         group,
         no,
@@ -47,7 +47,7 @@ def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
         "agreement",
         "agreement",
         "柳湾村",
-    )  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import after_unlock
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
@@ -183,7 +183,7 @@ def test_closing_offers_a_backup_and_runs_it(
 ) -> None:
     folder = tmp_path_factory.mktemp("stick")
     monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: "backup"))
-    monkeypatch.setattr(backup_flow.ask, "save_folder", lambda _over, _title: folder)
+    monkeypatch.setattr(questions, "save_folder", lambda _over, _title: folder)
     assert shell.isVisible()
     program.frame.close()
     box = program.trouble.box()
@@ -210,7 +210,7 @@ def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
 
 
 def test_staying_keeps_the_window(shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(after_unlock.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
+    monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
     program.frame.close()
     assert program.frame.isVisible()
     assert shell.isVisible()

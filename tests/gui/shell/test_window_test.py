@@ -22,7 +22,7 @@ def _refuse(program: Program) -> None:
 @pytest.mark.parametrize("fault", ["KeyError", "a pipe is broken", "ZeroDivisionError", "error box", "wants"])
 def test_each_kind_of_fault_is_named_with_its_place(program: Program, tmp_path: Path, fault: str) -> None:
     acts = {
-        "KeyError": lambda: {}["nothing"],
+        "KeyError": lambda: dict[str, str]()["nothing"],
         "a pipe is broken": lambda: qWarning("a pipe is broken"),
         "ZeroDivisionError": _raise_later,
         "error box": lambda: _refuse(program),

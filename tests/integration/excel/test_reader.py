@@ -120,7 +120,10 @@ def test_reading_stops_when_the_clerk_says_so(tmp_path: Path) -> None:
 
 
 def test_formulas_of_an_xlsx_keep_what_they_last_showed(tmp_path: Path) -> None:
-    cells = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f t="shared" si="0"/><v>3</v></c><c r="C1" t="e"><v>#N/A</v></c>'
+    cells = (
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f t="shared" si="0"/><v>3</v></c>'
+        '<c r="C1" t="e"><v>#N/A</v></c>'
+    )
     file = tmp_path / "公式.xlsx"
     file.write_bytes(hostile.package(hostile.one_row(cells)))
     sheet = read_workbook(file).sheets[0]
@@ -145,7 +148,7 @@ def test_formulas_of_an_old_workbook_are_shown_as_formulas(tmp_path: Path) -> No
 
 def test_an_old_workbook_with_a_far_cell_is_refused(tmp_path: Path) -> None:
     book = Workbook()
-    book.active["IT5"] = "x"
+    book.worksheets[0]["IT5"] = "x"
     book.save(tmp_path / "远.xlsx")
     with pytest.raises(UserError, match="第 5 行 IT 列"):
         read_workbook(office_suite.convert(tmp_path / "远.xlsx", "xls", tmp_path)[0])

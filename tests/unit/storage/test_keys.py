@@ -1,5 +1,6 @@
 """Keys: wrapping is bound to its place and cost, subkeys differ, dropped keys are gone."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -115,15 +116,15 @@ def clock(*told: float) -> Callable[[], float]:
 @pytest.mark.parametrize("waited", [0.1, 30.0])
 def test_a_busy_computer_gets_the_cost_of_a_quiet_one(monkeypatch: pytest.MonkeyPatch, waited: float) -> None:
     monkeypatch.setattr(keys, "passphrase_key", lambda *_: b"")
-    monkeypatch.setattr(keys.time, "thread_time", clock(5.0, 5.25))
-    monkeypatch.setattr(keys.time, "perf_counter", clock(0.0, waited))
+    monkeypatch.setattr(time, "thread_time", clock(5.0, 5.25))
+    monkeypatch.setattr(time, "perf_counter", clock(0.0, waited))
     assert keys.calibrated(0.8) == Kdf(FLOOR.memory, 9, FLOOR.lanes)
 
 
 def test_a_processor_clock_that_stands_still_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "passphrase_key", lambda *_: b"")
-    monkeypatch.setattr(keys.time, "thread_time", clock(5.0, 5.0))
-    monkeypatch.setattr(keys.time, "perf_counter", clock(0.0, 0.25))
+    monkeypatch.setattr(time, "thread_time", clock(5.0, 5.0))
+    monkeypatch.setattr(time, "perf_counter", clock(0.0, 0.25))
     assert keys.calibrated(0.8) == Kdf(FLOOR.memory, 9, FLOOR.lanes)
 
 

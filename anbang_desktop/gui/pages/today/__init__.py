@@ -1,1 +1,1 @@
-"""The page 今天要办."""
+"""The home page 今天要办."""
