@@ -31,7 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
     options.add_argument("--self-test", type=Path, metavar="REPORT")
     found, rest = options.parse_known_args(given)
     if found.self_test is not None:
-        return window_test.run(found.self_test)
+        return window_test.run(found.self_test, window_test.Composition(app.doors, app.load_inside))
     if rest:
         return cli.main(given)
     if not _has_screen():

@@ -75,7 +75,8 @@ def fault_of(error: BaseException) -> Fault:
     lines = [f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     kinds = " <- ".join(type(one).__name__ for one in _chain(error))
     place = lines[-1].strip() if lines else "?"
-    about = f"Anbang Desktop {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release()}"
+    about = f"Anbang Desktop {__version__}, Python {platform.python_version()}, {system}"
     return Fault(f"{kinds} {place}", "\n".join([about, kinds, *lines]))
 
 

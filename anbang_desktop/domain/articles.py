@@ -56,7 +56,8 @@ class Articles(Mapping[int, Article]):
     def quote(self, basis: str) -> tuple[str, ...]:
         """The words behind each article named in a basis such as ``A12.2.2 A13；通用默认``."""
         return tuple(
-            f"{cite(int(number), int(paragraph or 0), int(item or 0))}：{self[int(number)].part(int(paragraph or 0), int(item or 0))}"
+            f"{cite(int(number), int(paragraph or 0), int(item or 0))}："
+            f"{self[int(number)].part(int(paragraph or 0), int(item or 0))}"
             for number, paragraph, item in _CITED.findall(basis)
             if int(number) in self
         )

@@ -187,7 +187,8 @@ def check_place(row: int, column: int, limits: Limits) -> None:
     """
     if row >= limits.rows + 100 or column >= limits.columns:
         raise UserError(
-            f"第 {row + 1} 行 {column_letters(column + 1)} 列还有内容，超过 {limits.rows} 行、{limits.columns} 列的上限。",
+            f"第 {row + 1} 行 {column_letters(column + 1)} 列还有内容，"
+            f"超过 {limits.rows} 行、{limits.columns} 列的上限。",
             "请删去名单以外的内容，或分成几个文件导入。",
         )
 

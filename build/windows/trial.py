@@ -145,7 +145,8 @@ class Trial:
         painted = len(list((REPORT / "self-test-window").glob("*.png")))
         if done.code:
             raise BuildError(
-                f"the installed window's self-test ended with {done.code}:\n{words[-3000:]}\n{done.output[-1000:]}"
+                f"the installed window's self-test ended with {done.code}:\n"
+                f"{words[-3000:]}\n{done.output[-1000:]}"
             )
         self.report.add(
             "installed window self-test", f"exit 0, {painted} pictures, {time.monotonic() - start:.0f} s"
@@ -286,5 +287,6 @@ class Trial:
             except OSError:
                 continue
             sizes = {line.split(":")[0]: int(line.split()[1]) for line in told.splitlines()[1:]}
-            return f"{sizes['Rss'] / 1000:.0f} MB resident, {sizes['Pss'] / 1000:.0f} MB of them its own share, under Wine"
+            resident, share = f"{sizes['Rss'] / 1000:.0f} MB", f"{sizes['Pss'] / 1000:.0f} MB"
+            return f"{resident} resident, {share} of them its own share, under Wine"
         raise BuildError("the running program was not found among the processes")

@@ -55,7 +55,8 @@ def test_a_half_typed_row_is_offered_after_the_lock(shell: Shell, program: Progr
     page = _opened(program, "person", no=no)
     later = page.form.rows["penalty_extra"].editor
     assert isinstance(later, RowsEditor)
-    assert later._open is None, "nothing is filled in without being asked"
+    before = later._open
+    assert before is None, "nothing is filled in without being asked"
     page.drafting.go_on()
     assert later._open is not None
     assert later._open._editors["detail"].raw() == "罚金二千元"

@@ -88,7 +88,7 @@ def test_stop_ends_the_job_and_nothing_is_done(over: QWidget, qtbot: QtBot) -> N
 
 def test_one_job_at_a_time(over: QWidget, qtbot: QtBot) -> None:
     jobs, gate = Jobs(over), threading.Event()
-    jobs.run("一", lambda _progress: gate.wait(5), lambda _made: None, failed=fail)
+    jobs.run("一", lambda _progress: gate.wait(60), lambda _made: None, failed=fail)
     with pytest.raises(RuntimeError):
         jobs.run("二", lambda _progress: None, lambda _made: None, failed=fail)
     gate.set()

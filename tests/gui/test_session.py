@@ -85,7 +85,7 @@ def test_a_running_job_is_waited_for(shell: Shell, program: Program, qtbot: QtBo
     program.jobs = jobs
 
     def job(_progress: Progress) -> int:
-        gate.wait(5)
+        gate.wait(60)
         return 1
 
     done: list[int] = []

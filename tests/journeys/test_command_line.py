@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ class Office:
         assert code == 0, err
         return json.loads(out)
 
-    def record(self, no: str, kind: str, values: dict[str, object], on: str) -> None:
+    def record(self, no: str, kind: str, values: Mapping[str, object], on: str) -> None:
         """One record from a JSON file."""
         file = self.folder / f"{kind}.json"
         file.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
@@ -150,6 +150,7 @@ def _through(office: Office, no: str) -> None:
 
 def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     office.json("import", LIST)
+    found: dict[str, str]
     (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
     no, out = found["no"], office.folder / "out"
     _through(office, no)

@@ -107,7 +107,8 @@ def _register(desk: Desk, count: int, rounds: int) -> list[Measured]:
     related = register.fill(desk, count)
     size = sum(file.stat().st_size for file in _vault_files(desk))
     print(
-        f"{count:,} people, {related:,} related rows, {size / 2**20:.0f} MiB encrypted, written in {time.perf_counter() - before:.0f} s\n"
+        f"{count:,} people, {related:,} related rows, {size / 2**20:.0f} MiB encrypted, "
+        f"written in {time.perf_counter() - before:.0f} s\n"
     )
     with desk.store.read() as connection:
         raw = connection.connection.driver_connection
@@ -149,9 +150,8 @@ def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     def window_raw(where: str, order: str, *values: object) -> Ask:
         def ask() -> list[Any]:
             first = [row[0] for row in rows(ids.format(where=where, order=order), *values)][:PAGE]
-            return rows(
-                f"SELECT {listed} FROM case_cards WHERE case_id IN ({','.join('?' * len(first))})", *first
-            )  # noqa: S608 - marks only
+            marks = ",".join("?" * len(first))
+            return rows(f"SELECT {listed} FROM case_cards WHERE case_id IN ({marks})", *first)  # noqa: S608
 
         return ask
 

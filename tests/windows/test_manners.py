@@ -52,7 +52,7 @@ def make(folder: Path) -> str:
 
 
 def test_the_code_page_is_chinese() -> None:
-    assert locale.getpreferredencoding(False) == "cp936", (
+    assert locale.getpreferredencoding(do_setlocale=False) == "cp936", (
         "these tests are to meet what open() without an encoding does to a clerk"
     )
 
@@ -226,7 +226,7 @@ WINDOW = """
 import ctypes
 from ctypes import wintypes
 from PySide6.QtWidgets import QApplication
-from anbang_desktop.gui.frame import Frame
+from anbang_desktop.gui.shell.window import Frame
 app = QApplication(["window", "-platform", "windows"])
 frame, heard = Frame(), []
 frame.left.connect(lambda: heard.append("left"))

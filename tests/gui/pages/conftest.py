@@ -64,6 +64,12 @@ class ToldWindow:
 
 
 @pytest.fixture(scope="session")
+def context() -> EntryContext:
+    """Entries with the real code tables on the fixed day."""
+    return EntryContext(ReadContext(open_office.codes(), TODAY))
+
+
+@pytest.fixture(scope="session")
 def casework_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample list, made once; tests work on copies."""
     folder = tmp_path_factory.mktemp("casework") / "office"

@@ -210,7 +210,7 @@ def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
 
 
 def test_staying_keeps_the_window(shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(after_unlock.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
+    monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
     program.frame.close()
     assert program.frame.isVisible()
     assert shell.isVisible()

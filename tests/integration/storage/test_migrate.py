@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlcipher3 import dbapi2
 
 from anbang_desktop import paths
 from anbang_desktop.storage import migrate, schema, vault
@@ -128,7 +129,7 @@ def test_a_failed_upgrade_leaves_no_half_and_the_office_as_it_was(
 
 def test_a_migration_is_one_transaction(second: Path) -> None:
     write_second(second, "CREATE INDEX broken ON nowhere (x)")
-    with closing(vault.engine.dbapi2.connect(":memory:", isolation_level=None)) as raw:
+    with closing(dbapi2.connect(":memory:", isolation_level=None)) as raw:
         with pytest.raises(sa.exc.OperationalError):
             vault._migrate(raw)
         assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0

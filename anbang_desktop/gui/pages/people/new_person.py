@@ -25,7 +25,10 @@ CARE_NOW = Section(
     tuple(field for field in CARE.fields if field.name in ("responsible_worker", "initial_wishes", "remark")),
 )
 FORM = "register"  # the name of its draft
-WHEN = "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。只填能填的，其余的以后再补。"
+WHEN = (
+    "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。"
+    "只填能填的，其余的以后再补。"
+)
 
 
 class RegisterPage(Page):

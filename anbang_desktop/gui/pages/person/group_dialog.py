@@ -41,7 +41,10 @@ class GroupDialog(RecordDialog):
             "members": past[-1]["members"] if past else first,
         }
         least = desk.pack.number("group.min_size")
-        about = f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。退出的成员填“退出”日期。"
+        about = (
+            f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。"
+            "退出的成员填“退出”日期。"
+        )
         kept = Kept(desk, f"group:{one.no}")
         sheet = Sheet(
             f"帮教小组：{one.row.name}", about, GROUP.sections, given, "保存小组", across=1, kept=kept

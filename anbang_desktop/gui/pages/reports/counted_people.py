@@ -52,8 +52,11 @@ class Behind(Dialog[str]):
         self.list.selectRow(0)
         told = f"共 {len(people)} 人，{len(cases)} 人次" if many else f"共 {len(people)} 人"
         self.lay(
-            text(told, "small"), self.list, buttons=(verb("打开档案", self._open, "primary"), verb("关闭", self.reject)), wide_by=640
-        )  # fmt: skip
+            text(told, "small"),
+            self.list,
+            buttons=(verb("打开档案", self._open, "primary"), verb("关闭", self.reject)),
+            wide_by=640,
+        )
         self.list.setFocus()
 
     @classmethod

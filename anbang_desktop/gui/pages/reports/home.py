@@ -15,7 +15,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scr
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
-from anbang_desktop.gui.parts.table import Rows, Value, table
+from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import token
 from anbang_desktop.services.reports.county_sheets import Profile
 from anbang_desktop.services.reports.ledger import Run
@@ -162,7 +162,7 @@ class Home(QWidget):
 
     # the ledger ---------------------------------------------------------------------------------
 
-    def _table(self) -> QWidget:
+    def _table(self) -> List:
         model = Rows(HEADS, [self._line(one) for one in self._runs])
         view = table(
             model, {at: kind() for at, kind in CELLS.items()}, WIDTHS, STRETCH, LEAVE, name="报送台账"

@@ -345,8 +345,8 @@ def test_problem_rows_and_returned_lists_are_written_where_asked(
     page.commit()
     page.give_back(roster.history(page.desk)[0])
     assert names == ["预释放人员名单_2026年11月_问题行.xlsx", "预释放人员名单_2026年11月_核查回执.xlsx"]
-    assert load_workbook(tmp_path / names[0]).active["U3"].value == "问题"
-    assert load_workbook(tmp_path / names[1]).active["U3"].value == "核查结果"
+    assert load_workbook(tmp_path / names[0]).worksheets[0]["U3"].value == "问题"
+    assert load_workbook(tmp_path / names[1]).worksheets[0]["U3"].value == "核查结果"
     assert window.toasts[0] == "已导出 7 行"
 
 

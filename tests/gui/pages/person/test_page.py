@@ -221,9 +221,9 @@ def test_the_check_is_recorded_line_by_line(
     record = people.show(desk, fresh).records["verification"][-1]
     assert record["result"] == "01"
     assert record["batch_no"] == "预释放人员名单_2026年11月", "the list says where it came from"
-    assert [row["item"] for row in record["item_result"]] == [
-        name for name, _fields in verification_dialog.CHECKS
-    ]  # type: ignore[attr-defined]
+    checked = record["item_result"]
+    assert isinstance(checked, list)
+    assert [row["item"] for row in checked] == [name for name, _fields in verification_dialog.CHECKS]
     advance.advance(desk, fresh, "S20")
     page.refresh()
     filled(monkeypatch, StepDialog, lambda _dialog: None)

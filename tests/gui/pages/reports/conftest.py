@@ -36,6 +36,12 @@ class Told:
     def toast(self, words: str, undo: object = None) -> None:
         self.toasts.append(words)
 
+    def back(self) -> None: ...
+
+    def apply_choices(self) -> None: ...
+
+    def backed_up(self) -> None: ...
+
     def saved(self) -> None:
         self.saves += 1
 
@@ -46,7 +52,14 @@ class Told:
         self.errors.append(error)
 
     def run_job(
-        self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any
+        self,
+        title: str,
+        job: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        *,
+        unit: str = "",
+        failed: object = None,
+        stopped: object = None,
     ) -> None:
         try:
             result = job(Progress())

@@ -254,7 +254,7 @@ def test_who_was_not_registered_or_is_no_longer_with_us_cannot_refuse_or_sign(
 def test_a_refusal_before_the_release_is_a_wrong_day(desk: Desk, registered: str) -> None:
     release = people.show(desk, registered).values["release_date"]
     with pytest.raises(UserError, match=r"拒签日期.*早于释放"):
-        agreements.refuse(desk, registered, release - timedelta(days=1), "担心隐私", "赵兰")  # type: ignore[operator]
+        agreements.refuse(desk, registered, release - timedelta(days=1), "担心隐私", "赵兰")  # type: ignore[operator, arg-type]
 
 
 def test_days_that_cannot_be_are_refused(desk: Desk, registered: str) -> None:
@@ -263,7 +263,7 @@ def test_days_that_cannot_be_are_refused(desk: Desk, registered: str) -> None:
         agreements.sign(desk, registered, desk.today + timedelta(days=1))
     release = people.show(desk, registered).values["release_date"]
     with pytest.raises(UserError, match="早于释放"):
-        agreements.sign(desk, registered, release - timedelta(days=1))  # type: ignore[operator]
+        agreements.sign(desk, registered, release - timedelta(days=1))  # type: ignore[operator, arg-type]
 
 
 def test_nothing_can_be_signed_that_was_not_drawn(desk: Desk, no: str) -> None:

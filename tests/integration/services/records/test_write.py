@@ -64,9 +64,9 @@ def test_a_release_on_another_day_moves_the_release_date_and_the_period_in_one_s
     after = people.show(desk, no)
     assert (after.values["release_date"], after.values["period_start"]) == (released, released)
     assert after.row.period_end == released.replace(year=released.year + 5)
-    assert after.history[-1]["on"] == max(released, before.history[-1]["on"]), (
-        "no state begins before the one it follows"
-    )  # type: ignore[call-overload]
+    last = before.history[-1]["on"]
+    assert isinstance(last, date)
+    assert after.history[-1]["on"] == max(released, last), "no state begins before the one it follows"
 
 
 def test_a_step_without_its_guards_names_them_and_changes_nothing(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people
-from anbang_desktop.storage import tables
+from anbang_desktop.storage import schema, tables
 from anbang_desktop.storage.tables_core import audit
 from tests.conftest import DATA
 from tests.support import hostile
@@ -66,7 +66,7 @@ def counted(desk: Desk) -> dict[str, int]:
     with desk.store.read() as connection:
         return {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in tables.metadata.sorted_tables
+            for table in schema.metadata.sorted_tables
         }
 
 
@@ -470,13 +470,13 @@ def test_text_that_looks_like_a_formula_stays_text(desk: Desk, tmp_path: Path) -
     plan = roster.plan(desk, small_list(tmp_path, ("", NUMBER, "2026-11-08", "x", "晋中监狱", "+1234")))
     out = tmp_path / "问题行.xlsx"
     roster.problems_file(plan, out)
-    assert load_workbook(out).active["F2"].data_type == "s"
+    assert load_workbook(out).worksheets[0]["F2"].data_type == "s"
 
 
 def test_without_problems_only_the_heading_goes_out(desk: Desk, tmp_path: Path) -> None:
     plan = roster.plan(desk, small_list(tmp_path, one()))
     assert roster.problems_file(plan, tmp_path / "x.xlsx") == 0
-    assert [[cell.value for cell in row] for row in load_workbook(tmp_path / "x.xlsx").active] == [
+    assert [[cell.value for cell in row] for row in load_workbook(tmp_path / "x.xlsx").worksheets[0]] == [
         ["姓名", "身份证号码", "释放日期", "现住址", "服刑监所", "备注", "问题"]
     ]
 

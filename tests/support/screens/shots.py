@@ -1,7 +1,6 @@
 """Which pictures ``screens`` paints: one line each; owners of pages add theirs."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit
@@ -20,45 +19,42 @@ from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences
 from anbang_desktop.gui.parts.progress_box import ProgressBox
 from anbang_desktop.gui.parts.why import Why, facts_of
 from anbang_desktop.gui.shell.keys_help import KeysHelp
-from anbang_desktop.gui.shot import Picture, Shot
-from anbang_desktop.gui.shots_casework import CASEWORK
-from anbang_desktop.gui.shots_papers import PAPERS
-from anbang_desktop.gui.shots_reports import REPORTS
 from anbang_desktop.services.worklist import due
 from anbang_desktop.services.worklist.people import PeopleFilter
-
-if TYPE_CHECKING:
-    from anbang_desktop.gui.screens import Stage
+from tests.support.screens.casework import CASEWORK
+from tests.support.screens.papers import PAPERS
+from tests.support.screens.reports import REPORTS
+from tests.support.screens.stage import Picture, Shot, Stage
 
 CODE = "0000-1111-2222-3333-4444-5555-6666-7777-8888"
 
 
-def _unlock(stage: "Stage") -> Picture:
+def _unlock(stage: Stage) -> Picture:
     stage.program.desk = None
     stage.program.show_unlock()
     shown = stage.program.frame.content()
-    assert isinstance(shown, Unlock)  # noqa: S101 - just shown
+    assert isinstance(shown, Unlock)
     shown.entry.setText("口令口令口令")
     shown.entry.setFocus()
     return stage.grab()
 
 
-def _wrong(stage: "Stage") -> Picture:
+def _wrong(stage: Stage) -> Picture:
     stage.program.desk = None
     stage.program.show_unlock("没有人操作，已自动锁定")
     shown = stage.program.frame.content()
-    assert isinstance(shown, Unlock)  # noqa: S101 - just shown
+    assert isinstance(shown, Unlock)
     shown.row.complain("姓名或口令不对，没有打开。请检查大小写、中英文输入法和空格后再试。")
     return stage.grab()
 
 
-def _first_run(step: int) -> Callable[["Stage"], Picture]:
-    def make(stage: "Stage") -> Picture:
+def _first_run(step: int) -> Callable[[Stage], Picture]:
+    def make(stage: Stage) -> Picture:
         stage.program.desk = None
         words = {"name": "柳湾镇司法所", "code": "liuwan", "county": "澄岭县", "user": "王所长"}
         stage.program.show_first_run({"fields": words, "step": min(step, 1)})
         shown = stage.program.frame.content()
-        assert isinstance(shown, FirstRun)  # noqa: S101 - just shown
+        assert isinstance(shown, FirstRun)
         if step == 2:
             shown._add(KeyShown(CODE, list, lambda: None))
         if step == 3:
@@ -68,15 +64,15 @@ def _first_run(step: int) -> Callable[["Stage"], Picture]:
     return make
 
 
-def _forgotten(stage: "Stage") -> Picture:
+def _forgotten(stage: Stage) -> Picture:
     stage.program.desk = None
     stage.program.show_forgotten(stage.offices[0], stage.offices[0].card.users[0])
     shown = stage.program.frame.content()
-    assert isinstance(shown, Forgotten)  # noqa: S101 - just shown
+    assert isinstance(shown, Forgotten)
     return stage.grab()
 
 
-def _search(stage: "Stage") -> Picture:
+def _search(stage: Stage) -> Picture:
     shell = stage.shell()
     shell.go("today")
     shell.top.search.setText("w")
@@ -87,7 +83,7 @@ def _search(stage: "Stage") -> Picture:
     return made
 
 
-def _why(stage: "Stage") -> Picture:
+def _why(stage: Stage) -> Picture:
     stage.page("today")
     why = next(item.why for item in due.work(stage.desk) if item.why)
     title = f"为什么是 {why.result.month}月{why.result.day}日"
@@ -106,7 +102,7 @@ def _laid(ground: QPixmap, shot: QPixmap) -> QPixmap:
     return ground
 
 
-def _toast(stage: "Stage") -> Picture:
+def _toast(stage: Stage) -> Picture:
     shell = stage.shell()
     shell.go("today")
     shell.toast("已登记走访：赵国强", lambda: None)
@@ -115,13 +111,13 @@ def _toast(stage: "Stage") -> Picture:
     return made
 
 
-def _progress(stage: "Stage") -> Picture:
+def _progress(stage: Stage) -> Picture:
     box = ProgressBox(stage.shell(), "正在导入", "人")
     box.show_step(88, 132, "写入")
     return stage.over(box)
 
 
-def _fault(stage: "Stage") -> Picture:
+def _fault(stage: Stage) -> Picture:
     try:
         _nothing: dict[str, str] = {}
         _nothing["x"]
@@ -134,12 +130,12 @@ def _fault(stage: "Stage") -> Picture:
     return stage.over(TroubleBox(stage.shell(), "程序出错了", words, fault.report))
 
 
-def _sentence(stage: "Stage") -> Picture:
+def _sentence(stage: Stage) -> Picture:
     error = UserError("这个文件有密码，打不开。", "请在 WPS 或 Excel 里去掉密码，另存后再导入。")
     return stage.over(TroubleBox(stage.shell(), "没有办成", [error.what, error.remedy]))
 
 
-def _danger(stage: "Stage") -> Picture:
+def _danger(stage: Stage) -> Picture:
     words = "47 人会撤回，85 人恢复为导入前的内容；之后补录的走访不受影响。"
     return stage.over(
         questions.Sure(
@@ -148,13 +144,13 @@ def _danger(stage: "Stage") -> Picture:
     )
 
 
-def _nobody(stage: "Stage") -> Picture:
+def _nobody(stage: Stage) -> Picture:
     made = stage.page("people", filter=PeopleFilter(text="没有这个人", quick="key"))
     stage.shell().go("people", filter=PeopleFilter())
     return made
 
 
-def _change(stage: "Stage") -> Picture:
+def _change(stage: Stage) -> Picture:
     stage.page("settings")
     dialog = ChangePassphrase(stage.shell(), stage.desk, stage.shell())
     dialog.new.again_row.complain("两次输入的口令不一样，请再输一次。")

@@ -1,29 +1,25 @@
 """Pictures of the import's four steps and of every paper that the window can print."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
 from anbang_desktop import paths
 from anbang_desktop.gui.pages.importing import page
-from anbang_desktop.gui.shot import Picture, Shot
 from anbang_desktop.services.documents import agreements, archive, papers
-
-if TYPE_CHECKING:
-    from anbang_desktop.gui.screens import Stage
+from tests.support.screens.stage import Picture, Shot, Stage
 
 LIST = paths.resources("demo", "拟释放人员衔接名册.xlsx")  # the demo took the other list already
 DPI = 100
 ACTIVE = "S60"
 
 
-def _import(step: int) -> Callable[["Stage"], Picture]:
-    def make(stage: "Stage") -> Picture:
+def _import(step: int) -> Callable[[Stage], Picture]:
+    def make(stage: Stage) -> Picture:
         shell = stage.shell()
         shell.go("importing")
         shown = shell.page()
-        assert isinstance(shown, page.ImportPage)  # noqa: S101 - just shown
+        assert isinstance(shown, page.ImportPage)
         if step == page.CHOOSE:
             shown._start_over()
             shown._go(step)
@@ -35,22 +31,22 @@ def _import(step: int) -> Callable[["Stage"], Picture]:
     return make
 
 
-def _pages(stage: "Stage", pdf: bytes, most: int = 40) -> Sequence[QImage]:
+def _pages(stage: Stage, pdf: bytes, most: int = 40) -> Sequence[QImage]:
     return stage.paper([papers.render(pdf, at, DPI) for at in range(min(papers.page_count(pdf), most))])
 
 
 def _form(kind: str) -> Shot:
-    def make(stage: "Stage") -> Picture:
+    def make(stage: Stage) -> Picture:
         return _pages(stage, papers.form(stage.desk, stage.no(ACTIVE), kind))
 
     return Shot(f"paper_{kind}", make, ("标准",))
 
 
-def _agreement(stage: "Stage") -> Picture:
+def _agreement(stage: Stage) -> Picture:
     return _pages(stage, agreements.issued(stage.desk, stage.no(ACTIVE)))
 
 
-def _bound(stage: "Stage") -> Picture:
+def _bound(stage: Stage) -> Picture:
     return _pages(stage, archive.bind(stage.desk, stage.no(ACTIVE)).pdf)
 
 

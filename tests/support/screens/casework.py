@@ -1,7 +1,7 @@
 """Pictures of the person page with its sections and dialogs, and of agreement, assessment and archive."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
@@ -22,21 +22,18 @@ from anbang_desktop.gui.pages.person.placement_dialog import PlacementDialog
 from anbang_desktop.gui.pages.person.printouts import PaperDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
-from anbang_desktop.gui.shot import Picture, Shot
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people
-
-if TYPE_CHECKING:
-    from anbang_desktop.gui.screens import Stage
+from tests.support.screens.stage import Picture, Shot, Stage
 
 ACTIVE, SET_UP, CHECKING = "S60", "S50", ("S20", "S10", "S30")
 
 
-def _person(section: str, *states: str) -> Callable[["Stage"], Picture]:
+def _person(section: str, *states: str) -> Callable[[Stage], Picture]:
     """The person page at one section; the list of all people gives previous and next."""
 
-    def make(stage: "Stage") -> Picture:
+    def make(stage: Stage) -> Picture:
         no = stage.no(*states)
         ids = people.list_ids(stage.desk, people.PeopleFilter(), "no")
         at = next(place for place, row in enumerate(people.rows(stage.desk, ids)) if row.no == no)
@@ -49,10 +46,10 @@ def _person(section: str, *states: str) -> Callable[["Stage"], Picture]:
     return make
 
 
-def _wrong(stage: "Stage") -> Picture:
+def _wrong(stage: Stage) -> Picture:
     stage.page("person", no=stage.no(ACTIVE))
     page = stage.shell().page()
-    assert isinstance(page, PersonPage)  # noqa: S101 - just shown
+    assert isinstance(page, PersonPage)
     page.form.rows["phone"].editor.set_raw("1390000123")
     page.form.read()
     page._on_changed()
@@ -61,10 +58,10 @@ def _wrong(stage: "Stage") -> Picture:
     return made
 
 
-def _dialog(kind: type[RecordDialog], *states: str) -> Callable[["Stage"], Picture]:
+def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture]:
     """A record dialog over the person page, as ``ask`` builds it."""
 
-    def make(stage: "Stage") -> Picture:
+    def make(stage: Stage) -> Picture:
         no = stage.no(*states)
         stage.page("person", no=no)
         return _caught(
@@ -76,7 +73,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[["Stage"], Pictu
     return make
 
 
-def _caught(stage: "Stage", kind: Any, ask: Callable[[QWidget], object]) -> Picture:
+def _caught(stage: Stage, kind: Any, ask: Callable[[QWidget], object]) -> Picture:
     """Let ``ask`` build its dialog, but picture it instead of waiting for an answer."""
     made: list[QPixmap] = []
 
@@ -94,7 +91,7 @@ def _caught(stage: "Stage", kind: Any, ask: Callable[[QWidget], object]) -> Pict
     return made[0]
 
 
-def _step(stage: "Stage") -> Picture:
+def _step(stage: Stage) -> Picture:
     no = stage.no("S30", "S10", "S20")
     stage.page("person", no=no)
     goal = state("S40")
@@ -107,8 +104,8 @@ def _step(stage: "Stage") -> Picture:
     )
 
 
-def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[["Stage"], Picture]:
-    def make(stage: "Stage") -> Picture:
+def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stage], Picture]:
+    def make(stage: Stage) -> Picture:
         no = stage.no(SET_UP)
         stage.page("agreements", no=no)
         return _caught(
@@ -126,7 +123,7 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[["Sta
     return make
 
 
-def _add_paper(stage: "Stage") -> Picture:
+def _add_paper(stage: Stage) -> Picture:
     no = stage.no(SET_UP)
     stage.page("archives", no=no)
     line = archive.contents(stage.desk, no)[3]
@@ -137,15 +134,15 @@ def _add_paper(stage: "Stage") -> Picture:
     )
 
 
-def _assessment(stage: "Stage") -> AssessOne:
+def _assessment(stage: Stage) -> AssessOne:
     stage.page("assessments", no=stage.no(ACTIVE))
     page = stage.shell().page()
-    assert isinstance(page, AssessmentsPage)  # noqa: S101 - just shown
-    assert page.one is not None  # noqa: S101 - opened with a number
+    assert isinstance(page, AssessmentsPage)
+    assert page.one is not None
     return page.one
 
 
-def _assessing(stage: "Stage") -> Picture:
+def _assessing(stage: Stage) -> Picture:
     """Half-way: three sheets in, some items agreed."""
     one, instrument = _assessment(stage), stage.desk.instrument
     scored = [item for block in instrument.blocks if block.kind != "static" for item in block.items]
@@ -162,7 +159,7 @@ def _assessing(stage: "Stage") -> Picture:
     return made
 
 
-def _deciding(stage: "Stage") -> Picture:
+def _deciding(stage: Stage) -> Picture:
     """Everything is agreed, and the group has confirmed a trigger."""
     one = _assessment(stage)
     for item in stage.desk.instrument.items:
@@ -176,22 +173,22 @@ def _deciding(stage: "Stage") -> Picture:
     return made
 
 
-def _sheet(stage: "Stage") -> Picture:
+def _sheet(stage: Stage) -> Picture:
     stage.page("assessments", no=stage.no(ACTIVE))
     return stage.over(
         SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {})
     )
 
 
-def _printing(stage: "Stage") -> Picture:
+def _printing(stage: Stage) -> Picture:
     no = stage.no(ACTIVE)
     stage.page("person", no=no)
     page = stage.shell().page()
-    assert isinstance(page, PersonPage)  # noqa: S101 - just shown
+    assert isinstance(page, PersonPage)
     return _caught(stage, PaperDialog, lambda _over: page._acts.printouts.show(no, "registration", "登记表"))
 
 
-def _offered(stage: "Stage") -> Picture:
+def _offered(stage: Stage) -> Picture:
     """The registration form with a draft from before a power cut."""
     no = stage.no(ACTIVE)
     drafts.keep(stage.desk, f"registration:{no}", {"nickname": "老周"})

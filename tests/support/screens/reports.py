@@ -5,37 +5,33 @@ delivery.
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from anbang_desktop import paths
 from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
 from anbang_desktop.gui.pages.reports.page import ReportsPage
-from anbang_desktop.gui.shot import Picture, Shot
 from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.services.worklist import people
-
-if TYPE_CHECKING:
-    from anbang_desktop.gui.screens import Stage
+from tests.support.screens.stage import Picture, Shot, Stage
 
 ROSTER, NUMBERS = "花名册", "统计表"
 
 
-def _page(stage: "Stage") -> ReportsPage:
+def _page(stage: Stage) -> ReportsPage:
     shell = stage.shell()
     shell.go("reports")
     page = shell.findChild(ReportsPage)
-    assert page is not None  # noqa: S101 - just shown
+    assert page is not None
     page.home()
     return page
 
 
-def _home(stage: "Stage") -> Picture:
+def _home(stage: Stage) -> Picture:
     _page(stage)
     return stage.grab()
 
 
-def _look(name: str, *, made: bool = False) -> "Shot":
-    def make(stage: "Stage") -> Picture:
+def _look(name: str, *, made: bool = False) -> Shot:
+    def make(stage: Stage) -> Picture:
         page = _page(stage)
         page.look(name)
         if made and page.seen is not None:
@@ -48,7 +44,7 @@ def _look(name: str, *, made: bool = False) -> "Shot":
     return Shot(f"7_reports_{'made' if made else 'numbers' if name == NUMBERS else 'roster'}", make)
 
 
-def _learn(stage: "Stage") -> Picture:
+def _learn(stage: Stage) -> Picture:
     page = _page(stage)
     page.study(paths.resources("report", "blanks", f"{ROSTER}.xlsx"))
     made = stage.grab()
@@ -56,7 +52,7 @@ def _learn(stage: "Stage") -> Picture:
     return made
 
 
-def _behind(stage: "Stage") -> Picture:
+def _behind(stage: Stage) -> Picture:
     _page(stage)
     seen = county_sheets.preview(stage.desk, NUMBERS, f"{stage.desk.today:%Y-%m}")
     line = max(seen.lines, key=lambda one: len(one.cases))
@@ -64,7 +60,7 @@ def _behind(stage: "Stage") -> Picture:
     return stage.over(Behind(stage.shell(), f"{line.label} {line.text}", rows, line.cases))
 
 
-def _sent(stage: "Stage") -> Picture:
+def _sent(stage: Stage) -> Picture:
     _page(stage)
     return stage.over(Sent(stage.shell(), ledger.history(stage.desk)[0], stage.desk.today))
 
