@@ -26,7 +26,7 @@ from anbang_desktop.gui.shell.single_instance import InstanceListener, call_firs
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 
 if TYPE_CHECKING:
     from anbang_desktop.gui import after_unlock
@@ -74,10 +74,10 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
 def find_offices(named: Path | None) -> list[Office]:
     """The named office (UserError when it is none), or all of this computer, the last one used first."""
     if named is not None:
-        open_office.look(named)
-        return offices_in([named], open_office.look)
+        opening.look(named)
+        return offices_in([named], opening.look)
     last = str(choices().value(OFFICE, ""))
-    return sorted(offices_in(paths.offices(), open_office.look), key=lambda office: office.card.code != last)
+    return sorted(offices_in(paths.offices(), opening.look), key=lambda office: office.card.code != last)
 
 
 def doors(clock: Clock, named: Path | None = None) -> LoginServices:
@@ -87,22 +87,22 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
         return named or paths.data_folder(code)
 
     def create(new: NewOffice, progress: Progress) -> "tuple[Desk, str]":
-        made = open_office.create(
+        made = opening.create(
             folder_for(new.code), new.name, new.code, new.county, new.user, new.passphrase, clock, progress
         )
         return made.desk, made.recovery_code
 
     def recover(folder: Path, code: str, user: str, passphrase: str) -> "tuple[Desk, str]":
-        made = open_office.recover(folder, code, user, passphrase, clock)
+        made = opening.recover(folder, code, user, passphrase, clock)
         return made.desk, made.recovery_code
 
     return LoginServices(
-        look=open_office.look,
-        unlock=lambda folder, user, passphrase: open_office.unlock(folder, user, passphrase, clock),
+        look=opening.look,
+        unlock=lambda folder, user, passphrase: opening.unlock(folder, user, passphrase, clock),
         create=create,
         recover=recover,
-        check_groups=open_office.check_groups,
-        refuse_weak=open_office.refuse_weak,
+        check_groups=opening.check_groups,
+        refuse_weak=opening.refuse_weak,
         recovery_pages=recovery_pages,
         folder_for=folder_for,
     )

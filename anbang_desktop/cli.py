@@ -22,14 +22,13 @@ from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import outputs
+from anbang_desktop.services import opening, outputs, recovery_sheet
 from anbang_desktop.services.cases import advance as cases
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents import archive as archiving
-from anbang_desktop.services.office import open_office, recovery_sheet
 from anbang_desktop.services.records import write
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
@@ -196,15 +195,15 @@ def _folder(arguments: argparse.Namespace) -> Path:
 @contextmanager
 def _opened(arguments: argparse.Namespace) -> Iterator[Desk]:
     folder = _folder(arguments)
-    card = open_office.look(folder)
+    card = opening.look(folder)
     user = arguments.user or (card.users[0] if len(card.users) == 1 else "")
     if not user:
         raise UserError("没有指明用户。", f"请用 --user 指定，可用的有：{'、'.join(card.users)}。")
-    desk = open_office.unlock(folder, user, _passphrase(arguments), _clock())
+    desk = opening.unlock(folder, user, _passphrase(arguments), _clock())
     try:
         yield desk
     finally:
-        open_office.close(desk)
+        opening.close(desk)
 
 
 def _with_desk(act: Callable[[Desk, argparse.Namespace], object]) -> Command:
@@ -228,7 +227,7 @@ def _create(arguments: argparse.Namespace) -> object:
     folder = Path(arguments.office) if arguments.office is not None else paths.data_folder(arguments.code)
     user, sheet = arguments.user or "所长", Path(arguments.recovery_sheet)
     recovery_sheet.refuse_place(sheet)
-    made = open_office.create(
+    made = opening.create(
         folder,
         arguments.name,
         arguments.code,
@@ -241,7 +240,7 @@ def _create(arguments: argparse.Namespace) -> object:
     try:
         recovery_sheet.write(made.desk, made.recovery_code, sheet)
     finally:
-        open_office.close(made.desk)
+        opening.close(made.desk)
     print(
         "恢复钥匙已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。",
         file=sys.stderr,
@@ -250,7 +249,7 @@ def _create(arguments: argparse.Namespace) -> object:
 
 
 def _restore(arguments: argparse.Namespace) -> object:
-    open_office.restore(
+    opening.restore(
         Path(arguments.file), Path(arguments.folder), arguments.user or "", _passphrase(arguments), _clock()
     )
     return {"restored": str(arguments.folder)}
@@ -264,11 +263,9 @@ def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
     for name in ("--name", "--code", "--county", "--recovery-sheet"):
         create.add_argument(name, required=True)
     create.set_defaults(run=_create)
-    _leaf(office, "info", "查看", _with_desk(lambda desk, _: open_office.info(desk)))
+    _leaf(office, "info", "查看", _with_desk(lambda desk, _: opening.info(desk)))
     _leaf(office, "check", "检查", _with_desk(lambda desk, _: _checked(desk)))
-    backup = _leaf(
-        office, "backup", "备份", _with_desk(lambda desk, a: open_office.backup(desk, Path(a.file)))
-    )
+    backup = _leaf(office, "backup", "备份", _with_desk(lambda desk, a: opening.backup(desk, Path(a.file))))
     backup.add_argument("file")
     restore = _leaf(office, "restore", "恢复到新文件夹", _restore)
     restore.add_argument("file")
@@ -276,7 +273,7 @@ def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _checked(desk: Desk) -> object:
-    report = open_office.check(desk)
+    report = opening.check(desk)
     if not report.ok:
         raise UserError(
             "检查发现问题：" + "；".join(report.problems) + "。",

@@ -27,10 +27,10 @@ from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.settings.dialogs import Licences
 from anbang_desktop.gui.session import Inside, Program, offices_in
 from anbang_desktop.gui.theme import dress
+from anbang_desktop.services import opening
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.worklist import people
 
 PASSED = "全部通过"
@@ -164,13 +164,13 @@ def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[
         shutil.copytree(office, copy, ignore=shutil.ignore_patterns("*.lock"))
         for file in office.parent.glob("*.txt"):  # the demo's own day, and its passphrase
             shutil.copy(file, copy.parent)
-        found = offices_in([copy], open_office.look)[0]
+        found = offices_in([copy], opening.look)[0]
         clock = clock_for(copy)
-        desk = open_office.unlock(copy, found.card.users[0], passphrase, clock)
+        desk = opening.unlock(copy, found.card.users[0], passphrase, clock)
         try:
             yield Stage(app, found, desk, composition.doors(clock, copy), composition.inside)
         finally:
-            open_office.close(desk)
+            opening.close(desk)
 
 
 def after_shot(program: Program) -> list[str]:

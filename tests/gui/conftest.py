@@ -15,8 +15,8 @@ from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.session import Program, offices_in
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import dress
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from tests.support import desks, vaults
 from tests.support.makers import TODAY
 
@@ -31,7 +31,7 @@ def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
 @pytest.fixture(scope="session")
 def context() -> EntryContext:
     """What entries need, with the real code tables on the fixed day."""
-    return EntryContext(ReadContext(open_office.codes(), TODAY))
+    return EntryContext(ReadContext(opening.codes(), TODAY))
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,7 @@ def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Progr
     """The program before the unlock."""
     made = Program(painted, composition.doors(vaults.CLOCK, office), composition.load_inside, at_once=True)
     made.frame.resize(1366, 768)
-    made.start(offices_in([office], open_office.look))
+    made.start(offices_in([office], opening.look))
     made.frame.show()
     yield made
     made.finish()
@@ -77,7 +77,7 @@ def program(painted: QApplication, qtbot: QtBot, office: Path) -> Iterator[Progr
 @pytest.fixture
 def shell(program: Program, imported: tuple[Path, bytes], office: Path) -> Shell:
     """The main window, unlocked without the quarter of a second of the key derivation."""
-    program._opened(open_office._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+    program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
     made = program.shell()
     assert made is not None
     return made

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.storage.queries import people as query
@@ -85,13 +85,13 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as folder:
         office = Path(folder) / "office"
-        desk = open_office.create(
+        desk = opening.create(
             office, "某司法所", "149901", "某县", "王所长", "measure 9 the big register", FixedClock(TODAY)
         ).desk
         try:
             measured = _register(desk, chosen.people, chosen.rounds)
         finally:
-            open_office.close(desk)
+            opening.close(desk)
         _start(office)
     over = [one.what for one in measured if one.ratio > BOUND]
     print(

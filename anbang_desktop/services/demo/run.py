@@ -17,7 +17,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.demo import story as demo_story
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.office import open_office, recovery_sheet
+from anbang_desktop.services import opening, recovery_sheet
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.office import details as office_service
@@ -64,7 +64,7 @@ def run(out: Path) -> None:
     start = time.perf_counter()
     passphrase = _passphrase(out)
     office, clock = story.office, FixedClock(story.day("received_on"))
-    created = open_office.create(
+    created = opening.create(
         out / "office", office["name"], office["code"], office["county"], office["head"], passphrase, clock, Progress()
     )
     demo = Demo(out, Month(created.desk, story))
@@ -75,7 +75,7 @@ def run(out: Path) -> None:
         recovery_sheet.write(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
         _month(demo)
     finally:
-        open_office.close(created.desk)
+        opening.close(created.desk)
     _table(demo)
 
 
@@ -171,10 +171,10 @@ def blank(name: str) -> Path:
 
 def _backup(demo: Demo) -> str:
     desk = demo.month.on(demo.month.today)
-    report = open_office.check(desk)
+    report = opening.check(desk)
     if not report.ok:
         raise RuntimeError(f"the office file is not sound: {report.problems}")
-    open_office.backup(desk, demo.out / "备份.abk")
+    opening.backup(desk, demo.out / "备份.abk")
     return "检查数据并备份（已核对）"
 
 

@@ -14,7 +14,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.demo import run as demo, story as demo_story
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.demo.story import Month
@@ -52,13 +52,13 @@ def run() -> list[Line]:
         folder, story = Path(made), demo_story.load()
         passphrase = secrets.token_hex(12)
         office, clock = story.office, FixedClock(story.day("received_on"))
-        created = open_office.create(folder / "office", office["name"], office["code"], office["county"], office["head"], passphrase, clock)
+        created = opening.create(folder / "office", office["name"], office["code"], office["county"], office["head"], passphrase, clock)
         trial = _Trial(folder, Month(created.desk, story), created.recovery_code, passphrase)
         try:
             for what, act in _PARTS.items():
                 _try(trial, what, act)
         finally:
-            open_office.close(trial.month.desk)
+            opening.close(trial.month.desk)
     return trial.lines
 
 
@@ -116,17 +116,17 @@ def _archive(trial: _Trial) -> str:
 
 
 def _lock(trial: _Trial) -> str:
-    open_office.close(trial.month.desk)
+    opening.close(trial.month.desk)
     clock = FixedClock(trial.month.today)
-    trial.month.desk = open_office.unlock(trial.folder / "office", trial.month.desk.user, trial.passphrase, clock)
+    trial.month.desk = opening.unlock(trial.folder / "office", trial.month.desk.user, trial.passphrase, clock)
     return f"{len(people.list_ids(trial.month.desk, people.PeopleFilter()))} 人"
 
 
 def _recover(trial: _Trial) -> str:
     before = people.show(trial.month.desk, trial.no).values
-    open_office.close(trial.month.desk)
+    opening.close(trial.month.desk)
     clock = FixedClock(trial.month.today)
-    made = open_office.recover(trial.folder / "office", trial.recovery_code, trial.month.desk.user, secrets.token_hex(12), clock)
+    made = opening.recover(trial.folder / "office", trial.recovery_code, trial.month.desk.user, secrets.token_hex(12), clock)
     trial.month.desk = made.desk
     if people.show(made.desk, trial.no).values != before:
         raise RuntimeError("the data changed by recovery")
@@ -134,7 +134,7 @@ def _recover(trial: _Trial) -> str:
 
 
 def _check(trial: _Trial) -> str:
-    report = open_office.check(trial.month.desk)
+    report = opening.check(trial.month.desk)
     if not report.ok:
         raise RuntimeError("the office file is not sound")
     return "加密、结构、操作记录都完好"

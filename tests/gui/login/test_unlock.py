@@ -16,7 +16,7 @@ from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.session import Program, offices_in
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from tests.support import vaults
 
 NEW = "another long passphrase 8"
@@ -60,7 +60,7 @@ def test_an_empty_passphrase_asks_for_one(program: Program) -> None:
 
 
 def test_a_second_start_on_the_same_office_is_refused(program: Program, office: Path) -> None:
-    elsewhere = open_office.unlock(office, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
+    elsewhere = opening.unlock(office, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
     try:
         shown = unlock_of(program)
         shown.entry.setText(vaults.PASSPHRASE)
@@ -68,7 +68,7 @@ def test_a_second_start_on_the_same_office_is_refused(program: Program, office: 
         assert "正在" in shown.row.complaint() or "已" in shown.row.complaint()
         assert program.desk is None
     finally:
-        open_office.close(elsewhere)
+        opening.close(elsewhere)
 
 
 def test_full_width_letters_are_warned_about(painted: QApplication, qtbot: QtBot) -> None:
@@ -95,13 +95,13 @@ def test_the_recovery_key_opens_with_a_new_passphrase(
     painted: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     folder = tmp_path / "lost"
-    made = open_office.create(
+    made = opening.create(
         folder, "青山司法所", "QS01", "安平县", vaults.USER, vaults.PASSPHRASE, vaults.CLOCK
     )
-    open_office.close(made.desk)
+    opening.close(made.desk)
     program = Program(painted, composition.doors(vaults.CLOCK, folder), composition.load_inside, at_once=True)
-    program.start(offices_in([folder], open_office.look))
-    program.show_forgotten(offices_in([folder], open_office.look)[0], vaults.USER)
+    program.start(offices_in([folder], opening.look))
+    program.show_forgotten(offices_in([folder], opening.look)[0], vaults.USER)
     shown = program.frame.content()
     assert isinstance(shown, Forgotten)
     groups = made.recovery_code.split("-")
@@ -129,5 +129,5 @@ def test_the_recovery_key_opens_with_a_new_passphrase(
     program.finish()
     program.frame.deleteLater()
     with pytest.raises(UserError):
-        open_office.unlock(folder, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
-    open_office.close(open_office.unlock(folder, vaults.USER, NEW, vaults.CLOCK))
+        opening.unlock(folder, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
+    opening.close(opening.unlock(folder, vaults.USER, NEW, vaults.CLOCK))

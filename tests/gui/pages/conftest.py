@@ -11,9 +11,9 @@ import pytest
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.progress import Progress
+from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.records import write
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
@@ -66,20 +66,20 @@ class ToldWindow:
 @pytest.fixture(scope="session")
 def context() -> EntryContext:
     """Entries with the real code tables on the fixed day."""
-    return EntryContext(ReadContext(open_office.codes(), TODAY))
+    return EntryContext(ReadContext(opening.codes(), TODAY))
 
 
 @pytest.fixture(scope="session")
 def casework_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample list, made once; tests work on copies."""
     folder = tmp_path_factory.mktemp("casework") / "office"
-    desk = open_office.create(
+    desk = opening.create(
         folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, FixedClock(TODAY)
     ).desk
     plan = roster.plan(desk, paths.resources("demo", "预释放人员名单_2026年11月.xlsx"))
     roster.commit(desk, plan)
     _register(desk, _of(desk, "S10_NOTICE"))
-    open_office.close(desk)
+    opening.close(desk)
     return folder
 
 
@@ -90,9 +90,9 @@ def desk(casework_office: Path, tmp_path: Path) -> Iterator[Desk]:
     """
     folder = tmp_path / "office"
     shutil.copytree(casework_office, folder)
-    made = open_office.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
+    made = opening.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
     yield made
-    open_office.close(made)
+    opening.close(made)
 
 
 @pytest.fixture

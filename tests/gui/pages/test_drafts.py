@@ -20,8 +20,9 @@ from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
 from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.questions import Sure
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import drafts, open_office
+from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import PASSPHRASE, USER, ToldWindow
 from tests.support.widgets import words
@@ -55,7 +56,7 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
     assert drafts.find(desk, f"registration:{fresh}") is None
     timer.timeout.emit()
     desk.store.close()  # no page is asked, as if the power went
-    again = open_office.unlock(desk.store._unlocked.folder, USER, PASSPHRASE, desk.clock)
+    again = opening.unlock(desk.store._unlocked.folder, USER, PASSPHRASE, desk.clock)
     try:
         later = PersonPage(again, window)
         qtbot.addWidget(later)
@@ -68,7 +69,7 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
         assert later.save()
         assert drafts.find(again, f"registration:{fresh}") is None
     finally:
-        open_office.close(again)
+        opening.close(again)
 
 
 def test_a_lock_keeps_what_was_typed_a_moment_ago(person_page: PersonPage, desk: Desk, fresh: str) -> None:

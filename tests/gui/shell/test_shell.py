@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import after_unlock, questions
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
@@ -21,8 +21,8 @@ from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.preferences import text_size
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import token
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.due import DueItem
 from tests.support import vaults
@@ -48,7 +48,7 @@ def test_the_work_of_the_day_is_read_once_for_list_and_count(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(due, "work", work)
         patch.setattr(TodayPage.__init__, "__defaults__", (work,))
-        program._opened(open_office._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+        program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
         shell = program.shell()
         assert shell is not None
         assert shell.here() == "today"

@@ -7,10 +7,10 @@ import pytest
 
 from anbang_desktop.fields import kinds
 from anbang_desktop.fields.kinds import ReadContext
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from anbang_desktop.storage.tables import COLUMN_OF
 
-WORLD = ReadContext(open_office.codes(), date(2026, 11, 30))
+WORLD = ReadContext(opening.codes(), date(2026, 11, 30))
 ROWS = kinds.Rows(
     (kinds.Part("name", "姓名", kinds.PersonName(), must=True), kinds.Part("age", "年龄", kinds.Count()))
 )
@@ -33,7 +33,7 @@ SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.Choice("sex"), "2"),
     (
         kinds.Choices("relief"),
-        [open_office.codes()["relief"].items[0].code, open_office.codes()["relief"].items[2].code],
+        [opening.codes()["relief"].items[0].code, opening.codes()["relief"].items[2].code],
     ),
     (kinds.Lookup("village"), "柳湾村"),
     (kinds.Words(), ["盗窃罪", "诈骗罪"]),

@@ -14,9 +14,10 @@ from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.printing import DPI, Pixels
 from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.office import details, open_office, recovery_sheet
+from anbang_desktop.services.office import details, recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
@@ -27,7 +28,7 @@ class ChangePassphrase(Dialog[bool]):
         super().__init__(parent, "更换口令")
         self._desk, self._window = desk, window
         self.old_row, self.old = passphrase_row("现在的口令")
-        self.new = NewPassphrase(open_office.refuse_weak)
+        self.new = NewPassphrase(opening.refuse_weak)
         self.go = verb("更换口令", self._change, "primary")
         self.lay(self.old_row, self.new, buttons=(self.go, verb("取消", self.reject)))
         EnterMoves([self.old, *self.new.entries()], self._change, self)
@@ -45,7 +46,7 @@ class ChangePassphrase(Dialog[bool]):
         old = self.old.text()
         self._window.run_job(
             "正在更换口令",
-            lambda _progress: open_office.change_passphrase(self._desk, old, new),
+            lambda _progress: opening.change_passphrase(self._desk, old, new),
             self._changed,
             failed=self._refused,
         )
@@ -125,7 +126,7 @@ class NewRecoveryKey(Dialog[bool]):
         typed = self.entry.text()
         self._window.run_job(
             "正在换新钥匙",
-            lambda _progress: open_office.new_recovery_key(self._desk, typed),
+            lambda _progress: opening.new_recovery_key(self._desk, typed),
             self._made,
             failed=self._refused,
         )

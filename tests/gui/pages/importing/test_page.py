@@ -24,8 +24,8 @@ from anbang_desktop.gui.pages.importing.preview import Correction, EditCell, Pre
 from anbang_desktop.gui.parts.cells import STATE
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from tests.support.desks import Template, empty_office
@@ -85,7 +85,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def desk(template: Template, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     made = template.desk(tmp_path / "office", clock)
     yield made
-    open_office.close(made)
+    opening.close(made)
 
 
 @pytest.fixture

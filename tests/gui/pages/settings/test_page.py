@@ -4,7 +4,7 @@ from anbang_desktop.gui.login.recovery_key import KeyShown
 from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, NewRecoveryKey
 from anbang_desktop.gui.pages.settings.page import SettingsPage
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from tests.support import vaults
 from tests.support.widgets import texts
 
@@ -24,8 +24,8 @@ def test_the_passphrase_is_changed(shell: Shell) -> None:
     dialog.go.click()
     assert dialog.answer is True
     folder = shell.desk.store.facts().file.parent
-    open_office.close(shell.desk)
-    open_office.close(open_office.unlock(folder, vaults.USER, NEW, vaults.CLOCK))
+    opening.close(shell.desk)
+    opening.close(opening.unlock(folder, vaults.USER, NEW, vaults.CLOCK))
 
 
 def test_a_new_recovery_key_is_shown(shell: Shell) -> None:

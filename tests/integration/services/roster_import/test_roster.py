@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import Cancelled, Refused, UserError
 from anbang_desktop.progress import Progress
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import drafts, open_office
+from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import write
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
@@ -40,7 +41,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def desk(template: Template, tmp_path: Path) -> Iterator[Desk]:
     made = template.desk(tmp_path / "office", FixedClock(TODAY))
     yield made
-    open_office.close(made)
+    opening.close(made)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def first(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Impor
     """
     made = template.desk(tmp_path_factory.mktemp("first") / "office", FixedClock(TODAY))
     plan = roster.plan(made, DATA / FIRST)
-    open_office.close(made)
+    opening.close(made)
     return plan
 
 
@@ -227,7 +228,7 @@ def test_the_audit_names_nobody_by_number(desk: Desk, first: ImportPlan) -> None
     with desk.store.read() as connection:
         summaries = " ".join(connection.execute(select(audit.c.summary)).scalars())
     assert "1499" not in summaries
-    assert not any(problem for line in open_office.check(desk).lines for problem in line.problems)
+    assert not any(problem for line in opening.check(desk).lines for problem in line.problems)
 
 
 # ---------------------------------------------------------------- the same list again
@@ -357,7 +358,7 @@ def test_undo_takes_everything_back(desk: Desk, first: ImportPlan) -> None:
         name: before[name] for name in ("clients", "cases", "stages", "case_cards")
     }
     assert roster.history(desk)[0].undone
-    assert not any(problem for line in open_office.check(desk).lines for problem in line.problems)
+    assert not any(problem for line in opening.check(desk).lines for problem in line.problems)
 
 
 def test_undo_forgets_what_was_begun_about_the_removed(desk: Desk, tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents.agreements import Terms
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.due import DueItem
@@ -24,11 +24,11 @@ START = date(2026, 11, 2)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_office.create(
+    made = opening.create(
         tmp_path / "office", "西坡司法所", "XP01", "某县", "王所长", "柳暗花明又一村2026", FixedClock(START)
     )
     yield made.desk
-    open_office.close(made.desk)
+    opening.close(made.desk)
 
 
 def on(desk: Desk, day: date) -> Desk:
@@ -255,7 +255,7 @@ def test_changes_without_a_backup_are_told(desk: Desk, tmp_path: Path) -> None:
     walked_in(desk)
     first = next(item for item in due.work(desk) if item.kind == "backup")
     assert (first.group, first.page, first.why) == ("today", "settings", None)
-    open_office.backup(desk, tmp_path / "copy.abk")
+    opening.backup(desk, tmp_path / "copy.abk")
     assert not any(item.kind == "backup" for item in due.work(desk))
     walked_in(desk, name="傅霞", id_no="149901198311210525")
     assert not any(item.kind == "backup" for item in due.work(desk))

@@ -6,7 +6,7 @@ import pytest
 
 from anbang_desktop.domain.sheet import EMPTY, Cell
 from anbang_desktop.fields.kinds import ReadContext
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from anbang_desktop.services.roster_import.match import content_hash, mark_doubles
 from anbang_desktop.services.roster_import.read_rows import RowReader, RowReading, cells_of
 from anbang_desktop.services.roster_import.roster import roster_words
@@ -22,7 +22,7 @@ def text(words: str) -> Cell:
 def reader() -> RowReader:
     return RowReader(
         roster_words(),
-        ReadContext(open_office.codes(), date(2026, 11, 30)),
+        ReadContext(opening.codes(), date(2026, 11, 30)),
         {"id_no": "身份证号码", "name": "姓名"},
     )
 
@@ -172,7 +172,7 @@ def test_words_no_code_table_knows_go_into_the_remark(reader: RowReader) -> None
 def test_a_contact_in_one_cell_is_split(reader: RowReader) -> None:
     row = read(reader, emergency_contact="曹海(兄弟)", emergency_phone="１９３００００９３９０")
     assert (row.values["emergency_name"], row.values["emergency_phone"]) == ("曹海", "19300009390")
-    assert open_office.codes()["relation"].label(str(row.values["emergency_relation"])) == "兄弟姐妹"
+    assert opening.codes()["relation"].label(str(row.values["emergency_relation"])) == "兄弟姐妹"
 
 
 def test_a_phone_that_cannot_be_dialled_is_kept_and_told(reader: RowReader) -> None:

@@ -1,4 +1,5 @@
-"""Making, opening, checking, backing up and closing an office, with or without a window.
+"""Making, opening, checking, backing up and closing an office, with or without a window; the composition root
+of the services, which hands each desk the steps that its units close through.
 
 Storage and the rules are loaded when they are first used: they bring SQLAlchemy, SQLCipher, Argon2 and many
 frozen classes (0.4 s and more), and the unlock window must be painted before that. ``look`` needs only the
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import codes as code_tables
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
+    from anbang_desktop.services.cases import case_card
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.inspection import CheckReport
@@ -34,6 +36,7 @@ else:
     code_tables = lazy_import("anbang_desktop.domain.codes")
     instruments = lazy_import("anbang_desktop.domain.instrument")
     rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
+    case_card = lazy_import("anbang_desktop.services.cases.case_card")
     backups = lazy_import("anbang_desktop.storage.backup")
     vault = lazy_import("anbang_desktop.storage.vault")
 
@@ -258,8 +261,6 @@ def instrument() -> "instruments.Instrument":
 
 def _desk(store: "Store", clock: Clock) -> Desk:
     office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
-    from anbang_desktop.services.cases import case_card  # noqa: PLC0415 - measured, see above
-
     closing = (case_card.close_cases,)
     return Desk(store, clock, store.user_name, office, rules(), codes(), instrument(), closing)
 
