@@ -1,9 +1,12 @@
 """Open a case and bring it from state to state (domain.md §3.3); state is kept as dated history."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
-from anbang_desktop.domain.states import CaseFacts, State, missing, state
+from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
+from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.steps import missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION
 from anbang_desktop.fields.field import read
@@ -18,7 +21,6 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.work import Work
 
-NOTICE, HANDOVER, REGISTERED = "S10_NOTICE", "S40_AWAIT_HANDOVER", "S50_REGISTERED"
 _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed part before it
 
 
@@ -36,7 +38,7 @@ def next_nos(desk: Desk, connection: Connection, year: int, count: int) -> list[
 
 
 def open_case(
-    desk: Desk, work: Work, client_id: int, values: Mapping[str, object], source: str, first: str, on: date
+    desk: Desk, work: Work, client_id: int, values: Mapping[str, object], source: str, first: State, on: date
 ) -> tuple[int, str]:
     """A new case of that person in its first state; (id, number). The caller refreshes the card when all
     is written.
@@ -44,12 +46,12 @@ def open_case(
     no = next_no(desk, work.connection, on.year)
     row = case_row(desk, client_id, no, values, source, first, on)
     case_id = work.insert(tables.cases, row, f"新建案件 {no}")
-    _stage(desk, work, case_id, first, on, "")
+    _stage(desk, work, case_id, first, on)
     return case_id, no
 
 
 def case_row(
-    desk: Desk, client_id: int, no: str, values: Mapping[str, object], source: str, first: str, on: date
+    desk: Desk, client_id: int, no: str, values: Mapping[str, object], source: str, first: State, on: date
 ) -> dict[str, object]:
     """The row of a new case in its first state, with the period of help as far as it is known."""
     return {
@@ -65,29 +67,42 @@ def case_row(
     }
 
 
-def stage_row(desk: Desk, case_id: int, code: str, on: date, reason: str) -> dict[str, object]:
-    """The row of a dated state."""
+def stage_row(
+    desk: Desk, case_id: int, reached: State, on: date, said: StepFacts = NOTHING_SAID
+) -> dict[str, object]:
+    """The row of a dated state with what was said at the step, as far as the table has columns for it: of
+    receiving_office, receipt_no and proof it has none yet.
+    """
+    kept = {name: words or None for name, words in asdict(said).items() if name in tables.stages.c}
     return {
         "case_id": case_id,
-        "state": code,
+        "state": reached,
         "on": on,
         "entered_at": desk.clock.now(),
         "entered_by": desk.user,
-        "reason": reason or None,
+        **kept,
     }
 
 
-def _stage(desk: Desk, work: Work, case_id: int, code: str, on: date, reason: str) -> None:
-    row = stage_row(desk, case_id, code, on, reason)
-    work.insert(tables.stages, row, f"状态 {state(code).label}")
+def _stage(
+    desk: Desk, work: Work, case_id: int, reached: State, on: date, said: StepFacts = NOTHING_SAID
+) -> None:
+    work.insert(tables.stages, stage_row(desk, case_id, reached, on, said), f"状态 {reached.label}")
 
 
 def advance(
-    desk: Desk, no: str, to: str, on: date | None = None, reason: str = "", approved_by: str = ""
-) -> str:
+    desk: Desk,
+    no: str,
+    to: str,
+    on: date | None = None,
+    said: StepFacts = NOTHING_SAID,
+    *,
+    approved_by: str = "",
+) -> State:
     """Bring a case into state ``to`` (long or short code) on a day; the state reached.
 
-    Refused names every missing guard; a day later than today or before the present state began is refused.
+    ``said`` is what the step itself asks for (``steps.asked``). Refused names every missing guard; a day
+    later than today or before the present state began is refused.
     """
     try:
         goal = state(to)
@@ -97,11 +112,11 @@ def advance(
     with desk.store.work(desk.clock) as work:
         about = case_file.by_no(work.connection, no)
         _day_fits(desk, work, about, day)
-        _step(desk, work, about, goal, case_facts(desk, about, day, reason, approved_by))
-    return goal.code
+        _step(desk, work, about, goal, case_facts(desk, about, day, said, approved=bool(approved_by)))
+    return goal
 
 
-def confirm_release(desk: Desk, no: str, released: date) -> str:
+def confirm_release(desk: Desk, no: str, released: date) -> State:
     """Somebody was released on that day (S30 to S40): it becomes the release date, and the period of help
     is reckoned from it (art. 2).
 
@@ -129,21 +144,21 @@ def confirm_release(desk: Desk, no: str, released: date) -> str:
             work.update(tables.cases, about.case_id, changes, f"实际释放日期 {about.no}")
             about = case_file.by_no(work.connection, no)
         day = max(released, since) if isinstance(since, date) else released
-        _step(desk, work, about, state(HANDOVER), case_facts(desk, about, day))
-    return HANDOVER
+        _step(desk, work, about, State.S40_AWAIT_HANDOVER, case_facts(desk, about, day))
+    return State.S40_AWAIT_HANDOVER
 
 
 def _step(desk: Desk, work: Work, about: CaseFile, goal: State, known: CaseFacts) -> None:
-    lacking = missing(about.state, goal.code, known)
+    lacking = missing(about.state, goal, known)
     if lacking:
-        raise Refused(lacking)
+        raise Refused.lacking(lacking)
     work.update(
         tables.cases,
         about.case_id,
-        {"state": goal.code, "state_on": known.on},
+        {"state": goal, "state_on": known.on},
         f"{about.no} 转为{goal.label}",
     )
-    _stage(desk, work, about.case_id, goal.code, known.on, known.reason)
+    _stage(desk, work, about.case_id, goal, known.on, known.said)
     case_card.refresh(desk, work.connection, about.case_id)
 
 
@@ -157,7 +172,7 @@ def _day_fits(desk: Desk, work: Work, about: CaseFile, day: date) -> None:
     since = about.case["state_on"]
     if not isinstance(since, date) or day >= since:
         return
-    if about.state != NOTICE:
+    if about.state != State.S10_NOTICE:
         label = state(about.state).label
         raise UserError(
             f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。",
@@ -172,8 +187,10 @@ def _came_earlier(work: Work, about: CaseFile, day: date) -> None:
     work.update(tables.stages, about.stages[-1]["id"], {"on": day}, f"收到名单的日期 {about.no}")
 
 
-def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved_by: str = "") -> CaseFacts:
-    """What the guards look at, from the records that were made by that day."""
+def case_facts(
+    desk: Desk, about: CaseFile, on: date, said: StepFacts = NOTHING_SAID, *, approved: bool = False
+) -> CaseFacts:
+    """What the guards look at: the records that were made by that day, and what is said with the step."""
     checks = [row for row in about.verifications if _by(row["on"], on)]
     newest = checks[-1] if checks else {}
     kinds = tuple(str(row.get("kind")) for row in about.members)
@@ -185,7 +202,6 @@ def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved
         rules=desk.rules.on(on),
         on=on,
         verification_result=str(newest.get("result") or ""),
-        checker=str(newest.get("checker") or ""),
         second_checker=str(newest.get("second_checker") or ""),
         replied_on=_day(replied) if _by(replied, on) else None,
         release_date=_day(about.case["release_date"]),
@@ -202,9 +218,9 @@ def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved
         agreement_state=about.agreement_state,
         period_end=_day(about.case["period_end"]),
         closing_assessed=any(row["kind"] == "CLOSING" for row in decided),
-        approved=bool(approved_by),
-        reason=reason,
         file_complete=not case_card.completeness(desk, about).missing,
+        approved=approved,
+        said=said,
     )
 
 
@@ -234,12 +250,13 @@ def register_walk_in(
     taken = fill_from_id_no(read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label), {})
     need(REGISTRATION, taken)
     if not taken.get("release_cert_no"):
-        raise Refused(missing("", REGISTERED, CaseFacts(desk.rules.on(day), day, registered_on=day)))
+        facts = CaseFacts(desk.rules.on(day), day, registered_on=day)
+        raise Refused.lacking(missing("", State.S50_REGISTERED, facts))
     with desk.store.work(desk.clock) as work:
         client_id = _person(work, taken)
         case = {field.name: taken[field.name] for field in CASE_FIELDS if taken.get(field.name) is not None}
         case |= {"filled_on": day, "filled_by": desk.user, "file_opened_on": day}
-        case_id, no = open_case(desk, work, client_id, case, source, REGISTERED, day)
+        case_id, no = open_case(desk, work, client_id, case, source, State.S50_REGISTERED, day)
         case_card.refresh(desk, work.connection, case_id)
     return no
 
@@ -254,12 +271,9 @@ def _person(work: Work, taken: Mapping[str, object]) -> int:
         return work.insert(tables.clients, person, "登记人员")
     client_id = int(str(known[0]["id"]))
     for case in query.cases_of_client(work.connection, client_id):
-        if state(str(case["state"])).short not in CLOSED:
+        if not state(str(case["state"])).ended:
             raise UserError(
                 f"这个身份证号已有未办结的档案 {case['no']}。", "请打开那份档案继续办理。", field="id_no"
             )
     work.update(tables.clients, client_id, person, "登记人员")
     return client_id
-
-
-CLOSED = frozenset({"S35", "S75", "S85", "S86", "S90"})

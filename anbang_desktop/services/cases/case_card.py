@@ -5,7 +5,7 @@ from datetime import date
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.completeness import Completeness, check_file
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
@@ -27,7 +27,7 @@ def period(desk: Desk, values: Mapping[str, object]) -> dict[str, date]:
 
 def papers(about: CaseFile) -> dict[str, int]:
     """How many papers of each kind of the catalogue the file has."""
-    agreed = [row for row in about.agreements if row["state"] in case_file.IN_FORCE]
+    agreed = [row for row in about.agreements if row["state"] in IN_FORCE]
     made = {
         "verification": len(about.verifications),
         "handover": len(about.handovers),
@@ -51,7 +51,9 @@ def on_paper(about: CaseFile) -> set[str]:
     scanned = any(
         item["paper"] == "agreement" and item["attachment_id"] is not None for item in about.file_items
     )
-    if not scanned and any(row["state"] == "SIGNED" and not row["scan"] for row in about.agreements):
+    if not scanned and any(
+        row["state"] == AgreementState.SIGNED and not row["scan"] for row in about.agreements
+    ):
         found.add("agreement")
     return found
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, AgreementState, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import read
@@ -28,16 +28,6 @@ from anbang_desktop.storage.queries import agreements as query
 from anbang_desktop.storage.reading import Connection, Row
 from anbang_desktop.storage.work import Work
 
-DRAFT, PRINTED, SIGNED, REFUSED, UNABLE, REPLACED = (
-    "DRAFT",
-    "PRINTED",
-    "SIGNED",
-    "REFUSED",
-    "UNABLE",
-    "REPLACED",
-)
-OPEN = frozenset({DRAFT, PRINTED})
-ENDED_CASES = frozenset({"S35_RETURNED", "S75_TRANSFERRED", "S85_EXPIRED", "S86_TERMINATED", "S90_ARCHIVED"})
 TEMPLATE = "agreement-1"
 _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed parts around it
 _PARTY_PARTS = ("role", "name", "person", "phone", "capacity")
@@ -108,11 +98,11 @@ def _keep(desk: Desk, work: Work, about: CaseFile, row: Mapping[str, object], pd
         "pdf": paper,
         "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
         "pages": pages,
-        "state": DRAFT,
+        "state": AgreementState.DRAFT,
         "printed_on": None,
     }
     newest = about.agreements[-1] if about.agreements else None
-    if newest and newest["state"] in OPEN:
+    if newest and newest["state"] in UNSETTLED:
         work.update(
             tables.agreements, newest["id"], {**values, "on": desk.today}, f"重新生成协议书 {about.no}"
         )
@@ -130,10 +120,10 @@ def _row(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) -> d
     """What the agreement says, by the identifiers of A.3; number and page code stay while it is not
     signed.
     """
-    if about.state in ENDED_CASES:
+    if state(about.state).ended:
         raise UserError(f"{about.no} 已经结束或者退回，不能再签协议。", "请核对档案编号。", field="no")
     newest = about.agreements[-1] if about.agreements else None
-    goes_on = newest if newest and newest["state"] in OPEN else None
+    goes_on = newest if newest and newest["state"] in UNSETTLED else None
     start, end = about.case["period_start"], about.case["period_end"]
     if not isinstance(start, date) or not isinstance(end, date):
         raise UserError(
@@ -248,8 +238,8 @@ def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
         about = case_file.by_no(work.connection, no)
         row = _drawn(about)
         day = _day(desk, on)
-        if row["state"] in OPEN:
-            changes = {"state": PRINTED, "printed_on": row["printed_on"] or day}
+        if row["state"] in UNSETTLED:
+            changes = {"state": AgreementState.PRINTED, "printed_on": row["printed_on"] or day}
             work.update(tables.agreements, row["id"], changes, f"协议书已打印 {about.no}")
         work.note("print", f"agreements/{row['id']}", f"打印协议书 {about.no}")
         case_card.refresh(desk, work.connection, about.case_id)
@@ -264,7 +254,7 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
         about = case_file.by_no(work.connection, no)
         row = _drawn(about)
         day = _day(desk, on)
-        if row["state"] not in OPEN:
+        if row["state"] not in UNSETTLED:
             raise UserError(
                 f"第 {row['version']} 版协议已经登记为“{desk.codes['agreement_state'].label(str(row['state']))}”。",
                 "要改签请重新生成协议书。",
@@ -272,7 +262,7 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
             )
         _may_settle(about, day, "登记签订", "签订日期", "signed_on")
         changes: dict[str, object] = {
-            "state": SIGNED,
+            "state": AgreementState.SIGNED,
             "signed_on": day,
             "printed_on": row["printed_on"] or day,
         }
@@ -291,7 +281,7 @@ def attach_scan(desk: Desk, no: str, scan: Path) -> None:
     with desk.store.work(desk.clock) as work:
         about = case_file.by_no(work.connection, no)
         row = _drawn(about)
-        if row["state"] != SIGNED or accepted is None:
+        if row["state"] != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
         kept = work.attach(f"协议书扫描件_{about.no}_{row['version']}{accepted[0]}", accepted[1], accepted[2])
         work.update(tables.agreements, row["id"], {"scan": kept}, f"添加协议扫描件 {about.no}")
@@ -310,11 +300,11 @@ def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
 def _replace_older(work: Work, about: CaseFile, row: Row) -> None:
     """An older signed version gives way to the one signed now."""
     for older in about.agreements:
-        if older["id"] != row["id"] and older["state"] == SIGNED:
+        if older["id"] != row["id"] and older["state"] == AgreementState.SIGNED:
             work.update(
                 tables.agreements,
                 older["id"],
-                {"state": REPLACED, "ended_on": work.clock.today()},
+                {"state": AgreementState.REPLACED, "ended_on": work.clock.today()},
                 f"协议被新版替换 {about.no}",
             )
 
@@ -333,7 +323,7 @@ def refuse(
     texts = {"refusal_note": said, "witness": witness, "explained_by": desk.user}
     changes = {
         **read(AGREEMENT.fields, texts, desk.read_context, AGREEMENT.label),
-        "state": UNABLE if unable else REFUSED,
+        "state": AgreementState.UNABLE if unable else AgreementState.REFUSED,
         "refused_on": _day(desk, on),
         "refusal_reason": code or "OTHER",
     }
@@ -341,7 +331,7 @@ def refuse(
         about = case_file.by_no(work.connection, no)
         _may_refuse(desk, about, _day(desk, on))
         newest = about.agreements[-1] if about.agreements else None
-        if newest and newest["state"] in OPEN:
+        if newest and newest["state"] in UNSETTLED:
             work.update(tables.agreements, newest["id"], changes, f"记明{_named(unable)} {about.no}")
         else:
             _refused_unseen(desk, work, about, changes)
@@ -354,11 +344,7 @@ def _may_settle(about: CaseFile, on: date, what: str, day: str, field: str) -> N
     """
     here = state(about.state)
     if not here.on_books:
-        remedy = (
-            "请核对档案编号。"
-            if about.state in ENDED_CASES
-            else "请先办理衔接和报到登记，说明协议内容以后再登记。"
-        )
+        remedy = "请核对档案编号。" if here.ended else "请先办理衔接和报到登记，说明协议内容以后再登记。"
         raise UserError(f"{about.no} 现在是“{here.label}”，不能{what}。", remedy, field="no")
     release = about.case["release_date"]
     if isinstance(release, date) and on < release:
@@ -369,7 +355,7 @@ def _may_refuse(desk: Desk, about: CaseFile, on: date) -> None:
     """As for signing, and each version once."""
     _may_settle(about, on, "登记拒签或者无法签订", "拒签日期", "on")
     newest = about.agreements[-1] if about.agreements else None
-    if newest and newest["state"] in case_file.IN_FORCE:
+    if newest and newest["state"] in IN_FORCE:
         word = desk.codes["agreement_state"].label(str(newest["state"]))
         raise UserError(
             f"第 {newest['version']} 版协议已经登记为“{word}”，不能再登记拒签或者无法签订。",
@@ -394,7 +380,7 @@ def _refused_unseen(desk: Desk, work: Work, about: CaseFile, changes: Mapping[st
     work.insert(
         tables.agreements,
         {**entered, **row, **changes},
-        f"记明{_named(changes['state'] == UNABLE)} {about.no}",
+        f"记明{_named(changes['state'] == AgreementState.UNABLE)} {about.no}",
     )
 
 
@@ -405,7 +391,7 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     row = _drawn(about)
-    if row["state"] not in (REFUSED, UNABLE):
+    if row["state"] not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
     pdf = paper_values.issued_refusal(desk, about, row)
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
@@ -21,7 +22,7 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Row
 
-BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
+BROUGHT = PersonSection.ARCHIVE  # section of the papers that somebody brings; the others come out of a record
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
 _REGISTRATION_PAGES = 2
 
@@ -40,8 +41,8 @@ class FileLine:
     count: int
     pages: int
     note: str
-    verb: str
-    section: str
+    verb: Verb | None
+    section: PersonSection | None
     made: bool
     on_paper: bool
 
@@ -80,7 +81,7 @@ def _line(about: CaseFile, line: catalogue.FileLine) -> FileLine:
         count=line.count,
         pages=_pages(about, line.key),
         note=_note(about, line),
-        verb=line.verb if missing else "",
+        verb=line.verb if missing else None,
         section=line.section,
         made=line.made,
         on_paper=line.on_paper,

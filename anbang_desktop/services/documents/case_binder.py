@@ -5,6 +5,7 @@ Loads ReportLab.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
 from anbang_desktop.pdf import binder
 from anbang_desktop.pdf.binder import Binding, Bound, Part
 from anbang_desktop.pdf.forms.archive import Cover
@@ -110,10 +111,10 @@ def _agreement(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
 
 def _one_agreement(desk: Desk, about: CaseFile, row: Mapping[str, object]) -> Iterator[Part]:
     office, state = desk.office.name, row["state"]
-    if state in ("REFUSED", "UNABLE"):
-        title = "协议未能签订情况说明" if state == "UNABLE" else "协议拒签情况说明"
+    if state in NOT_SIGNED:
+        title = "协议未能签订情况说明" if state == AgreementState.UNABLE else "协议拒签情况说明"
         yield Part(title, office, _day(row["refused_on"]), paper_values.refusal_paper(desk, about, row))
-    elif state in ("SIGNED", "REPLACED", "ENDED"):
+    elif state in WAS_SIGNED:
         kept = row["scan"] or row["pdf"]
         if isinstance(kept, int):
             file = desk.store.attachment(kept)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.fields.client import CHILDREN, FAMILY, REGISTRATION
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.group import MEMBERS
@@ -302,7 +303,7 @@ def refusal_paper(desk: Desk, about: CaseFile, row: Row) -> bytes:
             explained_by=str(row["explained_by"] or ""),
             reason=desk.codes["refusal_reason"].label(str(reason)) if reason else "",
             note=str(row["refusal_note"] or ""),
-            unable=row["state"] == "UNABLE",
+            unable=row["state"] == AgreementState.UNABLE,
         )
     )
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from anbang_desktop.storage.store import Store
 
 LONGEST_NAME = 100  # in the key file, which has a limit of its own
-INSTRUMENT = "instrument-general-v1.toml"
 
 
 class Made(NamedTuple):
@@ -290,25 +289,27 @@ def codes() -> "CodeBook":
 @cache
 def rules() -> "RuleBook":
     """Every rule pack shipped with the program."""
-    from anbang_desktop.domain.rule_pack import RuleBook, parse_rule_pack  # noqa: PLC0415 - measured, see above
+    from anbang_desktop.services.office import rule_files  # noqa: PLC0415 - measured, see above
 
-    files = sorted(paths.resources("rules").glob("*.toml"))
-    return RuleBook(
-        parse_rule_pack(file.read_text("utf-8")) for file in files if not file.name.startswith("instrument-")
-    )
+    return rule_files.read_rules(codes())
 
 
 @cache
 def instrument() -> "Instrument":
     """The assessment instrument in use."""
-    from anbang_desktop.domain.instrument import parse_instrument  # noqa: PLC0415 - measured, see above
+    from anbang_desktop.services.office import rule_files  # noqa: PLC0415 - measured, see above
 
-    return parse_instrument(paths.resources("rules", INSTRUMENT).read_text("utf-8"))
+    return rule_files.read_instrument(codes())
 
 
 def _desk(store: "Store", clock: Clock) -> Desk:
+    """The store is closed again where a rule file is refused: nobody could close it later."""
     office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
-    return Desk(store, clock, store.user_name, office, rules(), codes(), instrument())
+    try:
+        return Desk(store, clock, store.user_name, office, rules(), codes(), instrument())
+    except UserError:
+        store.close()
+        raise
 
 
 def _only_user(found: OfficeCard) -> str:

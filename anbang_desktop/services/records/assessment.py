@@ -10,6 +10,7 @@ from datetime import date
 from anbang_desktop.domain import instrument as scale
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
 from anbang_desktop.domain.reckoning import next_assessment
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
@@ -91,7 +92,7 @@ def write(desk: Desk, work: Work, entry: Entry) -> int:
     on = values.get("effective_on") if isinstance(values.get("effective_on"), date) else entry.on
     values["effective_on"] = on
     level = str(values["decided"])
-    registered = entry.about.entered("S50_REGISTERED") or entry.on
+    registered = entry.about.entered(State.S50_REGISTERED) or entry.on
     if values.get("next_on") is None:
         values["next_on"] = next_assessment(desk.rules.on(entry.on), level, registered, entry.on).result
     more = {

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, State
 from anbang_desktop.errors import UserError
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection, Row
-
-IN_FORCE = frozenset({"SIGNED", "REFUSED", "UNABLE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class CaseFile:
         both = {**self.client, **self.case}
         return {name: value for name, value in both.items() if name not in ("id", "client_id")}
 
-    def entered(self, state: str) -> date | None:
+    def entered(self, state: State) -> date | None:
         """The day on which the case first came into that state."""
         days = [stage["on"] for stage in self.stages if stage["state"] == state]
         return days[0] if days and isinstance(days[0], date) else None
@@ -60,7 +59,7 @@ class CaseFile:
         """
         states = [str(row["state"]) for row in self.agreements]
         in_force = [state for state in states if state in IN_FORCE]
-        return (in_force or states or ["NONE"])[-1]
+        return (in_force or states or [AgreementState.NONE])[-1]
 
     @property
     def members(self) -> list[Row]:
