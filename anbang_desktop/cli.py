@@ -19,16 +19,19 @@ from pathlib import Path
 from anbang_desktop import __version__, paths
 from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.domain.day_text import read_day
+from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import opening, outputs, recovery_sheet
+from anbang_desktop.services import opening, outputs
 from anbang_desktop.services.cases import advance as cases
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents import archive as archiving
+from anbang_desktop.services.office import recovery_sheet
 from anbang_desktop.services.records import write
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
@@ -447,8 +450,9 @@ def _record(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
     on = _day(arguments.on, desk.today)
-    state = cases.advance(desk, arguments.no, arguments.state, on, arguments.reason, arguments.approved_by)
-    return {"no": arguments.no, "state": state_of(state).label, "state_code": state_of(state).short}
+    said = StepFacts(arguments.reason, arguments.receiving_office, arguments.receipt_no, arguments.proof)
+    state = cases.advance(desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by)
+    return {"no": arguments.no, "state": state.label, "state_code": state.short}
 
 
 # ---------------------------------------------------------------- papers and sheets
@@ -460,13 +464,16 @@ def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
 def _sign(desk: Desk, arguments: argparse.Namespace) -> object:
     scan = Path(arguments.scan) if arguments.scan else None
     agreements.sign(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, scan)
-    return {"no": arguments.no, "agreement_state": "SIGNED"}
+    return {"no": arguments.no, "agreement_state": AgreementState.SIGNED}
 
 
 def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
     on, unable = _day(arguments.on, desk.today) or desk.today, arguments.unable
     agreements.refuse(desk, arguments.no, on, arguments.reason, arguments.witness, unable=unable)
-    return {"no": arguments.no, "agreement_state": "UNABLE" if unable else "REFUSED"}
+    return {
+        "no": arguments.no,
+        "agreement_state": AgreementState.UNABLE if unable else AgreementState.REFUSED,
+    }
 
 
 def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -547,6 +554,9 @@ def _parser() -> argparse.ArgumentParser:
     advance.add_argument("--on", metavar="DATE")
     advance.add_argument("--reason", default="", help="理由")
     advance.add_argument("--approved-by", default="", help="审批人")
+    advance.add_argument("--receiving-office", default="", help="新住址和接收的司法所（转出时）")
+    advance.add_argument("--receipt-no", default="", help="对方回执的文号和日期（转出确认时）")
+    advance.add_argument("--proof", default="", help="证明材料（终止时）")
     _agreement(commands)
     _papers(commands)
     made = _leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))

@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, Self
 
 from anbang_desktop import __version__
 
@@ -41,13 +42,34 @@ class UserError(Exception):
         return f"{self.what}{self.remedy}"
 
 
-class Refused(UserError):
-    """A guard of the office's rules said no; ``reasons`` are whole Chinese sentences."""
+class Reason(Protocol):
+    """Why a rule said no; ``domain.guards.Lack`` is one."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
-        """The sentences of all guards that said no, in the order of the rules."""
+    @property
+    def code(self) -> str:
+        """An English identifier that stays."""
+
+    @property
+    def sentence(self) -> str:
+        """What is missing and what to do."""
+
+    @property
+    def verb(self) -> str | None:
+        """The act that mends it, None where no button does."""
+
+
+class Refused(UserError):
+    """The office's rules said no; ``reasons`` are whole Chinese sentences, ``lacks`` what guards said."""
+
+    def __init__(self, reasons: Sequence[str], lacks: Sequence[Reason] = ()) -> None:
+        """The sentences of all that said no, in the order of the rules."""
         super().__init__("；".join(reason.rstrip("。；") for reason in reasons) + "。")
-        self.reasons = tuple(reasons)
+        self.reasons, self.lacks = tuple(reasons), tuple(lacks)
+
+    @classmethod
+    def lacking(cls, lacks: Sequence[Reason]) -> Self:
+        """A guard of a step said no."""
+        return cls([lack.sentence for lack in lacks], lacks)
 
 
 class Cancelled(Exception):

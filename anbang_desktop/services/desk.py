@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.lazy import lazy_import
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from anbang_desktop.domain.instrument import Instrument
     from anbang_desktop.domain.rule_pack import RuleBook, RulePack
     from anbang_desktop.fields import kinds
-    from anbang_desktop.services.records.unit import Unit
     from anbang_desktop.storage.store import Store
 else:
     kinds = lazy_import("anbang_desktop.fields.kinds")
@@ -41,9 +40,7 @@ class Desk:
     rules: "RuleBook"
     codes: "CodeBook"
     instrument: "Instrument"
-    closing: (
-        "tuple[Callable[[Unit], None], ...]"  # what follows from a changed case before its unit is committed
-    )
+    closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
 
     @property
     def today(self) -> date:

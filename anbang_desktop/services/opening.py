@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
     from anbang_desktop.services.cases import case_card
+    from anbang_desktop.services.office import rule_files
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.inspection import CheckReport
@@ -37,11 +38,11 @@ else:
     instruments = lazy_import("anbang_desktop.domain.instrument")
     rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
     case_card = lazy_import("anbang_desktop.services.cases.case_card")
+    rule_files = lazy_import("anbang_desktop.services.office.rule_files")
     backups = lazy_import("anbang_desktop.storage.backup")
     vault = lazy_import("anbang_desktop.storage.vault")
 
 LONGEST_NAME = 100  # in the key file, which has a limit of its own
-INSTRUMENT = "instrument-general-v1.toml"
 
 
 class Made(NamedTuple):
@@ -245,24 +246,24 @@ def codes() -> "code_tables.CodeBook":
 @cache
 def rules() -> "rule_pack.RuleBook":
     """Every rule pack shipped with the program."""
-    files = sorted(paths.resources("rules").glob("*.toml"))
-    return rule_pack.RuleBook(
-        rule_pack.parse_rule_pack(file.read_text("utf-8"))
-        for file in files
-        if not file.name.startswith("instrument-")
-    )
+    return rule_files.read_rules(codes())
 
 
 @cache
 def instrument() -> "instruments.Instrument":
     """The assessment instrument in use."""
-    return instruments.parse_instrument(paths.resources("rules", INSTRUMENT).read_text("utf-8"))
+    return rule_files.read_instrument(codes())
 
 
 def _desk(store: "Store", clock: Clock) -> Desk:
+    """The store is closed again where a rule file is refused: nobody could close it later."""
     office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
     closing = (case_card.close_cases,)
-    return Desk(store, clock, store.user_name, office, rules(), codes(), instrument(), closing)
+    try:
+        return Desk(store, clock, store.user_name, office, rules(), codes(), instrument(), closing)
+    except UserError:
+        store.close()
+        raise
 
 
 def _only_user(found: OfficeCard) -> str:

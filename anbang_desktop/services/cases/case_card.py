@@ -3,10 +3,9 @@ work closes.
 """
 
 from anbang_desktop.domain.completeness import Completeness, check_file
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
@@ -23,7 +22,7 @@ def papers(about: CaseFile) -> dict[str, int]:
     for kind in KINDS:
         if kind.catalogue and kind.catalogue not in _APART:
             made[kind.catalogue] += len(about.of(kind.fields.record))
-    made["agreement"] = sum(one.state in case_file.IN_FORCE for one in about.agreements)
+    made["agreement"] = sum(one.state in IN_FORCE for one in about.agreements)
     for item in about.file_items:
         made[item.paper] = made.get(item.paper, 0) + 1
     return made
@@ -40,7 +39,7 @@ def on_paper(about: CaseFile) -> set[str]:
     """
     found = {item.paper for item in about.file_items if item.attachment_id is None}
     scanned = any(item.paper == "agreement" and item.attachment_id is not None for item in about.file_items)
-    if not scanned and any(one.state == "SIGNED" and not one.scan for one in about.agreements):
+    if not scanned and any(one.state == AgreementState.SIGNED and not one.scan for one in about.agreements):
         found.add("agreement")
     return found
 

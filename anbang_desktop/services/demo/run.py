@@ -17,7 +17,8 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.demo import story as demo_story
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services import opening, recovery_sheet
+from anbang_desktop.services import opening
+from anbang_desktop.services.office import recovery_sheet
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.office import details as office_service

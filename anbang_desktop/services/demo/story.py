@@ -10,6 +10,7 @@ from typing import Any
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.states import State
 from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.records import assessment, case_file, write as recording
 from anbang_desktop.services.cases import advance as cases
@@ -106,9 +107,9 @@ class Month:
         """One record on its own day."""
         recording.record(self.on(day), self.numbers[row], kind, values, min(day, self.today))
 
-    def advance(self, row: int, state: str, day: date) -> None:
+    def advance(self, row: int, to: State, day: date) -> None:
         """One step on its own day."""
-        cases.advance(self.on(day), self.numbers[row], state, min(day, self.today))
+        cases.advance(self.on(day), self.numbers[row], to, min(day, self.today))
 
 
 def village_of(person: Mapping[str, object]) -> str:
@@ -157,11 +158,11 @@ def verify(month: Month, row: int) -> None:
     if ours:
         life = story.life(row, person)
         values |= {"family_accepts": "YES", "housing_plan": life["housing_state"], "work_plan": life["home"]["employment"]}
-    month.advance(row, "S20", story.day("received_on") + timedelta(days=3))
+    month.advance(row, State.S20_VERIFYING, story.day("received_on") + timedelta(days=3))
     month.write(row, "verification", values, checked)
-    month.advance(row, "S30" if ours else "S35", replied)
+    month.advance(row, State.S30_AWAIT_RELEASE if ours else State.S35_RETURNED, replied)
     if ours and row not in story.fate("waiting_release"):
-        month.advance(row, "S40", month.release(row))
+        month.advance(row, State.S40_AWAIT_HANDOVER, month.release(row))
 
 
 def _items(ours: bool) -> list[dict[str, object]]:
@@ -207,7 +208,7 @@ def receive(month: Month, row: int) -> None:
     month.write(row, "handover", _handover(month, row, worker, escorted, person), came)
     registered = came + timedelta(days=1 + row % 2)
     month.write(row, "registration", _registration(month, row, worker, registered), registered)
-    month.advance(row, "S50", registered)
+    month.advance(row, State.S50_REGISTERED, registered)
     _file_papers(month, row, registered)
 
 
@@ -407,7 +408,7 @@ def visit_and_settle(month: Month, row: int) -> None:
     placed = life.get("placement")
     settled = {"placed": True, "placed_from": min(day, month.today), **placed} if placed else {"placed": False, "none_reason": "01"}
     month.write(row, "placement", settled, day)
-    month.advance(row, "S60", day + timedelta(days=2))
+    month.advance(row, State.S60_ACTIVE, day + timedelta(days=2))
     again = day + timedelta(days=13)
     if person.get("level") == "KEY" and again <= month.today:
         now = {name: life["contact"][name] for name in ("work", "money")}

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, AgreementState, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement, Party
 from anbang_desktop.fields.client import FamilyMember
@@ -25,7 +25,7 @@ from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file, group
-from anbang_desktop.services.records.case_file import ENDED, CaseFile
+from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import series as numbers
@@ -38,15 +38,6 @@ else:
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
-DRAFT, PRINTED, SIGNED, REFUSED, UNABLE, REPLACED = (
-    "DRAFT",
-    "PRINTED",
-    "SIGNED",
-    "REFUSED",
-    "UNABLE",
-    "REPLACED",
-)
-OPEN = frozenset({DRAFT, PRINTED})
 TEMPLATE = "agreement-1"
 
 
@@ -120,14 +111,14 @@ def _keep(unit: Unit, about: CaseFile, drafted: Agreement, pdf: bytes, pages: in
 def _open_version(about: CaseFile) -> Agreement | None:
     """The newest version where it is neither signed nor refused: it is drawn anew under its number."""
     newest = about.agreements[-1] if about.agreements else None
-    return newest if newest is not None and newest.state in OPEN else None
+    return newest if newest is not None and newest.state in UNSETTLED else None
 
 
 def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) -> Agreement:
     """What the agreement says, by the identifiers of A.3; number and page code stay while it is not
     signed.
     """
-    if about.state in ENDED:
+    if state(about.state).ended:
         raise UserError(f"{about.no} 已经结束或者退回，不能再签协议。", "请核对档案编号。", field="no")
     start, end = about.case.period_start, about.case.period_end
     if start is None or end is None:
@@ -157,7 +148,7 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
         visit_interval=terms.visit_days,
         offers=take_tuple(desk, names(Agreement).offers, list(terms.offers)),
         extra=take_text(desk, names(Agreement).extra, terms.extra),
-        state=DRAFT,
+        state=AgreementState.DRAFT,
     )
 
 
@@ -274,8 +265,8 @@ def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
         about = unit.open(no)
         newest = _drawn(about)
         day = refuse_future(desk, on or desk.today)
-        if newest.state in OPEN:
-            printed = replace(newest, state=PRINTED, printed_on=newest.printed_on or day)
+        if newest.state in UNSETTLED:
+            printed = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
             unit.change(newest, printed, f"协议书已打印 {about.no}")
         unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
 
@@ -289,7 +280,7 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
         about = unit.open(no)
         newest = _drawn(about)
         day = refuse_future(desk, on)
-        if newest.state not in OPEN:
+        if newest.state not in UNSETTLED:
             word = desk.codes["agreement_state"].label(newest.state)
             raise UserError(
                 f"第 {newest.version} 版协议已经登记为“{word}”。", "要改签请重新生成协议书。", field="state"
@@ -297,7 +288,9 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
         _may_settle(about, day, "登记签订", "签订日期", "signed_on")
         unit.work.lasting = True
         _replace_older(unit, about, newest)
-        signed = replace(newest, state=SIGNED, signed_on=day, printed_on=newest.printed_on or day)
+        signed = replace(
+            newest, state=AgreementState.SIGNED, signed_on=day, printed_on=newest.printed_on or day
+        )
         if accepted:
             signed = replace(signed, scan=_keep_scan(unit, about, newest, accepted))
         unit.change(newest, signed, f"签订协议 {about.no}")
@@ -314,7 +307,7 @@ def attach_scan(desk: Desk, no: str, scan: Path) -> None:
     with begin(desk, "添加协议扫描件") as unit:
         about = unit.open(no)
         newest = _drawn(about)
-        if newest.state != SIGNED or accepted is None:
+        if newest.state != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
         kept = _keep_scan(unit, about, newest, accepted)
         unit.change(newest, replace(newest, scan=kept), f"添加协议扫描件 {about.no}")
@@ -330,8 +323,8 @@ def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
 def _replace_older(unit: Unit, about: CaseFile, signed: Agreement) -> None:
     """An older signed version gives way to the one signed now."""
     for older in about.agreements:
-        if older.id != signed.id and older.state == SIGNED:
-            gone = replace(older, state=REPLACED, ended_on=unit.desk.today)
+        if older.id != signed.id and older.state == AgreementState.SIGNED:
+            gone = replace(older, state=AgreementState.REPLACED, ended_on=unit.desk.today)
             unit.change(older, gone, f"协议被新版替换 {about.no}")
 
 
@@ -358,7 +351,7 @@ def refuse(
         version = known or _drafted(desk, unit.work.connection, about, Terms())
         refused = replace(
             version,
-            state=UNABLE if unable else REFUSED,
+            state=AgreementState.UNABLE if unable else AgreementState.REFUSED,
             refused_on=day,
             refusal_reason=code or "OTHER",
             refusal_note=take_text(desk, fields.refusal_note, said),
@@ -379,8 +372,7 @@ def _may_settle(about: CaseFile, on: date, what: str, day: str, field: str) -> N
     """
     here = state(about.state)
     if not here.on_books:
-        ended = about.state in ENDED
-        remedy = "请核对档案编号。" if ended else "请先办理衔接和报到登记，说明协议内容以后再登记。"
+        remedy = "请核对档案编号。" if here.ended else "请先办理衔接和报到登记，说明协议内容以后再登记。"
         raise UserError(f"{about.no} 现在是“{here.label}”，不能{what}。", remedy, field="no")
     release = about.case.release_date
     if release is not None and on < release:
@@ -391,7 +383,7 @@ def _may_refuse(desk: Desk, about: CaseFile, on: date) -> None:
     """As for signing, and each version once."""
     _may_settle(about, on, "登记拒签或者无法签订", "拒签日期", "on")
     newest = about.agreements[-1] if about.agreements else None
-    if newest and newest.state in case_file.IN_FORCE:
+    if newest and newest.state in IN_FORCE:
         word = desk.codes["agreement_state"].label(newest.state)
         raise UserError(
             f"第 {newest.version} 版协议已经登记为“{word}”，不能再登记拒签或者无法签订。",
@@ -409,7 +401,7 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     newest = _drawn(about)
-    if newest.state not in (REFUSED, UNABLE):
+    if newest.state not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
     pdf = paper_values.issued_refusal(desk, about, newest)
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
 from anbang_desktop.domain.states import state
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
@@ -34,7 +35,6 @@ else:
     scans = lazy_import("anbang_desktop.services.records.scans")
 
 BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
-SHUT = frozenset({"S35_RETURNED", "S90_ARCHIVED"})
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
 _REGISTRATION_PAGES = 2
 
@@ -53,8 +53,8 @@ class FileLine:
     count: int
     pages: int
     note: str
-    verb: str
-    section: str
+    verb: Verb | None
+    section: PersonSection | None
     made: bool
     on_paper: bool
 
@@ -93,7 +93,7 @@ def _line(about: CaseFile, line: catalogue.FileLine) -> FileLine:
         count=line.count,
         pages=_pages(about, line.key),
         note=_note(about, line),
-        verb=line.verb if missing else "",
+        verb=line.verb if missing else None,
         section=line.section,
         made=line.made,
         on_paper=line.on_paper,
@@ -153,7 +153,7 @@ def add(
     accepted = _accepted(scan) if scan else None
     with begin(desk, "放入卷宗材料") as unit:
         about = unit.open(no)
-        if about.state in SHUT:
+        if not state(about.state).accepts_papers:
             label = state(about.state).label
             raise UserError(f"{about.no} 已是“{label}”，不能再放入材料。", "请核对档案编号。", field="no")
         item = FileItem(

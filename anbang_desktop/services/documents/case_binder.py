@@ -5,6 +5,7 @@ Loads ReportLab.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import name_of
 from anbang_desktop.fields.verification import Verification
@@ -97,11 +98,11 @@ def _agreement(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
 
 def _one_agreement(desk: Desk, about: CaseFile, version: Agreement) -> Iterator[Part]:
     office, state = desk.office.name, version.state
-    if state in ("REFUSED", "UNABLE"):
-        title = "协议未能签订情况说明" if state == "UNABLE" else "协议拒签情况说明"
+    if state in NOT_SIGNED:
+        title = "协议未能签订情况说明" if state == AgreementState.UNABLE else "协议拒签情况说明"
         paper = paper_values.refusal_paper(desk, about, version)
         yield Part(title, office, _day(version.refused_on), paper)
-    elif state in ("SIGNED", "REPLACED", "ENDED"):
+    elif state in WAS_SIGNED:
         kept = version.scan or version.pdf
         if kept is not None:
             file = desk.store.attachment(kept)

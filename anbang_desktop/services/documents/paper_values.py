@@ -8,6 +8,7 @@ from typing import Any
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
@@ -286,7 +287,7 @@ def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
             explained_by=version.explained_by or "",
             reason=desk.codes["refusal_reason"].label(reason) if reason else "",
             note=version.refusal_note or "",
-            unable=version.state == "UNABLE",
+            unable=version.state == AgreementState.UNABLE,
         )
     )
 

@@ -6,11 +6,12 @@ Answers travel as points (the ``value`` of domain.md A.5); None is 说不清. An
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 
 from anbang_desktop.domain import instrument as scale
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
+from anbang_desktop.domain.instrument_file import parse_kept
 from anbang_desktop.domain.reckoning import next_assessment
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.services.desk import Desk
@@ -120,7 +121,7 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)
     _decided(desk, record, result)
-    registered = about.entered("S50_REGISTERED") or record.on
+    registered = about.entered(State.S50_REGISTERED) or record.on
     due = next_assessment(desk.rules.on(record.on), record.decided, registered, record.on).result
     return replace(
         record,
@@ -144,10 +145,7 @@ def instrument_of(desk: Desk, record: Assessment) -> Instrument:
     if record.instrument_text is None:
         return desk.instrument
     with desk.store.read() as connection:
-        return parsed(query.text(connection, record.instrument_text))
-
-
-parsed = cache(scale.parse_instrument)
+        return parse_kept(query.text(connection, record.instrument_text))
 
 
 def keep_instrument(unit: Unit, record: Assessment) -> Assessment:

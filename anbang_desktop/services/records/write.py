@@ -20,7 +20,7 @@ from anbang_desktop.services.records import (
     registration,
     verification,
 )
-from anbang_desktop.services.records.case_file import ENDED, CaseFile, values_of
+from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import Entry, as_day, need, new_record, own_attachments, read_entry
 from anbang_desktop.services.records.registry import KINDS, Kind, kind_of
 from anbang_desktop.services.records.unit import Unit, begin
@@ -96,7 +96,7 @@ def _store(unit: Unit, about: CaseFile, known: Kind, made: Record) -> int:
 
 def refuse_ended(about: CaseFile, what: str) -> None:
     """A case that was returned, has ended or is archived takes no new records (domain.md §3.3)."""
-    if about.state in ENDED:
+    if not state(about.state).accepts_records:
         label = state(about.state).label
         raise UserError(
             f"{about.no} 已是“{label}”，不能再登记{what}。",
@@ -182,7 +182,7 @@ def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Recor
 def _need_reason(unit: Unit, about: CaseFile, before: Record, reason: str) -> None:
     if reason.strip():
         return
-    if about.state in ENDED:
+    if state(about.state).ended:
         raise UserError("这份档案已经办结，更正要写明理由。", "请写一句为什么更正。", field="reason")
     if printed(unit, before):
         raise UserError(

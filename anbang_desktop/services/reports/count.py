@@ -21,7 +21,7 @@ from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import reports
 from anbang_desktop.storage.reading import Connection
 
-WALK_IN_LINE, FULL_AGE = "new_other", "minor.age"
+WALK_IN_LINE = "new_other"
 Row = Mapping[str, Value]
 
 
@@ -97,7 +97,7 @@ def _subjects(
     assessments = query.newest(connection, tables.assessments, roster, until)
     placements = query.newest(connection, tables.placements, roster, until)
     pack = desk.rules.on(until)
-    more = {"full_age": pack.number(FULL_AGE)}
+    more = {"full_age": pack.number("minor.age")}
     return [
         Subject(
             head=heads[case],

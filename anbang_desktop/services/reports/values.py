@@ -7,13 +7,17 @@ from typing import Any
 
 from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.period import Period
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import AgreementState, state
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.fields.kinds import NO, YES, ReadContext
 
 Value = str | int | date | None
 _FIELDS = {field.name: field for field in (*CLIENT_FIELDS, *CASE_FIELDS)}
-_SIGNED = {"SIGNED": YES, "REFUSED": "拒签", "UNABLE": "无法签"}
+_SIGNED = {
+    AgreementState.SIGNED: YES,
+    AgreementState.REFUSED: "拒签",
+    AgreementState.UNABLE: "无法签",
+}
 _NONE = "未安置"
 
 
@@ -73,8 +77,9 @@ def _term(subject: Subject) -> Value:
 
 
 def _agreement(subject: Subject) -> Value:
-    newest = str(subject.agreement.get("state") or "")
-    return _SIGNED.get(subject.head.agreement_on(subject.until)) if newest != "UNABLE" else _SIGNED["UNABLE"]
+    if subject.agreement.get("state") == AgreementState.UNABLE:
+        return _SIGNED[AgreementState.UNABLE]
+    return _SIGNED.get(subject.head.agreement_on(subject.until))
 
 
 def _agreement_word(subject: Subject) -> Value:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.roster_words import RosterWords
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.client import CASE_FIELDS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
-from anbang_desktop.services.cases.advance import NOTICE, case_row, next_nos, stage_row
+from anbang_desktop.services.cases.advance import case_row, next_nos, stage_row
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.roster_import.fingerprint import Hashes, plain
@@ -124,7 +126,7 @@ class Committer:
                 case_card.refresh(self.desk, self.work.connection, _known(row.case_id))
 
     def _open_cases(self, rows: list[PlannedRow], done: dict[int, _Done]) -> None:
-        today = self.desk.today
+        today, listed = self.desk.today, StepFacts(reason="名单导入")
         numbers = next_nos(self.desk, self.work.connection, today.year, len(rows))
         for row, no in zip(rows, numbers, strict=True):
             done[row.number].no = no
@@ -134,7 +136,7 @@ class Committer:
             ids = self.work.insert_many(tables.cases, made, lambda row: f"导入：立案 {row['no']}")
             self.work.insert_many(
                 tables.stages,
-                [stage_row(self.desk, one, NOTICE, today, "名单导入") for one in ids],
+                [stage_row(self.desk, one, State.S10_NOTICE, today, listed) for one in ids],
                 "导入：待核查",
             )
             for row, case_id in zip(part, ids, strict=True):
@@ -149,7 +151,9 @@ class Committer:
             "release_group": item.other.get("group") if item else None,
         }
         source = self.words.sources.get(kind, "PRISON")
-        made = case_row(self.desk, _known(one.client_id), one.no, values, source, NOTICE, self.desk.today)
+        made = case_row(
+            self.desk, _known(one.client_id), one.no, values, source, State.S10_NOTICE, self.desk.today
+        )
         return {**dict.fromkeys((*CASE_NAMES, "period_start", "period_end")), **made}
 
     def _cards(self, case_ids: list[int]) -> None:
@@ -163,7 +167,7 @@ class Committer:
         )
         cards = []
         for case_id, case in opened.items():
-            first = {"state": NOTICE, "on": case["state_on"], "reason": None}
+            first = {"state": State.S10_NOTICE, "on": case["state_on"], "reason": None}
             about = CaseFile(people[case["client_id"]], case, [first], [], [], [], [], [], [], [], [])
             cards.append({"case_id": case_id, **case_card.card(self.desk, about)})
         imports.insert_cards(connection, cards)

@@ -19,9 +19,6 @@ from anbang_desktop.storage.reading import Connection, Row
 CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
 IDENTITY = ("name", "sex", "birth_date")
 _ADDED_TO = frozenset({"remark"})
-CLOSED = frozenset(
-    {"S35", "S75", "S85", "S86", "S90"}
-)  # returned, moved away, ended: the next notice opens a new case
 _OURS = frozenset({"id_unverified", "birth_reason", "id_no"})  # follow from the number, which is the same
 
 
@@ -173,7 +170,7 @@ class Finder:
 
     def _same_person(self, client: Row) -> Match:
         listed = self.office.cases.get(_id(client), [])
-        opened = [case for case in listed if state(str(case["state"])).short not in CLOSED]
+        opened = [case for case in listed if not state(str(case["state"])).ended]
         problems = self._identity(client)
         if not opened:
             last = f"（{listed[-1]['no']}，{state(str(listed[-1]['state'])).label}）" if listed else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anbang_desktop.domain import completeness as catalogue
+from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.services.cases import case_card, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
@@ -14,9 +15,9 @@ from anbang_desktop.services.worklist.people import PersonRow
 from anbang_desktop.storage.queries import agreements as agreed
 from anbang_desktop.storage.queries import boards as query
 
-TO_SIGN = ("NONE", "DRAFT", "PRINTED")
-SETTING_UP = "S50_REGISTERED"
-WAITING_CASES = ("S50_REGISTERED", "S60_ACTIVE", "S80_CLOSING")
+TO_SIGN = (AgreementState.NONE, AgreementState.DRAFT, AgreementState.PRINTED)
+SETTING_UP = State.S50_REGISTERED
+WAITING_CASES = (State.S50_REGISTERED, State.S60_ACTIVE, State.S80_CLOSING)
 MOST = 500  # what one page lists; more is found by search
 
 
@@ -129,7 +130,7 @@ def _agreement(desk: Desk, row: Mapping[str, object]) -> AgreementLine:
         village=str(row["village"] or ""),
         number=str(row["agr_no"] or ""),
         version=int(str(row["version"] or 0)),
-        state_code=str(row["state"] or "NONE"),
+        state_code=str(row["state"] or AgreementState.NONE),
         on=next((day for day in days if isinstance(day, date)), None),
         until=duties.agreement_due(desk, came).result if isinstance(came, date) else None,
         has_scan=bool(row["scan"]),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from anbang_desktop.domain.id_number import age_on, mask_id
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.domain.states import reached
+from anbang_desktop.domain.states import State, reached
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services.cases import duties
@@ -48,7 +48,7 @@ class PersonRow(NamedTuple):
     @property
     def filed(self) -> bool:
         """Whether there is a file to be complete: it is opened with the registration (art. 12)."""
-        return reached(self.state_code, "S50")
+        return reached(self.state_code, State.S50_REGISTERED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlalchemy import Select, and_, func, select
 
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Connection, Row
 
-NONE = "NONE"
+NONE = AgreementState.NONE
 _SHOWN = ("id", "on", "agr_no", "version", "state", "printed_on", "signed_on", "refused_on", "scan", "pages")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import State
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
@@ -94,12 +95,17 @@ def _caught(stage: Stage, kind: Any, ask: Callable[[QWidget], object]) -> Pictur
 def _step(stage: Stage) -> Picture:
     no = stage.no("S30", "S10", "S20")
     stage.page("person", no=no)
-    goal = state("S40")
+    goal = State.S40_AWAIT_HANDOVER
     return _caught(
         stage,
         StepDialog,
         lambda over: StepDialog.ask(
-            over, stage.desk, people.show(stage.desk, no), goal, "确认释放", entry_context(stage.desk)
+            over,
+            stage.desk,
+            people.show(stage.desk, no),
+            goal,
+            Verb.CONFIRM_RELEASE,
+            entry_context(stage.desk),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QLayout
 
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
@@ -17,7 +18,9 @@ from anbang_desktop.services.documents.archive import BoundFile, FileLine
 from anbang_desktop.services.worklist import people
 
 PDF = "PDF 文件 (*.pdf)"
-SCANS = "archive"  # section of papers that somebody brings; the others are made by a verb of the person page
+SCANS = (
+    PersonSection.ARCHIVE
+)  # section of papers that somebody brings; the others are made by a verb of the person page
 
 
 class FileOne(QFrame):
@@ -68,9 +71,9 @@ class FileOne(QFrame):
         self._window.saved()
         self._window.toast(f"已合订成册，共 {made.pages} 页")
 
-    def do(self, verb: str) -> None:
+    def do(self, verb: Verb) -> None:
         """What another page asked for."""
-        if verb == "合订成册":
+        if verb == Verb.BIND:
             self.bind()
 
     def _title(self) -> QLayout:
@@ -82,7 +85,7 @@ class FileOne(QFrame):
         back = button(
             "回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="archive")
         )
-        bind = button("合订成册", "primary", "archive", act=self.bind)
+        bind = button(Verb.BIND, "primary", "archive", act=self.bind)
         name = column(text(f"档案：{one.name}", "title"), text(about, "small"), gap=2)
         return row(Ring(one.completeness, 52), name, None, back, bind, gap=12, pad=(24, 16, 24, 16))
 

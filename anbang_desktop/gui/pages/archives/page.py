@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
@@ -139,7 +140,7 @@ class ArchivesPage(Page):
         return empty(
             "还没有在册的人",
             "登记后开始建立档案。",
-            "看人员",
+            Verb.SEE_PEOPLE,
             lambda: self.window_.go("people"),
             sign="archive",
         )

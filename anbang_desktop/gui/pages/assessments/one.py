@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.gui import questions
@@ -209,9 +210,9 @@ class AssessOne(QFrame):
         members = self._members()
         if not members:
             verb = button(
-                "定小组",
+                Verb.FORM_GROUP,
                 "soft",
-                act=lambda: self._window.go("person", no=self._no, section="group", do="定小组"),
+                act=lambda: self._window.go("person", no=self._no, section="group", do=Verb.FORM_GROUP),
             )
             self._sheet_line.addLayout(
                 row(

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
@@ -142,7 +143,7 @@ def _cells(line: AssessLine, today: date) -> list[str | tuple[str, str | None]]:
         last,
         score,
         chip,
-        "再评估" if line.last_on else "做评估",
+        "再评估" if line.last_on else Verb.ASSESS,
     ]
 
 

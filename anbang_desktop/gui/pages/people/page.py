@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
-from anbang_desktop.domain.states import reached
+from anbang_desktop.domain.states import State, reached
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
@@ -266,7 +266,7 @@ class PeoplePage(Page):
 
 def _period_end(row: PersonRow) -> str:
     """Nothing before the release, nor of somebody who is not ours."""
-    return _iso(row.period_end) if reached(row.state_code, "S40") else "—"
+    return _iso(row.period_end) if reached(row.state_code, State.S40_AWAIT_HANDOVER) else "—"
 
 
 def _iso(day: date | None) -> str:

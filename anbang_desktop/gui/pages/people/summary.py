@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import state
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, scroll, tag, text, wide
 from anbang_desktop.gui.parts.period import period_part
@@ -99,7 +100,7 @@ class Summary(QFrame):
         )
         self._open = button("打开", "primary", tip="打开人员页（回车）", act=lambda: self._opened(one.no))
         visit = (
-            [button("登记走访", act=lambda: self._opened(one.no, do="登记走访"))]
+            [button(Verb.RECORD_CONTACT, act=lambda: self._opened(one.no, do=Verb.RECORD_CONTACT))]
             if state(one.state_code).on_books
             else []
         )

@@ -63,4 +63,8 @@ class GroupDialog(RecordDialog):
         editor = self.form.rows["members"].editor
         members = editor.rows() if isinstance(editor, RowsEditor) else []
         lacks = overview.group_lacks(self._desk, members)
-        self._lacks.setText("还差：" + "".join(lacks) if lacks else f"{len(members)} 名成员，符合要求。")
+        self._lacks.setText(
+            "还差：" + "".join(lack.sentence for lack in lacks)
+            if lacks
+            else f"{len(members)} 名成员，符合要求。"
+        )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
@@ -31,7 +32,7 @@ def lines(shown: Sequence[QWidget]) -> QFrame:
     return box(column(*shown, gap=0, pad=(0, 4, 0, 4)))
 
 
-def nothing(words: str, verb: str, subject: PersonContext) -> QFrame:
+def nothing(words: str, verb: Verb | None, subject: PersonContext) -> QFrame:
     """An empty section: one sentence and the verb that fills it."""
     act: list[Item] = [button(verb, "soft", act=lambda: subject.acts.do(verb))] if verb else []
     return box(row(text(words, "label", wrap=True), None, *act, gap=12, pad=(24, 12, 16, 12)))

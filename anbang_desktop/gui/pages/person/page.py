@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.gui import questions
@@ -35,22 +36,27 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import overview, people
 
 SECTIONS = (
-    ("registration", "基本信息"),
-    ("verification", "核查与衔接"),
-    ("agreement", "协议"),
-    ("group", "帮教小组与评估"),
-    ("contact", "走访帮扶"),
-    ("placement", "安置"),
-    ("archive", "档案"),
+    (PersonSection.REGISTRATION, "基本信息"),
+    (PersonSection.VERIFICATION, "核查与衔接"),
+    (PersonSection.AGREEMENT, "协议"),
+    (PersonSection.GROUP, "帮教小组与评估"),
+    (PersonSection.CONTACT, "走访帮扶"),
+    (PersonSection.PLACEMENT, "安置"),
+    (PersonSection.ARCHIVE, "档案"),
 )
-SAME = {"handover": "verification", "assessment": "group", "basic": "registration", "closing": "archive"}
+SAME: dict[str, PersonSection] = {
+    PersonSection.HANDOVER: PersonSection.VERIFICATION,
+    PersonSection.ASSESSMENT: PersonSection.GROUP,
+    PersonSection.BASIC: PersonSection.REGISTRATION,
+    PersonSection.CLOSING: PersonSection.ARCHIVE,
+}
 BUILD = {
-    "verification": checks,
-    "agreement": agreements,
-    "group": group,
-    "contact": TimeLine,
-    "placement": placements,
-    "archive": archive,
+    PersonSection.VERIFICATION: checks,
+    PersonSection.AGREEMENT: agreements,
+    PersonSection.GROUP: group,
+    PersonSection.CONTACT: TimeLine,
+    PersonSection.PLACEMENT: placements,
+    PersonSection.ARCHIVE: archive,
 }
 
 
@@ -240,7 +246,7 @@ class PersonPage(Page):
         top = self._top_of(key)
         self._area.verticalScrollBar().setValue(top - 40 if key != SECTIONS[0][0] else max(0, top - 40))
         self._mark(key)
-        if key == "registration":
+        if key == PersonSection.REGISTRATION:
             self.form.next_problem()
 
     def jump(self, key: str) -> None:
@@ -260,7 +266,7 @@ class PersonPage(Page):
 
     def _section(self, key: str, name: str) -> QFrame:
         inside = column(gap=0)
-        if key == "registration":
+        if key == PersonSection.REGISTRATION:
             inside.addWidget(self.form)
         self._holders[key] = box(inside, "scroll")
         return box(column(text(name, "head"), self._holders[key], gap=8), "scroll")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, text, wide
@@ -48,7 +50,7 @@ class TimeLine(QFrame):
             one.clicked.connect(lambda _on=False, key=key: self._choose(key))
             group.addButton(one)
             chips.append(one)
-        add = button("登记走访", "soft", "plus", act=lambda: subject.acts.do("登记走访"))
+        add = button(Verb.RECORD_CONTACT, "soft", "plus", act=partial(subject.acts.do, Verb.RECORD_CONTACT))
         self.setLayout(column(row(*chips, None, add, gap=8), 8, self._lines, gap=0, pad=(24, 16, 24, 8)))
         self._draw()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
@@ -64,7 +65,7 @@ class TodayPage(Page):
                 empty(
                     "今天没有要办的事",
                     "7 天内也没有到期的事。可以导入名单，或者看看人员。",
-                    "看人员",
+                    Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="check",
                 )
