@@ -1,7 +1,5 @@
 """One case with everything recorded of it."""
 
-from datetime import date
-
 from sqlalchemy import Connection, Table, func, select
 
 from anbang_desktop.storage import tables
@@ -73,15 +71,6 @@ def clients_with_id_no(connection: Connection, id_no: str) -> list[Row]:
     """Everybody registered under one ID number (more than one only where a mistake was kept)."""
     rows = connection.execute(
         select(tables.clients).where(tables.clients.c.id_no == id_no).order_by(tables.clients.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
-
-
-def clients_named(connection: Connection, name: str, birth_date: date | None) -> list[Row]:
-    """People of that name and birth date."""
-    table = tables.clients
-    rows = connection.execute(
-        select(table).where(table.c.name == name, table.c.birth_date == birth_date).order_by(table.c.id)
     )
     return [dict(row) for row in rows.mappings()]
 
