@@ -13,7 +13,6 @@ __all__ = ["Fault", "IdReading", "age_on", "check_character", "mask_id", "mask_p
 Fault = Literal["", "empty", "lost", "characters", "length", "old", "birth", "check"]
 
 LENGTH = 18
-OLD_LENGTH = 15
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _OLDEST_YEAR = 1900

@@ -27,6 +27,7 @@ class Verb(StrEnum):
     RECORD_CONTACT = "登记走访"
     RECORD_PLACEMENT = "登记安置"
     ADD_SCAN = "补扫描件"
+    RECORD_APPROVAL = "登记审批"
     CLOSE = "办解除"
     BIND = "合订成册"
     VIEW = "查看"

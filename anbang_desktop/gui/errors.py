@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from anbang_desktop.errors import Cancelled, Refused, UserError, fault_of
-from anbang_desktop.gui.parts.compose import Item, button, column, glyph, row, text
+from anbang_desktop.gui.parts.compose import Item, column, glyph, row, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 
 log = logging.getLogger("anbang.trouble")
@@ -109,11 +109,6 @@ def install(trouble: Trouble) -> None:
         QTimer.singleShot(0, lambda: trouble.show(error))
 
     sys.excepthook = hook
-
-
-def copy_button(report: str) -> QWidget:
-    """For other places that offer the report."""
-    return button("复制报告", act=lambda: QApplication.clipboard().setText(report))
 
 
 def _sentences(error: UserError) -> list[str]:

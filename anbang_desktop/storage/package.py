@@ -26,7 +26,6 @@ from anbang_desktop.storage.sharing import patiently
 from anbang_desktop.storage.unlocked import Unlocked
 
 FORMAT: Final = 1
-SUFFIX: Final = ".abk"
 MANIFEST, KEY, DATA = "manifest.json", "store.key", "data.db"
 _BLOCK = 1 << 20
 

@@ -283,4 +283,3 @@ case_cards = Table(
     Index("ix_cards_agreement", "agreement_state", "on_books", "state", "registered_on", "case_id"),
     Index("ix_cards_search", "name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
 )
-DERIVED = frozenset({"case_cards"})

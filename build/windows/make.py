@@ -188,7 +188,7 @@ def packed(bundle: Path, report: Report) -> Path:
     return setup
 
 
-def try_installed(trial: Trial, report: Report, old: Path, setup: "Future[Path]") -> None:
+def try_installed(trial: Trial, report: Report, old: Path, setup: Future[Path]) -> None:
     """Everything that the installed program must stand."""
     with report.step(f"install and fill {OLD}"):
         trial.install(old, OLD)

@@ -49,7 +49,6 @@ class Sheet:
     verb: str = "保存"
     across: int = 2
     wide: int = 900
-    roomy_answers: bool = False  # radio rows instead of drop-downs
     own: Mapping[str, Maker] | None = None
     kept: Kept | None = None
 

@@ -31,7 +31,6 @@ class Unlock(QWidget):
     opened = Signal(object)
     forgotten = Signal(object, str)
     size_wanted = Signal(str)
-    new_wanted = Signal()
 
     def __init__(
         self,

@@ -29,9 +29,9 @@ class Deadline:
     """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled then."""
 
     what: str
-    rule: str
+    rule: RuleKey
     done: object
-    verb: str
+    verb: Verb
     since: object = None  # the attribute whose day the term runs from; None: the day of the record
 
 
@@ -40,9 +40,9 @@ class Kind:
     """One kind of record. Attributes are named through their class (``Contact.at``), so mypy knows them."""
 
     fields: RecordKind
-    act: str  # what a clerk does: on the button, and the name of the unit that undo shows
+    verb: Verb  # what a clerk does: on the button, and the name of the unit that undo shows
     day: object | None  # the attribute that holds the day it happened; None: only the day of the record
-    section: str  # of the person page
+    section: PersonSection
     paper: str = ""  # title of its printed form; none: not printed
     catalogue: str = ""  # key of the catalogue under which its paper is bound
     sign: Sign | None = "verify"  # on the time line; None: not shown there
@@ -65,7 +65,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind(
         VERIFICATION,
-        "登记核查",
+        Verb.VERIFY,
         names(Verification).checked_on,
         "verification",
         "安置帮教对象信息核查表",
@@ -74,18 +74,18 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         HANDOVER,
-        "登记衔接",
+        Verb.HAND_OVER,
         names(Handover).handover_date,
         "verification",
         "安置帮教对象衔接登记表",
         "handover",
         says=names(Handover).mode,
     ),
-    Kind(REGISTRATION, "填登记表", names(Case).filled_on, "registration", sign=None),
-    Kind(GROUP, "定小组", names(HelpGroup).formed_on, "group", "安置帮教小组成员表", "group"),
+    Kind(REGISTRATION, Verb.FILL_REGISTRATION, names(Case).filled_on, "registration", sign=None),
+    Kind(GROUP, Verb.FORM_GROUP, names(HelpGroup).formed_on, "group", "安置帮教小组成员表", "group"),
     Kind(
         ASSESSMENT,
-        "做评估",
+        Verb.ASSESS,
         names(Assessment).meeting_on,
         "group",
         "安置帮教评估表",
@@ -95,7 +95,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         CONTACT,
-        "登记走访",
+        Verb.RECORD_CONTACT,
         names(Contact).at,
         "contact",
         "安置帮教走访谈话记录",
@@ -103,10 +103,10 @@ KINDS: tuple[Kind, ...] = (
         "visit",
         names(Contact).content,
     ),
-    Kind(PLACEMENT, "登记安置", None, "placement", "安置情况登记表", "measure", says=names(Placement).way),
+    Kind(PLACEMENT, Verb.RECORD_PLACEMENT, None, "placement", "安置情况登记表", "measure", says=names(Placement).way),
     Kind(
         AGREEMENT,
-        "签协议",
+        Verb.MAKE_AGREEMENT,
         None,
         "agreement",
         "安置帮教协议书",
@@ -117,14 +117,14 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         APPROVAL,
-        "登记审批",
+        Verb.RECORD_APPROVAL,
         names(Approval).decided_on,
         "archive",
         "审批意见",
         "",
         says=names(Approval).opinion,
     ),
-    Kind(FILE_ITEM, "补扫描件", None, "archive", sign=None, recorded=False),
+    Kind(FILE_ITEM, Verb.ADD_SCAN, None, "archive", sign=None, recorded=False),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

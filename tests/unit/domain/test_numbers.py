@@ -19,7 +19,7 @@ from anbang_desktop.services.office import open_office
 PACK = open_office.rules().packs[0]
 _TEXT = paths.resources("report", "numbers.toml").read_text("utf-8")
 LINES, TERMS = parse_lines(_TEXT), parse_terms(_TEXT)
-NOVEMBER, TODAY = parse_period("2026-11"), date(2026, 11, 30)
+TODAY = date(2026, 11, 30)
 
 
 def _count(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -206,14 +205,6 @@ class AgreeOne(QFrame):
         if file is not None:
             agreements.attach_scan(self._desk, self._no, file)
             self._done("扫描件已存入")
-
-    def show_scan(self) -> None:
-        """The signed paper as it was scanned, in place of the printed one (F5 brings that back)."""
-        kind, data = agreements.scan_of(self._desk, self._no)
-        if kind == "application/pdf":
-            self.preview.show_pages([printing.to_image(one) for one in papers.render_pages(data, SCREEN_DPI)])
-        else:
-            self.preview.show_pages([QImage.fromData(data)])
 
     def renew(self) -> None:
         """Begin the next version."""
