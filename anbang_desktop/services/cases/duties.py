@@ -11,8 +11,10 @@ from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.field import name_of
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS
 
 NOT_MET = "NOT_MET"
 REMINDERS = frozenset({"period"})
@@ -36,8 +38,22 @@ class Duty:
 
 def of(desk: Desk, about: CaseFile) -> list[Duty]:
     """What is due for this case, the earliest first."""
-    made = _BY_STATE.get(state(about.state))
-    return sorted(made(desk, about), key=lambda duty: duty.until) if made else []
+    here = state(about.state)
+    made = _BY_STATE.get(here)
+    due = [*(made(desk, about) if made else ()), *(() if here.ended else _of_records(desk, about))]
+    return sorted(due, key=lambda duty: duty.until)
+
+
+def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """What records themselves ask for within a term (``registry.Deadline``), until it is filled in."""
+    for kind in KINDS:
+        if kind.deadline is None:
+            continue
+        for record in about.of(kind.fields.record):
+            if getattr(record, name_of(kind.deadline.done)) in (None, ()):
+                pack, rule = desk.rules.on(record.on), kind.deadline.rule
+                why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
+                yield Duty(kind.name, kind.deadline.what, why, kind.verb, kind.section)
 
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:

@@ -9,6 +9,9 @@ what is its own (a rule, a layout, a dialog) goes into the table of the consumer
 from dataclasses import dataclass
 from typing import Literal
 
+from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
@@ -30,26 +33,27 @@ class Deadline:
 
     what: str
     rule: RuleKey
+    from_label: str  # what the term runs from, in words: 登记日期
     done: object
-    verb: Verb
-    since: object = None  # the attribute whose day the term runs from; None: the day of the record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of record. Attributes are named through their class (``Contact.at``), so mypy knows them."""
+    """One kind of record. Attributes are named through their class (``names(Contact).at``), so mypy knows
+    them.
+    """
 
     fields: RecordKind
     verb: Verb  # what a clerk does: on the button, and the name of the unit that undo shows
-    day: object | None  # the attribute that holds the day it happened; None: only the day of the record
-    section: PersonSection
+    section: PersonSection  # of the person page
+    day: object = None  # the attribute that holds the day it happened; None: only the day of the record
     paper: str = ""  # title of its printed form; none: not printed
-    catalogue: str = ""  # key of the catalogue under which its paper is bound
+    catalogue: PaperKey | None = None  # under which its paper is bound
     sign: Sign | None = "verify"  # on the time line; None: not shown there
-    says: object | None = None  # the attribute that the time line shows in words
+    says: object = None  # the attribute that the time line shows in words
     recorded: bool = True  # written by ``record``; the others have verbs of their own
     deadline: Deadline | None = None
-    report: tuple[object, ...] = ()  # attributes of the newest record that a county's roster can ask for
+    report: tuple[object, ...] = ()  # attributes of the newest record that a county's roster may ask for
 
     @property
     def name(self) -> str:
@@ -64,67 +68,91 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(
-        VERIFICATION,
-        Verb.VERIFY,
-        names(Verification).checked_on,
-        "verification",
-        "安置帮教对象信息核查表",
-        "verification",
+        fields=VERIFICATION,
+        verb=Verb.VERIFY,
+        section=PersonSection.VERIFICATION,
+        day=names(Verification).checked_on,
+        paper="安置帮教对象信息核查表",
+        catalogue=PaperKey.VERIFICATION,
         says=names(Verification).result,
     ),
     Kind(
-        HANDOVER,
-        Verb.HAND_OVER,
-        names(Handover).handover_date,
-        "verification",
-        "安置帮教对象衔接登记表",
-        "handover",
+        fields=HANDOVER,
+        verb=Verb.HAND_OVER,
+        section=PersonSection.HANDOVER,
+        day=names(Handover).handover_date,
+        paper="安置帮教对象衔接登记表",
+        catalogue=PaperKey.HANDOVER,
         says=names(Handover).mode,
     ),
-    Kind(REGISTRATION, Verb.FILL_REGISTRATION, names(Case).filled_on, "registration", sign=None),
-    Kind(GROUP, Verb.FORM_GROUP, names(HelpGroup).formed_on, "group", "安置帮教小组成员表", "group"),
     Kind(
-        ASSESSMENT,
-        Verb.ASSESS,
-        names(Assessment).meeting_on,
-        "group",
-        "安置帮教评估表",
-        "assessment",
-        "assess",
-        names(Assessment).decided,
+        fields=REGISTRATION,
+        verb=Verb.FILL_REGISTRATION,
+        section=PersonSection.REGISTRATION,
+        day=names(Case).filled_on,
+        sign=None,
     ),
     Kind(
-        CONTACT,
-        Verb.RECORD_CONTACT,
-        names(Contact).at,
-        "contact",
-        "安置帮教走访谈话记录",
-        "contact",
-        "visit",
-        names(Contact).content,
+        fields=GROUP,
+        verb=Verb.FORM_GROUP,
+        section=PersonSection.GROUP,
+        day=names(HelpGroup).formed_on,
+        paper="安置帮教小组成员表",
+        catalogue=PaperKey.GROUP,
     ),
-    Kind(PLACEMENT, Verb.RECORD_PLACEMENT, None, "placement", "安置情况登记表", "measure", says=names(Placement).way),
     Kind(
-        AGREEMENT,
-        Verb.MAKE_AGREEMENT,
-        None,
-        "agreement",
-        "安置帮教协议书",
-        "agreement",
-        "agreement",
-        names(Agreement).state,
+        fields=ASSESSMENT,
+        verb=Verb.ASSESS,
+        section=PersonSection.ASSESSMENT,
+        day=names(Assessment).meeting_on,
+        paper="安置帮教评估表",
+        catalogue=PaperKey.ASSESSMENT,
+        sign="assess",
+        says=names(Assessment).decided,
+    ),
+    Kind(
+        fields=CONTACT,
+        verb=Verb.RECORD_CONTACT,
+        section=PersonSection.CONTACT,
+        day=names(Contact).at,
+        paper="安置帮教走访谈话记录",
+        catalogue=PaperKey.CONTACT,
+        sign="visit",
+        says=names(Contact).content,
+    ),
+    Kind(
+        fields=PLACEMENT,
+        verb=Verb.RECORD_PLACEMENT,
+        section=PersonSection.PLACEMENT,
+        paper="安置情况登记表",
+        catalogue=PaperKey.MEASURE,
+        says=names(Placement).way,
+    ),
+    Kind(
+        fields=AGREEMENT,
+        verb=Verb.MAKE_AGREEMENT,
+        section=PersonSection.AGREEMENT,
+        paper="安置帮教协议书",
+        catalogue=PaperKey.AGREEMENT,
+        sign="agreement",
+        says=names(Agreement).state,
         recorded=False,
     ),
     Kind(
-        APPROVAL,
-        Verb.RECORD_APPROVAL,
-        names(Approval).decided_on,
-        "archive",
-        "审批意见",
-        "",
+        fields=APPROVAL,
+        verb=Verb.RECORD_APPROVAL,
+        section=PersonSection.ARCHIVE,
+        day=names(Approval).decided_on,
+        paper="审批意见",
         says=names(Approval).opinion,
     ),
-    Kind(FILE_ITEM, Verb.ADD_SCAN, None, "archive", sign=None, recorded=False),
+    Kind(
+        fields=FILE_ITEM,
+        verb=Verb.ADD_SCAN,
+        section=PersonSection.ARCHIVE,
+        sign=None,
+        recorded=False,
+    ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

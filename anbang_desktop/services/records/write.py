@@ -61,7 +61,7 @@ def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: dat
     register, verify, group, assess).
     """
     known = _writable(kind)
-    with begin(desk, known.act) as unit:
+    with begin(desk, known.verb) as unit:
         about = unit.open(no)
         refuse_ended(about, known.label)
         own = assessment.taken_apart(values) if known.name == "assessment" else {}
