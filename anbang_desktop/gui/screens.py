@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -25,6 +26,7 @@ from anbang_desktop.gui.login.login_services import Office
 from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels, to_image
 from anbang_desktop.gui.session import Program, offices_in
+from anbang_desktop.gui.shell.page import Target
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.shots import SHOTS
 from anbang_desktop.gui.theme import dress
@@ -61,7 +63,7 @@ class Stage:
         assert shell is not None  # noqa: S101 - just shown
         return shell
 
-    def page(self, key: str, **target: object) -> QPixmap:
+    def page(self, key: str, **target: Unpack[Target]) -> QPixmap:
         """A page of the main window."""
         self.shell().go(key, **target)
         return self.grab()

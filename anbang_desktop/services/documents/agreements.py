@@ -345,7 +345,7 @@ def refuse(
         _may_refuse(desk, about, _day(desk, on))
         newest = about.agreements[-1] if about.agreements else None
         if newest and newest["state"] in OPEN:
-            work.update(tables.agreements, newest["id"], changes, f"记明{_named(unable)} {about.no}")
+            work.update(tables.agreements, newest["id"], changes, f"记明{_named(unable=unable)} {about.no}")
         else:
             _refused_unseen(desk, work, about, changes)
         case_card.refresh(desk, work.connection, about.case_id)
@@ -381,7 +381,7 @@ def _may_refuse(desk: Desk, about: CaseFile, on: date) -> None:
         )
 
 
-def _named(unable: bool) -> str:
+def _named(*, unable: bool) -> str:
     return "无法签订" if unable else "拒签"
 
 
@@ -397,7 +397,7 @@ def _refused_unseen(desk: Desk, work: Work, about: CaseFile, changes: Mapping[st
     work.insert(
         tables.agreements,
         {**entered, **row, **changes},
-        f"记明{_named(changes['state'] == UNABLE)} {about.no}",
+        f"记明{_named(unable=changes['state'] == UNABLE)} {about.no}",
     )
 
 

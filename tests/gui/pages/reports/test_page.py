@@ -41,12 +41,14 @@ def _press(page: ReportsPage, words: str) -> None:
     next(one for one in page.body.findChildren(QPushButton) if one.text() == words).click()
 
 
-def test_an_office_without_blanks_is_told_what_to_do(page: ReportsPage):
+def test_an_office_without_blanks_is_told_what_to_do(page: ReportsPage) -> None:
     assert "还没有县局的表" in _words(page)
     assert "还没有报送过" in _words(page)
 
 
-def test_a_blank_is_learned_confirmed_and_kept(page: ReportsPage, desk: Desk, told: Told, qtbot: QtBot):
+def test_a_blank_is_learned_confirmed_and_kept(
+    page: ReportsPage, desk: Desk, told: Told, qtbot: QtBot
+) -> None:
     page.study(BLANKS / "花名册.xlsx")
     assert isinstance(page.body, Learn)
     remark = page.body.choices["Sheet", 18]
@@ -60,7 +62,7 @@ def test_a_blank_is_learned_confirmed_and_kept(page: ReportsPage, desk: Desk, to
     assert isinstance(page.body, Home)
 
 
-def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage):
+def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage) -> None:
     page.study(BLANKS / "花名册.xlsx")
     assert isinstance(page.body, Learn)
     remark = page.body.choices["Sheet", 18]
@@ -69,7 +71,7 @@ def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage):
     assert page.body.corrections() == {("Sheet", 18): "name", ("Sheet", 2): ""}
 
 
-def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk):
+def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk) -> None:
     page.study(BLANKS / "花名册.xlsx")
     assert isinstance(page.body, Learn)
     page.body.name.setText(" ")
@@ -78,14 +80,14 @@ def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk):
     assert county_sheets.profiles(desk) == ()
 
 
-def test_what_is_no_blank_is_told_as_trouble(page: ReportsPage, told: Told, data: Path):
+def test_what_is_no_blank_is_told_as_trouble(page: ReportsPage, told: Told, data: Path) -> None:
     page.study(data / "拟释放人员衔接名册.xls")
     assert "旧格式" in str(told.errors[0])
 
 
 def test_numbers_open_their_people(
     learned: ReportsPage, desk: Desk, told: Told, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     learned.look("统计表")
     assert isinstance(learned.body, Look)
     assert learned.body.numbers is not None
@@ -103,7 +105,7 @@ def test_numbers_open_their_people(
     assert people.show(desk, told.went[0][1]["no"]).row.name == seen[0][1][0]
 
 
-def test_a_number_without_people_opens_nothing(learned: ReportsPage, monkeypatch: pytest.MonkeyPatch):
+def test_a_number_without_people_opens_nothing(learned: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     learned.look("统计表")
     assert isinstance(learned.body, Look)
     assert learned.body.numbers is not None
@@ -111,7 +113,7 @@ def test_a_number_without_people_opens_nothing(learned: ReportsPage, monkeypatch
     learned.body.numbers.opened.emit(learned.body.numbers.model().index(9, 0))
 
 
-def test_gaps_lead_to_the_person_and_numbers_of_identity_are_masked(learned: ReportsPage, told: Told):
+def test_gaps_lead_to_the_person_and_numbers_of_identity_are_masked(learned: ReportsPage, told: Told) -> None:
     learned.look("花名册")
     assert isinstance(learned.body, Look)
     assert learned.body.missing is not None
@@ -123,7 +125,7 @@ def test_gaps_lead_to_the_person_and_numbers_of_identity_are_masked(learned: Rep
 
 def test_an_export_says_where_the_file_went(
     learned: ReportsPage, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "out")
     monkeypatch.setattr(reports, "open_folder", opened.append)
@@ -140,7 +142,7 @@ def test_an_export_says_where_the_file_went(
 
 def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(
     learned: ReportsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     learned.look("统计表")
     assert learned.seen is not None
     wrong = county_sheets.Check("期末在册 3 = 期初 0 + 新增 2 − 减少 0", ok=False)
@@ -163,7 +165,7 @@ def _fields(seen: county_sheets.Preview) -> dict[str, object]:
 
 def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     learned: ReportsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     county_sheets.make(desk, "花名册", "2026-11", tmp_path)
     learned.refresh()
     assert isinstance(learned.body, Home)
@@ -177,7 +179,7 @@ def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     assert len(list((tmp_path / "again").iterdir())) == 1
 
 
-def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, desk: Desk):
+def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, desk: Desk) -> None:
     _press(learned, "季度")
     assert learned.period.text == "2026Q4"
     _press(learned, "上一期")
@@ -198,13 +200,13 @@ def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, 
 @pytest.mark.parametrize(
     ("kind", "text"), [("月", "2026-07"), ("季度", "2026Q3"), ("半年", "2026H2"), ("年", "2026")]
 )
-def test_the_span_around_a_day(kind: str, text: str, desk: Desk):
+def test_the_span_around_a_day(kind: str, text: str, desk: Desk) -> None:
     assert span_around(desk.today.replace(month=7), kind).text == text
 
 
 def test_escape_goes_back_and_the_view_is_kept_for_another_text_size(
     learned: ReportsPage, desk: Desk, told: Told, qtbot: QtBot
-):
+) -> None:
     learned.look("统计表")
     other = ReportsPage(desk, told)
     qtbot.addWidget(other)
@@ -214,7 +216,9 @@ def test_escape_goes_back_and_the_view_is_kept_for_another_text_size(
     assert isinstance(learned.body, Home)
 
 
-def test_the_dialogs_show_people_and_delivery(learned: ReportsPage, desk: Desk, tmp_path: Path, qtbot: QtBot):
+def test_the_dialogs_show_people_and_delivery(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
     ids = people.list_ids(desk, people.PeopleFilter())
     rows = people.rows(desk, ids[:3])
     behind = Behind(learned, "走访（人次） 4", rows, [rows[0].id, rows[0].id, rows[1].id, rows[2].id])

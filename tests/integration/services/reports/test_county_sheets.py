@@ -98,7 +98,7 @@ def _end(desk: Desk, no: str, state: str, day: date, reason: str = "") -> None:
         work.insert(tables.stages, row, "终止")
 
 
-def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk: Desk):
+def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk: Desk) -> None:
     learned = asdict(county_sheets.learn(empty_desk, ROSTER, "花名册"))
     assert list(learned) == ["profile", "sheets"]
     (sheet,) = learned["sheets"]
@@ -113,7 +113,7 @@ def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk
     assert json.dumps(learned, ensure_ascii=False)
 
 
-def test_learning_again_is_a_new_version_and_corrections_are_kept(empty_desk: Desk):
+def test_learning_again_is_a_new_version_and_corrections_are_kept(empty_desk: Desk) -> None:
     _learn(empty_desk)
     studied = county_sheets.study(ROSTER)
     county_sheets.keep(empty_desk, studied, "花名册", {("Sheet", 18): "state", ("Sheet", 17): ""})
@@ -130,7 +130,7 @@ def test_learning_again_is_a_new_version_and_corrections_are_kept(empty_desk: De
 
 
 @pytest.mark.parametrize("name", ["预释放人员名单_2026年11月.xlsx", "拟释放人员衔接名册.xls"])
-def test_what_is_no_blank_for_us_is_told(empty_desk: Desk, data: Path, name: str):
+def test_what_is_no_blank_for_us_is_told(empty_desk: Desk, data: Path, name: str) -> None:
     if name.endswith(".xls"):
         with pytest.raises(UserError, match="旧格式"):
             county_sheets.learn(empty_desk, data / name, "表")
@@ -138,7 +138,7 @@ def test_what_is_no_blank_for_us_is_told(empty_desk: Desk, data: Path, name: str
         assert county_sheets.learn(empty_desk, data / name, "表").sheets[0].kind == "rows"
 
 
-def test_a_file_without_any_header_is_refused(empty_desk: Desk, tmp_path: Path):
+def test_a_file_without_any_header_is_refused(empty_desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(UserError):
@@ -146,7 +146,7 @@ def test_a_file_without_any_header_is_refused(empty_desk: Desk, tmp_path: Path):
     assert county_sheets.profiles(empty_desk) == ()
 
 
-def test_a_month_is_counted_checked_and_its_people_are_named(office: Desk):
+def test_a_month_is_counted_checked_and_its_people_are_named(office: Desk) -> None:
     _learn(office)
     seen = county_sheets.preview(office, "统计表", "2026-11")
     numbers = {line.label: (line.text, len(line.cases)) for line in seen.lines}
@@ -161,7 +161,7 @@ def test_a_month_is_counted_checked_and_its_people_are_named(office: Desk):
     assert "期末在册 24 = 期初 8 + 新增 16 − 减少 0" in [check.what for check in seen.checks]
 
 
-def test_missing_columns_are_listed_per_person_before_the_export(office: Desk):
+def test_missing_columns_are_listed_per_person_before_the_export(office: Desk) -> None:
     _learn(office)
     seen = county_sheets.preview(office, "花名册", "2026-11")
     assert len(seen.missing) == 24
@@ -171,7 +171,7 @@ def test_missing_columns_are_listed_per_person_before_the_export(office: Desk):
     assert seen.rows[0][8] == "2026-10-12"
 
 
-def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path):
+def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     made = county_sheets.make(office, "花名册", "2026-11", tmp_path / "out")
     file = Path(made.files[0])
@@ -200,7 +200,7 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path):
     assert "县司法局" in words
 
 
-def test_libreoffice_reckons_the_same_end(office: Desk, tmp_path: Path):
+def test_libreoffice_reckons_the_same_end(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     made = county_sheets.make(office, "统计表", "2026Q4", tmp_path)
     shown = {row[1]: row[2] for row in rows(Path(made.files[0]), tmp_path) if len(row) > 2}
@@ -210,7 +210,7 @@ def test_libreoffice_reckons_the_same_end(office: Desk, tmp_path: Path):
 
 def test_the_next_period_begins_where_the_last_ended_and_corrections_are_explained(
     office: Desk, tmp_path: Path
-):
+) -> None:
     _learn(office)
     county_sheets.make(office, "统计表", "2026-10", tmp_path)
     same = county_sheets.preview(office, "统计表", "2026-11").checks[1]
@@ -223,7 +223,7 @@ def test_the_next_period_begins_where_the_last_ended_and_corrections_are_explain
     assert changed.ok
 
 
-def test_an_end_without_a_line_makes_the_subtotal_fail_and_names_the_person(office: Desk):
+def test_an_end_without_a_line_makes_the_subtotal_fail_and_names_the_person(office: Desk) -> None:
     _learn(office)
     name = makers.people(40, seed=5)[1].name
     no = next(
@@ -234,7 +234,7 @@ def test_an_end_without_a_line_makes_the_subtotal_fail_and_names_the_person(offi
     assert failed.what == f"本期减少 1 = 0 + 0 + 0 + 0；没有对应的行 1 人（{name}）"
 
 
-def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: Desk, tmp_path: Path):
+def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     (tmp_path / "青山司法所_花名册_2026年11月_第2版.xlsx").write_text("别人的文件", "utf-8")
     first, second = (county_sheets.make(office, "花名册", "2026-11", tmp_path) for _ in range(2))
@@ -243,7 +243,7 @@ def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: De
     assert (tmp_path / "青山司法所_花名册_2026年11月_第2版.xlsx").read_text("utf-8") == "别人的文件"
 
 
-def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: Path):
+def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: Path) -> None:
     assert ledger.waiting(office) == 0
     _learn(office)
     assert ledger.waiting(office) == 2
@@ -252,7 +252,7 @@ def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: P
     assert ledger.waiting(office) == 1
 
 
-def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Path):
+def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     made = county_sheets.make(office, "花名册", "2026-11", tmp_path)
     _register(_at(office, date(2026, 11, 30)), 31, date(2026, 11, 30))
@@ -262,7 +262,7 @@ def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Pa
     assert again.read_bytes() == Path(made.files[0]).read_bytes()
 
 
-def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path):
+def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     county_sheets.make(office, "花名册", "2026-11", tmp_path)
     (run,) = ledger.history(office)
@@ -272,7 +272,7 @@ def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path):
     assert ledger.history(office)[0].state == "已送达"
 
 
-def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: Path):
+def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     (tmp_path / "out").write_text("", "utf-8")
     with pytest.raises(UserError):
@@ -280,7 +280,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: 
     assert ledger.history(office) == ()
 
 
-def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path):
+def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     progress = Progress(
         lambda done, _total, what: progress.cancel() if (what, done) == ("填写花名册", 3) else None
@@ -299,7 +299,7 @@ def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path):
         ("花名册", "2027", "还没有开始"),
     ],
 )
-def test_an_unknown_sheet_or_period_is_told(office: Desk, name: str, period: str, words: str):
+def test_an_unknown_sheet_or_period_is_told(office: Desk, name: str, period: str, words: str) -> None:
     _learn(office)
     with pytest.raises(UserError, match=words):
         county_sheets.preview(office, name, period)
