@@ -61,13 +61,13 @@ class RowsEditor(Editor):
         """The rows that were put in."""
         return [dict(one) for one in self._rows]
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The rows; with the open one beside them while something in it was changed."""
         if self._open is None or not self._open.touched():
             return self.rows()
         return {"rows": self.rows(), "at": self._at, "open": self._open.raw()}
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put the rows back and open the one that was open."""
         if not isinstance(raw, Mapping):
             self.set_value(raw)

@@ -1,7 +1,6 @@
 """The entry of several answers of one list: a tick for each."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -40,11 +39,11 @@ class TicksEditor(Editor):
         for code, tick in self._ticks.items():
             tick.setChecked(code in chosen)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The ticked codes."""
         return self.value()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Tick them again."""
         self.set_value(raw)
 

@@ -65,7 +65,7 @@ class FieldsForm(QWidget):
         self._loading = True
         for name, line in self.rows.items():
             line.editor.set_value(values.get(name))
-            line.editor.set_auto(isinstance(line.editor, ShownEditor))
+            line.editor.set_auto(on=isinstance(line.editor, ShownEditor))
             line.complain("")
         self._loading = False
         self.settle()
@@ -76,7 +76,7 @@ class FieldsForm(QWidget):
         for name, value in values.items():
             if name in self.rows and value is not None:
                 self.rows[name].editor.set_value(value)
-                self.rows[name].editor.set_auto(True)
+                self.rows[name].editor.set_auto(on=True)
         self._refresh_marks()
 
     def settle(self) -> None:

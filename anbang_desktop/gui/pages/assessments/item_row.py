@@ -61,7 +61,7 @@ class ItemRow(QFrame):
     def mark_auto(self) -> None:
         """All members said the same: the program took it over."""
         self.refresh()
-        self.entry.set_auto(True)
+        self.entry.set_auto(on=True)
 
     def _on_changed(self) -> None:
         value = self.entry.value()

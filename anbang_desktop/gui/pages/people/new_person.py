@@ -3,7 +3,7 @@ person page.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 
@@ -51,14 +51,14 @@ class RegisterPage(Page):
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
         self.form.load({})
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """An empty form, or the draft that was kept."""
         draft = target.get("draft")
         if draft:
             self._restore(draft)
         self.drafting.open(FORM, restored=bool(draft))
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """What was typed so far."""
         return {"draft": self.form.draft()} if self.form.dirty else {}
 
