@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Integer, Table, insert, select, update
+from sqlalchemy import Connection, Integer, Table, bindparam, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from anbang_desktop.domain.clock import Clock
@@ -22,6 +22,8 @@ SERIALS = 28  # bits of a row's own number within its office: 268 million rows o
 _OFFICES = 35  # bits of the office's number
 _BATCH = 5000
 _FLUSH = 500
+_KEPT = select(internals.c.value).where(internals.c.key == bindparam("wanted"))
+_KEEP = insert(internals).prefix_with("OR REPLACE")
 
 
 def first_id(db_id: str) -> int:
@@ -194,13 +196,11 @@ class Work:
 
     def keep(self, key: str, value: int) -> None:
         """Write one of the vault's own notes (not audited)."""
-        self.connection.execute(insert(internals).prefix_with("OR REPLACE"), {"key": key, "value": value})
+        self.connection.execute(_KEEP, {"key": key, "value": value})
 
     def kept(self, key: str) -> int:
         """Read one of the vault's own notes, 0 when absent."""
-        return int(
-            self.connection.execute(select(internals.c.value).where(internals.c.key == key)).scalar() or 0
-        )
+        return int(self.connection.execute(_KEPT, {"wanted": key}).scalar() or 0)
 
     # ---- the end
 
@@ -277,7 +277,8 @@ class Work:
         for row in rows:
             given = row.get("id")
             number = ids.top + 1 if given is None else int(str(given))
-            ids.top = max(ids.top, number)
+            if self._first <= number < self._first + (1 << SERIALS):  # a row of another office moves nothing
+                ids.top = max(ids.top, number)
             full.append({**row, "id": number})
         return full
 

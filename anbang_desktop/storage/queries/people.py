@@ -219,16 +219,19 @@ def search(connection: Connection, text: str, limit: int) -> list[Row]:
     )
 
 
+_PUT = insert(case_cards).prefix_with("OR REPLACE", dialect="sqlite")
+_DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
+
+
 def write_card(connection: Connection, case_id: int, values: Mapping[str, object]) -> None:
     """Put one card in place of the old one; name fields are worked out here."""
     name = str(values["name"])
-    connection.execute(delete(case_cards).where(CARD.case_id == case_id))
-    connection.execute(insert(case_cards).values(case_id=case_id, **sound(name), **values))
+    connection.execute(_PUT, {"case_id": case_id, **sound(name), **values})
 
 
 def drop_card(connection: Connection, case_id: int) -> None:
     """The case is gone (an import was undone)."""
-    connection.execute(delete(case_cards).where(CARD.case_id == case_id))
+    connection.execute(_DROP, {"gone": case_id})
 
 
 def sound(name: str) -> dict[str, str]:
