@@ -31,7 +31,7 @@ class TicksEditor(Editor):
 
     def value(self) -> object | None:
         """The ticked codes in the order of the table; None when nothing is ticked."""
-        return [code for code, tick in self._ticks.items() if tick.isChecked()] or None
+        return tuple(code for code, tick in self._ticks.items() if tick.isChecked()) or None
 
     def set_value(self, value: object | None) -> None:
         """Tick these codes and no others."""
@@ -41,7 +41,7 @@ class TicksEditor(Editor):
 
     def raw(self) -> object:
         """The ticked codes."""
-        return self.value()
+        return [code for code, tick in self._ticks.items() if tick.isChecked()] or None
 
     def set_raw(self, raw: object) -> None:
         """Tick them again."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -49,7 +50,7 @@ class Sheet:
     verb: str = "保存"
     across: int = 2
     wide: int = 900
-    own: Mapping[str, Maker] | None = None
+    own: Mapping[Any, Maker] | None = None
     kept: Kept | None = None
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.kinds import Choice
+from anbang_desktop.fields.kinds import Text
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, KeptDialog
@@ -55,7 +55,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
             shown_.append(text(f"{block.code}　{block.label}", "strong"))
             for item in block.items:
                 entry = RadioEditor(
-                    Field(item.code, item.label, Choice("")), context, choices(item, points=False)
+                    Field(item.code, item.label, Text()), context, choices(item, points=False)
                 )
                 entry.set_value(shown(given, item.code))
                 entry.changed.connect(self.changed)

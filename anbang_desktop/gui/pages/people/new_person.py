@@ -8,8 +8,8 @@ from typing import Any, Unpack
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.client import ADDRESS, CARE, PERSON, RELEASE
-from anbang_desktop.fields.field import Section
+from anbang_desktop.fields.client import REGISTRATION, Case, Client
+from anbang_desktop.fields.field import Section, name_of, names
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
@@ -20,9 +20,13 @@ from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 
-CARE_NOW = Section(
-    CARE.title,
-    tuple(field for field in CARE.fields if field.name in ("responsible_worker", "initial_wishes", "remark")),
+CLIENT, CASE = names(Client), names(Case)
+CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
+SECTIONS = (
+    *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),
+    Section(
+        REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)
+    ),
 )
 FORM = "register"  # the name of its draft
 WHEN = (
@@ -37,7 +41,7 @@ class RegisterPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""
         super().__init__(desk, window)
-        self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), entry_context(desk))
+        self.form = FieldsForm(SECTIONS, entry_context(desk))
         self.form.save_wanted.connect(self.save)
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
@@ -78,7 +82,7 @@ class RegisterPage(Page):
 
     def first(self) -> QWidget:
         """The name."""
-        return self.form.rows["name"].editor
+        return self.form.row(CLIENT.name).editor
 
     def save(self) -> None:
         """Open the case; a complaint stands under its entry."""
@@ -91,11 +95,11 @@ class RegisterPage(Page):
                 self.desk, {name: value for name, value in values.items() if value is not None}
             )
         except UserError as said:
-            field = said.field or ("release_cert_no" if "释放证明书" in str(said) else "")
+            field = said.field or (name_of(CASE.release_cert_no) if "释放证明书" in str(said) else "")
             self._say("" if field and self.form.complain(field, str(said)) else str(said))
             return
         self._say("")
-        name = str(values["name"])
+        name = str(values[name_of(CLIENT.name)])
         self._forget()
         self.window_.saved()
         self.window_.toast(f"已登记：{name}")
