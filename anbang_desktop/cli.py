@@ -33,6 +33,7 @@ from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents import archive as archiving
 from anbang_desktop.services.office import recovery_sheet
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import RECORDED
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
@@ -544,7 +545,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(commands)
     record = _leaf(commands, "record", "登记一份记录", _with_desk(_record))
     record.add_argument("no")
-    record.add_argument("kind", choices=write.KINDS)
+    record.add_argument("kind", choices=RECORDED)
     record.add_argument("--from", dest="source", required=True, metavar="FILE.json")
     record.add_argument("--on", metavar="DATE")
     case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="动作")

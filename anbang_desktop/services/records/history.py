@@ -77,7 +77,7 @@ def changes(
         about = case_file.by_no(connection, no)
         person = query.client_by_id(connection, about.case.client_id)
         found = store.changes_of_case(connection, about.case_id, person.id)
-        made = [_in_words(desk, connection, one) for one in found if one.table in _TABLES]
+        made = [_in_words(desk, connection, one) for one in found if one.table in TABLES]
     return [
         one
         for one in made
@@ -107,7 +107,7 @@ def _known_tables() -> dict[str, _Known]:
     return found
 
 
-_TABLES = _known_tables()
+TABLES = _known_tables()
 _OWN = {
     "state": "状态",
     "state_on": "状态日期",
@@ -119,7 +119,7 @@ _OWN = {
 
 
 def _in_words(desk: Desk, connection: Connection, one: Changed) -> Change:
-    known = _TABLES[one.table]
+    known = TABLES[one.table]
     field = known.fields.get(one.column)
     old = raw.value(connection, one.table, one.column, one.old)
     new = raw.value(connection, one.table, one.column, one.new)
@@ -152,7 +152,7 @@ def restore(desk: Desk, no: str, change: Change, reason: str = "") -> None:
     unit of its own and can be undone. UserError for what only the program writes.
     """
     known = next(
-        (one for one in _TABLES.values() if one.kind == change.kind and change.field in one.fields), None
+        (one for one in TABLES.values() if one.kind == change.kind and change.field in one.fields), None
     )
     if known is None or known.within:
         raise UserError(f"“{change.label}”不能单独恢复。", "请撤销那一次修改，或者重新填写。", field="field")
