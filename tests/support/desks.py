@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.services.desk import Desk, OfficeInfo
+from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import open_office
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.storage import vault
@@ -31,17 +31,7 @@ class Template:
     def desk(self, target: Path, clock: Clock) -> Desk:
         """A copy in ``target``, unlocked; the caller closes it."""
         shutil.copytree(self.folder, target)
-        store = vaults.reopen(target, self.key, clock)
-        office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
-        return Desk(
-            store,
-            clock,
-            store.user_name,
-            office,
-            open_office.rules(),
-            open_office.codes(),
-            open_office.instrument(),
-        )
+        return open_office._desk(vaults.reopen(target, self.key, clock), clock)
 
 
 def empty_office(folder: Path, clock: Clock) -> Template:

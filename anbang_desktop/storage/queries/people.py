@@ -3,7 +3,7 @@ painted.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -219,11 +219,13 @@ def search(connection: Connection, text: str, limit: int) -> list[Row]:
     )
 
 
-def write_card(connection: Connection, case_id: int, values: Mapping[str, object]) -> None:
-    """Put one card in place of the old one; name fields are worked out here."""
-    name = str(values["name"])
-    connection.execute(delete(case_cards).where(CARD.case_id == case_id))
-    connection.execute(insert(case_cards).values(case_id=case_id, **sound(name), **values))
+def write_cards(connection: Connection, cards_: Iterable[tuple[int, Mapping[str, object]]]) -> None:
+    """Put cards by case id in place of the old ones; name fields are worked out here."""
+    rows = [
+        {CARD.case_id.name: case_id, **sound(str(values[CARD.name.name])), **values} for case_id, values in cards_
+    ]
+    if rows:
+        connection.execute(insert(case_cards).prefix_with("OR REPLACE"), rows)
 
 
 def drop_card(connection: Connection, case_id: int) -> None:
