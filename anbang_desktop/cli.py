@@ -20,6 +20,7 @@ from anbang_desktop import __version__, paths
 from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
@@ -41,7 +42,7 @@ from anbang_desktop.services.worklist import people
 from anbang_desktop.usage import Parser
 
 Command = Callable[[argparse.Namespace], object]
-LONGEST_NUMBER = 9  # digits; the database holds 64 bits
+LARGEST_NUMBER = 2**63 - 1  # of a row
 TODAY_VARIABLE = "ANBANG_TODAY"  # an injected day, for scripts that replay a month
 
 
@@ -320,7 +321,7 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:
-    asked = frozenset(row.number for row in plan.with_verdict("ask"))
+    asked = frozenset(row.number for row in plan.with_verdict(Verdict.ASK))
     if words == "all":
         return asked
     wanted = {part.strip() for part in words.split(",") if part.strip()}
@@ -361,7 +362,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+    if not text.isdecimal() or len(text) > 19 or int(text) > LARGEST_NUMBER:
         raise UserError(f"“{text}”不是编号。", "请写数字。")
     return int(text)
 
