@@ -18,7 +18,7 @@ from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.fields import kinds
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import MUST, Datum, Record, RecordKind, declare, name_of, names
+from anbang_desktop.fields.field import AUTO, MUST, Datum, Record, RecordKind, declare, name_of, names
 from anbang_desktop.fields.records import KINDS as DECLARED
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.fields.rows import ALL_KINDS, Rows
@@ -54,9 +54,7 @@ def typed(kind: Kind) -> Iterator[str]:
         wanted = PYTHON.get(type(field.kind), "str")
         if wanted not in words:
             yield f"{field.name} is a {type(field.kind).__name__}, but annotated {words}"
-        if kind.name != APART and (field.need is MUST) is (
-            "None" in words or "tuple" in words and field.need is not MUST
-        ):
+        if field.need is not AUTO and (field.need is MUST) is ("None" in words):
             yield f"{field.name}: what must be there is not optional, everything else is"
 
 
@@ -157,7 +155,13 @@ def _told_by_the_command_line() -> str:
         [sys.executable, "-m", "anbang_desktop", "record", "X", "no-such-kind", "--from", "x"],
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
-    return done.stderr.replace("、", ", ").replace("'", "").replace("（", ", ").replace("）", ", ")
+    return (
+        done.stderr.replace("、", ", ")
+        .replace("。", ", ")
+        .replace("'", "")
+        .replace("（", ", ")
+        .replace("）", ", ")
+    )
 
 
 def sampled(kind: Kind) -> Iterator[str]:
@@ -225,7 +229,7 @@ BROKEN: dict[Callable[[Kind], Iterator[str]], Kind] = {
     ruled: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
     remembered: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
     offered: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
-    sampled: _kind(fields=_wrong(a=Annotated[tuple[Any, ...], Datum("甲", Rows(Contact), MUST)])),
+    sampled: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Month(), MUST)])),
 }
 
 

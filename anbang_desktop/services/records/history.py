@@ -98,12 +98,13 @@ def _known_tables() -> dict[str, _Known]:
     names = {Client: REGISTRATION, Case: REGISTRATION, Stage: STATE}
     names |= {kind.fields.record: kind.name for kind in KINDS if kind.fields.record is not Record}
     found: dict[str, _Known] = {}
-    for record, shape in SHAPES.items():
+    for record, kind in names.items():
+        shape = SHAPES[record]
         fields = {field.name: field for field in fields_of(record)}
-        found[shape.table.name] = _Known(names[record], fields)
+        found[shape.table.name] = _Known(kind, fields)
         for lines in shape.lines:
             parts = {field.name: field for field in fields_of(lines.line)}
-            found[lines.table.name] = _Known(names[record], parts, fields[lines.name].label)
+            found[lines.table.name] = _Known(kind, parts, fields[lines.name].label)
     return found
 
 
@@ -273,6 +274,7 @@ def _file(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, objec
     made: dict[type[Any], tuple[Any, ...]] = {
         record: tuple(sorted(_records(connection, shape, rows), key=_by_day))
         for record, shape in SHAPES.items()
+        if shape.table.name in TABLES
     }
     records = {kind: found for kind, found in made.items() if issubclass(kind, Record)}
     return CaseFile(made[Client][0], made[Case][0], made[Stage], records)
