@@ -20,6 +20,7 @@ from anbang_desktop import __version__, paths
 from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
@@ -33,6 +34,7 @@ from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents import archive as archiving
 from anbang_desktop.services.office import recovery_sheet
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import RECORDED
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
@@ -40,7 +42,7 @@ from anbang_desktop.services.worklist import people
 from anbang_desktop.usage import Parser
 
 Command = Callable[[argparse.Namespace], object]
-LONGEST_NUMBER = 9  # digits; the database holds 64 bits
+LARGEST_NUMBER = 2**63 - 1  # of a row
 TODAY_VARIABLE = "ANBANG_TODAY"  # an injected day, for scripts that replay a month
 
 
@@ -319,7 +321,7 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:
-    asked = frozenset(row.number for row in plan.with_verdict("ask"))
+    asked = frozenset(row.number for row in plan.with_verdict(Verdict.ASK))
     if words == "all":
         return asked
     wanted = {part.strip() for part in words.split(",") if part.strip()}
@@ -360,7 +362,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+    if not text.isdecimal() or len(text) > 19 or int(text) > LARGEST_NUMBER:
         raise UserError(f"“{text}”不是编号。", "请写数字。")
     return int(text)
 
@@ -544,7 +546,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(commands)
     record = _leaf(commands, "record", "登记一份记录", _with_desk(_record))
     record.add_argument("no")
-    record.add_argument("kind", choices=write.KINDS)
+    record.add_argument("kind", choices=RECORDED)
     record.add_argument("--from", dest="source", required=True, metavar="FILE.json")
     record.add_argument("--on", metavar="DATE")
     case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="动作")

@@ -488,8 +488,6 @@ CREATE TABLE import_rows (
     client_id INTEGER,
     case_id INTEGER,
     content VARCHAR NOT NULL,
-    "before" JSON,
-    "after" JSON,
     problems JSON,
     PRIMARY KEY (id),
     FOREIGN KEY(import_id) REFERENCES imports (id)
@@ -497,6 +495,7 @@ CREATE TABLE import_rows (
 
 CREATE TABLE imports (
     id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
     file_name VARCHAR NOT NULL,
     digest VARCHAR NOT NULL,
     attachment_id INTEGER NOT NULL,
@@ -510,10 +509,9 @@ CREATE TABLE imports (
     updated INTEGER NOT NULL,
     at DATETIME NOT NULL,
     "by" VARCHAR NOT NULL,
-    undone_at DATETIME,
-    undone_by VARCHAR,
     PRIMARY KEY (id),
-    FOREIGN KEY(attachment_id) REFERENCES attachments (id)
+    FOREIGN KEY(attachment_id) REFERENCES attachments (id),
+    FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE instrument_texts (

@@ -7,17 +7,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
+from anbang_desktop.progress import Progress
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.audit import Chain, audited_tables, object_name
+from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.schema import metadata
 from anbang_desktop.storage.tables_core import audit, changes, units
 from anbang_desktop.storage.work import Work, unspelled
 
-# Numbers are never given again, and a paper that is kept harms nobody: these stay when a unit is taken back.
-KEPT = frozenset({"units", "number_series", "attachments", "instrument_texts"})
+# Numbers are never given again, a paper that is kept harms nobody, and what a list said is evidence: these stay
+# when a unit is taken back.
+KEPT = frozenset(
+    {
+        "units",
+        "number_series",
+        "attachments",
+        "instrument_texts",
+        "imports",
+        "import_rows",
+        "import_layouts",
+    }
+)
 WENT_OUT = frozenset({"print", "export", "deliver"})
+_EVERY = 50  # rows between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +113,15 @@ def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1
     return [one for one in found if one.undone_by is None and one.undoes is None][:limit]
 
 
-def _units(connection: Connection, *where: Any) -> list[Unit]:
-    takes_back = units.alias()
-    again = units.alias()
+def taken_back_by(unit_id: ColumnElement[int]) -> Any:
+    """As a column: the unit that took that one back and was not taken back itself, NULL where there is none."""
+    takes_back, again = units.alias(), units.alias()
     gone = select(again.c.id).where(again.c.undoes == takes_back.c.id).exists()
-    undone_by = (
-        select(takes_back.c.id).where(takes_back.c.undoes == units.c.id, ~gone).limit(1).scalar_subquery()
-    )
+    return select(takes_back.c.id).where(takes_back.c.undoes == unit_id, ~gone).limit(1).scalar_subquery()
+
+
+def _units(connection: Connection, *where: Any) -> list[Unit]:
+    undone_by = taken_back_by(units.c.id)
     wanted = select(*_UNIT, undone_by.label("undone_by")).where(*where).order_by(units.c.id.desc())
     return [Unit(**row) for row in connection.execute(wanted).mappings()]
 
@@ -135,6 +151,12 @@ def touched(connection: Connection, one: Unit) -> list[Touched]:
     return list(found.values())
 
 
+def made_by(connection: Connection, one: Unit, table: str) -> list[int]:
+    """The ids of the rows of a table that a unit made."""
+    rows = (row for row in touched(connection, one) if row.table.name == table)
+    return [int(str(row.key)) for row in rows if row.before is None and row.after is not None]
+
+
 def _split(name: str) -> tuple[Table, object]:
     table_name, _, key = name.partition("/")
     table = metadata.tables[table_name]
@@ -147,42 +169,53 @@ def obstacles(connection: Connection, chain: Chain, one: Unit) -> list[Obstacle]
     rows = touched(connection, one)
     own = {row.name for row in rows}
     found: list[Obstacle] = []
-    for row in rows:
-        found += _changed_since(connection, chain, row, one)
-        found += _attached(connection, row, own)
-        found += _went_out(connection, row, one)
+    for table, part in _portions(rows):
+        found += _changed_since(connection, chain, table, part, one)
+        found += _attached(connection, table, part, own)
+        found += _went_out(connection, part, one)
     return found
 
 
-def _changed_since(connection: Connection, chain: Chain, row: Touched, one: Unit) -> Iterator[Obstacle]:
-    if _hash_now(chain, row) != row.after:
-        wanted = (
-            select(audit.c.seq)
-            .where(audit.c.object == row.name, audit.c.seq > one.last_seq)
-            .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
-            .order_by(audit.c.seq.desc())
-            .limit(1)
-        )
-        seq = connection.execute(wanted).scalar()
-        yield Obstacle(row.name, "changed", unit_at(connection, seq) if seq else None)
+def _portions(rows: Sequence[Touched]) -> Iterator[tuple[Table, list[Touched]]]:
+    """The rows of each table, as many as are asked for in one question."""
+    by_table: dict[Table, list[Touched]] = {}
+    for row in rows:
+        by_table.setdefault(row.table, []).append(row)
+    for table, mine in by_table.items():
+        for part in portions(mine):
+            yield table, part
 
 
-def _hash_now(chain: Chain, row: Touched) -> bytes | None:
-    (column,) = row.table.primary_key.columns
-    now = chain.stored(row.table, column.name, row.key)
-    return None if now is None else chain.row_hash(tuple(now), tuple(now.values()))
+def _changed_since(
+    connection: Connection, chain: Chain, table: Table, rows: Sequence[Touched], one: Unit
+) -> Iterator[Obstacle]:
+    (column,) = table.primary_key.columns
+    marks = ", ".join("?" for _ in rows)
+    now = dict(chain.hashes(table, f'WHERE "{column.name}" IN ({marks})', [row.key for row in rows]))
+    for row in rows:
+        if now.get(row.name) != row.after:
+            wanted = (
+                select(audit.c.seq)
+                .where(audit.c.object == row.name, audit.c.seq > one.last_seq)
+                .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
+                .order_by(audit.c.seq.desc())
+                .limit(1)
+            )
+            seq = connection.execute(wanted).scalar()
+            yield Obstacle(row.name, "changed", unit_at(connection, seq) if seq else None)
 
 
-def _attached(connection: Connection, row: Touched, own: set[str]) -> Iterator[Obstacle]:
-    """Rows of other units that refer to one that this unit made."""
-    if row.before is not None or row.after is None:
-        return
-    for table in audited_tables():
-        for key in table.foreign_keys:
-            if key.column.table is row.table and table.name not in KEPT:
-                (primary,) = table.primary_key.columns
-                for (id_,) in connection.execute(select(primary).where(key.parent == row.key)):
-                    name = object_name(table, [id_])
+def _attached(
+    connection: Connection, table: Table, rows: Sequence[Touched], own: set[str]
+) -> Iterator[Obstacle]:
+    """Rows of other units that refer to those that this unit made."""
+    made = [row.key for row in rows if row.before is None and row.after is not None]
+    for other in audited_tables() if made else ():
+        for key in other.foreign_keys:
+            if key.column.table is table and other.name not in KEPT:
+                (primary,) = other.primary_key.columns
+                for (id_,) in connection.execute(select(primary).where(key.parent.in_(made))):
+                    name = object_name(other, [id_])
                     if name not in own:
                         yield Obstacle(name, "attached", _maker(connection, name))
 
@@ -194,13 +227,15 @@ def _maker(connection: Connection, name: str) -> Unit | None:
     return unit_at(connection, seq) if seq else None
 
 
-def _went_out(connection: Connection, row: Touched, one: Unit) -> Iterator[Obstacle]:
-    """A paper of this row was printed, exported or handed in after the unit began."""
-    wanted = select(audit.c.seq).where(
-        audit.c.object == row.name, audit.c.action.in_(WENT_OUT), audit.c.seq >= one.first_seq
+def _went_out(connection: Connection, rows: Sequence[Touched], one: Unit) -> Iterator[Obstacle]:
+    """A paper of these rows was printed, exported or handed in after the unit began."""
+    wanted = select(audit.c.object).where(
+        audit.c.object.in_([row.name for row in rows]),
+        audit.c.action.in_(WENT_OUT),
+        audit.c.seq >= one.first_seq,
     )
-    if connection.execute(wanted.limit(1)).first():
-        yield Obstacle(row.name, "went out", None)
+    for name in connection.execute(wanted.distinct()).scalars():
+        yield Obstacle(name, "went out", None)
 
 
 def went_out(connection: Connection, names: Iterable[str]) -> bool:
@@ -220,7 +255,7 @@ def changed_after_going_out(connection: Connection, table: str, row: int) -> dat
     return next((one.unit.at.date() for one in later if one.unit.undone_by is None), None)
 
 
-def take_back(work: Work, one: Unit, summary: str) -> set[int]:
+def take_back(work: Work, one: Unit, summary: str, progress: Progress | None = None) -> set[int]:
     """Bring every row that the unit touched to what it was before, inside ``work``; the cases concerned.
 
     The caller has seen that there are no obstacles. RuntimeError when a row does not come out as it was: the
@@ -231,7 +266,9 @@ def take_back(work: Work, one: Unit, summary: str) -> set[int]:
     concerned = _cases_of(work.connection, rows)
     work.undoes = one.id
     work.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    for row in reversed(rows):
+    for done, row in enumerate(reversed(rows)):
+        if progress is not None and done % _EVERY == 0:
+            progress.step(done, len(rows), summary)
         if row.before is None and row.after is not None:
             work.delete(row.table, row.key, summary)
         elif row.before is not None:
@@ -252,6 +289,11 @@ def _old_values(connection: Connection, one: Unit) -> dict[str, dict[str, Any]]:
         name = f"{change['table']}/{change['row']}"
         found.setdefault(name, {})[change["column"]] = unspelled(change["old"])
     return found
+
+
+def cases_of(connection: Connection, names: Iterable[str]) -> set[int]:
+    """The cases that rows belong to, by the names of the audit; rows that are gone belong to none."""
+    return {case_id for name in names for case_id in _cases_of_row(connection, *_split(name))}
 
 
 def _cases_of(connection: Connection, rows: Sequence[Touched]) -> set[int]:

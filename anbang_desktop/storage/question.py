@@ -2,12 +2,14 @@
 some fifteen of them, and SQLAlchemy's way from statement to rows costs five times the rows.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Select
 
 Convert = Callable[[Any], Any]
+Key = TypeVar("Key")
+AT_ONCE = 400  # keys asked for in one question
 
 
 class Question:
@@ -47,3 +49,10 @@ class Question:
 def first(rows: Sequence[list[Any]]) -> list[Any] | None:
     """The only row, if there is one."""
     return rows[0] if rows else None
+
+
+def portions(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """Each key once, as many together as are asked for in one question."""
+    listed = list(dict.fromkeys(keys))
+    for at in range(0, len(listed), AT_ONCE):
+        yield listed[at : at + AT_ONCE]

@@ -9,14 +9,17 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
+from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.field import Field, Record, Stored, fields_of
+from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.fields.kinds import Choices, Words
 from anbang_desktop.fields.records import KINDS
+from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun, RunState
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
-from anbang_desktop.storage import tables
+from anbang_desktop.storage import tables, tables_import, tables_report
 from anbang_desktop.storage.question import Question
 
 S = TypeVar("S", bound=Stored)
@@ -66,6 +69,20 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
     (Assessment, "spread_note"): _MAP,
     (Assessment, "needs"): _MAP,
     (Assessment, "why"): _WORDS,
+    (ImportedRow, "verdict"): Codec(Verdict, str),
+    (ImportedRow, "action"): Codec(Action, str),
+    (ImportedRow, "problems"): Codec(
+        lambda rows: tuple(RowProblem(**{**row, "level": Level(row["level"])}) for row in rows),
+        lambda problems: [plain(one) for one in problems],
+    ),
+    (ListLayout, "mapping"): _MAP,
+    (ReportProfile, "layout"): _MAP,
+    (ReportRun, "book_end"): Codec(frozenset, sorted),
+    (ReportRun, "checks"): Codec(
+        lambda rows: tuple(CheckedSentence(**row) for row in rows),
+        lambda checks: [plain(one) for one in checks],
+    ),
+    (ReportRun, "state"): Codec(RunState, str),
 }
 
 
@@ -139,6 +156,11 @@ def _stored(value: object) -> object:
 CLIENTS = Shape(Client, tables.clients, CLIENT_FIELDS)
 CASES = Shape(Case, tables.cases, CASE_FIELDS)
 STAGES = Shape(Stage, tables.stages, ())
+IMPORTED_LISTS = Shape(ImportedList, tables_import.imports, ())
+IMPORTED_ROWS = Shape(ImportedRow, tables_import.import_rows, ())
+LIST_LAYOUTS = Shape(ListLayout, tables_import.import_layouts, ())
+REPORT_PROFILES = Shape(ReportProfile, tables_report.report_profiles, ())
+REPORT_RUNS = Shape(ReportRun, tables_report.report_runs, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
 }
@@ -146,6 +168,11 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     Client: CLIENTS,
     Case: CASES,
     Stage: STAGES,
+    ImportedList: IMPORTED_LISTS,
+    ImportedRow: IMPORTED_ROWS,
+    ListLayout: LIST_LAYOUTS,
+    ReportProfile: REPORT_PROFILES,
+    ReportRun: REPORT_RUNS,
     **{kind: shape for kind, shape in RECORDS.items()},
 }
 

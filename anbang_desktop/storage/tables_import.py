@@ -20,6 +20,8 @@ imports = Table(
     "imports",
     metadata,
     Column("id", Key, primary_key=True),
+    # taken back when the unit is: there is no second note of it
+    Column("unit_id", ForeignKey("units.id", deferrable=True, initially="DEFERRED"), nullable=False),
     Column("file_name", String, nullable=False),
     Column("digest", String, nullable=False),  # SHA-256 of the file
     Column(
@@ -35,8 +37,6 @@ imports = Table(
     Column("updated", Integer, nullable=False),
     Column("at", DateTime, nullable=False),
     Column("by", String, nullable=False),
-    Column("undone_at", DateTime),
-    Column("undone_by", String),
     Index("ix_imports_digest", "digest"),
 )
 
@@ -54,8 +54,6 @@ import_rows = Table(
     Column(
         "content", String, nullable=False
     ),  # hash of what the row said: the same row again changes nothing
-    Column("before", JSON(none_as_null=True)),  # {clients: {column: old value}, cases: {…}} of an update
-    Column("after", JSON(none_as_null=True)),  # {clients: hash, cases: hash} just after the import
     Column("problems", JSON(none_as_null=True)),  # [{column, level, what}]
     Index("ix_import_rows_import", "import_id", "row"),
     Index("ix_import_rows_content", "content"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Integer, Table, bindparam, insert, select, update
@@ -71,6 +71,15 @@ class Work:
         self._ids: dict[str, _Ids] = {}
         self._unit_id = self._first_seq = 0
 
+    @property
+    def unit_id(self) -> int:
+        """The number under which this unit is kept, for a row that must find it again."""
+        if not self._unit_id:
+            ids = self._numbers(units)
+            ids.top += 1
+            self._unit_id = ids.top
+        return self._unit_id
+
     # ---- typed records
 
     def add(self, record: Stored, summary: str) -> int:
@@ -82,6 +91,22 @@ class Work:
         for lines in shape.lines:
             self.insert_many(lines.table, lines.rows(id_, getattr(record, lines.name)), summary)
         return id_
+
+    def add_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[S]:
+        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary`` may be
+        made from each.
+        """
+        if not records:
+            return []
+        shape: Shape[S] = shape_of(type(records[0]))
+        rows = self._numbered(shape.table, [shape.row(one) for one in records])
+        stored = [replace(one, id=row["id"]) for one, row in zip(records, rows, strict=True)]
+        words = {one.id: summary if isinstance(summary, str) else summary(one) for one in stored}
+        self.insert_many(shape.table, rows, lambda row: words[int(str(row["id"]))])
+        for lines in shape.lines:
+            listed = [row for one in stored for row in lines.rows(one.id, getattr(one, lines.name))]
+            self.insert_many(lines.table, listed, lambda row: words[int(str(row["owner_id"]))])
+        return stored
 
     def change(self, before: S, after: S, summary: str) -> None:
         """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs."""
@@ -207,12 +232,12 @@ class Work:
     def finish(self) -> None:
         """Write the audit rows gathered so far and the unit's own row; the store calls it before it commits."""
         self._flush()
-        if self._unit_id:
+        if self._first_seq and (self._unit_id or self.undoes):
             self._name_unit()
             self._flush()
 
     def _name_unit(self) -> None:
-        unit, self._unit_id = self._unit_id, 0
+        unit, self._unit_id = self.unit_id, 0
         row = {
             "id": unit,
             "label": self.label,
@@ -346,10 +371,7 @@ class Work:
         self._append(Entry(action, object_name(table, [id]), before, after, summary, found, case_id))
 
     def _append(self, entry: Entry) -> None:
-        if not self._unit_id:
-            ids = self._numbers(units)
-            ids.top += 1
-            self._unit_id = ids.top
+        self._unit_id = self.unit_id
         self.label = self.label or entry.summary
         self._entries.append(entry)
         if len(self._entries) >= _FLUSH:

@@ -270,6 +270,7 @@ def upgrade() -> None:
     op.create_table(
         "imports",
         sa.Column("id", KEY, nullable=False),
+        sa.Column("unit_id", KEY, nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("attachment_id", KEY, nullable=False),
@@ -283,12 +284,11 @@ def upgrade() -> None:
         sa.Column("updated", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
-        sa.Column("undone_at", sa.DateTime(), nullable=True),
-        sa.Column("undone_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["attachment_id"],
             ["attachments.id"],
         ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_imports_digest", "imports", ["digest"], unique=False)
@@ -425,8 +425,6 @@ def upgrade() -> None:
         sa.Column("client_id", KEY, nullable=True),
         sa.Column("case_id", KEY, nullable=True),
         sa.Column("content", sa.String(), nullable=False),
-        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("problems", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["import_id"],

@@ -52,8 +52,8 @@ def close_cases(unit: Unit) -> None:
     """The closing step of every unit: the cards of the cases that it touched, from the values at hand."""
     for case_id in unit.gone:
         query.drop_card(unit.work.connection, case_id)
-    for about in unit.touched():
-        query.write_card(unit.work.connection, about.case_id, card(unit.desk, about))
+    cards = ((about.case_id, card(unit.desk, about)) for about in unit.touched())
+    query.write_cards(unit.work.connection, cards)
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

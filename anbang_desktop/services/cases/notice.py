@@ -20,7 +20,7 @@ def of(desk: Desk, about: CaseFile) -> dict[str, object]:
     with desk.store.read() as connection:
         listed = imports.list_of_case(connection, about.case_id)
     if listed is not None:
-        found |= {"source_unit": bureau(desk), "batch_no": PurePath(str(listed["file_name"])).stem}
+        found |= {"source_unit": bureau(desk), "batch_no": PurePath(listed.file_name).stem}
     received = about.entered(State.S10_NOTICE)
     if received is not None:
         found |= {"received_on": received, "due_on": duties.reply_due(desk, received).result}

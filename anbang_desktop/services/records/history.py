@@ -77,7 +77,7 @@ def changes(
         about = case_file.by_no(connection, no)
         person = query.client_by_id(connection, about.case.client_id)
         found = store.changes_of_case(connection, about.case_id, person.id)
-        made = [_in_words(desk, connection, one) for one in found if one.table in _TABLES]
+        made = [_in_words(desk, connection, one) for one in found if one.table in TABLES]
     return [
         one
         for one in made
@@ -98,16 +98,17 @@ def _known_tables() -> dict[str, _Known]:
     names = {Client: REGISTRATION, Case: REGISTRATION, Stage: STATE}
     names |= {kind.fields.record: kind.name for kind in KINDS if kind.fields.record is not Record}
     found: dict[str, _Known] = {}
-    for record, shape in SHAPES.items():
+    for record, kind in names.items():
+        shape = SHAPES[record]
         fields = {field.name: field for field in fields_of(record)}
-        found[shape.table.name] = _Known(names[record], fields)
+        found[shape.table.name] = _Known(kind, fields)
         for lines in shape.lines:
             parts = {field.name: field for field in fields_of(lines.line)}
-            found[lines.table.name] = _Known(names[record], parts, fields[lines.name].label)
+            found[lines.table.name] = _Known(kind, parts, fields[lines.name].label)
     return found
 
 
-_TABLES = _known_tables()
+TABLES = _known_tables()
 _OWN = {
     "state": "状态",
     "state_on": "状态日期",
@@ -119,7 +120,7 @@ _OWN = {
 
 
 def _in_words(desk: Desk, connection: Connection, one: Changed) -> Change:
-    known = _TABLES[one.table]
+    known = TABLES[one.table]
     field = known.fields.get(one.column)
     old = raw.value(connection, one.table, one.column, one.old)
     new = raw.value(connection, one.table, one.column, one.new)
@@ -152,7 +153,7 @@ def restore(desk: Desk, no: str, change: Change, reason: str = "") -> None:
     unit of its own and can be undone. UserError for what only the program writes.
     """
     known = next(
-        (one for one in _TABLES.values() if one.kind == change.kind and change.field in one.fields), None
+        (one for one in TABLES.values() if one.kind == change.kind and change.field in one.fields), None
     )
     if known is None or known.within:
         raise UserError(f"“{change.label}”不能单独恢复。", "请撤销那一次修改，或者重新填写。", field="field")
@@ -273,6 +274,7 @@ def _file(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, objec
     made: dict[type[Any], tuple[Any, ...]] = {
         record: tuple(sorted(_records(connection, shape, rows), key=_by_day))
         for record, shape in SHAPES.items()
+        if shape.table.name in TABLES
     }
     records = {kind: found for kind, found in made.items() if issubclass(kind, Record)}
     return CaseFile(made[Client][0], made[Case][0], made[Stage], records)

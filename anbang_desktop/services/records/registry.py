@@ -154,6 +154,7 @@ KINDS: tuple[Kind, ...] = (
         recorded=False,
     ),
 )
+RECORDED = tuple(kind.name for kind in KINDS if kind.recorded)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 

@@ -3,7 +3,7 @@ closes through the steps that the composition root handed to the desk (the card,
 a case).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -11,12 +11,17 @@ from typing import TypeVar
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import Record, Stored
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.storage import history
+from anbang_desktop.storage.queries import cases as query
+from anbang_desktop.storage.queries import drafts
 from anbang_desktop.storage.work import Work
 
 S = TypeVar("S", bound=Stored)
+_AT_ONCE = 400  # cases read in one go when a unit closes over many
 
 
 class Unit:
@@ -52,6 +57,13 @@ class Unit:
         self._keep(stored)
         return stored
 
+    def add_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[S]:
+        """Store many new ones of one class quickly; as stored, with their ids."""
+        stored = self.work.add_many(records, summary)
+        for one in stored:
+            self._keep(one)
+        return stored
+
     def change(self, before: S, after: S, summary: str) -> S:
         """Bring a stored row into a new state."""
         self.work.change(before, after, summary)
@@ -63,6 +75,23 @@ class Unit:
         for case_id in case_ids:
             self._files.pop(case_id, None)
             self._touched.add(case_id)
+
+    def hold(self, files: Iterable[CaseFile]) -> None:
+        """Cases of which everything is at hand (they were just made): closed without reading them."""
+        for about in files:
+            self._files[about.case_id] = about
+            self._touched.add(about.case_id)
+
+    def take_back(self, taken: history.Unit, summary: str, progress: Progress | None = None) -> None:
+        """Bring everything that another unit changed to what it was; the caller has seen that nothing stands in
+        the way. Cases that it made are gone then, and what anybody has begun to type about them with them.
+        """
+        made = history.made_by(self.work.connection, taken, "cases")
+        numbers = query.numbers_of(self.work.connection, made)
+        concerned = history.take_back(self.work, taken, summary, progress)
+        drafts.drop_of(self.work.connection, set(numbers.values()))
+        self.gone |= set(made)
+        self.touch(*concerned)
 
     def _keep(self, stored: Stored) -> None:
         for case_id in self._concerned(stored):
@@ -83,8 +112,12 @@ class Unit:
 
     def touched(self) -> Iterator[CaseFile]:
         """Every case that was changed, from the values at hand where they are."""
-        for case_id in sorted(self._touched - self.gone):
-            yield self._files.get(case_id) or case_file.by_id(self.work.connection, case_id)
+        wanted = sorted(self._touched - self.gone)
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+            unread = [case_id for case_id in part if case_id not in self._files]
+            self.hold(case_file.of_cases(self.work.connection, unread) if unread else ())
+            yield from (self._files[case_id] for case_id in part)
 
 
 @contextmanager

@@ -1,98 +1,80 @@
 """Carries out a plan in one unit of work: exactly the rows that were previewed, or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.roster_plan import Action, Verdict
 from anbang_desktop.domain.roster_words import RosterWords
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Refused, UserError
-from anbang_desktop.fields.client import CASE_FIELDS
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import given
+from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.cases import case_card
-from anbang_desktop.services.cases.advance import case_row, next_nos, stage_row
-from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.cases.advance import new_case, next_nos, stage_of
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.roster_import.fingerprint import Hashes, plain
-from anbang_desktop.services.roster_import.match import CLIENT_NAMES, content_hash, find, known_of
-from anbang_desktop.services.roster_import.plan import Change, ImportPlan, ImportResult, PlannedRow
-from anbang_desktop.storage import tables
-from anbang_desktop.storage.queries import cases, imports
-from anbang_desktop.storage.reading import Table
-from anbang_desktop.storage.tables_import import import_layouts, import_rows
-from anbang_desktop.storage.tables_import import imports as import_lists
-from anbang_desktop.storage.work import Work
+from anbang_desktop.services.records.registration import with_period
+from anbang_desktop.services.records.unit import Unit
+from anbang_desktop.services.roster_import.match import content_hash, find, known_of
+from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PlannedRow
+from anbang_desktop.services.roster_import.read_rows import BIRTH_DATE, ID_NO, NAME
+from anbang_desktop.storage.queries import imports
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
 }
 CHUNK = 200
-CASE_NAMES = tuple(one.name for one in CASE_FIELDS)
 
 
 @dataclass(slots=True)
-class _Done:
-    """What one row became."""
+class _Outcome:
+    """What a chosen row becomes, as far as the import has come."""
 
-    action: str = "none"
-    client_id: int | None = None
-    case_id: int | None = None
-    no: str = ""
-    before: dict[str, dict[str, object]] = field(default_factory=dict)
+    row: PlannedRow
+    client: Client | None = None
+    case: Case | None = None
+
+    @property
+    def client_id(self) -> int | None:
+        return self.client.id if self.client else self.row.client_id
+
+    @property
+    def case_id(self) -> int | None:
+        return self.case.id if self.case else self.row.case_id
 
 
 class Committer:
     """One import being written: everything of one kind at once, because a list may hold thousands."""
 
-    def __init__(self, desk: Desk, work: Work, words: RosterWords, progress: Progress) -> None:
-        """Everything is written in ``work``, which the caller opens and closes."""
-        self.desk, self.work, self.words, self.progress = desk, work, words, progress
+    def __init__(self, unit: Unit, words: RosterWords, progress: Progress) -> None:
+        """``words`` say where a case of each kind of release comes from."""
+        self.unit, self.words, self.progress = unit, words, progress
 
     def run(self, plan: ImportPlan, chosen: frozenset[int]) -> ImportResult:
         """Write the chosen rows; every row of the list leaves a line, whatever became of it."""
         taken = [row for row in plan.rows if row.number in chosen]
         self._check_unchanged(taken)
-        import_id = self._list(plan, chosen)
-        done = {row.number: _Done(row.action, row.client_id, row.case_id, row.case_no) for row in taken}
-        self._create([row for row in taken if row.action == "create"], done)
-        self._update([row for row in taken if row.changes], done)
-        self._open_cases([row for row in taken if row.action in ("create", "case")], done)
-        self._lines(import_id, plan.rows, done)
+        outcomes = {row.number: _Outcome(row) for row in taken}
+        self._create([one for one in outcomes.values() if one.row.action is Action.CREATE])
+        self._update([one for one in outcomes.values() if one.row.changes])
+        opened = [one for one in outcomes.values() if one.row.action in (Action.CREATE, Action.CASE)]
+        self._open_cases(opened)
+        actions = [
+            outcomes[row.number].row.action if row.number in outcomes else Action.NONE for row in plan.rows
+        ]
+        result = ImportResult.of(0, actions, (one.case.no for one in opened if one.case))
+        listed = self._list(plan, len(chosen), result)
+        self._lines(listed.id, plan.rows, outcomes)
         self._remember(plan)
-        result = _result(import_id, [done.get(row.number, _Done()) for row in plan.rows])
-        self.work.update(
-            import_lists,
-            import_id,
-            {"created": result.created + result.new_cases, "updated": result.updated},
-            "导入名单完成",
-        )
         self.progress.step(len(plan.rows), len(plan.rows), "导入")
-        return result
-
-    def _list(self, plan: ImportPlan, chosen: frozenset[int]) -> int:
-        attachment = self.work.attach(plan.book.file_name, MEDIA[plan.book.kind], plan.book.data)
-        values = {
-            "file_name": plan.book.file_name,
-            "digest": plan.book.digest,
-            "attachment_id": attachment,
-            "sheet": plan.sheet,
-            "header_first": plan.header_rows[0],
-            "header_last": plan.header_rows[1],
-            "width": plan.book.sheet(plan.sheet).width,
-            "planned_on": plan.computed_on,
-            "rows": len(plan.rows),
-            "created": 0,
-            "updated": 0,
-            "at": self.desk.clock.now(),
-            "by": self.desk.user,
-        }
-        return self.work.insert(import_lists, values, f"导入名单 {len(chosen)} 行")
+        return replace(result, import_id=listed.id)
 
     def _check_unchanged(self, taken: list[PlannedRow]) -> None:
         """The preview is what is carried out: if the office has changed in between, nothing is."""
         self.progress.step(0, len(taken), "核对预览")
-        office = known_of(self.work.connection, [row.values for row in taken])
+        office = known_of(self.unit.work.connection, [row.values for row in taken])
         for row in taken:
             now = find(office, row.values, row.derived, {})
             if (now.action, now.client_id, now.case_id, now.changes) != (
@@ -106,140 +88,113 @@ class Committer:
                     "请重新预览，再导入。",
                 )
 
-    def _create(self, rows: list[PlannedRow], done: dict[int, _Done]) -> None:
-        for at in self._steps(rows, "登记人员"):
-            part = rows[at : at + CHUNK]
-            people = [{**dict.fromkeys(CLIENT_NAMES), **_part(row.values, client=True)} for row in part]
-            for row, client_id in zip(
-                part, self.work.insert_many(tables.clients, people, "导入：登记人员"), strict=True
-            ):
-                done[row.number].client_id = client_id
+    def _create(self, outcomes: Sequence[_Outcome]) -> None:
+        for part in self._portions(outcomes, "登记人员"):
+            people = [Client(**given(Client, one.row.values)) for one in part]
+            for one, client in zip(part, self.unit.add_many(people, "导入：登记人员"), strict=True):
+                one.client = client
 
-    def _update(self, rows: list[PlannedRow], done: dict[int, _Done]) -> None:
-        for at, row in enumerate(rows):
-            if at % CHUNK == 0:
-                self.progress.step(at, len(rows), "更新")
-            one = done[row.number]
-            self._change(tables.clients, row.client_id, row.changes, one, client=True)
-            if row.action == "update":
-                self._change(tables.cases, row.case_id, (*row.changes, *self._period(row)), one, client=False)
-                case_card.refresh(self.desk, self.work.connection, _known(row.case_id))
+    def _update(self, outcomes: Sequence[_Outcome]) -> None:
+        for part in self._portions(outcomes, "更新"):
+            connection = self.unit.work.connection
+            clients = imports.clients(connection, [one.client_id for one in part if one.client_id])
+            cases = imports.cases(connection, [one.case_id for one in part if one.case_id])
+            for one in part:
+                self._change(one, clients[_known(one.client_id)], cases.get(one.case_id or 0))
 
-    def _open_cases(self, rows: list[PlannedRow], done: dict[int, _Done]) -> None:
-        today, listed = self.desk.today, StepFacts(reason="名单导入")
-        numbers = next_nos(self.desk, self.work.connection, today.year, len(rows))
-        for row, no in zip(rows, numbers, strict=True):
-            done[row.number].no = no
-        for at in self._steps(rows, "立案"):
-            part = rows[at : at + CHUNK]
-            made = [self._case_row(row, done[row.number]) for row in part]
-            ids = self.work.insert_many(tables.cases, made, lambda row: f"导入：立案 {row['no']}")
-            self.work.insert_many(
-                tables.stages,
-                [stage_row(self.desk, one, State.S10_NOTICE, today, listed) for one in ids],
-                "导入：待核查",
-            )
-            for row, case_id in zip(part, ids, strict=True):
-                done[row.number].case_id = case_id
-            self._cards(ids)
+    def _change(self, one: _Outcome, client: Client, case: Case | None) -> None:
+        """What the list says otherwise; a release date that moves moves the period of help with it."""
+        values = {change.field: change.new for change in one.row.changes}
+        summary = f"导入：更新 {one.row.case_no}".rstrip()
+        one.client = self.unit.change(client, replace(client, **given(Client, values)), summary)
+        if case is not None:
+            self.unit.touch(case.id)
+            after = with_period(self.unit.desk, replace(case, **given(Case, values)))
+            one.case = self.unit.change(case, after, summary)
 
-    def _case_row(self, row: PlannedRow, one: _Done) -> dict[str, object]:
-        kind = str(row.values.get("release_type") or "")
-        item = self.desk.codes["release_type"].item(kind)
-        values = {
-            **_part(row.values, client=False),
-            "release_group": item.other.get("group") if item else None,
-        }
-        source = self.words.sources.get(kind, "PRISON")
-        made = case_row(
-            self.desk, _known(one.client_id), one.no, values, source, State.S10_NOTICE, self.desk.today
-        )
-        return {**dict.fromkeys((*CASE_NAMES, "period_start", "period_end")), **made}
-
-    def _cards(self, case_ids: list[int]) -> None:
-        """A case that was just made has nothing but its person and its first state: its card needs no
-        further reading.
-        """
-        connection = self.work.connection
-        opened = imports.rows_by_id(connection, tables.cases, case_ids)
-        people = imports.rows_by_id(
-            connection, tables.clients, [case["client_id"] for case in opened.values()]
-        )
-        cards = []
-        for case_id, case in opened.items():
-            first = {"state": State.S10_NOTICE, "on": case["state_on"], "reason": None}
-            about = CaseFile(people[case["client_id"]], case, [first], [], [], [], [], [], [], [], [])
-            cards.append({"case_id": case_id, **case_card.card(self.desk, about)})
-        imports.insert_cards(connection, cards)
-
-    def _steps(self, rows: list[PlannedRow], what: str) -> Iterator[int]:
-        for at in range(0, len(rows), CHUNK):
-            self.progress.step(at, len(rows), what)
-            yield at
-
-    def _period(self, row: PlannedRow) -> list[Change]:
-        """A release date that moves moves the period of help with it."""
-        case = cases.case_by_id(self.work.connection, _known(row.case_id))
-        moved = case_card.period(self.desk, {**case, **{change.field: change.new for change in row.changes}})
-        return [Change(name, "", case[name], day) for name, day in moved.items() if case[name] != day]
-
-    def _change(
-        self, table: Table, key: int | None, changes: Iterable[Change], done: _Done, *, client: bool
-    ) -> None:
-        mine = [change for change in changes if (change.field in CLIENT_NAMES) is client]
-        if mine:
-            done.before[table.name] = {change.field: plain(change.old) for change in mine}
-            self.work.update(
-                table, key, {change.field: change.new for change in mine}, f"导入：更新 {done.no}".rstrip()
-            )
-
-    def _lines(self, import_id: int, rows: Sequence[PlannedRow], done: Mapping[int, _Done]) -> None:
-        hashes = Hashes.read(self.work.connection, [(one.client_id, one.case_id) for one in done.values()])
-        lines = [self._line(import_id, row, done.get(row.number), hashes) for row in rows]
-        self.work.insert_many(import_rows, lines, lambda line: f"导入名单第 {line['row']} 行")
-
-    def _line(self, import_id: int, row: PlannedRow, one: _Done | None, hashes: Hashes) -> dict[str, object]:
-        return {
-            "import_id": import_id,
-            "row": row.number,
-            "verdict": row.verdict,
-            "accepted": one is not None,
-            "action": one.action if one else "none",
-            "client_id": one.client_id if one else None,
-            "case_id": one.case_id if one else None,
-            "content": content_hash(row.values),
-            "before": (one.before or None) if one else None,
-            "after": hashes.of(one.client_id, one.case_id) if one else None,
-            "problems": [
-                {"column": said.column, "level": said.level, "what": said.what} for said in row.problems
+    def _open_cases(self, outcomes: Sequence[_Outcome]) -> None:
+        desk, today = self.unit.desk, self.unit.desk.today
+        numbers = iter(next_nos(desk, self.unit.work, today.year, len(outcomes)) if outcomes else ())
+        for part in self._portions(outcomes, "立案"):
+            people = self._people(part)
+            made = [self._case(one, people[_known(one.client_id)], next(numbers)) for one in part]
+            cases = self.unit.add_many(made, lambda case: f"导入：立案 {case.no}")
+            first = [
+                stage_of(desk, case.id, State.S10_NOTICE, today, StepFacts(reason="名单导入"))
+                for case in cases
             ]
-            or None,
-        }
+            stages = self.unit.add_many(first, "导入：待核查")
+            for one, case in zip(part, cases, strict=True):
+                one.case = case
+            files = zip(cases, stages, strict=True)
+            self.unit.hold(CaseFile(people[case.client_id], case, (stage,), {}) for case, stage in files)
+
+    def _people(self, part: Sequence[_Outcome]) -> dict[int, Client]:
+        made = {one.client.id: one.client for one in part if one.client}
+        known = [_known(one.client_id) for one in part if one.client is None]
+        return made | imports.clients(self.unit.work.connection, known)
+
+    def _case(self, one: _Outcome, client: Client, no: str) -> Case:
+        desk, case = self.unit.desk, Case(**given(Case, one.row.values))
+        item = desk.codes["release_type"].item(case.release_type or "")
+        case = replace(case, release_group=item.other.get("group") if item else None)
+        source = self.words.sources.get(case.release_type or "", "PRISON")
+        return new_case(desk, client.id, no, case, source, State.S10_NOTICE, desk.today)
+
+    def _portions(self, outcomes: Sequence[_Outcome], what: str) -> Iterator[Sequence[_Outcome]]:
+        for at in range(0, len(outcomes), CHUNK):
+            self.progress.step(at, len(outcomes), what)
+            yield outcomes[at : at + CHUNK]
+
+    def _list(self, plan: ImportPlan, chosen: int, result: ImportResult) -> ImportedList:
+        work, book = self.unit.work, plan.book
+        listed = ImportedList(
+            unit_id=work.unit_id,
+            file_name=book.file_name,
+            digest=book.digest,
+            attachment_id=work.attach(book.file_name, MEDIA[book.kind], book.data),
+            sheet=plan.sheet,
+            header_first=plan.header_rows[0],
+            header_last=plan.header_rows[1],
+            width=book.sheet(plan.sheet).width,
+            planned_on=plan.computed_on,
+            rows=len(plan.rows),
+            created=result.created + result.new_cases,
+            updated=result.updated,
+            at=self.unit.desk.clock.now(),
+            by=self.unit.desk.user,
+        )
+        return self.unit.add(listed, f"导入名单 {chosen} 行")
+
+    def _lines(self, import_id: int, rows: Sequence[PlannedRow], outcomes: Mapping[int, _Outcome]) -> None:
+        lines = [_line(import_id, row, outcomes.get(row.number)) for row in rows]
+        self.unit.add_many(lines, lambda line: f"导入名单第 {line.row} 行")
 
     def _remember(self, plan: ImportPlan) -> None:
         """These headings mean this from now on."""
-        known = imports.layout(self.work.connection, plan.fingerprint)
+        known = imports.layout(self.unit.work.connection, plan.fingerprint)
         mapping = {column.key: column.field for column in plan.columns}
+        now = self.unit.desk.clock.now()
         if known is None:
-            values = {"fingerprint": plan.fingerprint, "mapping": mapping, "used_at": self.desk.clock.now()}
-            self.work.insert(import_layouts, values, "记住名单的列")
-        elif known["mapping"] != mapping:
-            self.work.update(
-                import_layouts,
-                known["id"],
-                {"mapping": mapping, "used_at": self.desk.clock.now()},
-                "记住名单的列",
-            )
+            layout = ListLayout(fingerprint=plan.fingerprint, mapping=mapping, used_at=now)
+            self.unit.add(layout, "记住名单的列")
+        elif known.mapping != mapping:
+            self.unit.change(known, replace(known, mapping=mapping, used_at=now), "记住名单的列")
 
 
-def _result(import_id: int, outcomes: list[_Done]) -> ImportResult:
-    count = {
-        action: sum(1 for one in outcomes if one.action == action)
-        for action in ("create", "case", "update", "same", "none")
-    }
-    numbers = tuple(one.no for one in outcomes if one.action in ("create", "case"))
-    return ImportResult(
-        import_id, count["create"], count["case"], count["update"], count["same"], count["none"], numbers
+def _line(import_id: int, row: PlannedRow, one: _Outcome | None) -> ImportedRow:
+    return ImportedRow(
+        import_id=import_id,
+        row=row.number,
+        verdict=row.verdict,
+        accepted=one is not None,
+        action=row.action if one else Action.NONE,
+        client_id=one.client_id if one else None,
+        case_id=one.case_id if one else None,
+        content=content_hash(row.values),
+        problems=tuple(
+            RowProblem(column=said.column, level=said.level, what=said.what) for said in row.problems
+        ),
     )
 
 
@@ -249,18 +204,16 @@ def _known(key: int | None) -> int:
     return key
 
 
-def _part(values: Mapping[str, object], *, client: bool) -> dict[str, object]:
-    return {name: value for name, value in values.items() if (name in CLIENT_NAMES) is client}
-
-
 def choose(plan: ImportPlan, accept: frozenset[int]) -> frozenset[int]:
     """The rows that will be written: all ready ones and those the clerk said yes to; errors never."""
-    strange = sorted(accept - {row.number for row in plan.with_verdict("ask")})
+    strange = sorted(accept - {row.number for row in plan.with_verdict(Verdict.ASK)})
     if strange:
         raise UserError(
             f"第 {'、'.join(map(str, strange))} 行不在需确认的行里，不能勾选导入。", "请重新预览。"
         )
-    chosen = frozenset(row.number for row in plan.rows if row.verdict == "ready" or row.number in accept)
+    chosen = frozenset(
+        row.number for row in plan.rows if row.verdict is Verdict.READY or row.number in accept
+    )
     _refuse_doubles([row for row in plan.rows if row.number in chosen])
     return chosen
 
@@ -269,8 +222,8 @@ def _refuse_doubles(rows: list[PlannedRow]) -> None:
     seen: dict[object, int] = {}
     reasons = []
     for row in rows:
-        number = row.values.get("id_no")
-        key = number or (row.values.get("name"), row.values.get("birth_date"))
+        number = row.values.get(ID_NO)
+        key = number or (row.values.get(NAME), row.values.get(BIRTH_DATE))
         if key in seen:
             what = "证件号相同" if number else "姓名和出生日期相同"
             reasons.append(f"第 {seen[key]} 行和第 {row.number} 行{what}，只能勾选其中一行")

@@ -2,39 +2,30 @@
 exactly.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
+from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.domain.sheet import Workbook
+from anbang_desktop.services.roster_import.read_rows import NAME, Problem
 
-Level = Literal[
-    "error", "ask", "note", "said"
-]  # said: what the program put right by itself, nothing to look at
-Verdict = Literal["ready", "ask", "error"]
-Action = Literal["create", "case", "update", "same", "none"]
-VERDICT_WORDS: Mapping[str, str] = {"ready": "可导入", "ask": "需确认", "error": "有错误"}
-ACTION_WORDS: Mapping[str, str] = {
-    "create": "新登记",
-    "case": "新建案件",
-    "update": "更新",
-    "same": "无变化",
-    "none": "",
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    Verdict.READY: "可导入",
+    Verdict.ASK: "需确认",
+    Verdict.ERROR: "有错误",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Which cell, how grave, and a Chinese sentence: which, why, what to do. ``column`` is the heading in
-    the file.
-    """
-
-    field: str
-    column: str
-    level: Level
-    what: str
+ACTION_WORDS: Mapping[Action, str] = {
+    Action.CREATE: "新登记",
+    Action.CASE: "新建案件",
+    Action.UPDATE: "更新",
+    Action.SAME: "无变化",
+    Action.NONE: "",
+}
+_TOLD = frozenset({Level.ERROR, Level.ASK, Level.NOTE})
+_GRAVITY = {Level.ERROR: 0, Level.ASK: 1, Level.NOTE: 2, Level.SAID: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +72,18 @@ class PlannedRow:
     @property
     def name(self) -> str:
         """The person's name as shown."""
-        return self.shown.get("name", "")
+        return self.shown.get(NAME, "")
 
     @property
     def result(self) -> str:
         """The word of the result column: 新登记, 更新, 无变化, 需确认, 有错误."""
-        return ACTION_WORDS[self.action] if self.verdict == "ready" else VERDICT_WORDS[self.verdict]
+        return ACTION_WORDS[self.action] if self.verdict is Verdict.READY else VERDICT_WORDS[self.verdict]
 
     @property
     def sentence(self) -> str:
         """All problems, the gravest first, or what will be updated."""
-        order: dict[str, int] = {"error": 0, "ask": 1, "note": 2, "said": 3}
-        said = [one.what.rstrip("。") for one in sorted(self.problems, key=lambda one: order[one.level])]
-        if self.changes and self.verdict == "ready":
+        said = [one.what.rstrip("。") for one in sorted(self.problems, key=lambda one: _GRAVITY[one.level])]
+        if self.changes and self.verdict is Verdict.READY:
             said.insert(
                 0, f"更新 {len(self.changes)} 项：{'、'.join(change.label for change in self.changes)}"
             )
@@ -119,27 +109,27 @@ class ImportPlan:
 
     def with_verdict(self, verdict: Verdict) -> tuple[PlannedRow, ...]:
         """The rows of one verdict, in the order of the file."""
-        return tuple(row for row in self.rows if row.verdict == verdict)
+        return tuple(row for row in self.rows if row.verdict is verdict)
 
     @property
     def ready(self) -> int:
         """How many rows can be imported as they are."""
-        return len(self.with_verdict("ready"))
+        return len(self.with_verdict(Verdict.READY))
 
     @property
     def ask(self) -> int:
         """How many rows wait for a yes."""
-        return len(self.with_verdict("ask"))
+        return len(self.with_verdict(Verdict.ASK))
 
     @property
     def error(self) -> int:
         """How many rows cannot be imported."""
-        return len(self.with_verdict("error"))
+        return len(self.with_verdict(Verdict.ERROR))
 
     @property
     def problem_rows(self) -> tuple[PlannedRow, ...]:
         """The rows that go out as 问题行."""
-        return tuple(row for row in self.rows if row.verdict != "ready")
+        return tuple(row for row in self.rows if row.verdict is not Verdict.READY)
 
     def row(self, number: int) -> PlannedRow:
         """The row at that place of the file; StopIteration when it holds no person."""
@@ -147,7 +137,7 @@ class ImportPlan:
 
     def action_count(self, action: Action) -> int:
         """How many ready rows will be done that way."""
-        return sum(1 for row in self.rows if row.verdict == "ready" and row.action == action)
+        return sum(1 for row in self.rows if row.verdict is Verdict.READY and row.action is action)
 
     def as_json(self) -> dict[str, object]:
         """``import --json``: counts, and what a person should look at (what the program put right by
@@ -158,7 +148,7 @@ class ImportPlan:
             "ready": self.ready,
             "ask": self.ask,
             "error": self.error,
-            "problems": list(_told(self.rows, {"error", "ask", "note"})),
+            "problems": list(_told(self.rows)),
         }
 
 
@@ -173,6 +163,20 @@ class ImportResult:
     unchanged: int
     left_out: int
     numbers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, import_id: int, actions: Sequence[Action], numbers: Iterable[str]) -> "ImportResult":
+        """By what became of each row of the list; ``numbers`` are those of the new cases."""
+        count = Counter(actions)
+        return cls(
+            import_id,
+            count[Action.CREATE],
+            count[Action.CASE],
+            count[Action.UPDATE],
+            count[Action.SAME],
+            count[Action.NONE],
+            tuple(numbers),
+        )
 
     @property
     def done(self) -> int:
@@ -194,8 +198,8 @@ class PastImport:
     undone: bool
 
 
-def _told(rows: Iterable[PlannedRow], levels: set[str]) -> Iterable[dict[str, object]]:
+def _told(rows: Iterable[PlannedRow]) -> Iterable[dict[str, object]]:
     for row in rows:
         for problem in row.problems:
-            if problem.level in levels:
+            if problem.level in _TOLD:
                 yield {"row": row.number, "column": problem.column, "what": problem.what}

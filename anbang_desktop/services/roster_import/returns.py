@@ -2,18 +2,19 @@
 results.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 from anbang_desktop.domain.roster_columns import OWN_PROBLEM
+from anbang_desktop.domain.roster_plan import Action, Level
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.list_file import NewColumn, Wanted, write_list
+from anbang_desktop.fields.imports import ImportedRow
+from anbang_desktop.fields.verification import Verification
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.storage.queries import cases, imports
-from anbang_desktop.storage.reading import Connection, Row
 
 PROBLEM, RESULT, DAY, REMARK = "问题", "核查结果", "日期", "备注"
 _WIDE = 56
@@ -46,22 +47,22 @@ def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None
         found = imports.one(connection, import_id)
         if found is None:
             raise UserError(f"没有编号为 {import_id} 的导入。", "请在导入记录里核对编号。")
-        told = {
-            int(row["row"]): _told(desk, connection, row) for row in imports.rows_of(connection, import_id)
-        }
+        rows = imports.rows_of(connection, import_id)
+        checked = cases.records_of(connection, Verification, [row.case_id for row in rows if row.case_id])
+    told = {row.row: _told(desk, row, checked.get(row.case_id or 0, ())) for row in rows}
     columns = tuple(
         NewColumn(name, {row: words[at] for row, words in told.items() if words[at]}, width)
         for at, (name, width) in enumerate(((RESULT, 18), (DAY, 14), (REMARK, 40)))
     )
-    source = desk.store.attachment(int(found["attachment_id"]))
+    source = desk.store.attachment(found.attachment_id)
     kind = "xls" if source.media_type == "application/vnd.ms-excel" else "xlsx"
     write_list(
         source.data,
         Wanted(
             kind,
-            str(found["sheet"]),
-            (int(found["header_first"]), int(found["header_last"])),
-            int(found["width"]),
+            found.sheet,
+            (found.header_first, found.header_last),
+            found.width,
             columns,
         ),
         out,
@@ -72,21 +73,15 @@ def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None
     return sum(1 for words in told.values() if words[0])
 
 
-def _told(desk: Desk, connection: Connection, row: Row) -> tuple[str, str, str]:
+def _told(desk: Desk, row: ImportedRow, checked: Sequence[Verification]) -> tuple[str, str, str]:
     """What the county is told of one row."""
-    if row["action"] == "none":
-        reasons = "；".join(
-            str(one["what"]) for one in row["problems"] or () if one["level"] in ("error", "ask")
-        )
+    if row.action is Action.NONE:
+        reasons = "；".join(one.what for one in row.problems if one.level in (Level.ERROR, Level.ASK))
         return "", "", f"未导入：{reasons}" if reasons else "未导入"
-    checked = cases.records(connection, "verification", row["case_id"])
-    done = [one for one in checked if one.get("result")]
-    if not done:
-        return "", "", "待核查"
-    return _verified(desk, done[-1])
+    counting = [one for one in checked if one.voided_at is None]
+    return _verified(desk, counting[-1]) if counting else ("", "", "待核查")
 
 
-def _verified(desk: Desk, record: Mapping[str, object]) -> tuple[str, str, str]:
-    on = record.get("replied_on") or record.get("checked_on") or record.get("on")
-    result = desk.codes["verification_result"].label(str(record["result"]))
-    return result, on.isoformat() if isinstance(on, date) else "", str(record.get("remark") or "")
+def _verified(desk: Desk, record: Verification) -> tuple[str, str, str]:
+    on = record.replied_on or record.checked_on
+    return desk.codes["verification_result"].label(record.result), on.isoformat(), record.remark or ""

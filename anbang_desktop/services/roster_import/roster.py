@@ -9,6 +9,7 @@ from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain import roster_columns as columns
+from anbang_desktop.domain.roster_plan import Action
 from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
 from anbang_desktop.domain.sheet import Workbook
 from anbang_desktop.errors import UserError
@@ -17,6 +18,7 @@ from anbang_desktop.excel.reader import read_workbook
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import returns
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
@@ -28,9 +30,9 @@ from anbang_desktop.services.roster_import.plan import (
     PlannedRow,
 )
 from anbang_desktop.services.roster_import.read_rows import FIELDS, RowReader, cells_of
-from anbang_desktop.services.roster_import.undo import Undoer
+from anbang_desktop.services.roster_import.undo import take_back
 from anbang_desktop.storage.queries import imports
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.storage.queries.imports import PastList
 
 Mapping_ = Mapping[str, str | None]
 Edits = Mapping[tuple[int, str], str]
@@ -107,7 +109,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     with desk.store.read() as connection:
         remembered = imports.layout(connection, print_of_header)
         earlier = imports.import_of_file(connection, request.book.digest)
-    told = {**(remembered["mapping"] if remembered else {}), **(request.mapping or {})}
+    told = {**(remembered.mapping if remembered else {}), **(request.mapping or {})}
     guesses = columns.apply_mapping(found.header, found.guesses, told)
     people = columns.people_rows(found.sheet, found.header, guesses, words)
     _check_count(people, found.sheet.name)
@@ -220,21 +222,21 @@ def commit(
     if not chosen:
         raise UserError("没有可以导入的行。", "请先改好问题行，或勾选需确认的行。")
     if made.earlier_import is not None and all(
-        row.action == "same" for row in made.rows if row.number in chosen
+        row.action is Action.SAME for row in made.rows if row.number in chosen
     ):
         return ImportResult(
             made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ()
         )  # nothing to write
-    with desk.store.work(desk.clock) as work:
-        return Committer(desk, work, roster_words(), progress or Progress()).run(made, chosen)
+    with begin(desk, "导入名单") as one:
+        return Committer(one, roster_words(), progress or Progress()).run(made, chosen)
 
 
 def undo(desk: Desk, import_id: int, progress: Progress | None = None) -> int:
     """Take a whole import back; the number of people. Refused, naming who, when anything was added or
     changed since.
     """
-    with desk.store.work(desk.clock) as work:
-        return Undoer(desk, work, import_id).run(progress or Progress())
+    with begin(desk, "撤销导入名单") as one:
+        return take_back(one, import_id, progress or Progress())
 
 
 def history(desk: Desk) -> list[PastImport]:
@@ -243,16 +245,17 @@ def history(desk: Desk) -> list[PastImport]:
         return [_past(row) for row in imports.newest_first(connection)]
 
 
-def _past(row: Row) -> PastImport:
+def _past(past: PastList) -> PastImport:
+    listed = past.listed
     return PastImport(
-        id=row["id"],
-        file_name=row["file_name"],
-        at=f"{row['at']:%Y-%m-%d %H:%M}",
-        user=row["by"],
-        rows=row["rows"],
-        created=row["created"],
-        updated=row["updated"],
-        undone=row["undone_at"] is not None,
+        id=listed.id,
+        file_name=listed.file_name,
+        at=f"{listed.at:%Y-%m-%d %H:%M}",
+        user=listed.by,
+        rows=listed.rows,
+        created=listed.created,
+        updated=listed.updated,
+        undone=past.undone,
     )
 
 

@@ -14,7 +14,7 @@ from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.rows import plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.question import Question, first
+from anbang_desktop.storage.question import Question, first, portions
 from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reader
 from anbang_desktop.storage.work import Work
 
@@ -112,6 +112,22 @@ def cases_of_client(connection: Connection, client_id: int) -> list[Case]:
 def records(connection: Connection, kind: type[R], case_id: int) -> tuple[R, ...]:
     """All records of one kind in the order of their days, voided ones too."""
     return tuple(_RECORDS[kind].read(connection, case_id))
+
+
+def records_of(connection: Connection, kind: type[R], case_ids: Sequence[int]) -> dict[int, list[R]]:
+    """All records of one kind by case, in the order of their days, voided ones too."""
+    found: dict[int, list[R]] = defaultdict(list)
+    for part in portions(case_ids):
+        for one in _RECORDS[kind].read_many(connection, part):
+            found[one.case_id].append(one)
+    return found
+
+
+def numbers_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
+    """The numbers of those of the cases that are there."""
+    cases = tables.cases.c
+    wanted = select(cases.id, cases.no).where(cases.id.in_(bindparam("ids", expanding=True)))
+    return {id_: no for part in portions(case_ids) for id_, no in connection.execute(wanted, {"ids": part})}
 
 
 def clients_with_id_no(connection: Connection, id_no: str) -> list[Client]:

@@ -3,7 +3,7 @@ painted.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -223,10 +223,14 @@ _PUT = insert(case_cards).prefix_with("OR REPLACE", dialect="sqlite")
 _DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
 
 
-def write_card(connection: Connection, case_id: int, values: Mapping[str, object]) -> None:
-    """Put one card in place of the old one; name fields are worked out here."""
-    name = str(values["name"])
-    connection.execute(_PUT, {"case_id": case_id, **sound(name), **values})
+def write_cards(connection: Connection, cards_: Iterable[tuple[int, Mapping[str, object]]]) -> None:
+    """Put cards by case id in place of the old ones; name fields are worked out here."""
+    rows = [
+        {CARD.case_id.name: case_id, **sound(str(values[CARD.name.name])), **values}
+        for case_id, values in cards_
+    ]
+    if rows:
+        connection.execute(_PUT, rows)
 
 
 def drop_card(connection: Connection, case_id: int) -> None:

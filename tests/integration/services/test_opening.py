@@ -8,7 +8,8 @@ import pytest
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
-from anbang_desktop.services import opening, recovery_sheet
+from anbang_desktop.services import opening
+from anbang_desktop.services.office import recovery_sheet
 
 USER, PASSPHRASE, NEXT = "王所长", "correct horse battery", "a rather different phrase"
 HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "argon2", "cryptography", "openpyxl", "reportlab", "pypinyin")

@@ -14,9 +14,9 @@ from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
 from anbang_desktop.domain.period import parse_period
 from anbang_desktop.domain.report_words import parse_lines
 from anbang_desktop.domain.states import STATES
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 
-PACK = open_office.rules().packs[0]
+PACK = opening.rules().packs[0]
 _TEXT = paths.resources("report", "numbers.toml").read_text("utf-8")
 LINES, TERMS = parse_lines(_TEXT), parse_terms(_TEXT)
 TODAY = date(2026, 11, 30)

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from anbang_desktop.domain.roster_plan import Level, Verdict
 from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
 from anbang_desktop.gui.parts.chip import paint_mark
 from anbang_desktop.gui.theme import colour, token
 from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedRow
+from anbang_desktop.services.roster_import.read_rows import BIRTH_DATE, ID_NO, NAME, RELEASE_DATE, VILLAGE
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 HEADS = ("行", "结果", "采用", "姓名", "证件号", "出生日期", "释放日期", "村居", "说明")
-CELL_FIELDS = {3: "name", 4: "id_no", 5: "birth_date", 6: "release_date", 7: "village"}
+CELL_FIELDS = {3: NAME, 4: ID_NO, 5: BIRTH_DATE, 6: RELEASE_DATE, 7: VILLAGE}
 RESULT, TICK, REASON = 1, 2, 8
-MARKS = {"error": "overdue", "ask": "soon"}
-CHIPS = {"error": "overdue", "ask": "soon", "ready": "done"}
-GRAVITY = {"error": 0, "ask": 1, "ready": 2}
+MARKS = {Level.ERROR: "overdue", Level.ASK: "soon"}
+CHIPS = {Verdict.ERROR: "overdue", Verdict.ASK: "soon", Verdict.READY: "done"}
+GRAVITY = {Verdict.ERROR: 0, Verdict.ASK: 1, Verdict.READY: 2}
 TICKED, UNTICKED = "ticked", "open"
 
 
@@ -35,7 +37,7 @@ def twins(plan: ImportPlan, number: int) -> set[int]:
 
 
 def _who(row: PlannedRow) -> object:
-    return row.values.get("id_no") or (row.values.get("name"), row.values.get("birth_date"))
+    return row.values.get(ID_NO) or (row.values.get(NAME), row.values.get(BIRTH_DATE))
 
 
 class PreviewRows(QAbstractTableModel):
@@ -97,7 +99,7 @@ class PreviewRows(QAbstractTableModel):
         if column == TICK:
             return (
                 ("已采用" if row.number in self.accepted else "未采用")
-                if spoken and row.verdict == "ask"
+                if spoken and row.verdict is Verdict.ASK
                 else ""
             )
         return {0: str(row.number), RESULT: row.result}.get(column, row.sentence)
@@ -106,9 +108,11 @@ class PreviewRows(QAbstractTableModel):
         if column == RESULT:
             return CHIPS[row.verdict]
         if column == TICK:
-            return (TICKED if row.number in self.accepted else UNTICKED) if row.verdict == "ask" else None
+            return (
+                (TICKED if row.number in self.accepted else UNTICKED) if row.verdict is Verdict.ASK else None
+            )
         levels = {problem.level for problem in row.problems if problem.field == CELL_FIELDS.get(column)}
-        return next((MARKS[level] for level in ("error", "ask") if level in levels), None)
+        return next((mark for level, mark in MARKS.items() if level in levels), None)
 
 
 class TickCell(Cell):

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
+from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
 from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep, Verbs
@@ -122,7 +123,7 @@ class ImportPage(Page):
 
         def done(plan: ImportPlan) -> None:
             self.plan = plan
-            self.accepted &= {row.number for row in plan.with_verdict("ask")}
+            self.accepted &= {row.number for row in plan.with_verdict(Verdict.ASK)}
             self._go(show)
             if chosen is not None and isinstance(self.body, PreviewStep):
                 self.body.select(chosen.number)

@@ -9,7 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from anbang_desktop.domain.roster_columns import IGNORED
-from anbang_desktop.gui.pages.importing.model import REASON, RESULT, TICK, PreviewRows, TickCell, twins
+from anbang_desktop.domain.roster_plan import Level, Verdict
+from anbang_desktop.gui.pages.importing.model import (
+    MARKS,
+    REASON,
+    RESULT,
+    TICK,
+    PreviewRows,
+    TickCell,
+    twins,
+)
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, MarkedCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, text, wide
@@ -17,21 +26,22 @@ from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.theme import grow
-from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedRow, Verdict
+from anbang_desktop.services.roster_import.plan import ACTION_WORDS, ImportPlan, PlannedRow
+from anbang_desktop.services.roster_import.read_rows import ID_NO, NAME, RELEASE_DATE
 
 WIDTHS = (44, 94, 54, 148, 160, 102, 102, 76, 230)
 LEAVE = (7, 5)
 ROOMY = 1.3  # from this text size on the second line of the cards goes
 DIGIT = 17  # width of one digit of the number on a card
 BANNERS = {
-    "error": ("errorbanner", "warn", "error"),
-    "ask": ("warnbanner", "warn", "soon"),
-    "ready": ("infobanner", "info", "primary"),
+    Verdict.ERROR: ("errorbanner", "warn", "error"),
+    Verdict.ASK: ("warnbanner", "warn", "soon"),
+    Verdict.READY: ("infobanner", "info", "primary"),
 }
 CARDS: tuple[tuple[Verdict, str, str, str], ...] = (
-    ("ready", "done", "done", "可导入"),
-    ("ask", "soon", "soon", "需确认"),
-    ("error", "overdue", "error", "有错误"),
+    (Verdict.READY, "done", "done", "可导入"),
+    (Verdict.ASK, "soon", "soon", "需确认"),
+    (Verdict.ERROR, "overdue", "error", "有错误"),
 )
 
 
@@ -77,13 +87,13 @@ class EditCell(Dialog[Correction]):
 
     def _show(self) -> None:
         field = str(self._field.currentData())
-        number = str(self._row.values.get("id_no") or "") if field == "id_no" else ""
-        self._entry.setText(number or ("" if field == "id_no" else self._row.shown.get(field, "")))
+        number = str(self._row.values.get(ID_NO) or "") if field == ID_NO else ""
+        self._entry.setText(number or ("" if field == ID_NO else self._row.shown.get(field, "")))
         self._entry.selectAll()
         said = [
             problem.what
             for problem in self._row.problems
-            if problem.field == field and problem.level in ("error", "ask")
+            if problem.field == field and problem.level in MARKS
         ]
         if said:
             self._line.complain("；".join(said))
@@ -156,7 +166,7 @@ class PreviewStep(QWidget):
         accepted.
         """
         chosen = self.chosen()
-        if chosen is None or chosen.verdict != "ask":
+        if chosen is None or chosen.verdict is not Verdict.ASK:
             return
         if chosen.number in self._accepted:
             self._accepted.discard(chosen.number)
@@ -173,9 +183,7 @@ class PreviewStep(QWidget):
         chosen = self.chosen()
         if chosen is None:
             return
-        first = [problem.field for problem in chosen.problems if problem.level in ("error", "ask")] or [
-            "name"
-        ]
+        first = [problem.field for problem in chosen.problems if problem.level in MARKS] or [NAME]
         known = {
             one.field: one.header or one.label
             for one in self._plan.columns
@@ -195,7 +203,7 @@ class PreviewStep(QWidget):
         count, now = self.model.rowCount(), self.list.currentIndex().row()
         for step in range(1, count + 1):
             found = self.model.row_at((now + step) % count)
-            if found is not None and found.verdict != "ready":
+            if found is not None and found.verdict is not Verdict.READY:
                 self.list.selectRow((now + step) % count)
                 return
 
@@ -212,7 +220,7 @@ class PreviewStep(QWidget):
         number = len(self._plan.with_verdict(verdict))
         about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if grow() < ROOMY else []
         words = column(None, row(mark, text(name, "strong"), None, gap=6), *about, None, gap=2)
-        here = self.only == verdict
+        here = self.only is verdict
         link = button(
             "看全部" if here else "只看这些",
             "textlink",
@@ -233,26 +241,26 @@ class PreviewStep(QWidget):
         )
 
     def _about(self, verdict: Verdict) -> str:
-        if verdict == "ready":
-            words = [("新登记", "create"), ("新建案件", "case"), ("更新", "update"), ("无变化", "same")]
-            told = [f"{name} {count}" for name, action in words if (count := self._plan.action_count(action))]  # type: ignore[arg-type]
+        if verdict is Verdict.READY:
+            words = [(name, self._plan.action_count(action)) for action, name in ACTION_WORDS.items()]
+            told = [f"{name} {count}" for name, count in words if name and count]
             guessed = sum(
-                one.field == "release_date"
-                for found in self._plan.with_verdict("ready")
+                one.field == RELEASE_DATE
+                for found in self._plan.with_verdict(Verdict.READY)
                 for one in found.problems
             )
             told += [f"释放日期待核实 {guessed}"] if guessed else []
             return "，".join(told) or "没有"
-        if verdict == "ask":
+        if verdict is Verdict.ASK:
             if not self._plan.ask:
                 return "没有"
-            return f"{self._columns('ask')}；已采用 {len(self._accepted)}"
+            return f"{self._columns()}；已采用 {len(self._accepted)}"
         return "改好或导出后才能导入" if self._plan.error else "没有"
 
-    def _columns(self, level: str) -> str:
+    def _columns(self) -> str:
         firsts = [
-            next(one.column for one in found.problems if one.level == level)
-            for found in self._plan.with_verdict("ask")
+            next(one.column for one in found.problems if one.level is Level.ASK)
+            for found in self._plan.with_verdict(Verdict.ASK)
         ]
         return "，".join(f"{name} {count}" for name, count in Counter(firsts).most_common(3))
 
@@ -278,7 +286,7 @@ class PreviewStep(QWidget):
 
     def _verbs(self, chosen: PlannedRow) -> list[Item]:
         verbs: list[Item] = []
-        if chosen.verdict == "ask":
+        if chosen.verdict is Verdict.ASK:
             verbs.append(
                 button(
                     "不采用" if chosen.number in self._accepted else "采用这一行",

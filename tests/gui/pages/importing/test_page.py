@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.importing import preview as import_preview
@@ -245,7 +246,7 @@ def test_only_these_narrows_the_table_and_says_so(page: ImportPage, data: Path) 
     page.read(data / FIRST)
     page.main.click()  # type: ignore[union-attr]
     step = preview(page)
-    step.show_only("ask")
+    step.show_only(Verdict.ASK)
     assert step.model.rowCount() == 4
     assert "看全部" in words_of(step)
     step.show_only(None)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.errors import Cancelled, Refused, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
@@ -55,12 +56,8 @@ def first(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Impor
     return plan
 
 
-def rows_with(plan: ImportPlan, verdict: str) -> list[int]:
-    return [row.number for row in plan.rows if row.verdict == verdict]
-
-
-def told(plan: ImportPlan, number: int) -> list[tuple[str, str]]:
-    return [(problem.column, problem.level) for problem in plan.row(number).problems]
+def rows_with(plan: ImportPlan, verdict: Verdict) -> list[int]:
+    return [row.number for row in plan.rows if row.verdict is verdict]
 
 
 def counted(desk: Desk) -> dict[str, int]:
@@ -92,8 +89,8 @@ def one(
 # ---------------------------------------------------------------- what the issue expects, row by row
 def test_the_first_sample_is_understood_row_by_row(first: ImportPlan) -> None:
     assert [row.number for row in first.rows] == list(range(4, 44))
-    assert rows_with(first, "error") == [7, 9, 14]
-    assert rows_with(first, "ask") == [4, 6, 8, 12]
+    assert rows_with(first, Verdict.ERROR) == [7, 9, 14]
+    assert rows_with(first, Verdict.ASK) == [4, 6, 8, 12]
     assert (first.ready, first.ask, first.error) == (33, 4, 3)
     assert (first.sheet, first.header_rows) == ("预释放人员", (3, 3))
 
@@ -101,21 +98,21 @@ def test_the_first_sample_is_understood_row_by_row(first: ImportPlan) -> None:
 @pytest.mark.parametrize(
     ("number", "column", "level", "words"),
     [
-        (4, "身份证号码", "ask", "第 8 行"),
-        (8, "身份证号码", "ask", "第 4 行"),
-        (6, "身份证号码", "ask", "第 18 位应为 9"),
-        (7, "姓名", "error", "没有姓名"),
-        (9, "身份证号码", "error", "丢掉后几位"),
-        (12, "出生日期", "ask", "1963-03-05"),
-        (14, "释放日期", "error", "没有 13 月"),
-        (10, "姓名", "note", "间隔号"),
-        (13, "备注", "note", '=HYPERLINK("x","点我")'),
-        (15, "备注", "note", "未满 18 周岁"),
-        (16, "释放类别", "note", "解除社区矫正"),
+        (4, "身份证号码", Level.ASK, "第 8 行"),
+        (8, "身份证号码", Level.ASK, "第 4 行"),
+        (6, "身份证号码", Level.ASK, "第 18 位应为 9"),
+        (7, "姓名", Level.ERROR, "没有姓名"),
+        (9, "身份证号码", Level.ERROR, "丢掉后几位"),
+        (12, "出生日期", Level.ASK, "1963-03-05"),
+        (14, "释放日期", Level.ERROR, "没有 13 月"),
+        (10, "姓名", Level.NOTE, "间隔号"),
+        (13, "备注", Level.NOTE, '=HYPERLINK("x","点我")'),
+        (15, "备注", Level.NOTE, "未满 18 周岁"),
+        (16, "释放类别", Level.NOTE, "解除社区矫正"),
     ],
 )
 def test_each_trap_of_the_first_sample_is_told_apart(
-    first: ImportPlan, number: int, column: str, level: str, words: str
+    first: ImportPlan, number: int, column: str, level: Level, words: str
 ) -> None:
     assert any(
         (one.column, one.level) == (column, level) and words in one.what for one in first.row(number).problems
@@ -237,8 +234,8 @@ def test_the_same_file_again_changes_nothing(desk: Desk, data: Path, first: Impo
     before = counted(desk)
     again = roster.plan(desk, data / FIRST)
     assert again.earlier_import == done.import_id
-    assert again.row(6).verdict == "ready"
-    assert {row.action for row in again.with_verdict("ready")} == {"same"}
+    assert again.row(6).verdict is Verdict.READY
+    assert {row.action for row in again.with_verdict(Verdict.READY)} == {Action.SAME}
     assert roster.commit(desk, again).import_id == done.import_id
     assert counted(desk) == before
 
@@ -257,7 +254,7 @@ def test_new_words_about_somebody_we_have_are_an_update_and_blanks_wipe_nothing(
         desk, small_list(tmp_path, one(live="北庄镇西街1号", release="2026-12-01"), name="二.xlsx")
     )
     (row,) = plan.rows
-    assert (row.verdict, row.action, row.case_no) == ("ready", "update", no)
+    assert (row.verdict, row.action, row.case_no) == (Verdict.READY, Action.UPDATE, no)
     assert [change.field for change in row.changes] == ["release_date", "live_addr"]
     assert "更新 2 项：释放（解除）日期、现居住地" in row.sentence
     assert roster.commit(desk, plan).updated == 1
@@ -275,14 +272,14 @@ def test_what_the_clerk_changed_later_is_not_put_back_by_the_same_list(desk: Des
     (no,) = roster.commit(desk, roster.plan(desk, file)).numbers
     write.record(desk, no, "registration", {"live_addr": "南关街道东街1号"})
     (row,) = roster.plan(desk, file).rows
-    assert (row.action, row.changes) == ("same", ())
+    assert (row.action, row.changes) == (Action.SAME, ())
 
 
 def test_one_number_under_another_name_asks(desk: Desk, tmp_path: Path) -> None:
     roster.commit(desk, roster.plan(desk, small_list(tmp_path, one(name="吴秀兰"))))
     plan = roster.plan(desk, small_list(tmp_path, one(name="吴秀蓝"), name="二.xlsx"))
     (row,) = plan.rows
-    assert (row.verdict, row.action) == ("ask", "update")
+    assert (row.verdict, row.action) == (Verdict.ASK, Action.UPDATE)
     assert "本所姓名为“吴秀兰”，名单为“吴秀蓝”" in row.sentence
     roster.commit(desk, plan, accept=frozenset({2}))
     assert counted(desk)["clients"] == 1
@@ -294,7 +291,7 @@ def test_only_name_and_birth_date_alike_asks_and_may_become_another_person(
     roster.commit(desk, roster.plan(desk, small_list(tmp_path, one())))
     plan = roster.plan(desk, small_list(tmp_path, one(number="149902198311210521"), name="二.xlsx"))
     (row,) = plan.rows
-    assert row.verdict == "ask"
+    assert row.verdict is Verdict.ASK
     assert "同名同出生日期" in row.sentence
     roster.commit(desk, plan, accept=frozenset({2}))
     assert counted(desk)["clients"] == 2
@@ -308,7 +305,7 @@ def test_somebody_whose_case_is_over_gets_a_new_case(desk: Desk, tmp_path: Path)
     later = replace(desk, clock=FixedClock(date(2027, 3, 1)))
     plan = roster.plan(later, small_list(tmp_path, one(release="2027-02-01"), name="二.xlsx"))
     (row,) = plan.rows
-    assert (row.verdict, row.action) == ("ready", "case")
+    assert (row.verdict, row.action) == (Verdict.READY, Action.CASE)
     roster.commit(later, plan)
     assert (counted(desk)["clients"], counted(desk)["cases"]) == (1, 2)
 
@@ -341,7 +338,7 @@ def test_a_file_without_people_says_so(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_cell_corrected_in_the_preview_is_judged_anew(desk: Desk, first: ImportPlan) -> None:
     edited = roster.revise(desk, first, edits={(7, "name"): "张三", (14, "release_date"): "2026-11-09"})
-    assert rows_with(edited, "error") == [9]
+    assert rows_with(edited, Verdict.ERROR) == [9]
     again = roster.revise(desk, edited, edits={(9, "id_no"): "149901197601079104"})
     assert again.edits.keys() == {(7, "name"), (14, "release_date"), (9, "id_no")}
     result = roster.commit(desk, edited)
@@ -452,7 +449,7 @@ def test_the_problem_file_comes_back_in_when_it_is_put_right(
     plan = roster.plan(desk, out)
     assert plan.fingerprint == first.fingerprint
     assert [column.field for column in plan.columns if column.header == "问题"] == ["own_problem"]
-    assert plan.row(6).verdict == "ready"
+    assert plan.row(6).verdict is Verdict.READY
     assert roster.problems_file(plan, tmp_path / "再一次.xlsx") == 6
     assert load_workbook(tmp_path / "再一次.xlsx")["预释放人员"].max_column == 21
 

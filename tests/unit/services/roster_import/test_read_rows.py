@@ -50,7 +50,7 @@ def test_a_good_row_says_nothing(reader: RowReader) -> None:
     assert row.problems == []
     assert row.values["birth_date"] == date(1983, 11, 21)
     assert (row.values["sex"], row.values["ethnicity"], row.values["recidivist"]) == ("2", "01", False)
-    assert row.values["offences"] == ["抢劫罪", "盗窃罪"]
+    assert row.values["offences"] == ("抢劫罪", "盗窃罪")
     assert row.shown["id_no"] == "1499**********0525"
 
 

@@ -1,0 +1,33 @@
+"""What an import says of each row of a list: how it stands, what is done for it, how grave a remark is."""
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Whether a row can come in."""
+
+    READY = "ready"
+    ASK = "ask"  # somebody must say yes
+    ERROR = "error"
+
+
+class Action(StrEnum):
+    """What a row does to the office."""
+
+    CREATE = "create"  # a new person with a case
+    CASE = "case"  # a new case of somebody whom the office knows
+    UPDATE = "update"
+    SAME = "same"  # the office has it all
+    NONE = "none"
+
+
+class Level(StrEnum):
+    """How grave a remark about a cell is."""
+
+    ERROR = "error"
+    ASK = "ask"
+    NOTE = "note"
+    SAID = "said"  # the program put it right by itself: nothing to look at
+
+
+CHANGING = (Action.CREATE, Action.CASE, Action.UPDATE)
