@@ -24,9 +24,7 @@ CLIENT, CASE = names(Client), names(Case)
 CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
 SECTIONS = (
     *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),
-    Section(
-        REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)
-    ),
+    Section(REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)),
 )
 FORM = "register"  # the name of its draft
 WHEN = (
@@ -101,8 +99,7 @@ class RegisterPage(Page):
         self._say("")
         name = str(values[name_of(CLIENT.name)])
         self._forget()
-        self.window_.saved()
-        self.window_.toast(f"已登记：{name}")
+        self.window_.done(f"已登记：{name}")
         self.window_.go("person", no=no)
 
     def _leave(self) -> None:
