@@ -42,6 +42,34 @@ SORTS: dict[str, ColumnElement[object]] = {
 }
 
 
+class Card(NamedTuple):
+    """What a list shows of one case; a plain tuple with names, made as fast as the row itself."""
+
+    case_id: int
+    no: str
+    name: str
+    id_no: str | None
+    sex: str | None
+    birth_date: date | None
+    state: str
+    level: str | None
+    village: str | None
+    worker: str | None
+    release_date: date | None
+    period_end: date | None
+    next_on: date | None
+    next_what: str | None
+    completeness: int
+
+
+class FoundCard(NamedTuple):
+    """A card and the sound of its name."""
+
+    card: Card
+    pinyin: str
+    initials: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is narrowed to; everything given must hold."""
@@ -101,34 +129,6 @@ def _page(wanted: Wanted, sort: str, limit: int, descending: bool) -> Select[Any
     key = SORTS[sort]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
     return select(*LISTED).where(*_conditions(wanted)).order_by(*order).limit(limit)
-
-
-class Card(NamedTuple):
-    """What a list shows of one case; a plain tuple with names, made as fast as the row itself."""
-
-    case_id: int
-    no: str
-    name: str
-    id_no: str | None
-    sex: str | None
-    birth_date: date | None
-    state: str
-    level: str | None
-    village: str | None
-    worker: str | None
-    release_date: date | None
-    period_end: date | None
-    next_on: date | None
-    next_what: str | None
-    completeness: int
-
-
-class FoundCard(NamedTuple):
-    """A card and the sound of its name."""
-
-    card: Card
-    pinyin: str
-    initials: str
 
 
 LISTED = tuple(CARD[name] for name in Card._fields)
