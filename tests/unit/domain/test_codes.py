@@ -85,3 +85,12 @@ def test_all_fifty_six_peoples_and_sixty_offences_are_there(codes: CodeBook) -> 
 def test_a_code_may_not_stand_twice() -> None:
     with pytest.raises(ValueError, match="twice"):
         parse_codes('[t]\nlabel = "表"\nitems = [["1", "a"], ["1", "b"]]')
+
+
+def test_items_must_be_a_list() -> None:
+    with pytest.raises(TypeError, match="items is no list"):
+        parse_codes('[x]\nlabel = "x"\nitems = "1 男"')
+
+
+def test_the_book_counts_its_tables(codes: CodeBook) -> None:
+    assert len(codes) == len(list(codes)) > 20
