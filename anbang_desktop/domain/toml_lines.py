@@ -1,6 +1,7 @@
 """On which line of a TOML text a key stands, which ``tomllib`` does not tell; for text that it accepted."""
 
 import re
+from bisect import bisect_left
 
 Path = tuple[str | int, ...]
 
@@ -33,6 +34,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {(): 1}
         self._text, self._at = text, 0
+        self._ends = [found.start() for found in re.finditer("\n", text)]
         self._last: dict[Path, int] = {}  # of each array of tables, the table that is open
         here: Path = ()
         self._skip(_BLANK)
@@ -51,7 +53,7 @@ class _Scan:
         return found[0]
 
     def _note(self, path: Path, at: int) -> None:
-        self.lines.setdefault(path, self._text.count("\n", 0, at) + 1)
+        self.lines.setdefault(path, bisect_left(self._ends, at) + 1)
 
     def _header(self) -> Path:
         """``[a.b]`` or ``[[a.b]]``: the table that is open from here on."""

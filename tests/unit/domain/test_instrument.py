@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.instrument import Instrument, agreed_where_equal, parse_instrument, score, spread
+from anbang_desktop.domain.instrument import Instrument, agreed_where_equal, score, spread
 from anbang_desktop.domain.rule_pack import RulePack
 
 
@@ -184,30 +184,3 @@ def test_the_score_stays_on_the_scale_and_more_points_never_lower_it(
     assert 0 <= result.total <= 100
     item = data.draw(some.sampled_from([item for item in instrument.items if not item.code.startswith("P")]))
     assert score(instrument, {**agreed, item.code: len(item.options) - 1}).total >= result.total
-
-
-def test_an_item_may_not_stand_twice() -> None:
-    text = """
-id = "x"
-name = "x"
-version = "1"
-[thresholds]
-key = 1
-closer = 1
-lowest = 0
-highest = 1
-discuss_steps = 2
-[[blocks]]
-code = "A"
-label = "a"
-kind = "static"
-limit = 1
-items = [{ code = "A1", label = "a", options = [["x", 0]] }, { code = "A1", label = "b", options = [["x", 0]] }]
-[needs]
-codes = []
-[triggers]
-codes = []
-labels = {}
-"""
-    with pytest.raises(ValueError, match="twice"):
-        parse_instrument(text)

@@ -13,10 +13,10 @@ from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, See
 from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
 from anbang_desktop.domain.period import parse_period
 from anbang_desktop.domain.report_words import parse_lines
-from anbang_desktop.domain.rule_pack import parse_rule_pack
 from anbang_desktop.domain.states import STATES
+from anbang_desktop.services.office import open_office
 
-PACK = parse_rule_pack(paths.resources("rules", "general-2026-01.toml").read_text("utf-8"))
+PACK = open_office.rules().packs[0]
 _TEXT = paths.resources("report", "numbers.toml").read_text("utf-8")
 LINES, TERMS = parse_lines(_TEXT), parse_terms(_TEXT)
 NOVEMBER, TODAY = parse_period("2026-11"), date(2026, 11, 30)
