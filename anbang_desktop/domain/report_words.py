@@ -11,7 +11,8 @@ from typing import Any
 SURE, ENOUGH = 0.9, 0.5  # a guess at or above SURE needs no second look; below ENOUGH it is no guess
 _EXACT_PATH, _EXACT_LAST, _EXACT_BARE, _CONTAINS, _ALIKE = 1.0, 0.98, 0.92, 0.65, 0.8
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[①-⑳])")
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]")
+_CIRCLED = re.compile(r"^\s*[①-⑳]")  # before NFKC, which makes plain digits of them
 _AMONG = re.compile(r"^其中[::：]?")
 
 
@@ -80,7 +81,7 @@ def parse_lines(toml_text: str) -> tuple[ReportLine, ...]:
 
 def plain(text: str) -> str:
     """A header or label without what does not count: width, spaces, numbering, 其中, colons."""
-    tight = re.sub(r"[\s:：*＊]+", "", unicodedata.normalize("NFKC", text))
+    tight = re.sub(r"[\s:：*＊]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
     return _AMONG.sub("", _NUMBERING.sub("", _AMONG.sub("", tight)))
 
 

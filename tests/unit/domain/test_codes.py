@@ -85,3 +85,13 @@ def test_all_fifty_six_peoples_and_sixty_offences_are_there(codes: CodeBook) -> 
 def test_a_code_may_not_stand_twice() -> None:
     with pytest.raises(ValueError, match="twice"):
         parse_codes('[t]\nlabel = "表"\nitems = [["1", "a"], ["1", "b"]]')
+
+
+def test_items_are_a_list() -> None:
+    with pytest.raises(TypeError, match="items is no list"):
+        parse_codes('[t]\nlabel = "表"\nitems = "1"')
+
+
+def test_the_book_holds_every_table_by_its_name(codes: CodeBook) -> None:
+    assert len(codes) == len(list(codes)) > 60
+    assert codes.label("sex", "1") == codes["sex"].label("1") == "男"

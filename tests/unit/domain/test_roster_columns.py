@@ -145,6 +145,22 @@ def test_what_the_clerk_says_wins_and_takes_the_meaning_away_elsewhere(words: Ro
     assert [guess.field for guess in moved][:3] == ["name", None, "id_no"]
 
 
+def test_headings_without_a_word_at_the_end_do_not_change_the_fingerprint() -> None:
+    wide, narrow = (columns.Header(0, 0, paths) for paths in ((("姓名",), ("",), ("",)), (("姓名",),)))
+    assert columns.fingerprint(wide) == columns.fingerprint(narrow)
+
+
+def test_only_a_column_full_of_numbers_is_taken_for_the_numbers() -> None:
+    heading = columns.Header(0, 0, (("甲",), ("乙",)))
+    unknown = (columns.Guess(None, 0.0), columns.Guess(None, 0.0))
+    few = sheet("甲|乙", "x|14990119720711407X", "y|没有")
+    assert columns.with_content(few, heading, unknown) == unknown
+    full = sheet("甲|乙", "x|14990119720711407X", "y|149901198311210525")
+    assert columns.with_content(full, heading, unknown) == (unknown[0], columns.Guess("id_no", columns.GUESS))
+    named = (columns.Guess("id_no", 1.0), columns.Guess(None, 0.0))
+    assert columns.with_content(few, heading, named) == named
+
+
 def test_two_columns_of_one_heading_have_two_keys() -> None:
     header = columns.Header(0, 0, (("电话",), ("电话",)))
     assert header.keys == ("电话", "电话#2")
