@@ -77,7 +77,7 @@ def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
 
 
 @pytest.fixture(scope="session")
-def entry_context() -> EntryContext:
+def context() -> EntryContext:
     """Entries with the real code tables on the fixed day."""
     return EntryContext(ReadContext(open_office.codes(), TODAY))
 
