@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services.office import open_office, rule_files
 
 USER, PASSPHRASE, NEXT = "王所长", "correct horse battery", "a rather different phrase"
 HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "argon2", "cryptography", "openpyxl", "reportlab", "pypinyin")
@@ -53,6 +55,55 @@ def test_the_whole_life_of_an_office(tmp_path: Path, clock: FixedClock) -> None:
     fresh = open_office.new_recovery_key(again.desk, PASSPHRASE)
     assert open_office.check_groups(fresh.split("-")) == [True] * 9
     open_office.close(again.desk)
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "old", "new", "words"),
+    [
+        (
+            lambda file: rule_files.read_rules(open_office.codes(), [file]),
+            "general-2026-01.toml",
+            'verb = "签协议"',
+            'verb = "签合同"',
+            "没有“签合同”这个动作",
+        ),
+        (
+            lambda file: rule_files.read_instrument(open_office.codes(), file),
+            "instrument-general-v1.toml",
+            'kind = "static"',
+            'kind = "fixed"',
+            "没有“fixed”这个种类",
+        ),
+    ],
+    ids=("rule pack", "instrument"),
+)
+def test_a_slip_in_a_rule_file_is_told_with_file_and_line(
+    tmp_path: Path, read: Callable[[Path], object], name: str, old: str, new: str, words: str
+) -> None:
+    text = paths.resources("rules", name).read_text("utf-8")
+    file = tmp_path / name
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(UserError) as refused:
+        read(file)
+    line = text[: text.index(old)].count("\n") + 1
+    assert f"第 {line} 行" in refused.value.what
+    assert words in refused.value.what
+    assert name in refused.value.remedy
+
+
+def test_an_office_whose_rules_are_refused_is_not_left_open(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_office.close(made(tmp_path / "QS01", clock).desk)
+
+    def refuse() -> None:
+        raise UserError("规则包 x 第 1 行：没有这一项。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(open_office, "rules", refuse)
+        with pytest.raises(UserError, match="规则包 x"):
+            open_office.unlock(tmp_path / "QS01", USER, PASSPHRASE, clock)
+    open_office.close(open_office.unlock(tmp_path / "QS01", USER, PASSPHRASE, clock))
 
 
 @pytest.mark.parametrize(
