@@ -95,7 +95,7 @@ class AssessmentsPage(Page):
                 empty(
                     "还没有在册的人",
                     "登记后，小组在规定的日期前作初次评估。",
-                    "看人员",
+                    Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="assess",
                 )

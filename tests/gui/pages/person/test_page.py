@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui import printing, questions
@@ -189,7 +190,7 @@ def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh:
         "verification",
         {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
     )
-    advance.advance(desk, fresh, "S35", reason="非本辖区")
+    advance.advance(desk, fresh, "S35", said=StepFacts(reason="非本辖区"))
     page.open(no=fresh)
     assert page._acts.main_buttons() == []
     assert not page.findChildren(QProgressBar)
