@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
-from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.codes import CodeBook, CodeTableName
 from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.id_number import read_id_number
 from anbang_desktop.domain.person_name import clean_name
@@ -238,7 +238,7 @@ class Choice(Kind):
     """One code of a code table; the code, its name or a synonym may be typed."""
 
     word: ClassVar[str] = "选项"
-    table: str = ""
+    table: CodeTableName
 
     def _read(self, text: str, context: ReadContext) -> object:
         code = context.codes[self.table].code(_plain(text)) or context.codes[self.table].code(text.strip())
@@ -257,7 +257,7 @@ class Choices(Kind):
     """Any number of codes of one table, kept as a tuple in the table's order."""
 
     word: ClassVar[str] = "多选"
-    table: str = ""
+    table: CodeTableName
 
     def _read(self, text: str, context: ReadContext) -> object:
         one = Choice(self.table)

@@ -23,7 +23,7 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, token
+from anbang_desktop.gui.theme import dress, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.shell.shell import Kept, Shell
@@ -142,7 +142,7 @@ class Program(QObject):
     def set_size(self, size: str) -> None:
         """Dress anew and build what is on show again, with what it showed."""
         content: Any = self.frame.content()
-        if size == token("size") or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
+        if size == size_in_force() or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
             return
         choices().setValue(SIZE, size)
         dress(self._app, size)
@@ -181,7 +181,7 @@ class Program(QObject):
 
     # --------------------------------------------------------------------------------------------
 
-    def _put(self, content: Any) -> None:
+    def _put(self, content: "Unlock | FirstRun | Forgotten | Shell") -> None:
         if hasattr(content, "size_wanted"):
             content.size_wanted.connect(lambda size: QTimer.singleShot(0, self, lambda: self.set_size(size)))
         self.frame.put(content)

@@ -18,6 +18,7 @@ class Screen:
     """An X display with a small window manager."""
 
     def __init__(self, display: str) -> None:
+        """``display`` as X names it."""
         self.display = display
 
     def picture(self, name: str) -> Path:
@@ -80,6 +81,7 @@ class Log:
     """The program's own log, read on from where it was: which pages it shows, never whom."""
 
     def __init__(self, file: Path) -> None:
+        """Begin after what the log says already."""
         self._file = file
         self._read = len(self._text())
 

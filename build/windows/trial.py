@@ -27,6 +27,7 @@ class Trial:
     """One after the other, each step needs those before it."""
 
     def __init__(self, prefix: Prefix, screen: Screen, report: Report) -> None:
+        """The demo office of resources/demo is set up on this prefix and looked at on this screen."""
         self.prefix, self.screen, self.report = prefix, screen, report
         story = tomllib.loads((ROOT / "resources" / "demo" / "story.toml").read_text("utf-8"))
         self.code, self.user = str(story["office"]["code"]), str(story["office"]["head"])

@@ -1,7 +1,5 @@
 """The lock against a form in hand: what was typed waits in the vault for the next unlock."""
 
-from typing import Any
-
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
@@ -13,7 +11,7 @@ from anbang_desktop.services.worklist import people
 from tests.support import vaults
 
 
-def _opened(program: Program, page: str, **target: Any) -> RegisterPage | PersonPage:
+def _opened(program: Program, page: str, **target: object) -> RegisterPage | PersonPage:
     shell = program.shell()
     assert shell is not None
     shell.go(page, **target)

@@ -18,11 +18,11 @@ from anbang_desktop.fields.kinds import (
     Month,
     PersonName,
     Phone,
-    Rows,
     Text,
     Words,
     YesNo,
 )
+from anbang_desktop.fields.rows import Rows
 from anbang_desktop.gui.entry.editor import (
     DayEditor,
     Editor,

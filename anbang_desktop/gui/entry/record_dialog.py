@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -15,7 +16,7 @@ from anbang_desktop.gui.entry.fields_form import FieldsForm, Maker, Values
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.desk import Desk
 
 Save = Callable[[Mapping[str, object | None]], object]
@@ -49,7 +50,7 @@ class Sheet:
     verb: str = "保存"
     across: int = 2
     wide: int = 900
-    own: Mapping[str, Maker] | None = None
+    own: Mapping[Any, Maker] | None = None
     kept: Kept | None = None
 
 
@@ -119,7 +120,7 @@ class RecordDialog(KeptDialog[Saved]):
         self.form.load({})
         self.form.suggest(sheet.given)
         for line in self.form.rows.values():
-            line.editor.set_auto(False)
+            line.editor.set_auto(on=False)
         self.form.settle()
         self._keep(sheet.kept, self.form.draft, self.form.restore, self.form.changed)
         self._trouble = text("", "error", wrap=True)
@@ -189,8 +190,8 @@ class RecordDialog(KeptDialog[Saved]):
         over, inside = self.parentWidget(), self._area.widget()
         if inside is None:
             return
-        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * token("grow"))
+        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * grow())
         wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
         self._area.setFixedHeight(
-            max(round(LEAST * token("grow")), min(max(wanted, inside.sizeHint().height()), room))
+            max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room))
         )

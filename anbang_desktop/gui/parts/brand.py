@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
-from anbang_desktop.gui.theme import icon_file, token
+from anbang_desktop.gui.theme import grow, icon_file
 
 TITLE = "安帮桌面"
 PROMISES = (
@@ -22,9 +22,9 @@ class LoginFrame(QWidget):
         """``office`` stands under the name; ``foot`` replaces the version at the bottom."""
         super().__init__()
         self.setObjectName("root")
-        grow = min(token("grow"), 1.25)
+        wide = min(grow(), 1.25)
         card = box(row(brand(office), (form, 1), gap=0))
-        card.setFixedSize(round(904 * grow), round(544 * grow))
+        card.setFixedSize(round(904 * wide), round(544 * wide))
         note = text(foot or f"版本 {__version__}", "hint")
         self.setLayout(column(None, row(None, card, None), 16, row(None, note, None), None, gap=0))
 
@@ -39,5 +39,5 @@ def brand(office: str) -> QFrame:
     ]
     name: list[Item] = [text(TITLE, "onbrand-title"), text(office, "onbrand", wrap=True)]
     side = box(column(mark, 24, *name, None, *lines, gap=10, pad=(40, 40, 32, 40)), "brand")
-    side.setFixedWidth(round(360 * (1 + (token("grow") - 1) / 4)))
+    side.setFixedWidth(round(360 * (1 + (grow() - 1) / 4)))
     return side

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from anbang_desktop.gui.parts.chip import paint_chip
 from anbang_desktop.gui.parts.ring import paint_ring
@@ -122,10 +122,10 @@ class MarkedCell(Cell):
         super().fill(painter, frame, index)
 
 
-def _first(view: Any, index: Index) -> bool:
+def _first(view: object, index: Index) -> bool:
     """Is this the leftmost column shown?"""
     return (
         all(view.isColumnHidden(column) for column in range(index.column()))
-        if view is not None
+        if isinstance(view, QTableView)
         else index.column() == 0
     )

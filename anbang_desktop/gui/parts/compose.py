@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anbang_desktop.gui.theme import icon, pixmap, token
+from anbang_desktop.gui.theme import grow, icon, pixmap, token
 
 Piece = QWidget | QLayout
 Item: TypeAlias = "Piece | int | tuple[Item, int] | None"
@@ -172,7 +172,7 @@ def upright() -> QFrame:
 
 def wide(widget: W, pixels: int) -> W:
     """A column width shared by rows that are separate widgets; grows with the text size."""
-    widget.setFixedWidth(round(pixels * token("grow")))
+    widget.setFixedWidth(round(pixels * grow()))
     return widget
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.parts.chip import paint_mark
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow
 
 
 def paint_ring(painter: QPainter, frame: QRectF, percent: int, thick: float) -> None:
@@ -40,7 +40,7 @@ class Ring(QWidget):
     def __init__(self, percent: int, side: int = 56) -> None:
         """``side`` is pixels at 标准."""
         super().__init__()
-        self._percent, self._side = percent, round(side * token("grow"))
+        self._percent, self._side = percent, round(side * grow())
         self.setFixedSize(self.sizeHint())
         self.setAccessibleName(f"档案完整度 {percent}%")
 

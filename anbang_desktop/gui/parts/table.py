@@ -3,7 +3,6 @@ leave when room is short.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, token
 
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -48,13 +47,13 @@ class Rows(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The word of a cell, or its state."""
         cell = self._rows[index.row()][index.column()]
         word, state = cell if isinstance(cell, tuple) else (cell, None)
@@ -110,7 +109,7 @@ def table(
     """Build the list; widths are pixels at 标准; cells gives a delegate to some columns; name is said to a
     screen reader.
     """
-    grown = [round(width * token("grow")) for width in widths]
+    grown = [round(width * grow()) for width in widths]
     view = List(grown, leave)
     view.setModel(model)
     view.setAccessibleName(name)

@@ -32,7 +32,7 @@ class KeysHelp(Dialog[bool]):
         lines: list[Item] = [
             row(wide(text(keys, "strong"), 132), text(words), None, gap=12) for keys, words in KEYS
         ]
-        known = verb("知道了", lambda: self.finish(True), "primary")
+        known = verb("知道了", lambda: self.finish(answer=True), "primary")
         self.lay(column(*lines, gap=6), buttons=(known,), wide_by=480)
 
     @classmethod

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +18,7 @@ from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.parts.compose import column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
-from anbang_desktop.gui.shell.page import Count, Page, Place
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target
 from anbang_desktop.gui.shell.search_box import Found, SearchBox
 from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
 from anbang_desktop.gui.shell.toast import Toast
@@ -45,7 +45,7 @@ class Kept:
     """What survives a new text size: the page in front and what it showed."""
 
     key: str
-    target: dict[str, Any]
+    target: Target
     saved: Any = None
 
 
@@ -86,7 +86,7 @@ class Shell(QWidget):
 
     # what pages ask of the window ---------------------------------------------------------------
 
-    def go(self, page: str, **target: Any) -> None:
+    def go(self, page: str, **target: Unpack[Target]) -> None:
         """Show a page; the one in front may object."""
         place = self._places.get(page)
         if place is None:

@@ -365,7 +365,7 @@ def _assessment(month: Month, members: Sequence[str], row: int) -> dict[str, obj
         "triggers": list(triggers),
         "needs": life["needs"],
         "self_statement": life["statement"],
-        "decided": assessment.score(desk, agreed, triggers).suggested,
+        "decided": assessment.score(desk.instrument, agreed, triggers).suggested,
     }
 
 

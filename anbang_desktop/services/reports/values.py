@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from anbang_desktop.domain.codes import CodeTableName
 from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.states import AgreementState, state
@@ -38,7 +39,7 @@ class Subject:
     default_level: str
     read_context: ReadContext
 
-    def label(self, table: str, code: object) -> str:
+    def label(self, table: CodeTableName, code: object) -> str:
         """The words of a code."""
         return self.read_context.codes[table].label(str(code)) if code else ""
 

@@ -80,7 +80,7 @@ def test_every_kind_has_an_entry(painted: QApplication) -> None:
 
 @pytest.mark.parametrize(("kind", "value"), GOOD, ids=lambda one: type(one).__name__)
 def test_what_is_shown_is_given_back(
-    painted: QApplication, qtbot: QtBot, context: EntryContext, kind: Kind, value: Any
+    painted: QApplication, qtbot: QtBot, context: EntryContext, kind: Kind, value: object
 ) -> None:
     one = made(kind, context, qtbot)
     assert one.value() is None

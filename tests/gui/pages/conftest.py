@@ -32,7 +32,7 @@ class ToldWindow:
     saves: int = 0
     undo: Callable[[], object] | None = None
 
-    def go(self, page: str, **target: Any) -> None:
+    def go(self, page: str, **target: object) -> None:
         self.went.append((page, target))
 
     def back(self) -> None:
@@ -46,7 +46,7 @@ class ToldWindow:
         self.saves += 1
 
     def run_job(
-        self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: Any
+        self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: object
     ) -> None:
         done(job(Progress()))
 

@@ -20,7 +20,7 @@ from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.preferences import text_size
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import size_in_force
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import due, people
@@ -131,14 +131,14 @@ def test_another_text_size_keeps_the_page_and_its_filter(shell: Shell, program: 
     assert again is not shell
     assert again.here() == "people"
     assert again.page().keep()["filter"].quick == "key"  # type: ignore[union-attr]
-    assert token("size") == text_size() == "特大"
+    assert size_in_force() == text_size() == "特大"
     assert (program.frame.width(), program.frame.height()) == (1366, 768)
 
 
 def test_a_text_size_before_the_unlock(program: Program) -> None:
     program.set_size("大")
     assert isinstance(program.frame.content(), Unlock)
-    assert token("size") == "大"
+    assert size_in_force() == "大"
 
 
 def test_saved_shows_the_time(shell: Shell) -> None:

@@ -366,8 +366,8 @@ class AgreeOne(QFrame):
     def _to_person(self, verb: Verb) -> None:
         self._window.go("person", no=self._no, section="group", do=verb)
 
-    def _zoom(self, large: bool) -> None:
-        self._left.setVisible(not large)
+    def _zoom(self) -> None:
+        self._left.setVisible(not self.preview.large)
 
     # helpers ------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """档案: persons × papers for the office, and the file of one person."""
 
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
@@ -17,7 +17,7 @@ from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.list_or_one import list_or_one
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import FileLine
@@ -70,7 +70,7 @@ class ArchivesPage(Page):
         self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
         self.one: FileOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One file when ``no`` is given, else the matrix; ``do`` is a verb of the file."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
         clear(self._single)
@@ -107,7 +107,7 @@ class ArchivesPage(Page):
             self._nobody.addWidget(self._nothing(anybody=bool(counts["all"])))
             self._nobody.addStretch(1)
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Which file or which filter."""
         return {"no": self._no} if self._no else {"quick": self._quick}
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
@@ -141,7 +141,7 @@ class AssessOne(QFrame):
             pad=(24, 16, 24, 12),
         )
 
-    def _sections(self) -> Any:
+    def _sections(self) -> QVBoxLayout:
         blocks = [
             self._card(f"{block.code}　{block.label}", *[self.items[item.code] for item in block.items])
             for block in self._desk.instrument.blocks

@@ -3,7 +3,7 @@ human decision.
 """
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -15,7 +15,7 @@ from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.table import Rows, table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AssessLine
@@ -59,7 +59,7 @@ class AssessmentsPage(Page):
         self._listed.addLayout(self._nobody)
         self.one: AssessOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list."""
         self._no = str(target.get("no") or "")
         clear(self._single)
@@ -110,7 +110,7 @@ class AssessmentsPage(Page):
         """An assessment in hand is asked about."""
         return self.one is None or self.one.may_leave()
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is assessed and what was answered so far."""
         return {"no": self._no, "draft": self.one.draft()} if self.one is not None else {}
 

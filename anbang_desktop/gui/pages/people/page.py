@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,9 +18,9 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import choices
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
@@ -115,7 +115,7 @@ class PeoplePage(Page):
         )
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """``quick`` (one of the quick filters), ``filter`` (a PeopleFilter), ``sort``, ``no`` (who is
         chosen).
         """
@@ -145,7 +145,7 @@ class PeoplePage(Page):
             self._show_nobody(counts["all"])
         self._choose(self.list.currentIndex())
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Filter and order."""
         return {"filter": self._filter, "sort": self._sort}
 
@@ -166,7 +166,7 @@ class PeoplePage(Page):
         left.setLayout(self._stack)
         self._split.addWidget(left)
         self._split.addWidget(self._summary)
-        right = round(288 * (token("grow") + 1) / 2)
+        right = round(288 * (grow() + 1) / 2)
         self._split.setSizes([1126 - right, right])
         self._split.setStretchFactor(0, 1)
         self._split.setHandleWidth(16)
@@ -182,7 +182,7 @@ class PeoplePage(Page):
         return holder
 
     def _memory(self) -> str:
-        return f"people/split/{token('size')}"
+        return f"people/split/{size_in_force()}"
 
     # filters ------------------------------------------------------------------------------------
 
@@ -213,7 +213,7 @@ class PeoplePage(Page):
         self.refresh()
         self.list.setFocus()
 
-    def _sort_by(self, key: str, descending: bool) -> None:
+    def _sort_by(self, key: str, *, descending: bool) -> None:
         self._sort = (key, descending)
         self.refresh()
 
@@ -253,9 +253,9 @@ class PeoplePage(Page):
         if chosen is not None:
             self._open_no(chosen.no)
 
-    def _open_no(self, no: str, **more: Any) -> None:
+    def _open_no(self, no: str, do: str = "") -> None:
         at = self.list.currentIndex()
-        self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, **more)
+        self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, do=do)
 
     def _other_pane(self) -> None:
         if self.list.hasFocus():

@@ -5,7 +5,7 @@ seven sections.
 from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,7 +29,7 @@ from anbang_desktop.gui.pages.person.timeline import TimeLine
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -100,7 +100,7 @@ class PersonPage(Page):
 
     # the page -----------------------------------------------------------------------------------
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """Show a person; a draft kept over a lock or a new text size is put back."""
         self._no = str(target.get("no") or self._no)
         if "among" in target:
@@ -167,9 +167,9 @@ class PersonPage(Page):
         self._drop()
         return True
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is shown, where, and the draft."""
-        kept = {
+        kept: Target = {
             "no": self._no,
             "among": self._among,
             "at": self._at,

@@ -4,7 +4,7 @@ file, keep what went up.
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -20,7 +20,7 @@ from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
 from anbang_desktop.gui.parts.dialog import foot, head
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import county_sheets, ledger
@@ -56,7 +56,7 @@ class ReportsPage(Page):
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """``name`` and ``period`` count that sheet at once; ``kept`` brings back where the clerk was."""
         if "kept" in target:
             self.view, self.period, self.name, self.seen, self.studied, self.made = target["kept"]
@@ -64,7 +64,7 @@ class ReportsPage(Page):
         if "name" in target:
             self.look(target["name"])
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """View, period and what was counted or studied."""
         return {"kept": (self.view, self.period, self.name, self.seen, self.studied, self.made)}
 

@@ -11,7 +11,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, r
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
-from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.gui.theme import SIZES, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details as office_service
 
@@ -60,7 +60,7 @@ class SettingsPage(Page):
 
     def _look(self) -> QFrame:
         return _card(
-            "显示", _line("字号", "所有文字和按钮一起变大", segments(SIZES, token("size"), self._size))
+            "显示", _line("字号", "所有文字和按钮一起变大", segments(SIZES, size_in_force(), self._size))
         )
 
     def _about(self) -> QFrame:

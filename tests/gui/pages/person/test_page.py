@@ -1,7 +1,7 @@
 """The person page of a fresh import, its verbs, what is saved and what is refused."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,7 +43,9 @@ def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) ->
     return made
 
 
-def filled(monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Any) -> list[RecordDialog]:
+def filled(
+    monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Callable[[RecordDialog], object]
+) -> list[RecordDialog]:
     """Instead of waiting for a clerk, fill the dialog and press its verb."""
     met: list[RecordDialog] = []
 

@@ -30,7 +30,7 @@ class Told:
     errors: list[BaseException] = field(default_factory=list)
     saves: int = 0
 
-    def go(self, page: str, **target: Any) -> None:
+    def go(self, page: str, **target: object) -> None:
         self.went.append((page, target))
 
     def toast(self, words: str, undo: object = None) -> None:

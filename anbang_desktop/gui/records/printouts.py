@@ -14,7 +14,7 @@ from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.shell.page import Window
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
@@ -45,7 +45,7 @@ class PaperDialog(Dialog[bool]):
         super().__init__(parent, f"打印{name}")
         self.preview = Preview()
         high = parent.window().height() if parent is not None else 768
-        self.preview.setFixedHeight(max(320, high - round(ROOM * token("grow"))))
+        self.preview.setFixedHeight(max(320, high - round(ROOM * grow())))
         go = button("打印", "primary", "print", act=self._print)
         self.lay((self.preview, 1), buttons=(go, button("不打印", act=self.reject)), wide_by=WIDE)
         self.preview.show_pages(images)
@@ -58,7 +58,7 @@ class PaperDialog(Dialog[bool]):
 
     def _print(self) -> None:
         printing.require_printer()  # says so while the paper is still in view
-        self.finish(True)
+        self.finish(answer=True)
 
 
 class Printouts:

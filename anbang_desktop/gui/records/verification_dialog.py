@@ -69,12 +69,12 @@ class ChecksEditor(Editor):
             self._actual[name].setText(str(known.get(name, {}).get("actual") or ""))
             self._show_actual(name)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The lines that have a result, as they will be stored."""
         rows = [self._row(name) for name, result in self._results.items() if result.value() is not None]
         return [*rows, *(dict(one) for one in self._more)]
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Show them again."""
         self.set_value(raw)
 
