@@ -23,12 +23,11 @@ from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import outputs
-from anbang_desktop.services.cases import advance as cases
+from anbang_desktop.services.cases import advance
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements
-from anbang_desktop.services.documents import archive as archiving
+from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.office import open_office, recovery_sheet
 from anbang_desktop.services.records import write
 from anbang_desktop.services.reports import county_sheets
@@ -143,7 +142,7 @@ def _show(result: object, *, as_json: bool) -> None:
     elif isinstance(plain, dict):
         for name, value in plain.items():
             print(
-                f"{name}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}"
+                f"{name}:", json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
             )
     else:
         print(plain)
@@ -450,7 +449,7 @@ def _record(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
     on = _day(arguments.on, desk.today)
-    state = cases.advance(desk, arguments.no, arguments.state, on, arguments.reason, arguments.approved_by)
+    state = advance.advance(desk, arguments.no, arguments.state, on, arguments.reason, arguments.approved_by)
     return {"no": arguments.no, "state": state_of(state).label, "state_code": state_of(state).short}
 
 
@@ -491,8 +490,8 @@ def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = _file(arguments, archiving.file_for(Path(arguments.out), arguments.no.strip()))
-    bound = archiving.bind(desk, arguments.no, out)
+    out = _file(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
+    bound = archive.bind(desk, arguments.no, out)
     return {"files": bound.files, "pages": bound.pages}
 
 
@@ -505,10 +504,10 @@ def _make(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _papers(commands: "argparse._SubParsersAction[Parser]") -> None:
-    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
+    files = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
         required=True, metavar="动作"
     )
-    bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
+    bind = _leaf(files, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
     _replaceable(bind)

@@ -14,7 +14,10 @@ from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.theme import icon, restyle
 
 GROUPS = 9
-ADVICE = "打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。不要拍照，不要存进电脑或手机。"
+ADVICE = (
+    "打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。"
+    "不要拍照，不要存进电脑或手机。"
+)
 
 
 def groups_of(code: str) -> list[str]:

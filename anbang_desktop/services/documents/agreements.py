@@ -270,8 +270,9 @@ def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
         row = _drawn(about)
         day = _day(desk, on)
         if row["state"] not in OPEN:
+            known = desk.codes.label("agreement_state", str(row["state"]))
             raise UserError(
-                f"第 {row['version']} 版协议已经登记为“{desk.codes['agreement_state'].label(str(row['state']))}”。",
+                f"第 {row['version']} 版协议已经登记为“{known}”。",
                 "要改签请重新生成协议书。",
                 field="state",
             )

@@ -1,6 +1,4 @@
-"""Papers from what is recorded: the one place where records become the plain values that ``pdf`` prints.
-Loads ReportLab.
-"""
+"""The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -31,7 +29,7 @@ from anbang_desktop.pdf.forms import (
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
-from anbang_desktop.services.cases import notice as origin
+from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
@@ -115,7 +113,7 @@ def verification_reply(desk: Desk, about: CaseFile, row: Row) -> bytes:
     words = _verified(desk, about, row)
     words = {
         **words,
-        "source_unit": words["source_unit"] or origin.bureau(desk),
+        "source_unit": words["source_unit"] or notice_of_case.bureau(desk),
         "reply_day": format_day(row["replied_on"]),
     }
     told = [one for one in _rows(row["item_result"]) if one.get("result") != SAME]
@@ -128,7 +126,7 @@ def _verified(desk: Desk, about: CaseFile, row: Row) -> Words:
     """A verification; what it does not say of the notice is told by the list that brought the case."""
     kind = RECORDS["verification"]
     known = {
-        **origin.of(desk, about),
+        **notice_of_case.of(desk, about),
         **{field.name: row.get(field.name) for field in kind.fields if row.get(field.name) is not None},
     }
     return {**_person(desk, about), **_words(desk, kind, known)}

@@ -1,4 +1,4 @@
-"""Making, opening, checking, backing up and closing an office, with or without a window.
+"""Make, open, check, back up, restore and close an office, with or without a window.
 
 Storage and the rules are loaded when they are first used: they bring SQLAlchemy, SQLCipher, Argon2 and many
 frozen classes (0.4 s and more), and the unlock window must be painted before that. ``look`` needs only the

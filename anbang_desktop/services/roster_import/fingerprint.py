@@ -1,4 +1,4 @@
-"""How people and cases stood just after an import, as hashes: whoever differs has moved on."""
+"""Hashes of people and cases as they were just after an import: who differs now was changed since."""
 
 import hashlib
 import json

@@ -103,7 +103,8 @@ class AssessOne(QFrame):
         """Only what was entered is asked about."""
         if not self._touched:
             return True
-        words = f"已经议定 {len(self.answers.agreed)} 项，录入 {len(self.answers.sheets)} 份评分单，离开后要重新录入。"
+        agreed, sheets = len(self.answers.agreed), len(self.answers.sheets)
+        words = f"已经议定 {agreed} 项，录入 {sheets} 份评分单，离开后要重新录入。"
         leave = questions.sure(self, "评估还没有保存", words, danger="不保存，离开", keep="接着评")
         if leave:
             self._forget()

@@ -1,4 +1,6 @@
-"""Import, step two: which column of the list is what; guessed, shown with examples, corrected by choosing."""
+"""Import, step two: what each column of the list means; guessed, shown with examples, corrected by
+choosing.
+"""
 
 from collections.abc import Callable
 
@@ -55,9 +57,13 @@ class ColumnsStep(QWidget):
         for one in plan.columns:
             lines += [self._line(one), rule()]
         title = row(
-            wide(text("表里的列", "hint"), HEAD_WIDE), (text("例子", "hint"), 1), wide(text("对应", "hint"), CHOICE_WIDE),
-            wide(text("", "hint"), MARK_WIDE), gap=16, pad=(16, 8, 16, 8),
-        )  # fmt: skip
+            wide(text("表里的列", "hint"), HEAD_WIDE),
+            (text("例子", "hint"), 1),
+            wide(text("对应", "hint"), CHOICE_WIDE),
+            wide(text("", "hint"), MARK_WIDE),
+            gap=16,
+            pad=(16, 8, 16, 8),
+        )
         body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
         self.setLayout(
             column(self._about(choose_sheet), (box(column(title, rule(), (body, 1), gap=0)), 1), gap=12)

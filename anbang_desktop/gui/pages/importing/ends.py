@@ -1,4 +1,4 @@
-"""Import, first and last step: choosing a file (and what was imported before), and what has been done."""
+"""Import, first and last step: choose a file or an earlier import, and what was done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,9 +39,17 @@ class ChooseStep(QWidget):
         self.pick = button("选择文件", "soft", "file", tip="Ctrl+O", act=choose)
         words = text("县局或监所发来的名单，.xlsx 或 .xls，不超过 20 MB。可以把文件拖到这里。", "small")
         offer = box(
-            column(None, row(None, glyph("file", "ink_3"), None), row(None, text("选择要导入的名单", "head"), None), row(None, words, None),
-                   row(None, self.pick, None), None, gap=8, pad=(16, 24, 16, 24))
-        )  # fmt: skip
+            column(
+                None,
+                row(None, glyph("file", "ink_3"), None),
+                row(None, text("选择要导入的名单", "head"), None),
+                row(None, words, None),
+                row(None, self.pick, None),
+                None,
+                gap=8,
+                pad=(16, 24, 16, 24),
+            )
+        )
         self.setLayout(column(offer, (self._history(past), 1) if past else None, gap=16))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -145,7 +145,7 @@ class ImportPage(Page):
             return
         self.window_.run_job(
             "正在导入", partial(roster.commit, self.desk, plan, accepted), self._committed, unit=UNIT
-        )  # fmt: skip
+        )
 
     def _committed(self, result: ImportResult) -> None:
         self.result = result
@@ -184,8 +184,11 @@ class ImportPage(Page):
         out = questions.save_file(self, "导出回执名单", f"{Path(past.file_name).stem}_核查回执.xlsx", OUT)
         if out is not None:
             self.window_.run_job(
-                "正在导出回执名单", partial(roster.return_list, self.desk, past.id, out), self._exported, unit=UNIT
-            )  # fmt: skip
+                "正在导出回执名单",
+                partial(roster.return_list, self.desk, past.id, out),
+                self._exported,
+                unit=UNIT,
+            )
 
     def _exported(self, rows: int) -> None:
         self.window_.toast(f"已导出 {rows} 行" if self.step != CHOOSE else f"已导出，{rows} 人有核查结果")

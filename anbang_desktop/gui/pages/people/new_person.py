@@ -1,6 +1,4 @@
-"""新登记: somebody came without notice; name, papers and address first, the rest of the form later on the
-person page.
-"""
+"""新登记: somebody came without notice. Name, papers and address now, the rest later on the person page."""
 
 from collections.abc import Mapping
 from typing import Any, Unpack
@@ -25,11 +23,14 @@ CARE_NOW = Section(
     tuple(field for field in CARE.fields if field.name in ("responsible_worker", "initial_wishes", "remark")),
 )
 FORM = "register"  # the name of its draft
-WHEN = "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。只填能填的，其余的以后再补。"
+WHEN = (
+    "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。"
+    "只填能填的，其余的以后再补。"
+)
 
 
 class RegisterPage(Page):
-    """Enter goes on, Ctrl+S registers."""
+    """A short form: Enter goes on, Ctrl+S registers."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""

@@ -10,13 +10,36 @@ from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.theme import roomy
 
 CHECKED = (
-    "checker", "second_checker", "methods", "item_result", "family_accepts", "housing_plan", "work_plan", "conditions",
-    "suggest_escort", "reply_no", "reply_way", "remark",
-)  # fmt: skip
+    "checker",
+    "second_checker",
+    "methods",
+    "item_result",
+    "family_accepts",
+    "housing_plan",
+    "work_plan",
+    "conditions",
+    "suggest_escort",
+    "reply_no",
+    "reply_way",
+    "remark",
+)
 HANDED = (
-    "route", "mode", "custody_unit", "must_escort", "workers", "relatives", "police", "village", "headcount", "papers", "state_note",
-    "account", "failed_reason", "failed_action", "remark",
-)  # fmt: skip
+    "route",
+    "mode",
+    "custody_unit",
+    "must_escort",
+    "workers",
+    "relatives",
+    "police",
+    "village",
+    "headcount",
+    "papers",
+    "state_note",
+    "account",
+    "failed_reason",
+    "failed_action",
+    "remark",
+)
 
 
 def checks(subject: PersonContext) -> QFrame:

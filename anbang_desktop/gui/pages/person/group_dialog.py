@@ -1,6 +1,4 @@
-"""定小组: the members of the support group, with what the rules still ask for, shown while they are
-entered.
-"""
+"""定小组: the members of the support group, and what the rules still ask for while they are entered."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,7 +16,7 @@ from anbang_desktop.services.worklist.people import Person
 
 
 class GroupDialog(RecordDialog):
-    """Given: the members of the group so far, or the worker of the office as its leader."""
+    """Begins with the members so far, or with the worker of the office as leader."""
 
     def __init__(
         self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save, desk: Desk
@@ -41,7 +39,10 @@ class GroupDialog(RecordDialog):
             "members": past[-1]["members"] if past else first,
         }
         least = desk.pack.number("group.min_size")
-        about = f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。退出的成员填“退出”日期。"
+        about = (
+            f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。"
+            "退出的成员填“退出”日期。"
+        )
         kept = Kept(desk, f"group:{one.no}")
         sheet = Sheet(
             f"帮教小组：{one.row.name}", about, GROUP.sections, given, "保存小组", across=1, kept=kept

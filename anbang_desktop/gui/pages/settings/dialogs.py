@@ -1,4 +1,4 @@
-"""The dialogs of the settings: another passphrase, a new recovery key, the licences."""
+"""The dialogs of the settings: passphrase, recovery key, phone, licences."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ from anbang_desktop.services.office import details, open_office, recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
-    """Old one, new one twice; the key derivation runs as a job."""
+    """The old passphrase, the new one twice; deriving the key runs as a job."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
         """Ask for the old and the new passphrase of who is at the desk."""
@@ -192,5 +192,6 @@ def licence_text() -> str:
 
 USED = """安帮桌面使用了下列程序：
 Qt 与 PySide6（LGPL-3.0）、SQLCipher（BSD）、SQLAlchemy 与 Alembic（MIT）、cryptography（Apache-2.0 / BSD）、
-argon2-cffi（MIT）、openpyxl（MIT）、python-calamine（MIT）、ReportLab（BSD）、pikepdf（MPL-2.0）、pypdfium2（Apache-2.0 / BSD）、
-Jinja2（BSD）、Pillow（MIT-CMU）、pypinyin（MIT）、segno（BSD）。下面是本程序和随附字体的许可证全文。"""
+argon2-cffi（MIT）、openpyxl（MIT）、python-calamine（MIT）、ReportLab（BSD）、pikepdf（MPL-2.0）、
+pypdfium2（Apache-2.0 / BSD）、Jinja2（BSD）、Pillow（MIT-CMU）、pypinyin（MIT）、segno（BSD）。
+下面是本程序和随附字体的许可证全文。"""

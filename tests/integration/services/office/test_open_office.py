@@ -90,6 +90,9 @@ def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path, cl
 
 
 def test_looking_at_an_office_loads_nothing_heavy() -> None:
-    program = "import sys; from anbang_desktop.services.office import open_office; print(*[n for n in sys.argv[1:] if n in sys.modules])"
+    program = (
+        "import sys; from anbang_desktop.services.office import open_office;"
+        "print(*[name for name in sys.argv[1:] if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", program, *HEAVY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
