@@ -1,5 +1,5 @@
-"""AnbangDesktop --self-test REPORT: every part of the installed program, then every page of its window,
-with nobody at the mouse.
+"""AnbangDesktop --self-test REPORT: the installed program tries every part of itself and opens every page,
+with nobody there.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Entries of one fixed answer: a radio row, or a drop-down that understands number, letters and part of a word."""
+"""The entry of one fixed answer: a radio row, or a drop-down that takes number, letters or part of a word."""
 
 from collections.abc import Sequence
 from typing import Any

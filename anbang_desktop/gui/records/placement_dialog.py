@@ -13,7 +13,7 @@ from anbang_desktop.services.worklist.people import Person
 
 
 class PlacementDialog(RecordDialog):
-    """Nothing is given: whether somebody is settled is asked anew each time."""
+    """Begins empty: whether somebody is settled is asked anew each time."""
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]

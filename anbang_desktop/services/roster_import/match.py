@@ -1,5 +1,5 @@
-"""Is this row somebody we know? Twice in the list, already in the office, already imported: domain.md,
-duplicate rule on import.
+"""Is this row somebody we know? Compares rows with each other and with the office (the duplicate rule of
+domain.md).
 """
 
 import hashlib

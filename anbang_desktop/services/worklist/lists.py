@@ -1,4 +1,4 @@
-"""The lists of the pages 协议, 评估 and 档案, in words."""
+"""The lists of the pages 协议, 评估 and 档案, ready to be shown."""
 
 from array import array
 from collections.abc import Sequence

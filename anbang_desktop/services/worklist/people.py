@@ -1,4 +1,4 @@
-"""Who is on the books: lists, counts, search and one person with everything recorded."""
+"""Find people: the list with its filters and counts, the search, and one person with everything recorded."""
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence

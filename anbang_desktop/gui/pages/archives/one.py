@@ -1,4 +1,4 @@
-"""The file of one person: its catalogue with what is there and what is missing, a verb each, and 合订成册."""
+"""The file of one person: what is there, what is missing, a verb for each, and 合订成册."""
 
 from PySide6.QtWidgets import QFrame, QLayout
 
@@ -24,7 +24,7 @@ SCANS = (
 
 
 class FileOne(QFrame):
-    """Read by ``refresh``."""
+    """The catalogue as lines; ``refresh`` reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str) -> None:
         """``no`` is the number of the case."""

@@ -1,6 +1,4 @@
-"""One item: its answers with points, and once all sheets are in, how the members' answers lie, without
-names.
-"""
+"""One item of the assessment: its answers with points, and how the members' answers lie, without names."""
 
 from collections.abc import Callable
 
@@ -27,9 +25,7 @@ class ItemRow(QFrame):
         super().__init__()
         self.setProperty("look", "rowline")
         self.item, self._answers, self._changed = item, answers, changed
-        self.entry = RadioEditor(
-            Field(item.code, item.label, Text()), context, choices(item, points=True)
-        )
+        self.entry = RadioEditor(Field(item.code, item.label, Text()), context, choices(item, points=True))
         self.entry.changed.connect(self._on_changed)
         self._lie = column(gap=4)
         self._open = text("没有议定", "hint")

@@ -1,6 +1,4 @@
-"""评估: who is due, and the assessment of one person: sheets, agreed values with the live score, needs, a
-human decision.
-"""
+"""评估: who is due, and the assessment of one person."""
 
 from datetime import date
 from typing import Unpack

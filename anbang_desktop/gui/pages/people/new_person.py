@@ -1,6 +1,4 @@
-"""新登记: somebody came without notice; name, papers and address first, the rest of the form later on the
-person page.
-"""
+"""新登记: somebody came without notice. Name, papers and address now, the rest later on the person page."""
 
 from collections.abc import Mapping
 from typing import Any, Unpack
@@ -24,9 +22,7 @@ CLIENT, CASE = names(Client), names(Case)
 CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
 SECTIONS = (
     *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),
-    Section(
-        REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)
-    ),
+    Section(REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)),
 )
 FORM = "register"  # the name of its draft
 WHEN = (
@@ -36,7 +32,7 @@ WHEN = (
 
 
 class RegisterPage(Page):
-    """Enter goes on, Ctrl+S registers."""
+    """A short form: Enter goes on, Ctrl+S registers."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""

@@ -1,4 +1,4 @@
-"""走访帮扶: the time line of what happened with the person, with filters, and 登记走访."""
+"""走访帮扶: everything that happened with the person, newest first, with filters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

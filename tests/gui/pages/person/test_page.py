@@ -4,6 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.printouts import PaperDialog
+from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
@@ -18,12 +22,8 @@ from anbang_desktop.gui.entry.editor_covered import CoveredEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person import verification_dialog
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
-from anbang_desktop.gui.pages.person.printouts import PaperDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
-from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.cases import advance

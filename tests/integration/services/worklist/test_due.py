@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.services import opening
 from anbang_desktop.domain.states import State
+from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
