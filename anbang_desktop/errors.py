@@ -32,11 +32,13 @@ class UserError(Exception):
     """
 
     def __init__(self, what: str, remedy: str = "", *, field: str = "") -> None:
+        """``what`` happened and the ``remedy``, each a whole sentence; a long quotation is cut."""
         what = _LONG_QUOTE.sub(r"“\1……”", what)
         super().__init__(what, remedy)
         self.what, self.remedy, self.field = what, remedy, field
 
     def __str__(self) -> str:
+        """Both sentences, as the clerk reads them."""
         return f"{self.what}{self.remedy}"
 
 
@@ -60,6 +62,7 @@ class Refused(UserError):
     """The office's rules said no; ``reasons`` are whole Chinese sentences, ``lacks`` what guards said."""
 
     def __init__(self, reasons: Sequence[str], lacks: Sequence[Reason] = ()) -> None:
+        """The sentences of all that said no, in the order of the rules."""
         super().__init__("；".join(reason.rstrip("。；") for reason in reasons) + "。")
         self.reasons, self.lacks = tuple(reasons), tuple(lacks)
 

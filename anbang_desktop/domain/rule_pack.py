@@ -254,6 +254,7 @@ class RuleBook:
     """All packs the office has; a past event is judged by the pack in force on its day."""
 
     def __init__(self, packs: Iterable[RulePack]) -> None:
+        """Any order of packs; at least one."""
         self.packs = tuple(sorted(packs, key=lambda pack: pack.effective_from))
         if not self.packs:
             raise ValueError("no rule pack")
