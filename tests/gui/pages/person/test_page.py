@@ -19,6 +19,7 @@ from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_covered import CoveredEditor
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person import verification_dialog
@@ -292,7 +293,8 @@ def test_a_group_says_what_it_lacks_while_it_is_entered(
         assert isinstance(dialog, GroupDialog)
         members = dialog.form.rows["members"].editor
         told.append(dialog._lacks.text())
-        members.set_value(members.raw()[:2])
+        assert isinstance(members, RowsEditor)
+        members.set_value(members.rows()[:2])
         members.changed.emit()
         told.append(dialog._lacks.text())
 
