@@ -121,11 +121,13 @@ def first_page(
     connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False
 ) -> list[Card]:
     """The first ``limit`` cards in order (the command line and the first paint)."""
-    return [Card._make(row) for row in connection.execute(_page(wanted, sort, limit, descending)).all()]
+    return [
+        Card._make(row) for row in connection.execute(_page(wanted, sort, limit, descending=descending)).all()
+    ]
 
 
 @lru_cache(maxsize=32)
-def _page(wanted: Wanted, sort: str, limit: int, descending: bool) -> Select[Any]:
+def _page(wanted: Wanted, sort: str, limit: int, *, descending: bool) -> Select[Any]:
     key = SORTS[sort]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
     return select(*LISTED).where(*_conditions(wanted)).order_by(*order).limit(limit)
