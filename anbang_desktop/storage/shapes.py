@@ -174,8 +174,8 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     ListLayout: LIST_LAYOUTS,
     ReportProfile: REPORT_PROFILES,
     ReportRun: REPORT_RUNS,
-    **dict(RECORDS),
 }
+SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 
 
 def shape_of(record: type[S]) -> Shape[S]:
