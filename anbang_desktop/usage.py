@@ -44,7 +44,7 @@ class Formatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """Its commands (``add_subparsers``) are of the same kind."""
 
-    def __init__(self, *, add_help: bool = True, **more: Any) -> None:  # noqa: ANN401 - argparse's own
+    def __init__(self, *, add_help: bool = True, **more: Any) -> None:
         """``more`` goes to argparse as it is."""
         super().__init__(add_help=False, **{"formatter_class": Formatter, **more})
         if add_help:

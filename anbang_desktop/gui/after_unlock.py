@@ -1,5 +1,5 @@
-"""Everything behind the unlock in one import: pages, services, backup at close. Loaded when the first desk
-opens.
+"""Everything that is needed after the unlock, behind one import: pages, their services, the backup at
+closing.
 """
 
 from collections.abc import Callable

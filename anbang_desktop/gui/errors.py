@@ -1,5 +1,5 @@
-"""The only display of errors: a sentence for what the clerk can mend, a report without personal data for a
-fault of the program.
+"""The only place where errors are shown: a sentence where the clerk can help, a report without names where
+the program failed.
 """
 
 import logging

@@ -1,5 +1,5 @@
-"""Long work: a plain function taking a Progress runs on the one worker thread; after 400 ms a modal box
-shows how far it is.
+"""Long work: a plain function runs on the one worker thread; after 400 ms a box shows how far it is and can
+stop it.
 """
 
 from collections.abc import Callable

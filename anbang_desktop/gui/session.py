@@ -1,4 +1,4 @@
-"""What is on show when: wizard or unlock, shell, lock, text size, close. It owns the desk; pages only
+"""From start to end: wizard or unlock, main window, lock, text size, closing. It owns the desk; pages
 borrow it.
 """
 
@@ -46,7 +46,7 @@ class Inside:
 
 
 class Program(QObject):
-    """``start`` shows the first window; everything after that comes from signals."""
+    """Shows one thing at a time in the one window; ``start`` shows the first, signals do the rest."""
 
     def __init__(
         self, app: QApplication, doors: LoginServices, inside: Callable[[], Inside], *, at_once: bool = False

@@ -1,5 +1,5 @@
-"""Dress the program: fill the sheet with the tokens of one text size, and lend tokens, colours and icons
-to hand-painted parts.
+"""How the program looks: one style sheet filled with the measures and colours of the text size, and both
+for painters.
 """
 
 import tomllib

@@ -1,5 +1,5 @@
-"""AnbangDesktop --self-test REPORT: every part of the installed program, then every page of its window,
-with nobody at the mouse.
+"""AnbangDesktop --self-test REPORT: the installed program tries every part of itself and opens every page,
+with nobody there.
 """
 
 import os
@@ -55,7 +55,7 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class OpenedOffice:
     """An office open in a program without a mouse: what a walk or a painter of pictures stands on."""
 
     app: QApplication
@@ -147,17 +147,17 @@ def walk(office: Path, passphrase: str, pictures: Path, composition: Composition
     """Every page at both text sizes, each with its picture; what went wrong."""
     pictures.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
-    with opened(office, passphrase, composition) as stage:
+    with opened(office, passphrase, composition) as there:
         for size in SIZES:
-            with stage.window(size) as program:
+            with there.window(size) as program:
                 steps = Walk(program, pictures, "_150" if size == "特大" else "")
-                steps.go_everywhere(stage.desk)
+                steps.go_everywhere(there.desk)
             faults += steps.faults
     return faults
 
 
 @contextmanager
-def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[Stage]:
+def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[OpenedOffice]:
     """A copy of the office (pages may save), unlocked; this user's own choices stay out of it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(["self-test"])
@@ -174,7 +174,7 @@ def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[
         clock = clock_for(copy)
         desk = opening.unlock(copy, found.card.users[0], passphrase, clock)
         try:
-            yield Stage(app, found, desk, composition.doors(clock, copy), composition.inside)
+            yield OpenedOffice(app, found, desk, composition.doors(clock, copy), composition.inside)
         finally:
             opening.close(desk)
 

@@ -1,4 +1,5 @@
-"""What was done, unit by unit: what stands in the way of taking one back, taking it back, every old value, and
+"""What was done, unit by unit: what stands in the way of taking one back, taking it back, every old value,
+and
 a case as it was on a past day. All of it is read from ``units``, ``changes`` and the audit chain.
 """
 
@@ -17,7 +18,8 @@ from anbang_desktop.storage.schema import metadata
 from anbang_desktop.storage.tables_core import audit, changes, units
 from anbang_desktop.storage.work import Work, unspelled
 
-# Numbers are never given again, a paper that is kept harms nobody, and what a list said is evidence: these stay
+# Numbers are never given again, a paper that is kept harms nobody, and what a list said is evidence: these
+# stay
 # when a unit is taken back.
 KEPT = frozenset(
     {
@@ -114,7 +116,9 @@ def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1
 
 
 def taken_back_by(unit_id: ColumnElement[int]) -> Any:
-    """As a column: the unit that took that one back and was not taken back itself, NULL where there is none."""
+    """As a column: the unit that took that one back and was not taken back itself, NULL where there is
+    none.
+    """
     takes_back, again = units.alias(), units.alias()
     gone = select(again.c.id).where(again.c.undoes == takes_back.c.id).exists()
     return select(takes_back.c.id).where(takes_back.c.undoes == unit_id, ~gone).limit(1).scalar_subquery()

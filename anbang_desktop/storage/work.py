@@ -27,7 +27,8 @@ _KEEP = insert(internals).prefix_with("OR REPLACE")
 
 
 def first_id(db_id: str) -> int:
-    """Where the ids of an office begin: 35 bits of its random number, then 28 bits to count with, so that rows
+    """Where the ids of an office begin: 35 bits of its random number, then 28 bits to count with, so that
+    rows
     of different offices never share an id (1,400 offices: three in a hundred thousand that two ranges meet,
     and the county refuses the second).
     """
@@ -45,7 +46,8 @@ class _Ids:
 class Work:
     """Every write of the office goes through here: each leaves one row in the audit, in the same transaction.
 
-    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case it is
+    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case
+    it is
     about; ``lasting`` marks what can't be undone any more (signed, printed, handed out).
     """
 
@@ -93,7 +95,8 @@ class Work:
         return id_
 
     def add_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[S]:
-        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary`` may be
+        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary``
+        may be
         made from each.
         """
         if not records:
@@ -109,7 +112,9 @@ class Work:
         return stored
 
     def change(self, before: S, after: S, summary: str) -> None:
-        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs."""
+        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing
+        differs.
+        """
         shape: Shape[S] = shape_of(type(before))
         changed = shape.changes(before, after)
         if changed:
@@ -175,7 +180,8 @@ class Work:
         self._log("delete", table, id, self._hashed(before), None, summary, gone)
 
     def put_back(self, table: Table, id: object, row: Raw, summary: str) -> None:  # noqa: A002
-        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s columns) or
+        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s
+        columns) or
         was deleted.
         """
         before = self._find(table, id)
@@ -230,7 +236,9 @@ class Work:
     # ---- the end
 
     def finish(self) -> None:
-        """Write the audit rows gathered so far and the unit's own row; the store calls it before it commits."""
+        """Write the audit rows gathered so far and the unit's own row; the store calls it before it
+        commits.
+        """
         self._flush()
         if self._first_seq and (self._unit_id or self.undoes):
             self._name_unit()

@@ -27,6 +27,7 @@ from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.registry import KINDS, Deadline, Kind, kind_of
 from anbang_desktop.storage import shapes, tables
+from tests.support.makers import TODAY
 from tests.support.sample_records import sample
 
 CODES = opening.codes()
@@ -174,8 +175,6 @@ def sampled(kind: Kind) -> Iterator[str]:
 
 
 def opening_context() -> kinds.ReadContext:
-    from tests.support.makers import TODAY
-
     return kinds.ReadContext(CODES, TODAY)
 
 

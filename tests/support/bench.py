@@ -130,7 +130,7 @@ def _vault_files(desk: Desk) -> list[Path]:
     return [Path(name)]
 
 
-def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:  # noqa: ANN401 - an untyped cursor
+def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     """Each kind of list and search: what the window asks, and the same result from the cursor."""
     everybody, active = PeopleFilter(), PeopleFilter(states=frozenset({"S60_ACTIVE"}))
     village = PeopleFilter(villages=frozenset({"东河镇东街"}))

@@ -1,4 +1,4 @@
-"""The entry of one field: what every entry can do, and the ones that are typed."""
+"""What every entry of a form can do, and the entries that are typed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

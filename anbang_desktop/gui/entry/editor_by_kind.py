@@ -1,4 +1,4 @@
-"""The table keyed by kind: which entry each kind of datum has."""
+"""Which entry each kind of datum has."""
 
 from collections.abc import Callable, Mapping
 

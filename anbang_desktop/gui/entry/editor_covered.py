@@ -1,5 +1,5 @@
-"""A cover over the entry of what is specially sensitive (health, minors, special cases): it is shown only
-when asked, and noted.
+"""A cover over data that are specially sensitive (health, minors, special cases): lifted only when asked,
+and noted.
 """
 
 from PySide6.QtWidgets import QWidget

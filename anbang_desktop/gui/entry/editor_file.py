@@ -1,6 +1,4 @@
-"""The entry of a scan or photo: whether there is one, and 选文件 where the form can put one into the
-vault.
-"""
+"""The entries of a scan or photo: stored in the vault at once, or handed over when a dialog is saved."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
-"""The entry of a small table inside a record (家庭成员, 小组成员 …): lines with verbs, one line at a time
-opened for entry.
+"""The entry of a small table inside a record (家庭成员, 小组成员): one line a row, one of them open for
+entry.
 """
 
 from collections.abc import Callable, Mapping

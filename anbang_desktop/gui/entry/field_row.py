@@ -1,6 +1,4 @@
-"""One line of a form: label with the word for what is still needed, entry, and under it what is wrong or a
-hint.
-"""
+"""One line of a form: the label, 必填 or 待补, the entry, and under it a hint or what is wrong."""
 
 from PySide6.QtWidgets import QFrame, QLabel
 

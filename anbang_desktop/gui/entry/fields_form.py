@@ -1,6 +1,4 @@
-"""Lays out groups of fields as a form: reads and writes them, says what is wrong, moves with Enter, F3 and
-Ctrl+S.
-"""
+"""A form laid out from declared fields: it reads and writes their values and says what is wrong."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -26,8 +24,8 @@ Maker = Callable[[Field, EntryContext], Editor]
 
 
 class FieldsForm(QWidget):
-    """``load`` shows values, ``read`` gives them back or shows what is wrong; ``changes`` is what differs
-    from what was loaded.
+    """``load`` shows values, ``read`` gives them back or shows what is wrong; ``changes`` gives only what
+    was changed.
     """
 
     changed = Signal()

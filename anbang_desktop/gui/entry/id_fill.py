@@ -1,5 +1,5 @@
-"""A whole identity number fills sex and birth date (marked 自动) and says the age; a contradiction is
-told, not blocked.
+"""A whole identity number fills sex and birth date and says the age; what contradicts it is told, not
+blocked.
 """
 
 from datetime import date

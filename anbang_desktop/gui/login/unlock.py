@@ -1,5 +1,5 @@
-"""Unlock: which office, who, passphrase, text size. The first thing painted: it imports no database and no
-paper code.
+"""The unlock window: office, user, passphrase, text size. It is painted first, so it loads no database and
+no paper code.
 """
 
 from collections.abc import Sequence

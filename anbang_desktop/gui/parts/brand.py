@@ -1,4 +1,4 @@
-"""The teal panel with the program's name and promises, beside whatever stands before the unlock."""
+"""The program's name and promises beside whatever stands before the unlock."""
 
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QWidget
@@ -16,7 +16,7 @@ PROMISES = (
 
 
 class LoginFrame(QWidget):
-    """A card in the middle of the paper: the brand at the left, a form at the right."""
+    """A card in the middle of the window: the brand at the left, a form at the right."""
 
     def __init__(self, office: str, form: QWidget, foot: str = "") -> None:
         """``office`` stands under the name; ``foot`` replaces the version at the bottom."""

@@ -1,5 +1,5 @@
-"""Table cells painted by delegates: plain, chip, ring, marked, verb. A model hands out words; the state
-comes under STATE.
+"""Cells of a table, painted: words, chip, ring, mark, verb. The model gives the words, and the state under
+STATE.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Cell(QStyledItemDelegate):
-    """Ground, line under the row, padded text cut with an ellipsis."""
+    """Plain words on the ground of the row, cut with an ellipsis."""
 
     look = "ink"
     bold = False
@@ -63,7 +63,7 @@ class StrongCell(Cell):
 
 
 class QuietCell(Cell):
-    """Second-rank words."""
+    """Words of second rank."""
 
     look = "ink_2"
 

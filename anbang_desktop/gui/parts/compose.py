@@ -1,5 +1,5 @@
-"""Short words for laying out a page: text, button, row, column, box. No sizes here: they come from the
-sheet.
+"""Short functions for laying out a page: text, button, row, column, box. Sizes and colours come from the
+style sheet.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,4 @@
-"""The paper at the right: pages as they will be printed, page by page, beside the entries or as wide as
-the window.
-"""
+"""A paper as it will be printed, page by page."""
 
 from collections.abc import Callable, Sequence
 

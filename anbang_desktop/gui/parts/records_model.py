@@ -1,6 +1,4 @@
-"""The list's model: it holds all ids in an array, fetches blocks of rows only when they are painted, keeps
-a few, and serves stale ones
-while a job holds the store."""
+"""The model of a long list: it holds all ids, and reads a block of rows when one of them is painted."""
 
 from array import array
 from collections import OrderedDict
@@ -40,8 +38,8 @@ class SortedBy(Protocol):
 
 
 class RecordsModel(QAbstractTableModel, Generic[R]):
-    """``fetch(ids)`` gives the rows of some ids in that order; ``busy()`` says that nothing may be fetched
-    now.
+    """``fetch`` gives the rows of some ids; while ``busy`` nothing is read and rows already known are
+    shown.
     """
 
     def __init__(

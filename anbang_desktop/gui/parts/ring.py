@@ -1,6 +1,4 @@
-"""Completeness ring: how much of what is needed by now is there. The arc is read by length, the number
-says it.
-"""
+"""How complete a file is, as a ring with its number."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen

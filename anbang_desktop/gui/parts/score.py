@@ -1,6 +1,4 @@
-"""Assessment pictures: score with thresholds, points of a block, spread of the members' answers without
-names.
-"""
+"""Pictures of an assessment: the score between its thresholds, the points of a block, how answers lie."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF

@@ -1,6 +1,4 @@
-"""A quiet list: whole rows, no grid, one row height, one column that takes the room left, columns that
-leave when room is short.
-"""
+"""A list of whole rows without a grid; columns leave when room is short."""
 
 from collections.abc import Sequence
 
@@ -65,8 +63,8 @@ class Rows(QAbstractTableModel):
 
 
 class List(QTableView):
-    """Columns named in leave go, in that order, until the rest fits; they come back when there is room.
-    Enter tells ``opened``.
+    """Columns named in ``leave`` go, in that order, until the rest fits. Enter and a double click emit
+    ``opened``.
     """
 
     opened = Signal(QModelIndex)

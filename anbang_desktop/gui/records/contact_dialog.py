@@ -1,6 +1,4 @@
-"""登记走访: a visit, talk or call; the six 近况 take one click each, last time's answers are shown and
-taken over only on a click.
-"""
+"""登记走访: a visit, talk or call. Last time's answers are shown, and taken over only on a click."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -24,9 +22,7 @@ CONDITIONS = tuple(
 
 
 class ContactDialog(RecordDialog):
-    """Given: today, who is at the desk, home visit left open; nothing about the person is filled in
-    silently.
-    """
+    """Begins with today and who is at the desk; nothing about the person is filled in silently."""
 
     def __init__(
         self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save, last: Contact | None

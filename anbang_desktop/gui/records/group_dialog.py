@@ -1,6 +1,4 @@
-"""定小组: the members of the support group, with what the rules still ask for, shown while they are
-entered.
-"""
+"""定小组: the members of the support group, and what the rules still ask for while they are entered."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +20,7 @@ ITS = names(HelpGroup)
 
 
 class GroupDialog(RecordDialog):
-    """Given: the members of the group so far, or the worker of the office as its leader."""
+    """Begins with the members so far, or with the worker of the office as leader."""
 
     def __init__(
         self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save, desk: Desk

@@ -1,4 +1,4 @@
-"""登记衔接: how the released person was fetched or came, with whom, with which papers."""
+"""登记衔接: how the released person was fetched or came, with whom and with which papers."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ ITS = names(Handover)
 
 
 class HandoverDialog(RecordDialog):
-    """Given: custody unit, release day and must-escort from what is known."""
+    """Begins with custody unit, release day and whether an escort is a must, as far as known."""
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]

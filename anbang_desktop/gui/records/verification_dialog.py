@@ -1,6 +1,4 @@
-"""登记核查: what the list claims, line by line with its result, who said so, the conclusion and the reply
-to the county.
-"""
+"""登记核查: what the list claims, line by line with its result, the conclusion, the reply to the county."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -128,7 +126,7 @@ class ChecksEditor(Editor):
 
 
 class VerificationDialog(RecordDialog):
-    """Given: today, who is at the desk, and what was found last time."""
+    """Begins with today, who is at the desk, and what was found last time."""
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]

@@ -1,6 +1,4 @@
-"""The navigation: places with counts, ▲ and red only where something there is overdue, a foot with the
-settings.
-"""
+"""The places at the left with their counts; red and ▲ only where something is overdue."""
 
 from collections.abc import Callable, Mapping, Sequence
 

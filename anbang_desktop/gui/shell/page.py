@@ -1,4 +1,4 @@
-"""What a page is, what it may ask of the window, and how it is announced to the window."""
+"""What a page is, what it may ask of the window, and how it is entered in the registry."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -112,8 +112,8 @@ class Count:
 
 
 class Page(QWidget):
-    """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``; ``typed``:
-    ask ``unsaved`` again.
+    """A page: ``open`` shows it, ``refresh`` reads again; it emits ``typed`` when ``unsaved`` may have
+    changed.
     """
 
     typed = Signal()
@@ -165,8 +165,8 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page as the window knows it. ``under`` names the place lit in the navigation for a page that is no
-    place itself.
+    """A page as the window knows it; ``under`` names the place that is lit when the page has none of its
+    own.
     """
 
     key: PageKey

@@ -1,6 +1,4 @@
-"""The hits under the search entry: name, number, village, and why each one matched. Enter opens, arrows
-move, Esc leaves.
-"""
+"""The hits under the search entry: who, and why each one matched."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +27,7 @@ KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One line of the popup."""
+    """One hit: the number of the case, the name, more words, and why it matched."""
 
     no: str
     name: str

@@ -1,6 +1,4 @@
-"""The main window's content round every page: top bar, navigation, page, status bar, shortcuts, search,
-toasts.
-"""
+"""The main window round every page: top bar, navigation, status bar, shortcuts, search, toasts."""
 
 import logging
 from collections.abc import Callable, Sequence

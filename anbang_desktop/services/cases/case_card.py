@@ -1,4 +1,5 @@
-"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a unit of
+"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a
+unit of
 work closes.
 """
 

@@ -61,7 +61,9 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class BoundFile:
-    """The bound file where it was asked for."""
+    """The bound file: where it was written (nowhere, if not asked for), its pages, its bytes, what it
+    lacks.
+    """
 
     files: list[str]
     pages: int

@@ -42,7 +42,8 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
 
 
 def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
-    """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind unless
+    """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind
+    unless
     the id is given): what was printed is corrected or voided from now on, not undone.
     """
     with desk.store.work(desk.clock) as work:

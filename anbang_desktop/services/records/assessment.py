@@ -120,7 +120,9 @@ def taken_apart(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Assessment:
-    """The assessment with sheets, agreed values, notes and needs as they came in; UserError names the item."""
+    """The assessment with sheets, agreed values, notes and needs as they came in; UserError names the
+    item.
+    """
     scale_ = instrument_of(desk, record)
     given = Scored(**own)
     notes = _mapping(given.spread_note, "分歧说明")
@@ -135,7 +137,8 @@ def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Asses
 
 
 def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
-    """The score of what was agreed, by the instrument that the assessment keeps, and the days that follow from
+    """The score of what was agreed, by the instrument that the assessment keeps, and the days that follow
+    from
     the decision. UserError where something was not answered, not talked about or not explained.
     """
     scale_ = instrument_of(desk, record)

@@ -151,7 +151,8 @@ def _words(desk: Desk, field: Field | None, value: object) -> str:
 
 
 def restore(desk: Desk, no: str, change: Change, reason: str = "") -> None:
-    """Put an old value back by the same road as typing it: the fields' and the kind's rules hold, the act is a
+    """Put an old value back by the same road as typing it: the fields' and the kind's rules hold, the act
+    is a
     unit of its own and can be undone. UserError for what only the program writes.
     """
     known = next(

@@ -2,7 +2,8 @@
 table keyed by kind, and ``tests/architecture/test_registry.py`` walks every kind through every consumer.
 
 A new kind: its class in ``fields``, a line in ``fields/records.py``, a line here. Table, entry form, dialog,
-``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from these;
+``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from
+these;
 what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
 """
 
@@ -29,7 +30,9 @@ Sign = Literal["visit", "phone", "agreement", "assess", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled then."""
+    """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled
+    then.
+    """
 
     what: str
     rule: RuleKey

@@ -1,5 +1,6 @@
 """The unit of work of a service: cases opened in it are read once, every write keeps them up to date, and it
-closes through the steps that the composition root handed to the desk (the card, and whatever else follows from
+closes through the steps that the composition root handed to the desk (the card, and whatever else follows
+from
 a case).
 """
 
@@ -83,7 +84,8 @@ class Unit:
             self._touched.add(about.case_id)
 
     def take_back(self, taken: history.Unit, summary: str, progress: Progress | None = None) -> None:
-        """Bring everything that another unit changed to what it was; the caller has seen that nothing stands in
+        """Bring everything that another unit changed to what it was; the caller has seen that nothing
+        stands in
         the way. Cases that it made are gone then, and what anybody has begun to type about them with them.
         """
         made = history.made_by(self.work.connection, taken, "cases")

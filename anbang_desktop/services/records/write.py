@@ -33,8 +33,10 @@ __all__ = ["KINDS", "correct", "find", "record", "void"]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a kind asks besides its fields. ``complete`` fills what the program fills and refuses what is wrong;
-    ``keep`` stores what a record needs beside it; ``follow`` brings the case to what its records now say, after a save, a correction and a voiding alike.
+    """What a kind asks besides its fields. ``complete`` fills what the program fills and refuses what is
+    wrong;
+    ``keep`` stores what a record needs beside it; ``follow`` brings the case to what its records now say,
+    after a save, a correction and a voiding alike.
     """
 
     complete: Callable[[Desk, CaseFile, Any], Record] | None = None
@@ -58,7 +60,8 @@ RULES: dict[str, Rules] = {
 def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: date | None = None) -> int:
     """Write one record of ``kind`` for case ``no``; the id of the record. A day later than today is refused.
 
-    UserError names the field that is wrong, or says that the case has ended; nothing is written then (art. 12:
+    UserError names the field that is wrong, or says that the case has ended; nothing is written then (art.
+    12:
     register, verify, group, assess).
     """
     known = _writable(kind)
@@ -120,7 +123,8 @@ def find(about: CaseFile, kind: str, record_id: int) -> Record:
 def correct(
     desk: Desk, no: str, kind: str, record_id: int, values: Mapping[str, object], reason: str = ""
 ) -> None:
-    """Put right what was recorded; the old values stay readable. The same fields and rules as for a new record.
+    """Put right what was recorded; the old values stay readable. The same fields and rules as for a new
+    record.
 
     UserError without a reason where a paper of it went out or the case has ended, and for a voided record.
     """
@@ -151,7 +155,8 @@ def _corrected(known: Kind, before: Record, entry: Entry) -> Record:
 
 
 def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
-    """This record never should have been: it counts nowhere from now on and stays readable. UserError without a
+    """This record never should have been: it counts nowhere from now on and stays readable. UserError
+    without a
     reason.
     """
     if not reason.strip():

@@ -1,4 +1,6 @@
-"""The arithmetic of §5.3: what must hold before a sheet goes up, each a sentence with its numbers."""
+"""What must add up before a sheet goes to the county (domain.md §5.3); each check is a sentence with its
+numbers.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -125,10 +127,8 @@ def _shares(evidence: Evidence) -> Iterator[Check]:
             part, whole = evidence.numbers[line.of].cases, evidence.numbers[line.per].cases
             outside = frozenset(part) - frozenset(whole)
             fits = line.outside or not outside
-            yield Check(
-                f"{line.name} {len(part)} / {len(whole)}{'，' + _named('分母以外', outside, evidence) if not fits else ''}",
-                fits,
-            )
+            more = "" if fits else f"，{_named('分母以外', outside, evidence)}"
+            yield Check(f"{line.name} {len(part)} / {len(whole)}{more}", fits)
 
 
 def _visits(evidence: Evidence) -> Iterator[Check]:

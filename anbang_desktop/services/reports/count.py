@@ -1,4 +1,4 @@
-"""Counts a period for a blank: heads, numbers, roster rows, what is missing, the checks."""
+"""Count a period for a blank: the people of the roster, the numbers, what is missing, and the checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

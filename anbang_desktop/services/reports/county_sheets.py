@@ -85,7 +85,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A kept blank."""
+    """A county's blank as it was learned and kept."""
 
     name: str
     version: int

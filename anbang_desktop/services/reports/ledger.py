@@ -27,7 +27,7 @@ STATES = {"made": ("已导出", "soon"), "delivered": ("已送达", "done"), "re
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One line of 报送台账."""
+    """One line of 报送台账: a sheet that was made, and what became of it."""
 
     id: int
     name: str

@@ -1,4 +1,4 @@
-"""What stands in each column of a roster for one person, as a county reads it (domain.md §5.2)."""
+"""What stands in each column of a roster for one person, as a county's sheet says it (domain.md §5.2)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""What the person page shows beyond the record: duties, what the next step lacks, the file's catalogue;
-and the noted reveal.
+"""What the person page shows beyond the records: duties, the next steps and what they lack, the catalogue
+of the file.
 """
 
 import mimetypes

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +19,6 @@ from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.services import opening

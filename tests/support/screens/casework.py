@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.handover_dialog import HandoverDialog
+from anbang_desktop.gui.pages.person.placement_dialog import PlacementDialog
+from anbang_desktop.gui.pages.person.printouts import PaperDialog
+from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -15,14 +21,8 @@ from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
-from anbang_desktop.gui.pages.person.handover_dialog import HandoverDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
-from anbang_desktop.gui.pages.person.placement_dialog import PlacementDialog
-from anbang_desktop.gui.pages.person.printouts import PaperDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
-from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people

@@ -1,4 +1,4 @@
-"""登记签字, 记录未签原因, 补扫描件: what became of the printed agreement."""
+"""What became of a printed agreement: 登记签字, 记录未签原因."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def _ways(field: Field, context: EntryContext) -> Editor:
 
 
 class SignDialog(RecordDialog):
-    """Given: today. The scan may come later."""
+    """When it was signed; the scan may come later."""
 
     @classmethod
     def ask(  # type: ignore[override]
@@ -73,7 +73,7 @@ class SignDialog(RecordDialog):
 
 
 class RefuseDialog(RecordDialog):
-    """拒签 and 无法签 are full results: help goes on."""
+    """Why it was not signed. 拒签 and 无法签 are full results: help goes on."""
 
     @classmethod
     def ask(  # type: ignore[override]

@@ -1,5 +1,5 @@
-"""The agreement of one person: what stands in it at the left, the paper at the right, and its way from
-draft to signature.
+"""The agreement of one person: its terms at the left, the paper at the right, its way from draft to
+signature.
 """
 
 import re
@@ -66,7 +66,7 @@ PAPER_KINDS = "PDF 文件 (*.pdf)"
 
 
 class AgreeOne(QFrame):
-    """Read by ``refresh``; every act ends in it."""
+    """Shows the newest version; whatever is done ends in ``refresh``, which reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
         """``no`` is the number of the case; ``draft`` are terms that were typed before."""

@@ -1,4 +1,4 @@
-"""补扫描件: put a scan into the file, or note that the paper exists only on the shelf."""
+"""补扫描件: put a scan into the file, or note where the paper lies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ ITS = names(Paper)
 
 
 class AddPaperDialog(RecordDialog):
-    """Given: the title of the catalogue and today."""
+    """Begins with the title of the catalogue and today."""
 
     @classmethod
     def ask(  # type: ignore[override]

@@ -1,4 +1,4 @@
-"""The file of one person: its catalogue with what is there and what is missing, a verb each, and 合订成册."""
+"""The file of one person: what is there, what is missing, a verb for each, and 合订成册."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ SCANS = (
 
 
 class FileOne(QFrame):
-    """Read by ``refresh``."""
+    """The catalogue as lines; ``refresh`` reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str) -> None:
         """``no`` is the number of the case."""
@@ -148,7 +148,8 @@ class FileOne(QFrame):
         for record in found:
             named = about(self._desk, self.person, record)
             voided = "（已作废）" if record.voided_at else ""
-            made.addAction(f"{named.day}　{named.title}{voided}", partial(self._records.open, self._no, record))
+            said = f"{named.day}　{named.title}{voided}"
+            made.addAction(said, partial(self._records.open, self._no, record))
         made.popup(under.mapToGlobal(QPoint(0, under.height() + 4)))
         made.setActiveAction(made.actions()[0])
 

@@ -6,6 +6,7 @@ from typing import Unpack
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
@@ -22,18 +23,18 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import FileLine
 
-SHORT = {
-    "notice": "通知书",
-    "verification": "核查表",
-    "release_certificate": "证明书",
-    "handover": "衔接表",
-    "registration": "登记表",
-    "agreement": "协议",
-    "group": "小组",
-    "assessment": "评估表",
-    "help_plan": "方案",
-    "contact": "走访",
-    "closing": "解除",
+SHORT: dict[str, str] = {
+    PaperKey.NOTICE: "通知书",
+    PaperKey.VERIFICATION: "核查表",
+    PaperKey.RELEASE_CERTIFICATE: "证明书",
+    PaperKey.HANDOVER: "衔接表",
+    PaperKey.REGISTRATION: "登记表",
+    PaperKey.AGREEMENT: "协议",
+    PaperKey.GROUP: "小组",
+    PaperKey.ASSESSMENT: "评估表",
+    PaperKey.HELP_PLAN: "方案",
+    PaperKey.CONTACT: "走访",
+    PaperKey.CLOSING: "解除",
 }
 FIXED = (132, 92)
 SQUARE = 78

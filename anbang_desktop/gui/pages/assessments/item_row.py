@@ -1,6 +1,4 @@
-"""One item: its answers with points, and once all sheets are in, how the members' answers lie, without
-names.
-"""
+"""One item of the assessment: its answers with points, and how the members' answers lie, without names."""
 
 from collections.abc import Callable
 

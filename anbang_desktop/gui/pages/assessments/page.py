@@ -1,6 +1,4 @@
-"""评估: who is due, and the assessment of one person: sheets, agreed values with the live score, needs, a
-human decision.
-"""
+"""评估: who is due, and the assessment of one person."""
 
 from datetime import date
 from typing import Unpack
@@ -96,7 +94,7 @@ class AssessmentsPage(Page):
                 empty(
                     "还没有在册的人",
                     "登记后，小组在规定的日期前作初次评估。",
-                    "看人员",
+                    Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="assess",
                 )

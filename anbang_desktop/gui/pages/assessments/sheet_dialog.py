@@ -1,6 +1,4 @@
-"""The sheet of one member, copied from paper or answered at the screen; nobody sees the others' answers
-here.
-"""
+"""The sheet of one member, copied from paper or answered at the screen, without the others' answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +29,7 @@ class MemberSheet:
 
 
 class SheetDialog(KeptDialog[MemberSheet]):
-    """Static items come from the file and are not asked here."""
+    """Asks every item but those that the file answers."""
 
     changed = Signal()
 

@@ -1,5 +1,5 @@
-"""The rows of an import preview as a table: what will happen to each, which cell is meant, and the tick of
-the rows that ask.
+"""The rows of an import preview as a table: what will happen to each, which cell is meant, which rows are
+ticked.
 """
 
 from collections.abc import Sequence

@@ -146,7 +146,7 @@ class ImportPage(Page):
             return
         self.window_.run_job(
             "正在导入", partial(roster.commit, self.desk, plan, accepted), self._committed, unit=UNIT
-        )  # fmt: skip
+        )
 
     def _committed(self, result: ImportResult) -> None:
         self.result = result

@@ -46,7 +46,7 @@ CARDS: tuple[tuple[Verdict, str, str, str], ...] = (
 
 
 class Reason(LinkCell):
-    """The last column: plain words, as they are no verb here."""
+    """The last column, in plain words."""
 
     look = "ink"
     bold = False

@@ -1,6 +1,4 @@
-"""新登记: somebody came without notice; name, papers and address first, the rest of the form later on the
-person page.
-"""
+"""新登记: somebody came without notice. Name, papers and address now, the rest later on the person page."""
 
 from collections.abc import Mapping
 from typing import Any, Unpack
@@ -34,7 +32,7 @@ WHEN = (
 
 
 class RegisterPage(Page):
-    """Enter goes on, Ctrl+S registers."""
+    """A short form: Enter goes on, Ctrl+S registers."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""

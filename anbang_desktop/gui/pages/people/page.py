@@ -1,4 +1,4 @@
-"""人员: filter bar, list over the real table model, and beside it a summary of the chosen person."""
+"""人员: filters, the list, and beside it a summary of the chosen person."""
 
 from dataclasses import replace
 from datetime import date
@@ -85,7 +85,7 @@ def columns(today: date) -> list[Column[PersonRow]]:
 
 
 class PeoplePage(Page):
-    """The list of all people on the books and off."""
+    """Everybody the office knows, on the books or not."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the list; nothing is read before ``open``."""

@@ -1,6 +1,4 @@
-"""What to notice about a person (at most three lines, each with a verb) and the step that comes next with
-what it still lacks.
-"""
+"""What to notice about a person, each with its verb, and the next step of the case with what it lacks."""
 
 from collections.abc import Mapping
 from datetime import date

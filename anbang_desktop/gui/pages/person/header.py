@@ -1,4 +1,4 @@
-"""The head of the person page: where one is, who it is, period, responsible person, next contact,
+"""The head of the person page: who it is, state, period of help, who is responsible, next contact,
 completeness.
 """
 
@@ -59,7 +59,7 @@ def where_line(subject: PersonContext, place: Place, move: Callable[[int], objec
 
 
 class Header(QFrame):
-    """The fixed card."""
+    """The card that stays at the top while the page scrolls."""
 
     def __init__(self, subject: PersonContext) -> None:
         """Draw the card for one person."""

@@ -1,4 +1,4 @@
-"""Lines and tiles that the sections of the person page are made of."""
+"""Lines and tiles that the sections of the person page are built from."""
 
 from collections.abc import Sequence
 

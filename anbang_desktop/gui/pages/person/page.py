@@ -1,6 +1,4 @@
-"""One person on one scrolling page: fixed head, section index at the left, what to notice, the next step,
-seven sections.
-"""
+"""One person on one scrolling page: the head, what to notice, the next step, seven sections."""
 
 from array import array
 from collections.abc import Callable, Mapping
@@ -61,9 +59,7 @@ BUILD = {
 
 
 class PersonPage(Page):
-    """Opened with ``no``; ``among`` (case ids) and ``at`` give previous and next, ``do`` is a verb,
-    ``section`` scrolls there.
-    """
+    """``open`` says who is shown and where; the registration form is saved here, the rest in dialogs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the page with an empty form; ``open`` says who is shown."""

@@ -1,4 +1,4 @@
-"""协议, 安置 and 档案 on the person page: what there is, its state, and one verb each."""
+"""The sections 协议, 安置 and 档案: what there is, its state, and a verb for each."""
 
 from functools import partial
 

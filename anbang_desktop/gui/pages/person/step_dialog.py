@@ -1,4 +1,4 @@
-"""A step of the case (开始核查, 确认释放, 登记 …): on which day it happened, and why where it ends
+"""One step of the case (开始核查, 确认释放, 登记): on which day it happened, and why where it ends
 something.
 """
 
@@ -44,8 +44,8 @@ SAID, RELEASED = names(Said), names(Released)
 
 
 class StepDialog(RecordDialog):
-    """Given: today; an earlier day may be written, a later one is refused. 确认释放 asks for the day of
-    the release instead.
+    """Begins with today; an earlier day may be written, a later one not. 确认释放 asks for the day of the
+    release.
     """
 
     @classmethod

@@ -1,4 +1,4 @@
-"""报送, first view: the month and its period, the sheets to send, and 报送台账."""
+"""报送, first view: the period, the sheets to make, and 报送台账."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def kind_of(period: Period) -> str:
 
 
 class Home(QWidget):
-    """Two cards and the ledger."""
+    """Two cards and, under them, the ledger."""
 
     def __init__(
         self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs

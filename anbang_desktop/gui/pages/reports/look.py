@@ -1,6 +1,4 @@
-"""报送, second view: a sheet before it is made: its numbers with the people behind them, its rows, the
-checks, what is missing.
-"""
+"""报送, second view: a sheet before it is made: numbers with their people, rows, checks, what is missing."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -26,7 +24,7 @@ _COLUMN_WIDE = {"序号": 56, "姓名": 150, "性别": 56, "身份证号": 170, 
 
 
 class Look(QWidget):
-    """Left the sheet, right checks and gaps; at 特大 one under the other."""
+    """The sheet at the left, checks and gaps at the right; one above the other at 特大."""
 
     def __init__(
         self,

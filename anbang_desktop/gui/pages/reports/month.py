@@ -1,6 +1,4 @@
-"""A month as a sheet of days: what was made on which day, today framed, weekends quiet (look.md, picture
-7).
-"""
+"""A month as a sheet of days, marked with what was made on which day (look.md, picture 7)."""
 
 import calendar
 from collections.abc import Mapping

@@ -1,6 +1,4 @@
-"""报送: the county's sheets: learn a blank once, see numbers, people and gaps before the export, make the
-file, keep what went up.
-"""
+"""报送: learn a county's blank, look at numbers and gaps, make the sheet, keep what was handed in."""
 
 from functools import partial
 from pathlib import Path
@@ -34,7 +32,7 @@ UNIT = "步"
 
 
 class ReportsPage(Page):
-    """Three views; counting, reading a blank and writing a file are jobs."""
+    """Three views; counting, reading a blank and writing a file run as jobs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Begin with the first view and this month."""

@@ -1,4 +1,4 @@
-"""The dialogs of the settings: another passphrase, a new recovery key, the licences."""
+"""The dialogs of the settings: passphrase, recovery key, phone, licences."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from anbang_desktop.services.office import details, recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
-    """Old one, new one twice; the key derivation runs as a job."""
+    """The old passphrase, the new one twice; deriving the key runs as a job."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
         """Ask for the old and the new passphrase of who is at the desk."""

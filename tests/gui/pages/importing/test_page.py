@@ -121,7 +121,7 @@ def words_of(widget: QWidget) -> str:
     return " ".join(one.text() for one in widget.findChildren(QPushButton))
 
 
-def shown(page: ImportPage, row: int, column: int, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+def shown(page: ImportPage, row: int, column: int, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
     model = preview(page).model
     return model.data(model.index(row, column), role)
 
@@ -260,7 +260,7 @@ def test_a_cell_is_corrected_with_f2(
     page.main.click()  # type: ignore[union-attr]
     asked: list[tuple[int, str]] = []
 
-    def answer(_parent: QWidget, row: object, fields: list[tuple[str, str]]) -> Correction:
+    def answer(_parent: QWidget, row: Any, fields: list[tuple[str, str]]) -> Correction:
         asked.append((row.number, fields[0][0]))
         return Correction(fields[0][0], "张三")
 

@@ -4,25 +4,27 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.printouts import PaperDialog
+from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_covered import CoveredEditor
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person import verification_dialog
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
-from anbang_desktop.gui.pages.person.printouts import PaperDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
-from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.cases import advance
@@ -191,7 +193,7 @@ def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh:
         "verification",
         {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
     )
-    advance.advance(desk, fresh, "S35", reason="非本辖区")
+    advance.advance(desk, fresh, "S35", said=StepFacts(reason="非本辖区"))
     page.open(no=fresh)
     assert page._acts.main_buttons() == []
     assert not page.findChildren(QProgressBar)
@@ -291,7 +293,8 @@ def test_a_group_says_what_it_lacks_while_it_is_entered(
         assert isinstance(dialog, GroupDialog)
         members = dialog.form.rows["members"].editor
         told.append(dialog._lacks.text())
-        members.set_value(members.raw()[:2])
+        assert isinstance(members, RowsEditor)
+        members.set_value(members.rows()[:2])
         members.changed.emit()
         told.append(dialog._lacks.text())
 

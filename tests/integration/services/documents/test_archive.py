@@ -1,6 +1,4 @@
-"""services/archiving.py over a real encrypted office: what is in a file, what is missing, and all of it
-bound.
-"""
+"""The file of one person over a real encrypted office: what is in it, what is missing, all of it bound."""
 
 import shutil
 import subprocess
@@ -98,7 +96,7 @@ def _text(pdf: bytes, folder: Path) -> str:
 
 def test_the_catalogue_says_what_is_there_and_what_is_missing(desk: Desk, no: str) -> None:
     there, missing = _line(desk, no, "registration"), _line(desk, no, "agreement")
-    assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", "")
+    assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", None)
     assert (missing.needed, missing.present, missing.verb) == (True, False, "签协议")
     assert _line(desk, no, "cover").made
     assert not _line(desk, no, "closing").needed

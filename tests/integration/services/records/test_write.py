@@ -1,4 +1,4 @@
-"""services/recording.py and cases.py: what may be written, what is refused, and the way from S10 to S60."""
+"""What may be written down, what is refused, and the way of a case from S10 to S60."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.states import State
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.desk import Desk
@@ -44,7 +45,7 @@ def listed(desk: Desk, name: str, release: date, number: str = "1499011972071140
             "名单",
         )
         values = {"release_date": release, "release_type": "01", "village": "东街村"}
-        case_id, no = advance.open_case(desk, work, client, values, "PRISON", "S10_NOTICE", desk.today)
+        case_id, no = advance.open_case(desk, work, client, values, "PRISON", State.S10_NOTICE, desk.today)
         case_card.refresh(desk, work.connection, case_id)
     return no
 
