@@ -3,12 +3,12 @@ audit chain. Values come out as the program knows them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, update
 
 from anbang_desktop.storage import raw
 from anbang_desktop.storage.journal import unspelled
@@ -110,6 +110,34 @@ def maker(connection: Connection, name: str) -> Unit | None:
     wanted = select(audit.c.seq).where(audit.c.object == name, audit.c.action == "insert")
     seq = connection.execute(wanted.order_by(audit.c.seq.desc()).limit(1)).scalar()
     return unit_at(connection, seq) if seq else None
+
+
+def units_of_rows(connection: Connection, case_id: int, client_id: int, names: Collection[str]) -> list[Unit]:
+    """The units that made or changed rows of a case (``table/id``) or their lines, newest first."""
+    past = Past(connection, case_id, client_id)
+    seqs = [seq for name in names for seq in past.seqs(name)]
+    for (table, owner_id), touched in _touched_lists(past).items():
+        owner, _ = _LISTS[table]
+        if f"{owner.name}/{owner_id}" in names:
+            seqs += touched
+    return _units_at(connection, seqs)[::-1]
+
+
+def touched_later(
+    connection: Connection, table: Table, case_id: int, seq: int, own: Collection[str]
+) -> Unit | None:
+    """The unit that last made or changed one of the records of a case in a table, after an audit row; ``own``
+    rows left out.
+    """
+    ids = connection.execute(select(table.c.id).where(table.c.case_id == case_id)).scalars()
+    names = {f"{table.name}/{id_}" for id_ in ids} - set(own)
+    wanted = select(func.max(audit.c.seq)).where(
+        audit.c.object.in_(names),
+        audit.c.seq > seq,
+        or_(audit.c.before.is_not(None), audit.c.after.is_not(None)),
+    )
+    last = connection.execute(wanted).scalar()
+    return unit_at(connection, last) if last else None
 
 
 # ---- every old value

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, or_, select
+from sqlalchemy import Connection, Table, and_, func, or_, select
 
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.audit import object_name
@@ -17,7 +17,7 @@ from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.tables_core import audit, changes
 
 WENT_OUT = frozenset({"print", "export", "deliver"})
-BOUND = "bind"  # the whole file of a case, noted under the case
+BOUND = "export"  # under a case: its whole file was bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +85,32 @@ def gone_out(connection: Connection, places: Iterable[Place], since: int = 0) ->
 
 
 def went_out(connection: Connection, table: Table, key: int) -> bool:
-    """Whether a paper of this row was printed, exported or handed in."""
-    return any(gone_out(connection, [place(connection, table, key)]))
+    """Whether a paper of this record was printed, exported or handed in."""
+    return _first_out(connection, place(connection, table, key)) is not None
 
 
 def changed_since(connection: Connection, table: Table, key: int) -> datetime | None:
-    """When a row or its lines last came to differ from what the first paper of it showed; None where that
+    """When a record or its lines last came to differ from what the first paper of it showed; None where that
     paper is still right, or there is none.
     """
-    name = object_name(table, [key])
-    out = select(audit.c.seq).where(audit.c.object == name, audit.c.action.in_(WENT_OUT))
-    first = connection.execute(out.order_by(audit.c.seq).limit(1)).scalar()
+    here = place(connection, table, key)
+    first = _first_out(connection, here)
     if first is None:
         return None
-    moments = [_moment(connection, one, first) for one in (name, *_lines_of(connection, table, key))]
+    moments = [_moment(connection, one, first) for one in (here.name, *_lines_of(connection, table, key))]
     return max((at for at in moments if at is not None), default=None)
+
+
+def _first_out(connection: Connection, here: Place) -> int | None:
+    """The audit row of the first paper that showed a row, by itself or in the bound file."""
+    name = audit.c.object == here.name
+    made = connection.execute(select(func.min(audit.c.seq)).where(name, audit.c.action == "insert")).scalar()
+    bound = audit.c.object.in_([f"cases/{case_id}" for case_id in here.cases])
+    wanted = select(func.min(audit.c.seq)).where(
+        audit.c.seq >= (made or 0),
+        or_(and_(name, audit.c.action.in_(WENT_OUT)), and_(bound, audit.c.action == BOUND)),
+    )
+    return connection.execute(wanted).scalar()
 
 
 def _moment(connection: Connection, name: str, seq: int) -> datetime | None:

@@ -22,10 +22,11 @@ _BATCH = 5000
 
 
 class Work:
-    """Every write of the office goes through here: each leaves one row in the audit, in the same transaction.
+    """Every write of the office goes through here: each leaves one row in the audit, in the same
+    transaction.
 
-    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case it is
-    about; ``lasting`` marks what can't be undone any more (signed, printed, handed out).
+    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case it
+    is about; ``lasting`` marks what can't be undone any more (signed, printed, handed out).
     """
 
     def __init__(
@@ -67,8 +68,8 @@ class Work:
         return id_
 
     def add_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[S]:
-        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary`` may be
-        made from each.
+        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary``
+        may be made from each.
         """
         if not records:
             return []
@@ -83,7 +84,8 @@ class Work:
         return stored
 
     def change(self, before: S, after: S, summary: str) -> None:
-        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs."""
+        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs.
+        """
         shape: Shape[S] = shape_of(type(before))
         changed = shape.changes(before, after)
         if changed:
@@ -146,8 +148,8 @@ class Work:
         self._journal.changed("delete", table, id, before, None, summary)
 
     def put_back(self, table: Table, id: object, row: Raw, summary: str) -> None:  # noqa: A002
-        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s columns) or
-        was deleted.
+        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s columns)
+        or was deleted.
         """
         before = self._find(table, id)
         if not row:

@@ -2,8 +2,8 @@
 table keyed by kind, and ``tests/architecture/test_registry.py`` walks every kind through every consumer.
 
 A new kind: its class in ``fields``, a line in ``fields/records.py``, a line here. Table, entry form, dialog,
-``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from these;
-what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
+``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from
+these; what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.contact import CONTACT, Contact
-from anbang_desktop.fields.field import RecordKind, names
+from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
@@ -29,7 +29,9 @@ Sign = Literal["visit", "phone", "agreement", "assess", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled then."""
+    """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled
+    then.
+    """
 
     what: str
     rule: RuleKey
@@ -156,8 +158,14 @@ KINDS: tuple[Kind, ...] = (
 )
 RECORDED = tuple(kind.name for kind in KINDS if kind.recorded)
 _BY_NAME = {kind.name: kind for kind in KINDS}
+_BY_RECORD = {kind.fields.record: kind for kind in KINDS if kind.fields.table}
 
 
 def kind_of(name: str) -> Kind | None:
     """The kind of an identifier."""
     return _BY_NAME.get(name)
+
+
+def kind_for(record: type[Record]) -> Kind:
+    """The kind of a class of records; KeyError for a class that is none."""
+    return _BY_RECORD[record]
