@@ -53,7 +53,7 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
-    known = kind_of("verification" if kind == "reply" else kind)
+    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()

@@ -1,5 +1,4 @@
-"""What was changed of a case: every old value with who, when and why, restored one by one; a case as it was.
-"""
+"""What was changed of a case: every old value with who, when and why, restored one by one; a case as it was."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -187,22 +186,6 @@ def corrected_records(desk: Desk, about: CaseFile) -> frozenset[tuple[type[Recor
 def _corrected_on(connection: Connection, record: Record) -> date | None:
     moment = outgoing.changed_since(connection, SHAPES[type(record)].table, record.id)
     return None if moment is None else moment.date()
-
-
-def corrected_records(desk: Desk, about: CaseFile) -> frozenset[tuple[type[Record], int]]:
-    """The records of a case that were corrected after a paper of them went out, by class and id."""
-    with desk.store.read() as connection:
-        named = {
-            f"{SHAPES[kind].table.name}/{one.id}": (kind, one.id)
-            for kind in about.records
-            for one in about.all_of(kind)
-        }
-        out = store.those_that_went_out(connection, named)
-        return frozenset(
-            named[name]
-            for name in out
-            if store.changed_after_going_out(connection, SHAPES[named[name][0]].table.name, named[name][1])
-        )
 
 
 # ---- as it was
