@@ -5,8 +5,18 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.usage import Parser
+
+if TYPE_CHECKING:
+    from anbang_desktop import app, cli
+    from anbang_desktop.gui import window_test
+else:  # the command line must not need Qt, the window must not wait for the command line
+    app = lazy_import("anbang_desktop.app")
+    cli = lazy_import("anbang_desktop.cli")
+    window_test = lazy_import("anbang_desktop.gui.window_test")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -21,20 +31,14 @@ def main(words: Sequence[str] | None = None) -> int:
     options.add_argument("--self-test", type=Path, metavar="REPORT")
     found, rest = options.parse_known_args(given)
     if found.self_test is not None:
-        from anbang_desktop.gui import window_test  # noqa: PLC0415 - loads everything there is
-
-        return window_test.run(found.self_test)
+        return window_test.run(found.self_test, window_test.Composition(app.doors, app.load_inside))
     if rest:
-        from anbang_desktop import cli  # noqa: PLC0415 - reportlab, openpyxl and the store: not before the unlock window
-
         return cli.main(given)
     if not _has_screen():
         print(
             "没有找到显示器，窗口打不开。请在桌面上打开；没有桌面时可用命令行，见 --help。", file=sys.stderr
         )
         return 1
-    from anbang_desktop import app  # noqa: PLC0415 - the command line must not need Qt
-
     return app.run(found.office, found.user)
 
 

@@ -24,11 +24,17 @@ from anbang_desktop.gui.session import Inside, Program, offices_in
 from anbang_desktop.gui.shell.preferences import OFFICE, choices, text_size
 from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
 from anbang_desktop.gui.theme import dress
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui import after_unlock
+    from anbang_desktop.gui.pages.settings import dialogs as settings_dialogs
     from anbang_desktop.services.desk import Desk
+else:  # the pages and the services behind them: 0.5 s
+    after_unlock = lazy_import("anbang_desktop.gui.after_unlock")
+    settings_dialogs = lazy_import("anbang_desktop.gui.pages.settings.dialogs")
 
 WIDE, HIGH = 1366, 768
 LOG_BYTES = 500_000
@@ -68,10 +74,10 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
 def find_offices(named: Path | None) -> list[Office]:
     """The named office (UserError when it is none), or all of this computer, the last one used first."""
     if named is not None:
-        open_office.look(named)
-        return offices_in([named], open_office.look)
+        opening.look(named)
+        return offices_in([named], opening.look)
     last = str(choices().value(OFFICE, ""))
-    return sorted(offices_in(paths.offices(), open_office.look), key=lambda office: office.card.code != last)
+    return sorted(offices_in(paths.offices(), opening.look), key=lambda office: office.card.code != last)
 
 
 def doors(clock: Clock, named: Path | None = None) -> LoginServices:
@@ -81,22 +87,22 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
         return named or paths.data_folder(code)
 
     def create(new: NewOffice, progress: Progress) -> "tuple[Desk, str]":
-        made = open_office.create(
+        made = opening.create(
             folder_for(new.code), new.name, new.code, new.county, new.user, new.passphrase, clock, progress
         )
         return made.desk, made.recovery_code
 
     def recover(folder: Path, code: str, user: str, passphrase: str) -> "tuple[Desk, str]":
-        made = open_office.recover(folder, code, user, passphrase, clock)
+        made = opening.recover(folder, code, user, passphrase, clock)
         return made.desk, made.recovery_code
 
     return LoginServices(
-        look=open_office.look,
-        unlock=lambda folder, user, passphrase: open_office.unlock(folder, user, passphrase, clock),
+        look=opening.look,
+        unlock=lambda folder, user, passphrase: opening.unlock(folder, user, passphrase, clock),
         create=create,
         recover=recover,
-        check_groups=open_office.check_groups,
-        refuse_weak=open_office.refuse_weak,
+        check_groups=opening.check_groups,
+        refuse_weak=opening.refuse_weak,
         recovery_pages=recovery_pages,
         folder_for=folder_for,
     )
@@ -104,18 +110,14 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
 
 def recovery_pages(desk: "Desk", code: str) -> Sequence[Pixels]:
     """The recovery sheet as pictures."""
-    from anbang_desktop.gui.pages.settings.dialogs import recovery_pages as pages  # noqa: PLC0415 - loads ReportLab, only to print
-
-    return pages(desk, code)
+    return settings_dialogs.recovery_pages(desk, code)
 
 
 def load_inside() -> Inside:
     """Pages and services: 0.5 s of imports that the unlock window doesn't wait for (measured by dev.py
     bench).
     """
-    from anbang_desktop.gui.after_unlock import inside  # noqa: PLC0415 - measured, see above
-
-    return inside()
+    return after_unlock.inside()
 
 
 def speak_chinese(app: QApplication) -> None:

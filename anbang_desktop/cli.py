@@ -19,19 +19,21 @@ from pathlib import Path
 from anbang_desktop import __version__, paths
 from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.domain.day_text import read_day
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
 from anbang_desktop.progress import Progress
-from anbang_desktop.services import outputs
+from anbang_desktop.services import opening, outputs
 from anbang_desktop.services.cases import advance as cases
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements
-from anbang_desktop.services.documents import archive as archiving
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services.documents import agreements, archive
+from anbang_desktop.services.office import recovery_sheet
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import RECORDED
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
@@ -144,7 +146,7 @@ def _show(result: object, *, as_json: bool) -> None:
     elif isinstance(plain, dict):
         for name, value in plain.items():
             print(
-                f"{name}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}"
+                f"{name}:", json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
             )
     else:
         print(plain)
@@ -197,15 +199,15 @@ def _folder(arguments: argparse.Namespace) -> Path:
 @contextmanager
 def _opened(arguments: argparse.Namespace) -> Iterator[Desk]:
     folder = _folder(arguments)
-    card = open_office.look(folder)
+    card = opening.look(folder)
     user = arguments.user or (card.users[0] if len(card.users) == 1 else "")
     if not user:
         raise UserError("没有指明用户。", f"请用 --user 指定，可用的有：{'、'.join(card.users)}。")
-    desk = open_office.unlock(folder, user, _passphrase(arguments), _clock())
+    desk = opening.unlock(folder, user, _passphrase(arguments), _clock())
     try:
         yield desk
     finally:
-        open_office.close(desk)
+        opening.close(desk)
 
 
 def _with_desk(act: Callable[[Desk, argparse.Namespace], object]) -> Command:
@@ -228,8 +230,8 @@ def _day(text: str | None, clock_today: date) -> date | None:
 def _create(arguments: argparse.Namespace) -> object:
     folder = Path(arguments.office) if arguments.office is not None else paths.data_folder(arguments.code)
     user, sheet = arguments.user or "所长", Path(arguments.recovery_sheet)
-    open_office.refuse_sheet_place(sheet)
-    made = open_office.create(
+    recovery_sheet.refuse_place(sheet)
+    made = opening.create(
         folder,
         arguments.name,
         arguments.code,
@@ -240,9 +242,9 @@ def _create(arguments: argparse.Namespace) -> object:
         Progress(),
     )
     try:
-        open_office.write_recovery_sheet(made.desk, made.recovery_code, sheet)
+        recovery_sheet.write(made.desk, made.recovery_code, sheet)
     finally:
-        open_office.close(made.desk)
+        opening.close(made.desk)
     print(
         "恢复钥匙已写到文件。请立即打印、装入信封密封，并删除这个文件：谁拿到它谁就能打开全部数据。",
         file=sys.stderr,
@@ -251,7 +253,7 @@ def _create(arguments: argparse.Namespace) -> object:
 
 
 def _restore(arguments: argparse.Namespace) -> object:
-    open_office.restore(
+    opening.restore(
         Path(arguments.file), Path(arguments.folder), arguments.user or "", _passphrase(arguments), _clock()
     )
     return {"restored": str(arguments.folder)}
@@ -265,11 +267,9 @@ def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
     for name in ("--name", "--code", "--county", "--recovery-sheet"):
         create.add_argument(name, required=True)
     create.set_defaults(run=_create)
-    _leaf(office, "info", "查看", _with_desk(lambda desk, _: open_office.info(desk)))
+    _leaf(office, "info", "查看", _with_desk(lambda desk, _: opening.info(desk)))
     _leaf(office, "check", "检查", _with_desk(lambda desk, _: _checked(desk)))
-    backup = _leaf(
-        office, "backup", "备份", _with_desk(lambda desk, a: open_office.backup(desk, Path(a.file)))
-    )
+    backup = _leaf(office, "backup", "备份", _with_desk(lambda desk, a: opening.backup(desk, Path(a.file))))
     backup.add_argument("file")
     restore = _leaf(office, "restore", "恢复到新文件夹", _restore)
     restore.add_argument("file")
@@ -277,7 +277,7 @@ def _office(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _checked(desk: Desk) -> object:
-    report = open_office.check(desk)
+    report = opening.check(desk)
     if not report.ok:
         raise UserError(
             "检查发现问题：" + "；".join(report.problems) + "。",
@@ -392,10 +392,10 @@ def _person(desk: Desk, arguments: argparse.Namespace) -> object:
     person = people.show(desk, arguments.no)
     return {
         "no": person.no,
-        **person.values,
+        **people.plain_values(person),
         "state": person.state,
         "state_code": state_of(person.state_code).short,
-        "records": person.records,
+        "records": people.plain_records(person),
     }
 
 
@@ -451,8 +451,9 @@ def _record(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
     on = _day(arguments.on, desk.today)
-    state = cases.advance(desk, arguments.no, arguments.state, on, arguments.reason, arguments.approved_by)
-    return {"no": arguments.no, "state": state_of(state).label, "state_code": state_of(state).short}
+    said = StepFacts(arguments.reason, arguments.receiving_office, arguments.receipt_no, arguments.proof)
+    state = cases.advance(desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by)
+    return {"no": arguments.no, "state": state.label, "state_code": state.short}
 
 
 # ---------------------------------------------------------------- papers and sheets
@@ -464,13 +465,16 @@ def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
 def _sign(desk: Desk, arguments: argparse.Namespace) -> object:
     scan = Path(arguments.scan) if arguments.scan else None
     agreements.sign(desk, arguments.no, _day(arguments.on, desk.today) or desk.today, scan)
-    return {"no": arguments.no, "agreement_state": "SIGNED"}
+    return {"no": arguments.no, "agreement_state": AgreementState.SIGNED}
 
 
 def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
     on, unable = _day(arguments.on, desk.today) or desk.today, arguments.unable
     agreements.refuse(desk, arguments.no, on, arguments.reason, arguments.witness, unable=unable)
-    return {"no": arguments.no, "agreement_state": "UNABLE" if unable else "REFUSED"}
+    return {
+        "no": arguments.no,
+        "agreement_state": AgreementState.UNABLE if unable else AgreementState.REFUSED,
+    }
 
 
 def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -492,8 +496,8 @@ def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = _file(arguments, archiving.file_for(Path(arguments.out), arguments.no.strip()))
-    bound = archiving.bind(desk, arguments.no, out)
+    out = _file(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
+    bound = archive.bind(desk, arguments.no, out)
     return {"files": bound.files, "pages": bound.pages}
 
 
@@ -506,10 +510,10 @@ def _make(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _papers(commands: "argparse._SubParsersAction[Parser]") -> None:
-    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
+    files = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
         required=True, metavar="动作"
     )
-    bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
+    bind = _leaf(files, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
     _replaceable(bind)
@@ -541,7 +545,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(commands)
     record = _leaf(commands, "record", "登记一份记录", _with_desk(_record))
     record.add_argument("no")
-    record.add_argument("kind", choices=write.KINDS)
+    record.add_argument("kind", choices=RECORDED)
     record.add_argument("--from", dest="source", required=True, metavar="FILE.json")
     record.add_argument("--on", metavar="DATE")
     case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="动作")
@@ -551,6 +555,9 @@ def _parser() -> argparse.ArgumentParser:
     advance.add_argument("--on", metavar="DATE")
     advance.add_argument("--reason", default="", help="理由")
     advance.add_argument("--approved-by", default="", help="审批人")
+    advance.add_argument("--receiving-office", default="", help="新住址和接收的司法所（转出时）")
+    advance.add_argument("--receipt-no", default="", help="对方回执的文号和日期（转出确认时）")
+    advance.add_argument("--proof", default="", help="证明材料（终止时）")
     _agreement(commands)
     _papers(commands)
     made = _leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))

@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, Self
 
 from anbang_desktop import __version__
 
@@ -31,20 +32,44 @@ class UserError(Exception):
     """
 
     def __init__(self, what: str, remedy: str = "", *, field: str = "") -> None:
+        """``what`` happened and the ``remedy``, each a whole sentence; a long quotation is cut."""
         what = _LONG_QUOTE.sub(r"“\1……”", what)
         super().__init__(what, remedy)
         self.what, self.remedy, self.field = what, remedy, field
 
     def __str__(self) -> str:
+        """Both sentences, as the clerk reads them."""
         return f"{self.what}{self.remedy}"
 
 
-class Refused(UserError):
-    """A guard of the office's rules said no; ``reasons`` are whole Chinese sentences."""
+class Reason(Protocol):
+    """Why a rule said no; ``domain.guards.Lack`` is one."""
 
-    def __init__(self, reasons: Sequence[str]) -> None:
+    @property
+    def code(self) -> str:
+        """An English identifier that stays."""
+
+    @property
+    def sentence(self) -> str:
+        """What is missing and what to do."""
+
+    @property
+    def verb(self) -> str | None:
+        """The act that mends it, None where no button does."""
+
+
+class Refused(UserError):
+    """The office's rules said no; ``reasons`` are whole Chinese sentences, ``lacks`` what guards said."""
+
+    def __init__(self, reasons: Sequence[str], lacks: Sequence[Reason] = ()) -> None:
+        """The sentences of all that said no, in the order of the rules."""
         super().__init__("；".join(reason.rstrip("。；") for reason in reasons) + "。")
-        self.reasons = tuple(reasons)
+        self.reasons, self.lacks = tuple(reasons), tuple(lacks)
+
+    @classmethod
+    def lacking(cls, lacks: Sequence[Reason]) -> Self:
+        """A guard of a step said no."""
+        return cls([lack.sentence for lack in lacks], lacks)
 
 
 class Cancelled(Exception):
@@ -72,7 +97,8 @@ def fault_of(error: BaseException) -> Fault:
     lines = [f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     kinds = " <- ".join(type(one).__name__ for one in _chain(error))
     place = lines[-1].strip() if lines else "?"
-    about = f"Anbang Desktop {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release()}"
+    about = f"Anbang Desktop {__version__}, Python {platform.python_version()}, {system}"
     return Fault(f"{kinds} {place}", "\n".join([about, kinds, *lines]))
 
 

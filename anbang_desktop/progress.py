@@ -11,6 +11,7 @@ class Progress:
     """Counts steps; ``step`` raises Cancelled once ``cancel`` was called (from any thread)."""
 
     def __init__(self, report: Report | None = None) -> None:
+        """``report`` is told every step; without it nobody listens."""
         self._report = report
         self._stopped = False
 

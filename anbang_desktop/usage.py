@@ -33,9 +33,11 @@ class Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
+        """Write 用法 instead of usage."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
+        """Translate argparse's own headings."""
         super().start_section(_HEADINGS.get(heading or "", heading))
 
 
@@ -43,11 +45,13 @@ class Parser(argparse.ArgumentParser):
     """Its commands (``add_subparsers``) are of the same kind."""
 
     def __init__(self, *, add_help: bool = True, **more: Any) -> None:
+        """``more`` goes to argparse as it is."""
         super().__init__(add_help=False, **{"formatter_class": Formatter, **more})
         if add_help:
             self.add_argument("-h", "--help", action="help", help="显示这些说明")
 
     def error(self, message: str) -> NoReturn:
+        """Say in Chinese what is wrong and end with WRONG."""
         self.print_usage(sys.stderr)
         self.exit(WRONG, f"{self.prog}：{chinese(message)}\n")
 

@@ -1,16 +1,17 @@
-"""The one task list of this project: python3 build/dev.py run | demo | test | check | fix | screens |
-bench | windows | fonts.
+"""The one task list of this project: python3 build/dev.py setup | run | demo | test | check | fix |
+screens | bench | windows | fonts.
 
 Standard library only. Sets up what a task needs first: system libraries (Debian, as root), .venv, the
-hash-pinned packages, the compiled
-forms. A stamp in .venv remembers what was set up, so that the next run starts at once.
+hash-pinned packages, the compiled forms. A stamp in .venv remembers what was set up, so that the next run
+starts at once.
 """
 
 import sys
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):  # before anything that an older Python cannot read
     sys.exit(
-        f"This is Python {sys.version.split()[0]}; the program needs Python 3.11, 3.12 or 3.13. Start dev.py with one of these."
+        "This is Python " + sys.version.split()[0] + "; the program needs Python 3.11, 3.12 or 3.13. "
+        "Start dev.py with one of these."
     )
 
 import argparse
@@ -19,6 +20,7 @@ import importlib.util
 import json
 import os
 import shutil
+import struct
 import subprocess
 import time
 from collections.abc import Sequence
@@ -35,7 +37,15 @@ WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 VENV_PACKAGE = ("python3-venv",)
-QT_PACKAGES = ("libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0")
+QT_PACKAGES = (
+    "libegl1",
+    "libgl1",
+    "libxkbcommon0",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libglib2.0-0",
+    "libgssapi-krb5-2",  # QtNetwork, by which a second start finds the first
+)
 DISPLAY_PACKAGES = (
     "libxcb-cursor0",
     "libxcb-icccm4",
@@ -49,7 +59,39 @@ DISPLAY_PACKAGES = (
     "libxkbcommon-x11-0",
 )
 TEST_PACKAGES = ("poppler-utils", "libreoffice-calc")
+WINE_PACKAGES = (
+    "fonts-noto-cjk",
+    "fonts-wine",
+    "gcc-mingw-w64-x86-64",
+    "locales",
+    "mingw-w64-tools",
+    "nsis",
+    "openbox",
+    "scrot",
+    "wine",
+    "wine64",
+    "xdotool",
+    "xvfb",
+)
+PACKAGES = {"qt": QT_PACKAGES, "display": DISPLAY_PACKAGES, "tests": TEST_PACKAGES, "wine": WINE_PACKAGES}
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("vulture",),
+)
+COVERED = ((100, ("domain", "fields")), (95, ("services",)))  # per cent of lines
 FONT_PACKAGES = ("npm", "dpkg", "apt")
+FLOCK = "hhqqi4x"  # struct flock of a 64-bit Linux: type, whence, start, length, process
+APT_LOCKS = (
+    "/var/lib/dpkg/lock-frontend",
+    "/var/lib/dpkg/lock",
+    "/var/lib/apt/lists/lock",
+    "/var/cache/apt/archives/lock",
+)
+PATIENCE = 1800  # seconds that a busy package manager is waited for: a fresh installation updates itself
+TICK = 1.0
 
 
 Stamp = dict[str, Any]
@@ -65,6 +107,7 @@ class Need:
 
     tests: bool = False
     display: bool = False
+    wine: bool = False
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,6 +131,13 @@ def main(arguments: Sequence[str]) -> int:
 # ---- tasks -------------------------------------------------------------------------------------------------
 
 
+def setup(_rest: list[str]) -> int:
+    """Everything that run, test and check need, and nothing else."""
+    set_up(Need(tests=True, display=True))
+    say("everything is set up")
+    return 0
+
+
 def run(rest: list[str]) -> int:
     """Open the program on the demo office; without a display, do the same work offscreen."""
     fresh = "--fresh" in rest
@@ -109,17 +159,33 @@ def demo(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Every test, or those that the arguments choose."""
+    """Every test and the bounds of coverage, or the tests that the arguments choose. A file's tests stay
+    together: what they share is made once. ``-n0`` runs them in this process (for --pdb).
+    """
     set_up(Need(tests=True))
-    return call([PYTHON, "-m", "pytest", *rest])
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    if rest:
+        return call([*pytest, *rest])
+    return call([*pytest, "--cov", "--cov-report="]) or uncovered()
+
+
+def uncovered() -> int:
+    """1 where the last run of all tests left more lines out than it may; says which."""
+    short = []
+    for bound, folders in COVERED:
+        include = ",".join(f"anbang_desktop/{folder}/*" for folder in folders)
+        words = ["report", "--skip-covered", "--show-missing", "--include", include]
+        if call([tool("coverage"), *words, "--fail-under", str(bound)]):
+            short.append(f"{' and '.join(folders)} below {bound} %")
+    say("coverage: " + (f"FAILED: {', '.join(short)}" if short else "as agreed"))
+    return 1 if short else 0
 
 
 def check(_rest: list[str]) -> int:
-    """Everything that reads the sources: style, types, layers."""
+    """Everything that reads the sources: style, types, layers, dead code."""
     set_up(Need(tests=True))
-    steps = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
-    failed = [" ".join(step) for step in steps if call([tool(step[0]), *step[1:]])]
-    say("check: " + (f"FAILED: {', '.join(failed)}" if failed else "all four passed"))
+    failed = [" ".join(step) for step in CHECKS if call([tool(step[0]), *step[1:]])]
+    say("check: " + (f"FAILED: {', '.join(failed)}" if failed else "all passed"))
     return 1 if failed else 0
 
 
@@ -143,7 +209,7 @@ def bench(rest: list[str]) -> int:
 
 def windows(rest: list[str]) -> int:
     """The Windows program and its installer, tried out: under Wine on Debian, directly on Windows."""
-    set_up(Need())
+    set_up(Need(wine=not WINDOWS))
     return call([PYTHON, ROOT / "build" / "windows" / "make.py", *rest])
 
 
@@ -157,6 +223,7 @@ def fonts(rest: list[str]) -> int:
 
 
 TASKS = {
+    "setup": setup,
     "run": run,
     "demo": demo,
     "test": test,
@@ -182,7 +249,8 @@ def make_demo(*, fresh: bool, extra: Sequence[str] = ()) -> int:
 def show_without_display() -> int:
     """What the window would show, as files."""
     say(
-        "no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): painting the screens offscreen instead of opening the window"
+        "no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): "
+        "painting the screens offscreen instead of opening the window"
     )
     failed = paint_screens(DEMO / "screens", [])
     say(f"the office, the PDFs, the sheets and the screens of the demo are in {shown(DEMO)}")
@@ -195,7 +263,7 @@ def paint_screens(out: Path, rest: Sequence[str]) -> int:
         [
             PYTHON,
             "-m",
-            "anbang_desktop.gui.screens",
+            "tests.support.screens",
             "--office",
             str(DEMO / "office"),
             "--out",
@@ -248,7 +316,7 @@ def inputs(*, tests: bool) -> tuple[Path, ...]:
 
 def system_level(need: Need) -> list[str]:
     """The groups of system packages a task needs."""
-    return ["qt", *(["display"] if need.display else []), *(["tests"] if need.tests else [])]
+    return ["qt", *(group for group in ("display", "tests", "wine") if getattr(need, group))]
 
 
 def install_system(need: Need) -> None:
@@ -257,11 +325,7 @@ def install_system(need: Need) -> None:
     """
     if WINDOWS or not shutil.which("dpkg-query"):
         return
-    wanted = [
-        *QT_PACKAGES,
-        *(DISPLAY_PACKAGES if need.display else ()),
-        *(TEST_PACKAGES if need.tests else ()),
-    ]
+    wanted = [name for group in system_level(need) for name in PACKAGES[group]]
     if importlib.util.find_spec("ensurepip") is None:
         wanted = [*VENV_PACKAGE, *wanted]
     missing = missing_debian(wanted)
@@ -269,29 +333,73 @@ def install_system(need: Need) -> None:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise SetUpError(
-            f"these system packages are missing; install them and start again:\n  sudo apt-get install {' '.join(missing)}"
+            "these system packages are missing; install them and start again:\n"
+            f"  sudo apt-get install {' '.join(missing)}"
         )
     say(f"installing system packages: {' '.join(missing)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = ["-o", "Dpkg::Use-Pty=0", "-qq"]
-    if subprocess.run(
-        ["apt-get", *quiet, "update"], env=environment, stdin=subprocess.DEVNULL, check=False
-    ).returncode:
+    if apt("update"):
         say("apt-get update failed; trying with the package lists that are here")
-    command = ["apt-get", *quiet, "install", "-y", "--no-install-recommends", *missing]
-    if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
+    if apt("install", "-y", "--no-install-recommends", *missing):
         raise SetUpError(f"apt-get could not install: {' '.join(missing)}")
 
 
+def apt(*words: str) -> int:
+    """apt-get without questions, as soon as no other package manager is at work; its exit code."""
+    wait_for_apt()
+    quiet = ["-o", "Dpkg::Use-Pty=0", "-o", f"DPkg::Lock::Timeout={PATIENCE}", "-qq"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", *quiet, *words]
+    return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def wait_for_apt() -> None:
+    """apt-get waits by itself for one of its locks only, and would fail at once on the others."""
+    end, told = time.monotonic() + PATIENCE, ""
+    while holder := next(filter(None, map(lock_holder, APT_LOCKS)), ""):
+        if time.monotonic() > end:
+            raise SetUpError(
+                f"another package manager ({holder}) has been at work for {PATIENCE // 60} minutes; "
+                "start again when it has ended"
+            )
+        if holder != told:
+            say(f"another package manager ({holder}) is at work; waiting for its end")
+            told = holder
+        time.sleep(TICK)
+
+
+def lock_holder(file: str) -> str:
+    """Who holds this lock file of a package manager; empty when nobody does."""
+    import fcntl  # noqa: PLC0415 - Windows has no such module
+
+    try:
+        with open(file, "rb+") as lock:  # noqa: PTH123 - for the descriptor only
+            asked = struct.pack(FLOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+            kind, _whence, _start, _length, holder = struct.unpack(
+                FLOCK, fcntl.fcntl(lock, fcntl.F_GETLK, asked)
+            )
+    except OSError:
+        return ""
+    if kind == fcntl.F_UNLCK:
+        return ""
+    return f"process {holder}" if holder else "a process outside this container"
+
+
 def missing_debian(names: Sequence[str]) -> list[str]:
-    """Those of the packages that dpkg doesn't know as installed."""
+    """Those of the packages that dpkg doesn't know as installed, by their own name or by what they
+    provide (Debian 13 has libglib2.0-0t64 for libglib2.0-0).
+    """
     asked = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names],
+        ["dpkg-query", "-W", "-f", "${db:Status-Status}\t${Package}, ${Provides}\n"],
         capture_output=True,
         text=True,
         check=False,
     )
-    installed = {line.split()[0] for line in asked.stdout.splitlines() if line.endswith(" installed")}
+    installed = {
+        provided.split(" ")[0]
+        for line in asked.stdout.splitlines()
+        if line.startswith("installed\t")
+        for provided in line.partition("\t")[2].split(", ")
+    }
     return [name for name in names if name not in installed]
 
 
@@ -314,7 +422,8 @@ def install_packages(stamp: Stamp, *, tests: bool) -> None:
     pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     if call([*pip, "install", "--require-hashes", "-r", requirements]):
         raise SetUpError(
-            "pip could not install the packages; its message stands above. Start again when the cause is gone."
+            "pip could not install the packages; its message stands above. "
+            "Start again when the cause is gone."
         )
     say("installing the program (editable)")
     if call([*pip, "install", "--quiet", "--no-build-isolation", "--no-deps", "-e", ROOT]):

@@ -40,7 +40,7 @@ def main() -> None:
     with sa.create_engine("sqlite://").connect() as connection:
         context = MigrationContext.configure(connection, opts={"target_metadata": schema.metadata})
         script = produce_migrations(context, schema.metadata)
-        body = render_python_code(script.upgrade_ops, render_item=_plain_type)
+        body = render_python_code(script.upgrade_ops, render_item=_plain_type)  # type: ignore[arg-type]
     body += "".join(f"\n    op.execute({statement!r})" for statement in schema.extra_ddl())
     body = _plain(body).replace(KEY_SPELLED, "KEY")
     text = HEAD + "def upgrade() -> None:\n" + textwrap.indent(textwrap.dedent(body), "    ").rstrip() + "\n"

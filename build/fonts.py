@@ -48,7 +48,9 @@ class Face:
     """Keep the 8,105 standard characters, GB 2312 and the signs; otherwise everything the font maps."""
     features: tuple[str, ...] = ()
     thin: float = 0.0
-    """Leave out points of a polygon that lie nearer than this (thousandths of the em) to the line without them."""
+    """Leave out points of a polygon that lie nearer than this (thousandths of the em) to the line without
+    them.
+    """
     rename: str = ""
     remarks: str = ""
 
@@ -361,7 +363,8 @@ def check(made: list[Made], everyday: set[int]) -> None:
 def description(made: list[Made]) -> str:
     """The text of fonts.toml."""
     lines = [
-        "# The faces and their stacks. Made by build/fonts.py, but a data file: an office may put its own 仿宋 in front.",
+        "# The faces and their stacks. Made by build/fonts.py, but a data file:",
+        "# an office may put its own 仿宋 in front.",
         "",
     ]
     for m in made:

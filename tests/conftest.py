@@ -9,16 +9,35 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from tests.support import budget
 from tests.support.makers import TODAY
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # also on a desk with a display: windows would steal the keyboard
 os.environ.setdefault("QT_FORCE_STDERR_LOGGING", "1")
 
+hypothesis.settings.register_profile("no clock", deadline=None)  # a busy machine is no fault of an example
+hypothesis.settings.load_profile("no clock")
+
 DATA = Path(__file__).parent / "data"
+
+
+SPENT = budget.Spent()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Adds up what each folder's tests take."""
+    SPENT.add(report.nodeid, report.duration)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A long run says at its end how much of its minutes each folder took."""
+    for line in SPENT.lines():
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture
@@ -78,8 +97,8 @@ def nothing_outlives_a_test(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _await_end(before: set[threading.Thread]) -> None:
-    """Threads that are just ending get two seconds to do so."""
-    deadline = time.monotonic() + 2
+    """Threads that are just ending get ten seconds to do so: the machine may be busy."""
+    deadline = time.monotonic() + 10
     for thread in set(threading.enumerate()) - before:
         if not thread.name.startswith("pytest_timeout"):
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -89,7 +108,7 @@ def _no_window_left() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool  # noqa: PLC0415 - as above
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
-    assert QThreadPool.globalInstance().waitForDone(2000), "a job of the thread pool outlived the test"
+    assert QThreadPool.globalInstance().waitForDone(10_000), "a job of the thread pool outlived the test"
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     visible = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in visible]

@@ -38,21 +38,26 @@ class Articles(Mapping[int, Article]):
     """All articles by number."""
 
     def __init__(self, articles: Mapping[int, Article]) -> None:
+        """Take the articles by their number."""
         self._articles = dict(articles)
 
     def __getitem__(self, number: int) -> Article:
+        """The article of a number; KeyError where there is none."""
         return self._articles[number]
 
     def __iter__(self) -> Iterator[int]:
+        """The numbers, in the order of the Regulation."""
         return iter(self._articles)
 
     def __len__(self) -> int:
+        """How many articles there are."""
         return len(self._articles)
 
     def quote(self, basis: str) -> tuple[str, ...]:
         """The words behind each article named in a basis such as ``A12.2.2 A13；通用默认``."""
         return tuple(
-            f"{cite(int(number), int(paragraph or 0), int(item or 0))}：{self[int(number)].part(int(paragraph or 0), int(item or 0))}"
+            f"{cite(int(number), int(paragraph or 0), int(item or 0))}："
+            f"{self[int(number)].part(int(paragraph or 0), int(item or 0))}"
             for number, paragraph, item in _CITED.findall(basis)
             if int(number) in self
         )

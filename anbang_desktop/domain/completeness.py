@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from anbang_desktop.domain.rule_pack import Paper, RulePack
 from anbang_desktop.domain.states import reached
+from anbang_desktop.domain.verbs import PersonSection, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class FileLine:
     present: bool
     count: int
     made: bool
-    verb: str
-    section: str
+    verb: Verb | None
+    section: PersonSection | None
     on_paper: bool
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from anbang_desktop.domain.states import ON_BOOKS
+from anbang_desktop.domain.states import ON_BOOKS, AgreementState
 
 
 class Stage(NamedTuple):
@@ -104,14 +104,14 @@ class Head:
         known = [one.placed for one in self.placements if one.on <= day]
         return bool(known and known[-1])
 
-    def agreement_on(self, day: date) -> str:
-        """SIGNED, REFUSED or nothing, as it was at the end of a day."""
-        newest = ""
+    def agreement_on(self, day: date) -> AgreementState:
+        """SIGNED, REFUSED or NONE, as it was at the end of a day."""
+        newest = AgreementState.NONE
         for one in self.agreements:
             if one.signed_on and one.signed_on <= day and not (one.ended_on and one.ended_on <= day):
-                newest = "SIGNED"
+                newest = AgreementState.SIGNED
             elif one.refused_on and one.refused_on <= day:
-                newest = "REFUSED"
+                newest = AgreementState.REFUSED
         return newest
 
     def age_on(self, day: date) -> int | None:

@@ -1,11 +1,10 @@
 """The assessment instrument as data, its score with the points behind it, and a suggestion that a group
-may overrule.
+may overrule. ``instrument_file`` reads one.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Literal
 
 BlockKind = Literal["static", "dynamic", "protective"]
 Suggested = Literal["KEY", "GENERAL"]
@@ -67,7 +66,7 @@ class Instrument:
     blocks: tuple[Block, ...]
     needs: tuple[str, ...]
     key_triggers: Mapping[str, str]
-    text: str = ""  # as it was read: an assessment keeps it, so that a later instrument changes nothing old
+    text: str = ""  # as it was read: an assessment keeps it, so that a later one changes nothing old
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -129,26 +128,6 @@ class Spread:
     discuss: bool
 
 
-def parse_instrument(text: str) -> Instrument:
-    """Read an instrument from TOML; KeyError, TypeError or ValueError is a fault of the file."""
-    raw = tomllib.loads(text)
-    made = Instrument(
-        raw["id"],
-        raw["name"],
-        raw["version"],
-        raw.get("note", ""),
-        Thresholds(**raw["thresholds"]),
-        tuple(_block(one) for one in raw["blocks"]),
-        tuple(raw["needs"]["codes"]),
-        {code: raw["triggers"]["labels"][code] for code in raw["triggers"]["codes"]},
-        text,
-    )
-    codes = [item.code for item in made.items]
-    if len(set(codes)) != len(codes):
-        raise ValueError(f"instrument {made.id}: an item stands twice")
-    return made
-
-
 def score(instrument: Instrument, agreed: Mapping[str, int | None], triggers: Iterable[str] = ()) -> Score:
     """Add up the agreed answers (option index, None = 说不清, absent = not answered) and suggest a level
     with reasons.
@@ -193,21 +172,6 @@ def agreed_where_equal(instrument: Instrument, sheets: Sequence[Mapping[str, int
         for code, values in given.items()
         if values and values[0] is not None and len(set(values)) == 1
     }
-
-
-def _block(raw: Mapping[str, Any]) -> Block:
-    return Block(
-        raw["code"],
-        raw["label"],
-        cast("BlockKind", raw["kind"]),
-        raw["limit"],
-        tuple(_item(one) for one in raw["items"]),
-    )
-
-
-def _item(raw: Mapping[str, Any]) -> Item:
-    options = tuple(Option(label, points) for label, points in raw["options"])
-    return Item(raw["code"], raw["label"], options, raw.get("need", ""), raw.get("restricted", False))
 
 
 def _check(instrument: Instrument, agreed: Mapping[str, int | None], triggers: tuple[str, ...]) -> None:
@@ -255,7 +219,8 @@ def _reasons(
     said = []
     if triggers:
         said.append(
-            f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，不论分数都建议列为重点。"
+            f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，"
+            "不论分数都建议列为重点。"
         )
     said.append(_total_sentence(instrument.thresholds, total))
     said.append(_heavy_words(points) + _relief_words(blocks, instrument) + "。")
@@ -267,7 +232,8 @@ def _total_sentence(thresholds: Thresholds, total: int) -> str:
     if total >= thresholds.key:
         return f"总分 {total} 分，达到 {thresholds.key} 分，建议列为重点。"
     if total >= thresholds.closer:
-        return f"总分 {total} 分，在 {thresholds.closer}–{thresholds.key - 1} 分之间，按分数为一般，宜适当增加联系。"
+        band = f"{thresholds.closer}–{thresholds.key - 1}"
+        return f"总分 {total} 分，在 {band} 分之间，按分数为一般，宜适当增加联系。"
     return f"总分 {total} 分，低于 {thresholds.closer} 分，按分数为一般。"
 
 

@@ -14,12 +14,12 @@ from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.report_words import ReportLine
+from anbang_desktop.domain.rule_keys import PackKey
 from anbang_desktop.domain.rule_pack import RulePack
-from anbang_desktop.domain.states import ON_BOOKS
+from anbang_desktop.domain.states import ON_BOOKS, AgreementState, State
 
 REOPENED, WALK_IN, TRANSFER_IN = "REOPENED", "WALK_IN", "TRANSFER_IN"
-_ENDS = {"S85_EXPIRED": "EXPIRED", "S75_TRANSFERRED": "TRANSFER"}
-_WAITING, _RETURNED, _TERMINATED = "S40_AWAIT_HANDOVER", "S35_RETURNED", "S86_TERMINATED"
+_ENDS: dict[str, str] = {State.S85_EXPIRED: "EXPIRED", State.S75_TRANSFERRED: "TRANSFER"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Terms:
 
     walk_in: Mapping[str, str]  # release type → source
     not_to_place: Mapping[str, tuple[str, ...]]
-    retired: Mapping[str, str]  # sex → rule
+    retired: Mapping[str, PackKey]  # sex → rule
     kinds: Mapping[str, tuple[str, ...]]
 
 
@@ -94,6 +94,9 @@ class Sets:
         *,
         fold: bool = False,
     ) -> None:
+        """Count these people over the period; nothing later than ``today`` counts. Intervals come from
+        ``pack``.
+        """
         self.heads, self.period, self.pack, self.terms, self.fold = heads, period, pack, terms, fold
         self.until = min(period.end, today)
 
@@ -169,17 +172,15 @@ class Sets:
         )
 
     def _released(self, head: Head) -> bool:
-        state = head.state_on(self.until)
-        if not state or state == _RETURNED or (state == _TERMINATED and head.came() is None):
+        state, day = head.state_on(self.until), head.release_date
+        never_came = state == State.S86_TERMINATED and head.came() is None
+        if state in ("", State.S35_RETURNED) or never_came:
             return False
-        return (
-            head.release_date in self.period
-            and head.release_date is not None
-            and head.release_date <= self.until
-        )
+        return day is not None and day in self.period and day <= self.until
 
     def _waiting(self, head: Head) -> bool:
-        return head.state_on(self.period.eve) == _WAITING and head.state_on(self.until) != _RETURNED
+        before, now = head.state_on(self.period.eve), head.state_on(self.until)
+        return before == State.S40_AWAIT_HANDOVER and now != State.S35_RETURNED
 
     def _helped(self, head: Head) -> bool:
         day, came = self.until, head.came()
@@ -208,9 +209,9 @@ class Sets:
     def _fact(self, head: Head, name: str, wanted: str | tuple[object, ...]) -> bool:
         age = head.age_on(self.period.end)
         if name == "age_below":
-            return age is not None and age < self.pack.number(str(wanted))
+            return age is not None and age < self.pack.number(PackKey(str(wanted)))
         if name == "age_from":
-            return age is not None and age >= self.pack.number(str(wanted))
+            return age is not None and age >= self.pack.number(PackKey(str(wanted)))
         value = (
             (head.level_on(self.period.end) or self.pack.level(None).code)
             if name == "level"
@@ -249,7 +250,7 @@ def _departures(head: Head, period: Period) -> Iterator[str]:
         before = now
 
 
-def _agreed(sets: Sets, state: str) -> Iterator[Passage]:
+def _agreed(sets: Sets, state: AgreementState) -> Iterator[Passage]:
     return (one for one in sets.book(sets.period.end) if one.head.agreement_on(sets.period.end) == state)
 
 
@@ -292,8 +293,8 @@ SETS: dict[str, Callable[[Sets], Iterable[Passage]]] = {
     "ASSESSED": lambda sets: (
         Passage(head, "") for head in sets.heads for one in head.levels if one.counted_on in sets.period
     ),
-    "AGREED": lambda sets: _agreed(sets, "SIGNED"),
-    "REFUSED": lambda sets: _agreed(sets, "REFUSED"),
+    "AGREED": lambda sets: _agreed(sets, AgreementState.SIGNED),
+    "REFUSED": lambda sets: _agreed(sets, AgreementState.REFUSED),
     "GROUPED": lambda sets: (
         one for one in sets.book(sets.period.end) if any(day <= sets.period.end for day in one.head.groups)
     ),

@@ -39,6 +39,7 @@ class Period:
         return self.start - timedelta(days=1)
 
     def __contains__(self, day: date | None) -> bool:
+        """Whether a day lies in the period; None lies in none."""
         return day is not None and self.start <= day <= self.end
 
 

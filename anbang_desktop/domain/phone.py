@@ -37,7 +37,7 @@ def judge_phone(value: object) -> PhoneReading:
     raw = "" if value is None else _as_text(value)
     text = half_width(without_invisible(raw)).strip()
     if not text:
-        return PhoneReading("", True)
+        return PhoneReading("", valid=True)
     parts = [_tidy(part) for part in _SEVERAL.split(text) if part.strip()]
     problem = next((said for said in map(_problem, parts) if said), "")
     number = "、".join(map(_shape, parts))
@@ -80,7 +80,8 @@ def _problem(part: str) -> str:
         return "座机没有区号，请在前面加上区号，例如 0351-1234567。"
     if digits.startswith("1") and len(digits) != _MOBILE_DIGITS:
         few = "只有" if len(digits) < _MOBILE_DIGITS else "有"
-        return f"手机号{few} {len(digits)} 位，请核对后{'补全' if len(digits) < _MOBILE_DIGITS else '改正'}；座机请加区号。"
+        verb = "补全" if len(digits) < _MOBILE_DIGITS else "改正"
+        return f"手机号{few} {len(digits)} 位，请核对后{verb}；座机请加区号。"
     return "不像手机号，也不像带区号的座机号，请核对。"
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.rule_keys import AnyRule
 from anbang_desktop.domain.rule_pack import UNIT_WORDS, Rule, RulePack, WorkCalendar
 
 _WEEKDAYS = "一二三四五六日"
@@ -43,7 +44,8 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
 
     KeyError when the pack has no rule for the release type.
     """
-    rule = pack.rule(pack.period.by_release_type[release_type])
+    length = pack.period.by_release_type[release_type]
+    rule = pack.rule(length)
     same_day = add_months(start, rule.value * _MONTHS if rule.unit == "years" else rule.value)
     before = pack.period.end_rule == "day_before"
     result = same_day - timedelta(days=1) if before else same_day
@@ -57,14 +59,14 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
         result,
         "释放（解除）日期",
         start,
-        f"{pack.text(rule.key)}；{pack.period.text}",
+        f"{pack.text(length)}；{pack.period.text}",
         words,
         _NO_SHIFT,
         basis,
     )
 
 
-def deadline(pack: RulePack, key: str, start_label: str, start: date) -> Reckoning:
+def deadline(pack: RulePack, key: AnyRule, start_label: str, start: date) -> Reckoning:
     """The last day for something that must follow ``start``; the first day is not counted (民法典 art.
     201).
     """
@@ -77,7 +79,7 @@ def deadline(pack: RulePack, key: str, start_label: str, start: date) -> Reckoni
     )
 
 
-def before(pack: RulePack, key: str, end_label: str, end: date) -> Reckoning:
+def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning:
     """The day that lies a rule's length before ``end``: reminders and lead times; never moved."""
     rule = pack.rule(key)
     result = end - timedelta(days=rule.value) if rule.unit == "days" else add_months(end, -rule.value)

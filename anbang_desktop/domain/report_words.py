@@ -11,7 +11,8 @@ from typing import Any
 SURE, ENOUGH = 0.9, 0.5  # a guess at or above SURE needs no second look; below ENOUGH it is no guess
 _EXACT_PATH, _EXACT_LAST, _EXACT_BARE, _CONTAINS, _ALIKE = 1.0, 0.98, 0.92, 0.65, 0.8
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[①-⑳])")
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]")
+_CIRCLED = re.compile(r"^\s*[①-⑳]")  # before NFKC, which makes plain digits of them
 _AMONG = re.compile(r"^其中[::：]?")
 
 
@@ -62,25 +63,29 @@ class Guess:
 NOBODY_KNOWS = Guess("", 0.0)
 
 
-def _frozen(value: Any) -> Any:
+def _frozen_entry(entry: Mapping[str, object]) -> dict[str, Any]:
+    return {key: _frozen(value) for key, value in entry.items()}
+
+
+def _frozen(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _frozen(inner) for key, inner in value.items()}
+        return _frozen_entry(value)
     return tuple(value) if isinstance(value, list) else value
 
 
 def parse_fields(toml_text: str) -> tuple[ReportField, ...]:
     """The columns of ``columns.toml`` in file order."""
-    return tuple(ReportField(**_frozen(entry)) for entry in tomllib.loads(toml_text)["field"])
+    return tuple(ReportField(**_frozen_entry(entry)) for entry in tomllib.loads(toml_text)["field"])
 
 
 def parse_lines(toml_text: str) -> tuple[ReportLine, ...]:
     """The lines of ``numbers.toml`` in file order."""
-    return tuple(ReportLine(**_frozen(entry)) for entry in tomllib.loads(toml_text)["line"])
+    return tuple(ReportLine(**_frozen_entry(entry)) for entry in tomllib.loads(toml_text)["line"])
 
 
 def plain(text: str) -> str:
     """A header or label without what does not count: width, spaces, numbering, 其中, colons."""
-    tight = re.sub(r"[\s:：*＊]+", "", unicodedata.normalize("NFKC", text))
+    tight = re.sub(r"[\s:：*＊]+", "", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
     return _AMONG.sub("", _NUMBERING.sub("", _AMONG.sub("", tight)))
 
 
@@ -93,6 +98,7 @@ class Words:
     """Guesses the meaning of headers (paths ``a/b`` of merged headers) from lists of words."""
 
     def __init__(self, entries: Iterable[ReportField | ReportLine]) -> None:
+        """Learn the words of all columns or lines that a sheet may have."""
         self._known: dict[str, list[tuple[str, str]]] = {}
         self._groups: set[str] = set()
         self._made: dict[tuple[str, str], Guess] = {}

@@ -60,10 +60,6 @@ class RosterWords:
     village_after: tuple[str, ...]
     sources: Mapping[str, str]
 
-    def target(self, field: str) -> Target | None:
-        """The target of that identifier."""
-        return next((one for one in self.targets if one.field == field), None)
-
 
 def heading(text: str) -> str:
     """A heading reduced to what is compared: half-width, small letters, no blanks, no colon or star."""

@@ -1,15 +1,20 @@
 """The rule pack: every period, deadline, interval, list and threshold of the office as versioned data with
-a day of effect.
+a day of effect. ``rule_pack_file`` reads one.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, Literal, cast
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from anbang_desktop.domain.rule_keys import AnyRule, PackKey
+from anbang_desktop.domain.states import State
+from anbang_desktop.domain.verbs import PersonSection, Verb
 
 Unit = Literal["years", "months", "days", "workdays", "count"]
 EndRule = Literal["same_day", "day_before"]
+PaperNeed = Literal["M", "m", "O", "if_any"]
 UNIT_WORDS: dict[Unit, str] = {
     "years": "年",
     "months": "个月",
@@ -17,6 +22,30 @@ UNIT_WORDS: dict[Unit, str] = {
     "workdays": "个工作日",
     "count": "",
 }
+
+
+class PaperKey(StrEnum):
+    """The kinds of paper a file is made of (domain brief §4.15); a record or a scan of that key fills it."""
+
+    COVER = "cover"
+    NOTICE = "notice"
+    VERIFICATION = "verification"
+    RELEASE_CERTIFICATE = "release_certificate"
+    JUDGMENT = "judgment"
+    CUSTODY_ASSESSMENT = "custody_assessment"
+    HANDOVER = "handover"
+    REGISTRATION = "registration"
+    AGREEMENT = "agreement"
+    GROUP = "group"
+    ASSESSMENT = "assessment"
+    HELP_PLAN = "help_plan"
+    CONTACT = "contact"
+    WISH = "wish"
+    MEASURE = "measure"
+    TRANSFER = "transfer"
+    EVENT = "event"
+    CLOSING = "closing"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +72,7 @@ class Rule:
 class ContactStep:
     """How often somebody is seen; ``within_days`` after registration, None = from then on."""
 
-    rule: str
+    rule: PackKey
     within_days: int | None
 
 
@@ -54,7 +83,7 @@ class Level:
     code: str
     label: str
     default: bool
-    assessment: str
+    assessment: PackKey
     contact: tuple[ContactStep, ...]
 
 
@@ -89,17 +118,19 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One line of the file catalogue (domain brief §4.15)."""
+    """One line of the file catalogue (domain brief §4.15); ``since`` is the state from which it should be
+    there, ``level`` the only level that needs it, ``made`` by the binder itself.
+    """
 
     no: str
-    key: str
+    key: PaperKey
     title: str
-    need: Literal["M", "m", "O", "if_any"]
-    since: str = ""
+    need: PaperNeed
+    since: State | None = None
     level: str = ""
     made: bool = False
-    verb: str = ""
-    section: str = ""
+    verb: Verb | None = None
+    section: PersonSection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +170,7 @@ class WorkCalendar:
 class PeriodRule:
     """Which rule decides the length for a release type, and how the last day is counted."""
 
-    by_release_type: Mapping[str, str]
+    by_release_type: Mapping[str, PackKey]
     end_rule: EndRule
     text: str
     basis: str
@@ -169,20 +200,20 @@ class RulePack:
     contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
-    def rule(self, key: str) -> Rule:
-        """The rule of a key; KeyError is a fault of the program or of the pack."""
+    def rule(self, key: AnyRule) -> Rule:
+        """The rule of a key."""
         return self.rules[key]
 
-    def number(self, key: str) -> int:
+    def number(self, key: AnyRule) -> int:
         """The number of a rule."""
         return self.rules[key].value
 
-    def text(self, key: str) -> str:
+    def text(self, key: AnyRule) -> str:
         """The Chinese sentence of a rule with its number in it."""
         rule = self.rules[key]
         return rule.text.replace("{n}", str(rule.value)).replace("{within}", self._within(key))
 
-    def reason(self, key: str) -> RuleText:
+    def reason(self, key: AnyRule) -> RuleText:
         """Sentence and basis of a rule."""
         return RuleText(self.text(key), self.rules[key].basis)
 
@@ -196,7 +227,7 @@ class RulePack:
         steps = self.level(level).contact
         return next(step for step in steps if step.within_days is None or days_since_start < step.within_days)
 
-    def assessment_key(self, level: str | None) -> str:
+    def assessment_key(self, level: str | None) -> PackKey:
         """The rule that says when the next assessment is due."""
         return self.level(level).assessment
 
@@ -223,6 +254,7 @@ class RuleBook:
     """All packs the office has; a past event is judged by the pack in force on its day."""
 
     def __init__(self, packs: Iterable[RulePack]) -> None:
+        """Take all packs, in any order; ValueError when there is none."""
         self.packs = tuple(sorted(packs, key=lambda pack: pack.effective_from))
         if not self.packs:
             raise ValueError("no rule pack")
@@ -230,95 +262,3 @@ class RuleBook:
     def on(self, day: date) -> RulePack:
         """The pack in force on a day; days before the first pack are judged by the first."""
         return next((pack for pack in reversed(self.packs) if pack.effective_from <= day), self.packs[0])
-
-
-def parse_rule_pack(text: str) -> RulePack:
-    """Read a pack from TOML; a missing key, an unknown rule reference or an unknown unit is a fault of the
-    pack and raises.
-    """
-    raw = tomllib.loads(text)
-    pack = RulePack(
-        id=raw["id"],
-        name=raw["name"],
-        issuer=raw["issuer"],
-        document_no=raw["document_no"],
-        effective_from=raw["effective_from"],
-        jurisdiction_code=raw["jurisdiction_code"],
-        period=_period(raw["period"]),
-        verification=_verification(raw["verification"]),
-        group=_group(raw["group"]),
-        levels=tuple(_level(one) for one in raw["levels"]),
-        key_triggers=tuple(_trigger(one) for one in raw["key_triggers"]),
-        closure_reasons=tuple(ClosureReason(one["code"], one["proof"]) for one in raw["closure_reasons"]),
-        approvals=tuple(
-            Approval(one["matter"], one["label"], tuple(one["steps"])) for one in raw["approvals"]
-        ),
-        papers=tuple(Paper(**one) for one in raw["papers"]),
-        calendar=_calendar(raw["calendar"]),
-        case_no_pattern=raw["case_no"]["pattern"],
-        agreement_no_pattern=raw["agreement_no"]["pattern"],
-        contact_presets=tuple((label, days) for label, days in raw["presets"]["contact_intervals"]),
-        rules={key: _rule(key, body) for key, body in raw["rules"].items()},
-    )
-    _check_references(pack)
-    return pack
-
-
-def _rule(key: str, body: Mapping[str, Any]) -> Rule:
-    if body["unit"] not in UNIT_WORDS:
-        raise ValueError(f"rule {key}: unknown unit {body['unit']}")
-    return Rule(
-        key, body["value"], cast("Unit", body["unit"]), body["text"], body["basis"], body.get("shift", False)
-    )
-
-
-def _period(raw: Mapping[str, Any]) -> PeriodRule:
-    if raw["end_rule"] not in {"same_day", "day_before"}:
-        raise ValueError(f"unknown end rule {raw['end_rule']}")
-    return PeriodRule(
-        dict(raw["by_release_type"]),
-        cast("EndRule", raw["end_rule"]),
-        raw["end_rule_text"],
-        raw["end_rule_basis"],
-    )
-
-
-def _verification(raw: Mapping[str, Any]) -> VerificationRule:
-    return VerificationRule(
-        frozenset(raw["accepted"]), frozenset(raw["returned"]), frozenset(raw["second_checker"])
-    )
-
-
-def _group(raw: Mapping[str, Any]) -> GroupRule:
-    return GroupRule(tuple(raw["required_kinds"]), raw["leader_kind"], raw["family_if_any"])
-
-
-def _level(raw: Mapping[str, Any]) -> Level:
-    steps = tuple(ContactStep(step["rule"], step.get("within_days")) for step in raw["contact"])
-    return Level(raw["code"], raw["label"], raw["default"], raw["assessment"], steps)
-
-
-def _trigger(raw: Mapping[str, Any]) -> KeyTrigger:
-    sources = tuple((name, value) for name, _, value in (source.partition(":") for source in raw["from"]))
-    return KeyTrigger(raw["code"], raw["label"], raw.get("core", False), sources)
-
-
-def _calendar(raw: Mapping[str, Any]) -> WorkCalendar:
-    free = frozenset(
-        first + timedelta(days=more)
-        for first, last in raw["holidays"]
-        for more in range((last - first).days + 1)
-    )
-    return WorkCalendar(frozenset(raw["years"]), free, frozenset(raw["workdays"]))
-
-
-def _check_references(pack: RulePack) -> None:
-    named = [*pack.period.by_release_type.values(), *(level.assessment for level in pack.levels)]
-    named += [step.rule for level in pack.levels for step in level.contact]
-    unknown = sorted(set(named) - set(pack.rules))
-    if unknown:
-        raise ValueError(f"rule pack {pack.id}: no rule {', '.join(unknown)}")
-    if any(level.contact[-1].within_days is not None for level in pack.levels) or not any(
-        level.default for level in pack.levels
-    ):
-        raise ValueError(f"rule pack {pack.id}: levels need a default and an interval without end")

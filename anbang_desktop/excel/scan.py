@@ -71,8 +71,8 @@ def _parse(
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                parser.Parse(chunk, False)  # noqa: FBT003 - a C function without names
+        parser.Parse(b"", True)  # noqa: FBT003 - as above
     except (expat.ExpatError, zipfile.BadZipFile, KeyError, EOFError) as fault:
         raise UserError(*DAMAGED) from fault
 
@@ -187,7 +187,8 @@ def check_place(row: int, column: int, limits: Limits) -> None:
     """
     if row >= limits.rows + 100 or column >= limits.columns:
         raise UserError(
-            f"第 {row + 1} 行 {column_letters(column + 1)} 列还有内容，超过 {limits.rows} 行、{limits.columns} 列的上限。",
+            f"第 {row + 1} 行 {column_letters(column + 1)} 列还有内容，"
+            f"超过 {limits.rows} 行、{limits.columns} 列的上限。",
             "请删去名单以外的内容，或分成几个文件导入。",
         )
 

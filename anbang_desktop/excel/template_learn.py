@@ -34,6 +34,7 @@ class Meanings:
     """What the words of columns and of lines mean."""
 
     def __init__(self, columns: Words, lines: Words) -> None:
+        """The words for columns of a roster and for lines of numbers."""
         self.columns, self.lines = columns, lines
 
 

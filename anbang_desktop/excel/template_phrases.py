@@ -56,7 +56,8 @@ _LABELS = {
 }
 _KIND = {word: kind for kind, words in _LABELS.items() for word in words}
 _LABEL = re.compile(
-    rf"(?P<word>{'|'.join(sorted(_KIND, key=len, reverse=True))})(?:\s*[(（](?:盖章|公章|签章|签字|签名|章)[)）])?\s*(?P<colon>[:：])"
+    rf"(?P<word>{'|'.join(sorted(_KIND, key=len, reverse=True))})"
+    r"(?:\s*[(（](?:盖章|公章|签章|签字|签名|章)[)）])?\s*(?P<colon>[:：])"
 )
 _RANGE = r"(?:\d[\d\s]*)?年[\d\s]*月[\d\s]*日?\s*(?:至|到|—+|-+|~|－|–)\s*(?:[\d\s]*年)?[\d\s]*月[\d\s]*日"
 _DAY = r"(?:\d[\d\s]*)?年[\d\s]*月[\d\s]*日"

@@ -168,6 +168,14 @@ class RecordKind:
         """All fields in form order."""
         return tuple(field for section in self.sections for field in section.fields)
 
+    def section(self, attribute: object) -> Section:
+        """The section that holds an attribute (``names(Case).village``); KeyError when there is none."""
+        name = name_of(attribute)
+        for one in self.sections:
+            if any(field.name == name for field in one.fields):
+                return one
+        raise KeyError(name)
+
     def field(self, attribute: object) -> Field:
         """The field of an attribute (``names(Contact).at``) or identifier; KeyError when there is none."""
         return {one.name: one for one in self.fields}[name_of(attribute)]
@@ -200,7 +208,8 @@ def take(field: Field, value: object, context: ReadContext) -> object | None:
 
 
 def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, Any]:
-    """Those values that are data of the class, ready to build or to ``replace`` an instance: what was emptied is
+    """Those values that are data of the class, ready to build or to ``replace`` an instance: what was
+    emptied is
     the attribute's own empty value.
     """
     empty = {one.name: one.default for one in dataclass_fields(record)}

@@ -1,5 +1,5 @@
-"""Everything behind the unlock in one import: pages, services, backup at close. Loaded when the first desk
-opens.
+"""Everything that is needed after the unlock, behind one import: pages, their services, the backup at
+closing.
 """
 
 from collections.abc import Callable
@@ -13,13 +13,13 @@ from anbang_desktop.gui.pages.settings.backup_flow import BackupAtClose, backup_
 from anbang_desktop.gui.session import Inside
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import add_rare
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 
 
 def inside() -> Inside:
     """The parts, wired."""
-    return Inside(shell, open_office.close, back_up_at_close, add_rare)
+    return Inside(shell, opening.close, back_up_at_close, add_rare)
 
 
 def shell(desk: Desk, jobs: Jobs, trouble: Trouble) -> Shell:
@@ -31,7 +31,7 @@ def back_up_at_close(
     over: QWidget, desk: Desk, jobs: Jobs, trouble: Trouble, then: Callable[[], None]
 ) -> bool:
     """True: close now. Otherwise the clerk stays, or a backup runs and ``then`` closes."""
-    changes = open_office.info(desk).changes_since_backup
+    changes = opening.info(desk).changes_since_backup
     answer = BackupAtClose.ask(over, changes) if changes else "close"
     if answer == "close":
         return True

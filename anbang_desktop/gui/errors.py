@@ -1,5 +1,5 @@
-"""The only display of errors: a sentence for what the clerk can mend, a report without personal data for a
-fault of the program.
+"""The only place where errors are shown: a sentence where the clerk can help, a report without names where
+the program failed.
 """
 
 import logging
@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from anbang_desktop.errors import Cancelled, Refused, UserError, fault_of
-from anbang_desktop.gui.parts.compose import Item, button, column, glyph, row, text
+from anbang_desktop.gui.parts.compose import Item, column, glyph, row, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 
 log = logging.getLogger("anbang.trouble")
@@ -21,10 +21,11 @@ class TroubleBox(Dialog[bool]):
     """One sentence, what to do, 知道了; a fault offers 复制报告."""
 
     def __init__(self, parent: QWidget | None, title: str, lines: list[str], report: str = "") -> None:
+        """``report`` is what 复制报告 copies; without one there is no such verb."""
         super().__init__(parent, title)
         self._more = text("", "hint")
         self._more.hide()
-        known = verb("知道了", lambda: self.finish(True), "primary")
+        known = verb("知道了", lambda: self.finish(answer=True), "primary")
         copy = [verb("复制报告", lambda: self._copy(report))] if report else []
         words: list[Item] = [text(line, wrap=True) for line in lines]
         sign: Item = column(glyph("warn", "error"), None)
@@ -49,6 +50,7 @@ class Trouble:
     """Shows one box at a time; the same fault again is only counted."""
 
     def __init__(self, over: Callable[[], QWidget | None] = lambda: None) -> None:
+        """``over`` tells which window the box lies over."""
         self._over = over
         self._times: dict[str, int] = {}
         self._box: TroubleBox | None = None
@@ -107,11 +109,6 @@ def install(trouble: Trouble) -> None:
         QTimer.singleShot(0, lambda: trouble.show(error))
 
     sys.excepthook = hook
-
-
-def copy_button(report: str) -> QWidget:
-    """For other places that offer the report."""
-    return button("复制报告", act=lambda: QApplication.clipboard().setText(report))
 
 
 def _sentences(error: UserError) -> list[str]:

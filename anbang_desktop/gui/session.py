@@ -1,4 +1,4 @@
-"""What is on show when: wizard or unlock, shell, lock, text size, close. It owns the desk; pages only
+"""From start to end: wizard or unlock, main window, lock, text size, closing. It owns the desk; pages
 borrow it.
 """
 
@@ -23,7 +23,7 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, token
+from anbang_desktop.gui.theme import dress, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.shell.shell import Kept, Shell
@@ -46,11 +46,14 @@ class Inside:
 
 
 class Program(QObject):
-    """``start`` shows the first window; everything after that comes from signals."""
+    """Shows one thing at a time in the one window; ``start`` shows the first, signals do the rest."""
 
     def __init__(
         self, app: QApplication, doors: LoginServices, inside: Callable[[], Inside], *, at_once: bool = False
     ) -> None:
+        """``inside`` loads what is needed after the unlock; ``at_once`` runs jobs without a thread
+        (tests).
+        """
         super().__init__()
         self._app, self._doors, self._load_inside = app, doors, inside
         self.frame = Frame()
@@ -139,7 +142,7 @@ class Program(QObject):
     def set_size(self, size: str) -> None:
         """Dress anew and build what is on show again, with what it showed."""
         content: Any = self.frame.content()
-        if size == token("size") or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
+        if size == size_in_force() or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
             return
         choices().setValue(SIZE, size)
         dress(self._app, size)
@@ -178,7 +181,7 @@ class Program(QObject):
 
     # --------------------------------------------------------------------------------------------
 
-    def _put(self, content: Any) -> None:
+    def _put(self, content: "Unlock | FirstRun | Forgotten | Shell") -> None:
         if hasattr(content, "size_wanted"):
             content.size_wanted.connect(lambda size: QTimer.singleShot(0, self, lambda: self.set_size(size)))
         self.frame.put(content)

@@ -25,6 +25,7 @@ class MissingGlyph(UserError):
     """Some characters stand in no font of ours: the paper is refused before anything of it is written."""
 
     def __init__(self, characters: Sequence[str], where: str = "") -> None:
+        """``where`` names the datum the characters stand in."""
         self.characters = tuple(characters)
         said = "、".join(f"“{_shown(char)}”（U+{ord(char):04X}）" for char in characters)
         place = f"“{where}”中的" if where else ""
@@ -82,6 +83,7 @@ class FontBook:
     """
 
     def __init__(self, folder: Path) -> None:
+        """``folder`` holds ``fonts.toml`` and the font files."""
         self._folder = folder
         data = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))
         self._files: dict[str, str] = {face: entry["file"] for face, entry in data["face"].items()}

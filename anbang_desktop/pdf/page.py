@@ -56,7 +56,6 @@ TO_RIGHT = Style(size=THREE, leading=LEADING, pitch=PITCH, align="right")
 HEADING = Style(size=THREE, leading=LEADING, pitch=PITCH, indent=2, stack="hei")
 SUBHEADING = Style(size=THREE, leading=LEADING, pitch=PITCH, indent=2, stack="kai")
 TITLE = Style(size=TWO, leading=33, align="center", stack="title")
-SMALL = Style(size=FIVE, leading=16, align="left")
 
 
 @dataclass(frozen=True, slots=True)

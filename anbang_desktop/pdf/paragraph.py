@@ -50,6 +50,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     """Spans set in lines; both margins straight when justified."""
 
     def __init__(self, text: str | Sequence[Span], style: Style) -> None:
+        """A text in the stack of its style, or spans that each have their own."""
         super().__init__()
         self.spans = [Span(text, style.stack)] if isinstance(text, str) else list(text)
         self.style = style
@@ -86,7 +87,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     def cut(self, count: int) -> tuple["Paragraph", "Paragraph"]:
         """The first ``count`` lines and the rest, as two paragraphs of the same width."""
         front, rest = copy.copy(self), copy.copy(self)
-        front._lines, rest._lines = self._lines[:count], self._lines[count:]
+        front._lines, rest._lines = self._lines[:count], self._lines[count:]  # noqa: SLF001 - of the same class
         front.spaceAfter = rest.spaceBefore = 0
         return front, rest
 

@@ -42,6 +42,7 @@ class TemplateRefused(UserError):
     """The text itself is wrong; ``problems`` are whole Chinese sentences, each with its line."""
 
     def __init__(self, title: str, problems: Sequence[str]) -> None:
+        """``title`` is what the text is called."""
         self.problems = tuple(problems)
         super().__init__(f"文书范本“{title}”不能使用：{'；'.join(problems)}。", "请改正范本后再出具。")
 

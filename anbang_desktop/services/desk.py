@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anbang_desktop.domain.clock import Clock
+from anbang_desktop.lazy import lazy_import
 
-if TYPE_CHECKING:  # the unlock window knows the desk and is painted before any of these is needed (0.1 s)
+# the unlock window knows the desk and is painted before any of these is needed (0.1 s and more)
+if TYPE_CHECKING:
     from anbang_desktop.domain.codes import CodeBook
     from anbang_desktop.domain.instrument import Instrument
     from anbang_desktop.domain.rule_pack import RuleBook, RulePack
-    from anbang_desktop.fields.kinds import ReadContext
-    from anbang_desktop.services.records.unit import Unit
+    from anbang_desktop.fields import kinds
     from anbang_desktop.storage.store import Store
+else:
+    kinds = lazy_import("anbang_desktop.fields.kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class OfficeInfo:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a verb needs, handed in; made by ``opening`` and gone after ``opening.close``."""
+    """Everything a verb needs, handed in; ``office.opening`` makes it and its ``close`` ends it."""
 
     store: "Store"
     clock: Clock
@@ -37,9 +40,7 @@ class Desk:
     rules: "RuleBook"
     codes: "CodeBook"
     instrument: "Instrument"
-    closing: (
-        "tuple[Callable[[Unit], None], ...]"  # what follows from a changed case before its unit is committed
-    )
+    closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
 
     @property
     def today(self) -> date:
@@ -47,11 +48,9 @@ class Desk:
         return self.clock.today()
 
     @property
-    def read_context(self) -> "ReadContext":
+    def read_context(self) -> "kinds.ReadContext":
         """What fields need to read and show values."""
-        from anbang_desktop.fields.kinds import ReadContext  # noqa: PLC0415 - measured, see above
-
-        return ReadContext(self.codes, self.today)
+        return kinds.ReadContext(self.codes, self.today)
 
     @property
     def pack(self) -> "RulePack":

@@ -23,7 +23,8 @@ UNAUDITED = frozenset(
 )
 _CHANGES = 'SELECT seq, "column", old, new, old_hash, new_hash FROM changes ORDER BY id'
 _COLUMNS = (
-    "seq", "at", "suspect", "user", "action", "object", "before", "after", "changed", "summary", "prev_mac", "mac",
+    "seq", "at", "suspect", "user", "action", "object", "before", "after", "changed", "summary", "prev_mac",
+    "mac",
 )  # fmt: skip
 _PREV, _MAC = _COLUMNS.index("prev_mac"), _COLUMNS.index("mac")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM audit"  # noqa: S608 - our own names
@@ -64,6 +65,7 @@ class Chain:
     """Writes and verifies the chain on a raw driver connection."""
 
     def __init__(self, connection: Any, mac_key: bytes, row_key: bytes) -> None:
+        """``mac_key`` chains the rows, ``row_key`` hashes what they are about."""
         self._connection, self._mac_key, self._row_key = connection, mac_key, row_key
 
     def head(self) -> Head:
@@ -134,7 +136,8 @@ class Chain:
         return hmac.digest(self._row_key, text.encode(), "sha256")[:16]
 
     def check_changes(self) -> list[str]:
-        """Audit rows whose kept old and new values are not those that the chain saw; an erased value counts by
+        """Audit rows whose kept old and new values are not those that the chain saw; an erased value
+        counts by
         its hash.
         """
         found: list[str] = []
@@ -223,7 +226,8 @@ class Chain:
 
 # "0" is the character after "/": the half-open range holds exactly the objects of one table
 _LATEST = """SELECT a.object, a.after FROM audit a WHERE a.object >= ? AND a.object < ? AND a.seq = (
-    SELECT max(b.seq) FROM audit b WHERE b.object = a.object AND (b.before IS NOT NULL OR b.after IS NOT NULL))"""
+    SELECT max(b.seq) FROM audit b
+    WHERE b.object = a.object AND (b.before IS NOT NULL OR b.after IS NOT NULL))"""
 
 
 def audited_tables() -> list[Table]:

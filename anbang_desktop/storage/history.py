@@ -1,10 +1,11 @@
-"""What was done, unit by unit: what stands in the way of taking one back, taking it back, every old value, and
+"""What was done, unit by unit: what stands in the way of taking one back, taking it back, every old value,
+and
 a case as it was on a past day. All of it is read from ``units``, ``changes`` and the audit chain.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
@@ -17,7 +18,8 @@ from anbang_desktop.storage.schema import metadata
 from anbang_desktop.storage.tables_core import audit, changes, units
 from anbang_desktop.storage.work import Work, unspelled
 
-# Numbers are never given again, a paper that is kept harms nobody, and what a list said is evidence: these stay
+# Numbers are never given again, a paper that is kept harms nobody, and what a list said is evidence: these
+# stay
 # when a unit is taken back.
 KEPT = frozenset(
     {
@@ -114,7 +116,9 @@ def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1
 
 
 def taken_back_by(unit_id: ColumnElement[int]) -> Any:
-    """As a column: the unit that took that one back and was not taken back itself, NULL where there is none."""
+    """As a column: the unit that took that one back and was not taken back itself, NULL where there is
+    none.
+    """
     takes_back, again = units.alias(), units.alias()
     gone = select(again.c.id).where(again.c.undoes == takes_back.c.id).exists()
     return select(takes_back.c.id).where(takes_back.c.undoes == unit_id, ~gone).limit(1).scalar_subquery()
@@ -242,6 +246,17 @@ def went_out(connection: Connection, names: Iterable[str]) -> bool:
     """Whether a paper of one of these rows was printed, exported or handed in."""
     wanted = select(audit.c.seq).where(audit.c.object.in_(list(names)), audit.c.action.in_(WENT_OUT))
     return connection.execute(wanted.limit(1)).first() is not None
+
+
+def changed_after_going_out(connection: Connection, table: str, row: int) -> date | None:
+    """The day of the last change of a row after a paper of it went out."""
+    name = f"{table}/{row}"
+    out = select(audit.c.seq).where(audit.c.object == name, audit.c.action.in_(WENT_OUT))
+    first = connection.execute(out.order_by(audit.c.seq).limit(1)).scalar()
+    if first is None:
+        return None
+    later = (one for one in changes_of_row(connection, table, row) if one.unit.first_seq > first)
+    return next((one.unit.at.date() for one in later if one.unit.undone_by is None), None)
 
 
 def take_back(work: Work, one: Unit, summary: str, progress: Progress | None = None) -> set[int]:

@@ -91,8 +91,9 @@ def counts(connection: Any) -> dict[str, int]:
         )
     ]
     return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(names)
-    }  # noqa: S608
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for name in sorted(names)
+    }
 
 
 def facts(path: Path, key: str, make_chain: Callable[[Any], Chain]) -> tuple[dict[str, int], Head]:

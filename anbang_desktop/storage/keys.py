@@ -6,6 +6,7 @@ import os
 import secrets
 import time
 import unicodedata
+from collections.abc import Callable
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
@@ -27,6 +28,7 @@ class KeyRing:
     """
 
     def __init__(self, data_key: bytes) -> None:
+        """Keep the data key until ``drop``."""
         self._key = bytearray(data_key)
         self._made: dict[str, bytearray] = {}
 
@@ -113,22 +115,27 @@ def recovery_slot(header: Header, ring: KeyRing, secret: bytes) -> Slot:
 
 
 def calibrated(aim: float | None = None) -> Kdf:
-    """The cost that takes about ``aim`` seconds here: more passes first, then more memory; never below the
-    floor.
+    """The cost that takes about ``aim`` seconds of this processor: more passes first, then more memory; never
+    below the floor. Waiting for other programs does not count: a busy computer would get the floor for good.
 
     ``ANBANG_KDF_SECONDS=0`` asks for the floor itself (tests, the demo).
     """
     wanted = float(os.environ.get("ANBANG_KDF_SECONDS", AIM_SECONDS)) if aim is None else aim
     if wanted <= 0:
         return FLOOR
-    began = time.perf_counter()
-    passphrase_key("calibration", "00" * 16, FLOOR)
-    spent = max(time.perf_counter() - began, 0.001)
+    spent = max(_processor_seconds(lambda: passphrase_key("calibration", "00" * 16, FLOOR)), 0.001)
     passes = int(FLOOR.passes * wanted / spent)
     if passes <= 12:
         return Kdf(FLOOR.memory, max(FLOOR.passes, passes), FLOOR.lanes)
     times = min(passes / 12, 4, _memory_kib() / 16 / FLOOR.memory)
     return Kdf(int(FLOOR.memory * max(1, times)), 12, FLOOR.lanes)
+
+
+def _processor_seconds(act: Callable[[], object]) -> float:
+    """What an act costs the processor on this thread; the time it took where that clock stands still."""
+    began, worked = time.perf_counter(), time.thread_time()
+    act()
+    return (time.thread_time() - worked) or (time.perf_counter() - began)
 
 
 def _bare_slot(user: str, kdf: Kdf | None) -> Slot:

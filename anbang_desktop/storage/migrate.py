@@ -4,23 +4,31 @@ connection handed in.
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from anbang_desktop import paths
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.storage import schema
 
-_HEAD = f"-- Schema {schema.VERSION}: made by build/first_migration.py from db/versions, to read and compare; nothing is built from it.\n\n"
+if TYPE_CHECKING:
+    from alembic import command
+    from alembic import config as alembic_config
+else:  # 0.3 s, and only needed when an office is made or upgraded
+    command = lazy_import("alembic.command")
+    alembic_config = lazy_import("alembic.config")
+
+_HEAD = (
+    f"-- Schema {schema.VERSION}: made by build/first_migration.py from db/versions, to read and compare; "
+    "nothing is built from it.\n\n"
+)
 
 
 def upgrade(connection: Connection, scripts: Path | None = None) -> None:
     """Run every migration the database lacks; the caller owns the transaction and checks afterwards."""
-    from alembic import command  # noqa: PLC0415 - 0.3 s, and only needed when an office is made or upgraded
-    from alembic.config import Config  # noqa: PLC0415 - the same
-
     folder = scripts or paths.db()
-    config = Config(stdout=io.StringIO())
+    config = alembic_config.Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
@@ -47,7 +55,8 @@ def differences(connection: Any) -> list[str]:
 
 def _statements(connection: Any) -> dict[str, str]:
     rows = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' "
+        "SELECT name, sql FROM sqlite_master "
+        "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' "
         "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
     )
     return {name: _tidy(sql) for name, sql in rows.fetchall()}

@@ -26,7 +26,6 @@ from anbang_desktop.storage.sharing import patiently
 from anbang_desktop.storage.unlocked import Unlocked
 
 FORMAT: Final = 1
-SUFFIX: Final = ".abk"
 MANIFEST, KEY, DATA = "manifest.json", "store.key", "data.db"
 _BLOCK = 1 << 20
 
@@ -94,6 +93,7 @@ class Package:
     """An opened package; nothing in it may be believed before ``prove``."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
+        """PackageDamaged when its parts or their sizes are not those of a package."""
         self._archive = archive
         sizes = {info.filename: info.file_size for info in archive.infolist()}
         if sorted(sizes) != sorted((MANIFEST, KEY, DATA)) or len(archive.infolist()) != len(sizes):

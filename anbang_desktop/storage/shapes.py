@@ -1,4 +1,5 @@
-"""How each class of records is kept: its table, its columns in the order of its attributes, its lines in tables
+"""How each class of records is kept: its table, its columns in the order of its attributes, its lines in
+tables
 of their own. Records come out typed and go in typed; nobody above spells a column.
 """
 
@@ -79,7 +80,8 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
     (ReportProfile, "layout"): _MAP,
     (ReportRun, "book_end"): Codec(frozenset, sorted),
     (ReportRun, "checks"): Codec(
-        lambda rows: tuple(CheckedSentence(**row) for row in rows), lambda checks: [plain(one) for one in checks]
+        lambda rows: tuple(CheckedSentence(**row) for row in rows),
+        lambda checks: [plain(one) for one in checks],
     ),
     (ReportRun, "state"): Codec(RunState, str),
 }
@@ -124,7 +126,7 @@ class Shape(Generic[S]):
 
     def cell(self, name: str, value: object) -> object:
         """One attribute as its column takes it; what is empty is NULL."""
-        if value is None or value == () or value == {}:
+        if value is None or value in ((), {}):
             return None
         codec = self._codecs.get(name)
         return codec.dump(value) if codec else value
@@ -172,8 +174,8 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     ListLayout: LIST_LAYOUTS,
     ReportProfile: REPORT_PROFILES,
     ReportRun: REPORT_RUNS,
-    **{kind: shape for kind, shape in RECORDS.items()},
 }
+SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 
 
 def shape_of(record: type[S]) -> Shape[S]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Integer, Table, insert, select, update
+from sqlalchemy import Connection, Integer, Table, bindparam, insert, select, update
 from sqlalchemy import delete as sql_delete
 
 from anbang_desktop.domain.clock import Clock
@@ -22,10 +22,13 @@ SERIALS = 28  # bits of a row's own number within its office: 268 million rows o
 _OFFICES = 35  # bits of the office's number
 _BATCH = 5000
 _FLUSH = 500
+_KEPT = select(internals.c.value).where(internals.c.key == bindparam("wanted"))
+_KEEP = insert(internals).prefix_with("OR REPLACE")
 
 
 def first_id(db_id: str) -> int:
-    """Where the ids of an office begin: 35 bits of its random number, then 28 bits to count with, so that rows
+    """Where the ids of an office begin: 35 bits of its random number, then 28 bits to count with, so that
+    rows
     of different offices never share an id (1,400 offices: three in a hundred thousand that two ranges meet,
     and the county refuses the second).
     """
@@ -43,7 +46,8 @@ class _Ids:
 class Work:
     """Every write of the office goes through here: each leaves one row in the audit, in the same transaction.
 
-    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case it is
+    ``label`` names the whole for whoever undoes it; ``why`` is the reason given; ``case_id`` the one case
+    it is
     about; ``lasting`` marks what can't be undone any more (signed, printed, handed out).
     """
 
@@ -91,7 +95,8 @@ class Work:
         return id_
 
     def add_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[S]:
-        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary`` may be
+        """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary``
+        may be
         made from each.
         """
         if not records:
@@ -107,7 +112,9 @@ class Work:
         return stored
 
     def change(self, before: S, after: S, summary: str) -> None:
-        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs."""
+        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing
+        differs.
+        """
         shape: Shape[S] = shape_of(type(before))
         changed = shape.changes(before, after)
         if changed:
@@ -173,7 +180,8 @@ class Work:
         self._log("delete", table, id, self._hashed(before), None, summary, gone)
 
     def put_back(self, table: Table, id: object, row: Raw, summary: str) -> None:  # noqa: A002
-        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s columns) or
+        """Undoing: the row as the file once stored it, whether it is there now (then only ``row``'s
+        columns) or
         was deleted.
         """
         before = self._find(table, id)
@@ -219,18 +227,18 @@ class Work:
 
     def keep(self, key: str, value: int) -> None:
         """Write one of the vault's own notes (not audited)."""
-        self.connection.execute(insert(internals).prefix_with("OR REPLACE"), {"key": key, "value": value})
+        self.connection.execute(_KEEP, {"key": key, "value": value})
 
     def kept(self, key: str) -> int:
         """Read one of the vault's own notes, 0 when absent."""
-        return int(
-            self.connection.execute(select(internals.c.value).where(internals.c.key == key)).scalar() or 0
-        )
+        return int(self.connection.execute(_KEPT, {"wanted": key}).scalar() or 0)
 
     # ---- the end
 
     def finish(self) -> None:
-        """Write the audit rows gathered so far and the unit's own row; the store calls it before it commits."""
+        """Write the audit rows gathered so far and the unit's own row; the store calls it before it
+        commits.
+        """
         self._flush()
         if self._first_seq and (self._unit_id or self.undoes):
             self._name_unit()
@@ -302,7 +310,8 @@ class Work:
         for row in rows:
             given = row.get("id")
             number = ids.top + 1 if given is None else int(str(given))
-            ids.top = max(ids.top, number)
+            if self._first <= number < self._first + (1 << SERIALS):  # a row of another office moves nothing
+                ids.top = max(ids.top, number)
             full.append({**row, "id": number})
         return full
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SYSTEM = {  # icuuc: Windows 10 1703 and later
-    "advapi32", "authz", "bcrypt", "bcryptprimitives", "cfgmgr32", "comctl32", "comdlg32", "crypt32", "cryptbase", "d2d1",
-    "d3d11", "d3d12", "d3d9", "dcomp", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32", "icuuc", "imagehlp", "imm32", "iphlpapi",
-    "kernel32", "mpr", "mscms", "msimg32", "msvcrt", "ncrypt", "netapi32", "ntdll", "ole32", "oleaut32", "opengl32", "powrprof",
-    "propsys", "psapi", "rpcrt4", "secur32", "setupapi", "shcore", "shell32", "shlwapi", "ucrtbase", "uiautomationcore",
-    "user32", "userenv", "usp10", "uxtheme", "version", "winhttp", "winmm", "winspool.drv", "ws2_32", "wtsapi32",
+    "advapi32", "authz", "bcrypt", "bcryptprimitives", "cfgmgr32", "comctl32", "comdlg32", "crypt32",
+    "cryptbase", "d2d1", "d3d11", "d3d12", "d3d9", "dcomp", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32",
+    "icuuc", "imagehlp", "imm32", "iphlpapi", "kernel32", "mpr", "mscms", "msimg32", "msvcrt", "ncrypt",
+    "netapi32", "ntdll", "ole32", "oleaut32", "opengl32", "powrprof", "propsys", "psapi", "rpcrt4",
+    "secur32", "setupapi", "shcore", "shell32", "shlwapi", "ucrtbase", "uiautomationcore", "user32",
+    "userenv", "usp10", "uxtheme", "version", "winhttp", "winmm", "winspool.drv", "ws2_32", "wtsapi32",
 }  # fmt: skip
 SETS = ("api-ms-win-", "ext-ms-")
 STAND_INS = ("icuuc.dll", "bcryptprimitives.dll")  # for Wine only
@@ -71,6 +72,7 @@ class Image:
     """As much of a PE file as names its imports."""
 
     def __init__(self, data: bytes) -> None:
+        """Read the heads of the file; ValueError when it is no PE file."""
         self._data = data
         at = struct.unpack_from("<I", data, 0x3C)[0]
         if data[:2] != b"MZ" or data[at : at + 4] != b"PE\0\0":

@@ -62,7 +62,8 @@ def check(bundle: Path) -> str:
     robbed = closure.check(bundle, without=closure.RUNTIME)
     if not robbed.faults:
         raise BuildError("a bundle without the VC runtime passed the DLL check: the check is blind")
-    return f"{found.files} files closed over {len(found.windows)} DLLs of Windows; without the VC runtime {len(robbed.faults)} faults"
+    closed = f"{found.files} files closed over {len(found.windows)} DLLs of Windows"
+    return f"{closed}; without the VC runtime {len(robbed.faults)} faults"
 
 
 def installer(of: str, bundle: Path, out: Path, *, fast: bool = False) -> Path:
@@ -70,7 +71,8 @@ def installer(of: str, bundle: Path, out: Path, *, fast: bool = False) -> Path:
     maker = shutil.which("makensis") or (str(NSIS) if on_windows() and NSIS.exists() else "")
     if not maker:
         raise BuildError(
-            "makensis is not installed: the bundle is made, the installer is not. Install NSIS 3.08 or later and start again"
+            "makensis is not installed: the bundle is made, the installer is not. "
+            "Install NSIS 3.08 or later and start again"
         )
     target = out / f"AnbangDesktop-setup-{of}.exe"
     words = {

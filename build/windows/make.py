@@ -23,7 +23,6 @@ from tools import (
     WORK,
     BuildError,
     Report,
-    install_tools,
     megabytes,
     on_windows,
     require_patch_level,
@@ -94,10 +93,8 @@ def build_under_wine(report: Report, words: list[str]) -> None:
     """
     require_patch_level()
     with ThreadPoolExecutor(1) as beside:
-        with report.step("tools and packages"):
-            fetched = beside.submit(winpy.fetch, PYTHON)
-            install_tools()
-            fetched.result()
+        with report.step("packages"):
+            winpy.fetch(PYTHON)
         with report.step("Windows Python"):
             winpy.finish(PYTHON)
             report.add("Windows Python and packages", megabytes(size_of(PYTHON)))
@@ -191,7 +188,7 @@ def packed(bundle: Path, report: Report) -> Path:
     return setup
 
 
-def try_installed(trial: Trial, report: Report, old: Path, setup: "Future[Path]") -> None:
+def try_installed(trial: Trial, report: Report, old: Path, setup: Future[Path]) -> None:
     """Everything that the installed program must stand."""
     with report.step(f"install and fill {OLD}"):
         trial.install(old, OLD)

@@ -5,7 +5,6 @@ it runs a step.
 import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -24,20 +23,6 @@ BUNDLE = "AnbangDesktop"  # the folder that PyInstaller makes, and the program's
 
 # of the Windows binaries in python-of-windows.txt: their .py files come from the Python that runs this
 PATCH_LEVEL = "3.11.7"
-PACKAGES = (
-    "fonts-noto-cjk",
-    "fonts-wine",
-    "gcc-mingw-w64-x86-64",
-    "locales",
-    "mingw-w64-tools",
-    "nsis",
-    "openbox",
-    "scrot",
-    "wine",
-    "wine64",
-    "xdotool",
-    "xvfb",
-)
 
 
 class BuildError(Exception):
@@ -49,29 +34,10 @@ def require_patch_level() -> None:
     here = platform.python_version()
     if here != PATCH_LEVEL:
         raise BuildError(
-            f"this is CPython {here}, but the Windows binaries are {PATCH_LEVEL} and take their standard library from the Python that runs "
-            f"this build. Start it with CPython {PATCH_LEVEL}: python{PATCH_LEVEL.rpartition('.')[0]} build/dev.py windows"
+            f"this is CPython {here}, but the Windows binaries are {PATCH_LEVEL} and take their standard "
+            f"library from the Python that runs this build. Start it with CPython {PATCH_LEVEL}: "
+            f"python{PATCH_LEVEL.rpartition('.')[0]} build/dev.py windows"
         )
-
-
-def install_tools() -> None:
-    """What Debian has to bring: Wine, NSIS, MinGW, a display to drive."""
-    asked = run(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *PACKAGES], check=False)
-    installed = {line.split()[0] for line in asked.splitlines() if line.endswith(" installed")}
-    missing = [name for name in PACKAGES if name not in installed]
-    if not missing:
-        return
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise BuildError(
-            f"these system packages are missing; install them and start again:\n  sudo apt-get install {' '.join(missing)}"
-        )
-    say(f"installing {' '.join(missing)} (some 210 MB)")
-    quiet = ["apt-get", "-o", "Dpkg::Use-Pty=0", "-qq"]
-    run([*quiet, "update"], check=False)
-    run(
-        [*quiet, "install", "-y", "--no-install-recommends", *missing],
-        more={"DEBIAN_FRONTEND": "noninteractive"},
-    )
 
 
 def version() -> str:
@@ -92,9 +58,16 @@ def run(
     """A command's output; BuildError with its last lines when it fails."""
     command = [str(word) for word in words]
     done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **(more or {})}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace", check=False,
-    )  # fmt: skip
+        command,
+        cwd=cwd,
+        env={**os.environ, **(more or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if check and done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-25:])
         raise BuildError(f"{' '.join(command[:4])} … ended with {done.returncode}:\n{tail}")
@@ -120,6 +93,7 @@ class Report:
     """What the build found, printed as it goes and kept in dist/report."""
 
     def __init__(self) -> None:
+        """Begin an empty report; its times count from here."""
         self._start = time.monotonic()
         self._lines: list[str] = []
         self._one = threading.Lock()  # steps run side by side

@@ -32,6 +32,7 @@ class Prefix:
     """One prefix; ``display`` as X names it."""
 
     def __init__(self, folder: Path, display: str) -> None:
+        """``folder`` is made by the first program that runs in it."""
         self.folder, self._display = folder, display
 
     @property
@@ -47,9 +48,15 @@ class Prefix:
             if not name.startswith(("PYTHON", "VIRTUAL_ENV", "QT_"))
         }
         ours = {
-            "WINEPREFIX": str(self.folder), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree=;mshtml=",
-            "LOCPATH": str(LOCALES), "LC_ALL": "zh_CN.UTF-8", "DISPLAY": self._display, "TZ": "Asia/Shanghai",
-        }  # fmt: skip
+            "WINEPREFIX": str(self.folder),
+            "WINEARCH": "win64",
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree=;mshtml=",
+            "LOCPATH": str(LOCALES),
+            "LC_ALL": "zh_CN.UTF-8",
+            "DISPLAY": self._display,
+            "TZ": "Asia/Shanghai",
+        }
         return {**kept, **ours, **(more or {})}
 
     def make(self) -> None:
@@ -108,9 +115,13 @@ class Prefix:
     ) -> "subprocess.Popen[bytes]":
         """Start and go on."""
         return subprocess.Popen(
-            ["wine", *words], env=self.environment(more), cwd=cwd or self.folder.parent, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            ["wine", *words],
+            env=self.environment(more),
+            cwd=cwd or self.folder.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
 
     def windows(self, path: Path) -> str:
         """The Windows name of a file of this machine: Wine shows the whole of it as drive Z."""

@@ -23,7 +23,8 @@ BINARIES = HERE / "python-of-windows.txt"
 SOURCES = (REQUIREMENTS, BINARIES, HERE / "pylauncher.c", HERE / "pylauncher.manifest", Path(__file__))
 LIBRARIES = ("libcrypto-3", "libssl-3", "libffi-8", "sqlite3", "zlib1")
 NOT_TAKEN = {
-    "__pycache__", "site-packages", "test", "tests", "lib-dynload", "idlelib", "turtledemo", "lib2to3", "tkinter", "_bundled",
+    "__pycache__", "site-packages", "test", "tests", "lib-dynload", "idlelib", "turtledemo", "lib2to3",
+    "tkinter", "_bundled",
 }  # fmt: skip
 RUNTIME = ("vcruntime140", "vcruntime140_1")
 STAMP = "made-of.txt"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import budget
+
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", ".hypothesis", "dist", "demo", "screens", "forms", "__pycache__"}
+NOT_OURS = {".git", ".coverage", ".venv", ".hypothesis", "dist", "demo", "screens", "forms", "__pycache__"}
 TEXTS = {
     ".py",
     ".toml",
@@ -56,7 +58,7 @@ def files() -> Iterator[Path]:
                 and not entry.name.endswith("_cache")
             ):
                 folders.append(entry)
-            elif entry.is_file() and entry.suffix != ".pyc":
+            elif entry.is_file() and entry.suffix != ".pyc" and entry.name not in NOT_OURS:
                 yield entry
 
 
@@ -143,6 +145,13 @@ def test_the_first_screen_of_the_readme_has_the_two_commands() -> None:
     first_screen = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:25])
     assert "python3 build/dev.py run" in first_screen
     assert "python3 build/dev.py test" in first_screen
+
+
+def test_every_folder_of_tests_has_its_minutes_and_all_together_have_fifteen() -> None:
+    minutes = budget.minutes()
+    assert sum(minutes.values()) == 15
+    folders = {file.relative_to(ROOT / "tests").parts[0] for file in (ROOT / "tests").rglob("test_*.py")}
+    assert folders - {"windows"} <= set(minutes)
 
 
 def test_every_requirement_is_pinned_with_a_hash() -> None:

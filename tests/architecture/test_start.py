@@ -21,7 +21,7 @@ HEAVY = (
 PROBE = """
 import json, sys
 import anbang_desktop.app
-from anbang_desktop.gui import {window}
+from anbang_desktop.gui.login import {window}
 print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}})))
 """
 

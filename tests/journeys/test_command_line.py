@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ class Office:
         assert code == 0, err
         return json.loads(out)
 
-    def record(self, no: str, kind: str, values: dict[str, object], on: str) -> None:
+    def record(self, no: str, kind: str, values: Mapping[str, object], on: str) -> None:
         """One record from a JSON file."""
         file = self.folder / f"{kind}.json"
         file.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
@@ -150,6 +150,7 @@ def _through(office: Office, no: str) -> None:
 
 def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     office.json("import", LIST)
+    found: dict[str, str]
     (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
     no, out = found["no"], office.folder / "out"
     _through(office, no)
@@ -184,6 +185,39 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         assert made["people"] == 1
         assert all(check["ok"] for check in made["checks"])
     assert office.run("office", "check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        (
+            [
+                ("S70", "新住址和接收的司法所", ("--receiving-office", "邻县东关司法所")),
+                ("S75", "对方的回执文号", ("--receipt-no", "邻司回〔2026〕3号")),
+                ("S90", "档案材料不齐", ("--reason", "移交前未归还")),
+            ],
+            {"state": "已归档", "state_code": "S90"},
+        ),
+        (
+            [("S86", "没有证明材料", ("--reason", "DEATH", "--proof", "死亡证明复印件"))],
+            {"state": "终止", "state_code": "S86"},
+        ),
+    ],
+    ids=("moved away", "died"),
+)
+def test_a_step_is_told_what_it_asks_for(
+    office: Office, steps: list[tuple[str, str, tuple[str, ...]]], state: dict[str, str]
+) -> None:
+    office.json("import", LIST)
+    (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
+    no = found["no"]
+    _through(office, no)
+    for to, lack, said in steps:
+        code, _, err = office.run("case", "advance", no, to)
+        assert code == 1
+        assert lack in err
+        done = office.json("case", "advance", no, to, *said)
+    assert done == {"no": no, **state}
 
 
 def test_backup_and_restore(office: Office) -> None:

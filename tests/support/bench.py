@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.storage.queries import people as query
@@ -85,13 +85,13 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as folder:
         office = Path(folder) / "office"
-        desk = open_office.create(
+        desk = opening.create(
             office, "某司法所", "149901", "某县", "王所长", "measure 9 the big register", FixedClock(TODAY)
         ).desk
         try:
             measured = _register(desk, chosen.people, chosen.rounds)
         finally:
-            open_office.close(desk)
+            opening.close(desk)
         _start(office)
     over = [one.what for one in measured if one.ratio > BOUND]
     print(
@@ -107,7 +107,8 @@ def _register(desk: Desk, count: int, rounds: int) -> list[Measured]:
     related = register.fill(desk, count)
     size = sum(file.stat().st_size for file in _vault_files(desk))
     print(
-        f"{count:,} people, {related:,} related rows, {size / 2**20:.0f} MiB encrypted, written in {time.perf_counter() - before:.0f} s\n"
+        f"{count:,} people, {related:,} related rows, {size / 2**20:.0f} MiB encrypted, "
+        f"written in {time.perf_counter() - before:.0f} s\n"
     )
     with desk.store.read() as connection:
         raw = connection.connection.driver_connection
@@ -149,9 +150,8 @@ def questions(desk: Desk, raw: Any) -> list[tuple[str, Ask, Ask]]:
     def window_raw(where: str, order: str, *values: object) -> Ask:
         def ask() -> list[Any]:
             first = [row[0] for row in rows(ids.format(where=where, order=order), *values)][:PAGE]
-            return rows(
-                f"SELECT {listed} FROM case_cards WHERE case_id IN ({','.join('?' * len(first))})", *first
-            )  # noqa: S608 - marks only
+            marks = ",".join("?" * len(first))
+            return rows(f"SELECT {listed} FROM case_cards WHERE case_id IN ({marks})", *first)  # noqa: S608
 
         return ask
 

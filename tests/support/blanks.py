@@ -1,6 +1,7 @@
 """County blanks made by hand for tests: other headers, other shapes than the two that ship."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -12,7 +13,8 @@ from anbang_desktop.domain.report_words import Words, parse_fields, parse_lines
 from anbang_desktop.excel.template_learn import Meanings
 
 ROSTER, NUMBERS = "花名册.xlsx", "统计表.xlsx"
-_THIN = Border(*(Side("thin") for _ in range(4)))
+_EDGE = Side("thin")
+_THIN = Border(_EDGE, _EDGE, _EDGE, _EDGE)
 
 
 def shipped(name: str) -> bytes:
@@ -38,7 +40,9 @@ def blank(draw: Callable[[Worksheet], None]) -> bytes:
     return buffer.getvalue()
 
 
-def put(sheet: Worksheet, row: int, texts: Sequence[object], *, bold: bool = False) -> None:
+def put(
+    sheet: Worksheet, row: int, texts: Sequence[str | float | date | None], *, bold: bool = False
+) -> None:
     """A bordered row of cells."""
     for column, text in enumerate(texts, 1):
         cell = sheet.cell(row, column, text)

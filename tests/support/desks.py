@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anbang_desktop.domain.clock import Clock
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.storage import vault
 from anbang_desktop.storage.header import FLOOR, OfficeIdentity
@@ -31,7 +31,7 @@ class Template:
     def desk(self, target: Path, clock: Clock) -> Desk:
         """A copy in ``target``, unlocked; the caller closes it."""
         shutil.copytree(self.folder, target)
-        return open_office._desk(vaults.reopen(target, self.key, clock), clock)
+        return opening._desk(vaults.reopen(target, self.key, clock), clock)
 
 
 def empty_office(folder: Path, clock: Clock) -> Template:
@@ -46,19 +46,17 @@ def empty_office(folder: Path, clock: Clock) -> Template:
 @contextmanager
 def opened(folder: Path, key: bytes, clock: Clock = CLOCK) -> Iterator[Desk]:
     """A desk over an office folder, without the slow key derivation."""
-    desk = open_office._desk(vaults.reopen(folder, key, clock), clock)
+    desk = opening._desk(vaults.reopen(folder, key, clock), clock)
     try:
         yield desk
     finally:
-        open_office.close(desk)
+        opening.close(desk)
 
 
 def build_empty(folder: Path) -> bytes:
     """The office 青山司法所 (QS01) with nobody in it; its data key."""
-    made = open_office.create(
-        folder, "青山司法所", "QS01", "安平县司法局", vaults.USER, vaults.PASSPHRASE, CLOCK
-    )
-    open_office.close(made.desk)
+    made = opening.create(folder, "青山司法所", "QS01", "安平县司法局", vaults.USER, vaults.PASSPHRASE, CLOCK)
+    opening.close(made.desk)
     return vaults.data_key(folder)
 
 

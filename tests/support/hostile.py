@@ -26,18 +26,23 @@ WORKBOOK = (
 )
 RELATIONS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
+    '<Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
     'Target="worksheets/sheet1.xml"/></Relationships>'
 )
 ROOT = RELATIONS.replace('worksheet"', 'officeDocument"').replace("worksheets/sheet1.xml", "xl/workbook.xml")
-SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>{}</worksheet>'
+SHEET = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{}</sheetData>{}</worksheet>"
+)
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:
     """A plain, honest workbook."""
     book = Workbook()
+    sheet = book.create_sheet() if book.active is None else book.worksheets[0]
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)  # type: ignore[arg-type]  # also what openpyxl has no type for
     return _saved(book)
 
 

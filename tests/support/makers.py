@@ -79,7 +79,7 @@ def people(count: int, seed: int = 1, today: date = TODAY) -> list[Invented]:
 def person(seed: int = 1, **changes: object) -> Invented:
     """One person; ``changes`` replaces fields."""
     made = {field.name: getattr(people(1, seed)[0], field.name) for field in fields(Invented)} | changes
-    return Invented(**made)  # type: ignore[arg-type]
+    return Invented(**made)
 
 
 def stream(count: int, seed: int = 1, today: date = TODAY) -> Iterator[Invented]:

@@ -65,6 +65,74 @@ def test_without_root_it_says_what_to_install(dev: ModuleType, monkeypatch: pyte
         dev.install_system(dev.Need(tests=True))
 
 
+HOLD = """
+import fcntl, sys
+with open(sys.argv[1], "w") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX)
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_busy_package_manager_is_waited_for(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = tmp_path / "lock"
+    words = [sys.executable, "-c", HOLD, str(lock)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        assert dev.lock_holder(str(lock)) == f"process {other.pid}"
+        monkeypatch.setattr(dev, "APT_LOCKS", (str(lock),))
+        monkeypatch.setattr(dev.time, "sleep", lambda _seconds: other.communicate())  # it ends meanwhile
+        dev.wait_for_apt()
+        assert f"process {other.pid}" in capsys.readouterr().out
+    assert not dev.lock_holder(str(lock))
+
+
+def test_a_package_under_another_name_counts_as_installed(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "installed\tlibglib2.0-0t64, libglib2.0-0 (= 2.84)\ninstalled\tlibgl1, \nconfig-files\tlibegl1, \n"
+    monkeypatch.setattr(
+        dev.subprocess, "run", lambda *words, **_more: subprocess.CompletedProcess(words, 0, told)
+    )
+    assert dev.missing_debian(["libglib2.0-0", "libgl1", "libegl1", "libdbus-1-3"]) == [
+        "libegl1",
+        "libdbus-1-3",
+    ]
+
+
+def test_set_up_covers_run_test_and_check_and_nothing_else(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(dev, "set_up", asked.append)
+    monkeypatch.setattr(dev, "call", lambda *_words, **_more: asked.append("a program was started"))
+    assert dev.TASKS["setup"]([]) == 0
+    assert asked == [dev.Need(tests=True, display=True)]
+
+
+def test_only_the_whole_suite_is_held_to_the_bounds_of_coverage(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+
+    def call(words: list[object], **_more: object) -> int:
+        said.append(" ".join(map(str, words)))
+        return 2 if "services" in said[-1] else 0
+
+    monkeypatch.setattr(dev, "set_up", lambda _need: None)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.test(["-k", "period"]) == 0
+    assert "--cov" not in said.pop()
+    assert dev.test([]) == 1
+    assert "--cov" in said[0]
+    assert [words.split()[-1] for words in said[1:]] == ["100", "95"]
+    assert "services below 95 %" in capsys.readouterr().out
+
+
 def test_a_display_is_one_of_x_or_wayland(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev.sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)

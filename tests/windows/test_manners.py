@@ -18,7 +18,7 @@ from anbang_desktop.excel import outfile
 from anbang_desktop.excel.child import run as in_child
 from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.reader import read_workbook
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from anbang_desktop.services.worklist import people
 from anbang_desktop.storage.failures import InUse
 from anbang_desktop.storage.instance_lock import InstanceLock
@@ -43,8 +43,8 @@ def cli(*words: str, **more: str) -> "subprocess.CompletedProcess[bytes]":
 
 def make(folder: Path) -> str:
     """An office; its recovery key."""
-    made = open_office.create(folder, "青山司法所", "QS01", "安平县", "王所长", KEY, CLOCK)
-    open_office.close(made.desk)
+    made = opening.create(folder, "青山司法所", "QS01", "安平县", "王所长", KEY, CLOCK)
+    opening.close(made.desk)
     return made.recovery_code
 
 
@@ -52,15 +52,15 @@ def make(folder: Path) -> str:
 
 
 def test_the_code_page_is_chinese() -> None:
-    assert locale.getpreferredencoding(False) == "cp936", (
+    assert locale.getpreferredencoding(do_setlocale=False) == "cp936", (
         "these tests are to meet what open() without an encoding does to a clerk"
     )
 
 
 def test_every_text_file_of_the_program_is_read_as_utf_8() -> None:
-    assert open_office.codes()["sex"].label("1") == "男"
-    assert open_office.rules().on(TODAY).name
-    assert open_office.instrument().name
+    assert opening.codes()["sex"].label("1") == "男"
+    assert opening.rules().on(TODAY).name
+    assert opening.instrument().name
 
 
 def test_the_command_line_speaks_utf_8_whatever_the_code_page(tmp_path: Path) -> None:
@@ -118,9 +118,9 @@ def test_an_office_lives_under_a_long_chinese_path(tmp_path: Path) -> None:
     folder = tmp_path / ("深" * 40) / ("层" * 40) / ("次" * 40)
     assert len(str(folder)) < 240, "longer ones need a policy of Windows and are not promised"
     make(folder)
-    desk = open_office.unlock(folder, "王所长", KEY, CLOCK)
-    assert open_office.check(desk).ok
-    open_office.close(desk)
+    desk = opening.unlock(folder, "王所长", KEY, CLOCK)
+    assert opening.check(desk).ok
+    opening.close(desk)
 
 
 def test_a_network_folder_is_refused() -> None:
@@ -145,11 +145,11 @@ def test_another_process_is_refused_while_the_office_is_open(tmp_path: Path) -> 
     make(tmp_path / "office")
     secret = tmp_path / "key.txt"
     secret.write_text(KEY, encoding="utf-8")
-    desk = open_office.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
+    desk = opening.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
     try:
         second = cli("--office", str(tmp_path / "office"), "--passphrase-file", str(secret), "office", "info")
     finally:
-        open_office.close(desk)
+        opening.close(desk)
     assert second.returncode == 1
     assert "正在使用中" in second.stderr.decode("utf-8")
     assert (
@@ -162,8 +162,8 @@ def test_another_process_is_refused_while_the_office_is_open(tmp_path: Path) -> 
 
 def test_after_closing_nothing_of_the_office_is_held(tmp_path: Path) -> None:
     make(tmp_path / "office")
-    desk = open_office.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
-    open_office.close(desk)
+    desk = opening.unlock(tmp_path / "office", "王所长", KEY, CLOCK)
+    opening.close(desk)
     (tmp_path / "office").rename(tmp_path / "moved")
     for file in (tmp_path / "moved").iterdir():
         file.unlink()
@@ -197,14 +197,14 @@ def test_a_file_held_for_a_moment_is_waited_for(tmp_path: Path) -> None:
 
 def test_backup_and_restore_under_chinese_names(tmp_path: Path) -> None:
     make(tmp_path / "单位")
-    desk = open_office.unlock(tmp_path / "单位", "王所长", KEY, CLOCK)
+    desk = opening.unlock(tmp_path / "单位", "王所长", KEY, CLOCK)
     backup = tmp_path / "备份 二〇二六.abk"
-    open_office.backup(desk, backup)
-    open_office.close(desk)
-    open_office.restore(backup, tmp_path / "恢复", "王所长", KEY, CLOCK)
-    desk = open_office.unlock(tmp_path / "恢复", "王所长", KEY, CLOCK)
+    opening.backup(desk, backup)
+    opening.close(desk)
+    opening.restore(backup, tmp_path / "恢复", "王所长", KEY, CLOCK)
+    desk = opening.unlock(tmp_path / "恢复", "王所长", KEY, CLOCK)
     assert len(people.list_ids(desk, people.PeopleFilter())) == 0
-    open_office.close(desk)
+    opening.close(desk)
 
 
 # ---- the reader's child ------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ WINDOW = """
 import ctypes
 from ctypes import wintypes
 from PySide6.QtWidgets import QApplication
-from anbang_desktop.gui.frame import Frame
+from anbang_desktop.gui.shell.window import Frame
 app = QApplication(["window", "-platform", "windows"])
 frame, heard = Frame(), []
 frame.left.connect(lambda: heard.append("left"))

@@ -35,6 +35,7 @@ class Drafting(QObject):
         restore: Callable[[Entries], object],
         busy: Callable[[], bool] = lambda: False,
     ) -> None:
+        """Watch the form that lies in ``over``: ``read`` gives what was typed, ``restore`` puts it back."""
         super().__init__(over)
         self._over, self._desk, self._read, self._restore, self._busy = over, desk, read, restore, busy
         self._form, self._pending = "", False
@@ -85,6 +86,7 @@ class Drafting(QObject):
             drafts.keep(self._desk, self._form, self._old.values, self._old.saved_at)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """When the form goes out of sight, keep what has not been kept yet."""
         if event.type() == QEvent.Type.Hide and self._pending:
             self.write()
         return False

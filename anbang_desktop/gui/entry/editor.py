@@ -1,21 +1,17 @@
-"""The entry of one field: what every entry can do, and the ones that are typed."""
+"""What every entry of a form can do, and the entries that are typed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from anbang_desktop.domain.id_number import mask_id
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import Lookup, ReadContext
-from anbang_desktop.gui.parts.compose import button, inlay, text
-from anbang_desktop.gui.theme import icon, restyle
-
-SENSITIVE = 3  # privacy class from which a number is shown masked (domain.md §10)
+from anbang_desktop.gui.parts.compose import inlay, text
+from anbang_desktop.gui.theme import restyle
 
 
 def _nothing(_source: str) -> Sequence[str]:
@@ -42,6 +38,7 @@ class Editor(QWidget):
     wide: bool = False  # takes both columns
 
     def __init__(self, field: Field, context: EntryContext) -> None:
+        """The entry of ``field``, still empty."""
         super().__init__()
         self.field, self.context = field, context
         self.auto = False
@@ -50,16 +47,19 @@ class Editor(QWidget):
         self._layout.setSpacing(0)
 
     def value(self) -> object | None:
+        """What was entered, as the field's kind reads it; None when empty, ValueError when unreadable."""
         raise NotImplementedError
 
     def set_value(self, value: object | None) -> None:
+        """Show a stored value."""
         raise NotImplementedError
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """What stands in the entry, readable or not, as JSON (for drafts)."""
         raise NotImplementedError
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Put back what ``raw`` gave."""
         raise NotImplementedError
 
     def empty(self) -> bool:
@@ -73,7 +73,7 @@ class Editor(QWidget):
             part.setAccessibleDescription(words)
             restyle(part)
 
-    def set_auto(self, on: bool) -> None:
+    def set_auto(self, *, on: bool) -> None:
         """Show that the program filled this entry."""
         self.auto = on
 
@@ -98,6 +98,7 @@ class LineEditor(Editor):
     hint = ""
 
     def __init__(self, field: Field, context: EntryContext) -> None:
+        """A single line with the hint of its kind."""
         super().__init__(field, context)
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.hint)
@@ -107,23 +108,29 @@ class LineEditor(Editor):
         self.line.editingFinished.connect(self._on_finished)
 
     def value(self) -> object | None:
+        """The line, read by the field's kind."""
         return self.field.kind.parse(self.line.text(), self.context.read_context)
 
     def set_value(self, value: object | None) -> None:
+        """Show the value as the field's kind spells it."""
         self.line.setText(self.field.kind.show(value, self.context.read_context))
         self.line.setCursorPosition(0)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
+        """The letters as they were typed."""
         return self.line.text()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Put the letters back."""
         self.line.setText(str(raw or ""))
 
     def entries(self) -> list[QWidget]:
+        """The line."""
         return [self.line]
 
-    def set_auto(self, on: bool) -> None:
-        super().set_auto(on)
+    def set_auto(self, *, on: bool) -> None:
+        """Show or hide the word 自动 inside the line."""
+        super().set_auto(on=on)
         if on and self._mark is None:
             self._mark = text("自动", "auto")
             inlay(self.line, after=self._mark)
@@ -131,7 +138,7 @@ class LineEditor(Editor):
             self._mark.setVisible(on)
 
     def _on_edited(self) -> None:
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
 
     def _on_finished(self) -> None:
@@ -147,15 +154,18 @@ class ShownEditor(LineEditor):
     """What only the program fills: shown, not typed."""
 
     def __init__(self, field: Field, context: EntryContext) -> None:
+        """A line that can be read and copied, not changed."""
         super().__init__(field, context)
         self._value: object | None = None
         self.line.setReadOnly(True)
         self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def value(self) -> object | None:
+        """The value that was given, not its words."""
         return self._value
 
     def set_value(self, value: object | None) -> None:
+        """Keep the value and show its words."""
         self._value = value
         super().set_value(value)
 
@@ -176,6 +186,7 @@ class SuggestEditor(LineEditor):
     """Free words with suggestions from a list of the office."""
 
     def __init__(self, field: Field, context: EntryContext) -> None:
+        """A line that offers the known words of the field's source."""
         super().__init__(field, context)
         kind = field.kind
         source = getattr(kind, "source", "")
@@ -194,59 +205,13 @@ class WordsEditor(SuggestEditor):
     hint = "多个用“、”隔开"
 
 
-class IdNumberEditor(LineEditor):
-    """A number shown masked until 显示 is pressed (noted in the audit); an empty one is typed at once."""
-
-    def __init__(self, field: Field, context: EntryContext) -> None:
-        super().__init__(field, context)
-        self._full = ""
-        self.masked = False
-        self._show = button("显示", "link", "eye", tip="显示完整号码（记录在案）")
-        self._show.setIcon(icon("eye", "primary"))
-        self._show.clicked.connect(self.reveal)
-        inlay(self.line, after=self._show)
-        self._show.hide()
-
-    def value(self) -> object | None:
-        return (self._full or None) if self.masked else super().value()
-
-    def set_value(self, value: object | None) -> None:
-        self._full = str(value or "")
-        self._cover(on=bool(value) and self.field.privacy >= SENSITIVE and not self.line.isModified())
-        if not self.masked:
-            super().set_value(value)
-
-    def raw(self) -> Any:
-        return self._full if self.masked else self.line.text()
-
-    def set_raw(self, raw: Any) -> None:
-        self._cover(on=False)
-        super().set_raw(raw)
-
-    def reveal(self) -> None:
-        """Show the whole number and let it be changed."""
-        self.context.revealed(self.field.name)
-        self._cover(on=False)
-        self.line.setText(self._full)
-        self.line.setFocus()
-
-    def set_auto(self, on: bool) -> None:
-        self.auto = on  # the place inside the entry belongs to 显示
-
-    def _cover(self, *, on: bool) -> None:
-        self.masked = on
-        self.line.setReadOnly(on)
-        self._show.setVisible(on)
-        if on:
-            self.line.setText(mask_id(self._full))
-
-
 class LongEditor(Editor):
     """Several lines: Enter makes a line, Tab and Ctrl+Enter leave."""
 
     wide = True
 
     def __init__(self, field: Field, context: EntryContext) -> None:
+        """An area of three lines."""
         super().__init__(field, context)
         self.area = QPlainTextEdit()
         self.area.setTabChangesFocus(True)
@@ -256,26 +221,33 @@ class LongEditor(Editor):
         self.area.installEventFilter(self)
 
     def value(self) -> object | None:
+        """The text, read by the field's kind."""
         return self.field.kind.parse(self.area.toPlainText(), self.context.read_context)
 
     def set_value(self, value: object | None) -> None:
+        """Show the value as the field's kind spells it."""
         self.area.setPlainText(self.field.kind.show(value, self.context.read_context))
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
+        """The text as it was typed."""
         return self.area.toPlainText()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Put the text back."""
         self.area.setPlainText(str(raw or ""))
 
     def entries(self) -> list[QWidget]:
+        """The area."""
         return [self.area]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the area counts as leaving the entry."""
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Keep three lines when the letters change their size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "area"):
             self.area.setFixedHeight(self._three_lines())

@@ -1,4 +1,4 @@
-"""The table keyed by kind: which entry each kind of datum has."""
+"""Which entry each kind of datum has."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,25 +18,26 @@ from anbang_desktop.fields.kinds import (
     Month,
     PersonName,
     Phone,
-    Rows,
     Text,
     Words,
     YesNo,
 )
+from anbang_desktop.fields.rows import Rows
 from anbang_desktop.gui.entry.editor import (
     DayEditor,
     Editor,
     EntryContext,
-    IdNumberEditor,
     LineEditor,
     LongEditor,
     MomentEditor,
     SuggestEditor,
     WordsEditor,
 )
-from anbang_desktop.gui.entry.editor_choice import choice_editor, ticks_editor, yes_no_editor
+from anbang_desktop.gui.entry.editor_choice import choice_editor, yes_no_editor
 from anbang_desktop.gui.entry.editor_file import AttachmentEditor
+from anbang_desktop.gui.entry.editor_id_number import IdNumberEditor
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.editor_ticks import ticks_editor
 
 
 def _rows_editor(field: Field, context: EntryContext) -> Editor:

@@ -1,6 +1,4 @@
-"""Entries of fixed answers: radio row, drop-down that understands number, first letters and part of a
-word, ticks.
-"""
+"""The entry of one fixed answer: a radio row, or a drop-down that takes number, letters or part of a word."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +7,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QCompleter,
     QLineEdit,
@@ -20,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from anbang_desktop.domain.codes import CodeItem
 from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.kinds import NO, YES, Choice, Choices, YesNo
+from anbang_desktop.fields.kinds import NO, YES, Choice, YesNo
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.initials import initials
 from anbang_desktop.gui.parts.compose import text
@@ -38,6 +35,7 @@ class RadioEditor(Editor):
     """Few fixed answers, one click or their number each; 删除键 makes it unanswered again."""
 
     def __init__(self, field: Field, context: EntryContext, answers: Sequence[tuple[Any, str]]) -> None:
+        """One button for each of ``answers``: its value and its words."""
         super().__init__(field, context)
         self._group = QButtonGroup(self)
         self._answers: dict[QRadioButton, Any] = {}
@@ -56,10 +54,12 @@ class RadioEditor(Editor):
         self._group.buttonClicked.connect(self._on_clicked)
 
     def value(self) -> object | None:
+        """The value of the chosen answer; None when none is chosen."""
         chosen = self._group.checkedButton()
         return self._answers[chosen] if isinstance(chosen, QRadioButton) else None
 
     def set_value(self, value: object | None) -> None:
+        """Choose the answer with this value; None leaves none chosen."""
         self._group.setExclusive(False)
         for one, answer in self._answers.items():
             one.setChecked(value is not None and answer == value)
@@ -67,27 +67,32 @@ class RadioEditor(Editor):
         chosen = self._group.checkedButton()
         self.setFocusProxy(chosen or next(iter(self._answers)))
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
+        """The value itself: codes and numbers are JSON already."""
         return self.value()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Choose that answer again."""
         self.set_value(raw)
 
     def entries(self) -> list[QWidget]:
+        """All answers."""
         return list(self._answers)
 
-    def set_auto(self, on: bool) -> None:
-        super().set_auto(on)
+    def set_auto(self, *, on: bool) -> None:
+        """Show or hide the word 自动 after the answers."""
+        super().set_auto(on=on)
         self._mark.setVisible(on)
 
     def choose(self, value: object | None) -> None:
         """As if the clerk had clicked this answer."""
         self.set_value(value)
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit chooses the answer of that place, 删除键 takes the answer back."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
             place = event.key() - Qt.Key.Key_1
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -103,7 +108,7 @@ class RadioEditor(Editor):
         chosen = self._group.checkedButton()
         if chosen is not None:
             self.setFocusProxy(chosen)
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
         self.left.emit()
 
@@ -119,6 +124,7 @@ class ComboEditor(Editor):
     """A list of many answers; type 12, hz or part of the word, F4 opens it."""
 
     def __init__(self, field: Field, context: EntryContext, items: Sequence[CodeItem]) -> None:
+        """A drop-down with the items of a code table."""
         super().__init__(field, context)
         self.combo = QComboBox()
         self._line = QLineEdit()
@@ -143,26 +149,34 @@ class ComboEditor(Editor):
         self._line.editingFinished.connect(self._on_finished)
 
     def value(self) -> object | None:
+        """The code of what was typed or chosen; ValueError when no item or several fit."""
         typed = self.combo.currentText().strip()
         found = self._found(typed)
         return found if found is not None else self.field.kind.parse(typed, self.context.read_context)
 
     def set_value(self, value: object | None) -> None:
+        """Choose the item with this code."""
         place = -1 if value is None else self.combo.findData(value)
         self.combo.setCurrentIndex(place)
         self.combo.setEditText(self.field.kind.show(value, self.context.read_context))
         self._line.setCursorPosition(0)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
+        """The words in the line, whether they fit or not."""
         return self.combo.currentText()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Put the words back."""
         self.combo.setEditText(str(raw or ""))
 
     def entries(self) -> list[QWidget]:
+        """The drop-down."""
         return [self.combo]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the list of hits takes the first one; the wheel of the mouse changes nothing by
+        accident.
+        """
         if (
             watched is self._hits
             and isinstance(event, QKeyEvent)
@@ -213,7 +227,7 @@ class ComboEditor(Editor):
         self.left.emit()
 
     def _on_edited(self) -> None:
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
 
     def _on_finished(self) -> None:
@@ -222,45 +236,6 @@ class ComboEditor(Editor):
                 self.set_value(self.value())
         except ValueError:
             pass  # the form says it under the entry
-        self.left.emit()
-
-
-class TicksEditor(Editor):
-    """Any number of answers of one list; space ticks."""
-
-    wide = True
-
-    def __init__(self, field: Field, context: EntryContext, items: Sequence[CodeItem]) -> None:
-        super().__init__(field, context)
-        self._ticks = {item.code: QCheckBox(item.name) for item in items}
-        for code, tick in self._ticks.items():
-            tick.setAccessibleName(f"{field.label}：{tick.text()}")
-            tick.setProperty("code", code)
-            tick.clicked.connect(self._on_clicked)
-        holder = QWidget()
-        holder.setLayout(Flow(*self._ticks.values()))
-        self._take_in(holder)
-        self.setFocusProxy(next(iter(self._ticks.values()), holder))
-
-    def value(self) -> object | None:
-        return [code for code, tick in self._ticks.items() if tick.isChecked()] or None
-
-    def set_value(self, value: object | None) -> None:
-        chosen = value if isinstance(value, list | tuple) else []
-        for code, tick in self._ticks.items():
-            tick.setChecked(code in chosen)
-
-    def raw(self) -> Any:
-        return self.value()
-
-    def set_raw(self, raw: Any) -> None:
-        self.set_value(raw)
-
-    def entries(self) -> list[QWidget]:
-        return list(self._ticks.values())
-
-    def _on_clicked(self) -> None:
-        self.changed.emit()
         self.left.emit()
 
 
@@ -281,12 +256,6 @@ def yes_no_editor(field: Field, context: EntryContext) -> Editor:
     """是 / 否, or not asked yet."""
     assert isinstance(field.kind, YesNo)  # noqa: S101 - the table is keyed by kind
     return RadioEditor(field, context, [(True, YES), (False, NO)])
-
-
-def ticks_editor(field: Field, context: EntryContext) -> Editor:
-    """Ticks for a list of codes."""
-    assert isinstance(field.kind, Choices)  # noqa: S101 - the table is keyed by kind
-    return TicksEditor(field, context, context.read_context.codes[field.kind.table].items)
 
 
 def _model(items: Sequence[CodeItem], parent: QObject) -> QStandardItemModel:

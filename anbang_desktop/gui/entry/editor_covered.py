@@ -1,8 +1,6 @@
-"""A cover over the entry of what is specially sensitive (health, minors, special cases): it is shown only
-when asked, and noted.
+"""A cover over data that are specially sensitive (health, minors, special cases): lifted only when asked,
+and noted.
 """
-
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +16,7 @@ class CoveredEditor(Editor):
     """Passes everything on to the entry beneath; only what is there is covered, an empty entry lies open."""
 
     def __init__(self, field: Field, context: EntryContext, inner: Editor) -> None:
+        """Lay a cover over ``inner``, which is the entry of the same field."""
         super().__init__(field, context)
         self.inner = inner
         self.wide = inner.wide
@@ -31,27 +30,34 @@ class CoveredEditor(Editor):
         self._set(covered=False)
 
     def value(self) -> object | None:
+        """The value of the entry beneath."""
         return self.inner.value()
 
     def set_value(self, value: object | None) -> None:
+        """Show a stored value under the cover."""
         self.inner.set_value(value)
         self._set(covered=not self.inner.empty())
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
+        """What stands in the entry beneath."""
         return self.inner.raw()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Put back what was typed, uncovered: who typed it has seen it."""
         self.inner.set_raw(raw)
         self._set(covered=False)
 
     def set_trouble(self, words: str) -> None:
+        """Mark the entry beneath."""
         self.inner.set_trouble(words)
 
-    def set_auto(self, on: bool) -> None:
-        super().set_auto(on)
-        self.inner.set_auto(on)
+    def set_auto(self, *, on: bool) -> None:
+        """Mark the entry beneath."""
+        super().set_auto(on=on)
+        self.inner.set_auto(on=on)
 
     def entries(self) -> list[QWidget]:
+        """显示 and the entries beneath."""
         return [self._show, *self.inner.entries()]
 
     def reveal(self) -> None:

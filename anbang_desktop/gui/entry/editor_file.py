@@ -1,8 +1,6 @@
-"""The entry of a scan or photo: whether there is one, and 选文件 where the form can put one into the
-vault.
-"""
+"""The entries of a scan or photo: stored in the vault at once, or handed over when a dialog is saved."""
 
-from typing import Any
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +16,7 @@ class AttachmentEditor(Editor):
     """Holds the number of the attachment; a chosen file is stored at once (encrypted) and its number kept."""
 
     def __init__(self, field: Field, context: EntryContext) -> None:
+        """The verb 选文件 is there only where the form can store a file."""
         super().__init__(field, context)
         self._number: int | None = None
         self._words = text("还没有", "label")
@@ -30,19 +29,24 @@ class AttachmentEditor(Editor):
         self._choose.setVisible(context.store is not None)
 
     def value(self) -> object | None:
+        """The number of the attachment."""
         return self._number
 
     def set_value(self, value: object | None) -> None:
+        """Show whether there is an attachment."""
         self._number = int(str(value)) if value else None
         self._words.setText("已存入" if self._number else "还没有")
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
+        """The number of the attachment."""
         return self._number
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
+        """Take the number again."""
         self.set_value(raw)
 
     def entries(self) -> list[QWidget]:
+        """选文件."""
         return [self._choose]
 
     def choose(self) -> None:
@@ -53,3 +57,45 @@ class AttachmentEditor(Editor):
             self._words.setText(f"已存入：{file.name}")
             self.changed.emit()
             self.left.emit()
+
+
+class FileEditor(Editor):
+    """A file on the clerk's disk, handed to the services when the dialog is saved."""
+
+    def __init__(self, field: Field, context: EntryContext) -> None:
+        """No file is chosen yet."""
+        super().__init__(field, context)
+        self._file: Path | None = None
+        self._words = text("没有选", "label")
+        self._choose = button("选文件", sign="file", act=self._ask)
+        holder = QWidget()
+        holder.setLayout(row(self._choose, (self._words, 1), gap=12))
+        self._take_in(holder)
+        self.setFocusProxy(self._choose)
+
+    def value(self) -> object | None:
+        """The path of the chosen file."""
+        return self._file
+
+    def set_value(self, value: object | None) -> None:
+        """Show the name of a chosen file."""
+        self._file = value if isinstance(value, Path) else None
+        self._words.setText(self._file.name if self._file else "没有选")
+
+    def raw(self) -> object:
+        """The path as text, empty without a file."""
+        return str(self._file or "")
+
+    def set_raw(self, raw: object) -> None:
+        """Take the path again."""
+        self.set_value(Path(str(raw)) if raw else None)
+
+    def entries(self) -> list[QWidget]:
+        """选文件."""
+        return [self._choose]
+
+    def _ask(self) -> None:
+        file = questions.open_file(self, "选扫描件", FILES)
+        if file is not None:
+            self.set_value(file)
+            self.changed.emit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -15,7 +16,7 @@ from anbang_desktop.gui.entry.fields_form import FieldsForm, Maker, Values
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.desk import Desk
 
 Save = Callable[[Mapping[str, object | None]], object]
@@ -49,8 +50,7 @@ class Sheet:
     verb: str = "保存"
     across: int = 2
     wide: int = 900
-    roomy_answers: bool = False  # radio rows instead of drop-downs
-    own: Mapping[str, Maker] | None = None
+    own: Mapping[Any, Maker] | None = None
     kept: Kept | None = None
 
 
@@ -60,6 +60,7 @@ class KeptDialog(Dialog[R]):
     """
 
     def __init__(self, parent: QWidget | None, title: str) -> None:
+        """Nothing is kept until a subclass calls ``_keep``."""
         super().__init__(parent, title)
         self._drafting: Drafting | None = None
 
@@ -112,13 +113,14 @@ class RecordDialog(KeptDialog[Saved]):
     """
 
     def __init__(self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save) -> None:
+        """Build the form of ``sheet``; ``save`` hands the values to the services."""
         super().__init__(parent, sheet.title)
         self._save = save
         self.form = FieldsForm(sheet.sections, context, across=sheet.across, cards=False, own=sheet.own)
         self.form.load({})
         self.form.suggest(sheet.given)
         for line in self.form.rows.values():
-            line.editor.set_auto(False)
+            line.editor.set_auto(on=False)
         self.form.settle()
         self._keep(sheet.kept, self.form.draft, self.form.restore, self.form.changed)
         self._trouble = text("", "error", wrap=True)
@@ -164,6 +166,7 @@ class RecordDialog(KeptDialog[Saved]):
             self.finish(Saved(values))
 
     def typed(self) -> int:
+        """How many entries differ from what was given."""
         return len(self.form.changed_names())
 
     def complain(self, said: UserError) -> None:
@@ -173,6 +176,7 @@ class RecordDialog(KeptDialog[Saved]):
         self._said.setVisible(not there)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard starts at the first entry that is still needed."""
         super().showEvent(event)
         first = next((line for line in self.form.rows.values() if line.missing), None)
         (first.editor if first else self.form).setFocus()
@@ -186,8 +190,8 @@ class RecordDialog(KeptDialog[Saved]):
         over, inside = self.parentWidget(), self._area.widget()
         if inside is None:
             return
-        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * token("grow"))
+        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * grow())
         wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
         self._area.setFixedHeight(
-            max(round(LEAST * token("grow")), min(max(wanted, inside.sizeHint().height()), room))
+            max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room))
         )

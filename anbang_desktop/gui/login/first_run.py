@@ -18,7 +18,7 @@ from anbang_desktop.gui.parts.compose import box, button, clear, column, row, ta
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.parts.steps import steps
-from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.gui.theme import SIZES, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.services.desk import Desk
@@ -40,6 +40,7 @@ class FirstRun(QWidget):
     def __init__(
         self, doors: LoginServices, jobs: Jobs, trouble: Trouble, kept: dict[str, Any] | None = None
     ) -> None:
+        """``kept`` is what ``keep`` gave before the wizard was built anew."""
         super().__init__()
         self._doors, self._jobs, self._trouble = doors, jobs, trouble
         self._desk: Desk | None = None
@@ -58,7 +59,7 @@ class FirstRun(QWidget):
         head = row(
             text("建立资料库", "title"),
             None,
-            segments(SIZES, token("size"), self.size_wanted.emit, tip="字号："),
+            segments(SIZES, size_in_force(), self.size_wanted.emit, tip="字号："),
             gap=8,
         )
         form = box(column(head, self._line, (self._stack, 1), gap=12, pad=(32, 20, 32, 20)), "plate")

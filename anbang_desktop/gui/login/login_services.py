@@ -1,6 +1,4 @@
-"""What the windows before the unlock ask of the services: plain callables, handed in by app.py (tests hand
-in the same real ones).
-"""
+"""What the windows before the unlock ask of the services: plain callables that app.py hands in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,13 +16,20 @@ class Card(Protocol):
     """What may be read of an office without a key (storage's OfficeCard, by shape)."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The office's name."""
+
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Its code, which is part of its folder's name."""
+
     @property
-    def county(self) -> str: ...
+    def county(self) -> str:
+        """The county it belongs to."""
+
     @property
-    def users(self) -> tuple[str, ...]: ...
+    def users(self) -> tuple[str, ...]:
+        """Who can unlock it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class NewOffice:
 
 @dataclass(frozen=True, slots=True)
 class LoginServices:
-    """Ways into an office."""
+    """The ways into an office."""
 
     look: Callable[[Path], Card]
     unlock: Callable[[Path, str, str], "Desk"]

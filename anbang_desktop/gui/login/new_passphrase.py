@@ -15,6 +15,7 @@ class NewPassphrase(QFrame):
     """Two rows; ``value()`` complains under the entry and gives None until both are right."""
 
     def __init__(self, refuse_weak: Callable[[str, str], None]) -> None:
+        """``refuse_weak`` raises UserError for a passphrase (and user) that must not be chosen."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._refuse_weak = refuse_weak

@@ -1,4 +1,4 @@
-"""The entry for a passphrase: an eye, warnings about Caps Lock and full-width letters, cleared after use."""
+"""The entry of a passphrase: dots and an eye, warnings about Caps Lock and full-width letters."""
 
 import ctypes
 import unicodedata
@@ -18,6 +18,7 @@ class PassphraseEntry(QLineEdit):
     """Shows dots; the eye shows the letters until the entry is left."""
 
     def __init__(self, label: str) -> None:
+        """``label`` is said to a screen reader."""
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName(label)
@@ -37,16 +38,19 @@ class PassphraseEntry(QLineEdit):
         self.textChanged.connect(lambda _words: self._warn())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Each key tells whether Caps Lock is on."""
         self._caps = caps_lock(event, before=self._caps)
         super().keyPressEvent(event)
         self._warn()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ask for Caps Lock and warn at once."""
         super().focusInEvent(event)
         self._caps = caps_state() or False
         self._warn()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show dots again."""
         super().focusOutEvent(event)
         self._hide()
 

@@ -28,6 +28,7 @@ class Forgotten(QWidget):
     left = Signal()
 
     def __init__(self, office: Office, user: str, doors: LoginServices, jobs: Jobs, trouble: Trouble) -> None:
+        """``user`` is who forgot the passphrase of ``office``."""
         super().__init__()
         self._office, self._doors, self._jobs, self._trouble = office, doors, jobs, trouble
         self._desk: Desk | None = None

@@ -14,7 +14,10 @@ from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.theme import icon, restyle
 
 GROUPS = 9
-ADVICE = "打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。不要拍照，不要存进电脑或手机。"
+ADVICE = (
+    "打印两份，分别装进信封封好、骑缝签名，由所长保管，放在两个地方，都不和电脑放在一起。"
+    "不要拍照，不要存进电脑或手机。"
+)
 
 
 def groups_of(code: str) -> list[str]:
@@ -31,6 +34,7 @@ class KeyShown(QFrame):
     """The key in large groups with its print button; ``done`` is called when the clerk says it is kept."""
 
     def __init__(self, code: str, pages: Callable[[], Sequence[Pixels]], done: Callable[[], object]) -> None:
+        """``pages`` gives the key as pictures when it is printed."""
         super().__init__()
         self.setProperty("look", "plate")
         self._pages = pages
@@ -95,6 +99,7 @@ class KeyAskedBack(QFrame):
         again: Callable[[], object],
         ask: Sequence[int] | None = None,
     ) -> None:
+        """``again`` shows the key once more; ``ask`` fixes which two groups are asked."""
         super().__init__()
         self.setProperty("look", "plate")
         self._code, self._done = groups_of(code), done
@@ -140,6 +145,7 @@ class KeyTyped(QFrame):
     """Nine small entries; ✓ or ✗ behind each as soon as its pair and the check group are there."""
 
     def __init__(self, check: Callable[[Sequence[str]], list[bool | None]]) -> None:
+        """``check`` judges the groups typed so far: right, wrong, or not to be told yet."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._check = check

@@ -1,1 +1,1 @@
-"""The pages, one file each; each ends with ``PLACE``, by which app.py announces it to the window."""
+"""The pages, one folder each. No page imports another; page_registry.py lists the ``PLACE`` of each."""

@@ -1,12 +1,12 @@
-"""Table cells painted by delegates: plain, chip, ring, marked, verb. A model hands out words; the state
-comes under STATE.
+"""Cells of a table, painted: words, chip, ring, mark, verb. The model gives the words, and the state under
+STATE.
 """
 
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from anbang_desktop.gui.parts.chip import paint_chip
 from anbang_desktop.gui.parts.ring import paint_ring
@@ -19,12 +19,13 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Cell(QStyledItemDelegate):
-    """Ground, line under the row, padded text cut with an ellipsis."""
+    """Plain words on the ground of the row, cut with an ellipsis."""
 
     look = "ink"
     bold = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, line and mark of the chosen row, then what ``fill`` draws."""
         given: Any = option  # the stubs do not know the fields of the option
         frame = given.rect
         painter.save()
@@ -51,6 +52,7 @@ class Cell(QStyledItemDelegate):
         )
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row of the table."""
         return QSize(80, token("row"))
 
 
@@ -61,7 +63,7 @@ class StrongCell(Cell):
 
 
 class QuietCell(Cell):
-    """Second-rank words."""
+    """Words of second rank."""
 
     look = "ink_2"
 
@@ -77,6 +79,7 @@ class ChipCell(Cell):
     """A chip where the model gives a state, plain words where it gives none."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """A chip for a state, else the words."""
         state = index.data(STATE)
         if state:
             paint_chip(painter, frame.left(), frame.center().y(), state, str(index.data()))
@@ -88,6 +91,7 @@ class RingCell(Cell):
     """A small ring and its number; nothing where there is no number."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """The ring and its number."""
         percent = str(index.data() or "").rstrip("%")
         if not percent.isdigit():
             super().fill(painter, frame, index)
@@ -105,6 +109,7 @@ class MarkedCell(Cell):
     """
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """Tint and corner for a state, then the words."""
         state = index.data(STATE)
         if state:
             wrong = state == "overdue"
@@ -117,10 +122,10 @@ class MarkedCell(Cell):
         super().fill(painter, frame, index)
 
 
-def _first(view: Any, index: Index) -> bool:
+def _first(view: object, index: Index) -> bool:
     """Is this the leftmost column shown?"""
     return (
         all(view.isColumnHidden(column) for column in range(index.column()))
-        if view is not None
+        if isinstance(view, QTableView)
         else index.column() == 0
     )

@@ -1,4 +1,4 @@
-"""State chips: a drawn mark, a word, a colour. One painter serves widgets and table cells."""
+"""The chip of a state: drawn mark, word and colour. Widgets and table cells share one painter."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
@@ -86,15 +86,18 @@ class Chip(QWidget):
     """A state in words, mark and colour; never clickable."""
 
     def __init__(self, state: str, words: str) -> None:
+        """``state`` is one of STATES."""
         super().__init__()
         self._state, self._words = state, words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
+        """As wide as mark and word need."""
         return QSize(chip_width(self._words, self.font()), token("chip"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip."""
         painter = QPainter(self)
         painter.setFont(self.font())
         paint_chip(painter, 0, self.height() / 2, self._state, self._words)
@@ -104,6 +107,7 @@ class Mark(QWidget):
     """The mark alone, where the word stands beside it."""
 
     def __init__(self, state: str, tint: str = "") -> None:
+        """``tint`` is a colour token; the state's own without it."""
         super().__init__()
         self._state, self._tint = state, tint or state
         side = round(token("t_small") * 0.75)
@@ -111,6 +115,7 @@ class Mark(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the mark."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_mark(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._state, colour(self._tint))

@@ -1,5 +1,5 @@
-"""Short words for laying out a page: text, button, row, column, box. No sizes here: they come from the
-sheet.
+"""Short functions for laying out a page: text, button, row, column, box. Sizes and colours come from the
+style sheet.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anbang_desktop.gui.theme import icon, pixmap, token
+from anbang_desktop.gui.theme import grow, icon, pixmap, token
 
 Piece = QWidget | QLayout
 Item: TypeAlias = "Piece | int | tuple[Item, int] | None"
@@ -38,6 +38,7 @@ class Words(QLabel):
     """
 
     def __init__(self, words: str, look: str, *, wrap: bool) -> None:
+        """``look`` chooses face and colour in the sheet."""
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
@@ -49,6 +50,7 @@ class Words(QLabel):
             self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
+        """One line where there is room for it."""
         plain = super().sizeHint()
         if not self.wordWrap():
             return plain
@@ -59,6 +61,7 @@ class Words(QLabel):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
+        """What may wrap can become narrow."""
         return super().minimumSizeHint() if not self.wordWrap() else QSize(80, self.fontMetrics().height())
 
 
@@ -169,7 +172,7 @@ def upright() -> QFrame:
 
 def wide(widget: W, pixels: int) -> W:
     """A column width shared by rows that are separate widgets; grows with the text size."""
-    widget.setFixedWidth(round(pixels * token("grow")))
+    widget.setFixedWidth(round(pixels * grow()))
     return widget
 
 

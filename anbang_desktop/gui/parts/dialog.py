@@ -1,5 +1,5 @@
-"""The base of dialogs: the title asks, the text says what happens, buttons at the right; exec() is called
-only in ``ask``.
+"""What every dialog is built on: a title, what happens, buttons at the right. ``exec()`` is called only in
+``ask``.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ class Dialog(QDialog, Generic[R]):
     """
 
     def __init__(self, parent: QWidget | None, title: str) -> None:
+        """``title`` stands in the frame and at the top."""
         super().__init__(parent)
         self.answer: R | None = None
         self.setWindowTitle(title)

@@ -1,5 +1,5 @@
-"""A form row: label, entry, and under the entry what is wrong (which, why, what to do) or a hint; Enter
-moves to the next entry.
+"""One row of a form outside ``entry``: label, entry, hint or complaint; and Enter as the key to the next
+entry.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,6 +28,9 @@ class FormRow(QFrame):
         key: str = "",
         above: bool = False,
     ) -> None:
+        """``hint`` stands under the entry, ``key`` makes Alt+key go there, ``above`` puts the label on
+        top.
+        """
         super().__init__()
         self.setProperty("look", "scroll")
         self.entry, self._hint = entry, hint
@@ -79,12 +82,14 @@ class EnterMoves(QObject):
     """
 
     def __init__(self, entries: Sequence[QWidget], last: Callable[[], object], parent: QObject) -> None:
+        """``entries`` in the order of entry."""
         super().__init__(parent)
         self._entries, self._last, self._composing = list(entries), last, False
         for one in self._entries:
             one.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on; everything else takes its usual way."""
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
         if event.type() == QEvent.Type.FocusOut:

@@ -1,4 +1,4 @@
-"""Pages as they will be printed, one under the other on a dark ground, as wide as there is room."""
+"""Pages of a paper one under the other, each as wide as there is room."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ class Sheet(QWidget):
     """One page, scaled to the width it gets."""
 
     def __init__(self, image: QImage, number: int, total: int) -> None:
+        """``number`` of ``total`` is said to a screen reader."""
         super().__init__()
         self._image = image
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -21,15 +22,19 @@ class Sheet(QWidget):
         self.setAccessibleName(f"第 {number} 页，共 {total} 页")
 
     def hasHeightForWidth(self) -> bool:
+        """The height follows from the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """The page keeps its proportions."""
         return round(width * self._image.height() / max(self._image.width(), 1))
 
     def sizeHint(self) -> QSize:
+        """A page of usual width."""
         return QSize(520, self.heightForWidth(520))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the picture at the size there is."""
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         size = self.size() * ratio
@@ -41,9 +46,10 @@ class Sheet(QWidget):
 
 
 class PaperView(QFrame):
-    """The preview pane; ``show_pages`` changes what is on it."""
+    """A scrolling pane of pages."""
 
     def __init__(self, images: Sequence[QImage] = (), caption: str = "") -> None:
+        """``caption`` defaults to the number of pages."""
         super().__init__()
         self.setProperty("look", "desk")
         self._caption = text(caption, "small")

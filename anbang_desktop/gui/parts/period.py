@@ -1,12 +1,10 @@
-"""The period of help of one person: a bar while it runs, words before the release, after the end and when
-the person is not ours.
-"""
+"""The period of help of one person: a bar while it runs, words before and after it."""
 
 from datetime import date
 
 from PySide6.QtWidgets import QProgressBar
 
-from anbang_desktop.domain.states import reached, state
+from anbang_desktop.domain.states import State, reached, state
 from anbang_desktop.gui.parts.compose import Item, column, row, text
 from anbang_desktop.services.worklist.people import PersonRow
 
@@ -18,8 +16,8 @@ def period_part(one: PersonRow, today: date, *links: Item) -> Item:
     start, end = one.release_date, one.period_end
     if start is None or end is None or end <= start:
         return _said("填好释放类别和释放日期后算出")
-    if not reached(one.state_code, "S40"):
-        ours = state(one.state_code).short != "S35"
+    if not reached(one.state_code, State.S40_AWAIT_HANDOVER):
+        ours = state(one.state_code) is not State.S35_RETURNED
         return _said(f"释放后起算；按现有日期是 {start} 至 {end}" if ours else "—")
     if not _runs(one.state_code):
         return _said(f"{one.state}；原定 {start} 至 {end}")
@@ -36,7 +34,7 @@ def period_part(one: PersonRow, today: date, *links: Item) -> Item:
 
 def _runs(code: str) -> bool:
     here = state(code)
-    return here.on_books or here.short == "S40"
+    return here.on_books or here is State.S40_AWAIT_HANDOVER
 
 
 def _said(words: str) -> Item:

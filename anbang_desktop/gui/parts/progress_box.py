@@ -1,4 +1,4 @@
-"""The modal progress box: what, how far in numbers, a bar, 停止. Never a bar without a number."""
+"""The box over a running job: what is done, how far in numbers, 停止."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -13,6 +13,7 @@ class ProgressBox(QDialog):
     stopped = Signal()
 
     def __init__(self, parent: QWidget | None, title: str, unit: str = "步") -> None:
+        """``unit`` is what is counted: 人, 页, 步."""
         super().__init__(parent)
         self.setModal(True)
         self.setWindowTitle(title)
@@ -48,12 +49,14 @@ class ProgressBox(QDialog):
         return self._count.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc asks to stop."""
         if event.key() == Qt.Key.Key_Escape:
             self._ask_to_stop()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross asks to stop; the box stays until the job has ended."""
         event.ignore()
         self._ask_to_stop()
 

@@ -1,12 +1,10 @@
-"""Assessment pictures: score with thresholds, points of a block, spread of the members' answers without
-names.
-"""
+"""Pictures of an assessment: the score between its thresholds, the points of a block, how answers lie."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow, token
 
 DOT = 7.5  # from dot to dot
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -23,7 +21,7 @@ class _Picture(QWidget):
         self.setAccessibleName(spoken)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, round(self.high * token("grow")))
+        return QSize(200, round(self.high * grow()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -46,12 +44,14 @@ class ScoreBar(_Picture):
     high = 52
 
     def __init__(self, score: int | None, before: int | None, steps: tuple[int, int]) -> None:
+        """``steps`` are the two thresholds."""
         now = "还没有得分" if score is None else f"得分 {score}"
         last = "" if before is None else f"，上次 {before}"
         super().__init__(f"{now}{last}，界线 {steps[0]} 和 {steps[1]}")
         self._score, self._before, self._steps = score, before, steps
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
+        """Grounds, bar, wedge, dot, and the words under them."""
         line = token("t_small") + 6
         bar = QRectF(frame.left(), frame.top() + 8, frame.width(), 12)
 
@@ -94,17 +94,19 @@ class BlockBar(_Picture):
     """Points of one block as a small bar with 21 / 40; of what takes points off, 减 3 / 12."""
 
     def __init__(self, name: str, points: int, most: int) -> None:
+        """``most`` is negative for a block that takes points off."""
         takes = "减 " if most < 0 else ""
         super().__init__(f"{name} {takes}{abs(points)} 分，最多{takes}{abs(most)} 分")
         self._name, self._points, self._most = name, points, most
         self._words = f"{takes}{abs(points)} / {abs(most)}"
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
-        start, end = frame.left() + 84 * token("grow"), frame.right() - 56 * token("grow")
+        """Name, bar and numbers."""
+        start, end = frame.left() + 84 * grow(), frame.right() - 56 * grow()
         bar = QRectF(start, frame.center().y() - 4, end - start, 8)
         painter.setPen(colour("ink"))
         painter.drawText(frame, LEFT, self._name)
-        painter.drawText(QRectF(end + 8, frame.top(), 60 * token("grow"), frame.height()), LEFT, self._words)
+        painter.drawText(QRectF(end + 8, frame.top(), 60 * grow(), frame.height()), LEFT, self._words)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("line"))
         painter.drawRoundedRect(bar, 4, 4)
@@ -120,6 +122,9 @@ class Spread(_Picture):
     high = 26
 
     def __init__(self, name: str, steps: list[int], members: list[int], label: int = 72) -> None:
+        """``steps`` are the points of the answers, ``members`` how many gave each; ``label`` is the
+        name's width.
+        """
         super().__init__(
             f"{name}："
             + "，".join(f"{step} 分 {count} 人" for step, count in zip(steps, members, strict=True))
@@ -127,17 +132,15 @@ class Spread(_Picture):
         self._name, self._steps, self._members, self._label = name, steps, members, label
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
+        """One cell for each answer with its dots, and whether to talk about it."""
         taken = [place for place, count in enumerate(self._members) if count]
         apart = bool(taken) and taken[-1] - taken[0] >= 2
-        start, width = frame.left() + self._label * token("grow"), 52 * token("grow")
+        start, width = frame.left() + self._label * grow(), 52 * grow()
         painter.setPen(colour("ink"))
         if self._label:
             painter.drawText(frame, LEFT, self._name)
         words = [str(step).replace("-", "−") for step in self._steps]
-        dots = (
-            max(15 * token("grow"), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4)
-            + 9
-        )
+        dots = max(15 * grow(), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4) + 9
         width = max(width, dots + max(self._members, default=0) * DOT + 6)
         for place, count in enumerate(self._members):
             cell = QRectF(start + place * width, frame.top() + 1, width - 4, frame.height() - 2)
@@ -152,7 +155,7 @@ class Spread(_Picture):
                 painter.drawEllipse(QPointF(cell.left() + dots + dot * DOT, cell.center().y()), 3, 3)
         painter.setPen(colour("soon" if apart else "ink_3"))
         painter.drawText(
-            QRectF(start + len(self._steps) * width + 4, frame.top(), 120 * token("grow"), frame.height()),
+            QRectF(start + len(self._steps) * width + 4, frame.top(), 120 * grow(), frame.height()),
             LEFT,
             "需讨论" if apart else "一致或相近",
         )

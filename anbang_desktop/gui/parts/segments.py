@@ -1,4 +1,4 @@
-"""Joined buttons: one of a few, always one chosen."""
+"""Joined buttons of which one is always chosen."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,11 +8,12 @@ from anbang_desktop.gui.parts.compose import box, button, row
 
 
 class Segments(QFrame):
-    """字号, 全所 / 我负责的: ``chosen(word)`` is called when another one is pressed."""
+    """``chosen`` is called with the word of the button that was pressed."""
 
     def __init__(
         self, words: Sequence[str], now: str, chosen: Callable[[str], object], *, tip: str = ""
     ) -> None:
+        """``now`` is the chosen word; ``tip`` comes before it in the tooltip."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._group = QButtonGroup(self)

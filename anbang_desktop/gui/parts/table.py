@@ -1,9 +1,6 @@
-"""A quiet list: whole rows, no grid, one row height, one column that takes the room left, columns that
-leave when room is short.
-"""
+"""A list of whole rows without a grid; columns leave when room is short."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, token
 
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +25,7 @@ class Rows(QAbstractTableModel):
     """Rows of plain tuples, for short lists. A cell is a word, or (word, state)."""
 
     def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        """``heads`` name the columns; each row has one cell for each of them."""
         super().__init__()
         self._heads, self._rows = list(heads), list(rows)
 
@@ -38,19 +36,23 @@ class Rows(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:
+        """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, _parent: Index = ROOT) -> int:
+        """How many heads there are."""
         return len(self._heads)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
+        """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The word of a cell, or its state."""
         cell = self._rows[index.row()][index.column()]
         word, state = cell if isinstance(cell, tuple) else (cell, None)
         return {
@@ -61,18 +63,20 @@ class Rows(QAbstractTableModel):
 
 
 class List(QTableView):
-    """Columns named in leave go, in that order, until the rest fits; they come back when there is room.
-    Enter tells ``opened``.
+    """Columns named in ``leave`` go, in that order, until the rest fits. Enter and a double click emit
+    ``opened``.
     """
 
     opened = Signal(QModelIndex)
 
     def __init__(self, widths: list[int], leave: tuple[int, ...]) -> None:
+        """``widths`` in pixels; ``leave`` names columns by their place."""
         super().__init__()
         self._widths, self._leave = widths, leave
         self.doubleClicked.connect(self.opened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide or bring back columns for the new width."""
         super().resizeEvent(event)
         room = self.viewport().width() - sum(self._widths)
         for place in self._leave:
@@ -80,6 +84,7 @@ class List(QTableView):
             room += self._widths[place] if room < 0 else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Home and End go to the first and last row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home and self.model() and self.model().rowCount():
@@ -102,7 +107,7 @@ def table(
     """Build the list; widths are pixels at 标准; cells gives a delegate to some columns; name is said to a
     screen reader.
     """
-    grown = [round(width * token("grow")) for width in widths]
+    grown = [round(width * grow()) for width in widths]
     view = List(grown, leave)
     view.setModel(model)
     view.setAccessibleName(name)

@@ -1,4 +1,4 @@
-"""为什么是这一天: the popover with 起算, 规则, 计算, 顺延, 依据. Esc closes."""
+"""为什么是这一天: how a date was reckoned, in five lines over the page."""
 
 from collections.abc import Sequence
 
@@ -16,6 +16,7 @@ class Why(QFrame):
     """A popover beside the link; it closes on Esc and on a click elsewhere."""
 
     def __init__(self, title: str, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
+        """``facts`` are the lines: name and words."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("look", "popover")
         self.setAccessibleName(title)

@@ -1,4 +1,4 @@
-"""Tells when nobody has used the program, nor the session, for some minutes."""
+"""Tells when nobody has used the program, or the computer, for some minutes."""
 
 import ctypes
 from collections.abc import Callable
@@ -35,6 +35,7 @@ class IdleWatch(QObject):
         *,
         session: Callable[[], int | None] | None = None,
     ) -> None:
+        """``session`` tells since when nobody used the whole session; Windows is asked without it."""
         super().__init__(parent)
         self._idle, self._session = idle, session or session_idle_ms
         self._timer = QTimer(self)
@@ -62,6 +63,7 @@ class IdleWatch(QObject):
         return self._timer
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A key, the mouse or a touch starts the wait anew."""
         if event.type() in USE:
             self._timer.start(self._wait_ms)
         return False

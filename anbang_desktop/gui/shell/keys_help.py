@@ -27,11 +27,12 @@ class KeysHelp(Dialog[bool]):
     """A list of keys and what they do."""
 
     def __init__(self, parent: QWidget | None) -> None:
+        """Lay out KEYS."""
         super().__init__(parent, "按键")
         lines: list[Item] = [
             row(wide(text(keys, "strong"), 132), text(words), None, gap=12) for keys, words in KEYS
         ]
-        known = verb("知道了", lambda: self.finish(True), "primary")
+        known = verb("知道了", lambda: self.finish(answer=True), "primary")
         self.lay(column(*lines, gap=6), buttons=(known,), wide_by=480)
 
     @classmethod

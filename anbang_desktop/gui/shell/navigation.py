@@ -1,6 +1,4 @@
-"""The navigation: places with counts, ▲ and red only where something there is overdue, a foot with the
-settings.
-"""
+"""The places at the left with their counts; red and ▲ only where something is overdue."""
 
 from collections.abc import Callable, Sequence
 
@@ -51,6 +49,7 @@ class Navigation(QFrame):
     """All places; ``chosen(key)`` is called on a click."""
 
     def __init__(self, places: Sequence[Place], chosen: Callable[[str], object]) -> None:
+        """Places that stand ``under`` another one have no line."""
         super().__init__()
         self.setProperty("look", "nav")
         self.setFixedWidth(token("nav_wide"))

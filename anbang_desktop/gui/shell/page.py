@@ -1,8 +1,9 @@
-"""What a page is, what it may ask of the window, and how it is announced to the window."""
+"""What a page is, what it may ask of the window, and how it is entered in the registry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import Any, Protocol, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,15 +11,33 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist.people import PeopleFilter
 
 T = TypeVar("T")
-Target = Mapping[str, Any]
+
+
+class Target(TypedDict, total=False):
+    """What a page is told to show; each page reads the keys it knows."""
+
+    no: str  # the number of a case
+    section: str | None  # of the person page, by key or name
+    do: str  # the verb to begin with, as it stands on its button
+    quick: str  # one of the page's quick filters
+    filter: PeopleFilter
+    sort: tuple[str, bool]  # the service's key, and whether it is descending
+    among: Sequence[int]  # the ids of the list the person was chosen from
+    at: int  # and the place there
+    scroll: int
+    draft: Mapping[str, Any]  # what was typed and not saved
+    name: str  # a sheet of the county
+    path: Path  # a file to read
+    kept: tuple[Any, ...]  # what the page's own ``keep`` gave
 
 
 class Window(Protocol):
     """The small part of the main window that pages see."""
 
-    def go(self, page: str, **target: Any) -> None:
+    def go(self, page: str, **target: Unpack[Target]) -> None:
         """Show another page (by its key) and tell it what to show: ``go("person", no="…",
         section="协议")``.
         """
@@ -72,17 +91,18 @@ class Count:
 
 
 class Page(QWidget):
-    """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``; ``typed``:
-    ask ``unsaved`` again.
+    """A page: ``open`` shows it, ``refresh`` reads again; it emits ``typed`` when ``unsaved`` may have
+    changed.
     """
 
     typed = Signal()
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Keep the desk and the window; subclasses build their widgets."""
         super().__init__()
         self.desk, self.window_ = desk, window
 
-    def open(self, **_target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """The page comes to the front; ``target`` is what ``go`` was given. By default it reads everything
         anew.
         """
@@ -107,7 +127,7 @@ class Page(QWidget):
         """
         return True
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """The target that brings this state back when the page is built anew (text size, lock): handed to
         ``open``.
         """
@@ -124,8 +144,8 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page as the window knows it. ``under`` names the place lit in the navigation for a page that is no
-    place itself.
+    """A page as the window knows it; ``under`` names the place that is lit when the page has none of its
+    own.
     """
 
     key: str

@@ -1,12 +1,10 @@
-"""The main window's content round every page: top bar, navigation, page, status bar, shortcuts, search,
-toasts.
-"""
+"""The main window round every page: top bar, navigation, status bar, shortcuts, search, toasts."""
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +16,7 @@ from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.parts.compose import column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
-from anbang_desktop.gui.shell.page import Count, Page, Place
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target
 from anbang_desktop.gui.shell.search_box import Found, SearchBox
 from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
 from anbang_desktop.gui.shell.toast import Toast
@@ -45,7 +43,7 @@ class Kept:
     """What survives a new text size: the page in front and what it showed."""
 
     key: str
-    target: dict[str, Any]
+    target: Target
     saved: Any = None
 
 
@@ -59,6 +57,7 @@ class Shell(QWidget):
     def __init__(
         self, desk: Desk, places: Sequence[Place], jobs: Jobs, trouble: Trouble, services: Services
     ) -> None:
+        """``places`` in the order of the navigation."""
         super().__init__()
         self.setObjectName("root")
         self.desk, self.jobs = desk, jobs
@@ -85,7 +84,7 @@ class Shell(QWidget):
 
     # what pages ask of the window ---------------------------------------------------------------
 
-    def go(self, page: str, **target: Any) -> None:
+    def go(self, page: str, **target: Unpack[Target]) -> None:
         """Show a page; the one in front may object."""
         place = self._places.get(page)
         if place is None:

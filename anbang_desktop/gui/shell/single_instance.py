@@ -1,20 +1,29 @@
 """A second start of the program on the same office brings the first window to the front and ends.
 
 The first program listens on a local socket (a named pipe on Windows) of this account; the data's own lock
-(storage) still keeps
-another account or another computer out.
+(storage) still keeps another account or another computer out. Where Qt's network library cannot be loaded
+(on Linux it asks for Kerberos), the program starts all the same: a second one is then told that the office
+is in use.
 """
 
 import getpass
 import hashlib
+import logging
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop import paths
+
+log = logging.getLogger("anbang.single_instance")
+try:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+except ImportError:
+    HAS_SOCKETS = False
+else:
+    HAS_SOCKETS = True
 
 PATIENCE = 500  # milliseconds; the first program may be busy painting
 ANY_PROGRAM = 0xFFFFFFFF
@@ -40,6 +49,8 @@ def name_of(office: Path | None) -> str:
 
 def call_first(name: str) -> bool:
     """True when a first program was there and was asked to come to the front."""
+    if not HAS_SOCKETS:
+        return False
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(PATIENCE):
@@ -55,8 +66,12 @@ class InstanceListener(QObject):
     """Listens for later starts, as long as the window lives."""
 
     def __init__(self, name: str, window: QWidget) -> None:
+        """Listen under ``name`` and bring ``window`` forward when called."""
         super().__init__(window)
         self._window = window
+        if not HAS_SOCKETS:
+            log.warning("Qt's network library cannot be loaded: a second start will not find this one")
+            return
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         if not self._server.listen(name):

@@ -1,5 +1,5 @@
-"""The toast: bottom right, one line, tick, what was done, 撤销; 8 seconds, stays while the pointer is on
-it. Never for errors.
+"""A toast at the bottom right: what was done, and 撤销. It goes after 8 seconds; errors never come this
+way.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ class Toast(QFrame):
     def __init__(
         self, parent: QWidget, words: str, undo: Callable[[], object] | None = None, *, lift: int = 0
     ) -> None:
+        """``lift`` is how far above the lower edge it lies, in pixels."""
         super().__init__(parent)
         self._over = parent
         self.setProperty("look", "toast")
@@ -42,14 +43,17 @@ class Toast(QFrame):
         self.deleteLater()
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        """It stays while the pointer is on it."""
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """The wait begins again."""
         self._timer.start(STAYS_MS)
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the corner when the window changes its size."""
         if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return False

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
 from anbang_desktop.gui.parts.segments import segments
-from anbang_desktop.gui.shell.window import TITLE
-from anbang_desktop.gui.theme import SIZES, icon_file, roomy, token
+from anbang_desktop.gui.theme import SIZES, icon_file, roomy, size_in_force, token
 
 
 class TopBar(QFrame):
@@ -21,6 +21,7 @@ class TopBar(QFrame):
         size: Callable[[str], object],
         lock: Callable[[], object],
     ) -> None:
+        """Without ``register`` there is no 新登记."""
         super().__init__()
         self.setProperty("look", "top")
         self.search = QLineEdit()
@@ -38,6 +39,6 @@ class TopBar(QFrame):
             if register
             else []
         )
-        sizes = segments(SIZES, token("size"), size, tip="字号：")
+        sizes = segments(SIZES, size_in_force(), size, tip="字号：")
         tools = row(sizes, 4, button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock), gap=4)
         self.setLayout(column(row(name, 24, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

@@ -1,4 +1,4 @@
-"""The one top-level window: it holds the unlock, the wizard or the shell, and asks before it closes."""
+"""The one top-level window: it holds the wizard, the unlock or the shell, and asks before it closes."""
 
 from collections.abc import Callable
 
@@ -6,19 +6,17 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.shell.session_end import ask_for_session_changes, says_goodbye
-
-TITLE = "安帮桌面"
 
 
 class Frame(QWidget):
-    """``may_close`` is asked on the cross, Alt+F4 and the end of the session; ``left`` says that Windows
-    was locked or goes to sleep.
-    """
+    """``may_close`` is asked before it closes; ``left`` says that Windows was locked or goes to sleep."""
 
     left = Signal()
 
     def __init__(self) -> None:
+        """An empty window that asks Windows to be told about the session."""
         super().__init__()
         self.setObjectName("root")
         self.setWindowTitle(TITLE)
@@ -42,11 +40,13 @@ class Frame(QWidget):
         return self._stack.currentWidget()
 
     def nativeEvent(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> object:
+        """Hear from Windows that the session is locked or left."""
         if says_goodbye(bytes(QByteArray(kind).data()), int(message)):
             self.left.emit()
         return False, 0  # go on with it
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whether it may close."""
         if self.may_close():
             event.accept()
         else:

@@ -202,7 +202,8 @@ def _care(values: Values, look: Look) -> list[Row]:
 
 
 def _signed(values: Values) -> list[Row]:
-    statement = "以上情况已由本人核对，确认无误。\n\n　　　　　　　　　　　　本人签名：　　　　　　　　　　　年　　月　　日"
+    signed = "　　　　　　　　　　　　本人签名：　　　　　　　　　　　年　　月　　日"
+    statement = f"以上情况已由本人核对，确认无误。\n\n{signed}"
     return [
         Row((label("本人\n确认", 3), note(statement, COLUMNS - 3, top=False)), least=52),
         Row(

@@ -23,6 +23,7 @@ class Signatures(Flowable):  # type: ignore[misc, unused-ignore]
     """Two signers a row, each with a line and a date; never cut by a page end."""
 
     def __init__(self, signers: tuple[Signer, ...], date: str = "年　　月　　日") -> None:
+        """``date`` is printed beside each line, to be filled in by hand."""
         super().__init__()
         self._rows = [signers[index : index + 2] for index in range(0, len(signers), 2)]
         self._date = date

@@ -4,22 +4,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from anbang_desktop.domain.states import CaseFacts, State, missing, state
+from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
+from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.steps import missing
 from anbang_desktop.errors import Refused, UserError
+from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, name_of, names, read
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group, registration
-from anbang_desktop.services.records.case_file import ENDED, CaseFile, values_of
+from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
-from anbang_desktop.services.records.unit import Unit, unit
+from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.work import Work
 
-NOTICE, HANDOVER, REGISTERED = "S10_NOTICE", "S40_AWAIT_HANDOVER", "S50_REGISTERED"
 _SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed part before it
 
 
@@ -36,16 +38,16 @@ def next_nos(desk: Desk, work: Work, year: int, count: int) -> list[str]:
     return [desk.pack.case_no(desk.office.code, year, last - count + more) for more in range(1, count + 1)]
 
 
-def open_case(unit: Unit, client: Client, case: Case, source: str, first: str, on: date) -> Case:
+def open_case(unit: Unit, client: Client, case: Case, source: str, first: State, on: date) -> Case:
     """A new case of that person in its first state, with its number."""
     made = new_case(unit.desk, client.id, next_no(unit.desk, unit.work, on.year), case, source, first, on)
     stored = unit.add(made, f"新建案件 {made.no}")
     unit.work.case_id = stored.id
-    unit.add(stage_of(unit.desk, stored.id, first, on), f"状态 {state(first).label}")
+    unit.add(stage_of(unit.desk, stored.id, first, on), f"状态 {first.label}")
     return stored
 
 
-def new_case(desk: Desk, client_id: int, no: str, case: Case, source: str, first: str, on: date) -> Case:
+def new_case(desk: Desk, client_id: int, no: str, case: Case, source: str, first: State, on: date) -> Case:
     """A case in its first state, with the period of help as far as it is known."""
     made = replace(
         case,
@@ -60,38 +62,76 @@ def new_case(desk: Desk, client_id: int, no: str, case: Case, source: str, first
     return registration.with_period(desk, made)
 
 
-def stage_of(desk: Desk, case_id: int, code: str, on: date, reason: str = "") -> Stage:
-    """A dated state."""
+def stage_of(desk: Desk, case_id: int, code: State, on: date, said: StepFacts = NOTHING_SAID) -> Stage:
+    """A dated state with what was said at the step."""
     return Stage(
         case_id=case_id,
         state=code,
         on=on,
         entered_at=desk.clock.now(),
         entered_by=desk.user,
-        reason=reason or None,
+        reason=said.reason or None,
+        receiving_office=said.receiving_office or None,
+        receipt_no=said.receipt_no or None,
+        proof=said.proof or None,
     )
 
 
 def advance(
-    desk: Desk, no: str, to: str, on: date | None = None, reason: str = "", approved_by: str = ""
-) -> str:
+    desk: Desk,
+    no: str,
+    to: str,
+    on: date | None = None,
+    said: StepFacts = NOTHING_SAID,
+    *,
+    approved_by: str = "",
+) -> State:
     """Bring a case into state ``to`` (long or short code) on a day; the state reached.
 
-    Refused names every missing guard; a day later than today or before the present state began is refused.
+    ``said`` is what the step itself asks for (``steps.asked``). Refused names every missing guard; a day
+    later than today or before the present state began is refused.
     """
     try:
         goal = state(to)
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
     day = on or desk.today
-    with unit(desk, f"转为{goal.label}") as one:
-        about = one.open(no)
-        about = _day_fits(one, about, day)
-        _step(one, about, goal, case_facts(desk, about, day, reason, approved_by))
-    return goal.code
+    with begin(desk, f"转为{goal.label}") as unit:
+        about = unit.open(no)
+        about = _day_fits(unit, about, day)
+        about = _approve(unit, about, goal, day, approved_by)
+        _step(unit, about, goal, case_facts(desk, about, day, said, goal))
+    return goal
 
 
-def confirm_release(desk: Desk, no: str, released: date) -> str:
+APPROVED = {
+    State.S35_RETURNED: "RETURN",
+    State.S60_ACTIVE: "REOPENING",
+    State.S85_EXPIRED: "CLOSING",
+    State.S86_TERMINATED: "TERMINATION",
+}  # the matter of the approval that a step into this state asks for
+
+
+def _approve(unit: Unit, about: CaseFile, goal: State, day: date, approved_by: str) -> CaseFile:
+    """Who approved the step is kept as an approval of its own."""
+    if not approved_by.strip() or goal not in APPROVED:
+        return about
+    made = Approval(
+        case_id=about.case_id,
+        on=day,
+        entered_at=unit.desk.clock.now(),
+        entered_by=unit.desk.user,
+        matter=APPROVED[goal],
+        approver=approved_by.strip(),
+        office=unit.desk.office.name,
+        decided_on=day,
+        granted=True,
+    )
+    unit.add(made, f"审批意见 {about.no}")
+    return unit.now(about)
+
+
+def confirm_release(desk: Desk, no: str, released: date) -> State:
     """Somebody was released on that day (S30 to S40): it becomes the release date, and the period of help
     is reckoned from it (art. 2).
 
@@ -105,65 +145,70 @@ def confirm_release(desk: Desk, no: str, released: date) -> str:
             remedy,
             field="release_date",
         )
-    with unit(desk, "确认释放") as one:
-        about = one.open(no)
+    with begin(desk, "确认释放") as unit:
+        about = unit.open(no)
         began, since = about.case.term_start, about.case.state_on
         if began is not None and released < began:
             what = f"释放日期 {released.isoformat()} 早于刑期起日 {began.isoformat()}。"
             raise UserError(what, "请对照释放证明书核对。", field="release_date")
         moved = registration.with_period(desk, replace(about.case, release_date=released))
-        one.change(about.case, moved, f"实际释放日期 {about.no}")
-        about, day = one.now(about), max(released, since)
-        _step(one, about, state(HANDOVER), case_facts(desk, about, day))
-    return HANDOVER
+        unit.change(about.case, moved, f"实际释放日期 {about.no}")
+        about, day = unit.now(about), max(released, since)
+        _step(unit, about, State.S40_AWAIT_HANDOVER, case_facts(desk, about, day))
+    return State.S40_AWAIT_HANDOVER
 
 
-def _step(one: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
-    lacking = missing(about.state, goal.code, known)
+def _step(unit: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
+    lacking = missing(about.state, goal, known)
     if lacking:
-        raise Refused(lacking)
-    moved = replace(about.case, state=goal.code, state_on=known.on)
-    one.change(about.case, moved, f"{about.no} 转为{goal.label}")
-    one.add(stage_of(one.desk, about.case_id, goal.code, known.on, known.reason), f"状态 {goal.label}")
-    _keep_person(one, about, goal, known.on)
+        raise Refused.lacking(lacking)
+    moved = replace(about.case, state=goal, state_on=known.on)
+    unit.change(about.case, moved, f"{about.no} 转为{goal.label}")
+    unit.add(stage_of(unit.desk, about.case_id, goal, known.on, known.said), f"状态 {goal.label}")
+    _keep_person(unit, about, goal, known.on)
 
 
-def _keep_person(one: Unit, about: CaseFile, goal: State, on: date) -> None:
+def _keep_person(unit: Unit, about: CaseFile, goal: State, on: date) -> None:
     """A case that ends keeps the person as of then; one that is taken up again follows the person anew."""
-    if goal.code in ENDED and about.state not in ENDED:
-        query.keep_snapshot(one.work, about.case_id, about.client, on)
-    elif goal.code not in ENDED and about.state in ENDED:
-        query.drop_snapshot(one.work, about.case_id)
-        one.touch(about.case_id)
+    ended = state(about.state).ended
+    if goal.ended and not ended:
+        query.keep_snapshot(unit.work, about.case_id, about.client, on)
+    elif ended and not goal.ended:
+        query.drop_snapshot(unit.work, about.case_id)
+        unit.touch(about.case_id)
 
 
-def _day_fits(one: Unit, about: CaseFile, day: date) -> CaseFile:
+def _day_fits(unit: Unit, about: CaseFile, day: date) -> CaseFile:
     """The day of the step, not before the present state began; a list entered late is taken back to it."""
-    refuse_future(one.desk, day)
+    refuse_future(unit.desk, day)
     since = about.case.state_on
     if day >= since:
         return about
-    if about.state != NOTICE:
+    if about.state != State.S10_NOTICE:
         label = state(about.state).label
         what = f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。"
         raise UserError(what, "请核对日期。", field="on")
     first = about.stages[-1]  # what was done with the list on ``day`` shows that it had come by then
-    one.change(first, replace(first, on=day), f"收到名单的日期 {about.no}")
-    return one.now(about)
+    unit.change(first, replace(first, on=day), f"收到名单的日期 {about.no}")
+    return unit.now(about)
 
 
-def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved_by: str = "") -> CaseFacts:
-    """What the guards look at, from the records that were made by that day."""
+def case_facts(
+    desk: Desk, about: CaseFile, on: date, said: StepFacts = NOTHING_SAID, goal: State | None = None
+) -> CaseFacts:
+    """What the guards look at: the records that were made by that day, and what is said with the step.
+    Approvals count for the step into ``goal`` only.
+    """
     checks = [one for one in about.verifications if one.on <= on]
     newest = checks[-1] if checks else None
     decided = [one for one in about.assessments if one.decided and one.on <= on]
     handovers = [one.on for one in about.handovers if one.on <= on]
+    matter = APPROVED.get(goal, "") if goal else ""
     in_time = bool(about.groups) and about.groups[-1].on <= on
     return CaseFacts(
         rules=desk.rules.on(on),
         on=on,
         verification_result=newest.result if newest else "",
-        checker=newest.checker if newest else "",
         second_checker=(newest.second_checker or "") if newest else "",
         replied_on=_by(newest.replied_on, on) if newest else None,
         release_date=about.case.release_date,
@@ -178,8 +223,8 @@ def case_facts(desk: Desk, about: CaseFile, on: date, reason: str = "", approved
         agreement_state=about.agreement_state,
         period_end=about.case.period_end,
         closing_assessed=any(one.kind == "CLOSING" for one in decided),
-        approved=bool(approved_by) or any(one.granted and one.on <= on for one in about.approvals),
-        reason=reason,
+        approved=any(one.granted and one.matter == matter and one.on <= on for one in about.approvals),
+        said=said,
         file_complete=not case_card.completeness(desk, about).missing,
     )
 
@@ -201,25 +246,26 @@ def register_walk_in(
     taken = registration.fill_from_id_no(typed, None)
     need(REGISTRATION, taken)
     if not taken.get(name_of(names(Case).release_cert_no)):
-        raise Refused(missing("", REGISTERED, CaseFacts(desk.rules.on(day), day, registered_on=day)))
-    with unit(desk, "补录登记") as one:
-        client = _person(one, taken)
+        facts = CaseFacts(desk.rules.on(day), day, registered_on=day)
+        raise Refused.lacking(missing("", State.S50_REGISTERED, facts))
+    with begin(desk, "补录登记") as unit:
+        client = _person(unit, taken)
         form = Case(**given(Case, taken))
         case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
-        return open_case(one, client, case, source, REGISTERED, day).no
+        return open_case(unit, client, case, source, State.S50_REGISTERED, day).no
 
 
-def _person(one: Unit, taken: Mapping[str, object | None]) -> Client:
+def _person(unit: Unit, taken: Mapping[str, object | None]) -> Client:
     """The person of that ID number, or a new one; an open case is named instead of making a second one."""
     values = {name: value for name, value in given(Client, taken).items() if value is not None}
     number = values.get(name_of(names(Client).id_no))
-    known = query.clients_with_id_no(one.work.connection, str(number)) if number else []
-    own_attachments(one.work.connection, REGISTRATION, values, values_of(known[0]) if known else {})
+    known = query.clients_with_id_no(unit.work.connection, str(number)) if number else []
+    own_attachments(unit.work.connection, REGISTRATION, values, values_of(known[0]) if known else {})
     if not known:
-        return one.add(Client(**values), "登记人员")
-    for case in query.cases_of_client(one.work.connection, known[0].id):
-        if case.state not in ENDED:
+        return unit.add(Client(**values), "登记人员")
+    for case in query.cases_of_client(unit.work.connection, known[0].id):
+        if not state(case.state).ended:
             raise UserError(
                 f"这个身份证号已有未办结的档案 {case.no}。", "请打开那份档案继续办理。", field="id_no"
             )
-    return one.change(known[0], replace(known[0], **values), "登记人员")
+    return unit.change(known[0], replace(known[0], **values), "登记人员")

@@ -1,12 +1,13 @@
-"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a unit of
+"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a
+unit of
 work closes.
 """
 
 from anbang_desktop.domain.completeness import Completeness, check_file
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
@@ -15,23 +16,21 @@ from anbang_desktop.storage.queries import people as query
 
 def papers(about: CaseFile) -> dict[str, int]:
     """How many papers of each kind of the catalogue the file has."""
-    made = {
-        **{kind.catalogue: 0 for kind in KINDS if kind.catalogue},
-        "registration": 1 if about.case.filled_on else 0,
-        "wish": sum(bool(one.wish) for one in about.contacts),
+    made: dict[str, int] = {
+        PaperKey.REGISTRATION: 1 if about.case.filled_on else 0,
+        PaperKey.WISH: sum(bool(one.wish) for one in about.contacts),
+        PaperKey.AGREEMENT: sum(one.state in IN_FORCE for one in about.agreements),
     }
     for kind in KINDS:
         if kind.catalogue and kind.catalogue not in _APART:
-            made[kind.catalogue] += len(about.of(kind.fields.record))
-    made["agreement"] = sum(one.state in case_file.IN_FORCE for one in about.agreements)
+            made[kind.catalogue] = made.get(kind.catalogue, 0) + len(about.of(kind.fields.record))
     for item in about.file_items:
         made[item.paper] = made.get(item.paper, 0) + 1
     return made
 
 
-_APART = frozenset(
-    {"agreement", "measure"}
-)  # counted by their state; placements are no paper of the catalogue
+# agreements count by their state; a placement is bound among the measures but is none
+_APART = frozenset({PaperKey.AGREEMENT, PaperKey.MEASURE})
 
 
 def on_paper(about: CaseFile) -> set[str]:
@@ -40,7 +39,7 @@ def on_paper(about: CaseFile) -> set[str]:
     """
     found = {item.paper for item in about.file_items if item.attachment_id is None}
     scanned = any(item.paper == "agreement" and item.attachment_id is not None for item in about.file_items)
-    if not scanned and any(one.state == "SIGNED" and not one.scan for one in about.agreements):
+    if not scanned and any(one.state == AgreementState.SIGNED and not one.scan for one in about.agreements):
         found.add("agreement")
     return found
 

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.field import name_of
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records.case_file import IN_FORCE, CaseFile
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS
 
 NOT_MET = "NOT_MET"
 REMINDERS = frozenset({"period"})
@@ -23,8 +27,8 @@ class Duty:
     key: str
     what: str
     why: Reckoning
-    verb: str
-    section: str
+    verb: Verb
+    section: PersonSection
 
     @property
     def until(self) -> date:
@@ -34,8 +38,22 @@ class Duty:
 
 def of(desk: Desk, about: CaseFile) -> list[Duty]:
     """What is due for this case, the earliest first."""
-    made = _BY_STATE.get(state(about.state).short)
-    return sorted(made(desk, about), key=lambda duty: duty.until) if made else []
+    here = state(about.state)
+    made = _BY_STATE.get(here)
+    due = [*(made(desk, about) if made else ()), *(() if here.ended else _of_records(desk, about))]
+    return sorted(due, key=lambda duty: duty.until)
+
+
+def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """What records themselves ask for within a term (``registry.Deadline``), until it is filled in."""
+    for kind in KINDS:
+        if kind.deadline is None:
+            continue
+        for record in about.of(kind.fields.record):
+            if getattr(record, name_of(kind.deadline.done)) in (None, ()):
+                pack, rule = desk.rules.on(record.on), kind.deadline.rule
+                why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
+                yield Duty(kind.name, kind.deadline.what, why, kind.verb, kind.section)
 
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
@@ -58,7 +76,7 @@ def last_assessment(about: CaseFile) -> Assessment | None:
 
 def registered_on(about: CaseFile) -> date | None:
     """The day the case came on the books."""
-    return about.entered("S50_REGISTERED")
+    return about.entered(State.S50_REGISTERED)
 
 
 def agreement_due(desk: Desk, came: date) -> Reckoning:
@@ -73,10 +91,11 @@ def visits(desk: Desk, about: CaseFile) -> str:
 
 
 def _verify(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    received = about.entered("S10_NOTICE")
+    received = about.entered(State.S10_NOTICE)
     if received is None:
         return
-    yield Duty("verification", "核查并回复县司法局", reply_due(desk, received), "登记核查", "verification")
+    why = reply_due(desk, received)
+    yield Duty("verification", "核查并回复县司法局", why, Verb.VERIFY, PersonSection.VERIFICATION)
 
 
 def reply_due(desk: Desk, received: date) -> Reckoning:
@@ -94,22 +113,25 @@ def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:  # noqa: ARG001 - a
     why = Reckoning(
         release, label, start, "释放日期由监所确定，减刑、加刑后以监所通知为准", same, "不顺延", "监所通知"
     )
-    yield Duty("release", f"{release.month}月{release.day}日释放", why, "确认释放", "handover")
+    what = f"{release.month}月{release.day}日释放"
+    yield Duty("release", what, why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER)
 
 
 def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     release = about.case.release_date
     if release is not None:
         escort = bool(about.verifications and about.verifications[-1].suggest_escort)
-        key = "register.key.days" if escort else "register.after_return.days"
+        key: RuleKey = "register.key.days" if escort else "register.after_return.days"
         pack = desk.rules.on(release)
         why = reckoning.deadline(pack, key, "释放日期", release)
         told = reckoning.deadline(pack, "notreported.escalate.days", "释放日期", release)
         if told.result > desk.today:
-            yield Duty("handover", "衔接并登记", why, "登记衔接", "handover")
+            yield Duty("handover", "衔接并登记", why, Verb.HAND_OVER, PersonSection.HANDOVER)
         else:  # the day stays that of the first limit: somebody is not less late for being later
             both = replace(why, rule=f"{why.rule}；{told.rule}")
-            yield Duty("handover", "衔接并登记；仍未报到，应报县司法局", both, "登记衔接", "handover")
+            yield Duty(
+                "handover", "衔接并登记；仍未报到，应报县司法局", both, Verb.HAND_OVER, PersonSection.HANDOVER
+            )
 
 
 def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -118,27 +140,43 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         return
     pack = desk.rules.on(came)
 
-    def due(key: str) -> Reckoning:
+    def due(key: RuleKey) -> Reckoning:
         return reckoning.deadline(pack, key, "登记日期", came)
 
     if about.agreement_state not in IN_FORCE:
-        yield Duty("agreement", "签订协议或记明拒签", agreement_due(desk, came), "签协议", "agreement")
+        why, section = agreement_due(desk, came), PersonSection.AGREEMENT
+        yield Duty("agreement", "签订协议或记明拒签", why, Verb.MAKE_AGREEMENT, section)
     if not about.groups:
-        yield Duty("group", "成立安置帮教小组", due("group.after_register.days"), "定小组", "group")
+        yield Duty(
+            "group",
+            "成立安置帮教小组",
+            due("group.after_register.days"),
+            Verb.FORM_GROUP,
+            PersonSection.GROUP,
+        )
     if not about.assessments:
-        yield Duty("assessment", "初次评估", due("assessment.initial.days"), "做评估", "assessment")
+        yield Duty(
+            "assessment", "初次评估", due("assessment.initial.days"), Verb.ASSESS, PersonSection.ASSESSMENT
+        )
     if last_contact(about) is None:
-        yield Duty("contact", "第一次走访", due("firstvisit.after_return.days"), "登记走访", "contact")
+        yield Duty(
+            "contact",
+            "第一次走访",
+            due("firstvisit.after_return.days"),
+            Verb.RECORD_CONTACT,
+            PersonSection.CONTACT,
+        )
 
 
 def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     came = registered_on(about) or about.case.state_on
     level = about.case.level or ""
     pack = desk.pack
-    yield Duty("contact", "走访联系", _next_contact(desk, about, came), "登记走访", "contact")
+    seen = _next_contact(desk, about, came)
+    yield Duty("contact", "走访联系", seen, Verb.RECORD_CONTACT, PersonSection.CONTACT)
     newest = last_assessment(about)
     why = reckoning.next_assessment(pack, level, came, newest.on if newest else None)
-    yield Duty("assessment", "定期评估", why, "做评估", "assessment")
+    yield Duty("assessment", "定期评估", why, Verb.ASSESS, PersonSection.ASSESSMENT)
     yield from _unclear(desk, about)
     yield from _period(desk, about)
 
@@ -164,7 +202,9 @@ def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
 
 def _as_agreed(about: CaseFile, last: date, why: Reckoning) -> Reckoning:
     """An agreement that promises shorter intervals than the rules is kept."""
-    days = next((one.visit_interval for one in reversed(about.agreements) if one.state == "SIGNED"), None)
+    days = next(
+        (one.visit_interval for one in reversed(about.agreements) if one.state == AgreementState.SIGNED), None
+    )
     if not days or why.start != last or last + timedelta(days=days) >= why.result:
         return why
     due = last + timedelta(days=days)
@@ -179,7 +219,7 @@ def _unclear(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     for one in about.contacts:
         if one.abnormal and (since is None or one.on > since):
             why = reckoning.deadline(desk.rules.on(one.on), "level.review.event_days", "登记情况", one.on)
-            yield Duty("event", "有需要关心的情况，再评估", why, "做评估", "assessment")
+            yield Duty("event", "有需要关心的情况，再评估", why, Verb.ASSESS, PersonSection.ASSESSMENT)
             return
 
 
@@ -188,16 +228,16 @@ def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     if end is not None:
         why = reckoning.before(desk.pack, "expiry.remind.first.days", "帮教截止", end)
         late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
-        yield Duty("period", late, why, "查看", "basic")
+        yield Duty("period", late, why, Verb.VIEW, PersonSection.BASIC)
 
 
 _BY_STATE = {
-    "S10": _verify,
-    "S20": _verify,
-    "S30": _release,
-    "S40": _handover,
-    "S50": _set_up,
-    "S60": _active,
-    "S70": _active,
-    "S80": _active,
+    State.S10_NOTICE: _verify,
+    State.S20_VERIFYING: _verify,
+    State.S30_AWAIT_RELEASE: _release,
+    State.S40_AWAIT_HANDOVER: _handover,
+    State.S50_REGISTERED: _set_up,
+    State.S60_ACTIVE: _active,
+    State.S70_TRANSFER_PENDING: _active,
+    State.S80_CLOSING: _active,
 }

@@ -4,6 +4,7 @@ be asked again.
 
 from pathlib import PurePath
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
@@ -20,7 +21,7 @@ def of(desk: Desk, about: CaseFile) -> dict[str, object]:
         listed = imports.list_of_case(connection, about.case_id)
     if listed is not None:
         found |= {"source_unit": bureau(desk), "batch_no": PurePath(listed.file_name).stem}
-    received = about.entered("S10_NOTICE")
+    received = about.entered(State.S10_NOTICE)
     if received is not None:
         found |= {"received_on": received, "due_on": duties.reply_due(desk, received).result}
     return found

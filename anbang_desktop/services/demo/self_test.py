@@ -1,4 +1,6 @@
-"""The program tests itself where it is installed: one person of the sample list through every real part, in a temporary folder."""
+"""The program tests itself where it is installed: one person of the sample list goes through every real part,
+in a temporary folder.
+"""
 
 import secrets
 import tempfile
@@ -11,13 +13,14 @@ from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.documents import archive
-from anbang_desktop.services.demo import run as demo, story as demo_story
-from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.office import open_office
-from anbang_desktop.services.worklist import people
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services import opening
+from anbang_desktop.services.demo import run as demo
+from anbang_desktop.services.demo import story as demo_story
 from anbang_desktop.services.demo.story import Month
+from anbang_desktop.services.documents import archive
+from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.worklist import people
 
 RARE = "王𬖸龘"
 
@@ -52,13 +55,21 @@ def run() -> list[Line]:
         folder, story = Path(made), demo_story.load()
         passphrase = secrets.token_hex(12)
         office, clock = story.office, FixedClock(story.day("received_on"))
-        created = open_office.create(folder / "office", office["name"], office["code"], office["county"], office["head"], passphrase, clock)
+        created = opening.create(
+            folder / "office",
+            office["name"],
+            office["code"],
+            office["county"],
+            office["head"],
+            passphrase,
+            clock,
+        )
         trial = _Trial(folder, Month(created.desk, story), created.recovery_code, passphrase)
         try:
             for what, act in _PARTS.items():
                 _try(trial, what, act)
         finally:
-            open_office.close(trial.month.desk)
+            opening.close(trial.month.desk)
     return trial.lines
 
 
@@ -69,14 +80,16 @@ def _try(trial: _Trial, what: str, act: Callable[[_Trial], str]) -> None:
     except Exception as fault:
         reason = str(fault) if isinstance(fault, UserError) else f"{type(fault).__name__}"
         raise UserError(f"自检没有通过：{what}（{reason}）。", "请联系技术人员，并告诉他这句话。") from fault
-    trial.lines.append(Line(what, True, round(time.perf_counter() - start, 2), result))
+    trial.lines.append(Line(what, ok=True, seconds=round(time.perf_counter() - start, 2), result=result))
 
 
 def _import(trial: _Trial) -> str:
     desk = trial.month.desk
     plan = roster.plan(desk, paths.resources("demo", demo.LIST), progress=Progress())
     roster.commit(desk, plan, frozenset(), Progress())
-    numbers = {row.name: row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))}
+    numbers = {
+        row.name: row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
+    }
     trial.row = next(row.number for row in plan.rows if row.name == RARE)
     trial.month.numbers = {trial.row: numbers[RARE]}
     return f"{len(plan.rows)} 行，可导入 {plan.ready}，需确认 {plan.ask}，有错误 {plan.error}"
@@ -116,17 +129,19 @@ def _archive(trial: _Trial) -> str:
 
 
 def _lock(trial: _Trial) -> str:
-    open_office.close(trial.month.desk)
+    opening.close(trial.month.desk)
     clock = FixedClock(trial.month.today)
-    trial.month.desk = open_office.unlock(trial.folder / "office", trial.month.desk.user, trial.passphrase, clock)
+    trial.month.desk = opening.unlock(trial.folder / "office", trial.month.desk.user, trial.passphrase, clock)
     return f"{len(people.list_ids(trial.month.desk, people.PeopleFilter()))} 人"
 
 
 def _recover(trial: _Trial) -> str:
     before = people.show(trial.month.desk, trial.no).values
-    open_office.close(trial.month.desk)
+    opening.close(trial.month.desk)
     clock = FixedClock(trial.month.today)
-    made = open_office.recover(trial.folder / "office", trial.recovery_code, trial.month.desk.user, secrets.token_hex(12), clock)
+    made = opening.recover(
+        trial.folder / "office", trial.recovery_code, trial.month.desk.user, secrets.token_hex(12), clock
+    )
     trial.month.desk = made.desk
     if people.show(made.desk, trial.no).values != before:
         raise RuntimeError("the data changed by recovery")
@@ -134,7 +149,7 @@ def _recover(trial: _Trial) -> str:
 
 
 def _check(trial: _Trial) -> str:
-    report = open_office.check(trial.month.desk)
+    report = opening.check(trial.month.desk)
     if not report.ok:
         raise RuntimeError("the office file is not sound")
     return "加密、结构、操作记录都完好"

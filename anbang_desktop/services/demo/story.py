@@ -10,11 +10,12 @@ from typing import Any
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
-from anbang_desktop.services.documents import agreements, archive
-from anbang_desktop.services.records import assessment, case_file, write as recording
+from anbang_desktop.domain.states import State
 from anbang_desktop.services.cases import advance as cases
-from anbang_desktop.services.worklist import people
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements, archive
+from anbang_desktop.services.records import assessment, case_file, write
+from anbang_desktop.services.worklist import people
 
 OLD = 60
 _PLACE = re.compile(r"(.*?(?:镇|乡|街道))(.*?)\d")
@@ -95,7 +96,11 @@ class Month:
 
     def coming(self) -> list[int]:
         """Everybody who is ours, was released and came."""
-        away = {*self.story.fate("not_ours"), *self.story.fate("waiting_release"), *self.story.fate("not_seen")}
+        away = {
+            *self.story.fate("not_ours"),
+            *self.story.fate("waiting_release"),
+            *self.story.fate("not_seen"),
+        }
         return [row for row in self.numbers if row not in away]
 
     def set_up(self) -> list[int]:
@@ -104,11 +109,11 @@ class Month:
 
     def write(self, row: int, kind: str, values: Mapping[str, object], day: date) -> None:
         """One record on its own day."""
-        recording.record(self.on(day), self.numbers[row], kind, values, min(day, self.today))
+        write.record(self.on(day), self.numbers[row], kind, values, min(day, self.today))
 
-    def advance(self, row: int, state: str, day: date) -> None:
+    def advance(self, row: int, to: State, day: date) -> None:
         """One step on its own day."""
-        cases.advance(self.on(day), self.numbers[row], state, min(day, self.today))
+        cases.advance(self.on(day), self.numbers[row], to, min(day, self.today))
 
 
 def village_of(person: Mapping[str, object]) -> str:
@@ -134,16 +139,18 @@ def _age(born: object, on: object) -> int:
 
 
 def verify(month: Month, row: int) -> None:
-    """Check the notice with village, police and family, reply to the county, lead on or back (art. 12 and 13)."""
+    """Check the notice with village, police and family, reply to the county, go on or back (art. 12, 13)."""
     story, worker = month.story, month.story.pick("workers", row)
     checked, replied = story.day("checked_on"), story.day("replied_on")
     ours, person = row not in story.fate("not_ours"), month.person(row)
     check = story.pick("checks", row)
     values: dict[str, object] = {
         "methods": check["methods"] if ours else ["VILLAGE", "POLICE"],
-        "item_result": _items(ours),
+        "item_result": _items(ours=ours),
         "informants": _informants(month, row, check["methods"] if ours else ["VILLAGE", "POLICE"], person),
-        "conditions": check["conditions"].format(relation=_relative(person)) if ours else "派出所反馈户籍已于上年迁往邻县，本镇无此住户。",
+        "conditions": check["conditions"].format(relation=_relative(person))
+        if ours
+        else "派出所反馈户籍已于上年迁往邻县，本镇无此住户。",
         "result": "01" if ours else "04",
         "checker": worker,
         "second_checker": story.office["head"],
@@ -156,17 +163,23 @@ def verify(month: Month, row: int) -> None:
         values["suggest_reason"] = f"原判{_offences(person)}，建议司法所和家属一同接回。"
     if ours:
         life = story.life(row, person)
-        values |= {"family_accepts": "YES", "housing_plan": life["housing_state"], "work_plan": life["home"]["employment"]}
-    month.advance(row, "S20", story.day("received_on") + timedelta(days=3))
+        values |= {
+            "family_accepts": "YES",
+            "housing_plan": life["housing_state"],
+            "work_plan": life["home"]["employment"],
+        }
+    month.advance(row, State.S20_VERIFYING, story.day("received_on") + timedelta(days=3))
     month.write(row, "verification", values, checked)
-    month.advance(row, "S30" if ours else "S35", replied)
+    month.advance(row, State.S30_AWAIT_RELEASE if ours else State.S35_RETURNED, replied)
     if ours and row not in story.fate("waiting_release"):
-        month.advance(row, "S40", month.release(row))
+        month.advance(row, State.S40_AWAIT_HANDOVER, month.release(row))
 
 
-def _items(ours: bool) -> list[dict[str, object]]:
+def _items(*, ours: bool) -> list[dict[str, object]]:
     if ours:
-        return [{"item": item, "result": "SAME"} for item in ("身份", "户籍地", "现住址", "家庭成员", "联系方式")]
+        return [
+            {"item": item, "result": "SAME"} for item in ("身份", "户籍地", "现住址", "家庭成员", "联系方式")
+        ]
     return [
         {"item": "身份", "result": "SAME"},
         {"item": "户籍地", "result": "DIFFERENT", "actual": "户籍已于上年迁往邻县"},
@@ -176,15 +189,24 @@ def _items(ours: bool) -> list[dict[str, object]]:
     ]
 
 
-def _informants(month: Month, row: int, methods: Sequence[str], person: Mapping[str, object]) -> list[dict[str, object]]:
+def _informants(
+    month: Month, row: int, methods: Sequence[str], person: Mapping[str, object]
+) -> list[dict[str, object]]:
     """Who was asked: as many as there were ways."""
     on, found = month.story.day("checked_on"), []
     if "VILLAGE" in methods:
-        found.append({"name": month.story.pick("village_workers", row), "relation": _committee(person), "on": on})
+        found.append(
+            {"name": month.story.pick("village_workers", row), "relation": _committee(person), "on": on}
+        )
     if "POLICE" in methods:
         found.append({"name": month.story.pick("officers", row), "relation": "派出所民警", "on": on})
     if "FAMILY" in methods and person.get("emergency_name"):
-        said = {"name": person["emergency_name"], "relation": month.relation(person), "phone": person.get("emergency_phone"), "on": on}
+        said = {
+            "name": person["emergency_name"],
+            "relation": month.relation(person),
+            "phone": person.get("emergency_phone"),
+            "on": on,
+        }
         found.append(said)
     return found
 
@@ -204,23 +226,26 @@ def receive(month: Month, row: int) -> None:
     worker, escorted = story.pick("workers", row), row in story.fate("escorted")
     came = release + timedelta(days=row % 2)
     person = month.person(row)
-    month.write(row, "handover", _handover(month, row, worker, escorted, person), came)
+    month.write(row, "handover", _handover(month, row, worker, person, escorted=escorted), came)
     registered = came + timedelta(days=1 + row % 2)
     month.write(row, "registration", _registration(month, row, worker, registered), registered)
-    month.advance(row, "S50", registered)
+    month.advance(row, State.S50_REGISTERED, registered)
     _file_papers(month, row, registered)
 
 
 def _file_papers(month: Month, row: int, day: date) -> None:
-    """What came on paper goes into the cabinet; one in five still owes the copy of the release certificate."""
+    """What came on paper goes into the cabinet; one in five still owes a copy of the release certificate."""
     desk, no, shelf = month.on(day), month.numbers[row], f"1柜{row % 3 + 1}层{row % 9 + 1}盒"
     archive.add(desk, no, "notice", "刑满释放人员通知书", day, shelf=shelf)
     if row % 5:
         archive.add(desk, no, "release_certificate", "释放证明书、身份证复印件", day, shelf=shelf)
 
 
-def _handover(month: Month, row: int, worker: str, escorted: bool, person: Mapping[str, object]) -> dict[str, object]:
+def _handover(
+    month: Month, row: int, worker: str, person: Mapping[str, object], *, escorted: bool
+) -> dict[str, object]:
     story, correction = month.story, _correction(person)
+    at_office = "解除当天在司法所办理交接，" if correction else ""
     values: dict[str, object] = {
         "custody_unit": person["custody_unit"],
         "must_escort": escorted,
@@ -230,10 +255,16 @@ def _handover(month: Month, row: int, worker: str, escorted: bool, person: Mappi
         "planned_at": person.get("term_end"),
         "actual_at": person["release_date"],
         "state_note": "身体正常，情绪平稳。",
-        "account": f"{'解除当天在司法所办理交接，' if correction else ''}由{_relative(person)}接回，当天到家。",
+        "account": f"{at_office}由{_relative(person)}接回，当天到家。",
     }
     if person.get("emergency_name"):
-        values["relatives"] = [{"name": person["emergency_name"], "post": month.relation(person), "phone": person.get("emergency_phone")}]
+        values["relatives"] = [
+            {
+                "name": person["emergency_name"],
+                "post": month.relation(person),
+                "phone": person.get("emergency_phone"),
+            }
+        ]
     if escorted:
         values |= {
             "workers": [{"name": worker, "post": "司法所工作人员"}],
@@ -314,13 +345,24 @@ def group_and_assess(month: Month, row: int) -> None:
     day = month.release(row) + timedelta(days=4)
     members = _members(month, row, min(day, month.today))
     month.write(row, "group", {"members": members}, day)
-    month.write(row, "assessment", _assessment(month, [str(one["name"]) for one in members], row), day + timedelta(days=1))
+    month.write(
+        row,
+        "assessment",
+        _assessment(month, [str(one["name"]) for one in members], row),
+        day + timedelta(days=1),
+    )
 
 
 def _members(month: Month, row: int, day: date) -> list[dict[str, object]]:
     story, person = month.story, month.person(row)
     made: list[dict[str, object]] = [
-        {"name": story.pick("workers", row), "kind": "OFFICE", "role": "LEADER", "post": "司法所司法助理员", "duty": "联系走访、协调帮扶"},
+        {
+            "name": story.pick("workers", row),
+            "kind": "OFFICE",
+            "role": "LEADER",
+            "post": "司法所司法助理员",
+            "duty": "联系走访、协调帮扶",
+        },
         {
             "name": story.pick("village_workers", row),
             "kind": "VILLAGE",
@@ -340,14 +382,32 @@ def _members(month: Month, row: int, day: date) -> list[dict[str, object]]:
         }
         made.append(family)
     else:
-        made.append({"name": story.pick("volunteers", row), "kind": "VOLUNTEER", "role": "MEMBER", "post": "志愿者", "duty": "陪伴谈心"})
+        made.append(
+            {
+                "name": story.pick("volunteers", row),
+                "kind": "VOLUNTEER",
+                "role": "MEMBER",
+                "post": "志愿者",
+                "duty": "陪伴谈心",
+            }
+        )
     if row in story.fate("escorted"):
-        made.append({"name": story.pick("officers", row), "kind": "POLICE", "role": "MEMBER", "post": "派出所民警", "duty": "配合联系"})
+        made.append(
+            {
+                "name": story.pick("officers", row),
+                "kind": "POLICE",
+                "role": "MEMBER",
+                "post": "派出所民警",
+                "duty": "配合联系",
+            }
+        )
     return [{**one, "joined": day, "pledge_on": day} for one in made]
 
 
 def _assessment(month: Month, members: Sequence[str], row: int) -> dict[str, object]:
-    """What the group agreed on; the static block and the triggers follow from the file, the decision from the suggestion."""
+    """What the group agreed on; the static block and the triggers follow from the file, the decision from the
+    suggestion.
+    """
     desk, person = month.desk, month.person(row)
     life = month.story.life(row, person)
     scale = {item.code: item for item in desk.instrument.items}
@@ -355,7 +415,10 @@ def _assessment(month: Month, members: Sequence[str], row: int) -> dict[str, obj
     agreed = {code: scale[code].options[place].points for code, place in places.items()}
     with desk.store.read() as connection:
         triggers = assessment.proposed_triggers(desk, case_file.by_no(connection, month.numbers[row]))
-    sheets = [{"member": name, "values": {**agreed, **_own_view(scale, places, row + at)}} for at, name in enumerate(members)]
+    sheets = [
+        {"member": name, "values": {**agreed, **_own_view(scale, places, row + at)}}
+        for at, name in enumerate(members)
+    ]
     return {
         "kind": "INITIAL",
         "present": list(members),
@@ -364,13 +427,16 @@ def _assessment(month: Month, members: Sequence[str], row: int) -> dict[str, obj
         "triggers": list(triggers),
         "needs": life["needs"],
         "self_statement": life["statement"],
-        "decided": assessment.score(desk, agreed, triggers).suggested,
+        "decided": assessment.score(desk.instrument, agreed, triggers).suggested,
     }
 
 
 def _from_file(person: Mapping[str, object]) -> dict[str, int]:
     """Places on the scales that nobody has to judge."""
-    prior, began = int(str(person.get("prior_count") or 0)), _age(person.get("birth_date"), person.get("term_start"))
+    prior, began = (
+        int(str(person.get("prior_count") or 0)),
+        _age(person.get("birth_date"), person.get("term_start")),
+    )
     return {
         "A1": min(prior, 2),
         "A2": int(any(word in _offences(person) for word in _GRAVE)),
@@ -391,7 +457,9 @@ def _own_view(scale: Mapping[str, Any], places: Mapping[str, int], turn: int) ->
 
 
 def visit_and_settle(month: Month, row: int) -> None:
-    """A first visit, how the person is settled, and onto the books with everything in place; who is seen more often, again."""
+    """A first visit, how the person is settled, and onto the books with everything in place; who is seen more
+    often, is seen again.
+    """
     story, day, person = month.story, month.release(row) + timedelta(days=7), month.person(row)
     life = story.life(row, person)
     seen: dict[str, object] = {
@@ -405,9 +473,13 @@ def visit_and_settle(month: Month, row: int) -> None:
     alone = {"companions": None} if life["contact"]["contact_type"] in ("PHONE", "OFFICE_TALK") else {}
     month.write(row, "contact", {**seen, **life["contact"], **alone}, day)
     placed = life.get("placement")
-    settled = {"placed": True, "placed_from": min(day, month.today), **placed} if placed else {"placed": False, "none_reason": "01"}
+    settled = (
+        {"placed": True, "placed_from": min(day, month.today), **placed}
+        if placed
+        else {"placed": False, "none_reason": "01"}
+    )
     month.write(row, "placement", settled, day)
-    month.advance(row, "S60", day + timedelta(days=2))
+    month.advance(row, State.S60_ACTIVE, day + timedelta(days=2))
     again = day + timedelta(days=13)
     if person.get("level") == "KEY" and again <= month.today:
         now = {name: life["contact"][name] for name in ("work", "money")}

@@ -1,46 +1,44 @@
 """The agreement (art. 12.2.2): draw, preview, print, sign, refuse; help goes on whatever the answer is.
 
-``drawing`` and ``pdf`` are imported where a paper is made: ReportLab, pikepdf and PDFium take 0.4 s, and
-most commands make none.
+``paper_values`` and ``scans`` are loaded when a paper is made or a scan comes in: ReportLab, pikepdf and
+PDFium take 0.4 s, and most commands need neither.
 """
 
 import hashlib
-import re
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import IN_FORCE, NOT_SIGNED, UNSETTLED, AgreementState, state
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.agreement import AGREEMENT
-from anbang_desktop.fields.field import read
-from anbang_desktop.services.cases import case_card, duties
+from anbang_desktop.fields.agreement import AGREEMENT, Agreement, Party
+from anbang_desktop.fields.client import FamilyMember
+from anbang_desktop.fields.field import name_of, names, take
+from anbang_desktop.fields.group import Member
+from anbang_desktop.lazy import lazy_import
+from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, group
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.storage import tables
-from anbang_desktop.storage.queries import agreements as query
-from anbang_desktop.storage.reading import Connection, Row
-from anbang_desktop.storage.work import Work
+from anbang_desktop.services.records.entry import refuse_future
+from anbang_desktop.services.records.unit import Unit, begin
+from anbang_desktop.storage.queries import series as numbers
+from anbang_desktop.storage.reading import Connection
 
-DRAFT, PRINTED, SIGNED, REFUSED, UNABLE, REPLACED = (
-    "DRAFT",
-    "PRINTED",
-    "SIGNED",
-    "REFUSED",
-    "UNABLE",
-    "REPLACED",
-)
-OPEN = frozenset({DRAFT, PRINTED})
-ENDED_CASES = frozenset({"S35_RETURNED", "S75_TRANSFERRED", "S85_EXPIRED", "S86_TERMINATED", "S90_ARCHIVED"})
+if TYPE_CHECKING:
+    from anbang_desktop.services.documents import paper_values
+    from anbang_desktop.services.records import scans
+else:
+    paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
+    scans = lazy_import("anbang_desktop.services.records.scans")
+
 TEMPLATE = "agreement-1"
-_SERIAL_MARK = 987_654_321  # stands in for the serial to find the fixed parts around it
-_PARTY_PARTS = ("role", "name", "person", "phone", "capacity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +65,10 @@ class Drawn:
 
 def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
     """The agreement as it would be drawn, with 草稿 under the text; nothing is written."""
-    from anbang_desktop.services.documents import paper_values  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        row = _row(desk, connection, about, terms or Terms())
-    return paper_values.agreement_paper(desk, about, row, draft=True)
+        draft = _drafted(desk, connection, about, terms or Terms())
+    return paper_values.agreement_paper(desk, about, draft, draft=True)
 
 
 def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = None) -> Drawn:
@@ -84,99 +80,115 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     UserError when something needed is missing, MissingGlyph when a character cannot be printed: then
     nothing is written.
     """
-    from anbang_desktop.services.documents import paper_values  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        row = _row(desk, connection, about, terms or Terms())
-    pdf, pages = paper_values.issued_agreement(desk, about, row)
+        drafted = _drafted(desk, connection, about, terms or Terms())
+    pdf, pages = paper_values.issued_agreement(desk, about, drafted)
     target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
-    with write_beside(target, pdf), desk.store.work(desk.clock) as work:
-        agreement_id = _keep(desk, work, about, row, pdf, pages)
+    with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
+        stored = _keep(unit, unit.open(no), drafted, pdf, pages)
         if target:
-            work.note("export", f"agreements/{agreement_id}", f"导出协议书 {about.no}")
-        case_card.refresh(desk, work.connection, about.case_id)
-    return Drawn([str(target)] if target else [], pages, agreement_id, str(row["agr_no"]), pdf)
+            unit.work.note("export", f"agreements/{stored.id}", f"导出协议书 {about.no}")
+    return Drawn([str(target)] if target else [], pages, stored.id, stored.agr_no, pdf)
 
 
-def _keep(desk: Desk, work: Work, about: CaseFile, row: Mapping[str, object], pdf: bytes, pages: int) -> int:
-    """The paper into the vault and the row into its table."""
-    version = row["version"]
-    paper = work.attach(f"协议书_{about.no}_{version}.pdf", "application/pdf", pdf)
-    values = {
-        **row,
-        "pdf": paper,
-        "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
-        "pages": pages,
-        "state": DRAFT,
-        "printed_on": None,
-    }
+def _keep(unit: Unit, about: CaseFile, drafted: Agreement, pdf: bytes, pages: int) -> Agreement:
+    """The paper into the vault and the version into its table."""
+    made = replace(
+        drafted,
+        pdf=unit.work.attach(f"协议书_{about.no}_{drafted.version}.pdf", "application/pdf", pdf),
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        pages=pages,
+        printed_on=None,
+    )
+    goes_on = _open_version(about)
+    if goes_on is not None:
+        return unit.change(goes_on, made, f"重新生成协议书 {about.no}")
+    _take_number(unit, made.agr_no)
+    return unit.add(made, f"生成协议书 {about.no}")
+
+
+def _open_version(about: CaseFile) -> Agreement | None:
+    """The newest version where it is neither signed nor refused: it is drawn anew under its number."""
     newest = about.agreements[-1] if about.agreements else None
-    if newest and newest["state"] in OPEN:
-        work.update(
-            tables.agreements, newest["id"], {**values, "on": desk.today}, f"重新生成协议书 {about.no}"
-        )
-        return int(newest["id"])
-    entered = {
-        "case_id": about.case_id,
-        "on": desk.today,
-        "entered_at": desk.clock.now(),
-        "entered_by": desk.user,
-    }
-    return work.insert(tables.agreements, {**entered, **values}, f"生成协议书 {about.no}")
+    return newest if newest is not None and newest.state in UNSETTLED else None
 
 
-def _row(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) -> dict[str, object]:
+def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) -> Agreement:
     """What the agreement says, by the identifiers of A.3; number and page code stay while it is not
     signed.
     """
-    if about.state in ENDED_CASES:
+    if state(about.state).ended:
         raise UserError(f"{about.no} 已经结束或者退回，不能再签协议。", "请核对档案编号。", field="no")
-    newest = about.agreements[-1] if about.agreements else None
-    goes_on = newest if newest and newest["state"] in OPEN else None
-    start, end = about.case["period_start"], about.case["period_end"]
-    if not isinstance(start, date) or not isinstance(end, date):
-        raise UserError(
-            "还没有释放（解除）日期或者类别，算不出帮教期限。", "请先在登记表里填写。", field="release_date"
-        )
-    given = read(
-        AGREEMENT.fields,
-        {"offers": list(terms.offers), "extra": terms.extra},
-        desk.read_context,
-        AGREEMENT.label,
+    start, end = about.case.period_start, about.case.period_end
+    if start is None or end is None:
+        what = "还没有释放（解除）日期或者类别，算不出帮教期限。"
+        raise UserError(what, "请先在登记表里填写。", field="release_date")
+    goes_on = _open_version(about)
+    newest = max((one.version for one in about.agreements), default=0)
+    fresh = Agreement(
+        case_id=about.case_id,
+        entered_at=desk.clock.now(),
+        entered_by=desk.user,
+        agr_no=goes_on.agr_no if goes_on else _next_number(desk, connection),
+        version=newest + 1,
+        from_on=start,
+        to_on=end,
+        parties=(),
     )
-    return {
-        "agr_no": goes_on["agr_no"] if goes_on else _next_number(desk, connection),
-        "version": int(newest["version"] or 1) + (0 if goes_on else 1) if newest else 1,
-        "template_id": TEMPLATE,
-        "document_id": goes_on["document_id"]
-        if goes_on and goes_on["document_id"]
-        else spelled(secrets.token_bytes(8)),
-        "from_on": start,
-        "to_on": end,
-        "parties": parties(desk, about),
-        "visit_interval": terms.visit_days,
-        "offers": given["offers"],
-        "extra": given["extra"],
-    }
+    known = goes_on or fresh
+    return replace(
+        known,
+        on=desk.today,
+        template_id=TEMPLATE,
+        document_id=known.document_id or spelled(secrets.token_bytes(8)),
+        from_on=start,
+        to_on=end,
+        parties=parties(desk, about),
+        visit_interval=terms.visit_days,
+        offers=take_tuple(desk, names(Agreement).offers, list(terms.offers)),
+        extra=take_text(desk, names(Agreement).extra, terms.extra),
+        state=AgreementState.DRAFT,
+    )
+
+
+def take_tuple(desk: Desk, attribute: object, value: object) -> tuple[str, ...]:
+    """Codes or words read by their field."""
+    read = take(AGREEMENT.field(attribute), value, desk.read_context)
+    return read if isinstance(read, tuple) else ()
+
+
+def take_text(desk: Desk, attribute: object, value: object) -> str | None:
+    """A text read by its field; None when nothing was typed."""
+    read = take(AGREEMENT.field(attribute), value, desk.read_context)
+    return None if read is None else str(read)
+
+
+def _series(desk: Desk) -> tuple[str, int]:
+    """The series of this year's numbers, and the year."""
+    year = desk.today.year
+    return f"agreement {desk.pack.agreement_no(desk.office.code, year, 0)}", year
 
 
 def _next_number(desk: Desk, connection: Connection) -> str:
-    """The next agreement number of this year by the rule pack's pattern."""
-    year = desk.today.year
-    shape = re.escape(desk.pack.agreement_no(desk.office.code, year, _SERIAL_MARK)).replace(
-        str(_SERIAL_MARK), "([0-9]+)"
-    )
-    found = (re.fullmatch(shape, number) for number in query.numbers(connection))
-    last = max((int(match.group(1)) for match in found if match), default=0)
-    return desk.pack.agreement_no(desk.office.code, year, last + 1)
+    """The number that comes next in this year by the rule pack's pattern; ``draw`` takes it."""
+    series, year = _series(desk)
+    return desk.pack.agreement_no(desk.office.code, year, numbers.last(connection, series) + 1)
+
+
+def _take_number(unit: Unit, number: str) -> None:
+    """The number is given now and never again; RuntimeError if another was given since it was drawn."""
+    series, year = _series(unit.desk)
+    taken = unit.desk.pack.agreement_no(unit.desk.office.code, year, numbers.take(unit.work, series))
+    if taken != number:
+        raise RuntimeError(f"drawn as {number}, but {taken} comes next")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What an agreement drawn now would say by itself: the parties, and how often somebody comes."""
 
-    parties: list[dict[str, object]]
+    parties: tuple[Party, ...]
     visits: str
 
 
@@ -187,25 +199,27 @@ def proposal(desk: Desk, no: str) -> Proposal:
     return Proposal(parties(desk, about), duties.visits(desk, about))
 
 
-def parties(desk: Desk, about: CaseFile) -> list[dict[str, object]]:
+def parties(desk: Desk, about: CaseFile) -> tuple[Party, ...]:
     """The parties from the record: office, person, village, and a relative where one is known."""
-    case, client = about.case, about.client
-    worker = _member(about, "OFFICE")
-    helper = _member(about, "VILLAGE")
-    phone = details.phone(desk) or worker.get("phone")
-    contact_person = str(case["responsible_worker"] or desk.user)
-    ours = ("OFFICE", desk.office.name, contact_person, phone, f"联系人　{contact_person}")
-    person = ("CLIENT", client["name"], client["name"], client["phone"], client["id_no"])
-    known = " ".join(str(helper[key]) for key in ("post", "name") if helper.get(key))
-    village = (
-        "VILLAGE",
-        committee(str(case["village"] or "")),
-        helper.get("name"),
-        helper.get("phone"),
-        known,
+    client = about.client
+    worker, helper = _member(about, group.OFFICE), _member(about, "VILLAGE")
+    phone = details.phone(desk) or (worker.phone if worker else None)
+    contact = about.case.responsible_worker or desk.user
+    ours = Party(
+        role="OFFICE", name=desk.office.name, person=contact, phone=phone, capacity=f"联系人　{contact}"
     )
-    rows = [ours, person, village, *_relative(desk, about)]
-    return [dict(zip(_PARTY_PARTS, (str(one or "") for one in row), strict=True)) for row in rows]
+    person = Party(
+        role="CLIENT", name=client.name, person=client.name, phone=client.phone, capacity=client.id_no
+    )
+    known = [word for word in (helper.post, helper.name) if word] if helper else []
+    village = Party(
+        role="VILLAGE",
+        name=committee(about.case.village or ""),
+        person=helper.name if helper else None,
+        phone=helper.phone if helper else None,
+        capacity=" ".join(known),
+    )
+    return (ours, person, village, *_relative(desk, about))
 
 
 def committee(village: str) -> str:
@@ -216,107 +230,102 @@ def committee(village: str) -> str:
     return next((f"{village}{more}" for end, more in endings.items() if village.endswith(end)), village)
 
 
-def _member(about: CaseFile, kind: str) -> Mapping[str, object]:
-    return next((row for row in about.members if row.get("kind") == kind), {})
+def _member(about: CaseFile, kind: str) -> Member | None:
+    return next((one for one in about.members if one.kind == kind), None)
 
 
-def _relative(desk: Desk, about: CaseFile) -> list[tuple[object, ...]]:
+def _relative(desk: Desk, about: CaseFile) -> list[Party]:
     """The relative who takes part: of the group, else the emergency contact, else a supporting member of
     the family.
     """
-    client = about.client
-    member = _member(about, "FAMILY")
-    family = [row for row in client["family"] or () if row.get("supports") is not False]
-    urgent = {
-        "name": client["emergency_name"],
-        "relation": client["emergency_relation"],
-        "phone": client["emergency_phone"],
-    }
-    known: list[Mapping[str, object]] = [row for row in (urgent, *family) if row.get("name")]
-    name = member.get("name") or next((row["name"] for row in known), None)
+    client, member = about.client, _member(about, "FAMILY")
+    known = [one for one in client.family if one.supports is not False]
+    if client.emergency_name:
+        urgent = FamilyMember(
+            name=client.emergency_name, relation=client.emergency_relation, phone=client.emergency_phone
+        )
+        known.insert(0, urgent)
+    name = member.name if member else next((one.name for one in known), None)
     if not name:
         return []
-    same = [row for row in known if row["name"] == name]
-    phone = next((row["phone"] for row in (member, *same) if row.get("phone")), None)
-    relation = next((str(row["relation"]) for row in same if row.get("relation")), "")
-    return [("FAMILY", name, name, phone, desk.codes["relation"].label(relation) or member.get("post"))]
+    same = [one for one in known if one.name == name]
+    phones = [member.phone if member else None, *(one.phone for one in same)]
+    relation = next((one.relation for one in same if one.relation), None)
+    capacity = desk.codes["relation"].label(relation) or (member.post if member else None)
+    return [
+        Party(
+            role="FAMILY", name=name, person=name, phone=next(filter(None, phones), None), capacity=capacity
+        )
+    ]
 
 
 def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
     """The paper went to the printer; a printed one stays printed. The audit notes each printing."""
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        row = _drawn(about)
-        day = _day(desk, on)
-        if row["state"] in OPEN:
-            changes = {"state": PRINTED, "printed_on": row["printed_on"] or day}
-            work.update(tables.agreements, row["id"], changes, f"协议书已打印 {about.no}")
-        work.note("print", f"agreements/{row['id']}", f"打印协议书 {about.no}")
-        case_card.refresh(desk, work.connection, about.case_id)
+    with begin(desk, "打印协议书") as unit:
+        about = unit.open(no)
+        newest = _drawn(about)
+        day = refuse_future(desk, on or desk.today)
+        if newest.state in UNSETTLED:
+            printed = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
+            unit.change(newest, printed, f"协议书已打印 {about.no}")
+        unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
 
 
 def sign(desk: Desk, no: str, on: date, scan: Path | None = None) -> None:
     """All parties signed on ``on``; the scan goes into the vault, drawn anew so that nothing active gets
-    in.
+    in. What is signed can't be undone any more, only corrected or voided.
     """
     accepted = _accepted(scan)
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        row = _drawn(about)
-        day = _day(desk, on)
-        if row["state"] not in OPEN:
+    with begin(desk, "登记签订协议") as unit:
+        about = unit.open(no)
+        newest = _drawn(about)
+        day = refuse_future(desk, on)
+        if newest.state not in UNSETTLED:
+            word = desk.codes["agreement_state"].label(newest.state)
             raise UserError(
-                f"第 {row['version']} 版协议已经登记为“{desk.codes['agreement_state'].label(str(row['state']))}”。",
-                "要改签请重新生成协议书。",
-                field="state",
+                f"第 {newest.version} 版协议已经登记为“{word}”。", "要改签请重新生成协议书。", field="state"
             )
         _may_settle(about, day, "登记签订", "签订日期", "signed_on")
-        changes: dict[str, object] = {
-            "state": SIGNED,
-            "signed_on": day,
-            "printed_on": row["printed_on"] or day,
-        }
+        unit.work.lasting = True
+        _replace_older(unit, about, newest)
+        signed = replace(
+            newest, state=AgreementState.SIGNED, signed_on=day, printed_on=newest.printed_on or day
+        )
         if accepted:
-            changes["scan"] = work.attach(
-                f"协议书扫描件_{about.no}_{row['version']}{accepted[0]}", accepted[1], accepted[2]
-            )
-        _replace_older(work, about, row)
-        work.update(tables.agreements, row["id"], changes, f"签订协议 {about.no}")
-        case_card.refresh(desk, work.connection, about.case_id)
+            signed = replace(signed, scan=_keep_scan(unit, about, newest, accepted))
+        unit.change(newest, signed, f"签订协议 {about.no}")
+
+
+def _keep_scan(unit: Unit, about: CaseFile, version: Agreement, accepted: tuple[str, str, bytes, int]) -> int:
+    suffix, media_type, data, _pages = accepted
+    return unit.work.attach(f"协议书扫描件_{about.no}_{version.version}{suffix}", media_type, data)
 
 
 def attach_scan(desk: Desk, no: str, scan: Path) -> None:
     """Add the scan of a signed agreement later."""
     accepted = _accepted(scan)
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        row = _drawn(about)
-        if row["state"] != SIGNED or accepted is None:
+    with begin(desk, "添加协议扫描件") as unit:
+        about = unit.open(no)
+        newest = _drawn(about)
+        if newest.state != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
-        kept = work.attach(f"协议书扫描件_{about.no}_{row['version']}{accepted[0]}", accepted[1], accepted[2])
-        work.update(tables.agreements, row["id"], {"scan": kept}, f"添加协议扫描件 {about.no}")
-        case_card.refresh(desk, work.connection, about.case_id)
+        kept = _keep_scan(unit, about, newest, accepted)
+        unit.change(newest, replace(newest, scan=kept), f"添加协议扫描件 {about.no}")
 
 
 def _accepted(scan: Path | None) -> tuple[str, str, bytes, int] | None:
     """Suffix, media type, cleaned bytes and pages of a scan."""
     if scan is None:
         return None
-    from anbang_desktop.services.records import scans  # noqa: PLC0415 - measured, see above
-
     return scans.read_scan(scan)
 
 
-def _replace_older(work: Work, about: CaseFile, row: Row) -> None:
+def _replace_older(unit: Unit, about: CaseFile, signed: Agreement) -> None:
     """An older signed version gives way to the one signed now."""
     for older in about.agreements:
-        if older["id"] != row["id"] and older["state"] == SIGNED:
-            work.update(
-                tables.agreements,
-                older["id"],
-                {"state": REPLACED, "ended_on": work.clock.today()},
-                f"协议被新版替换 {about.no}",
-            )
+        if older.id != signed.id and older.state == AgreementState.SIGNED:
+            gone = replace(older, state=AgreementState.REPLACED, ended_on=unit.desk.today)
+            unit.change(older, gone, f"协议被新版替换 {about.no}")
 
 
 def refuse(
@@ -326,42 +335,47 @@ def refuse(
     as a note. The case goes on.
     """
     code = desk.codes["refusal_reason"].code(reason)
-    said = "；".join(one for one in ("" if code else reason.strip(), note.strip()) if one)
-    for value, what, field in ((reason, "原因", "refusal_reason"), (witness, "见证人", "witness")):
+    said = "；".join(part for part in ("" if code else reason.strip(), note.strip()) if part)
+    fields = names(Agreement)
+    for value, what, field in (
+        (reason, "原因", fields.refusal_reason),
+        (witness, "见证人", fields.witness),
+    ):
         if not value.strip():
-            raise UserError(f"还没有填{what}。", "请补上。", field=field)
-    texts = {"refusal_note": said, "witness": witness, "explained_by": desk.user}
-    changes = {
-        **read(AGREEMENT.fields, texts, desk.read_context, AGREEMENT.label),
-        "state": UNABLE if unable else REFUSED,
-        "refused_on": _day(desk, on),
-        "refusal_reason": code or "OTHER",
-    }
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        _may_refuse(desk, about, _day(desk, on))
-        newest = about.agreements[-1] if about.agreements else None
-        if newest and newest["state"] in OPEN:
-            work.update(tables.agreements, newest["id"], changes, f"记明{_named(unable)} {about.no}")
-        else:
-            _refused_unseen(desk, work, about, changes)
-        case_card.refresh(desk, work.connection, about.case_id)
+            raise UserError(f"还没有填{what}。", "请补上。", field=name_of(field))
+    day = refuse_future(desk, on)
+    with begin(desk, f"登记{_named(unable=unable)}") as unit:
+        about = unit.open(no)
+        _may_refuse(desk, about, day)
+        known = _open_version(about)
+        version = known or _drafted(desk, unit.work.connection, about, Terms())
+        refused = replace(
+            version,
+            state=AgreementState.UNABLE if unable else AgreementState.REFUSED,
+            refused_on=day,
+            refusal_reason=code or "OTHER",
+            refusal_note=take_text(desk, fields.refusal_note, said),
+            witness=take_text(desk, fields.witness, witness),
+            explained_by=desk.user,
+        )
+        unit.work.lasting = True
+        if known is not None:
+            unit.change(known, refused, f"记明{_named(unable=unable)} {about.no}")
+        else:  # a refusal before any paper was drawn is kept as a version of its own
+            _take_number(unit, refused.agr_no)
+            unit.add(refused, f"记明{_named(unable=unable)} {about.no}")
 
 
 def _may_settle(about: CaseFile, on: date, what: str, day: str, field: str) -> None:
-    """Only who came to the office and was told what is offered can sign or refuse (domain.md §3.1: 5
-    before 6).
+    """Only who came to the office and was told what is offered can sign or refuse (domain.md §3.1: 5 before
+    6).
     """
     here = state(about.state)
     if not here.on_books:
-        remedy = (
-            "请核对档案编号。"
-            if about.state in ENDED_CASES
-            else "请先办理衔接和报到登记，说明协议内容以后再登记。"
-        )
+        remedy = "请核对档案编号。" if here.ended else "请先办理衔接和报到登记，说明协议内容以后再登记。"
         raise UserError(f"{about.no} 现在是“{here.label}”，不能{what}。", remedy, field="no")
-    release = about.case["release_date"]
-    if isinstance(release, date) and on < release:
+    release = about.case.release_date
+    if release is not None and on < release:
         raise UserError(f"{day} {on} 早于释放（解除）日期 {release}。", "请核对日期。", field=field)
 
 
@@ -369,48 +383,31 @@ def _may_refuse(desk: Desk, about: CaseFile, on: date) -> None:
     """As for signing, and each version once."""
     _may_settle(about, on, "登记拒签或者无法签订", "拒签日期", "on")
     newest = about.agreements[-1] if about.agreements else None
-    if newest and newest["state"] in case_file.IN_FORCE:
-        word = desk.codes["agreement_state"].label(str(newest["state"]))
+    if newest and newest.state in IN_FORCE:
+        word = desk.codes["agreement_state"].label(newest.state)
         raise UserError(
-            f"第 {newest['version']} 版协议已经登记为“{word}”，不能再登记拒签或者无法签订。",
+            f"第 {newest.version} 版协议已经登记为“{word}”，不能再登记拒签或者无法签订。",
             "情况有变的，请先生成新的一版协议书再登记。",
             field="state",
         )
 
 
-def _named(unable: bool) -> str:
+def _named(*, unable: bool) -> str:
     return "无法签订" if unable else "拒签"
-
-
-def _refused_unseen(desk: Desk, work: Work, about: CaseFile, changes: Mapping[str, object]) -> None:
-    """A refusal before any paper was drawn is kept as a version of its own."""
-    entered = {
-        "case_id": about.case_id,
-        "on": desk.today,
-        "entered_at": desk.clock.now(),
-        "entered_by": desk.user,
-    }
-    row = _row(desk, work.connection, about, Terms())
-    work.insert(
-        tables.agreements,
-        {**entered, **row, **changes},
-        f"记明{_named(changes['state'] == UNABLE)} {about.no}",
-    )
 
 
 def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     """拒签情况说明 of the newest version; with ``out`` (a folder) also as a file."""
-    from anbang_desktop.services.documents import paper_values  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-    row = _drawn(about)
-    if row["state"] not in (REFUSED, UNABLE):
+    newest = _drawn(about)
+    if newest.state not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
-    pdf = paper_values.issued_refusal(desk, about, row)
+    pdf = paper_values.issued_refusal(desk, about, newest)
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None
     with write_beside(target, pdf), desk.store.work(desk.clock) as work:
-        work.note("export" if out else "print", f"agreements/{row['id']}", f"拒签情况说明 {about.no}")
+        action = "export" if out else "print"
+        work.note(action, f"agreements/{newest.id}", f"拒签情况说明 {about.no}")
     return pdf
 
 
@@ -421,10 +418,10 @@ def issued(desk: Desk, no: str) -> bytes:
 
 def _issued(desk: Desk, no: str) -> tuple[int, bytes]:
     with desk.store.read() as connection:
-        row = _drawn(case_file.by_no(connection, no))
-    if not row["pdf"]:
+        newest = _drawn(case_file.by_no(connection, no))
+    if not newest.pdf:
         raise UserError("还没有生成协议书。", "请先生成。", field="no")
-    return int(row["id"]), desk.store.attachment(int(row["pdf"])).data
+    return newest.id, desk.store.attachment(newest.pdf).data
 
 
 def save(desk: Desk, no: str, file: Path) -> None:
@@ -439,26 +436,15 @@ def save(desk: Desk, no: str, file: Path) -> None:
 def scan_of(desk: Desk, no: str) -> tuple[str, bytes]:
     """Media type and bytes of the signed scan; UserError when there is none."""
     with desk.store.read() as connection:
-        row = _drawn(case_file.by_no(connection, no))
-    if not row["scan"]:
+        newest = _drawn(case_file.by_no(connection, no))
+    if not newest.scan:
         raise UserError("还没有添加签字后的扫描件。", "请扫描后添加。", field="scan")
-    kept = desk.store.attachment(int(row["scan"]))
+    kept = desk.store.attachment(newest.scan)
     return kept.media_type, kept.data
 
 
-def _drawn(about: CaseFile) -> Row:
+def _drawn(about: CaseFile) -> Agreement:
     """The newest agreement, which must exist."""
     if not about.agreements:
         raise UserError(f"{about.no} 还没有生成协议书。", "请先生成协议书。", field="no")
     return about.agreements[-1]
-
-
-def _day(desk: Desk, on: date | None) -> date:
-    day = on or desk.today
-    if day > desk.today:
-        raise UserError(
-            f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。",
-            "请填写实际发生的日期。",
-            field="on",
-        )
-    return day

@@ -1,25 +1,38 @@
 """One person, one file (art. 12.2.2; domain.md §4.15): what is in it, what is missing, and the whole of it
 bound as one PDF.
 
-``file_parts`` and ``scanning`` load ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
+``case_binder`` and ``scans`` bring ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
 not need.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
+from anbang_desktop.domain.states import state
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.file_item import FileItem
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.storage import tables
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.services.records.unit import begin
+
+if TYPE_CHECKING:
+    from anbang_desktop.services.documents import case_binder
+    from anbang_desktop.services.records import scans
+else:
+    case_binder = lazy_import("anbang_desktop.services.documents.case_binder")
+    scans = lazy_import("anbang_desktop.services.records.scans")
 
 BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
@@ -40,15 +53,17 @@ class FileLine:
     count: int
     pages: int
     note: str
-    verb: str
-    section: str
+    verb: Verb | None
+    section: PersonSection | None
     made: bool
     on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BoundFile:
-    """The bound file where it was asked for."""
+    """The bound file: where it was written (nowhere, if not asked for), its pages, its bytes, what it
+    lacks.
+    """
 
     files: list[str]
     pages: int
@@ -80,7 +95,7 @@ def _line(about: CaseFile, line: catalogue.FileLine) -> FileLine:
         count=line.count,
         pages=_pages(about, line.key),
         note=_note(about, line),
-        verb=line.verb if missing else "",
+        verb=line.verb if missing else None,
         section=line.section,
         made=line.made,
         on_paper=line.on_paper,
@@ -91,43 +106,36 @@ def _pages(about: CaseFile, key: str) -> int:
     """Pages known without drawing anything: scans and the issued agreement as they are, a form as one
     page.
     """
-    scanned = sum(int(item["pages"] or 0) for item in about.file_items if item["paper"] == key)
-    if key == "registration" and about.case["filled_on"]:
+    scanned = sum(item.pages or 0 for item in about.file_items if item.paper == key)
+    if key == "registration" and about.case.filled_on:
         return scanned + _REGISTRATION_PAGES
     if key == "agreement":
-        return scanned + sum(int(row["pages"] or _FORM_PAGES) for row in about.agreements)
+        return scanned + sum(version.pages or _FORM_PAGES for version in about.agreements)
     return scanned + len(_records(about, key)) * _FORM_PAGES
 
 
-def _records(about: CaseFile, key: str) -> list[Row]:
-    found = {
-        "verification": about.verifications,
-        "handover": about.handovers,
-        "group": about.groups,
-        "assessment": about.assessments,
-        "contact": about.contacts,
-    }
-    return list(found.get(key, ()))
+def _records(about: CaseFile, key: str) -> list[Record]:
+    """The records whose forms are bound under a key of the catalogue."""
+    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key and kind.name != "agreement")
+    return [record for kind in kinds for record in about.of(kind)]
 
 
 def _note(about: CaseFile, line: catalogue.FileLine) -> str:
     if line.made or not line.present:
         return ""
     newest = _newest(about, line.key)
-    unscanned = (
-        item for item in about.file_items if item["paper"] == line.key and item["attachment_id"] is None
-    )
+    unscanned = (item for item in about.file_items if item.paper == line.key and item.attachment_id is None)
     return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *map(_shelf, unscanned)])
 
 
 def _newest(about: CaseFile, key: str) -> date | None:
-    days = [row["on"] for row in _records(about, key)]
+    days: list[date | None] = [record.on for record in _records(about, key)]
     if key == "registration":
-        days.append(about.case["filled_on"])
+        days.append(about.case.filled_on)
     if key == "agreement":
-        days += [row["signed_on"] or row["refused_on"] for row in about.agreements]
-    days += [item["on"] for item in about.file_items if item["paper"] == key]
-    return max((day for day in days if isinstance(day, date)), default=None)
+        days += [version.signed_on or version.refused_on for version in about.agreements]
+    days += [item.on for item in about.file_items if item.paper == key]
+    return max((day for day in days if day is not None), default=None)
 
 
 def add(
@@ -145,31 +153,28 @@ def add(
     if paper not in {one.key for one in desk.pack.papers if not one.made}:
         raise UserError(f"卷宗目录里没有“{paper}”这一类。", "请从目录中选。", field="paper")
     accepted = _accepted(scan) if scan else None
-    with desk.store.work(desk.clock) as work:
-        about = case_file.by_no(work.connection, no)
-        row: dict[str, object] = {
-            "case_id": about.case_id,
-            "paper": paper,
-            "title": title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
-            "on": on or desk.today,
-            "shelf": shelf.strip() or None,
-            "entered_at": desk.clock.now(),
-            "entered_by": desk.user,
-        }
+    with begin(desk, "放入卷宗材料") as unit:
+        about = unit.open(no)
+        if not state(about.state).accepts_papers:
+            label = state(about.state).label
+            raise UserError(f"{about.no} 已是“{label}”，不能再放入材料。", "请核对档案编号。", field="no")
+        item = FileItem(
+            case_id=about.case_id,
+            paper=paper,
+            title=title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
+            on=on or desk.today,
+            shelf=shelf.strip() or None,
+            entered_at=desk.clock.now(),
+            entered_by=desk.user,
+        )
         if accepted:
             suffix, media_type, data, pages = accepted
-            row |= {
-                "attachment_id": work.attach(f"{paper}_{about.no}{suffix}", media_type, data),
-                "pages": pages,
-            }
-        written = work.insert(tables.file_items, row, f"卷宗材料 {about.no}")
-        case_card.refresh(desk, work.connection, about.case_id)
-    return written
+            kept = unit.work.attach(f"{paper}_{about.no}{suffix}", media_type, data)
+            item = replace(item, attachment_id=kept, pages=pages)
+        return unit.add(item, f"卷宗材料 {about.no}").id
 
 
 def _accepted(scan: Path) -> tuple[str, str, bytes, int]:
-    from anbang_desktop.services.records import scans  # noqa: PLC0415 - measured, see above
-
     return scans.read_scan(scan)
 
 
@@ -177,15 +182,13 @@ def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None
     """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out``
     is the file to write.
     """
-    from anbang_desktop.services.documents import case_binder  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-    state = case_card.completeness(desk, about)
+    whole = case_card.completeness(desk, about)
     missing = [
-        f"{line.title}（{'尚未放入' if line.section == BROUGHT else '尚未形成'}）" for line in state.missing
+        f"{line.title}（{'尚未放入' if line.section == BROUGHT else '尚未形成'}）" for line in whole.missing
     ]
-    bound = case_binder.bind(desk, about, [line.key for line in state.lines], missing, progress or Progress())
+    bound = case_binder.bind(desk, about, [line.key for line in whole.lines], missing, progress or Progress())
     target = file_for(out, about.no) if out else None
     with write_beside(target, bound.data), desk.store.work(desk.clock) as work:
         work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}")
@@ -197,5 +200,5 @@ def file_for(out: Path, no: str) -> Path:
     return out / f"档案_{no}.pdf" if out.is_dir() else out
 
 
-def _shelf(item: Row) -> str:
-    return f"纸质件存放于{item['shelf']}" if item["shelf"] else "纸质件没有写明存放位置"
+def _shelf(item: FileItem) -> str:
+    return f"纸质件存放于{item.shelf}" if item.shelf else "纸质件没有写明存放位置"

@@ -1,10 +1,14 @@
-"""The papers of one case file in the catalogue's order, made or fetched from the vault, and their binding.
-Loads ReportLab.
+"""Bind the file of one case: its papers in the order of the catalogue, made anew or taken from the vault.
+Brings ReportLab.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
+from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.field import name_of
+from anbang_desktop.fields.verification import Verification
 from anbang_desktop.pdf import binder
 from anbang_desktop.pdf.binder import Binding, Bound, Part
 from anbang_desktop.pdf.forms.archive import Cover
@@ -12,83 +16,67 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.services.records.entry import as_day
+from anbang_desktop.services.records.registry import KINDS
 
-_RECORDS = {
-    "verification": ("信息核查表", "checked_on"),
-    "handover": ("衔接登记表", "handover_date"),
-    "group": ("帮教小组成员表", "formed_on"),
-    "assessment": ("评估表", "meeting_on"),
-    "contact": ("走访谈话记录", "on"),
-}
+_TITLES = {
+    "verification": "信息核查表",
+    "handover": "衔接登记表",
+    "group": "帮教小组成员表",
+    "assessment": "评估表",
+    "contact": "走访谈话记录",
+}  # shorter on the catalogue than on the paper
 
 
 def bind(
     desk: Desk, about: CaseFile, keys: Sequence[str], missing: Sequence[str], progress: Progress
 ) -> Bound:
     """All papers of those catalogue keys as one bound file."""
-    parts = [part for key in keys for part in _PARTS.get(key, _only_scans)(desk, about, key)]
+    parts = [part for key in keys for part in _PARTS.get(key, _forms)(desk, about, key)]
     return binder.bind(parts, _binding(desk, about, missing), progress)
 
 
 def _binding(desk: Desk, about: CaseFile, missing: Sequence[str]) -> Binding:
-    start, end = about.case["period_start"], about.case["period_end"]
+    start, end = about.case.period_start, about.case.period_end
     period = f"{_day(start)} 至 {_day(end)}" if start and end else ""
-    cover = Cover(
-        desk.office.name, about.no, str(about.client["name"]), period, _day(about.case["file_opened_on"])
-    )
+    opened = _day(about.case.file_opened_on)
+    cover = Cover(desk.office.name, about.no, about.client.name, period, opened)
     return Binding(cover, missing, desk.user, desk.today.isoformat())
 
 
-def _day(value: object) -> str:
-    if isinstance(value, datetime):
-        value = value.date()
-    return value.isoformat() if isinstance(value, date) else ""
-
-
-def _records(about: CaseFile, key: str) -> Sequence[Row]:
-    found = {
-        "verification": about.verifications,
-        "handover": about.handovers,
-        "group": about.groups,
-        "assessment": about.assessments,
-        "contact": about.contacts,
-    }
-    return found[key]
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _only_scans(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
     """What was put into the file by hand under that key; what is only on paper is entered without pages."""
-    for item in (one for one in about.file_items if one["paper"] == key):
-        if item["attachment_id"] is None:
-            remark = f"纸质，{item['shelf']}" if item["shelf"] else "纸质"
-            yield Part(str(item["title"]), "", _day(item["on"]), b"", remark=remark)
+    for item in (one for one in about.file_items if one.paper == key):
+        if item.attachment_id is None:
+            remark = f"纸质，{item.shelf}" if item.shelf else "纸质"
+            yield Part(item.title, "", _day(item.on), b"", remark=remark)
             continue
-        kept = desk.store.attachment(int(item["attachment_id"]))
-        yield Part(
-            str(item["title"]), "", _day(item["on"]), kept.data, kept.media_type, "扫描件", foreign=True
-        )
+        kept = desk.store.attachment(item.attachment_id)
+        yield Part(item.title, "", _day(item.on), kept.data, kept.media_type, "扫描件", foreign=True)
 
 
 def _forms(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
-    """The records of a kind as forms, then its scans."""
-    title, day = _RECORDS[key]
-    for row in _records(about, key):
-        yield Part(title, desk.office.name, _day(row[day]), paper_values.RECORD_FORMS[key](desk, about, row))
-        if key == "verification" and row["replied_on"]:
-            yield Part(
-                "信息核查回执",
-                desk.office.name,
-                _day(row["replied_on"]),
-                paper_values.verification_reply(desk, about, row),
-            )
+    """The records of the kinds that are bound under this key as forms, then its scans."""
+    for kind in (one for one in KINDS if one.catalogue == key):
+        title = _TITLES.get(kind.name, kind.paper)
+        for record in about.of(kind.fields.record):
+            day = as_day(getattr(record, name_of(kind.day))) if kind.day is not None else record.on
+            form = paper_values.record_form(desk, about, kind.name, record)
+            yield Part(title, desk.office.name, _day(day), form)
+            if isinstance(record, Verification) and record.replied_on:
+                reply = paper_values.verification_reply(desk, about, record)
+                yield Part("信息核查回执", desk.office.name, _day(record.replied_on), reply)
     yield from _only_scans(desk, about, key)
 
 
 def _registration(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
-    if about.case["filled_on"]:
+    if about.case.filled_on:
         form = paper_values.registration_form(desk, about)
-        yield Part("安置帮教对象登记表", desk.office.name, _day(about.case["filled_on"]), form)
+        yield Part("安置帮教对象登记表", desk.office.name, _day(about.case.filled_on), form)
     yield from _only_scans(desk, about, key)
 
 
@@ -96,52 +84,34 @@ def _agreement(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
     """The privacy notice where it was given, then each agreement: the signed scan, else the paper of
     record; refusals with their note.
     """
-    if about.case["privacy_notice_on"]:
+    if about.case.privacy_notice_on:
         yield Part(
             "个人信息处理告知书",
             desk.office.name,
-            _day(about.case["privacy_notice_on"]),
+            _day(about.case.privacy_notice_on),
             paper_values.notice_form(desk, about),
         )
-    for row in about.agreements:
-        yield from _one_agreement(desk, about, row)
+    for version in about.agreements:
+        yield from _one_agreement(desk, about, version)
     yield from _only_scans(desk, about, key)
 
 
-def _one_agreement(desk: Desk, about: CaseFile, row: Mapping[str, object]) -> Iterator[Part]:
-    office, state = desk.office.name, row["state"]
-    if state in ("REFUSED", "UNABLE"):
-        title = "协议未能签订情况说明" if state == "UNABLE" else "协议拒签情况说明"
-        yield Part(title, office, _day(row["refused_on"]), paper_values.refusal_paper(desk, about, row))
-    elif state in ("SIGNED", "REPLACED", "ENDED"):
-        kept = row["scan"] or row["pdf"]
-        if isinstance(kept, int):
+def _one_agreement(desk: Desk, about: CaseFile, version: Agreement) -> Iterator[Part]:
+    office, state = desk.office.name, version.state
+    if state in NOT_SIGNED:
+        title = "协议未能签订情况说明" if state == AgreementState.UNABLE else "协议拒签情况说明"
+        paper = paper_values.refusal_paper(desk, about, version)
+        yield Part(title, office, _day(version.refused_on), paper)
+    elif state in WAS_SIGNED:
+        kept = version.scan or version.pdf
+        if kept is not None:
             file = desk.store.attachment(kept)
-            remark = "扫描件" if row["scan"] else "打印稿，签字件在纸上"
-            foreign = bool(row["scan"])
-            yield Part(
-                "安置帮教协议书",
-                office,
-                _day(row["signed_on"]),
-                file.data,
-                file.media_type,
-                remark,
-                foreign=foreign,
-            )
-
-
-def _measures(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
-    """Placements stand with the measures."""
-    for row in about.placements:
-        yield Part(
-            "安置情况登记表", desk.office.name, _day(row["on"]), paper_values.placement_form(desk, about, row)
-        )
-    yield from _only_scans(desk, about, key)
+            remark = "扫描件" if version.scan else "打印稿，签字件在纸上"
+            signed, foreign = _day(version.signed_on), bool(version.scan)
+            yield Part("安置帮教协议书", office, signed, file.data, file.media_type, remark, foreign=foreign)
 
 
 _PARTS: dict[str, Callable[[Desk, CaseFile, str], Iterator[Part]]] = {
     "registration": _registration,
     "agreement": _agreement,
-    "measure": _measures,
-    **dict.fromkeys(_RECORDS, _forms),
 }

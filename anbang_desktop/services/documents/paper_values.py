@@ -1,23 +1,28 @@
-"""Papers from what is recorded: the one place where records become the plain values that ``pdf`` prints.
-Loads ReportLab.
-"""
+"""The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
-from anbang_desktop.fields.client import CHILDREN, FAMILY, REGISTRATION
-from anbang_desktop.fields.field import RecordKind
-from anbang_desktop.fields.group import MEMBERS
-from anbang_desktop.fields.handover import ESCORTS
-from anbang_desktop.fields.kinds import Part, Rows
-from anbang_desktop.fields.records import RECORDS
-from anbang_desktop.fields.verification import CHECKED, INFORMANTS
+from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.agreement import Party as AgreementParty
+from anbang_desktop.fields.assessment import Assessment, ScoredItem
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Record, RecordKind, fields_of
+from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.rows import words
+from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
     assessment,
+    common,
     contact,
     group,
     handover,
@@ -31,23 +36,31 @@ from anbang_desktop.pdf.forms import (
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
-from anbang_desktop.services.cases import notice as origin
+from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
+from anbang_desktop.services.records import history
+from anbang_desktop.services.records.assessment import instrument_of
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.services.records.registry import KINDS
 
 Words = dict[str, str]
 SAME, KNOWN = "SAME", "KNOWN"
 SIDES = (("workers", "工作人员"), ("relatives", "亲属"), ("police", "民警"), ("village", "村（居）人员"))
 
 
-def _head(desk: Desk, about: CaseFile, title: str, what: str) -> Head:
+def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:
     """The top of a form; its page code is a keyed hash of the record, so that a scan can be looked up and
-    nobody else reads it.
+    nobody else reads it. A record that was corrected after its paper went out says so.
     """
-    return Head(title, desk.office.name, about.no, spelled(desk.store.fingerprint("paper", what)))
+    code = spelled(desk.store.fingerprint("paper", what))
+    return Head(f"{title}{_corrected(desk, record)}", desk.office.name, about.no, code)
+
+
+def _corrected(desk: Desk, record: Record | None) -> str:
+    corrected = history.corrected_on(desk, record) if record is not None and record.id else None
+    return f"（{corrected.isoformat()} 更正）" if corrected else ""
 
 
 def _words(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Words:
@@ -55,20 +68,16 @@ def _words(desk: Desk, kind: RecordKind, values: Mapping[str, object]) -> Words:
     return {field.name: field.kind.show(values.get(field.name), desk.read_context) for field in kind.fields}
 
 
-def _lines(desk: Desk, rows: Rows, value: object) -> list[Words]:
-    """The rows inside a datum as they are printed."""
-    return (
-        [_line(desk, rows.parts, row) for row in value if isinstance(row, Mapping)]
-        if isinstance(value, list)
-        else []
-    )
+def _record_words(desk: Desk, record: Record) -> Words:
+    """Every datum of a record as it is printed."""
+    fields = fields_of(type(record))
+    return {field.name: field.kind.show(getattr(record, field.name), desk.read_context) for field in fields}
 
 
-def _line(desk: Desk, parts: Iterable[Part], row: Mapping[str, object]) -> Words:
-    return {
-        part.name: part.kind.show(part.kind.take(row.get(part.name), desk.read_context), desk.read_context)
-        for part in parts
-    }
+def _lines(desk: Desk, rows: Sequence[object]) -> list[Words]:
+    """The lines inside a datum as they are printed."""
+    context = desk.read_context
+    return [{part.name: words(part, row, context) for part in fields_of(type(row))} for row in rows]
 
 
 def _person(desk: Desk, about: CaseFile) -> Words:
@@ -78,139 +87,122 @@ def _person(desk: Desk, about: CaseFile) -> Words:
 
 def registration_form(desk: Desk, about: CaseFile) -> bytes:
     """F01 on two pages."""
-    values = about.values
     head = _head(desk, about, "安置帮教对象登记表", f"registration/{about.case_id}")
-    shown = _person(desk, about)
-    words = {
-        **shown,
-        "penalty_extra": _joined(desk, "penalty_extra", values),
-        "term_changes": _joined(desk, "term_changes", values),
+    shown = {
+        **_person(desk, about),
+        "penalty_extra": _joined(desk, about.case.penalty_extra),
+        "term_changes": _joined(desk, about.case.term_changes),
     }
     return registration.make(
-        head,
-        words,
-        _lines(desk, FAMILY, values.get("family")),
-        _lines(desk, CHILDREN, values.get("children")),
+        head, shown, _lines(desk, about.client.family), _lines(desk, about.client.children)
     )
 
 
-def _joined(desk: Desk, name: str, values: Mapping[str, object]) -> str:
+def _joined(desk: Desk, rows: Sequence[object]) -> str:
     """Rows in one box: their words without the captions."""
-    kind = REGISTRATION.field(name).kind
-    rows = _lines(desk, kind, values.get(name)) if isinstance(kind, Rows) else []
-    return "；".join(" ".join(word for word in row.values() if word) for row in rows)
+    return "；".join(" ".join(word for word in row.values() if word) for row in _lines(desk, rows))
 
 
-def verification_form(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def verification_form(desk: Desk, about: CaseFile, record: Verification) -> bytes:
     """F02."""
-    words = _verified(desk, about, row)
-    head = _head(desk, about, "安置帮教对象信息核查表", f"verifications/{row['id']}")
-    return verification.make(
-        head, words, _lines(desk, CHECKED, row["item_result"]), _lines(desk, INFORMANTS, row["informants"])
-    )
+    head = _head(desk, about, "安置帮教对象信息核查表", f"verifications/{record.id}", record)
+    lines = _lines(desk, record.item_result), _lines(desk, record.informants)
+    return verification.make(head, _verified(desk, about, record), *lines)
 
 
-def verification_reply(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def verification_reply(desk: Desk, about: CaseFile, record: Verification) -> bytes:
     """F03: it names what differed and what the list did not have."""
-    words = _verified(desk, about, row)
-    words = {
-        **words,
-        "source_unit": words["source_unit"] or origin.bureau(desk),
-        "reply_day": format_day(row["replied_on"]),
+    shown = _verified(desk, about, record)
+    shown = {
+        **shown,
+        "source_unit": shown["source_unit"] or notice_of_case.bureau(desk),
+        "reply_day": format_day(record.replied_on),
     }
-    told = [one for one in _rows(row["item_result"]) if one.get("result") != SAME]
-    differing = [one for one in told if one.get("result") != KNOWN or one.get("actual")]
-    head = _head(desk, about, "安置帮教对象信息核查回执", f"verifications/{row['id']}/reply")
-    return verification.reply(head, words, _lines(desk, CHECKED, differing))
+    told = [one for one in record.item_result if one.result != SAME]
+    differing = [one for one in told if one.result != KNOWN or one.actual]
+    head = _head(desk, about, "安置帮教对象信息核查回执", f"verifications/{record.id}/reply", record)
+    return verification.reply(head, shown, _lines(desk, differing))
 
 
-def _verified(desk: Desk, about: CaseFile, row: Row) -> Words:
+def _verified(desk: Desk, about: CaseFile, record: Verification) -> Words:
     """A verification; what it does not say of the notice is told by the list that brought the case."""
-    kind = RECORDS["verification"]
-    known = {
-        **origin.of(desk, about),
-        **{field.name: row.get(field.name) for field in kind.fields if row.get(field.name) is not None},
-    }
-    return {**_person(desk, about), **_words(desk, kind, known)}
+    shown = _record_words(desk, record)
+    told = {name: word for name, word in shown.items() if word}
+    of_list = _words(desk, VERIFICATION, notice_of_case.of(desk, about))
+    return {**_person(desk, about), **shown, **of_list, **told}
 
 
-def handover_form(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def handover_form(desk: Desk, about: CaseFile, record: Handover) -> bytes:
     """F04."""
-    words = {**_person(desk, about), **_words(desk, RECORDS["handover"], row)}
-    escorts = [{"side": side, **line} for name, side in SIDES for line in _lines(desk, ESCORTS, row[name])]
-    return handover.make(
-        _head(desk, about, "安置帮教对象衔接登记表", f"handovers/{row['id']}"), words, escorts
+    shown = {**_person(desk, about), **_record_words(desk, record)}
+    sides = (
+        (record.workers, "工作人员"),
+        (record.relatives, "亲属"),
+        (record.police, "民警"),
+        (record.village, "村（居）人员"),
     )
+    escorts = [{"side": side, **line} for people, side in sides for line in _lines(desk, people)]
+    head = _head(desk, about, "安置帮教对象衔接登记表", f"handovers/{record.id}", record)
+    return handover.make(head, shown, escorts)
 
 
-def group_form(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def group_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
     """F06."""
-    words = {**_person(desk, about), **_words(desk, RECORDS["group"], row)}
-    return group.make(
-        _head(desk, about, "安置帮教小组成员表", f"help_groups/{row['id']}"),
-        words,
-        _lines(desk, MEMBERS, row["members"]),
-    )
+    shown = {**_person(desk, about), **_record_words(desk, record)}
+    head = _head(desk, about, "安置帮教小组成员表", f"help_groups/{record.id}", record)
+    return group.make(head, shown, _lines(desk, record.members))
 
 
-def contact_form(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
     """F09."""
-    words = _words(desk, RECORDS["contact"], row)
-    values = {
-        **words,
-        "name": str(about.client["name"]),
-        "time": "　至　".join(one for one in (words["at"], words["until"]) if one),
-    }
-    return contact.make(_head(desk, about, "安置帮教走访谈话记录", f"contacts/{row['id']}"), values)
+    shown = _record_words(desk, record)
+    time = "　至　".join(one for one in (shown["at"], shown["until"]) if one)
+    head = _head(desk, about, "安置帮教走访谈话记录", f"contacts/{record.id}", record)
+    return contact.make(head, {**shown, "name": about.client.name, "time": time})
 
 
-def placement_form(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def placement_form(desk: Desk, about: CaseFile, record: Placement) -> bytes:
     """The way of placement."""
-    person = {"name": str(about.client["name"]), "id_no": str(about.client["id_no"] or "")}
-    filled = {"entered_by": str(row["entered_by"]), "on": str(row["on"])}
-    values = {**_words(desk, RECORDS["placement"], row), **person, **filled}
-    return placement.make(_head(desk, about, "安置情况登记表", f"placements/{row['id']}"), values)
+    person = {"name": about.client.name, "id_no": about.client.id_no or ""}
+    filled = {"entered_by": record.entered_by, "on": record.on.isoformat()}
+    head = _head(desk, about, "安置情况登记表", f"placements/{record.id}", record)
+    return placement.make(head, {**_record_words(desk, record), **person, **filled})
 
 
-def assessment_form(desk: Desk, about: CaseFile, row: Row) -> bytes:
-    """F07, from the points kept with the record: a later instrument does not change an old form."""
-    words = {
-        **_words(desk, RECORDS["assessment"], row),
-        "name": str(about.client["name"]),
-        "score": f"{row['score']} 分",
-    }
-    words["suggested"] = (
-        f"建议列为：{desk.codes['level'].label(str(row['suggested']))}" if row["suggested"] else ""
-    )
+def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
+    """F07, from the points and the instrument kept with the record: a later instrument does not change an old
+    form.
+    """
+    shown = {**_record_words(desk, record), "name": about.client.name, "score": f"{record.score} 分"}
+    level = desk.codes["level"].label(record.suggested)
+    shown["suggested"] = f"建议列为：{level}" if record.suggested else ""
     needs = [
-        (desk.codes["help_type"].label(str(code)), _URGENCY[str(word)])
-        for code, word in (row["needs"] or {}).items()
+        (desk.codes["help_type"].label(code), _URGENCY[word])
+        for code, word in record.needs.items()
         if word in _URGENCY
     ]
-    reasons = [str(one) for one in row["why"] or ()]
-    head = _head(desk, about, "安置帮教评估表", f"assessments/{row['id']}")
-    return assessment.make(head, words, _blocks(desk, row), reasons, needs)
+    head = _head(desk, about, "安置帮教评估表", f"assessments/{record.id}", record)
+    return assessment.make(head, shown, _blocks(desk, record), list(record.why), needs)
 
 
 _URGENCY = {"SOME": "需要", "URGENT": "迫切"}
 
 
-def _blocks(desk: Desk, row: Row) -> list[assessment.Block]:
+def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
     """The kept points, by the blocks of the instrument."""
-    notes = row["spread_note"] or {}
-    kept = {str(one["code"]): one for one in row["points"] or ()}
+    kept = {one.code: one for one in record.points}
     found = []
-    for block in desk.instrument.blocks:
+    for block in instrument_of(desk, record).blocks:
         lines = [kept[item.code] for item in block.items if item.code in kept]
-        items = tuple(_item(one, str(notes.get(one["code"]) or "")) for one in lines)
-        total = sum(int(one["points"] or 0) for one in lines)
+        items = tuple(_item(one, record.spread_note.get(one.code, "")) for one in lines)
+        total = sum(one.points or 0 for one in lines)
         found.append(assessment.Block(f"{block.code}　{block.label}", str(total), items))
     return found
 
 
-def _item(one: Mapping[str, object], remark: str) -> assessment.Item:
-    points = "" if one["points"] is None else str(one["points"])
-    return assessment.Item(f"{one['code']}　{one['label']}", str(one["answer"] or ""), points, remark)
+def _item(one: ScoredItem, remark: str) -> assessment.Item:
+    points = "" if one.points is None else str(one.points)
+    return assessment.Item(f"{one.code}　{one.label}", one.answer or "", points, remark)
 
 
 def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
@@ -229,82 +221,85 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
         if block.kind == "dynamic"
     ]
     head = _head(desk, about, "个人评分单", f"score_sheet/{about.case_id}")
-    return score_sheet.make(head, str(about.client["name"]), blocks, UNKNOWN)
+    return score_sheet.make(head, about.client.name, blocks, UNKNOWN)
 
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
     code = spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}"))
-    worker = str(about.case["responsible_worker"] or desk.user)
-    return notice.make(
-        notice.Notice(
-            desk.office.name, about.no, code, str(about.client["name"]), worker, details.phone(desk)
-        )
-    )
+    worker = about.case.responsible_worker or desk.user
+    told = notice.Notice(desk.office.name, about.no, code, about.client.name, worker, details.phone(desk))
+    return notice.make(told)
 
 
-def agreement_paper(desk: Desk, about: CaseFile, row: Mapping[str, object], *, draft: bool) -> bytes:
-    """F05 from an agreement's row."""
-    parties = {str(one["role"]): one for one in _rows(row["parties"])}
-    relative = parties.get("FAMILY")
-    offers = row["offers"] if isinstance(row["offers"], list) else []
+def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: bool) -> bytes:
+    """F05 from a version of the agreement."""
+    sides = {one.role: one for one in version.parties}
+    relative, village = sides.get("FAMILY"), sides.get("VILLAGE")
+    every = version.visit_interval
     paper = agreement.Agreement(
-        number=str(row["agr_no"]),
-        code_id=str(row["document_id"]),
-        office=_party(parties["OFFICE"]),
-        worker=str(parties["OFFICE"].get("person") or ""),
-        client=Party(
-            str(about.client["name"]), str(about.client["id_no"] or ""), str(about.client["phone"] or "")
-        ),
-        village=_party(parties.get("VILLAGE", {})),
+        number=version.agr_no,
+        code_id=str(version.document_id),
+        office=_party(sides["OFFICE"]),
+        worker=sides["OFFICE"].person or "",
+        client=Party(about.client.name, about.client.id_no or "", about.client.phone or ""),
+        village=_party(village) if village else Party("", "", ""),
         relative=_party(relative) if relative else None,
-        start=format_day(row["from_on"]),
-        end=format_day(row["to_on"]),
-        visits=f"约每{row['visit_interval']}天" if row["visit_interval"] else duties.visits(desk, about),
+        start=format_day(version.from_on),
+        end=format_day(version.to_on),
+        visits=f"约每{every}天" if every else duties.visits(desk, about),
         reply_workdays=str(desk.pack.number("wish.reply.workdays")),
-        offers=tuple(desk.codes["help_type"].label(str(code)) for code in offers),
-        extra=str(row["extra"] or ""),
+        offers=tuple(desk.codes["help_type"].label(code) for code in version.offers),
+        extra=version.extra or "",
         draft=draft,
     )
     return agreement.make(paper)
 
 
-def issued_agreement(desk: Desk, about: CaseFile, row: Mapping[str, object]) -> tuple[bytes, int]:
+def issued_agreement(desk: Desk, about: CaseFile, version: Agreement) -> tuple[bytes, int]:
     """F05 as it is issued, PDF/A-2b, and its number of pages."""
-    pdf = finish.archival(agreement_paper(desk, about, row, draft=False))
+    pdf = finish.archival(agreement_paper(desk, about, version, draft=False))
     return pdf, preview.page_count(pdf)
 
 
-def issued_refusal(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def issued_refusal(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
     """拒签情况说明 as it is issued, PDF/A-2b."""
-    return finish.archival(refusal_paper(desk, about, row))
+    return finish.archival(refusal_paper(desk, about, version))
 
 
-def _rows(value: object) -> list[Mapping[str, object]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+def _party(party: AgreementParty) -> Party:
+    return Party(party.name or "", party.capacity or "", party.phone or "")
 
 
-def _party(row: Mapping[str, object]) -> Party:
-    return Party(str(row.get("name") or ""), str(row.get("capacity") or ""), str(row.get("phone") or ""))
-
-
-def refusal_paper(desk: Desk, about: CaseFile, row: Row) -> bytes:
+def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
     """拒签情况说明, or why it could not be signed."""
-    reason = row["refusal_reason"]
+    reason = version.refusal_reason
     return refusal.make(
         refusal.Refusal(
             office=desk.office.name,
-            number=str(row["agr_no"] or ""),
-            code_id=spelled(desk.store.fingerprint("paper", f"agreements/{row['id']}/refusal")),
-            name=str(about.client["name"]),
-            id_no=str(about.client["id_no"] or ""),
-            on=format_day(row["refused_on"]),
-            explained_by=str(row["explained_by"] or ""),
-            reason=desk.codes["refusal_reason"].label(str(reason)) if reason else "",
-            note=str(row["refusal_note"] or ""),
-            unable=row["state"] == "UNABLE",
+            number=version.agr_no,
+            code_id=spelled(desk.store.fingerprint("paper", f"agreements/{version.id}/refusal")),
+            name=about.client.name,
+            id_no=about.client.id_no or "",
+            on=format_day(version.refused_on),
+            explained_by=version.explained_by or "",
+            reason=desk.codes["refusal_reason"].label(reason) if reason else "",
+            note=version.refusal_note or "",
+            unable=version.state == AgreementState.UNABLE,
         )
     )
+
+
+def common_form(desk: Desk, about: CaseFile, record: Record) -> bytes:
+    """A record whose kind has no layout of its own: its sections, caption and words, in order."""
+    kind = next(one for one in KINDS if one.fields.record is type(record))
+    head = _head(desk, about, kind.paper, f"{kind.fields.table}/{record.id}", record)
+    shown = _record_words(desk, record)
+    blocks = [
+        (section.title, [(field.label, shown[field.name]) for field in section.fields])
+        for section in kind.fields.sections
+    ]
+    return common.make(head, about.client.name, blocks, f"{record.entered_by}　{record.on.isoformat()}")
 
 
 def format_day(day: object) -> str:
@@ -314,7 +309,7 @@ def format_day(day: object) -> str:
     return chinese(day) if isinstance(day, date) else ""
 
 
-RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Row], bytes]] = {
+RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "verification": verification_form,
     "handover": handover_form,
     "group": group_form,
@@ -322,3 +317,9 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Row], bytes]] = {
     "contact": contact_form,
     "placement": placement_form,
 }
+
+
+def record_form(desk: Desk, about: CaseFile, kind: str, record: Record) -> bytes:
+    """The printed form of a record: its own layout, or the common one."""
+    form: Callable[[Desk, CaseFile, Any], bytes] = RECORD_FORMS.get(kind, common_form)
+    return form(desk, about, record)

@@ -6,23 +6,28 @@ PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long befo
 from typing import TYPE_CHECKING
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf.preview import Pixels
+    from anbang_desktop.pdf import preview
+    from anbang_desktop.services.documents import forms
+else:
+    preview = lazy_import("anbang_desktop.pdf.preview")
+    forms = lazy_import("anbang_desktop.services.documents.forms")
 
 OF_CASE = ("registration", "notice", "score_sheet")
-OF_RECORD = ("verification", "reply", "handover", "group", "assessment", "contact", "placement")
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != "agreement"), "reply")
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
     """The official form of a case (OF_CASE) or of one record (OF_RECORD, the newest unless its id is
     given) as PDF bytes.
     """
-    from anbang_desktop.services.documents import forms  # noqa: PLC0415 - measured, see above
-    from anbang_desktop.services.records import case_file  # noqa: PLC0415 - measured, see above
-
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     if kind not in (*OF_CASE, *OF_RECORD):
@@ -32,29 +37,39 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
     return forms.make(desk, about, kind, record_id)
 
 
-def note_print(desk: Desk, no: str, kind: str) -> None:
-    """Record in the audit that a form went to the printer."""
+def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
+    """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind
+    unless
+    the id is given): what was printed is corrected or voided from now on, not undone.
+    """
     with desk.store.work(desk.clock) as work:
-        work.note("print", f"{kind}/{no}", f"打印表格 {no}")
+        about = case_file.by_no(work.connection, no)
+        work.note("print", _row_of(about, kind, record_id), f"打印表格 {no}")
+
+
+def _row_of(about: CaseFile, kind: str, record_id: int | None) -> str:
+    known = kind_of("verification" if kind == "reply" else kind)
+    records = about.of(known.fields.record) if known and known.fields.table else ()
+    if known is None or not records:
+        return f"cases/{about.case_id}"
+    return f"{known.fields.table}/{record_id or records[-1].id}"
 
 
 def page_count(pdf: bytes) -> int:
     """How many pages there are."""
-    from anbang_desktop.pdf import preview  # noqa: PLC0415 - measured, see above
-
     return preview.page_count(pdf)
 
 
-def render(pdf: bytes, page: int, dpi: int) -> "Pixels":
+def render(pdf: bytes, page: int, dpi: int) -> "preview.Pixels":
     """Page ``page`` (from 0) on white at ``dpi``: width, height, stride, data (B G R and one unused byte a
     pixel).
     """
-    from anbang_desktop.pdf import preview  # noqa: PLC0415 - measured, see above
-
     return preview.render(pdf, page, dpi)
 
 
-def render_pages(pdf: bytes, dpi: int, progress: Progress | None = None, what: str = "") -> "list[Pixels]":
+def render_pages(
+    pdf: bytes, dpi: int, progress: Progress | None = None, what: str = ""
+) -> "list[preview.Pixels]":
     """Every page as ``render`` gives it; a step of ``progress`` a page, under the name ``what``."""
     total = page_count(pdf)
     pages = []

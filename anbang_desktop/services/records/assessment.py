@@ -6,11 +6,12 @@ Answers travel as points (the ``value`` of domain.md A.5); None is 说不清. An
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 
 from anbang_desktop.domain import instrument as scale
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
+from anbang_desktop.domain.instrument_file import parse_kept
 from anbang_desktop.domain.reckoning import next_assessment
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.services.desk import Desk
@@ -51,14 +52,37 @@ def points(instrument: Instrument, answers: Mapping[str, int | None]) -> Answers
     }
 
 
-def score(desk: Desk, agreed: Mapping[str, object], triggers: Sequence[str] = ()) -> Score:
+def score(instrument: Instrument, agreed: Mapping[str, object], triggers: Sequence[str] = ()) -> Score:
     """The score of agreed values as they stand, for the page that fills up while the group talks."""
-    return scale.score(desk.instrument, options(desk.instrument, agreed, "议定值"), triggers)
+    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers)
 
 
-def spreads(desk: Desk, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
+def spreads(instrument: Instrument, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
     """How far the members' sheets lie apart, item by item, without names."""
-    return scale.spread(desk.instrument, [options(desk.instrument, sheet, "评分单") for sheet in sheets])
+    return scale.spread(instrument, [options(instrument, sheet, "评分单") for sheet in sheets])
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An assessment in the terms of its own instrument."""
+
+    instrument: Instrument
+    score: Score
+    spreads: tuple[Spread, ...]
+
+
+def explained(desk: Desk, record: Assessment) -> Explained | None:
+    """An assessment as its instrument explains it; None where it holds answers that no instrument at hand
+    knows (then only the points that it kept can be shown).
+    """
+    try:
+        instrument = instrument_of(desk, record)
+        sheets = [one.values for one in record.sheets]
+        return Explained(
+            instrument, score(instrument, record.agreed, record.triggers), spreads(instrument, sheets)
+        )
+    except (UserError, ValueError):
+        return None
 
 
 def proposed_triggers(desk: Desk, about: CaseFile) -> tuple[str, ...]:
@@ -96,7 +120,9 @@ def taken_apart(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Assessment:
-    """The assessment with sheets, agreed values, notes and needs as they came in; UserError names the item."""
+    """The assessment with sheets, agreed values, notes and needs as they came in; UserError names the
+    item.
+    """
     scale_ = instrument_of(desk, record)
     given = Scored(**own)
     notes = _mapping(given.spread_note, "分歧说明")
@@ -111,7 +137,8 @@ def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Asses
 
 
 def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
-    """The score of what was agreed, by the instrument that the assessment keeps, and the days that follow from
+    """The score of what was agreed, by the instrument that the assessment keeps, and the days that follow
+    from
     the decision. UserError where something was not answered, not talked about or not explained.
     """
     scale_ = instrument_of(desk, record)
@@ -120,7 +147,7 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)
     _decided(desk, record, result)
-    registered = about.entered("S50_REGISTERED") or record.on
+    registered = about.entered(State.S50_REGISTERED) or record.on
     due = next_assessment(desk.rules.on(record.on), record.decided, registered, record.on).result
     return replace(
         record,
@@ -144,10 +171,7 @@ def instrument_of(desk: Desk, record: Assessment) -> Instrument:
     if record.instrument_text is None:
         return desk.instrument
     with desk.store.read() as connection:
-        return parsed(query.text(connection, record.instrument_text))
-
-
-parsed = cache(scale.parse_instrument)
+        return parse_kept(query.text(connection, record.instrument_text))
 
 
 def keep_instrument(unit: Unit, record: Assessment) -> Assessment:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
 
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.approval import Approval
@@ -23,8 +24,6 @@ from anbang_desktop.storage.queries.cases import CaseRecords
 from anbang_desktop.storage.reading import Connection
 
 R = TypeVar("R", bound=Record)
-IN_FORCE = frozenset({"SIGNED", "REFUSED", "UNABLE"})
-ENDED = frozenset({"S35_RETURNED", "S75_TRANSFERRED", "S85_EXPIRED", "S86_TERMINATED", "S90_ARCHIVED"})
 _APART = frozenset({"id", "client_id"})  # of the rows, not of the person
 
 
@@ -113,9 +112,9 @@ class CaseFile:
         both = {**values_of(self.client), **values_of(self.case)}
         return {name: value for name, value in both.items() if name not in _APART}
 
-    def entered(self, state: str) -> date | None:
+    def entered(self, wanted: State) -> date | None:
         """The day on which the case first came into that state."""
-        return next((stage.on for stage in self.stages if stage.state == state), None)
+        return next((stage.on for stage in self.stages if stage.state == wanted), None)
 
     @property
     def agreement_state(self) -> str:
@@ -123,8 +122,8 @@ class CaseFile:
         NONE.
         """
         states = [one.state for one in self.agreements]
-        in_force = [state for state in states if state in IN_FORCE]
-        return (in_force or states or ["NONE"])[-1]
+        in_force = [one for one in states if one in IN_FORCE]
+        return (in_force or states or [AgreementState.NONE])[-1]
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -167,7 +166,7 @@ def of_cases(connection: Connection, case_ids: list[int]) -> list[CaseFile]:
 
 
 def _file(connection: Connection, found: CaseRecords) -> CaseFile:
-    kept = query.snapshot(connection, found.case.id) if found.case.state in ENDED else None
+    kept = query.snapshot(connection, found.case.id) if state(found.case.state).ended else None
     return CaseFile(kept or found.client, found.case, found.stages, found.records)
 
 

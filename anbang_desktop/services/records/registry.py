@@ -2,13 +2,17 @@
 table keyed by kind, and ``tests/architecture/test_registry.py`` walks every kind through every consumer.
 
 A new kind: its class in ``fields``, a line in ``fields/records.py``, a line here. Table, entry form, dialog,
-``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from these;
+``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from
+these;
 what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
+from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
@@ -26,30 +30,33 @@ Sign = Literal["visit", "phone", "agreement", "assess", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled then."""
+    """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled
+    then.
+    """
 
     what: str
-    rule: str
+    rule: RuleKey
+    from_label: str  # what the term runs from, in words: 登记日期
     done: object
-    verb: str
-    since: object = None  # the attribute whose day the term runs from; None: the day of the record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of record. Attributes are named through their class (``Contact.at``), so mypy knows them."""
+    """One kind of record. Attributes are named through their class (``names(Contact).at``), so mypy knows
+    them.
+    """
 
     fields: RecordKind
-    act: str  # what a clerk does: on the button, and the name of the unit that undo shows
-    day: object | None  # the attribute that holds the day it happened; None: only the day of the record
-    section: str  # of the person page
+    verb: Verb  # what a clerk does: on the button, and the name of the unit that undo shows
+    section: PersonSection  # of the person page
+    day: object = None  # the attribute that holds the day it happened; None: only the day of the record
     paper: str = ""  # title of its printed form; none: not printed
-    catalogue: str = ""  # key of the catalogue under which its paper is bound
+    catalogue: PaperKey | None = None  # under which its paper is bound
     sign: Sign | None = "verify"  # on the time line; None: not shown there
-    says: object | None = None  # the attribute that the time line shows in words
+    says: object = None  # the attribute that the time line shows in words
     recorded: bool = True  # written by ``record``; the others have verbs of their own
     deadline: Deadline | None = None
-    report: tuple[object, ...] = ()  # attributes of the newest record that a county's roster can ask for
+    report: tuple[object, ...] = ()  # attributes of the newest record that a county's roster may ask for
 
     @property
     def name(self) -> str:
@@ -64,68 +71,93 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(
-        VERIFICATION,
-        "登记核查",
-        names(Verification).checked_on,
-        "verification",
-        "安置帮教对象信息核查表",
-        "verification",
+        fields=VERIFICATION,
+        verb=Verb.VERIFY,
+        section=PersonSection.VERIFICATION,
+        day=names(Verification).checked_on,
+        paper="安置帮教对象信息核查表",
+        catalogue=PaperKey.VERIFICATION,
         says=names(Verification).result,
     ),
     Kind(
-        HANDOVER,
-        "登记衔接",
-        names(Handover).handover_date,
-        "verification",
-        "安置帮教对象衔接登记表",
-        "handover",
+        fields=HANDOVER,
+        verb=Verb.HAND_OVER,
+        section=PersonSection.HANDOVER,
+        day=names(Handover).handover_date,
+        paper="安置帮教对象衔接登记表",
+        catalogue=PaperKey.HANDOVER,
         says=names(Handover).mode,
     ),
-    Kind(REGISTRATION, "填登记表", names(Case).filled_on, "registration", sign=None),
-    Kind(GROUP, "定小组", names(HelpGroup).formed_on, "group", "安置帮教小组成员表", "group"),
     Kind(
-        ASSESSMENT,
-        "做评估",
-        names(Assessment).meeting_on,
-        "group",
-        "安置帮教评估表",
-        "assessment",
-        "assess",
-        names(Assessment).decided,
+        fields=REGISTRATION,
+        verb=Verb.FILL_REGISTRATION,
+        section=PersonSection.REGISTRATION,
+        day=names(Case).filled_on,
+        sign=None,
     ),
     Kind(
-        CONTACT,
-        "登记走访",
-        names(Contact).at,
-        "contact",
-        "安置帮教走访谈话记录",
-        "contact",
-        "visit",
-        names(Contact).content,
+        fields=GROUP,
+        verb=Verb.FORM_GROUP,
+        section=PersonSection.GROUP,
+        day=names(HelpGroup).formed_on,
+        paper="安置帮教小组成员表",
+        catalogue=PaperKey.GROUP,
     ),
-    Kind(PLACEMENT, "登记安置", None, "placement", "安置情况登记表", "measure", says=names(Placement).way),
     Kind(
-        AGREEMENT,
-        "签协议",
-        None,
-        "agreement",
-        "安置帮教协议书",
-        "agreement",
-        "agreement",
-        names(Agreement).state,
+        fields=ASSESSMENT,
+        verb=Verb.ASSESS,
+        section=PersonSection.ASSESSMENT,
+        day=names(Assessment).meeting_on,
+        paper="安置帮教评估表",
+        catalogue=PaperKey.ASSESSMENT,
+        sign="assess",
+        says=names(Assessment).decided,
+    ),
+    Kind(
+        fields=CONTACT,
+        verb=Verb.RECORD_CONTACT,
+        section=PersonSection.CONTACT,
+        day=names(Contact).at,
+        paper="安置帮教走访谈话记录",
+        catalogue=PaperKey.CONTACT,
+        sign="visit",
+        says=names(Contact).content,
+    ),
+    Kind(
+        fields=PLACEMENT,
+        verb=Verb.RECORD_PLACEMENT,
+        section=PersonSection.PLACEMENT,
+        paper="安置情况登记表",
+        catalogue=PaperKey.MEASURE,
+        says=names(Placement).way,
+    ),
+    Kind(
+        fields=AGREEMENT,
+        verb=Verb.MAKE_AGREEMENT,
+        section=PersonSection.AGREEMENT,
+        paper="安置帮教协议书",
+        catalogue=PaperKey.AGREEMENT,
+        sign="agreement",
+        says=names(Agreement).state,
         recorded=False,
     ),
     Kind(
-        APPROVAL,
-        "登记审批",
-        names(Approval).decided_on,
-        "archive",
-        "审批意见",
-        "",
+        fields=APPROVAL,
+        verb=Verb.RECORD_APPROVAL,
+        section=PersonSection.ARCHIVE,
+        day=names(Approval).decided_on,
+        paper="审批意见",
         says=names(Approval).opinion,
     ),
-    Kind(FILE_ITEM, "补扫描件", None, "archive", sign=None, recorded=False),
+    Kind(
+        fields=FILE_ITEM,
+        verb=Verb.ADD_SCAN,
+        section=PersonSection.ARCHIVE,
+        sign=None,
+        recorded=False,
+    ),
 )
+RECORDED = tuple(kind.name for kind in KINDS if kind.recorded)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 

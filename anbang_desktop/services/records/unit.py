@@ -1,5 +1,6 @@
 """The unit of work of a service: cases opened in it are read once, every write keeps them up to date, and it
-closes through the steps that the composition root handed to the desk (the card, and whatever else follows from
+closes through the steps that the composition root handed to the desk (the card, and whatever else follows
+from
 a case).
 """
 
@@ -28,7 +29,7 @@ class Unit:
     """What one verb changes. ``work`` is for rows that belong to no case (attachments, settings, notes)."""
 
     def __init__(self, desk: Desk, work: Work) -> None:
-        """Made by ``unit``."""
+        """Made by ``begin``."""
         self.desk, self.work = desk, work
         self.gone: set[int] = set()
         self._files: dict[int, CaseFile] = {}
@@ -83,7 +84,8 @@ class Unit:
             self._touched.add(about.case_id)
 
     def take_back(self, taken: history.Unit, summary: str, progress: Progress | None = None) -> None:
-        """Bring everything that another unit changed to what it was; the caller has seen that nothing stands in
+        """Bring everything that another unit changed to what it was; the caller has seen that nothing
+        stands in
         the way. Cases that it made are gone then, and what anybody has begun to type about them with them.
         """
         made = history.made_by(self.work.connection, taken, "cases")
@@ -121,7 +123,7 @@ class Unit:
 
 
 @contextmanager
-def unit(desk: Desk, label: str) -> Iterator[Unit]:
+def begin(desk: Desk, label: str) -> Iterator[Unit]:
     """One transaction under the name by which it is undone (登记走访); closes through ``desk.closing``."""
     with desk.store.work(desk.clock, label) as work:
         made = Unit(desk, work)

@@ -20,10 +20,10 @@ from anbang_desktop.services.records import (
     registration,
     verification,
 )
-from anbang_desktop.services.records.case_file import ENDED, CaseFile, values_of
+from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import Entry, as_day, need, new_record, own_attachments, read_entry
 from anbang_desktop.services.records.registry import KINDS, Kind, kind_of
-from anbang_desktop.services.records.unit import Unit, unit
+from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import history
 from anbang_desktop.storage.tables import RECORD_TABLES
 
@@ -32,8 +32,10 @@ __all__ = ["KINDS", "correct", "find", "record", "void"]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a kind asks besides its fields. ``complete`` fills what the program fills and refuses what is wrong;
-    ``keep`` stores what a record needs beside it; ``follow`` brings the case to what its records now say, after a save, a correction and a voiding alike.
+    """What a kind asks besides its fields. ``complete`` fills what the program fills and refuses what is
+    wrong;
+    ``keep`` stores what a record needs beside it; ``follow`` brings the case to what its records now say,
+    after a save, a correction and a voiding alike.
     """
 
     complete: Callable[[Desk, CaseFile, Any], Record] | None = None
@@ -57,23 +59,24 @@ RULES: dict[str, Rules] = {
 def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: date | None = None) -> int:
     """Write one record of ``kind`` for case ``no``; the id of the record. A day later than today is refused.
 
-    UserError names the field that is wrong, or says that the case has ended; nothing is written then (art. 12:
+    UserError names the field that is wrong, or says that the case has ended; nothing is written then (art.
+    12:
     register, verify, group, assess).
     """
     known = _writable(kind)
-    with unit(desk, known.act) as one:
-        about = one.open(no)
+    with begin(desk, known.verb) as unit:
+        about = unit.open(no)
         refuse_ended(about, known.label)
         own = assessment.taken_apart(values) if known.name == "assessment" else {}
         plain = {name: value for name, value in values.items() if name not in own}
         entry = read_entry(desk, known.fields, known.day, plain, on)
-        own_attachments(one.work.connection, known.fields, entry.values, about.values)
+        own_attachments(unit.work.connection, known.fields, entry.values, about.values)
         if known.fields is REGISTRATION:
-            return registration.write(one, about, entry)
+            return registration.write(unit, about, entry)
         made = new_record(desk, about, known.fields, entry)
         if isinstance(made, Assessment):
             made = assessment.with_own(desk, made, own)
-        return _store(one, about, known, made)
+        return _store(unit, about, known, made)
 
 
 def _writable(kind: str) -> Kind:
@@ -84,19 +87,19 @@ def _writable(kind: str) -> Kind:
     return known
 
 
-def _store(one: Unit, about: CaseFile, known: Kind, made: Record) -> int:
+def _store(unit: Unit, about: CaseFile, known: Kind, made: Record) -> int:
     rules = RULES[known.name]
-    checked = rules.complete(one.desk, about, made) if rules.complete else made
-    kept = rules.keep(one, checked) if rules.keep else checked
-    stored = one.add(kept, f"{known.label} {about.no}")
+    checked = rules.complete(unit.desk, about, made) if rules.complete else made
+    kept = rules.keep(unit, checked) if rules.keep else checked
+    stored = unit.add(kept, f"{known.label} {about.no}")
     if rules.follow:
-        rules.follow(one, one.now(about))
+        rules.follow(unit, unit.now(about))
     return stored.id
 
 
 def refuse_ended(about: CaseFile, what: str) -> None:
     """A case that was returned, has ended or is archived takes no new records (domain.md §3.3)."""
-    if about.state in ENDED:
+    if not state(about.state).accepts_records:
         label = state(about.state).label
         raise UserError(
             f"{about.no} 已是“{label}”，不能再登记{what}。",
@@ -119,27 +122,28 @@ def find(about: CaseFile, kind: str, record_id: int) -> Record:
 def correct(
     desk: Desk, no: str, kind: str, record_id: int, values: Mapping[str, object], reason: str = ""
 ) -> None:
-    """Put right what was recorded; the old values stay readable. The same fields and rules as for a new record.
+    """Put right what was recorded; the old values stay readable. The same fields and rules as for a new
+    record.
 
     UserError without a reason where a paper of it went out or the case has ended, and for a voided record.
     """
-    with unit(desk, f"更正{_label(kind)}") as one:
-        about = one.open(no)
+    with begin(desk, f"更正{_label(kind)}") as unit:
+        about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
-        _need_reason(one, about, before, reason)
+        _need_reason(unit, about, before, reason)
         own = assessment.taken_apart(values) if known.name == "assessment" else {}
         plain = {name: value for name, value in values.items() if name not in own}
         entry = read_entry(desk, known.fields, None, plain, None)
-        own_attachments(one.work.connection, known.fields, entry.values, values_of(before))
+        own_attachments(unit.work.connection, known.fields, entry.values, values_of(before))
         after = _corrected(known, before, entry)
         if own and isinstance(after, Assessment):
             after = assessment.with_own(desk, after, own)
         rules = RULES[known.name]
         after = rules.complete(desk, about, after) if rules.complete else after
-        one.work.why = reason.strip()
-        one.change(before, after, f"更正{known.label} {about.no}")
+        unit.work.why = reason.strip()
+        unit.change(before, after, f"更正{known.label} {about.no}")
         if rules.follow:
-            rules.follow(one, one.now(about))
+            rules.follow(unit, unit.now(about))
 
 
 def _corrected(known: Kind, before: Record, entry: Entry) -> Record:
@@ -150,20 +154,21 @@ def _corrected(known: Kind, before: Record, entry: Entry) -> Record:
 
 
 def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
-    """This record never should have been: it counts nowhere from now on and stays readable. UserError without a
+    """This record never should have been: it counts nowhere from now on and stays readable. UserError
+    without a
     reason.
     """
     if not reason.strip():
         raise UserError("作废要写明理由。", "请写一句为什么作废。", field="reason")
-    with unit(desk, f"作废{_label(kind)}") as one:
-        about = one.open(no)
+    with begin(desk, f"作废{_label(kind)}") as unit:
+        about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
-        one.work.why = reason.strip()
+        unit.work.why = reason.strip()
         gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=reason.strip())
-        one.change(before, gone, f"作废{known.label} {about.no}")
+        unit.change(before, gone, f"作废{known.label} {about.no}")
         follow = RULES[known.name].follow
         if follow:
-            follow(one, one.now(about))
+            follow(unit, unit.now(about))
 
 
 def _label(kind: str) -> str:
@@ -179,22 +184,22 @@ def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Recor
     return known, before
 
 
-def _need_reason(one: Unit, about: CaseFile, before: Record, reason: str) -> None:
+def _need_reason(unit: Unit, about: CaseFile, before: Record, reason: str) -> None:
     if reason.strip():
         return
-    if about.state in ENDED:
+    if state(about.state).ended:
         raise UserError("这份档案已经办结，更正要写明理由。", "请写一句为什么更正。", field="reason")
-    if printed(one, before):
+    if printed(unit, before):
         raise UserError(
             "这条记录已经打印或者导出过，更正要写明理由。", "请写一句为什么更正。", field="reason"
         )
 
 
-def printed(one: Unit, record_: Record) -> bool:
+def printed(unit: Unit, record_: Record) -> bool:
     """Whether a paper of this record went out."""
     known = next(kind for kind in KINDS if kind.fields.record is type(record_))
     name = f"{RECORD_TABLES[known.name].name}/{record_.id}"
-    return history.went_out(one.work.connection, [name])
+    return history.went_out(unit.work.connection, [name])
 
 
 def kind_fields(kind: str) -> RecordKind:

@@ -1,4 +1,6 @@
-"""The arithmetic of §5.3: what must hold before a sheet goes up, each a sentence with its numbers."""
+"""What must add up before a sheet goes to the county (domain.md §5.3); each check is a sentence with its
+numbers.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Counts a period for a blank: heads, numbers, roster rows, what is missing, the checks."""
+"""Count a period for a blank: the people of the roster, the numbers, what is missing, and the checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import reports
 from anbang_desktop.storage.reading import Connection
 
-WALK_IN_LINE, FULL_AGE = "new_other", "minor.age"
+WALK_IN_LINE = "new_other"
 NAME = name_of(names(Client).name)
 Row = Mapping[str, Value]
 
@@ -114,7 +114,7 @@ def _subjects(
             newest={kind: found[case_id] for kind, found in newest.items() if case_id in found},
             period=period,
             until=until,
-            full_age=int(pack.number(FULL_AGE)),
+            full_age=int(pack.number("minor.age")),
             default_level=pack.level(None).code,
             read_context=desk.read_context,
         )

@@ -16,6 +16,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Layout, SheetLayout, from_plain, to_plain
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun
+from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
@@ -25,7 +26,10 @@ from anbang_desktop.storage.queries import reports as query
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
-    from anbang_desktop.services.reports.count import Counted
+    from anbang_desktop.services.reports import count, workbook
+else:  # openpyxl, 0.3 s
+    count = lazy_import("anbang_desktop.services.reports.count")
+    workbook = lazy_import("anbang_desktop.services.reports.workbook")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -81,7 +85,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A kept blank."""
+    """A county's blank as it was learned and kept."""
 
     name: str
     version: int
@@ -147,8 +151,6 @@ class Made:
 # ---------------------------------------------------------------- learning
 def study(blank: Path, progress: Progress | None = None) -> Study:
     """Look at a blank without keeping it; UserError when it cannot be read or holds nothing we know."""
-    from anbang_desktop.services.reports import workbook  # noqa: PLC0415 - measured: openpyxl, 0.3 s
-
     data = workbook.read_blank(blank)
     return Study(blank.name, data, workbook.learn(data, progress))
 
@@ -165,8 +167,6 @@ def asked(studied: Study) -> tuple[Asked, ...]:
 
 def meanings(kind: str) -> tuple[tuple[str, str], ...]:
     """(identifier, name) of all columns ("rows") or lines ("numbers") a header may be given."""
-    from anbang_desktop.services.reports import workbook  # noqa: PLC0415 - measured: openpyxl, 0.3 s
-
     if kind == "rows":
         return tuple((one.id, one.name) for one in workbook.fields())
     return tuple((one.id, one.name) for one in workbook.lines())
@@ -233,8 +233,6 @@ def _profile(row: ReportProfile) -> Profile:
 # ---------------------------------------------------------------- looking and making
 def preview(desk: Desk, name: str, period: str, progress: Progress | None = None) -> Preview:
     """Count a period for a profile without writing anything; UserError for an unknown profile or period."""
-    from anbang_desktop.services.reports import count  # noqa: PLC0415 - measured: openpyxl, 0.3 s
-
     row, span = _asked(desk, name, period)
     layout = from_plain(row.layout)
     counted = count.count(desk, layout, span, progress or Progress())
@@ -260,8 +258,6 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
 
     An existing file is never overwritten. UserError when the folder cannot be written; nothing is left then.
     """
-    from anbang_desktop.services.reports import count, workbook  # noqa: PLC0415 - measured: openpyxl, 0.3 s
-
     row, span = _asked(desk, name, period)
     layout, steps = from_plain(row.layout), progress or Progress()
     blank = workbook.Blank(desk.store.attachment(row.attachment_id).data, layout, _details(desk, span))
@@ -289,7 +285,7 @@ class _Sheet:
     data: bytes
 
 
-def _keep_run(desk: Desk, work: Work, sheet: _Sheet, counted: "Counted") -> None:
+def _keep_run(desk: Desk, work: Work, sheet: _Sheet, counted: "count.Counted") -> None:
     """The sheet as it goes out, with everything that it was made of."""
     snapshot, name, span = _snapshot(counted), sheet.profile.name, sheet.span
     run = ReportRun(
@@ -349,14 +345,12 @@ def _details(desk: Desk, span: Period) -> Details:
 
 
 def _names(desk: Desk, name: str, span: Period, version: int) -> Iterator[str]:
-    from anbang_desktop.services.reports import workbook  # noqa: PLC0415 - measured: openpyxl, 0.3 s
-
     stem = (desk.office.name, name, span.label)
     yield workbook.safe_name(*stem, f"第{version}版")
     yield from (workbook.safe_name(*stem, f"第{version}版({again})") for again in endless(2))
 
 
-def _snapshot(counted: "Counted") -> bytes:
+def _snapshot(counted: "count.Counted") -> bytes:
     frozen = {
         "cases": list(counted.roster),
         "rows": [{name: _plain(value) for name, value in row.items()} for row in counted.rows],
@@ -372,7 +366,7 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, int | str) else str(value)
 
 
-def _notes(desk: Desk, span: Period, counted: "Counted") -> Iterator[str]:
+def _notes(desk: Desk, span: Period, counted: "count.Counted") -> Iterator[str]:
     if span.end > desk.today:
         yield f"{span.label}还没有结束，数字只算到今天（{desk.today.isoformat()}）。"
     overdue = len(counted.numbers[OVERDUE].cases)

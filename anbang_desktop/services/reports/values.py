@@ -1,13 +1,14 @@
-"""What stands in each column of a roster for one person, as a county reads it (domain.md §5.2)."""
+"""What stands in each column of a roster for one person, as a county's sheet says it (domain.md §5.2)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from anbang_desktop.domain.codes import CodeTableName
 from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.period import Period
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import AgreementState, state
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
@@ -22,7 +23,7 @@ R = TypeVar("R", bound=Record)
 _CLIENT_FIELDS = {field.name: field for field in CLIENT_FIELDS}
 _CASE_FIELDS = {field.name: field for field in CASE_FIELDS}
 # columns that show an attribute of the newest record of a kind: ``wish.state``
-RECORDED: dict[str, tuple[type[Record], Field]] = {
+FROM_RECORDS: dict[str, tuple[type[Record], Field]] = {
     f"{kind.name}.{name_of(attribute)}": (kind.fields.record, kind.fields.field(attribute))
     for kind in KINDS
     for attribute in kind.report
@@ -30,10 +31,14 @@ RECORDED: dict[str, tuple[type[Record], Field]] = {
 # whose newest record by the period's end a roster looks at
 LOOKED_AT: tuple[type[Record], ...] = tuple(
     dict.fromkeys(
-        (Agreement, HelpGroup, Assessment, Placement, *(record for record, _field in RECORDED.values()))
+        (Agreement, HelpGroup, Assessment, Placement, *(record for record, _field in FROM_RECORDS.values()))
     )
 )
-_SIGNED = {"SIGNED": YES, "REFUSED": "拒签", "UNABLE": "无法签"}
+_SIGNED = {
+    AgreementState.SIGNED: YES,
+    AgreementState.REFUSED: "拒签",
+    AgreementState.UNABLE: "无法签",
+}
 _NONE = "未安置"
 
 
@@ -78,7 +83,7 @@ class Subject:
         """The newest placement."""
         return self.of(Placement)
 
-    def label(self, table: str, code: str | None) -> str:
+    def label(self, table: CodeTableName, code: str | None) -> str:
         """The words of a code."""
         return self.read_context.codes[table].label(code) if code else ""
 
@@ -88,8 +93,8 @@ def value(field: str, subject: Subject) -> Value:
     special = SPECIAL.get(field)
     if special is not None:
         return special(subject)
-    if field in RECORDED:
-        record, part = RECORDED[field]
+    if field in FROM_RECORDS:
+        record, part = FROM_RECORDS[field]
         return _shown(part, subject.newest.get(record), subject)
     if field in _CLIENT_FIELDS:
         return _shown(_CLIENT_FIELDS[field], subject.client, subject)
@@ -114,8 +119,9 @@ def _term(subject: Subject) -> Value:
 
 
 def _agreement(subject: Subject) -> Value:
-    newest = subject.agreement.state if subject.agreement else ""
-    return _SIGNED.get(subject.head.agreement_on(subject.until)) if newest != "UNABLE" else _SIGNED["UNABLE"]
+    if subject.agreement and subject.agreement.state is AgreementState.UNABLE:
+        return _SIGNED[AgreementState.UNABLE]
+    return _SIGNED.get(subject.head.agreement_on(subject.until))
 
 
 def _agreement_word(subject: Subject) -> Value:

@@ -1,5 +1,5 @@
-"""The workbooks behind the reports: kept apart because openpyxl costs 0.3 s at import and a start needs
-none of it.
+"""The Excel files behind the reports: blanks read, sheets written. Brings openpyxl, which takes 0.3 s to
+load.
 """
 
 import re

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.roster_plan import Action, Verdict
 from anbang_desktop.domain.roster_words import RosterWords
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import given
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.cases.advance import NOTICE, new_case, next_nos, stage_of
+from anbang_desktop.services.cases.advance import new_case, next_nos, stage_of
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registration import with_period
 from anbang_desktop.services.records.unit import Unit
@@ -117,7 +119,10 @@ class Committer:
             people = self._people(part)
             made = [self._case(one, people[_known(one.client_id)], next(numbers)) for one in part]
             cases = self.unit.add_many(made, lambda case: f"导入：立案 {case.no}")
-            first = [stage_of(desk, case.id, NOTICE, today, "名单导入") for case in cases]
+            first = [
+                stage_of(desk, case.id, State.S10_NOTICE, today, StepFacts(reason="名单导入"))
+                for case in cases
+            ]
             stages = self.unit.add_many(first, "导入：待核查")
             for one, case in zip(part, cases, strict=True):
                 one.case = case
@@ -134,7 +139,7 @@ class Committer:
         item = desk.codes["release_type"].item(case.release_type or "")
         case = replace(case, release_group=item.other.get("group") if item else None)
         source = self.words.sources.get(case.release_type or "", "PRISON")
-        return new_case(desk, client.id, no, case, source, NOTICE, desk.today)
+        return new_case(desk, client.id, no, case, source, State.S10_NOTICE, desk.today)
 
     def _portions(self, outcomes: Sequence[_Outcome], what: str) -> Iterator[Sequence[_Outcome]]:
         for at in range(0, len(outcomes), CHUNK):

@@ -1,5 +1,5 @@
-"""Is this row somebody we know? Twice in the list, already in the office, already imported: domain.md,
-duplicate rule on import.
+"""Is this row somebody we know? Compares rows with each other and with the office (the duplicate rule of
+domain.md).
 """
 
 import hashlib
@@ -12,7 +12,6 @@ from datetime import date
 from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
-from anbang_desktop.services.records.case_file import ENDED
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
 from anbang_desktop.services.roster_import.read_rows import (
     BIRTH_DATE,
@@ -183,12 +182,13 @@ class Finder:
             self.office.by_name.get((str(self.values[NAME]), birth), ()) if isinstance(birth, date) else ()
         )
         numbers = [case.no for client in alike for case in self.office.cases.get(client.id, ())]
-        what = f"本所已有同名同出生日期的人（档案 {'、'.join(numbers)}），证件号不同；确是另一人的，勾选后另行登记"
+        known = f"本所已有同名同出生日期的人（档案 {'、'.join(numbers)}），证件号不同"
+        what = f"{known}；确是另一人的，勾选后另行登记"
         return (self._problem(NAME, Level.ASK, what),) if alike else ()
 
     def _same_person(self, client: Client) -> Match:
         listed = self.office.cases.get(client.id, ())
-        opened = [case for case in listed if case.state not in ENDED]
+        opened = [case for case in listed if not state(case.state).ended]
         problems = self._identity(client)
         if not opened:
             last = f"（{listed[-1].no}，{state(listed[-1].state).label}）" if listed else ""

@@ -18,7 +18,7 @@ from anbang_desktop.excel.reader import read_workbook
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records.unit import unit
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import returns
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
@@ -227,7 +227,7 @@ def commit(
         return ImportResult(
             made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ()
         )  # nothing to write
-    with unit(desk, "导入名单") as one:
+    with begin(desk, "导入名单") as one:
         return Committer(one, roster_words(), progress or Progress()).run(made, chosen)
 
 
@@ -235,7 +235,7 @@ def undo(desk: Desk, import_id: int, progress: Progress | None = None) -> int:
     """Take a whole import back; the number of people. Refused, naming who, when anything was added or
     changed since.
     """
-    with unit(desk, "撤销导入名单") as one:
+    with begin(desk, "撤销导入名单") as one:
         return take_back(one, import_id, progress or Progress())
 
 

@@ -4,20 +4,24 @@ line says why.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.domain.states import Mark, missing, next_states, state
+from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.states import STEP_VERBS, Mark, State, state
+from anbang_desktop.domain.steps import missing, next_states
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import due as query
-from anbang_desktop.storage.queries.due import Bundle, Waiting
+from anbang_desktop.storage.queries.due import Waiting
 
 Group = Literal["overdue", "today", "week", "waiting"]
 MARKS: dict[Group, Mark] = {"overdue": "overdue", "today": "soon", "week": "soon", "waiting": "paused"}
@@ -37,16 +41,20 @@ RANK = (
     "assessment",
     "backup",
 )
-STEPS = {  # a step that nothing stands in the way of: what to say, and the verb of the person page
-    "S30": ("核查已回复，转为待释放", "核查完成"),
-    "S35": ("核查已回复，退回县司法局", "退回县局"),
-    "S40": ("释放日期已到，确认释放", "确认释放"),
-    "S50": ("衔接、登记都已填写，转为已登记", "登记"),
-    "S60": ("手续已齐，列为在册帮教", "列为在册帮教"),
+STEPS = {  # what to say of a step that nothing stands in the way of
+    State.S30_AWAIT_RELEASE: "核查已回复，转为待释放",
+    State.S35_RETURNED: "核查已回复，退回县司法局",
+    State.S40_AWAIT_HANDOVER: "释放日期已到，确认释放",
+    State.S50_REGISTERED: "衔接、登记都已填写，转为已登记",
+    State.S60_ACTIVE: "手续已齐，列为在册帮教",
 }
-REMINDERS = ("expiry.remind.first.days", "expiry.remind.second.days", "expiry.remind.last.days")
+REMINDERS: tuple[RuleKey, ...] = (
+    "expiry.remind.first.days",
+    "expiry.remind.second.days",
+    "expiry.remind.last.days",
+)
 MOST = 150  # cases read for the page: it must open at once over 100,000 people
-ALWAYS = ("S50_REGISTERED",)
+ALWAYS = (State.S50_REGISTERED,)
 TOGETHER = 3  # so many verifications due on one day become one line
 
 
@@ -62,13 +70,13 @@ class DueItem:
     what: str
     why: Reckoning | None
     until: date | None
-    verb: str
+    verb: Verb
     page: str
     mark: Mark
     kind: str
-    section: str = ""
+    section: PersonSection | None = None
     where: str = ""
-    states: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
     urgent: bool = False
 
 
@@ -77,12 +85,13 @@ def work(desk: Desk) -> list[DueItem]:
     horizon = desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
     with desk.store.read() as connection:
         ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
-        bundle = query.bundle(connection, horizon, ending, ALWAYS, MOST)
+        urgent = query.most_urgent(connection, horizon, ending, ALWAYS, MOST)
+        files = case_file.of_cases(connection, urgent)
         total = query.how_many(connection, horizon, ending, ALWAYS)
-        inside = query.waiting(connection, "S30_AWAIT_RELEASE", horizon)
-    items = [item for about in _files(bundle) for item in _of_case(desk, about, horizon)]
+        inside = query.waiting(connection, State.S30_AWAIT_RELEASE, horizon)
+    items = [item for about in files for item in _of_case(desk, about, horizon)]
     return sorted(
-        [*_together(items), *_more(total - len(bundle.cases)), *_inside(inside), *_backup(desk)], key=_order
+        [*_together(items), *_more(total - len(files)), *_inside(inside), *_backup(desk)], key=_order
     )
 
 
@@ -98,39 +107,21 @@ def _more(unlisted: int) -> Iterator[DueItem]:
             "办完上面的再列出",
             None,
             None,
-            "看人员",
+            Verb.SEE_PEOPLE,
             "people",
             "paused",
             "more",
         )
 
 
-def _files(bundle: Bundle) -> Iterator[CaseFile]:
-    for case in bundle.cases:
-        case_id = int(case["id"])
-        yield CaseFile(
-            client=bundle.clients[int(case["client_id"])],
-            case=case,
-            stages=bundle.of("stage", case_id),
-            verifications=bundle.of("verification", case_id),
-            handovers=bundle.of("handover", case_id),
-            groups=bundle.of("group", case_id),
-            assessments=bundle.of("assessment", case_id),
-            contacts=bundle.of("contact", case_id),
-            placements=bundle.of("placement", case_id),
-            agreements=bundle.of("agreement", case_id),
-            file_items=bundle.of("file_item", case_id),
-        )
-
-
 def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
     step = _free_step(desk, about)
     due = duties.of(desk, about)
-    if step and state(about.state).short != "S50":
+    if step and state(about.state) is not State.S50_REGISTERED:
         yield _item(desk, about, _as_step(desk, step, due))
         return
     if step:
-        yield _item(desk, about, _Line("step", STEPS[step][0], None, desk.today, STEPS[step][1], "step"))
+        yield _item(desk, about, _as_step(desk, step, ()))
     for line in (_line(desk, about, duty) for duty in due):
         if line.until <= horizon:
             yield _item(desk, about, line)
@@ -142,76 +133,66 @@ class _Line:
     what: str
     why: Reckoning | None
     until: date
-    verb: str
-    section: str
+    verb: Verb
+    section: PersonSection
 
 
-def _free_step(desk: Desk, about: CaseFile) -> str:
-    """The short code of the next state when all its guards are satisfied today."""
+def _free_step(desk: Desk, about: CaseFile) -> State | None:
+    """The next state when all its guards are satisfied today."""
     known = advance.case_facts(desk, about, desk.today)
-    ways = (one.short for one in next_states(about.state) if one.short in STEPS)
-    return next((short for short in ways if not missing(about.state, short, known)), "")
+    ways = (one for one in next_states(about.state) if one in STEPS)
+    return next((one for one in ways if not missing(about.state, one, known)), None)
 
 
-def _as_step(desk: Desk, step: str, due: Sequence[Duty]) -> _Line:
-    what, verb = STEPS[step]
+def _as_step(desk: Desk, step: State, due: Sequence[Duty]) -> _Line:
+    what, verb = STEPS[step], STEP_VERBS[step]
     if not due:
-        return _Line("step", what, None, desk.today, verb, "step")
-    return _Line(due[0].key, what, due[0].why, due[0].until, verb, "step")
+        return _Line("step", what, None, desk.today, verb, PersonSection.STEP)
+    return _Line(due[0].key, what, due[0].why, due[0].until, verb, PersonSection.STEP)
 
 
 def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
+    line = _Line(duty.key, duty.what, duty.why, duty.until, duty.verb, duty.section)
     if duty.key == "period":
-        return _end(desk, about, duty)
+        return _end(desk, about, line)
     if duty.key == "release":
-        return _Line(
-            duty.key, _release_words(about, duty.until), duty.why, duty.until, duty.verb, duty.section
-        )
+        return replace(line, what=_release_words(about, duty.until))
     if duty.key == "contact" and _not_met(desk, about):
-        return _Line(duty.key, "多次未遇，设法联系上", duty.why, duty.until, duty.verb, duty.section)
-    kind = "setup" if duty.key == "assessment" and not about.assessments else duty.key
-    return _Line(kind, duty.what, duty.why, duty.until, duty.verb, duty.section)
+        return replace(line, what="多次未遇，设法联系上")
+    return replace(line, kind="setup") if duty.key == "assessment" and not about.assessments else line
 
 
 def _not_met(desk: Desk, about: CaseFile) -> bool:
     """So many attempts in a row found nobody (the rule pack says how many)."""
     count = desk.pack.number("contact.not_met.count")
     latest = about.contacts[-count:]
-    return len(latest) == count and all(row["contact_type"] == duties.NOT_MET for row in latest)
+    return len(latest) == count and all(one.contact_type == duties.NOT_MET for one in latest)
 
 
 def _release_words(about: CaseFile, release: date) -> str:
-    escort = bool(about.verifications and about.verifications[-1]["suggest_escort"])
+    escort = bool(about.verifications and about.verifications[-1].suggest_escort)
     return f"{month_day(release)}释放{'，必接必送' if escort else '，安排接送'}"
 
 
-def _end(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
+def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
     """The reminder that comes next, and in the last days (or too late) the end itself."""
-    end = duty.why.start
+    end = line.until
     ahead = (reckoning.before(desk.pack, key, "帮教截止", end) for key in REMINDERS)
     reminder = next((one for one in ahead if one.result >= desk.today), None)
     if reminder is None or end < desk.today:
-        why = duties.period_dates(desk, about).get("period_end") or duty.why
-        return _Line(
-            "period",
-            "超期未解除" if end < desk.today else "帮教期将满，准备解除",
-            why,
-            end,
-            duty.verb,
-            duty.section,
-        )
-    return _Line(
-        "period", f"帮教期 {chinese(end)} 届满，提前提醒", reminder, reminder.result, duty.verb, duty.section
-    )
+        why = duties.period_dates(desk, about).get("period_end") or line.why
+        return replace(line, what="超期未解除" if end < desk.today else "帮教期将满，准备解除", why=why)
+    what = f"帮教期 {chinese(end)} 届满，提前提醒"
+    return replace(line, what=what, why=reminder, until=reminder.result)
 
 
 def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
     group = _group(desk, line.until)
-    level = about.case["level"] == "KEY"
+    level = about.case.level == "KEY"
     return DueItem(
         group,
         about.no,
-        str(about.client["name"]),
+        about.client.name,
         line.what,
         line.why,
         line.until,
@@ -220,10 +201,8 @@ def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
         MARKS[group],
         line.kind,
         section=line.section,
-        where=" · ".join(
-            word for word in (str(about.case["village"] or ""), "重点" if level else "") if word
-        ),
-        states=(about.state,),
+        where=" · ".join(word for word in (about.case.village or "", "重点" if level else "") if word),
+        states=(state(about.state),),
         urgent=level,
     )
 
@@ -251,7 +230,7 @@ def _together(items: Sequence[DueItem]) -> Iterator[DueItem]:
             first.what,
             first.why,
             first.until,
-            "看人员" if first.section == "step" else "逐人核查",
+            Verb.SEE_PEOPLE if first.section is PersonSection.STEP else Verb.CHECK_EACH,
             "people",
             first.mark,
             first.kind,
@@ -270,11 +249,11 @@ def _inside(found: Waiting) -> Iterator[DueItem]:
             what,
             None,
             found.first,
-            "看人员",
+            Verb.SEE_PEOPLE,
             "people",
             "paused",
             "release",
-            states=("S30_AWAIT_RELEASE",),
+            states=(State.S30_AWAIT_RELEASE,),
         )
 
 
@@ -285,12 +264,14 @@ def _backup(desk: Desk) -> Iterator[DueItem]:
         return
     what = f"{known.changes_since_backup} 处改动还没有备份"
     if known.last_backup is None:
-        yield DueItem("today", "", "备份", what, None, desk.today, "去备份", "settings", "soon", "backup")
+        yield DueItem("today", "", "备份", what, None, desk.today, Verb.BACK_UP, "settings", "soon", "backup")
         return
     why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last_backup.date())
     if why.result <= desk.today:
         group = _group(desk, why.result)
-        yield DueItem(group, "", "备份", what, why, why.result, "去备份", "settings", MARKS[group], "backup")
+        yield DueItem(
+            group, "", "备份", what, why, why.result, Verb.BACK_UP, "settings", MARKS[group], "backup"
+        )
 
 
 def _order(item: DueItem) -> tuple[int, int, bool, date, str]:

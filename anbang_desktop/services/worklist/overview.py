@@ -1,5 +1,5 @@
-"""What the person page shows beyond the record: duties, what the next step lacks, the file's catalogue;
-and the noted reveal.
+"""What the person page shows beyond the records: duties, the next steps and what they lack, the catalogue
+of the file.
 """
 
 import mimetypes
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anbang_desktop.domain.completeness import Completeness
-from anbang_desktop.domain.states import CaseFacts, State, missing, next_states
+from anbang_desktop.domain.guards import CaseFacts, Lack, need_group
+from anbang_desktop.domain.states import State
+from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.cases.duties import Duty
@@ -20,10 +22,10 @@ __all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "reveal", "show"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A state that can follow and what is still missing for it today, each a Chinese sentence."""
+    """A state that can follow and what is still missing for it today."""
 
     to: State
-    lacking: tuple[str, ...]
+    lacking: tuple[Lack, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def show(desk: Desk, no: str) -> Overview:
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
     known = advance.case_facts(desk, about, desk.today)
-    steps = tuple(Step(one, tuple(missing(about.state, one.code, known))) for one in next_states(about.state))
+    steps = tuple(Step(one, tuple(missing(about.state, one, known))) for one in next_states(about.state))
     return Overview(
         tuple(duties.of(desk, about)),
         steps,
@@ -73,18 +75,9 @@ def attach(desk: Desk, file: Path) -> int:
         return work.attach(file.name, kind, data)
 
 
-def group_lacks(desk: Desk, members: Sequence[object]) -> list[str]:
-    """What a group of these members still lacks by the rule pack, each a sentence."""
+def group_lacks(desk: Desk, members: Sequence[object]) -> list[Lack]:
+    """What a group of these members still lacks by the rule pack."""
     rows = [row for row in members if isinstance(row, dict) and not row.get("left")]
     kinds = tuple(str(row.get("kind") or "") for row in rows)
     leaders = tuple(str(row.get("kind") or "") for row in rows if row.get("role") == "LEADER")
-    known = CaseFacts(
-        desk.pack,
-        desk.today,
-        group_kinds=kinds,
-        group_leader_kinds=leaders,
-        file_opened_on=desk.today,
-        assessment_decided="GENERAL",
-        agreement_state="SIGNED",
-    )
-    return missing("S50", "S60", known)
+    return need_group(CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders))

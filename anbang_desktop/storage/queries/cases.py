@@ -19,7 +19,7 @@ from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reade
 from anbang_desktop.storage.work import Work
 
 R = TypeVar("R", bound=Record)
-O = TypeVar("O", Stage, Record)
+Dated = TypeVar("Dated", Stage, Record)
 RECORD_TABLES = tables.RECORD_TABLES
 _BY_DAY = ("on", "id")
 
@@ -77,8 +77,8 @@ def read_cases(connection: Connection, ids: Sequence[int]) -> list[CaseRecords]:
     ]
 
 
-def _by_case(rows: Iterable[O]) -> dict[int, list[O]]:
-    grouped: dict[int, list[O]] = defaultdict(list)
+def _by_case(rows: Iterable[Dated]) -> dict[int, list[Dated]]:
+    grouped: dict[int, list[Dated]] = defaultdict(list)
     for row in rows:
         grouped[row.case_id].append(row)
     return grouped
@@ -92,6 +92,11 @@ def case_by_no(connection: Connection, no: str) -> Case | None:
 def case_by_id(connection: Connection, case_id: int) -> Case:
     """The case of that id; it must exist."""
     return _CASE.read(connection, case_id)[0]
+
+
+def case_exists(connection: Connection, case_id: int) -> bool:
+    """Whether there is a case of that id."""
+    return bool(_CASE.read(connection, case_id))
 
 
 def client_by_id(connection: Connection, client_id: int) -> Client:

@@ -2,16 +2,13 @@
 question per table.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.queries.cases import RECORD_TABLES
-from anbang_desktop.storage.reading import Row
 
 CARD = tables.case_cards.c
 
@@ -22,19 +19,6 @@ class Waiting:
 
     people: int
     first: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """The rows of many cases, by table and by case."""
-
-    cases: Sequence[Row]
-    clients: Mapping[int, Row]
-    records: Mapping[str, Mapping[int, Sequence[Row]]]
-
-    def of(self, kind: str, case_id: int) -> Sequence[Row]:
-        """The rows of one kind of one case."""
-        return self.records[kind].get(case_id, ())
 
 
 def _due(until: date, ending: date, always: Sequence[str]) -> ColumnElement[bool]:
@@ -52,20 +36,12 @@ def how_many(connection: Connection, until: date, ending: date, always: Sequence
     ).scalar_one()
 
 
-def bundle(connection: Connection, until: date, ending: date, always: Sequence[str], most: int) -> Bundle:
-    """Everything recorded of the ``most`` cases that wait longest."""
-    wanted = (
-        select(CARD.case_id)
-        .where(_due(until, ending, always))
-        .order_by(CARD.next_on, CARD.case_id)
-        .limit(most)
-    )
-    cases = _rows(connection, select(tables.cases).where(tables.cases.c.id.in_(wanted)))
-    owners = select(tables.cases.c.client_id).where(tables.cases.c.id.in_(wanted))
-    clients = _rows(connection, select(tables.clients).where(tables.clients.c.id.in_(owners)))
-    kinds: dict[str, Table] = {**RECORD_TABLES, "stage": tables.stages, "file_item": tables.file_items}
-    records = {kind: _by_case(connection, table, wanted) for kind, table in kinds.items()}
-    return Bundle(cases, {int(row["id"]): row for row in clients}, records)
+def most_urgent(
+    connection: Connection, until: date, ending: date, always: Sequence[str], most: int
+) -> list[int]:
+    """The ids of the ``most`` cases that wait longest."""
+    wanted = select(CARD.case_id).where(_due(until, ending, always)).order_by(CARD.next_on, CARD.case_id)
+    return list(connection.execute(wanted.limit(most)).scalars())
 
 
 def waiting(connection: Connection, state: str, after: date) -> Waiting:
@@ -75,16 +51,3 @@ def waiting(connection: Connection, state: str, after: date) -> Waiting:
     )
     people, first = connection.execute(chosen).one()
     return Waiting(people, first)
-
-
-def _by_case(connection: Connection, table: Table, wanted: Select[tuple[int]]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in _rows(
-        connection, select(table).where(table.c.case_id.in_(wanted)).order_by(table.c.on, table.c.id)
-    ):
-        found[row["case_id"]].append(row)
-    return found
-
-
-def _rows(connection: Connection, asked: Select[tuple[object, ...]]) -> list[Row]:
-    return [dict(row) for row in connection.execute(asked).mappings()]

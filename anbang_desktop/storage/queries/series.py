@@ -2,8 +2,15 @@
 
 from sqlalchemy import select
 
+from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables_core import number_series
 from anbang_desktop.storage.work import Work
+
+
+def last(connection: Connection, series: str) -> int:
+    """The last number given; 0 before the first."""
+    wanted = select(number_series.c.last).where(number_series.c.key == series)
+    return int(connection.execute(wanted).scalar() or 0)
 
 
 def take(work: Work, series: str, count: int = 1) -> int:

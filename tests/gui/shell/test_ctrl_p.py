@@ -26,7 +26,7 @@ def shown(program: Program, desk: Desk) -> Shell:
 def press(qtbot: QtBot, program: Program, words: str) -> None:
     """Ctrl+P, the sentence that comes, 知道了."""
     qtbot.keyClick(program.frame, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: program.trouble.box() is not None, timeout=3000)
+    qtbot.waitUntil(lambda: program.trouble.box() is not None)
     box = program.trouble.box()
     assert box is not None
     assert words in "".join(label.text() for label in box.findChildren(type(box._more)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import after_unlock
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
@@ -20,9 +20,9 @@ from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.preferences import text_size
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import size_in_force
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.due import DueItem
 from tests.support import vaults
@@ -48,7 +48,7 @@ def test_the_work_of_the_day_is_read_once_for_list_and_count(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(due, "work", work)
         patch.setattr(TodayPage.__init__, "__defaults__", (work,))
-        program._opened(open_office._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+        program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
         shell = program.shell()
         assert shell is not None
         assert shell.here() == "today"
@@ -131,14 +131,14 @@ def test_another_text_size_keeps_the_page_and_its_filter(shell: Shell, program: 
     assert again is not shell
     assert again.here() == "people"
     assert again.page().keep()["filter"].quick == "key"  # type: ignore[union-attr]
-    assert token("size") == text_size() == "特大"
+    assert size_in_force() == text_size() == "特大"
     assert (program.frame.width(), program.frame.height()) == (1366, 768)
 
 
 def test_a_text_size_before_the_unlock(program: Program) -> None:
     program.set_size("大")
     assert isinstance(program.frame.content(), Unlock)
-    assert token("size") == "大"
+    assert size_in_force() == "大"
 
 
 def test_saved_shows_the_time(shell: Shell) -> None:
@@ -183,7 +183,7 @@ def test_closing_offers_a_backup_and_runs_it(
 ) -> None:
     folder = tmp_path_factory.mktemp("stick")
     monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: "backup"))
-    monkeypatch.setattr(backup_flow.ask, "save_folder", lambda _over, _title: folder)
+    monkeypatch.setattr(questions, "save_folder", lambda _over, _title: folder)
     assert shell.isVisible()
     program.frame.close()
     box = program.trouble.box()
@@ -210,7 +210,7 @@ def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
 
 
 def test_staying_keeps_the_window(shell: Shell, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(after_unlock.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
+    monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: None))
     program.frame.close()
     assert program.frame.isVisible()
     assert shell.isVisible()

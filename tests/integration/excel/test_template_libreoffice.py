@@ -30,7 +30,7 @@ def _write(tmp_path: Path, name: str, people: list[dict[str, object]], numbers: 
     return file
 
 
-def test_a_roster_of_thirty_comes_back_cell_by_cell(tmp_path: Path):
+def test_a_roster_of_thirty_comes_back_cell_by_cell(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [
         {
             "name": f"买买提·艾合买提{at}",
@@ -49,7 +49,7 @@ def test_a_roster_of_thirty_comes_back_cell_by_cell(tmp_path: Path):
     assert shown[-1][0] == "填表人:李文静      审核人:            填报日期:2026年12月31日"
 
 
-def test_the_number_sheet_is_reckoned_by_the_countys_formula(tmp_path: Path):
+def test_the_number_sheet_is_reckoned_by_the_countys_formula(tmp_path: Path) -> None:
     numbers: dict[str, object] = {
         "book_start": 30,
         "new": 12,
@@ -63,7 +63,7 @@ def test_the_number_sheet_is_reckoned_by_the_countys_formula(tmp_path: Path):
     assert shown["安置率"] == "—"
 
 
-def test_saved_again_by_libreoffice_id_numbers_and_set_up_are_still_there(tmp_path: Path):
+def test_saved_again_by_libreoffice_id_numbers_and_set_up_are_still_there(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [
         {"name": "张三", "id_no": "14990119900101123X", "hukou_addr": "=1+1"} for _ in range(25)
     ]

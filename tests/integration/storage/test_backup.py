@@ -13,9 +13,10 @@ from sqlalchemy import select
 
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.storage import backup, package, recovery_code, vault
+from anbang_desktop.storage import backup, inspection, package, recovery_code, slots, vault
 from anbang_desktop.storage.failures import DataDamaged, DiskFull, PackageDamaged, WrongPassphrase
 from anbang_desktop.storage.header import KeyFiles
+from anbang_desktop.storage.keys import KeyRing
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
 from anbang_desktop.storage.tables_core import audit
@@ -123,16 +124,12 @@ def test_damaged_backups_are_refused(
     """One bit anywhere, a cut anywhere, something appended: refused, and no folder is left; dead bytes of
     the zip may be equal content.
     """
-    opened = package.slots if hasattr(package, "slots") else backup.slots
-    real = backup.slots.by_passphrase
-    kept = real(KeyFiles(built.folder).read(), USER, PASSPHRASE)
+    kept = slots.by_passphrase(KeyFiles(built.folder).read(), USER, PASSPHRASE)
     key = bytes(kept.ring._key)
     monkeypatch.setattr(
-        opened,
+        slots,
         "by_passphrase",
-        lambda copies, *_: backup.slots._believed(
-            copies, vaults.KeyRing(key), copies[0].slots[0], WrongPassphrase()
-        ),
+        lambda copies, *_: slots._believed(copies, KeyRing(key), copies[0].slots[0], WrongPassphrase()),
     )
     data, chance, refused = saved.read_bytes(), Random(5), 0
     bad = tmp_path / "bad.abk"
@@ -189,7 +186,7 @@ def test_a_package_put_together_by_hand_is_refused(saved: Path, tmp_path: Path) 
 def test_a_damaged_source_is_not_copied(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package.inspection, "quick", lambda *_: ["第 3 页坏了"])
+    monkeypatch.setattr(inspection, "quick", lambda *_: ["第 3 页坏了"])
     with pytest.raises(DataDamaged, match="备份没有做，因为原数据"):
         store.backup(tmp_path / "a.abk")
     assert not list(tmp_path.glob("a.abk*"))

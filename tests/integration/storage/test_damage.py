@@ -4,14 +4,17 @@ passphrase.
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from anbang_desktop.storage import inspection
+from anbang_desktop.storage.audit import Chain
 from anbang_desktop.storage.failures import DataDamaged, InUse
 from anbang_desktop.storage.instance_lock import InstanceLock
+from anbang_desktop.storage.keys import KeyRing
 from tests.support import vaults
 from tests.support.vaults import CLOCK, Built
 
@@ -61,11 +64,11 @@ def test_every_damage_is_noticed(folder: Path, built: Built, damage: Damage) -> 
             continue
         unlocked = store._unlocked
         store.close()
-        ring = vaults.KeyRing(built.data_key)
+        ring = KeyRing(built.data_key)
         report = inspection.full(
             file,
             ring.database_key(unlocked.header.db_salt),
-            lambda raw, ring=ring: inspection.Chain(raw, ring.sub("audit"), ring.sub("rows")),
+            partial(Chain, mac_key=ring.sub("audit"), row_key=ring.sub("rows")),
         )
         if report.ok:
             missed.append(number)

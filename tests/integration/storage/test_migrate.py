@@ -4,13 +4,15 @@ copy.
 
 import re
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlcipher3 import dbapi2
 
 from anbang_desktop import paths
 from anbang_desktop.storage import migrate, schema, vault
@@ -38,8 +40,16 @@ def upgrade() -> None:
 GOOD = "CREATE INDEX ix_clients_phone ON clients (phone)"
 
 
+@contextmanager
+def empty_database() -> Iterator[sa.Connection]:
+    """In memory, inside one transaction; the engine keeps no connection for the garbage collector to find."""
+    engine = sa.create_engine("sqlite://", poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        yield connection
+
+
 def test_head_equals_the_tables_of_the_program() -> None:
-    with sa.create_engine("sqlite://").begin() as connection:
+    with empty_database() as connection:
         migrate.upgrade(connection)
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
@@ -48,7 +58,7 @@ def test_head_equals_the_tables_of_the_program() -> None:
 
 
 def test_schema_sql_equals_head() -> None:
-    with sa.create_engine("sqlite://").begin() as connection:
+    with empty_database() as connection:
         migrate.upgrade(connection)
         raw = connection.connection.driver_connection
         assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), (
@@ -83,7 +93,7 @@ def write_second(scripts: Path, statement: str) -> None:
     """The migration, and the schema it leads to."""
     (scripts / "versions" / "0002_second.py").write_text(SECOND.format(statement=statement), "utf-8")
     if statement == GOOD:
-        with sa.create_engine("sqlite://").begin() as connection:
+        with empty_database() as connection:
             migrate.upgrade(connection)
             (scripts / "schema.sql").write_text(
                 migrate.describe(connection.connection.driver_connection), "utf-8"
@@ -128,7 +138,7 @@ def test_a_failed_upgrade_leaves_no_half_and_the_office_as_it_was(
 
 def test_a_migration_is_one_transaction(second: Path) -> None:
     write_second(second, "CREATE INDEX broken ON nowhere (x)")
-    with closing(vault.engine.dbapi2.connect(":memory:", isolation_level=None)) as raw:
+    with closing(dbapi2.connect(":memory:", isolation_level=None)) as raw:
         with pytest.raises(sa.exc.OperationalError):
             vault._migrate(raw)
         assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0

@@ -1,5 +1,6 @@
 """Making, unlocking, recovering: every failure is its own sentence, every dead key is dead, the data stay."""
 
+import hashlib
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -196,7 +197,7 @@ def test_flipped_headers_never_open(folder: Path, built: Built) -> None:
 
 def resummed(line: bytes) -> bytes:
     """With the plain checksum made right."""
-    return line + b"\n" + headers.hashlib.sha256(line).hexdigest().encode() + b"\n"
+    return line + b"\n" + hashlib.sha256(line).hexdigest().encode() + b"\n"
 
 
 def test_changing_the_passphrase_kills_the_old_one(folder: Path) -> None:
@@ -381,8 +382,13 @@ def test_a_file_that_broke_while_open_does_not_keep_the_keys(
 def test_an_unknown_user_costs_as_much_as_a_wrong_passphrase(
     built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(keys, "passphrase_key", lambda _text, _salt, kdf: asked.append(kdf) or bytes(32))
+    asked: list[Kdf] = []
+
+    def derived(_text: str, _salt: str, kdf: Kdf) -> bytes:
+        asked.append(kdf)
+        return bytes(32)
+
+    monkeypatch.setattr(keys, "passphrase_key", derived)
     for user in (USER, "没有这个人"):
         with pytest.raises(WrongPassphrase):
             slots.by_passphrase(KeyFiles(built.folder).read(), user, "x")

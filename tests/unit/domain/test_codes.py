@@ -1,8 +1,10 @@
 """Code tables and the shipped seed."""
 
+from typing import get_args
+
 import pytest
 
-from anbang_desktop.domain.codes import CodeBook, parse_codes
+from anbang_desktop.domain.codes import CodeBook, CodeTableName, parse_codes
 
 
 @pytest.mark.parametrize(
@@ -39,9 +41,13 @@ from anbang_desktop.domain.codes import CodeBook, parse_codes
     ],
 )
 def test_code_name_and_synonym_lead_to_the_code(
-    codes: CodeBook, table: str, words: str | None, code: str | None
+    codes: CodeBook, table: CodeTableName, words: str | None, code: str | None
 ) -> None:
     assert codes[table].code(words) == code
+
+
+def test_the_names_of_the_tables_are_those_of_the_seed(codes: CodeBook) -> None:
+    assert set(get_args(CodeTableName)) == set(codes)
 
 
 def test_labels(codes: CodeBook) -> None:
@@ -85,3 +91,13 @@ def test_all_fifty_six_peoples_and_sixty_offences_are_there(codes: CodeBook) -> 
 def test_a_code_may_not_stand_twice() -> None:
     with pytest.raises(ValueError, match="twice"):
         parse_codes('[t]\nlabel = "表"\nitems = [["1", "a"], ["1", "b"]]')
+
+
+def test_items_are_a_list() -> None:
+    with pytest.raises(TypeError, match="items is no list"):
+        parse_codes('[t]\nlabel = "表"\nitems = "1"')
+
+
+def test_the_book_holds_every_table_by_its_name(codes: CodeBook) -> None:
+    assert len(codes) == len(list(codes)) > 60
+    assert codes.label("sex", "1") == codes["sex"].label("1") == "男"

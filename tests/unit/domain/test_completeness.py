@@ -60,3 +60,9 @@ def test_every_gap_leads_somewhere(pack: RulePack) -> None:
         for line in check_file(pack, state, "KEY", {}).missing:
             assert line.verb, line.key
             assert line.section, line.key
+
+
+def test_what_the_binder_makes_is_not_counted_among_the_papers(pack: RulePack) -> None:
+    file = check_file(pack, "S50", "GENERAL", SET_UP)
+    assert file.needed == len(SET_UP)
+    assert check_file(pack, "S10", None, {}).needed == 0

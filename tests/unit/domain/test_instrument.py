@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.instrument import Instrument, agreed_where_equal, parse_instrument, score, spread
+from anbang_desktop.domain.instrument import Instrument, agreed_where_equal, score, spread
 from anbang_desktop.domain.rule_pack import RulePack
 
 
@@ -94,7 +94,10 @@ def test_reasons_are_two_or_three_sentences(instrument: Instrument) -> None:
     result = score(instrument, {**lightest(instrument), "B1": 3, "B2": 3, "A1": 1, "P1": 1})
     assert result.reasons == (
         "总分 16 分，低于 30 分，按分数为一般。",
-        "分数主要来自住房（没有住处，8 分）、就业与生计（没有，也没找，8 分）、此前受过刑事处罚（1 次，3 分）；有利因素减 3 分。",
+        (
+            "分数主要来自住房（没有住处，8 分）、就业与生计（没有，也没找，8 分）、"
+            "此前受过刑事处罚（1 次，3 分）；有利因素减 3 分。"
+        ),
     )
 
 
@@ -184,30 +187,3 @@ def test_the_score_stays_on_the_scale_and_more_points_never_lower_it(
     assert 0 <= result.total <= 100
     item = data.draw(some.sampled_from([item for item in instrument.items if not item.code.startswith("P")]))
     assert score(instrument, {**agreed, item.code: len(item.options) - 1}).total >= result.total
-
-
-def test_an_item_may_not_stand_twice() -> None:
-    text = """
-id = "x"
-name = "x"
-version = "1"
-[thresholds]
-key = 1
-closer = 1
-lowest = 0
-highest = 1
-discuss_steps = 2
-[[blocks]]
-code = "A"
-label = "a"
-kind = "static"
-limit = 1
-items = [{ code = "A1", label = "a", options = [["x", 0]] }, { code = "A1", label = "b", options = [["x", 0]] }]
-[needs]
-codes = []
-[triggers]
-codes = []
-labels = {}
-"""
-    with pytest.raises(ValueError, match="twice"):
-        parse_instrument(text)

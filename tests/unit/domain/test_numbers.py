@@ -13,13 +13,13 @@ from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, See
 from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
 from anbang_desktop.domain.period import parse_period
 from anbang_desktop.domain.report_words import parse_lines
-from anbang_desktop.domain.rule_pack import parse_rule_pack
 from anbang_desktop.domain.states import STATES
+from anbang_desktop.services import opening
 
-PACK = parse_rule_pack(paths.resources("rules", "general-2026-01.toml").read_text("utf-8"))
+PACK = opening.rules().packs[0]
 _TEXT = paths.resources("report", "numbers.toml").read_text("utf-8")
 LINES, TERMS = parse_lines(_TEXT), parse_terms(_TEXT)
-NOVEMBER, TODAY = parse_period("2026-11"), date(2026, 11, 30)
+TODAY = date(2026, 11, 30)
 
 
 def _count(
@@ -44,7 +44,7 @@ def _head(number: int = 1, *stages: Stage, source: str = "PRISON", **more: objec
 ACTIVE = (Stage(_on(3), "S50_REGISTERED"), Stage(_on(9), "S60_ACTIVE"))
 
 
-def test_a_month_of_coming_and_going():
+def test_a_month_of_coming_and_going() -> None:
     heads = [
         _head(1, Stage(_on(1, 3), "S50_REGISTERED")),
         _head(2, *ACTIVE),
@@ -75,19 +75,19 @@ def test_a_month_of_coming_and_going():
     assert _values(heads, "reoffence_rate") == [Decimal(1) / 3]
 
 
-def test_who_came_and_went_in_one_period_counts_in_both():
+def test_who_came_and_went_in_one_period_counts_in_both() -> None:
     head = _head(1, Stage(_on(3), "S50_REGISTERED"), Stage(_on(20), "S86_TERMINATED", "DEATH"))
     assert _values([head], "book_start", "new", "left", "book_end") == [0, 1, 1, 0]
 
 
-def test_an_end_that_was_undone_is_a_reopening_and_no_new_release():
+def test_an_end_that_was_undone_is_a_reopening_and_no_new_release() -> None:
     head = _head(
         1, Stage(_on(1, 2), "S60_ACTIVE"), Stage(_on(1, 10), "S85_EXPIRED"), Stage(_on(4), "S60_ACTIVE")
     )
     assert _values([head], "book_start", "new", "new_prison", "new_other", "book_end") == [0, 1, 0, 1, 1]
 
 
-def test_walk_ins_have_a_line_or_are_folded_into_their_release_type():
+def test_walk_ins_have_a_line_or_are_folded_into_their_release_type() -> None:
     head = _head(1, *ACTIVE, source="WALK_IN", release_type="12")
     assert _values([head], "new_other", "new_correction") == [1, 0]
     assert _values([head], "new_other", "new_correction", fold=True) == [0, 1]
@@ -100,7 +100,7 @@ def test_walk_ins_have_a_line_or_are_folded_into_their_release_type():
     ),
     st.sampled_from(["2026-03", "2026Q2", "2026H1", "2026", "2026-02-10..2026-02-10"]),
 )
-def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]]], period: str):
+def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]]], period: str) -> None:
     start = date(2025, 12, 1)
     heads = [
         _head(
@@ -120,7 +120,7 @@ def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]
             assert len(made[line.id].cases) == sum(len(made[part].cases) for part in line.adds)
 
 
-def test_of_which_lines_look_at_the_last_day():
+def test_of_which_lines_look_at_the_last_day() -> None:
     heads = [
         _head(
             1,
@@ -148,7 +148,7 @@ def test_of_which_lines_look_at_the_last_day():
     ]
 
 
-def test_hand_over_counts_the_released_and_those_still_waiting():
+def test_hand_over_counts_the_released_and_those_still_waiting() -> None:
     waiting, came = Stage(_on(20, 10), "S40_AWAIT_HANDOVER"), Stage(_on(6), "S50_REGISTERED")
     heads = [
         _head(1, waiting, came, release_date=_on(20, 10), handover_date=_on(5)),
@@ -176,7 +176,7 @@ def test_hand_over_counts_the_released_and_those_still_waiting():
     )  # a release that lies ahead is no release
 
 
-def test_help_is_in_force_with_a_group_and_a_contact_in_time():
+def test_help_is_in_force_with_a_group_and_a_contact_in_time() -> None:
     def helped(*contacts: Seen, groups: tuple[date, ...] = (_on(4, 2),)) -> bool:
         head = _head(
             1,
@@ -194,7 +194,7 @@ def test_help_is_in_force_with_a_group_and_a_contact_in_time():
     assert not helped()
 
 
-def test_rates_without_people_are_nothing():
+def test_rates_without_people_are_nothing() -> None:
     assert _values([], "handover_rate", "help_rate", "place_rate", "reoffence_rate") == [
         None,
         None,
@@ -215,17 +215,17 @@ def test_rates_without_people_are_nothing():
         ({"sex": "1", "employment": "09"}, date(1990, 1, 1), True),
     ],
 )
-def test_who_need_not_be_placed(facts: dict[str, object], birth: date, due: bool):
+def test_who_need_not_be_placed(facts: dict[str, object], birth: date, due: bool) -> None:
     head = _head(1, *ACTIVE, facts=facts, birth_date=birth, placements=(Placed(_on(10), placed=True),))
     assert _values([head], "place_due", "place_done") == [int(due), int(due)]
 
 
-def test_a_placement_that_ended_no_longer_counts():
+def test_a_placement_that_ended_no_longer_counts() -> None:
     head = _head(1, *ACTIVE, placements=(Placed(_on(10), placed=True), Placed(_on(20), placed=False)))
     assert _values([head], "place_due", "place_done", "place_open") == [1, 0, 1]
 
 
-def test_times_count_every_time_and_the_missed_ones_apart():
+def test_times_count_every_time_and_the_missed_ones_apart() -> None:
     contacts = (
         Seen(_on(31, 10), "visit"),
         Seen(_on(2), "visit"),
@@ -243,7 +243,7 @@ def test_times_count_every_time_and_the_missed_ones_apart():
     assert _count([head])["visits"].cases == (7, 7)
 
 
-def test_agreements_as_they_stood():
+def test_agreements_as_they_stood() -> None:
     heads = [
         _head(1, *ACTIVE, agreements=(Agreed(_on(5), None, None),)),
         _head(2, *ACTIVE, agreements=(Agreed(None, _on(5), None),)),
@@ -255,12 +255,12 @@ def test_agreements_as_they_stood():
     assert (made["agreements"].cases, made["refused"].cases) == ((1, 4), (2,))
 
 
-def test_verifications_due_and_in_time():
+def test_verifications_due_and_in_time() -> None:
     asked = (Asked(_on(5), _on(5)), Asked(_on(6), _on(7)), Asked(_on(9), None), Asked(_on(1, 12), _on(2)))
     assert _values([_head(1, *ACTIVE, verifications=asked)], "verify_due", "verify_done") == [3, 1]
 
 
-def test_escorts():
+def test_escorts() -> None:
     heads = [
         _head(1, *ACTIVE, must_escort=True, release_date=_on(3), handover_mode="03"),
         _head(2, *ACTIVE, must_escort=True, release_date=_on(3), handover_mode="06"),
@@ -269,6 +269,6 @@ def test_escorts():
     assert _values(heads, "escort_due", "escort_done", "escort_rate") == [2, 1, Decimal("0.5")]
 
 
-def test_past_its_period_and_still_on_the_books():
+def test_past_its_period_and_still_on_the_books() -> None:
     heads = [_head(1, *ACTIVE, period_end=_on(29)), _head(2, *ACTIVE, period_end=_on(30))]
     assert _count(heads)["overdue_close"].cases == (1,)

@@ -1,46 +1,36 @@
-"""States, steps and guards."""
+"""The states of cases and agreements."""
 
-from dataclasses import replace
-from datetime import date
+import json
 
 import pytest
 
-from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.codes import CodeBook, CodeTableName
 from anbang_desktop.domain.states import (
+    ENDED,
+    IN_FORCE,
+    NOT_SIGNED,
     ON_BOOKS,
     STATES,
-    TRANSITIONS,
-    CaseFacts,
-    check_advance,
-    missing,
-    next_states,
+    STEP_VERBS,
+    UNSETTLED,
+    WAS_SIGNED,
+    AgreementState,
+    Ask,
+    ContactState,
+    Standing,
+    State,
     reached,
     state,
 )
-
-TODAY = date(2026, 11, 30)
-
-
-@pytest.fixture
-def nothing(pack: RulePack) -> CaseFacts:
-    return CaseFacts(rules=pack, on=TODAY)
+from anbang_desktop.domain.verbs import Verb
 
 
-@pytest.fixture
-def ready(nothing: CaseFacts) -> CaseFacts:
-    """Everything is there that S50 → S60 asks for."""
-    return replace(
-        nothing,
-        group_kinds=("OFFICE", "VILLAGE", "FAMILY"),
-        group_leader_kinds=("OFFICE",),
-        file_opened_on=TODAY,
-        assessment_decided="GENERAL",
-        agreement_state="SIGNED",
-    )
+def shorts(states: object) -> set[str]:
+    return {one.short for one in STATES if one in states}  # type: ignore[operator]
 
 
 def test_short_and_long_codes_mean_the_same() -> None:
-    assert state("S10") is state("s10_notice") is STATES[0]
+    assert state("S10") is state("s10_notice") is STATES[0] is State.S10_NOTICE
     assert (state("S60").code, state("S60").label, state("S60").short) == ("S60_ACTIVE", "在册帮教", "S60")
 
 
@@ -49,135 +39,55 @@ def test_an_unknown_state_lists_the_known_ones() -> None:
         state("S99")
 
 
+def test_a_state_is_the_plain_text_of_the_database() -> None:
+    assert State.S50_REGISTERED == "S50_REGISTERED"
+    assert json.dumps({"state": State.S50_REGISTERED}) == '{"state": "S50_REGISTERED"}'
+    assert f"{State.S50_REGISTERED}" == str(State.S50_REGISTERED) == "S50_REGISTERED"
+    assert {one.name for one in STATES} == {one.value for one in STATES}
+
+
 def test_who_is_on_the_books() -> None:
-    assert {code[:3] for code in ON_BOOKS} == {"S50", "S60", "S70", "S80"}
+    assert shorts(ON_BOOKS) == {"S50", "S60", "S70", "S80"}
+    assert all(one.on_books == (one.standing is Standing.ON_BOOKS) for one in STATES)
 
 
-def test_every_step_leads_between_known_states() -> None:
-    for source, target in TRANSITIONS:
-        assert not source or state(source).short == source
-        assert state(target).short == target
+def test_what_has_ended_takes_no_record_and_what_is_shut_no_paper() -> None:
+    assert shorts(ENDED) == {"S35", "S75", "S85", "S86", "S90"}
+    assert [one for one in STATES if not one.accepts_records] == [one for one in STATES if one.ended]
+    assert {one.short for one in STATES if not one.accepts_papers} == {"S35", "S90"}
+    assert not ENDED & ON_BOOKS
 
 
-@pytest.mark.parametrize(("source", "target"), [("S10", "S20"), ("", "S10")])
-def test_steps_without_condition(nothing: CaseFacts, source: str, target: str) -> None:
-    assert missing(source, target, nothing) == []
+def test_the_verbs_into_a_state_lead_to_one_state_each() -> None:
+    assert STEP_VERBS[State.S35_RETURNED] is Verb.RETURN
+    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 6
+    assert State.S10_NOTICE not in STEP_VERBS
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "known", "sentences"),
-    [
-        (
-            "S20",
-            "S30",
-            {},
-            ["还没有核查结论，请先登记核查结果。", "还没有写核查回执的日期，请先填写回执日期。"],
-        ),
-        ("S20", "S30", {"verification_result": "01"}, ["还没有写核查回执的日期，请先填写回执日期。"]),
-        (
-            "S20",
-            "S30",
-            {"verification_result": "03", "replied_on": TODAY},
-            [
-                "核查结论不是“属实”“部分不符（已更正）”或“户在人不在”，不能转为待释放；不属本所的请退回县司法局。"
-            ],
-        ),
-        ("S20", "S30", {"verification_result": "02", "replied_on": TODAY}, []),
-        (
-            "S20",
-            "S35",
-            {"verification_result": "01", "replied_on": TODAY},
-            ["核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"],
-        ),
-        (
-            "S20",
-            "S35",
-            {"verification_result": "03", "replied_on": TODAY},
-            ["这一核查结论须两人核查，请补填复核人。"],
-        ),
-        ("S20", "S35", {"verification_result": "03", "replied_on": TODAY, "second_checker": "李"}, []),
-        ("S20", "S35", {"verification_result": "04", "replied_on": TODAY}, []),
-        ("S30", "S40", {}, ["没有释放日期，请先补填。"]),
-        (
-            "S30",
-            "S40",
-            {"release_date": date(2026, 12, 1)},
-            ["释放日期 2026年12月1日 还没有到；日期有变的，请先改释放日期。"],
-        ),
-        ("S30", "S40", {"release_date": TODAY}, []),
-        ("S40", "S50", {}, ["还没有登记衔接情况，请先填写衔接登记表。", "还没有填写登记表，请先登记。"]),
-        ("S40", "S50", {"handover_on": TODAY, "registered_on": TODAY}, []),
-        ("", "S50", {"registered_on": TODAY}, ["还没有查验释放证明书或解除社区矫正证明书，请先查验并登记。"]),
-        ("", "S50", {"registered_on": TODAY, "release_paper_seen": True}, []),
-        (
-            "S60",
-            "S80",
-            {"period_end": date(2026, 12, 31), "closing_assessed": True},
-            ["帮教期到 2026年12月31日 才满，期满前 30 日起才可办理解除。"],
-        ),
-        ("S60", "S80", {"period_end": date(2026, 12, 30), "closing_assessed": True}, []),
-        ("S60", "S80", {"closing_assessed": True}, ["没有帮教截止日期，请先补填释放类别和释放日期。"]),
-        ("S80", "S85", {"period_end": TODAY, "approved": True}, ["帮教期还没有满，期满的第二日起才能解除。"]),
-        ("S80", "S85", {"period_end": date(2026, 11, 29), "approved": True}, []),
-        ("S60", "S86", {"reason": "死亡"}, ["没有证明材料，请扫描或者注明证明材料。"]),
-        ("S60", "S70", {}, ["没有写明新住址和接收的司法所，请先填写。"]),
-        ("S70", "S75", {}, ["还没有对方的回执文号和日期，请收到后填写。"]),
-        ("S85", "S90", {}, ["档案材料不齐，请补齐或者说明缺少的原因。"]),
-        ("S85", "S90", {"file_complete": True}, []),
-    ],
-)
-def test_guards_name_what_is_missing(
-    nothing: CaseFacts, source: str, target: str, known: dict[str, object], sentences: list[str]
-) -> None:
-    assert missing(source, target, replace(nothing, **known)) == sentences  # type: ignore[arg-type]
-
-
-def test_set_up_complete_leads_onto_the_books(ready: CaseFacts) -> None:
-    assert check_advance("S50_REGISTERED", "S60_ACTIVE", ready) == []
-
-
-@pytest.mark.parametrize("agreement", ["REFUSED", "UNABLE"])
-def test_refusal_keeps_the_case_going(ready: CaseFacts, agreement: str) -> None:
-    assert missing("S50", "S60", replace(ready, agreement_state=agreement)) == []
+def test_what_a_step_asks_stands_in_the_table() -> None:
+    asking = {one.short: one.way.asks for one in STATES if one.way.asks}
+    assert asking == {
+        "S35": (Ask.REASON,),
+        "S40": (Ask.RELEASE_DATE,),
+        "S70": (Ask.RECEIVING_OFFICE,),
+        "S75": (Ask.RECEIPT_NO,),
+        "S86": (Ask.REASON, Ask.PROOF),
+        "S90": (Ask.REASON,),
+    }
+    assert {one.short: one.way.day for one in STATES if one.way.day} == {"S35": "退回日期", "S60": "列入日期"}
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"group_kinds": ("OFFICE", "VILLAGE")}, "安置帮教小组现有 2 人，应不少于 3 人，请补充成员。"),
-        ({"group_kinds": ("OFFICE", "POLICE", "GRID")}, "小组里没有村（居）干部，请补充成员。"),
-        ({"group_kinds": ("VILLAGE", "POLICE", "GRID")}, "小组里没有司法所工作人员，请补充成员。"),
-        (
-            {"group_kinds": ("OFFICE", "VILLAGE", "GRID"), "has_family": True},
-            "小组里没有家属或亲友，请补充成员。",
-        ),
-        ({"group_leader_kinds": ()}, "小组应有一名组长，现有 0 名，请改正。"),
-        ({"group_leader_kinds": ("OFFICE", "VILLAGE")}, "小组应有一名组长，现有 2 名，请改正。"),
-        ({"group_leader_kinds": ("VILLAGE",)}, "小组组长应是司法所工作人员，请改正。"),
-        ({"file_opened_on": None}, "还没有建档，请先建立档案。"),
-        ({"assessment_decided": ""}, "还没有作出初次评估的类别决定，请先评估。"),
-        (
-            {"agreement_state": "PRINTED"},
-            "协议还没有签订，也没有拒签或无法签订的说明，请签订协议或者记明拒签。",
-        ),
-    ],
+    ("table", "kind"), [("agreement_state", AgreementState), ("contact_state", ContactState)]
 )
-def test_each_part_of_the_set_up_is_asked_for(
-    ready: CaseFacts, change: dict[str, object], sentence: str
-) -> None:
-    assert missing("S50", "S60", replace(ready, **change)) == [sentence]  # type: ignore[arg-type]
+def test_code_tables_and_enumerations_agree(codes: CodeBook, table: CodeTableName, kind: type) -> None:
+    assert {item.code for item in codes[table]} == set(kind)  # type: ignore[call-overload]
 
 
-def test_steps_that_do_not_exist_name_the_next_ones(nothing: CaseFacts) -> None:
-    assert missing("S10", "S60", nothing) == ["不能从“待核查”直接到“在册帮教”；下一步可以是“核查中”（S20）。"]
-    assert missing("S90", "S10", nothing) == ["不能从“已归档”直接到“待核查”；此案已经办结。"]
-    assert missing("S20", "S20_VERIFYING", nothing) == ["已经是“核查中”，不必再改。"]
-    assert missing("", "S60", nothing)[0].startswith("不能从“新登记”直接到“在册帮教”")
-
-
-def test_next_states() -> None:
-    assert [one.short for one in next_states("S20_VERIFYING")] == ["S30", "S35"]
-    assert [one.short for one in next_states("")] == ["S10", "S50"]
+def test_an_agreement_is_open_settled_or_was_signed_once() -> None:
+    assert not UNSETTLED & (IN_FORCE | WAS_SIGNED)
+    assert UNSETTLED | NOT_SIGNED | WAS_SIGNED | {AgreementState.NONE} == set(AgreementState)
+    assert {AgreementState.SIGNED} == IN_FORCE & WAS_SIGNED
 
 
 @pytest.mark.parametrize(
@@ -193,4 +103,4 @@ def test_next_states() -> None:
     ],
 )
 def test_how_far_a_case_has_come(code: str, goal: str, yes: bool) -> None:
-    assert reached(code, goal) is yes
+    assert reached(code, state(goal)) is yes

@@ -71,7 +71,7 @@ def _validated(sheet: Worksheet) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [0, 1, 20, 21, 100])
-def test_the_roster_grows_before_its_footer(count: int):
+def test_the_roster_grows_before_its_footer(count: int) -> None:
     sheet = _filled(shipped(ROSTER), _people(count))
     last = 4 + max(count, 20)
     assert sheet.max_row == last + 1
@@ -84,7 +84,7 @@ def test_the_roster_grows_before_its_footer(count: int):
     assert len(sheet.merged_cells.ranges) == 17
 
 
-def test_what_the_county_set_up_is_kept():
+def test_what_the_county_set_up_is_kept() -> None:
     sheet = _filled(shipped(ROSTER), _people(30))
     assert sheet.print_title_rows == "$1:$4"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.freeze_panes) == (
@@ -97,7 +97,7 @@ def test_what_the_county_set_up_is_kept():
     assert sheet["A2"].value == "填报单位(盖章):柳湾镇司法所    统计时间:2026年11月1日至2026年11月30日"
 
 
-def test_id_numbers_are_text_with_the_text_format():
+def test_id_numbers_are_text_with_the_text_format() -> None:
     cell = _filled(shipped(ROSTER), _people(25))["D29"]
     assert (cell.value, cell.data_type, cell.number_format, bool(cell.quotePrefix)) == (
         "149901199001000024",
@@ -108,12 +108,12 @@ def test_id_numbers_are_text_with_the_text_format():
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_stays_text(text: str):
+def test_text_stays_text(text: str) -> None:
     cell = _filled(shipped(ROSTER), [{"name": "甲", "hukou_addr": text}])["E5"]
     assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
 
 
-def test_what_no_sheet_can_hold_is_left_out_and_escapes_are_not_read_as_such():
+def test_what_no_sheet_can_hold_is_left_out_and_escapes_are_not_read_as_such() -> None:
     sheet = _filled(
         shipped(ROSTER), [{"name": "a\x07b\x00", "remark": "_x0041_", "hukou_addr": "字" * 40_000}]
     )
@@ -122,7 +122,7 @@ def test_what_no_sheet_can_hold_is_left_out_and_escapes_are_not_read_as_such():
     assert len(str(sheet["E5"].value)) == 32_767
 
 
-def test_numbers_formulas_and_rates():
+def test_numbers_formulas_and_rates() -> None:
     numbers: dict[str, object] = {
         "book_start": 3,
         "new": 4,
@@ -143,11 +143,11 @@ def test_numbers_formulas_and_rates():
     ("rate", "shown"),
     [(Decimal("0.00005"), 0.0001), (Decimal("0.333349"), 0.3333), (Decimal("0.12345"), 0.1235)],
 )
-def test_rates_round_half_up(rate: Decimal, shown: float):
+def test_rates_round_half_up(rate: Decimal, shown: float) -> None:
     assert _filled(shipped(NUMBERS), [], {"help_rate": rate})["C24"].value == shown
 
 
-def test_nothing_tells_who_made_the_file_and_when():
+def test_nothing_tells_who_made_the_file_and_when() -> None:
     data = shipped(ROSTER)
     made = fill(data, learn(data, meanings()), _people(2), {}, DETAILS)
     again = fill(data, learn(data, meanings()), _people(2), {}, DETAILS)
@@ -174,7 +174,7 @@ def _county(sheet: Worksheet) -> None:
     sheet.print_area = "A1:F6"
 
 
-def test_totals_print_area_heights_and_row_formulas_move_along():
+def test_totals_print_area_heights_and_row_formulas_move_along() -> None:
     sheet = _filled(blank(_county), _people(10))
     assert sheet["E13"].value == "=SUM(E3:E12)"
     assert [sheet[f"E{row}"].value for row in (3, 4, 8, 12)] == [
@@ -189,7 +189,7 @@ def test_totals_print_area_heights_and_row_formulas_move_along():
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A13:C13"}
 
 
-def test_a_single_prepared_row_is_enough():
+def test_a_single_prepared_row_is_enough() -> None:
     def draw(sheet: Worksheet) -> None:
         put(sheet, 1, ["姓名", "性别", "备注"])
         put(sheet, 2, [None] * 3)
@@ -206,7 +206,7 @@ def test_a_single_prepared_row_is_enough():
     assert sheet["B6"].value == "=COUNTA(A2:A5)"
 
 
-def test_a_header_alone_gets_rows_without_its_weight():
+def test_a_header_alone_gets_rows_without_its_weight() -> None:
     sheet = _filled(blank(lambda sheet: put(sheet, 1, ["姓名", "性别", "备注"], bold=True)), _people(3))
     assert (sheet["A4"].value, sheet["A4"].font.b, sheet["A4"].border.left.style) == (
         "王𬖸龘2",
@@ -215,7 +215,7 @@ def test_a_header_alone_gets_rows_without_its_weight():
     )
 
 
-def test_people_of_an_earlier_use_are_gone():
+def test_people_of_an_earlier_use_are_gone() -> None:
     def draw(sheet: Worksheet) -> None:
         put(sheet, 1, ["序号", "姓名", "性别", "身份证号", "备注"])
         for row in (2, 3, 4):
@@ -230,7 +230,7 @@ def test_people_of_an_earlier_use_are_gone():
     ]
 
 
-def test_a_label_in_its_own_cell_is_answered_beside_it():
+def test_a_label_in_its_own_cell_is_answered_beside_it() -> None:
     def draw(sheet: Worksheet) -> None:
         sheet["A1"], sheet["D1"] = "填报单位：", "填报日期："
         put(sheet, 2, ["姓名", "性别", "备注", "电话", None])
@@ -244,7 +244,7 @@ def test_a_label_in_its_own_cell_is_answered_beside_it():
     ]
 
 
-def test_a_stopped_fill_stops():
+def test_a_stopped_fill_stops() -> None:
     progress = Progress()
     progress.cancel()
     data = shipped(ROSTER)
@@ -252,7 +252,7 @@ def test_a_stopped_fill_stops():
         fill(data, learn(data, meanings()), _people(2), {}, DETAILS, progress)
 
 
-def test_colours_links_breaks_filters_and_names_move_along():
+def test_colours_links_breaks_filters_and_names_move_along() -> None:
     def draw(sheet: Worksheet) -> None:
         put(sheet, 1, ["姓名", "性别", "户籍地", "备注"])
         for row in (2, 3, 4):

@@ -9,7 +9,7 @@ from anbang_desktop.excel.template_learn import learn
 from tests.support.blanks import NUMBERS, meanings, shipped
 
 
-def test_the_shipped_formula():
+def test_the_shipped_formula() -> None:
     sheet = learn(shipped(NUMBERS), meanings()).sheets[0]
     assert results(sheet, {"book_start": 30, "new": 5, "left": 2}) == {"book_end": Decimal(33)}
 
@@ -24,13 +24,13 @@ def test_the_shipped_formula():
         ("=-A3", -3),
     ],
 )
-def test_simple_arithmetic(formula: str, result: Decimal):
+def test_simple_arithmetic(formula: str, result: Decimal) -> None:
     assert reckon(formula, lambda _column, row: Decimal(row)) == result
 
 
 @pytest.mark.parametrize(
     "formula", ["=IF(A1>0,1,2)", '=INDIRECT("A1")', "=A1&A2", "=__import__('os')", "=SUM(A1:A9999)", "=A1**"]
 )
-def test_anything_else_is_left_to_excel(formula: str):
+def test_anything_else_is_left_to_excel(formula: str) -> None:
     with pytest.raises(NotSimple):
         reckon(formula, lambda _column, row: Decimal(row))

@@ -26,7 +26,7 @@ def _changed(change: Callable[[bytes], bytes]) -> bytes:
     return made.getvalue()
 
 
-def test_the_shipped_blank_is_read_as_it_is(tmp_path: Path):
+def test_the_shipped_blank_is_read_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(shipped(ROSTER))
     assert read_blank(file) == shipped(ROSTER)
@@ -43,13 +43,13 @@ def test_the_shipped_blank_is_read_as_it_is(tmp_path: Path):
         (b"a,b,c\n1,2,3\n", "不是 Excel"),
     ],
 )
-def test_what_is_unsafe_or_no_workbook_is_refused(tmp_path: Path, data: bytes, words: str):
+def test_what_is_unsafe_or_no_workbook_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(data)
     with pytest.raises(UserError, match=words):
         read_blank(file)
 
 
-def test_a_missing_file_is_told(tmp_path: Path):
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         read_blank(tmp_path / "none.xlsx")

@@ -32,20 +32,20 @@ QUARTER = Details("柳湾镇司法所", date(2026, 10, 1), date(2026, 12, 31), "
         ("(2025年10月)", "(2026年11月)"),
     ],
 )
-def test_blanks_of_a_month(text: str, done: str):
+def test_blanks_of_a_month(text: str, done: str) -> None:
     assert has_blank(text)
     assert complete(text, MONTH) == done
 
 
-def test_a_quarter_is_written_into_the_shipped_number_sheet():
+def test_a_quarter_is_written_into_the_shipped_number_sheet() -> None:
     assert complete("填报单位:            年    季度", QUARTER) == "填报单位:柳湾镇司法所  2026年第四季度"
 
 
-def test_a_whole_year():
+def test_a_whole_year() -> None:
     year = Details("柳湾镇司法所", date(2026, 1, 1), date(2026, 12, 31), "2026年", date(2027, 1, 4))
     assert complete("(    年度)", year) == "(2026年度)"
 
 
 @pytest.mark.parametrize("text", ["刑满释放人员安置帮教花名册", "出生年月", "年度统计表", "合计"])
-def test_words_that_only_look_like_dates_are_left_alone(text: str):
+def test_words_that_only_look_like_dates_are_left_alone(text: str) -> None:
     assert not has_blank(text)

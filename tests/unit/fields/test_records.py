@@ -9,7 +9,7 @@ from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATIO
 from anbang_desktop.fields.field import Field, Need, missing, read
 from anbang_desktop.fields.kinds import Choice, Choices, Kind, Rows
 from anbang_desktop.fields.records import RECORDS
-from anbang_desktop.services.office import open_office
+from anbang_desktop.services import opening
 from anbang_desktop.storage.queries.cases import RECORD_TABLES
 from anbang_desktop.storage.tables import cases, clients
 from tests.unit.fields.test_kinds import WORLD
@@ -27,7 +27,7 @@ def _kinds(kind: Kind) -> Iterator[Kind]:
 @pytest.mark.parametrize(("record", "field"), ALL, ids=[f"{record}.{field.name}" for record, field in ALL])
 def test_every_choice_has_its_code_table(record: str, field: Field) -> None:
     tables = [kind.table for kind in _kinds(field.kind) if isinstance(kind, Choice | Choices)]
-    assert set(tables) <= set(open_office.codes()), f"{record}.{field.name}"
+    assert set(tables) <= set(opening.codes()), f"{record}.{field.name}"
 
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=lambda one: one.name)

@@ -40,7 +40,7 @@ def dangerous_pdf() -> bytes:
             pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=script)])
         )
         pdf.Root["/OpenAction"] = script
-        pdf.attachments["x.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ", filename="x.exe")
+        pdf.attachments["x.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ", filename="x.exe")  # type: ignore[call-arg]
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue()

@@ -51,5 +51,5 @@ def test_metrics_after_the_last_full_entry_are_not_scaled() -> None:
     fonts.fonts_of("𬖸", "song")
     from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - registered by the line above
 
-    face = pdfmetrics.getFont("AB-rare").face
+    face = pdfmetrics.getFont("AB-rare").face  # type: ignore[attr-defined]
     assert {advance for advance, _bearing in face.hmetrics[-1000:]} == {1024}

@@ -106,7 +106,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(text_of: Reader) -> None:
 @pytest.mark.parametrize("field", ["client", "relative", "village"])
 def test_a_character_no_font_has_refuses_the_agreement(field: str) -> None:
     with pytest.raises(MissingGlyph, match=r"U\+30EDE"):
-        agreement.make(replace(papers.AGREEMENT, **{field: Party("王\U00030ede")}))
+        agreement.make(replace(papers.AGREEMENT, **{field: Party("王\U00030ede")}))  # type: ignore[arg-type]
 
 
 def test_the_registration_form_has_two_pages_however_much_is_said() -> None:

@@ -1,5 +1,7 @@
 """Keys: wrapping is bound to its place and cost, subkeys differ, dropped keys are gone."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import argon2.low_level
@@ -105,3 +107,26 @@ def test_calibration_never_goes_below_the_floor_nor_above_what_is_read(
     assert keys.calibrated(1.0).memory <= 256 * 1024
     assert keys.calibrated(0) == FLOOR
     assert keys.calibrated(1e-9) == FLOOR
+
+
+def clock(*told: float) -> Callable[[], float]:
+    return iter(told).__next__
+
+
+@pytest.mark.parametrize("waited", [0.1, 30.0])
+def test_a_busy_computer_gets_the_cost_of_a_quiet_one(monkeypatch: pytest.MonkeyPatch, waited: float) -> None:
+    monkeypatch.setattr(keys, "passphrase_key", lambda *_: b"")
+    monkeypatch.setattr(time, "thread_time", clock(5.0, 5.25))
+    monkeypatch.setattr(time, "perf_counter", clock(0.0, waited))
+    assert keys.calibrated(0.8) == Kdf(FLOOR.memory, 9, FLOOR.lanes)
+
+
+def test_a_processor_clock_that_stands_still_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "passphrase_key", lambda *_: b"")
+    monkeypatch.setattr(time, "thread_time", clock(5.0, 5.0))
+    monkeypatch.setattr(time, "perf_counter", clock(0.0, 0.25))
+    assert keys.calibrated(0.8) == Kdf(FLOOR.memory, 9, FLOOR.lanes)
+
+
+def test_the_measured_derivation_is_the_real_one() -> None:
+    assert keys.calibrated(3600).passes > FLOOR.passes

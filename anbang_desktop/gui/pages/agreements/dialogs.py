@@ -1,19 +1,16 @@
-"""登记签字, 记录未签原因, 补扫描件: what became of the printed agreement."""
+"""What became of a printed agreement: 登记签字, 记录未签原因."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Text, YesNo
-from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
-from anbang_desktop.gui.entry.editor_file import FILES
+from anbang_desktop.gui.entry.editor_file import FileEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
-from anbang_desktop.gui.parts.compose import button, row, text
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 
@@ -33,48 +30,12 @@ NOT_SIGNED = Section(
 WAYS = ((False, "拒签（本人不愿签）"), (True, "无法签（不在本地、重病、没有见面等）"))
 
 
-class FileEditor(Editor):
-    """A file on the clerk's disk, handed to the services when the dialog is saved."""
-
-    def __init__(self, field: Field, context: EntryContext) -> None:
-        super().__init__(field, context)
-        self._file: Path | None = None
-        self._words = text("没有选", "label")
-        self._choose = button("选文件", sign="file", act=self._ask)
-        holder = QWidget()
-        holder.setLayout(row(self._choose, (self._words, 1), gap=12))
-        self._take_in(holder)
-        self.setFocusProxy(self._choose)
-
-    def value(self) -> object | None:
-        return self._file
-
-    def set_value(self, value: object | None) -> None:
-        self._file = value if isinstance(value, Path) else None
-        self._words.setText(self._file.name if self._file else "没有选")
-
-    def raw(self) -> Any:
-        return str(self._file or "")
-
-    def set_raw(self, raw: Any) -> None:
-        self.set_value(Path(raw) if raw else None)
-
-    def entries(self) -> list[QWidget]:
-        return [self._choose]
-
-    def _ask(self) -> None:
-        file = questions.open_file(self, "选扫描件", FILES)
-        if file is not None:
-            self.set_value(file)
-            self.changed.emit()
-
-
 def _ways(field: Field, context: EntryContext) -> Editor:
     return RadioEditor(field, context, WAYS)
 
 
 class SignDialog(RecordDialog):
-    """Given: today. The scan may come later."""
+    """When it was signed; the scan may come later."""
 
     @classmethod
     def ask(  # type: ignore[override]
@@ -100,7 +61,7 @@ class SignDialog(RecordDialog):
 
 
 class RefuseDialog(RecordDialog):
-    """拒签 and 无法签 are full results: help goes on."""
+    """Why it was not signed. 拒签 and 无法签 are full results: help goes on."""
 
     @classmethod
     def ask(  # type: ignore[override]

@@ -1,5 +1,5 @@
-"""The agreement of one person: what stands in it at the left, the paper at the right, and its way from
-draft to signature.
+"""The agreement of one person: its terms at the left, the paper at the right, its way from draft to
+signature.
 """
 
 import re
@@ -8,27 +8,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
+from anbang_desktop.domain.states import NOT_SIGNED, UNSETTLED, WAS_SIGNED, AgreementState
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Field, Section
 from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.editor_file import FILES
 from anbang_desktop.gui.entry.field_row import LABEL
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
-from anbang_desktop.gui.pages.agreements.preview import Preview
-from anbang_desktop.gui.pages.person.acts import entry_context
-from anbang_desktop.gui.pages.person.lines import facts
-from anbang_desktop.gui.pages.person.papers import AGREED
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
+from anbang_desktop.gui.parts.facts import facts
+from anbang_desktop.gui.parts.marks import AGREED
+from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
@@ -47,15 +48,16 @@ TERMS = Section(
 )
 SCREEN_DPI = 150
 PAPER = "协议书"  # as the progress box names it
-ISSUED = ("SIGNED", "REFUSED", "UNABLE", "REPLACED", "ENDED")
+ISSUED = NOT_SIGNED | WAS_SIGNED
 ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
 PAPER_KINDS = "PDF 文件 (*.pdf)"
 
 
 class AgreeOne(QFrame):
-    """Read by ``refresh``; every act ends in it."""
+    """Shows the newest version; whatever is done ends in ``refresh``, which reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
+        """``no`` is the number of the case; ``draft`` are terms that were typed before."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no
@@ -88,10 +90,10 @@ class AgreeOne(QFrame):
             self.drafting.open(f"agreement:{no}", restored=bool(draft))
 
     @property
-    def state(self) -> str:
-        """Of the newest version: NONE, DRAFT, PRINTED, SIGNED, REFUSED, UNABLE …"""
+    def state(self) -> AgreementState:
+        """Of the newest version."""
         newest = self._newest()
-        return str(newest["state"]) if newest else "NONE"
+        return AgreementState(newest["state"]) if newest else AgreementState.NONE
 
     def refresh(self) -> None:
         """Read the person anew, offer what can be done now, show the paper."""
@@ -100,7 +102,7 @@ class AgreeOne(QFrame):
         by_rule = re.sub("([0-9]+)", r" \1 ", self._proposed.visits)
         self.terms.rows["visit_days"].note(f"填天数。不填的按规则：{by_rule}。")
         newest = self._newest()
-        if newest and self.state in ("DRAFT", "PRINTED") and not self.terms.dirty:
+        if newest and self.state in UNSETTLED and not self.terms.dirty:
             self.terms.load(
                 {"offers": newest["offers"], "extra": newest["extra"], "visit_days": newest["visit_interval"]}
             )
@@ -168,7 +170,7 @@ class AgreeOne(QFrame):
 
     def mark_printed(self) -> None:
         """The paper was printed (here or elsewhere)."""
-        if self.state == "NONE":
+        if self.state is AgreementState.NONE:
             self._draw()
         agreements.mark_printed(self._desk, self._no)
         self._done("协议已打印，签字后请登记")
@@ -178,10 +180,8 @@ class AgreeOne(QFrame):
         file = questions.save_file(self, "保存协议书", f"协议书_{self._no}.pdf", PAPER_KINDS)
         if file is None:
             return
-        if self.terms.dirty or self.state in (
-            "NONE",
-            "DRAFT",
-        ):  # what was printed stays as it lies on the table, unless it was changed
+        # what was printed stays as it lies on the table, unless it was changed
+        if self.terms.dirty or self.state in (AgreementState.NONE, AgreementState.DRAFT):
             self._draw(file)
         else:
             agreements.save(self._desk, self._no, file)
@@ -189,7 +189,7 @@ class AgreeOne(QFrame):
 
     def sign(self) -> None:
         """登记签字; a draft counts as printed with it."""
-        if self.state == "NONE":
+        if self.state is AgreementState.NONE:
             self._draw()
         if SignDialog.ask(self, self._desk, self._no, self.person.row.name, self._around):
             self._done(f"已登记签字：{self.person.row.name}")
@@ -206,14 +206,6 @@ class AgreeOne(QFrame):
             agreements.attach_scan(self._desk, self._no, file)
             self._done("扫描件已存入")
 
-    def show_scan(self) -> None:
-        """The signed paper as it was scanned, in place of the printed one (F5 brings that back)."""
-        kind, data = agreements.scan_of(self._desk, self._no)
-        if kind == "application/pdf":
-            self.preview.show_pages([printing.to_image(one) for one in papers.render_pages(data, SCREEN_DPI)])
-        else:
-            self.preview.show_pages([QImage.fromData(data)])
-
     def renew(self) -> None:
         """Begin the next version."""
         self._draw()
@@ -225,12 +217,12 @@ class AgreeOne(QFrame):
         pdf = agreements.refusal_note(self._desk, self._no)
         printing.print_pages(self, "拒签情况说明", papers.render_pages(pdf, printing.DPI))
 
-    def do(self, verb: str) -> None:
+    def do(self, verb: Verb) -> None:
         """What another page asked for."""
-        acts: Mapping[str, Callable[[], object]] = {
-            "登记签字": self.sign,
-            "记录未签原因": self.refuse,
-            "打印协议": self.print_paper,
+        acts: Mapping[Verb, Callable[[], object]] = {
+            Verb.SIGN: self.sign,
+            Verb.NOTE_REFUSAL: self.refuse,
+            Verb.PRINT_AGREEMENT: self.print_paper,
         }
         if verb in acts and self._pdf:
             acts[verb]()
@@ -264,31 +256,36 @@ class AgreeOne(QFrame):
         save = button("保存 PDF", act=self.save_pdf)
         scan = bool((self._newest() or {}).get("scan"))
         made = {
-            "NONE": [button("记录未签原因", act=self.refuse), save, self._printer("primary")],
-            "PRINTED": [
-                button("记录未签原因", act=self.refuse),
+            AgreementState.NONE: [button(Verb.NOTE_REFUSAL, act=self.refuse), save, self._printer("primary")],
+            AgreementState.PRINTED: [
+                button(Verb.NOTE_REFUSAL, act=self.refuse),
                 save,
                 self._printer("plain"),
-                button("登记签字", "primary", act=self.sign),
+                button(Verb.SIGN, "primary", act=self.sign),
             ],
-            "SIGNED": [
+            AgreementState.SIGNED: [
                 button("重拟新版", act=self.renew),
                 save,
-                button("换扫描件" if scan else "补扫描件", "plain" if scan else "primary", act=self.add_scan),
+                button(
+                    "换扫描件" if scan else Verb.ADD_SCAN, "plain" if scan else "primary", act=self.add_scan
+                ),
             ],
-            "REFUSED": [
+            AgreementState.REFUSED: [
                 button("打印情况说明", sign="print", act=self.print_refusal),
                 button("重拟新版", act=self.renew),
             ],
         }
-        made["DRAFT"] = [*made["NONE"][:-1], button("标记已打印", act=self.mark_printed), made["NONE"][-1]]
-        return made.get(
-            {"UNABLE": "REFUSED", "REPLACED": "SIGNED", "ENDED": "SIGNED"}.get(self.state, self.state),
-            made["NONE"],
-        )
+        *first, printer = made[AgreementState.NONE]
+        made[AgreementState.DRAFT] = [*first, button("标记已打印", act=self.mark_printed), printer]
+        alike = {
+            AgreementState.UNABLE: AgreementState.REFUSED,
+            AgreementState.REPLACED: AgreementState.SIGNED,
+            AgreementState.ENDED: AgreementState.SIGNED,
+        }
+        return made[alike.get(self.state, self.state)]
 
     def _printer(self, look: str) -> QPushButton:
-        return button("打印协议", look, "print", act=self.print_paper)
+        return button(Verb.PRINT_AGREEMENT, look, "print", act=self.print_paper)
 
     def _party_lines(self) -> QLayout:
         newest = self._newest()
@@ -340,7 +337,7 @@ class AgreeOne(QFrame):
         )
 
     def _blocked(self, said: UserError) -> QWidget:
-        verb = "填登记表" if said.field in ("release_date", "release_type", "name") else ""
+        verb = Verb.FILL_REGISTRATION if said.field in ("release_date", "release_type", "name") else ""
         act = (lambda: self._window.go("person", no=self._no, section="registration")) if verb else None
         return banner([(str(said), verb, act)], "errorbanner", title="还不能拟协议")
 
@@ -349,24 +346,28 @@ class AgreeOne(QFrame):
         if not self._issued:
             if not self._member("VILLAGE"):
                 lines.append(
-                    ("村（居）帮教人还没有定，协议上留空手写", "定小组", lambda: self._to_person("定小组"))
+                    (
+                        "村（居）帮教人还没有定，协议上留空手写",
+                        Verb.FORM_GROUP,
+                        lambda: self._to_person(Verb.FORM_GROUP),
+                    )
                 )
             if not self.person.values.get("phone"):
                 lines.append(
                     (
                         "本人电话没有填，协议上留空手写",
-                        "填登记表",
+                        Verb.FILL_REGISTRATION,
                         lambda: self._window.go("person", no=self._no, section="registration"),
                     )
                 )
         if lines:
             self._notice.addWidget(banner(lines))
 
-    def _to_person(self, verb: str) -> None:
+    def _to_person(self, verb: Verb) -> None:
         self._window.go("person", no=self._no, section="group", do=verb)
 
-    def _zoom(self, large: bool) -> None:
-        self._left.setVisible(not large)
+    def _zoom(self) -> None:
+        self._left.setVisible(not self.preview.large)
 
     # helpers ------------------------------------------------------------------------------------
 

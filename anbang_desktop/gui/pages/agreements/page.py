@@ -4,22 +4,24 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.agreements.one import AgreeOne
-from anbang_desktop.gui.pages.people.table_model import Column, RecordsModel
-from anbang_desktop.gui.pages.person.papers import AGREED
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.list_or_one import list_or_one
+from anbang_desktop.gui.parts.marks import AGREED
+from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AgreementLine
@@ -28,13 +30,17 @@ WIDTHS = (148, 128, 104, 188, 72, 112, 132, 80, 104)
 LEAVE = (4, 2, 7, 6)
 UNTIL, VERB = 5, len(WIDTHS) - 1
 SOON_DAYS = 7
-VERBS = {"NONE": "拟协议", "DRAFT": "打印协议", "PRINTED": "登记签字"}
+VERBS: dict[str, Verb] = {
+    AgreementState.NONE: Verb.DRAW_AGREEMENT,
+    AgreementState.DRAFT: Verb.PRINT_AGREEMENT,
+    AgreementState.PRINTED: Verb.SIGN,
+}
 QUICK = (
     ("", "全部", ()),
-    ("todo", "待拟", ("NONE", "DRAFT")),
-    ("printed", "待签", ("PRINTED",)),
-    ("signed", "已签", ("SIGNED",)),
-    ("not", "未签有说明", ("REFUSED", "UNABLE")),
+    ("todo", "待拟", (AgreementState.NONE, AgreementState.DRAFT)),
+    ("printed", "待签", (AgreementState.PRINTED,)),
+    ("signed", "已签", (AgreementState.SIGNED,)),
+    ("not", "未签有说明", (AgreementState.REFUSED, AgreementState.UNABLE)),
 )
 
 
@@ -42,6 +48,7 @@ class AgreementsPage(Page):
     """``open()`` lists, ``open(no=…)`` shows one."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; the agreement of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no, self._quick = "", ""
         self.model = RecordsModel(
@@ -66,7 +73,7 @@ class AgreementsPage(Page):
         self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
         self.one: AgreeOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
         clear(self._single)
@@ -103,7 +110,7 @@ class AgreementsPage(Page):
         """Terms that stand in no version yet."""
         return self.one is not None and self.one.terms.dirty
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is shown, and what was typed."""
         if self.one is None:
             return {"quick": self._quick}
@@ -132,7 +139,7 @@ class AgreementsPage(Page):
             made = empty(
                 "还没有要签协议的人",
                 "登记后，在规定的日期前签订协议，或者记明拒签。",
-                "看人员",
+                Verb.SEE_PEOPLE,
                 lambda: self.window_.go("people"),
                 sign="agreement",
             )
@@ -161,7 +168,7 @@ def _facts(counted: Mapping[str, int], wanted: Sequence[str], shown: int) -> str
 
 
 def _scan(line: AgreementLine) -> str:
-    return "有" if line.has_scan else "还没有" if line.state_code == "SIGNED" else ""
+    return "有" if line.has_scan else "还没有" if line.state_code == AgreementState.SIGNED else ""
 
 
 def _column(
@@ -191,7 +198,7 @@ def _columns(today: date) -> Sequence[Column[AgreementLine]]:
         _column("最迟", lambda line: _until(line, today)[0], lambda line: _until(line, today)[1]),
         _column("签订（记明）日期", lambda line: line.on.isoformat() if line.on else ""),
         _column("扫描件", _scan),
-        _column("", lambda line: VERBS.get(line.state_code, "查看")),
+        _column("", lambda line: VERBS.get(line.state_code, Verb.VIEW)),
     )
 
 

@@ -1,4 +1,4 @@
-"""补扫描件: put a scan into the file, or note that the paper exists only on the shelf."""
+"""补扫描件: put a scan into the file, or note where the paper lies."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import Attachment, Day, Text
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.editor_file import FileEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved, Sheet
-from anbang_desktop.gui.pages.agreements.dialogs import FileEditor
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.documents.archive import FileLine
@@ -26,7 +26,7 @@ PAPER = Section(
 
 
 class AddPaperDialog(RecordDialog):
-    """Given: the title of the catalogue and today."""
+    """Begins with the title of the catalogue and today."""
 
     @classmethod
     def ask(  # type: ignore[override]

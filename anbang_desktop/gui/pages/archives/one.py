@@ -1,13 +1,14 @@
-"""The file of one person: its catalogue with what is there and what is missing, a verb each, and 合订成册."""
+"""The file of one person: what is there, what is missing, a verb for each, and 合订成册."""
 
 from PySide6.QtWidgets import QFrame, QLayout
 
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
-from anbang_desktop.gui.pages.archives.square import on_paper
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.marks import on_paper
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.progress import Progress
@@ -17,13 +18,16 @@ from anbang_desktop.services.documents.archive import BoundFile, FileLine
 from anbang_desktop.services.worklist import people
 
 PDF = "PDF 文件 (*.pdf)"
-SCANS = "archive"  # section of papers that somebody brings; the others are made by a verb of the person page
+SCANS = (
+    PersonSection.ARCHIVE
+)  # section of papers that somebody brings; the others are made by a verb of the person page
 
 
 class FileOne(QFrame):
-    """Read by ``refresh``."""
+    """The catalogue as lines; ``refresh`` reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str) -> None:
+        """``no`` is the number of the case."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no
@@ -67,9 +71,9 @@ class FileOne(QFrame):
         self._window.saved()
         self._window.toast(f"已合订成册，共 {made.pages} 页")
 
-    def do(self, verb: str) -> None:
+    def do(self, verb: Verb) -> None:
         """What another page asked for."""
-        if verb == "合订成册":
+        if verb == Verb.BIND:
             self.bind()
 
     def _title(self) -> QLayout:
@@ -81,7 +85,7 @@ class FileOne(QFrame):
         back = button(
             "回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="archive")
         )
-        bind = button("合订成册", "primary", "archive", act=self.bind)
+        bind = button(Verb.BIND, "primary", "archive", act=self.bind)
         name = column(text(f"档案：{one.name}", "title"), text(about, "small"), gap=2)
         return row(Ring(one.completeness, 52), name, None, back, bind, gap=12, pad=(24, 16, 24, 16))
 

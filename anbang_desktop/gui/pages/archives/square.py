@@ -1,30 +1,20 @@
-"""One square of the matrix: a drawn tick, what is only on paper, a gap, or that the paper is not needed
-yet.
-"""
+"""One square of the matrix: the paper is there, lies only on the shelf, is missing, or is not needed yet."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from anbang_desktop.gui.parts.cells import LEFT, Cell, Index
 from anbang_desktop.gui.parts.chip import paint_mark
-from anbang_desktop.gui.parts.compose import Item, column, glyph, text
 from anbang_desktop.gui.theme import colour, token
 
 THERE, ON_PAPER, MISSING = "齐", "纸质", "缺"
 
 
-def on_paper(key: str) -> list[Item]:
-    """Sign and words for a paper of the catalogue that lies unscanned on the shelf: neither whole nor a
-    gap.
-    """
-    words = "已签，签字件在纸上" if key == "agreement" else "只有纸质件"
-    return [column(None, glyph("file", "ink_3", "icon_small"), None), text(words, "small")]
-
-
 class SquareCell(Cell):
-    """The word is said to a screen reader; the eye sees mark, ground and word."""
+    """The eye sees mark, ground and word; a screen reader says the word."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """A tick where the paper is there, a dashed square where it is missing, the word beside it."""
         words = str(index.data() or "")
         if words == THERE:
             side = token("t_small") * 0.8

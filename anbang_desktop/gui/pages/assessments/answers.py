@@ -1,5 +1,5 @@
-"""What was answered so far: agreed values, members' sheets, notes; in the words that services/assessing
-takes.
+"""What was answered so far: agreed values, members' sheets, notes, needs, in the words that the services
+take.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""H01–H18: what help is needed, 没有 – 有 – 急需; not asked yet is its own answer and shown as such."""
+"""What help is needed (H01–H18): 没有, 有 or 急需; not asked yet is shown as such."""
 
 from collections.abc import Callable
 
@@ -25,6 +25,9 @@ class Needs(QFrame):
         answers: Answers,
         changed: Callable[[], object],
     ) -> None:
+        """``needs`` are the codes of the instrument; ``answers`` are shared with the rest of the
+        assessment.
+        """
         super().__init__()
         self.setProperty("look", "scroll")
         self._answers, self._changed = answers, changed

@@ -6,11 +6,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.entry.record_dialog import Kept
@@ -20,7 +22,6 @@ from anbang_desktop.gui.pages.assessments.item_row import ItemRow
 from anbang_desktop.gui.pages.assessments.needs import Needs
 from anbang_desktop.gui.pages.assessments.score_card import ScoreCard, blocks_and_reasons
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
-from anbang_desktop.gui.pages.person.acts import entry_context
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.shell.page import Window
@@ -38,6 +39,7 @@ class AssessOne(QFrame):
     typed = Signal()
 
     def __init__(self, desk: Desk, window: Window, no: str, finished: Callable[[], object]) -> None:
+        """``no`` is the number of the case."""
         super().__init__()
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no, self._finished = desk, window, no, finished
@@ -102,7 +104,8 @@ class AssessOne(QFrame):
         """Only what was entered is asked about."""
         if not self._touched:
             return True
-        words = f"已经议定 {len(self.answers.agreed)} 项，录入 {len(self.answers.sheets)} 份评分单，离开后要重新录入。"
+        agreed, sheets = len(self.answers.agreed), len(self.answers.sheets)
+        words = f"已经议定 {agreed} 项，录入 {sheets} 份评分单，离开后要重新录入。"
         leave = questions.sure(self, "评估还没有保存", words, danger="不保存，离开", keep="接着评")
         if leave:
             self._forget()
@@ -138,7 +141,7 @@ class AssessOne(QFrame):
             pad=(24, 16, 24, 12),
         )
 
-    def _sections(self) -> Any:
+    def _sections(self) -> QVBoxLayout:
         blocks = [
             self._card(f"{block.code}　{block.label}", *[self.items[item.code] for item in block.items])
             for block in self._desk.instrument.blocks
@@ -207,9 +210,9 @@ class AssessOne(QFrame):
         members = self._members()
         if not members:
             verb = button(
-                "定小组",
+                Verb.FORM_GROUP,
                 "soft",
-                act=lambda: self._window.go("person", no=self._no, section="group", do="定小组"),
+                act=lambda: self._window.go("person", no=self._no, section="group", do=Verb.FORM_GROUP),
             )
             self._sheet_line.addLayout(
                 row(

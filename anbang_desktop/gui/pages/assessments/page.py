@@ -1,20 +1,19 @@
-"""评估: who is due, and the assessment of one person: sheets, agreed values with the live score, needs, a
-human decision.
-"""
+"""评估: who is due, and the assessment of one person."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.table import Rows, table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AssessLine
@@ -30,6 +29,7 @@ class AssessmentsPage(Page):
     """``open()`` lists, ``open(no=…)`` assesses one person."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the list; the assessment of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no = ""
         self._lines: list[AssessLine] = []
@@ -57,7 +57,7 @@ class AssessmentsPage(Page):
         self._listed.addLayout(self._nobody)
         self.one: AssessOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list."""
         self._no = str(target.get("no") or "")
         clear(self._single)
@@ -93,7 +93,7 @@ class AssessmentsPage(Page):
                 empty(
                     "还没有在册的人",
                     "登记后，小组在规定的日期前作初次评估。",
-                    "看人员",
+                    Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="assess",
                 )
@@ -108,7 +108,7 @@ class AssessmentsPage(Page):
         """An assessment in hand is asked about."""
         return self.one is None or self.one.may_leave()
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is assessed and what was answered so far."""
         return {"no": self._no, "draft": self.one.draft()} if self.one is not None else {}
 
@@ -141,7 +141,7 @@ def _cells(line: AssessLine, today: date) -> list[str | tuple[str, str | None]]:
         last,
         score,
         chip,
-        "再评估" if line.last_on else "做评估",
+        "再评估" if line.last_on else Verb.ASSESS,
     ]
 
 

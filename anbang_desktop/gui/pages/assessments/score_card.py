@@ -1,6 +1,4 @@
-"""How much is not agreed yet; once all is, the score: number, bar with thresholds and wedge, suggestion
-and what decides it.
-"""
+"""How many items are not agreed yet, then the score with its thresholds and the suggestion."""
 
 from collections.abc import Callable
 
@@ -17,6 +15,7 @@ class ScoreCard(QFrame):
     """Stays above the items while they scroll."""
 
     def __init__(self, limits: Thresholds, before: int | None, go_on: Callable[[], object]) -> None:
+        """``before`` is the score of last time; ``go_on`` leads to the next item without an answer."""
         super().__init__()
         self.setProperty("look", "card")
         self._limits, self._before, self._go_on = limits, before, go_on

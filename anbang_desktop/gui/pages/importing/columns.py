@@ -1,4 +1,6 @@
-"""Import, step two: which column of the list is what; guessed, shown with examples, corrected by choosing."""
+"""Import, step two: what each column of the list means; guessed, shown with examples, corrected by
+choosing.
+"""
 
 from collections.abc import Callable
 
@@ -20,15 +22,18 @@ class Samples(QLabel):
     """Examples in one line, cut with an ellipsis where room is short: they are only a reminder."""
 
     def __init__(self, words: str) -> None:
+        """All examples; the tooltip shows them uncut."""
         super().__init__(words)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "small")
         self.setToolTip(words)
 
     def minimumSizeHint(self) -> QSize:
+        """Examples may shrink to little."""
         return QSize(80, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words, cut with an ellipsis."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
@@ -42,6 +47,7 @@ class ColumnsStep(QWidget):
     def __init__(
         self, plan: ImportPlan, targets: list[tuple[str, str]], choose_sheet: Callable[[str], object]
     ) -> None:
+        """``targets`` are the fields a column can stand for, with their Chinese names."""
         super().__init__()
         self._plan, self._targets = plan, targets
         self._told: dict[str, str | None] = {}
@@ -51,9 +57,13 @@ class ColumnsStep(QWidget):
         for one in plan.columns:
             lines += [self._line(one), rule()]
         title = row(
-            wide(text("表里的列", "hint"), HEAD_WIDE), (text("例子", "hint"), 1), wide(text("对应", "hint"), CHOICE_WIDE),
-            wide(text("", "hint"), MARK_WIDE), gap=16, pad=(16, 8, 16, 8),
-        )  # fmt: skip
+            wide(text("表里的列", "hint"), HEAD_WIDE),
+            (text("例子", "hint"), 1),
+            wide(text("对应", "hint"), CHOICE_WIDE),
+            wide(text("", "hint"), MARK_WIDE),
+            gap=16,
+            pad=(16, 8, 16, 8),
+        )
         body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
         self.setLayout(
             column(self._about(choose_sheet), (box(column(title, rule(), (body, 1), gap=0)), 1), gap=12)

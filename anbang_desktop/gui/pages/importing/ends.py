@@ -1,4 +1,4 @@
-"""Import, first and last step: choosing a file (and what was imported before), and what has been done."""
+"""Import, first and last step: choose a file or an earlier import, and what was done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,22 +32,33 @@ class ChooseStep(QWidget):
         dropped: Callable[[Path], object],
         verbs: Verbs,
     ) -> None:
+        """``past`` are the imports so far; ``choose`` asks for a file, ``dropped`` gets one."""
         super().__init__()
         self._dropped, self._verbs = dropped, verbs
         self.setAcceptDrops(True)
         self.pick = button("选择文件", "soft", "file", tip="Ctrl+O", act=choose)
         words = text("县局或监所发来的名单，.xlsx 或 .xls，不超过 20 MB。可以把文件拖到这里。", "small")
         offer = box(
-            column(None, row(None, glyph("file", "ink_3"), None), row(None, text("选择要导入的名单", "head"), None), row(None, words, None),
-                   row(None, self.pick, None), None, gap=8, pad=(16, 24, 16, 24))
-        )  # fmt: skip
+            column(
+                None,
+                row(None, glyph("file", "ink_3"), None),
+                row(None, text("选择要导入的名单", "head"), None),
+                row(None, words, None),
+                row(None, self.pick, None),
+                None,
+                gap=8,
+                pad=(16, 24, 16, 24),
+            )
+        )
         self.setLayout(column(offer, (self._history(past), 1) if past else None, gap=16))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file that was dropped."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self._dropped(files[0])
@@ -85,6 +96,7 @@ class DoneStep(QWidget):
         problems: Callable[[], object],
         undo: Callable[[], object],
     ) -> None:
+        """``problems`` writes the rows that stayed out, ``undo`` takes the import back."""
         super().__init__()
         head = row(
             Mark("done"),

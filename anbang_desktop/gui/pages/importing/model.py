@@ -1,9 +1,8 @@
-"""The rows of an import preview as a table: what will happen to each, which cell is meant, and the tick of
-the rows that ask.
+"""The rows of an import preview as a table: what will happen to each, which cell is meant, which rows are
+ticked.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -45,6 +44,7 @@ class PreviewRows(QAbstractTableModel):
     """A table model over planned rows; ``accepted`` are the file rows ticked so far."""
 
     def __init__(self, rows: Sequence[PlannedRow], accepted: set[int]) -> None:
+        """``accepted`` is shared with the page and may change."""
         super().__init__()
         self._rows, self.accepted = by_gravity(rows), accepted
 
@@ -68,19 +68,23 @@ class PreviewRows(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
 
     def rowCount(self, _parent: Index = ROOT) -> int:
+        """How many rows are shown."""
         return len(self._rows)
 
     def columnCount(self, _parent: Index = ROOT) -> int:
+        """The columns of HEADS."""
         return len(HEADS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
+        """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADS[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words, what a screen reader says, the tooltip, the state of a chip or mark."""
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(row, index.column(), spoken=role == Qt.ItemDataRole.AccessibleTextRole)
@@ -115,6 +119,7 @@ class TickCell(Cell):
     """A tick box where the row asks, nothing elsewhere."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
+        """Draw the box, with its tick when the row is accepted."""
         state = index.data(STATE)
         if state is None:
             return

@@ -25,7 +25,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, g
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.roster_import.plan import ACTION_WORDS, ImportPlan, PlannedRow
 from anbang_desktop.services.roster_import.read_rows import ID_NO, NAME, RELEASE_DATE
 
@@ -46,7 +46,7 @@ CARDS: tuple[tuple[Verdict, str, str, str], ...] = (
 
 
 class Reason(LinkCell):
-    """The last column: plain words, as they are no verb here."""
+    """The last column, in plain words."""
 
     look = "ink"
     bold = False
@@ -64,6 +64,7 @@ class EditCell(Dialog[Correction]):
     """Which cell of the row, and what should stand there."""
 
     def __init__(self, parent: QWidget | None, planned: PlannedRow, fields: list[tuple[str, str]]) -> None:
+        """``fields`` are the cells that can be corrected, the likeliest first."""
         super().__init__(parent, f"改第 {planned.number} 行")
         self._row, self._names = planned, fields
         self._field = QComboBox()
@@ -113,6 +114,9 @@ class PreviewStep(QWidget):
         edit: Callable[[PlannedRow, Correction], object],
         ticked: Callable[[], object],
     ) -> None:
+        """``accepted`` is shared with the page; ``edit`` gets a correction, ``ticked`` is called after a
+        tick.
+        """
         super().__init__()
         self._plan, self._accepted, self._edit, self._ticked = plan, accepted, edit, ticked
         self.only: Verdict | None = None
@@ -214,7 +218,7 @@ class PreviewStep(QWidget):
 
     def _card(self, verdict: Verdict, mark: Mark, name: str) -> QFrame:
         number = len(self._plan.with_verdict(verdict))
-        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if token("grow") < ROOMY else []
+        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if grow() < ROOMY else []
         words = column(None, row(mark, text(name, "strong"), None, gap=6), *about, None, gap=2)
         here = self.only is verdict
         link = button(

@@ -1,4 +1,4 @@
-"""The summary at the right of the list: who, state, period, next step, completeness, and its verbs."""
+"""Beside the list: who is chosen, state, period, next step, completeness of the file, verbs."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import state
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, scroll, tag, text, wide
 from anbang_desktop.gui.parts.period import period_part
@@ -22,6 +23,7 @@ class Summary(QFrame):
     """Drawn anew for each chosen row, a moment after the choice, so that a held arrow key stays quick."""
 
     def __init__(self, desk: Desk, window: Window, opened: Callable[..., object]) -> None:
+        """``opened`` is called with the number of the case, and ``do`` for a verb."""
         super().__init__()
         self.setProperty("look", "card")
         self._desk, self._window, self._opened = desk, window, opened
@@ -98,7 +100,7 @@ class Summary(QFrame):
         )
         self._open = button("打开", "primary", tip="打开人员页（回车）", act=lambda: self._opened(one.no))
         visit = (
-            [button("登记走访", act=lambda: self._opened(one.no, do="登记走访"))]
+            [button(Verb.RECORD_CONTACT, act=lambda: self._opened(one.no, do=Verb.RECORD_CONTACT))]
             if state(one.state_code).on_books
             else []
         )

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from anbang_desktop.domain.completeness import FileLine
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import STEP_VERBS, State, state
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
 from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
@@ -22,33 +23,22 @@ from anbang_desktop.gui.pages.person.verification_dialog import VerificationDial
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
 from anbang_desktop.services.worklist.people import Person
 
-STEP_VERBS = {
-    "S20": "开始核查",
-    "S30": "核查完成",
-    "S35": "退回县局",
-    "S40": "确认释放",
-    "S50": "登记",
-    "S60": "列为在册帮教",
+FIRST_VERB = {
+    State.S10_NOTICE: Verb.VERIFY,
+    State.S20_VERIFYING: Verb.VERIFY,
+    State.S30_AWAIT_RELEASE: Verb.CONFIRM_RELEASE,
+    State.S40_AWAIT_HANDOVER: Verb.HAND_OVER,
 }
-FIRST_VERB = {"S10": "登记核查", "S20": "登记核查", "S30": "确认释放", "S40": "登记衔接"}
-SIGNS = {"登记走访": "visit", "登记核查": "verify", "登记衔接": "hand", "确认释放": "check"}
-MENDING = (  # which words of a missing guard lead to which verb
-    ("回执", "登记核查"),
-    ("核查", "登记核查"),
-    ("复核人", "登记核查"),
-    ("释放日期", "填登记表"),
-    ("衔接", "登记衔接"),
-    ("登记表", "填登记表"),
-    ("释放证明书", "填登记表"),
-    ("小组", "定小组"),
-    ("建档", "填登记表"),
-    ("评估", "做评估"),
-    ("协议", "签协议"),
-)
+SIGNS = {
+    Verb.RECORD_CONTACT: "visit",
+    Verb.VERIFY: "verify",
+    Verb.HAND_OVER: "hand",
+    Verb.CONFIRM_RELEASE: "check",
+}
 
 
 class Acts:
@@ -64,26 +54,29 @@ class Acts:
         section: Callable[[str], object],
         printable: Callable[[], bool],
     ) -> None:
+        """``saved`` reads the page again, ``section`` scrolls to one, ``printable`` is asked before
+        printing.
+        """
         self._parent, self._desk, self._window = parent, desk, window
         self._saved, self._section = saved, section
         self.printouts = Printouts(parent, desk, window, printable)
         self.person: Person | None = None
         self.overview: Overview | None = None
-        self._verbs: Mapping[str, Callable[[], object]] = {
-            "登记核查": self.verify,
-            "登记衔接": self.hand_over,
-            "登记走访": self.contact,
-            "定小组": self.group,
-            "登记安置": self.place,
-            "签协议": lambda: self._go("agreements"),
-            "做评估": lambda: self._go("assessments"),
-            "补扫描件": lambda: self._go("archives"),
-            "填登记表": lambda: self._section("registration"),
-            "查看": lambda: None,
-            **{verb: partial(self.advance, short) for short, verb in STEP_VERBS.items()},
+        self._verbs: Mapping[Verb, Callable[[], object]] = {
+            Verb.VERIFY: self.verify,
+            Verb.HAND_OVER: self.hand_over,
+            Verb.RECORD_CONTACT: self.contact,
+            Verb.FORM_GROUP: self.group,
+            Verb.RECORD_PLACEMENT: self.place,
+            Verb.MAKE_AGREEMENT: lambda: self._go("agreements"),
+            Verb.ASSESS: lambda: self._go("assessments"),
+            Verb.ADD_SCAN: lambda: self._go("archives"),
+            Verb.FILL_REGISTRATION: lambda: self._section(PersonSection.REGISTRATION),
+            Verb.VIEW: lambda: None,
+            **{verb: partial(self.advance, to) for to, verb in STEP_VERBS.items()},
         }
 
-    def do(self, verb: str) -> bool:
+    def do(self, verb: Verb) -> bool:
         """Do what a button anywhere calls by this verb; False when this page does not know it."""
         act = self._verbs.get(verb)
         if act is not None:
@@ -96,11 +89,10 @@ class Acts:
         """The one main act of the state, and the agreement beside it while the person is on the books;
         nothing for others.
         """
-        short = self._one.state_code[:3]
-        on_books = state(short).on_books
-        verb = FIRST_VERB.get(short, "登记走访" if on_books else "")
-        made = [button(verb, "primary", SIGNS.get(verb, ""), act=lambda: self.do(verb))] if verb else []
-        if on_books:
+        here = state(self._one.state_code)
+        verb = FIRST_VERB.get(here, Verb.RECORD_CONTACT if here.on_books else None)
+        made = [button(verb, "primary", SIGNS[verb], act=partial(self.do, verb))] if verb else []
+        if here.on_books:
             made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
         return made
 
@@ -127,13 +119,13 @@ class Acts:
     def next_step(self) -> Step | None:
         """The step of the main road from here."""
         return next(
-            (step for step in self._view.steps if step.to.short in STEP_VERBS and step.to.short != "S35"),
+            (
+                step
+                for step in self._view.steps
+                if step.to in STEP_VERBS and step.to is not State.S35_RETURNED
+            ),
             None,
         )
-
-    def mending(self, sentence: str) -> str:
-        """The verb that mends a missing guard; empty when there is none here."""
-        return next((verb for word, verb in MENDING if word in sentence), "")
 
     def entry_context(self) -> EntryContext:
         """What entries need, for this person."""
@@ -178,18 +170,15 @@ class Acts:
         if PlacementDialog.ask(self._parent, self._desk, self._one, self.entry_context()):
             self._done(f"已登记安置：{self._one.row.name}")
 
-    def advance(self, to: str) -> None:
+    def advance(self, to: State) -> None:
         """Take a step of the road on a day; what is missing for it is shown in the step line with the
         verbs that mend it.
         """
-        goal = state(to)
-        step = next((step for step in self._view.steps if step.to.short == goal.short), None)
+        step = next((step for step in self._view.steps if step.to is to), None)
         if step is None or step.lacking:
-            self._section("step")
-        elif StepDialog.ask(
-            self._parent, self._desk, self._one, goal, STEP_VERBS[goal.short], self.entry_context()
-        ):
-            self._done(f"{self._one.row.name}已转为“{goal.label}”")
+            self._section(PersonSection.STEP)
+        elif StepDialog.ask(self._parent, self._desk, self._one, to, STEP_VERBS[to], self.entry_context()):
+            self._done(f"{self._one.row.name}已转为“{to.label}”")
 
     def _go(self, page: str) -> None:
         self._window.go(page, no=self._one.no)
@@ -208,20 +197,3 @@ class Acts:
     def _view(self) -> Overview:
         assert self.overview is not None, "the page was opened with a person"  # noqa: S101
         return self.overview
-
-
-def entry_context(
-    desk: Desk, revealed: Callable[[str], object] = lambda _name: None, *, tight: bool = True
-) -> EntryContext:
-    """What entries need of the desk: code tables, today, suggestions, the vault for scans."""
-
-    def suggest(source: str) -> Sequence[str]:
-        return {"village": people.villages(desk), "worker": [desk.user]}.get(source, ())
-
-    def store(file: Path) -> int:
-        return overview.attach(desk, file)
-
-    def tell(name: str) -> None:
-        revealed(name)
-
-    return EntryContext(desk.read_context, suggest, tell, store, tight=tight)

@@ -1,15 +1,14 @@
-"""What to notice about a person (at most three lines, each with a verb) and the step that comes next with
-what it still lacks.
-"""
+"""What to notice about a person, each with its verb, and the next step of the case with what it lacks."""
 
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
-from anbang_desktop.domain.states import state
-from anbang_desktop.gui.pages.person.acts import STEP_VERBS
+from anbang_desktop.domain.guards import Lack
+from anbang_desktop.domain.states import STEP_VERBS, State, state
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext, short_day
 from anbang_desktop.gui.parts.banner import Line, banner
 from anbang_desktop.gui.parts.chip import Chip
@@ -30,7 +29,9 @@ def attention(subject: PersonContext, overview: Overview) -> QFrame | None:
         (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb)) for duty in due
     ]
     if subject.person.values.get("id_unverified"):
-        lines.append(("证件号没有核实，请对照证件原件", "去改", lambda: subject.acts.do("填登记表")))
+        lines.append(
+            ("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.do, Verb.FILL_REGISTRATION))
+        )
     return banner(lines[:MOST]) if lines else None
 
 
@@ -43,10 +44,11 @@ def _until(duty: Duty, today: date) -> str:
     return f"最迟 {short_day(duty.until, today)}，{left.words}（{duty.why.rule}）"
 
 
-def _offered(subject: PersonContext) -> set[str]:
+def _offered(subject: PersonContext) -> set[Verb]:
     """The verbs of the step line: what they do is not said a second time above it."""
     step = subject.acts.next_step()
-    return {STEP_VERBS[step.to.short], *map(subject.acts.mending, step.lacking)} if step else set()
+    mending = {lack.verb for lack in step.lacking if lack.verb} if step else set()
+    return mending | {STEP_VERBS[step.to]} if step else mending
 
 
 def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
@@ -55,15 +57,12 @@ def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
     if step is None:
         return None
     ready = not step.lacking
-    verb = button(
-        STEP_VERBS[step.to.short],
-        "soft" if ready else "plain",
-        act=lambda: subject.acts.advance(step.to.short),
-    )
+    look = "soft" if ready else "plain"
+    verb = button(STEP_VERBS[step.to], look, act=partial(subject.acts.advance, step.to))
     verb.setEnabled(ready)
     verb.setToolTip("" if ready else f"还差 {len(step.lacking)} 项，补好后可以办")
     now = subject.person
-    back = [button("退回县局", act=lambda: subject.acts.advance("S35"))] if _may_return(overview) else []
+    back = [_return_button(subject)] if _may_return(overview) else []
     left = [] if ready else [f"还差 {len(step.lacking)} 项"]
     counted = ["已计入在册"] if state(now.state_code).on_books else []
     due = {duty.verb: duty for duty in reversed(overview.duties)}
@@ -77,26 +76,30 @@ def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
         verb,
         gap=10,
     )
-    ends = due.get(STEP_VERBS[step.to.short])
+    ends = due.get(STEP_VERBS[step.to])
     until = [_when(ends, subject.today)] if ends else []
     return box(
         column(
-            head, *until, *[_lack(subject, words, due) for words in step.lacking], gap=2, pad=(24, 10, 16, 10)
+            head, *until, *[_lack(subject, lack, due) for lack in step.lacking], gap=2, pad=(24, 10, 16, 10)
         )
     )
 
 
 def _may_return(overview: Overview) -> bool:
-    return any(step.to.short == "S35" and not step.lacking for step in overview.steps)
+    return any(step.to is State.S35_RETURNED and not step.lacking for step in overview.steps)
 
 
-def _lack(subject: PersonContext, words: str, due: Mapping[str, Duty]) -> Item:
-    verb = subject.acts.mending(words)
-    act: list[Item] = [button(verb, "link", act=lambda: subject.acts.do(verb))] if verb else []
-    until = [_when(due[verb], subject.today)] if verb in due else []
+def _return_button(subject: PersonContext) -> QPushButton:
+    return button(Verb.RETURN, act=partial(subject.acts.advance, State.S35_RETURNED))
+
+
+def _lack(subject: PersonContext, lack: Lack, due: Mapping[Verb, Duty]) -> Item:
+    verb = lack.verb
+    act: list[Item] = [button(verb, "link", act=partial(subject.acts.do, verb))] if verb else []
+    until = [_when(due[verb], subject.today)] if verb and verb in due else []
     return row(
         column(2, glyph("warn", "soon", "icon_small"), None),
-        (column(text(words, wrap=True), *until, gap=0), 1),
+        (column(text(lack.sentence, wrap=True), *until, gap=0), 1),
         *act,
         gap=8,
     )

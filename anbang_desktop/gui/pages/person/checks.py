@@ -2,19 +2,23 @@
 
 from PySide6.QtWidgets import QFrame
 
+from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
-from anbang_desktop.gui.pages.person.lines import facts, nothing
+from anbang_desktop.gui.pages.person.lines import nothing
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
+from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.theme import roomy
 
+WAITING = (State.S10_NOTICE, State.S20_VERIFYING)
 CHECKED = (
-    "checker", "second_checker", "methods", "item_result", "family_accepts", "housing_plan", "work_plan", "conditions",
-    "suggest_escort", "reply_no", "reply_way", "remark",
+    "checker", "second_checker", "methods", "item_result", "family_accepts", "housing_plan", "work_plan",
+    "conditions", "suggest_escort", "reply_no", "reply_way", "remark",
 )  # fmt: skip
 HANDED = (
-    "route", "mode", "custody_unit", "must_escort", "workers", "relatives", "police", "village", "headcount", "papers", "state_note",
-    "account", "failed_reason", "failed_action", "remark",
+    "route", "mode", "custody_unit", "must_escort", "workers", "relatives", "police", "village", "headcount",
+    "papers", "state_note", "account", "failed_reason", "failed_action", "remark",
 )  # fmt: skip
 
 
@@ -26,9 +30,9 @@ def checks(subject: PersonContext) -> QFrame:
 def _verification(subject: PersonContext) -> QFrame:
     found = subject.records("verification")
     if not found:
-        waiting = subject.person.state_code.startswith(("S10", "S20"))
+        waiting = state(subject.person.state_code) in WAITING
         return nothing(
-            "还没有核查记录。" if waiting else "没有核查记录（直接登记的人可以没有）。", "登记核查", subject
+            "还没有核查记录。" if waiting else "没有核查记录（直接登记的人可以没有）。", Verb.VERIFY, subject
         )
     one = found[-1]
     word = subject.words("verification", one, "result")
@@ -38,18 +42,18 @@ def _verification(subject: PersonContext) -> QFrame:
         Chip("done", f"{short_day(replied, subject.today)}已回执") if replied else Chip("soon", "还没有回执")
     )
     return _record(
-        subject, "信息核查", "verification", one, len(found), CHECKED, chips, "登记核查", "checked_on"
+        subject, "信息核查", "verification", one, len(found), CHECKED, chips, Verb.VERIFY, "checked_on"
     )
 
 
 def _handover(subject: PersonContext) -> QFrame:
     found = subject.records("handover")
     if not found:
-        return nothing("还没有衔接记录。", "登记衔接", subject)
+        return nothing("还没有衔接记录。", Verb.HAND_OVER, subject)
     one = found[-1]
     chips: list[Item] = [Chip("done", subject.words("handover", one, "mode") or "已衔接")]
     return _record(
-        subject, "衔接登记", "handover", one, len(found), HANDED, chips, "登记衔接", "handover_date"
+        subject, "衔接登记", "handover", one, len(found), HANDED, chips, Verb.HAND_OVER, "handover_date"
     )
 
 
@@ -61,7 +65,7 @@ def _record(
     count: int,
     names: tuple[str, ...],
     chips: list[Item],
-    verb: str,
+    verb: Verb,
     day: str,
 ) -> QFrame:
     when = short_day(day_of(one.get(day)) or day_of(one.get("on")), subject.today)

@@ -1,6 +1,4 @@
-"""What every part of the person page is handed: the desk, the window, the person as read, and what can be
-done.
-"""
+"""What every part of the person page is handed: desk, window, the person as read, and what can be done."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

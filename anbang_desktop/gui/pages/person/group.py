@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QFrame, QLayout
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
 from anbang_desktop.gui.pages.person.lines import nothing
 from anbang_desktop.gui.parts.chip import Chip
@@ -21,9 +22,11 @@ def group(subject: PersonContext) -> QFrame:
         return box(
             column(
                 nothing(
-                    "还没有成立小组。至少要有司法所、村（居）的人，有家属的请家属参加。", "定小组", subject
+                    "还没有成立小组。至少要有司法所、村（居）的人，有家属的请家属参加。",
+                    Verb.FORM_GROUP,
+                    subject,
                 ),
-                nothing("还没有评估。小组成立后，各人先单独评分，再一起商定。", "做评估", subject),
+                nothing("还没有评估。小组成立后，各人先单独评分，再一起商定。", Verb.ASSESS, subject),
                 gap=8,
             ),
             "scroll",
@@ -49,12 +52,12 @@ def _members(subject: PersonContext) -> QLayout:
         name = column(text(str(one.get("name")), "strong"), text(unit, "small", wrap=True), gap=0)
         who.append(row(column(wide(text(role, "label"), 44), None), (name, 1), gap=8))
     none: list[Item] = [] if members else [text("还没有成员", "label")]
-    change = button("改小组" if members else "定小组", act=lambda: subject.acts.do("定小组"))
+    change = button("改小组" if members else Verb.FORM_GROUP, act=lambda: subject.acts.do(Verb.FORM_GROUP))
     return column(text("小组成员", "strong"), *none, *who, None, row(change, None), gap=8)
 
 
 def _not_assessed(subject: PersonContext) -> Item:
-    act = button("做评估", "soft", act=lambda: subject.acts.do("做评估"))
+    act = button(Verb.ASSESS, "soft", act=lambda: subject.acts.do(Verb.ASSESS))
     return column(
         text("还没有评估", "strong"),
         text("各人先单独评分，再一起商定；分数只是建议，决定由小组作出。", "small", wrap=True),
@@ -75,7 +78,7 @@ def _assessed(subject: PersonContext) -> Item:
     score = column(head, ScoreBar(total, earlier, (limits.closer, limits.key)), gap=4)
     detail = _blocks(subject, last), _spreads(subject, last)
     both: Item = row((detail[0], 1), (detail[1], 1), gap=40) if roomy() else column(*detail, gap=16)
-    again = button("再评估", act=lambda: subject.acts.do("做评估"))
+    again = button("再评估", act=lambda: subject.acts.do(Verb.ASSESS))
     return column(
         score,
         rule(),

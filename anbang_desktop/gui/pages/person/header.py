@@ -1,4 +1,4 @@
-"""The head of the person page: where one is, who it is, period, responsible person, next contact,
+"""The head of the person page: who it is, state, period of help, who is responsible, next contact,
 completeness.
 """
 
@@ -56,12 +56,13 @@ def where_line(subject: PersonContext, place: Place, move: Callable[[int], objec
 
 
 class Header(QFrame):
-    """The fixed card."""
+    """The card that stays at the top while the page scrolls."""
 
     def __init__(self, subject: PersonContext) -> None:
+        """Draw the card for one person."""
         super().__init__()
         self.setProperty("look", "card")
-        self._scene = subject
+        self._subject = subject
         self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
         self.reveal.setVisible(bool(subject.person.row.id_no_masked))
@@ -78,7 +79,7 @@ class Header(QFrame):
         )
 
     def _who(self) -> Item:
-        one = self._scene.person.row
+        one = self._subject.person.row
         age = f"{one.sex}，{one.age} 岁" if one.age is not None else one.sex
         tags: list[Item] = (
             [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
@@ -88,17 +89,17 @@ class Header(QFrame):
         )
 
     def _about(self) -> Item:
-        one = self._scene.person.row
+        one = self._subject.person.row
         village: list[Item] = [text(one.village, "label"), upright()] if one.village else []
         return row(
             *village, self.number, self.reveal, upright(), text(f"档案 {one.no}", "small"), None, gap=8
         )
 
     def _verbs(self) -> list[Item]:
-        return [column(None, made, None) for made in (*self._scene.acts.main_buttons(), self.printer)]
+        return [column(None, made, None) for made in (*self._subject.acts.main_buttons(), self.printer)]
 
     def _facts(self) -> Item:
-        one, extra = self._scene.person.row, self._scene.person.values
+        one, extra = self._subject.person.row, self._subject.person.values
         grid = str(extra.get("grid") or "")
         worker = self._fact(
             "责任人",
@@ -109,10 +110,10 @@ class Header(QFrame):
 
     def _file(self) -> list[Item]:
         """How complete the file is; nothing before it is opened."""
-        one = self._scene.person.row
+        one = self._subject.person.row
         if not one.filed:
             return []
-        needed, gaps = self._scene.acts.papers_needed(), len(self._scene.acts.gaps())
+        needed, gaps = self._subject.acts.papers_needed(), len(self._subject.acts.gaps())
         said = (f"应有 {needed} 件，" if roomy() else "") + (f"缺 {gaps} 件" if gaps else "已齐")
         return [
             Ring(one.completeness, 56),
@@ -132,20 +133,21 @@ class Header(QFrame):
 
     def _next(self) -> Item:
         why = next(
-            (self._scene.person.dates[key] for key in CONTACT_KEYS if key in self._scene.person.dates), None
+            (self._subject.person.dates[key] for key in CONTACT_KEYS if key in self._subject.person.dates),
+            None,
         )
         if why is not None:
             return self._fact(
                 "下次走访",
-                short_day(why.result, self._scene.today),
+                short_day(why.result, self._subject.today),
                 "",
                 *self._late(why.result),
                 why_link(why),
             )
-        one = self._scene.person.row
-        found = next((why for why in self._scene.person.dates.values() if why.result == one.next_on), None)
+        one = self._subject.person.row
+        found = next((why for why in self._subject.person.dates.values() if why.result == one.next_on), None)
         links = [why_link(found)] if found is not None else []
-        until = short_day(one.next_on, self._scene.today)
+        until = short_day(one.next_on, self._subject.today)
         return self._fact(
             "下一步",
             one.next_what or "没有要办的",
@@ -155,14 +157,14 @@ class Header(QFrame):
         )
 
     def _late(self, until: date | None) -> list[Item]:
-        left = left_until(until, self._scene.today)
+        left = left_until(until, self._subject.today)
         return [row(Mark("overdue", "error"), text(left.words, "late"), gap=4)] if left.late else []
 
     def _period(self) -> Item:
-        why = self._scene.person.dates.get("period_end")
+        why = self._subject.person.dates.get("period_end")
         link: list[Item] = [why_link(why)] if why is not None and roomy() else []
-        return period_part(self._scene.person.row, self._scene.today, *link)
+        return period_part(self._subject.person.row, self._subject.today, *link)
 
     def _reveal(self) -> None:
-        self.number.setText(self._scene.acts.reveal())
+        self.number.setText(self._subject.acts.reveal())
         self.reveal.hide()

@@ -1,9 +1,10 @@
-"""Lines and tiles that the sections of the person page are made of."""
+"""Lines and tiles that the sections of the person page are built from."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
@@ -31,27 +32,10 @@ def lines(shown: Sequence[QWidget]) -> QFrame:
     return box(column(*shown, gap=0, pad=(0, 4, 0, 4)))
 
 
-def nothing(words: str, verb: str, subject: PersonContext) -> QFrame:
+def nothing(words: str, verb: Verb | None, subject: PersonContext) -> QFrame:
     """An empty section: one sentence and the verb that fills it."""
     act: list[Item] = [button(verb, "soft", act=lambda: subject.acts.do(verb))] if verb else []
     return box(row(text(words, "label", wrap=True), None, *act, gap=12, pad=(24, 12, 16, 12)))
-
-
-def facts(pairs: Sequence[tuple[str, str]], across: int, label: int = 112) -> QGridLayout:
-    """Label and value in columns; pairs without a value are left out."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
-    for place, (name, words) in enumerate([pair for pair in pairs if pair[1]]):
-        pair = row(
-            column(wide(text(name, "label", wrap=True), label), None),
-            (column(text(words, wrap=True), None, gap=0), 1),
-            gap=12,
-        )
-        grid.addLayout(pair, place // across, place % across)
-    for place in range(across):
-        grid.setColumnStretch(place, 1)
-    return grid
 
 
 def tiles(shown: Sequence[QWidget], across: int) -> QGridLayout:

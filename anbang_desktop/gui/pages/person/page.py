@@ -1,16 +1,15 @@
-"""One person on one scrolling page: fixed head, section index at the left, what to notice, the next step,
-seven sections.
-"""
+"""One person on one scrolling page: the head, what to notice, the next step, seven sections."""
 
 from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.gui import questions
@@ -28,38 +27,42 @@ from anbang_desktop.gui.pages.person.timeline import TimeLine
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import overview, people
 
 SECTIONS = (
-    ("registration", "基本信息"),
-    ("verification", "核查与衔接"),
-    ("agreement", "协议"),
-    ("group", "帮教小组与评估"),
-    ("contact", "走访帮扶"),
-    ("placement", "安置"),
-    ("archive", "档案"),
+    (PersonSection.REGISTRATION, "基本信息"),
+    (PersonSection.VERIFICATION, "核查与衔接"),
+    (PersonSection.AGREEMENT, "协议"),
+    (PersonSection.GROUP, "帮教小组与评估"),
+    (PersonSection.CONTACT, "走访帮扶"),
+    (PersonSection.PLACEMENT, "安置"),
+    (PersonSection.ARCHIVE, "档案"),
 )
-SAME = {"handover": "verification", "assessment": "group", "basic": "registration", "closing": "archive"}
+SAME: dict[str, PersonSection] = {
+    PersonSection.HANDOVER: PersonSection.VERIFICATION,
+    PersonSection.ASSESSMENT: PersonSection.GROUP,
+    PersonSection.BASIC: PersonSection.REGISTRATION,
+    PersonSection.CLOSING: PersonSection.ARCHIVE,
+}
 BUILD = {
-    "verification": checks,
-    "agreement": agreements,
-    "group": group,
-    "contact": TimeLine,
-    "placement": placements,
-    "archive": archive,
+    PersonSection.VERIFICATION: checks,
+    PersonSection.AGREEMENT: agreements,
+    PersonSection.GROUP: group,
+    PersonSection.CONTACT: TimeLine,
+    PersonSection.PLACEMENT: placements,
+    PersonSection.ARCHIVE: archive,
 }
 
 
 class PersonPage(Page):
-    """Opened with ``no``; ``among`` (case ids) and ``at`` give previous and next, ``do`` is a verb,
-    ``section`` scrolls there.
-    """
+    """``open`` says who is shown and where; the registration form is saved here, the rest in dialogs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
+        """Build the page with an empty form; ``open`` says who is shown."""
         super().__init__(desk, window)
         self._no, self._among, self._at = "", array("q"), 0
         self._acts = Acts(
@@ -93,7 +96,7 @@ class PersonPage(Page):
 
     # the page -----------------------------------------------------------------------------------
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """Show a person; a draft kept over a lock or a new text size is put back."""
         self._no = str(target.get("no") or self._no)
         if "among" in target:
@@ -160,9 +163,9 @@ class PersonPage(Page):
         self._drop()
         return True
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is shown, where, and the draft."""
-        kept = {
+        kept: Target = {
             "no": self._no,
             "among": self._among,
             "at": self._at,
@@ -239,7 +242,7 @@ class PersonPage(Page):
         top = self._top_of(key)
         self._area.verticalScrollBar().setValue(top - 40 if key != SECTIONS[0][0] else max(0, top - 40))
         self._mark(key)
-        if key == "registration":
+        if key == PersonSection.REGISTRATION:
             self.form.next_problem()
 
     def jump(self, key: str) -> None:
@@ -259,7 +262,7 @@ class PersonPage(Page):
 
     def _section(self, key: str, name: str) -> QFrame:
         inside = column(gap=0)
-        if key == "registration":
+        if key == PersonSection.REGISTRATION:
             inside.addWidget(self.form)
         self._holders[key] = box(inside, "scroll")
         return box(column(text(name, "head"), self._holders[key], gap=8), "scroll")

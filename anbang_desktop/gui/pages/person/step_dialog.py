@@ -1,4 +1,4 @@
-"""A step of the case (开始核查, 确认释放, 登记 …): on which day it happened, and why where it ends
+"""One step of the case (开始核查, 确认释放, 登记): on which day it happened, and why where it ends
 something.
 """
 
@@ -7,7 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.domain.states import State
+from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.states import Ask, State
+from anbang_desktop.domain.steps import asked
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.fields.kinds import Day, LongText
 from anbang_desktop.gui.entry.editor import EntryContext
@@ -18,24 +21,24 @@ from anbang_desktop.services.worklist.people import Person
 
 RELEASED = Field("release_date", "实际释放日期", Day(), Need.MUST, help="以释放证明书或监所通知为准")
 REASON = Field("reason", "说明", LongText())
-DAYS = {"S35": "退回日期", "S60": "列入日期"}  # what the day is called where the verb alone would not do
 
 
 class StepDialog(RecordDialog):
-    """Given: today; an earlier day may be written, a later one is refused. 确认释放 asks for the day of
-    the release instead.
+    """Begins with today; an earlier day may be written, a later one not. 确认释放 asks for the day of the
+    release.
     """
 
     @classmethod
     def ask(  # type: ignore[override]
-        cls, parent: QWidget | None, desk: Desk, one: Person, to: State, verb: str, context: EntryContext
+        cls, parent: QWidget | None, desk: Desk, one: Person, to: State, verb: Verb, context: EntryContext
     ) -> Saved | None:
         """Until it was taken or left."""
-        if to.short == "S40":
+        asks = asked(one.state_code, to)
+        if Ask.RELEASE_DATE in asks:
             return cls.released(parent, desk, one, verb, context).run()
         about = f"从“{one.state}”转为“{to.label}”：{to.meaning}。"
-        on = Field("on", DAYS.get(to.short, f"{verb}日期"), Day(), Need.MUST)
-        fields = (on, REASON) if to.short == "S35" else (on,)
+        on = Field("on", to.way.day or f"{verb}日期", Day(), Need.MUST)
+        fields = (on, REASON) if Ask.REASON in asks else (on,)
         sheet = Sheet(
             f"{verb}：{one.row.name}",
             about,
@@ -47,13 +50,14 @@ class StepDialog(RecordDialog):
         )
 
         def save(values: Mapping[str, Any]) -> None:
-            advance.advance(desk, one.no, to.code, values["on"], str(values.get("reason") or ""))
+            said = StepFacts(reason=str(values.get("reason") or ""))
+            advance.advance(desk, one.no, to, values["on"], said)
 
         return cls(parent, sheet, context, save).run()
 
     @classmethod
     def released(
-        cls, parent: QWidget | None, desk: Desk, one: Person, verb: str, context: EntryContext
+        cls, parent: QWidget | None, desk: Desk, one: Person, verb: Verb, context: EntryContext
     ) -> "StepDialog":
         """The release date of the list stands there; another day becomes the release date, and the period
         follows it.

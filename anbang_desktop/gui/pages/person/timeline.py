@@ -1,11 +1,13 @@
-"""走访帮扶: the time line of what happened with the person, with filters, and 登记走访."""
+"""走访帮扶: everything that happened with the person, newest first, with filters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, text, wide
@@ -32,6 +34,7 @@ class TimeLine(QFrame):
     """All events, newest first; a chosen filter is visible."""
 
     def __init__(self, subject: PersonContext) -> None:
+        """Draw everything that happened with the person."""
         super().__init__()
         self.setProperty("look", "card")
         self._scene, self._events, self._all = subject, story(subject), False
@@ -47,7 +50,7 @@ class TimeLine(QFrame):
             one.clicked.connect(lambda _on=False, key=key: self._choose(key))
             group.addButton(one)
             chips.append(one)
-        add = button("登记走访", "soft", "plus", act=lambda: subject.acts.do("登记走访"))
+        add = button(Verb.RECORD_CONTACT, "soft", "plus", act=partial(subject.acts.do, Verb.RECORD_CONTACT))
         self.setLayout(column(row(*chips, None, add, gap=8), 8, self._lines, gap=0, pad=(24, 16, 24, 8)))
         self._draw()
 

@@ -1,4 +1,4 @@
-"""The people behind a number, and what is kept of a sheet that went up."""
+"""The people behind a number, and what is known of a sheet that was made."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,6 +28,7 @@ class Behind(Dialog[str]):
     def __init__(
         self, parent: QWidget | None, title: str, people: Sequence[PersonRow], cases: Sequence[int]
     ) -> None:
+        """``cases`` names a person once for each time he or she is counted."""
         super().__init__(parent, title)
         self._people = list(people)
         times = Counter(cases)
@@ -51,8 +52,11 @@ class Behind(Dialog[str]):
         self.list.selectRow(0)
         told = f"共 {len(people)} 人，{len(cases)} 人次" if many else f"共 {len(people)} 人"
         self.lay(
-            text(told, "small"), self.list, buttons=(verb("打开档案", self._open, "primary"), verb("关闭", self.reject)), wide_by=640
-        )  # fmt: skip
+            text(told, "small"),
+            self.list,
+            buttons=(verb("打开档案", self._open, "primary"), verb("关闭", self.reject)),
+            wide_by=640,
+        )
         self.list.setFocus()
 
     @classmethod
@@ -78,11 +82,10 @@ class Delivery:
 
 
 class Sent(Dialog[Delivery]):
-    """One line of 报送台账: file, fingerprint, delivery; a sheet that was not delivered yet can be noted
-    as delivered.
-    """
+    """A sheet that was made: file, fingerprint, delivery; it can be noted as delivered, or written again."""
 
     def __init__(self, parent: QWidget | None, run: Run, today: date) -> None:
+        """``run`` is the line of the ledger."""
         super().__init__(parent, f"{run.name}　{run.period}　第 {run.version} 版")
         self._today = today
         self.on, self.how = QLineEdit(today.isoformat()), QLineEdit()

@@ -1,4 +1,4 @@
-"""报送, first view: the month and its period, the sheets to send, and 报送台账."""
+"""报送, first view: the period, the sheets to make, and 报送台账."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scr
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
-from anbang_desktop.gui.parts.table import Rows, Value, table
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.parts.table import List, Rows, Value, table
+from anbang_desktop.gui.theme import grow, token
 from anbang_desktop.services.reports.county_sheets import Profile
 from anbang_desktop.services.reports.ledger import Run
 
@@ -39,7 +39,7 @@ class Verbs:
     run: Callable[[Run], object]
 
 
-def entry_context(day: date, kind: str) -> Period:
+def span_around(day: date, kind: str) -> Period:
     """The month, quarter, half or whole year a day lies in."""
     spelled = {
         "月": f"{day:%Y-%m}",
@@ -56,17 +56,18 @@ def kind_of(period: Period) -> str:
 
 
 class Home(QWidget):
-    """Two cards and the ledger."""
+    """Two cards and, under them, the ledger."""
 
     def __init__(
         self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs
     ) -> None:
+        """``verbs`` are what the buttons do."""
         super().__init__()
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
-        if token("grow") >= 1.3:
+        if grow() >= 1.3:
             tops = column(self._span(), self._sheets(profiles), gap=16)
         self.ledger = self._table()
         body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
@@ -91,21 +92,19 @@ class Home(QWidget):
         kinds = Segments(
             KINDS,
             kind_of(self._period),
-            lambda kind: self._verbs.period(entry_context(self._period.start, kind)),
+            lambda kind: self._verbs.period(span_around(self._period.start, kind)),
         )
         self._row = FormRow("期间", self.entry, label_wide=36)
         self.entry.returnPressed.connect(self._typed)
         self.entry.setToolTip(HINT)
-        shown: list[Item] = (
-            [Month(self._shown_month(), self._today, self._marks())] if token("grow") < 1.3 else []
-        )
+        shown: list[Item] = [Month(self._shown_month(), self._today, self._marks())] if grow() < 1.3 else []
         return box(
             column(head, *shown, row(column(kinds, None), (self._row, 1), gap=16), gap=8, pad=(16, 8, 12, 12))
         )
 
     def _step(self, way: int) -> None:
         edge = date.fromordinal((self._period.end if way > 0 else self._period.start).toordinal() + way)
-        self._verbs.period(entry_context(edge, kind_of(self._period) or "月"))
+        self._verbs.period(span_around(edge, kind_of(self._period) or "月"))
 
     def _typed(self) -> None:
         try:
@@ -161,7 +160,7 @@ class Home(QWidget):
 
     # the ledger ---------------------------------------------------------------------------------
 
-    def _table(self) -> QWidget:
+    def _table(self) -> List:
         model = Rows(HEADS, [self._line(one) for one in self._runs])
         view = table(
             model, {at: kind() for at, kind in CELLS.items()}, WIDTHS, STRETCH, LEAVE, name="报送台账"

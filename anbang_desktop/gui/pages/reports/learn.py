@@ -1,6 +1,4 @@
-"""报送, 添加县局表: what each column or line of a county's blank means; guessed, confirmed once, kept with
-the blank.
-"""
+"""报送, 添加县局表: what each column or line of a county's blank means; guessed, then confirmed once."""
 
 from collections.abc import Callable, Sequence
 
@@ -27,6 +25,7 @@ class Learn(QWidget):
         meanings: Callable[[str], Sequence[tuple[str, str]]],
         name: str,
     ) -> None:
+        """``meanings`` gives what a header may stand for, by the kind of sheet; ``name`` is proposed."""
         super().__init__()
         self._told: dict[tuple[str, int], str] = {}
         self._chips: dict[tuple[str, int], QFrame] = {}

@@ -1,6 +1,4 @@
-"""A month as a sheet of days: what was made on which day, today framed, weekends quiet (look.md, picture
-7).
-"""
+"""A month as a sheet of days, marked with what was made on which day (look.md, picture 7)."""
 
 import calendar
 from collections.abc import Mapping
@@ -11,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anbang_desktop.gui.parts.chip import paint_mark
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow, token
 
 _HIGH, _HEAD, _GAP = 196, 24, 2
 _MARK_AT = 32  # behind the two digits of the day
@@ -21,6 +19,7 @@ class Month(QWidget):
     """``marks`` are (state, word) by day of the month."""
 
     def __init__(self, month: date, today: date, marks: Mapping[int, tuple[str, str]]) -> None:
+        """``month`` is any day of it."""
         super().__init__()
         self._month, self._today, self._marks = month.replace(day=1), today, dict(marks)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -28,16 +27,18 @@ class Month(QWidget):
         self.setAccessibleName(f"{month.year}年{month.month}月{'：' + told if told else ''}")
 
     def sizeHint(self) -> QSize:
-        return QSize(400, round(_HIGH * token("grow")))
+        """As wide as there is room, as high as six weeks need."""
+        return QSize(400, round(_HIGH * grow()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the names of the days, then every day."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self.font()
         font.setPixelSize(token("t_small"))
         painter.setFont(font)
         first, days = calendar.monthrange(self._month.year, self._month.month)
-        wide, head = self.width() / 7, _HEAD * token("grow")
+        wide, head = self.width() / 7, _HEAD * grow()
         high = (self.height() - head) / (-(-(first + days) // 7))
         painter.setPen(colour("ink_3"))
         for place, name in enumerate("一二三四五六日"):

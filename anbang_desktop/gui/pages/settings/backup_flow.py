@@ -1,4 +1,4 @@
-"""Backing up from the window: where to, run as a job, what came of it."""
+"""Backing up from the window: where to, the job, and what the status bar says of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,8 +12,8 @@ from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.shell.preferences import choices
 from anbang_desktop.gui.shell.status_bar import BackupLight
 from anbang_desktop.progress import Progress
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import open_office
 
 FOLDER = "backup/folder"
 
@@ -29,14 +29,14 @@ def backup_file(parent: QWidget | None, desk: Desk, *, choose: bool = False) -> 
     if folder is None:
         return None
     choices().setValue(FOLDER, str(folder))
-    return folder / open_office.backup_name(desk)
+    return folder / opening.backup_name(desk)
 
 
 def backup_job(desk: Desk, file: Path) -> Callable[[Progress], Path]:
     """The plain function for the worker."""
 
     def job(progress: Progress) -> Path:
-        open_office.backup(desk, file, progress)
+        opening.backup(desk, file, progress)
         return file
 
     return job
@@ -46,6 +46,7 @@ class BackupAtClose(Dialog[str]):
     """备份后关闭 is the default; nothing is lost either way."""
 
     def __init__(self, parent: QWidget | None, changes: int) -> None:
+        """``changes`` is how often something was saved since the last backup."""
         super().__init__(parent, "关闭前要备份吗？")
         words = f"上次备份以后又保存了 {changes} 次。备份会读回核对，一般几秒钟。"
         back_up = verb("备份后关闭", lambda: self.finish("backup"), "primary")
@@ -62,7 +63,7 @@ class BackupAtClose(Dialog[str]):
 
 def backup_light(desk: Desk) -> BackupLight:
     """When the last verified copy was made, and whether anything was written since."""
-    facts = open_office.info(desk)
+    facts = opening.info(desk)
     if not facts.last_backup:
         return BackupLight("todo", "还没有备份")
     words = f"已备份 {when(datetime.fromisoformat(facts.last_backup), desk.clock.now())}"

@@ -1,4 +1,4 @@
-"""The dialogs of the settings: another passphrase, a new recovery key, the licences."""
+"""The dialogs of the settings: passphrase, recovery key, phone, licences."""
 
 from collections.abc import Sequence
 
@@ -14,19 +14,21 @@ from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.printing import DPI, Pixels
 from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.office import details, open_office
+from anbang_desktop.services.office import details, recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
-    """Old one, new one twice; the key derivation runs as a job."""
+    """The old passphrase, the new one twice; deriving the key runs as a job."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
+        """Ask for the old and the new passphrase of who is at the desk."""
         super().__init__(parent, "更换口令")
         self._desk, self._window = desk, window
         self.old_row, self.old = passphrase_row("现在的口令")
-        self.new = NewPassphrase(open_office.refuse_weak)
+        self.new = NewPassphrase(opening.refuse_weak)
         self.go = verb("更换口令", self._change, "primary")
         self.lay(self.old_row, self.new, buttons=(self.go, verb("取消", self.reject)))
         EnterMoves([self.old, *self.new.entries()], self._change, self)
@@ -44,7 +46,7 @@ class ChangePassphrase(Dialog[bool]):
         old = self.old.text()
         self._window.run_job(
             "正在更换口令",
-            lambda _progress: open_office.change_passphrase(self._desk, old, new),
+            lambda _progress: opening.change_passphrase(self._desk, old, new),
             self._changed,
             failed=self._refused,
         )
@@ -52,7 +54,7 @@ class ChangePassphrase(Dialog[bool]):
     def _changed(self, _nothing: None) -> None:
         self.old.wipe()
         self.new.wipe()
-        self.finish(True)
+        self.finish(answer=True)
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
@@ -66,6 +68,7 @@ class OfficePhone(Dialog[bool]):
     """The one phone number that agreements, notices and sheets print."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
+        """Show the number as it is now."""
         super().__init__(parent, "单位电话")
         self._desk = desk
         self.entry = QLineEdit(details.phone(desk))
@@ -85,13 +88,14 @@ class OfficePhone(Dialog[bool]):
         except UserError as wrong:
             self.row.complain(str(wrong))
         else:
-            self.finish(True)
+            self.finish(answer=True)
 
 
 class NewRecoveryKey(Dialog[bool]):
     """Passphrase, then the new key shown once, then two groups asked back."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
+        """Ask for the passphrase first."""
         super().__init__(parent, "换新恢复钥匙")
         self._desk, self._window, self._code = desk, window, ""
         self.row, self.entry = passphrase_row("现在的口令")
@@ -122,7 +126,7 @@ class NewRecoveryKey(Dialog[bool]):
         typed = self.entry.text()
         self._window.run_job(
             "正在换新钥匙",
-            lambda _progress: open_office.new_recovery_key(self._desk, typed),
+            lambda _progress: opening.new_recovery_key(self._desk, typed),
             self._made,
             failed=self._refused,
         )
@@ -145,7 +149,7 @@ class NewRecoveryKey(Dialog[bool]):
         self._put(KeyShown(self._code, lambda: recovery_pages(self._desk, self._code), self._ask_back))
 
     def _ask_back(self) -> None:
-        self._put(KeyAskedBack(self._code, lambda: self.finish(True), self._show_key))
+        self._put(KeyAskedBack(self._code, lambda: self.finish(answer=True), self._show_key))
 
     def _put(self, step: KeyShown | KeyAskedBack) -> None:
         self._stack.addWidget(step)
@@ -158,12 +162,13 @@ class Licences(Dialog[bool]):
     """Our licence and those of what is shipped with the program, to read."""
 
     def __init__(self, parent: QWidget) -> None:
+        """Show the texts, read-only."""
         super().__init__(parent, "许可证")
         shown = QPlainTextEdit(licence_text())
         shown.setReadOnly(True)
         shown.setMinimumHeight(360)
         shown.setAccessibleName("许可证全文")
-        self.lay(shown, buttons=(verb("知道了", lambda: self.finish(True), "primary"),), wide_by=720)
+        self.lay(shown, buttons=(verb("知道了", lambda: self.finish(answer=True), "primary"),), wide_by=720)
 
     @classmethod
     def ask(cls, parent: QWidget) -> None:
@@ -173,7 +178,7 @@ class Licences(Dialog[bool]):
 
 def recovery_pages(desk: Desk, code: str) -> Sequence[Pixels]:
     """The recovery sheet as pictures for the printer; the PDF stays in memory."""
-    pdf = open_office.recovery_sheet(desk, code)
+    pdf = recovery_sheet.draw(desk, code)
     return papers.render_pages(pdf, DPI)
 
 
@@ -188,5 +193,6 @@ def licence_text() -> str:
 
 USED = """安帮桌面使用了下列程序：
 Qt 与 PySide6（LGPL-3.0）、SQLCipher（BSD）、SQLAlchemy 与 Alembic（MIT）、cryptography（Apache-2.0 / BSD）、
-argon2-cffi（MIT）、openpyxl（MIT）、python-calamine（MIT）、ReportLab（BSD）、pikepdf（MPL-2.0）、pypdfium2（Apache-2.0 / BSD）、
-Jinja2（BSD）、Pillow（MIT-CMU）、pypinyin（MIT）、segno（BSD）。下面是本程序和随附字体的许可证全文。"""
+argon2-cffi（MIT）、openpyxl（MIT）、python-calamine（MIT）、ReportLab（BSD）、pikepdf（MPL-2.0）、
+pypdfium2（Apache-2.0 / BSD）、Jinja2（BSD）、Pillow（MIT-CMU）、pypinyin（MIT）、segno（BSD）。
+下面是本程序和随附字体的许可证全文。"""

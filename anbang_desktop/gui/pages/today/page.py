@@ -1,10 +1,11 @@
-"""今天要办: what is overdue, due today, due within seven days, and what waits for others. Nothing else."""
+"""今天要办: what is overdue, due today, due within seven days, and what waits for others."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
@@ -34,6 +35,7 @@ class TodayPage(Page):
     def __init__(
         self, desk: Desk, window: Window, work: Callable[[Desk], Sequence[DueItem]] = due.work
     ) -> None:
+        """``work`` gives the work of the day; the services' own unless a test hands in another."""
         super().__init__(desk, window)
         self._work = work
         self._items: Sequence[DueItem] = ()
@@ -63,7 +65,7 @@ class TodayPage(Page):
                 empty(
                     "今天没有要办的事",
                     "7 天内也没有到期的事。可以导入名单，或者看看人员。",
-                    "看人员",
+                    Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="check",
                 )
@@ -71,6 +73,7 @@ class TodayPage(Page):
         self._groups.addStretch(1)
 
     def counted(self, place: Place) -> Count | None:
+        """The number of lines just read: the work of the day is not read twice."""
         return _told(self._items)
 
     def first(self) -> QWidget | None:

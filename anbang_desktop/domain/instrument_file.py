@@ -1,0 +1,89 @@
+"""The file of an assessment instrument: read and checked whole, like a rule pack."""
+
+from dataclasses import replace
+from functools import cache, partial
+from typing import cast, get_args
+
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.instrument import Block, BlockKind, Instrument, Item, Option, Thresholds
+from anbang_desktop.domain.rule_pack_file import KnownNames, refuse_doubles
+from anbang_desktop.domain.toml_table import Table, read_toml
+
+
+def parse_instrument(text: str, known: KnownNames) -> Instrument:
+    """Read an instrument from TOML. TomlFault for a key that is missing or unknown, a question that stands
+    twice, and a need or key trigger that does not exist.
+    """
+    return replace(read_toml(text, "评估表", partial(_instrument, known=known)), text=text)
+
+
+class _Everything(tuple[str, ...]):
+    """Holds every word."""
+
+    __slots__ = ()
+
+    def __contains__(self, _word: object) -> bool:
+        return True
+
+
+class _AsKept(KnownNames):
+    """Whatever an instrument named when it was in use."""
+
+    def of(self, table: str) -> tuple[str, ...]:  # noqa: ARG002 - of any table
+        """Every code."""
+        return _Everything()
+
+
+@cache
+def parse_kept(text: str) -> Instrument:
+    """The instrument that an assessment keeps: read as it was, whatever the tables of today no longer
+    know.
+    """
+    return parse_instrument(text, _AsKept(CodeBook({}), {}))
+
+
+def _instrument(root: Table, known: KnownNames) -> Instrument:
+    needs = root.table("needs").words("codes", known.of("help_type"), "帮扶类型")
+    tables = root.tables("blocks")
+    questions = [item for block in tables for item in block.tables("items")]
+    refuse_doubles(questions, "code", [item.text("code") for item in questions])
+    return Instrument(
+        root.text("id"),
+        root.text("name"),
+        root.text("version"),
+        root.text("note") if "note" in root else "",
+        _thresholds(root.table("thresholds")),
+        tuple(_block(one, needs) for one in tables),
+        needs,
+        _triggers(root.table("triggers"), known),
+    )
+
+
+def _thresholds(table: Table) -> Thresholds:
+    names = ("key", "closer", "lowest", "highest", "discuss_steps")
+    return Thresholds(*(table.number(name) for name in names))
+
+
+def _block(table: Table, needs: tuple[str, ...]) -> Block:
+    return Block(
+        table.text("code"),
+        table.text("label"),
+        cast("BlockKind", table.word("kind", get_args(BlockKind), "种类")),
+        table.number("limit"),
+        tuple(_item(one, needs) for one in table.tables("items")),
+    )
+
+
+def _item(table: Table, needs: tuple[str, ...]) -> Item:
+    return Item(
+        table.text("code"),
+        table.text("label"),
+        tuple(Option(label, points) for label, points in table.pairs("options", str, int)),
+        table.word("need", needs, "帮扶类型") if "need" in table else "",
+        table.flag("restricted"),
+    )
+
+
+def _triggers(table: Table, known: KnownNames) -> dict[str, str]:
+    labels = table.table("labels")
+    return {code: labels.text(code) for code in table.words("codes", known.of("key_trigger"), "重点触发项")}

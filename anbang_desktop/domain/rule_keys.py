@@ -1,0 +1,48 @@
+"""What the rules of a pack are called: those the program asks for by name, and those only a pack names."""
+
+from typing import Literal, NewType
+
+RuleKey = Literal[  # every pack has them all
+    "agreement.after_register.days",
+    "anonymise.stats_years",
+    "archive.lock_days",
+    "assessment.initial.days",
+    "backup.remind.days",
+    "base.max_days",
+    "closing.lead_days",
+    "compulsory_education.age",
+    "contact.grace_days",
+    "contact.not_met.count",
+    "elderly.age",
+    "expiry.remind.first.days",
+    "expiry.remind.last.days",
+    "expiry.remind.second.days",
+    "file.after_register.days",
+    "firstvisit.after_return.days",
+    "group.after_register.days",
+    "group.min_size",
+    "handover.family_pickup.days",
+    "household.registration.days",
+    "level.review.event_days",
+    "minor.age",
+    "missing.min_tries",
+    "missing.report.days",
+    "missing.search.days",
+    "notice.before_release.days",
+    "notice.copy_to_village.days",
+    "notice.inform_village_family.days",
+    "notreported.escalate.days",
+    "register.after_return.days",
+    "register.key.days",
+    "release.remind.days",
+    "reopen.days",
+    "retirement.female.years",
+    "retirement.male.years",
+    "transfer.reply.days",
+    "verification.before_release.days",
+    "verification.reply.workdays",
+    "wish.reply.workdays",
+    "worklist.week.days",
+]
+PackKey = NewType("PackKey", str)  # a rule that only the pack (or numbers.toml) names: of a level, a period
+AnyRule = RuleKey | PackKey

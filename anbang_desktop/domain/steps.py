@@ -1,0 +1,74 @@
+"""The steps between the states of a case (domain brief §3.3): which there are, and what one still lacks."""
+
+from anbang_desktop.domain import guards
+from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
+from anbang_desktop.domain.states import Ask, State, state
+
+TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
+    (None, State.S10_NOTICE): (),
+    (None, State.S50_REGISTERED): (guards.need_release_paper, guards.need_registration),
+    (State.S10_NOTICE, State.S20_VERIFYING): (),
+    (State.S20_VERIFYING, State.S30_AWAIT_RELEASE): (guards.need_verification, guards.need_reply),
+    (State.S20_VERIFYING, State.S35_RETURNED): (guards.need_return, guards.need_reply),
+    (State.S30_AWAIT_RELEASE, State.S40_AWAIT_HANDOVER): (guards.need_release,),
+    (State.S30_AWAIT_RELEASE, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED): (guards.need_handover, guards.need_registration),
+    (State.S40_AWAIT_HANDOVER, State.S35_RETURNED): (guards.need_reason, guards.need_approval),
+    (State.S40_AWAIT_HANDOVER, State.S86_TERMINATED): (guards.need_reason, guards.need_approval),
+    (State.S50_REGISTERED, State.S60_ACTIVE): (
+        guards.need_group,
+        guards.need_file,
+        guards.need_assessment,
+        guards.need_agreement,
+    ),
+    (State.S50_REGISTERED, State.S70_TRANSFER_PENDING): (guards.need_receiving_office,),
+    (State.S60_ACTIVE, State.S70_TRANSFER_PENDING): (guards.need_receiving_office,),
+    (State.S70_TRANSFER_PENDING, State.S75_TRANSFERRED): (guards.need_receipt,),
+    (State.S70_TRANSFER_PENDING, State.S60_ACTIVE): (guards.need_reason,),
+    (State.S60_ACTIVE, State.S80_CLOSING): (guards.need_near_end, guards.need_closing_assessment),
+    (State.S80_CLOSING, State.S85_EXPIRED): (guards.need_approval, guards.need_past_end),
+    (State.S80_CLOSING, State.S60_ACTIVE): (guards.need_reason,),
+    (State.S50_REGISTERED, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S60_ACTIVE, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S80_CLOSING, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S85_EXPIRED, State.S90_ARCHIVED): (guards.need_whole_file,),
+    (State.S86_TERMINATED, State.S90_ARCHIVED): (guards.need_whole_file,),
+    (State.S75_TRANSFERRED, State.S90_ARCHIVED): (guards.need_whole_file,),
+    (State.S85_EXPIRED, State.S60_ACTIVE): (guards.need_reason, guards.need_approval),
+}
+_ASKED_BY: dict[Guard, Ask] = {
+    guards.need_reason: Ask.REASON,
+    guards.need_receiving_office: Ask.RECEIVING_OFFICE,
+    guards.need_receipt: Ask.RECEIPT_NO,
+    guards.need_proof: Ask.PROOF,
+}
+
+
+def next_states(code: str) -> tuple[State, ...]:
+    """The states that can follow; "" asks how a case begins."""
+    here = state(code) if code else None
+    return tuple(target for source, target in TRANSITIONS if source is here)
+
+
+def missing(source: str, target: str, facts: CaseFacts) -> list[Lack]:
+    """What is still missing for the step ("" = the case begins); empty = the step may be taken."""
+    here, there = (state(source) if source else None), state(target)
+    asked_first = TRANSITIONS.get((here, there))
+    if asked_first is None:
+        return [Lack("no_such_step", _no_way(here, there))]
+    return [lack for guard in asked_first for lack in guard(facts)]
+
+
+def asked(source: str, target: str) -> tuple[Ask, ...]:
+    """What the step asks of the clerk besides its day: what its state says, and what its guards look at."""
+    here, there = state(source), state(target)
+    guarded = (_ASKED_BY[guard] for guard in TRANSITIONS[here, there] if guard in _ASKED_BY)
+    return tuple(dict.fromkeys((*there.way.asks, *guarded)))
+
+
+def _no_way(here: State | None, there: State) -> str:
+    if here == there:
+        return f"已经是“{there.label}”，不必再改。"
+    name = here.label if here else "新登记"
+    ways = "、".join(f"“{one.label}”（{one.short}）" for one in next_states(here or ""))
+    return f"不能从“{name}”直接到“{there.label}”；{f'下一步可以是{ways}' if ways else '此案已经办结'}。"

@@ -1,0 +1,111 @@
+"""打印 on the person page: a menu of the forms there are, a look at the paper, then the printer."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
+
+from anbang_desktop.gui import printing
+from anbang_desktop.gui.parts.compose import button
+from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.parts.preview import Preview
+from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.gui.theme import grow
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import papers
+from anbang_desktop.services.worklist.people import Person
+
+FORMS = (  # the paper, its name, which records it needs
+    ("registration", "登记表", ""),
+    ("notice", "个人信息告知书", ""),
+    ("verification", "核查表", "verification"),
+    ("reply", "核查回执", "verification"),
+    ("handover", "衔接表", "handover"),
+    ("group", "小组成员表", "group"),
+    ("score_sheet", "空白评分单", "group"),
+    ("assessment", "评估表", "assessment"),
+    ("contact", "走访记录（最近一次）", "contact"),
+    ("placement", "安置登记表", "placement"),
+)
+SCREEN_DPI = 120
+ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
+WIDE = 760
+
+
+class PaperDialog(Dialog[bool]):
+    """The pages as they will be printed; True = print."""
+
+    def __init__(self, parent: QWidget | None, name: str, images: Sequence[QImage]) -> None:
+        """``name`` is what the paper is called."""
+        super().__init__(parent, f"打印{name}")
+        self.preview = Preview()
+        high = parent.window().height() if parent is not None else 768
+        self.preview.setFixedHeight(max(320, high - round(ROOM * grow())))
+        go = button("打印", "primary", "print", act=self._print)
+        self.lay((self.preview, 1), buttons=(go, button("不打印", act=self.reject)), wide_by=WIDE)
+        self.preview.show_pages(images)
+        go.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, name: str, images: Sequence[QImage]) -> bool:
+        """Show the paper until the clerk decides."""
+        return bool(cls(parent, name, images).run())
+
+    def _print(self) -> None:
+        printing.require_printer()  # says so while the paper is still in view
+        self.finish(answer=True)
+
+
+class Printouts:
+    """``ready`` is asked before a paper is laid out: unsaved entries would be missing on it."""
+
+    def __init__(self, over: QWidget, desk: Desk, window: Window, ready: Callable[[], bool]) -> None:
+        """``over`` is the page the menu and the paper lie over."""
+        self._over, self._desk, self._window, self._ready = over, desk, window, ready
+
+    def menu(self, person: Person) -> QMenu:
+        """Every form of this person that can be printed now."""
+        made = QMenu(self._over)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind, name, needed in FORMS:
+            if not needed or person.records[needed]:
+                made.addAction(name, partial(self.show, person.no, kind, name))
+        return made
+
+    def open_menu(self, person: Person, under: QWidget) -> None:
+        """Below its button, the first form chosen."""
+        made = self.menu(person)
+        at = under.mapToGlobal(QPoint(under.width() - made.sizeHint().width(), under.height() + 4))
+        made.popup(at)
+        made.setActiveAction(made.actions()[0])
+
+    def show(self, no: str, kind: str, name: str) -> None:
+        """Lay the paper out and show it."""
+        if not self._ready():
+            return
+
+        def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
+            pdf = papers.form(self._desk, no, kind)
+            return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
+
+        def look(made: tuple[bytes, list[Any]]) -> None:
+            pdf, pixels = made
+            if isValid(self._over) and PaperDialog.ask(
+                self._over, name, [printing.to_image(one) for one in pixels]
+            ):
+                self._print(no, kind, name, pdf)
+
+        self._window.run_job("正在排版", lay_out, look, unit="页")
+
+    def _print(self, no: str, kind: str, name: str, pdf: bytes) -> None:
+        def out(pages: list[Any]) -> None:
+            if isValid(self._over) and printing.print_pages(self._over, name, pages):
+                papers.note_print(self._desk, no, kind)
+                self._window.toast(f"已送打印机：{name}")
+
+        self._window.run_job("正在准备打印", partial(papers.render_pages, pdf, printing.DPI), out, unit="页")

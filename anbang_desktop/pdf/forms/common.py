@@ -1,0 +1,27 @@
+"""The sheet of a record whose kind has no form prescribed: its sections in order, a caption and its words
+in each
+row.
+"""
+
+from collections.abc import Sequence
+
+from anbang_desktop.pdf.forms.form import DATE, Head, flowing, items, long_item, to_sign
+from anbang_desktop.pdf.grid import Look
+
+_LOOK = Look(12, 17, 32)
+_LONG = 24  # more characters than this stand in a row of their own
+Blocks = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+
+
+def make(head: Head, name: str, blocks: Blocks, filled: str) -> bytes:
+    """The sheet as PDF bytes. ``blocks``: title of a section and its captions with their words."""
+    rows = [items({"name": name}, ("姓　名", "name", 3, 21))]
+    for _title, lines in blocks:
+        for caption, words in lines:
+            if len(words) > _LONG:
+                rows += long_item(caption, words, _LOOK)
+            else:
+                rows.append(items({"words": words}, (caption, "words", 3, 21)))
+    rows.append(items({"filled": filled}, ("填表", "filled", 3, 21)))
+    rows.append(to_sign("签　名", "司法所（盖章）：" + "　" * 5 + DATE))
+    return flowing(head, rows, fill=False, look=_LOOK)

@@ -1,0 +1,38 @@
+"""Stored values of the history as the program knows them: the type of its column turns each back."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from anbang_desktop.fields.field import Stored, fields_of
+from anbang_desktop.storage.schema import metadata
+from anbang_desktop.storage.shapes import Lines, Shape, line_of, shape_of
+
+S = TypeVar("S", bound=Stored)
+
+
+def value(connection: Connection, table: str, column: str, stored: object) -> Any:
+    """One value; a column that a later version dropped is given as it is."""
+    known = metadata.tables[table].c.get(column)
+    if known is None or stored is None:
+        return stored
+    dialect = connection.dialect
+    convert = known.type.dialect_impl(dialect).result_processor(dialect, None)
+    return convert(stored) if convert else stored
+
+
+def record(
+    connection: Connection, kind: type[S], stored: Mapping[str, object], lines: Mapping[str, tuple[Any, ...]]
+) -> S:
+    """A record of a stored row, with the lines of its own tables by attribute."""
+    shape: Shape[S] = shape_of(kind)
+    row = [value(connection, shape.table.name, name, stored.get(name)) for name in shape.names]
+    return shape.make(row, lines)
+
+
+def line(connection: Connection, lines: Lines, stored: Mapping[str, object]) -> Any:
+    """A line of a stored row."""
+    names = [field.name for field in fields_of(lines.line)]
+    cells = [value(connection, lines.table.name, name, stored.get(name)) for name in names]
+    return line_of(lines.line, names, cells)

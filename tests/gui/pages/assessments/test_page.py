@@ -1,0 +1,147 @@
+"""The assessment with its live score: what counts, what is hidden from a member, what is asked."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.pages.assessments.one import AssessOne
+from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
+from anbang_desktop.gui.pages.assessments.sheet_dialog import MemberSheet, SheetDialog
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
+from tests.gui.pages.conftest import ToldWindow
+from tests.support.widgets import words
+
+MEMBERS = ("李文静", "王建国", "周大勇")
+
+
+@pytest.fixture
+def assessments(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> AssessmentsPage:
+    page = AssessmentsPage(desk, window)
+    qtbot.addWidget(page)
+    page.resize(1194, 680)
+    return page
+
+
+def agree_on_the_first_answers(one: AssessOne, desk: Desk) -> None:
+    for item in desk.instrument.items:
+        one.items[item.code].entry.choose(item.options[0].label)
+
+
+def test_there_is_no_score_before_all_items_are_agreed(
+    assessments: AssessmentsPage, desk: Desk, registered: str
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    assert "还有 17 项没有议定" in words(one.card)
+    assert "分" not in words(one.card).replace("评分", "")
+    assert "建议" not in words(one.card)
+    agree_on_the_first_answers(one, desk)
+    assert "0 分" in words(one.card)
+    assert "建议：一般" in words(one.card)
+    worst = desk.instrument.item("B1").options[-1]
+    one.items["B1"].entry.choose(worst.label)
+    assert f"{worst.points} 分" in words(one.card)
+    one.items["B1"].entry.choose(None)
+    assert "还有 1 项没有议定" in words(one.card)
+
+
+def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
+    assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write.record(desk, registered, "registration", {"recidivist": True})
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    agree_on_the_first_answers(one, desk)
+    assert "建议：一般" in words(one.card), "the file only proposes"
+    assert "累犯" in words(one.end.rows["triggers"])
+    asked: list[str] = []
+
+    def keep(_parent: object, _title: str, said: str, **_verbs: str) -> bool:
+        asked.append(said)
+        return False
+
+    monkeypatch.setattr(questions, "sure", keep)
+    one.end.rows["decided"].editor.set_value("GENERAL")
+    one.save()
+    assert "累犯" in asked[0], "what the file says is not passed over in silence"
+    assert people.show(desk, registered).records["assessment"] == []
+    one.end.rows["triggers"].editor.set_value(["RECIDIVIST"])
+    one.end.rows["triggers"].editor.changed.emit()
+    assert "建议：重点" in words(one.card)
+    assert "有重点触发项：累犯" in words(one.card), "the reason stands beside the suggestion"
+
+
+def test_a_member_sees_no_points(
+    assessments: AssessmentsPage, qtbot: QtBot, desk: Desk, context: EntryContext
+) -> None:
+    sheet = SheetDialog(assessments, desk.instrument, context, MEMBERS[0], {})
+    qtbot.addWidget(sheet)
+    assert not [one.text() for one in sheet.findChildren(QRadioButton) if " 分" in one.text()]
+
+
+def test_the_spread_is_shown_only_when_all_sheets_are_in(
+    assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    scored = [item for block in desk.instrument.blocks if block.kind != "static" for item in block.items]
+
+    def sheet(self: SheetDialog) -> MemberSheet:
+        place = -1 if self._member == MEMBERS[0] else 0
+        return MemberSheet(
+            self._member,
+            {item.code: item.options[place if item.code == "B1" else 0].label for item in scored},
+        )
+
+    monkeypatch.setattr(SheetDialog, "run", sheet)
+    for name in MEMBERS[:2]:
+        one._enter(name)
+    assert one.items["B1"]._lie.count() == 0, "nobody sees the others' answers before all are in"
+    one._enter(MEMBERS[2])
+    assert one.items["B1"]._lie.count() > 0
+    assert all(name not in words(one.items["B1"]) for name in MEMBERS), "dots have no names"
+    assert one.items["B1"].item.code not in one.answers.agreed, "what differs is talked about"
+    assert one.answers.agreed["B2"] == scored[1].options[0].label, "what all said alike is taken over"
+
+
+def test_deviating_from_the_suggestion_needs_a_reason(
+    assessments: AssessmentsPage, desk: Desk, registered: str, window: ToldWindow
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    one.end.rows["decided"].editor.set_value("KEY")
+    one.save()
+    assert "没有填" in one._trouble.text(), "the items must be agreed first"
+    agree_on_the_first_answers(one, desk)
+    one.save()
+    assert "理由" in one.end.rows["reason"].complaint
+    assert people.show(desk, registered).records["assessment"] == []
+    one.end.rows["reason"].editor.set_raw("家属反映近期情绪不稳")
+    one.save()
+    record = people.show(desk, registered).records["assessment"][-1]
+    assert record["decided"] == "KEY"
+    assert record["suggested"] == "GENERAL"
+    assert people.show(desk, registered).row.level == desk.codes["level"].label("KEY")
+    assert window.went[-1] == ("person", {"no": registered, "section": "group"})
+
+
+def test_an_assessment_in_hand_survives_a_new_text_size(
+    assessments: AssessmentsPage, desk: Desk, registered: str
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    first = desk.instrument.items[0]
+    one.items[first.code].entry.choose(first.options[1].label)
+    assessments.open(**assessments.keep())
+    assert assessments.one is not None
+    assert assessments.one is not one
+    assert assessments.one.answers.agreed == {first.code: first.options[1].label}

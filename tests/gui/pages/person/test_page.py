@@ -1,0 +1,442 @@
+"""The person page of a fresh import, its verbs, what is saved and what is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from anbang_desktop.gui.pages.person.printouts import PaperDialog
+from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.editor_covered import CoveredEditor
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person import verification_dialog
+from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
+from anbang_desktop.gui.pages.person.step_dialog import StepDialog
+from anbang_desktop.gui.parts.ring import Ring
+from anbang_desktop.gui.theme import dress
+from anbang_desktop.services.cases import advance
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
+from tests.gui.pages.conftest import ToldWindow
+from tests.support.makers import TODAY, person
+from tests.support.widgets import words
+
+
+@pytest.fixture
+def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> PersonPage:
+    made = PersonPage(desk, window)
+    qtbot.addWidget(made)
+    made.resize(1194, 680)
+    return made
+
+
+def filled(
+    monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Callable[[RecordDialog], object]
+) -> list[RecordDialog]:
+    """Instead of waiting for a clerk, fill the dialog and press its verb."""
+    met: list[RecordDialog] = []
+
+    def run(self: RecordDialog) -> Saved | None:
+        met.append(self)
+        fill(self)
+        self.save()
+        return self.answer
+
+    monkeypatch.setattr(dialog, "run", run)
+    return met
+
+
+def test_a_fresh_import_shows_who_and_what_comes_next(page: PersonPage, desk: Desk, fresh: str) -> None:
+    page.open(no=fresh)
+    row = people.show(desk, fresh).row
+    said = words(page)
+    assert row.name in said
+    assert row.id_no_masked in said
+    assert "待核查" in said
+    assert "开始核查" in said
+    assert all(name in said for _key, name in SECTIONS)
+    assert not page.form.dirty
+
+
+def test_the_whole_number_is_shown_only_when_asked(page: PersonPage, desk: Desk, fresh: str) -> None:
+    page.open(no=fresh)
+    number = str(people.show(desk, fresh).values["id_no"])
+    assert number not in words(page)
+    assert page._acts.reveal() == number
+
+
+def test_saving_writes_only_what_changed(
+    page: PersonPage, desk: Desk, fresh: str, window: ToldWindow
+) -> None:
+    page.open(no=fresh)
+    page.form.rows["phone"].editor.set_raw("13900001234")
+    assert page.save()
+    assert people.show(desk, fresh).values["phone"] == "13900001234"
+    assert window.saves == 1
+    assert not page.form.dirty
+    assert window.undo is not None
+    window.undo()
+    assert people.show(desk, fresh).values["phone"] is None, "撤销 brings back what stood there"
+    assert page.form.rows["phone"].editor.empty()
+
+
+def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: Desk, fresh: str) -> None:
+    code = desk.codes["special_disease"].items[0].code
+    write.record(desk, fresh, "registration", {"special_disease": [code]})
+    page.open(no=fresh)
+    covered = page.form.rows["special_disease"].editor
+    assert isinstance(covered, CoveredEditor)
+    assert covered.inner.isHidden()
+    assert page.form.changes() == {}, "looking away changes nothing"
+    covered.reveal()
+    assert not covered.inner.isHidden()
+    assert covered.value() == [code]
+
+
+def test_bad_input_saves_nothing(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
+    page.open(no=fresh)
+    page.form.rows["phone"].editor.set_raw("139000")
+    page.form.rows["nickname"].editor.set_raw("老周")
+    assert not page.save()
+    assert page.form.rows["phone"].complaint
+    assert people.show(desk, fresh).values["nickname"] is None
+    assert window.saves == 0
+
+
+def test_a_draft_survives_a_new_text_size(
+    page: PersonPage, fresh: str, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
+    page.open(no=fresh)
+    page.form.rows["nickname"].editor.set_raw("老周")
+    kept = page.keep()
+    again = PersonPage(desk, window)
+    qtbot.addWidget(again)
+    again.open(**kept)
+    assert again.form.rows["nickname"].editor.raw() == "老周"
+    assert again.form.changed_names() == ["nickname"]
+
+
+def test_a_step_asks_for_its_day_and_moves_the_case(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        day = dialog.form.rows["on"].editor
+        assert day.value() == TODAY
+        day.set_raw("2026-12-24")
+        dialog.save()
+        assert "晚于今天" in dialog.form.rows["on"].complaint, "the future is refused, under its entry"
+        day.set_value(TODAY)
+
+    filled(monkeypatch, StepDialog, fill)
+    page.open(no=fresh)
+    page._acts.do("开始核查")
+    assert people.show(desk, fresh).state_code == "S20_VERIFYING"
+    said = words(page)
+    assert "还没有核查结论" in said, "the missing guard is named"
+    assert "登记核查" in said, "with the verb that mends it"
+
+
+def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write.record(
+        desk,
+        fresh,
+        "verification",
+        {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
+    )
+    for step in ("S20", "S30"):
+        advance.advance(desk, fresh, step)
+    page.open(no=fresh)
+    before = people.show(desk, fresh).row
+    assert "释放后起算" in words(page), "no bar runs while somebody is inside"
+    assert not page.findChildren(Ring), "and there is no file yet"
+    assert sum(one.text() == "确认释放" for one in page.findChildren(QPushButton)) == 2, (
+        "in the head and with the step"
+    )
+    other = TODAY - timedelta(days=1) if before.release_date == TODAY else TODAY
+    told: list[str] = []
+
+    def fill(dialog: RecordDialog) -> None:
+        line = dialog.form.rows["release_date"]
+        assert line.editor.value() == before.release_date
+        line.editor.set_value(other)
+        dialog.form.changed.emit()
+        told.append(words(line))
+
+    filled(monkeypatch, StepDialog, fill)
+    page._acts.do("确认释放")
+    after = people.show(desk, fresh)
+    assert (after.state_code, after.row.release_date) == ("S40_AWAIT_HANDOVER", other)
+    assert f"帮教期 {other} 至 {after.row.period_end}" in told[0]
+
+
+def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh: str) -> None:
+    advance.advance(desk, fresh, "S20")
+    write.record(
+        desk,
+        fresh,
+        "verification",
+        {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
+    )
+    advance.advance(desk, fresh, "S35", said=StepFacts(reason="非本辖区"))
+    page.open(no=fresh)
+    assert page._acts.main_buttons() == []
+    assert not page.findChildren(QProgressBar)
+
+
+def test_what_the_step_needs_is_not_said_a_second_time_above_it(page: PersonPage, registered: str) -> None:
+    page.open(no=registered)
+    parts = [item.widget() for at in range(page._notice.count()) if (item := page._notice.itemAt(at))]
+    verbs = [one.text() for part in parts if part for one in part.findChildren(QPushButton)]
+    assert sorted(verbs) == sorted(set(verbs))
+    assert {"签协议", "做评估", "登记走访"} <= set(verbs)
+
+
+def test_the_check_is_recorded_line_by_line(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        checks = dialog.form.rows["item_result"].editor
+        assert isinstance(checks, verification_dialog.ChecksEditor)
+        for result in checks._results.values():
+            result.choose("SAME")
+        dialog.form.rows["family_accepts"].editor.set_value("YES")
+        dialog.form.rows["methods"].editor.set_value(["VILLAGE"])
+        dialog.form.rows["result"].editor.set_value("01")
+        dialog.form.rows["replied_on"].editor.set_value(TODAY)
+
+    filled(monkeypatch, VerificationDialog, fill)
+    page.open(no=fresh, do="登记核查")
+    record = people.show(desk, fresh).records["verification"][-1]
+    assert record["result"] == "01"
+    assert record["batch_no"] == "预释放人员名单_2026年11月", "the list says where it came from"
+    checked = record["item_result"]
+    assert isinstance(checked, list)
+    assert [row["item"] for row in checked] == [name for name, _fields in verification_dialog.CHECKS]
+    advance.advance(desk, fresh, "S20")
+    page.refresh()
+    filled(monkeypatch, StepDialog, lambda _dialog: None)
+    page._acts.do("核查完成")
+    assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
+
+
+def test_a_line_without_a_claim_asks_whether_it_is_known(context: EntryContext) -> None:
+    field = VERIFICATION.field("item_result")
+    past = [{"item": "现住址", "result": "SAME"}, {"item": "接纳意愿", "result": "SAME"}]
+    checks = verification_dialog.ChecksEditor(field, context, {"身份": "王𬖸龘"}, past)
+    offered = {name: [*result._answers.values()] for name, result in checks._results.items()}
+    assert offered["身份"] == ["SAME", "DIFFERENT", "UNVERIFIABLE"]
+    assert offered["联系方式"] == ["KNOWN", "UNVERIFIABLE"]
+    assert "接纳意愿" not in offered, "asked once, as family_accepts"
+    checks.set_value(past)
+    assert checks.value() == past, "what was kept before stays"
+    checks._results["联系方式"].choose("KNOWN")
+    assert not checks._actual["联系方式"].isHidden()
+    checks.deleteLater()
+
+
+def test_a_contact_keeps_last_time_visible_but_not_filled(
+    page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = {
+        name: [item.code for item in desk.codes[table].items]
+        for name, table in (("work", "work_state"), ("way", "contact_type"))
+    }
+
+    def fill(dialog: RecordDialog) -> None:
+        dialog.form.rows["contact_type"].editor.set_value(codes["way"][0])
+        dialog.form.rows["work"].editor.set_value(codes["work"][0])
+        dialog.form.rows["abnormal"].editor.set_value(False)
+
+    filled(monkeypatch, ContactDialog, fill)
+    page.open(no=registered, do="登记走访")
+    assert len(people.show(desk, registered).records["contact"]) == 1
+
+    def second(dialog: RecordDialog) -> None:
+        assert isinstance(dialog, ContactDialog)
+        assert dialog.form.rows["work"].editor.value() is None, "nothing is filled silently"
+        dialog.as_last_time()
+        assert dialog.form.rows["work"].editor.value() == codes["work"][0]
+        dialog.form.rows["contact_type"].editor.set_value(codes["way"][0])
+        dialog.form.rows["abnormal"].editor.set_value(True)
+
+    met = filled(monkeypatch, ContactDialog, second)
+    page._acts.do("登记走访")
+    assert "需要关心的情况" in met[0].form.rows["abnormal_detail"].complaint, (
+        "the services say what is missing, under its entry"
+    )
+    assert len(people.show(desk, registered).records["contact"]) == 1
+    met[0].close()
+
+
+def test_a_group_says_what_it_lacks_while_it_is_entered(
+    page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def fill(dialog: RecordDialog) -> None:
+        assert isinstance(dialog, GroupDialog)
+        members = dialog.form.rows["members"].editor
+        told.append(dialog._lacks.text())
+        assert isinstance(members, RowsEditor)
+        members.set_value(members.rows()[:2])
+        members.changed.emit()
+        told.append(dialog._lacks.text())
+
+    filled(monkeypatch, GroupDialog, fill)
+    page.open(no=registered, do="定小组")
+    assert "符合要求" in told[0]
+    assert "还差" in told[1]
+    assert str(desk.pack.number("group.min_size")) in told[1]
+
+
+def test_previous_and_next_person(page: PersonPage, desk: Desk, window: ToldWindow) -> None:
+    listed = people.list_ids(desk, people.PeopleFilter())
+    first = people.rows(desk, listed[:2])
+    page.open(no=first[0].no, among=listed, at=0)
+    page.move_by(-1)
+    assert window.went == [], "there is nobody before the first"
+    page.move_by(1)
+    assert window.went[-1][0] == "person"
+    assert window.went[-1][1]["no"] == first[1].no
+
+
+def test_a_walk_in_is_registered_and_opened(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
+    page = RegisterPage(desk, window)
+    qtbot.addWidget(page)
+    someone = person(7, name="李建国")
+    for name in ("name", "id_no", "sex", "birth_date", "release_type", "release_date"):
+        page.form.rows[name].editor.set_value(getattr(someone, name))
+    page.save()
+    assert "证明书" in words(page), "the release paper must be seen"
+    assert window.went == []
+    page.form.rows["release_cert_no"].editor.set_raw("晋监释〔2026〕9号")
+    page.save()
+    target = window.went[-1]
+    assert target[0] == "person"
+    assert people.show(desk, str(target[1]["no"])).state_code == "S50_REGISTERED"
+
+
+def test_forms_are_looked_at_then_printed(
+    page: PersonPage,
+    desk: Desk,
+    registered: str,
+    window: ToldWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    printed: list[int] = []
+    shown: list[PaperDialog] = []
+
+    def run(self: PaperDialog) -> bool | None:
+        shown.append(self)
+        self._print()
+        return self.answer
+
+    def out(_parent: object, _title: str, pages: list[object]) -> bool:
+        printed.append(len(pages))
+        return True
+
+    monkeypatch.setattr(PaperDialog, "run", run)
+    monkeypatch.setattr(printing, "print_pages", out)
+    page.open(no=registered)
+    menu = page._acts.printouts.menu(people.show(desk, registered))
+    names = [action.text() for action in menu.actions()]
+    assert "登记表" in names
+    assert "衔接表" in names
+    assert "评估表" not in names, "there is no assessment yet"
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    with pytest.raises(UserError, match="打印机"):
+        page._acts.printouts.show(registered, "handover", "衔接表")
+    assert printed == []
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["A4"]))
+    before = desk.store.head().seq
+    menu.actions()[names.index("登记表")].trigger()
+    assert printed == [len(shown[-1].preview._pages)]
+    assert desk.store.head().seq == before + 1, "the audit knows what was printed"
+    for dialog in shown:
+        qtbot.addWidget(dialog)
+
+
+def test_unsaved_entries_are_not_forgotten_on_paper(
+    page: PersonPage, desk: Desk, fresh: str, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PaperDialog, "run", lambda _self: None)
+    page.open(no=fresh)
+    page.form.rows["nickname"].editor.set_raw("老周")
+    monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: False)
+    page._acts.printouts.show(fresh, "registration", "登记表")
+    assert page.form.dirty
+    monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: True)
+    page._acts.printouts.show(fresh, "registration", "登记表")
+    assert people.show(desk, fresh).values["nickname"] == "老周"
+
+
+def test_the_keyboard_goes_from_a_section_to_its_verb(
+    page: PersonPage, qtbot: QtBot, registered: str, window: ToldWindow
+) -> None:
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    verb = page.focusWidget()
+    assert isinstance(verb, QPushButton)
+    assert verb.text() == "签协议"
+    qtbot.keyClick(verb, Qt.Key.Key_Return)
+    assert window.went[-1] == ("agreements", {"no": registered})
+
+
+@pytest.mark.parametrize(("apart", "said"), [(1, "没有需要讨论的分歧"), (2, "B2 就业与生计")])
+def test_only_answers_that_lie_far_apart_are_listed(
+    page: PersonPage, desk: Desk, registered: str, apart: int, said: str
+) -> None:
+    items = desk.instrument.items
+    first = {item.code: item.options[0].label for item in items}
+    sheets = [
+        {"member": "李文静", "values": first},
+        {"member": "王建国", "values": first | {"B2": desk.instrument.item("B2").options[apart].label}},
+    ]
+    given = {"meeting_on": TODAY, "kind": "INITIAL", "present": ["李文静", "王建国"], "decided": "GENERAL"}
+    write.record(
+        desk,
+        registered,
+        "assessment",
+        {**given, "sheets": sheets, "agreed": first, "spread_note": {"B2": "已当面问清"}},
+    )
+    page.open(no=registered)
+    shown = words(page)
+    assert said in shown
+    assert ("没有需要讨论的分歧" in shown) == (apart == 1)
+
+
+def test_the_page_fits_a_small_screen_at_the_largest_letters(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, window: ToldWindow
+) -> None:
+    write.record(desk, registered, "registration", {"grid": "石桥村西大街北段第十二网格（含新建小区）"})
+    dress(painted, "特大", shipped=True)
+    try:
+        for no in (registered, *(row.no for row in people.first_page(desk, people.PeopleFilter(), limit=5))):
+            big = PersonPage(desk, window)
+            qtbot.addWidget(big)
+            big.open(no=no)
+            assert big.minimumSizeHint().width() <= 1366 - 216
+    finally:
+        dress(painted, "标准", shipped=True)

@@ -1,0 +1,237 @@
+"""报送: learn a blank, look, open the people behind a number, export, note the delivery: by keyboard."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop import paths
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.pages.reports import page as reports
+from anbang_desktop.gui.pages.reports.counted_people import Behind, Delivery, Sent
+from anbang_desktop.gui.pages.reports.home import Home, span_around
+from anbang_desktop.gui.pages.reports.learn import Learn
+from anbang_desktop.gui.pages.reports.look import Look
+from anbang_desktop.gui.pages.reports.page import ReportsPage
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.reports.checks import Check
+from anbang_desktop.services.worklist import people
+from tests.gui.pages.reports.conftest import Told
+
+BLANKS = paths.resources("report", "blanks")
+
+
+@pytest.fixture
+def learned(page: ReportsPage, desk: Desk) -> ReportsPage:
+    """Both blanks are known."""
+    for name in ("花名册", "统计表"):
+        county_sheets.learn(desk, BLANKS / f"{name}.xlsx", name)
+    page.refresh()
+    return page
+
+
+def _words(page: ReportsPage) -> str:
+    return "\n".join(label.text() for label in page.body.findChildren(QLabel))
+
+
+def _press(page: ReportsPage, words: str) -> None:
+    next(one for one in page.body.findChildren(QPushButton) if one.text() == words).click()
+
+
+def test_an_office_without_blanks_is_told_what_to_do(page: ReportsPage) -> None:
+    assert "还没有县局的表" in _words(page)
+    assert "还没有报送过" in _words(page)
+
+
+def test_a_blank_is_learned_confirmed_and_kept(
+    page: ReportsPage, desk: Desk, told: Told, qtbot: QtBot
+) -> None:
+    page.study(BLANKS / "花名册.xlsx")
+    studied = page.body
+    assert isinstance(studied, Learn)
+    remark = studied.choices["Sheet", 18]
+    remark.setCurrentIndex(remark.findData("state"))
+    remark.activated.emit(remark.currentIndex())
+    studied.name.setText("第四季度花名册")
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = county_sheets.profiles(desk)
+    assert (kept.name, kept.layout.sheets[0].columns[17].field) == ("第四季度花名册", "state")
+    assert told.toasts == ["已添加“第四季度花名册”，以后每期一键填好"]
+    assert isinstance(page.body, Home)
+
+
+def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage) -> None:
+    page.study(BLANKS / "花名册.xlsx")
+    assert isinstance(page.body, Learn)
+    remark = page.body.choices["Sheet", 18]
+    remark.setCurrentIndex(remark.findData("name"))
+    remark.activated.emit(remark.currentIndex())
+    assert page.body.corrections() == {("Sheet", 18): "name", ("Sheet", 2): ""}
+
+
+def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk) -> None:
+    page.study(BLANKS / "花名册.xlsx")
+    assert isinstance(page.body, Learn)
+    page.body.name.setText(" ")
+    page.keep_blank()
+    assert "还没有给这张表起名" in page.body.name.accessibleDescription()
+    assert county_sheets.profiles(desk) == ()
+
+
+def test_what_is_no_blank_is_told_as_trouble(page: ReportsPage, told: Told, data: Path) -> None:
+    page.study(data / "拟释放人员衔接名册.xls")
+    assert "旧格式" in str(told.errors[0])
+
+
+def test_numbers_open_their_people(
+    learned: ReportsPage, desk: Desk, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned.look("统计表")
+    assert isinstance(learned.body, Look)
+    assert learned.body.numbers is not None
+    seen: list[tuple[str, list[str]]] = []
+
+    def choose(_parent: object, title: str, rows: list[people.PersonRow], _cases: object) -> str:
+        seen.append((title, [row.name for row in rows]))
+        return rows[0].no
+
+    monkeypatch.setattr(Behind, "ask", choose)
+    learned.body.numbers.opened.emit(learned.body.numbers.model().index(11, 0))
+    assert seen[0][0] == "期末在册人数 2"
+    assert len(seen[0][1]) == 2
+    assert told.went[0][0] == "person"
+    assert people.show(desk, told.went[0][1]["no"]).row.name == seen[0][1][0]
+
+
+def test_a_number_without_people_opens_nothing(learned: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    learned.look("统计表")
+    assert isinstance(learned.body, Look)
+    assert learned.body.numbers is not None
+    monkeypatch.setattr(Behind, "ask", lambda *_given: pytest.fail("nobody is behind a zero"))
+    learned.body.numbers.opened.emit(learned.body.numbers.model().index(9, 0))
+
+
+def test_gaps_lead_to_the_person_and_numbers_of_identity_are_masked(learned: ReportsPage, told: Told) -> None:
+    learned.look("花名册")
+    assert isinstance(learned.body, Look)
+    assert learned.body.missing is not None
+    assert learned.body.rows is not None
+    learned.body.missing.opened.emit(learned.body.missing.model().index(0, 0))
+    assert told.went[0][0] == "person"
+    assert str(learned.body.rows.model().index(0, 3).data())[4:14] == "*" * 10
+
+
+def test_an_export_says_where_the_file_went(
+    learned: ReportsPage, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "out")
+    monkeypatch.setattr(reports, "open_folder", opened.append)
+    learned.look("统计表")
+    learned.make()
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.name in _words(learned)
+    assert told.toasts == [f"已导出 {file.name}"]
+    _press(learned, "打开文件夹")
+    assert opened == [tmp_path / "out"]
+    learned.home()
+    assert "第 1 版已导出" in [chip.accessibleName() for chip in learned.body.findChildren(Chip)]
+
+
+def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(
+    learned: ReportsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned.look("统计表")
+    assert learned.seen is not None
+    wrong = Check("期末在册 3 = 期初 0 + 新增 2 − 减少 0", ok=False)
+    learned._counted(replace(learned.seen, checks=(wrong,)))
+    asked: list[str] = []
+
+    def safe(_parent: object, title: str, _words: str, *, danger: str, keep: str) -> bool:
+        asked.append(f"{title}{danger}{keep}")
+        return False
+
+    monkeypatch.setattr(questions, "sure", safe)
+    learned.make()
+    assert asked == ["有 1 项核对不符，还要导出吗？仍然导出先不导出"]
+    assert ledger.history(desk) == ()
+
+
+def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county_sheets.make(desk, "花名册", "2026-11", tmp_path)
+    learned.refresh()
+    assert isinstance(learned.body, Home)
+    answers = [Delivery(on=desk.today, how="专人送达"), Delivery(again=True)]
+    monkeypatch.setattr(Sent, "ask", lambda *_given: answers.pop(0))
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "again")
+    learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
+    assert ledger.history(desk)[0].state == "已送达"
+    assert isinstance(learned.body, Home)
+    learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
+    assert len(list((tmp_path / "again").iterdir())) == 1
+
+
+def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, desk: Desk) -> None:
+    _press(learned, "季度")
+    assert learned.period.text == "2026Q4"
+    _press(learned, "上一期")
+    assert learned.period.text == "2026Q3"
+    assert isinstance(learned.body, Home)
+    learned.body.entry.setText("2026-11-01..2026-11-30")
+    learned.body.entry.returnPressed.emit()
+    assert learned.period.kind == "range"
+    learned.body.entry.setText("去年")
+    learned.body.entry.returnPressed.emit()
+    assert "看不懂" in learned.body.entry.accessibleDescription()
+    learned.body.entry.setText("2027")
+    learned.body.entry.returnPressed.emit()
+    assert "还没有开始" in learned.body.entry.accessibleDescription()
+    assert learned.period.kind == "range"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("月", "2026-07"), ("季度", "2026Q3"), ("半年", "2026H2"), ("年", "2026")]
+)
+def test_the_span_around_a_day(kind: str, text: str, desk: Desk) -> None:
+    assert span_around(desk.today.replace(month=7), kind).text == text
+
+
+def test_escape_goes_back_and_the_view_is_kept_for_another_text_size(
+    learned: ReportsPage, desk: Desk, told: Told, qtbot: QtBot
+) -> None:
+    learned.look("统计表")
+    other = ReportsPage(desk, told)
+    qtbot.addWidget(other)
+    other.open(**learned.keep())
+    assert isinstance(other.body, Look)
+    qtbot.keyClick(learned, Qt.Key.Key_Escape)
+    assert isinstance(learned.body, Home)
+
+
+def test_the_dialogs_show_people_and_delivery(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ids = people.list_ids(desk, people.PeopleFilter())
+    rows = people.rows(desk, ids[:3])
+    behind = Behind(learned, "走访（人次） 4", rows, [rows[0].id, rows[0].id, rows[1].id, rows[2].id])
+    qtbot.addWidget(behind)
+    assert "共 3 人，4 人次" in [label.text() for label in behind.findChildren(QLabel)]
+    behind.list.opened.emit(behind.list.model().index(0, 0))
+    assert behind.answer == rows[0].no
+    county_sheets.make(desk, "统计表", "2026-11", tmp_path)
+    sent = Sent(learned, ledger.history(desk)[0], desk.today)
+    qtbot.addWidget(sent)
+    sent.on.setText("明天")
+    sent._deliver()
+    assert sent.on.accessibleDescription()
+    sent.on.setText("今天")
+    sent.how.setText("内网上传")
+    sent._deliver()
+    assert sent.answer == Delivery(on=desk.today, how="内网上传")

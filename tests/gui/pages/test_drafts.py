@@ -1,0 +1,355 @@
+"""What is typed and not saved: kept after some seconds and on going out of sight, offered at the next
+opening, gone with the save.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
+from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.context import entry_context
+from anbang_desktop.gui.entry.drafts import WAIT_MS
+from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.record_dialog import RecordDialog
+from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
+from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.questions import Sure
+from anbang_desktop.services import opening
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import drafts
+from anbang_desktop.services.worklist import people
+from tests.gui.pages.conftest import PASSPHRASE, USER, ToldWindow
+from tests.support.widgets import words
+
+
+def typed(page: PersonPage | RegisterPage | RecordDialog, name: str, what: str) -> None:
+    """As if a clerk had typed it."""
+    page.form.rows[name].editor.set_raw(what)
+    page.form.rows[name].editor.changed.emit()
+
+
+@pytest.fixture
+def person_page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> PersonPage:
+    made = PersonPage(desk, window)
+    qtbot.addWidget(made)
+    return made
+
+
+def offered(page: PersonPage | RegisterPage) -> str:
+    return "" if page.drafting.offer.isHidden() else words(page.drafting.offer)
+
+
+def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
+    person_page: PersonPage, desk: Desk, fresh: str, qtbot: QtBot, window: ToldWindow
+) -> None:
+    person_page.open(no=fresh)
+    typed(person_page, "nickname", "老周")
+    timer = person_page.drafting.timer
+    assert timer.isActive()
+    assert timer.interval() == WAIT_MS
+    assert drafts.find(desk, f"registration:{fresh}") is None
+    timer.timeout.emit()
+    desk.store.close()  # no page is asked, as if the power went
+    again = opening.unlock(desk.store._unlocked.folder, USER, PASSPHRASE, desk.clock)
+    try:
+        later = PersonPage(again, window)
+        qtbot.addWidget(later)
+        later.open(no=fresh)
+        assert "上次有没保存的内容（" in offered(later)
+        assert not later.form.dirty, "nothing is filled in without being asked"
+        later.drafting.go_on()
+        assert later.form.draft() == {"nickname": "老周"}
+        assert offered(later) == ""
+        assert later.save()
+        assert drafts.find(again, f"registration:{fresh}") is None
+    finally:
+        opening.close(again)
+
+
+def test_a_lock_keeps_what_was_typed_a_moment_ago(person_page: PersonPage, desk: Desk, fresh: str) -> None:
+    person_page.show()
+    person_page.open(no=fresh)
+    typed(person_page, "phone", "139")
+    person_page.hide()
+    kept = drafts.find(desk, f"registration:{fresh}")
+    assert kept is not None
+    assert kept.values == {"phone": "139"}, "also what cannot be read yet"
+    assert not person_page.drafting.timer.isActive()
+
+
+def test_looking_at_a_form_keeps_nothing(person_page: PersonPage, desk: Desk, fresh: str) -> None:
+    person_page.show()
+    person_page.open(no=fresh)
+    person_page.hide()
+    assert drafts.find(desk, f"registration:{fresh}") is None
+
+
+def test_what_is_taken_back_leaves_no_draft(person_page: PersonPage, desk: Desk, fresh: str) -> None:
+    person_page.open(no=fresh)
+    typed(person_page, "nickname", "老周")
+    person_page.drafting.write()
+    typed(person_page, "nickname", "")
+    person_page.drafting.write()
+    assert drafts.find(desk, f"registration:{fresh}") is None
+
+
+def test_not_saving_drops_the_draft(person_page: PersonPage, desk: Desk, fresh: str) -> None:
+    person_page.open(no=fresh)
+    typed(person_page, "nickname", "老周")
+    person_page.drafting.write()
+    person_page._drop()
+    assert drafts.find(desk, f"registration:{fresh}") is None
+
+
+def test_an_offer_that_is_not_answered_is_never_lost(person_page: PersonPage, desk: Desk, fresh: str) -> None:
+    form = f"registration:{fresh}"
+    drafts.keep(desk, form, {"nickname": "老周"})
+    person_page.open(no=fresh)
+    typed(person_page, "contact_other", "微信")
+    person_page.drafting.write()
+    kept = drafts.find(desk, form)
+    assert kept is not None
+    assert kept.values == {"nickname": "老周", "contact_other": "微信"}
+    assert person_page.save()
+    left = drafts.find(desk, form)
+    assert left is not None
+    assert left.values == {"nickname": "老周"}, (
+        "what was saved is no draft any more, the rest is still offered"
+    )
+
+
+def test_an_offer_is_thrown_away_only_after_a_question(
+    person_page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = f"registration:{fresh}"
+    drafts.keep(desk, form, {"nickname": "老周"})
+    person_page.open(no=fresh)
+    monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: False)
+    person_page.drafting.discard()
+    assert drafts.find(desk, form) is not None
+    monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: True)
+    person_page.drafting.discard()
+    assert drafts.find(desk, form) is None
+    assert offered(person_page) == ""
+
+
+def test_a_new_registration_is_kept(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
+    def page() -> RegisterPage:
+        made = RegisterPage(desk, window)
+        qtbot.addWidget(made)
+        made.show()
+        made.open()
+        return made
+
+    first = page()
+    typed(first, "name", "李建国")
+    first.hide()
+    second = page()
+    assert "接着填" in offered(second)
+    second.drafting.go_on()
+    assert second.form.rows["name"].editor.raw() == "李建国"
+
+
+def test_a_page_built_anew_is_not_offered_what_it_shows(
+    person_page: PersonPage, desk: Desk, fresh: str
+) -> None:
+    person_page.open(no=fresh)
+    typed(person_page, "nickname", "老周")
+    kept = person_page.keep()
+    person_page.drafting.write()
+    person_page.open(**kept)
+    assert person_page.form.rows["nickname"].editor.raw() == "老周"
+    assert offered(person_page) == ""
+
+
+# ---------------------------------------------------------------- dialogs
+@pytest.fixture
+def visits(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Any]:
+    """Opens 登记走访 without waiting for it."""
+
+    def opened() -> ContactDialog:
+        met: list[ContactDialog] = []
+
+        def run(self: ContactDialog) -> None:
+            met.append(self)
+            qtbot.addWidget(self)
+            self.show()
+
+        monkeypatch.setattr(ContactDialog, "run", run)
+        ContactDialog.ask(None, desk, people.show(desk, registered), entry_context(desk))
+        return met[0]
+
+    return opened
+
+
+def test_the_lock_keeps_a_record_in_hand(visits: Callable[[], Any], desk: Desk, registered: str) -> None:
+    dialog = visits()
+    assert not dialog.form.dirty, "what is given is not typed"
+    typed(dialog, "content", "谈了就业")
+    dialog.done(QDialog.DialogCode.Rejected)  # as program.close_windows does
+    kept = drafts.find(desk, f"contact:{registered}")
+    assert kept is not None
+    assert kept.values == {"content": "谈了就业"}
+    again = visits()
+    again._drafting.go_on()
+    assert again.form.rows["content"].editor.raw() == "谈了就业"
+    again.leave()
+
+
+def test_not_saving_a_record_drops_it(visits: Callable[[], Any], desk: Desk, registered: str) -> None:
+    dialog = visits()
+    typed(dialog, "content", "谈了就业")
+    dialog._drafting.write()
+    dialog.leave()
+    assert drafts.find(desk, f"contact:{registered}") is None
+
+
+def test_esc_asks_when_something_was_typed(
+    visits: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+    dialog = visits()
+    typed(dialog, "content", "谈了就业")
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+    untouched = visits()
+    untouched.reject()
+    assert not untouched.isVisible(), "nothing typed, nothing asked"
+
+
+# ---------------------------------------------------------------- assessment
+def test_an_assessment_in_hand_is_kept(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow, registered: str
+) -> None:
+    page = AssessmentsPage(desk, window)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(no=registered)
+    assert page.one is not None
+    page.one.drafting.write()
+    assert drafts.find(desk, f"assessment:{registered}") is None, "opened and not touched"
+    first = desk.instrument.items[0]
+    page.one.items[first.code].entry.choose(first.options[1].label)
+    page.hide()
+    page.open(no=registered)
+    assert page.one.answers.agreed == {}
+    page.one.drafting.go_on()
+    assert page.one.answers.agreed == {first.code: first.options[1].label}
+
+
+@pytest.fixture
+def sheets(
+    painted: QApplication,
+    qtbot: QtBot,
+    desk: Desk,
+    window: ToldWindow,
+    registered: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[], Any]:
+    """Opens the sheet of 王建国 without waiting for it."""
+    page = AssessmentsPage(desk, window)
+    qtbot.addWidget(page)
+    page.open(no=registered)
+    met: list[SheetDialog] = []
+
+    def run(self: SheetDialog) -> None:
+        met.append(self)
+        self.show()
+
+    monkeypatch.setattr(SheetDialog, "run", run)
+
+    def opened() -> SheetDialog:
+        assert page.one is not None
+        page.one._enter("王建国")
+        return met[-1]
+
+    return opened
+
+
+def test_the_lock_keeps_a_members_sheet_in_hand(
+    sheets: Callable[[], Any], desk: Desk, registered: str
+) -> None:
+    form = f"sheet:{registered}:王建国"
+    dialog = sheets()
+    dialog.done(QDialog.DialogCode.Rejected)
+    assert drafts.find(desk, form) is None, "opened and not touched"
+    dialog = sheets()
+    entry = dialog._entries[0]
+    answer = next(iter(entry._answers.values()))
+    entry.choose(answer)
+    dialog.done(QDialog.DialogCode.Rejected)  # as program.close_windows does
+    kept = drafts.find(desk, form)
+    assert kept is not None
+    assert kept.values == {entry.field.name: answer}
+    again = sheets()
+    assert again._entries[0].value() is None, "nothing is filled in without being asked"
+    again._drafting.go_on()
+    assert again._entries[0].value() == answer
+    again._put()
+    assert drafts.find(desk, form) is None
+
+
+def test_not_putting_a_sheet_in_drops_it_and_esc_asks(
+    sheets: Callable[[], Any], desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+    dialog = sheets()
+    dialog._entries[0].choose(next(iter(dialog._entries[0]._answers.values())))
+    dialog._drafting.write()
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert drafts.find(desk, f"sheet:{registered}:王建国") is None
+
+
+def test_the_lock_keeps_a_half_typed_row(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str
+) -> None:
+    member = people.show(desk, registered)
+
+    def opened() -> GroupDialog:
+        met: list[GroupDialog] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(GroupDialog, "run", lambda dialog: met.append(dialog))  # noqa: PLW0108 - bound to the dialog, as a method is
+            GroupDialog.ask(None, desk, member, entry_context(desk))
+        qtbot.addWidget(met[0])
+        met[0].show()
+        return met[0]
+
+    def rows(dialog: GroupDialog) -> RowsEditor:
+        editor = dialog.form.rows["members"].editor
+        assert isinstance(editor, RowsEditor)
+        return editor
+
+    dialog = opened()
+    members = rows(dialog)
+    members.edit(3)
+    assert members._open is not None
+    members._open._editors["name"].set_raw("赵兰")
+    members._open._editors["name"].changed.emit()
+    assert dialog.form.dirty
+    dialog.done(QDialog.DialogCode.Rejected)
+    again = opened()
+    assert again._drafting is not None
+    again._drafting.go_on()
+    members = rows(again)
+    assert len(members.rows()) == 3
+    assert members._open is not None
+    assert members._open._editors["name"].raw() == "赵兰"
+    again.leave()

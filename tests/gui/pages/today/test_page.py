@@ -1,0 +1,58 @@
+"""今天要办: what is due, in groups, with the verb of each."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.gui.pages.today.page import TodayPage
+from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.services.worklist.due import DueItem
+from tests.support.makers import TODAY
+from tests.support.widgets import texts
+
+WHY = Reckoning(TODAY, "登记", TODAY - timedelta(5), "5 日内签订", "加 5 天", "没有遇到节假日", "第十条")
+
+
+def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
+    return DueItem(
+        group,
+        no,
+        "王海军",
+        "签订协议",
+        WHY,
+        until,
+        "打印协议",
+        "person",
+        "soon",
+        "agreement",
+        "agreement",
+        "柳湾村",
+    )  # type: ignore[arg-type]
+
+
+def test_today_groups_what_is_due_and_goes_where_the_verb_says(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
+    page = TodayPage(
+        shell.desk, shell, lambda _desk: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)]
+    )
+    qtbot.addWidget(page)
+    page.refresh()
+    shown = texts(page)
+    assert "共 2 件：逾期 1，今天 1" in page._facts.text()
+    assert shown.count("签订协议") == 2
+    assert any(words.startswith("登记 ") and words.endswith("，5 日内签订") for words in shown)
+    next(one for one in page.findChildren(QPushButton) if one.text() == "打印协议").click()
+    assert went == [("person", {"no": "QS01-2026-0001", "section": "agreement", "do": "打印协议"})]
+
+
+def test_today_without_work_says_what_to_try(shell: Shell, qtbot: QtBot) -> None:
+    page = TodayPage(shell.desk, shell, lambda _desk: [])
+    qtbot.addWidget(page)
+    page.refresh()
+    assert "今天没有要办的事" in texts(page)

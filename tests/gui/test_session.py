@@ -1,0 +1,148 @@
+"""Lock: by key, by idleness, over dialogs, after a job; it drops the desk and closes the database."""
+
+import ctypes
+import threading
+from ctypes import wintypes
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.gui import questions
+from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.idle import IdleWatch
+from anbang_desktop.gui.shell.preferences import LOCK, choices
+from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.worklist import people
+from tests.support import vaults
+
+
+def test_ctrl_l_closes_the_database_and_shows_the_unlock(
+    shell: Shell, program: Program, qtbot: QtBot
+) -> None:
+    desk = shell.desk
+    qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(program.frame.content(), Unlock))
+    assert program.desk is None
+    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever the store says, it must not answer
+        people.counts(desk)
+
+
+def test_after_the_lock_the_same_office_opens_again(shell: Shell, program: Program) -> None:
+    assert shell.here() == "today"
+    program.lock()
+    shown = program.frame.content()
+    assert isinstance(shown, Unlock)
+    assert shown.who.currentText() == vaults.USER
+    shown.entry.setText(vaults.PASSPHRASE)
+    shown.go.click()
+    assert isinstance(program.frame.content(), Shell)
+
+
+def test_idleness_locks(shell: Shell, program: Program) -> None:
+    assert shell.isVisible()
+    watch = program.idle_watch()
+    assert watch is not None
+    assert watch.timer().interval() == 10 * 60_000
+    watch.timer().timeout.emit()
+    assert isinstance(program.frame.content(), Unlock)
+
+
+def test_the_minutes_of_the_settings_hold_at_once(shell: Shell, program: Program) -> None:
+    choices().setValue(LOCK, 5)
+    shell.apply_choices()
+    watch = program.idle_watch()
+    assert watch is not None
+    assert watch.timer().interval() == 5 * 60_000
+
+
+def test_work_elsewhere_in_the_session_puts_the_lock_off(painted: QApplication) -> None:
+    locked: list[bool] = []
+    watch = IdleWatch(2, lambda: locked.append(True), painted, session=lambda: 30_000)
+    watch.timer().timeout.emit()
+    assert locked == []
+    assert watch.timer().interval() == 90_000
+    watch.stop()
+
+
+def test_a_dialog_does_not_stop_the_lock(shell: Shell, program: Program) -> None:
+    QTimer.singleShot(0, program.lock)
+    answer = questions.sure(shell, "要撤销吗？", "撤销 3 人。", danger="撤销 3 人", keep="保留")
+    assert answer is False
+    assert isinstance(program.frame.content(), Unlock)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def test_a_running_job_is_waited_for(shell: Shell, program: Program, qtbot: QtBot) -> None:
+    assert shell.isVisible()
+    gate = threading.Event()
+    jobs = Jobs(program.frame)
+    jobs.finished.connect(program._lock_if_late)
+    program.jobs = jobs
+
+    def job(_progress: Progress) -> int:
+        gate.wait(60)
+        return 1
+
+    done: list[int] = []
+    jobs.run("长活", job, done.append, failed=lambda error: None)
+    program.lock()
+    assert program.desk is not None
+    gate.set()
+    qtbot.waitUntil(lambda: isinstance(program.frame.content(), Unlock))
+    assert done == [1]
+
+
+@pytest.mark.parametrize(
+    ("message", "word", "locks"),
+    [
+        (0x02B1, 7, True),
+        (0x02B1, 2, True),
+        (0x02B1, 8, False),
+        (0x0218, 4, True),
+        (0x0218, 7, False),
+        (0x0010, 7, False),
+    ],
+    ids=["screen locked", "another account", "screen unlocked", "sleep", "woken", "any other message"],
+)
+def test_windows_locked_or_asleep_locks_the_office(
+    shell: Shell, program: Program, message: int, word: int, locks: bool
+) -> None:
+    assert shell.isVisible()
+    told = wintypes.MSG(message=message, wParam=word)
+    program.frame.nativeEvent(b"windows_generic_MSG", ctypes.addressof(told))
+    assert isinstance(program.frame.content(), Unlock) is locks
+    assert (program.desk is None) is locks
+
+
+def test_messages_of_other_systems_are_not_read(shell: Shell, program: Program) -> None:
+    assert shell.isVisible()
+    program.frame.nativeEvent(b"xcb_generic_event_t", 1)  # no address of a MSG: reading it would crash
+    assert program.desk is not None
+
+
+def test_whoever_left_during_the_unlock_comes_back_to_a_locked_office(
+    shell: Shell, program: Program, qtbot: QtBot
+) -> None:
+    assert shell.isVisible()
+    program.lock()
+    program.jobs._at_once = False
+    shown = program.frame.content()
+    assert isinstance(shown, Unlock)
+    shown.entry.setText(vaults.PASSPHRASE)
+    shown.go.click()
+    assert program.jobs.busy()
+    program.frame.left.emit()
+    with qtbot.waitSignal(program.jobs.finished):
+        pass
+    qtbot.waitUntil(
+        lambda: (
+            program.desk is None
+            and isinstance(program.frame.content(), Unlock)
+            and program.frame.content() is not shown
+        )
+    )

@@ -1,0 +1,207 @@
+"""The file of one person over a real encrypted office: what is in it, what is missing, all of it bound."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.services.cases import advance
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.documents.archive import FileLine
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import lists, people
+from tests.support import desks
+
+MEMBERS = [
+    {"name": "李文静", "kind": "OFFICE", "role": "LEADER", "pledge_on": "2026-11-28"},
+    {"name": "赵兰", "kind": "VILLAGE", "role": "MEMBER"},
+    {"name": "买买提·艾合买提", "kind": "FAMILY", "role": "MEMBER"},
+]
+
+
+@pytest.fixture(scope="module")
+def registered_office(
+    imported_office: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, bytes, str]:
+    """王𬖸龘 verified, released and registered, with one contact that met nobody; folder, key, number."""
+    folder = shutil.copytree(imported_office[0], tmp_path_factory.mktemp("registered") / "office")
+    with desks.opened(folder, imported_office[1]) as desk:
+        number = next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
+        _bring_to_registered(desk, number)
+    return folder, imported_office[1], number
+
+
+@pytest.fixture
+def desk(registered_office: tuple[Path, bytes, str], tmp_path: Path) -> Iterator[Desk]:
+    """A desk of one's own over that office."""
+    with desks.opened(
+        shutil.copytree(registered_office[0], tmp_path / "office"), registered_office[1]
+    ) as desk:
+        yield desk
+
+
+@pytest.fixture
+def no(registered_office: tuple[Path, bytes, str]) -> str:
+    """The number of that case."""
+    return registered_office[2]
+
+
+def _bring_to_registered(desk: Desk, number: str) -> None:
+    days = [date(2026, 11, day) for day in (16, 19, 21, 23)]
+    advance.advance(desk, number, "S20", days[0])
+    checked = {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-19"}
+    write.record(desk, number, "verification", checked, days[1])
+    advance.advance(desk, number, "S30", days[1])
+    advance.advance(desk, number, "S40", days[2])
+    write.record(
+        desk,
+        number,
+        "handover",
+        {"mode": "01", "relatives": [{"name": "买买提·艾合买提", "post": "父亲"}]},
+        days[2],
+    )
+    write.record(
+        desk, number, "registration", {"release_cert_no": "1", "privacy_notice_on": "2026-11-23"}, days[3]
+    )
+    advance.advance(desk, number, "S50", days[3])
+    write.record(desk, number, "group", {"members": MEMBERS}, days[3])
+    write.record(
+        desk,
+        number,
+        "contact",
+        {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"},
+        days[3],
+    )
+
+
+def _line(desk: Desk, no: str, key: str) -> FileLine:
+    return next(line for line in archive.contents(desk, no) if line.key == key)
+
+
+def _text(pdf: bytes, folder: Path) -> str:
+    tool = shutil.which("pdftotext")
+    assert tool, "这项测试需要 pdftotext，请安装软件包 poppler-utils。"
+    file = folder / "read.pdf"
+    file.write_bytes(pdf)
+    return subprocess.run(
+        [tool, "-raw", str(file), "-"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+
+
+def test_the_catalogue_says_what_is_there_and_what_is_missing(desk: Desk, no: str) -> None:
+    there, missing = _line(desk, no, "registration"), _line(desk, no, "agreement")
+    assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", None)
+    assert (missing.needed, missing.present, missing.verb) == (True, False, "签协议")
+    assert _line(desk, no, "cover").made
+    assert not _line(desk, no, "closing").needed
+
+
+def test_adding_a_scan_closes_a_gap(desk: Desk, no: str, tmp_path: Path) -> None:
+    before = archive.completeness(desk, no).percent
+    scan = tmp_path / "a.png"
+    Image.new("L", (400, 600), 200).save(scan)
+    archive.add(desk, no, "release_certificate", "释放证明书", date(2026, 11, 20), scan)
+    line = _line(desk, no, "release_certificate")
+    assert (line.present, line.count, line.pages) == (True, 1, 1)
+    assert archive.completeness(desk, no).percent > before
+
+
+def test_what_is_only_on_paper_is_noted_with_its_place_and_binding_with_an_export(
+    desk: Desk, no: str, tmp_path: Path
+) -> None:
+    archive.add(desk, no, "judgment", "判决书", shelf="3 柜 2 层")
+    line = _line(desk, no, "judgment")
+    assert "纸质件存放于3 柜 2 层" in line.note
+    assert (line.present, line.on_paper) == (True, True)
+    bound = archive.bind(desk, no)
+    assert not [one for one in bound.missing if "判决书" in one], "what lies on the shelf is not missing"
+    listed = _text(bound.pdf, tmp_path).split("\f")[1]
+    assert "判决书" in listed
+    assert "纸质，3" in listed
+    with desk.store.read() as connection:
+        action, summary = connection.exec_driver_sql(
+            "SELECT action, summary FROM audit ORDER BY seq DESC LIMIT 1"
+        ).one()
+    assert (action, summary) == ("export", f"装订档案 {no}")
+
+
+def test_a_paper_of_no_kind_is_refused(desk: Desk, no: str) -> None:
+    with pytest.raises(UserError, match="没有“diary”这一类"):
+        archive.add(desk, no, "diary", "日记")
+
+
+def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreements.draw(desk, no)
+    agreements.sign(desk, no, desk.today)
+    archive.add(desk, no, "notice", "刑满释放人员通知书", date(2026, 11, 16), _picture(tmp_path))
+    bound = archive.bind(desk, no, tmp_path / "out" / "档案.pdf")
+    assert bound.files == [str(tmp_path / "out" / "档案.pdf")]
+    assert (tmp_path / "out" / "档案.pdf").read_bytes() == bound.pdf
+    assert bound.pages == papers.page_count(bound.pdf)
+    read = _text(bound.pdf, tmp_path)
+    titles = [
+        "刑满释放人员通知书",
+        "信息核查表",
+        "信息核查回执",
+        "衔接登记表",
+        "安置帮教对象登记表",
+        "个人信息处理告知书",
+        "安置帮教协议书",
+    ]
+    titles += ["帮教小组成员表", "走访谈话记录"]
+    catalogue = read[read.index("卷内文件目录") :]
+    places = [catalogue.index(title) for title in titles]
+    assert places == sorted(places)
+    assert read.count("王𬖸龘") > 8
+    assert "买买提·艾合买提" in read
+    assert "评估表、类别决定（尚未形成）" in bound.missing
+    assert "释放证明书或解除社区矫正证明书、身份证件复印件（尚未放入）" in bound.missing
+
+
+def test_a_signature_that_is_only_on_paper_is_no_gap_and_not_whole_either(
+    desk: Desk, no: str, tmp_path: Path
+) -> None:
+    agreements.draw(desk, no)
+    agreements.sign(desk, no, desk.today)
+    line = _line(desk, no, "agreement")
+    assert (line.present, line.on_paper) == (True, True)
+    place = [key for key, _title in lists.papers(desk)].index("agreement")
+    row = people.rows(desk, [people.show(desk, no).id])[0]
+    assert lists.file_line(desk, row).cells[place] == "纸质"
+    agreements.attach_scan(desk, no, _picture(tmp_path))
+    assert not _line(desk, no, "agreement").on_paper
+    assert lists.file_line(desk, row).cells[place] == "齐"
+
+
+def test_a_refusal_is_bound_with_its_note_and_a_draft_is_not(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreements.draw(desk, no)
+    assert "自愿、平等、互信" not in _text(archive.bind(desk, no).pdf, tmp_path)
+    agreements.refuse(desk, no, desk.today, "担心隐私", "赵兰")
+    assert "安置帮教协议拒签情况说明" in _text(archive.bind(desk, no).pdf, tmp_path)
+
+
+def test_the_signed_scan_is_bound_in_place_of_the_print(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreements.draw(desk, no)
+    agreements.sign(desk, no, desk.today, _picture(tmp_path))
+    read = _text(archive.bind(desk, no).pdf, tmp_path)
+    assert "扫描件" in read
+    assert "自愿、平等、互信" not in read.replace("\n", "")
+
+
+def test_a_name_no_font_has_leaves_no_file(desk: Desk, no: str, tmp_path: Path) -> None:
+    write.record(desk, no, "registration", {"name": "王\U00030ede"})
+    with pytest.raises(UserError, match=r"U\+30EDE"):
+        archive.bind(desk, no, tmp_path / "out" / "档案.pdf")
+    assert not (tmp_path / "out").exists()
+
+
+def _picture(folder: Path) -> Path:
+    file = folder / "scan.jpg"
+    Image.new("RGB", (600, 800), "white").save(file)
+    return file

@@ -1,0 +1,80 @@
+"""services/documents/papers.py: the official form of a record, and its pages as pixels."""
+
+import subprocess
+
+import pytest
+
+from anbang_desktop.errors import UserError
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import papers
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
+from tests.support.makers import TODAY
+
+VISIT = {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"}
+
+
+@pytest.fixture
+def no(desk: Desk) -> str:
+    """The person with the rarest name of the sample list."""
+    return next(hit.row.no for hit in people.search(desk, "王𬖸龘"))
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("registration", 2), ("notice", 2), ("score_sheet", 1)])
+def test_the_forms_of_a_case(desk: Desk, no: str, kind: str, pages: int) -> None:
+    pdf = papers.form(desk, no, kind)
+    assert papers.page_count(pdf) == pages
+    assert papers.render(pdf, 0, 36).width == 298
+
+
+def test_the_form_of_a_record(desk: Desk, no: str) -> None:
+    first = write.record(desk, no, "contact", VISIT)
+    write.record(desk, no, "contact", {**VISIT, "content": "再次未遇。"})
+    assert papers.form(desk, no, "contact", first) != papers.form(desk, no, "contact")
+
+
+def test_a_reply_tells_where_it_goes_and_when_and_leaves_no_line_for_more(desk: Desk, no: str) -> None:
+    checked = {
+        "methods": ["VILLAGE"],
+        "result": "01",
+        "checked_on": TODAY,
+        "checker": "李文静",
+        "replied_on": TODAY,
+    }
+    write.record(desk, no, "verification", {**checked, "item_result": [{"item": "身份", "result": "SAME"}]})
+    sheet, reply = (_said(papers.form(desk, no, kind)) for kind in ("verification", "reply"))
+    for said in (sheet, reply):
+        assert desk.office.county in said
+        assert "预释放人员名单_2026年11月" in said
+    assert "无" in reply.split("实际情况")[1][:4]
+    assert f"{TODAY.year}年{TODAY.month}月{TODAY.day}日" in reply
+
+
+def test_what_the_list_lacked_is_told_to_the_county(desk: Desk, no: str) -> None:
+    checked = {
+        "methods": ["VILLAGE"],
+        "result": "01",
+        "checked_on": TODAY,
+        "checker": "李文静",
+        "replied_on": TODAY,
+    }
+    lines = [
+        {"item": "联系方式", "result": "KNOWN", "actual": "13900000001"},
+        {"item": "家庭成员", "result": "KNOWN"},
+    ]
+    write.record(desk, no, "verification", {**checked, "item_result": lines})
+    reply = _said(papers.form(desk, no, "reply"))
+    assert "13900000001" in reply
+    assert "家庭成员" not in reply
+
+
+def _said(pdf: bytes) -> str:
+    read = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return "".join(read.split())
+
+
+def test_what_does_not_exist_is_said(desk: Desk, no: str) -> None:
+    with pytest.raises(UserError, match="还没有可打印的记录"):
+        papers.form(desk, no, "group")
+    with pytest.raises(UserError, match="没有“diary”这种表格"):
+        papers.form(desk, no, "diary")

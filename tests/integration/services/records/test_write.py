@@ -1,0 +1,248 @@
+"""What may be written down, what is refused, and the way of a case from S10 to S60."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from anbang_desktop.errors import Refused, UserError
+from anbang_desktop.fields.kinds import Attachment
+from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.services.cases import advance
+from anbang_desktop.services.demo.story import Month, load, receive, verify
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.storage.queries.attachments import HOLDERS
+from anbang_desktop.storage.schema import metadata
+
+CHECKED = {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-20"}
+MEMBERS = [
+    {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
+    {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
+    {"name": "赵兰", "kind": "FAMILY", "role": "MEMBER"},
+]
+VISIT = {"contact_type": "HOME_VISIT", "workers": ["李文静"], "met": "SELF", "abnormal": False}
+
+
+def _no(desk: Desk, name: str) -> str:
+    return next(hit.row.no for hit in people.search(desk, name) if hit.row.name == name)
+
+
+def _month(desk: Desk, name: str) -> tuple[Month, int, str]:
+    no = _no(desk, name)
+    return Month(desk, load(), {24: no}), 24, no
+
+
+def test_a_verified_person_waits_for_release(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    advance.advance(desk, no, "S20")
+    write.record(desk, no, "verification", CHECKED)
+    assert advance.advance(desk, no, "S30") == "S30_AWAIT_RELEASE"
+    assert [stage["state"] for stage in people.show(desk, no).history] == [
+        "S10_NOTICE",
+        "S20_VERIFYING",
+        "S30_AWAIT_RELEASE",
+    ]
+
+
+def test_a_release_on_another_day_moves_the_release_date_and_the_period_in_one_step(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    advance.advance(desk, no, "S20")
+    write.record(desk, no, "verification", CHECKED)
+    advance.advance(desk, no, "S30")
+    before = people.show(desk, no)
+    with pytest.raises(UserError, match="晚于今天") as said:
+        advance.confirm_release(desk, no, desk.today + timedelta(days=1))
+    assert said.value.field == "release_date"
+    released = desk.today - timedelta(days=3)
+    assert before.values["release_date"] != released
+    assert advance.confirm_release(desk, no, released) == "S40_AWAIT_HANDOVER"
+    after = people.show(desk, no)
+    assert (after.values["release_date"], after.values["period_start"]) == (released, released)
+    assert after.row.period_end == released.replace(year=released.year + 5)
+    last = before.history[-1]["on"]
+    assert isinstance(last, date)
+    assert after.history[-1]["on"] == max(released, last), "no state begins before the one it follows"
+
+
+def test_a_step_without_its_guards_names_them_and_changes_nothing(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    advance.advance(desk, no, "S20")
+    with pytest.raises(Refused) as refused:
+        advance.advance(desk, no, "S30")
+    assert "还没有核查结论，请先登记核查结果。" in refused.value.reasons
+    assert people.show(desk, no).state_code == "S20_VERIFYING"
+
+
+def test_a_way_that_does_not_exist_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="不能从“待核查”直接到“在册帮教”"):
+        advance.advance(desk, _no(desk, "沈山"), "S60")
+
+
+def test_tomorrow_is_refused_for_steps_and_records(desk: Desk) -> None:
+    no, tomorrow = _no(desk, "沈山"), desk.today + timedelta(days=1)
+    with pytest.raises(UserError, match="晚于今天"):
+        advance.advance(desk, no, "S20", tomorrow)
+    with pytest.raises(UserError, match="晚于今天"):
+        write.record(desk, no, "contact", VISIT, tomorrow)
+    with pytest.raises(UserError, match="晚于今天"):
+        write.record(desk, no, "contact", {**VISIT, "at": tomorrow.isoformat()})
+    assert not people.show(desk, no).records["contact"]
+
+
+def test_a_list_entered_late_is_taken_back_to_the_day_it_was_worked_on(desk: Desk) -> None:
+    no, day = _no(desk, "沈山"), desk.today - timedelta(days=9)
+    advance.advance(desk, no, "S20", day)
+    assert [stage["on"] for stage in people.show(desk, no).history] == [day, day]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field", "words"),
+    [
+        ("verification", {**CHECKED, "result": "77"}, "result", "核查结论"),
+        ("verification", {**CHECKED, "result": "06"}, "second_checker", "两人核查"),
+        ("verification", {"checker": "李文静", "result": "01"}, "methods", "核查途径"),
+        ("verification", {**CHECKED, "replied_on": "2026-02-30"}, "replied_on", "回执日期"),
+        ("contact", {**VISIT, "abnormal": True}, "abnormal_detail", "需要关心的情况"),
+        ("contact", {**VISIT, "colour": "red"}, "colour", "没有名为“colour”"),
+        ("contact", {"contact_type": "HOME_VISIT", "abnormal": False}, "workers", "走访人"),
+        ("placement", {"placed": True}, "way", "安置方式"),
+        ("placement", {"placed": False}, "none_reason", "未安置原因"),
+        ("group", {"members": [{**one, "role": "MEMBER"} for one in MEMBERS]}, "members", "0 名组长"),
+        (
+            "group",
+            {"members": [{"name": "王建国", "kind": "VILLAGE", "role": "LEADER"}]},
+            "members",
+            "司法所工作人员",
+        ),
+        ("registration", {"phone": "123"}, "phone", "本人电话"),
+    ],
+)
+def test_bad_entries_name_the_field_and_leave_nothing(
+    desk: Desk, kind: str, values: dict[str, object], field: str, words: str
+) -> None:
+    no = _no(desk, "沈山")
+    before = people.show(desk, no)
+    with pytest.raises(UserError, match=words) as wrong:
+        write.record(desk, no, kind, values)
+    assert wrong.value.field == field
+    assert people.show(desk, no) == before
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A photo on the clerk's disk."""
+    file = tmp_path / "photo.png"
+    Image.new("RGB", (60, 80), "white").save(file)
+    return file
+
+
+def test_a_photo_must_be_in_the_vault(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    with pytest.raises(UserError, match="照片：没有 987654 号附件。请在窗口里选文件存入") as wrong:
+        write.record(desk, no, "registration", {"photo": 987654})
+    assert wrong.value.field == "photo"
+    assert people.show(desk, no).values["photo"] is None
+
+
+def test_a_photo_must_not_be_another_paper_or_somebody_elses(desk: Desk, picture: Path) -> None:
+    no, other = _no(desk, "沈山"), _no(desk, "周燕")
+    photo = overview.attach(desk, picture)
+    write.record(desk, other, "registration", {"photo": photo})
+    agreements.draw(desk, other)
+    paper = people.show(desk, other).records["agreement"][-1]["pdf"]
+    for number in (photo, paper):
+        with pytest.raises(UserError, match=f"照片：{number} 号附件是别的材料") as wrong:
+            write.record(desk, no, "registration", {"photo": number})
+        assert wrong.value.field == "photo"
+    write.record(desk, other, "registration", {"photo": photo})  # the form saves again what it holds
+    assert people.show(desk, other).values["photo"] == photo
+
+
+def test_a_walk_ins_photo_is_looked_at_too(empty_desk: Desk, picture: Path) -> None:
+    values = {
+        "name": "陈𬱖",
+        "id_no": "149901199012029333",
+        "release_type": "01",
+        "release_date": "2026-11-02",
+        "release_cert_no": "7",
+    }
+    with pytest.raises(UserError, match="没有 7 号附件"):
+        advance.register_walk_in(empty_desk, {**values, "photo": 7})
+    no = advance.register_walk_in(empty_desk, {**values, "photo": overview.attach(empty_desk, picture)})
+    assert people.show(empty_desk, no).values["photo"] is not None
+
+
+def test_every_column_that_names_an_attachment_is_asked() -> None:
+    attached = {
+        name
+        for kind in RECORDS.values()
+        for name in (one.name for one in kind.fields if isinstance(one.kind, Attachment))
+    }
+    named = {"pdf", "snapshot", *attached}
+    columns = {
+        str(column)
+        for table in metadata.sorted_tables
+        for column in table.c
+        if column.name in named or "attachment" in column.name
+    }
+    assert {str(column) for column in HOLDERS} == columns
+
+
+@pytest.mark.parametrize("cost", [800, 800.0, "800", "800.00 元"])
+def test_a_sum_is_in_yuan_and_kept_in_cents(desk: Desk, cost: object) -> None:
+    no = _no(desk, "沈山")
+    write.record(desk, no, "handover", {"mode": "03", "cost": cost})
+    assert people.show(desk, no).records["handover"][-1]["cost"] == Decimal(800)
+    with desk.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT cost FROM handovers").scalar() == 80_000
+
+
+def test_an_unknown_case_and_an_unknown_kind(desk: Desk) -> None:
+    with pytest.raises(UserError, match="没有编号为“QS01-1999-0001”的档案"):
+        write.record(desk, "QS01-1999-0001", "contact", VISIT)
+    with pytest.raises(UserError, match="没有“wish”这种记录"):
+        write.record(desk, _no(desk, "沈山"), "wish", {})
+
+
+def test_registration_fills_from_the_id_number_and_reckons_the_period(desk: Desk) -> None:
+    month, row, no = _month(desk, "沈山")
+    verify(month, row)
+    receive(month, row)
+    person = people.show(desk, no)
+    assert person.state_code == "S50_REGISTERED"
+    assert person.values["period_start"] == date(2026, 11, 17)
+    assert person.values["period_end"] == date(2031, 11, 17)
+    assert "第二条" in person.dates["period_end"].basis
+    assert person.values["handover_mode"] == "03"  # fetched by the office: a key person
+
+
+def test_a_walk_in_needs_the_release_paper_and_is_never_doubled(empty_desk: Desk) -> None:
+    values = {
+        "name": "陈𬱖",
+        "id_no": "149901199012029333",
+        "release_type": "01",
+        "release_date": "2026-11-02",
+    }
+    with pytest.raises(Refused, match="释放证明书"):
+        advance.register_walk_in(empty_desk, values)
+    no = advance.register_walk_in(empty_desk, {**values, "release_cert_no": "（2026）释字第 7 号"})
+    person = people.show(empty_desk, no)
+    assert (person.values["sex"], person.values["birth_date"]) == ("1", date(1990, 12, 2))
+    assert person.state_code == "S50_REGISTERED"
+    with pytest.raises(UserError, match=f"已有未办结的档案 {no}"):
+        advance.register_walk_in(empty_desk, {**values, "release_cert_no": "（2026）释字第 7 号"})
+
+
+def test_every_record_is_audited_and_the_file_stays_sound(desk: Desk) -> None:
+    month, row, no = _month(desk, "沈山")
+    before = desk.store.head().seq
+    verify(month, row)
+    receive(month, row)
+    write.record(desk, no, "group", {"members": MEMBERS})
+    assert desk.store.head().seq >= before + 9
+    assert desk.store.check().ok

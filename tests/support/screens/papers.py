@@ -1,0 +1,60 @@
+"""Pictures of the import's four steps and of every paper that the window can print."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QImage
+
+from anbang_desktop import paths
+from anbang_desktop.gui.pages.importing import page
+from anbang_desktop.services.documents import agreements, archive, papers
+from tests.support.screens.stage import Picture, Shot, Stage
+
+LIST = paths.resources("demo", "拟释放人员衔接名册.xlsx")  # the demo took the other list already
+DPI = 100
+ACTIVE = "S60"
+
+
+def _import(step: int) -> Callable[[Stage], Picture]:
+    def make(stage: Stage) -> Picture:
+        shell = stage.shell()
+        shell.go("importing")
+        shown = shell.page()
+        assert isinstance(shown, page.ImportPage)
+        if step == page.CHOOSE:
+            shown._start_over()
+            shown._go(step)
+        else:
+            shown.read(LIST)
+            shown._go(step)
+        return stage.grab()
+
+    return make
+
+
+def _pages(stage: Stage, pdf: bytes, most: int = 40) -> Sequence[QImage]:
+    return stage.paper([papers.render(pdf, at, DPI) for at in range(min(papers.page_count(pdf), most))])
+
+
+def _form(kind: str) -> Shot:
+    def make(stage: Stage) -> Picture:
+        return _pages(stage, papers.form(stage.desk, stage.no(ACTIVE), kind))
+
+    return Shot(f"paper_{kind}", make, ("标准",))
+
+
+def _agreement(stage: Stage) -> Picture:
+    return _pages(stage, agreements.issued(stage.desk, stage.no(ACTIVE)))
+
+
+def _bound(stage: Stage) -> Picture:
+    return _pages(stage, archive.bind(stage.desk, stage.no(ACTIVE)).pdf)
+
+
+PAPERS = (
+    Shot("5_import", _import(page.CHOOSE)),
+    Shot("5_import_columns", _import(page.COLUMNS)),
+    Shot("5_import_preview", _import(page.PREVIEW)),
+    Shot("paper_agreement", _agreement, ("标准",)),
+    *(_form(kind) for kind in (*papers.OF_CASE, *papers.OF_RECORD)),
+    Shot("paper_bound_file", _bound, ("标准",)),
+)

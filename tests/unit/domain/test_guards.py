@@ -1,0 +1,183 @@
+"""What must be true before a step: each guard's sentence, code and the verb that mends it."""
+
+import inspect
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from anbang_desktop.domain import guards
+from anbang_desktop.domain.guards import CaseFacts, Lack, LackCode, StepFacts
+from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.steps import TRANSITIONS, missing
+from anbang_desktop.domain.verbs import Verb
+
+TODAY = date(2026, 11, 30)  # the day of the fixtures
+
+
+def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
+    return [lack.sentence for lack in missing(source, target, facts)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "facts", "sentences"),
+    [
+        (
+            "S20",
+            "S30",
+            {},
+            ["还没有核查结论，请先登记核查结果。", "还没有写核查回执的日期，请先填写回执日期。"],
+        ),
+        ("S20", "S30", {"verification_result": "01"}, ["还没有写核查回执的日期，请先填写回执日期。"]),
+        (
+            "S20",
+            "S30",
+            {"verification_result": "03", "replied_on": TODAY},
+            [
+                "核查结论不是“属实”“部分不符（已更正）”或“户在人不在”，不能转为待释放；不属本所的请退回县司法局。"
+            ],
+        ),
+        ("S20", "S30", {"verification_result": "02", "replied_on": TODAY}, []),
+        (
+            "S20",
+            "S35",
+            {"verification_result": "01", "replied_on": TODAY},
+            ["核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"],
+        ),
+        (
+            "S20",
+            "S35",
+            {"verification_result": "03", "replied_on": TODAY},
+            ["这一核查结论须两人核查，请补填复核人。"],
+        ),
+        ("S20", "S35", {"verification_result": "03", "replied_on": TODAY, "second_checker": "李"}, []),
+        ("S20", "S35", {"verification_result": "04", "replied_on": TODAY}, []),
+        ("S30", "S40", {}, ["没有释放日期，请先补填。"]),
+        (
+            "S30",
+            "S40",
+            {"release_date": date(2026, 12, 1)},
+            ["释放日期 2026年12月1日 还没有到；日期有变的，请先改释放日期。"],
+        ),
+        ("S30", "S40", {"release_date": TODAY}, []),
+        ("S40", "S50", {}, ["还没有登记衔接情况，请先填写衔接登记表。", "还没有填写登记表，请先登记。"]),
+        ("S40", "S50", {"handover_on": TODAY, "registered_on": TODAY}, []),
+        ("", "S50", {"registered_on": TODAY}, ["还没有查验释放证明书或解除社区矫正证明书，请先查验并登记。"]),
+        ("", "S50", {"registered_on": TODAY, "release_paper_seen": True}, []),
+        (
+            "S60",
+            "S80",
+            {"period_end": date(2026, 12, 31), "closing_assessed": True},
+            ["帮教期到 2026年12月31日 才满，期满前 30 日起才可办理解除。"],
+        ),
+        ("S60", "S80", {"period_end": date(2026, 12, 30), "closing_assessed": True}, []),
+        ("S60", "S80", {"closing_assessed": True}, ["没有帮教截止日期，请先补填释放类别和释放日期。"]),
+        ("S80", "S85", {"period_end": TODAY, "approved": True}, ["帮教期还没有满，期满的第二日起才能解除。"]),
+        ("S80", "S85", {"period_end": date(2026, 11, 29), "approved": True}, []),
+        ("S60", "S86", {"said": StepFacts(reason="死亡")}, ["没有证明材料，请扫描或者注明证明材料。"]),
+        ("S60", "S70", {}, ["没有写明新住址和接收的司法所，请先填写。"]),
+        ("S70", "S75", {}, ["还没有对方的回执文号和日期，请收到后填写。"]),
+        ("S85", "S90", {}, ["档案材料不齐，请补齐或者说明缺少的原因。"]),
+        ("S85", "S90", {"file_complete": True}, []),
+        ("S85", "S90", {"said": StepFacts(reason="判决书遗失")}, []),
+        ("S85", "S60", {}, ["请写明理由。", "还没有审批意见，请先登记审批人和日期。"]),
+        ("S85", "S60", {"said": StepFacts(reason="日期有误"), "approved": True}, []),
+        ("S60", "S80", {"period_end": TODAY}, ["还没有做解除前评估，请先评估。"]),
+        ("S60", "S70", {"said": StepFacts(receiving_office="邻县东关司法所")}, []),
+        ("S70", "S75", {"said": StepFacts(receipt_no="邻司回〔2026〕3号")}, []),
+        ("S60", "S86", {"said": StepFacts(reason="DEATH", proof="死亡证明")}, []),
+    ],
+)
+def test_guards_name_what_is_missing(
+    nothing: CaseFacts, source: str, target: str, facts: dict[str, Any], sentences: list[str]
+) -> None:
+    assert sentences_of(source, target, replace(nothing, **facts)) == sentences
+
+
+def test_set_up_complete_leads_onto_the_books(ready: CaseFacts) -> None:
+    assert sentences_of("S50_REGISTERED", "S60_ACTIVE", ready) == []
+
+
+@pytest.mark.parametrize("agreement", ["REFUSED", "UNABLE"])
+def test_refusal_keeps_the_case_going(ready: CaseFacts, agreement: str) -> None:
+    assert sentences_of("S50", "S60", replace(ready, agreement_state=agreement)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"group_kinds": ("OFFICE", "VILLAGE")}, "安置帮教小组现有 2 人，应不少于 3 人，请补充成员。"),
+        ({"group_kinds": ("OFFICE", "POLICE", "GRID")}, "小组里没有村（居）干部，请补充成员。"),
+        ({"group_kinds": ("VILLAGE", "POLICE", "GRID")}, "小组里没有司法所工作人员，请补充成员。"),
+        (
+            {"group_kinds": ("OFFICE", "VILLAGE", "GRID"), "has_family": True},
+            "小组里没有家属或亲友，请补充成员。",
+        ),
+        ({"group_leader_kinds": ()}, "小组应有一名组长，现有 0 名，请改正。"),
+        ({"group_leader_kinds": ("OFFICE", "VILLAGE")}, "小组应有一名组长，现有 2 名，请改正。"),
+        ({"group_leader_kinds": ("VILLAGE",)}, "小组组长应是司法所工作人员，请改正。"),
+        ({"file_opened_on": None}, "还没有建档，请先建立档案。"),
+        ({"assessment_decided": ""}, "还没有作出初次评估的类别决定，请先评估。"),
+        (
+            {"agreement_state": "PRINTED"},
+            "协议还没有签订，也没有拒签或无法签订的说明，请签订协议或者记明拒签。",
+        ),
+    ],
+)
+def test_each_part_of_the_set_up_is_asked_for(
+    ready: CaseFacts, change: dict[str, Any], sentence: str
+) -> None:
+    assert sentences_of("S50", "S60", replace(ready, **change)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "facts", "lack"),
+    [
+        ("S20", "S30", {}, ("verification_missing", Verb.VERIFY)),
+        ("S20", "S30", {"verification_result": "03"}, ("verification_not_accepted", Verb.VERIFY)),
+        ("S20", "S30", {"verification_result": "01"}, ("reply_missing", Verb.VERIFY)),
+        ("S20", "S35", {"verification_result": "01"}, ("verification_not_returned", Verb.VERIFY)),
+        ("S20", "S35", {"verification_result": "03"}, ("second_checker_missing", Verb.VERIFY)),
+        ("S30", "S40", {}, ("release_date_missing", Verb.FILL_REGISTRATION)),
+        ("S40", "S50", {}, ("handover_missing", Verb.HAND_OVER)),
+        ("S40", "S50", {"handover_on": TODAY}, ("registration_missing", Verb.FILL_REGISTRATION)),
+        ("", "S50", {}, ("release_paper_missing", Verb.FILL_REGISTRATION)),
+        ("S50", "S60", {}, ("group_too_small", Verb.FORM_GROUP)),
+        ("S50", "S70", {}, ("receiving_office_missing", None)),
+        ("S70", "S75", {}, ("receipt_missing", None)),
+        ("S70", "S60", {}, ("reason_missing", None)),
+        ("S60", "S80", {}, ("period_end_missing", Verb.FILL_REGISTRATION)),
+        ("S60", "S80", {"period_end": TODAY}, ("closing_assessment_missing", Verb.ASSESS)),
+        ("S80", "S85", {}, ("approval_missing", None)),
+        ("S80", "S85", {"approved": True}, ("period_not_over", None)),
+        ("S85", "S90", {}, ("file_incomplete", Verb.ADD_SCAN)),
+        ("S10", "S60", {}, ("no_such_step", None)),
+    ],
+)
+def test_a_lack_has_a_code_and_the_verb_that_mends_it(
+    nothing: CaseFacts, source: str, target: str, facts: dict[str, Any], lack: tuple[str, Verb | None]
+) -> None:
+    first = missing(source, target, replace(nothing, **facts))[0]
+    assert (first.code, first.verb) == lack
+
+
+def test_every_code_is_said_by_one_guard_and_every_guard_stands_before_a_step(pack: RulePack) -> None:
+    source = inspect.getsource(guards)
+    said = {code: source.count(f'"{code}"') for code in get_args(LackCode)}
+    assert {code: count for code, count in said.items() if count != 2} == {"no_such_step": 1}, (
+        "once in the list of codes, once where it is said"
+    )
+    written = {guard for name, guard in vars(guards).items() if name.startswith("need_")}
+    assert written == {guard for stood in TRANSITIONS.values() for guard in stood}
+
+
+def test_every_fact_is_looked_at_by_some_guard() -> None:
+    """A fact that no guard looks at would be filled in for nothing."""
+    source = inspect.getsource(guards)
+    assert not [one.name for one in fields(CaseFacts) if f"facts.{one.name}" not in source]
+    assert not [one.name for one in fields(StepFacts) if f"facts.said.{one.name}" not in source]
+
+
+def test_a_lack_is_a_value() -> None:
+    assert Lack("reason_missing", "请写明理由。") == Lack("reason_missing", "请写明理由。", None)
