@@ -22,9 +22,9 @@ def inside() -> Inside:
     return Inside(shell, opening.close, back_up_at_close, add_rare)
 
 
-def shell(desk: Desk, jobs: Jobs, trouble: Trouble) -> Shell:
+def shell(desk: Desk, jobs: Jobs, trouble: Trouble, since: int) -> Shell:
     """The main window's content with all pages that exist."""
-    return Shell(desk, PLACES, jobs, trouble, SERVICES)
+    return Shell(desk, PLACES, jobs, trouble, SERVICES, since)
 
 
 def back_up_at_close(

@@ -39,7 +39,7 @@ LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 class Inside:
     """What is needed after the unlock, loaded only then: it brings the services and the pages."""
 
-    shell: "Callable[[Desk, Jobs, Trouble], Shell]"
+    shell: "Callable[[Desk, Jobs, Trouble, int], Shell]"  # the end of the audit at the unlock
     close: "Callable[[Desk], None]"
     back_up_at_close: "Callable[[QWidget, Desk, Jobs, Trouble, Callable[[], None]], bool]"
     rare_face: Callable[[QApplication], None]
@@ -67,7 +67,7 @@ class Program(QObject):
         self._inside: Inside | None = None
         self._idle: IdleWatch | None = None
         self._lock_late = self._backed_up = False
-        self._user = ""
+        self._user, self._since = "", 0  # the end of the audit when this sitting began
 
     # what is on show ----------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class Program(QObject):
     def show_shell(self, kept: "Kept | None" = None) -> None:
         """The main window, new or built anew for a text size."""
         assert self.desk is not None  # noqa: S101 - only after the unlock
-        shown = self._within().shell(self.desk, self.jobs, self.trouble)
+        shown = self._within().shell(self.desk, self.jobs, self.trouble, self._since)
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
         self._put(shown)
@@ -195,7 +195,7 @@ class Program(QObject):
         return self._inside
 
     def _opened(self, desk: "Desk") -> None:
-        self.desk, self._user = desk, desk.user
+        self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
         found = [office for office in self._offices if office.card.code == desk.office.code]

@@ -26,6 +26,7 @@ from anbang_desktop.gui.offscreen import NOISE, hush
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.settings.dialogs import Licences
 from anbang_desktop.gui.session import Inside, Program, offices_in
+from anbang_desktop.gui.shell.page import PageKey
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services import opening
 from anbang_desktop.services.demo import run as demo
@@ -37,7 +38,12 @@ PASSED = "全部通过"
 SIZES = ("标准", "特大")
 WIDE, HIGH = 1366, 768
 SETTLE = 12  # turns of the event loop until layouts and paints have happened
-OF_ONE = ("person", "agreements", "assessments", "archives")  # these pages also show one person
+OF_ONE: tuple[PageKey, ...] = (
+    "person",
+    "agreements",
+    "assessments",
+    "archives",
+)  # these pages also show one person
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,37 @@ def unit_at(connection: Connection, seq: int) -> Unit | None:
     return None if found is None else unit(connection, found)
 
 
+def units_touching(connection: Connection, names: Iterable[str]) -> list[Unit]:
+    """The units that wrote rows of these names (as the audit names them), newest first."""
+    wanted = select(audit.c.seq).where(audit.c.object.in_(list(names)), _wrote())
+    found = {one.id: one for seq in connection.execute(wanted).scalars() if (one := unit_at(connection, seq))}
+    return [found[id_] for id_ in sorted(found, reverse=True)]
+
+
+def _wrote() -> ColumnElement[bool]:
+    """Of an audit row: it changed a row."""
+    return or_(audit.c.before.is_not(None), audit.c.after.is_not(None))
+
+
+def lines_of(connection: Connection, table: Table, owner_id: int, case_id: int) -> list[str]:
+    """The names of all rows that ever were lines of an owner: those there now, and those taken out."""
+    now = connection.execute(select(table.c.id).where(table.c.owner_id == owner_id)).scalars()
+    gone = select(changes.c.row).where(
+        changes.c.case_id == case_id,
+        changes.c.table == table.name,
+        changes.c.column == table.c.owner_id.name,
+        changes.c.old == str(owner_id),
+    )
+    rows = {*now, *map(int, connection.execute(gone).scalars())}
+    return [object_name(table, [row]) for row in sorted(rows)]
+
+
+def changes_in(connection: Connection, unit_id: int, table: str, row: int) -> list[Changed]:
+    """What one unit changed in one row, in the order of its columns."""
+    mine = (changes.c.unit_id == unit_id) & (changes.c.table == table) & (changes.c.row == str(row))
+    return _changes(connection, mine)
+
+
 def touched(connection: Connection, one: Unit) -> list[Touched]:
     """The rows that a unit touched, in the order in which it first touched each; those of KEPT left out."""
     wanted = (
@@ -246,6 +277,12 @@ def went_out(connection: Connection, names: Iterable[str]) -> bool:
     """Whether a paper of one of these rows was printed, exported or handed in."""
     wanted = select(audit.c.seq).where(audit.c.object.in_(list(names)), audit.c.action.in_(WENT_OUT))
     return connection.execute(wanted.limit(1)).first() is not None
+
+
+def those_that_went_out(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Of these rows those of which a paper was printed, exported or handed in."""
+    wanted = select(audit.c.object).where(audit.c.object.in_(list(names)), audit.c.action.in_(WENT_OUT))
+    return set(connection.execute(wanted.distinct()).scalars())
 
 
 def changed_after_going_out(connection: Connection, table: str, row: int) -> date | None:

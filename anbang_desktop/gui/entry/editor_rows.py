@@ -221,11 +221,11 @@ class _OneRow(QFrame):
     def complain(self) -> bool:
         """Show what is wrong under the entries; True when there was something."""
         troubles = {name: self._trouble(one) for name, one in self._editors.items()}
-        for name, words in troubles.items():
+        for name, trouble in troubles.items():
             line = self._lines[name]
-            line.complain(words) if words else line.clear()
-            self._editors[name].set_trouble(words)
-        wrong = [name for name, words in troubles.items() if words]
+            line.complain(trouble) if trouble else line.clear()
+            self._editors[name].set_trouble(trouble)
+        wrong = [name for name, trouble in troubles.items() if trouble]
         if wrong:
             self._editors[wrong[0]].setFocus()
         return bool(wrong)

@@ -136,6 +136,7 @@ class RecordDialog(KeptDialog[Saved]):
         self.lay(
             text(sheet.about, "small", wrap=True),
             (self._area, 1),
+            *self.below(),
             self._said,
             buttons=buttons,
             wide_by=sheet.wide,
@@ -152,13 +153,21 @@ class RecordDialog(KeptDialog[Saved]):
         """What stands over the form."""
         return ()
 
+    def below(self) -> Sequence[Item]:
+        """What stands under the form, in view while it scrolls."""
+        return ()
+
+    def handed(self, values: Mapping[str, object | None]) -> Mapping[str, object | None]:
+        """What of the form goes to the services: what is filled in."""
+        return {name: value for name, value in values.items() if value is not None}
+
     def save(self) -> None:
         """Read, hand to the services, leave; or show what is wrong."""
         values = self.form.read()
         if values is None:
             return
         try:
-            self._save({name: value for name, value in values.items() if value is not None})
+            self._save(self.handed(values))
         except UserError as said:
             self.complain(said)
         else:
@@ -172,8 +181,12 @@ class RecordDialog(KeptDialog[Saved]):
     def complain(self, said: UserError) -> None:
         """Under the entry it belongs to, or above the buttons."""
         there = self.form.complain(said.field, str(said)) if said.field else False
-        self._trouble.setText("" if there else str(said))
-        self._said.setVisible(not there)
+        self.say("" if there else str(said))
+
+    def say(self, words: str) -> None:
+        """A sentence above the buttons; none hides it."""
+        self._trouble.setText(words)
+        self._said.setVisible(bool(words))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard starts at the first entry that is still needed."""

@@ -1,36 +1,36 @@
 """登记走访: a visit, talk or call. Last time's answers are shown, and taken over only on a click."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Save, Saved, Sheet
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, button, row, text
+from anbang_desktop.gui.records.layouts import layout_of, new_sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist.people import Person
 
-CONDITIONS = ("behaviour", "work", "money", "family", "places", "company")
+ITS = names(Contact)
+CONDITIONS = tuple(
+    name_of(one) for one in (ITS.behaviour, ITS.work, ITS.money, ITS.family, ITS.places, ITS.company)
+)
 
 
 class ContactDialog(RecordDialog):
     """Begins with today and who is at the desk; nothing about the person is filled in silently."""
 
     def __init__(
-        self,
-        parent: QWidget | None,
-        sheet: Sheet,
-        context: EntryContext,
-        save: Save,
-        last: Mapping[str, object],
+        self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save, last: Contact | None
     ) -> None:
-        """``last`` is the contact before this one, empty when there was none."""
-        self._last = {name: last.get(name) for name in CONDITIONS if last.get(name)}
-        self._when = str(last.get("on") or "")
+        """``last`` is the contact before this one, None when there was none."""
+        answers = {name: getattr(last, name) for name in CONDITIONS} if last else {}
+        self._last = {name: answer for name, answer in answers.items() if answer}
+        self._when = str(last.on) if last else ""
         super().__init__(parent, sheet, context, save)
         for name, value in self._last.items():
             line = self.form.rows[name]
@@ -39,27 +39,18 @@ class ContactDialog(RecordDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
         """Until it was saved or left."""
-        past = one.records["contact"]
+        past = one.file.contacts
         given = {
-            "at": datetime.combine(desk.today, datetime.min.time()),
-            "workers": [desk.user],
-            "abnormal": None,
+            ITS.at: datetime.combine(desk.today, datetime.min.time()),
+            ITS.workers: (desk.user,),
         }
-        sheet = Sheet(
-            f"登记走访：{one.row.name}",
-            "走访、谈话、电话都在这里登记；没有见到人的选“未遇”，不计入已走访。",
-            CONTACT.sections,
-            given,
-            "登记走访",
-            across=1,
-            kept=Kept(desk, f"contact:{one.no}"),
-        )
-        wide = replace(context, tight=False)
+        sheet = new_sheet(desk, one, CONTACT, given)
 
         def save(values: Mapping[str, object | None]) -> object:
-            return write.record(desk, one.no, "contact", values)
+            return write.record(desk, one.no, CONTACT.name, values)
 
-        return cls(parent, sheet, wide, save, past[-1] if past else {}).run()
+        fitting = layout_of(Contact).context(context)
+        return cls(parent, sheet, fitting, save, past[-1] if past else None).run()
 
     def above(self) -> Sequence[Item]:
         """A click takes over the six answers of last time."""

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.field import names
+from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.records.layouts import new_sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist.people import Person
+
+ITS = names(Handover)
 
 
 class HandoverDialog(RecordDialog):
@@ -18,17 +22,15 @@ class HandoverDialog(RecordDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
         """Until it was saved or left."""
-        checked = one.records["verification"][-1] if one.records["verification"] else {}
+        checked = one.file.verifications
         given = {
-            "handover_date": desk.today,
-            "custody_unit": one.values.get("custody_unit"),
-            "must_escort": checked.get("suggest_escort"),
+            ITS.handover_date: desk.today,
+            ITS.custody_unit: one.file.case.custody_unit,
+            ITS.must_escort: checked[-1].suggest_escort if checked else None,
         }
-        about = f"释放日期 {one.row.release_date or '还没有填'}。必接必送的人要填接送人员、总人数和接送情况。"
-        kept = Kept(desk, f"handover:{one.no}")
-        sheet = Sheet(f"登记衔接：{one.row.name}", about, HANDOVER.sections, given, "登记衔接", kept=kept)
+        sheet = new_sheet(desk, one, HANDOVER, given)
 
         def save(values: Mapping[str, object | None]) -> object:
-            return write.record(desk, one.no, "handover", values)
+            return write.record(desk, one.no, HANDOVER.name, values)
 
         return cls(parent, sheet, context, save).run()

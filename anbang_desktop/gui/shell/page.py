@@ -3,25 +3,40 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypedDict, TypeVar, Unpack
+from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.worklist.people import PeopleFilter
 
 T = TypeVar("T")
+PageKey = Literal[
+    "today",
+    "people",
+    "person",
+    "register",
+    "importing",
+    "agreements",
+    "assessments",
+    "archives",
+    "reports",
+    "settings",
+]
 
 
 class Target(TypedDict, total=False):
     """What a page is told to show; each page reads the keys it knows."""
 
     no: str  # the number of a case
-    section: str | None  # of the person page, by key or name
-    do: str  # the verb to begin with, as it stands on its button
+    section: PersonSection | None
+    do: Verb | None  # what to begin with
+    record: int  # the id of an assessment to correct
     quick: str  # one of the page's quick filters
     filter: PeopleFilter
     sort: tuple[str, bool]  # the service's key, and whether it is descending
@@ -37,9 +52,9 @@ class Target(TypedDict, total=False):
 class Window(Protocol):
     """The small part of the main window that pages see."""
 
-    def go(self, page: str, **target: Unpack[Target]) -> None:
-        """Show another page (by its key) and tell it what to show: ``go("person", no="…",
-        section="协议")``.
+    def go(self, page: PageKey, **target: Unpack[Target]) -> None:
+        """Show another page and tell it what to show: ``go("person", no="…",
+        section=PersonSection.AGREEMENT)``.
         """
 
     def back(self) -> None:
@@ -47,6 +62,12 @@ class Window(Protocol):
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say at the bottom right what was done; with 撤销 where ``undo`` is given."""
+
+    def done(self, words: str) -> None:
+        """A unit of work was saved: as ``saved``, and a toast says so with 撤销 where it can be undone."""
+
+    def take_back(self, unit: Done) -> bool:
+        """Ask, and undo a unit of work; a refusal says what stands in the way. True when it was undone."""
 
     def saved(self) -> None:
         """Something was saved: the status bar shows the time and the counts in the navigation are read
@@ -148,11 +169,11 @@ class Place:
     own.
     """
 
-    key: str
+    key: PageKey
     title: str
     sign: str
     make: Callable[[Desk, Window], Page]
     count: Callable[[Desk], Count | None] | None = None
-    under: str = ""
+    under: PageKey | None = None
     foot: bool = False
     letter: str = ""

@@ -114,6 +114,16 @@ def _pages(about: CaseFile, key: str) -> int:
     return scanned + len(_records(about, key)) * _FORM_PAGES
 
 
+def behind(about: CaseFile, key: str) -> list[Record]:
+    """Every record that a line of the catalogue counts, voided ones too, newest first: what can be opened from
+    it.
+    """
+    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key)
+    made = [record for kind in kinds for record in about.all_of(kind)]
+    filed = [item for item in about.all_of(FileItem) if item.paper == key]
+    return sorted([*made, *filed], key=lambda record: (record.on, record.id), reverse=True)
+
+
 def _records(about: CaseFile, key: str) -> list[Record]:
     """The records whose forms are bound under a key of the catalogue."""
     kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key and kind.name != "agreement")

@@ -38,6 +38,7 @@ class Done:
     why: str
     undone: bool
     lasting: bool
+    undoes: bool  # it took another one back
 
     @property
     def title(self) -> str:
@@ -77,7 +78,7 @@ def changes(
         about = case_file.by_no(connection, no)
         person = query.client_by_id(connection, about.case.client_id)
         found = store.changes_of_case(connection, about.case_id, person.id)
-        made = [_in_words(desk, connection, one) for one in found if one.table in TABLES]
+        made = [in_words(desk, connection, one) for one in found if one.table in TABLES]
     return [
         one
         for one in made
@@ -119,7 +120,8 @@ _OWN = {
 }
 
 
-def _in_words(desk: Desk, connection: Connection, one: Changed) -> Change:
+def in_words(desk: Desk, connection: Connection, one: Changed) -> Change:
+    """A stored change in the words of the screen."""
     known = TABLES[one.table]
     field = known.fields.get(one.column)
     old = raw.value(connection, one.table, one.column, one.old)
@@ -180,10 +182,11 @@ def last_done(desk: Desk, after_seq: int) -> Done | None:
     """What this user did last since an audit row (the beginning of the sitting), not yet taken back."""
     with desk.store.read() as connection:
         found = store.newest_units(connection, desk.user, after_seq)
-        return _of_unit(connection, found[0]) if found else None
+        return of_unit(connection, found[0]) if found else None
 
 
-def _of_unit(connection: Connection, one: Unit) -> Done:
+def of_unit(connection: Connection, one: Unit) -> Done:
+    """A unit as it is offered for undoing."""
     there = one.case_id is not None and query.case_exists(connection, one.case_id)
     return _done(one, case_file.by_id(connection, one.case_id or 0) if there else None)
 
@@ -199,6 +202,7 @@ def _done(one: Unit, about: CaseFile | None) -> Done:
         why=one.why or "",
         undone=one.undone_by is not None,
         lasting=one.lasting,
+        undoes=one.undoes is not None,
     )
 
 
@@ -213,7 +217,7 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
         found = store.unit(connection, unit_id)
         if found is None:
             raise UserError(f"没有 {unit_id} 号操作。", "请核对编号。", field="unit")
-        named = _of_unit(connection, found)
+        named = of_unit(connection, found)
     _may_undo(desk, found, named)
     with begin(desk, f"撤销“{found.label}”") as unit:
         unit.work.why, unit.work.case_id = reason.strip(), found.case_id
@@ -256,6 +260,22 @@ def corrected_on(desk: Desk, record: Record) -> date | None:
         return store.changed_after_going_out(connection, table, record.id)
 
 
+def corrected_records(desk: Desk, about: CaseFile) -> frozenset[tuple[type[Record], int]]:
+    """The records of a case that were corrected after a paper of them went out, by class and id."""
+    with desk.store.read() as connection:
+        named = {
+            f"{SHAPES[kind].table.name}/{one.id}": (kind, one.id)
+            for kind in about.records
+            for one in about.all_of(kind)
+        }
+        out = store.those_that_went_out(connection, named)
+        return frozenset(
+            named[name]
+            for name in out
+            if store.changed_after_going_out(connection, SHAPES[named[name][0]].table.name, named[name][1])
+        )
+
+
 # ---- as it was
 
 
@@ -268,10 +288,11 @@ def as_of(desk: Desk, no: str, day: date) -> CaseFile:
         if "cases" not in rows:
             what = f"{day.isoformat()} 那天还没有 {about.no} 这份档案。"
             raise UserError(what, "请选晚一些的日期。", field="on")
-        return _file(connection, rows)
+        return file_of(connection, rows)
 
 
-def _file(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> CaseFile:
+def file_of(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> CaseFile:
+    """The case that stored rows make, by table."""
     made: dict[type[Any], tuple[Any, ...]] = {
         record: tuple(sorted(_records(connection, shape, rows), key=_by_day))
         for record, shape in SHAPES.items()

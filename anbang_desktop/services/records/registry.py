@@ -18,7 +18,7 @@ from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.contact import CONTACT, Contact
-from anbang_desktop.fields.field import RecordKind, names
+from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
@@ -159,8 +159,14 @@ KINDS: tuple[Kind, ...] = (
 )
 RECORDED = tuple(kind.name for kind in KINDS if kind.recorded)
 _BY_NAME = {kind.name: kind for kind in KINDS}
+_BY_RECORD = {kind.fields.record: kind for kind in KINDS if kind.fields.table}
 
 
 def kind_of(name: str) -> Kind | None:
     """The kind of an identifier."""
     return _BY_NAME.get(name)
+
+
+def kind_for(record: type[Record]) -> Kind:
+    """The kind of a class of records; KeyError for a class that is none."""
+    return _BY_RECORD[record]

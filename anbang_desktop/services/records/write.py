@@ -22,9 +22,10 @@ from anbang_desktop.services.records import (
 )
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import Entry, as_day, need, new_record, own_attachments, read_entry
-from anbang_desktop.services.records.registry import KINDS, Kind, kind_of
+from anbang_desktop.services.records.registry import KINDS, Kind, kind_for, kind_of
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import history
+from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables import RECORD_TABLES
 
 __all__ = ["KINDS", "correct", "find", "record", "void"]
@@ -130,7 +131,7 @@ def correct(
     with begin(desk, f"更正{_label(kind)}") as unit:
         about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
-        _need_reason(unit, about, before, reason)
+        _need_reason(unit.work.connection, about, before, reason)
         own = assessment.taken_apart(values) if known.name == "assessment" else {}
         plain = {name: value for name, value in values.items() if name not in own}
         entry = read_entry(desk, known.fields, None, plain, None)
@@ -184,22 +185,35 @@ def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Recor
     return known, before
 
 
-def _need_reason(unit: Unit, about: CaseFile, before: Record, reason: str) -> None:
-    if reason.strip():
-        return
+def _need_reason(connection: Connection, about: CaseFile, before: Record, reason: str) -> None:
+    needed = _why_reason(connection, about, before)
+    if needed and not reason.strip():
+        raise UserError(needed, "请写一句为什么更正。", field="reason")
+
+
+def reason_needed(desk: Desk, about: CaseFile, record_: Record) -> str:
+    """Why a correction of this record has to say its reason; empty when it need not."""
+    with desk.store.read() as connection:
+        return _why_reason(connection, about, record_)
+
+
+def went_out(desk: Desk, record_: Record) -> bool:
+    """Whether a paper of this record was printed, exported or handed in."""
+    with desk.store.read() as connection:
+        return _went_out(connection, record_)
+
+
+def _went_out(connection: Connection, record_: Record) -> bool:
+    table = RECORD_TABLES[kind_for(type(record_)).name].name
+    return history.went_out(connection, [f"{table}/{record_.id}"])
+
+
+def _why_reason(connection: Connection, about: CaseFile, record_: Record) -> str:
     if state(about.state).ended:
-        raise UserError("这份档案已经办结，更正要写明理由。", "请写一句为什么更正。", field="reason")
-    if printed(unit, before):
-        raise UserError(
-            "这条记录已经打印或者导出过，更正要写明理由。", "请写一句为什么更正。", field="reason"
-        )
-
-
-def printed(unit: Unit, record_: Record) -> bool:
-    """Whether a paper of this record went out."""
-    known = next(kind for kind in KINDS if kind.fields.record is type(record_))
-    name = f"{RECORD_TABLES[known.name].name}/{record_.id}"
-    return history.went_out(unit.work.connection, [name])
+        return "这份档案已经办结，更正要写明理由。"
+    if _went_out(connection, record_):
+        return "这条记录已经打印或者导出过，更正要写明理由。"
+    return ""
 
 
 def kind_fields(kind: str) -> RecordKind:

@@ -71,7 +71,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: str
+    page: Literal["person", "people", "settings"]
     mark: Mark
     kind: str
     section: PersonSection | None = None

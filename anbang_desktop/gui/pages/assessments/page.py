@@ -6,7 +6,7 @@ from typing import Unpack
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
@@ -63,12 +63,13 @@ class AssessmentsPage(Page):
         clear(self._single)
         self.one = None
         if self._no:
-            self.one = AssessOne(self.desk, self.window_, self._no, self._finished)
+            record = target.get("record")
+            self.one = AssessOne(self.desk, self.window_, self._no, self._finished, record)
             kept = target.get("draft")
             if kept:
                 self.one.restore(kept)
             self.one.typed.connect(self.typed)
-            self.one.drafting.open(f"assessment:{self._no}", restored=bool(kept))
+            self.one.drafting.open(self.one.form, restored=bool(kept))
             self._single.addWidget(self.one)
         self._stack.setCurrentIndex(1 if self._no else 0)
         self.refresh()
@@ -110,7 +111,10 @@ class AssessmentsPage(Page):
 
     def keep(self) -> Target:
         """Who is assessed and what was answered so far."""
-        return {"no": self._no, "draft": self.one.draft()} if self.one is not None else {}
+        if self.one is None:
+            return {}
+        kept: Target = {"no": self._no, "draft": self.one.draft()}
+        return {**kept, "record": self.one.record_id} if self.one.record_id else kept
 
     def first(self) -> QWidget | None:
         """The list, or the first entry of the assessment."""
@@ -121,7 +125,7 @@ class AssessmentsPage(Page):
 
     def _finished(self) -> None:
         self.one = None
-        self.window_.go("person", no=self._no, section="group")
+        self.window_.go("person", no=self._no, section=PersonSection.GROUP)
 
 
 def _cells(line: AssessLine, today: date) -> list[str | tuple[str, str | None]]:

@@ -97,8 +97,7 @@ class RegisterPage(Page):
         self._say("")
         name = str(values[name_of(CLIENT.name)])
         self._forget()
-        self.window_.saved()
-        self.window_.toast(f"已登记：{name}")
+        self.window_.done(f"已登记：{name}")
         self.window_.go("person", no=no)
 
     def _leave(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import State, reached
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
@@ -253,7 +254,7 @@ class PeoplePage(Page):
         if chosen is not None:
             self._open_no(chosen.no)
 
-    def _open_no(self, no: str, do: str = "") -> None:
+    def _open_no(self, no: str, do: Verb | None = None) -> None:
         at = self.list.currentIndex()
         self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, do=do)
 

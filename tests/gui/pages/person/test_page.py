@@ -1,5 +1,7 @@
 """The person page of a fresh import, its verbs, what is saved and what is refused."""
 
+import inspect
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,7 +15,10 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.states import STEP_VERBS
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui import printing, questions
@@ -27,7 +32,7 @@ from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
@@ -143,7 +148,7 @@ def test_a_step_asks_for_its_day_and_moves_the_case(
 
     filled(monkeypatch, StepDialog, fill)
     page.open(no=fresh)
-    page._acts.do("开始核查")
+    page._acts.do(Verb.START_CHECK)
     assert people.show(desk, fresh).state_code == "S20_VERIFYING"
     said = words(page)
     assert "还没有核查结论" in said, "the missing guard is named"
@@ -179,7 +184,7 @@ def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
         told.append(words(line))
 
     filled(monkeypatch, StepDialog, fill)
-    page._acts.do("确认释放")
+    page._acts.do(Verb.CONFIRM_RELEASE)
     after = people.show(desk, fresh)
     assert (after.state_code, after.row.release_date) == ("S40_AWAIT_HANDOVER", other)
     assert f"帮教期 {other} 至 {after.row.period_end}" in told[0]
@@ -221,7 +226,7 @@ def test_the_check_is_recorded_line_by_line(
         dialog.form.rows["replied_on"].editor.set_value(TODAY)
 
     filled(monkeypatch, VerificationDialog, fill)
-    page.open(no=fresh, do="登记核查")
+    page.open(no=fresh, do=Verb.VERIFY)
     record = people.show(desk, fresh).records["verification"][-1]
     assert record["result"] == "01"
     assert record["batch_no"] == "预释放人员名单_2026年11月", "the list says where it came from"
@@ -231,7 +236,7 @@ def test_the_check_is_recorded_line_by_line(
     advance.advance(desk, fresh, "S20")
     page.refresh()
     filled(monkeypatch, StepDialog, lambda _dialog: None)
-    page._acts.do("核查完成")
+    page._acts.do(Verb.FINISH_CHECK)
     assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
 
 
@@ -264,7 +269,7 @@ def test_a_contact_keeps_last_time_visible_but_not_filled(
         dialog.form.rows["abnormal"].editor.set_value(False)
 
     filled(monkeypatch, ContactDialog, fill)
-    page.open(no=registered, do="登记走访")
+    page.open(no=registered, do=Verb.RECORD_CONTACT)
     assert len(people.show(desk, registered).records["contact"]) == 1
 
     def second(dialog: RecordDialog) -> None:
@@ -276,7 +281,7 @@ def test_a_contact_keeps_last_time_visible_but_not_filled(
         dialog.form.rows["abnormal"].editor.set_value(True)
 
     met = filled(monkeypatch, ContactDialog, second)
-    page._acts.do("登记走访")
+    page._acts.do(Verb.RECORD_CONTACT)
     assert "需要关心的情况" in met[0].form.rows["abnormal_detail"].complaint, (
         "the services say what is missing, under its entry"
     )
@@ -299,7 +304,7 @@ def test_a_group_says_what_it_lacks_while_it_is_entered(
         told.append(dialog._lacks.text())
 
     filled(monkeypatch, GroupDialog, fill)
-    page.open(no=registered, do="定小组")
+    page.open(no=registered, do=Verb.FORM_GROUP)
     assert "符合要求" in told[0]
     assert "还差" in told[1]
     assert str(desk.pack.number("group.min_size")) in told[1]
@@ -440,3 +445,11 @@ def test_the_page_fits_a_small_screen_at_the_largest_letters(
             assert big.minimumSizeHint().width() <= 1366 - 216
     finally:
         dress(painted, "标准", shipped=True)
+
+
+def test_every_verb_that_leads_to_the_person_page_is_known_there(page: PersonPage, desk: Desk) -> None:
+    """A verb that no act stands behind would be a button that does nothing."""
+    said = "".join(inspect.getsource(one) for one in (guards, duties))
+    led = {Verb[name] for name in re.findall(r"Verb\.([A-Z_]+)", said)} | set(STEP_VERBS.values())
+    led |= {paper.verb for paper in desk.pack.papers if paper.verb}
+    assert led - set(page._acts._verbs) == {Verb.CLOSE}, "closing has no place on the page yet"
