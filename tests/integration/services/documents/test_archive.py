@@ -98,7 +98,7 @@ def _text(pdf: bytes, folder: Path) -> str:
 
 def test_the_catalogue_says_what_is_there_and_what_is_missing(desk: Desk, no: str) -> None:
     there, missing = _line(desk, no, "registration"), _line(desk, no, "agreement")
-    assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", "")
+    assert (there.present, there.pages, there.note, there.verb) == (True, 2, "最近 2026-11-23", None)
     assert (missing.needed, missing.present, missing.verb) == (True, False, "签协议")
     assert _line(desk, no, "cover").made
     assert not _line(desk, no, "closing").needed
