@@ -209,8 +209,7 @@ def take(field: Field, value: object, context: ReadContext) -> object | None:
 
 def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, Any]:
     """Those values that are data of the class, ready to build or to ``replace`` an instance: what was
-    emptied is
-    the attribute's own empty value.
+    emptied is the attribute's own empty value.
     """
     empty = {one.name: one.default for one in dataclass_fields(record)}
     names = {field.name for field in fields_of(record)}

@@ -22,7 +22,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, file_item
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import begin
@@ -115,9 +115,7 @@ def _pages(about: CaseFile, key: str) -> int:
 
 
 def behind(about: CaseFile, key: str) -> list[Record]:
-    """Every record that a line of the catalogue counts, voided ones too, newest first: what can be opened from
-    it.
-    """
+    """Every record that a line of the catalogue counts, voided ones too, newest first: what opens from it."""
     kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key)
     made = [record for kind in kinds for record in about.all_of(kind)]
     filed = [item for item in about.all_of(FileItem) if item.paper == key]
@@ -160,8 +158,7 @@ def add(
     """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its
     place.
     """
-    if paper not in {one.key for one in desk.pack.papers if not one.made}:
-        raise UserError(f"卷宗目录里没有“{paper}”这一类。", "请从目录中选。", field="paper")
+    file_item.refuse_strange(desk, paper)
     accepted = _accepted(scan) if scan else None
     with begin(desk, "放入卷宗材料") as unit:
         about = unit.open(no)
