@@ -220,6 +220,12 @@ def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, A
     }
 
 
+def filled(record: object) -> dict[str, object]:
+    """The data of an instance that have a value, by identifier: what its form would hand in."""
+    values = ((field.name, getattr(record, field.name)) for field in fields_of(type(record)))
+    return {name: value for name, value in values if value not in (None, "", ())}
+
+
 def missing(fields: Iterable[Field], values: Mapping[str, object], need: Need) -> list[Field]:
     """The fields of that need that have no value yet."""
     return [field for field in fields if field.need is need and values.get(field.name) in (None, "", [], ())]

@@ -11,7 +11,9 @@ from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.kinds import Attachment
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services.cases import advance
-from anbang_desktop.services.demo.story import Month, load, receive, verify
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import write
