@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Entries of one fixed answer: a radio row, or a drop-down that understands number, letters, part of a word."""
-=======
 """The entry of one fixed answer: a radio row, or a drop-down that takes number, letters or part of a word."""
->>>>>>> core
 
 from collections.abc import Sequence
 from typing import Any

@@ -86,9 +86,7 @@ class FileOne(QFrame):
     def _title(self) -> QLayout:
         one, missing = self.person.row, len(self.gaps())
         needed = sum(line.needed and not line.made for line in self.contents)
-        said = f"{one.state}　档案 {one.no}　应有 {needed} 件，" + (
-            f"缺 {missing} 件" if missing else "已齐"
-        )
+        said = f"{one.state}　档案 {one.no}　应有 {needed} 件，" + (f"缺 {missing} 件" if missing else "已齐")
         back = button(
             "回到人员页",
             "link",

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-"""What was answered so far: agreed values, members' sheets, notes; in the words that
-services/records/assessment takes.
-=======
 """What was answered so far: agreed values, members' sheets, notes, needs, in the words that the services
 take.
->>>>>>> core
 """
 
 from collections.abc import Mapping, Sequence

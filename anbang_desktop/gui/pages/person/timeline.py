@@ -1,8 +1,4 @@
 """走访帮扶: everything that happened with the person, newest first, with filters; every record opens."""
-"""走访帮扶: the time line of what happened with the person, with filters, and 登记走访; every record opens."""
-=======
-"""走访帮扶: everything that happened with the person, newest first, with filters."""
->>>>>>> core
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
