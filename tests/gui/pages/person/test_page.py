@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.states import STEP_VERBS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION, CheckedItem

@@ -1,4 +1,6 @@
-"""records/write.py and cases/advance.py: what may be written, what is refused, and the way from S10 to S60."""
+"""records/write.py and cases/advance.py: what may be written, what is refused, and the way from S10 to
+S60.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
