@@ -2,7 +2,7 @@
 corrected, voided and restored, agreements drawn and signed, cases set up, closed, archived, reopened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from random import Random
 
@@ -33,7 +33,7 @@ SAID = StepFacts(reason="理由", receiving_office="西坡司法所", receipt_no
 Values = dict[str, object]
 
 
-def _some(chance: Random, of: list[Values]) -> list[Values]:
+def _some(chance: Random, of: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """Some of them in any order."""
     return chance.sample(of, chance.randint(0, len(of)))
 
@@ -71,8 +71,9 @@ def verification(chance: Random) -> Values:
 
 
 def group(chance: Random) -> Values:
-    more = [VILLAGE, RELATIVE, {**VILLAGE, "name": "孙文", "left": "2026-03-01"}]
-    return {"members": [LEADER, *_some(chance, more)]}
+    more: list[dict[str, str]] = [VILLAGE, RELATIVE, {**VILLAGE, "name": "孙文", "left": "2026-03-01"}]
+    members: list[Mapping[str, object]] = [LEADER, *_some(chance, more)]
+    return {"members": members}
 
 
 def assessment(chance: Random, kind: str = "") -> Values:
@@ -141,11 +142,9 @@ class OfficeWork:
     def set_up(self, chance: Random) -> None:
         """Everything that S60 asks for."""
         no = self._no(chance)
-        for kind in ("group", "assessment"):
-            values = {**VALUES[kind](chance)}
-            if kind == "group":
-                values["members"] = [LEADER, VILLAGE, RELATIVE]
-            self.chronicle.act(lambda kind=kind, values=values: write.record(self.desk, no, kind, values))
+        members, answers = {"members": [LEADER, VILLAGE, RELATIVE]}, assessment(chance)
+        self.chronicle.act(lambda: write.record(self.desk, no, "group", members))
+        self.chronicle.act(lambda: write.record(self.desk, no, "assessment", answers))
         self.chronicle.act(lambda: agreements.draw(self.desk, no))
         self.chronicle.act(lambda: agreements.sign(self.desk, no, self.desk.today))
         self._advance(no, State.S60_ACTIVE)
@@ -215,7 +214,7 @@ class OfficeWork:
     def undo_any(self, chance: Random) -> None:
         self.chronicle.take_back(chance.choice(self.chronicle.steps))
 
-    def undo_last(self, chance: Random) -> None:  # noqa: ARG002 - like every act
+    def undo_last(self, chance: Random) -> None:
         self.chronicle.take_back(self.chronicle.steps[-1])
 
     def redo(self, chance: Random) -> None:
