@@ -30,8 +30,7 @@ from anbang_desktop.services.cases import advance as cases
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements
-from anbang_desktop.services.documents import archive as archiving
+from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.office import recovery_sheet
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import RECORDED
@@ -147,7 +146,7 @@ def _show(result: object, *, as_json: bool) -> None:
     elif isinstance(plain, dict):
         for name, value in plain.items():
             print(
-                f"{name}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}"
+                f"{name}:", json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
             )
     else:
         print(plain)
@@ -497,8 +496,8 @@ def _agreement(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
-    out = _file(arguments, archiving.file_for(Path(arguments.out), arguments.no.strip()))
-    bound = archiving.bind(desk, arguments.no, out)
+    out = _file(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
+    bound = archive.bind(desk, arguments.no, out)
     return {"files": bound.files, "pages": bound.pages}
 
 
@@ -511,10 +510,10 @@ def _make(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _papers(commands: "argparse._SubParsersAction[Parser]") -> None:
-    archive = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
+    files = commands.add_parser("archive", help="档案：合订成册").add_subparsers(
         required=True, metavar="动作"
     )
-    bind = _leaf(archive, "bind", "合订成一份 PDF", _with_desk(_bind))
+    bind = _leaf(files, "bind", "合订成一份 PDF", _with_desk(_bind))
     bind.add_argument("no")
     bind.add_argument("--out", required=True, metavar="FILE.pdf")
     _replaceable(bind)

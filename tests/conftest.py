@@ -34,10 +34,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     SPENT.add(report.nodeid, report.duration)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A long run says at its end how much of its minutes each folder took."""
-    workers = getattr(config.option, "numprocesses", 0) or 1
-    for line in SPENT.lines(workers):
+    for line in SPENT.lines():
         terminalreporter.write_line(line)
 
 

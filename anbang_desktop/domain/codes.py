@@ -6,6 +6,22 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal, cast
+
+CodeTableName = Literal[
+    "sex", "ethnicity", "marital", "health", "disability", "education", "politics", "relation",
+    "occupation", "employment", "work_state", "money_state", "family_state", "places_state",
+    "company_state", "behaviour", "release_type", "release_group", "case_source", "custody",
+    "penalty_main", "penalty_extra", "offence_class", "offence_names", "handover_route", "handover_mode",
+    "handover_paper", "id_type", "hukou_type", "housing_state", "schooling", "income_source",
+    "income_band", "family_economy", "relief", "insurance", "special_disease", "special_case",
+    "verification_result", "item_result", "verification_method", "family_accepts", "reply_way",
+    "notice_way", "member_kind", "member_role", "level", "assessment_kind", "need_level", "key_trigger",
+    "agreement_state", "refusal_reason", "contact_type", "met", "contact_state", "dual_role",
+    "placement_state", "help_state", "placement_way", "placement_none_reason", "help_type",
+    "wish_category", "wish_way", "closure_reason", "transfer_reason", "yes_no", "approval_matter",
+]  # fmt: skip
+"""Every code table of db/seed/codes.toml, so that a misspelt one is an error of types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +72,18 @@ class CodeTable:
         return self._codes.get(_key(str(text))) if text is not None else None
 
 
-class CodeBook(Mapping[str, CodeTable]):
+class CodeBook(Mapping[CodeTableName, CodeTable]):
     """All tables by their English identifier."""
 
-    def __init__(self, tables: Mapping[str, CodeTable]) -> None:
+    def __init__(self, tables: Mapping[CodeTableName, CodeTable]) -> None:
         """Take the tables by their identifier."""
         self._tables = dict(tables)
 
-    def __getitem__(self, name: str) -> CodeTable:
+    def __getitem__(self, name: CodeTableName) -> CodeTable:
         """The table of an identifier; KeyError where there is none."""
         return self._tables[name]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[CodeTableName]:
         """The identifiers of all tables."""
         return iter(self._tables)
 
@@ -75,7 +91,7 @@ class CodeBook(Mapping[str, CodeTable]):
         """How many tables there are."""
         return len(self._tables)
 
-    def label(self, table: str, code: str | None) -> str:
+    def label(self, table: CodeTableName, code: str | None) -> str:
         """The Chinese name of a code of a table."""
         return self._tables[table].label(code)
 
@@ -86,7 +102,8 @@ def parse_codes(text: str) -> CodeBook:
     An item is ``[code, name, synonym…]`` or a table with ``code``, ``name``, ``std``, ``synonyms`` and
     references.
     """
-    return CodeBook({name: _table(name, body) for name, body in tomllib.loads(text).items()})
+    tables = {name: _table(name, body) for name, body in tomllib.loads(text).items()}
+    return CodeBook(cast("dict[CodeTableName, CodeTable]", tables))
 
 
 def _table(name: str, body: Mapping[str, object]) -> CodeTable:

@@ -98,6 +98,7 @@ Guard = Callable[[CaseFacts], list[Lack]]
 
 
 def need_verification(facts: CaseFacts) -> list[Lack]:
+    """A conclusion that lets the person wait for release (art. 12.2.2)."""
     if not facts.verification_result:
         return [Lack("verification_missing", "还没有核查结论，请先登记核查结果。", Verb.VERIFY)]
     if facts.verification_result not in facts.rules.verification.accepted:
@@ -109,11 +110,13 @@ def need_verification(facts: CaseFacts) -> list[Lack]:
 
 
 def need_reply(facts: CaseFacts) -> list[Lack]:
+    """The county was answered (art. 13)."""
     lack = Lack("reply_missing", "还没有写核查回执的日期，请先填写回执日期。", Verb.VERIFY)
     return [] if facts.replied_on else [lack]
 
 
 def need_return(facts: CaseFacts) -> list[Lack]:
+    """A conclusion by which the person is not ours, seen by two where the rules say so."""
     if facts.verification_result not in facts.rules.verification.returned:
         words = "核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"
         return [Lack("verification_not_returned", words, Verb.VERIFY)]
@@ -123,6 +126,7 @@ def need_return(facts: CaseFacts) -> list[Lack]:
 
 
 def need_release(facts: CaseFacts) -> list[Lack]:
+    """The release day has come; a term that was shortened or prolonged moves it."""
     if facts.release_date is None:
         return [Lack("release_date_missing", "没有释放日期，请先补填。", Verb.FILL_REGISTRATION)]
     if facts.on < facts.release_date:
@@ -132,11 +136,13 @@ def need_release(facts: CaseFacts) -> list[Lack]:
 
 
 def need_handover(facts: CaseFacts) -> list[Lack]:
+    """The person was fetched or came (art. 12.2.2)."""
     lack = Lack("handover_missing", "还没有登记衔接情况，请先填写衔接登记表。", Verb.HAND_OVER)
     return [] if facts.handover_on else [lack]
 
 
 def need_registration(facts: CaseFacts) -> list[Lack]:
+    """The registration form is filled in."""
     lack = Lack("registration_missing", "还没有填写登记表，请先登记。", Verb.FILL_REGISTRATION)
     return [] if facts.registered_on else [lack]
 
@@ -172,42 +178,50 @@ def _group_leader(facts: CaseFacts) -> list[Lack]:
 
 
 def need_file(facts: CaseFacts) -> list[Lack]:
+    """One person one file (art. 12.2.2)."""
     lack = Lack("file_not_opened", "还没有建档，请先建立档案。", Verb.FILL_REGISTRATION)
     return [] if facts.file_opened_on else [lack]
 
 
 def need_assessment(facts: CaseFacts) -> list[Lack]:
+    """The group has decided the level (art. 12.2.3)."""
     lack = Lack("assessment_missing", "还没有作出初次评估的类别决定，请先评估。", Verb.ASSESS)
     return [] if facts.assessment_decided else [lack]
 
 
 def need_agreement(facts: CaseFacts) -> list[Lack]:
+    """Signed, or noted why not: who does not sign is helped as well (art. 12.2.2)."""
     words = "协议还没有签订，也没有拒签或无法签订的说明，请签订协议或者记明拒签。"
     lack = Lack("agreement_open", words, Verb.MAKE_AGREEMENT)
     return [] if facts.agreement_state in IN_FORCE else [lack]
 
 
 def need_release_paper(facts: CaseFacts) -> list[Lack]:
+    """The certificate of release, or of the end of correction, was seen."""
     words = "还没有查验释放证明书或解除社区矫正证明书，请先查验并登记。"
     lack = Lack("release_paper_missing", words, Verb.FILL_REGISTRATION)
     return [] if facts.release_paper_seen else [lack]
 
 
 def need_receiving_office(facts: CaseFacts) -> list[Lack]:
+    """Who takes the person over is named."""
     lack = Lack("receiving_office_missing", "没有写明新住址和接收的司法所，请先填写。")
     return [] if facts.said.receiving_office else [lack]
 
 
 def need_receipt(facts: CaseFacts) -> list[Lack]:
+    """The other office has confirmed."""
     lack = Lack("receipt_missing", "还没有对方的回执文号和日期，请收到后填写。")
     return [] if facts.said.receipt_no else [lack]
 
 
 def need_reason(facts: CaseFacts) -> list[Lack]:
+    """Somebody has said why."""
     return [] if facts.said.reason else [Lack("reason_missing", "请写明理由。")]
 
 
 def need_near_end(facts: CaseFacts) -> list[Lack]:
+    """The period of help ends soon enough."""
     if facts.period_end is None:
         words = "没有帮教截止日期，请先补填释放类别和释放日期。"
         return [Lack("period_end_missing", words, Verb.FILL_REGISTRATION)]
@@ -219,26 +233,31 @@ def need_near_end(facts: CaseFacts) -> list[Lack]:
 
 
 def need_closing_assessment(facts: CaseFacts) -> list[Lack]:
+    """The group has assessed for the end."""
     lack = Lack("closing_assessment_missing", "还没有做解除前评估，请先评估。", Verb.ASSESS)
     return [] if facts.closing_assessed else [lack]
 
 
 def need_approval(facts: CaseFacts) -> list[Lack]:
+    """Who decides has agreed."""
     lack = Lack("approval_missing", "还没有审批意见，请先登记审批人和日期。")
     return [] if facts.approved else [lack]
 
 
 def need_past_end(facts: CaseFacts) -> list[Lack]:
+    """The period of help is over."""
     if facts.period_end is not None and facts.on > facts.period_end:
         return []
     return [Lack("period_not_over", "帮教期还没有满，期满的第二日起才能解除。")]
 
 
 def need_proof(facts: CaseFacts) -> list[Lack]:
+    """What shows it is filed or noted."""
     lack = Lack("proof_missing", "没有证明材料，请扫描或者注明证明材料。")
     return [] if facts.said.proof else [lack]
 
 
 def need_whole_file(facts: CaseFacts) -> list[Lack]:
+    """The file is whole, or it is said why it is not."""
     lack = Lack("file_incomplete", "档案材料不齐，请补齐或者说明缺少的原因。", Verb.ADD_SCAN)
     return [] if facts.file_complete or facts.said.reason else [lack]

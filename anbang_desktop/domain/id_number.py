@@ -41,12 +41,16 @@ def read_id_number(value: object, today: date | None = None) -> IdReading:
     and is refused.
     """
     if value is None or value == "":
-        return IdReading("", False, "身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty")
+        return IdReading(
+            "", valid=False, problem="身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty"
+        )
     if isinstance(value, int | float):
         return _read_number_cell(value, today)
     text, changed = _tidy(str(value))
     if not text:
-        return IdReading("", False, "身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty")
+        return IdReading(
+            "", valid=False, problem="身份证号为空，请补填；确实没有的，注明“未核实”。", fault="empty"
+        )
     if _SCIENTIFIC.fullmatch(text):
         return _lost(text)
     return _judge(text, tuple(changed), today)
@@ -88,12 +92,14 @@ def _read_number_cell(value: float, today: date | None) -> IdReading:
         return _lost(f"{value:g}")
     if value == int(value):
         return _judge(str(int(value)), (), today)
-    return IdReading(f"{value:g}", False, "身份证号不是整数，请核对原件后按文本填写。", fault="characters")
+    return IdReading(
+        f"{value:g}", valid=False, problem="身份证号不是整数，请核对原件后按文本填写。", fault="characters"
+    )
 
 
 def _lost(shown: str) -> IdReading:
     problem = f"这一格是数字格式（{shown}），Excel 已丢掉后几位，无法恢复；请按原件重填，并把单元格设为文本。"
-    return IdReading("", False, problem, fault="lost")
+    return IdReading("", valid=False, problem=problem, fault="lost")
 
 
 def _judge(text: str, changed: tuple[str, ...], today: date | None) -> IdReading:
@@ -103,16 +109,16 @@ def _judge(text: str, changed: tuple[str, ...], today: date | None) -> IdReading
         few = "只有" if len(text) < LENGTH else "有"
         return IdReading(
             text,
-            False,
-            f"身份证号{few} {len(text)} 位，应为 18 位，请核对原件。",
+            valid=False,
+            problem=f"身份证号{few} {len(text)} 位，应为 18 位，请核对原件。",
             changed=changed,
             fault="length",
         )
     if not re.fullmatch(r"[0-9]{17}[0-9X]", text):
         return IdReading(
             text,
-            False,
-            f"身份证号里有不该有的字符“{_stranger(text)}”，请核对原件。",
+            valid=False,
+            problem=f"身份证号里有不该有的字符“{_stranger(text)}”，请核对原件。",
             changed=changed,
             fault="characters",
         )
@@ -123,13 +129,19 @@ def _judge_18(text: str, changed: tuple[str, ...], today: date | None) -> IdRead
     birth, trouble = _birth(text[6:14], today)
     sex = "1" if int(text[16]) % 2 else "2"
     if trouble:
-        return IdReading(text, False, trouble, None, sex, changed, "birth")
+        return IdReading(text, valid=False, problem=trouble, sex=sex, changed=changed, fault="birth")
     expected = check_character(text[:17])
     if text[17] != expected:
         return IdReading(
-            text, False, f"身份证号第 18 位应为 {expected}，请核对原件。", birth, sex, changed, "check"
+            text,
+            valid=False,
+            problem=f"身份证号第 18 位应为 {expected}，请核对原件。",
+            birth_date=birth,
+            sex=sex,
+            changed=changed,
+            fault="check",
         )
-    return IdReading(text, True, "", birth, sex, changed)
+    return IdReading(text, valid=True, birth_date=birth, sex=sex, changed=changed)
 
 
 def _looks_old(text: str) -> bool:
@@ -141,7 +153,13 @@ def _old(text: str, changed: tuple[str, ...]) -> IdReading:
     birth, _ = _birth("19" + text[6:12], None)
     sex = "1" if int(text[14]) % 2 else "2"
     return IdReading(
-        text, False, "这是 15 位的旧号码，现在应为 18 位，请按现用身份证填写。", birth, sex, changed, "old"
+        text,
+        valid=False,
+        problem="这是 15 位的旧号码，现在应为 18 位，请按现用身份证填写。",
+        birth_date=birth,
+        sex=sex,
+        changed=changed,
+        fault="old",
     )
 
 

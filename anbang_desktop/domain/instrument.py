@@ -219,7 +219,8 @@ def _reasons(
     said = []
     if triggers:
         said.append(
-            f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，不论分数都建议列为重点。"
+            f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，"
+            "不论分数都建议列为重点。"
         )
     said.append(_total_sentence(instrument.thresholds, total))
     said.append(_heavy_words(points) + _relief_words(blocks, instrument) + "。")
@@ -231,7 +232,8 @@ def _total_sentence(thresholds: Thresholds, total: int) -> str:
     if total >= thresholds.key:
         return f"总分 {total} 分，达到 {thresholds.key} 分，建议列为重点。"
     if total >= thresholds.closer:
-        return f"总分 {total} 分，在 {thresholds.closer}–{thresholds.key - 1} 分之间，按分数为一般，宜适当增加联系。"
+        band = f"{thresholds.closer}–{thresholds.key - 1}"
+        return f"总分 {total} 分，在 {band} 分之间，按分数为一般，宜适当增加联系。"
     return f"总分 {total} 分，低于 {thresholds.closer} 分，按分数为一般。"
 
 

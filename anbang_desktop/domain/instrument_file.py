@@ -36,7 +36,9 @@ class _AsKept(KnownNames):
 
 @cache
 def parse_kept(text: str) -> Instrument:
-    """The instrument that an assessment keeps: read as it was, whatever the tables of today no longer know."""
+    """The instrument that an assessment keeps: read as it was, whatever the tables of today no longer
+    know.
+    """
     return parse_instrument(text, _AsKept(CodeBook({}), {}))
 
 

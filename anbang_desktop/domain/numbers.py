@@ -172,24 +172,15 @@ class Sets:
         )
 
     def _released(self, head: Head) -> bool:
-        state = head.state_on(self.until)
-        if (
-            not state
-            or state == State.S35_RETURNED
-            or (state == State.S86_TERMINATED and head.came() is None)
-        ):
+        state, day = head.state_on(self.until), head.release_date
+        never_came = state == State.S86_TERMINATED and head.came() is None
+        if state in ("", State.S35_RETURNED) or never_came:
             return False
-        return (
-            head.release_date in self.period
-            and head.release_date is not None
-            and head.release_date <= self.until
-        )
+        return day is not None and day in self.period and day <= self.until
 
     def _waiting(self, head: Head) -> bool:
-        return (
-            head.state_on(self.period.eve) == State.S40_AWAIT_HANDOVER
-            and head.state_on(self.until) != State.S35_RETURNED
-        )
+        before, now = head.state_on(self.period.eve), head.state_on(self.until)
+        return before == State.S40_AWAIT_HANDOVER and now != State.S35_RETURNED
 
     def _helped(self, head: Head) -> bool:
         day, came = self.until, head.came()

@@ -37,7 +37,7 @@ def judge_phone(value: object) -> PhoneReading:
     raw = "" if value is None else _as_text(value)
     text = half_width(without_invisible(raw)).strip()
     if not text:
-        return PhoneReading("", True)
+        return PhoneReading("", valid=True)
     parts = [_tidy(part) for part in _SEVERAL.split(text) if part.strip()]
     problem = next((said for said in map(_problem, parts) if said), "")
     number = "、".join(map(_shape, parts))

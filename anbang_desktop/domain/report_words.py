@@ -63,20 +63,24 @@ class Guess:
 NOBODY_KNOWS = Guess("", 0.0)
 
 
-def _frozen(value: Any) -> Any:
+def _frozen_entry(entry: Mapping[str, object]) -> dict[str, Any]:
+    return {key: _frozen(value) for key, value in entry.items()}
+
+
+def _frozen(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _frozen(inner) for key, inner in value.items()}
+        return _frozen_entry(value)
     return tuple(value) if isinstance(value, list) else value
 
 
 def parse_fields(toml_text: str) -> tuple[ReportField, ...]:
     """The columns of ``columns.toml`` in file order."""
-    return tuple(ReportField(**_frozen(entry)) for entry in tomllib.loads(toml_text)["field"])
+    return tuple(ReportField(**_frozen_entry(entry)) for entry in tomllib.loads(toml_text)["field"])
 
 
 def parse_lines(toml_text: str) -> tuple[ReportLine, ...]:
     """The lines of ``numbers.toml`` in file order."""
-    return tuple(ReportLine(**_frozen(entry)) for entry in tomllib.loads(toml_text)["line"])
+    return tuple(ReportLine(**_frozen_entry(entry)) for entry in tomllib.loads(toml_text)["line"])
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import cast, get_args
 
-from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.codes import CodeBook, CodeTableName
 from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import (
     UNIT_WORDS,
@@ -47,7 +47,7 @@ class KnownNames:
     codes: CodeBook
     data: Mapping[str, frozenset[str] | None]
 
-    def of(self, table: str) -> tuple[str, ...]:
+    def of(self, table: CodeTableName) -> tuple[str, ...]:
         """The codes of a table."""
         return tuple(item.code for item in self.codes[table])
 

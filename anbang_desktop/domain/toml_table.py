@@ -25,6 +25,7 @@ class TomlFault(ValueError):
     """What is wrong with a data file: a sentence with the file, the line and the key."""
 
     def __init__(self, file: str, line: int, key: str, words: str) -> None:
+        """Name the file, the line from 1, the key as ``spell_path`` writes it, and what is wrong."""
         super().__init__(f"{file} 第 {line} 行{f' {key}' if key else ''}：{words}")
         self.line, self.key = line, key
 
@@ -42,6 +43,7 @@ class Table:
     """One table of the file; every key must be asked for, else it is unknown."""
 
     def __init__(self, file: _File, path: Path, values: Mapping[str, object]) -> None:
+        """Made by ``read_toml`` and ``table`` only."""
         self._file, self._path, self._values = file, path, values
         self._asked: set[str] = set()
         self._inside: dict[Path, Table] = {}  # each made once: what was asked of it is kept there

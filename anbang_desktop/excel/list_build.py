@@ -107,7 +107,7 @@ def _copy_row(source: AnySheet, row: int, target: AnySheet, to: int) -> None:
             new.value = cell.value
             new.data_type = cell.data_type
         if cell.has_style:
-            new._style = copy(cell._style)
+            new._style = copy(cell._style)  # noqa: SLF001 - as openpyxl's own copy_worksheet
     height = source.row_dimensions[row].height
     if height:
         target.row_dimensions[to].height = height

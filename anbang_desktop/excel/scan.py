@@ -71,8 +71,8 @@ def _parse(
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+                parser.Parse(chunk, False)  # noqa: FBT003 - a C function without names
+        parser.Parse(b"", True)  # noqa: FBT003 - as above
     except (expat.ExpatError, zipfile.BadZipFile, KeyError, EOFError) as fault:
         raise UserError(*DAMAGED) from fault
 

@@ -53,7 +53,7 @@ class Grower:
         need = max((self._height(cell) for cell in self._cells(row)), default=0.0)
         if need > self._least:
             fresh: Any = GrowingRow(self._sheet, index=row, ht=round(min(need, _HIGHEST), 2))
-            fresh._style = old._style
+            fresh._style = old._style  # noqa: SLF001 - as openpyxl's own copy_worksheet
             self._sheet.row_dimensions[row] = fresh
 
     def _cells(self, row: int) -> list[Cell]:

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formula import Tokenizer
@@ -45,7 +46,8 @@ def insert_rows(sheet: Worksheet, insertion: Insertion, model: int) -> None:
     _move_cells(sheet, insertion)
     _move_heights(sheet, insertion)
     _move_areas(sheet, insertion)
-    _move_references(sheet.parent, sheet, insertion)
+    if sheet.parent is not None:
+        _move_references(sheet.parent, sheet, insertion)
     source = model if model < insertion.at else model + insertion.extra
     width = sheet.max_column  # openpyxl looks at every cell to find it: once is enough
     merged = [
@@ -60,9 +62,8 @@ def insert_rows(sheet: Worksheet, insertion: Insertion, model: int) -> None:
 
 
 def _move_cells(sheet: Worksheet, insertion: Insertion) -> None:
-    cells: dict[tuple[int, int], Any] = (
-        sheet._cells
-    )  # openpyxl's own insert_rows leaves merges, validations and heights behind
+    # openpyxl's own insert_rows leaves merges, validations and heights behind
+    cells: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001 - there is no public way
     for row, column in sorted(cells, reverse=True):
         if row >= insertion.at:
             cell = cells.pop((row, column))
@@ -118,7 +119,7 @@ def _move_areas(sheet: Worksheet, insertion: Insertion) -> None:
         table.ref = _area(table.ref, insertion)
 
 
-def _move_references(book: Any, sheet: Worksheet, insertion: Insertion) -> None:
+def _move_references(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
     for other in book.worksheets:
         for row in other.iter_rows():
             for cell in row:
@@ -151,9 +152,8 @@ def _copy_row(sheet: Worksheet, source: int, row: int, width: int) -> None:
         if isinstance(model, MergedCell):
             continue
         cell: Any = sheet.cell(row, column)
-        cell._style = copy(
-            model._style
-        )  # the way of openpyxl's own copy_worksheet: one array instead of five objects
+        # the way of openpyxl's own copy_worksheet: one array instead of five objects
+        cell._style = copy(model._style)  # noqa: SLF001 - there is no public way
         if model.data_type == "f" and isinstance(model.value, str):
             cell.value = Translator(model.value, origin=model.coordinate).translate_formula(cell.coordinate)
     if sheet.row_dimensions[source].height is not None:

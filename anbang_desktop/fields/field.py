@@ -168,6 +168,14 @@ class RecordKind:
         """All fields in form order."""
         return tuple(field for section in self.sections for field in section.fields)
 
+    def section(self, attribute: object) -> Section:
+        """The section that holds an attribute (``names(Case).village``); KeyError when there is none."""
+        name = name_of(attribute)
+        for one in self.sections:
+            if any(field.name == name for field in one.fields):
+                return one
+        raise KeyError(name)
+
     def field(self, attribute: object) -> Field:
         """The field of an attribute (``names(Contact).at``) or identifier; KeyError when there is none."""
         return {one.name: one for one in self.fields}[name_of(attribute)]
@@ -210,6 +218,12 @@ def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, A
         for name, value in values.items()
         if name in names and not (value is None and empty[name] is MISSING)
     }
+
+
+def filled(record: object) -> dict[str, object]:
+    """The data of an instance that have a value, by identifier: what its form would hand in."""
+    values = ((field.name, getattr(record, field.name)) for field in fields_of(type(record)))
+    return {name: value for name, value in values if value not in (None, "", ())}
 
 
 def missing(fields: Iterable[Field], values: Mapping[str, object], need: Need) -> list[Field]:

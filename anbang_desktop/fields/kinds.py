@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
-from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.codes import CodeBook, CodeTableName
 from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.domain.id_number import read_id_number
 from anbang_desktop.domain.person_name import clean_name
@@ -131,6 +131,7 @@ class Day(Kind):
         return read_day(text, context.today)
 
     def take(self, value: object, context: ReadContext) -> object | None:
+        """As for every kind; values of its own type are taken as they are."""
         if isinstance(value, datetime):
             return value.date()
         return value if isinstance(value, date) else Kind.take(self, value, context)
@@ -152,6 +153,7 @@ class Moment(Kind):
         return datetime.combine(read_day(day or "今天", context.today), _time_of_day(clock))
 
     def take(self, value: object, context: ReadContext) -> object | None:
+        """As for every kind; values of its own type are taken as they are."""
         if isinstance(value, datetime):
             return value
         return datetime.combine(value, time()) if isinstance(value, date) else Kind.take(self, value, context)
@@ -228,6 +230,7 @@ class YesNo(Kind):
         raise ValueError(f"“{text.strip()}”不清楚，请写“是”或“否”")
 
     def take(self, value: object, context: ReadContext) -> object | None:
+        """As for every kind; values of its own type are taken as they are."""
         return value if isinstance(value, bool) else Kind.take(self, value, context)
 
     def _words(self, value: object, context: ReadContext) -> str:  # noqa: ARG002
@@ -239,7 +242,7 @@ class Choice(Kind):
     """One code of a code table; the code, its name or a synonym may be typed."""
 
     word: ClassVar[str] = "选项"
-    table: str = ""
+    table: CodeTableName
 
     def _read(self, text: str, context: ReadContext) -> object:
         code = context.codes[self.table].code(_plain(text)) or context.codes[self.table].code(text.strip())
@@ -258,7 +261,7 @@ class Choices(Kind):
     """Any number of codes of one table, kept as a tuple in the table's order."""
 
     word: ClassVar[str] = "多选"
-    table: str = ""
+    table: CodeTableName
 
     def _read(self, text: str, context: ReadContext) -> object:
         one = Choice(self.table)
@@ -266,6 +269,7 @@ class Choices(Kind):
         return self._ordered([str(one.parse(word, context)) for word in words], context)
 
     def take(self, value: object, context: ReadContext) -> object | None:
+        """As for every kind; values of its own type are taken as they are."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             return self._ordered(
                 [str(Choice(self.table).take(word, context)) for word in _filled(value)], context
@@ -306,6 +310,7 @@ class Words(Kind):
         return tuple(str(Text().parse(part, context)) for part in parts if part.strip())
 
     def take(self, value: object, context: ReadContext) -> object | None:
+        """As for every kind; values of its own type are taken as they are."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             return tuple(str(Text().take(part, context)) for part in _filled(value))
         return Kind.take(self, value, context)

@@ -73,10 +73,14 @@ class Rows(Kind):
         return "，".join(f"{label}：{said}" for label, said in shown if said)
 
 
+def cell(part: Field, row: object) -> object:
+    """What stands in one column of a line, which may be an instance or what stands in an open form."""
+    return row.get(part.name) if isinstance(row, Mapping) else getattr(row, part.name, None)
+
+
 def words(part: Field, row: object, context: ReadContext) -> str:
-    """One cell of a line as a clerk reads it; lines may be instances or what stands in an open form."""
-    value = row.get(part.name) if isinstance(row, Mapping) else getattr(row, part.name, None)
-    return part.kind.show(part.kind.take(value, context), context)
+    """One cell of a line as a clerk reads it."""
+    return part.kind.show(part.kind.take(cell(part, row), context), context)
 
 
 def plain(line: object) -> dict[str, object]:

@@ -1,1 +1,1 @@
-"""The window: the only code that knows Qt."""
+"""The window: the only code that knows Qt (app.py starts it)."""

@@ -1,5 +1,5 @@
-"""Everything behind the unlock in one import: pages, services, backup at close. Loaded when the first desk
-opens.
+"""Everything that is needed after the unlock, behind one import: pages, their services, the backup at
+closing.
 """
 
 from collections.abc import Callable
@@ -22,9 +22,9 @@ def inside() -> Inside:
     return Inside(shell, opening.close, back_up_at_close, add_rare)
 
 
-def shell(desk: Desk, jobs: Jobs, trouble: Trouble) -> Shell:
+def shell(desk: Desk, jobs: Jobs, trouble: Trouble, since: int) -> Shell:
     """The main window's content with all pages that exist."""
-    return Shell(desk, PLACES, jobs, trouble, SERVICES)
+    return Shell(desk, PLACES, jobs, trouble, SERVICES, since)
 
 
 def back_up_at_close(

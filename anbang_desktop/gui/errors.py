@@ -1,5 +1,5 @@
-"""The only display of errors: a sentence for what the clerk can mend, a report without personal data for a
-fault of the program.
+"""The only place where errors are shown: a sentence where the clerk can help, a report without names where
+the program failed.
 """
 
 import logging
@@ -25,7 +25,7 @@ class TroubleBox(Dialog[bool]):
         super().__init__(parent, title)
         self._more = text("", "hint")
         self._more.hide()
-        known = verb("知道了", lambda: self.finish(True), "primary")
+        known = verb("知道了", lambda: self.finish(answer=True), "primary")
         copy = [verb("复制报告", lambda: self._copy(report))] if report else []
         words: list[Item] = [text(line, wrap=True) for line in lines]
         sign: Item = column(glyph("warn", "error"), None)

@@ -1,9 +1,9 @@
-"""Long work: a plain function taking a Progress runs on the one worker thread; after 400 ms a modal box
-shows how far it is.
+"""Long work: a plain function runs on the one worker thread; after 400 ms a box shows how far it is and can
+stop it.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -111,10 +111,10 @@ class Jobs(QObject):
         if self.busy():
             raise RuntimeError("a job is running already")
 
-        def end(result: Any, error: BaseException | None) -> None:
+        def end(result: object, error: BaseException | None) -> None:
             self._clear_away()
             if error is None:
-                done(result)
+                done(cast("T", result))
             elif isinstance(error, Cancelled):
                 if stopped:
                     stopped()
@@ -130,7 +130,7 @@ class Jobs(QObject):
         self,
         title: str,
         job: Callable[[Progress], Any],
-        end: Callable[[Any, BaseException | None], None],
+        end: Callable[[object, BaseException | None], None],
         unit: str,
     ) -> None:
         signals = _Signals(self)

@@ -1,6 +1,4 @@
-"""Without a screen Qt complains of every window that its size hints go nowhere; that one sentence is
-dropped, nothing else.
-"""
+"""Without a screen Qt warns of every window that its size hints go nowhere; this drops that one sentence."""
 
 import sys
 

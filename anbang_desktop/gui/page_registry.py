@@ -1,5 +1,5 @@
-"""Which pages there are, in the order of the navigation, and what the shell asks. Imported after the
-unlock: it brings the services.
+"""All pages in the order of the navigation, and what the shell asks of the services. Loaded after the
+unlock.
 """
 
 from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS

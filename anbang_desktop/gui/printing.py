@@ -1,6 +1,4 @@
-"""Paper from pixels: a PDF stays in memory, services/papers turns it into pictures, the printer gets the
-pictures.
-"""
+"""Printing: ``services/documents/papers`` turns a PDF into pictures, and the printer gets the pictures."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -16,7 +14,9 @@ DPI = 300
 
 
 class Pixels(Protocol):
-    """What services/papers.render hands over; named by shape, so that this module loads no paper code."""
+    """One page as ``services/documents/papers.render`` gives it; named by shape, so that no paper code is
+    loaded here.
+    """
 
     @property
     def width(self) -> int:

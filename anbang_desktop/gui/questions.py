@@ -1,5 +1,5 @@
-"""Questions: the safe answer is the default, the verb stands on the button, the text names what will be
-lost, with the number of people.
+"""Questions to the clerk: the safe answer is the default, the verb stands on its button, what will be lost
+is named.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from anbang_desktop.gui.parts.dialog import Dialog, verb
 
 
 class Sure(Dialog[bool]):
-    """One question with two verbs; the first is default and focused."""
+    """One question with two verbs; the first is the default and has the keyboard."""
 
     def __init__(
         self, parent: QWidget | None, title: str, words: str, first: tuple[str, bool], other: tuple[str, bool]

@@ -1,4 +1,4 @@
-"""What is on show when: wizard or unlock, shell, lock, text size, close. It owns the desk; pages only
+"""From start to end: wizard or unlock, main window, lock, text size, closing. It owns the desk; pages
 borrow it.
 """
 
@@ -23,7 +23,7 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, token
+from anbang_desktop.gui.theme import dress, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.shell.shell import Kept, Shell
@@ -39,14 +39,14 @@ LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 class Inside:
     """What is needed after the unlock, loaded only then: it brings the services and the pages."""
 
-    shell: "Callable[[Desk, Jobs, Trouble], Shell]"
+    shell: "Callable[[Desk, Jobs, Trouble, int], Shell]"  # the end of the audit at the unlock
     close: "Callable[[Desk], None]"
     back_up_at_close: "Callable[[QWidget, Desk, Jobs, Trouble, Callable[[], None]], bool]"
     rare_face: Callable[[QApplication], None]
 
 
 class Program(QObject):
-    """``start`` shows the first window; everything after that comes from signals."""
+    """Shows one thing at a time in the one window; ``start`` shows the first, signals do the rest."""
 
     def __init__(
         self, app: QApplication, doors: LoginServices, inside: Callable[[], Inside], *, at_once: bool = False
@@ -67,7 +67,7 @@ class Program(QObject):
         self._inside: Inside | None = None
         self._idle: IdleWatch | None = None
         self._lock_late = self._backed_up = False
-        self._user = ""
+        self._user, self._since = "", 0  # the end of the audit when this sitting began
 
     # what is on show ----------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class Program(QObject):
     def show_shell(self, kept: "Kept | None" = None) -> None:
         """The main window, new or built anew for a text size."""
         assert self.desk is not None  # noqa: S101 - only after the unlock
-        shown = self._within().shell(self.desk, self.jobs, self.trouble)
+        shown = self._within().shell(self.desk, self.jobs, self.trouble, self._since)
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
         self._put(shown)
@@ -142,7 +142,7 @@ class Program(QObject):
     def set_size(self, size: str) -> None:
         """Dress anew and build what is on show again, with what it showed."""
         content: Any = self.frame.content()
-        if size == token("size") or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
+        if size == size_in_force() or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
             return
         choices().setValue(SIZE, size)
         dress(self._app, size)
@@ -181,7 +181,7 @@ class Program(QObject):
 
     # --------------------------------------------------------------------------------------------
 
-    def _put(self, content: Any) -> None:
+    def _put(self, content: "Unlock | FirstRun | Forgotten | Shell") -> None:
         if hasattr(content, "size_wanted"):
             content.size_wanted.connect(lambda size: QTimer.singleShot(0, self, lambda: self.set_size(size)))
         self.frame.put(content)
@@ -195,7 +195,7 @@ class Program(QObject):
         return self._inside
 
     def _opened(self, desk: "Desk") -> None:
-        self.desk, self._user = desk, desk.user
+        self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
         found = [office for office in self._offices if office.card.code == desk.office.code]

@@ -1,5 +1,5 @@
-"""Dress the program: fill the sheet with the tokens of one text size, and lend tokens, colours and icons
-to hand-painted parts.
+"""How the program looks: one style sheet filled with the measures and colours of the text size, and both
+for painters.
 """
 
 import tomllib
@@ -11,7 +11,7 @@ from typing import Any, cast
 from PySide6.QtCore import QByteArray, QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from anbang_desktop import paths
 
@@ -143,21 +143,35 @@ def _font(app: QApplication) -> QFont:
     return font
 
 
-def token(name: str) -> Any:
-    """One token of the text size in force: a number or a colour word."""
+def token(name: str) -> int:
+    """One measure of the text size in force, in pixels."""
+    return int(_tokens()[name])
+
+
+def grow() -> float:
+    """How large letters and targets are now, 标准 being 1."""
+    return float(_tokens()["grow"])
+
+
+def size_in_force() -> str:
+    """The text size the program is dressed in, one of SIZES."""
+    return str(_tokens()["size"])
+
+
+def _tokens() -> dict[str, Any]:
     app = QApplication.instance()
     assert app is not None, "dress() comes first"  # noqa: S101
-    return cast("dict[str, Any]", app.property("tokens"))[name]
+    return cast("dict[str, Any]", app.property("tokens"))
 
 
 def roomy() -> bool:
     """Is there room for extras? No at 特大: side index, second column and summaries go."""
-    return float(token("grow")) < 1.3
+    return grow() < 1.3
 
 
 def colour(name: str) -> QColor:
     """A token's colour, to paint with."""
-    return QColor(token(name))
+    return QColor(str(_tokens()[name]))
 
 
 def icon_file(name: str) -> Path:
@@ -168,7 +182,7 @@ def icon_file(name: str) -> Path:
 def pixmap(name: str, side: int, tint: str = "ink_2") -> QPixmap:
     """A line icon in a token's colour, drawn for the screen's real pixels."""
     ratio = QApplication.primaryScreen().devicePixelRatio()
-    source = icon_file(name).read_text("utf-8").replace("currentColor", token(tint))
+    source = icon_file(name).read_text("utf-8").replace("currentColor", str(_tokens()[tint]))
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -183,7 +197,7 @@ def icon(name: str, tint: str = "ink_2") -> QIcon:
     return QIcon(pixmap(name, token("icon"), tint))
 
 
-def restyle(widget: Any) -> None:
+def restyle(widget: QWidget) -> None:
     """Let the sheet see a changed property (``look``, ``trouble``)."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -1,5 +1,5 @@
-"""AnbangDesktop --self-test REPORT: every part of the installed program, then every page of its window,
-with nobody at the mouse.
+"""AnbangDesktop --self-test REPORT: the installed program tries every part of itself and opens every page,
+with nobody there.
 """
 
 import os
@@ -26,6 +26,7 @@ from anbang_desktop.gui.offscreen import NOISE, hush
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.settings.dialogs import Licences
 from anbang_desktop.gui.session import Inside, Program, offices_in
+from anbang_desktop.gui.shell.page import PageKey
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services import opening
 from anbang_desktop.services.demo import run as demo
@@ -37,7 +38,12 @@ PASSED = "全部通过"
 SIZES = ("标准", "特大")
 WIDE, HIGH = 1366, 768
 SETTLE = 12  # turns of the event loop until layouts and paints have happened
-OF_ONE = ("person", "agreements", "assessments", "archives")  # these pages also show one person
+OF_ONE: tuple[PageKey, ...] = (
+    "person",
+    "agreements",
+    "assessments",
+    "archives",
+)  # these pages also show one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class OpenedOffice:
     """An office open in a program without a mouse: what a walk or a painter of pictures stands on."""
 
     app: QApplication
@@ -141,17 +147,17 @@ def walk(office: Path, passphrase: str, pictures: Path, composition: Composition
     """Every page at both text sizes, each with its picture; what went wrong."""
     pictures.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
-    with opened(office, passphrase, composition) as stage:
+    with opened(office, passphrase, composition) as there:
         for size in SIZES:
-            with stage.window(size) as program:
+            with there.window(size) as program:
                 steps = Walk(program, pictures, "_150" if size == "特大" else "")
-                steps.go_everywhere(stage.desk)
+                steps.go_everywhere(there.desk)
             faults += steps.faults
     return faults
 
 
 @contextmanager
-def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[Stage]:
+def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[OpenedOffice]:
     """A copy of the office (pages may save), unlocked; this user's own choices stay out of it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(["self-test"])
@@ -168,7 +174,7 @@ def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[
         clock = clock_for(copy)
         desk = opening.unlock(copy, found.card.users[0], passphrase, clock)
         try:
-            yield Stage(app, found, desk, composition.doors(clock, copy), composition.inside)
+            yield OpenedOffice(app, found, desk, composition.doors(clock, copy), composition.inside)
         finally:
             opening.close(desk)
 

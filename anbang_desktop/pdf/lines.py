@@ -68,7 +68,7 @@ class Measure:
     next_indent: float
     autospace: float  # em between Han and Latin
 
-    def room(self, first: bool) -> float:
+    def room(self, *, first: bool) -> float:
         """The width that a line may take."""
         return self.width - (self.first_indent if first else self.next_indent)
 
@@ -169,7 +169,7 @@ class _Breaker:
         return self._lines
 
     def _room(self) -> float:
-        return self._measure.room(self._first)
+        return self._measure.room(first=self._first)
 
     def _flush(self, *, last: bool) -> None:
         while self._now and self._now[-1].char in signs.BLANKS:

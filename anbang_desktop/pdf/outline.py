@@ -17,7 +17,7 @@ from anbang_desktop.pdf import fonts
 class _Pen(ReportLabPen):  # type: ignore[misc, unused-ignore]
     """Writes into the canvas' path and closes each contour."""
 
-    def __init__(self, glyphs: Any, path: PDFPathObject) -> None:
+    def __init__(self, glyphs: object, path: PDFPathObject) -> None:
         super().__init__(glyphs, path)
 
     def _closePath(self) -> None:  # noqa: N802 - fontTools' name

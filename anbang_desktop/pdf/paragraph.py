@@ -87,7 +87,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     def cut(self, count: int) -> tuple["Paragraph", "Paragraph"]:
         """The first ``count`` lines and the rest, as two paragraphs of the same width."""
         front, rest = copy.copy(self), copy.copy(self)
-        front._lines, rest._lines = self._lines[:count], self._lines[count:]
+        front._lines, rest._lines = self._lines[:count], self._lines[count:]  # noqa: SLF001 - of the same class
         front.spaceAfter = rest.spaceBefore = 0
         return front, rest
 

@@ -31,7 +31,7 @@ class OfficeInfo:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a verb needs, handed in; made by ``opening`` and gone after ``opening.close``."""
+    """Everything a verb needs, handed in; ``office.opening`` makes it and its ``close`` ends it."""
 
     store: "Store"
     clock: Clock

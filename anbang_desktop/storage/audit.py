@@ -28,7 +28,8 @@ _VALUES = ("old", "new")
 _QUOTED = ", ".join(f'"{name}"' for name in ("seq", *_HELD, *_VALUES))
 _CHANGES = f"SELECT {_QUOTED} FROM changes ORDER BY seq, id"  # noqa: S608 - our own names
 _COLUMNS = (
-    "seq", "at", "suspect", "user", "action", "object", "before", "after", "changed", "summary", "prev_mac", "mac",
+    "seq", "at", "suspect", "user", "action", "object", "before", "after", "changed", "summary", "prev_mac",
+    "mac",
 )  # fmt: skip
 _PREV, _MAC = _COLUMNS.index("prev_mac"), _COLUMNS.index("mac")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM audit"  # noqa: S608 - our own names
@@ -59,6 +60,7 @@ class Chain:
     """Writes and verifies the chain on a raw driver connection."""
 
     def __init__(self, connection: Any, mac_key: bytes, row_key: bytes) -> None:
+        """``mac_key`` chains the rows, ``row_key`` hashes what they are about."""
         self._connection, self._mac_key, self._row_key = connection, mac_key, row_key
 
     def head(self) -> Head:
@@ -224,7 +226,8 @@ class Chain:
 
 # "0" is the character after "/": the half-open range holds exactly the objects of one table
 _LATEST = """SELECT a.object, a.after FROM audit a WHERE a.object >= ? AND a.object < ? AND a.seq = (
-    SELECT max(b.seq) FROM audit b WHERE b.object = a.object AND (b.before IS NOT NULL OR b.after IS NOT NULL))"""
+    SELECT max(b.seq) FROM audit b
+    WHERE b.object = a.object AND (b.before IS NOT NULL OR b.after IS NOT NULL))"""
 
 
 def audited_tables() -> list[Table]:

@@ -12,9 +12,8 @@ from sqlcipher3 import dbapi2
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.storage.failures import DataDamaged, DiskFull, InUse
 
-FULL, READ_ONLY, BUSY, LOCKED, CANNOT_OPEN, NOT_A_DATABASE, CORRUPT, IO_ERROR, NO_MEMORY, PERMISSION, INTERRUPTED, TOO_BIG = (
-    13, 8, 5, 6, 14, 26, 11, 10, 7, 3, 9, 18,
-)  # fmt: skip
+FULL, READ_ONLY, BUSY, LOCKED, CANNOT_OPEN, NOT_A_DATABASE = 13, 8, 5, 6, 14, 26
+CORRUPT, IO_ERROR, NO_MEMORY, PERMISSION, INTERRUPTED, TOO_BIG = 11, 10, 7, 3, 9, 18
 READ_ONLY_TEXT = (
     "数据文件或文件夹不允许写入，这一步没有保存。",
     "请检查文件夹的权限和磁盘的写保护，或请管理员处理。",

@@ -174,6 +174,7 @@ class KeyFiles:
     """The two copies of one folder; every change leaves at least one of them whole at every moment."""
 
     def __init__(self, folder: Path) -> None:
+        """Of that folder; nothing is read yet."""
         self.paths = tuple(folder / name for name in COPIES)
         self._folder = folder
 

@@ -39,6 +39,7 @@ class InstanceLock:
     """
 
     def __init__(self, folder: Path, now: datetime) -> None:
+        """Take the folder; InUse when another program has it."""
         self._path = folder / NAME
         self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -28,6 +28,7 @@ class KeyRing:
     """
 
     def __init__(self, data_key: bytes) -> None:
+        """Keep the data key until ``drop``."""
         self._key = bytearray(data_key)
         self._made: dict[str, bytearray] = {}
 

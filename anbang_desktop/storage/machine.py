@@ -52,6 +52,7 @@ class Machine:
     def __init__(
         self, folder: Path, db_id: str, wall: Callable[[], float] = time.time, root: Path | None = None
     ) -> None:
+        """``wall`` is the clock of waiting times, ``root`` where this computer remembers."""
         place = hashlib.sha256(f"{db_id}|{folder.resolve()}".encode()).hexdigest()[:24]
         self._path = (root or config_folder() / "state") / f"{place}.json"
         self._who_salt, self._wall = db_id, wall

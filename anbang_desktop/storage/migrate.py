@@ -19,7 +19,10 @@ else:  # 0.3 s, and only needed when an office is made or upgraded
     command = lazy_import("alembic.command")
     alembic_config = lazy_import("alembic.config")
 
-_HEAD = f"-- Schema {schema.VERSION}: made by build/first_migration.py from db/versions, to read and compare; nothing is built from it.\n\n"
+_HEAD = (
+    f"-- Schema {schema.VERSION}: made by build/first_migration.py from db/versions, to read and compare; "
+    "nothing is built from it.\n\n"
+)
 
 
 def upgrade(connection: Connection, scripts: Path | None = None) -> None:
@@ -52,7 +55,8 @@ def differences(connection: Any) -> list[str]:
 
 def _statements(connection: Any) -> dict[str, str]:
     rows = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' "
+        "SELECT name, sql FROM sqlite_master "
+        "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' "
         "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
     )
     return {name: _tidy(sql) for name, sql in rows.fetchall()}

@@ -93,6 +93,7 @@ class Package:
     """An opened package; nothing in it may be believed before ``prove``."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
+        """PackageDamaged when its parts or their sizes are not those of a package."""
         self._archive = archive
         sizes = {info.filename: info.file_size for info in archive.infolist()}
         if sorted(sizes) != sorted((MANIFEST, KEY, DATA)) or len(archive.infolist()) != len(sizes):

@@ -14,15 +14,17 @@ else:
 # Readings as a surname where they differ from the common one (pypinyin alone says dan, chou, jie …); 覃
 # has two.
 SURNAMES: dict[str, tuple[str, ...]] = {
-    "单": ("shan",), "仇": ("qiu",), "解": ("xie",), "区": ("ou",), "查": ("zha",), "曾": ("zeng",), "翟": ("zhai",), "朴": ("piao",),
-    "缪": ("miao",), "盖": ("ge", "gai"), "覃": ("qin", "tan"), "任": ("ren",), "华": ("hua",), "秘": ("bi",), "冼": ("xian",),
-    "乐": ("yue", "le"), "尉": ("wei", "yu"), "员": ("yun",), "种": ("chong",), "折": ("she",), "宓": ("mi", "fu"), "那": ("na",),
-    "洗": ("xian",), "燕": ("yan",), "黑": ("he",), "过": ("guo",), "逄": ("pang",), "都": ("du",), "召": ("shao",), "繁": ("po",),
-    "郇": ("xun", "huan"), "隗": ("kui", "wei"), "褚": ("chu",), "车": ("che",), "葛": ("ge",), "于": ("yu",),
+    "单": ("shan",), "仇": ("qiu",), "解": ("xie",), "区": ("ou",), "查": ("zha",), "曾": ("zeng",),
+    "翟": ("zhai",), "朴": ("piao",), "缪": ("miao",), "盖": ("ge", "gai"), "覃": ("qin", "tan"),
+    "任": ("ren",), "华": ("hua",), "秘": ("bi",), "冼": ("xian",), "乐": ("yue", "le"),
+    "尉": ("wei", "yu"), "员": ("yun",), "种": ("chong",), "折": ("she",), "宓": ("mi", "fu"),
+    "那": ("na",), "洗": ("xian",), "燕": ("yan",), "黑": ("he",), "过": ("guo",), "逄": ("pang",),
+    "都": ("du",), "召": ("shao",), "繁": ("po",), "郇": ("xun", "huan"), "隗": ("kui", "wei"),
+    "褚": ("chu",), "车": ("che",), "葛": ("ge",), "于": ("yu",),
 }  # fmt: skip
 COMPOUND: dict[str, tuple[str, str]] = {
-    "令狐": ("ling", "hu"), "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "长孙": ("zhang", "sun"), "澹台": ("tan", "tai"),
-    "单于": ("chan", "yu"),
+    "令狐": ("ling", "hu"), "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "长孙": ("zhang", "sun"),
+    "澹台": ("tan", "tai"), "单于": ("chan", "yu"),
 }  # fmt: skip
 TWO_READINGS = frozenset("乐长重行朝盛晟参传茜娜佳")  # signs of given names that people read in two ways
 MOST_READINGS = 4

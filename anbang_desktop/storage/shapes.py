@@ -125,7 +125,7 @@ class Shape(Generic[S]):
 
     def cell(self, name: str, value: object) -> object:
         """One attribute as its column takes it; what is empty is NULL."""
-        if value is None or value == () or value == {}:
+        if value is None or value in ((), {}):
             return None
         codec = self._codecs.get(name)
         return codec.dump(value) if codec else value
@@ -173,8 +173,8 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     ListLayout: LIST_LAYOUTS,
     ReportProfile: REPORT_PROFILES,
     ReportRun: REPORT_RUNS,
-    **{kind: shape for kind, shape in RECORDS.items()},
 }
+SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 
 
 def shape_of(record: type[S]) -> Shape[S]:

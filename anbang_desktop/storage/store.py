@@ -60,6 +60,7 @@ class Store:
     """Usable from any thread, by one at a time. After ``close`` nothing works and the keys are gone."""
 
     def __init__(self, unlocked: Unlocked, user_name: str, clock: Clock) -> None:
+        """Open the data of an unlocked office for one user."""
         self.user_name = user_name
         self.office = replace(unlocked.header.office, db_id=unlocked.header.db_id)
         self.warnings: tuple[str, ...] = ()

@@ -146,6 +146,7 @@ attachment_chunks = Table(
 )
 
 extra_ddl().extend(
-    f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END"
+    f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+    "BEGIN SELECT RAISE(ABORT, 'audit is append only'); END"
     for verb in ("UPDATE", "DELETE")
 )

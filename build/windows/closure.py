@@ -72,6 +72,7 @@ class Image:
     """As much of a PE file as names its imports."""
 
     def __init__(self, data: bytes) -> None:
+        """Read the heads of the file; ValueError when it is no PE file."""
         self._data = data
         at = struct.unpack_from("<I", data, 0x3C)[0]
         if data[:2] != b"MZ" or data[at : at + 4] != b"PE\0\0":

@@ -18,6 +18,7 @@ class Screen:
     """An X display with a small window manager."""
 
     def __init__(self, display: str) -> None:
+        """``display`` as X names it."""
         self.display = display
 
     def picture(self, name: str) -> Path:
@@ -55,26 +56,32 @@ class Screen:
 
     def wait_for_window(self, seconds: float = 120) -> str:
         """The main window, as soon as it is there."""
-        return until(lambda: (self.windows() or [""])[0], "the window did not come up", seconds, tick=TICK)
+        return until(
+            lambda: (self.windows() or [""])[0],
+            lambda: "the window did not come up",
+            seconds,
+            tick=TICK,
+        )
 
     def _x(self) -> dict[str, str]:
         return {"DISPLAY": self.display}
 
 
-def until(asked: Callable[[], str], sorry: str, seconds: float, tick: float = 0.2) -> str:
-    """The first answer that is not empty; BuildError after so many seconds."""
+def until(asked: Callable[[], str], sorry: Callable[[], str], seconds: float, tick: float = 0.2) -> str:
+    """The first answer that is not empty; BuildError after so many seconds, with what is to be said then."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if answer := asked():
             return answer
         time.sleep(tick)
-    raise BuildError(f"{sorry} within {seconds:.0f} s")
+    raise BuildError(f"{sorry()} within {seconds:.0f} s")
 
 
 class Log:
     """The program's own log, read on from where it was: which pages it shows, never whom."""
 
     def __init__(self, file: Path) -> None:
+        """Begin after what the log says already."""
         self._file = file
         self._read = len(self._text())
 
@@ -89,7 +96,9 @@ class Log:
             return words
 
         until(
-            heard, f"the program's log does not say “{words}”; it ends with “{self._text()[-300:]}”", seconds
+            heard,
+            lambda: f"the program's log does not say “{words}”; it ends with “{self._text()[-300:]}”",
+            seconds,
         )
 
     def _text(self) -> str:

@@ -93,6 +93,7 @@ class Report:
     """What the build found, printed as it goes and kept in dist/report."""
 
     def __init__(self) -> None:
+        """Begin an empty report; its times count from here."""
         self._start = time.monotonic()
         self._lines: list[str] = []
         self._one = threading.Lock()  # steps run side by side

@@ -32,6 +32,7 @@ class Prefix:
     """One prefix; ``display`` as X names it."""
 
     def __init__(self, folder: Path, display: str) -> None:
+        """``folder`` is made by the first program that runs in it."""
         self.folder, self._display = folder, display
 
     @property

@@ -83,7 +83,9 @@ def _looked_up(node: ast.AST) -> list[ast.expr]:
 
 
 def _on_a_record(node: ast.Attribute) -> bool:
-    """Whether what it is taken from is written as a record is: a name or a chain, not ``self`` or a module."""
+    """Whether what it is taken from is written as a record is: a name or a chain, not ``self`` or a
+    module.
+    """
     value = node.value
     return not (isinstance(value, ast.Name) and value.id in ("self", "cls")) and isinstance(
         value, ast.Name | ast.Attribute | ast.Subscript | ast.Call

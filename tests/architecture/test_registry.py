@@ -220,7 +220,7 @@ BROKEN: dict[Callable[[Kind], Iterator[str]], Kind] = {
     declared: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
     typed: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Day(), MUST)])),
     stored: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
-    coded: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Choice("no_such_table"), MUST)])),
+    coded: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Choice("no_such_table"), MUST)])),  # type: ignore[arg-type]
     private: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST, privacy=7)])),
     dated: _kind(day=names(Contact).content),
     due: _kind(deadline=Deadline("答复", "no.such.rule", "登记", names(Contact).effect)),  # type: ignore[arg-type]

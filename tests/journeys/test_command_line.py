@@ -187,6 +187,39 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     assert office.run("office", "check")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        (
+            [
+                ("S70", "新住址和接收的司法所", ("--receiving-office", "邻县东关司法所")),
+                ("S75", "对方的回执文号", ("--receipt-no", "邻司回〔2026〕3号")),
+                ("S90", "档案材料不齐", ("--reason", "移交前未归还")),
+            ],
+            {"state": "已归档", "state_code": "S90"},
+        ),
+        (
+            [("S86", "没有证明材料", ("--reason", "DEATH", "--proof", "死亡证明复印件"))],
+            {"state": "终止", "state_code": "S86"},
+        ),
+    ],
+    ids=("moved away", "died"),
+)
+def test_a_step_is_told_what_it_asks_for(
+    office: Office, steps: list[tuple[str, str, tuple[str, ...]]], state: dict[str, str]
+) -> None:
+    office.json("import", LIST)
+    (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
+    no = found["no"]
+    _through(office, no)
+    for to, lack, said in steps:
+        code, _, err = office.run("case", "advance", no, to)
+        assert code == 1
+        assert lack in err
+        done = office.json("case", "advance", no, to, *said)
+    assert done == {"no": no, **state}
+
+
 def test_backup_and_restore(office: Office) -> None:
     office.json("import", SECOND)
     before = office.json("people", "list")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 ROW = re.compile(r"^\| `?([\w/. -]+?)`? \| (\d+(?:\.\d+)?) \|", re.MULTILINE)
+WORKERS = 2
 LONG = 60  # seconds: shorter runs chose their tests and need no report
 
 
@@ -27,13 +28,13 @@ class Spent:
         folder = max((name for name in minutes() if nodeid.startswith(f"tests/{name}/")), key=len, default="")
         self._seconds[folder] += seconds
 
-    def lines(self, workers: int) -> list[str]:
-        """What to say at the end of a run whose tests ran side by side."""
+    def lines(self) -> list[str]:
+        """What to say at the end of a run, as if two workers had shared it."""
         if sum(self._seconds.values()) < LONG:
             return []
         lines = ["minutes of tests, and the budget of tests/README.md:"]
         for name, most in minutes().items():
             if name in self._seconds:
-                took = self._seconds[name] / workers / 60
+                took = self._seconds[name] / WORKERS / 60
                 lines.append(f"  {name:24} {took:5.1f} of {most:4.1f}{'  OVER' if took > most else ''}")
         return lines

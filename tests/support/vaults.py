@@ -6,7 +6,6 @@ import shutil
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import apsw
 from sqlalchemy import select
@@ -92,7 +91,7 @@ def raw_key(folder: Path, key: bytes) -> str:
     return KeyRing(key).database_key(KeyFiles(folder).read()[0].db_salt)[2:-1]
 
 
-def outside(folder: Path, key: bytes) -> Any:
+def outside(folder: Path, key: bytes) -> apsw.Connection:
     """The data file opened by another implementation of the format (apsw-sqlite3mc), ready to tamper with."""
     connection = apsw.Connection(str(folder / KeyFiles(folder).read()[0].live))
     connection.execute("PRAGMA cipher='sqlcipher'").fetchall()

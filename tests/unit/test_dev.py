@@ -114,6 +114,25 @@ def test_set_up_covers_run_test_and_check_and_nothing_else(
     assert asked == [dev.Need(tests=True, display=True)]
 
 
+def test_only_the_whole_suite_is_held_to_the_bounds_of_coverage(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+
+    def call(words: list[object], **_more: object) -> int:
+        said.append(" ".join(map(str, words)))
+        return 2 if "services" in said[-1] else 0
+
+    monkeypatch.setattr(dev, "set_up", lambda _need: None)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.test(["-k", "period"]) == 0
+    assert "--cov" not in said.pop()
+    assert dev.test([]) == 1
+    assert "--cov" in said[0]
+    assert [words.split()[-1] for words in said[1:]] == ["100", "95"]
+    assert "services below 95 %" in capsys.readouterr().out
+
+
 def test_a_display_is_one_of_x_or_wayland(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev.sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)

@@ -1,1 +1,1 @@
-"""Forms that take what is typed: editors by kind of datum, drafts, the dialog of a record."""
+"""Forms that take what is typed: an entry for each kind of datum, drafts, the dialog of one record."""

@@ -1,4 +1,4 @@
-"""What the entries of a form are handed: made from the desk, the same for every page."""
+"""What the entries of a form need: made from the desk, the same for every page."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,9 +1,8 @@
-"""The entry of one field: what every entry can do, and the ones that are typed."""
+"""What every entry of a form can do, and the entries that are typed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -55,11 +54,11 @@ class Editor(QWidget):
         """Show a stored value."""
         raise NotImplementedError
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """What stands in the entry, readable or not, as JSON (for drafts)."""
         raise NotImplementedError
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put back what ``raw`` gave."""
         raise NotImplementedError
 
@@ -74,7 +73,7 @@ class Editor(QWidget):
             part.setAccessibleDescription(words)
             restyle(part)
 
-    def set_auto(self, on: bool) -> None:
+    def set_auto(self, *, on: bool) -> None:
         """Show that the program filled this entry."""
         self.auto = on
 
@@ -117,11 +116,11 @@ class LineEditor(Editor):
         self.line.setText(self.field.kind.show(value, self.context.read_context))
         self.line.setCursorPosition(0)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The letters as they were typed."""
         return self.line.text()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put the letters back."""
         self.line.setText(str(raw or ""))
 
@@ -129,9 +128,9 @@ class LineEditor(Editor):
         """The line."""
         return [self.line]
 
-    def set_auto(self, on: bool) -> None:
+    def set_auto(self, *, on: bool) -> None:
         """Show or hide the word 自动 inside the line."""
-        super().set_auto(on)
+        super().set_auto(on=on)
         if on and self._mark is None:
             self._mark = text("自动", "auto")
             inlay(self.line, after=self._mark)
@@ -139,7 +138,7 @@ class LineEditor(Editor):
             self._mark.setVisible(on)
 
     def _on_edited(self) -> None:
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
 
     def _on_finished(self) -> None:
@@ -229,11 +228,11 @@ class LongEditor(Editor):
         """Show the value as the field's kind spells it."""
         self.area.setPlainText(self.field.kind.show(value, self.context.read_context))
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The text as it was typed."""
         return self.area.toPlainText()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put the text back."""
         self.area.setPlainText(str(raw or ""))
 

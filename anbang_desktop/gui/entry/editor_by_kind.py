@@ -1,4 +1,4 @@
-"""The table keyed by kind: which entry each kind of datum has."""
+"""Which entry each kind of datum has."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,11 +18,11 @@ from anbang_desktop.fields.kinds import (
     Month,
     PersonName,
     Phone,
-    Rows,
     Text,
     Words,
     YesNo,
 )
+from anbang_desktop.fields.rows import Rows
 from anbang_desktop.gui.entry.editor import (
     DayEditor,
     Editor,

@@ -1,4 +1,4 @@
-"""Entries of one fixed answer: a radio row, or a drop-down that understands number, letters and part of a word."""
+"""The entry of one fixed answer: a radio row, or a drop-down that takes number, letters or part of a word."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -67,11 +67,11 @@ class RadioEditor(Editor):
         chosen = self._group.checkedButton()
         self.setFocusProxy(chosen or next(iter(self._answers)))
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The value itself: codes and numbers are JSON already."""
         return self.value()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Choose that answer again."""
         self.set_value(raw)
 
@@ -79,15 +79,15 @@ class RadioEditor(Editor):
         """All answers."""
         return list(self._answers)
 
-    def set_auto(self, on: bool) -> None:
+    def set_auto(self, *, on: bool) -> None:
         """Show or hide the word 自动 after the answers."""
-        super().set_auto(on)
+        super().set_auto(on=on)
         self._mark.setVisible(on)
 
     def choose(self, value: object | None) -> None:
         """As if the clerk had clicked this answer."""
         self.set_value(value)
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
         self.left.emit()
 
@@ -108,7 +108,7 @@ class RadioEditor(Editor):
         chosen = self._group.checkedButton()
         if chosen is not None:
             self.setFocusProxy(chosen)
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
         self.left.emit()
 
@@ -161,11 +161,11 @@ class ComboEditor(Editor):
         self.combo.setEditText(self.field.kind.show(value, self.context.read_context))
         self._line.setCursorPosition(0)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The words in the line, whether they fit or not."""
         return self.combo.currentText()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put the words back."""
         self.combo.setEditText(str(raw or ""))
 
@@ -227,7 +227,7 @@ class ComboEditor(Editor):
         self.left.emit()
 
     def _on_edited(self) -> None:
-        self.set_auto(False)
+        self.set_auto(on=False)
         self.changed.emit()
 
     def _on_finished(self) -> None:

@@ -1,8 +1,6 @@
-"""A cover over the entry of what is specially sensitive (health, minors, special cases): it is shown only
-when asked, and noted.
+"""A cover over data that are specially sensitive (health, minors, special cases): lifted only when asked,
+and noted.
 """
-
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,11 +38,11 @@ class CoveredEditor(Editor):
         self.inner.set_value(value)
         self._set(covered=not self.inner.empty())
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """What stands in the entry beneath."""
         return self.inner.raw()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put back what was typed, uncovered: who typed it has seen it."""
         self.inner.set_raw(raw)
         self._set(covered=False)
@@ -53,10 +51,10 @@ class CoveredEditor(Editor):
         """Mark the entry beneath."""
         self.inner.set_trouble(words)
 
-    def set_auto(self, on: bool) -> None:
+    def set_auto(self, *, on: bool) -> None:
         """Mark the entry beneath."""
-        super().set_auto(on)
-        self.inner.set_auto(on)
+        super().set_auto(on=on)
+        self.inner.set_auto(on=on)
 
     def entries(self) -> list[QWidget]:
         """显示 and the entries beneath."""

@@ -1,9 +1,6 @@
-"""The entry of a scan or photo: whether there is one, and 选文件 where the form can put one into the
-vault.
-"""
+"""The entries of a scan or photo: stored in the vault at once, or handed over when a dialog is saved."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,11 +37,11 @@ class AttachmentEditor(Editor):
         self._number = int(str(value)) if value else None
         self._words.setText("已存入" if self._number else "还没有")
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The number of the attachment."""
         return self._number
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Take the number again."""
         self.set_value(raw)
 
@@ -85,13 +82,13 @@ class FileEditor(Editor):
         self._file = value if isinstance(value, Path) else None
         self._words.setText(self._file.name if self._file else "没有选")
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The path as text, empty without a file."""
         return str(self._file or "")
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Take the path again."""
-        self.set_value(Path(raw) if raw else None)
+        self.set_value(Path(str(raw)) if raw else None)
 
     def entries(self) -> list[QWidget]:
         """选文件."""

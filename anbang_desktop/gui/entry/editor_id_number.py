@@ -1,7 +1,5 @@
 """The entry of an identity number: masked until it is asked for."""
 
-from typing import Any
-
 from anbang_desktop.domain.id_number import mask_id
 from anbang_desktop.fields.field import Field
 from anbang_desktop.gui.entry.editor import EntryContext, LineEditor
@@ -36,11 +34,11 @@ class IdNumberEditor(LineEditor):
         if not self.masked:
             super().set_value(value)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The whole number, or what was typed."""
         return self._full if self.masked else self.line.text()
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put back what was typed, unmasked."""
         self._cover(on=False)
         super().set_raw(raw)
@@ -52,7 +50,7 @@ class IdNumberEditor(LineEditor):
         self.line.setText(self._full)
         self.line.setFocus()
 
-    def set_auto(self, on: bool) -> None:
+    def set_auto(self, *, on: bool) -> None:
         """Remember the mark only: the place inside the line belongs to 显示."""
         self.auto = on  # the place inside the entry belongs to 显示
 

@@ -1,22 +1,21 @@
-"""The entry of a small table inside a record (家庭成员, 小组成员 …): lines with verbs, one line at a time
-opened for entry.
+"""The entry of a small table inside a record (家庭成员, 小组成员): one line a row, one of them open for
+entry.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from anbang_desktop.fields.field import Field, Need
-from anbang_desktop.fields.kinds import Count, Day, Part, Rows, YesNo
+from anbang_desktop.fields.kinds import Count, Day, YesNo
+from anbang_desktop.fields.rows import Rows, cell, plain, words
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.theme import roomy
 
 Make = Callable[[Field, EntryContext], Editor]
-Row = Mapping[str, object]
 BARE = (YesNo, Day, Count)  # says nothing without its caption
 
 
@@ -30,7 +29,7 @@ class RowsEditor(Editor):
         super().__init__(field, context)
         assert isinstance(field.kind, Rows)  # noqa: S101 - the table is keyed by kind
         self._kind, self._make = field.kind, make
-        self._rows: list[Row] = []
+        self._rows: list[object] = []  # lines, or what a draft kept of them
         self._open: _OneRow | None = None
         self._at = 0
         self._lines = column(gap=0)
@@ -51,23 +50,29 @@ class RowsEditor(Editor):
 
     def set_value(self, value: object | None) -> None:
         """Show stored rows; a row that is open is closed."""
+        kinds = (Mapping, self._kind.line)
         self._rows = (
-            [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
+            [one for one in value if isinstance(one, kinds)] if isinstance(value, list | tuple) else []
         )
         self._close()
         self._draw()
 
-    def rows(self) -> list[Row]:
-        """The rows that were put in."""
-        return [dict(one) for one in self._rows]
+    def lines(self) -> tuple[object, ...]:
+        """The rows that were put in, each as a line of its class; ValueError when one cannot be read."""
+        taken = self._kind.take(self._rows, self.context.read_context)
+        return taken if isinstance(taken, tuple) else ()
 
-    def raw(self) -> Any:
+    def rows(self) -> list[dict[str, object]]:
+        """The rows that were put in, as a draft keeps them."""
+        return [dict(one) if isinstance(one, Mapping) else plain(one) for one in self._rows]
+
+    def raw(self) -> object:
         """The rows; with the open one beside them while something in it was changed."""
         if self._open is None or not self._open.touched():
             return self.rows()
         return {"rows": self.rows(), "at": self._at, "open": self._open.raw()}
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Put the rows back and open the one that was open."""
         if not isinstance(raw, Mapping):
             self.set_value(raw)
@@ -86,7 +91,7 @@ class RowsEditor(Editor):
         if self._open is not None and not self._put():
             return
         self._at = place
-        given = self._rows[place] if place < len(self._rows) else {}
+        given: object = self._rows[place] if place < len(self._rows) else {}
         self._open = _OneRow(self._kind.parts, given, self.context, self._make, self._put, self._leave)
         self._open.changed.connect(self.changed)
         self._sheet.addWidget(self._open)
@@ -132,22 +137,20 @@ class RowsEditor(Editor):
         for place, one in enumerate(self._rows):
             self._lines.addWidget(self._line(place, one))
 
-    def _line(self, place: int, one: Row) -> QFrame:
+    def _line(self, place: int, one: object) -> QFrame:
         first, *rest = self._kind.parts
         context = self.context.read_context
-        shown = [
-            (part, part.kind.show(part.kind.take(one.get(part.name), context), context)) for part in rest
-        ]
-        words = "　".join(
-            f"{part.label} {said}" if isinstance(part.kind, BARE) else said for part, said in shown if said
+        shown = [(part, words(part, one, context)) for part in rest]
+        said = "　".join(
+            f"{part.label} {word}" if isinstance(part.kind, BARE) else word for part, word in shown if word
         )
-        name = first.kind.show(first.kind.take(one.get(first.name), context), context)
+        name = words(first, one, context)
         verbs: list[Item] = [
             button("改", "link", tip=f"改：{name}", act=lambda: self.edit(place)),
             button("去掉", "link", tip=f"去掉：{name}", act=lambda: self.drop(place)),
         ]
         return box(
-            row(text(name, "strong"), (text(words, "small", wrap=True), 1), *verbs, gap=12, pad=(0, 2, 0, 2)),
+            row(text(name, "strong"), (text(said, "small", wrap=True), 1), *verbs, gap=12, pad=(0, 2, 0, 2)),
             "rowline",
         )
 
@@ -159,8 +162,8 @@ class _OneRow(QFrame):
 
     def __init__(
         self,
-        parts: tuple[Part, ...],
-        given: Row,
+        parts: tuple[Field, ...],
+        given: object,
         context: EntryContext,
         make: Make,
         put: Callable[[], object],
@@ -168,11 +171,7 @@ class _OneRow(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("look", "quiet")
-        self._around, self._given = context, given
-        self._fields = [
-            Field(part.name, part.label, part.kind, Need.MUST if part.must else Need.MAY) for part in parts
-        ]
-        self._editors = {field.name: make(field, context) for field in self._fields}
+        self._editors = {part.name: make(part, context) for part in parts}
         self._lines = {
             name: FormRow(one.field.label, one, label_wide=64) for name, one in self._editors.items()
         }
@@ -186,8 +185,8 @@ class _OneRow(QFrame):
             grid.setColumnStretch(place, 1)
         verbs = row(None, button("不要", act=close), button("放入", "soft", act=put), gap=8)
         self.setLayout(column(grid, verbs, gap=8, pad=(12, 12, 12, 12)))
-        for name, one in self._editors.items():
-            one.set_value(one.field.kind.take(given.get(name), context.read_context))
+        for one in self._editors.values():
+            one.set_value(one.field.kind.take(cell(one.field, given), context.read_context))
             one.changed.connect(self.changed)
         self._before = self.raw()
         EnterMoves([entry for one in self._editors.values() for entry in one.entries()[:1]], put, self)
@@ -196,7 +195,7 @@ class _OneRow(QFrame):
         """Put the keyboard into the first entry."""
         next(iter(self._editors.values())).setFocus()
 
-    def raw(self) -> dict[str, Any]:
+    def raw(self) -> dict[str, object]:
         """What stands in the columns, readable or not."""
         return {name: one.raw() for name, one in self._editors.items()}
 
@@ -204,7 +203,7 @@ class _OneRow(QFrame):
         """Something differs from the row as it was opened."""
         return self.raw() != self._before
 
-    def restore(self, raw: Mapping[str, Any]) -> None:
+    def restore(self, raw: Mapping[str, object]) -> None:
         """Put what was typed over the row."""
         for name, one in self._editors.items():
             if name in raw:
@@ -217,19 +216,16 @@ class _OneRow(QFrame):
     def row(self) -> dict[str, object]:
         """What stands in the columns; ValueError where one cannot be read."""
         read = {name: one.value() for name, one in self._editors.items()}
-        return {
-            **{k: v for k, v in self._given.items() if k not in read},
-            **{k: v for k, v in read.items() if v is not None},
-        }
+        return {name: value for name, value in read.items() if value is not None}
 
     def complain(self) -> bool:
         """Show what is wrong under the entries; True when there was something."""
         troubles = {name: self._trouble(one) for name, one in self._editors.items()}
-        for name, words in troubles.items():
+        for name, trouble in troubles.items():
             line = self._lines[name]
-            line.complain(words) if words else line.clear()
-            self._editors[name].set_trouble(words)
-        wrong = [name for name, words in troubles.items() if words]
+            line.complain(trouble) if trouble else line.clear()
+            self._editors[name].set_trouble(trouble)
+        wrong = [name for name, trouble in troubles.items() if trouble]
         if wrong:
             self._editors[wrong[0]].setFocus()
         return bool(wrong)

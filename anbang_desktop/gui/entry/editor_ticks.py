@@ -1,7 +1,6 @@
 """The entry of several answers of one list: a tick for each."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -32,7 +31,7 @@ class TicksEditor(Editor):
 
     def value(self) -> object | None:
         """The ticked codes in the order of the table; None when nothing is ticked."""
-        return [code for code, tick in self._ticks.items() if tick.isChecked()] or None
+        return tuple(code for code, tick in self._ticks.items() if tick.isChecked()) or None
 
     def set_value(self, value: object | None) -> None:
         """Tick these codes and no others."""
@@ -40,11 +39,11 @@ class TicksEditor(Editor):
         for code, tick in self._ticks.items():
             tick.setChecked(code in chosen)
 
-    def raw(self) -> Any:
+    def raw(self) -> object:
         """The ticked codes."""
-        return self.value()
+        return [code for code, tick in self._ticks.items() if tick.isChecked()] or None
 
-    def set_raw(self, raw: Any) -> None:
+    def set_raw(self, raw: object) -> None:
         """Tick them again."""
         self.set_value(raw)
 

@@ -1,13 +1,11 @@
-"""One line of a form: label with the word for what is still needed, entry, and under it what is wrong or a
-hint.
-"""
+"""One line of a form: the label, 必填 or 待补, the entry, and under it a hint or what is wrong."""
 
 from PySide6.QtWidgets import QFrame, QLabel
 
 from anbang_desktop.fields.field import Field, Need
 from anbang_desktop.gui.entry.editor import Editor
 from anbang_desktop.gui.parts.compose import column, glyph, row, text
-from anbang_desktop.gui.theme import restyle, token
+from anbang_desktop.gui.theme import grow, restyle, token
 
 CAPTION = 96  # look.md §2: labels 96 to 112 pixels at 标准
 LABEL = 128  # the caption with the place of 必填 or 待补 beside it: where entries begin
@@ -29,7 +27,7 @@ class FieldRow(QFrame):
         )
         self._sign: QLabel | None = None
         self._entered = column(editor, gap=2)
-        caption.setFixedWidth(round(CAPTION * token("grow")))
+        caption.setFixedWidth(round(CAPTION * grow()))
         caption.setMinimumHeight(token("field"))
         beside = row(column(caption, None, gap=0), column(self._needed, None, gap=0), gap=4)
         self._entered.addStretch(1)

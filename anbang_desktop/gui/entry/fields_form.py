@@ -1,6 +1,4 @@
-"""Lays out groups of fields as a form: reads and writes them, says what is wrong, moves with Enter, F3 and
-Ctrl+S.
-"""
+"""A form laid out from declared fields: it reads and writes their values and says what is wrong."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -9,7 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
-from anbang_desktop.fields.field import Field, Need, Section
+from anbang_desktop.fields.client import Client
+from anbang_desktop.fields.field import Field, Need, Section, name_of, names
 from anbang_desktop.fields.kinds import YesNo
 from anbang_desktop.gui.entry.editor import Editor, EntryContext, ShownEditor
 from anbang_desktop.gui.entry.editor_by_kind import editor
@@ -20,13 +19,13 @@ from anbang_desktop.gui.parts.compose import box, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.theme import roomy
 
-Values = Mapping[str, object | None]
+Values = Mapping[Any, object | None]  # by identifier, best written as an attribute: names(Contact).at
 Maker = Callable[[Field, EntryContext], Editor]
 
 
 class FieldsForm(QWidget):
-    """``load`` shows values, ``read`` gives them back or shows what is wrong; ``changes`` is what differs
-    from what was loaded.
+    """``load`` shows values, ``read`` gives them back or shows what is wrong; ``changes`` gives only what
+    was changed.
     """
 
     changed = Signal()
@@ -39,13 +38,13 @@ class FieldsForm(QWidget):
         *,
         across: int = 2,
         cards: bool = True,
-        own: Mapping[str, Maker] | None = None,
+        own: Mapping[Any, Maker] | None = None,
     ) -> None:
         """Lay out the sections: ``across`` entries in a line, each section in a card, ``own`` entries for
-        single fields.
+        single fields, by identifier.
         """
         super().__init__()
-        self._own = dict(own or {})  # hand-made entries of single fields, by identifier
+        self._own: dict[str, Maker] = dict(own or {})
         self.context = context
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, QFrame] = {}
@@ -65,7 +64,7 @@ class FieldsForm(QWidget):
         self._loading = True
         for name, line in self.rows.items():
             line.editor.set_value(values.get(name))
-            line.editor.set_auto(isinstance(line.editor, ShownEditor))
+            line.editor.set_auto(on=isinstance(line.editor, ShownEditor))
             line.complain("")
         self._loading = False
         self.settle()
@@ -76,12 +75,16 @@ class FieldsForm(QWidget):
         for name, value in values.items():
             if name in self.rows and value is not None:
                 self.rows[name].editor.set_value(value)
-                self.rows[name].editor.set_auto(True)
+                self.rows[name].editor.set_auto(on=True)
         self._refresh_marks()
 
     def settle(self) -> None:
         """What stands there now counts as loaded: only what the clerk changes from here on is a change."""
         self._before = {name: line.editor.raw() for name, line in self.rows.items()}
+
+    def row(self, attribute: object) -> FieldRow:
+        """The line of an attribute (``names(Contact).at``); KeyError where this form does not ask for it."""
+        return self.rows[name_of(attribute)]
 
     @property
     def dirty(self) -> bool:
@@ -159,11 +162,9 @@ class FieldsForm(QWidget):
                 self.rows[name].editor.set_raw(raw)
         self._refresh_marks()
 
-    def focus_on(self, name: str) -> bool:
-        """Go to one entry; False when it is not in this form."""
-        if name in self.rows:
-            self._go(name)
-        return name in self.rows
+    def focus_on(self, attribute: object) -> None:
+        """Go to the entry of an attribute."""
+        self._go(name_of(attribute))
 
     def go_on(self, here: QObject) -> None:
         """The entry after the one that holds ``here``; after the last one it asks to be saved."""
@@ -213,7 +214,7 @@ class FieldsForm(QWidget):
 
     def _link(self) -> None:
         _Moves([entry for line in self.rows.values() for entry in line.editor.entries()], self)
-        if "id_no" in self.rows:
+        if name_of(names(Client).id_no) in self.rows:
             IdFill(self)
         for keys, act in (("F3", self.next_problem), ("Ctrl+S", self.save_wanted.emit)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -241,7 +242,7 @@ class FieldsForm(QWidget):
             self._counts[title].setText(f"还差 {lacking} 项" if lacking else "")
 
     def _lacking(self, line: FieldRow, value: object | None) -> bool:
-        return line.field.need is Need.MUST and value in (None, "", [])
+        return line.field.need is Need.MUST and value in (None, "", (), [])
 
     def _go(self, name: str) -> None:
         line = self.rows[name]

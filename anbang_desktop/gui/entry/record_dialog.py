@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -15,7 +16,7 @@ from anbang_desktop.gui.entry.fields_form import FieldsForm, Maker, Values
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.desk import Desk
 
 Save = Callable[[Mapping[str, object | None]], object]
@@ -49,7 +50,7 @@ class Sheet:
     verb: str = "保存"
     across: int = 2
     wide: int = 900
-    own: Mapping[str, Maker] | None = None
+    own: Mapping[Any, Maker] | None = None
     kept: Kept | None = None
 
 
@@ -119,7 +120,7 @@ class RecordDialog(KeptDialog[Saved]):
         self.form.load({})
         self.form.suggest(sheet.given)
         for line in self.form.rows.values():
-            line.editor.set_auto(False)
+            line.editor.set_auto(on=False)
         self.form.settle()
         self._keep(sheet.kept, self.form.draft, self.form.restore, self.form.changed)
         self._trouble = text("", "error", wrap=True)
@@ -135,6 +136,7 @@ class RecordDialog(KeptDialog[Saved]):
         self.lay(
             text(sheet.about, "small", wrap=True),
             (self._area, 1),
+            *self.below(),
             self._said,
             buttons=buttons,
             wide_by=sheet.wide,
@@ -151,13 +153,21 @@ class RecordDialog(KeptDialog[Saved]):
         """What stands over the form."""
         return ()
 
+    def below(self) -> Sequence[Item]:
+        """What stands under the form, in view while it scrolls."""
+        return ()
+
+    def handed(self, values: Mapping[str, object | None]) -> Mapping[str, object | None]:
+        """What of the form goes to the services: what is filled in."""
+        return {name: value for name, value in values.items() if value is not None}
+
     def save(self) -> None:
         """Read, hand to the services, leave; or show what is wrong."""
         values = self.form.read()
         if values is None:
             return
         try:
-            self._save({name: value for name, value in values.items() if value is not None})
+            self._save(self.handed(values))
         except UserError as said:
             self.complain(said)
         else:
@@ -171,8 +181,12 @@ class RecordDialog(KeptDialog[Saved]):
     def complain(self, said: UserError) -> None:
         """Under the entry it belongs to, or above the buttons."""
         there = self.form.complain(said.field, str(said)) if said.field else False
-        self._trouble.setText("" if there else str(said))
-        self._said.setVisible(not there)
+        self.say("" if there else str(said))
+
+    def say(self, words: str) -> None:
+        """A sentence above the buttons; none hides it."""
+        self._trouble.setText(words)
+        self._said.setVisible(bool(words))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard starts at the first entry that is still needed."""
@@ -189,8 +203,8 @@ class RecordDialog(KeptDialog[Saved]):
         over, inside = self.parentWidget(), self._area.widget()
         if inside is None:
             return
-        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * token("grow"))
+        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * grow())
         wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
         self._area.setFixedHeight(
-            max(round(LEAST * token("grow")), min(max(wanted, inside.sizeHint().height()), room))
+            max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room))
         )

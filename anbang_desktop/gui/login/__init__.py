@@ -1,1 +1,1 @@
-"""Everything before the unlock."""
+"""Everything before the unlock; quick to load (tests/architecture/test_start.py)."""

@@ -18,7 +18,7 @@ from anbang_desktop.gui.parts.compose import box, button, clear, column, row, ta
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.parts.steps import steps
-from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.gui.theme import SIZES, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.services.desk import Desk
@@ -59,7 +59,7 @@ class FirstRun(QWidget):
         head = row(
             text("建立资料库", "title"),
             None,
-            segments(SIZES, token("size"), self.size_wanted.emit, tip="字号："),
+            segments(SIZES, size_in_force(), self.size_wanted.emit, tip="字号："),
             gap=8,
         )
         form = box(column(head, self._line, (self._stack, 1), gap=12, pad=(32, 20, 32, 20)), "plate")

@@ -1,6 +1,4 @@
-"""What the windows before the unlock ask of the services: plain callables, handed in by app.py (tests hand
-in the same real ones).
-"""
+"""What the windows before the unlock ask of the services: plain callables that app.py hands in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,7 +45,7 @@ class NewOffice:
 
 @dataclass(frozen=True, slots=True)
 class LoginServices:
-    """Ways into an office."""
+    """The ways into an office."""
 
     look: Callable[[Path], Card]
     unlock: Callable[[Path, str, str], "Desk"]

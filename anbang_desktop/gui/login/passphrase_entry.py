@@ -1,4 +1,4 @@
-"""The entry for a passphrase: an eye, warnings about Caps Lock and full-width letters, cleared after use."""
+"""The entry of a passphrase: dots and an eye, warnings about Caps Lock and full-width letters."""
 
 import ctypes
 import unicodedata

@@ -1,5 +1,5 @@
-"""Unlock: which office, who, passphrase, text size. The first thing painted: it imports no database and no
-paper code.
+"""The unlock window: office, user, passphrase, text size. It is painted first, so it loads no database and
+no paper code.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, r
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.preferences import lock_minutes
-from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.gui.theme import SIZES, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.services.desk import Desk
@@ -71,7 +71,7 @@ class Unlock(QWidget):
         sizes = row(
             None,
             text("字号", "label"),
-            segments(SIZES, token("size"), self.size_wanted.emit, tip="字号："),
+            segments(SIZES, size_in_force(), self.size_wanted.emit, tip="字号："),
             gap=8,
         )
         forgot = button(

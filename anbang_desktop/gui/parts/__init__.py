@@ -1,1 +1,1 @@
-"""Parts of the look: small widgets and painters that every page uses."""
+"""Small widgets and painters of the look, for every page; they know no page and no shell."""

@@ -1,4 +1,4 @@
-"""Banners: warm = notice, teal = an offer, red = something blocks. Icon, words, verb; at most three lines."""
+"""A banner over a page: warm for a notice, teal for an offer, red for what blocks; at most three lines."""
 
 from collections.abc import Callable, Sequence
 

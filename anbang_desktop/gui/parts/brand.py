@@ -1,11 +1,11 @@
-"""The teal panel with the program's name and promises, beside whatever stands before the unlock."""
+"""The program's name and promises beside whatever stands before the unlock."""
 
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
-from anbang_desktop.gui.theme import icon_file, token
+from anbang_desktop.gui.theme import grow, icon_file
 
 TITLE = "安帮桌面"
 PROMISES = (
@@ -16,15 +16,15 @@ PROMISES = (
 
 
 class LoginFrame(QWidget):
-    """A card in the middle of the paper: the brand at the left, a form at the right."""
+    """A card in the middle of the window: the brand at the left, a form at the right."""
 
     def __init__(self, office: str, form: QWidget, foot: str = "") -> None:
         """``office`` stands under the name; ``foot`` replaces the version at the bottom."""
         super().__init__()
         self.setObjectName("root")
-        grow = min(token("grow"), 1.25)
+        wide = min(grow(), 1.25)
         card = box(row(brand(office), (form, 1), gap=0))
-        card.setFixedSize(round(904 * grow), round(544 * grow))
+        card.setFixedSize(round(904 * wide), round(544 * wide))
         note = text(foot or f"版本 {__version__}", "hint")
         self.setLayout(column(None, row(None, card, None), 16, row(None, note, None), None, gap=0))
 
@@ -39,5 +39,5 @@ def brand(office: str) -> QFrame:
     ]
     name: list[Item] = [text(TITLE, "onbrand-title"), text(office, "onbrand", wrap=True)]
     side = box(column(mark, 24, *name, None, *lines, gap=10, pad=(40, 40, 32, 40)), "brand")
-    side.setFixedWidth(round(360 * (1 + (token("grow") - 1) / 4)))
+    side.setFixedWidth(round(360 * (1 + (grow() - 1) / 4)))
     return side

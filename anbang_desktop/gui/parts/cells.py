@@ -1,12 +1,12 @@
-"""Table cells painted by delegates: plain, chip, ring, marked, verb. A model hands out words; the state
-comes under STATE.
+"""Cells of a table, painted: words, chip, ring, mark, verb. The model gives the words, and the state under
+STATE.
 """
 
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from anbang_desktop.gui.parts.chip import paint_chip
 from anbang_desktop.gui.parts.ring import paint_ring
@@ -19,7 +19,7 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Cell(QStyledItemDelegate):
-    """Ground, line under the row, padded text cut with an ellipsis."""
+    """Plain words on the ground of the row, cut with an ellipsis."""
 
     look = "ink"
     bold = False
@@ -63,7 +63,7 @@ class StrongCell(Cell):
 
 
 class QuietCell(Cell):
-    """Second-rank words."""
+    """Words of second rank."""
 
     look = "ink_2"
 
@@ -122,10 +122,10 @@ class MarkedCell(Cell):
         super().fill(painter, frame, index)
 
 
-def _first(view: Any, index: Index) -> bool:
+def _first(view: object, index: Index) -> bool:
     """Is this the leftmost column shown?"""
     return (
         all(view.isColumnHidden(column) for column in range(index.column()))
-        if view is not None
+        if isinstance(view, QTableView)
         else index.column() == 0
     )

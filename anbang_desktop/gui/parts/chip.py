@@ -1,4 +1,4 @@
-"""State chips: a drawn mark, a word, a colour. One painter serves widgets and table cells."""
+"""The chip of a state: drawn mark, word and colour. Widgets and table cells share one painter."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF

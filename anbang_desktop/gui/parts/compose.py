@@ -1,5 +1,5 @@
-"""Short words for laying out a page: text, button, row, column, box. No sizes here: they come from the
-sheet.
+"""Short functions for laying out a page: text, button, row, column, box. Sizes and colours come from the
+style sheet.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anbang_desktop.gui.theme import icon, pixmap, token
+from anbang_desktop.gui.theme import grow, icon, pixmap, token
 
 Piece = QWidget | QLayout
 Item: TypeAlias = "Piece | int | tuple[Item, int] | None"
@@ -172,7 +172,7 @@ def upright() -> QFrame:
 
 def wide(widget: W, pixels: int) -> W:
     """A column width shared by rows that are separate widgets; grows with the text size."""
-    widget.setFixedWidth(round(pixels * token("grow")))
+    widget.setFixedWidth(round(pixels * grow()))
     return widget
 
 

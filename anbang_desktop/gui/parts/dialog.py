@@ -1,5 +1,5 @@
-"""The base of dialogs: the title asks, the text says what happens, buttons at the right; exec() is called
-only in ``ask``.
+"""What every dialog is built on: a title, what happens, buttons at the right. ``exec()`` is called only in
+``ask``.
 """
 
 from collections.abc import Callable

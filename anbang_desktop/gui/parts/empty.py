@@ -1,4 +1,4 @@
-"""An empty list: a small sign, one sentence, what to try, one soft button."""
+"""What an empty list says: one sentence, what to try, one button."""
 
 from collections.abc import Callable
 

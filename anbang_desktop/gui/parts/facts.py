@@ -1,4 +1,4 @@
-"""Label and value pairs in columns: what is known, to read only."""
+"""Label and value, side by side in columns, to read only."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,4 @@
-"""Round filter chips: quick ones of which one is chosen, and the set ones with a cross, always visible
-while in force.
-"""
+"""Filter chips over a list: one quick filter is always chosen; what else is in force has a cross."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +9,7 @@ from anbang_desktop.gui.parts.compose import button, clear, row, text
 
 
 class Filters(QFrame):
-    """``quick`` is (key, caption) of which one is chosen; ``set_filters`` shows what else is in force."""
+    """``show_filters`` draws them; a click calls what the page handed in."""
 
     def __init__(
         self, chosen: Callable[[str], object], drop: Callable[[str], object], drop_all: Callable[[], object]

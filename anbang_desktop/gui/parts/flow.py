@@ -1,6 +1,4 @@
-"""A layout that puts parts in a line and goes on in the next line when the room is used up (answers,
-ticks, filters).
-"""
+"""A layout for answers and ticks: side by side, and on to the next line when the room is used up."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget

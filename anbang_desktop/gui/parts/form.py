@@ -1,5 +1,5 @@
-"""A form row: label, entry, and under the entry what is wrong (which, why, what to do) or a hint; Enter
-moves to the next entry.
+"""One row of a form outside ``entry``: label, entry, hint or complaint; and Enter as the key to the next
+entry.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""How far a day is: 3月9日 / 逾期 3 天, one wording on every page."""
+"""How far away a day is (3月9日, 逾期 3 天), in the same words on every page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The day and how far it is: 3月9日 / 逾期 3 天."""
+    """The day and how far away it is, in words."""
 
     day: str
     words: str

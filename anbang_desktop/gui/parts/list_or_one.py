@@ -1,4 +1,4 @@
-"""A page that shows a filtered list, or one of its lines opened: the two faces of 协议 and 档案."""
+"""The layout of a page that shows a list, or one of its lines opened (协议 and 档案)."""
 
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 

@@ -1,4 +1,4 @@
-"""Pages as they will be printed, one under the other on a dark ground, as wide as there is room."""
+"""Pages of a paper one under the other, each as wide as there is room."""
 
 from collections.abc import Sequence
 
@@ -46,7 +46,7 @@ class Sheet(QWidget):
 
 
 class PaperView(QFrame):
-    """The preview pane; ``show_pages`` changes what is on it."""
+    """A scrolling pane of pages."""
 
     def __init__(self, images: Sequence[QImage] = (), caption: str = "") -> None:
         """``caption`` defaults to the number of pages."""

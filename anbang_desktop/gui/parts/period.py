@@ -1,6 +1,4 @@
-"""The period of help of one person: a bar while it runs, words before the release, after the end and when
-the person is not ours.
-"""
+"""The period of help of one person: a bar while it runs, words before and after it."""
 
 from datetime import date
 

@@ -1,6 +1,4 @@
-"""The paper at the right: pages as they will be printed, page by page, beside the entries or as wide as
-the window.
-"""
+"""A paper as it will be printed, page by page."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,15 +12,13 @@ EDGE = 24  # the ground round a page
 
 
 class Preview(QFrame):
-    """``zoomed`` is called with True when the clerk wants the paper as wide as the window; without it
-    there is no such verb.
-    """
+    """``zoomed`` is called when the clerk wants the paper as wide as the window (``large``), or no more."""
 
-    def __init__(self, zoomed: Callable[[bool], object] | None = None) -> None:
+    def __init__(self, zoomed: Callable[[], object] | None = None) -> None:
         """Without ``zoomed`` there is no verb 放大."""
         super().__init__()
         self.setProperty("look", "desk")
-        self._zoomed, self._large = zoomed, False
+        self._zoomed, self.large = zoomed, False
         self._pages: list[Sheet] = []
         self._where = text("", "small")
         self._back = button("上一页", "link", act=lambda: self.turn(-1))
@@ -86,7 +82,7 @@ class Preview(QFrame):
         self._where.setText(f"第 {self._here() + 1} 页，共 {len(self._pages)} 页" if self._pages else "")
 
     def _change_zoom(self) -> None:
-        self._large = not self._large
-        self._zoom.setText("缩小" if self._large else "放大")
+        self.large = not self.large
+        self._zoom.setText("缩小" if self.large else "放大")
         if self._zoomed is not None:
-            self._zoomed(self._large)
+            self._zoomed()

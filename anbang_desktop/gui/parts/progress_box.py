@@ -1,4 +1,4 @@
-"""The modal progress box: what, how far in numbers, a bar, 停止. Never a bar without a number."""
+"""The box over a running job: what is done, how far in numbers, 停止."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent

@@ -1,12 +1,10 @@
-"""The list's model: it holds all ids in an array, fetches blocks of rows only when they are painted, keeps
-a few, and serves stale ones
-while a job holds the store."""
+"""The model of a long list: it holds all ids, and reads a block of rows when one of them is painted."""
 
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
@@ -32,9 +30,16 @@ class Column(Generic[R]):
     state: Callable[[R], str | None] | None = None
 
 
+class SortedBy(Protocol):
+    """Asks the service for another order."""
+
+    def __call__(self, key: str, *, descending: bool) -> object:
+        """``key`` is the service's sort key."""
+
+
 class RecordsModel(QAbstractTableModel, Generic[R]):
-    """``fetch(ids)`` gives the rows of some ids in that order; ``busy()`` says that nothing may be fetched
-    now.
+    """``fetch`` gives the rows of some ids; while ``busy`` nothing is read and rows already known are
+    shown.
     """
 
     def __init__(
@@ -44,7 +49,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         busy: Callable[[], bool],
         parent: QObject | None = None,
         *,
-        sorted_by: Callable[[str, bool], object] | None = None,
+        sorted_by: SortedBy | None = None,
     ) -> None:
         """``sorted_by`` gets the service's key and whether it is descending."""
         super().__init__(parent)
@@ -98,13 +103,13 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].head
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The word, the state of the chip or the raw value of a cell; dots while it cannot be read."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, STATE, SORT):
             return None
@@ -119,7 +124,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The database sorts: only the service's key is handed on."""
         if self._sorted_by and 0 <= column < len(self._columns) and self._columns[column].sort:
-            self._sorted_by(self._columns[column].sort, order == Qt.SortOrder.DescendingOrder)
+            self._sorted_by(self._columns[column].sort, descending=order == Qt.SortOrder.DescendingOrder)
 
     def _known(self) -> list[tuple[int, R]]:
         return [

@@ -1,13 +1,11 @@
-"""Completeness ring: how much of what is needed by now is there. The arc is read by length, the number
-says it.
-"""
+"""How complete a file is, as a ring with its number."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.parts.chip import paint_mark
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow
 
 
 def paint_ring(painter: QPainter, frame: QRectF, percent: int, thick: float) -> None:
@@ -40,7 +38,7 @@ class Ring(QWidget):
     def __init__(self, percent: int, side: int = 56) -> None:
         """``side`` is pixels at 标准."""
         super().__init__()
-        self._percent, self._side = percent, round(side * token("grow"))
+        self._percent, self._side = percent, round(side * grow())
         self.setFixedSize(self.sizeHint())
         self.setAccessibleName(f"档案完整度 {percent}%")
 

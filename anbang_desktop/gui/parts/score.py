@@ -1,12 +1,10 @@
-"""Assessment pictures: score with thresholds, points of a block, spread of the members' answers without
-names.
-"""
+"""Pictures of an assessment: the score between its thresholds, the points of a block, how answers lie."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow, token
 
 DOT = 7.5  # from dot to dot
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -23,7 +21,7 @@ class _Picture(QWidget):
         self.setAccessibleName(spoken)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, round(self.high * token("grow")))
+        return QSize(200, round(self.high * grow()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,11 +102,11 @@ class BlockBar(_Picture):
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
         """Name, bar and numbers."""
-        start, end = frame.left() + 84 * token("grow"), frame.right() - 56 * token("grow")
+        start, end = frame.left() + 84 * grow(), frame.right() - 56 * grow()
         bar = QRectF(start, frame.center().y() - 4, end - start, 8)
         painter.setPen(colour("ink"))
         painter.drawText(frame, LEFT, self._name)
-        painter.drawText(QRectF(end + 8, frame.top(), 60 * token("grow"), frame.height()), LEFT, self._words)
+        painter.drawText(QRectF(end + 8, frame.top(), 60 * grow(), frame.height()), LEFT, self._words)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("line"))
         painter.drawRoundedRect(bar, 4, 4)
@@ -137,15 +135,12 @@ class Spread(_Picture):
         """One cell for each answer with its dots, and whether to talk about it."""
         taken = [place for place, count in enumerate(self._members) if count]
         apart = bool(taken) and taken[-1] - taken[0] >= 2
-        start, width = frame.left() + self._label * token("grow"), 52 * token("grow")
+        start, width = frame.left() + self._label * grow(), 52 * grow()
         painter.setPen(colour("ink"))
         if self._label:
             painter.drawText(frame, LEFT, self._name)
         words = [str(step).replace("-", "−") for step in self._steps]
-        dots = (
-            max(15 * token("grow"), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4)
-            + 9
-        )
+        dots = max(15 * grow(), max(map(painter.fontMetrics().horizontalAdvance, words), default=0) + 4) + 9
         width = max(width, dots + max(self._members, default=0) * DOT + 6)
         for place, count in enumerate(self._members):
             cell = QRectF(start + place * width, frame.top() + 1, width - 4, frame.height() - 2)
@@ -160,7 +155,7 @@ class Spread(_Picture):
                 painter.drawEllipse(QPointF(cell.left() + dots + dot * DOT, cell.center().y()), 3, 3)
         painter.setPen(colour("soon" if apart else "ink_3"))
         painter.drawText(
-            QRectF(start + len(self._steps) * width + 4, frame.top(), 120 * token("grow"), frame.height()),
+            QRectF(start + len(self._steps) * width + 4, frame.top(), 120 * grow(), frame.height()),
             LEFT,
             "需讨论" if apart else "一致或相近",
         )

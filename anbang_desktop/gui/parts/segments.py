@@ -1,4 +1,4 @@
-"""Joined buttons: one of a few, always one chosen."""
+"""Joined buttons of which one is always chosen."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ from anbang_desktop.gui.parts.compose import box, button, row
 
 
 class Segments(QFrame):
-    """字号, 全所 / 我负责的: ``chosen(word)`` is called when another one is pressed."""
+    """``chosen`` is called with the word of the button that was pressed."""
 
     def __init__(
         self, words: Sequence[str], now: str, chosen: Callable[[str], object], *, tip: str = ""

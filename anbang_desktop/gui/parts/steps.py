@@ -1,4 +1,4 @@
-"""The line of steps above a wizard: done, now, next, each with its mark."""
+"""The steps of a wizard in a line, each with its mark: done, now, next."""
 
 from collections.abc import Sequence
 

@@ -1,9 +1,6 @@
-"""A quiet list: whole rows, no grid, one row height, one column that takes the room left, columns that
-leave when room is short.
-"""
+"""A list of whole rows without a grid; columns leave when room is short."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, token
 
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -48,13 +45,13 @@ class Rows(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The word of a cell, or its state."""
         cell = self._rows[index.row()][index.column()]
         word, state = cell if isinstance(cell, tuple) else (cell, None)
@@ -66,8 +63,8 @@ class Rows(QAbstractTableModel):
 
 
 class List(QTableView):
-    """Columns named in leave go, in that order, until the rest fits; they come back when there is room.
-    Enter tells ``opened``.
+    """Columns named in ``leave`` go, in that order, until the rest fits. Enter and a double click emit
+    ``opened``.
     """
 
     opened = Signal(QModelIndex)
@@ -110,7 +107,7 @@ def table(
     """Build the list; widths are pixels at 标准; cells gives a delegate to some columns; name is said to a
     screen reader.
     """
-    grown = [round(width * token("grow")) for width in widths]
+    grown = [round(width * grow()) for width in widths]
     view = List(grown, leave)
     view.setModel(model)
     view.setAccessibleName(name)

@@ -1,4 +1,4 @@
-"""为什么是这一天: the popover with 起算, 规则, 计算, 顺延, 依据. Esc closes."""
+"""为什么是这一天: how a date was reckoned, in five lines over the page."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Tells when nobody has used the program, nor the session, for some minutes."""
+"""Tells when nobody has used the program, or the computer, for some minutes."""
 
 import ctypes
 from collections.abc import Callable

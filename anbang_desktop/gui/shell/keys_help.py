@@ -10,6 +10,7 @@ KEYS = (
     ("Ctrl+N", "新登记"),
     ("Ctrl+S", "保存"),
     ("Ctrl+P", "打印"),
+    ("Ctrl+Z", "撤销刚才保存的（在文字里撤销打字）"),
     ("Ctrl+L", "锁定"),
     ("F5", "刷新"),
     ("Alt+1 … 9", "去左边第几个地方"),
@@ -32,7 +33,7 @@ class KeysHelp(Dialog[bool]):
         lines: list[Item] = [
             row(wide(text(keys, "strong"), 132), text(words), None, gap=12) for keys, words in KEYS
         ]
-        known = verb("知道了", lambda: self.finish(True), "primary")
+        known = verb("知道了", lambda: self.finish(answer=True), "primary")
         self.lay(column(*lines, gap=6), buttons=(known,), wide_by=480)
 
     @classmethod

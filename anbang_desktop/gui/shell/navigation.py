@@ -1,15 +1,13 @@
-"""The navigation: places with counts, ▲ and red only where something there is overdue, a foot with the
-settings.
-"""
+"""The places at the left with their counts; red and ▲ only where something is overdue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton
 
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import box, button, column, row, text
-from anbang_desktop.gui.shell.page import Count, Place
+from anbang_desktop.gui.shell.page import Count, PageKey, Place
 from anbang_desktop.gui.theme import icon, restyle, token
 
 
@@ -50,7 +48,7 @@ class _Entry(QPushButton):
 class Navigation(QFrame):
     """All places; ``chosen(key)`` is called on a click."""
 
-    def __init__(self, places: Sequence[Place], chosen: Callable[[str], object]) -> None:
+    def __init__(self, places: Sequence[Place], chosen: Callable[[PageKey], object]) -> None:
         """Places that stand ``under`` another one have no line."""
         super().__init__()
         self.setProperty("look", "nav")
@@ -68,16 +66,16 @@ class Navigation(QFrame):
         lower = [self._entries[place.key] for place in shown if place.foot]
         self.setLayout(column(box(column(8, *upper, None, *lower, 8, gap=2), "scroll"), gap=0))
 
-    def light(self, key: str) -> None:
+    def light(self, key: PageKey) -> None:
         """Which place is in front."""
         for name, entry in self._entries.items():
             entry.setChecked(name == key)
 
-    def show_counts(self, counts: dict[str, Count | None]) -> None:
+    def show_counts(self, counts: Mapping[PageKey, Count | None]) -> None:
         """New numbers."""
         for key, entry in self._entries.items():
             entry.show_count(counts.get(key))
 
-    def entry(self, key: str) -> _Entry:
+    def entry(self, key: PageKey) -> _Entry:
         """One entry, for tests and for focus."""
         return self._entries[key]

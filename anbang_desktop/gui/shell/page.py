@@ -1,26 +1,60 @@
-"""What a page is, what it may ask of the window, and how it is announced to the window."""
+"""What a page is, what it may ask of the window, and how it is entered in the registry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.history import Done
+from anbang_desktop.services.worklist.people import PeopleFilter
 
 T = TypeVar("T")
-Target = Mapping[str, Any]
+PageKey = Literal[
+    "today",
+    "people",
+    "person",
+    "register",
+    "importing",
+    "agreements",
+    "assessments",
+    "archives",
+    "reports",
+    "settings",
+]
+
+
+class Target(TypedDict, total=False):
+    """What a page is told to show; each page reads the keys it knows."""
+
+    no: str  # the number of a case
+    section: PersonSection | None
+    do: Verb | None  # what to begin with
+    record: int  # the id of an assessment to correct
+    quick: str  # one of the page's quick filters
+    filter: PeopleFilter
+    sort: tuple[str, bool]  # the service's key, and whether it is descending
+    among: Sequence[int]  # the ids of the list the person was chosen from
+    at: int  # and the place there
+    scroll: int
+    draft: Mapping[str, Any]  # what was typed and not saved
+    name: str  # a sheet of the county
+    path: Path  # a file to read
+    kept: tuple[Any, ...]  # what the page's own ``keep`` gave
 
 
 class Window(Protocol):
     """The small part of the main window that pages see."""
 
-    def go(self, page: str, **target: Any) -> None:
-        """Show another page (by its key) and tell it what to show: ``go("person", no="…",
-        section="协议")``.
+    def go(self, page: PageKey, **target: Unpack[Target]) -> None:
+        """Show another page and tell it what to show: ``go("person", no="…",
+        section=PersonSection.AGREEMENT)``.
         """
 
     def back(self) -> None:
@@ -28,6 +62,12 @@ class Window(Protocol):
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say at the bottom right what was done; with 撤销 where ``undo`` is given."""
+
+    def done(self, words: str) -> None:
+        """A unit of work was saved: as ``saved``, and a toast says so with 撤销 where it can be undone."""
+
+    def take_back(self, unit: Done) -> bool:
+        """Ask, and undo a unit of work; a refusal says what stands in the way. True when it was undone."""
 
     def saved(self) -> None:
         """Something was saved: the status bar shows the time and the counts in the navigation are read
@@ -72,8 +112,8 @@ class Count:
 
 
 class Page(QWidget):
-    """A page: made with the desk and the window, shown by ``open``, read anew by ``refresh``; ``typed``:
-    ask ``unsaved`` again.
+    """A page: ``open`` shows it, ``refresh`` reads again; it emits ``typed`` when ``unsaved`` may have
+    changed.
     """
 
     typed = Signal()
@@ -83,7 +123,7 @@ class Page(QWidget):
         super().__init__()
         self.desk, self.window_ = desk, window
 
-    def open(self, **_target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """The page comes to the front; ``target`` is what ``go`` was given. By default it reads everything
         anew.
         """
@@ -108,7 +148,7 @@ class Page(QWidget):
         """
         return True
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """The target that brings this state back when the page is built anew (text size, lock): handed to
         ``open``.
         """
@@ -125,15 +165,15 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page as the window knows it. ``under`` names the place lit in the navigation for a page that is no
-    place itself.
+    """A page as the window knows it; ``under`` names the place that is lit when the page has none of its
+    own.
     """
 
-    key: str
+    key: PageKey
     title: str
     sign: str
     make: Callable[[Desk, Window], Page]
     count: Callable[[Desk], Count | None] | None = None
-    under: str = ""
+    under: PageKey | None = None
     foot: bool = False
     letter: str = ""

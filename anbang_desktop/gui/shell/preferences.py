@@ -1,5 +1,5 @@
-"""What this user chose for this computer (text size, lock minutes, widths, last office): never anything
-about a person.
+"""What this user chose on this computer: text size, lock, widths, last office. Never anything about a
+person.
 """
 
 from PySide6.QtCore import QSettings

@@ -1,6 +1,4 @@
-"""The hits under the search entry: name, number, village, and why each one matched. Enter opens, arrows
-move, Esc leaves.
-"""
+"""The hits under the search entry: who, and why each one matched."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from anbang_desktop.gui.parts.cells import LEFT, Index
 from anbang_desktop.gui.parts.table import ROOT, Rows
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow, token
 
 WAIT_MS = 120
 MOST = 12
@@ -29,7 +27,7 @@ KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One line of the popup."""
+    """One hit: the number of the case, the name, more words, and why it matched."""
 
     no: str
     name: str
@@ -52,7 +50,7 @@ class _Line(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour("ink"))
         painter.drawText(frame.adjusted(12, 0, 0, 0), LEFT, name)
-        left = 24 + max(painter.fontMetrics().horizontalAdvance(name), round(72 * token("grow")))
+        left = 24 + max(painter.fontMetrics().horizontalAdvance(name), round(72 * grow()))
         font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(token("t_small"))
         painter.setFont(font)
@@ -176,7 +174,7 @@ class SearchBox(QObject):
         self.view.setGeometry(
             corner.x(),
             corner.y(),
-            max(self._entry.width(), round(520 * token("grow"))),
+            max(self._entry.width(), round(520 * grow())),
             rows * token("row") + 12,
         )
         self.view.show()

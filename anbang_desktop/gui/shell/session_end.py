@@ -1,5 +1,5 @@
-"""Windows tells its windows when the screen is locked, the account is left or the computer goes to sleep:
-the office locks with it.
+"""Windows says when the screen is locked, the account is left or the computer goes to sleep; then the
+office locks too.
 """
 
 import ctypes

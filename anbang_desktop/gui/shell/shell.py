@@ -1,12 +1,10 @@
-"""The main window's content round every page: top bar, navigation, page, status bar, shortcuts, search,
-toasts.
-"""
+"""The main window round every page: top bar, navigation, status bar, shortcuts, search, toasts."""
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,18 +16,20 @@ from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.parts.compose import column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
-from anbang_desktop.gui.shell.page import Count, Page, Place
+from anbang_desktop.gui.shell.page import Count, Page, PageKey, Place, Target
 from anbang_desktop.gui.shell.search_box import Found, SearchBox
 from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
 from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.gui.shell.top_bar import TopBar
+from anbang_desktop.gui.shell.undo import Undo
 from anbang_desktop.gui.theme import token
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.history import Done
 
 T = TypeVar("T")
 log = logging.getLogger("anbang.shell")
-REGISTER = "register"
+REGISTER: PageKey = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Services:
 class Kept:
     """What survives a new text size: the page in front and what it showed."""
 
-    key: str
-    target: dict[str, Any]
+    key: PageKey | None
+    target: Target
     saved: Any = None
 
 
@@ -57,16 +57,24 @@ class Shell(QWidget):
     choices_changed = Signal()
 
     def __init__(
-        self, desk: Desk, places: Sequence[Place], jobs: Jobs, trouble: Trouble, services: Services
+        self,
+        desk: Desk,
+        places: Sequence[Place],
+        jobs: Jobs,
+        trouble: Trouble,
+        services: Services,
+        since: int = 0,
     ) -> None:
-        """``places`` in the order of the navigation."""
+        """``places`` in the order of the navigation; ``since`` is the end of the audit at the unlock."""
         super().__init__()
         self.setObjectName("root")
         self.desk, self.jobs = desk, jobs
         self._places = {place.key: place for place in places}
         self._trouble, self._services = trouble, services
-        self._pages: dict[str, Page] = {}
-        self._here, self._before = "", [""]
+        self._pages: dict[PageKey, Page] = {}
+        self._here: PageKey | None = None
+        self._before: list[PageKey] = []
+        self._undo = Undo(self, desk, since, self._undone, self.trouble)
         self._toast: Toast | None = None
         self._stack = QStackedLayout()
         self.nav = Navigation(places, partial(self.go))
@@ -86,18 +94,18 @@ class Shell(QWidget):
 
     # what pages ask of the window ---------------------------------------------------------------
 
-    def go(self, page: str, **target: Any) -> None:
+    def go(self, page: PageKey, **target: Unpack[Target]) -> None:
         """Show a page; the one in front may object."""
         place = self._places.get(page)
         if place is None:
             raise UserError("这一页还没有做好。", "请用别的办法办理，或者等下一个版本。")
-        leaving = self._pages.get(self._here)
-        if leaving is not None and not leaving.may_leave():
+        leaving = self.page()
+        if self._here and leaving is not None and not leaving.may_leave():
             self.nav.light(self._places[self._here].under or self._here)
             return
         shown = self._pages.get(page) or self._make(place)
-        first = not self._here
-        if page != self._here:
+        first = self._here is None
+        if self._here and page != self._here:
             self._before = [*self._before[-20:], self._here]
         self._here = page
         self._stack.setCurrentWidget(shown)
@@ -112,15 +120,39 @@ class Shell(QWidget):
 
     def back(self) -> None:
         """The page before this one, or the first place."""
-        earlier = [key for key in self._before if key and key != self._here]
+        earlier = [key for key in self._before if key != self._here]
         self._before = earlier[:-1]
-        self.go(earlier[-1] if earlier else next(iter(self._places)))
+        self.go(earlier[-1] if earlier else self._start())
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """One toast at a time."""
         for old in self.findChildren(Toast):
             old.go()
         self._toast = Toast(self, words, undo, lift=token("status"))
+
+    def done(self, words: str) -> None:
+        """Saved, and said so with 撤销."""
+        self.saved()
+        self.toast(words, self._undo.offer())
+
+    def take_back(self, unit: Done) -> bool:
+        """Ask and undo."""
+        return self._undo.ask(unit)
+
+    def _undone(self, unit: Done) -> None:
+        """Show what is there now; who is gone with the unit can't be shown any more."""
+        try:
+            if (page := self.page()) is not None:
+                page.refresh()
+        except UserError:
+            self.go(self._start())
+        self.saved()
+        self.toast(f"已撤销：{unit.title}")
+
+    def undo_last(self) -> None:
+        """Ctrl+Z outside a text entry."""
+        if not self.busy() and not self._undo.ask_last():
+            self.toast("这次打开以来没有可以撤销的操作")
 
     def saved(self) -> None:
         """Show the time and read the counts again."""
@@ -158,13 +190,13 @@ class Shell(QWidget):
 
     # the window itself --------------------------------------------------------------------------
 
-    def here(self) -> str:
+    def here(self) -> PageKey | None:
         """The key of the page in front."""
         return self._here
 
     def page(self) -> Page | None:
         """The page in front."""
-        return self._pages.get(self._here)
+        return self._pages.get(self._here) if self._here else None
 
     def keep(self) -> Kept:
         """What to bring back after a new text size."""
@@ -175,7 +207,7 @@ class Shell(QWidget):
         """Show what was kept."""
         if kept.saved:
             self.status.show_standing(replace(self._standing(), saved=kept.saved))
-        self.go(kept.key or next(iter(self._places)), **kept.target)
+        self.go(kept.key or self._start(), **kept.target)
 
     def may_close(self) -> bool:
         """Has the page in front no objection?"""
@@ -197,16 +229,20 @@ class Shell(QWidget):
         except UserError as error:
             self.trouble(error)
 
-    def recount(self, fresh: str = "") -> None:
+    def recount(self, fresh: PageKey | None = None) -> None:
         """Read the counts of the navigation; the page ``fresh`` has just read and need not do so again."""
         if self.busy():
             return
-        counts: dict[str, Count | None] = {
+        counts: dict[PageKey, Count | None] = {
             key: self._pages[key].counted(place) if key == fresh else place.count(self.desk)
             for key, place in self._places.items()
             if place.count
         }
         self.nav.show_counts(counts)
+
+    def _start(self) -> PageKey:
+        """The first place."""
+        return next(iter(self._places))
 
     def _make(self, place: Place) -> Page:
         made = place.make(self.desk, self)
@@ -236,6 +272,7 @@ class Shell(QWidget):
             ("Ctrl+L", self.lock_wanted.emit),
             ("Ctrl+P", self.print_paper),
             ("F5", self.refresh),
+            ("Ctrl+Z", self.undo_last),
             ("Ctrl+/", lambda: KeysHelp.ask(self)),
         ]
         if REGISTER in self._places:

@@ -1,6 +1,4 @@
-"""The status bar: user, office, saved time, mask state, rule pack, backup light (a chip: word and tick,
-not only green).
-"""
+"""The status bar: user, office, what was saved when, whether numbers are masked, rule pack, backup."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +12,7 @@ from anbang_desktop.gui.theme import roomy
 
 @dataclass(frozen=True, slots=True)
 class BackupLight:
-    """What the light says: a state of the chips and a word."""
+    """A state of the chips, and words."""
 
     state: str
     words: str

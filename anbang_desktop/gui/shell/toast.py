@@ -1,5 +1,5 @@
-"""The toast: bottom right, one line, tick, what was done, 撤销; 8 seconds, stays while the pointer is on
-it. Never for errors.
+"""A toast at the bottom right: what was done, and 撤销. It goes after 8 seconds; errors never come this
+way.
 """
 
 from collections.abc import Callable

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
 from anbang_desktop.gui.parts.segments import segments
-from anbang_desktop.gui.theme import SIZES, icon_file, roomy, token
+from anbang_desktop.gui.theme import SIZES, icon_file, roomy, size_in_force, token
 
 
 class TopBar(QFrame):
@@ -39,6 +39,6 @@ class TopBar(QFrame):
             if register
             else []
         )
-        sizes = segments(SIZES, token("size"), size, tip="字号：")
+        sizes = segments(SIZES, size_in_force(), size, tip="字号：")
         tools = row(sizes, 4, button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock), gap=4)
         self.setLayout(column(row(name, 24, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

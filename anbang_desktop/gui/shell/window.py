@@ -1,4 +1,4 @@
-"""The one top-level window: it holds the unlock, the wizard or the shell, and asks before it closes."""
+"""The one top-level window: it holds the wizard, the unlock or the shell, and asks before it closes."""
 
 from collections.abc import Callable
 
@@ -11,9 +11,7 @@ from anbang_desktop.gui.shell.session_end import ask_for_session_changes, says_g
 
 
 class Frame(QWidget):
-    """``may_close`` is asked on the cross, Alt+F4 and the end of the session; ``left`` says that Windows
-    was locked or goes to sleep.
-    """
+    """``may_close`` is asked before it closes; ``left`` says that Windows was locked or goes to sleep."""
 
     left = Signal()
 

@@ -1,4 +1,5 @@
-"""The sheet of a record whose kind has no form prescribed: its sections in order, a caption and its words in each
+"""The sheet of a record whose kind has no form prescribed: its sections in order, a caption and its words
+in each
 row.
 """
 

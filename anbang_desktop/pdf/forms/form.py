@@ -133,7 +133,7 @@ def pages(head: Head, sides: Sequence[Sequence[Row]], widths: Sequence[float] = 
     story: list[Flowable] = []
     for index, rows in enumerate(sides):
         above = top(head) if not index else []
-        room = _room(not index)
+        room = _room(first=not index)
         fits = natural_height(rows, widths, TABLE.width, look) <= room
         story += [*above, grid(rows, widths, TABLE.width, look=look, height=room if fits else 0)]
         if index + 1 < len(sides):
@@ -141,7 +141,7 @@ def pages(head: Head, sides: Sequence[Sequence[Row]], widths: Sequence[float] = 
     return page.build(story, edges(head), TABLE)
 
 
-def _room(first: bool) -> float:
+def _room(*, first: bool) -> float:
     return TABLE.height - (_TOP_HEIGHT if first else 0) - 1
 
 
@@ -149,7 +149,7 @@ def _fitting(sides: Sequence[Sequence[Row]], widths: Sequence[float]) -> Look:
     look = Look()
     while look.size > _SMALLEST:
         if all(
-            natural_height(rows, widths, TABLE.width, look) <= _room(not index)
+            natural_height(rows, widths, TABLE.width, look) <= _room(first=not index)
             for index, rows in enumerate(sides)
         ):
             return look

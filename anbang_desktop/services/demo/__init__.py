@@ -1,1 +1,1 @@
-"""The demo office and the self-test of an installed program."""
+"""The invented month of the demo office, and the program testing itself where it is installed."""

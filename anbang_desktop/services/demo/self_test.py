@@ -1,4 +1,6 @@
-"""The program tests itself where it is installed: one person of the sample list through every real part, in a temporary folder."""
+"""The program tests itself where it is installed: one person of the sample list goes through every real part,
+in a temporary folder.
+"""
 
 import secrets
 import tempfile
@@ -11,13 +13,16 @@ from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.documents import archive
-from anbang_desktop.services.demo import run as demo, story as demo_story
-from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services import opening
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.demo import run as demo
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
+from anbang_desktop.services.documents import archive
 from anbang_desktop.services.reports import county_sheets
-from anbang_desktop.services.demo.story import Month
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.worklist import people
 
 RARE = "王𬖸龘"
 
@@ -49,10 +54,18 @@ class _Trial:
 def run() -> list[Line]:
     """Every part in turn; UserError with the failing part's name when one fails."""
     with tempfile.TemporaryDirectory(prefix="anbang-self-test-") as made:
-        folder, story = Path(made), demo_story.load()
+        folder, story = Path(made), load()
         passphrase = secrets.token_hex(12)
-        office, clock = story.office, FixedClock(story.day("received_on"))
-        created = opening.create(folder / "office", office["name"], office["code"], office["county"], office["head"], passphrase, clock)
+        office, clock = story.office, FixedClock(story.office.received_on)
+        created = opening.create(
+            folder / "office",
+            office.name,
+            office.code,
+            office.county,
+            office.head,
+            passphrase,
+            clock,
+        )
         trial = _Trial(folder, Month(created.desk, story), created.recovery_code, passphrase)
         try:
             for what, act in _PARTS.items():
@@ -69,33 +82,35 @@ def _try(trial: _Trial, what: str, act: Callable[[_Trial], str]) -> None:
     except Exception as fault:
         reason = str(fault) if isinstance(fault, UserError) else f"{type(fault).__name__}"
         raise UserError(f"自检没有通过：{what}（{reason}）。", "请联系技术人员，并告诉他这句话。") from fault
-    trial.lines.append(Line(what, True, round(time.perf_counter() - start, 2), result))
+    trial.lines.append(Line(what, ok=True, seconds=round(time.perf_counter() - start, 2), result=result))
 
 
 def _import(trial: _Trial) -> str:
     desk = trial.month.desk
     plan = roster.plan(desk, paths.resources("demo", demo.LIST), progress=Progress())
     roster.commit(desk, plan, frozenset(), Progress())
-    numbers = {row.name: row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))}
+    numbers = {
+        row.name: row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
+    }
     trial.row = next(row.number for row in plan.rows if row.name == RARE)
     trial.month.numbers = {trial.row: numbers[RARE]}
     return f"{len(plan.rows)} 行，可导入 {plan.ready}，需确认 {plan.ask}，有错误 {plan.error}"
 
 
 def _case(trial: _Trial) -> str:
-    demo_story.verify(trial.month, trial.row)
-    demo_story.receive(trial.month, trial.row)
+    verify(trial.month, trial.row)
+    receive(trial.month, trial.row)
     return people.show(trial.month.desk, trial.no).state
 
 
 def _agreement(trial: _Trial) -> str:
-    demo_story.group_and_assess(trial.month, trial.row)
-    pages = demo_story.agree(trial.month, trial.row, trial.folder / "papers")
+    group_and_assess(trial.month, trial.row)
+    pages = agree(trial.month, trial.row, trial.folder / "papers")
     return f"{pages} 页"
 
 
 def _active(trial: _Trial) -> str:
-    demo_story.visit_and_settle(trial.month, trial.row)
+    visit_and_settle(trial.month, trial.row)
     return people.show(trial.month.desk, trial.no).state
 
 
@@ -126,7 +141,9 @@ def _recover(trial: _Trial) -> str:
     before = people.show(trial.month.desk, trial.no).values
     opening.close(trial.month.desk)
     clock = FixedClock(trial.month.today)
-    made = opening.recover(trial.folder / "office", trial.recovery_code, trial.month.desk.user, secrets.token_hex(12), clock)
+    made = opening.recover(
+        trial.folder / "office", trial.recovery_code, trial.month.desk.user, secrets.token_hex(12), clock
+    )
     trial.month.desk = made.desk
     if people.show(made.desk, trial.no).values != before:
         raise RuntimeError("the data changed by recovery")

@@ -1,1 +1,1 @@
-"""Papers: agreements, forms, the file of one case and its binding."""
+"""Papers: agreements, the official forms, the file of one case and its bound copy."""

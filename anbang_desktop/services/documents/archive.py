@@ -60,7 +60,9 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class BoundFile:
-    """The bound file where it was asked for."""
+    """The bound file: where it was written (nowhere, if not asked for), its pages, its bytes, what it
+    lacks.
+    """
 
     files: list[str]
     pages: int
@@ -109,6 +111,14 @@ def _pages(about: CaseFile, key: str) -> int:
     if key == "agreement":
         return scanned + sum(version.pages or _FORM_PAGES for version in about.agreements)
     return scanned + len(_records(about, key)) * _FORM_PAGES
+
+
+def behind(about: CaseFile, key: str) -> list[Record]:
+    """Every record that a line of the catalogue counts, voided ones too, newest first."""
+    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key)
+    made = [record for kind in kinds for record in about.all_of(kind)]
+    filed = [item for item in about.all_of(FileItem) if item.paper == key]
+    return sorted([*made, *filed], key=lambda record: (record.on, record.id), reverse=True)
 
 
 def _records(about: CaseFile, key: str) -> list[Record]:

@@ -1,5 +1,5 @@
-"""The papers of one case file in the catalogue's order, made or fetched from the vault, and their binding.
-Loads ReportLab.
+"""Bind the file of one case: its papers in the order of the catalogue, made anew or taken from the vault.
+Brings ReportLab.
 """
 
 from collections.abc import Callable, Iterator, Sequence

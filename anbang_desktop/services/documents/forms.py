@@ -1,4 +1,4 @@
-"""Which official form shows which record. Loads ReportLab."""
+"""Which official form shows which record. Brings ReportLab."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,4 @@
-"""The short document id in a page code: random or hashed bytes in letters that nobody takes for one
-another.
-"""
+"""Short ids for the code on a page: letters and digits that nobody takes for one another."""
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32
 _LENGTH = 8

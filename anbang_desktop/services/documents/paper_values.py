@@ -1,6 +1,4 @@
-"""Papers from what is recorded: the one place where records become the plain values that ``pdf`` prints.
-Loads ReportLab.
-"""
+"""The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime

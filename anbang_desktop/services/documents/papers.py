@@ -6,6 +6,8 @@ PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long befo
 from typing import TYPE_CHECKING
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -20,8 +22,10 @@ else:
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
 
-OF_CASE = ("registration", "notice", "score_sheet")
-OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != "agreement"), "reply")
+REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
+REPLY = "reply"  # to the county, of a verification
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), REPLY)
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
@@ -49,7 +53,7 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
-    known = kind_of("verification" if kind == "reply" else kind)
+    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()

@@ -1,1 +1,1 @@
-"""The office itself: opening, details, drafts."""
+"""The office itself: making and opening it, backup, what it says of itself, drafts of its forms."""

@@ -13,7 +13,7 @@ from anbang_desktop.storage.queries import drafts as query
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The entries as the form gave them, and when."""
+    """What stood in a form, by the name of its entries, and when it was kept."""
 
     values: Mapping[str, Any]
     saved_at: datetime

@@ -17,7 +17,8 @@ _FIELDS = names(Agreement)
 
 
 def complete(desk: Desk, about: CaseFile, record: Agreement) -> Agreement:  # noqa: ARG001 - all kinds alike
-    """UserError for a term that ends before it begins, a day to come, and a settled version without its day.
+    """UserError for a term that ends before it begins, a day to come, and a settled version without its
+    day.
     """
     if record.to_on < record.from_on:
         what = f"截止 {record.to_on.isoformat()} 早于起始 {record.from_on.isoformat()}。"

@@ -54,14 +54,37 @@ def points(instrument: Instrument, answers: Mapping[str, int | None]) -> Answers
     }
 
 
-def score(desk: Desk, agreed: Mapping[str, object], triggers: Sequence[str] = ()) -> Score:
+def score(instrument: Instrument, agreed: Mapping[str, object], triggers: Sequence[str] = ()) -> Score:
     """The score of agreed values as they stand, for the page that fills up while the group talks."""
-    return scale.score(desk.instrument, options(desk.instrument, agreed, "议定值"), triggers)
+    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers)
 
 
-def spreads(desk: Desk, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
+def spreads(instrument: Instrument, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
     """How far the members' sheets lie apart, item by item, without names."""
-    return scale.spread(desk.instrument, [options(desk.instrument, sheet, "评分单") for sheet in sheets])
+    return scale.spread(instrument, [options(instrument, sheet, "评分单") for sheet in sheets])
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An assessment in the terms of its own instrument."""
+
+    instrument: Instrument
+    score: Score
+    spreads: tuple[Spread, ...]
+
+
+def explained(desk: Desk, record: Assessment) -> Explained | None:
+    """An assessment as its instrument explains it; None where it holds answers that no instrument at hand
+    knows (then only the points that it kept can be shown).
+    """
+    try:
+        instrument = instrument_of(desk, record)
+        sheets = [one.values for one in record.sheets]
+        return Explained(
+            instrument, score(instrument, record.agreed, record.triggers), spreads(instrument, sheets)
+        )
+    except (UserError, ValueError):
+        return None
 
 
 def proposed_triggers(desk: Desk, about: CaseFile) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Taking back what was done with a case: units under their names, newest first, and what stands in the way.
+"""Taking back what was done with a case: units under their names, newest first, and what stands in the
+way.
 """
 
 from collections.abc import Iterator
@@ -148,8 +149,8 @@ def _ended_since(connection: Connection, found: Unit, named: Done, rows: list[To
         by = store.maker(connection, f"{tables.stages.name}/{query.stages(connection, case.id)[-1].id}")
         if by is not None and by.first_seq > found.last_seq:
             yield (
-                f"{case.no} 已是“{state(case.state).label}”（{by.at:%Y-%m-%d} 的“{by.label}”），在那以前登记的不能"
-                f"撤销“{named.title}”；写错的请更正或者作废，并写明理由。"
+                f"{case.no} 已是“{state(case.state).label}”（{by.at:%Y-%m-%d} 的“{by.label}”），"
+                f"在那以前登记的不能撤销“{named.title}”；写错的请更正或者作废，并写明理由。"
             )
 
 

@@ -1,1 +1,1 @@
-"""The county's sheets: learning a blank, counting, filling, handing in."""
+"""The sheets a county asks for: learn its blank, count a period, check, fill, keep what was handed in."""

@@ -1,1 +1,1 @@
-"""The county's lists coming in: reading, matching, committing, undoing, answering."""
+"""A list from the county or a prison comes in: read, compared, shown, imported, undone, answered."""

@@ -1,5 +1,5 @@
-"""Is this row somebody we know? Twice in the list, already in the office, already imported: domain.md,
-duplicate rule on import.
+"""Is this row somebody we know? Compares rows with each other and with the office (the duplicate rule of
+domain.md).
 """
 
 import hashlib
@@ -182,7 +182,8 @@ class Finder:
             self.office.by_name.get((str(self.values[NAME]), birth), ()) if isinstance(birth, date) else ()
         )
         numbers = [case.no for client in alike for case in self.office.cases.get(client.id, ())]
-        what = f"本所已有同名同出生日期的人（档案 {'、'.join(numbers)}），证件号不同；确是另一人的，勾选后另行登记"
+        known = f"本所已有同名同出生日期的人（档案 {'、'.join(numbers)}），证件号不同"
+        what = f"{known}；确是另一人的，勾选后另行登记"
         return (self._problem(NAME, Level.ASK, what),) if alike else ()
 
     def _same_person(self, client: Client) -> Match:

@@ -298,7 +298,8 @@ class RowReader:
                 row,
                 BIRTH_DATE,
                 Level.ASK,
-                f"出生日期 {listed} 与证件号里的 {birth} 不一致，请核对原件；勾选后按名单的日期登记，并注明原因",
+                f"出生日期 {listed} 与证件号里的 {birth} 不一致，请核对原件；"
+                "勾选后按名单的日期登记，并注明原因",
             )
 
     def _compare_sex(self, row: RowReading, sex: str) -> None:

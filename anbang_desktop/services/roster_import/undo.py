@@ -1,4 +1,4 @@
-"""Takes a whole import back when nothing was added or changed since."""
+"""Take a whole import back, as long as nobody it brought was changed since."""
 
 from collections.abc import Sequence
 

@@ -1,1 +1,1 @@
-"""What is to be done, and the lists of people."""
+"""What is to be done today, and the lists that pages show."""

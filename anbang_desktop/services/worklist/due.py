@@ -4,7 +4,7 @@ line says why.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -71,7 +71,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: str
+    page: Literal["person", "people", "settings"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -152,16 +152,14 @@ def _as_step(desk: Desk, step: State, due: Sequence[Duty]) -> _Line:
 
 
 def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
+    line = _Line(duty.key, duty.what, duty.why, duty.until, duty.verb, duty.section)
     if duty.key == "period":
-        return _end(desk, about, duty)
+        return _end(desk, about, line)
     if duty.key == "release":
-        return _Line(
-            duty.key, _release_words(about, duty.until), duty.why, duty.until, duty.verb, duty.section
-        )
+        return replace(line, what=_release_words(about, duty.until))
     if duty.key == "contact" and _not_met(desk, about):
-        return _Line(duty.key, "多次未遇，设法联系上", duty.why, duty.until, duty.verb, duty.section)
-    kind = "setup" if duty.key == "assessment" and not about.assessments else duty.key
-    return _Line(kind, duty.what, duty.why, duty.until, duty.verb, duty.section)
+        return replace(line, what="多次未遇，设法联系上")
+    return replace(line, kind="setup") if duty.key == "assessment" and not about.assessments else line
 
 
 def _not_met(desk: Desk, about: CaseFile) -> bool:
@@ -176,24 +174,16 @@ def _release_words(about: CaseFile, release: date) -> str:
     return f"{month_day(release)}释放{'，必接必送' if escort else '，安排接送'}"
 
 
-def _end(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
+def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
     """The reminder that comes next, and in the last days (or too late) the end itself."""
-    end = duty.why.start
+    end = line.until
     ahead = (reckoning.before(desk.pack, key, "帮教截止", end) for key in REMINDERS)
     reminder = next((one for one in ahead if one.result >= desk.today), None)
     if reminder is None or end < desk.today:
-        why = duties.period_dates(desk, about).get("period_end") or duty.why
-        return _Line(
-            "period",
-            "超期未解除" if end < desk.today else "帮教期将满，准备解除",
-            why,
-            end,
-            duty.verb,
-            duty.section,
-        )
-    return _Line(
-        "period", f"帮教期 {chinese(end)} 届满，提前提醒", reminder, reminder.result, duty.verb, duty.section
-    )
+        why = duties.period_dates(desk, about).get("period_end") or line.why
+        return replace(line, what="超期未解除" if end < desk.today else "帮教期将满，准备解除", why=why)
+    what = f"帮教期 {chinese(end)} 届满，提前提醒"
+    return replace(line, what=what, why=reminder, until=reminder.result)
 
 
 def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:

@@ -1,7 +1,7 @@
-"""The lists of the pages 协议, 评估 and 档案, in words."""
+"""The lists of the pages 协议, 评估 and 档案, ready to be shown."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PersonRow
 from anbang_desktop.storage.queries import agreements as agreed
 from anbang_desktop.storage.queries import boards as query
+from anbang_desktop.storage.queries.agreements import Listed
 
 TO_SIGN = (AgreementState.NONE, AgreementState.DRAFT, AgreementState.PRINTED)
 SETTING_UP = State.S50_REGISTERED
@@ -59,16 +60,14 @@ class FileLine:
 def to_assess(desk: Desk) -> list[AssessLine]:
     """Who is to be assessed, the earliest first."""
     with desk.store.read() as connection:
-        cards = query.to_assess(connection, MOST)
-        scores = query.last_scores(connection, [int(card["case_id"]) for card in cards])
-    lines = []
-    for card in cards:
-        last = scores.get(int(card["case_id"]), {})
-        lines.append(
-            AssessLine(
-                people.as_row(desk, card), last.get("meeting_on"), last.get("score"), card["assess_due_on"]
-            )
-        )
+        waiting = query.to_assess(connection, MOST)
+        ids = [case_id for case_id, _due in waiting]
+        scores = query.last_scores(connection, ids)
+    due, lines = dict(waiting), []
+    for row in people.rows(desk, ids):
+        last = scores.get(row.id)
+        on, score = (last.meeting_on, last.score) if last else (None, None)
+        lines.append(AssessLine(row, on, score, due[row.id]))
     return lines
 
 
@@ -117,23 +116,19 @@ def agreement_rows(desk: Desk, case_ids: Sequence[int]) -> list[AgreementLine]:
     return [_agreement(desk, found[one]) for one in case_ids if one in found]
 
 
-def _agreement(desk: Desk, row: Mapping[str, object]) -> AgreementLine:
-    days = [row[name] for name in ("signed_on", "refused_on")]
-    came = (
-        row["registered_on"]
-        if row["case_state"] == SETTING_UP and row["agreement_state"] in TO_SIGN
-        else None
-    )
+def _agreement(desk: Desk, row: Listed) -> AgreementLine:
+    waits = row.case_state == SETTING_UP and row.agreement_state in TO_SIGN
+    came = row.registered_on if waits else None
     return AgreementLine(
-        no=str(row["no"]),
-        name=str(row["name"]),
-        village=str(row["village"] or ""),
-        number=str(row["agr_no"] or ""),
-        version=int(str(row["version"] or 0)),
-        state_code=str(row["state"] or AgreementState.NONE),
-        on=next((day for day in days if isinstance(day, date)), None),
-        until=duties.agreement_due(desk, came).result if isinstance(came, date) else None,
-        has_scan=bool(row["scan"]),
+        no=row.no,
+        name=row.name,
+        village=row.village or "",
+        number=row.agr_no or "",
+        version=row.version or 0,
+        state_code=row.state or AgreementState.NONE,
+        on=row.signed_on or row.refused_on,
+        until=duties.agreement_due(desk, came).result if came else None,
+        has_scan=bool(row.scan),
     )
 
 

@@ -1,5 +1,5 @@
-"""What the person page shows beyond the record: duties, what the next step lacks, the file's catalogue;
-and the noted reveal.
+"""What the person page shows beyond the records: duties, the next steps and what they lack, the catalogue
+of the file.
 """
 
 import mimetypes
@@ -12,12 +12,13 @@ from anbang_desktop.domain.guards import CaseFacts, Lack, need_group
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.group import Member
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment, case_file
+from anbang_desktop.services.records import assessment, case_file, group
 
-__all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "reveal", "show"]
+__all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "note_reveal", "reveal", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ def reveal(desk: Desk, no: str, what: str = "id_no") -> str:
     return str(about.values.get(what) or "")
 
 
+def note_reveal(desk: Desk, no: str, what: str) -> None:
+    """Somebody looked at what is specially sensitive: kept in the audit, as by ``reveal``."""
+    with desk.store.work(desk.clock) as work:
+        about = case_file.by_no(work.connection, no)
+        work.note("reveal", f"cases/{about.case_id}", f"查看完整内容：{what} {about.no}")
+
+
 def attach(desk: Desk, file: Path) -> int:
     """Put a scan or photo into the vault; its number. UserError when it cannot be read."""
     try:
@@ -75,9 +83,9 @@ def attach(desk: Desk, file: Path) -> int:
         return work.attach(file.name, kind, data)
 
 
-def group_lacks(desk: Desk, members: Sequence[object]) -> list[Lack]:
+def group_lacks(desk: Desk, members: Sequence[Member]) -> list[Lack]:
     """What a group of these members still lacks by the rule pack."""
-    rows = [row for row in members if isinstance(row, dict) and not row.get("left")]
-    kinds = tuple(str(row.get("kind") or "") for row in rows)
-    leaders = tuple(str(row.get("kind") or "") for row in rows if row.get("role") == "LEADER")
+    staying = [one for one in members if one.left is None]
+    kinds = tuple(one.kind for one in staying)
+    leaders = tuple(one.kind for one in staying if one.role == group.LEADER)
     return need_group(CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders))

@@ -1,10 +1,10 @@
-"""Who is on the books: lists, counts, search and one person with everything recorded."""
+"""Find people: the list with its filters and counts, the search, and one person with everything recorded."""
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from anbang_desktop.domain.id_number import age_on, mask_id
 from anbang_desktop.domain.reckoning import Reckoning
@@ -17,7 +17,7 @@ from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.storage.queries import people as query
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.storage.queries.people import Card, FoundCard
 
 FULL = 100
 
@@ -128,7 +128,7 @@ def list_ids(
 def rows(desk: Desk, ids: Sequence[int]) -> list[PersonRow]:
     """The lines of those ids, in that order."""
     with desk.store.read() as connection:
-        return _in_words(desk, query.lines(connection, ids))
+        return as_rows(desk, query.lines(connection, ids))
 
 
 def first_page(
@@ -136,7 +136,7 @@ def first_page(
 ) -> list[PersonRow]:
     """The first ``limit`` lines in one question."""
     with desk.store.read() as connection:
-        return _in_words(
+        return as_rows(
             desk, query.first_page(connection, _wanted(desk, chosen), sort, limit, descending=descending)
         )
 
@@ -167,31 +167,32 @@ def search(desk: Desk, text: str, limit: int = 50) -> list[Hit]:
         return []
     with desk.store.read() as connection:
         found = query.search(connection, text, limit)
-    hits = [Hit(row, _why(card, text.strip())) for row, card in zip(as_rows(desk, found), found, strict=True)]
+    listed = zip(as_rows(desk, [one.card for one in found]), found, strict=True)
+    hits = [Hit(row, _why(one, text.strip())) for row, one in listed]
     return sorted(hits, key=lambda hit: (ORDER.index(hit.why), hit.row.name, hit.row.no))
 
 
 ORDER = ("姓名", "首字母", "拼音", "身份证号", "档案编号", "村居")
 
 
-def _why(card: Mapping[str, object], text: str) -> str:
+def _why(found: FoundCard, text: str) -> str:
     low = text.lower()
-    if text in str(card["name"]):
+    if text in found.card.name:
         return "姓名"
-    if f" {low}" in str(card["initials"]):
+    if f" {low}" in found.initials:
         return "首字母"
-    if f" {low}" in str(card["pinyin"]):
+    if f" {low}" in found.pinyin:
         return "拼音"
-    if text.upper() in str(card["id_no"] or ""):
+    if text.upper() in (found.card.id_no or ""):
         return "身份证号"
-    return "档案编号" if text.upper() in str(card["no"]) else "村居"
+    return "档案编号" if text.upper() in found.card.no else "村居"
 
 
 def show(desk: Desk, no: str) -> Person:
     """Everything recorded of one case; UserError when there is no such number."""
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        card = query.cards(connection, [about.case_id])[0]
+        card = query.lines(connection, [about.case_id])[0]
     return _person(desk, about, as_row(desk, card))
 
 
@@ -217,55 +218,20 @@ def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]
     return {one.name: one.kind.show(values.get(one.name), desk.read_context) for one in RECORDS[kind].fields}
 
 
-def as_row(desk: Desk, card: Row) -> PersonRow:
+def as_row(desk: Desk, card: Card) -> PersonRow:
     """One card in words."""
     return as_rows(desk, [card])[0]
 
 
-def as_rows(desk: Desk, cards: Iterable[Row]) -> list[PersonRow]:
-    """Cards in words."""
-    return _in_words(desk, [query.listed(card) for card in cards])
-
-
-def _in_words(desk: Desk, lines: Iterable[Sequence[Any]]) -> list[PersonRow]:
-    """Rows of the columns LISTED in words."""
+def as_rows(desk: Desk, cards: Iterable[Card]) -> list[PersonRow]:
+    """Cards in words. The tuple is taken apart at once: a list's page is mostly this."""
     level, sex_of, today = desk.codes["level"].label, desk.codes["sex"].label, desk.today
     made = []
-    for (
-        key,
-        no,
-        name,
-        id_no,
-        sex,
-        born,
-        code,
-        kind,
-        village,
-        worker,
-        release,
-        end,
-        due,
-        what,
-        complete,
-    ) in lines:
+    for card in cards:
+        key, no, name, id_no, sex, born, code, kind, village, worker, release, end, due, what, whole = card
         state = state_of(code)
         masked, age = mask_id(id_no) if id_no else "", age_on(born, today) if born else None
-        words = (level(kind), village or "", worker or "", sex_of(sex), age)
-        made.append(
-            PersonRow(
-                key,
-                no,
-                name,
-                masked,
-                state.label,
-                state.code,
-                state.mark,
-                *words,
-                release,
-                end,
-                due,
-                what or "",
-                complete,
-            )
-        )
+        where = (level(kind), village or "", worker or "", sex_of(sex), age)
+        days = (release, end, due, what or "", whole)
+        made.append(PersonRow(key, no, name, masked, state.label, state.code, state.mark, *where, *days))
     return made

@@ -2,15 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.reading import Connection, Row
+from anbang_desktop.storage.reading import Connection
 
 NONE = AgreementState.NONE
-_SHOWN = ("id", "on", "agr_no", "version", "state", "printed_on", "signed_on", "refused_on", "scan", "pages")
+
+
+class Listed(NamedTuple):
+    """A case with its newest agreement; its columns are None where none was drawn yet."""
+
+    case_id: int
+    no: str
+    name: str
+    village: str | None
+    case_state: str
+    agreement_state: str | None
+    registered_on: date | None
+    agr_no: str | None
+    version: int | None
+    state: str | None
+    signed_on: date | None
+    refused_on: date | None
+    scan: int | None
 
 
 def numbers(connection: Connection) -> list[str]:
@@ -55,24 +73,21 @@ def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
     return select(card.case_id).where(card.agreement_state == NONE, card.state.in_(waiting))
 
 
-def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Row]:
-    """Number, name, village and state of these cases, with their newest agreement where there is one."""
+def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Listed]:
+    """These cases with their newest agreement that counts, by case."""
     table, card = tables.agreements, tables.case_cards.c
     counted = (table.c.case_id.in_(case_ids), table.c.voided_at.is_(None))
     newest = select(func.max(table.c.id)).where(*counted).group_by(table.c.case_id)
-    shown = [table.c[name] for name in _SHOWN]
     joined = tables.case_cards.outerjoin(table, and_(table.c.case_id == card.case_id, table.c.id.in_(newest)))
     case = (
         card.case_id,
         card.no,
         card.name,
         card.village,
-        card.state.label("case_state"),
+        card.state,
         card.agreement_state,
         card.registered_on,
     )
-    wanted = select(*case, *shown).select_from(joined)
-    return {
-        int(row["case_id"]): dict(row)
-        for row in connection.execute(wanted.where(card.case_id.in_(case_ids))).mappings()
-    }
+    version = (table.c[name] for name in Listed._fields[len(case) :])
+    wanted = select(*case, *version).select_from(joined).where(card.case_id.in_(case_ids))
+    return {row[0]: Listed._make(row) for row in connection.execute(wanted)}

@@ -4,36 +4,39 @@ cards.
 
 from array import array
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from anbang_desktop.storage.reading import Row
 from anbang_desktop.storage.tables import assessments, case_cards
 
 CARD = case_cards.c
 FULL = 100
 
 
-def to_assess(connection: Connection, limit: int) -> list[Row]:
-    """Everybody on the books, whose assessment is due first stands first; those without a day last."""
-    chosen = (
-        select(case_cards)
-        .where(CARD.on_books)
-        .order_by(CARD.assess_due_on.is_(None), CARD.assess_due_on, CARD.case_id)
-        .limit(limit)
-    )
-    return [dict(row) for row in connection.execute(chosen).mappings()]
+class Scored(NamedTuple):
+    """The day and the score of an assessment."""
+
+    meeting_on: date
+    score: int | None
 
 
-def last_scores(connection: Connection, case_ids: list[int]) -> dict[int, Row]:
-    """The newest assessment of each of these cases."""
-    newest = (
-        select(func.max(assessments.c.id))
-        .where(assessments.c.case_id.in_(case_ids), assessments.c.voided_at.is_(None))
-        .group_by(assessments.c.case_id)
-    )
-    rows = connection.execute(select(assessments).where(assessments.c.id.in_(newest))).mappings()
-    return {int(row["case_id"]): dict(row) for row in rows}
+def to_assess(connection: Connection, limit: int) -> list[tuple[int, date | None]]:
+    """Id and day of everybody on the books, whose assessment is due first stands first; those without a day
+    last.
+    """
+    chosen = select(CARD.case_id, CARD.assess_due_on).where(CARD.on_books)
+    ordered = chosen.order_by(CARD.assess_due_on.is_(None), CARD.assess_due_on, CARD.case_id).limit(limit)
+    return [(row[0], row[1]) for row in connection.execute(ordered)]
+
+
+def last_scores(connection: Connection, case_ids: list[int]) -> dict[int, Scored]:
+    """The newest assessment that counts of each of these cases."""
+    table = assessments.c
+    counted = (table.case_id.in_(case_ids), table.voided_at.is_(None))
+    newest = select(func.max(table.id)).where(*counted).group_by(table.case_id)
+    wanted = select(table.case_id, table.meeting_on, table.score).where(table.id.in_(newest))
+    return {row[0]: Scored(row[1], row[2]) for row in connection.execute(wanted)}
 
 
 def files(connection: Connection, *, gaps: bool) -> "array[int]":

@@ -20,7 +20,7 @@ from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reade
 from anbang_desktop.storage.work import Work
 
 R = TypeVar("R", bound=Record)
-O = TypeVar("O", Stage, Record)
+Dated = TypeVar("Dated", Stage, Record)
 RECORD_TABLES = tables.RECORD_TABLES
 _BY_DAY = ("on", "id")
 
@@ -81,8 +81,8 @@ def read_cases(connection: Connection, ids: Sequence[int]) -> list[CaseRecords]:
     ]
 
 
-def _by_case(rows: Iterable[O]) -> dict[int, list[O]]:
-    grouped: dict[int, list[O]] = defaultdict(list)
+def _by_case(rows: Iterable[Dated]) -> dict[int, list[Dated]]:
+    grouped: dict[int, list[Dated]] = defaultdict(list)
     for row in rows:
         grouped[row.case_id].append(row)
     return grouped

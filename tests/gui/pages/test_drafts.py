@@ -2,6 +2,7 @@
 opening, gone with the save.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,10 +17,10 @@ from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
@@ -174,7 +175,7 @@ def test_a_page_built_anew_is_not_offered_what_it_shows(
 @pytest.fixture
 def visits(
     painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
-) -> Any:
+) -> Callable[[], Any]:
     """Opens 登记走访 without waiting for it."""
 
     def opened() -> ContactDialog:
@@ -192,7 +193,7 @@ def visits(
     return opened
 
 
-def test_the_lock_keeps_a_record_in_hand(visits: Any, desk: Desk, registered: str) -> None:
+def test_the_lock_keeps_a_record_in_hand(visits: Callable[[], Any], desk: Desk, registered: str) -> None:
     dialog = visits()
     assert not dialog.form.dirty, "what is given is not typed"
     typed(dialog, "content", "谈了就业")
@@ -206,7 +207,7 @@ def test_the_lock_keeps_a_record_in_hand(visits: Any, desk: Desk, registered: st
     again.leave()
 
 
-def test_not_saving_a_record_drops_it(visits: Any, desk: Desk, registered: str) -> None:
+def test_not_saving_a_record_drops_it(visits: Callable[[], Any], desk: Desk, registered: str) -> None:
     dialog = visits()
     typed(dialog, "content", "谈了就业")
     dialog._drafting.write()
@@ -214,7 +215,9 @@ def test_not_saving_a_record_drops_it(visits: Any, desk: Desk, registered: str) 
     assert drafts.find(desk, f"contact:{registered}") is None
 
 
-def test_esc_asks_when_something_was_typed(visits: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_esc_asks_when_something_was_typed(
+    visits: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = [False, True]
     monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
     dialog = visits()
@@ -256,7 +259,7 @@ def sheets(
     window: ToldWindow,
     registered: str,
     monkeypatch: pytest.MonkeyPatch,
-) -> Any:
+) -> Callable[[], Any]:
     """Opens the sheet of 王建国 without waiting for it."""
     page = AssessmentsPage(desk, window)
     qtbot.addWidget(page)
@@ -271,13 +274,15 @@ def sheets(
 
     def opened() -> SheetDialog:
         assert page.one is not None
-        page.one._enter("王建国")
+        page.one.sheets.enter("王建国")
         return met[-1]
 
     return opened
 
 
-def test_the_lock_keeps_a_members_sheet_in_hand(sheets: Any, desk: Desk, registered: str) -> None:
+def test_the_lock_keeps_a_members_sheet_in_hand(
+    sheets: Callable[[], Any], desk: Desk, registered: str
+) -> None:
     form = f"sheet:{registered}:王建国"
     dialog = sheets()
     dialog.done(QDialog.DialogCode.Rejected)
@@ -299,7 +304,7 @@ def test_the_lock_keeps_a_members_sheet_in_hand(sheets: Any, desk: Desk, registe
 
 
 def test_not_putting_a_sheet_in_drops_it_and_esc_asks(
-    sheets: Any, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+    sheets: Callable[[], Any], desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [False, True]
     monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))

@@ -102,9 +102,11 @@ def test_roles(model: RecordsModel[int]) -> None:
 
 def test_the_database_sorts(source: Source, painted: QApplication) -> None:
     asked: list[tuple[str, bool]] = []
-    made = RecordsModel(
-        COLUMNS, source.rows, lambda: False, sorted_by=lambda key, down: asked.append((key, down))
-    )
+
+    def sort(key: str, *, descending: bool) -> None:
+        asked.append((key, descending))
+
+    made = RecordsModel(COLUMNS, source.rows, lambda: False, sorted_by=sort)
     made.sort(0, Qt.SortOrder.DescendingOrder)
     made.sort(1)
     assert asked == [("no", True)]

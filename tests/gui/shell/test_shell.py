@@ -18,9 +18,10 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.settings import backup_flow
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.page import PageKey
 from anbang_desktop.gui.shell.preferences import text_size
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import size_in_force
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import due, people
@@ -70,7 +71,7 @@ def test_the_navigation_shows_the_places_and_their_counts(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("key", [place.key for place in PLACES if not place.under])
-def test_every_place_opens(shell: Shell, program: Program, key: str) -> None:
+def test_every_place_opens(shell: Shell, program: Program, key: PageKey) -> None:
     shell.go(key)
     assert shell.here() == key
     assert program.trouble.box() is None
@@ -79,7 +80,7 @@ def test_every_place_opens(shell: Shell, program: Program, key: str) -> None:
 
 def test_a_page_that_does_not_exist_is_said(shell: Shell) -> None:
     with pytest.raises(UserError):
-        shell.go("nowhere")
+        shell.go("nowhere")  # type: ignore[arg-type]
 
 
 def test_alt_and_a_number_go_to_a_place(shell: Shell, qtbot: QtBot) -> None:
@@ -131,14 +132,14 @@ def test_another_text_size_keeps_the_page_and_its_filter(shell: Shell, program: 
     assert again is not shell
     assert again.here() == "people"
     assert again.page().keep()["filter"].quick == "key"  # type: ignore[union-attr]
-    assert token("size") == text_size() == "特大"
+    assert size_in_force() == text_size() == "特大"
     assert (program.frame.width(), program.frame.height()) == (1366, 768)
 
 
 def test_a_text_size_before_the_unlock(program: Program) -> None:
     program.set_size("大")
     assert isinstance(program.frame.content(), Unlock)
-    assert token("size") == "大"
+    assert size_in_force() == "大"
 
 
 def test_saved_shows_the_time(shell: Shell) -> None:

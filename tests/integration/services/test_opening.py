@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.services import opening
-from anbang_desktop.services.office import recovery_sheet
+from anbang_desktop.services.office import recovery_sheet, rule_files
 
 USER, PASSPHRASE, NEXT = "王所长", "correct horse battery", "a rather different phrase"
 HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "argon2", "cryptography", "openpyxl", "reportlab", "pypinyin")
@@ -54,6 +56,55 @@ def test_the_whole_life_of_an_office(tmp_path: Path, clock: FixedClock) -> None:
     fresh = opening.new_recovery_key(again.desk, PASSPHRASE)
     assert opening.check_groups(fresh.split("-")) == [True] * 9
     opening.close(again.desk)
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "old", "new", "words"),
+    [
+        (
+            lambda file: rule_files.read_rules(opening.codes(), [file]),
+            "general-2026-01.toml",
+            'verb = "签协议"',
+            'verb = "签合同"',
+            "没有“签合同”这个动作",
+        ),
+        (
+            lambda file: rule_files.read_instrument(opening.codes(), file),
+            "instrument-general-v1.toml",
+            'kind = "static"',
+            'kind = "fixed"',
+            "没有“fixed”这个种类",
+        ),
+    ],
+    ids=("rule pack", "instrument"),
+)
+def test_a_slip_in_a_rule_file_is_told_with_file_and_line(
+    tmp_path: Path, read: Callable[[Path], object], name: str, old: str, new: str, words: str
+) -> None:
+    text = paths.resources("rules", name).read_text("utf-8")
+    file = tmp_path / name
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(UserError) as refused:
+        read(file)
+    line = text[: text.index(old)].count("\n") + 1
+    assert f"第 {line} 行" in refused.value.what
+    assert words in refused.value.what
+    assert name in refused.value.remedy
+
+
+def test_an_office_whose_rules_are_refused_is_not_left_open(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening.close(made(tmp_path / "QS01", clock).desk)
+
+    def refuse() -> None:
+        raise UserError("规则包 x 第 1 行：没有这一项。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(opening, "rules", refuse)
+        with pytest.raises(UserError, match="规则包 x"):
+            opening.unlock(tmp_path / "QS01", USER, PASSPHRASE, clock)
+    opening.close(opening.unlock(tmp_path / "QS01", USER, PASSPHRASE, clock))
 
 
 @pytest.mark.parametrize(

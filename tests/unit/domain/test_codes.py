@@ -1,8 +1,10 @@
 """Code tables and the shipped seed."""
 
+from typing import get_args
+
 import pytest
 
-from anbang_desktop.domain.codes import CodeBook, parse_codes
+from anbang_desktop.domain.codes import CodeBook, CodeTableName, parse_codes
 
 
 @pytest.mark.parametrize(
@@ -39,9 +41,13 @@ from anbang_desktop.domain.codes import CodeBook, parse_codes
     ],
 )
 def test_code_name_and_synonym_lead_to_the_code(
-    codes: CodeBook, table: str, words: str | None, code: str | None
+    codes: CodeBook, table: CodeTableName, words: str | None, code: str | None
 ) -> None:
     assert codes[table].code(words) == code
+
+
+def test_the_names_of_the_tables_are_those_of_the_seed(codes: CodeBook) -> None:
+    assert set(get_args(CodeTableName)) == set(codes)
 
 
 def test_labels(codes: CodeBook) -> None:

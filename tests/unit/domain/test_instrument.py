@@ -94,7 +94,10 @@ def test_reasons_are_two_or_three_sentences(instrument: Instrument) -> None:
     result = score(instrument, {**lightest(instrument), "B1": 3, "B2": 3, "A1": 1, "P1": 1})
     assert result.reasons == (
         "总分 16 分，低于 30 分，按分数为一般。",
-        "分数主要来自住房（没有住处，8 分）、就业与生计（没有，也没找，8 分）、此前受过刑事处罚（1 次，3 分）；有利因素减 3 分。",
+        (
+            "分数主要来自住房（没有住处，8 分）、就业与生计（没有，也没找，8 分）、"
+            "此前受过刑事处罚（1 次，3 分）；有利因素减 3 分。"
+        ),
     )
 
 

@@ -78,10 +78,12 @@ def test_a_longer_heading_is_a_less_certain_guess(words: RosterWords) -> None:
 
 def test_numbers_under_a_strange_heading_are_recognised(words: RosterWords) -> None:
     found = columns.find_in_sheet(
-        sheet("姓名|性别|罪名|号", "张三|男|盗窃|149901198001010011", "李四|男|盗窃|149901198001010038"),
+        sheet("姓名|性别|罪名|某栏", "张三|男|盗窃|149901198001010011", "李四|男|盗窃|149901198001010038"),
         words,
     )
-    assert fields_of(found)[-1] in ("id_no", "serial")
+    assert fields_of(found)[-1] == "id_no"
+    without = columns.find_in_sheet(sheet("姓名|性别|罪名|某栏", "张三|男|盗窃|甲"), words)
+    assert fields_of(without)[-1] is None
 
 
 def test_the_sheet_that_looks_like_a_list_is_chosen(words: RosterWords) -> None:
@@ -164,3 +166,10 @@ def test_only_a_column_full_of_numbers_is_taken_for_the_numbers() -> None:
 def test_two_columns_of_one_heading_have_two_keys() -> None:
     header = columns.Header(0, 0, (("电话",), ("电话",)))
     assert header.keys == ("电话", "电话#2")
+
+
+def test_empty_headings_at_the_end_do_not_change_the_fingerprint() -> None:
+    short, long = (
+        columns.Header(0, 0, tuple((word,) for word in words)) for words in ("甲乙", ("甲", "乙", "", ""))
+    )
+    assert columns.fingerprint(short) == columns.fingerprint(long)

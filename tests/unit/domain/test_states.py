@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.codes import CodeBook, CodeTableName
 from anbang_desktop.domain.states import (
     ENDED,
     IN_FORCE,
@@ -80,7 +80,7 @@ def test_what_a_step_asks_stands_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("table", "kind"), [("agreement_state", AgreementState), ("contact_state", ContactState)]
 )
-def test_code_tables_and_enumerations_agree(codes: CodeBook, table: str, kind: type) -> None:
+def test_code_tables_and_enumerations_agree(codes: CodeBook, table: CodeTableName, kind: type) -> None:
     assert {item.code for item in codes[table]} == set(kind)  # type: ignore[call-overload]
 
 

@@ -115,3 +115,17 @@ def test_money_is_yuan_however_it_is_written(value: object) -> None:
 
 def test_a_choice_takes_code_name_or_synonym() -> None:
     assert [kinds.Choice("ethnicity").parse(text, WORLD) for text in ("01", "汉族", "汉")] == ["01"] * 3
+
+
+def test_a_day_and_a_moment_take_each_other() -> None:
+    noon = datetime(2026, 3, 5, 12)  # noqa: DTZ001 - local time by design
+    assert kinds.Day().take(noon, WORLD) == noon.date()
+    assert kinds.Moment().take(noon.date(), WORLD) == datetime(2026, 3, 5)  # noqa: DTZ001 - as above
+    assert kinds.Moment().show(noon.date(), WORLD) == "2026-03-05"
+
+
+def test_rows_are_written_by_column() -> None:
+    with pytest.raises(ValueError, match="每一行应写成"):
+        ROWS.take(["王秀"], WORLD)
+    with pytest.raises(ValueError, match="没有名为“身高”的栏目"):
+        ROWS.take([{"name": "王秀", "身高": 170}], WORLD)

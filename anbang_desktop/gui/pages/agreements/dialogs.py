@@ -1,11 +1,14 @@
-"""登记签字, 记录未签原因, 补扫描件: what became of the printed agreement."""
+"""What became of a printed agreement: 登记签字, 记录未签原因."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.fields.field import Field, Need, Section
+from anbang_desktop.fields.field import MUST, Datum, Field, given, names, sections_of
 from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Text, YesNo
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
@@ -14,19 +17,27 @@ from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sh
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 
-SIGNING = Section(
-    "签订", (Field("on", "签订日期", Day(), Need.MUST), Field("scan", "扫描件", Attachment(), Need.MAY, 3))
-)
-NOT_SIGNED = Section(
-    "未签",
-    (
-        Field("unable", "情形", YesNo(), Need.MUST),
-        Field("on", "日期", Day(), Need.MUST),
-        Field("refusal_reason", "原因", Choice("refusal_reason"), Need.MUST),
-        Field("note", "说明", LongText()),
-        Field("witness", "见证人", Text(50), Need.MUST),
-    ),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """What is asked of an agreement that everybody signed; the scan is a file on the clerk's disk."""
+
+    on: Annotated[date, Datum("签订日期", Day(), MUST, begins="签订")]
+    scan: Annotated[Path | None, Datum("扫描件", Attachment(), privacy=3)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSigned:
+    """What is asked of one that nobody signed."""
+
+    unable: Annotated[bool, Datum("情形", YesNo(), MUST, begins="未签")]
+    on: Annotated[date, Datum("日期", Day(), MUST)]
+    refusal_reason: Annotated[str, Datum("原因", Choice("refusal_reason"), MUST)]
+    note: Annotated[str, Datum("说明", LongText())] = ""
+    witness: Annotated[str, Datum("见证人", Text(50), MUST)]
+
+
+SIGNED, REFUSED = names(Signing), names(NotSigned)
 WAYS = ((False, "拒签（本人不愿签）"), (True, "无法签（不在本地、重病、没有见面等）"))
 
 
@@ -35,7 +46,7 @@ def _ways(field: Field, context: EntryContext) -> Editor:
 
 
 class SignDialog(RecordDialog):
-    """Given: today. The scan may come later."""
+    """When it was signed; the scan may come later."""
 
     @classmethod
     def ask(  # type: ignore[override]
@@ -46,22 +57,23 @@ class SignDialog(RecordDialog):
         sheet = Sheet(
             f"登记签字：{name}",
             about,
-            (SIGNING,),
-            {"on": desk.today},
+            sections_of(Signing),
+            {SIGNED.on: desk.today},
             "登记签字",
             across=1,
             wide=620,
-            own={"scan": FileEditor},
+            own={SIGNED.scan: FileEditor},
         )
 
-        def save(values: Mapping[str, Any]) -> None:
-            agreements.sign(desk, no, values["on"], values.get("scan"))
+        def save(values: Mapping[str, object | None]) -> None:
+            said = Signing(**given(Signing, values))
+            agreements.sign(desk, no, said.on, said.scan)
 
         return cls(parent, sheet, context, save).run()
 
 
 class RefuseDialog(RecordDialog):
-    """拒签 and 无法签 are full results: help goes on."""
+    """Why it was not signed. 拒签 and 无法签 are full results: help goes on."""
 
     @classmethod
     def ask(  # type: ignore[override]
@@ -73,20 +85,19 @@ class RefuseDialog(RecordDialog):
         sheet = Sheet(
             f"记录未签原因：{name}",
             about,
-            (NOT_SIGNED,),
-            {"on": desk.today},
+            sections_of(NotSigned),
+            {REFUSED.on: desk.today},
             "记录",
             across=1,
             wide=680,
-            own={"unable": _ways},
+            own={REFUSED.unable: _ways},
             kept=kept,
         )
 
-        def save(values: Mapping[str, Any]) -> None:
-            note = str(values.get("note") or "")
-            reason, witness = str(values["refusal_reason"]), str(values["witness"])
+        def save(values: Mapping[str, object | None]) -> None:
+            said = NotSigned(**given(NotSigned, values))
             agreements.refuse(
-                desk, no, values["on"], reason, witness, unable=bool(values["unable"]), note=note
+                desk, no, said.on, said.refusal_reason, said.witness, unable=said.unable, note=said.note
             )
 
         return cls(parent, sheet, context, save).run()

@@ -1,21 +1,22 @@
-"""The agreement of one person: what stands in it at the left, the paper at the right, and its way from
-draft to signature.
+"""The agreement of one person: its terms at the left, the paper at the right, its way from draft to
+signature.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.domain.states import NOT_SIGNED, UNSETTLED, WAS_SIGNED, AgreementState
-from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.agreement import AGREEMENT
-from anbang_desktop.fields.field import Field, Section
+from anbang_desktop.fields.agreement import AGREEMENT, Agreement
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import Datum, given, name_of, names, sections_of
 from anbang_desktop.fields.kinds import Choices, Count, LongText
 from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.entry.context import entry_context
@@ -30,6 +31,7 @@ from anbang_desktop.gui.parts.compose import box, button, clear, column, row, sc
 from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.preview import Preview
+from anbang_desktop.gui.records.words import datum_words
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
@@ -38,13 +40,23 @@ from anbang_desktop.services.documents import agreements, papers
 from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.worklist import people
 
-TERMS = Section(
-    "约定",
-    (
-        Field("visit_days", "走访间隔", Count("天")),
-        Field("offers", "帮扶承诺", Choices("help_type")),
-        Field("extra", "另行约定", LongText()),
-    ),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What the clerk may choose of an agreement."""
+
+    visit_days: Annotated[int | None, Datum("走访间隔", Count("天"), begins="约定")] = None
+    offers: Annotated[tuple[str, ...], Datum("帮扶承诺", Choices("help_type"))] = ()
+    extra: Annotated[str, Datum("另行约定", LongText())] = ""
+
+
+TERMS, ITS = names(Agreed), names(Agreement)
+AFTER = (  # what became of an agreement, once nothing can be changed any more
+    ITS.offers, ITS.extra, ITS.signed_on, ITS.refused_on, ITS.refusal_reason, ITS.refusal_note,
+    ITS.explained_by, ITS.witness,
+)  # fmt: skip
+REGISTERED = frozenset(
+    name_of(one) for one in (names(Case).release_date, names(Case).release_type, names(Client).name)
 )
 SCREEN_DPI = 150
 PAPER = "协议书"  # as the progress box names it
@@ -54,7 +66,7 @@ PAPER_KINDS = "PDF 文件 (*.pdf)"
 
 
 class AgreeOne(QFrame):
-    """Read by ``refresh``; every act ends in it."""
+    """Shows the newest version; whatever is done ends in ``refresh``, which reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str, draft: Mapping[str, Any] | None = None) -> None:
         """``no`` is the number of the case; ``draft`` are terms that were typed before."""
@@ -68,7 +80,7 @@ class AgreeOne(QFrame):
         self._head = column(gap=0)
         self._notice = column(gap=0)
         self._parties = column(gap=0)
-        self.terms = FieldsForm((TERMS,), self._around, across=1, cards=False)
+        self.terms = FieldsForm(sections_of(Agreed), self._around, across=1, cards=False)
         for line in self.terms.rows.values():
             line.editor.left.connect(self.draw_preview)
         self.terms.save_wanted.connect(self.print_paper)
@@ -93,18 +105,22 @@ class AgreeOne(QFrame):
     def state(self) -> AgreementState:
         """Of the newest version."""
         newest = self._newest()
-        return AgreementState(newest["state"]) if newest else AgreementState.NONE
+        return AgreementState(newest.state) if newest else AgreementState.NONE
 
     def refresh(self) -> None:
         """Read the person anew, offer what can be done now, show the paper."""
         self.person = people.show(self._desk, self._no)
         self._proposed = agreements.proposal(self._desk, self._no)
         by_rule = re.sub("([0-9]+)", r" \1 ", self._proposed.visits)
-        self.terms.rows["visit_days"].note(f"填天数。不填的按规则：{by_rule}。")
+        self.terms.row(TERMS.visit_days).note(f"填天数。不填的按规则：{by_rule}。")
         newest = self._newest()
         if newest and self.state in UNSETTLED and not self.terms.dirty:
             self.terms.load(
-                {"offers": newest["offers"], "extra": newest["extra"], "visit_days": newest["visit_interval"]}
+                {
+                    TERMS.offers: newest.offers,
+                    TERMS.extra: newest.extra,
+                    TERMS.visit_days: newest.visit_interval,
+                }
             )
         self._issued = self.state in ISSUED
         self.terms.setVisible(not self._issued)
@@ -234,14 +250,16 @@ class AgreeOne(QFrame):
     def _title(self) -> QLayout:
         newest = self._newest()
         mark, word = AGREED[self.state]
-        version = int(str(newest["version"] or 1)) if newest else 1
+        version = newest.version if newest else 1
         name = row(text("安置帮教协议书", "title"), Chip(mark, word), None, gap=10)
-        number = str(newest["agr_no"] or "") if newest else ""
+        number = newest.agr_no if newest else ""
         about = row(
             text("　".join(filter(None, (self.person.row.name, f"第 {version} 版", number))), "small"), None
         )
         back = button(
-            "回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="agreement")
+            "回到人员页",
+            "link",
+            act=lambda: self._window.go("person", no=self._no, section=PersonSection.AGREEMENT),
         )
         if roomy():
             return row((column(name, about, gap=2), 1), back, *self._buttons(), gap=8, pad=(24, 16, 24, 16))
@@ -254,7 +272,8 @@ class AgreeOne(QFrame):
 
     def _buttons(self) -> list[QPushButton]:
         save = button("保存 PDF", act=self.save_pdf)
-        scan = bool((self._newest() or {}).get("scan"))
+        newest = self._newest()
+        scan = newest is not None and newest.scan is not None
         made = {
             AgreementState.NONE: [button(Verb.NOTE_REFUSAL, act=self.refuse), save, self._printer("primary")],
             AgreementState.PRINTED: [
@@ -289,13 +308,12 @@ class AgreeOne(QFrame):
 
     def _party_lines(self) -> QLayout:
         newest = self._newest()
-        rows = newest["parties"] if newest and isinstance(newest["parties"], list) else self._proposed.parties
-        by_role = {str(one.get("role")): one for one in rows if isinstance(one, Mapping)}
-        start, end = self.person.values.get("period_start"), self.person.row.period_end
+        by_role = {one.role: one for one in (newest.parties if newest else self._proposed.parties)}
+        start, end = self.person.file.case.period_start, self.person.file.case.period_end
         pairs = [("帮教期", f"{start} 至 {end}" if start and end else "")]
         for role, words in ROLES:
-            one = by_role.get(role, {})
-            who = [str(one.get(key) or "") for key in ("name", "person", "phone")]
+            one = by_role.get(role)
+            who = [word or "" for word in (one.name, one.person, one.phone)] if one else []
             pairs.append((words, "　".join(dict.fromkeys(part for part in who if part))))
         return facts([*pairs, *self._agreed()], 1, LABEL)
 
@@ -304,41 +322,22 @@ class AgreeOne(QFrame):
         one = self._newest()
         if one is None or not self._issued:
             return []
-        names = (
-            "offers",
-            "extra",
-            "signed_on",
-            "refused_on",
-            "refusal_reason",
-            "refusal_note",
-            "explained_by",
-            "witness",
-        )
-        shown = people.shown(self._desk, "agreement", one)
-        labels = {field.name: field.label for field in AGREEMENT.fields}
-        interval = f"{shown['visit_interval']} 天" if one["visit_interval"] else ""
-        return [
-            ("走访间隔", interval),
-            *((labels[name], shown[name]) for name in names),
-            ("扫描件", "已存入" if one["scan"] else ""),
+        interval = f"{one.visit_interval} 天" if one.visit_interval else ""
+        shown = [
+            (AGREEMENT.field(attribute).label, datum_words(self._desk, one, attribute)) for attribute in AFTER
         ]
+        return [("走访间隔", interval), *shown, ("扫描件", "已存入" if one.scan else "")]
 
     def _member(self, kind: str) -> str:
-        groups = self.person.records["group"]
-        members = groups[-1]["members"] if groups else []
-        rows = members if isinstance(members, list) else []
-        return next(
-            (
-                str(one.get("name"))
-                for one in rows
-                if isinstance(one, Mapping) and one.get("kind") == kind and not one.get("left")
-            ),
-            "",
-        )
+        return next((one.name for one in self.person.file.members if one.kind == kind), "")
 
     def _blocked(self, said: UserError) -> QWidget:
-        verb = Verb.FILL_REGISTRATION if said.field in ("release_date", "release_type", "name") else ""
-        act = (lambda: self._window.go("person", no=self._no, section="registration")) if verb else None
+        verb = Verb.FILL_REGISTRATION if said.field in REGISTERED else ""
+        act = (
+            (lambda: self._window.go("person", no=self._no, section=PersonSection.REGISTRATION))
+            if verb
+            else None
+        )
         return banner([(str(said), verb, act)], "errorbanner", title="还不能拟协议")
 
     def _remind(self) -> None:
@@ -352,40 +351,36 @@ class AgreeOne(QFrame):
                         lambda: self._to_person(Verb.FORM_GROUP),
                     )
                 )
-            if not self.person.values.get("phone"):
+            if not self.person.file.client.phone:
                 lines.append(
                     (
                         "本人电话没有填，协议上留空手写",
                         Verb.FILL_REGISTRATION,
-                        lambda: self._window.go("person", no=self._no, section="registration"),
+                        lambda: self._window.go("person", no=self._no, section=PersonSection.REGISTRATION),
                     )
                 )
         if lines:
             self._notice.addWidget(banner(lines))
 
     def _to_person(self, verb: Verb) -> None:
-        self._window.go("person", no=self._no, section="group", do=verb)
+        self._window.go("person", no=self._no, section=PersonSection.GROUP, do=verb)
 
-    def _zoom(self, large: bool) -> None:
-        self._left.setVisible(not large)
+    def _zoom(self) -> None:
+        self._left.setVisible(not self.preview.large)
 
     # helpers ------------------------------------------------------------------------------------
 
-    def _newest(self) -> Mapping[str, Any] | None:
-        found = self.person.records["agreement"]
+    def _newest(self) -> Agreement | None:
+        found = self.person.file.agreements
         return found[-1] if found else None
 
     def _has_paper(self) -> bool:
-        return bool((self._newest() or {}).get("pdf"))
+        newest = self._newest()
+        return newest is not None and newest.pdf is not None
 
     def _terms(self) -> Terms:
-        values = self.terms.read() or {}
-        offers, days = values.get("offers"), values.get("visit_days")
-        return Terms(
-            tuple(offers) if isinstance(offers, list) else (),
-            str(values.get("extra") or ""),
-            days if isinstance(days, int) else None,
-        )
+        agreed = Agreed(**given(Agreed, self.terms.read() or {}))
+        return Terms(agreed.offers, agreed.extra, agreed.visit_days)
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         self.terms.restore(draft)
@@ -400,9 +395,8 @@ class AgreeOne(QFrame):
         return drawn.pdf
 
     def _done(self, words: str) -> None:
-        self._window.saved()
-        self._window.toast(words)
         self.refresh()
+        self._window.done(words)
 
 
 @dataclass(frozen=True, slots=True)

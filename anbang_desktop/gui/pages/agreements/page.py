@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
@@ -21,7 +21,7 @@ from anbang_desktop.gui.parts.list_or_one import list_or_one
 from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AgreementLine
@@ -73,7 +73,7 @@ class AgreementsPage(Page):
         self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
         self.one: AgreeOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
         clear(self._single)
@@ -110,7 +110,7 @@ class AgreementsPage(Page):
         """Terms that stand in no version yet."""
         return self.one is not None and self.one.terms.dirty
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is shown, and what was typed."""
         if self.one is None:
             return {"quick": self._quick}

@@ -1,11 +1,14 @@
-"""补扫描件: put a scan into the file, or note that the paper exists only on the shelf."""
+"""补扫描件: put a scan into the file, or note where the paper lies."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.fields.field import Field, Need, Section
+from anbang_desktop.fields.field import MUST, Datum, given, names, sections_of
 from anbang_desktop.fields.kinds import Attachment, Day, Text
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_file import FileEditor
@@ -14,19 +17,22 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.documents.archive import FileLine
 
-PAPER = Section(
-    "材料",
-    (
-        Field("title", "名称", Text(100), Need.MUST),
-        Field("on", "日期", Day(), Need.MUST),
-        Field("scan", "扫描件", Attachment(), Need.MAY, 3),
-        Field("shelf", "存放位置", Text(100)),
-    ),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What is asked of a paper that goes into the file; the scan is a file on the clerk's disk."""
+
+    title: Annotated[str, Datum("名称", Text(100), MUST, begins="材料")]
+    on: Annotated[date, Datum("日期", Day(), MUST)]
+    scan: Annotated[Path | None, Datum("扫描件", Attachment(), privacy=3)] = None
+    shelf: Annotated[str, Datum("存放位置", Text(100))] = ""
+
+
+ITS = names(Paper)
 
 
 class AddPaperDialog(RecordDialog):
-    """Given: the title of the catalogue and today."""
+    """Begins with the title of the catalogue and today."""
 
     @classmethod
     def ask(  # type: ignore[override]
@@ -34,27 +40,19 @@ class AddPaperDialog(RecordDialog):
     ) -> Saved | None:
         """Until it was saved or left."""
         about = "选扫描件存入档案；只有纸质件、没有扫描的，不选文件，写明存放位置（柜、层、盒）。"
-        given = {"title": line.title, "on": desk.today}
         sheet = Sheet(
             f"放入材料：{line.title}",
             about,
-            (PAPER,),
-            given,
+            sections_of(Paper),
+            {ITS.title: line.title, ITS.on: desk.today},
             "放入档案",
             across=1,
             wide=640,
-            own={"scan": FileEditor},
+            own={ITS.scan: FileEditor},
         )
 
-        def save(values: Mapping[str, Any]) -> None:
-            archive.add(
-                desk,
-                no,
-                line.key,
-                str(values["title"]),
-                values["on"],
-                values.get("scan"),
-                str(values.get("shelf") or ""),
-            )
+        def save(values: Mapping[str, object | None]) -> None:
+            said = Paper(**given(Paper, values))
+            archive.add(desk, no, line.key, said.title, said.on, said.scan, said.shelf)
 
         return cls(parent, sheet, context, save).run()

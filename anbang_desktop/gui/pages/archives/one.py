@@ -1,6 +1,9 @@
-"""The file of one person: its catalogue with what is there and what is missing, a verb each, and 合订成册."""
+"""The file of one person: what is there, what is missing, a verb for each, and 合订成册."""
 
-from PySide6.QtWidgets import QFrame, QLayout
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QMenu, QPushButton
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui import questions
@@ -10,6 +13,9 @@ from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.marks import on_paper
 from anbang_desktop.gui.parts.ring import Ring
+from anbang_desktop.gui.records.opener import Records
+from anbang_desktop.gui.records.printouts import Printouts
+from anbang_desktop.gui.records.view_dialog import Act, about
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -24,7 +30,7 @@ SCANS = (
 
 
 class FileOne(QFrame):
-    """Read by ``refresh``."""
+    """The catalogue as lines; ``refresh`` reads it anew."""
 
     def __init__(self, desk: Desk, window: Window, no: str) -> None:
         """``no`` is the number of the case."""
@@ -32,6 +38,7 @@ class FileOne(QFrame):
         self.setProperty("look", "scroll")
         self._desk, self._window, self._no = desk, window, no
         self._head, self._lines = column(gap=0), column(gap=0, pad=(0, 4, 0, 4))
+        self._records = Records(self, desk, window, Printouts(self, desk, window, lambda: True), self.refresh)
         body = column(box(self._lines), None, gap=0, pad=(24, 0, 24, 24))
         self.setLayout(column(self._head, (scroll(body), 1), gap=0))
         self.refresh()
@@ -79,14 +86,14 @@ class FileOne(QFrame):
     def _title(self) -> QLayout:
         one, missing = self.person.row, len(self.gaps())
         needed = sum(line.needed and not line.made for line in self.contents)
-        about = f"{one.state}　档案 {one.no}　应有 {needed} 件，" + (
-            f"缺 {missing} 件" if missing else "已齐"
-        )
+        said = f"{one.state}　档案 {one.no}　应有 {needed} 件，" + (f"缺 {missing} 件" if missing else "已齐")
         back = button(
-            "回到人员页", "link", act=lambda: self._window.go("person", no=self._no, section="archive")
+            "回到人员页",
+            "link",
+            act=lambda: self._window.go("person", no=self._no, section=PersonSection.ARCHIVE),
         )
         bind = button(Verb.BIND, "primary", "archive", act=self.bind)
-        name = column(text(f"档案：{one.name}", "title"), text(about, "small"), gap=2)
+        name = column(text(f"档案：{one.name}", "title"), text(said, "small"), gap=2)
         return row(Ring(one.completeness, 52), name, None, back, bind, gap=12, pad=(24, 16, 24, 16))
 
     def _line(self, line: FileLine, *, top: bool) -> QFrame:
@@ -109,6 +116,10 @@ class FileOne(QFrame):
         made: list[Item] = []
         if line.made:
             return made
+        if archive.behind(self.person.file, line.key):
+            see = button(Act.VIEW, "link", tip=f"{line.title}：查看、更正、作废、历史")
+            see.clicked.connect(lambda _on=False: self._see(line, see))
+            made.append(see)
         missing = line.needed and not line.present
         if line.section and line.section != SCANS and line.verb:
             made.append(button(line.verb, "soft" if missing else "link", act=lambda: self._make(line)))
@@ -124,14 +135,29 @@ class FileOne(QFrame):
         )
         return made
 
+    def _see(self, line: FileLine, under: QPushButton) -> None:
+        """The record behind a line, or a menu where there are several."""
+        found = archive.behind(self.person.file, line.key)
+        if len(found) == 1:
+            self._records.open(self._no, found[0])
+            return
+        made = QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for record in found:
+            named = about(self._desk, self.person, record)
+            voided = "（已作废）" if record.voided_at else ""
+            said = f"{named.day}　{named.title}{voided}"
+            made.addAction(said, partial(self._records.open, self._no, record))
+        made.popup(under.mapToGlobal(QPoint(0, under.height() + 4)))
+        made.setActiveAction(made.actions()[0])
+
     def _make(self, line: FileLine) -> None:
         self._window.go("person", no=self._no, section=line.section, do=line.verb)
 
     def _add(self, line: FileLine) -> None:
         if AddPaperDialog.ask(self, self._desk, self._no, line, entry_context(self._desk)):
-            self._window.saved()
-            self._window.toast(f"已放入：{line.title}")
             self.refresh()
+            self._window.done(f"已放入：{line.title}")
 
 
 def _state(line: FileLine) -> list[Item]:

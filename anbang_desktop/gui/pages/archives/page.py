@@ -1,11 +1,12 @@
 """档案: persons × papers for the office, and the file of one person."""
 
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
@@ -17,23 +18,23 @@ from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.list_or_one import list_or_one
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import FileLine
 
-SHORT = {
-    "notice": "通知书",
-    "verification": "核查表",
-    "release_certificate": "证明书",
-    "handover": "衔接表",
-    "registration": "登记表",
-    "agreement": "协议",
-    "group": "小组",
-    "assessment": "评估表",
-    "help_plan": "方案",
-    "contact": "走访",
-    "closing": "解除",
+SHORT: dict[str, str] = {
+    PaperKey.NOTICE: "通知书",
+    PaperKey.VERIFICATION: "核查表",
+    PaperKey.RELEASE_CERTIFICATE: "证明书",
+    PaperKey.HANDOVER: "衔接表",
+    PaperKey.REGISTRATION: "登记表",
+    PaperKey.AGREEMENT: "协议",
+    PaperKey.GROUP: "小组",
+    PaperKey.ASSESSMENT: "评估表",
+    PaperKey.HELP_PLAN: "方案",
+    PaperKey.CONTACT: "走访",
+    PaperKey.CLOSING: "解除",
 }
 FIXED = (132, 92)
 SQUARE = 78
@@ -70,7 +71,7 @@ class ArchivesPage(Page):
         self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
         self.one: FileOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One file when ``no`` is given, else the matrix; ``do`` is a verb of the file."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
         clear(self._single)
@@ -107,7 +108,7 @@ class ArchivesPage(Page):
             self._nobody.addWidget(self._nothing(anybody=bool(counts["all"])))
             self._nobody.addStretch(1)
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Which file or which filter."""
         return {"no": self._no} if self._no else {"quick": self._quick}
 

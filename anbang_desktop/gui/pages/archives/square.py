@@ -1,6 +1,4 @@
-"""One square of the matrix: a drawn tick, what is only on paper, a gap, or that the paper is not needed
-yet.
-"""
+"""One square of the matrix: the paper is there, lies only on the shelf, is missing, or is not needed yet."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -13,7 +11,7 @@ THERE, ON_PAPER, MISSING = "齐", "纸质", "缺"
 
 
 class SquareCell(Cell):
-    """The word is said to a screen reader; the eye sees mark, ground and word."""
+    """The eye sees mark, ground and word; a screen reader says the word."""
 
     def fill(self, painter: QPainter, frame: QRectF, index: Index) -> None:
         """A tick where the paper is there, a dashed square where it is missing, the word beside it."""

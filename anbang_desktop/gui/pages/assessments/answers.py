@@ -1,13 +1,29 @@
-"""What was answered so far: agreed values, members' sheets, notes; in the words that services/assessing
-takes.
+"""What was answered so far: agreed values, members' sheets, notes, needs, in the words that the services
+take.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self, TypedDict
 
 from anbang_desktop.domain.instrument import UNKNOWN, Instrument, Item
+from anbang_desktop.fields.assessment import Assessment, MemberSheet
+from anbang_desktop.fields.field import name_of, names
 
 Answer = str | None  # an option's words; None = 说不清
+ITS, SHEET = names(Assessment), names(MemberSheet)
+
+
+class Draft(TypedDict, total=False):
+    """What is kept of an assessment that was begun and not saved."""
+
+    agreed: dict[str, Answer]
+    sheets: dict[str, dict[str, Answer]]
+    notes: dict[str, str]
+    needs: dict[str, str]
+    meeting: dict[str, Any]  # as the form gives it
+    end: dict[str, Any]
+    open: bool  # the sheets, before all of them are in
 
 
 @dataclass(slots=True)
@@ -18,6 +34,23 @@ class Answers:
     sheets: dict[str, dict[str, Answer]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     needs: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, instrument: Instrument, record: Assessment) -> Self:
+        """What was answered in an assessment, in the words of its instrument."""
+        return cls(
+            agreed=_in_words(instrument, record.agreed),
+            sheets={one.member: _in_words(instrument, one.values) for one in record.sheets},
+            notes=dict(record.spread_note),
+            needs=dict(record.needs),
+        )
+
+    def take(self, draft: Draft) -> None:
+        """A draft over what stands there."""
+        self.agreed.update(draft.get("agreed", {}))
+        self.sheets.update(draft.get("sheets", {}))
+        self.notes.update(draft.get("notes", {}))
+        self.needs.update(draft.get("needs", {}))
 
     def agree(self, code: str, answer: str | None) -> None:
         """Keep an answer as the entry gives it: None = not answered, UNKNOWN = 说不清."""
@@ -34,12 +67,21 @@ class Answers:
 
     def record(self) -> dict[str, object]:
         """The keys of the record that are not plain fields."""
+        member, values = name_of(SHEET.member), name_of(SHEET.values)
         return {
-            "sheets": [{"member": name, "values": sheet} for name, sheet in self.sheets.items()],
-            "agreed": self.agreed,
-            "spread_note": {code: words for code, words in self.notes.items() if words.strip()},
-            "needs": self.needs,
+            name_of(ITS.sheets): [{member: name, values: sheet} for name, sheet in self.sheets.items()],
+            name_of(ITS.agreed): self.agreed,
+            name_of(ITS.spread_note): {code: words for code, words in self.notes.items() if words.strip()},
+            name_of(ITS.needs): self.needs,
         }
+
+
+def _in_words(instrument: Instrument, points: Mapping[str, int | None]) -> dict[str, Answer]:
+    """Stored points as the words of the options."""
+    known = {
+        item.code: {one.points: one.label for one in reversed(item.options)} for item in instrument.items
+    }
+    return {code: None if value is None else known[code][value] for code, value in points.items()}
 
 
 def keep(answers: dict[str, Answer], code: str, answer: str | None) -> None:

@@ -1,4 +1,4 @@
-"""What the file already says beside an item, so that nobody has to look it up; it never answers by itself."""
+"""What the file already says beside an item, so that nobody has to look it up; the answer is the group's."""
 
 from datetime import date
 

@@ -1,6 +1,4 @@
-"""One item: its answers with points, and once all sheets are in, how the members' answers lie, without
-names.
-"""
+"""One item of the assessment: its answers with points, and how the members' answers lie, without names."""
 
 from collections.abc import Callable
 
@@ -9,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from anbang_desktop.domain.instrument import Item
 from anbang_desktop.domain.instrument import Spread as Lie
 from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.kinds import Choice
+from anbang_desktop.fields.kinds import Text
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.pages.assessments.answers import Answers, choices, shown
@@ -27,9 +25,7 @@ class ItemRow(QFrame):
         super().__init__()
         self.setProperty("look", "rowline")
         self.item, self._answers, self._changed = item, answers, changed
-        self.entry = RadioEditor(
-            Field(item.code, item.label, Choice("")), context, choices(item, points=True)
-        )
+        self.entry = RadioEditor(Field(item.code, item.label, Text()), context, choices(item, points=True))
         self.entry.changed.connect(self._on_changed)
         self._lie = column(gap=4)
         self._open = text("没有议定", "hint")
@@ -61,7 +57,7 @@ class ItemRow(QFrame):
     def mark_auto(self) -> None:
         """All members said the same: the program took it over."""
         self.refresh()
-        self.entry.set_auto(True)
+        self.entry.set_auto(on=True)
 
     def _on_changed(self) -> None:
         value = self.entry.value()

@@ -1,4 +1,4 @@
-"""H01–H18: what help is needed, 没有 – 有 – 急需; not asked yet is its own answer and shown as such."""
+"""What help is needed (H01–H18): 没有, 有 or 急需; not asked yet is shown as such."""
 
 from collections.abc import Callable
 

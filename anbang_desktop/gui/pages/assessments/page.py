@@ -1,21 +1,19 @@
-"""评估: who is due, and the assessment of one person: sheets, agreed values with the live score, needs, a
-human decision.
-"""
+"""评估: who is due, and the assessment of one person."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import clear, column
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.table import Rows, table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AssessLine
@@ -59,18 +57,19 @@ class AssessmentsPage(Page):
         self._listed.addLayout(self._nobody)
         self.one: AssessOne | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list."""
         self._no = str(target.get("no") or "")
         clear(self._single)
         self.one = None
         if self._no:
-            self.one = AssessOne(self.desk, self.window_, self._no, self._finished)
+            record = target.get("record")
+            self.one = AssessOne(self.desk, self.window_, self._no, self._finished, record)
             kept = target.get("draft")
             if kept:
                 self.one.restore(kept)
             self.one.typed.connect(self.typed)
-            self.one.drafting.open(f"assessment:{self._no}", restored=bool(kept))
+            self.one.drafting.open(self.one.form, restored=bool(kept))
             self._single.addWidget(self.one)
         self._stack.setCurrentIndex(1 if self._no else 0)
         self.refresh()
@@ -95,7 +94,7 @@ class AssessmentsPage(Page):
                 empty(
                     "还没有在册的人",
                     "登记后，小组在规定的日期前作初次评估。",
-                    "看人员",
+                    Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="assess",
                 )
@@ -110,9 +109,12 @@ class AssessmentsPage(Page):
         """An assessment in hand is asked about."""
         return self.one is None or self.one.may_leave()
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is assessed and what was answered so far."""
-        return {"no": self._no, "draft": self.one.draft()} if self.one is not None else {}
+        if self.one is None:
+            return {}
+        kept: Target = {"no": self._no, "draft": self.one.draft()}
+        return {**kept, "record": self.one.record_id} if self.one.record_id else kept
 
     def first(self) -> QWidget | None:
         """The list, or the first entry of the assessment."""
@@ -123,7 +125,7 @@ class AssessmentsPage(Page):
 
     def _finished(self) -> None:
         self.one = None
-        self.window_.go("person", no=self._no, section="group")
+        self.window_.go("person", no=self._no, section=PersonSection.GROUP)
 
 
 def _cells(line: AssessLine, today: date) -> list[str | tuple[str, str | None]]:

@@ -1,6 +1,4 @@
-"""How much is not agreed yet; once all is, the score: number, bar with thresholds and wedge, suggestion
-and what decides it.
-"""
+"""How many items are not agreed yet, then the score with its thresholds and the suggestion."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,4 @@
-"""The sheet of one member, copied from paper or answered at the screen; nobody sees the others' answers
-here.
-"""
+"""The sheet of one member, copied from paper or answered at the screen, without the others' answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.kinds import Choice
+from anbang_desktop.fields.kinds import Text
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, KeptDialog
 from anbang_desktop.gui.pages.assessments.answers import Answer, choices, keep, shown
 from anbang_desktop.gui.parts.compose import Item, box, button, column, scroll, text
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 
 TALL = 460
 
@@ -31,7 +29,7 @@ class MemberSheet:
 
 
 class SheetDialog(KeptDialog[MemberSheet]):
-    """Static items come from the file and are not asked here."""
+    """Asks every item but those that the file answers."""
 
     changed = Signal()
 
@@ -55,7 +53,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
             shown_.append(text(f"{block.code}　{block.label}", "strong"))
             for item in block.items:
                 entry = RadioEditor(
-                    Field(item.code, item.label, Choice("")), context, choices(item, points=False)
+                    Field(item.code, item.label, Text()), context, choices(item, points=False)
                 )
                 entry.set_value(shown(given, item.code))
                 entry.changed.connect(self.changed)
@@ -67,7 +65,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
         self.changed.connect(self._count)
         self._keep(kept, self.draft, self.restore, self.changed)
         area = scroll(column(*self._offer(), *shown_, None, gap=4, pad=(0, 0, 8, 0)))
-        area.setFixedHeight(round(TALL * min(token("grow"), 1.1)))
+        area.setFixedHeight(round(TALL * min(grow(), 1.1)))
         put = button("放入评分单", "primary", act=self._put)
         say = text(
             "只按自己的了解评分；拿不准的选“说不清”。评分单放入后，不显示是谁评的。", "small", wrap=True

@@ -1,1 +1,1 @@
-"""The page that imports a list."""
+"""The page that imports a list, in four steps."""

@@ -1,4 +1,6 @@
-"""Import, step two: which column of the list is what; guessed, shown with examples, corrected by choosing."""
+"""Import, step two: what each column of the list means; guessed, shown with examples, corrected by
+choosing.
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Import, first and last step: choosing a file (and what was imported before), and what has been done."""
+"""Import, first and last step: choose a file or an earlier import, and what was done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -2,10 +2,10 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.gui import questions
@@ -15,8 +15,8 @@ from anbang_desktop.gui.pages.importing.preview import Correction, PreviewStep
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, glyph, row, text
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.gui.parts.steps import steps
-from anbang_desktop.gui.shell.page import Page, Place, Window
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
@@ -27,6 +27,14 @@ CHOOSE, COLUMNS, PREVIEW, DONE = range(4)
 KINDS = "Excel 名单 (*.xlsx *.xls);;所有文件 (*)"
 OUT = "Excel 工作簿 (*.xlsx)"
 UNIT = "行"
+
+
+class Revision(TypedDict, total=False):
+    """What the clerk changed about a plan; ``roster.revise`` says what each means."""
+
+    sheet: str
+    mapping: dict[str, str | None]
+    edits: dict[tuple[int, str], str]
 
 
 class ImportPage(Page):
@@ -47,7 +55,7 @@ class ImportPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(self._forward)
         self.main: QPushButton | None = None
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """``path`` reads that list at once; ``kept`` brings back where the clerk was."""
         if "kept" in target:
             self.step, self.plan, self.accepted, self.result = target["kept"]
@@ -70,7 +78,7 @@ class ImportPage(Page):
         if self.step != CHOOSE:
             self._page.addWidget(foot(*self._note(), buttons=self._buttons()))
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """The step, the plan and its ticks."""
         return {"kept": (self.step, self.plan, self.accepted, self.result)}
 
@@ -103,7 +111,7 @@ class ImportPage(Page):
         self.plan, self.result, self.accepted = plan, None, set()
         self._go(PREVIEW if plan.remembered else COLUMNS)
 
-    def _revise(self, show: int, **told: Any) -> None:
+    def _revise(self, show: int, **told: Unpack[Revision]) -> None:
         """Plan again in a job, then show a step; ticks stay where their rows still ask."""
         old = self.plan
         if old is None:
@@ -138,7 +146,7 @@ class ImportPage(Page):
             return
         self.window_.run_job(
             "正在导入", partial(roster.commit, self.desk, plan, accepted), self._committed, unit=UNIT
-        )  # fmt: skip
+        )
 
     def _committed(self, result: ImportResult) -> None:
         self.result = result
@@ -215,7 +223,7 @@ class ImportPage(Page):
         verbs = Verbs(lambda one: self.take_back(one.id, one.created + one.updated), self.give_back)
         return ChooseStep(roster.history(self.desk), self.choose_file, self.read, verbs)
 
-    def _head(self) -> Any:
+    def _head(self) -> QLayout:
         facts = (
             f"{self.plan.book.file_name}　表“{self.plan.sheet}”，{len(self.plan.rows)} 行"
             if self.plan and self.step != CHOOSE
@@ -234,7 +242,7 @@ class ImportPage(Page):
             words = "这份文件以前导入过，只会补上没有导入的行。"
         return (
             [row(glyph("info", "ink_2"), text(words, "small"), gap=8)]
-            if self.step == PREVIEW and token("grow") < 1.3
+            if self.step == PREVIEW and grow() < 1.3
             else []
         )
 

@@ -25,7 +25,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, g
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.roster_import.plan import ACTION_WORDS, ImportPlan, PlannedRow
 from anbang_desktop.services.roster_import.read_rows import ID_NO, NAME, RELEASE_DATE
 
@@ -46,7 +46,7 @@ CARDS: tuple[tuple[Verdict, str, str, str], ...] = (
 
 
 class Reason(LinkCell):
-    """The last column: plain words, as they are no verb here."""
+    """The last column, in plain words."""
 
     look = "ink"
     bold = False
@@ -218,7 +218,7 @@ class PreviewStep(QWidget):
 
     def _card(self, verdict: Verdict, mark: Mark, name: str) -> QFrame:
         number = len(self._plan.with_verdict(verdict))
-        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if token("grow") < ROOMY else []
+        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if grow() < ROOMY else []
         words = column(None, row(mark, text(name, "strong"), None, gap=6), *about, None, gap=2)
         here = self.only is verdict
         link = button(

@@ -1,4 +1,4 @@
-"""The filter dialog of the list: words, states, villages."""
+"""The filter of the list: words, states, villages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from anbang_desktop.services.worklist.people import PeopleFilter
 
 
 class FilterDialog(Dialog[PeopleFilter]):
-    """Tick lists by space."""
+    """States and villages are lists to tick, with Space."""
 
     def __init__(
         self,

@@ -1,28 +1,28 @@
-"""新登记: somebody came without notice; name, papers and address first, the rest of the form later on the
-person page.
-"""
+"""新登记: somebody came without notice. Name, papers and address now, the rest later on the person page."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.client import ADDRESS, CARE, PERSON, RELEASE
-from anbang_desktop.fields.field import Section
+from anbang_desktop.fields.client import REGISTRATION, Case, Client
+from anbang_desktop.fields.field import Section, name_of, names
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 
-CARE_NOW = Section(
-    CARE.title,
-    tuple(field for field in CARE.fields if field.name in ("responsible_worker", "initial_wishes", "remark")),
+CLIENT, CASE = names(Client), names(Case)
+CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
+SECTIONS = (
+    *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),
+    Section(REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)),
 )
 FORM = "register"  # the name of its draft
 WHEN = (
@@ -32,12 +32,12 @@ WHEN = (
 
 
 class RegisterPage(Page):
-    """Enter goes on, Ctrl+S registers."""
+    """A short form: Enter goes on, Ctrl+S registers."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""
         super().__init__(desk, window)
-        self.form = FieldsForm((PERSON, RELEASE, ADDRESS, CARE_NOW), entry_context(desk))
+        self.form = FieldsForm(SECTIONS, entry_context(desk))
         self.form.save_wanted.connect(self.save)
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
@@ -51,14 +51,14 @@ class RegisterPage(Page):
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
         self.form.load({})
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """An empty form, or the draft that was kept."""
         draft = target.get("draft")
         if draft:
             self._restore(draft)
         self.drafting.open(FORM, restored=bool(draft))
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """What was typed so far."""
         return {"draft": self.form.draft()} if self.form.dirty else {}
 
@@ -78,7 +78,7 @@ class RegisterPage(Page):
 
     def first(self) -> QWidget:
         """The name."""
-        return self.form.rows["name"].editor
+        return self.form.row(CLIENT.name).editor
 
     def save(self) -> None:
         """Open the case; a complaint stands under its entry."""
@@ -91,14 +91,13 @@ class RegisterPage(Page):
                 self.desk, {name: value for name, value in values.items() if value is not None}
             )
         except UserError as said:
-            field = said.field or ("release_cert_no" if "释放证明书" in str(said) else "")
+            field = said.field or (name_of(CASE.release_cert_no) if "释放证明书" in str(said) else "")
             self._say("" if field and self.form.complain(field, str(said)) else str(said))
             return
         self._say("")
-        name = str(values["name"])
+        name = str(values[name_of(CLIENT.name)])
         self._forget()
-        self.window_.saved()
-        self.window_.toast(f"已登记：{name}")
+        self.window_.done(f"已登记：{name}")
         self.window_.go("person", no=no)
 
     def _leave(self) -> None:

@@ -1,15 +1,16 @@
-"""人员: filter bar, list over the real table model, and beside it a summary of the chosen person."""
+"""人员: filters, the list, and beside it a summary of the chosen person."""
 
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import State, reached
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
@@ -18,9 +19,9 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import choices
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
@@ -84,7 +85,7 @@ def columns(today: date) -> list[Column[PersonRow]]:
 
 
 class PeoplePage(Page):
-    """The list of all people on the books and off."""
+    """Everybody the office knows, on the books or not."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the list; nothing is read before ``open``."""
@@ -115,7 +116,7 @@ class PeoplePage(Page):
         )
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """``quick`` (one of the quick filters), ``filter`` (a PeopleFilter), ``sort``, ``no`` (who is
         chosen).
         """
@@ -145,7 +146,7 @@ class PeoplePage(Page):
             self._show_nobody(counts["all"])
         self._choose(self.list.currentIndex())
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Filter and order."""
         return {"filter": self._filter, "sort": self._sort}
 
@@ -166,7 +167,7 @@ class PeoplePage(Page):
         left.setLayout(self._stack)
         self._split.addWidget(left)
         self._split.addWidget(self._summary)
-        right = round(288 * (token("grow") + 1) / 2)
+        right = round(288 * (grow() + 1) / 2)
         self._split.setSizes([1126 - right, right])
         self._split.setStretchFactor(0, 1)
         self._split.setHandleWidth(16)
@@ -182,7 +183,7 @@ class PeoplePage(Page):
         return holder
 
     def _memory(self) -> str:
-        return f"people/split/{token('size')}"
+        return f"people/split/{size_in_force()}"
 
     # filters ------------------------------------------------------------------------------------
 
@@ -213,7 +214,7 @@ class PeoplePage(Page):
         self.refresh()
         self.list.setFocus()
 
-    def _sort_by(self, key: str, descending: bool) -> None:
+    def _sort_by(self, key: str, *, descending: bool) -> None:
         self._sort = (key, descending)
         self.refresh()
 
@@ -253,9 +254,9 @@ class PeoplePage(Page):
         if chosen is not None:
             self._open_no(chosen.no)
 
-    def _open_no(self, no: str, **more: Any) -> None:
+    def _open_no(self, no: str, do: Verb | None = None) -> None:
         at = self.list.currentIndex()
-        self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, **more)
+        self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, do=do)
 
     def _other_pane(self) -> None:
         if self.list.hasFocus():

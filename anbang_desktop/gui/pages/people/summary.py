@@ -1,4 +1,4 @@
-"""The summary at the right of the list: who, state, period, next step, completeness, and its verbs."""
+"""Beside the list: who is chosen, state, period, next step, completeness of the file, verbs."""
 
 from collections.abc import Callable
 from datetime import date

@@ -4,25 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from anbang_desktop.domain.completeness import FileLine
 from anbang_desktop.domain.states import STEP_VERBS, State, state
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
-from anbang_desktop.gui.pages.person.handover_dialog import HandoverDialog
-from anbang_desktop.gui.pages.person.placement_dialog import PlacementDialog
-from anbang_desktop.gui.pages.person.printouts import Printouts
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
-from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from anbang_desktop.gui.parts.compose import button
-from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.gui.records.new_record import ask_new
+from anbang_desktop.gui.records.opener import Records
+from anbang_desktop.gui.records.printouts import Printouts
+from anbang_desktop.gui.records.view_dialog import Act
+from anbang_desktop.gui.shell.page import PageKey, Window
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
 from anbang_desktop.services.worklist.people import Person
@@ -51,7 +50,7 @@ class Acts:
         window: Window,
         *,
         saved: Callable[[], object],
-        section: Callable[[str], object],
+        section: Callable[[PersonSection], object],
         printable: Callable[[], bool],
     ) -> None:
         """``saved`` reads the page again, ``section`` scrolls to one, ``printable`` is asked before
@@ -60,14 +59,11 @@ class Acts:
         self._parent, self._desk, self._window = parent, desk, window
         self._saved, self._section = saved, section
         self.printouts = Printouts(parent, desk, window, printable)
+        self.records = Records(parent, desk, window, self.printouts, saved)
         self.person: Person | None = None
         self.overview: Overview | None = None
         self._verbs: Mapping[Verb, Callable[[], object]] = {
-            Verb.VERIFY: self.verify,
-            Verb.HAND_OVER: self.hand_over,
-            Verb.RECORD_CONTACT: self.contact,
-            Verb.FORM_GROUP: self.group,
-            Verb.RECORD_PLACEMENT: self.place,
+            **{kind.verb: partial(self.record, kind) for kind in KINDS if kind.recorded},
             Verb.MAKE_AGREEMENT: lambda: self._go("agreements"),
             Verb.ASSESS: lambda: self._go("assessments"),
             Verb.ADD_SCAN: lambda: self._go("archives"),
@@ -95,14 +91,6 @@ class Acts:
         if here.on_books:
             made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
         return made
-
-    def fields(self, kind: str) -> Sequence[Field]:
-        """The fields of a kind of record."""
-        return RECORDS[kind].fields
-
-    def state_words(self, code: str) -> str:
-        """What a state is called."""
-        return state(code).label
 
     def catalogue(self) -> Sequence[FileLine]:
         """The lines of the file that a person keeps (not what the binder makes)."""
@@ -145,30 +133,30 @@ class Acts:
         """打印: the forms there are."""
         self.printouts.open_menu(self._one, under)
 
-    def verify(self) -> None:
-        """登记核查."""
-        if VerificationDialog.ask(self._parent, self._desk, self._one, self.entry_context()):
-            self._done(f"已登记核查：{self._one.row.name}")
+    def record(self, kind: Kind) -> None:
+        """The dialog of a kind of record: 登记走访, 登记核查 …"""
+        if ask_new(self._parent, self._desk, self._one, self.entry_context(), kind):
+            done = f"已{kind.verb}" if kind.verb.startswith("登记") else f"{kind.label}已保存"
+            self._done(f"{done}：{self._one.row.name}")
 
-    def hand_over(self) -> None:
-        """登记衔接."""
-        if HandoverDialog.ask(self._parent, self._desk, self._one, self.entry_context()):
-            self._done(f"已登记衔接：{self._one.row.name}")
+    def open(self, record: Record) -> None:
+        """查看 of a record."""
+        self.act_on(record, Act.VIEW)
 
-    def contact(self) -> None:
-        """登记走访."""
-        if ContactDialog.ask(self._parent, self._desk, self._one, self.entry_context()):
-            self._done(f"已登记走访：{self._one.row.name}")
+    def act_on(self, record: Record, act: Act) -> None:
+        """查看, 更正, 作废 or 历史 of a record."""
+        self.records.do(self._one.no, record, act)
 
-    def group(self) -> None:
-        """定小组."""
-        if GroupDialog.ask(self._parent, self._desk, self._one, self.entry_context()):
-            self._done(f"小组已保存：{self._one.row.name}")
-
-    def place(self) -> None:
-        """登记安置."""
-        if PlacementDialog.ask(self._parent, self._desk, self._one, self.entry_context()):
-            self._done(f"已登记安置：{self._one.row.name}")
+    def history_menu(self, under: QWidget) -> None:
+        """历史: of the registration form, of everything, and the person on a past day."""
+        no = self._one.no
+        made = QMenu(self._parent)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.addAction("登记表的历史", partial(self.records.registration_history, no))
+        made.addAction("办理记录（可以撤销）", partial(self.records.units, no))
+        made.addAction("看某一天的情况", partial(self.records.as_of, no))
+        made.popup(under.mapToGlobal(QPoint(0, under.height() + 4)))
+        made.setActiveAction(made.actions()[0])
 
     def advance(self, to: State) -> None:
         """Take a step of the road on a day; what is missing for it is shown in the step line with the
@@ -180,13 +168,12 @@ class Acts:
         elif StepDialog.ask(self._parent, self._desk, self._one, to, STEP_VERBS[to], self.entry_context()):
             self._done(f"{self._one.row.name}已转为“{to.label}”")
 
-    def _go(self, page: str) -> None:
+    def _go(self, page: PageKey) -> None:
         self._window.go(page, no=self._one.no)
 
     def _done(self, words: str) -> None:
         self._saved()
-        self._window.saved()
-        self._window.toast(words)
+        self._window.done(words)
 
     @property
     def _one(self) -> Person:

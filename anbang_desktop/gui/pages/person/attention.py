@@ -1,6 +1,4 @@
-"""What to notice about a person (at most three lines, each with a verb) and the step that comes next with
-what it still lacks.
-"""
+"""What to notice about a person, each with its verb, and the next step of the case with what it lacks."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QPushButton
 from anbang_desktop.domain.guards import Lack
 from anbang_desktop.domain.states import STEP_VERBS, State, state
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.gui.pages.person.context import PersonContext, short_day
+from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.banner import Line, banner
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
 from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.services.worklist.overview import Duty, Overview
 
 MOST = 3
@@ -30,7 +29,7 @@ def attention(subject: PersonContext, overview: Overview) -> QFrame | None:
     lines: list[Line] = [
         (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb)) for duty in due
     ]
-    if subject.person.values.get("id_unverified"):
+    if subject.person.file.client.id_unverified:
         lines.append(
             ("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.do, Verb.FILL_REGISTRATION))
         )
@@ -43,7 +42,7 @@ def _duty_words(duty: Duty, today: date) -> str:
 
 def _until(duty: Duty, today: date) -> str:
     left = left_until(duty.until, today)
-    return f"最迟 {short_day(duty.until, today)}，{left.words}（{duty.why.rule}）"
+    return f"最迟 {day_words(duty.until, today)}，{left.words}（{duty.why.rule}）"
 
 
 def _offered(subject: PersonContext) -> set[Verb]:

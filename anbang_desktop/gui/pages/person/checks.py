@@ -1,24 +1,33 @@
 """核查与衔接: what was checked before the release and how the person was handed over."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QFrame
 
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
-from anbang_desktop.gui.pages.person.lines import nothing
+from anbang_desktop.fields.field import Record, fields_of, name_of, names
+from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.verification import Verification
+from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.gui.pages.person.lines import nothing, open_link
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.theme import roomy
+from anbang_desktop.services.records.registry import kind_for
 
 WAITING = (State.S10_NOTICE, State.S20_VERIFYING)
-CHECKED = (
-    "checker", "second_checker", "methods", "item_result", "family_accepts", "housing_plan", "work_plan",
-    "conditions", "suggest_escort", "reply_no", "reply_way", "remark",
+CHECK, HAND = names(Verification), names(Handover)
+CHECKED: tuple[object, ...] = (
+    CHECK.checker, CHECK.second_checker, CHECK.methods, CHECK.item_result, CHECK.family_accepts,
+    CHECK.housing_plan, CHECK.work_plan, CHECK.conditions, CHECK.suggest_escort, CHECK.reply_no,
+    CHECK.reply_way, CHECK.remark,
 )  # fmt: skip
-HANDED = (
-    "route", "mode", "custody_unit", "must_escort", "workers", "relatives", "police", "village", "headcount",
-    "papers", "state_note", "account", "failed_reason", "failed_action", "remark",
+HANDED: tuple[object, ...] = (
+    HAND.route, HAND.mode, HAND.custody_unit, HAND.must_escort, HAND.workers, HAND.relatives, HAND.police,
+    HAND.village, HAND.headcount, HAND.papers, HAND.state_note, HAND.account, HAND.failed_reason,
+    HAND.failed_action, HAND.remark,
 )  # fmt: skip
 
 
@@ -28,57 +37,50 @@ def checks(subject: PersonContext) -> QFrame:
 
 
 def _verification(subject: PersonContext) -> QFrame:
-    found = subject.records("verification")
+    found = subject.records(Verification)
     if not found:
         waiting = state(subject.person.state_code) in WAITING
         return nothing(
             "还没有核查记录。" if waiting else "没有核查记录（直接登记的人可以没有）。", Verb.VERIFY, subject
         )
-    one = found[-1]
-    word = subject.words("verification", one, "result")
-    replied = day_of(one.get("replied_on"))
-    chips: list[Item] = [Chip("done", word)]
-    chips.append(
-        Chip("done", f"{short_day(replied, subject.today)}已回执") if replied else Chip("soon", "还没有回执")
-    )
-    return _record(
-        subject, "信息核查", "verification", one, len(found), CHECKED, chips, Verb.VERIFY, "checked_on"
-    )
+    newest = found[-1]
+    replied = newest.replied_on
+    chips: list[Item] = [
+        Chip("done", subject.words(newest, CHECK.result)),
+        Chip("done", f"{subject.day(replied)}已回执") if replied else Chip("soon", "还没有回执"),
+    ]
+    return _record(subject, newest, len(found), CHECKED, chips, newest.checked_on)
 
 
 def _handover(subject: PersonContext) -> QFrame:
-    found = subject.records("handover")
+    found = subject.records(Handover)
     if not found:
         return nothing("还没有衔接记录。", Verb.HAND_OVER, subject)
-    one = found[-1]
-    chips: list[Item] = [Chip("done", subject.words("handover", one, "mode") or "已衔接")]
-    return _record(
-        subject, "衔接登记", "handover", one, len(found), HANDED, chips, Verb.HAND_OVER, "handover_date"
-    )
+    newest = found[-1]
+    chips: list[Item] = [Chip("done", subject.words(newest, HAND.mode) or "已衔接")]
+    return _record(subject, newest, len(found), HANDED, chips, newest.handover_date)
 
 
 def _record(
     subject: PersonContext,
-    title: str,
-    kind: str,
-    one: Record,
+    newest: Record,
     count: int,
-    names: tuple[str, ...],
+    attributes: tuple[object, ...],
     chips: list[Item],
-    verb: Verb,
-    day: str,
+    on: date,
 ) -> QFrame:
-    when = short_day(day_of(one.get(day)) or day_of(one.get("on")), subject.today)
+    kind = kind_for(type(newest))
     older = f"共 {count} 次，显示最近一次" if count > 1 else ""
     head = row(
-        text(title, "strong"),
-        text(when),
+        text(kind.label, "strong"),
+        text(subject.day(on)),
         *chips,
         text(older, "hint"),
         None,
-        button("再登记", "link", act=lambda: subject.acts.do(verb)),
+        open_link(subject, newest),
+        button("再登记", "link", act=lambda: subject.acts.do(kind.verb)),
         gap=10,
     )
-    labels = {field.name: field.label for field in subject.acts.fields(kind)}
-    pairs = [(labels[name], subject.words(kind, one, name)) for name in names if name in labels]
+    labels = {field.name: field.label for field in fields_of(type(newest))}
+    pairs = [(labels[name_of(one)], subject.words(newest, one)) for one in attributes]
     return box(column(head, facts(pairs, 2 if roomy() else 1), gap=8, pad=(24, 12, 16, 12)))

@@ -1,14 +1,12 @@
-"""What every part of the person page is handed: the desk, the window, the person as read, and what can be
-done.
-"""
+"""What every part of the person page is handed: desk, window, the person as read, and what can be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
-from anbang_desktop.fields.kinds import Rows
-from anbang_desktop.fields.records import RECORDS
+from anbang_desktop.fields.field import Record
+from anbang_desktop.gui.records.words import datum_words, day_words
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.people import Person
@@ -16,7 +14,7 @@ from anbang_desktop.services.worklist.people import Person
 if TYPE_CHECKING:
     from anbang_desktop.gui.pages.person.acts import Acts
 
-Record = Mapping[str, object]
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +31,14 @@ class PersonContext:
         """The office's day."""
         return self.desk.today
 
-    def records(self, kind: str) -> Sequence[Record]:
-        """The records of a kind, oldest first."""
-        return self.person.records.get(kind, ())
+    def records(self, kind: type[R]) -> Sequence[R]:
+        """The records of a kind that count, oldest first."""
+        return self.person.file.of(kind)
 
-    def words(self, kind: str, record: Record, name: str) -> str:
+    def words(self, record: Record, attribute: object) -> str:
         """One datum of a record as the clerk reads it."""
-        field = RECORDS[kind].field(name)
-        if isinstance(field.kind, Rows):
-            return "；".join(self._row(field.kind, row) for row in _rows(record.get(name)))
-        return field.kind.show(
-            field.kind.take(record.get(name), self.desk.read_context), self.desk.read_context
-        )
+        return datum_words(self.desk, record, attribute)
 
-    def _row(self, kind: Rows, row: Record) -> str:
-        """The words of a row without their captions: 孙丽 家属 13900000000."""
-        context = self.desk.read_context
-        shown = (part.kind.show(part.kind.take(row.get(part.name), context), context) for part in kind.parts)
-        return " ".join(word for word in shown if word)
-
-
-def _rows(value: object) -> list[Record]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
-
-
-def day_of(value: object) -> date | None:
-    """A stored day or moment as a day."""
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
-
-
-def short_day(day: date | None, today: date) -> str:
-    """3月2日 in this year, 2025-12-12 in another."""
-    if day is None:
-        return ""
-    return f"{day.month}月{day.day}日" if day.year == today.year else day.isoformat()
+    def day(self, day: date | None) -> str:
+        """3月2日 in this year, 2025-12-12 in another."""
+        return day_words(day, self.today)

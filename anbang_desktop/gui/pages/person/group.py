@@ -1,24 +1,30 @@
 """帮教小组与评估: the members, the last score with its blocks and spread, and why the level is what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QLayout
 
+from anbang_desktop.domain.instrument import Spread as Lie
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
-from anbang_desktop.gui.pages.person.lines import nothing
+from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.field import names
+from anbang_desktop.fields.group import HelpGroup, Member
+from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.gui.pages.person.lines import nothing, open_link
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, text, wide
 from anbang_desktop.gui.parts.score import BlockBar, ScoreBar, Spread
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.records import assessment
+from anbang_desktop.services.records.assessment import Explained
 
 MOST_SPREADS = 4
+ITS = names(Assessment)
 
 
 def group(subject: PersonContext) -> QFrame:
     """Members at the left, the assessment at the right."""
-    if not subject.records("group") and not subject.records("assessment"):
+    if not subject.records(HelpGroup) and not subject.records(Assessment):
         return box(
             column(
                 nothing(
@@ -31,7 +37,7 @@ def group(subject: PersonContext) -> QFrame:
             ),
             "scroll",
         )
-    right = _assessed(subject) if subject.records("assessment") else _not_assessed(subject)
+    right = _assessed(subject) if subject.records(Assessment) else _not_assessed(subject)
     left = wide(box(_members(subject), "scroll"), 232)
     return box(
         row(left, (right, 1), gap=32, pad=(24, 16, 24, 16))
@@ -41,19 +47,21 @@ def group(subject: PersonContext) -> QFrame:
 
 
 def _members(subject: PersonContext) -> QLayout:
-    found = subject.records("group")
-    listed = found[-1]["members"] if found else None
-    members = [one for one in listed if not one.get("left")] if isinstance(listed, list) else []
-    codes = subject.desk.codes
-    who: list[Item] = []
-    for one in members:
-        role = codes["member_role"].label(str(one.get("role") or ""))
-        unit = str(one.get("post") or codes["member_kind"].label(str(one.get("kind") or "")))
-        name = column(text(str(one.get("name")), "strong"), text(unit, "small", wrap=True), gap=0)
-        who.append(row(column(wide(text(role, "label"), 44), None), (name, 1), gap=8))
+    members = subject.person.file.members
     none: list[Item] = [] if members else [text("还没有成员", "label")]
     change = button("改小组" if members else Verb.FORM_GROUP, act=lambda: subject.acts.do(Verb.FORM_GROUP))
-    return column(text("小组成员", "strong"), *none, *who, None, row(change, None), gap=8)
+    groups = subject.records(HelpGroup)
+    see: list[Item] = [open_link(subject, groups[-1])] if groups else []
+    who = [_member(subject, one) for one in members]
+    return column(text("小组成员", "strong"), *none, *who, None, row(change, *see, None), gap=8)
+
+
+def _member(subject: PersonContext, one: Member) -> QLayout:
+    codes = subject.desk.codes
+    unit = one.post or codes["member_kind"].label(one.kind)
+    name = column(text(one.name, "strong"), text(unit, "small", wrap=True), gap=0)
+    role = codes["member_role"].label(one.role)
+    return row(column(wide(text(role, "label"), 44), None), (name, 1), gap=8)
 
 
 def _not_assessed(subject: PersonContext) -> Item:
@@ -68,29 +76,45 @@ def _not_assessed(subject: PersonContext) -> Item:
 
 
 def _assessed(subject: PersonContext) -> Item:
-    found = subject.records("assessment")
+    found = subject.records(Assessment)
     last, before = found[-1], (found[-2] if len(found) > 1 else None)
-    total = int(str(last.get("score") or 0))
-    earlier = int(str(before["score"])) if before is not None and before.get("score") is not None else None
-    limits = subject.desk.instrument.thresholds
-    why_last = f"上次 {earlier} 分" if earlier is not None else "第一次评估"
-    head = row(text(f"{total} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
-    score = column(head, ScoreBar(total, earlier, (limits.closer, limits.key)), gap=4)
-    detail = _blocks(subject, last), _spreads(subject, last)
-    both: Item = row((detail[0], 1), (detail[1], 1), gap=40) if roomy() else column(*detail, gap=16)
+    explained = assessment.explained(subject.desk, last)
     again = button("再评估", act=lambda: subject.acts.do(Verb.ASSESS))
+    verbs = column(row(open_link(subject, last), again, gap=4), None)
     return column(
-        score,
+        _score(subject, last, before, explained),
         rule(),
-        both,
+        *_detail(explained),
         rule(),
-        row((text(_why(subject, last), "small", wrap=True), 1), column(again, None), gap=16),
+        row((text(_why(subject, last), "small", wrap=True), 1), verbs, gap=16),
         gap=12,
     )
 
 
+def _score(
+    subject: PersonContext, last: Assessment, before: Assessment | None, explained: Explained | None
+) -> Item:
+    """The number, and where it lies on the scale of its own instrument."""
+    earlier = before.score if before is not None else None
+    why_last = f"上次 {earlier} 分" if earlier is not None else "第一次评估"
+    total = last.score if last.score is not None else 0
+    head = row(text(f"{total} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
+    if explained is None:
+        return head
+    limits = explained.instrument.thresholds
+    return column(head, ScoreBar(total, earlier, (limits.closer, limits.key)), gap=4)
+
+
+def _detail(explained: Explained | None) -> list[Item]:
+    if explained is None:
+        said = "这次评估用的评估表这里没有，各项得分在“查看”里。"
+        return [text(said, "small", wrap=True)]
+    blocks, apart = _blocks(explained), _spreads(explained)
+    return [row((blocks, 1), (apart, 1), gap=40) if roomy() else column(blocks, apart, gap=16)]
+
+
 def _due_chip(subject: PersonContext) -> Item:
-    why = subject.person.dates.get("assessment")
+    why = subject.person.dates.get(ASSESSMENT.name)
     if why is None:
         return 0
     days = (why.result - subject.today).days
@@ -100,50 +124,40 @@ def _due_chip(subject: PersonContext) -> Item:
         if days < 0
         else "今天应再评"
         if days == 0
-        else f"下次评估 {short_day(why.result, subject.today)}"
+        else f"下次评估 {subject.day(why.result)}"
     )
     return Chip(state, words)
 
 
-def _blocks(subject: PersonContext, one: Record) -> Item:
-    agreed = one.get("agreed")
-    result = assessment.score(subject.desk, agreed if isinstance(agreed, Mapping) else {})
-    return column(
-        text("各部分得分", "strong"),
-        *[BlockBar(f"{block.code} {block.label}", block.points, block.limit) for block in result.blocks],
-        None,
-        gap=6,
-    )
+def _blocks(explained: Explained) -> Item:
+    bars = [
+        BlockBar(f"{block.code} {block.label}", block.points, block.limit) for block in explained.score.blocks
+    ]
+    return column(text("各部分得分", "strong"), *bars, None, gap=6)
 
 
-def _spreads(subject: PersonContext, one: Record) -> Item:
-    raw = one.get("sheets")
-    sheets = [sheet["values"] for sheet in raw if isinstance(sheet, Mapping)] if isinstance(raw, list) else []
-    apart = sorted(
-        (found for found in assessment.spreads(subject.desk, sheets) if found.discuss),
-        key=lambda found: -found.steps,
-    )
+def _spreads(explained: Explained) -> Item:
+    apart = sorted((found for found in explained.spreads if found.discuss), key=lambda found: -found.steps)
     if not apart:
-        return column(
-            text("分歧", "strong"),
-            text("没有需要讨论的分歧" if sheets else "没有单独评分的记录", "small"),
-            None,
-            gap=8,
-        )
+        answered = any(sum(found.counts) + found.unknown for found in explained.spreads)
+        said = "没有需要讨论的分歧" if answered else "没有单独评分的记录"
+        return column(text("分歧", "strong"), text(said, "small"), None, gap=8)
     head = row(text("分歧", "strong"), text("只显示分布，不显示是谁", "hint"), None)
+    return column(head, *_pictures(explained, apart[:MOST_SPREADS]), None, gap=6)
+
+
+def _pictures(explained: Explained, apart: Sequence[Lie]) -> list[Item]:
     shown: list[Item] = []
-    for found in apart[:MOST_SPREADS]:
-        steps = [option.points for option in subject.desk.instrument.item(found.code).options]
+    for found in apart:
+        steps = [option.points for option in explained.instrument.item(found.code).options]
         name = f"{found.code} {found.label}"
         shown.append(column(text(name, "small"), Spread(name, steps, list(found.counts), label=0), gap=0))
-    return column(head, *shown, None, gap=6)
+    return shown
 
 
-def _why(subject: PersonContext, one: Record) -> str:
-    raw = one.get("why")
-    reasons = "".join(str(words) for words in raw) if isinstance(raw, list) else ""
-    decided = subject.words("assessment", one, "decided")
-    reason = str(one.get("reason") or "")
-    on = short_day(day_of(one.get("meeting_on")), subject.today)
-    end = f"小组 {on}决定：{decided}{f'。理由：{reason}' if reason else ''}。"
-    return f"为什么是这个等级：{reasons}{end}"
+def _why(subject: PersonContext, one: Assessment) -> str:
+    decided = subject.words(one, ITS.decided)
+    end = (
+        f"小组 {subject.day(one.meeting_on)}决定：{decided}{f'。理由：{one.reason}' if one.reason else ''}。"
+    )
+    return f"为什么是这个等级：{''.join(one.why)}{end}"

@@ -1,4 +1,4 @@
-"""The head of the person page: where one is, who it is, period, responsible person, next contact,
+"""The head of the person page: who it is, state, period of help, who is responsible, next contact,
 completeness.
 """
 
@@ -8,7 +8,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame
 
-from anbang_desktop.gui.pages.person.context import PersonContext, short_day
+from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
 from anbang_desktop.gui.parts.left import left_until
@@ -17,7 +20,7 @@ from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.theme import roomy
 
-CONTACT_KEYS = ("contact", "first_contact", "next_contact")
+PERIOD_END = name_of(names(Case).period_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def where_line(subject: PersonContext, place: Place, move: Callable[[int], objec
 
 
 class Header(QFrame):
-    """The fixed card."""
+    """The card that stays at the top while the page scrolls."""
 
     def __init__(self, subject: PersonContext) -> None:
         """Draw the card for one person."""
@@ -66,6 +69,13 @@ class Header(QFrame):
         self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
         self.reveal.setVisible(bool(subject.person.row.id_no_masked))
+        self.history = button(
+            "历史",
+            "link",
+            "undo",
+            tip="登记表的历史、办理记录、看某一天的情况",
+            act=lambda: subject.acts.history_menu(self.history),
+        )
         self.printer = button(
             "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
         )
@@ -91,20 +101,18 @@ class Header(QFrame):
     def _about(self) -> Item:
         one = self._subject.person.row
         village: list[Item] = [text(one.village, "label"), upright()] if one.village else []
-        return row(
-            *village, self.number, self.reveal, upright(), text(f"档案 {one.no}", "small"), None, gap=8
-        )
+        file = text(f"档案 {one.no}", "small")
+        return row(*village, self.number, self.reveal, upright(), file, self.history, None, gap=8)
 
     def _verbs(self) -> list[Item]:
         return [column(None, made, None) for made in (*self._subject.acts.main_buttons(), self.printer)]
 
     def _facts(self) -> Item:
-        one, extra = self._subject.person.row, self._subject.person.values
-        grid = str(extra.get("grid") or "")
+        one, case = self._subject.person.row, self._subject.person.file.case
         worker = self._fact(
             "责任人",
             one.worker or "还没有定",
-            f"网格：{grid}" if grid else str(extra.get("beat_officer") or ""),
+            f"网格：{case.grid}" if case.grid else case.beat_officer or "",
         )
         return row((self._period(), 3), 8, (worker, 2), (self._next(), 2), *self._file(), gap=24)
 
@@ -132,14 +140,11 @@ class Header(QFrame):
         )
 
     def _next(self) -> Item:
-        why = next(
-            (self._subject.person.dates[key] for key in CONTACT_KEYS if key in self._subject.person.dates),
-            None,
-        )
+        why = self._subject.person.dates.get(CONTACT.name)
         if why is not None:
             return self._fact(
                 "下次走访",
-                short_day(why.result, self._subject.today),
+                self._subject.day(why.result),
                 "",
                 *self._late(why.result),
                 why_link(why),
@@ -147,7 +152,7 @@ class Header(QFrame):
         one = self._subject.person.row
         found = next((why for why in self._subject.person.dates.values() if why.result == one.next_on), None)
         links = [why_link(found)] if found is not None else []
-        until = short_day(one.next_on, self._subject.today)
+        until = self._subject.day(one.next_on)
         return self._fact(
             "下一步",
             one.next_what or "没有要办的",
@@ -161,7 +166,7 @@ class Header(QFrame):
         return [row(Mark("overdue", "error"), text(left.words, "late"), gap=4)] if left.late else []
 
     def _period(self) -> Item:
-        why = self._subject.person.dates.get("period_end")
+        why = self._subject.person.dates.get(PERIOD_END)
         link: list[Item] = [why_link(why)] if why is not None and roomy() else []
         return period_part(self._subject.person.row, self._subject.today, *link)
 

@@ -1,13 +1,15 @@
-"""Lines and tiles that the sections of the person page are made of."""
+"""Lines and tiles that the sections of the person page are built from."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
+from anbang_desktop.gui.records.view_dialog import Act
 
 
 def line(first: str, state: str, word: str, when: str, about: str, *verbs: Item, top: bool = False) -> QFrame:
@@ -36,6 +38,11 @@ def nothing(words: str, verb: Verb | None, subject: PersonContext) -> QFrame:
     """An empty section: one sentence and the verb that fills it."""
     act: list[Item] = [button(verb, "soft", act=lambda: subject.acts.do(verb))] if verb else []
     return box(row(text(words, "label", wrap=True), None, *act, gap=12, pad=(24, 12, 16, 12)))
+
+
+def open_link(subject: PersonContext, record: Record) -> QPushButton:
+    """查看: the record as a dialog, with 更正, 作废 and 历史."""
+    return button(Act.VIEW, "link", tip="查看、更正、作废、历史", act=lambda: subject.acts.open(record))
 
 
 def tiles(shown: Sequence[QWidget], across: int) -> QGridLayout:

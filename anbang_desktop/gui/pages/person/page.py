@@ -1,11 +1,9 @@
-"""One person on one scrolling page: fixed head, section index at the left, what to notice, the next step,
-seven sections.
-"""
+"""One person on one scrolling page: the head, what to notice, the next step, seven sections."""
 
 from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,7 +27,7 @@ from anbang_desktop.gui.pages.person.timeline import TimeLine
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -44,7 +42,7 @@ SECTIONS = (
     (PersonSection.PLACEMENT, "安置"),
     (PersonSection.ARCHIVE, "档案"),
 )
-SAME: dict[str, PersonSection] = {
+SAME: dict[PersonSection, PersonSection] = {
     PersonSection.HANDOVER: PersonSection.VERIFICATION,
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,
@@ -61,9 +59,7 @@ BUILD = {
 
 
 class PersonPage(Page):
-    """Opened with ``no``; ``among`` (case ids) and ``at`` give previous and next, ``do`` is a verb,
-    ``section`` scrolls there.
-    """
+    """``open`` says who is shown and where; the registration form is saved here, the rest in dialogs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the page with an empty form; ``open`` says who is shown."""
@@ -81,8 +77,8 @@ class PersonPage(Page):
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self._on_changed)
-        self._holders: dict[str, QFrame] = {}
-        self._index: dict[str, QPushButton] = {}
+        self._holders: dict[PersonSection, QFrame] = {}
+        self._index: dict[PersonSection, QPushButton] = {}
         body = column(
             self.drafting.offer,
             self._notice,
@@ -100,7 +96,7 @@ class PersonPage(Page):
 
     # the page -----------------------------------------------------------------------------------
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """Show a person; a draft kept over a lock or a new text size is put back."""
         self._no = str(target.get("no") or self._no)
         if "among" in target:
@@ -113,7 +109,7 @@ class PersonPage(Page):
         draft = target.get("draft")
         if draft:
             self._restore(draft)
-        self.drafting.open(f"registration:{self._no}", restored=bool(draft))
+        self.drafting.open(f"{REGISTRATION.name}:{self._no}", restored=bool(draft))
         self._area.verticalScrollBar().setValue(int(target.get("scroll", 0)))
         if section := target.get("section"):
             self.go_to(section)
@@ -167,9 +163,9 @@ class PersonPage(Page):
         self._drop()
         return True
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """Who is shown, where, and the draft."""
-        kept = {
+        kept: Target = {
             "no": self._no,
             "among": self._among,
             "at": self._at,
@@ -190,34 +186,23 @@ class PersonPage(Page):
         changes = self.form.changes()
         if changes is None:
             return False
-        before = {name: self._values().get(name) for name in changes}
         if not self._record(changes):
             return False
         self.drafting.done()
         self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
         self.form.load({})
         self.refresh()
-        self.window_.saved()
-        self.window_.toast("登记表已保存", partial(self._undo, self._no, before))
+        self.window_.done("登记表已保存")
         return True
 
     def _record(self, changes: Mapping[str, Any]) -> bool:
         try:
-            write.record(self.desk, self._no, "registration", changes)
+            write.record(self.desk, self._no, REGISTRATION.name, changes)
         except UserError as said:
             if not (said.field and self.form.complain(said.field, str(said))):
                 raise
             return False
         return True
-
-    def _undo(self, no: str, before: Mapping[str, Any]) -> None:
-        """撤销: the values as they were before, written and audited like any change."""
-        write.record(self.desk, no, "registration", before)
-        self.window_.saved()
-        self.window_.toast("已撤销刚才的修改")
-        if no == self._no:
-            self.form.load({})
-            self.refresh()
 
     def move_by(self, steps: int) -> None:
         """The previous or next person of the list, at the same section."""
@@ -235,10 +220,9 @@ class PersonPage(Page):
                 section=here if here != SECTIONS[0][0] else None,
             )
 
-    def go_to(self, section: str) -> None:
-        """Scroll to a section (by key or name); ``step`` is the step line at the top."""
-        named = {name: key for key, name in SECTIONS}
-        key = SAME.get(section, named.get(section, section))
+    def go_to(self, section: PersonSection) -> None:
+        """Scroll to a section; STEP is the step line at the top."""
+        key = SAME.get(section, section)
         if key not in self._holders:
             self._area.verticalScrollBar().setValue(0)
             return
@@ -249,7 +233,7 @@ class PersonPage(Page):
         if key == PersonSection.REGISTRATION:
             self.form.next_problem()
 
-    def jump(self, key: str) -> None:
+    def jump(self, key: PersonSection) -> None:
         """To a section by its key; the keyboard goes to the first verb or entry there."""
         self.go_to(key)
         holder = self._holders[key]
@@ -264,7 +248,7 @@ class PersonPage(Page):
 
     # parts --------------------------------------------------------------------------------------
 
-    def _section(self, key: str, name: str) -> QFrame:
+    def _section(self, key: PersonSection, name: str) -> QFrame:
         inside = column(gap=0)
         if key == PersonSection.REGISTRATION:
             inside.addWidget(self.form)
@@ -310,7 +294,7 @@ class PersonPage(Page):
         self._changed.setText(f"登记表改了 {len(changed)} 项，还没有保存")
         self.typed.emit()
 
-    def _here(self) -> str:
+    def _here(self) -> PersonSection:
         top = self._area.verticalScrollBar().value() + 80
         passed = [key for key in self._holders if self._top_of(key) <= top]
         return passed[-1] if passed else SECTIONS[0][0]
@@ -318,7 +302,7 @@ class PersonPage(Page):
     def _light(self) -> None:
         self._mark(self._here())
 
-    def _mark(self, here: str) -> None:
+    def _mark(self, here: PersonSection) -> None:
         for key, one in self._index.items():
             one.setChecked(key == here)
 
@@ -328,7 +312,7 @@ class PersonPage(Page):
         if inside is not None and (layout := inside.layout()) is not None:
             layout.activate()
 
-    def _top_of(self, key: str) -> int:
+    def _top_of(self, key: PersonSection) -> int:
         inside = self._area.widget()
         return self._holders[key].mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
 

@@ -1,4 +1,4 @@
-"""协议, 安置 and 档案 on the person page: what there is, its state, and one verb each."""
+"""The sections 协议, 安置 and 档案: what there is, its state, and a verb for each."""
 
 from functools import partial
 
@@ -7,17 +7,22 @@ from PySide6.QtWidgets import QFrame, QWidget
 from anbang_desktop.domain.completeness import FileLine
 from anbang_desktop.domain.states import UNSETTLED, AgreementState
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
-from anbang_desktop.gui.pages.person.lines import line, lines, nothing, tiles
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.field import names
+from anbang_desktop.fields.placement import Placement
+from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.gui.pages.person.lines import line, lines, nothing, open_link, tiles
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.marks import AGREED, on_paper
 from anbang_desktop.gui.theme import roomy
 
+AGREE, PLACE = names(Agreement), names(Placement)
+
 
 def agreements(subject: PersonContext) -> QFrame:
     """Every version, newest first."""
-    found = list(reversed(subject.records("agreement")))
+    found = list(reversed(subject.records(Agreement)))
     if not found:
         return nothing(
             "还没有协议。登记后拟好协议，打印、当面说明、签字；不愿签的记明拒签，不影响帮教。",
@@ -27,48 +32,46 @@ def agreements(subject: PersonContext) -> QFrame:
     return lines([_version(subject, one, top=at == 0) for at, one in enumerate(found)])
 
 
-def _version(subject: PersonContext, one: Record, *, top: bool) -> QWidget:
-    state = str(one.get("state") or AgreementState.DRAFT)
+def _version(subject: PersonContext, one: Agreement, *, top: bool) -> QWidget:
+    state = one.state or AgreementState.DRAFT
     mark, word = AGREED.get(state, ("todo", state))
-    dates = [("signed_on", "签订"), ("refused_on", "记明"), ("printed_on", "打印"), ("on", "拟稿")]
-    when = next(
-        (f"{short_day(day_of(one.get(name)), subject.today)}{said}" for name, said in dates if one.get(name)),
-        "",
+    days = (
+        (one.signed_on, "签订"),
+        (one.refused_on, "记明"),
+        (one.printed_on, "打印"),
+        (one.on, "拟稿"),
     )
-    about = [
-        str(one.get("agr_no") or ""),
-        "有扫描件" if one.get("scan") else "",
-        subject.words("agreement", one, "refusal_reason"),
-    ]
+    when = next((f"{subject.day(day)}{said}" for day, said in days if day), "")
+    about = [one.agr_no, "有扫描件" if one.scan else "", subject.words(one, AGREE.refusal_reason)]
     verb = Verb.SIGN if state in UNSETTLED else Verb.VIEW
-    act = button(verb, "link", act=lambda: subject.window.go("agreements", no=subject.person.no, do=verb))
-    return line(
-        f"第 {one.get('version') or 1} 版", mark, word, when, "，".join(filter(None, about)), act, top=top
+    word_on_it = verb if verb is Verb.SIGN else "看协议"
+    act = button(
+        word_on_it, "link", act=lambda: subject.window.go("agreements", no=subject.person.no, do=verb)
     )
+    said = "，".join(filter(None, about))
+    return line(f"第 {one.version} 版", mark, word, when, said, open_link(subject, one), act, top=top)
 
 
 def placements(subject: PersonContext) -> QFrame:
     """Settled where and since when, or why not."""
-    found = list(reversed(subject.records("placement")))
+    found = list(reversed(subject.records(Placement)))
     if not found:
         return nothing("还没有记录安置情况（就业、责任田、就学、供养等）。", Verb.RECORD_PLACEMENT, subject)
     shown: list[QWidget] = []
     for at, one in enumerate(found):
-        placed = bool(one.get("placed"))
-        way = subject.words("placement", one, "way" if placed else "none_reason")
-        when = short_day(day_of(one.get("placed_from")) or day_of(one.get("on")), subject.today)
-        verb: list[Item] = (
+        way = subject.words(one, PLACE.way if one.placed else PLACE.none_reason)
+        again: list[Item] = (
             [button("再登记", "link", act=lambda: subject.acts.do(Verb.RECORD_PLACEMENT))] if at == 0 else []
         )
-        place = subject.words("placement", one, "place")
         shown.append(
             line(
                 "安置",
-                "done" if placed else "soon",
-                "已安置" if placed else "未安置",
-                f"{when}起",
-                "，".join(filter(None, (way, place))),
-                *verb,
+                "done" if one.placed else "soon",
+                "已安置" if one.placed else "未安置",
+                f"{subject.day(one.placed_from or one.on)}起",
+                "，".join(filter(None, (way, subject.words(one, PLACE.place)))),
+                open_link(subject, one),
+                *again,
                 top=at == 0,
             )
         )

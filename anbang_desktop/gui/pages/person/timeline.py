@@ -1,33 +1,59 @@
-"""走访帮扶: the time line of what happened with the person, with filters, and 登记走访."""
+"""走访帮扶: everything that happened with the person, newest first, with filters; every record opens."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Literal
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.gui.pages.person.context import PersonContext, Record, day_of, short_day
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Record, fields_of, name_of, names
+from anbang_desktop.fields.stage import Stage
+from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, text, wide
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, tag, text, wide
+from anbang_desktop.gui.records.view_dialog import Act
+from anbang_desktop.services.records import history
+from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
-CONDITIONS = ("behaviour", "work", "money", "family", "places", "company")
-KINDS = (("visit", "走访"), ("phone", "电话"), ("agreement", "协议"), ("assess", "评估"), ("verify", "其他"))
+VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
+CONDITIONS = (VISIT.behaviour, VISIT.work, VISIT.money, VISIT.family, VISIT.places, VISIT.company)
+SIGNS: tuple[tuple[Sign, str], ...] = (
+    ("visit", "走访"),
+    ("phone", "电话"),
+    ("agreement", "协议"),
+    ("assess", "评估"),
+    ("verify", "其他"),
+)
 MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the time line."""
+    """One line of the time line; ``record`` opens, a step of the case does not."""
 
     on: date
-    sign: str
+    sign: Sign
     title: str
     words: str
     by: str
-    mark: tuple[str, str] | None = None
+    mark: tuple[Literal["overdue"], str] | None = None
+    record: Record | None = None
+    corrected: bool = False
+
+    @property
+    def voided(self) -> bool:
+        """It stays in its place and counts nowhere."""
+        return self.record is not None and self.record.voided_at is not None
 
 
 class TimeLine(QFrame):
@@ -37,13 +63,13 @@ class TimeLine(QFrame):
         """Draw everything that happened with the person."""
         super().__init__()
         self.setProperty("look", "card")
-        self._scene, self._events, self._all = subject, story(subject), False
+        self._subject, self._events, self._all = subject, story(subject), False
         self._lines = column(gap=0)
         self._chosen = ""
         group = QButtonGroup(self)
         chips: list[Item] = []
-        for key, word in (("", "全部"), *KINDS):
-            count = sum(event.sign == key for event in self._events)
+        for key, word in (("", "全部"), *SIGNS):
+            count = sum(event.sign == key and not event.voided for event in self._events)
             if key and not count:
                 continue
             one = button(f"{word} {count}" if key else word, "filter", on=key == "")
@@ -60,9 +86,16 @@ class TimeLine(QFrame):
 
     def _draw(self) -> None:
         clear(self._lines)
-        shown = [event for event in self._events if self._chosen in ("", event.sign)]
+        shown = [
+            event
+            for event in self._events
+            if not self._chosen or (event.sign == self._chosen and not event.voided)
+        ]
+        newest = next((event for event in shown if event.record is not None and not event.voided), None)
         for event in shown if self._all else shown[:MOST]:
-            self._lines.addWidget(_line(event, self._scene.today))
+            line = EventLine(event, self._subject, opened=event is newest)
+            line.moved.connect(partial(self._move, line))
+            self._lines.addWidget(line)
         if not shown:
             self._lines.addWidget(
                 box(
@@ -85,68 +118,154 @@ class TimeLine(QFrame):
         self._all = True
         self._draw()
 
+    def _move(self, line: "EventLine", steps: int) -> None:
+        """↑↓: from event to event that opens."""
+        items = (self._lines.itemAt(at) for at in range(self._lines.count()))
+        lines = [item.widget() for item in items if item is not None]
+        can = [one for one in lines if isinstance(one, EventLine) and one.event_.record is not None]
+        at = can.index(line) + steps
+        if 0 <= at < len(can):
+            can[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class EventLine(QFrame):
+    """One event: a click, Enter or Space opens its record; ↑↓ go to the next one."""
+
+    moved = Signal(int)
+
+    def __init__(self, event: Event, subject: PersonContext, *, opened: bool) -> None:
+        """``opened``: the newest one shows what can be done with it."""
+        super().__init__()
+        self.event_, self._subject = event, subject
+        self.setProperty("look", "event")
+        words = dict(SIGNS)[event.sign]
+        tint = "ink_3" if event.voided else "primary"
+        kind = row(glyph(event.sign, tint, "icon_small"), text(words, "label"), None, gap=6)
+        told = column(row(*self._title(), None, gap=8), *self._words(), *self._verbs(opened=opened), gap=1)
+        opens: list[Item] = (
+            [column(2, glyph("right", "ink_3", "icon_small"), None)] if event.record is not None else []
+        )
+        day = subject.day(event.on)
+        self.setLayout(
+            row(
+                column(wide(text(day, "struck" if event.voided else "strong"), 84), None),
+                column(wide(box(kind, "scroll"), 68), None),
+                (told, 1),
+                column(text(event.by, "label"), None),
+                *opens,
+                gap=12,
+                pad=(4, 8, 4, 8),
+            )
+        )
+        if event.record is not None:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            said = "，".join(filter(None, (day, event.title, "已作废" if event.voided else "")))
+            self.setAccessibleName(f"{said}：打开")
+
+    def _title(self) -> list[Item]:
+        event = self.event_
+        items: list[Item] = [text(event.title, "struck" if event.voided else "strong")]
+        if event.mark is not None and not event.voided:
+            items.append(Chip(*event.mark))
+        if event.voided:
+            items.append(tag("已作废"))
+        elif event.corrected:
+            items.append(tag("已更正"))
+        return items
+
+    def _words(self) -> list[Item]:
+        event = self.event_
+        if event.record is not None and event.voided:
+            return [text(f"作废：{event.record.void_reason}", "hint", wrap=True)]
+        return [text(event.words, "small", wrap=True)] if event.words else []
+
+    def _verbs(self, *, opened: bool) -> list[Item]:
+        record = self.event_.record
+        if not opened or record is None:
+            return []
+        acts = (Act.VIEW, Act.CORRECT, Act.VOID, Act.HISTORY)
+        made = [button(act, "textlink", act=partial(self._subject.acts.act_on, record, act)) for act in acts]
+        return [row(*made, None, gap=16, pad=(0, 4, 0, 0))]
+
+    def open(self) -> None:
+        """查看."""
+        if self.event_.record is not None:
+            self._subject.acts.open(self.event_.record)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere on the line."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.open()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Taken, so that the release comes here too."""
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open, ↑↓ go on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.open()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
 
 def story(subject: PersonContext) -> Sequence[Event]:
-    """Contacts, agreements, assessments, checks and steps, newest first."""
-    told = [_contact(subject, one) for one in subject.records("contact")]
-    told += [event for one in subject.records("agreement") for event in _agreement(subject, one)]
-    told += [_assessment(subject, one) for one in subject.records("assessment")]
-    told += [_plain(subject, kind, title, one) for kind, title in OTHERS for one in subject.records(kind)]
-    told += [_step(subject, one) for one in subject.person.history]
-    return sorted((event for event in told if event.on), key=lambda event: event.on, reverse=True)
-
-
-OTHERS = (
-    ("verification", "信息核查"),
-    ("handover", "衔接登记"),
-    ("group", "帮教小组"),
-    ("placement", "安置情况"),
-)
-
-
-def _line(event: Event, today: date) -> QWidget:
-    words = dict(KINDS)[event.sign]
-    tag = wide(
-        box(row(glyph(event.sign, "primary", "icon_small"), text(words, "label"), None, gap=6), "scroll"), 68
-    )
-    mark: list[Item] = [Chip(*event.mark)] if event.mark else []
-    more: list[Item] = [text(event.words, "small", wrap=True)] if event.words else []
-    told = column(row(text(event.title, "strong"), *mark, None, gap=8), *more, gap=1)
-    return box(
-        row(
-            column(wide(text(short_day(event.on, today), "strong"), 84), None),
-            column(tag, None),
-            (told, 1),
-            column(text(event.by, "label"), None),
-            gap=12,
-            pad=(0, 8, 0, 8),
-        ),
-        "rowline",
-    )
-
-
-def _contact(subject: PersonContext, one: Record) -> Event:
-    way = subject.words("contact", one, "contact_type") or "联系"
-    met = subject.words("contact", one, "met")
-    said = [
-        subject.words("contact", one, "content"),
-        _conditions(subject, one),
-        _prefixed("困难", subject.words("contact", one, "problems")),
+    """Records of every kind that is shown here, voided ones too, and steps; newest first."""
+    file = subject.person.file
+    corrected = history.corrected_records(subject.desk, file)
+    told = [
+        replace(event, corrected=(type(record), record.id) in corrected)
+        for kind in KINDS
+        if kind.sign is not None
+        for record in file.all_of(kind.fields.record)
+        for event in _events(subject, kind, kind.sign, record)
     ]
-    sign = "phone" if way in PHONE else "visit"
-    abnormal = ("overdue", "需关心") if one.get("abnormal") else None
-    by = "、".join(
-        words
-        for words in (subject.words("contact", one, "workers"), subject.words("contact", one, "companions"))
-        if words
+    told += [_step(stage) for stage in file.stages]
+    return sorted(told, key=lambda event: event.on, reverse=True)
+
+
+def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> Iterator[Event]:
+    """A kind of its own wording, or the common one: what the record says."""
+    match record:
+        case Contact():
+            yield _contact(subject, record)
+        case Agreement():
+            yield from _agreement(subject, record)
+        case Assessment():
+            yield _assessment(subject, record)
+        case _:
+            words = subject.words(record, kind.says) if kind.says is not None else ""
+            yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
+
+
+def _contact(subject: PersonContext, one: Contact) -> Event:
+    way = subject.words(one, VISIT.contact_type) or "联系"
+    met = subject.words(one, VISIT.met)
+    said = [
+        subject.words(one, VISIT.content),
+        _conditions(subject, one),
+        _prefixed("困难", subject.words(one, VISIT.problems)),
+    ]
+    people = (subject.words(one, VISIT.workers), subject.words(one, VISIT.companions))
+    return Event(
+        one.on,
+        "phone" if way in PHONE else "visit",
+        f"{way}，{met}" if met else way,
+        "\n".join(filter(None, said)),
+        "、".join(filter(None, people)),
+        ("overdue", "需关心") if one.abnormal else None,
+        one,
     )
-    on = day_of(one.get("at")) or day_of(one.get("on")) or subject.today
-    return Event(on, sign, f"{way}，{met}" if met else way, "\n".join(filter(None, said)), by, abnormal)
 
 
-def _conditions(subject: PersonContext, one: Record) -> str:
-    labels = {field.name: field.label for field in subject.acts.fields("contact")}
-    shown = [(labels[name], subject.words("contact", one, name)) for name in CONDITIONS]
+def _conditions(subject: PersonContext, one: Contact) -> str:
+    labels = {field.name: field.label for field in fields_of(Contact)}
+    shown = [(labels[name_of(attribute)], subject.words(one, attribute)) for attribute in CONDITIONS]
     return "，".join(f"{label}{words}" for label, words in shown if words)
 
 
@@ -154,51 +273,24 @@ def _prefixed(name: str, words: str) -> str:
     return f"{name}：{words}" if words else ""
 
 
-def _agreement(subject: PersonContext, one: Record) -> list[Event]:
-    version = f"第 {one.get('version') or 1} 版协议"
-    signed, refused, printed = (day_of(one.get(name)) for name in ("signed_on", "refused_on", "printed_on"))
-    by = str(one.get("entered_by") or "")
-    told = []
-    if printed:
-        told.append(Event(printed, "agreement", f"{version}打印", "", by))
-    if signed:
-        told.append(Event(signed, "agreement", f"{version}签订", "有扫描件" if one.get("scan") else "", by))
-    if refused:
-        told.append(
-            Event(refused, "agreement", f"{version}未签", subject.words("agreement", one, "refusal_note"), by)
-        )
-    return told
+def _agreement(subject: PersonContext, one: Agreement) -> Iterator[Event]:
+    version = f"第 {one.version} 版协议"
+    if one.printed_on:
+        yield Event(one.printed_on, "agreement", f"{version}打印", "", one.entered_by, record=one)
+    if one.signed_on:
+        scan = "有扫描件" if one.scan else ""
+        yield Event(one.signed_on, "agreement", f"{version}签订", scan, one.entered_by, record=one)
+    if one.refused_on:
+        note = subject.words(one, AGREE.refusal_note)
+        yield Event(one.refused_on, "agreement", f"{version}未签", note, one.entered_by, record=one)
 
 
-def _assessment(subject: PersonContext, one: Record) -> Event:
-    on = day_of(one.get("meeting_on")) or day_of(one.get("on")) or subject.today
-    words = f"{one.get('score')} 分，决定：{subject.words('assessment', one, 'decided')}"
-    return Event(
-        on,
-        "assess",
-        subject.words("assessment", one, "kind") or "评估",
-        words,
-        subject.words("assessment", one, "present"),
-    )
+def _assessment(subject: PersonContext, one: Assessment) -> Event:
+    words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
+    title = subject.words(one, ASSESS.kind) or "评估"
+    return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
 
 
-def _plain(subject: PersonContext, kind: str, title: str, one: Record) -> Event:
-    words = {"verification": "result", "handover": "mode", "placement": "way"}.get(kind)
-    return Event(
-        day_of(one.get("on")) or subject.today,
-        "verify",
-        title,
-        subject.words(kind, one, words) if words else "",
-        str(one.get("entered_by") or ""),
-    )
-
-
-def _step(subject: PersonContext, one: Record) -> Event:
-    name = subject.acts.state_words(str(one.get("state") or ""))
-    return Event(
-        day_of(one.get("on")) or subject.today,
-        "verify",
-        f"转为“{name}”",
-        str(one.get("reason") or ""),
-        str(one.get("entered_by") or ""),
-    )
+def _step(stage: Stage) -> Event:
+    title = f"转为“{state(stage.state).label}”"
+    return Event(stage.on, "verify", title, stage.reason or "", stage.entered_by)

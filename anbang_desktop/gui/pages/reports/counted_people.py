@@ -1,4 +1,4 @@
-"""The people behind a number, and what is kept of a sheet that went up."""
+"""The people behind a number, and what is known of a sheet that was made."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -82,9 +82,7 @@ class Delivery:
 
 
 class Sent(Dialog[Delivery]):
-    """One line of 报送台账: file, fingerprint, delivery; a sheet that was not delivered yet can be noted
-    as delivered.
-    """
+    """A sheet that was made: file, fingerprint, delivery; it can be noted as delivered, or written again."""
 
     def __init__(self, parent: QWidget | None, run: Run, today: date) -> None:
         """``run`` is the line of the ledger."""

@@ -1,4 +1,4 @@
-"""报送, first view: the month and its period, the sheets to send, and 报送台账."""
+"""报送, first view: the period, the sheets to make, and 报送台账."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, token
 from anbang_desktop.services.reports.county_sheets import Profile
 from anbang_desktop.services.reports.ledger import Run
 
@@ -56,7 +56,7 @@ def kind_of(period: Period) -> str:
 
 
 class Home(QWidget):
-    """Two cards and the ledger."""
+    """Two cards and, under them, the ledger."""
 
     def __init__(
         self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs
@@ -67,7 +67,7 @@ class Home(QWidget):
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
-        if token("grow") >= 1.3:
+        if grow() >= 1.3:
             tops = column(self._span(), self._sheets(profiles), gap=16)
         self.ledger = self._table()
         body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
@@ -97,9 +97,7 @@ class Home(QWidget):
         self._row = FormRow("期间", self.entry, label_wide=36)
         self.entry.returnPressed.connect(self._typed)
         self.entry.setToolTip(HINT)
-        shown: list[Item] = (
-            [Month(self._shown_month(), self._today, self._marks())] if token("grow") < 1.3 else []
-        )
+        shown: list[Item] = [Month(self._shown_month(), self._today, self._marks())] if grow() < 1.3 else []
         return box(
             column(head, *shown, row(column(kinds, None), (self._row, 1), gap=16), gap=8, pad=(16, 8, 12, 12))
         )

@@ -1,6 +1,4 @@
-"""报送, 添加县局表: what each column or line of a county's blank means; guessed, confirmed once, kept with
-the blank.
-"""
+"""报送, 添加县局表: what each column or line of a county's blank means; guessed, then confirmed once."""
 
 from collections.abc import Callable, Sequence
 

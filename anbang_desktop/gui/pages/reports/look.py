@@ -1,6 +1,4 @@
-"""报送, second view: a sheet before it is made: its numbers with the people behind them, its rows, the
-checks, what is missing.
-"""
+"""报送, second view: a sheet before it is made: numbers with their people, rows, checks, what is missing."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -15,7 +13,7 @@ from anbang_desktop.gui.parts.cells import Cell, LinkCell, StrongCell
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, column, row, scroll, text
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow, token
 from anbang_desktop.services.reports.county_sheets import Lacking, Line, Preview
 
 _ID = re.compile(r"\d{17}[\dXx]")
@@ -26,7 +24,7 @@ _COLUMN_WIDE = {"序号": 56, "姓名": 150, "性别": 56, "身份证号": 170, 
 
 
 class Look(QWidget):
-    """Left the sheet, right checks and gaps; at 特大 one under the other."""
+    """The sheet at the left, checks and gaps at the right; one above the other at 特大."""
 
     def __init__(
         self,
@@ -45,11 +43,7 @@ class Look(QWidget):
         self.missing = self._missing(seen.missing) if seen.missing else None
         left = column(*((self._card(*one), 1) for one in self._left()), gap=16)
         right = column(self._checks(), *(((self._lacking(), 1),) if self.missing else (None,)), gap=16)
-        body = (
-            column((left, 1), (right, 1), gap=16)
-            if token("grow") >= 1.3
-            else row((left, 7), (right, 5), gap=16)
-        )
+        body = column((left, 1), (right, 1), gap=16) if grow() >= 1.3 else row((left, 7), (right, 5), gap=16)
         tops: list[Item] = [banner(made, "infobanner")] if made else []
         tops += [banner([(note, "", None) for note in seen.notes])] if seen.notes else []
         whole = column(*tops, (body, 1), gap=12, pad=(24, 0, 24, 16))
@@ -132,7 +126,7 @@ class Look(QWidget):
         view = table(
             Rows(LACK_HEADS, made), {0: StrongCell(), 3: LinkCell()}, LACK_WIDTHS, 1, (2,), name="还缺的内容"
         )
-        view.setColumnHidden(2, True)
+        view.hideColumn(2)
         view.opened.connect(lambda at: self._person(lacking[at.row()].no))
         view.clicked.connect(
             lambda at: self._person(lacking[at.row()].no) if at.column() == len(LACK_HEADS) - 1 else None

@@ -1,6 +1,4 @@
-"""A month as a sheet of days: what was made on which day, today framed, weekends quiet (look.md, picture
-7).
-"""
+"""A month as a sheet of days, marked with what was made on which day (look.md, picture 7)."""
 
 import calendar
 from collections.abc import Mapping
@@ -11,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anbang_desktop.gui.parts.chip import paint_mark
-from anbang_desktop.gui.theme import colour, token
+from anbang_desktop.gui.theme import colour, grow, token
 
 _HIGH, _HEAD, _GAP = 196, 24, 2
 _MARK_AT = 32  # behind the two digits of the day
@@ -30,7 +28,7 @@ class Month(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room, as high as six weeks need."""
-        return QSize(400, round(_HIGH * token("grow")))
+        return QSize(400, round(_HIGH * grow()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the names of the days, then every day."""
@@ -40,7 +38,7 @@ class Month(QWidget):
         font.setPixelSize(token("t_small"))
         painter.setFont(font)
         first, days = calendar.monthrange(self._month.year, self._month.month)
-        wide, head = self.width() / 7, _HEAD * token("grow")
+        wide, head = self.width() / 7, _HEAD * grow()
         high = (self.height() - head) / (-(-(first + days) // 7))
         painter.setPen(colour("ink_3"))
         for place, name in enumerate("一二三四五六日"):

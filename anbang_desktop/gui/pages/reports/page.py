@@ -1,10 +1,8 @@
-"""报送: the county's sheets: learn a blank once, see numbers, people and gaps before the export, make the
-file, keep what went up.
-"""
+"""报送: learn a county's blank, look at numbers and gaps, make the sheet, keep what was handed in."""
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
@@ -20,7 +18,7 @@ from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
 from anbang_desktop.gui.parts.dialog import foot, head
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import county_sheets, ledger
@@ -34,7 +32,7 @@ UNIT = "步"
 
 
 class ReportsPage(Page):
-    """Three views; counting, reading a blank and writing a file are jobs."""
+    """Three views; counting, reading a blank and writing a file run as jobs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Begin with the first view and this month."""
@@ -56,7 +54,7 @@ class ReportsPage(Page):
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
-    def open(self, **target: Any) -> None:
+    def open(self, **target: Unpack[Target]) -> None:
         """``name`` and ``period`` count that sheet at once; ``kept`` brings back where the clerk was."""
         if "kept" in target:
             self.view, self.period, self.name, self.seen, self.studied, self.made = target["kept"]
@@ -64,7 +62,7 @@ class ReportsPage(Page):
         if "name" in target:
             self.look(target["name"])
 
-    def keep(self) -> dict[str, Any]:
+    def keep(self) -> Target:
         """View, period and what was counted or studied."""
         return {"kept": (self.view, self.period, self.name, self.seen, self.studied, self.made)}
 

@@ -1,1 +1,1 @@
-"""Settings and backup."""
+"""The settings, and backing up."""

@@ -1,4 +1,4 @@
-"""Backing up from the window: where to, run as a job, what came of it."""
+"""Backing up from the window: where to, the job, and what the status bar says of it."""
 
 from collections.abc import Callable
 from datetime import datetime

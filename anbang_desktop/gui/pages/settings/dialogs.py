@@ -1,4 +1,4 @@
-"""The dialogs of the settings: another passphrase, a new recovery key, the licences."""
+"""The dialogs of the settings: passphrase, recovery key, phone, licences."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from anbang_desktop.services.office import details, recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
-    """Old one, new one twice; the key derivation runs as a job."""
+    """The old passphrase, the new one twice; deriving the key runs as a job."""
 
     def __init__(self, parent: QWidget, desk: Desk, window: Window) -> None:
         """Ask for the old and the new passphrase of who is at the desk."""
@@ -54,7 +54,7 @@ class ChangePassphrase(Dialog[bool]):
     def _changed(self, _nothing: None) -> None:
         self.old.wipe()
         self.new.wipe()
-        self.finish(True)
+        self.finish(answer=True)
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
@@ -88,7 +88,7 @@ class OfficePhone(Dialog[bool]):
         except UserError as wrong:
             self.row.complain(str(wrong))
         else:
-            self.finish(True)
+            self.finish(answer=True)
 
 
 class NewRecoveryKey(Dialog[bool]):
@@ -149,7 +149,7 @@ class NewRecoveryKey(Dialog[bool]):
         self._put(KeyShown(self._code, lambda: recovery_pages(self._desk, self._code), self._ask_back))
 
     def _ask_back(self) -> None:
-        self._put(KeyAskedBack(self._code, lambda: self.finish(True), self._show_key))
+        self._put(KeyAskedBack(self._code, lambda: self.finish(answer=True), self._show_key))
 
     def _put(self, step: KeyShown | KeyAskedBack) -> None:
         self._stack.addWidget(step)
@@ -168,7 +168,7 @@ class Licences(Dialog[bool]):
         shown.setReadOnly(True)
         shown.setMinimumHeight(360)
         shown.setAccessibleName("许可证全文")
-        self.lay(shown, buttons=(verb("知道了", lambda: self.finish(True), "primary"),), wide_by=720)
+        self.lay(shown, buttons=(verb("知道了", lambda: self.finish(answer=True), "primary"),), wide_by=720)
 
     @classmethod
     def ask(cls, parent: QWidget) -> None:

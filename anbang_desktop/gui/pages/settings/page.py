@@ -1,4 +1,4 @@
-"""设置: passphrase, backup, recovery key, text size, lock, about. Frames of choices, one card each."""
+"""设置: passphrase, backup, recovery key, lock, text size, about the program."""
 
 from functools import partial
 
@@ -11,15 +11,15 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, r
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
-from anbang_desktop.gui.theme import SIZES, token
+from anbang_desktop.gui.theme import SIZES, size_in_force
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import details as office_service
+from anbang_desktop.services.office import details
 
 MINUTES = (2, 5, 10, 20, 30)
 
 
 class SettingsPage(Page):
-    """What can be set; each line says what it is now."""
+    """One card for each subject; each line says what holds now."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the frame; ``refresh`` draws the cards."""
@@ -60,11 +60,11 @@ class SettingsPage(Page):
 
     def _look(self) -> QFrame:
         return _card(
-            "显示", _line("字号", "所有文字和按钮一起变大", segments(SIZES, token("size"), self._size))
+            "显示", _line("字号", "所有文字和按钮一起变大", segments(SIZES, size_in_force(), self._size))
         )
 
     def _about(self) -> QFrame:
-        office, pack, phone = self.desk.office, self.desk.pack, office_service.phone(self.desk)
+        office, pack, phone = self.desk.office, self.desk.pack, details.phone(self.desk)
         return _card(
             "关于",
             _line("单位", f"{office.county}{office.name}　代码 {office.code}"),

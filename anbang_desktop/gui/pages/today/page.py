@@ -1,4 +1,4 @@
-"""今天要办: what is overdue, due today, due within seven days, and what waits for others. Nothing else."""
+"""今天要办: what is overdue, due today, due within seven days, and what waits for others."""
 
 from collections.abc import Callable, Sequence
 

@@ -44,7 +44,7 @@ class ToldWindow:
     troubles: list[BaseException] = field(default_factory=list)
     saves: int = 0
 
-    def go(self, page: str, **_target: Any) -> None:
+    def go(self, page: str, **_target: object) -> None:
         self.went.append(page)
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
@@ -61,7 +61,7 @@ class ToldWindow:
         *,
         unit: str = "步",
         failed: Callable[[BaseException], object] | None = None,
-        **_more: Any,
+        **_more: object,
     ) -> None:
         try:
             result = job(Progress())

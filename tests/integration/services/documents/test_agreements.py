@@ -1,6 +1,4 @@
-"""services/agreeing.py over a real encrypted office: drawn, printed, signed, refused; and whole or not at
-all.
-"""
+"""Agreements over a real encrypted office: drawn, printed, signed, refused; and whole or not at all."""
 
 import hashlib
 import io

@@ -1,6 +1,4 @@
-"""services/archiving.py over a real encrypted office: what is in a file, what is missing, and all of it
-bound.
-"""
+"""The file of one person over a real encrypted office: what is in it, what is missing, all of it bound."""
 
 import shutil
 import subprocess

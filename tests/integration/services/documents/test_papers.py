@@ -1,4 +1,4 @@
-"""services/papers.py: the official form of a record, and its pages as pixels."""
+"""services/documents/papers.py: the official form of a record, and its pages as pixels."""
 
 import subprocess
 

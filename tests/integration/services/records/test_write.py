@@ -1,4 +1,6 @@
-"""records/write.py and cases/advance.py: what may be written, what is refused, and the way from S10 to S60."""
+"""records/write.py and cases/advance.py: what may be written, what is refused, and the way from S10 to
+S60.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +13,9 @@ from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.kinds import Attachment
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services.cases import advance
-from anbang_desktop.services.demo.story import Month, load, receive, verify
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import write

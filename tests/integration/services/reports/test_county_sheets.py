@@ -1,4 +1,4 @@
-"""services/reporting.py over a real encrypted office: learn, look, make, and what is kept of it."""
+"""services/reports over a real encrypted office: learn, look, make, and what is kept of it."""
 
 import json
 from dataclasses import asdict, replace

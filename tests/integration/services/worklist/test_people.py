@@ -1,4 +1,4 @@
-"""services/people.py: the list, the filters and every way to find somebody."""
+"""services/worklist/people.py: the list, the filters and every way to find somebody."""
 
 import pytest
 

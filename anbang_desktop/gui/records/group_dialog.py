@@ -1,24 +1,26 @@
-"""定小组: the members of the support group, with what the rules still ask for, shown while they are
-entered.
-"""
+"""定小组: the members of the support group, and what the rules still ask for while they are entered."""
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.fields.group import GROUP
+from anbang_desktop.fields.field import names
+from anbang_desktop.fields.group import GROUP, HelpGroup, Member
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
-from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Save, Saved, Sheet
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, text
+from anbang_desktop.gui.records.layouts import new_sheet
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import group, write
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.people import Person
 
+ITS = names(HelpGroup)
+
 
 class GroupDialog(RecordDialog):
-    """Given: the members of the group so far, or the worker of the office as its leader."""
+    """Begins with the members so far, or with the worker of the office as leader."""
 
     def __init__(
         self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save, desk: Desk
@@ -33,25 +35,17 @@ class GroupDialog(RecordDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
         """Until it was saved or left."""
-        past = one.records["group"]
-        worker = str(one.row.worker or desk.user)
-        first = [{"name": worker, "kind": "OFFICE", "role": "LEADER", "joined": desk.today.isoformat()}]
+        past = one.file.groups
+        worker = one.row.worker or desk.user
+        first = Member(name=worker, kind=group.OFFICE, role=group.LEADER, joined=desk.today)
         given = {
-            "formed_on": past[-1]["formed_on"] if past else desk.today,
-            "members": past[-1]["members"] if past else first,
+            ITS.formed_on: past[-1].formed_on if past else desk.today,
+            ITS.members: past[-1].members if past else (first,),
         }
-        least = desk.pack.number("group.min_size")
-        about = (
-            f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。"
-            "退出的成员填“退出”日期。"
-        )
-        kept = Kept(desk, f"group:{one.no}")
-        sheet = Sheet(
-            f"帮教小组：{one.row.name}", about, GROUP.sections, given, "保存小组", across=1, kept=kept
-        )
+        sheet = new_sheet(desk, one, GROUP, given)
 
         def save(values: Mapping[str, object | None]) -> object:
-            return write.record(desk, one.no, "group", values)
+            return write.record(desk, one.no, GROUP.name, values)
 
         return cls(parent, sheet, context, save, desk).run()
 
@@ -60,11 +54,15 @@ class GroupDialog(RecordDialog):
         return (self._lacks,)
 
     def _say(self) -> None:
-        editor = self.form.rows["members"].editor
-        members = editor.rows() if isinstance(editor, RowsEditor) else []
+        members = self._members()
         lacks = overview.group_lacks(self._desk, members)
         self._lacks.setText(
             "还差：" + "".join(lack.sentence for lack in lacks)
             if lacks
             else f"{len(members)} 名成员，符合要求。"
         )
+
+    def _members(self) -> list[Member]:
+        editor = self.form.row(ITS.members).editor
+        lines = editor.lines() if isinstance(editor, RowsEditor) else ()
+        return [one for one in lines if isinstance(one, Member)]

@@ -1,4 +1,4 @@
-"""打印 on the person page: a menu of the forms there are, a look at the paper, then the printer."""
+"""打印: a menu of the forms of a person or the form of one record, a look at the paper, then the printer."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,28 +9,37 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
+from anbang_desktop.fields.approval import APPROVAL, Approval
+from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.group import GROUP, HelpGroup
+from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.shell.page import Window
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.worklist.people import Person
 
-FORMS = (  # the paper, its name, which records it needs
-    ("registration", "登记表", ""),
-    ("notice", "个人信息告知书", ""),
-    ("verification", "核查表", "verification"),
-    ("reply", "核查回执", "verification"),
-    ("handover", "衔接表", "handover"),
-    ("group", "小组成员表", "group"),
-    ("score_sheet", "空白评分单", "group"),
-    ("assessment", "评估表", "assessment"),
-    ("contact", "走访记录（最近一次）", "contact"),
-    ("placement", "安置登记表", "placement"),
+FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its name, which records it needs
+    (papers.REGISTRATION_FORM, "登记表", None),
+    (papers.NOTICE, "个人信息告知书", None),
+    (VERIFICATION.name, "核查表", Verification),
+    (papers.REPLY, "核查回执", Verification),
+    (HANDOVER.name, "衔接表", Handover),
+    (GROUP.name, "小组成员表", HelpGroup),
+    (papers.SCORE_SHEET, "空白评分单", HelpGroup),
+    (ASSESSMENT.name, "评估表", Assessment),
+    (CONTACT.name, "走访记录（最近一次）", Contact),
+    (PLACEMENT.name, "安置登记表", Placement),
+    (APPROVAL.name, "审批意见", Approval),
 )
 SCREEN_DPI = 120
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
@@ -45,7 +54,7 @@ class PaperDialog(Dialog[bool]):
         super().__init__(parent, f"打印{name}")
         self.preview = Preview()
         high = parent.window().height() if parent is not None else 768
-        self.preview.setFixedHeight(max(320, high - round(ROOM * token("grow"))))
+        self.preview.setFixedHeight(max(320, high - round(ROOM * grow())))
         go = button("打印", "primary", "print", act=self._print)
         self.lay((self.preview, 1), buttons=(go, button("不打印", act=self.reject)), wide_by=WIDE)
         self.preview.show_pages(images)
@@ -58,7 +67,7 @@ class PaperDialog(Dialog[bool]):
 
     def _print(self) -> None:
         printing.require_printer()  # says so while the paper is still in view
-        self.finish(True)
+        self.finish(answer=True)
 
 
 class Printouts:
@@ -73,7 +82,7 @@ class Printouts:
         made = QMenu(self._over)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, name, needed in FORMS:
-            if not needed or person.records[needed]:
+            if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
         return made
 
@@ -84,13 +93,13 @@ class Printouts:
         made.popup(at)
         made.setActiveAction(made.actions()[0])
 
-    def show(self, no: str, kind: str, name: str) -> None:
-        """Lay the paper out and show it."""
+    def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
+        """Lay the paper out (of the newest record, or of the one named) and show it."""
         if not self._ready():
             return
 
         def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
-            pdf = papers.form(self._desk, no, kind)
+            pdf = papers.form(self._desk, no, kind, record_id)
             return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
 
         def look(made: tuple[bytes, list[Any]]) -> None:
@@ -98,14 +107,14 @@ class Printouts:
             if isValid(self._over) and PaperDialog.ask(
                 self._over, name, [printing.to_image(one) for one in pixels]
             ):
-                self._print(no, kind, name, pdf)
+                self._print(no, kind, name, pdf, record_id)
 
         self._window.run_job("正在排版", lay_out, look, unit="页")
 
-    def _print(self, no: str, kind: str, name: str, pdf: bytes) -> None:
+    def _print(self, no: str, kind: str, name: str, pdf: bytes, record_id: int | None) -> None:
         def out(pages: list[Any]) -> None:
             if isValid(self._over) and printing.print_pages(self._over, name, pages):
-                papers.note_print(self._desk, no, kind)
+                papers.note_print(self._desk, no, kind, record_id)
                 self._window.toast(f"已送打印机：{name}")
 
         self._window.run_job("正在准备打印", partial(papers.render_pages, pdf, printing.DPI), out, unit="页")

@@ -1,0 +1,1 @@
+"""Records of a person as dialogs: made, seen, corrected, voided, their history."""

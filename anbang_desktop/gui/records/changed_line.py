@@ -1,0 +1,28 @@
+"""One changed datum: its name, what stood there struck out, what stands there now."""
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text, wide
+
+LABEL, TAIL = 88, 120
+
+
+def changed_line(
+    label: str, old: str | QWidget, new: str | QWidget, *tail: Item, old_struck: bool = True
+) -> QFrame:
+    """Old, ›, new, and at the right what can be done about it."""
+    before = text(old, "struck" if old_struck else "hint", wrap=True) if isinstance(old, str) else old
+    after = text(new, wrap=True) if isinstance(new, str) else new
+    end: list[Item] = [wide(box(row(None, *tail, gap=4), "scroll"), TAIL)] if tail else []
+    return box(
+        row(
+            column(wide(text(label, "label", wrap=True), LABEL), None),
+            (column(before, None, gap=0), 5),
+            column(glyph("right", "ink_3", "icon_small"), None),
+            (column(after, None, gap=0), 6),
+            *end,
+            gap=12,
+            pad=(0, 4, 0, 4),
+        ),
+        "scroll",
+    )

@@ -1,0 +1,36 @@
+"""登记衔接: how the released person was fetched or came, with whom and with which papers."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.fields.field import names
+from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.records.layouts import new_sheet
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist.people import Person
+
+ITS = names(Handover)
+
+
+class HandoverDialog(RecordDialog):
+    """Begins with custody unit, release day and whether an escort is a must, as far as known."""
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
+        """Until it was saved or left."""
+        checked = one.file.verifications
+        given = {
+            ITS.handover_date: desk.today,
+            ITS.custody_unit: one.file.case.custody_unit,
+            ITS.must_escort: checked[-1].suggest_escort if checked else None,
+        }
+        sheet = new_sheet(desk, one, HANDOVER, given)
+
+        def save(values: Mapping[str, object | None]) -> object:
+            return write.record(desk, one.no, HANDOVER.name, values)
+
+        return cls(parent, sheet, context, save).run()

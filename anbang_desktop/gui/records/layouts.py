@@ -1,0 +1,118 @@
+"""How the form of each kind of record is laid out: the same for a new record and for its correction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from anbang_desktop.fields.agreement import AGREEMENT, Agreement
+from anbang_desktop.fields.approval import Approval
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Need, Record, RecordKind, Section, name_of, names
+from anbang_desktop.fields.file_item import FileItem
+from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import Values
+from anbang_desktop.gui.entry.record_dialog import Kept, Sheet
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.registry import kind_of
+from anbang_desktop.services.worklist.people import Person
+
+About = Callable[[Desk, Person], str]
+
+
+def _no_words(_desk: Desk, _one: Person) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``sections`` in another order or fewer than the kind has; ``about`` stands over a new record's form."""
+
+    about: About = _no_words
+    sections: Sequence[Section] = ()
+    across: int = 2
+    wide: int = 900
+    roomy_answers: bool = False  # radio rows instead of drop-downs
+    title: str = ""  # of a new record's dialog, where it isn't the verb
+    verb: str = ""
+
+    def context(self, context: EntryContext) -> EntryContext:
+        """What the entries of this form need."""
+        return replace(context, tight=False) if self.roomy_answers else context
+
+
+def _handover_about(_desk: Desk, one: Person) -> str:
+    released = one.row.release_date or "还没有填"
+    return f"释放日期 {released}。必接必送的人要填接送人员、总人数和接送情况。"
+
+
+def _group_about(desk: Desk, _one: Person) -> str:
+    least = desk.pack.number("group.min_size")
+    return (
+        f"小组不少于 {least} 人，组长一名，由司法所工作人员担任；要有村（居）干部，有家属的请家属参加。"
+        "退出的成员填“退出”日期。"
+    )
+
+
+def _contact_about(_desk: Desk, _one: Person) -> str:
+    return "走访、谈话、电话都在这里登记；没有见到人的选“未遇”，不计入已走访。"
+
+
+def _placement_about(_desk: Desk, _one: Person) -> str:
+    return "已安置的选安置方式；没有安置的选原因。以前的记录保留。"
+
+
+def _verification_about(_desk: Desk, _one: Person) -> str:
+    return "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
+
+
+def _asked_first() -> Sequence[Section]:
+    """What is asked of a verification first stands first; where the list came from is filled already."""
+    source, *rest = VERIFICATION.sections
+    return (*rest, source)
+
+
+LAYOUTS: Mapping[type[Record], Layout] = {
+    Verification: Layout(_verification_about, _asked_first()),
+    Handover: Layout(_handover_about),
+    HelpGroup: Layout(_group_about, across=1, title="帮教小组", verb="保存小组"),
+    Contact: Layout(_contact_about, across=1, roomy_answers=True),
+    Placement: Layout(_placement_about, across=1, wide=640),
+    Agreement: Layout(sections=(AGREEMENT.section(names(Agreement).signed_on),), across=1, wide=680),
+    Approval: Layout(across=1, wide=640),
+    FileItem: Layout(across=1, wide=640),
+}
+FIXED = frozenset({name_of(names(FileItem).paper)})  # what a correction can't turn into something else
+
+
+def layout_of(record: type[Record]) -> Layout:
+    """The layout of a kind; the common one where it has none of its own."""
+    return LAYOUTS.get(record, Layout())
+
+
+def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet:
+    """The form of a new record, with its draft."""
+    layout, known = layout_of(kind.record), kind_of(kind.name)
+    verb = layout.verb or (known.verb if known else f"登记{kind.label}")
+    return Sheet(
+        f"{layout.title or verb}：{one.row.name}",
+        layout.about(desk, one),
+        layout.sections or kind.sections,
+        given,
+        verb,
+        across=layout.across,
+        wide=layout.wide,
+        kept=Kept(desk, f"{kind.name}:{one.no}"),
+    )
+
+
+def corrected_sections(kind: RecordKind) -> list[Section]:
+    """What of a record a clerk can put right: not what the program fills, nor what makes it another paper."""
+    made = []
+    for section in layout_of(kind.record).sections or kind.sections:
+        fields = tuple(one for one in section.fields if one.need is not Need.AUTO and one.name not in FIXED)
+        if fields:
+            made.append(Section(section.title, fields))
+    return made

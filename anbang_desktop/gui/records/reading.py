@@ -1,0 +1,77 @@
+"""A record to read: its sections as lines of label and value, covered where its class asks for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.field import Field, Section, Stored, sections_of
+from anbang_desktop.gui.parts.compose import box, column, row, text, wide
+from anbang_desktop.gui.records.cover import cover_or_words
+from anbang_desktop.gui.records.words import value_words
+from anbang_desktop.gui.theme import roomy
+from anbang_desktop.services.desk import Desk
+
+Revealed = Callable[[Field], object]
+LABEL = 112
+LONG = 26  # letters that fit into half a dialog; what is longer takes both columns
+
+
+def reading(desk: Desk, stored: Stored, revealed: Revealed) -> QFrame:
+    """All sections of a record that have something in them; ``revealed`` notes a look under a cover."""
+    blocks = [_section(desk, section, stored, revealed) for section in sections_of(type(stored))]
+    extra = [make(stored) for kind, make in EXTRAS.items() if isinstance(stored, kind)]
+    return box(column(*(one for one in (*blocks, *extra) if one is not None), gap=16), "scroll")
+
+
+def _section(desk: Desk, section: Section, stored: Stored, revealed: Revealed) -> QFrame | None:
+    shown = [(field, value_words(desk, field, getattr(stored, field.name))) for field in section.fields]
+    filled = [(field, words) for field, words in shown if words]
+    if not filled:
+        return None
+    head = [text(section.title, "strong")] if section.title else []
+    return box(column(*head, _lines(filled, revealed), gap=6), "scroll")
+
+
+def _lines(filled: Sequence[tuple[Field, str]], revealed: Revealed) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    across, place = (2 if roomy() else 1), 0
+    for field, words in filled:
+        value = cover_or_words(field, words, revealed=partial(revealed, field))
+        long = len(words) > LONG or "\n" in words
+        place += -place % across if long else 0
+        line = row(
+            column(wide(text(field.label, "label", wrap=True), LABEL), None),
+            (column(value, None, gap=0), 1),
+            gap=12,
+        )
+        grid.addLayout(line, place // across, place % across, 1, across if long else 1)
+        place += across if long else 1
+    for column_ in range(across):
+        grid.setColumnStretch(column_, 1)
+    return grid
+
+
+def _points(stored: Assessment) -> QFrame:
+    """The points behind the score, in the words of the instrument that was used."""
+    said = [f"得分 {stored.score} 分" if stored.score is not None else "", *stored.why]
+    lines = [
+        row(
+            (text(f"{one.code}　{one.label}", "label", wrap=True), 1),
+            (text("，".join(filter(None, (one.answer or "", _points_words(one.points)))), wrap=True), 1),
+            gap=12,
+        )
+        for one in stored.points
+    ]
+    words = [text(word, wrap=True) for word in said if word]
+    return box(column(text("评分", "strong"), *words, *lines, gap=6), "scroll")
+
+
+def _points_words(points: int | None) -> str:
+    return "" if points is None else f"{points} 分".replace("-", "−")
+
+
+EXTRAS: Mapping[type[Assessment], Callable[[Assessment], QFrame]] = {Assessment: _points}
