@@ -1,4 +1,6 @@
-"""What is kept of each list that was imported: the list, each of its rows, and how its columns were matched."""
+"""What is kept of each list that was imported: the list, each of its rows, and how its columns were
+matched.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,6 @@
-"""What is kept of the county's sheets: each learned blank, and every sheet that was made, frozen as it was."""
+"""What is kept of the county's sheets: each learned blank, and every sheet that was made, frozen as it
+was.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -132,7 +132,7 @@ def _lines_of(connection: Connection, table: Table, key: int) -> Iterator[str]:
     for (owner, _), lines in tables.LINE_TABLES.items():
         if owner == table.name:
             there = connection.execute(select(lines.c.id).where(lines.c.owner_id == key)).scalars()
-            was = select(changes.c.row.distinct()).where(
+            was = select(changes.c.row).where(
                 changes.c.table == lines.name, changes.c.column == "owner_id", changes.c.old == str(key)
             )
             for id_ in {*there, *connection.execute(was).scalars()}:

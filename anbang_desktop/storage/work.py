@@ -84,7 +84,9 @@ class Work:
         return stored
 
     def change(self, before: S, after: S, summary: str) -> None:
-        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing differs."""
+        """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing
+        differs.
+        """
         shape: Shape[S] = shape_of(type(before))
         changed = shape.changes(before, after)
         if changed:

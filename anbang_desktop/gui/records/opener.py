@@ -45,60 +45,65 @@ class Records:
 
     def open(self, no: str, record: Record) -> None:
         """查看, and what follows from it, until it is closed."""
-        self.do(no, record, Act.VIEW)
+        while (found := self._read(no, record)) is not None:
+            one, now = found
+            act = ViewDialog.ask(self._over, self._desk, one, now)
+            if act is None or not self._do(one, now, act):
+                return
 
     def do(self, no: str, record: Record, act: Act) -> None:
-        """One act on a record; after it the record as it is then, until it is closed."""
-        while True:
-            one = people.show(self._desk, no)
-            now = _found(one.file, record)
-            if now is None:  # taken back meanwhile
-                return
-            chosen: Act | None = ViewDialog.ask(self._over, self._desk, one, now) if act is Act.VIEW else act
-            if chosen is None:
-                return
-            following = self._do(one, now, chosen)
-            if following is None:
-                return
-            act = following
+        """One act on a record."""
+        if act is Act.VIEW:
+            self.open(no, record)
+        elif (found := self._read(no, record)) is not None:
+            self._do(*found, act)
 
-    def _do(self, one: Person, record: Record, act: Act) -> Act | None:
-        """What comes after it."""
-        if act is Act.PRINT:
-            self._print(one, record)
-            return None
-        if act is Act.HISTORY:
-            return self._history(one, record)
-        if act is Act.CORRECT:
-            return self._correct(one, record)
-        if act is Act.VOID:
-            return self._void(one, record)
-        return Act.VIEW
+    def _read(self, no: str, record: Record) -> tuple[Person, Record] | None:
+        """The person and the record as they are now; None when it was taken back meanwhile."""
+        one = people.show(self._desk, no)
+        now = _found(one.file, record)
+        return None if now is None else (one, now)
 
-    def _correct(self, one: Person, record: Record) -> Act | None:
+    def _do(self, one: Person, record: Record, act: Act) -> bool:
+        """Whether the record is looked at again afterwards."""
+        match act:
+            case Act.PRINT:
+                return self._print(one, record)
+            case Act.CORRECT:
+                return self._correct(one, record)
+            case Act.VOID:
+                return self._void(one, record)
+            case Act.HISTORY:
+                following = self._history(one, record)
+                return self._do(one, record, following) if following else True
+            case _:
+                return True
+
+    def _correct(self, one: Person, record: Record) -> bool:
         if isinstance(record, Assessment):
             self._window.go("assessments", no=one.no, record=record.id)
-            return None
+            return False
         if CorrectDialog.ask_record(self._over, self._desk, one, record, self._context(one)):
             self._done(f"已更正：{about(self._desk, one, record).what}")
-        return Act.VIEW
+        return True
 
-    def _void(self, one: Person, record: Record) -> Act | None:
+    def _void(self, one: Person, record: Record) -> bool:
         what = about(self._desk, one, record).what
         went_out = write.went_out(self._desk, record)
         reason = VoidDialog.ask(self._over, what, went_out=went_out)
         if reason is None:
-            return Act.VIEW
+            return True
         write.void(self._desk, one.no, kind_for(type(record)).name, record.id, reason)
         self._done(f"已作废：{what}")
-        return None
+        return False
 
-    def _print(self, one: Person, record: Record) -> None:
+    def _print(self, one: Person, record: Record) -> bool:
         kind = kind_for(type(record))
         if isinstance(record, Agreement):
             self._window.go("agreements", no=one.no)
         else:
             self._printouts.show(one.no, kind.name, kind.label, record.id)
+        return False
 
     def _history(self, one: Person, record: Record) -> Act | None:
         kind, named = kind_for(type(record)), about(self._desk, one, record)

@@ -115,7 +115,7 @@ def _pages(about: CaseFile, key: str) -> int:
 
 
 def behind(about: CaseFile, key: str) -> list[Record]:
-    """Every record that a line of the catalogue counts, voided ones too, newest first: what opens from it."""
+    """Every record that a line of the catalogue counts, voided ones too, newest first."""
     kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key)
     made = [record for kind in kinds for record in about.all_of(kind)]
     filed = [item for item in about.all_of(FileItem) if item.paper == key]

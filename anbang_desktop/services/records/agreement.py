@@ -17,7 +17,9 @@ _FIELDS = names(Agreement)
 
 
 def complete(desk: Desk, about: CaseFile, record: Agreement) -> Agreement:  # noqa: ARG001 - all kinds alike
-    """UserError for a term that ends before it begins, a day to come, and a settled version without its day."""
+    """UserError for a term that ends before it begins, a day to come, and a settled version without its
+    day.
+    """
     if record.to_on < record.from_on:
         what = f"截止 {record.to_on.isoformat()} 早于起始 {record.from_on.isoformat()}。"
         raise UserError(what, "请核对协议期限。", field=name_of(_FIELDS.to_on))

@@ -1,4 +1,6 @@
-"""What was changed of a case: every old value with who, when and why, restored one by one; a case as it was."""
+"""What was changed of a case: every old value with who, when and why, restored one by one; a case as it
+was.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

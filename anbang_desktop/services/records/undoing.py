@@ -1,4 +1,6 @@
-"""Taking back what was done with a case: units under their names, newest first, and what stands in the way."""
+"""Taking back what was done with a case: units under their names, newest first, and what stands in the
+way.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -28,6 +28,14 @@ FROM_RECORDS: dict[str, tuple[type[Record], Field]] = {
     for kind in KINDS
     for attribute in kind.report
 }
+
+
+def offered_columns() -> dict[str, str]:
+    """What the columns of FROM_RECORDS are called on a county's sheet: 诉求答复."""
+    labels = {kind.fields.record: kind.label for kind in KINDS}
+    return {key: f"{labels[record]}{field.label}" for key, (record, field) in FROM_RECORDS.items()}
+
+
 # whose newest record by the period's end a roster looks at
 LOOKED_AT: tuple[type[Record], ...] = tuple(
     dict.fromkeys(

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.field import Field
+from anbang_desktop.fields.handover import Escort
 from anbang_desktop.fields.kinds import (
-    ALL_KINDS,
     Attachment,
     Choice,
     Choices,
@@ -28,14 +28,13 @@ from anbang_desktop.fields.kinds import (
     Moment,
     Money,
     Month,
-    Part,
     PersonName,
     Phone,
-    Rows,
     Text,
     Words,
     YesNo,
 )
+from anbang_desktop.fields.rows import ALL_KINDS, Rows
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_by_kind import EDITORS, editor
 from anbang_desktop.gui.entry.editor_choice import ComboEditor, RadioEditor
@@ -57,14 +56,11 @@ GOOD: list[tuple[Kind, Any]] = [
     (YesNo(), False),
     (Choice("ethnicity"), "01"),
     (Choice("sex"), "1"),
-    (Choices("verification_method"), ["VILLAGE", "POLICE"]),
+    (Choices("verification_method"), ("VILLAGE", "POLICE")),
     (Lookup("village"), "柳湾村"),
-    (Words("offence_names"), ["盗窃罪", "诈骗罪"]),
+    (Words("offence_names"), ("盗窃罪", "诈骗罪")),
     (Attachment(), 7),
-    (
-        Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))),
-        [{"name": "周大勇", "phone": "13900001234"}],
-    ),
+    (Rows(Escort), (Escort(name="周大勇", phone="13900001234"),)),
 ]
 
 
@@ -204,8 +200,7 @@ def test_a_sensitive_number_is_masked_until_shown(
 
 
 def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, context: EntryContext) -> None:
-    parts = (Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))
-    one = made(Rows(parts), context, qtbot)
+    one = made(Rows(Escort), context, qtbot)
     assert isinstance(one, RowsEditor)
     one.show()
     one.edit(0)
@@ -217,7 +212,7 @@ def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, co
     assert sheet.complain(), "the phone cannot be dialled"
     sheet._editors["phone"].set_raw("13900001234")
     assert one._put()
-    assert one.value() == [{"name": "周大勇", "phone": "13900001234"}]
+    assert one.value() == (Escort(name="周大勇", phone="13900001234"),)
     one.drop(0)
     assert one.value() is None
 
@@ -225,11 +220,9 @@ def test_a_row_is_entered_under_the_list(painted: QApplication, qtbot: QtBot, co
 @pytest.fixture
 def family(painted: QApplication, qtbot: QtBot, context: EntryContext) -> RowsEditor:
     """Three rows under a list."""
-    one = made(
-        Rows((Part("name", "姓名", PersonName(), must=True), Part("phone", "电话", Phone()))), context, qtbot
-    )
+    one = made(Rows(Escort), context, qtbot)
     assert isinstance(one, RowsEditor)
-    one.set_value([{"name": "甲"}, {"name": "乙"}, {"name": "丙"}])
+    one.set_value((Escort(name="甲"), Escort(name="乙"), Escort(name="丙")))
     return one
 
 
@@ -269,8 +262,8 @@ def test_a_row_taken_out_while_another_is_open_takes_no_other_with_it(family: Ro
     opened(family, 1, name="乙二")
     family.drop(0)
     assert family._put()
-    assert family.value() == [{"name": "乙二"}, {"name": "丙"}]
+    assert family.value() == (Escort(name="乙二"), Escort(name="丙"))
     opened(family, 0, name="乙三")
     family.drop(0)
     assert family._open is None
-    assert family.value() == [{"name": "丙"}]
+    assert family.value() == (Escort(name="丙"),)

@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.client import REGISTRATION, Client
+from anbang_desktop.fields.field import names
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from tests.support.makers import person
+
+ITS = names(Client)
 
 
 @pytest.fixture
@@ -42,46 +45,46 @@ def test_nothing_changed_after_loading(form: FieldsForm) -> None:
 
 
 def test_only_what_changed_is_saved(form: FieldsForm) -> None:
-    form.rows["phone"].editor.set_raw("13900001234")
+    form.row(ITS.phone).editor.set_raw("13900001234")
     assert form.changes() == {"phone": "13900001234"}
 
 
 def test_bad_input_stands_under_its_entry_and_nothing_is_given(form: FieldsForm) -> None:
-    form.rows["phone"].editor.set_raw("1390000123")
+    form.row(ITS.phone).editor.set_raw("1390000123")
     assert form.changes() is None
-    assert "本人电话" in form.rows["phone"].complaint
+    assert "本人电话" in form.row(ITS.phone).complaint
     assert form.problems() == ["phone"]
-    form.rows["phone"].editor.set_raw("13900001234")
+    form.row(ITS.phone).editor.set_raw("13900001234")
     assert form.changes() == {"phone": "13900001234"}
-    assert form.rows["phone"].complaint == ""
+    assert form.row(ITS.phone).complaint == ""
 
 
 def test_a_mandatory_entry_must_be_filled_a_soft_one_only_marked(form: FieldsForm) -> None:
-    form.rows["name"].editor.set_raw("")
+    form.row(ITS.name).editor.set_raw("")
     assert form.changes() is None
-    assert "姓名还没有填" in form.rows["name"].complaint
-    assert form.rows["ethnicity"].missing
-    assert form.rows["ethnicity"].complaint == ""
+    assert "姓名还没有填" in form.row(ITS.name).complaint
+    assert form.row(ITS.ethnicity).missing
+    assert form.row(ITS.ethnicity).complaint == ""
 
 
 def test_the_identity_number_fills_sex_and_birth_date(form: FieldsForm) -> None:
     someone = person(1)
     form.load({})
-    form.rows["id_no"].editor.set_raw(someone.id_no)
-    form.rows["id_no"].editor.changed.emit()
+    form.row(ITS.id_no).editor.set_raw(someone.id_no)
+    form.row(ITS.id_no).editor.changed.emit()
     changes = form.read(must=False)
     assert changes is not None
     assert changes["birth_date"] == someone.birth_date
     assert changes["sex"] == someone.sex
-    assert form.rows["birth_date"].editor.auto
+    assert form.row(ITS.birth_date).editor.auto
 
 
 def test_a_contradiction_is_told_and_not_overwritten(form: FieldsForm) -> None:
     someone = person(1)
-    form.rows["id_no"].editor.set_raw(someone.id_no)
-    form.rows["id_no"].editor.changed.emit()
-    assert form.rows["birth_date"].editor.value() == date(1985, 7, 9)
-    said = form.rows["id_no"]._words
+    form.row(ITS.id_no).editor.set_raw(someone.id_no)
+    form.row(ITS.id_no).editor.changed.emit()
+    assert form.row(ITS.birth_date).editor.value() == date(1985, 7, 9)
+    said = form.row(ITS.id_no)._words
     assert said is not None
     assert "不一致" in said.text()
 
@@ -89,34 +92,34 @@ def test_a_contradiction_is_told_and_not_overwritten(form: FieldsForm) -> None:
 def test_enter_goes_to_the_next_field(form: FieldsForm) -> None:
     form.show()
     form.activateWindow()
-    form.focus_on("name")
-    QTest.keyClick(form.rows["name"].editor.entries()[0], Qt.Key.Key_Return)
-    assert form.rows["id_no"].isAncestorOf(form.focusWidget())
+    form.focus_on(ITS.name)
+    QTest.keyClick(form.row(ITS.name).editor.entries()[0], Qt.Key.Key_Return)
+    assert form.row(ITS.id_no).isAncestorOf(form.focusWidget())
 
 
 def test_enter_passes_by_what_has_nothing_to_type(form: FieldsForm) -> None:
     """There the next Enter would choose a file; Tab goes there."""
-    names = [field.name for field in REGISTRATION.fields]
-    photo = names.index("photo")
+    listed = [field.name for field in REGISTRATION.fields]
+    photo = listed.index("photo")
     form.show()
     form.activateWindow()
-    form.focus_on(names[photo - 1])
+    form.focus_on(listed[photo - 1])
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
-    assert form.rows[names[photo + 1]].isAncestorOf(form.focusWidget())
+    assert form.rows[listed[photo + 1]].isAncestorOf(form.focusWidget())
 
 
 def test_f3_goes_to_the_next_problem(form: FieldsForm) -> None:
     form.show()
-    form.rows["phone"].editor.set_raw("139")
+    form.row(ITS.phone).editor.set_raw("139")
     form.read()
-    form.focus_on("name")
+    form.focus_on(ITS.name)
     form.next_problem()
-    assert form.rows["phone"].isAncestorOf(form.focusWidget())
+    assert form.row(ITS.phone).isAncestorOf(form.focusWidget())
 
 
 def test_a_draft_brings_back_what_cannot_be_read(form: FieldsForm) -> None:
-    form.rows["phone"].editor.set_raw("139")
+    form.row(ITS.phone).editor.set_raw("139")
     kept = form.draft()
     form.load({})
     form.restore(kept)
-    assert form.rows["phone"].editor.raw() == "139"
+    assert form.row(ITS.phone).editor.raw() == "139"

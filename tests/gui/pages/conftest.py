@@ -15,6 +15,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from tests.support.makers import TODAY
@@ -30,6 +31,8 @@ class ToldWindow:
     went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     saves: int = 0
+    taken_back: list[Done] = field(default_factory=list)
+    lets_undo: bool = False
     undo: Callable[[], object] | None = None
 
     def go(self, page: str, **target: object) -> None:
@@ -44,6 +47,14 @@ class ToldWindow:
 
     def saved(self) -> None:
         self.saves += 1
+
+    def done(self, words: str) -> None:
+        self.saved()
+        self.toast(words)
+
+    def take_back(self, unit: Done) -> bool:
+        self.taken_back.append(unit)
+        return self.lets_undo
 
     def run_job(
         self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], object], **_more: object
@@ -61,12 +72,6 @@ class ToldWindow:
 
     def busy(self) -> bool:
         return False
-
-
-@pytest.fixture(scope="session")
-def context() -> EntryContext:
-    """Entries with the real code tables on the fixed day."""
-    return EntryContext(ReadContext(opening.codes(), TODAY))
 
 
 @pytest.fixture(scope="session")

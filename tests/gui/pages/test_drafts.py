@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +19,8 @@ from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
@@ -274,7 +274,7 @@ def sheets(
 
     def opened() -> SheetDialog:
         assert page.one is not None
-        page.one._enter("王建国")
+        page.one.sheets.enter("王建国")
         return met[-1]
 
     return opened

@@ -18,6 +18,7 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.settings import backup_flow
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.page import PageKey
 from anbang_desktop.gui.shell.preferences import text_size
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import size_in_force
@@ -70,7 +71,7 @@ def test_the_navigation_shows_the_places_and_their_counts(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("key", [place.key for place in PLACES if not place.under])
-def test_every_place_opens(shell: Shell, program: Program, key: str) -> None:
+def test_every_place_opens(shell: Shell, program: Program, key: PageKey) -> None:
     shell.go(key)
     assert shell.here() == key
     assert program.trouble.box() is None
@@ -79,7 +80,7 @@ def test_every_place_opens(shell: Shell, program: Program, key: str) -> None:
 
 def test_a_page_that_does_not_exist_is_said(shell: Shell) -> None:
     with pytest.raises(UserError):
-        shell.go("nowhere")
+        shell.go("nowhere")  # type: ignore[arg-type]
 
 
 def test_alt_and_a_number_go_to_a_place(shell: Shell, qtbot: QtBot) -> None:

@@ -191,10 +191,14 @@ TAMPERED_CHANGES = [
     "DELETE FROM changes WHERE seq={second} AND \"column\"='phone'",
     "UPDATE changes SET seq={second} WHERE seq={first}",
     "UPDATE changes SET id=-id WHERE seq={second} AND \"column\"='special_disease'",
-    'INSERT INTO changes SELECT id+1000, unit_id, seq, case_id, client_id, "table", "row", \'village\', '
-    "old, new, old_hash, new_hash FROM changes WHERE seq={first}",
-    'INSERT INTO changes SELECT id+1000, unit_id, 1, case_id, client_id, "table", "row", "column", '
-    "old, new, old_hash, new_hash FROM changes WHERE seq={first}",
+    (
+        'INSERT INTO changes SELECT id+1000, unit_id, seq, case_id, client_id, "table", "row", \'village\', '
+        "old, new, old_hash, new_hash FROM changes WHERE seq={first}"
+    ),
+    (
+        'INSERT INTO changes SELECT id+1000, unit_id, 1, case_id, client_id, "table", "row", "column", '
+        "old, new, old_hash, new_hash FROM changes WHERE seq={first}"
+    ),
 ]
 
 

@@ -121,7 +121,7 @@ def test_a_vault_of_the_trial_version_is_refused_with_a_sentence_and_left_alone(
     with closing(vaults.outside(folder, built.data_key)) as connection:
         connection.execute("PRAGMA user_version=1")
     before = (folder / "data-0001.db").read_bytes()
-    with pytest.raises(TrialVersion, match="第一版（试用版）.*没有改动它。请用原来的程序打开，导出花名册"):
+    with pytest.raises(TrialVersion, match=r"第一版（试用版）.*没有改动它。请用原来的程序打开，导出花名册"):
         vault.unlock(folder, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
     assert (folder / "data-0001.db").read_bytes() == before
     with pytest.raises(TrialVersion):

@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from anbang_desktop.gui.pages.person.contact_dialog import ContactDialog
-from anbang_desktop.gui.pages.person.group_dialog import GroupDialog
-from anbang_desktop.gui.pages.person.handover_dialog import HandoverDialog
-from anbang_desktop.gui.pages.person.placement_dialog import PlacementDialog
-from anbang_desktop.gui.pages.person.printouts import PaperDialog
-from anbang_desktop.gui.pages.person.verification_dialog import VerificationDialog
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.domain.states import State
-from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
@@ -23,15 +20,41 @@ from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
-from anbang_desktop.services.documents import archive
+from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
+from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.correct_dialog import CorrectDialog
+from anbang_desktop.gui.records.group_dialog import GroupDialog
+from anbang_desktop.gui.records.handover_dialog import HandoverDialog
+from anbang_desktop.gui.records.history_dialog import HistoryDialog
+from anbang_desktop.gui.records.new_record import NewRecordDialog
+from anbang_desktop.gui.records.printouts import PaperDialog
+from anbang_desktop.gui.records.restore_dialog import RestoreDialog
+from anbang_desktop.gui.records.units_dialog import UnitsDialog
+from anbang_desktop.gui.records.verification_dialog import VerificationDialog
+from anbang_desktop.gui.records.view_dialog import Act, ViewDialog, fit
+from anbang_desktop.gui.records.void_dialog import VoidDialog
+from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
+from anbang_desktop.services.records import history, revisions, write
+from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist import people
 from tests.support.screens.stage import Picture, Shot, Stage
 
+VISIT = names(Contact)
+SECTIONS = (
+    PersonSection.VERIFICATION,
+    PersonSection.AGREEMENT,
+    PersonSection.GROUP,
+    PersonSection.CONTACT,
+    PersonSection.PLACEMENT,
+    PersonSection.ARCHIVE,
+)
 ACTIVE, SET_UP, CHECKING = "S60", "S50", ("S20", "S10", "S30")
 
 
-def _person(section: str, *states: str) -> Callable[[Stage], Picture]:
+def _person(section: PersonSection | None, *states: str) -> Callable[[Stage], Picture]:
     """The person page at one section; the list of all people gives previous and next."""
 
     def make(stage: Stage) -> Picture:
@@ -74,13 +97,21 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     return make
 
 
-def _caught(stage: Stage, kind: Any, ask: Callable[[QWidget], object]) -> Picture:
-    """Let ``ask`` build its dialog, but picture it instead of waiting for an answer."""
+def _caught(
+    stage: Stage,
+    kind: Any,
+    ask: Callable[[QWidget], object],
+    first: Callable[[Any], object] = lambda _dialog: None,
+) -> Picture:
+    """Let ``ask`` build its dialog, but picture it (after ``first``) instead of waiting for an answer."""
     made: list[QPixmap] = []
 
-    def picture(self: RecordDialog) -> None:
+    def picture(self: QDialog) -> None:
+        first(self)
         if isinstance(self, RecordDialog):
             self._fit()
+        elif isinstance(self, ViewDialog | HistoryDialog | UnitsDialog | AsOfDialog):
+            fit(self, self.area)
         made.append(stage.over(self))
 
     waiting = kind.run
@@ -129,6 +160,24 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stag
     return make
 
 
+def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
+    """The common dialog of a kind of record without one of its own."""
+    kind = kind_of(name)
+    assert kind is not None
+
+    def make(stage: Stage) -> Picture:
+        no = stage.no(*states)
+        stage.page("person", no=no)
+        one, context = people.show(stage.desk, no), entry_context(stage.desk)
+        return _caught(
+            stage,
+            NewRecordDialog,
+            lambda over: NewRecordDialog.ask_kind(over, stage.desk, one, context, kind),
+        )
+
+    return make
+
+
 def _add_paper(stage: Stage) -> Picture:
     no = stage.no(SET_UP)
     stage.page("archives", no=no)
@@ -152,11 +201,11 @@ def _assessing(stage: Stage) -> Picture:
     """Half-way: three sheets in, some items agreed."""
     one, instrument = _assessment(stage), stage.desk.instrument
     scored = [item for block in instrument.blocks if block.kind != "static" for item in block.items]
-    for place, name in enumerate(one._members()):
+    for place, name in enumerate(one.sheets.members):
         one.answers.sheets[name] = {
             item.code: item.options[(place + at) % 2].label for at, item in enumerate(scored)
         }
-    one._draw_sheets()
+    one.sheets.draw()
     for item in instrument.items[:7]:
         one.items[item.code].entry.choose(item.options[1].label)
     one._next_open()
@@ -171,7 +220,7 @@ def _deciding(stage: Stage) -> Picture:
     for item in stage.desk.instrument.items:
         one.items[item.code].entry.choose(item.options[0].label)
     triggers = one.end.rows["triggers"].editor
-    triggers.set_value(["RECIDIVIST"])
+    triggers.set_value(("RECIDIVIST",))
     triggers.changed.emit()
     one.end.focus_on("triggers")
     made = stage.grab()
@@ -186,12 +235,105 @@ def _sheet(stage: Stage) -> Picture:
     )
 
 
+def _corrected(stage: Stage) -> tuple[str, Contact]:
+    """Somebody whose newest visit was printed and then corrected, once."""
+    no = stage.no(ACTIVE)
+    visit = people.show(stage.desk, no).file.contacts[-1]
+    if not history.corrected_on(stage.desk, visit):
+        papers.note_print(stage.desk, no, CONTACT.name, visit.id)
+        kin = {name_of(VISIT.met): "FAMILY", name_of(VISIT.content): "在砖厂做短工，活不稳，哥哥在场。"}
+        write.correct(stage.desk, no, CONTACT.name, visit.id, kin, "漏记了哥哥在场")
+    now = people.show(stage.desk, no).file.contacts[-1]
+    return no, now
+
+
+def _page(stage: Stage, no: str) -> PersonPage:
+    stage.page("person", no=no, section=PersonSection.CONTACT)
+    page = stage.shell().page()
+    assert isinstance(page, PersonPage)
+    return page
+
+
+def _record(kind: type[Dialog[Any]], act: Act) -> Callable[[Stage], Picture]:
+    """A dialog of one visit over the person page."""
+
+    def make(stage: Stage) -> Picture:
+        no, visit = _corrected(stage)
+        page = _page(stage, no)
+        return _caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
+
+    return make
+
+
+def _correct(stage: Stage) -> Picture:
+    """Two entries are changed, and shown before they are saved."""
+    no, visit = _corrected(stage)
+    page = _page(stage, no)
+
+    def typed(dialog: CorrectDialog) -> None:
+        dialog.form.row(VISIT.place).editor.set_raw("村委会")
+        dialog.form.row(VISIT.next_step).editor.set_raw("联系人社所")
+        dialog.form.changed.emit()
+
+    return _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+
+
+def _restore(stage: Stage) -> Picture:
+    no, visit = _corrected(stage)
+    page = _page(stage, no)
+    change = next(
+        one for one in revisions.of_record(stage.desk, no, visit)[0].changes if one.field == VISIT.content
+    )
+    field = CONTACT.field(VISIT.content)
+    return _caught(
+        stage,
+        RestoreDialog,
+        lambda _over: RestoreDialog.ask(page, stage.desk, no, change, field, visit.content or ""),
+    )
+
+
+def _voided(stage: Stage) -> Picture:
+    """The time line with a visit that never should have been."""
+    no, _visit = _corrected(stage)
+    first = people.show(stage.desk, no).file.contacts[-2]
+    if first.voided_at is None:
+        write.void(stage.desk, no, CONTACT.name, first.id, "与他人记重")
+    _page(stage, no)
+    return stage.grab()
+
+
+def _units(stage: Stage) -> Picture:
+    no, _visit = _corrected(stage)
+    page = _page(stage, no)
+    return _caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
+
+
+def _as_of(stage: Stage) -> Picture:
+    no, _visit = _corrected(stage)
+    page = _page(stage, no)
+
+    def look(dialog: AsOfDialog) -> None:
+        dialog.entry.setText("今天")
+        dialog.show_day()
+
+    return _caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
+
+
+def _undo(stage: Stage) -> Picture:
+    no, _visit = _corrected(stage)
+    _page(stage, no)
+    unit = history.done_with(stage.desk, no)[0]
+    return _caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
+
+
 def _printing(stage: Stage) -> Picture:
     no = stage.no(ACTIVE)
     stage.page("person", no=no)
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    return _caught(stage, PaperDialog, lambda _over: page._acts.printouts.show(no, "registration", "登记表"))
+    return _caught(
+        stage, PaperDialog, lambda _over: page._acts.printouts.show(no, papers.REGISTRATION_FORM, "登记表")
+    )
 
 
 def _offered(stage: Stage) -> Picture:
@@ -205,21 +347,27 @@ def _offered(stage: Stage) -> Picture:
 
 
 CASEWORK: tuple[Shot, ...] = (
-    Shot("4_person", _person("", ACTIVE)),
-    Shot("4_person_set_up", _person("", SET_UP)),
+    Shot("4_person", _person(None, ACTIVE)),
+    Shot("4_person_set_up", _person(None, SET_UP)),
     Shot("4_person_wrong", _wrong),
     Shot("4_person_draft", _offered),
     Shot("4_print", _printing),
-    *(
-        Shot(f"4_person_{section}", _person(section, ACTIVE))
-        for section in ("verification", "agreement", "group", "contact", "placement", "archive")
-    ),
+    *(Shot(f"4_person_{section}", _person(section, ACTIVE)) for section in SECTIONS),
     Shot("4_verification", _dialog(VerificationDialog, *CHECKING)),
     Shot("4_handover", _dialog(HandoverDialog, SET_UP)),
     Shot("4_contact", _dialog(ContactDialog, ACTIVE)),
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
-    Shot("4_placement", _dialog(PlacementDialog, ACTIVE)),
+    Shot("4_placement", _new(PLACEMENT.name, ACTIVE)),
     Shot("4_step", _step),
+    Shot("15_view", _record(ViewDialog, Act.VIEW)),
+    Shot("15_correct", _correct),
+    Shot("15_void", _record(VoidDialog, Act.VOID)),
+    Shot("15_history", _record(HistoryDialog, Act.HISTORY)),
+    Shot("15_restore", _restore),
+    Shot("15_voided", _voided),
+    Shot("15_units", _units),
+    Shot("15_as_of", _as_of),
+    Shot("15_undo", _undo),
     Shot("4_register", lambda stage: stage.page("register")),
     Shot("6_agreements", lambda stage: stage.page("agreements", quick="")),
     Shot("6_agreement", lambda stage: stage.page("agreements", no=stage.no(SET_UP))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from anbang_desktop.gui.login.login_services import Office
 from anbang_desktop.gui.printing import Pixels, to_image
 from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.shell.page import PageKey, Target
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.desk import Desk
@@ -42,7 +44,7 @@ class Stage:
         assert shell is not None
         return shell
 
-    def page(self, key: str, **target: object) -> QPixmap:
+    def page(self, key: PageKey, **target: Unpack[Target]) -> QPixmap:
         """A page of the main window."""
         self.shell().go(key, **target)
         return self.grab()

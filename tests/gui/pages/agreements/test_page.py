@@ -59,15 +59,15 @@ def test_from_draft_to_signature(
     one = agreements.one
     assert one is not None
     assert one.preview._pages, "the paper is shown"
-    one.terms.rows["offers"].editor.set_value(["H06"])
+    one.terms.rows["offers"].editor.set_value(("H06",))
     one.mark_printed()
     assert one.state == "PRINTED"
-    assert people.show(desk, registered).records["agreement"][-1]["offers"] == ["H06"]
+    assert people.show(desk, registered).file.agreements[-1].offers == ("H06",)
     monkeypatch.setattr(SignDialog, "run", pressed)
     one.sign()
-    record = people.show(desk, registered).records["agreement"][-1]
-    assert record["state"] == "SIGNED"
-    assert record["signed_on"] == TODAY
+    record = people.show(desk, registered).file.agreements[-1]
+    assert record.state == "SIGNED"
+    assert record.signed_on == TODAY
     assert "已签" in window.toasts[-1] or "签字" in window.toasts[-1]
 
 
@@ -162,5 +162,5 @@ def test_terms_not_yet_drawn_are_kept_over_a_lock_and_gone_with_the_paper(
     assert later.terms.draft() == {}, "nothing is filled in without being asked"
     later.drafting.go_on()
     later.mark_printed()
-    assert later.person.records["agreement"][-1]["extra"] == "每月第一周来所谈话"
+    assert later.person.file.agreements[-1].extra == "每月第一周来所谈话"
     assert drafts.find(desk, form) is None

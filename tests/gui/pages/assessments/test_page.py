@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.pages.assessments.one import AssessOne
@@ -70,8 +71,8 @@ def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
     one.end.rows["decided"].editor.set_value("GENERAL")
     one.save()
     assert "累犯" in asked[0], "what the file says is not passed over in silence"
-    assert people.show(desk, registered).records["assessment"] == []
-    one.end.rows["triggers"].editor.set_value(["RECIDIVIST"])
+    assert people.show(desk, registered).file.assessments == ()
+    one.end.rows["triggers"].editor.set_value(("RECIDIVIST",))
     one.end.rows["triggers"].editor.changed.emit()
     assert "建议：重点" in words(one.card)
     assert "有重点触发项：累犯" in words(one.card), "the reason stands beside the suggestion"
@@ -102,9 +103,9 @@ def test_the_spread_is_shown_only_when_all_sheets_are_in(
 
     monkeypatch.setattr(SheetDialog, "run", sheet)
     for name in MEMBERS[:2]:
-        one._enter(name)
+        one.sheets.enter(name)
     assert one.items["B1"]._lie.count() == 0, "nobody sees the others' answers before all are in"
-    one._enter(MEMBERS[2])
+    one.sheets.enter(MEMBERS[2])
     assert one.items["B1"]._lie.count() > 0
     assert all(name not in words(one.items["B1"]) for name in MEMBERS), "dots have no names"
     assert one.items["B1"].item.code not in one.answers.agreed, "what differs is talked about"
@@ -123,14 +124,14 @@ def test_deviating_from_the_suggestion_needs_a_reason(
     agree_on_the_first_answers(one, desk)
     one.save()
     assert "理由" in one.end.rows["reason"].complaint
-    assert people.show(desk, registered).records["assessment"] == []
+    assert people.show(desk, registered).file.assessments == ()
     one.end.rows["reason"].editor.set_raw("家属反映近期情绪不稳")
     one.save()
-    record = people.show(desk, registered).records["assessment"][-1]
-    assert record["decided"] == "KEY"
-    assert record["suggested"] == "GENERAL"
+    record = people.show(desk, registered).file.assessments[-1]
+    assert record.decided == "KEY"
+    assert record.suggested == "GENERAL"
     assert people.show(desk, registered).row.level == desk.codes["level"].label("KEY")
-    assert window.went[-1] == ("person", {"no": registered, "section": "group"})
+    assert window.went[-1] == ("person", {"no": registered, "section": PersonSection.GROUP})
 
 
 def test_an_assessment_in_hand_survives_a_new_text_size(
