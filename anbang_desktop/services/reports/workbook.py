@@ -27,6 +27,7 @@ Figure = template_fill.Figure
 Value = template_fill.Value
 NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
 LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
+NAME = name_of(names(Client).name)
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
