@@ -286,13 +286,16 @@ def those_that_went_out(connection: Connection, names: Iterable[str]) -> set[str
 
 
 def changed_after_going_out(connection: Connection, table: str, row: int) -> date | None:
-    """The day of the last change of a row after a paper of it went out."""
+    """The day of the last correction of a row after a paper of it went out. Whoever corrects then has to say
+    why; what goes on by itself (a printed agreement is signed) has no reason.
+    """
     name = f"{table}/{row}"
     out = select(audit.c.seq).where(audit.c.object == name, audit.c.action.in_(WENT_OUT))
     first = connection.execute(out.order_by(audit.c.seq).limit(1)).scalar()
     if first is None:
         return None
-    later = (one for one in changes_of_row(connection, table, row) if one.unit.first_seq > first)
+    changed = changes_of_row(connection, table, row)
+    later = (one for one in changed if one.unit.first_seq > first and one.unit.why)
     return next((one.unit.at.date() for one in later if one.unit.undone_by is None), None)
 
 

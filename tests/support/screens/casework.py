@@ -275,7 +275,9 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.row(VISIT.next_step).editor.set_raw("联系人社所")
         dialog.form.changed.emit()
 
-    return _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    drafts.drop(stage.desk, f"correct:{CONTACT.name}:{visit.id}")
+    return made
 
 
 def _restore(stage: Stage) -> Picture:
@@ -295,7 +297,7 @@ def _restore(stage: Stage) -> Picture:
 def _voided(stage: Stage) -> Picture:
     """The time line with a visit that never should have been."""
     no, _visit = _corrected(stage)
-    first = people.show(stage.desk, no).file.contacts[-2]
+    first = people.show(stage.desk, no).file.all_of(Contact)[0]
     if first.voided_at is None:
         write.void(stage.desk, no, CONTACT.name, first.id, "与他人记重")
     _page(stage, no)

@@ -15,6 +15,7 @@ from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.demo.story import Month, load, receive, verify
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.worklist import people
 from tests.support import desks
 
@@ -44,6 +45,13 @@ class Told:
 
     def saved(self) -> None:
         self.saves += 1
+
+    def done(self, words: str) -> None:
+        self.saved()
+        self.toast(words)
+
+    def take_back(self, unit: Done) -> bool:
+        raise NotImplementedError
 
     def busy(self) -> bool:
         return False
