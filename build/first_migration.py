@@ -5,8 +5,11 @@ its own, written by hand (``db/README.md``).
 Run: python build/first_migration.py
 """
 
+import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,18 +40,38 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def main() -> None:
     """Write both files."""
-    with sa.create_engine("sqlite://").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"target_metadata": schema.metadata})
-        script = produce_migrations(context, schema.metadata)
+    write(ROOT / "db")
+
+
+def write(folder: Path) -> None:
+    """``versions/0002_first.py`` and ``schema.sql`` in a folder, laid out as the committed ones."""
+    file = folder / "versions" / "0002_first.py"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(migration(), encoding="utf-8")
+    layout = ["--config", str(ROOT / "pyproject.toml"), "--quiet"]
+    subprocess.run([sys.executable, "-m", "ruff", "format", *layout, str(file)], check=True)
+    with _database() as connection:
+        migrate.upgrade(connection)
+        described = migrate.describe(connection.connection.driver_connection)
+    (folder / "schema.sql").write_text(described, encoding="utf-8")
+
+
+def migration(metadata: sa.MetaData = schema.metadata) -> str:
+    """The text of a first migration that makes all tables."""
+    with _database() as connection:
+        context = MigrationContext.configure(connection, opts={"target_metadata": metadata})
+        script = produce_migrations(context, metadata)
         body = render_python_code(script.upgrade_ops, render_item=_plain_type)  # type: ignore[arg-type]
     body += "".join(f"\n    op.execute({statement!r})" for statement in schema.extra_ddl())
     body = _plain(body).replace(KEY_SPELLED, "KEY")
-    text = HEAD + "def upgrade() -> None:\n" + textwrap.indent(textwrap.dedent(body), "    ").rstrip() + "\n"
-    (ROOT / "db" / "versions" / "0002_first.py").write_text(text, encoding="utf-8")
-    with sa.create_engine("sqlite://").begin() as connection:
-        migrate.upgrade(connection)
-        described = migrate.describe(connection.connection.driver_connection)
-    (ROOT / "db" / "schema.sql").write_text(described, encoding="utf-8")
+    return HEAD + "def upgrade() -> None:\n" + textwrap.indent(textwrap.dedent(body), "    ").rstrip() + "\n"
+
+
+@contextmanager
+def _database() -> Iterator[sa.Connection]:
+    """An empty one in memory; the engine keeps no connection."""
+    with sa.create_engine("sqlite://", poolclass=sa.NullPool).begin() as connection:
+        yield connection
 
 
 def _plain_type(kind: str, item: object, _context: object) -> str | bool:

@@ -236,6 +236,7 @@ CREATE TABLE changes (
     unit_id INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     case_id INTEGER,
+    client_id INTEGER,
     "table" VARCHAR NOT NULL,
     "row" VARCHAR NOT NULL,
     "column" VARCHAR NOT NULL,
@@ -635,6 +636,7 @@ CREATE TABLE units (
     "by" VARCHAR NOT NULL,
     why TEXT,
     undoes INTEGER,
+    undone_by INTEGER,
     lasting BOOLEAN NOT NULL,
     first_seq INTEGER NOT NULL,
     last_seq INTEGER NOT NULL,
@@ -728,6 +730,8 @@ CREATE INDEX ix_cases_client ON cases (client_id);
 
 CREATE INDEX ix_changes_case ON changes (case_id, seq);
 
+CREATE INDEX ix_changes_client ON changes (client_id, seq);
+
 CREATE INDEX ix_changes_row ON changes ("table", "row", seq);
 
 CREATE INDEX ix_changes_seq ON changes (seq);
@@ -773,8 +777,6 @@ CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
 CREATE INDEX ix_units_case ON units (case_id, id);
 
 CREATE INDEX ix_units_last ON units (last_seq);
-
-CREATE INDEX ix_units_undoes ON units (undoes);
 
 CREATE INDEX ix_verifications_case ON verifications (case_id, "on");
 

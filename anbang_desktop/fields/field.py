@@ -209,8 +209,7 @@ def take(field: Field, value: object, context: ReadContext) -> object | None:
 
 def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, Any]:
     """Those values that are data of the class, ready to build or to ``replace`` an instance: what was
-    emptied is
-    the attribute's own empty value.
+    emptied is the attribute's own empty value.
     """
     empty = {one.name: one.default for one in dataclass_fields(record)}
     names = {field.name for field in fields_of(record)}
@@ -219,6 +218,12 @@ def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, A
         for name, value in values.items()
         if name in names and not (value is None and empty[name] is MISSING)
     }
+
+
+def filled(record: object) -> dict[str, object]:
+    """The data of an instance that have a value, by identifier: what its form would hand in."""
+    values = ((field.name, getattr(record, field.name)) for field in fields_of(type(record)))
+    return {name: value for name, value in values if value not in (None, "", ())}
 
 
 def missing(fields: Iterable[Field], values: Mapping[str, object], need: Need) -> list[Field]:

@@ -19,6 +19,7 @@ UNREADABLE = frozenset(
 )  # an ID number with one of these is no number at all
 CENT = Decimal("0.01")  # of a yuan
 MOST = 10**12  # a larger count or sum is a slip of the keys
+_LAST_ID = 2**63 - 1  # rows are numbered with 63 bits
 _YES_WORDS = {YES, "有", "1", "true", "y", "yes", "√"}
 _NO_WORDS = {NO, "无", "没有", "0", "false", "n", "no", "×"}
 
@@ -324,8 +325,11 @@ class Attachment(Kind):
 
     word: ClassVar[str] = "附件"
 
-    def _read(self, text: str, context: ReadContext) -> object:
-        return Count().parse(text, context) or 0
+    def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
+        digits = _plain(text)
+        if not digits.isdecimal() or len(digits) > len(str(_LAST_ID)) or int(digits) > _LAST_ID:
+            raise ValueError(f"“{text.strip()}”不是附件的编号")
+        return int(digits)
 
 
 def _filled(value: Sequence[object]) -> list[object]:

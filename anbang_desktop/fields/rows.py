@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 from anbang_desktop.fields import kinds
@@ -83,7 +84,7 @@ def words(part: Field, row: object, context: ReadContext) -> str:
 
 
 def plain(line: object) -> dict[str, object]:
-    """A line as JSON can hold it: what is empty is left out, days are ISO text."""
+    """A line as JSON can hold it: what is empty is left out, days are ISO text, sums their digits."""
     values = ((field.name, getattr(line, field.name)) for field in fields(line))  # type: ignore[arg-type]
     return {name: _flat(value) for name, value in values if value not in (None, ())}
 
@@ -112,8 +113,18 @@ def _day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def _moment(value: object) -> object:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _money(value: object) -> object:
+    return Decimal(value) if isinstance(value, str) else value
+
+
 _READ: dict[type[Kind], Any] = {
     kinds.Day: _day,
+    kinds.Moment: _moment,
+    kinds.Money: _money,
     kinds.Choices: tuple,
     kinds.Words: tuple,
 }
@@ -122,6 +133,8 @@ _READ: dict[type[Kind], Any] = {
 def _flat(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, tuple):
         return [plain(one) if is_dataclass(one) else one for one in value]
     return value

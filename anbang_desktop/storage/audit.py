@@ -4,10 +4,11 @@
 
 import hmac
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
@@ -21,7 +22,11 @@ QUICK_ROWS = 1000
 UNAUDITED = frozenset(
     {audit.name, changes.name, internals.name, attachment_chunks.name, "drafts", "case_cards"}
 )
-_CHANGES = 'SELECT seq, "column", old, new, old_hash, new_hash FROM changes ORDER BY id'
+# what of a change the chain holds; its values only by their hashes, so that they can be erased
+_HELD = ("unit_id", "case_id", "client_id", "table", "row", "column", "old_hash", "new_hash")
+_VALUES = ("old", "new")
+_QUOTED = ", ".join(f'"{name}"' for name in ("seq", *_HELD, *_VALUES))
+_CHANGES = f"SELECT {_QUOTED} FROM changes ORDER BY seq, id"  # noqa: S608 - our own names
 _COLUMNS = (
     "seq", "at", "suspect", "user", "action", "object", "before", "after", "changed", "summary", "prev_mac",
     "mac",
@@ -48,17 +53,7 @@ class Entry:
     before: bytes | None
     after: bytes | None
     summary: str
-    changes: tuple["Change", ...] = ()
-    case_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One column of one row, before and after, as JSON of what the file stores; None is empty."""
-
-    column: str
-    old: str | None
-    new: str | None
+    changes: tuple[Mapping[str, Any], ...] = ()  # rows of the table of that name, without ``id`` and ``seq``
 
 
 class Chain:
@@ -120,39 +115,40 @@ class Chain:
         ]
 
     def changed(self, entry: Entry) -> bytes | None:
-        """What the chain keeps of an entry's changes: a hash over the hashes of their values."""
-        hashes = (
-            (one.column, self.value_hash(one.column, one.old), self.value_hash(one.column, one.new))
-            for one in entry.changes
-        )
-        return self.changes_hash(hashes) if entry.changes else None
+        """What the chain keeps of an entry's changes; None where it has none."""
+        return self.changes_hash(entry.changes) if entry.changes else None
 
-    def changes_hash(self, hashes: Iterable[tuple[str, bytes | None, bytes | None]]) -> bytes:
-        """Over column, hash of the old and hash of the new value of every change of one audit row."""
-        spelled = [
-            [column, old.hex() if old else "", new.hex() if new else ""] for column, old, new in hashes
-        ]
-        text = json.dumps(spelled, separators=(",", ":"))
-        return hmac.digest(self._row_key, text.encode(), "sha256")[:16]
+    def changes_hash(self, rows: Iterable[Mapping[str, Any]]) -> bytes:
+        """Over what is held of every change of one audit row, in its order."""
+        spelled = [[_flat(row[name]) for name in _HELD] for row in rows]
+        text = json.dumps(spelled, ensure_ascii=False, separators=(",", ":"))
+        return hmac.digest(self._row_key, text.encode("utf-8", "surrogatepass"), "sha256")[:16]
 
     def check_changes(self) -> list[str]:
-        """Audit rows whose kept old and new values are not those that the chain saw; an erased value
-        counts by
-        its hash.
+        """Audit rows whose kept old and new values are not those that the chain saw; an erased value counts
+        by its hash.
         """
+        wanted: dict[int, bytes] = dict(
+            self._connection.execute("SELECT seq, changed FROM audit WHERE changed IS NOT NULL").fetchall()
+        )
         found: list[str] = []
-        kept: dict[int, list[tuple[str, bytes | None, bytes | None]]] = defaultdict(list)
-        for seq, column, old, new, old_hash, new_hash in self._connection.execute(_CHANGES):
-            kept[seq].append((column, old_hash, new_hash))
-            for value, digest in ((old, old_hash), (new, new_hash)):
-                if value is not None and self.value_hash(column, value) != digest:
-                    found.append(f"第 {seq} 条操作记录的原值或者新值在程序之外被改动过")
-        for seq, digest in self._connection.execute(
-            "SELECT seq, changed FROM audit WHERE changed IS NOT NULL"
-        ):
-            if self.changes_hash(kept.pop(seq, ())) != digest:
-                found.append(f"第 {seq} 条操作记录的修改明细不完整")
-        return found + [f"第 {seq} 条修改明细不是由本程序写入的" for seq in kept]
+        rows_of_all = self._connection.execute(_CHANGES)
+        for seq, rows in groupby(rows_of_all, itemgetter(0)):
+            kept = [dict(zip(("seq", *_HELD, *_VALUES), row, strict=True)) for row in rows]
+            digest = wanted.pop(seq, None)
+            if digest is None:
+                found.append(f"第 {seq} 条操作记录的修改明细不是由本程序写入的")
+            elif self.changes_hash(kept) != digest:
+                found.append(f"第 {seq} 条操作记录的修改明细不完整，或者在程序之外被改动过")
+            elif not all(self._true(row) for row in kept):
+                found.append(f"第 {seq} 条操作记录的原值或者新值在程序之外被改动过")
+        return found + [f"第 {seq} 条操作记录的修改明细不见了" for seq in wanted]
+
+    def _true(self, row: Mapping[str, Any]) -> bool:
+        pairs = ((row[name], row[f"{name}_hash"]) for name in _VALUES)
+        return all(
+            value is None or self.value_hash(row["column"], value) == digest for value, digest in pairs
+        )
 
     def verify(self, last: int | None = None, progress: Progress | None = None) -> list[str]:
         """What is wrong with the chain, or with its ``last`` rows; empty when it holds."""
@@ -180,6 +176,10 @@ class Chain:
         filled = {name: value for name, value in zip(names, row, strict=True) if value is not None}
         text = json.dumps(filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_bytes)
         return hmac.digest(self._row_key, text.encode("utf-8", "surrogatepass"), "sha256")[:16]
+
+    def whole_row_hash(self, row: Mapping[str, Any]) -> bytes:
+        """The same of a row by column."""
+        return self.row_hash(tuple(row), tuple(row.values()))
 
     def stored(self, table: Table, key: str, value: object) -> dict[str, Any] | None:
         """One row as the file stores it; None when there is none."""
@@ -242,6 +242,10 @@ def audited_tables() -> list[Table]:
 def object_name(table: Table, key: Sequence[object]) -> str:
     """How the record names a row."""
     return f"{table.name}/{'/'.join(str(part) for part in key)}"
+
+
+def _flat(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
 
 
 def _bytes(value: object) -> dict[str, str]:

@@ -13,8 +13,9 @@ S = TypeVar("S", bound=Stored)
 
 
 def value(connection: Connection, table: str, column: str, stored: object) -> Any:
-    """One value; a column that a later version dropped is given as it is."""
-    known = metadata.tables[table].c.get(column)
+    """One value; what a later version dropped is given as it is."""
+    holder = metadata.tables.get(table)
+    known = None if holder is None else holder.c.get(column)
     if known is None or stored is None:
         return stored
     dialect = connection.dialect

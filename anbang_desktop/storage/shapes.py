@@ -1,6 +1,5 @@
 """How each class of records is kept: its table, its columns in the order of its attributes, its lines in
-tables
-of their own. Records come out typed and go in typed; nobody above spells a column.
+tables of their own. Records come out typed and go in typed; nobody above spells a column.
 """
 
 from collections import defaultdict

@@ -20,23 +20,25 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.storage import (
     attachments,
     engine,
-    history,
     inspection,
     keys,
     package,
     recovery_code,
     slots,
+    undo,
 )
 from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
 from anbang_desktop.storage.faults import READ_ONLY, SHAKEN, code_of, told, translated
 from anbang_desktop.storage.header import KeyFiles
+from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
+from anbang_desktop.storage.row_ids import first_id
 from anbang_desktop.storage.tables_core import audit, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
-from anbang_desktop.storage.work import Work, first_id
+from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
 
@@ -121,10 +123,10 @@ class Store:
             row = connection.execute(select(settings.c.value).where(settings.c.key == key)).first()
         return default if row is None else row[0]
 
-    def obstacles(self, unit: history.Unit) -> list[history.Obstacle]:
+    def obstacles(self, unit: Unit) -> list[undo.Obstacle]:
         """What stands in the way of taking a unit back; nothing is written."""
         with self.read() as connection:
-            return history.obstacles(connection, self._unlocked.chain(self._raw), unit)
+            return undo.obstacles(connection, self._unlocked.chain(self._raw), unit)
 
     def head(self) -> Head:
         """The end of the audit chain."""

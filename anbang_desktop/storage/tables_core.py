@@ -79,13 +79,13 @@ units = Table(
     Column("by", String, nullable=False),
     Column("why", Text),  # the reason of a correction, of voiding, of undoing
     Column("undoes", Key),  # the unit that this one takes back
+    Column("undone_by", Key),  # the unit that takes this one back, as long as that one is in force itself
     Column(
         "lasting", Boolean, nullable=False
     ),  # signed, printed, handed out: corrected or voided, never undone
     Column("first_seq", Key, nullable=False),
     Column("last_seq", Key, nullable=False),
     Index("ix_units_case", "case_id", "id"),
-    Index("ix_units_undoes", "undoes"),
     Index("ix_units_last", "last_seq"),
 )
 
@@ -97,7 +97,8 @@ changes = Table(
     Column("id", Key, primary_key=True),
     Column("unit_id", ForeignKey("units.id", deferrable=True, initially="DEFERRED"), nullable=False),
     Column("seq", Key, nullable=False),  # the audit row that it belongs to
-    Column("case_id", Key),
+    Column("case_id", Key),  # whose row it is: of a case …
+    Column("client_id", Key),  # … or of a person, whichever of the person's cases was at work
     Column("table", String, nullable=False),
     Column("row", String, nullable=False),
     Column("column", String, nullable=False),
@@ -110,6 +111,7 @@ changes = Table(
     Index("ix_changes_row", "table", "row", "seq"),
     Index("ix_changes_unit", "unit_id"),
     Index("ix_changes_case", "case_id", "seq"),
+    Index("ix_changes_client", "client_id", "seq"),
     Index("ix_changes_seq", "seq"),
 )
 

@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("undoes", KEY, nullable=True),
+        sa.Column("undone_by", KEY, nullable=True),
         sa.Column("lasting", sa.Boolean(), nullable=False),
         sa.Column("first_seq", KEY, nullable=False),
         sa.Column("last_seq", KEY, nullable=False),
@@ -172,7 +173,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_units_case", "units", ["case_id", "id"], unique=False)
     op.create_index("ix_units_last", "units", ["last_seq"], unique=False)
-    op.create_index("ix_units_undoes", "units", ["undoes"], unique=False)
     op.create_table(
         "users",
         sa.Column("id", KEY, nullable=False),
@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("unit_id", KEY, nullable=False),
         sa.Column("seq", KEY, nullable=False),
         sa.Column("case_id", KEY, nullable=True),
+        sa.Column("client_id", KEY, nullable=True),
         sa.Column("table", sa.String(), nullable=False),
         sa.Column("row", sa.String(), nullable=False),
         sa.Column("column", sa.String(), nullable=False),
@@ -200,6 +201,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_changes_case", "changes", ["case_id", "seq"], unique=False)
+    op.create_index("ix_changes_client", "changes", ["client_id", "seq"], unique=False)
     op.create_index("ix_changes_row", "changes", ["table", "row", "seq"], unique=False)
     op.create_index("ix_changes_seq", "changes", ["seq"], unique=False)
     op.create_index("ix_changes_unit", "changes", ["unit_id"], unique=False)

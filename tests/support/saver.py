@@ -34,7 +34,7 @@ def save_until_killed(folder: Path, key: bytes) -> None:
             id_ = work.insert(clients, {"name": "张试", "live_addr": "x" * 3000}, "登记")
             work.update(clients, id_, {"phone": "13900000000"}, "改")
             if number % 3 == 0:
-                work.attach(f"{id_}.jpg", "image/jpeg", id_.to_bytes(4, "big") * 70_000)
+                work.attach(f"{id_}.jpg", "image/jpeg", id_.to_bytes(8, "big") * 35_000)
         say(f"saved {id_}")
 
 

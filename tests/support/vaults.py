@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
+from sqlalchemy import select
 
 from anbang_desktop.domain.clock import Clock, FixedClock
 from anbang_desktop.storage import slots, vault
@@ -17,6 +18,7 @@ from anbang_desktop.storage.keys import KeyRing
 from anbang_desktop.storage.machine import Machine
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
+from anbang_desktop.storage.tables_core import users
 from anbang_desktop.storage.unlocked import Unlocked
 from tests.support import makers
 from tests.support.makers import TODAY
@@ -35,6 +37,9 @@ class Built:
     folder: Path
     recovery_code: str
     data_key: bytes
+    people: tuple[int, ...]
+    scan: int
+    user: int
 
     def copy(self, target: Path) -> Path:
         """A folder of one's own to break."""
@@ -46,10 +51,12 @@ def build(folder: Path) -> Built:
     """An office with forty invented people and one scan."""
     made = vault.create_office(folder, OFFICE, USER, PASSPHRASE, CLOCK, kdf=FLOOR)
     with closing(made.store) as store:
-        add_people(store, PEOPLE)
+        added = add_people(store, PEOPLE)
         with store.work() as work:
-            work.attach("释放证明.pdf", "application/pdf", b"%PDF scan " * 60_000)
-    return Built(folder, made.recovery_code, data_key(folder))
+            scan = work.attach("释放证明.pdf", "application/pdf", b"%PDF scan " * 60_000)
+        with store.read() as connection:
+            user = connection.execute(select(users.c.id)).scalar_one()
+    return Built(folder, made.recovery_code, data_key(folder), tuple(added), scan, user)
 
 
 def add_people(store: Store, count: int, seed: int = 7) -> list[int]:

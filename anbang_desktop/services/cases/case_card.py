@@ -1,6 +1,5 @@
-"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a
-unit of
-work closes.
+"""The card: the one narrow row of a case that lists, filters, search and 今天要办 read, written when a unit
+of work closes.
 """
 
 from anbang_desktop.domain.completeness import Completeness, check_file

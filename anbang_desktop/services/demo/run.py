@@ -13,11 +13,14 @@ from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
-from anbang_desktop.services.demo import story as demo_story
-from anbang_desktop.services.demo.story import Month
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import details, recovery_sheet
 from anbang_desktop.services.reports import county_sheets
@@ -62,19 +65,19 @@ def run(out: Path) -> None:
     else is refused.
     """
     _clean(out)
-    story = demo_story.load()
+    story = load()
     print(
-        f"演示：全部人员、号码、地址都是虚构的。注入的“今天”是 {story.day('today').isoformat()}。", flush=True
+        f"演示：全部人员、号码、地址都是虚构的。注入的“今天”是 {story.office.today.isoformat()}。", flush=True
     )
     start = time.perf_counter()
     passphrase = _passphrase(out)
-    office, clock = story.office, FixedClock(story.day("received_on"))
+    office, clock = story.office, FixedClock(story.office.received_on)
     created = opening.create(
         out / "office",
-        office["name"],
-        office["code"],
-        office["county"],
-        office["head"],
+        office.name,
+        office.code,
+        office.county,
+        office.head,
         passphrase,
         clock,
         Progress(),
@@ -83,7 +86,7 @@ def run(out: Path) -> None:
     demo.steps.append(Step("建立加密的单位数据", "office/", time.perf_counter() - start))
     print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
     try:
-        details.set_phone(created.desk, office["phone"])
+        details.set_phone(created.desk, office.phone)
         recovery_sheet.write(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
         _month(demo)
     finally:
@@ -113,20 +116,18 @@ def _month(demo: Demo) -> None:
     demo.step("名单问题行.xlsx", lambda: _import(demo))
     demo.step(
         "",
-        lambda: _each("核查、回复、确认释放", list(month.numbers), lambda row: demo_story.verify(month, row)),
+        lambda: _each("核查、回复、确认释放", list(month.numbers), lambda row: verify(month, row)),
     )
     demo.step("核查回复名单.xlsx", lambda: _return_list(demo))
-    demo.step("", lambda: _each("衔接、登记", month.coming(), lambda row: demo_story.receive(month, row)))
+    demo.step("", lambda: _each("衔接、登记", month.coming(), lambda row: receive(month, row)))
     demo.step(
         "",
-        lambda: _each("成立小组、评估", month.set_up(), lambda row: demo_story.group_and_assess(month, row)),
+        lambda: _each("成立小组、评估", month.set_up(), lambda row: group_and_assess(month, row)),
     )
     demo.step("协议书/", lambda: _agreements(demo))
     demo.step(
         "",
-        lambda: _each(
-            "走访、安置、列为在册帮教", month.set_up(), lambda row: demo_story.visit_and_settle(month, row)
-        ),
+        lambda: _each("走访、安置、列为在册帮教", month.set_up(), lambda row: visit_and_settle(month, row)),
     )
     demo.step("档案/", lambda: _archives(demo))
     demo.step("报表/", lambda: _sheets(demo))
@@ -140,11 +141,11 @@ def _each(what: str, rows: Sequence[int], act: Callable[[int], None]) -> str:
 
 
 def _import(demo: Demo) -> str:
-    desk, accept = demo.month.desk, demo.month.story.raw["accept"]
+    desk, accept = demo.month.desk, demo.month.story.accept
     plan = roster.plan(desk, paths.resources("demo", LIST), progress=Progress())
     roster.problems_file(plan, demo.out / "名单问题行.xlsx")
     demo.import_id = roster.commit(desk, plan, frozenset(accept), Progress()).import_id
-    taken = [row for row in plan.rows if row.verdict == "ready" or row.number in accept]
+    taken = [row for row in plan.rows if row.verdict is Verdict.READY or row.number in accept]
     ids = people.list_ids(desk, people.PeopleFilter(), "no")
     for row, person in zip(taken, people.rows(desk, ids), strict=True):
         demo.month.numbers[row.number] = person.no
@@ -153,7 +154,7 @@ def _import(demo: Demo) -> str:
 
 
 def _return_list(demo: Demo) -> str:
-    desk = demo.month.on(demo.month.story.day("replied_on"))
+    desk = demo.month.on(demo.month.story.office.replied_on)
     roster.return_list(desk, demo.import_id, demo.out / "核查回复名单.xlsx")
     return "名单带核查结果回复县司法局"
 
@@ -161,8 +162,9 @@ def _return_list(demo: Demo) -> str:
 def _agreements(demo: Demo) -> str:
     pages = 0
     for row in demo.month.set_up():
-        pages += demo_story.agree(demo.month, row, demo.out / "协议书")
-    refused = len(demo.month.story.fate("refused")) + len(demo.month.story.fate("unable"))
+        pages += agree(demo.month, row, demo.out / "协议书")
+    fate = demo.month.story.fate
+    refused = len(fate.refused) + len(fate.unable)
     return f"协议书：{len(demo.month.set_up())} 份，共 {pages} 页，其中拒签或无法签 {refused} 份"
 
 
@@ -211,7 +213,7 @@ def _table(demo: Demo) -> None:
         pad = " " * (width - len(step.where.encode("gbk", "replace")))
         print(f"  {step.where}{pad}  {step.seconds:5.1f} 秒  {step.what}")
     print(
-        f"\n演示单位在 {demo.out / 'office'}，用户 {demo.month.story.office['head']}，"
+        f"\n演示单位在 {demo.out / 'office'}，用户 {demo.month.story.office.head}，"
         f"口令在 {demo.out / 'passphrase.txt'}。"
     )
     print("注意：这是演示，口令写在文件里，不能用来放真实的人员资料。")

@@ -15,8 +15,10 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.demo import run as demo
-from anbang_desktop.services.demo import story as demo_story
-from anbang_desktop.services.demo.story import Month
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
@@ -52,15 +54,15 @@ class _Trial:
 def run() -> list[Line]:
     """Every part in turn; UserError with the failing part's name when one fails."""
     with tempfile.TemporaryDirectory(prefix="anbang-self-test-") as made:
-        folder, story = Path(made), demo_story.load()
+        folder, story = Path(made), load()
         passphrase = secrets.token_hex(12)
-        office, clock = story.office, FixedClock(story.day("received_on"))
+        office, clock = story.office, FixedClock(story.office.received_on)
         created = opening.create(
             folder / "office",
-            office["name"],
-            office["code"],
-            office["county"],
-            office["head"],
+            office.name,
+            office.code,
+            office.county,
+            office.head,
             passphrase,
             clock,
         )
@@ -96,19 +98,19 @@ def _import(trial: _Trial) -> str:
 
 
 def _case(trial: _Trial) -> str:
-    demo_story.verify(trial.month, trial.row)
-    demo_story.receive(trial.month, trial.row)
+    verify(trial.month, trial.row)
+    receive(trial.month, trial.row)
     return people.show(trial.month.desk, trial.no).state
 
 
 def _agreement(trial: _Trial) -> str:
-    demo_story.group_and_assess(trial.month, trial.row)
-    pages = demo_story.agree(trial.month, trial.row, trial.folder / "papers")
+    group_and_assess(trial.month, trial.row)
+    pages = agree(trial.month, trial.row, trial.folder / "papers")
     return f"{pages} 页"
 
 
 def _active(trial: _Trial) -> str:
-    demo_story.visit_and_settle(trial.month, trial.row)
+    visit_and_settle(trial.month, trial.row)
     return people.show(trial.month.desk, trial.no).state
 
 

@@ -22,7 +22,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, file_item
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import begin
@@ -158,8 +158,7 @@ def add(
     """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its
     place.
     """
-    if paper not in {one.key for one in desk.pack.papers if not one.made}:
-        raise UserError(f"卷宗目录里没有“{paper}”这一类。", "请从目录中选。", field="paper")
+    file_item.refuse_strange(desk, paper)
     accepted = _accepted(scan) if scan else None
     with begin(desk, "放入卷宗材料") as unit:
         about = unit.open(no)

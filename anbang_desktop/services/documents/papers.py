@@ -43,20 +43,23 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
 
 def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
     """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind
-    unless
-    the id is given): what was printed is corrected or voided from now on, not undone.
+    unless the id is given): what was printed is corrected or voided from now on, not undone.
     """
     with desk.store.work(desk.clock) as work:
         about = case_file.by_no(work.connection, no)
-        work.note("print", _row_of(about, kind, record_id), f"打印表格 {no}")
+        for name in _rows_of(about, kind, record_id):
+            work.note("print", name, f"打印表格 {no}")
 
 
-def _row_of(about: CaseFile, kind: str, record_id: int | None) -> str:
+def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
+    """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
     known = kind_of(VERIFICATION.name if kind == REPLY else kind)
-    records = about.of(known.fields.record) if known and known.fields.table else ()
-    if known is None or not records:
-        return f"cases/{about.case_id}"
-    return f"{known.fields.table}/{record_id or records[-1].id}"
+    if known is None:
+        return [f"cases/{about.case_id}/{kind}"]
+    records = about.of(known.fields.record) if known.fields.table else ()
+    if not records:
+        return [f"cases/{about.case_id}", f"clients/{about.client.id}"]
+    return [f"{known.fields.table}/{record_id or records[-1].id}"]
 
 
 def page_count(pdf: bytes) -> int:

@@ -6,6 +6,8 @@ Answers travel as points (the ``value`` of domain.md A.5); None is 说不清. An
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
 
 from anbang_desktop.domain import instrument as scale
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
@@ -120,26 +122,28 @@ def taken_apart(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Assessment:
-    """The assessment with sheets, agreed values, notes and needs as they came in; UserError names the
+    """The assessment with those of sheets, agreed values, notes and needs that came in; UserError names the
     item.
     """
     scale_ = instrument_of(desk, record)
     given = Scored(**own)
-    notes = _mapping(given.spread_note, "分歧说明")
-    sheets = _sheets(scale_, given.sheets)
-    return replace(
-        record,
-        sheets=tuple(MemberSheet(member=name, values=points(scale_, sheet)) for name, sheet in sheets),
-        agreed=points(scale_, options(scale_, _mapping(given.agreed, "议定值"), "议定值")),
-        spread_note={code: str(words) for code, words in notes.items()},
-        needs=_needs(scale_, given.needs),
-    )
+    taken: dict[str, Any] = {}
+    if "sheets" in own:
+        sheets = _sheets(scale_, given.sheets)
+        taken["sheets"] = tuple(MemberSheet(member=who, values=points(scale_, said)) for who, said in sheets)
+    if "agreed" in own:
+        taken["agreed"] = points(scale_, options(scale_, _mapping(given.agreed, "议定值"), "议定值"))
+    if "spread_note" in own:
+        notes = _mapping(given.spread_note, "分歧说明")
+        taken["spread_note"] = {code: str(words) for code, words in notes.items()}
+    if "needs" in own:
+        taken["needs"] = _needs(scale_, given.needs)
+    return replace(record, **taken)
 
 
 def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     """The score of what was agreed, by the instrument that the assessment keeps, and the days that follow
-    from
-    the decision. UserError where something was not answered, not talked about or not explained.
+    from the decision. UserError where something was not answered, not talked about or not explained.
     """
     scale_ = instrument_of(desk, record)
     result = scale.score(scale_, options(scale_, record.agreed, "议定值"), list(record.triggers))
@@ -147,13 +151,12 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)
     _decided(desk, record, result)
-    registered = about.entered(State.S50_REGISTERED) or record.on
-    due = next_assessment(desk.rules.on(record.on), record.decided, registered, record.on).result
+    record = _follow_anew(desk, about, record)
     return replace(
         record,
         instrument_id=scale_.id,
         effective_on=record.effective_on or record.on,
-        next_on=record.next_on or due,
+        next_on=record.next_on or _due(desk, about, record),
         points=tuple(
             ScoredItem(code=one.code, label=one.label, answer=one.answer, points=one.points)
             for one in result.points
@@ -162,6 +165,21 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
         suggested=result.suggested,
         why=tuple(result.reasons),
     )
+
+
+def _due(desk: Desk, about: CaseFile, record: Assessment) -> date:
+    registered = about.entered(State.S50_REGISTERED) or record.on
+    return next_assessment(desk.rules.on(record.on), record.decided, registered, record.on).result
+
+
+def _follow_anew(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
+    """Of an assessment that is corrected, the days that followed from what it was follow from what it is."""
+    before = next((one for one in about.all_of(Assessment) if one.id == record.id and record.id), None)
+    if before is None:
+        return record
+    effective = None if record.effective_on == before.effective_on == before.on else record.effective_on
+    followed = record.next_on == before.next_on == _due(desk, about, before)
+    return replace(record, effective_on=effective, next_on=None if followed else record.next_on)
 
 
 def instrument_of(desk: Desk, record: Assessment) -> Instrument:

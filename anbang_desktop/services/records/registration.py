@@ -18,19 +18,34 @@ _SEX, _BORN = name_of(names(Client).sex), name_of(names(Client).birth_date)
 
 def write(unit: Unit, about: CaseFile, entry: Entry) -> int:
     """Bring person and case to what the form says; the id of the case."""
-    values = fill_from_id_no(entry.values, about.client)
-    need(REGISTRATION, {**about.values, **values})
-    client = replace(about.client, **given(Client, values))
-    case = with_period(unit.desk, replace(about.case, **given(Case, values)))
+    client, case = filled(unit.desk, about, entry.values)
     case = replace(
         case,
-        filled_by=case.filled_by if name_of(names(Case).filled_by) in values else unit.desk.user,
+        filled_by=case.filled_by if name_of(names(Case).filled_by) in entry.values else unit.desk.user,
         filled_on=about.case.filled_on or entry.on,
         file_opened_on=about.case.file_opened_on or entry.on,
     )
     unit.change(about.client, client, f"登记表 {about.no}")
     unit.change(about.case, case, f"登记表 {about.no}")
     return about.case_id
+
+
+def filled(desk: Desk, about: CaseFile, entered: Mapping[str, object | None]) -> tuple[Client, Case]:
+    """Person and case as the form says; UserError names what is missing."""
+    values = fill_from_id_no(entered, about.client)
+    need(REGISTRATION, {**about.values, **values})
+    client = replace(about.client, **given(Client, values))
+    return client, with_period(desk, replace(about.case, **given(Case, values)))
+
+
+def correct(unit: Unit, about: CaseFile, values: Mapping[str, object | None]) -> bool:
+    """Put right what the form says, whether the case has ended or not; False where nothing differs."""
+    client, case = filled(unit.desk, about, values)
+    if (client, case) == (about.client, about.case):
+        return False
+    unit.change_person(about, client, f"更正登记表 {about.no}")
+    unit.change(about.case, case, f"更正登记表 {about.no}")
+    return True
 
 
 def with_period(desk: Desk, case: Case) -> Case:

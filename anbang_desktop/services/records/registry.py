@@ -3,8 +3,7 @@ table keyed by kind, and ``tests/architecture/test_registry.py`` walks every kin
 
 A new kind: its class in ``fields``, a line in ``fields/records.py``, a line here. Table, entry form, dialog,
 ``record`` on the command line, time line, history, correcting, voiding, undo and a printed form come from
-these;
-what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
+these; what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
 """
 
 from dataclasses import dataclass

@@ -1,14 +1,14 @@
 """The unit of work of a service: cases opened in it are read once, every write keeps them up to date, and it
 closes through the steps that the composition root handed to the desk (the card, and whatever else follows
-from
-a case).
+from a case).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import Record, Stored
 from anbang_desktop.fields.stage import Stage
@@ -16,7 +16,8 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.storage import history
+from anbang_desktop.storage import undo
+from anbang_desktop.storage.history import Unit as Taken
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import drafts
 from anbang_desktop.storage.work import Work
@@ -69,7 +70,23 @@ class Unit:
         """Bring a stored row into a new state."""
         self.work.change(before, after, summary)
         self._keep(after)
+        if isinstance(after, Client):
+            self._touched.update(query.open_cases_of_client(self.work.connection, after.id))
         return after
+
+    def change_person(self, about: CaseFile, after: Client, summary: str) -> None:
+        """Bring the person of a case into a new state. Of a case that has ended it is what was kept of the
+        person; today's values follow as far as they were the same.
+        """
+        kept = query.snapshot(self.work.connection, about.case_id) if state(about.state).ended else None
+        if kept is None:
+            self.change(about.client, after, summary)
+            return
+        query.change_snapshot(self.work, about.case_id, after)
+        now = query.client_by_id(self.work.connection, after.id)
+        names = (one.name for one in fields(Client) if getattr(now, one.name) == getattr(kept, one.name))
+        self.change(now, replace(now, **{name: getattr(after, name) for name in names}), summary)
+        self.hold([replace(self.now(about), client=after)])
 
     def touch(self, *case_ids: int) -> None:
         """These cases have to be read and closed anew: they were changed beneath their records."""
@@ -83,14 +100,14 @@ class Unit:
             self._files[about.case_id] = about
             self._touched.add(about.case_id)
 
-    def take_back(self, taken: history.Unit, summary: str, progress: Progress | None = None) -> None:
-        """Bring everything that another unit changed to what it was; the caller has seen that nothing
-        stands in
-        the way. Cases that it made are gone then, and what anybody has begun to type about them with them.
+    def take_back(self, taken: Taken, summary: str, progress: Progress | None = None) -> None:
+        """Bring everything that another unit changed to what it was; the caller has seen that nothing stands
+        in the way. Cases that it made are gone then, and what anybody has begun to type about them with
+        them.
         """
-        made = history.made_by(self.work.connection, taken, "cases")
+        made = undo.made_by(self.work.connection, taken, "cases")
         numbers = query.numbers_of(self.work.connection, made)
-        concerned = history.take_back(self.work, taken, summary, progress)
+        concerned = undo.take_back(self.work, taken, summary, progress)
         drafts.drop_of(self.work.connection, set(numbers.values()))
         self.gone |= set(made)
         self.touch(*concerned)
@@ -108,7 +125,7 @@ class Unit:
             case Case():
                 return [stored.id]
             case Client():
-                return [case_id for case_id, about in self._files.items() if about.client.id == stored.id]
+                return [id_ for id_, about in self._files.items() if _follows(about, stored)]
             case _:
                 return []
 
@@ -120,6 +137,11 @@ class Unit:
             unread = [case_id for case_id in part if case_id not in self._files]
             self.hold(case_file.of_cases(self.work.connection, unread) if unread else ())
             yield from (self._files[case_id] for case_id in part)
+
+
+def _follows(about: CaseFile, client: Client) -> bool:
+    """A case that has ended keeps the person as of then."""
+    return about.client.id == client.id and not state(about.state).ended
 
 
 @contextmanager

@@ -1,75 +1,46 @@
 """Write down what happened, correct it, or void it: one road for every kind of record."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.fields.field import Record, RecordKind, given, name_of
+from anbang_desktop.fields.field import Record, given, name_of
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import (
-    assessment,
-    contact,
-    group,
-    handover,
-    placement,
-    registration,
-    verification,
-)
+from anbang_desktop.services.records import assessment, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
-from anbang_desktop.services.records.entry import Entry, as_day, need, new_record, own_attachments, read_entry
+from anbang_desktop.services.records.entry import (
+    Entry,
+    as_day,
+    need,
+    new_record,
+    own_attachments,
+    read_entry,
+    refuse_future,
+)
 from anbang_desktop.services.records.registry import KINDS, Kind, kind_for, kind_of
+from anbang_desktop.services.records.rules import RULES
 from anbang_desktop.services.records.unit import Unit, begin
-from anbang_desktop.storage import history
+from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
-from anbang_desktop.storage.tables import RECORD_TABLES
 
-__all__ = ["KINDS", "correct", "find", "record", "void"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a kind asks besides its fields. ``complete`` fills what the program fills and refuses what is
-    wrong;
-    ``keep`` stores what a record needs beside it; ``follow`` brings the case to what its records now say,
-    after a save, a correction and a voiding alike.
-    """
-
-    complete: Callable[[Desk, CaseFile, Any], Record] | None = None
-    keep: Callable[[Unit, Any], Record] | None = None
-    follow: Callable[[Unit, CaseFile], None] | None = None
-
-
-RULES: dict[str, Rules] = {
-    "verification": Rules(verification.complete),
-    "handover": Rules(follow=handover.follow),
-    "group": Rules(group.complete),
-    "assessment": Rules(assessment.complete, assessment.keep_instrument, assessment.follow),
-    "contact": Rules(contact.complete),
-    "placement": Rules(placement.complete),
-    "agreement": Rules(),
-    "approval": Rules(),
-    "file_item": Rules(),
-}
+__all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "void", "went_out"]
 
 
 def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: date | None = None) -> int:
     """Write one record of ``kind`` for case ``no``; the id of the record. A day later than today is refused.
 
     UserError names the field that is wrong, or says that the case has ended; nothing is written then (art.
-    12:
-    register, verify, group, assess).
+    12: register, verify, group, assess).
     """
     known = _writable(kind)
     with begin(desk, known.verb) as unit:
         about = unit.open(no)
         refuse_ended(about, known.label)
-        own = assessment.taken_apart(values) if known.name == "assessment" else {}
-        plain = {name: value for name, value in values.items() if name not in own}
+        plain, own = _apart(known, values)
         entry = read_entry(desk, known.fields, known.day, plain, on)
         own_attachments(unit.work.connection, known.fields, entry.values, about.values)
         if known.fields is REGISTRATION:
@@ -88,14 +59,25 @@ def _writable(kind: str) -> Kind:
     return known
 
 
+def _apart(known: Kind, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """The values that the fields read, and those that belong to an assessment's instrument."""
+    own = assessment.taken_apart(values) if known.fields is ASSESSMENT else {}
+    return {name: value for name, value in values.items() if name not in own}, own
+
+
 def _store(unit: Unit, about: CaseFile, known: Kind, made: Record) -> int:
     rules = RULES[known.name]
     checked = rules.complete(unit.desk, about, made) if rules.complete else made
     kept = rules.keep(unit, checked) if rules.keep else checked
     stored = unit.add(kept, f"{known.label} {about.no}")
-    if rules.follow:
-        rules.follow(unit, unit.now(about))
+    _follow(unit, about, known)
     return stored.id
+
+
+def _follow(unit: Unit, about: CaseFile, known: Kind) -> None:
+    follow = RULES[known.name].follow
+    if follow:
+        follow(unit, unit.now(about))
 
 
 def refuse_ended(about: CaseFile, what: str) -> None:
@@ -107,6 +89,9 @@ def refuse_ended(about: CaseFile, what: str) -> None:
             "确需继续帮教的，先办理恢复；写错的可以更正并写明理由。",
             field="no",
         )
+
+
+# ---- what was written
 
 
 def find(about: CaseFile, kind: str, record_id: int) -> Record:
@@ -121,43 +106,88 @@ def find(about: CaseFile, kind: str, record_id: int) -> Record:
 
 
 def correct(
-    desk: Desk, no: str, kind: str, record_id: int, values: Mapping[str, object], reason: str = ""
+    desk: Desk,
+    no: str,
+    kind: str,
+    record_id: int,
+    values: Mapping[str, object],
+    reason: str = "",
+    on: date | None = None,
 ) -> None:
     """Put right what was recorded; the old values stay readable. The same fields and rules as for a new
-    record.
+    record; ``on`` moves a record that has no day among its fields. The registration form is corrected under
+    the id of its case.
 
-    UserError without a reason where a paper of it went out or the case has ended, and for a voided record.
+    UserError where nothing differs, for a voided record, and without a reason where a paper of it went out
+    or the case has ended.
     """
     with begin(desk, f"更正{_label(kind)}") as unit:
         about = unit.open(no)
-        known, before = _changeable(about, kind, record_id)
-        _need_reason(unit.work.connection, about, before, reason)
-        own = assessment.taken_apart(values) if known.name == "assessment" else {}
-        plain = {name: value for name, value in values.items() if name not in own}
-        entry = read_entry(desk, known.fields, None, plain, None)
-        own_attachments(unit.work.connection, known.fields, entry.values, values_of(before))
-        after = _corrected(known, before, entry)
-        if own and isinstance(after, Assessment):
-            after = assessment.with_own(desk, after, own)
-        rules = RULES[known.name]
-        after = rules.complete(desk, about, after) if rules.complete else after
         unit.work.why = reason.strip()
+        if kind == REGISTRATION.name:
+            _correct_registration(unit, about, record_id, values)
+            return
+        known, before = _changeable(about, kind, record_id)
+        _need_reason(unit, about, before)
+        after = _corrected(unit, about, known, before, values, on)
+        _refuse_same(before, after)
         unit.change(before, after, f"更正{known.label} {about.no}")
-        if rules.follow:
-            rules.follow(unit, unit.now(about))
+        _follow(unit, about, known)
 
 
-def _corrected(known: Kind, before: Record, entry: Entry) -> Record:
+def _correct_registration(unit: Unit, about: CaseFile, case_id: int, values: Mapping[str, object]) -> None:
+    if case_id != about.case_id:
+        raise UserError(f"{about.no} 没有 {case_id} 号登记表。", "请核对编号。", field="id")
+    _need_reason(unit, about, None)
+    entry = read_entry(unit.desk, REGISTRATION, None, values, None)
+    own_attachments(unit.work.connection, REGISTRATION, entry.values, about.values)
+    if not registration.correct(unit, about, entry.values):
+        _refuse_same(about, about)
+
+
+def _corrected(
+    unit: Unit, about: CaseFile, known: Kind, before: Record, values: Mapping[str, object], on: date | None
+) -> Record:
+    rules = RULES[known.name]
+    plain, own = _apart(known, values)
+    _refuse_fixed(known, plain)
+    entry = read_entry(unit.desk, known.fields, None, plain, None)
+    own_attachments(unit.work.connection, known.fields, entry.values, values_of(before))
+    after = _with_entry(unit.desk, known, before, entry, on)
+    if own and isinstance(after, Assessment):
+        after = assessment.with_own(unit.desk, after, own)
+    return rules.complete(unit.desk, about, after) if rules.complete else after
+
+
+def _refuse_fixed(known: Kind, values: Mapping[str, object]) -> None:
+    for attribute in RULES[known.name].fixed:
+        if name_of(attribute) in values:
+            label = known.fields.field(attribute).label
+            raise UserError(
+                f"{known.label}的“{label}”由程序填写，不能更正。", "请去掉这一项。", field=name_of(attribute)
+            )
+
+
+def _with_entry(desk: Desk, known: Kind, before: Record, entry: Entry, on: date | None) -> Record:
+    need(known.fields, {**values_of(before), **entry.values})
     after = replace(before, **given(type(before), entry.values))
-    need(known.fields, values_of(after))
-    day = as_day(getattr(after, name_of(known.day))) if known.day is not None else None
-    return replace(after, on=day) if day is not None else after
+    named = name_of(known.day) if known.day is not None else ""
+    if on is not None and named and entry.values.get(named) is None:
+        raise UserError(
+            f"{known.label}的日期写在“{known.fields.field(named).label}”里。", "请更正那一项。", field="on"
+        )
+    day = as_day(getattr(after, named)) if named else on
+    return after if day is None else replace(after, on=refuse_future(desk, day))
+
+
+def _refuse_same(before: object, after: object) -> None:
+    if before == after:
+        raise UserError("没有要更正的内容：写的和原来一样。", "请写明要改成什么。", field="values")
 
 
 def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     """This record never should have been: it counts nowhere from now on and stays readable. UserError
-    without a
-    reason.
+    without a reason.
     """
     if not reason.strip():
         raise UserError("作废要写明理由。", "请写一句为什么作废。", field="reason")
@@ -167,9 +197,7 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
         unit.work.why = reason.strip()
         gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=reason.strip())
         unit.change(before, gone, f"作废{known.label} {about.no}")
-        follow = RULES[known.name].follow
-        if follow:
-            follow(unit, unit.now(about))
+        _follow(unit, about, known)
 
 
 def _label(kind: str) -> str:
@@ -179,46 +207,43 @@ def _label(kind: str) -> str:
 
 def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Record]:
     before = find(about, kind, record_id)
-    known = kind_of(kind)
-    if known is None or before.voided_at is not None:
+    if before.voided_at is not None:
         raise UserError("这条记录已经作废。", "要用的话，先在历史里撤销作废。", field="id")
-    return known, before
+    return kind_for(type(before)), before
 
 
-def _need_reason(connection: Connection, about: CaseFile, before: Record, reason: str) -> None:
-    needed = _why_reason(connection, about, before)
-    if needed and not reason.strip():
+# ---- reasons
+
+
+def _need_reason(unit: Unit, about: CaseFile, before: Record | None) -> None:
+    needed = _why_reason(unit.work.connection, about, before)
+    if needed and not unit.work.why:
         raise UserError(needed, "请写一句为什么更正。", field="reason")
 
 
-def reason_needed(desk: Desk, about: CaseFile, record_: Record) -> str:
-    """Why a correction of this record has to say its reason; empty when it need not."""
+def reason_needed(desk: Desk, about: CaseFile, record_: Record | None) -> str:
+    """Why a correction of this record (None: of the registration form) has to say its reason; empty when it
+    need not.
+    """
     with desk.store.read() as connection:
         return _why_reason(connection, about, record_)
+
+
+def _why_reason(connection: Connection, about: CaseFile, record_: Record | None) -> str:
+    if state(about.state).ended:
+        return "这份档案已经办结，更正要写明理由。"
+    if _went_out(connection, about, record_):
+        return "这条记录已经打印或者导出过，更正要写明理由。"
+    return ""
 
 
 def went_out(desk: Desk, record_: Record) -> bool:
     """Whether a paper of this record was printed, exported or handed in."""
     with desk.store.read() as connection:
-        return _went_out(connection, record_)
+        return outgoing.went_out(connection, tables.RECORD_TABLES[kind_for(type(record_)).name], record_.id)
 
 
-def _went_out(connection: Connection, record_: Record) -> bool:
-    table = RECORD_TABLES[kind_for(type(record_)).name].name
-    return history.went_out(connection, [f"{table}/{record_.id}"])
-
-
-def _why_reason(connection: Connection, about: CaseFile, record_: Record) -> str:
-    if state(about.state).ended:
-        return "这份档案已经办结，更正要写明理由。"
-    if _went_out(connection, record_):
-        return "这条记录已经打印或者导出过，更正要写明理由。"
-    return ""
-
-
-def kind_fields(kind: str) -> RecordKind:
-    """The fields of a kind; KeyError for an unknown one."""
-    known = kind_of(kind)
-    if known is None:
-        raise KeyError(kind)
-    return known.fields
+def _went_out(connection: Connection, about: CaseFile, record_: Record | None) -> bool:
+    if record_ is None:
+        return outgoing.went_out(connection, tables.clients, about.client.id)
+    return outgoing.went_out(connection, tables.RECORD_TABLES[kind_for(type(record_)).name], record_.id)

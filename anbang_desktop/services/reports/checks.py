@@ -10,6 +10,10 @@ from decimal import Decimal
 from anbang_desktop.domain.numbers import Number
 from anbang_desktop.domain.report_words import ReportLine
 
+# lines of resources/report/numbers.toml
+BOOK_START, NEW, LEFT, BOOK_END = "book_start", "new", "left", "book_end"
+VISITS, OVERDUE = "visits", "overdue_close"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -57,12 +61,12 @@ def _count(evidence: Evidence, line: str) -> int:
 
 
 def _balance(evidence: Evidence) -> Iterator[Check]:
-    start, new, left, end = (_count(evidence, line) for line in ("book_start", "new", "left", "book_end"))
+    start, new, left, end = (_count(evidence, line) for line in (BOOK_START, NEW, LEFT, BOOK_END))
     yield Check(f"期末在册 {end} = 期初 {start} + 新增 {new} − 减少 {left}", end == start + new - left)
 
 
 def _start(evidence: Evidence) -> Iterator[Check]:
-    now, before = frozenset(evidence.numbers["book_start"].cases), evidence.before
+    now, before = frozenset(evidence.numbers[BOOK_START].cases), evidence.before
     if before is None:
         yield Check(f"期初在册 {len(now)}：以前没有报过上期，按档案历史计", ok=True)
     elif now == before.book_end:
@@ -86,7 +90,7 @@ def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:
 
 
 def _roster(evidence: Evidence) -> Iterator[Check]:
-    counted, listed = evidence.numbers["book_end"].cases, evidence.roster
+    counted, listed = evidence.numbers[BOOK_END].cases, evidence.roster
     yield Check(
         f"花名册 {len(listed)} 人 = 期末在册 {len(counted)} 人，逐人相符", sorted(counted) == sorted(listed)
     )
@@ -127,13 +131,13 @@ def _shares(evidence: Evidence) -> Iterator[Check]:
             part, whole = evidence.numbers[line.of].cases, evidence.numbers[line.per].cases
             outside = frozenset(part) - frozenset(whole)
             fits = line.outside or not outside
-            more = "" if fits else f"，{_named('分母以外', outside, evidence)}"
-            yield Check(f"{line.name} {len(part)} / {len(whole)}{more}", fits)
+            rest = "" if fits else f"，{_named('分母以外', outside, evidence)}"
+            yield Check(f"{line.name} {len(part)} / {len(whole)}{rest}", fits)
 
 
 def _visits(evidence: Evidence) -> Iterator[Check]:
-    if "visits" in evidence.printed:
-        told = _count(evidence, "visits")
+    if VISITS in evidence.printed:
+        told = _count(evidence, VISITS)
         yield Check(f"走访 {told} 人次 = 走访记录 {evidence.visits} 条", told == evidence.visits)
 
 

@@ -10,18 +10,30 @@ from anbang_desktop.domain.numbers import Number, Sets
 from anbang_desktop.domain.numbers import count as count_lines
 from anbang_desktop.domain.period import Period
 from anbang_desktop.excel.template import Column, Layout
+from anbang_desktop.fields.client import Client
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import workbook
-from anbang_desktop.services.reports.checks import Before, Check, Evidence, checks
-from anbang_desktop.services.reports.values import Subject, value
+from anbang_desktop.services.reports.checks import (
+    BOOK_END,
+    BOOK_START,
+    LEFT,
+    NEW,
+    VISITS,
+    Before,
+    Check,
+    Evidence,
+    checks,
+)
+from anbang_desktop.services.reports.values import LOOKED_AT, Subject, value
 from anbang_desktop.services.reports.workbook import Figure, Value
-from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import reports
 from anbang_desktop.storage.reading import Connection
 
 WALK_IN_LINE = "new_other"
+NAME = name_of(names(Client).name)
 Row = Mapping[str, Value]
 
 
@@ -60,12 +72,12 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
         pack = desk.rules.on(min(period.end, desk.today))
         sets = Sets(heads, period, desk.today, pack, workbook.terms(), fold=WALK_IN_LINE not in printed)
         numbers = count_lines(workbook.lines(), sets)
-        roster = list(numbers["book_end"].cases)
+        roster = list(numbers[BOOK_END].cases)
         progress.step(2, 3, "整理花名册")
         subjects = _subjects(desk, connection, {head.id: head for head in heads}, roster, period)
         rows = [_row(layout, subject) for subject in subjects]
-        before = _before(connection, period, numbers["book_start"])
-        visits = [code for code, group in groups.items() if group in workbook.terms().kinds["visits"]]
+        before = _before(connection, period, numbers[BOOK_START])
+        visits = [code for code, group in groups.items() if group in workbook.terms().kinds[VISITS]]
         evidence = Evidence(
             numbers=numbers,
             roster=[subject.head.id for subject in subjects],
@@ -91,27 +103,22 @@ def _subjects(
     desk: Desk, connection: Connection, heads: Mapping[int, Head], roster: list[int], period: Period
 ) -> list[Subject]:
     until = min(period.end, desk.today)
-    values = query.roster(connection, roster)
-    agreements = query.newest(connection, tables.agreements, roster, until)
-    groups = query.newest(connection, tables.help_groups, roster, until)
-    assessments = query.newest(connection, tables.assessments, roster, until)
-    placements = query.newest(connection, tables.placements, roster, until)
+    people = query.roster(connection, roster)
+    newest = {kind: query.newest(connection, kind, roster, until) for kind in LOOKED_AT}
     pack = desk.rules.on(until)
-    more = {"full_age": pack.number("minor.age")}
     return [
         Subject(
-            head=heads[case],
-            values={**values[case], **more},
-            agreement=agreements.get(case, {}),
-            group=groups.get(case, {}),
-            assessment=assessments.get(case, {}),
-            placement=placements.get(case, {}),
+            head=heads[case_id],
+            client=people[case_id].client,
+            case=people[case_id].case,
+            newest={kind: found[case_id] for kind, found in newest.items() if case_id in found},
             period=period,
             until=until,
+            full_age=int(pack.number("minor.age")),
             default_level=pack.level(None).code,
             read_context=desk.read_context,
         )
-        for case in roster
+        for case_id in roster
     ]
 
 
@@ -121,7 +128,7 @@ def headers(layout: Layout) -> tuple[Column, ...]:
 
 
 def _row(layout: Layout, subject: Subject) -> Row:
-    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {"name"}
+    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {NAME}
     return {field: value(field, subject) for field in sorted(wanted) if field != "serial"}
 
 
@@ -133,7 +140,7 @@ def _missing(
     for subject, row in zip(subjects, rows, strict=True):
         empty = tuple(needed[one.field] for one in asked if row.get(one.field) in (None, ""))
         if empty:
-            yield subject.head.id, str(subject.values["no"]), str(subject.values["name"]), empty
+            yield subject.head.id, subject.case.no, subject.client.name, empty
 
 
 def texts(counted: Counted, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
@@ -182,14 +189,14 @@ def _before(connection: Connection, period: Period, start: Number) -> Before | N
     run = reports.ended_on(connection, period.eve)
     if run is None:
         return None
-    ended = frozenset(run["book_end"])
+    ended = run.book_end or frozenset()
     changed = ended ^ frozenset(start.cases)
-    told = reports.entered_later(connection, changed, run["made_at"], period.eve) if changed else frozenset()
-    return Before(f"{run['period_label']}{run['name']}", ended, told)
+    told = reports.entered_later(connection, changed, run.made_at, period.eve) if changed else frozenset()
+    return Before(f"{run.period_label}{run.name}", ended, told)
 
 
 def _names(connection: Connection, numbers: Mapping[str, Number], before: Before | None) -> dict[int, str]:
     """Names for the sentences of checks that fail; never more than a few."""
-    passing = {*numbers["new"].cases, *numbers["left"].cases}
-    changed = before.book_end ^ frozenset(numbers["book_start"].cases) if before else frozenset()
-    return {case: name for case, (_, name) in query.names(connection, sorted(passing | changed)).items()}
+    passing = {*numbers[NEW].cases, *numbers[LEFT].cases}
+    changed = before.book_end ^ frozenset(numbers[BOOK_START].cases) if before else frozenset()
+    return query.names_of(connection, sorted(passing | changed))

@@ -4,7 +4,7 @@ went up (domain.md §5).
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import count as endless
@@ -15,15 +15,15 @@ from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Layout, SheetLayout, from_plain, to_plain
 from anbang_desktop.excel.template_phrases import Details
+from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
-from anbang_desktop.services.reports.checks import Check
+from anbang_desktop.services.reports.checks import BOOK_END, OVERDUE, Check
 from anbang_desktop.services.reports.ledger import COUNTY
 from anbang_desktop.storage.queries import reports as query
-from anbang_desktop.storage.reading import Row
-from anbang_desktop.storage.tables_report import report_profiles, report_runs
+from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
     from anbang_desktop.services.reports import count, workbook
@@ -185,19 +185,19 @@ def keep(
     if not title:
         raise UserError("还没有给这张表起名。", "请写一个名称，例如“花名册”。", field="name")
     layout = _corrected(studied.layout, corrections or {})
-    with desk.store.work(desk.clock) as work:
+    with desk.store.work(desk.clock, f"学习空表 {title}") as work:
         known = query.profile(work.connection, title)
-        row = {
-            "name": title,
-            "version": (known["version"] if known else 0) + 1,
-            "file_name": studied.file_name,
-            "digest": sha256(studied.data).hexdigest(),
-            "attachment_id": work.attach(studied.file_name, XLSX, studied.data),
-            "layout": to_plain(layout),
-            "learned_at": desk.clock.now(),
-            "learned_by": desk.user,
-        }
-        work.insert(report_profiles, row, f"学习空表 {title}")
+        profile = ReportProfile(
+            name=title,
+            version=known.version + 1 if known else 1,
+            file_name=studied.file_name,
+            digest=sha256(studied.data).hexdigest(),
+            attachment_id=work.attach(studied.file_name, XLSX, studied.data),
+            layout=to_plain(layout),
+            learned_at=desk.clock.now(),
+            learned_by=desk.user,
+        )
+        work.add(profile, f"学习空表 {title}")
     return Learned(title, tuple(_learned(sheet) for sheet in layout.sheets if sheet.kind != "other"))
 
 
@@ -225,27 +225,21 @@ def profiles(desk: Desk) -> tuple[Profile, ...]:
         return tuple(_profile(row) for row in query.profiles(connection))
 
 
-def _profile(row: Row) -> Profile:
-    return Profile(
-        row["name"],
-        row["version"],
-        row["file_name"],
-        row["learned_at"],
-        row["learned_by"],
-        from_plain(row["layout"]),
-    )
+def _profile(row: ReportProfile) -> Profile:
+    layout = from_plain(row.layout)
+    return Profile(row.name, row.version, row.file_name, row.learned_at, row.learned_by, layout)
 
 
 # ---------------------------------------------------------------- looking and making
 def preview(desk: Desk, name: str, period: str, progress: Progress | None = None) -> Preview:
     """Count a period for a profile without writing anything; UserError for an unknown profile or period."""
     row, span = _asked(desk, name, period)
-    layout = from_plain(row["layout"])
+    layout = from_plain(row.layout)
     counted = count.count(desk, layout, span, progress or Progress())
     headers = count.headers(layout)
     return Preview(
-        profile=row["name"],
-        version=row["version"],
+        profile=row.name,
+        version=row.version,
         period=span,
         kinds=frozenset(layout.kinds()) - {"other"},
         people=tuple(counted.roster),
@@ -265,40 +259,16 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
     An existing file is never overwritten. UserError when the folder cannot be written; nothing is left then.
     """
     row, span = _asked(desk, name, period)
-    layout, steps = from_plain(row["layout"]), progress or Progress()
-    blank = workbook.Blank(desk.store.attachment(row["attachment_id"]).data, layout, _details(desk, span))
+    layout, steps = from_plain(row.layout), progress or Progress()
+    blank = workbook.Blank(desk.store.attachment(row.attachment_id).data, layout, _details(desk, span))
     counted = count.count(desk, layout, span, steps)
     written: Path | None = None
     try:
-        with desk.store.work(desk.clock) as work:
-            version = query.last_version(work.connection, row["name"], span.text) + 1
-            names = _names(desk, row["name"], span, version)
+        with desk.store.work(desk.clock, f"填报 {row.name} {span.label}") as work:
+            version = query.last_version(work.connection, row.name, span.text) + 1
+            names = _names(desk, row.name, span, version)
             written, data = workbook.write(out, names, blank, counted.rows, counted.figures, steps)
-            snapshot = _snapshot(counted)
-            run = {
-                "profile_id": row["id"],
-                "name": row["name"],
-                "period": span.text,
-                "period_label": span.label,
-                "start": span.start,
-                "end": span.end,
-                "version": version,
-                "people": len(counted.roster),
-                "file_name": written.name,
-                "sha256": sha256(data).hexdigest(),
-                "file_attachment": work.attach(written.name, XLSX, data),
-                "snapshot": work.attach(f"{written.stem}.json", "application/json", snapshot),
-                "snapshot_hash": sha256(snapshot).hexdigest(),
-                "book_end": sorted(counted.numbers["book_end"].cases),
-                "checks": [asdict(check) for check in counted.checks],
-                "recipient": COUNTY,
-                "made_at": desk.clock.now(),
-                "made_by": desk.user,
-                "state": "made",
-            }
-            number = work.insert(report_runs, run, f"报表 {row['name']} {span.label} 第 {version} 版")
-            words = f"导出 {written.name}，{len(counted.roster)} 行，送{COUNTY}，SHA-256 {run['sha256']}"
-            work.note("export", f"report_runs/{number}", words)
+            _keep_run(desk, work, _Sheet(row, span, version, written, data), counted)
     except BaseException:
         if written is not None:  # the record was not kept: a file without a record must not go up
             written.unlink(missing_ok=True)
@@ -306,7 +276,44 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
     return Made((str(written),), len(counted.roster), counted.checks)
 
 
-def _asked(desk: Desk, name: str, period: str) -> tuple[Row, Period]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    profile: ReportProfile
+    span: Period
+    version: int
+    file: Path
+    data: bytes
+
+
+def _keep_run(desk: Desk, work: Work, sheet: _Sheet, counted: "count.Counted") -> None:
+    """The sheet as it goes out, with everything that it was made of."""
+    snapshot, name, span = _snapshot(counted), sheet.profile.name, sheet.span
+    run = ReportRun(
+        profile_id=sheet.profile.id,
+        name=name,
+        period=span.text,
+        period_label=span.label,
+        start=span.start,
+        end=span.end,
+        version=sheet.version,
+        people=len(counted.roster),
+        file_name=sheet.file.name,
+        sha256=sha256(sheet.data).hexdigest(),
+        file_attachment=work.attach(sheet.file.name, XLSX, sheet.data),
+        snapshot=work.attach(f"{sheet.file.stem}.json", "application/json", snapshot),
+        snapshot_hash=sha256(snapshot).hexdigest(),
+        book_end=frozenset(counted.numbers[BOOK_END].cases),
+        checks=tuple(CheckedSentence(what=check.what, ok=check.ok) for check in counted.checks),
+        recipient=COUNTY,
+        made_at=desk.clock.now(),
+        made_by=desk.user,
+    )
+    number = work.add(run, f"报表 {name} {span.label} 第 {sheet.version} 版")
+    words = f"导出 {run.file_name}，{run.people} 行，送{COUNTY}，SHA-256 {run.sha256}"
+    work.note("export", f"report_runs/{number}", words)
+
+
+def _asked(desk: Desk, name: str, period: str) -> tuple[ReportProfile, Period]:
     try:
         span = parse_period(period)
     except ValueError as reason:
@@ -362,6 +369,6 @@ def _plain(value: object) -> object:
 def _notes(desk: Desk, span: Period, counted: "count.Counted") -> Iterator[str]:
     if span.end > desk.today:
         yield f"{span.label}还没有结束，数字只算到今天（{desk.today.isoformat()}）。"
-    overdue = len(counted.numbers["overdue_close"].cases)
+    overdue = len(counted.numbers[OVERDUE].cases)
     if overdue:
         yield f"有 {overdue} 人已过帮教期还没有办解除，仍计在册。"

@@ -17,6 +17,7 @@ from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.template import Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.reports.values import offered_columns
 
 read_blank = template_open.read_blank
 formulas = template_formula.results
@@ -38,8 +39,13 @@ class Blank:
 
 @cache
 def fields() -> tuple[ReportField, ...]:
-    """The columns we can fill."""
-    return parse_fields(paths.resources("report", "columns.toml").read_text("utf-8"))
+    """The columns we can fill: those of the dictionary, and what kinds of records offer (``Kind.report``)."""
+    named = parse_fields(paths.resources("report", "columns.toml").read_text("utf-8"))
+    return (*named, *(_offered(key, label) for key, label in offered_columns().items()))
+
+
+def _offered(key: str, label: str) -> ReportField:
+    return ReportField(key, label, ())
 
 
 @cache

@@ -7,7 +7,7 @@ from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.imports import ImportedRow
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.records.unit import Unit
-from anbang_desktop.storage import history
+from anbang_desktop.storage import history, undo
 from anbang_desktop.storage.queries import imports
 from anbang_desktop.storage.reading import Connection
 
@@ -41,9 +41,9 @@ def _unit_of(connection: Connection, import_id: int) -> history.Unit:
 
 
 def _who_moved_on(
-    connection: Connection, rows: Sequence[ImportedRow], obstacles: Sequence[history.Obstacle]
+    connection: Connection, rows: Sequence[ImportedRow], obstacles: Sequence[undo.Obstacle]
 ) -> str:
-    case_ids = history.cases_of(connection, [one.object for one in obstacles])
+    case_ids = undo.cases_of(connection, [one.object for one in obstacles])
     client_ids = {case.client_id for case in imports.cases(connection, case_ids).values()}
     moved = [row for row in rows if row.case_id in case_ids or row.client_id in client_ids]
     named = _names(connection, moved[:NAMED])

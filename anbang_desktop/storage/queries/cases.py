@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.records import KINDS
@@ -31,6 +32,9 @@ _CLIENT_OF_NUMBER = Reader(CLIENTS, "id_no", ("id",))
 _CLIENT_OF_NAME = Reader(CLIENTS, "name", ("id",))
 _STAGES = Reader(STAGES, "case_id", _BY_DAY)
 _RECORDS = {kind.record: Reader(RECORDS[kind.record], "case_id", _BY_DAY) for kind in KINDS}
+_STATES_OF_CLIENT = Question(
+    select(tables.cases.c.id, tables.cases.c.state).where(tables.cases.c.client_id == bindparam("owner"))
+)
 _SNAPSHOT = Question(
     select(tables.person_snapshots.c.person).where(tables.person_snapshots.c.case_id == bindparam("owner"))
 )
@@ -123,6 +127,17 @@ def records_of(connection: Connection, kind: type[R], case_ids: Sequence[int]) -
     return found
 
 
+def open_cases_of_client(connection: Connection, client_id: int) -> list[int]:
+    """The ids of the cases of a person that have not ended."""
+    found = _STATES_OF_CLIENT.rows(connection, owner=client_id)
+    return [id_ for id_, code in found if not state(code).ended]
+
+
+def stages(connection: Connection, case_id: int) -> list[Stage]:
+    """The dated states of a case, in order."""
+    return _STAGES.read(connection, case_id)
+
+
 def numbers_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
     """The numbers of those of the cases that are there."""
     cases = tables.cases.c
@@ -148,13 +163,22 @@ def snapshot(connection: Connection, case_id: int) -> Client | None:
 
 def keep_snapshot(work: Work, case_id: int, client: Client, on: date) -> None:
     """The person as of the day on which a case ended."""
-    row = {"case_id": case_id, "taken_on": on, "person": {**plain(client), "id": client.id}}
+    row = {"case_id": case_id, "taken_on": on, "person": _kept(client)}
     work.insert(tables.person_snapshots, row, "结案时的人员资料")
+
+
+def change_snapshot(work: Work, case_id: int, client: Client) -> None:
+    """What was kept of the person is put right."""
+    work.update(tables.person_snapshots, case_id, {"person": _kept(client)}, "更正结案时的人员资料")
 
 
 def drop_snapshot(work: Work, case_id: int) -> None:
     """A case is taken up again: it follows the person anew."""
     work.delete(tables.person_snapshots, case_id, "恢复帮教：人员资料以现在的为准")
+
+
+def _kept(client: Client) -> dict[str, object]:
+    return {**plain(client), "id": client.id}
 
 
 def person_of(kept: Mapping[str, object]) -> Client:

@@ -1,6 +1,5 @@
 """What was imported before: rows by their content, lists by their file, headings by their fingerprint; and
-the
-people and cases that the rows of a list may be about.
+the people and cases that the rows of a list may be about.
 """
 
 from collections.abc import Iterable, Iterator

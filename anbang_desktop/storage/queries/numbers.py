@@ -1,28 +1,59 @@
-"""Every case as a counted head: the dated facts of a period, read in a dozen passes over the tables."""
+"""Every case as a counted head: the dated facts of a period, read in a dozen passes over the tables; and
+whole records of those who are listed.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage
 from anbang_desktop.domain.period import Period
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Record, name_of, names
+from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.verification import Verification
 from anbang_desktop.storage import tables
+from anbang_desktop.storage.queries.cases import person_of
+from anbang_desktop.storage.question import portions
+from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, Reader
 
 Fact = TypeVar("Fact")
-_FACTS = (
-    tables.clients.c.sex,
-    tables.clients.c.employment,
-    tables.clients.c.schooling,
-    tables.clients.c.three_none,
-    tables.clients.c.split_residence,
-    tables.clients.c.disability_kind,
-    tables.cases.c.recidivist,
-    tables.cases.c.special_case,
-    tables.cases.c.contact_state,
+R = TypeVar("R", bound=Record)
+_PERSON, _CASE = names(Client), names(Case)
+_OF_PERSON = tuple(
+    map(
+        name_of,
+        (
+            _PERSON.sex,
+            _PERSON.employment,
+            _PERSON.schooling,
+            _PERSON.three_none,
+            _PERSON.split_residence,
+            _PERSON.disability_kind,
+        ),
+    )
 )
+_OF_CASE = tuple(map(name_of, (_CASE.recidivist, _CASE.special_case, _CASE.contact_state)))
+_FACTS = (*_OF_PERSON, *_OF_CASE)
+_CASES, _CLIENTS = Reader(CASES, "id", ("id",)), Reader(CLIENTS, "id", ("id",))
+_BY_ID = {kind: Reader(shape, "id", ("id",)) for kind, shape in RECORDS.items()}
+_KEPT = tables.person_snapshots.c
+
+
+class Listed(NamedTuple):
+    """Person and case of a line of the roster."""
+
+    client: Client
+    case: Case
 
 
 def heads(
@@ -33,63 +64,86 @@ def heads(
     ``contact_groups``: contact type → group; ``reasons``: the words of a stage's reason → code of
     closure_reason.
     """
-    stages = _by_case(connection, _stages(), lambda row: Stage(row[1], row[2], reasons(row[3] or "")))
-    groups = _by_case(
-        connection, _simple(tables.RECORD_TABLES["group"], "formed_on"), lambda row: row[2] or row[1]
+    stages = _by_case(
+        connection, _stages(), lambda on, state, reason: Stage(on, state, reasons(reason or ""))
     )
+    group, decision, agreed = names(HelpGroup), names(Assessment), names(Agreement)
+    placed, asked = names(Placement), names(Verification)
+    groups = _records(connection, HelpGroup, (group.formed_on,), lambda on, formed: formed or on)
     contacts = _contacts(connection, period, contact_groups)
-    levels = _by_case(
-        connection, _simple(tables.assessments, "decided", "effective_on", "meeting_on"), _decided
+    levels = _records(
+        connection, Assessment, (decision.decided, decision.effective_on, decision.meeting_on), _decided
     )
-    agreements = _by_case(
+    agreements = _records(
         connection,
-        _simple(tables.agreements, "signed_on", "refused_on", "ended_on"),
-        lambda row: Agreed(row[2], row[3], row[4]),
+        Agreement,
+        (agreed.signed_on, agreed.refused_on, agreed.ended_on),
+        lambda _on, *days: Agreed(*days),
     )
-    placements = _by_case(
+    placements = _records(
         connection,
-        _simple(tables.RECORD_TABLES["placement"], "placed", "placed_from"),
-        lambda row: Placed(row[3] or row[1], bool(row[2])),
+        Placement,
+        (placed.placed, placed.placed_from),
+        lambda on, is_placed, since: Placed(since or on, bool(is_placed)),
     )
-    verifications = _by_case(
-        connection,
-        _simple(tables.RECORD_TABLES["verification"], "due_on", "replied_on"),
-        lambda row: Asked(row[2], row[3]),
+    verifications = _records(
+        connection, Verification, (asked.due_on, asked.replied_on), lambda _on, *days: Asked(*days)
     )
     escorts = _escorts(connection)
     return [
-        Head(
-            id=row["id"],
-            source=row["source"],
-            stages=stages[row["id"]],
-            release_type=row["release_type"] or "",
-            release_date=row["release_date"],
-            birth_date=row["birth_date"],
-            period_end=row["period_end"],
-            level=row["level"] or "",
-            handover_date=row["handover_date"],
-            handover_mode=row["handover_mode"] or "",
-            must_escort=row["id"] in escorts,
-            facts={column.name: row[column.name] for column in _FACTS},
-            groups=groups[row["id"]],
-            contacts=contacts[row["id"]],
-            levels=[one for one in levels[row["id"]] if one],
-            agreements=agreements[row["id"]],
-            placements=placements[row["id"]],
-            verifications=verifications[row["id"]],
+        replace(
+            head,
+            stages=stages[head.id],
+            must_escort=head.id in escorts,
+            groups=groups[head.id],
+            contacts=contacts[head.id],
+            levels=[one for one in levels[head.id] if one],
+            agreements=agreements[head.id],
+            placements=placements[head.id],
+            verifications=verifications[head.id],
         )
-        for row in _cases(connection)
+        for head in _heads(connection)
     ]
 
 
-def _cases(connection: Connection) -> Iterator[Mapping[str, Any]]:
+def _heads(connection: Connection) -> Iterator[Head]:
+    """What person and case say; a closed case of somebody who came back says what it said when it ended."""
     cases, clients = tables.cases.c, tables.clients.c
-    wanted = (cases.id, cases.source, cases.release_type, cases.release_date, cases.period_end, cases.level)
-    chosen = select(*wanted, cases.handover_date, cases.handover_mode, clients.birth_date, *_FACTS)
-    joined = chosen.join_from(tables.cases, tables.clients, clients.id == cases.client_id).order_by(
-        cases.no, cases.id
+    facts = (*(clients[name] for name in _OF_PERSON), *(cases[name] for name in _OF_CASE))
+    told = (cases.id, cases.source, cases.release_type, cases.release_date, cases.period_end, cases.level)
+    handed = (cases.handover_date, cases.handover_mode, clients.birth_date)
+    wanted = (
+        select(*told, *handed, *facts)
+        .join_from(tables.cases, tables.clients, clients.id == cases.client_id)
+        .order_by(cases.no, cases.id)
     )
-    yield from (dict(row) for row in connection.execute(joined).mappings())
+    kept = _came_back(connection)
+    for row in connection.execute(wanted):
+        case_id, source, kind, released, until, level, handed_on, handed_how, born, *values = row
+        then = kept.get(case_id)
+        known = dict(zip(_FACTS, values, strict=True))
+        yield Head(
+            id=case_id,
+            source=source,
+            stages=(),
+            release_type=kind or "",
+            release_date=released,
+            birth_date=then.birth_date if then else born,
+            period_end=until,
+            level=level or "",
+            handover_date=handed_on,
+            handover_mode=handed_how or "",
+            facts=known | {name: getattr(then, name) for name in _OF_PERSON} if then else known,
+        )
+
+
+def _came_back(connection: Connection) -> dict[int, Client]:
+    """The person as of the end of a case, of those who have another case now."""
+    cases = tables.cases.c
+    again = select(cases.client_id).group_by(cases.client_id).having(func.count() > 1)
+    wanted = select(_KEPT.case_id, _KEPT.person).join(tables.cases, cases.id == _KEPT.case_id)
+    rows = connection.execute(wanted.where(cases.client_id.in_(again)))
+    return {case_id: person_of(person) for case_id, person in rows}
 
 
 def _stages() -> Select[Any]:
@@ -99,23 +153,30 @@ def _stages() -> Select[Any]:
     )
 
 
-def _simple(table: Any, *names: str) -> Select[Any]:
-    columns = [table.c[name] for name in names]
-    chosen = select(table.c.case_id, table.c.on, *columns).where(table.c.voided_at.is_(None))
-    return chosen.order_by(table.c.case_id, table.c.on, table.c.id)
+def _records(
+    connection: Connection,
+    record: type[Record],
+    attributes: tuple[object, ...],
+    make: Callable[..., Fact],
+) -> defaultdict[int, list[Fact]]:
+    """What counts of one kind: ``make`` takes the day of the record and the attributes."""
+    table = RECORDS[record].table.c
+    chosen = select(table.case_id, table.on, *(table[name_of(one)] for one in attributes))
+    counting = chosen.where(table.voided_at.is_(None)).order_by(table.case_id, table.on, table.id)
+    return _by_case(connection, counting, make)
 
 
 def _by_case(
-    connection: Connection, query: Select[Any], make: Callable[[Any], Fact]
+    connection: Connection, query: Select[Any], make: Callable[..., Fact]
 ) -> defaultdict[int, list[Fact]]:
     made: defaultdict[int, list[Fact]] = defaultdict(list)
-    for row in connection.execute(query):
-        made[row[0]].append(make(row))
+    for case_id, *values in connection.execute(query):
+        made[case_id].append(make(*values))
     return made
 
 
-def _decided(row: Any) -> Decided | None:
-    return Decided(row[3] or row[1], row[2], row[4] or row[1]) if row[2] else None
+def _decided(on: date, decided: str | None, effective: date | None, meeting: date | None) -> Decided | None:
+    return Decided(effective or on, decided, meeting or on) if decided else None
 
 
 def _contacts(
@@ -124,39 +185,34 @@ def _contacts(
     """The contacts of the period, and before them only the last one that met anybody: more is not needed
     and there are many.
     """
-    table = tables.contacts.c
-    met = [kind for kind, group in groups.items() if group != "none"]
+    table, contact = RECORDS[Contact].table.c, names(Contact)
+    kind, met = table[name_of(contact.contact_type)], table[name_of(contact.met)]
+    meeting = [one for one, group in groups.items() if group != "none"]
     last = (
         select(table.case_id, func.max(table.on))
-        .where(table.on < period.start, table.contact_type.in_(met), table.voided_at.is_(None))
+        .where(table.on < period.start, kind.in_(meeting), table.voided_at.is_(None))
         .group_by(table.case_id)
     )
-    made = _by_case(connection, last, lambda row: Seen(_date(row[1]), groups[met[0]]))
-    inside = select(table.case_id, table.on, table.contact_type, table.met).where(
+    made = _by_case(connection, last, lambda on: Seen(_date(on), groups[meeting[0]]))
+    inside = select(table.case_id, table.on, kind, met).where(
         table.on.between(period.start, period.end), table.voided_at.is_(None)
     )
-    for row in connection.execute(inside.order_by(table.on, table.id)):
-        made[row[0]].append(Seen(row[1], "none" if row[3] == "NOBODY" else groups.get(row[2], "")))
+    for case_id, on, how, whom in connection.execute(inside.order_by(table.on, table.id)):
+        made[case_id].append(Seen(on, "none" if whom == "NOBODY" else groups.get(how, "")))
     return made
 
 
 def _escorts(connection: Connection) -> set[int]:
     """Cases that must be fetched: the hand-over says so, or else the verification."""
     said: dict[int, bool] = {}
-    for query in (
-        _pairs(tables.RECORD_TABLES["verification"].c, "suggest_escort"),
-        _pairs(tables.RECORD_TABLES["handover"].c, "must_escort"),
+    for record, attribute in (
+        (Verification, names(Verification).suggest_escort),
+        (Handover, names(Handover).must_escort),
     ):
-        said |= {row[0]: row[1] for row in connection.execute(query)}
+        for case_id, answers in _records(connection, record, (attribute,), lambda _on, must: must).items():
+            answered = [answer for answer in answers if answer is not None]
+            said |= {case_id: answered[-1]} if answered else {}
     return {case_id for case_id, must in said.items() if must}
-
-
-def _pairs(columns: Any, name: str) -> Select[Any]:
-    return (
-        select(columns.case_id, columns[name])
-        .where(columns[name].is_not(None), columns.voided_at.is_(None))
-        .order_by(columns.case_id, columns.on, columns.id)
-    )
 
 
 def _date(value: object) -> date:
@@ -166,43 +222,44 @@ def _date(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def roster(connection: Connection, case_ids: list[int]) -> dict[int, dict[str, Any]]:
-    """Person and case of those ids by the identifiers of domain.md; ``client_id`` and ``id`` belong to the
-    case.
-    """
-    made: dict[int, dict[str, Any]] = {}
-    for at in range(0, len(case_ids), 500):
-        part = case_ids[at : at + 500]
-        cases = connection.execute(select(tables.cases).where(tables.cases.c.id.in_(part))).mappings().all()
-        owners = [row["client_id"] for row in cases]
-        clients = connection.execute(select(tables.clients).where(tables.clients.c.id.in_(owners))).mappings()
-        people = {row["id"]: dict(row) for row in clients}
-        made |= {row["id"]: {**people[row["client_id"]], **dict(row)} for row in cases}
+def roster(connection: Connection, case_ids: Sequence[int]) -> dict[int, Listed]:
+    """Person and case of those ids; a case that has ended keeps the person as of then."""
+    made: dict[int, Listed] = {}
+    for part in portions(case_ids):
+        cases = _CASES.read_many(connection, part)
+        owners = sorted({case.client_id for case in cases})
+        people = {one.id: one for one in _CLIENTS.read_many(connection, owners)}
+        kept = _kept(connection, part)
+        made |= {case.id: Listed(kept.get(case.id, people[case.client_id]), case) for case in cases}
     return made
 
 
-def newest(connection: Connection, kind: Any, case_ids: list[int], until: date) -> dict[int, dict[str, Any]]:
-    """The newest record of a table for each of those cases, on or before a day."""
-    made: dict[int, dict[str, Any]] = {}
-    for at in range(0, len(case_ids), 500):
-        part = case_ids[at : at + 500]
-        chosen = (
-            select(kind).where(kind.c.case_id.in_(part), kind.c.on <= until).order_by(kind.c.on, kind.c.id)
-        )
-        made |= {row["case_id"]: dict(row) for row in connection.execute(chosen).mappings()}
-    return made
+def _kept(connection: Connection, case_ids: Sequence[int]) -> dict[int, Client]:
+    wanted = select(_KEPT.case_id, _KEPT.person).where(_KEPT.case_id.in_(case_ids))
+    return {case_id: person_of(person) for case_id, person in connection.execute(wanted)}
 
 
-def names(connection: Connection, case_ids: list[int]) -> dict[int, tuple[str, str]]:
-    """Number and name of those cases."""
-    made: dict[int, tuple[str, str]] = {}
+def newest(connection: Connection, kind: type[R], case_ids: Sequence[int], until: date) -> dict[int, R]:
+    """The newest record of a kind that counts for each of those cases, on or before a day."""
+    table = RECORDS[kind].table.c
+    wanted = (
+        select(table.case_id, table.id)
+        .where(table.case_id.in_(bindparam("cases", expanding=True)))
+        .where(table.on <= until, table.voided_at.is_(None))
+        .order_by(table.on, table.id)
+    )
+    last: dict[int, int] = {}
+    for part in portions(case_ids):
+        last |= {row.case_id: row.id for row in connection.execute(wanted, {"cases": part})}
+    found = (one for part in portions(last.values()) for one in _BY_ID[kind].read_many(connection, part))
+    return {one.case_id: one for one in found}
+
+
+def names_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
+    """The names of those cases."""
     cards = tables.case_cards.c
-    for at in range(0, len(case_ids), 500):
-        part = case_ids[at : at + 500]
-        made |= {
-            row[0]: (row[1], row[2])
-            for row in connection.execute(
-                select(cards.case_id, cards.no, cards.name).where(cards.case_id.in_(part))
-            )
-        }
-    return made
+    found: dict[int, str] = {}
+    for part in portions(case_ids):
+        rows = connection.execute(select(cards.case_id, cards.name).where(cards.case_id.in_(part)))
+        found |= {row.case_id: row.name for row in rows}
+    return found

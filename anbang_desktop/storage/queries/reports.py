@@ -2,71 +2,62 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.reports import ReportProfile, ReportRun
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.reading import Row
+from anbang_desktop.storage.shapes import RECORDS, REPORT_PROFILES, REPORT_RUNS, Reader
 from anbang_desktop.storage.tables_report import report_profiles, report_runs
 
-
-def profiles(connection: Connection) -> list[Row]:
-    """The newest version of every profile, by name."""
-    newest = select(func.max(report_profiles.c.id)).group_by(report_profiles.c.name)
-    rows = connection.execute(
-        select(report_profiles).where(report_profiles.c.id.in_(newest)).order_by(report_profiles.c.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+_PROFILES, _RUNS = report_profiles.c, report_runs.c
+_PROFILE = Reader(REPORT_PROFILES, "id", ("id",))
+_RUN = Reader(REPORT_RUNS, "id", ("id",))
+_CONTACT, _AT = RECORDS[Contact].table.c, names(Contact)
 
 
-def profile(connection: Connection, name: str) -> Row | None:
+def profiles(connection: Connection) -> list[ReportProfile]:
+    """The newest version of every profile, in the order they were learned."""
+    newest = connection.execute(select(func.max(_PROFILES.id)).group_by(_PROFILES.name)).scalars().all()
+    return _PROFILE.read_many(connection, newest)
+
+
+def profile(connection: Connection, name: str) -> ReportProfile | None:
     """The newest version of one profile."""
-    chosen = (
-        select(report_profiles)
-        .where(report_profiles.c.name == name)
-        .order_by(report_profiles.c.version.desc())
-        .limit(1)
-    )
-    row = connection.execute(chosen).mappings().first()
-    return dict(row) if row else None
+    wanted = select(_PROFILES.id).where(_PROFILES.name == name).order_by(_PROFILES.version.desc()).limit(1)
+    found = connection.execute(wanted).scalar()
+    return None if found is None else _PROFILE.read(connection, found)[0]
 
 
-def runs(connection: Connection, limit: int = 200) -> list[Row]:
+def runs(connection: Connection, limit: int = 200) -> list[ReportRun]:
     """What was made, newest first."""
-    rows = connection.execute(select(report_runs).order_by(report_runs.c.id.desc()).limit(limit))
-    return [dict(row) for row in rows.mappings()]
+    newest = connection.execute(select(_RUNS.id).order_by(_RUNS.id.desc()).limit(limit)).scalars().all()
+    return _RUN.read_many(connection, newest)[::-1]
 
 
-def run(connection: Connection, run_id: int) -> Row:
+def run(connection: Connection, run_id: int) -> ReportRun:
     """One sheet that was made; it must exist."""
-    return dict(connection.execute(select(report_runs).where(report_runs.c.id == run_id)).mappings().one())
+    return _RUN.read(connection, run_id)[0]
 
 
 def made_for(connection: Connection, period: str) -> set[str]:
     """The names of the sheets that were made for a period."""
-    return set(connection.execute(select(report_runs.c.name).where(report_runs.c.period == period)).scalars())
+    return set(connection.execute(select(_RUNS.name).where(_RUNS.period == period)).scalars())
 
 
 def last_version(connection: Connection, name: str, period: str) -> int:
     """How many versions of that sheet there are for that period."""
-    chosen = select(func.max(report_runs.c.version)).where(
-        report_runs.c.name == name, report_runs.c.period == period
-    )
+    chosen = select(func.max(_RUNS.version)).where(_RUNS.name == name, _RUNS.period == period)
     return int(connection.execute(chosen).scalar() or 0)
 
 
-def ended_on(connection: Connection, end: date) -> Row | None:
+def ended_on(connection: Connection, end: date) -> ReportRun | None:
     """The newest run with numbers whose period ended on that day."""
-    kept = report_runs.c
-    chosen = (
-        select(report_runs)
-        .where(kept.end == end, kept.book_end.is_not(None))
-        .order_by(kept.id.desc())
-        .limit(1)
-    )
-    row = connection.execute(chosen).mappings().first()
-    return dict(row) if row else None
+    newest = select(func.max(_RUNS.id)).where(_RUNS.end == end, _RUNS.book_end.is_not(None))
+    found = connection.execute(newest).scalar()
+    return None if found is None else run(connection, found)
 
 
 def entered_later(
@@ -81,8 +72,12 @@ def entered_later(
 
 
 def count_contacts(connection: Connection, start: date, end: date, kinds: Collection[str]) -> int:
-    """Contact records of those kinds that met somebody."""
-    kept: Any = tables.contacts.c
-    met = func.coalesce(kept.met, "") != "NOBODY"
-    chosen = select(func.count()).where(kept.on.between(start, end), kept.contact_type.in_(list(kinds)), met)
+    """Contact records of those kinds that met somebody and count."""
+    kind, met = _CONTACT[name_of(_AT.contact_type)], _CONTACT[name_of(_AT.met)]
+    chosen = select(func.count()).where(
+        _CONTACT.on.between(start, end),
+        _CONTACT.voided_at.is_(None),
+        kind.in_(list(kinds)),
+        func.coalesce(met, "") != "NOBODY",
+    )
     return int(connection.execute(chosen).scalar_one())

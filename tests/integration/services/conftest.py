@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from anbang_desktop.services.demo.story import Month, load, receive, verify
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from tests.support import desks

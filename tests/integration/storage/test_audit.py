@@ -11,22 +11,25 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.storage import history
 from anbang_desktop.storage.audit import audited_tables
 from anbang_desktop.storage.failures import DataDamaged
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
-from anbang_desktop.storage.tables_core import audit
+from anbang_desktop.storage.tables_core import audit, changes
 from tests.support import vaults
 from tests.support.vaults import Built
 
 TAMPERED: list[tuple[str, str]] = [
-    ("UPDATE clients SET phone='13999999999' WHERE id=5", "clients/5 在程序之外被改动过"),
-    ("UPDATE clients SET former_name='无' WHERE id=6", "clients/6 在程序之外被改动过"),
-    ("DELETE FROM clients WHERE id=7", "clients/7 在程序之外被删除"),
+    ("UPDATE clients SET phone='13999999999' WHERE id={person}", "clients/{person} 在程序之外被改动过"),
+    ("UPDATE clients SET former_name='无' WHERE id={person}", "clients/{person} 在程序之外被改动过"),
+    ("DELETE FROM clients WHERE id={person}", "clients/{person} 在程序之外被删除"),
     ("INSERT INTO clients(id, name) VALUES (900, '外来')", "clients/900 不是由本程序写入的"),
-    ("UPDATE users SET roles='[\"admin\"]'", "users/1 在程序之外被改动过"),
-    ("UPDATE settings SET value='{}' WHERE key='office'", "settings/office 在程序之外被改动过"),
-    ("UPDATE attachments SET name='别的.pdf'", "attachments/1 在程序之外被改动过"),
+    ("UPDATE users SET roles='[\"admin\"]'", "users/{user} 在程序之外被改动过"),
+    ("UPDATE settings SET value='0' WHERE key='office'", "settings/office 在程序之外被改动过"),
+    ("UPDATE attachments SET name='别的.pdf'", "attachments/{scan} 在程序之外被改动过"),
+    ("UPDATE units SET label='没有的事' WHERE id={unit}", "units/{unit} 在程序之外被改动过"),
+    ("UPDATE units SET undone_by=7 WHERE id={unit}", "units/{unit} 在程序之外被改动过"),
 ]
 
 
@@ -39,11 +42,14 @@ def tamper(folder: Path, built: Built, *statements: str) -> None:
 
 @pytest.mark.parametrize(("statement", "named"), TAMPERED)
 def test_a_row_changed_outside_is_named(folder: Path, built: Built, statement: str, named: str) -> None:
-    tamper(folder, built, statement)
+    with closing(vaults.outside(folder, built.data_key)) as connection:
+        unit = connection.execute("SELECT max(id) FROM units").fetchall()[0][0]
+    ids = {"person": built.people[4], "user": built.user, "scan": built.scan, "unit": unit}
+    tamper(folder, built, statement.format(**ids))
     with closing(vaults.reopen(folder, built.data_key)) as store:
         report = store.check()
     assert not report.ok
-    assert any(named in problem for problem in report.problems)
+    assert any(named.format(**ids) in problem for problem in report.problems)
 
 
 def test_an_untouched_office_is_sound(store: Store) -> None:
@@ -55,6 +61,7 @@ def test_an_untouched_office_is_sound(store: Store) -> None:
         "表与触发器",
         "表间引用",
         "操作记录",
+        "修改明细",
         "逐条资料与操作记录",
     ]
 
@@ -79,13 +86,14 @@ def test_a_changed_record_is_noticed_at_the_next_opening(folder: Path, built: Bu
 
 def test_an_old_row_slipped_back_in_is_named(folder: Path, built: Built) -> None:
     """A page restored from an older copy passes every check of the file: only the state check sees it."""
+    person = built.people[8]
     with closing(vaults.outside(folder, built.data_key)) as connection:
-        old = connection.execute("SELECT phone FROM clients WHERE id=9").fetchall()[0][0]
+        old = connection.execute(f"SELECT phone FROM clients WHERE id={person}").fetchall()[0][0]  # noqa: S608 - test data
     with closing(vaults.reopen(folder, built.data_key)) as store, store.work() as work:
-        work.update(clients, 9, {"phone": "13900000009"}, "改电话")
-    tamper(folder, built, f"UPDATE clients SET phone='{old}' WHERE id=9")  # noqa: S608 - test data
+        work.update(clients, person, {"phone": "13900000009"}, "改电话")
+    tamper(folder, built, f"UPDATE clients SET phone='{old}' WHERE id={person}")  # noqa: S608 - test data
     with closing(vaults.reopen(folder, built.data_key)) as store:
-        assert any("clients/9" in problem for problem in store.check().problems)
+        assert any(f"clients/{person}" in problem for problem in store.check().problems)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +135,9 @@ def test_a_clock_set_back_is_marked(store: Store) -> None:
 
 def test_an_attachment_whose_content_was_changed_is_refused(folder: Path, built: Built) -> None:
     tamper(folder, built, "UPDATE attachment_chunks SET data=zeroblob(length(data)) WHERE n=1")
-    with closing(vaults.reopen(folder, built.data_key)) as store, pytest.raises(DataDamaged, match="附件 1"):
-        store.attachment(1)
+    with closing(vaults.reopen(folder, built.data_key)) as store:  # noqa: SIM117 - the line is long
+        with pytest.raises(DataDamaged, match=f"附件 {built.scan}"):
+            store.attachment(built.scan)
 
 
 def test_every_business_table_is_held_against_the_record() -> None:
@@ -154,3 +163,88 @@ def test_a_row_hash_ignores_empty_columns_and_order(store: Store) -> None:
     assert made(("a", "b", "c"), (1, None, "x")) == made(("c", "a"), ("x", 1))
     assert made(("a",), (1,)) != made(("a",), (1.0,)) != made(("a",), ("1",))
     assert made(("a",), (b"1",)) != made(("a",), ("1",))
+
+
+# ---- old and new values
+
+
+def correct_twice(store: Store, person: int) -> None:
+    """Two changes of one person, the second of two columns."""
+    with store.work() as work:
+        work.update(clients, person, {"phone": "13900000001"}, "改电话")
+    with store.work() as work:
+        work.update(clients, person, {"phone": "13900000002", "special_disease": ["01"]}, "改电话和患病")
+
+
+TAMPERED_CHANGES = [
+    "UPDATE changes SET old='\"13700000000\"' WHERE seq={first}",
+    "UPDATE changes SET new='\"13700000000\"' WHERE seq={first}",
+    "UPDATE changes SET new_hash=zeroblob(16) WHERE seq={first}",
+    "UPDATE changes SET old=NULL, old_hash=NULL WHERE seq={first}",
+    "UPDATE changes SET \"column\"='live_addr' WHERE seq={first}",
+    "UPDATE changes SET \"row\"='1' WHERE seq={first}",
+    "UPDATE changes SET \"table\"='cases' WHERE seq={first}",
+    "UPDATE changes SET client_id=NULL WHERE seq={first}",
+    "UPDATE changes SET case_id=7 WHERE seq={first}",
+    "UPDATE changes SET unit_id=(SELECT min(id) FROM units) WHERE seq={first}",
+    "DELETE FROM changes WHERE seq={first}",
+    "DELETE FROM changes WHERE seq={second} AND \"column\"='phone'",
+    "UPDATE changes SET seq={second} WHERE seq={first}",
+    "UPDATE changes SET id=-id WHERE seq={second} AND \"column\"='special_disease'",
+    (
+        'INSERT INTO changes SELECT id+1000, unit_id, seq, case_id, client_id, "table", "row", \'village\', '
+        "old, new, old_hash, new_hash FROM changes WHERE seq={first}"
+    ),
+    (
+        'INSERT INTO changes SELECT id+1000, unit_id, 1, case_id, client_id, "table", "row", "column", '
+        "old, new, old_hash, new_hash FROM changes WHERE seq={first}"
+    ),
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERED_CHANGES)
+def test_a_kept_old_or_new_value_changed_outside_is_named(folder: Path, built: Built, statement: str) -> None:
+    with closing(vaults.reopen(folder, built.data_key)) as store:
+        correct_twice(store, built.people[0])
+        assert store.check().ok
+        with store.read() as connection:
+            chosen = select(audit.c.seq).where(audit.c.action == "update").order_by(audit.c.seq)
+            first, second = connection.execute(chosen).scalars().all()
+    tamper(folder, built, statement.format(first=first, second=second))
+    with closing(vaults.reopen(folder, built.data_key)) as store:
+        report = store.check()
+    problems = [problem for problem in report.problems if problem.startswith("修改明细：")]
+    assert any(f"第 {seq} 条" in problem for problem in problems for seq in (first, second, 1))
+
+
+def test_a_value_that_was_erased_leaves_the_chain_sound(store: Store, built: Built) -> None:
+    person = built.people[0]
+    correct_twice(store, person)
+    with store.work() as work:
+        history.erase(work, "clients", person, ["special_disease"])
+    with store.read() as connection:
+        rows = connection.execute(
+            select(changes.c.column, changes.c.old, changes.c.new).where(changes.c.row == str(person))
+        ).all()
+        told = history.changes_of_case(connection, 0, person)
+    assert ("special_disease", None, None) in rows
+    assert ("phone", '"13900000001"', '"13900000002"') in rows
+    assert {one.column for one in told if one.erased} == {"special_disease"}
+    assert store.check().ok
+    with store.raw() as raw:
+        assert store._unlocked.chain(raw).verify() == []
+
+
+def test_a_unit_whose_old_value_was_erased_can_not_be_taken_back(store: Store, built: Built) -> None:
+    person = built.people[0]
+    with store.work() as work:
+        work.update(clients, person, {"special_disease": ["01"]}, "改患病")
+    with store.work() as work:
+        work.update(clients, person, {"special_disease": ["02"]}, "改患病")
+        unit_id = work.unit_id
+    with store.work() as work:
+        history.erase(work, "clients", person, ["special_disease"])
+    with store.read() as connection:
+        unit = history.unit(connection, unit_id)
+    assert unit is not None
+    assert [one.what for one in store.obstacles(unit)] == ["erased"]

@@ -2,9 +2,11 @@
 ever overwritten.
 """
 
+import json
 import shutil
 import zipfile
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 
@@ -14,12 +16,18 @@ from sqlalchemy import select
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage import backup, inspection, package, recovery_code, slots, vault
-from anbang_desktop.storage.failures import DataDamaged, DiskFull, PackageDamaged, WrongPassphrase
+from anbang_desktop.storage.failures import (
+    DataDamaged,
+    DiskFull,
+    PackageDamaged,
+    TrialVersion,
+    WrongPassphrase,
+)
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.keys import KeyRing
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
-from anbang_desktop.storage.tables_core import audit
+from anbang_desktop.storage.tables_core import attachments, audit
 from tests.support import vaults
 from tests.support.vaults import CLOCK, PASSPHRASE, USER, Built
 
@@ -39,7 +47,8 @@ def content(store: Store) -> tuple[list[object], bytes]:
     """Every person, and the scan."""
     with store.read() as connection:
         rows: list[object] = list(connection.execute(select(clients).order_by(clients.c.id)).all())
-    return rows, store.attachment(1).data
+        scan = connection.execute(select(attachments.c.id)).scalar_one()
+    return rows, store.attachment(scan).data
 
 
 def test_backup_and_restore_are_equal(saved: Path, tmp_path: Path, store: Store) -> None:
@@ -193,7 +202,7 @@ def test_a_damaged_source_is_not_copied(
 
 
 def test_cancelled_or_full_leaves_nothing(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     progress = Progress(lambda done, _total, _what: progress.cancel() if done == 2 else None)
     with pytest.raises(Cancelled):
@@ -206,7 +215,7 @@ def test_cancelled_or_full_leaves_nothing(
         patch.setattr(package, "_pack", full)
         store.backup(tmp_path / "a.abk")
     assert not list(tmp_path.glob("a.abk*"))
-    assert vaults.add_people(store, 1) == [vaults.PEOPLE + 1]
+    assert vaults.add_people(store, 1) == [built.people[-1] + 1]
 
 
 def test_stale_journals_beside_a_restore_do_nothing(
@@ -223,3 +232,20 @@ def test_stale_journals_beside_a_restore_do_nothing(
         assert store.check().ok
         assert len(content(store)[0]) == vaults.PEOPLE
     assert "data-0001.db" not in {path.name for path in (tmp_path / "back").iterdir()}
+
+
+def test_a_backup_of_the_trial_version_is_refused_with_a_sentence(
+    saved: Path, built: Built, tmp_path: Path
+) -> None:
+    old = tmp_path / "试用版.abk"
+    with zipfile.ZipFile(saved) as kept, zipfile.ZipFile(old, "w") as made:
+        manifest = replace(package._manifest(kept.read(package.MANIFEST)), schema=1)
+        sealed = manifest.sealed(KeyRing(built.data_key).sub("package"))
+        made.writestr(package.MANIFEST, json.dumps(asdict(sealed)))
+        for name in (package.KEY, package.DATA):
+            made.writestr(name, kept.read(name))
+    with pytest.raises(TrialVersion, match="这份备份是用安帮桌面第一版（试用版）建立的"):
+        backup.restore(old, tmp_path / "back", USER, PASSPHRASE, CLOCK)
+    with pytest.raises(TrialVersion):
+        backup.restore_by_recovery(old, tmp_path / "back", built.recovery_code, USER, NEXT, CLOCK)
+    assert not (tmp_path / "back").exists()

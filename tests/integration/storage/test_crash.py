@@ -51,7 +51,7 @@ def ids(store: Store) -> set[int]:
 @posix
 @pytest.mark.slow
 def test_killed_at_any_moment_no_acknowledged_save_is_lost(folder: Path, built: Built) -> None:
-    chance, acknowledged = Random(time.time_ns()), set(range(1, PEOPLE + 1))
+    chance, acknowledged = Random(time.time_ns()), set(built.people)
     with python("-m", "tests.support.saver", str(folder), built.data_key.hex()) as saver:
         assert saver.stdin is not None
         assert saver.stdout is not None

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
 
-from anbang_desktop.storage import engine
+from anbang_desktop.storage import engine, schema, vault
 from anbang_desktop.storage.engine import SETTINGS
-from anbang_desktop.storage.failures import DataDamaged, InUse, Newer
+from anbang_desktop.storage.failures import DataDamaged, InUse, Newer, TrialVersion
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
@@ -42,7 +42,7 @@ def test_every_setting_is_in_force_on_the_open_office(store: Store) -> None:
     with store.raw() as raw:
         assert engine.read_back(raw) == WANTED
         assert raw.execute("PRAGMA application_id").fetchone()[0] == 0x414E4244
-        assert raw.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert raw.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
@@ -113,6 +113,19 @@ def test_a_newer_database_is_refused_and_left_alone(folder: Path, built: Built) 
     with pytest.raises(Newer, match="请先把程序升级"):
         vaults.reopen(folder, built.data_key)
     assert (folder / "data-0001.db").read_bytes() == before
+
+
+def test_a_vault_of_the_trial_version_is_refused_with_a_sentence_and_left_alone(
+    folder: Path, built: Built
+) -> None:
+    with closing(vaults.outside(folder, built.data_key)) as connection:
+        connection.execute("PRAGMA user_version=1")
+    before = (folder / "data-0001.db").read_bytes()
+    with pytest.raises(TrialVersion, match=r"第一版（试用版）.*没有改动它。请用原来的程序打开，导出花名册"):
+        vault.unlock(folder, vaults.USER, vaults.PASSPHRASE, vaults.CLOCK)
+    assert (folder / "data-0001.db").read_bytes() == before
+    with pytest.raises(TrialVersion):
+        vaults.reopen(folder, built.data_key)  # the first refusal gave the office free again
 
 
 def test_a_second_connection_is_refused_at_once(store: Store, folder: Path, built: Built) -> None:

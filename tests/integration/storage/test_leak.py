@@ -26,11 +26,11 @@ def test_a_day_of_work_leaves_no_plain_text(tmp_path: Path) -> None:
     with closing(made.store) as store:
         with store.work() as work:
             people = [{"name": f"{NAME}{n}", "id_no": NUMBER, "live_addr": NAME * 500} for n in range(300)]
-            work.insert_many(clients, people, "导入")
+            ids = work.insert_many(clients, people, "导入")
             work.attach(f"{NAME}.txt", "text/plain", f"{NAME}{NUMBER}".encode() * 50_000)
         with store.work() as work:
-            work.update(clients, 1, {"former_name": NAME}, "改")
-            work.delete(clients, 2, "撤销")
+            work.update(clients, ids[0], {"former_name": NAME}, "改")
+            work.delete(clients, ids[1], "撤销")
         store.change_passphrase(PASSPHRASE, NEXT)
         with store.read() as connection:
             connection.exec_driver_sql("SELECT * FROM clients ORDER BY live_addr, name DESC").all()

@@ -22,20 +22,21 @@ from anbang_desktop.storage.tables import clients
 from tests.support import vaults
 from tests.support.vaults import PEOPLE, Built
 
-SECOND = '''"""A column for tests."""
+LATER = schema.VERSION + 1
+NEXT = f'''"""A table for tests."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{LATER:04}"
+down_revision = "{schema.VERSION:04}"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.create_table("half_done", sa.Column("id", sa.Integer(), primary_key=True))
-    op.execute("{statement}")
+    op.execute("%s")
 '''
 GOOD = "CREATE INDEX ix_clients_phone ON clients (phone)"
 
@@ -69,7 +70,7 @@ def test_schema_sql_equals_head() -> None:
 
 def test_the_number_of_the_newest_migration_is_the_schema_version() -> None:
     numbers = [int(path.name[:4]) for path in paths.db("versions").glob("*.py")]
-    assert max(numbers) == schema.VERSION == len(numbers)
+    assert sorted(numbers) == list(range(schema.FIRST, schema.VERSION + 1))
 
 
 def test_migrations_import_nothing_of_the_program() -> None:
@@ -80,18 +81,18 @@ def test_migrations_import_nothing_of_the_program() -> None:
 
 
 @pytest.fixture
-def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program whose schema has one more migration."""
     scripts = tmp_path / "db"
     shutil.copytree(paths.db(), scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", LATER)
     monkeypatch.setattr(paths, "db", scripts.joinpath)
     return scripts
 
 
-def write_second(scripts: Path, statement: str) -> None:
+def write_next(scripts: Path, statement: str) -> None:
     """The migration, and the schema it leads to."""
-    (scripts / "versions" / "0002_second.py").write_text(SECOND.format(statement=statement), "utf-8")
+    (scripts / "versions" / f"{LATER:04}_next.py").write_text(NEXT % statement, "utf-8")
     if statement == GOOD:
         with empty_database() as connection:
             migrate.upgrade(connection)
@@ -106,13 +107,13 @@ def people(store: Store) -> int:
         return int(connection.execute(sa.select(sa.func.count()).select_from(clients)).scalar_one())
 
 
-def test_an_old_office_is_upgraded_as_a_copy(folder: Path, built: Built, second: Path) -> None:
-    write_second(second, GOOD)
+def test_an_old_office_is_upgraded_as_a_copy(folder: Path, built: Built, later: Path) -> None:
+    write_next(later, GOOD)
     before = (folder / "data-0001.db").read_bytes()
     with closing(vaults.reopen(folder, built.data_key)) as store:
         assert people(store) == PEOPLE
         with store.raw() as raw:
-            assert raw.execute("PRAGMA user_version").fetchone()[0] == 2
+            assert raw.execute("PRAGMA user_version").fetchone()[0] == LATER
         assert store.check().ok
     assert KeyFiles(folder).read()[0].live == "data-0002.db"
     assert (folder / "data-0001.db").read_bytes() == before
@@ -120,9 +121,9 @@ def test_an_old_office_is_upgraded_as_a_copy(folder: Path, built: Built, second:
 
 
 def test_a_failed_upgrade_leaves_no_half_and_the_office_as_it_was(
-    folder: Path, built: Built, second: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, built: Built, later: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_second(second, "CREATE INDEX broken ON nowhere (x)")
+    write_next(later, "CREATE INDEX broken ON nowhere (x)")
     before = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "store.lock"}
     with pytest.raises(sa.exc.OperationalError):
         vaults.reopen(folder, built.data_key)
@@ -136,8 +137,8 @@ def test_a_failed_upgrade_leaves_no_half_and_the_office_as_it_was(
     assert not list(folder.glob("*.partial*"))
 
 
-def test_a_migration_is_one_transaction(second: Path) -> None:
-    write_second(second, "CREATE INDEX broken ON nowhere (x)")
+def test_a_migration_is_one_transaction(later: Path) -> None:
+    write_next(later, "CREATE INDEX broken ON nowhere (x)")
     with closing(dbapi2.connect(":memory:", isolation_level=None)) as raw:
         with pytest.raises(sa.exc.OperationalError):
             vault._migrate(raw)

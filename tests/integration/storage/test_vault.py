@@ -295,7 +295,7 @@ def test_a_new_recovery_key_kills_the_old_one(folder: Path, built: Built) -> Non
 
 def test_a_disabled_user_stays_out(folder: Path, built: Built) -> None:
     with closing(vaults.reopen(folder, built.data_key)) as store, store.work() as work:
-        work.update(users, 1, {"active": False}, "停用")
+        work.update(users, built.user, {"active": False}, "停用")
     with pytest.raises(UserError, match="已停用"):
         vault.unlock(folder, USER, PASSPHRASE, CLOCK)
 

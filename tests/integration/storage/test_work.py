@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.storage.row_ids import SERIALS, first_id
 from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import cases, clients
 from anbang_desktop.storage.tables_core import audit, settings
 from tests.support import vaults
-from tests.support.vaults import PEOPLE
+from tests.support.vaults import PEOPLE, Built
 
 PERSON = {"name": "张试", "birth_date": date(1990, 1, 2)}
 
@@ -37,12 +38,14 @@ def test_each_change_leaves_one_row_in_the_record(store: Store) -> None:
         ("update", f"clients/{id_}", "补电话"),
         ("delete", f"clients/{id_}", "撤销"),
         ("print", f"clients/{id_}", "打印登记表"),
+        ("unit", found[-1].object, "登记人员"),
     ]
     assert [(row.before is None, row.after is None) for row in found] == [
         (True, False),
         (False, False),
         (False, True),
         (True, True),
+        (True, False),
     ]
     assert found[0].after == found[1].before
     assert found[1].after == found[2].before
@@ -80,12 +83,12 @@ def test_row_numbers_are_never_given_twice(store: Store) -> None:
         assert work.insert(clients, PERSON, "登记人员") == first + 1
 
 
-def test_many_rows_at_once_read_like_single_ones(store: Store) -> None:
+def test_many_rows_at_once_read_like_single_ones(store: Store, built: Built) -> None:
     people = [{"name": f"张试{n}", "birth_date": date(1990, 1, 2)} for n in range(1234)]
     with store.work() as work:
         ids = work.insert_many(clients, people, lambda row: f"导入 {str(row['name'])[2:]}")
         assert work.insert_many(clients, [], "没有") == []
-    assert ids == list(range(PEOPLE + 1, PEOPLE + 1235))
+    assert ids == list(range(built.people[-1] + 1, built.people[-1] + 1235))
     with store.read() as connection:
         summaries = (
             connection.execute(select(audit.c.summary).where(audit.c.object == f"clients/{ids[7]}"))
@@ -96,14 +99,34 @@ def test_many_rows_at_once_read_like_single_ones(store: Store) -> None:
     assert store.check().ok
 
 
-def test_given_numbers_are_kept_even_far_apart(store: Store) -> None:
+def test_given_numbers_are_kept_even_far_apart(store: Store, built: Built) -> None:
+    first, last = built.people[-1] + 500, built.people[-1] + 90_000
     with store.work() as work:
-        assert work.insert_many(clients, [{"id": 500, **PERSON}, {"id": 90_000, **PERSON}], "导入") == [
-            500,
-            90_000,
-        ]
-        assert work.insert(clients, PERSON, "登记人员") == 90_001
+        given = [{"id": first, **PERSON}, {"id": last, **PERSON}]
+        assert work.insert_many(clients, given, "导入") == [first, last]
+        assert work.insert(clients, PERSON, "登记人员") == last + 1
     assert store.check().ok
+
+
+@pytest.mark.parametrize("other", ["0" * 31 + "1", "f" * 32])
+def test_rows_of_another_office_lie_in_a_range_of_their_own(store: Store, built: Built, other: str) -> None:
+    """A county merges offices: neither side's numbers move, not even when the merged row is deleted."""
+    strange = first_id(other) + 17
+    with store.work() as work:
+        assert work.insert(clients, {"id": strange, **PERSON}, "并入") == strange
+        assert work.insert(clients, PERSON, "登记人员") == built.people[-1] + 1
+    with store.work() as work:
+        work.delete(clients, strange, "撤销")
+        assert work.insert(clients, PERSON, "登记人员") == built.people[-1] + 2
+    assert 0 < first_id(other) <= 2**63 - 2**SERIALS
+    assert store.check().ok
+
+
+def test_a_change_that_changes_nothing_leaves_nothing(store: Store, built: Built) -> None:
+    head = store.head()
+    with store.work() as work:
+        work.update(clients, built.people[0], {"former_name": None}, "改")
+    assert store.head() == head
 
 
 def test_a_misspelt_column_is_never_left_out_silently(store: Store) -> None:

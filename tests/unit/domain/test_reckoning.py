@@ -17,6 +17,7 @@ from anbang_desktop.domain.reckoning import (
     period_end,
     visits,
 )
+from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.rule_pack import RulePack
 
 
@@ -111,7 +112,7 @@ def test_a_period_explains_itself(pack: RulePack) -> None:
     ],
 )
 def test_deadlines_count_and_move_as_the_pack_says(
-    pack: RulePack, key: str, start: date, end: date, shift: str
+    pack: RulePack, key: RuleKey, start: date, end: date, shift: str
 ) -> None:
     reckoning = deadline(pack, key, "登记日期", start)
     assert (reckoning.result, reckoning.shift) == (end, shift)

@@ -23,7 +23,7 @@ def test_every_shipped_pack_and_instrument_names_only_what_there_is(known: Known
 
 def test_what_may_propose_a_trigger_is_what_the_registration_form_asks(known: KnownNames) -> None:
     assert known_names(known.codes).data == known.data
-    assert known.data["three_none"] == {"true"}
+    assert known.data["three_none"] == frozenset({"true"})
     assert {"02", "any"} <= (known.data["special_case"] or frozenset())
     assert known.data["offences"] is None
     assert "any" not in (known.data["sex"] or frozenset())

@@ -1,19 +1,31 @@
 """fields/kinds.py: every kind reads what it shows, and complains in Chinese about what it cannot read."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
 
 from anbang_desktop.fields import kinds
+from anbang_desktop.fields.field import MUST, Datum
 from anbang_desktop.fields.kinds import ReadContext
+from anbang_desktop.fields.rows import ALL_KINDS, Rows
 from anbang_desktop.services import opening
 from anbang_desktop.storage.tables import COLUMN_OF
 
 WORLD = ReadContext(opening.codes(), date(2026, 11, 30))
-ROWS = kinds.Rows(
-    (kinds.Part("name", "姓名", kinds.PersonName(), must=True), kinds.Part("age", "年龄", kinds.Count()))
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """One line, for tests."""
+
+    name: Annotated[str, Datum("姓名", kinds.PersonName(), MUST)]
+    age: Annotated[int | None, Datum("年龄", kinds.Count())] = None
+
+
+ROWS = Rows(Relative)
 SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.Text(), "第一行 的 字"),
     (kinds.LongText(), "第一行\n第二行"),
@@ -33,12 +45,12 @@ SAMPLES: list[tuple[kinds.Kind, object]] = [
     (kinds.Choice("sex"), "2"),
     (
         kinds.Choices("relief"),
-        [opening.codes()["relief"].items[0].code, opening.codes()["relief"].items[2].code],
+        (opening.codes()["relief"].items[0].code, opening.codes()["relief"].items[2].code),
     ),
     (kinds.Lookup("village"), "柳湾村"),
-    (kinds.Words(), ["盗窃罪", "诈骗罪"]),
+    (kinds.Words(), ("盗窃罪", "诈骗罪")),
     (kinds.Attachment(), 17),
-    (ROWS, [{"name": "王秀", "age": 61}, {"name": "赵兰"}]),
+    (ROWS, (Relative(name="王秀", age=61), Relative(name="赵兰"))),
 ]
 
 
@@ -51,8 +63,8 @@ def test_what_is_shown_can_be_read_again(kind: kinds.Kind, value: object) -> Non
 
 
 def test_the_samples_and_the_tables_cover_every_kind() -> None:
-    assert {type(kind) for kind, _ in SAMPLES} == set(kinds.ALL_KINDS)
-    assert set(COLUMN_OF) == set(kinds.ALL_KINDS)
+    assert {type(kind) for kind, _ in SAMPLES} == set(ALL_KINDS)
+    assert set(COLUMN_OF) == set(ALL_KINDS)
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in SAMPLES], ids=lambda one: type(one).__name__)

@@ -1,5 +1,7 @@
 """The person page of a fresh import, its verbs, what is saved and what is refused."""
 
+import inspect
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,7 +11,9 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.states import STEP_VERBS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION, CheckedItem
@@ -28,7 +32,7 @@ from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
@@ -436,3 +440,11 @@ def test_the_page_fits_a_small_screen_at_the_largest_letters(
             assert big.minimumSizeHint().width() <= 1366 - 216
     finally:
         dress(painted, "标准", shipped=True)
+
+
+def test_every_verb_that_leads_to_the_person_page_is_known_there(page: PersonPage, desk: Desk) -> None:
+    """A verb that no act stands behind would be a button that does nothing."""
+    said = "".join(inspect.getsource(one) for one in (guards, duties))
+    led = {Verb[name] for name in re.findall(r"Verb\.([A-Z_]+)", said)} | set(STEP_VERBS.values())
+    led |= {paper.verb for paper in desk.pack.papers if paper.verb}
+    assert led - set(page._acts._verbs) == {Verb.CLOSE}, "closing has no place on the page yet"

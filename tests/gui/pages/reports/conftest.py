@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.demo.story import Month, load, receive, verify
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.worklist import people

@@ -11,6 +11,7 @@ from PIL import Image
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.pdf import scans
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, papers
@@ -23,8 +24,8 @@ def _no(desk: Desk, name: str) -> str:
     return next(hit.row.no for hit in people.search(desk, name) if hit.row.name == name)
 
 
-def _newest(desk: Desk, no: str) -> dict[str, object]:
-    return dict(people.show(desk, no).records["agreement"][-1])
+def _newest(desk: Desk, no: str) -> Agreement:
+    return people.show(desk, no).file.agreements[-1]
 
 
 def _actions(desk: Desk) -> list[str]:
@@ -51,27 +52,27 @@ def test_drawing_keeps_the_paper_and_writes_the_file(desk: Desk, no: str, tmp_pa
     assert [str(file)] == drawn.files
     assert file.name == f"协议书_{no}.pdf"
     assert file.read_bytes() == drawn.pdf == agreements.issued(desk, no)
-    assert (row["state"], row["version"], row["agr_no"], row["pages"]) == (
+    assert (row.state, row.version, row.agr_no, row.pages) == (
         "DRAFT",
         1,
         drawn.number,
         drawn.pages,
     )
-    assert row["pdf_sha256"] == hashlib.sha256(drawn.pdf).hexdigest()
+    assert row.pdf_sha256 == hashlib.sha256(drawn.pdf).hexdigest()
     assert "export" in _actions(desk)
 
 
 def test_an_unsigned_agreement_is_drawn_anew_under_its_number(desk: Desk, no: str) -> None:
     first = agreements.draw(desk, no)
-    code = _newest(desk, no)["document_id"]
+    code = _newest(desk, no).document_id
     agreements.mark_printed(desk, no)
     second = agreements.draw(desk, no, terms=Terms(offers=["H01"], extra="一起办理户口登记。", visit_days=30))
     row = _newest(desk, no)
     assert (second.agreement_id, second.number) == (first.agreement_id, first.number)
-    assert (row["document_id"], row["state"], row["offers"], row["visit_interval"]) == (
+    assert (row.document_id, row.state, row.offers, row.visit_interval) == (
         code,
         "DRAFT",
-        ["H01"],
+        ("H01",),
         30,
     )
 
@@ -87,7 +88,7 @@ def test_a_preview_writes_nothing(desk: Desk, no: str) -> None:
     before = _actions(desk)
     assert papers.page_count(agreements.preview(desk, no)) == agreements.draw(desk, no).pages
     assert before == _actions(desk)[: len(before)]
-    assert len(people.show(desk, no).records["agreement"]) == 1
+    assert len(people.show(desk, no).file.agreements) == 1
 
 
 def test_the_parties_come_from_the_record(desk: Desk, no: str) -> None:
@@ -98,10 +99,10 @@ def test_the_parties_come_from_the_record(desk: Desk, no: str) -> None:
         {"emergency_name": "买买提·艾合买提", "emergency_relation": "父亲", "responsible_worker": "李文静"},
     )
     agreements.draw(desk, no)
-    parties = {one["role"]: one for one in _newest(desk, no)["parties"]}  # type: ignore[attr-defined]
+    parties = {one.role: one for one in _newest(desk, no).parties}
     assert set(parties) == {"OFFICE", "CLIENT", "VILLAGE", "FAMILY"}
-    assert parties["FAMILY"]["name"] == "买买提·艾合买提"
-    assert parties["OFFICE"]["person"] == "李文静"
+    assert parties["FAMILY"].name == "买买提·艾合买提"
+    assert parties["OFFICE"].person == "李文静"
 
 
 def test_the_relative_of_the_group_is_reached_under_the_phone_of_the_emergency_contact(
@@ -115,12 +116,12 @@ def test_the_relative_of_the_group_is_reached_under_the_phone_of_the_emergency_c
         {"name": "孙丽", "kind": "FAMILY", "role": "MEMBER"},
     ]
     write.record(desk, no, "group", {"members": members})
-    family = next(one for one in agreements.proposal(desk, no).parties if one["role"] == "FAMILY")
-    assert (family["name"], family["phone"], family["capacity"]) == ("孙丽", "13700001234", "配偶")
+    family = next(one for one in agreements.proposal(desk, no).parties if one.role == "FAMILY")
+    assert (family.name, family.phone, family.capacity) == ("孙丽", "13700001234", "配偶")
     members[2]["name"] = "孙芳"
     write.record(desk, no, "group", {"members": members})
-    family = next(one for one in agreements.proposal(desk, no).parties if one["role"] == "FAMILY")
-    assert (family["name"], family["phone"]) == ("孙芳", ""), "somebody else's phone is not lent"
+    family = next(one for one in agreements.proposal(desk, no).parties if one.role == "FAMILY")
+    assert (family.name, family.phone) == ("孙芳", None), "somebody else's phone is not lent"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_the_third_party_is_the_committee(village: str, said: str) -> None:
 def test_the_agreement_promises_what_the_rules_do(desk: Desk, registered: str) -> None:
     assert agreements.proposal(desk, registered).visits == "登记后第一年约每60天，以后约每90天"
     agreements.draw(desk, registered)
-    assert _newest(desk, registered)["visit_interval"] is None, "nothing else was agreed"
+    assert _newest(desk, registered).visit_interval is None, "nothing else was agreed"
 
 
 def test_printed_signed_with_scan(desk: Desk, registered: str, tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_printed_signed_with_scan(desk: Desk, registered: str, tmp_path: Path) -
     agreements.sign(desk, registered, desk.today, _scan(tmp_path))
     row = _newest(desk, registered)
     media_type, data = agreements.scan_of(desk, registered)
-    assert (row["state"], row["signed_on"], row["printed_on"]) == ("SIGNED", desk.today, desk.today)
+    assert (row.state, row.signed_on, row.printed_on) == ("SIGNED", desk.today, desk.today)
     assert media_type == scans.JPEG
     with Image.open(io.BytesIO(data)) as kept:
         assert kept.size == (600, 800)
@@ -165,7 +166,7 @@ def test_after_a_signature_the_next_version_replaces_it_when_signed(desk: Desk, 
         agreements.sign(desk, registered, desk.today)
     agreements.draw(desk, registered)
     agreements.sign(desk, registered, desk.today)
-    states = [(row["version"], row["state"]) for row in people.show(desk, registered).records["agreement"]]
+    states = [(row.version, row.state) for row in people.show(desk, registered).file.agreements]
     assert states == [(1, "REPLACED"), (2, "SIGNED")]
 
 
@@ -176,13 +177,13 @@ def test_a_refusal_is_kept_with_its_reason_and_noted_on_paper(
     agreements.refuse(desk, registered, desk.today, "不想让邻居知道", "赵兰", unable=unable)
     row = _newest(desk, registered)
     note = agreements.refusal_note(desk, registered, tmp_path)
-    assert (row["state"], row["refusal_reason"], row["refusal_note"], row["witness"]) == (
+    assert (row.state, row.refusal_reason, row.refusal_note, row.witness) == (
         state,
         "OTHER",
         "不想让邻居知道",
         "赵兰",
     )
-    assert row["explained_by"] == desk.user
+    assert row.explained_by == desk.user
     assert (tmp_path / f"拒签情况说明_{registered}.pdf").read_bytes() == note
 
 
@@ -190,7 +191,7 @@ def test_a_known_reason_is_kept_as_its_code(desk: Desk, registered: str) -> None
     agreements.draw(desk, registered)
     agreements.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
     row = _newest(desk, registered)
-    assert (row["version"], row["refusal_reason"], row["refusal_note"]) == (1, "PRIVACY", None)
+    assert (row.version, row.refusal_reason, row.refusal_note) == (1, "PRIVACY", None)
 
 
 @pytest.mark.parametrize(("reason", "witness", "what"), [("", "赵兰", "原因"), ("担心隐私", " ", "见证人")])
@@ -220,8 +221,8 @@ def test_a_version_is_refused_once_and_the_next_one_may_be_refused_again(
     assert _actions(desk) == before
     agreements.draw(desk, registered)
     agreements.refuse(desk, registered, desk.today, "不需要", "赵兰", unable=unable)
-    rows = people.show(desk, registered).records["agreement"]
-    assert [(row["version"], row["refusal_reason"]) for row in rows] == [(1, "PRIVACY"), (2, "NO_NEED")]
+    rows = people.show(desk, registered).file.agreements
+    assert [(row.version, row.refusal_reason) for row in rows] == [(1, "PRIVACY"), (2, "NO_NEED")]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ def test_who_was_not_registered_or_is_no_longer_with_us_cannot_refuse_or_sign(
         agreements.refuse(desk, registered, desk.today, "担心隐私", "赵兰")
     with pytest.raises(UserError, match=f"不能登记签订。{remedy}"):
         agreements.sign(desk, registered, desk.today)
-    assert _newest(desk, registered)["state"] == "DRAFT"
+    assert _newest(desk, registered).state == "DRAFT"
 
 
 def test_a_refusal_before_the_release_is_a_wrong_day(desk: Desk, registered: str) -> None:
@@ -280,7 +281,7 @@ def test_a_name_no_font_has_is_refused_and_nothing_is_written(desk: Desk, no: st
     with pytest.raises(UserError, match=r"U\+30EDE"):
         agreements.draw(desk, no, tmp_path / "out")
     assert not (tmp_path / "out").exists()
-    assert not people.show(desk, no).records["agreement"]
+    assert not people.show(desk, no).file.agreements
     assert _actions(desk) == before
 
 
@@ -288,7 +289,7 @@ def test_an_unwritable_place_leaves_no_record_and_no_file(desk: Desk, no: str, t
     (tmp_path / "out").write_text("a file where the folder should be")
     with pytest.raises(UserError, match="建不了文件夹"):
         agreements.draw(desk, no, tmp_path / "out")
-    assert not people.show(desk, no).records["agreement"]
+    assert not people.show(desk, no).file.agreements
 
 
 def test_a_full_disk_leaves_no_record_and_no_file(
@@ -301,7 +302,7 @@ def test_a_full_disk_leaves_no_record_and_no_file(
     with pytest.raises(UserError, match="写不了文件"):
         agreements.draw(desk, no, tmp_path / "out")
     assert not list((tmp_path / "out").iterdir())
-    assert not people.show(desk, no).records["agreement"]
+    assert not people.show(desk, no).file.agreements
 
 
 def test_a_file_that_is_no_scan_leaves_the_agreement_unsigned(desk: Desk, no: str, tmp_path: Path) -> None:
@@ -310,7 +311,7 @@ def test_a_file_that_is_no_scan_leaves_the_agreement_unsigned(desk: Desk, no: st
     for file in (tmp_path / "scan.pdf", tmp_path / "missing.pdf"):
         with pytest.raises(UserError, match="扫描件"):
             agreements.sign(desk, no, desk.today, file)
-    assert _newest(desk, no)["state"] == "DRAFT"
+    assert _newest(desk, no).state == "DRAFT"
 
 
 def test_without_a_period_nothing_is_drawn(desk: Desk, no: str) -> None:

@@ -1,4 +1,6 @@
-"""What may be written down, what is refused, and the way of a case from S10 to S60."""
+"""records/write.py and cases/advance.py: what may be written, what is refused, and the way from S10 to
+S60.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +13,9 @@ from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.kinds import Attachment
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services.cases import advance
-from anbang_desktop.services.demo.story import Month, load, receive, verify
+from anbang_desktop.services.demo.arrival import receive, verify
+from anbang_desktop.services.demo.month import Month
+from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import write
@@ -42,7 +46,7 @@ def test_a_verified_person_waits_for_release(desk: Desk) -> None:
     advance.advance(desk, no, "S20")
     write.record(desk, no, "verification", CHECKED)
     assert advance.advance(desk, no, "S30") == "S30_AWAIT_RELEASE"
-    assert [stage["state"] for stage in people.show(desk, no).history] == [
+    assert [stage.state for stage in people.show(desk, no).file.stages] == [
         "S10_NOTICE",
         "S20_VERIFYING",
         "S30_AWAIT_RELEASE",
@@ -64,9 +68,8 @@ def test_a_release_on_another_day_moves_the_release_date_and_the_period_in_one_s
     after = people.show(desk, no)
     assert (after.values["release_date"], after.values["period_start"]) == (released, released)
     assert after.row.period_end == released.replace(year=released.year + 5)
-    last = before.history[-1]["on"]
-    assert isinstance(last, date)
-    assert after.history[-1]["on"] == max(released, last), "no state begins before the one it follows"
+    last = before.file.stages[-1].on
+    assert after.file.stages[-1].on == max(released, last), "no state begins before the one it follows"
 
 
 def test_a_step_without_its_guards_names_them_and_changes_nothing(desk: Desk) -> None:
@@ -91,13 +94,13 @@ def test_tomorrow_is_refused_for_steps_and_records(desk: Desk) -> None:
         write.record(desk, no, "contact", VISIT, tomorrow)
     with pytest.raises(UserError, match="晚于今天"):
         write.record(desk, no, "contact", {**VISIT, "at": tomorrow.isoformat()})
-    assert not people.show(desk, no).records["contact"]
+    assert not people.show(desk, no).file.contacts
 
 
 def test_a_list_entered_late_is_taken_back_to_the_day_it_was_worked_on(desk: Desk) -> None:
     no, day = _no(desk, "沈山"), desk.today - timedelta(days=9)
     advance.advance(desk, no, "S20", day)
-    assert [stage["on"] for stage in people.show(desk, no).history] == [day, day]
+    assert [stage.on for stage in people.show(desk, no).file.stages] == [day, day]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +157,7 @@ def test_a_photo_must_not_be_another_paper_or_somebody_elses(desk: Desk, picture
     photo = overview.attach(desk, picture)
     write.record(desk, other, "registration", {"photo": photo})
     agreements.draw(desk, other)
-    paper = people.show(desk, other).records["agreement"][-1]["pdf"]
+    paper = people.show(desk, other).file.agreements[-1].pdf
     for number in (photo, paper):
         with pytest.raises(UserError, match=f"照片：{number} 号附件是别的材料") as wrong:
             write.record(desk, no, "registration", {"photo": number})
@@ -197,7 +200,7 @@ def test_every_column_that_names_an_attachment_is_asked() -> None:
 def test_a_sum_is_in_yuan_and_kept_in_cents(desk: Desk, cost: object) -> None:
     no = _no(desk, "沈山")
     write.record(desk, no, "handover", {"mode": "03", "cost": cost})
-    assert people.show(desk, no).records["handover"][-1]["cost"] == Decimal(800)
+    assert people.show(desk, no).file.handovers[-1].cost == Decimal(800)
     with desk.store.read() as connection:
         assert connection.exec_driver_sql("SELECT cost FROM handovers").scalar() == 80_000
 

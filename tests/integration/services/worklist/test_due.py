@@ -9,15 +9,18 @@ import pytest
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.states import State
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.services import opening
-from anbang_desktop.services.cases import advance, case_card, duties
+from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.records import case_file, write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.due import DueItem
-from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import due as query
 
 START = date(2026, 11, 2)
@@ -38,16 +41,11 @@ def on(desk: Desk, day: date) -> Desk:
 
 def listed(desk: Desk, name: str, release: date, number: str = "14990119720711407X") -> str:
     """Somebody whom a list of the county names; the case number."""
-    with desk.store.work(desk.clock) as work:
-        client = work.insert(
-            tables.clients,
-            {"name": name, "id_no": number, "sex": "1", "birth_date": date(1972, 7, 11)},
-            "名单",
-        )
-        values = {"release_date": release, "release_type": "01", "village": "东街村"}
-        case_id, no = advance.open_case(desk, work, client, values, "PRISON", State.S10_NOTICE, desk.today)
-        case_card.refresh(desk, work.connection, case_id)
-    return no
+    with begin(desk, "名单") as unit:
+        person = Client(name=name, id_no=number, sex="1", birth_date=date(1972, 7, 11))
+        case = Case(release_date=release, release_type="01", village="东街村")
+        client = unit.add(person, "名单")
+        return advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, desk.today).no
 
 
 def walked_in(desk: Desk, **more: object) -> str:
@@ -264,35 +262,42 @@ def test_changes_without_a_backup_are_told(desk: Desk, tmp_path: Path) -> None:
     assert (late.group, late.until) == ("overdue", START + timedelta(days=7))
 
 
-def test_the_bundle_holds_the_same_as_the_single_files(desk: Desk) -> None:
+def test_many_cases_at_once_read_like_single_ones(desk: Desk) -> None:
     numbers = [_active(desk), walked_in(desk, name="傅霞", id_no="149901198311210525")]
     later = on(desk, date(2027, 6, 1))
     with desk.store.read() as connection:
-        single = {no: duties.of(later, case_file.by_no(connection, no)) for no in numbers}
-        bundle = query.bundle(connection, later.today, later.today, (), 10)
-    together = {about.no: duties.of(later, about) for about in due._files(bundle)}
-    assert together == single
+        single = [case_file.by_no(connection, no) for no in numbers]
+        urgent = query.most_urgent(connection, later.today, later.today, (), 10)
+        together = case_file.of_cases(connection, urgent)
+    assert sorted(together, key=lambda one: one.no) == sorted(single, key=lambda one: one.no)
+    assert all(duties.of(later, about) for about in together)
 
 
 def _active(desk: Desk) -> str:
     """Somebody with everything done, on the books since 2 November."""
     no = walked_in(desk)
-    with desk.store.work(desk.clock) as unit:
-        about = case_file.by_no(unit.connection, no)
-        common = {
-            "case_id": about.case_id,
-            "on": START,
-            "entered_at": desk.clock.now(),
-            "entered_by": desk.user,
-        }
-        assessed = {
-            "kind": "INITIAL",
-            "decided": "GENERAL",
-            "instrument_id": desk.instrument.id,
-            "meeting_on": START,
-        }
-        unit.insert(tables.assessments, {**common, **assessed}, "评估")
-        unit.insert(tables.agreements, {**common, "state": "SIGNED", "signed_on": START}, "协议")
+    with begin(desk, "评估和协议") as unit:
+        about = unit.open(no)
+        assessed = Assessment(
+            case_id=about.case_id,
+            on=START,
+            kind="INITIAL",
+            decided="GENERAL",
+            instrument_id=desk.instrument.id,
+            meeting_on=START,
+            present=("王所长",),
+        )
+        signed = Agreement(
+            case_id=about.case_id,
+            on=START,
+            from_on=START,
+            to_on=START,
+            parties=(),
+            state="SIGNED",
+            signed_on=START,
+        )
+        unit.add(assessed, "评估")
+        unit.add(signed, "协议")
     members = [
         {"name": "王所长", "kind": "OFFICE", "role": "LEADER"},
         {"name": "赵村长", "kind": "VILLAGE", "role": "MEMBER"},

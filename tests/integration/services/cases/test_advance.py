@@ -10,12 +10,13 @@ from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import TRANSITIONS
 from anbang_desktop.errors import Refused, UserError
-from anbang_desktop.services.cases import advance, case_card
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import case_file, write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import people
-from anbang_desktop.storage import tables
 
 LISTED = date(2026, 10, 20)
 RELEASED = date(2026, 11, 2)
@@ -60,18 +61,11 @@ def on(desk: Desk, day: date) -> Desk:
 
 def listed(desk: Desk) -> str:
     """Somebody whom a list of the county names; the case number."""
-    with desk.store.work(desk.clock) as work:
-        person = {
-            "name": "陈丽华",
-            "id_no": "14990119720711407X",
-            "sex": "2",
-            "birth_date": date(1972, 7, 11),
-        }
-        client = work.insert(tables.clients, person, "名单")
-        values = {"release_date": RELEASED, "release_type": "01", "village": "东街村"}
-        case_id, no = advance.open_case(desk, work, client, values, "PRISON", State.S10_NOTICE, desk.today)
-        case_card.refresh(desk, work.connection, case_id)
-    return no
+    with begin(desk, "名单") as unit:
+        person = Client(name="陈丽华", id_no="14990119720711407X", sex="2", birth_date=date(1972, 7, 11))
+        client = unit.add(person, "名单")
+        case = Case(release_date=RELEASED, release_type="01", village="东街村")
+        return advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, desk.today).no
 
 
 def prepare(desk: Desk, no: str, source: State, target: State) -> None:
@@ -117,8 +111,7 @@ def take(desk: Desk, no: str, source: State, target: State) -> None:
 
 def day_of(desk: Desk, no: str, target: State) -> date:
     """The day of the step: not before the state that the case is in."""
-    since = people.show(desk, no).history[-1]["on"]
-    return max(DAYS[target], since) if isinstance(since, date) else DAYS[target]
+    return max(DAYS[target], people.show(desk, no).file.stages[-1].on)
 
 
 def come_to(desk: Desk, state: State) -> str:
@@ -140,12 +133,11 @@ def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, 
     take(empty_desk, no, source, target)
     person = people.show(empty_desk, no)
     assert person.state_code == target
-    newest = person.history[-1]
-    assert (newest["state"], newest["on"], newest["reason"]) == (
-        target,
-        day_of(empty_desk, no, target),
-        SAID.reason,
-    )
+    newest = person.file.stages[-1]
+    day = day_of(empty_desk, no, target)
+    assert (newest.state, newest.on, newest.reason) == (target, day, SAID.reason)
+    said = StepFacts(SAID.reason, newest.receiving_office or "", newest.receipt_no or "", newest.proof or "")
+    assert said == SAID
     assert empty_desk.store.check().ok
 
 
@@ -156,7 +148,7 @@ def test_no_guarded_step_is_taken_while_something_is_missing(
     empty_desk: Desk, source: State, target: State
 ) -> None:
     no = come_to(empty_desk, source)
-    early = on(empty_desk, people.show(empty_desk, no).history[-1]["on"])  # type: ignore[arg-type]
+    early = on(empty_desk, people.show(empty_desk, no).file.stages[-1].on)
     with pytest.raises(Refused) as refused:
         advance.advance(early, no, target)
     assert refused.value.lacks
@@ -166,7 +158,7 @@ def test_no_guarded_step_is_taken_while_something_is_missing(
 
 def test_a_list_begins_a_case(desk: Desk) -> None:
     for row in people.first_page(desk, people.PeopleFilter(), limit=3):
-        assert [stage["state"] for stage in people.show(desk, row.no).history] == [State.S10_NOTICE]
+        assert [stage.state for stage in people.show(desk, row.no).file.stages] == [State.S10_NOTICE]
 
 
 def test_somebody_who_comes_begins_a_case_with_the_release_paper(empty_desk: Desk) -> None:
@@ -175,7 +167,7 @@ def test_somebody_who_comes_begins_a_case_with_the_release_paper(empty_desk: Des
         advance.register_walk_in(empty_desk, values)
     assert [lack.code for lack in refused.value.lacks] == ["release_paper_missing"]
     no = advance.register_walk_in(empty_desk, {**values, "release_cert_no": "（2026）释字第8号"})
-    assert [stage["state"] for stage in people.show(empty_desk, no).history] == [State.S50_REGISTERED]
+    assert [stage.state for stage in people.show(empty_desk, no).file.stages] == [State.S50_REGISTERED]
 
 
 def test_a_release_is_confirmed_with_its_day(empty_desk: Desk) -> None:
@@ -198,7 +190,7 @@ def test_every_fact_that_a_guard_looks_at_has_a_writer(empty_desk: Desk) -> None
         there = on(empty_desk, day_of(empty_desk, no, target))
         with there.store.read() as connection:
             about = case_file.by_no(connection, no)
-        known = advance.case_facts(there, about, there.today, SAID, approved=True)
+        known = advance.case_facts(there, about, there.today, SAID, target)
         written |= {one.name for one in fields(known) if getattr(known, one.name) != getattr(plain, one.name)}
     assert written | {"rules", "on"} == {one.name for one in fields(CaseFacts)}
 

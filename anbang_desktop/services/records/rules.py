@@ -1,0 +1,52 @@
+"""What each kind of record asks besides its fields, in one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.field import Record, names
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import (
+    agreement,
+    assessment,
+    contact,
+    file_item,
+    group,
+    handover,
+    placement,
+    verification,
+)
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """``complete`` fills what the program fills and refuses what is wrong; ``keep`` stores what a record
+    needs beside it; ``follow`` brings the case to what its records now say, after a save, a correction and a
+    voiding alike; ``fixed`` are attributes that only the program's own acts set.
+    """
+
+    complete: Callable[[Desk, CaseFile, Any], Record] | None = None
+    keep: Callable[[Unit, Any], Record] | None = None
+    follow: Callable[[Unit, CaseFile], None] | None = None
+    fixed: tuple[object, ...] = ()
+
+
+_AGREEMENT = names(Agreement)
+RULES: dict[str, Rules] = {
+    "verification": Rules(verification.complete),
+    "handover": Rules(follow=handover.follow),
+    "group": Rules(group.complete),
+    "assessment": Rules(assessment.complete, assessment.keep_instrument, assessment.follow),
+    "contact": Rules(contact.complete),
+    "placement": Rules(placement.complete),
+    "agreement": Rules(
+        agreement.complete,
+        follow=agreement.follow,
+        fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
+    ),
+    "approval": Rules(),
+    "file_item": Rules(file_item.complete),
+}

@@ -1,0 +1,139 @@
+"""Which rows went out on a paper or in a file: they are corrected or voided then, never undone.
+
+The audit notes each going out under the row that it shows; the lines of a list go out with their record, and
+everything of a case with its bound file.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, and_, func, or_, select
+
+from anbang_desktop.storage import tables
+from anbang_desktop.storage.audit import object_name
+from anbang_desktop.storage.journal import unspelled
+from anbang_desktop.storage.question import portions
+from anbang_desktop.storage.tables_core import audit, changes
+
+WENT_OUT = frozenset({"print", "export", "deliver"})
+BOUND = "export"  # under a case: its whole file was bound
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row belongs, there or gone: the record that it is a line of, and the cases."""
+
+    name: str
+    shown_by: str  # the row under which its paper is noted
+    cases: frozenset[int]
+
+
+def place(connection: Connection, table: Table, key: object) -> Place:
+    """Where a row belongs."""
+    name = object_name(table, [key])
+    if table.name == "cases":
+        return Place(name, name, frozenset({int(str(key))}))
+    if table.name == "clients":
+        return Place(name, name, frozenset(_cases_of_client(connection, int(str(key)))))
+    if "owner_id" in table.c:
+        owner_id = _value(connection, table, key, "owner_id")
+        owner = next(iter(table.c.owner_id.foreign_keys)).column.table
+        if owner_id is None:
+            return Place(name, name, frozenset())
+        return Place(name, object_name(owner, [owner_id]), place(connection, owner, owner_id).cases)
+    if "case_id" in table.c and table.name != "import_rows":
+        case_id = _value(connection, table, key, "case_id")
+        return Place(name, name, frozenset() if case_id is None else frozenset({case_id}))
+    return Place(name, name, frozenset())
+
+
+def _cases_of_client(connection: Connection, client_id: int) -> Sequence[int]:
+    cases = tables.cases.c
+    return connection.execute(select(cases.id).where(cases.client_id == client_id)).scalars().all()
+
+
+def _value(connection: Connection, table: Table, key: object, column: str) -> int | None:
+    """One number of a row, from what it was last where the row is gone."""
+    (primary,) = table.primary_key.columns
+    found = connection.execute(select(table.c[column]).where(primary == key)).first()
+    if found is not None:
+        return None if found[0] is None else int(found[0])
+    mine = (changes.c.table == table.name, changes.c.row == str(key), changes.c.column == column)
+    last = select(changes.c.old).where(*mine, changes.c.new.is_(None)).order_by(changes.c.seq.desc())
+    old = unspelled(connection.execute(last.limit(1)).scalar())
+    return None if old is None else int(str(old))
+
+
+def gone_out(connection: Connection, places: Iterable[Place], since: int = 0) -> Iterator[Place]:
+    """Those whose paper went out, at or after an audit row."""
+    for part in portions(places):
+        shown = {one.shown_by for one in part}
+        bound = {f"cases/{case_id}" for one in part for case_id in one.cases}
+        wanted = select(audit.c.object, audit.c.action).where(
+            audit.c.seq >= since,
+            or_(
+                and_(audit.c.object.in_(shown), audit.c.action.in_(WENT_OUT)),
+                and_(audit.c.object.in_(bound), audit.c.action == BOUND),
+            ),
+        )
+        found = {(name, action == BOUND) for name, action in connection.execute(wanted)}
+        for one in part:
+            files = {(f"cases/{case_id}", True) for case_id in one.cases}
+            if (one.shown_by, False) in found or files & found:
+                yield one
+
+
+def went_out(connection: Connection, table: Table, key: int) -> bool:
+    """Whether a paper of this record was printed, exported or handed in."""
+    return _first_out(connection, place(connection, table, key)) is not None
+
+
+def changed_since(connection: Connection, table: Table, key: int) -> datetime | None:
+    """When a record or its lines last came to differ from what the first paper of it showed; None where that
+    paper is still right, or there is none.
+    """
+    here = place(connection, table, key)
+    first = _first_out(connection, here)
+    if first is None:
+        return None
+    moments = [_moment(connection, one, first) for one in (here.name, *_lines_of(connection, table, key))]
+    return max((at for at in moments if at is not None), default=None)
+
+
+def _first_out(connection: Connection, here: Place) -> int | None:
+    """The audit row of the first paper that showed a row, by itself or in the bound file."""
+    name = audit.c.object == here.name
+    made = connection.execute(select(func.min(audit.c.seq)).where(name, audit.c.action == "insert")).scalar()
+    bound = audit.c.object.in_([f"cases/{case_id}" for case_id in here.cases])
+    wanted = select(func.min(audit.c.seq)).where(
+        audit.c.seq >= (made or 0),
+        or_(and_(name, audit.c.action.in_(WENT_OUT)), and_(bound, audit.c.action == BOUND)),
+    )
+    return connection.execute(wanted).scalar()
+
+
+def _moment(connection: Connection, name: str, seq: int) -> datetime | None:
+    """When a row was changed after an audit row, if it is not as it was."""
+    wanted = (
+        select(audit.c.seq, audit.c.after, audit.c.at)
+        .where(audit.c.object == name)
+        .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
+        .order_by(audit.c.seq)
+    )
+    rows = connection.execute(wanted).all()
+    then = next((row.after for row in reversed(rows) if row.seq <= seq), None)
+    last = rows[-1] if rows else None
+    return last.at if last is not None and last.after != then else None
+
+
+def _lines_of(connection: Connection, table: Table, key: int) -> Iterator[str]:
+    """Every line that a record has or had."""
+    for (owner, _), lines in tables.LINE_TABLES.items():
+        if owner == table.name:
+            there = connection.execute(select(lines.c.id).where(lines.c.owner_id == key)).scalars()
+            was = select(changes.c.row).where(
+                changes.c.table == lines.name, changes.c.column == "owner_id", changes.c.old == str(key)
+            )
+            for id_ in {*there, *connection.execute(was).scalars()}:
+                yield object_name(lines, [id_])
