@@ -30,11 +30,11 @@ from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.history_dialog import HistoryDialog
 from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
+from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog, fit
-from anbang_desktop.gui.records.void_dialog import VoidDialog
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -363,7 +363,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_step", _step),
     Shot("15_view", _record(ViewDialog, Act.VIEW)),
     Shot("15_correct", _correct),
-    Shot("15_void", _record(VoidDialog, Act.VOID)),
+    Shot("15_void", _record(ReasonDialog, Act.VOID)),
     Shot("15_history", _record(HistoryDialog, Act.HISTORY)),
     Shot("15_restore", _restore),
     Shot("15_voided", _voided),
