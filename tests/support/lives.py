@@ -204,7 +204,7 @@ class Lives:
         later = [newest - timedelta(days=170 * turn) for turn in range(ASSESSMENTS - 1)]
         for day in (way.registered + timedelta(days=12), *later):
             first = day == way.registered + timedelta(days=12)
-            if first and day <= end or day > way.registered + timedelta(days=60):
+            if (first and day <= end) or day > way.registered + timedelta(days=60):
                 kind = "INITIAL" if first else "PERIODIC"
                 yield self._on(
                     Assessment, case, day, meeting_on=day, effective_on=day, kind=kind, decided=level
@@ -309,7 +309,8 @@ COUNTS: dict[type[Any], int] = {Member: 3, Party: 3, FamilyMember: 2, Child: 1}
 
 def _lines(lives: Lives, line: type[Any]) -> tuple[Any, ...]:
     made = [
-        line(**{part.name: lives._value(part) for part in fields_of(line)}) for _ in range(COUNTS.get(line, 1))
+        line(**{part.name: lives._value(part) for part in fields_of(line)})
+        for _ in range(COUNTS.get(line, 1))
     ]
     if line is Member:
         first = replace(made[0], kind="OFFICE", role="LEADER", left=None, left_reason=None)
@@ -324,7 +325,7 @@ def _filled(field: Field) -> bool:
     """
     if isinstance(field.kind, kinds.Attachment | kinds.Money | kinds.IdNumber):
         return False
-    return field.need not in (MAY, AUTO) or isinstance(field.kind, Rows) and field.kind.table != ""
+    return field.need not in (MAY, AUTO) or (isinstance(field.kind, Rows) and field.kind.table != "")
 
 
 def _days_since_release(state: State, chance: Random) -> int:
@@ -346,7 +347,7 @@ def _scored(desk: Desk, one: Assessment, instrument: Instrument, chance: Random)
         present=WORKERS[:3],
         sheets=sheets,
         agreed=agreed,
-        needs={code: "NONE" for code in instrument.needs},
+        needs=dict.fromkeys(instrument.needs, "NONE"),
         triggers=(),
         reason="经小组讨论，结合日常表现决定",
         next_on=None,
