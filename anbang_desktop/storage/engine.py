@@ -106,7 +106,9 @@ def _to_json(value: object) -> str:
 
 
 def _from_json(text: str) -> Any:
-    """``json.loads`` of a text that ``json.dumps`` made, in a third of the time: no white space to look for."""
+    """``json.loads`` of a text that ``json.dumps`` made, in a third of the time: no white space to look
+    for.
+    """
     value, end = _JSON.raw_decode(text)
     if end != len(text):
         raise ValueError("more than one JSON value")

@@ -1,4 +1,5 @@
-"""Makes instances of the frozen record classes out of rows, in a third of the time that their own ``__init__`` takes:
+"""Makes instances of the frozen record classes out of rows, in a third of the time that their own
+``__init__`` takes:
 it does nothing but set the attributes, each by a call of its own, and a list of cases is mostly this.
 """
 
@@ -12,7 +13,8 @@ Make = Callable[[], object]
 
 
 class Maker(Generic[T]):
-    """Sets the attributes ``names`` of a class from values in that order, ``apart`` by name, all others to what the
+    """Sets the attributes ``names`` of a class from values in that order, ``apart`` by name, all others to
+    what the
     class says of them.
     """
 

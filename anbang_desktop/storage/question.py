@@ -29,7 +29,8 @@ class Question:
     """A select with bound parameters; works on whichever dialect the connection speaks."""
 
     def __init__(self, statement: Select[Any], loads: Mapping[str, Convert] = _UNCHANGED) -> None:
-        """``loads`` turns a column's value further, once its type has read it. At most one parameter is a list
+        """``loads`` turns a column's value further, once its type has read it. At most one parameter is a
+        list
         (``bindparam(…, expanding=True)``).
         """
         self.statement = statement

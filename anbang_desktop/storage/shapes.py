@@ -123,7 +123,8 @@ class Shape(Generic[S]):
         return select(*(self.table.c[name] for name in self.names)).where(*where)
 
     def make(self, row: list[Any], lines: Mapping[str, tuple[Any, ...]]) -> S:
-        """A record of one row of ``select`` (each value typed and turned by ``loads``) and of its lines; what is
+        """A record of one row of ``select`` (each value typed and turned by ``loads``) and of its lines;
+        what is
         NULL is what the class says of it.
         """
         return self._maker.make(row, lines)

@@ -1,4 +1,5 @@
-"""records/history.py: every old value with who, when and why; restoring one; papers that went out; a case as it
+"""records/history.py: every old value with who, when and why; restoring one; papers that went out; a case
+as it
 was on any day, and a closed case that keeps its person.
 """
 
@@ -465,7 +466,9 @@ def test_the_days_that_followed_from_a_decision_follow_its_correction(desk: Desk
     (before,) = file(desk, no).assessments
     write.correct(desk, no, "assessment", id_, {"decided": "KEY", "reason": "议定"})
     (after,) = file(desk, no).assessments
-    assert after.next_on is not None and before.next_on is not None and after.next_on < before.next_on
+    assert after.next_on is not None
+    assert before.next_on is not None
+    assert after.next_on < before.next_on
     assert file(desk, no).case.level == "KEY"
     write.correct(desk, no, "assessment", id_, {"next_on": "2026-04-01"})
     write.correct(desk, no, "assessment", id_, {"decided": "GENERAL"})

@@ -1,4 +1,5 @@
-"""records/undoing.py: whatever was done, taking any unit back gives exactly the former state or names what stands
+"""records/undoing.py: whatever was done, taking any unit back gives exactly the former state or names what
+stands
 in the way and changes nothing; taking that back again restores.
 """
 
@@ -36,7 +37,8 @@ HISTORIES = st.lists(
 def test_any_unit_is_taken_back_whole_or_not_at_all(
     empty_office: tuple[Path, bytes], acts: list[tuple[int, int]]
 ) -> None:
-    """Acts over months; each undo is held against all rows, each day against what was read then, and the office
+    """Acts over months; each undo is held against all rows, each day against what was read then, and the
+    office
     stays sound.
     """
     template, key = empty_office
@@ -136,8 +138,10 @@ def test_what_later_acts_stand_on_is_named_with_day_and_hand(desk: Desk) -> None
     with pytest.raises(Refused) as refused:
         history.undo(desk, first.id)
     assert list(refused.value.reasons) == [
-        f"2026-03-02 {last(desk, no).at:%H:%M} {desk.user}的“填登记表”又改了同一处，要先撤销那一次，"
-        f"才能撤销“{first.title}”。"
+        (
+            f"2026-03-02 {last(desk, no).at:%H:%M} {desk.user}的“填登记表”又改了同一处，要先撤销那一次，"
+            f"才能撤销“{first.title}”。"
+        )
     ]
     with pytest.raises(Refused, match="又改了同一处"):
         history.undo(desk, walked_in.id)
