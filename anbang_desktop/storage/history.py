@@ -132,9 +132,7 @@ def touched_later(
     """
     ids = connection.execute(select(table.c.id).where(table.c.case_id == case_id)).scalars()
     names = {f"{table.name}/{id_}" for id_ in ids} - set(own)
-    newest = [
-        at for name in names for at, digest, then in [_state(connection, name, seq)] if digest != then
-    ]
+    newest = [at for name in names for at, digest, then in [_state(connection, name, seq)] if digest != then]
     return unit_at(connection, max(newest)) if newest else None
 
 

@@ -14,7 +14,7 @@ from anbang_desktop.storage import tables
 from anbang_desktop.storage.audit import object_name
 from anbang_desktop.storage.journal import unspelled
 from anbang_desktop.storage.question import portions
-from anbang_desktop.storage.tables_core import audit, changes
+from anbang_desktop.storage.tables_core import audit, changes, units
 
 WENT_OUT = frozenset({"print", "export", "deliver"})
 BOUND = "export"  # under a case: its whole file was bound
@@ -90,8 +90,9 @@ def went_out(connection: Connection, table: Table, key: int) -> bool:
 
 
 def changed_since(connection: Connection, table: Table, key: int) -> datetime | None:
-    """When a record or its lines last came to differ from what the first paper of it showed; None where that
-    paper is still right, or there is none.
+    """When a record or its lines were last corrected so that the first paper of it is no longer right; None
+    where it still is, or there is none. Who corrects what went out has to say why: what goes on by itself (a
+    printed agreement is signed) has no reason and makes no paper wrong.
     """
     here = place(connection, table, key)
     first = _first_out(connection, here)
@@ -114,7 +115,7 @@ def _first_out(connection: Connection, here: Place) -> int | None:
 
 
 def _moment(connection: Connection, name: str, seq: int) -> datetime | None:
-    """When a row was changed after an audit row, if it is not as it was."""
+    """When a row was corrected after an audit row, if it is not as it was."""
     wanted = (
         select(audit.c.seq, audit.c.after, audit.c.at)
         .where(audit.c.object == name)
@@ -123,8 +124,16 @@ def _moment(connection: Connection, name: str, seq: int) -> datetime | None:
     )
     rows = connection.execute(wanted).all()
     then = next((row.after for row in reversed(rows) if row.seq <= seq), None)
-    last = rows[-1] if rows else None
-    return last.at if last is not None and last.after != then else None
+    if not rows or rows[-1].after == then:
+        return None
+    later = (row for row in reversed(rows) if row.seq > seq)
+    return next((row.at for row in later if _why(connection, row.seq)), None)
+
+
+def _why(connection: Connection, seq: int) -> str | None:
+    """The reason of the unit that an audit row belongs to."""
+    wanted = select(units.c.why).where(units.c.last_seq >= seq).order_by(units.c.last_seq).limit(1)
+    return connection.execute(wanted).scalar()
 
 
 def _lines_of(connection: Connection, table: Table, key: int) -> Iterator[str]:

@@ -7,14 +7,14 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.session import Program
-from anbang_desktop.gui.shell.page import Target
+from anbang_desktop.gui.shell.page import PageKey, Target
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from tests.support import vaults
 
 
-def _opened(program: Program, page: str, **target: Unpack[Target]) -> RegisterPage | PersonPage:
+def _opened(program: Program, page: PageKey, **target: Unpack[Target]) -> RegisterPage | PersonPage:
     shell = program.shell()
     assert shell is not None
     shell.go(page, **target)

@@ -153,7 +153,7 @@ class RecordDialog(KeptDialog[Saved]):
         """What stands over the form."""
         return ()
 
-    def below(self) -> Sequence[Item]:
+    def below(self) -> Sequence[QWidget]:
         """What stands under the form, in view while it scrolls."""
         return ()
 
@@ -203,7 +203,9 @@ class RecordDialog(KeptDialog[Saved]):
         over, inside = self.parentWidget(), self._area.widget()
         if inside is None:
             return
-        room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * grow())
+        below = sum(one.sizeHint().height() for one in self.below() if not one.isHidden())
+        high = over.window().height() if over is not None else LEAST_WINDOW
+        room = high - round(CHROME * grow()) - below
         wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
         self._area.setFixedHeight(
             max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room))

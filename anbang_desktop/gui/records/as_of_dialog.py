@@ -19,6 +19,8 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist.people import Person
 
+ENTRY = 72  # the line with the day, at 标准
+
 
 class AsOfDialog(Dialog[bool]):
     """A day, 看, and what was known then."""
@@ -64,7 +66,7 @@ class AsOfDialog(Dialog[bool]):
         words = f"这是 {day_words(day, self._desk.today)}下班时的情况，只能看，不是现在的。"
         self._inside.addWidget(banner([(words, "", None)], "infobanner"))
         self._draw(then)
-        fit(self, self.area)
+        fit(self, self.area, ENTRY)
         self.adjustSize()
 
     def _draw(self, then: CaseFile) -> None:

@@ -30,7 +30,7 @@ class Cover(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self._words, self._revealed = words, revealed
-        self._label: QLabel = text(shown, "covered" if shown == COVERED else look, wrap=shown != COVERED)
+        self._label: QLabel = text(shown, "covered" if shown == COVERED else look)
         self._full_look = look
         self.show_button: QPushButton = button(
             "显示", "link", "eye", tip="显示内容（记录在案）", act=self.reveal

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from anbang_desktop.fields.field import Field, RecordKind, Stored
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, tag, text
 from anbang_desktop.gui.parts.dialog import Dialog
-from anbang_desktop.gui.records.changed_line import changed_line
+from anbang_desktop.gui.records.changed_line import DROP, changed_line
 from anbang_desktop.gui.records.cover import Cover, cover_or_words
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.view_dialog import Act, fit
@@ -135,7 +135,8 @@ class HistoryDialog(Dialog[Act]):
         if field is None or change.old == history.ERASED:
             return 0
         if later is not None:
-            return text(f"{day_words(later.done.at.date(), self._desk.today)}又改过", "hint")
+            said = text(f"{day_words(later.done.at.date(), self._desk.today)}又改过", "hint")
+            return column(DROP, said, gap=0)
         return button(
             "恢复这一项",
             "link",

@@ -17,6 +17,7 @@ from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import Kept, Sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.registry import kind_of
+from anbang_desktop.services.records.rules import RULES
 from anbang_desktop.services.worklist.people import Person
 
 About = Callable[[Desk, Person], str]
@@ -84,7 +85,6 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Approval: Layout(across=1, wide=640),
     FileItem: Layout(across=1, wide=640),
 }
-FIXED = frozenset({name_of(names(FileItem).paper)})  # what a correction can't turn into something else
 
 
 def layout_of(record: type[Record]) -> Layout:
@@ -110,9 +110,10 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
 
 def corrected_sections(kind: RecordKind) -> list[Section]:
     """What of a record a clerk can put right: not what the program fills, nor what makes it another paper."""
+    fixed = {name_of(one) for one in (*RULES[kind.name].fixed, names(FileItem).paper)}
     made = []
     for section in layout_of(kind.record).sections or kind.sections:
-        fields = tuple(one for one in section.fields if one.need is not Need.AUTO and one.name not in FIXED)
+        fields = tuple(one for one in section.fields if one.need is not Need.AUTO and one.name not in fixed)
         if fields:
             made.append(Section(section.title, fields))
     return made

@@ -15,9 +15,9 @@ from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
 from anbang_desktop.gui.records.correct_dialog import CorrectDialog
 from anbang_desktop.gui.records.history_dialog import Hands, HistoryDialog, Subject
 from anbang_desktop.gui.records.printouts import Printouts
+from anbang_desktop.gui.records.reason_dialog import ReasonDialog, voiding
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.view_dialog import About, Act, ViewDialog, about, note_reveal
-from anbang_desktop.gui.records.void_dialog import VoidDialog
 from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
@@ -90,7 +90,7 @@ class Records:
     def _void(self, one: Person, record: Record) -> bool:
         what = about(self._desk, one, record).what
         went_out = write.went_out(self._desk, record)
-        reason = VoidDialog.ask(self._over, what, went_out=went_out)
+        reason = ReasonDialog.ask(self._over, voiding(what, went_out=went_out))
         if reason is None:
             return True
         write.void(self._desk, one.no, kind_for(type(record)).name, record.id, reason)

@@ -15,7 +15,7 @@ from anbang_desktop.services.desk import Desk
 
 Revealed = Callable[[Field], object]
 LABEL = 112
-LONG = 26  # letters that fit into half a dialog; what is longer takes both columns
+LONG = 20  # letters that fit into half a dialog; what is longer takes both columns
 
 
 def reading(desk: Desk, stored: Stored, revealed: Revealed) -> QFrame:

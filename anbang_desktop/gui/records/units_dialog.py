@@ -54,7 +54,7 @@ class UnitsDialog(Dialog[bool]):
     def _line(self, one: Done, *, top: bool) -> QFrame:
         look = "struck" if one.undone else "strong"
         why: list[Item] = [text(one.why, "small", wrap=True)] if one.why else []
-        told = column(text(one.label, look, wrap=True), *why, gap=1)
+        told = column(None, text(one.label, look, wrap=True), *why, None, gap=1)
         end: Item = 0
         if one.undone:
             end = text("已撤销", "hint")
@@ -65,9 +65,9 @@ class UnitsDialog(Dialog[bool]):
         at = wide(text(moment_words(one.at, self._desk.today)), 132)
         return box(
             row(
-                column(at, None),
+                column(None, at, None),
                 (told, 1),
-                column(text(one.by, "label"), None),
+                column(None, text(one.by, "label"), None),
                 end,
                 gap=12,
                 pad=(0, 6, 0, 6),

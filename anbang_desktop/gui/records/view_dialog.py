@@ -100,12 +100,12 @@ class ViewDialog(Dialog[Act]):
         return button(act, sign="print" if act is Act.PRINT else "", act=lambda: self.finish(act))
 
 
-def fit(dialog: QWidget, area: QScrollArea) -> None:
-    """The scrolled part takes what it needs and no more than the window has."""
+def fit(dialog: QWidget, area: QScrollArea, more: int = 0) -> None:
+    """The scrolled part takes what it needs and no more than the window has; ``more`` stands beside it."""
     over, inside = dialog.parentWidget(), area.widget()
     if inside is None:
         return
-    room = (over.window().height() if over is not None else LEAST_WINDOW) - round(CHROME * grow())
+    room = (over.window().height() if over is not None else LEAST_WINDOW) - round((CHROME + more) * grow())
     wanted = inside.heightForWidth(round((WIDE - 48) * grow())) if inside.hasHeightForWidth() else 0
     area.setFixedHeight(max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room)))
 

@@ -30,11 +30,11 @@ from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.history_dialog import HistoryDialog
 from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
+from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog, fit
-from anbang_desktop.gui.records.void_dialog import VoidDialog
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -275,7 +275,9 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.row(VISIT.next_step).editor.set_raw("联系人社所")
         dialog.form.changed.emit()
 
-    return _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    drafts.drop(stage.desk, f"correct:{CONTACT.name}:{visit.id}")
+    return made
 
 
 def _restore(stage: Stage) -> Picture:
@@ -295,7 +297,7 @@ def _restore(stage: Stage) -> Picture:
 def _voided(stage: Stage) -> Picture:
     """The time line with a visit that never should have been."""
     no, _visit = _corrected(stage)
-    first = people.show(stage.desk, no).file.contacts[-2]
+    first = people.show(stage.desk, no).file.all_of(Contact)[0]
     if first.voided_at is None:
         write.void(stage.desk, no, CONTACT.name, first.id, "与他人记重")
     _page(stage, no)
@@ -361,7 +363,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_step", _step),
     Shot("15_view", _record(ViewDialog, Act.VIEW)),
     Shot("15_correct", _correct),
-    Shot("15_void", _record(VoidDialog, Act.VOID)),
+    Shot("15_void", _record(ReasonDialog, Act.VOID)),
     Shot("15_history", _record(HistoryDialog, Act.HISTORY)),
     Shot("15_restore", _restore),
     Shot("15_voided", _voided),

@@ -72,7 +72,7 @@ class Header(QFrame):
         self.history = button(
             "历史",
             "link",
-            "undo",
+            "undo" if roomy() else "",
             tip="登记表的历史、办理记录、看某一天的情况",
             act=lambda: subject.acts.history_menu(self.history),
         )
@@ -102,7 +102,9 @@ class Header(QFrame):
         one = self._subject.person.row
         village: list[Item] = [text(one.village, "label"), upright()] if one.village else []
         file = text(f"档案 {one.no}", "small")
-        return row(*village, self.number, self.reveal, upright(), file, self.history, None, gap=8)
+        return row(
+            *village, self.number, self.reveal, upright(), file, self.history, None, gap=8 if roomy() else 2
+        )
 
     def _verbs(self) -> list[Item]:
         return [column(None, made, None) for made in (*self._subject.acts.main_buttons(), self.printer)]

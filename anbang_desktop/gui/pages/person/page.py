@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
@@ -27,6 +28,7 @@ from anbang_desktop.gui.pages.person.timeline import TimeLine
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.records.reason_dialog import ReasonDialog, correcting
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
@@ -196,13 +198,32 @@ class PersonPage(Page):
         return True
 
     def _record(self, changes: Mapping[str, Any]) -> bool:
+        needed = self._reason_needed(changes)
+        reason = ReasonDialog.ask(self, correcting("登记表", needed)) if needed else ""
+        if reason is None:
+            return False
         try:
-            write.record(self.desk, self._no, REGISTRATION.name, changes)
+            if needed:
+                write.correct(self.desk, self._no, REGISTRATION.name, self._case_id(), changes, reason)
+            else:
+                write.record(self.desk, self._no, REGISTRATION.name, changes)
         except UserError as said:
             if not (said.field and self.form.complain(said.field, str(said))):
                 raise
             return False
         return True
+
+    def _reason_needed(self, changes: Mapping[str, Any]) -> str:
+        """Why the reason is asked for; what was empty may be filled in after the form was printed."""
+        person = self._acts.person
+        if person is None:
+            return ""
+        filled_in = all(person.values.get(name) in (None, ()) for name in changes)
+        ended = state(person.state_code).ended
+        return "" if filled_in and not ended else write.reason_needed(self.desk, person.file, None)
+
+    def _case_id(self) -> int:
+        return self._acts.person.id if self._acts.person else 0
 
     def move_by(self, steps: int) -> None:
         """The previous or next person of the list, at the same section."""

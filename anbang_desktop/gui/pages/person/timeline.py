@@ -21,6 +21,7 @@ from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, tag, text, wide
 from anbang_desktop.gui.records.view_dialog import Act
+from anbang_desktop.gui.theme import token
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
@@ -137,13 +138,15 @@ class EventLine(QFrame):
         """``opened``: the newest one shows what can be done with it."""
         super().__init__()
         self.event_, self._subject = event, subject
-        self.setProperty("look", "event")
+        self.setProperty("look", "eventopen" if opened else "event")
         words = dict(SIGNS)[event.sign]
         tint = "ink_3" if event.voided else "primary"
         kind = row(glyph(event.sign, tint, "icon_small"), text(words, "label"), None, gap=6)
         told = column(row(*self._title(), None, gap=8), *self._words(), *self._verbs(opened=opened), gap=1)
-        opens: list[Item] = (
-            [column(2, glyph("right", "ink_3", "icon_small"), None)] if event.record is not None else []
+        arrow: Item = (
+            column(2, glyph("right", "ink_3", "icon_small"), None)
+            if event.record is not None
+            else token("icon_small")
         )
         day = subject.day(event.on)
         self.setLayout(
@@ -152,7 +155,7 @@ class EventLine(QFrame):
                 column(wide(box(kind, "scroll"), 68), None),
                 (told, 1),
                 column(text(event.by, "label"), None),
-                *opens,
+                arrow,
                 gap=12,
                 pad=(4, 8, 4, 8),
             )

@@ -17,6 +17,7 @@ from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.worklist import people
 from tests.support import desks
 
@@ -46,6 +47,13 @@ class Told:
 
     def saved(self) -> None:
         self.saves += 1
+
+    def done(self, words: str) -> None:
+        self.saved()
+        self.toast(words)
+
+    def take_back(self, unit: Done) -> bool:
+        raise NotImplementedError
 
     def busy(self) -> bool:
         return False

@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.services.worklist.due import DueItem
+from anbang_desktop.services.worklist.due import DueItem, Group
 from tests.support.makers import TODAY
 from tests.support.widgets import texts
 
 WHY = Reckoning(TODAY, "登记", TODAY - timedelta(5), "5 日内签订", "加 5 天", "没有遇到节假日", "第十条")
 
 
-def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
+def item(group: Group, until: date, no: str = "QS01-2026-0001") -> DueItem:
     return DueItem(
         group,
         no,
@@ -24,13 +25,13 @@ def item(group: str, until: date, no: str = "QS01-2026-0001") -> DueItem:
         "签订协议",
         WHY,
         until,
-        "打印协议",
+        Verb.PRINT_AGREEMENT,
         "person",
         "soon",
         "agreement",
-        "agreement",
+        PersonSection.AGREEMENT,
         "柳湾村",
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_today_groups_what_is_due_and_goes_where_the_verb_says(
