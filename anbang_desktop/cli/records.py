@@ -43,8 +43,8 @@ def add(commands: Commands) -> None:
 
 
 def _of_kind(made: argparse.ArgumentParser) -> None:
-    made.add_argument("no", metavar="NO", help="档案编号")
-    made.add_argument("kind", metavar="KIND", choices=_NAMES, help="、".join(_NAMES))
+    made.add_argument("no", help="档案编号")
+    made.add_argument("kind", choices=_NAMES)
 
 
 def _one(commands: Commands, name: str, words: str, act: Act) -> argparse.ArgumentParser:
