@@ -1,11 +1,13 @@
 """fields/field.py: sections, fields and names of a class follow from its attributes."""
 
+from datetime import datetime
+
 import pytest
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import CASE_SECTIONS, REGISTRATION, Case
 from anbang_desktop.fields.contact import CONTACT, Contact
-from anbang_desktop.fields.field import Need, given, missing, name_of, names, read
+from anbang_desktop.fields.field import Need, filled, given, missing, name_of, names, read
 from tests.unit.fields.test_kinds import WORLD
 
 
@@ -40,3 +42,13 @@ def test_a_value_that_can_not_be_read_names_its_field() -> None:
 def test_only_the_mandatory_ones_that_are_empty_are_missing() -> None:
     there = {"at": 1, "contact_type": "PHONE", "workers": (), "abnormal": False}
     assert [field.name for field in missing(CONTACT.fields, there, Need.MUST)] == ["workers"]
+
+
+def test_the_data_of_an_instance_are_what_its_form_would_hand_in() -> None:
+    one = Contact(at=datetime(2026, 3, 5), contact_type="PHONE", workers=("李",), abnormal=False)  # noqa: DTZ001
+    assert filled(one) == {
+        "at": datetime(2026, 3, 5),  # noqa: DTZ001 - local time by design
+        "contact_type": "PHONE",
+        "workers": ("李",),
+        "abnormal": False,
+    }

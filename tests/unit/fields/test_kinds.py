@@ -155,3 +155,8 @@ def test_a_moment_or_day_is_taken_as_it_is() -> None:
     assert kinds.Moment().show("x", WORLD) == "x"
     assert kinds.Moment().show(datetime(2026, 3, 5), WORLD) == "2026-03-05"  # noqa: DTZ001 - the same
     assert kinds.Attachment().parse(str(2**62), WORLD) == 2**62
+
+
+def test_many_are_told_in_one_line_and_one_is_taken_for_many() -> None:
+    assert kinds.Words().show("盗窃罪", WORLD) == "盗窃罪"
+    assert kinds.Words().take("盗窃罪、诈骗罪", WORLD) == ("盗窃罪", "诈骗罪")
