@@ -29,6 +29,7 @@ FAMILY = [
     {"name": "王建", "phone": "13900000001"},
     {"name": "王梅", "together": True},
 ]
+CHILDREN: list[dict[str, object]] = [{"name": "小明", "age": 7}, {"name": "小红"}]
 SAID = StepFacts(reason="理由", receiving_office="西坡司法所", receipt_no="1", proof="证明")
 Values = dict[str, object]
 
@@ -66,7 +67,7 @@ def verification(chance: Random) -> Values:
         "result": "01",
         "checker": chance.choice(["李文静", "孙文"]),
         "suggest_escort": chance.choice([True, False, None]),
-        "children": _some(chance, [{"name": "小明", "age": 7}, {"name": "小红"}]),
+        "children": _some(chance, CHILDREN),
     }
 
 

@@ -191,6 +191,10 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     """
     if not reason.strip():
         raise UserError("作废要写明理由。", "请写一句为什么作废。", field="reason")
+    if kind == REGISTRATION.name:
+        raise UserError(
+            "登记表不能作废。", "请更正写错的项目；整个人登记错了的，请撤销那一次登记。", field="kind"
+        )
     with begin(desk, f"作废{_label(kind)}") as unit:
         about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
