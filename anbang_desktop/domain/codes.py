@@ -36,6 +36,11 @@ class CodeItem:
     synonyms: tuple[str, ...] = ()
     other: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def group(self) -> str:
+        """The code of the group that it is counted in; empty where it is in none."""
+        return self.other.get("group", "")
+
 
 class CodeTable:
     """One table: its items in order, looked up by code, name or synonym; ``label_of_table`` is its own

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, or_, select, update
 
 from anbang_desktop.storage import raw
 from anbang_desktop.storage.journal import unspelled
@@ -41,7 +41,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One old and new value. Lines that have a table of their own are told as the whole list of their record,
-    under the name of its attribute. ``erased`` says that one of the values can't be read any more.
+    under the name of its attribute. ``old_erased`` and ``new_erased`` say what can't be read any more.
     """
 
     unit: Unit
@@ -50,7 +50,8 @@ class Changed:
     column: str
     old: object
     new: object
-    erased: bool = False
+    old_erased: bool = False
+    new_erased: bool = False
 
 
 _UNIT = tuple(units.c[name] for name in Unit.__slots__)
@@ -66,13 +67,13 @@ def unit(connection: Connection, unit_id: int) -> Unit | None:
 
 
 def units_of_case(connection: Connection, case_id: int, client_id: int) -> list[Unit]:
-    """The units about one case or with a change of it, newest first; the one that made it is the oldest."""
+    """The units about one case or with a change of it, newest first; the last one made it."""
     mine = or_(changes.c.case_id == case_id, changes.c.client_id == client_id)
-    made = maker(connection, f"cases/{case_id}")
+    seqs = connection.execute(select(audit.c.seq).where(audit.c.object == f"cases/{case_id}")).scalars()
     wanted = or_(
         units.c.case_id == case_id,
         units.c.id.in_(select(changes.c.unit_id).where(mine)),
-        units.c.id == (made.id if made else 0),
+        units.c.id.in_([one.id for one in _units_at(connection, seqs)]),
     )
     return _units(connection, wanted)
 
@@ -126,18 +127,25 @@ def units_of_rows(connection: Connection, case_id: int, client_id: int, names: C
 def touched_later(
     connection: Connection, table: Table, case_id: int, seq: int, own: Collection[str]
 ) -> Unit | None:
-    """The unit that last made or changed one of the records of a case in a table, after an audit row; ``own``
-    rows left out.
+    """The unit that last made or changed one of the records of a case in a table, so that it is not as it was
+    after an audit row; ``own`` rows left out.
     """
     ids = connection.execute(select(table.c.id).where(table.c.case_id == case_id)).scalars()
     names = {f"{table.name}/{id_}" for id_ in ids} - set(own)
-    wanted = select(func.max(audit.c.seq)).where(
-        audit.c.object.in_(names),
-        audit.c.seq > seq,
-        or_(audit.c.before.is_not(None), audit.c.after.is_not(None)),
+    newest = [at for name in names for at, digest, then in [_state(connection, name, seq)] if digest != then]
+    return unit_at(connection, max(newest)) if newest else None
+
+
+def _state(connection: Connection, name: str, seq: int) -> tuple[int, bytes | None, bytes | None]:
+    """Of a row its newest audit row, its hash now and its hash after an audit row."""
+    wanted = (
+        select(audit.c.seq, audit.c.after)
+        .where(audit.c.object == name)
+        .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
+        .order_by(audit.c.seq.desc())
     )
-    last = connection.execute(wanted).scalar()
-    return unit_at(connection, last) if last else None
+    rows = connection.execute(wanted).all()
+    return rows[0].seq, rows[0].after, next((row.after for row in rows if row.seq <= seq), None)
 
 
 # ---- every old value
@@ -161,9 +169,9 @@ def _by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Unit]:
 
 def _changed(connection: Connection, row: Mapping[str, Any], by: Unit) -> Changed:
     table, column = row["table"], row["column"]
-    erased = any(row[name] is None and row[f"{name}_hash"] is not None for name in ("old", "new"))
+    erased = [row[name] is None and row[f"{name}_hash"] is not None for name in ("old", "new")]
     old, new = (raw.value(connection, table, column, unspelled(row[name])) for name in ("old", "new"))
-    return Changed(by, table, row["row"], column, old, new, erased)
+    return Changed(by, table, row["row"], column, old, new, *erased)
 
 
 def _changed_lists(connection: Connection, past: Past) -> Iterator[Changed]:

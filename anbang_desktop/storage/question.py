@@ -2,7 +2,8 @@
 some fifteen of them, and SQLAlchemy's way from statement to rows costs five times the rows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Select
@@ -10,40 +11,79 @@ from sqlalchemy import Connection, Dialect, Select
 Convert = Callable[[Any], Any]
 Key = TypeVar("Key")
 AT_ONCE = 400  # keys asked for in one question
+_SIZES = (1, 8, 64, AT_ONCE)  # of the lists that a statement is compiled for
+_UNCHANGED: Mapping[str, Convert] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """One statement for one dialect and one length of its list."""
+
+    dialect: Dialect
+    sql: str
+    order: tuple[str, ...]
+    converters: tuple[tuple[int, Convert], ...]
 
 
 class Question:
     """A select with bound parameters; works on whichever dialect the connection speaks."""
 
-    def __init__(self, statement: Select[Any]) -> None:
-        """``statement`` must have no expanding parameters."""
+    def __init__(self, statement: Select[Any], loads: Mapping[str, Convert] = _UNCHANGED) -> None:
+        """``loads`` turns a column's value further, once its type has read it. At most one parameter is a
+        list
+        (``bindparam(…, expanding=True)``).
+        """
         self.statement = statement
         self.names = tuple(column.name for column in statement.selected_columns)
         self._types = tuple(column.type for column in statement.selected_columns)
-        self._known: tuple[Dialect, str, tuple[str, ...], tuple[tuple[int, Convert], ...]] | None = None
+        self._loads = loads
+        self._compiled: dict[int, _Compiled] = {}
 
     def rows(self, connection: Connection, **values: object) -> list[list[Any]]:
-        """The rows with every value as its column's type gives it."""
-        _, sql, order, converters = self._compiled(connection.dialect)
+        """The rows with every value as its column's type (and ``loads``) gives it."""
+        return self._rows(connection, self._compile(connection.dialect, 0, {}), values)
+
+    def rows_of(self, connection: Connection, name: str, keys: Sequence[Key]) -> list[list[Any]]:
+        """The rows of a list of keys, which the statement calls ``name``: at most AT_ONCE."""
+        if not keys:
+            return []
+        size = next(size for size in _SIZES if size >= len(keys))
+        full = [*keys, *[keys[-1]] * (size - len(keys))]  # a key named twice finds its rows once
+        compiled = self._compile(connection.dialect, size, {name: full})
+        return self._rows(connection, compiled, {f"{name}_{at}": key for at, key in enumerate(full, 1)})
+
+    def _rows(
+        self, connection: Connection, known: _Compiled, values: Mapping[str, object]
+    ) -> list[list[Any]]:
         driver: Any = connection.connection.driver_connection
         found: list[list[Any]] = []
-        for row in driver.cursor().execute(sql, [values[name] for name in order]):
+        for row in driver.execute(known.sql, [values[name] for name in known.order]):
             made = list(row)
-            for at, convert in converters:
+            for at, convert in known.converters:
                 if made[at] is not None:
                     made[at] = convert(made[at])
             found.append(made)
         return found
 
-    def _compiled(
-        self, dialect: Dialect
-    ) -> tuple[Dialect, str, tuple[str, ...], tuple[tuple[int, Convert], ...]]:
-        if self._known is None or self._known[0] is not dialect:
-            compiled: Any = self.statement.compile(dialect=dialect)
-            processors = (kind.dialect_impl(dialect).result_processor(dialect, None) for kind in self._types)
-            converters = tuple((at, made) for at, made in enumerate(processors) if made is not None)
-            self._known = (dialect, str(compiled), tuple(compiled.positiontup or ()), converters)
-        return self._known
+    def _compile(self, dialect: Dialect, size: int, keys: Mapping[str, object]) -> _Compiled:
+        known = self._compiled.get(size)
+        if known is None or known.dialect is not dialect:
+            made: Any = self.statement.params(keys).compile(
+                dialect=dialect, compile_kwargs={"render_postcompile": True}
+            )
+            converters = tuple(
+                (at, one) for at in range(len(self.names)) if (one := self._convert(dialect, at))
+            )
+            known = _Compiled(dialect, str(made), tuple(made.positiontup or ()), converters)
+            self._compiled[size] = known
+        return known
+
+    def _convert(self, dialect: Dialect, at: int) -> Convert | None:
+        read = self._types[at].dialect_impl(dialect).result_processor(dialect, None)
+        load = self._loads.get(self.names[at])
+        if read and load:
+            return lambda value: load(read(value))
+        return read or load
 
 
 def first(rows: Sequence[list[Any]]) -> list[Any] | None:

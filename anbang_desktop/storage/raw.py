@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from anbang_desktop.fields.field import Stored, fields_of
+from anbang_desktop.fields.field import Stored
 from anbang_desktop.storage.schema import metadata
-from anbang_desktop.storage.shapes import Lines, Shape, line_of, shape_of
+from anbang_desktop.storage.shapes import Lines, Shape, shape_of
 
 S = TypeVar("S", bound=Stored)
 
@@ -28,12 +28,16 @@ def record(
 ) -> S:
     """A record of a stored row, with the lines of its own tables by attribute."""
     shape: Shape[S] = shape_of(kind)
-    row = [value(connection, shape.table.name, name, stored.get(name)) for name in shape.names]
-    return shape.make(row, lines)
+    return shape.make(_loaded(connection, shape.table.name, shape, stored), lines)
 
 
 def line(connection: Connection, lines: Lines, stored: Mapping[str, object]) -> Any:
     """A line of a stored row."""
-    names = [field.name for field in fields_of(lines.line)]
-    cells = [value(connection, lines.table.name, name, stored.get(name)) for name in names]
-    return line_of(lines.line, names, cells)
+    return lines.make(_loaded(connection, lines.table.name, lines, stored))
+
+
+def _loaded(
+    connection: Connection, table: str, of: Shape[Any] | Lines, stored: Mapping[str, object]
+) -> list[Any]:
+    typed = ((name, value(connection, table, name, stored.get(name))) for name in of.names)
+    return [of.loads[name](one) if one is not None and name in of.loads else one for name, one in typed]

@@ -20,6 +20,7 @@ from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, Report
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables, tables_import, tables_report
+from anbang_desktop.storage.frozen import Maker
 from anbang_desktop.storage.question import Question
 
 S = TypeVar("S", bound=Stored)
@@ -41,18 +42,31 @@ class Lines:
     name: str
     table: Table
     line: type[Any]
+    names: tuple[str, ...]
+    maker: Maker[Any]
+    loads: Mapping[str, Convert]
 
     def rows(self, owner_id: int, lines: Sequence[Any]) -> list[dict[str, Any]]:
         """The rows of all lines, in their order."""
-        names = [field.name for field in fields_of(self.line)]
         return [
             {
                 "owner_id": owner_id,
                 "position": at,
-                **{name: _stored(getattr(line, name)) for name in names},
+                **{name: _stored(getattr(line, name)) for name in self.names},
             }
             for at, line in enumerate(lines)
         ]
+
+    def make(self, cells: list[Any]) -> Any:
+        """A line of its columns."""
+        return self.maker.make(cells)
+
+
+def _lines(name: str, table: Table, line: type[Any]) -> Lines:
+    known = fields_of(line)
+    names = tuple(field.name for field in known)
+    listed = {field.name: tuple for field in known if isinstance(field.kind, Choices | Words)}
+    return Lines(name, table, line, names, Maker(line, names), listed)
 
 
 _WORDS = Codec(tuple, list)
@@ -94,30 +108,26 @@ class Shape(Generic[S]):
         self.record, self.table = record, table
         known = {field.name: field for field in declared}
         self.lines = tuple(
-            Lines(name, tables.LINE_TABLES[table.name, name], field.kind.line)
+            _lines(name, tables.LINE_TABLES[table.name, name], field.kind.line)
             for name, field in known.items()
             if isinstance(field.kind, Rows) and tables.listed(field)
         )
         apart = {lines.name for lines in self.lines}
         self.names = tuple(one.name for one in fields(record) if one.name not in apart)
         self._codecs = {name: codec for name in self.names if (codec := _codec(record, name, known))}
-        self._loads = tuple((self.names.index(name), codec.load) for name, codec in self._codecs.items())
+        self.loads = {name: codec.load for name, codec in self._codecs.items()}
+        self._maker = Maker(record, self.names, apart)
 
     def select(self, *where: ColumnElement[bool]) -> Select[Any]:
         """The columns in the order of ``names``."""
         return select(*(self.table.c[name] for name in self.names)).where(*where)
 
-    def make(self, row: Sequence[Any], lines: Mapping[str, tuple[Any, ...]] | None = None) -> S:
-        """A record of one row of ``select`` and of its lines."""
-        values = list(row)
-        for at, load in self._loads:
-            values[at] = () if values[at] is None else load(values[at])
-        given = {
-            name: value
-            for name, value in zip(self.names, values, strict=True)
-            if value is not None and value != ()
-        }
-        return self.record(**given, **dict[str, Any](lines or {}))
+    def make(self, row: list[Any], lines: Mapping[str, tuple[Any, ...]]) -> S:
+        """A record of one row of ``select`` (each value typed and turned by ``loads``) and of its lines;
+        what is
+        NULL is what the class says of it.
+        """
+        return self._maker.make(row, lines)
 
     def row(self, record: S) -> dict[str, Any]:
         """The row of a record, without its id and without its lines."""
@@ -194,10 +204,14 @@ class Reader(Generic[S]):
         owner = table.c[column]
         ordered = tuple(table.c[name] for name in order)
         one, many = owner == bindparam("owner"), owner.in_(bindparam("owners", expanding=True))
-        self._one = Question(shape.select(one).order_by(*ordered))
-        self._many = shape.select(many).order_by(*ordered)
+        self._one = Question(shape.select(one).order_by(*ordered), shape.loads)
+        self._many = Question(shape.select(many).order_by(*ordered), shape.loads)
         self._lines = tuple(
-            (lines, Question(_lines_of(lines, table, one)), _lines_of(lines, table, many))
+            (
+                lines,
+                Question(_lines_of(lines, table, one), lines.loads),
+                Question(_lines_of(lines, table, many), lines.loads),
+            )
             for lines in shape.lines
         )
 
@@ -210,42 +224,35 @@ class Reader(Generic[S]):
         return self._made(rows, found)
 
     def read_many(self, connection: Connection, owners: Sequence[object]) -> list[S]:
-        """The records of many owners, in order."""
-        asked = {"owners": list(owners)}
-        rows = connection.execute(self._many, asked).all()
-        found = [(lines, connection.execute(many, asked).all()) for lines, _, many in self._lines if rows]
+        """The records of many owners (at most ``question.AT_ONCE``), in order."""
+        rows = self._many.rows_of(connection, "owners", owners)
+        found = [
+            (lines, many.rows_of(connection, "owners", owners)) for lines, _, many in self._lines if rows
+        ]
         return self._made(rows, found)
 
     def _made(
-        self, rows: Sequence[Sequence[Any]], found: Iterable[tuple[Lines, Sequence[Sequence[Any]]]]
+        self, rows: Sequence[list[Any]], found: Sequence[tuple[Lines, Sequence[Sequence[Any]]]]
     ) -> list[S]:
+        make = self.shape.make
+        if not found:
+            return [make(row, {}) for row in rows]
         grouped = [(lines.name, _grouped(lines, cells)) for lines, cells in found]
         return [
-            self.shape.make(row, {name: tuple(by_owner.get(row[0], ())) for name, by_owner in grouped})
-            for row in rows
+            make(row, {name: tuple(by_owner.get(row[0], ())) for name, by_owner in grouped}) for row in rows
         ]
 
 
 def _grouped(lines: Lines, rows: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
-    names = [field.name for field in fields_of(lines.line)]
     by_owner: dict[int, list[Any]] = defaultdict(list)
     for owner, *cells in rows:
-        by_owner[owner].append(line_of(lines.line, names, cells))
+        by_owner[owner].append(lines.make(cells))
     return by_owner
-
-
-def line_of(line: type[Any], names: Sequence[str], cells: Sequence[Any]) -> Any:
-    """A line of its columns."""
-    given = zip(names, cells, strict=True)
-    return line(
-        **{name: tuple(cell) if isinstance(cell, list) else cell for name, cell in given if cell is not None}
-    )
 
 
 def _lines_of(lines: Lines, owners: Table, chosen: ColumnElement[bool]) -> Select[Any]:
     table = lines.table
-    names = [field.name for field in fields_of(lines.line)]
-    wanted = select(table.c.owner_id, *(table.c[name] for name in names))
+    wanted = select(table.c.owner_id, *(table.c[name] for name in lines.names))
     return (
         wanted.join(owners, owners.c.id == table.c.owner_id)
         .where(chosen)

@@ -223,7 +223,8 @@ def _migrate(raw: object) -> None:
 
 
 def _first_rows(store: Store, identity: OfficeIdentity, user: str, clock: Clock) -> None:
-    with store.work(clock) as work:
+    with store.work(clock, "建立机构") as work:
+        work.lasting = True  # without it there is no office
         row = {"name": user, "roles": list(FIRST_ROLES), "active": True, "created_at": clock.now()}
         work.insert(tables_core.users, row, "第一位用户：所长兼系统管理")
         work.set(

@@ -5,6 +5,7 @@ The seed is printed with a failure; ``ANBANG_MISSPELL_SEED`` draws the same site
 """
 
 import ast
+import keyword
 import os
 import random
 import shutil
@@ -40,7 +41,7 @@ KEYS = {
     *(field.name for kind in RECORDS.values() for field in kind.fields),
     *opening.codes(),
     *(key for pack in opening.rules().packs for key in pack.rules),
-    *(member.value for kind in (State, AgreementState, Verb, PersonSection) for member in kind),
+    *(member.value for kind in (State, AgreementState, Verb) for member in kind),
 }
 MEMBERS = {member.name for kind in (State, AgreementState, Verb, PersonSection) for member in kind}
 
@@ -58,7 +59,10 @@ class Site:
 def sites(source: str) -> Iterator[Site]:
     """Attributes of records and of case files, members of enumerations, and strings that are looked up."""
     tree = ast.parse(source)
+    parsed = {inner for outer in ast.walk(tree) if _parses_a_file(outer) for inner in ast.walk(outer)}
     for node in ast.walk(tree):
+        if node in parsed:
+            continue
         if isinstance(node, ast.Attribute):
             if node.attr in ATTRIBUTES | CASE_FILE | MEMBERS and _on_a_record(node):
                 column = (node.end_col_offset or 0) - len(node.attr)
@@ -67,6 +71,13 @@ def sites(source: str) -> Iterator[Site]:
         for key in _looked_up(node):
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value in KEYS:
                 yield Site(key.lineno, key.col_offset + 1, _end(tree, key), key.value)
+
+
+def _parses_a_file(node: ast.AST) -> bool:
+    """A function that turns a TOML or JSON file into typed values: its keys are the file's own."""
+    calls = (one.func for one in ast.walk(node) if isinstance(one, ast.Call))
+    loads = (call for call in calls if isinstance(call, ast.Attribute) and call.attr == "loads")
+    return isinstance(node, ast.FunctionDef) and any(loads)
 
 
 def _looked_up(node: ast.AST) -> list[ast.expr]:
@@ -105,7 +116,8 @@ def misspell(word: str, chance: random.Random) -> str:
     """Two letters in the wrong order, or one too many."""
     at = chance.randrange(len(word))
     swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
-    return swapped if swapped != word and swapped not in ATTRIBUTES | KEYS | MEMBERS else word + word[-1]
+    known = ATTRIBUTES | KEYS | MEMBERS | {word} | set(keyword.kwlist)
+    return word + word[-1] if swapped in known or not swapped.isidentifier() else swapped
 
 
 def plant(file: Path, chance: random.Random) -> Site | None:

@@ -26,6 +26,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.registry import KINDS, Deadline, Kind, kind_of
+from anbang_desktop.services.reports import workbook
 from anbang_desktop.storage import shapes, tables
 from tests.support.makers import TODAY
 from tests.support.sample_records import sample
@@ -174,12 +175,21 @@ def sampled(kind: Kind) -> Iterator[str]:
             yield f"{field.name} reads {value!r} as nothing"
 
 
+def reported(kind: Kind) -> Iterator[str]:
+    """A county's roster can ask for what the registry offers of it."""
+    columns = {column.id for column in workbook.fields()}
+    for attribute in kind.report:
+        if f"{kind.name}.{name_of(attribute)}" not in columns:
+            yield f"resources/report/columns.toml has no column {kind.name}.{name_of(attribute)}"
+
+
 def opening_context() -> kinds.ReadContext:
     return kinds.ReadContext(CODES, TODAY)
 
 
 CHECKS: tuple[Callable[[Kind], Iterator[str]], ...] = (
     declared, typed, stored, coded, private, dated, due, bound, ruled, remembered, offered, sampled,
+    reported,
 )  # fmt: skip
 
 
@@ -229,6 +239,7 @@ BROKEN: dict[Callable[[Kind], Iterator[str]], Kind] = {
     remembered: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
     offered: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Text(), MUST)])),
     sampled: _kind(fields=_wrong(a=Annotated[str, Datum("甲", kinds.Month(), MUST)])),
+    reported: _kind(report=(names(Contact).effect,)),
 }
 
 

@@ -232,7 +232,7 @@ def test_an_office_that_cannot_be_made_leaves_nothing(
     [
         ("archive", "bind", "DH01-2026-0001", "--out", "{file}"),
         ("import", SECOND, "--dry-run", "--problems", "{file}"),
-        ("import", "return", "1", "{file}"),
+        ("import", "return", "{import}", "{file}"),
     ],
 )
 def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
@@ -240,7 +240,10 @@ def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
 ) -> None:
     file = office.folder / "已有.xlsx"
     file.write_bytes(b"precious")
-    given = [word.replace("{file}", str(file)) for word in words]
+    again = office.json("import", SECOND)  # the same list writes nothing and says what it was
+    assert isinstance(again, dict)
+    number = str(again["import_id"])
+    given = [word.replace("{file}", str(file)).replace("{import}", number) for word in words]
     said = _refused(office, *given)
     assert f"已经有一个同名文件：{file}，没有动它。请换一个文件名，例如“已有 (2).xlsx”" in said
     assert file.read_bytes() == b"precious"

@@ -37,9 +37,11 @@ def on_paper(about: CaseFile) -> set[str]:
     not scanned (A.3).
     """
     found = {item.paper for item in about.file_items if item.attachment_id is None}
-    scanned = any(item.paper == "agreement" and item.attachment_id is not None for item in about.file_items)
+    scanned = any(
+        item.paper == PaperKey.AGREEMENT and item.attachment_id is not None for item in about.file_items
+    )
     if not scanned and any(one.state == AgreementState.SIGNED and not one.scan for one in about.agreements):
-        found.add("agreement")
+        found.add(PaperKey.AGREEMENT)
     return found
 
 

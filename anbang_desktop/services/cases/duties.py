@@ -11,12 +11,14 @@ from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.field import name_of
+from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 
 NOT_MET = "NOT_MET"
+PERIOD_END = name_of(names(Case).period_end)
 REMINDERS = frozenset({"period"})
 
 
@@ -61,7 +63,7 @@ def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
     release, kind = about.case.release_date, about.case.release_type
     if release is None or not kind:
         return {}
-    return {"period_end": reckoning.period_end(desk.rules.on(release), kind, release)}
+    return {PERIOD_END: reckoning.period_end(desk.rules.on(release), kind, release)}
 
 
 def last_contact(about: CaseFile) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from anbang_desktop import paths
+from anbang_desktop.fields.field import name_of, names
 
 One = TypeVar("One")
 
@@ -104,13 +105,18 @@ def turn(listed: Sequence[One], place: int) -> One:
 def load() -> Story:
     """The story that ships with the program."""
     told = tomllib.loads(paths.resources("demo", "story.toml").read_text(encoding="utf-8"))
+    tables = names(Story)
+
+    def table(one: object) -> Any:
+        return told[name_of(one)]
+
     return Story(
-        accept=told["accept"],
-        office=Office(**told["office"]),
-        people=Crew(**told["people"]),
-        fate=Fates(**told["fate"]),
-        checks=tuple(Check(**one) for one in told["checks"]),
-        lives=tuple(Life(**one) for one in told["lives"]),
-        not_met=told["not_met"],
-        again=told["again"],
+        accept=table(tables.accept),
+        office=Office(**table(tables.office)),
+        people=Crew(**table(tables.people)),
+        fate=Fates(**table(tables.fate)),
+        checks=tuple(Check(**one) for one in table(tables.checks)),
+        lives=tuple(Life(**one) for one in table(tables.lives)),
+        not_met=table(tables.not_met),
+        again=table(tables.again),
     )

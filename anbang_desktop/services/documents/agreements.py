@@ -26,8 +26,9 @@ from anbang_desktop.services.office import details
 from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file, group
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import refuse_future
+from anbang_desktop.services.records.entry import refuse_future, refuse_shut
 from anbang_desktop.services.records.unit import Unit, begin
+from anbang_desktop.services.records.write import refuse_ended
 from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.reading import Connection
 
@@ -266,6 +267,7 @@ def mark_printed(desk: Desk, no: str, on: date | None = None) -> None:
         newest = _drawn(about)
         day = refuse_future(desk, on or desk.today)
         if newest.state in UNSETTLED:
+            refuse_ended(about, "协议的打印")
             printed = replace(newest, state=AgreementState.PRINTED, printed_on=newest.printed_on or day)
             unit.change(newest, printed, f"协议书已打印 {about.no}")
         unit.work.note("print", f"agreements/{newest.id}", f"打印协议书 {about.no}")
@@ -307,6 +309,7 @@ def attach_scan(desk: Desk, no: str, scan: Path) -> None:
     with begin(desk, "添加协议扫描件") as unit:
         about = unit.open(no)
         newest = _drawn(about)
+        refuse_shut(about)
         if newest.state != AgreementState.SIGNED or accepted is None:
             raise UserError("协议还没有登记为已签订，不能添加扫描件。", "请先登记签订。", field="scan")
         kept = _keep_scan(unit, about, newest, accepted)

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
-from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.lazy import lazy_import
@@ -24,6 +22,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file, file_item
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.entry import refuse_shut
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import begin
 
@@ -162,9 +161,7 @@ def add(
     accepted = _accepted(scan) if scan else None
     with begin(desk, "放入卷宗材料") as unit:
         about = unit.open(no)
-        if not state(about.state).accepts_papers:
-            label = state(about.state).label
-            raise UserError(f"{about.no} 已是“{label}”，不能再放入材料。", "请核对档案编号。", field="no")
+        refuse_shut(about)
         item = FileItem(
             case_id=about.case_id,
             paper=paper,

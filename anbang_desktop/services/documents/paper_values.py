@@ -12,7 +12,7 @@ from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record, RecordKind, fields_of
+from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
@@ -45,6 +45,8 @@ from anbang_desktop.services.records.assessment import instrument_of
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 
+_CHECK_UNIT = name_of(names(Verification).source_unit)
+_FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
 Words = dict[str, str]
 SAME, KNOWN = "SAME", "KNOWN"
 SIDES = (("workers", "工作人员"), ("relatives", "亲属"), ("police", "民警"), ("village", "村（居）人员"))
@@ -115,7 +117,7 @@ def verification_reply(desk: Desk, about: CaseFile, record: Verification) -> byt
     shown = _verified(desk, about, record)
     shown = {
         **shown,
-        "source_unit": shown["source_unit"] or notice_of_case.bureau(desk),
+        _CHECK_UNIT: shown[_CHECK_UNIT] or notice_of_case.bureau(desk),
         "reply_day": format_day(record.replied_on),
     }
     told = [one for one in record.item_result if one.result != SAME]
@@ -156,7 +158,7 @@ def group_form(desk: Desk, about: CaseFile, record: HelpGroup) -> bytes:
 def contact_form(desk: Desk, about: CaseFile, record: Contact) -> bytes:
     """F09."""
     shown = _record_words(desk, record)
-    time = "　至　".join(one for one in (shown["at"], shown["until"]) if one)
+    time = "　至　".join(one for one in (shown[_FROM], shown[_UNTIL]) if one)
     head = _head(desk, about, "安置帮教走访谈话记录", f"contacts/{record.id}", record)
     return contact.make(head, {**shown, "name": about.client.name, "time": time})
 

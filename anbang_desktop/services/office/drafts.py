@@ -39,8 +39,8 @@ def keep(desk: Desk, form: str, values: Mapping[str, object], at: datetime | Non
 def find(desk: Desk, form: str) -> Draft | None:
     """This user's draft of a form."""
     with desk.store.read() as connection:
-        row = query.find(connection, desk.user, form)
-    return Draft(row["values"], row["saved_at"]) if row else None
+        found = query.find(connection, desk.user, form)
+    return Draft(*found) if found else None
 
 
 def drop(desk: Desk, form: str) -> None:

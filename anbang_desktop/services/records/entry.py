@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Need, Record, RecordKind, missing, name_of, read
 from anbang_desktop.fields.kinds import Attachment
@@ -51,6 +52,13 @@ def refuse_future(desk: Desk, day: date) -> date:
         what = f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。"
         raise UserError(what, "请填写实际发生的日期。", field="on")
     return day
+
+
+def refuse_shut(about: CaseFile) -> None:
+    """A case that was returned or archived takes no more papers (domain.md §3.3)."""
+    if not state(about.state).accepts_papers:
+        label = state(about.state).label
+        raise UserError(f"{about.no} 已是“{label}”，不能再放入材料。", "请核对档案编号。", field="no")
 
 
 def need(kind: RecordKind, values: Mapping[str, object]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.fields.field import Field, Record, fields_of
+from anbang_desktop.fields.field import Field, Record, Stored, fields_of
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, write
@@ -139,8 +139,8 @@ def in_words(desk: Desk, one: Changed) -> Change:
         id=int(one.row),
         field=one.column,
         label=field.label if field else _OWN.get(one.column, one.column),
-        old=ERASED if one.erased and one.old is None else old,
-        new=ERASED if one.erased and one.new is None else new,
+        old=ERASED if one.old_erased else old,
+        new=ERASED if one.new_erased else new,
         reason=one.unit.why or "",
         privacy=field.privacy if field else 1,
         old_value=one.old,
@@ -227,8 +227,8 @@ def _kept_person(connection: Connection, rows: Mapping[str, Sequence[Mapping[str
     return None
 
 
-def _by_day(record: Any) -> tuple[date, int]:
-    return getattr(record, "on", date.min), record.id
+def _by_day(record: Stored) -> tuple[date, int]:
+    return record.on if isinstance(record, Record | Stage) else date.min, record.id
 
 
 def _records(

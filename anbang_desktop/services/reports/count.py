@@ -10,8 +10,6 @@ from anbang_desktop.domain.numbers import Number, Sets
 from anbang_desktop.domain.numbers import count as count_lines
 from anbang_desktop.domain.period import Period
 from anbang_desktop.excel.template import Column, Layout
-from anbang_desktop.fields.client import Client
-from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import workbook
@@ -33,7 +31,6 @@ from anbang_desktop.storage.queries import reports
 from anbang_desktop.storage.reading import Connection
 
 WALK_IN_LINE = "new_other"
-NAME = name_of(names(Client).name)
 Row = Mapping[str, Value]
 
 
@@ -63,7 +60,7 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
     printed = frozenset(
         one.field for sheet in layout.sheets if sheet.kind == "numbers" for one in sheet.known
     )
-    groups = {item.code: item.other.get("group", "") for item in desk.codes["contact_type"].items}
+    groups = {item.code: item.group for item in desk.codes["contact_type"].items}
     with desk.store.read() as connection:
         heads = query.heads(
             connection, period, groups, lambda words: _reason(desk.codes["closure_reason"], words)
@@ -128,7 +125,9 @@ def headers(layout: Layout) -> tuple[Column, ...]:
 
 
 def _row(layout: Layout, subject: Subject) -> Row:
-    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {NAME}
+    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {
+        workbook.NAME
+    }
     return {field: value(field, subject) for field in sorted(wanted) if field != "serial"}
 
 

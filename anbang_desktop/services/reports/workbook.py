@@ -16,6 +16,8 @@ from anbang_desktop.excel import child, template_fill, template_formula, templat
 from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.template import Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
+from anbang_desktop.fields.client import Client
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.reports.values import offered_columns
 
@@ -25,6 +27,7 @@ Figure = template_fill.Figure
 Value = template_fill.Value
 NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
 LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
+NAME = name_of(names(Client).name)
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -35,6 +38,9 @@ class Blank:
     data: bytes
     layout: Layout
     details: Details
+
+
+NAME = name_of(names(Client).name)
 
 
 @cache
@@ -115,12 +121,12 @@ def put(
 def _recount(back: bytes, layout: Layout, people: Sequence[Mapping[str, Value]]) -> None:
     book = template_open.open_blank(back)
     for sheet in (one for one in layout.sheets if one.kind == "rows"):
-        column = next((one.at for one in sheet.known if one.field == "name"), 0)
+        column = next((one.at for one in sheet.known if one.field == NAME), 0)
         if column:
             found = sum(
                 book[sheet.name].cell(sheet.first + at, column).value is not None for at in range(len(people))
             )
-            if found != sum(bool(person.get("name")) for person in people):
+            if found != sum(bool(person.get(NAME)) for person in people):
                 raise RuntimeError("the filled sheet does not hold the people it should")
 
 

@@ -137,7 +137,7 @@ class Committer:
     def _case(self, one: _Outcome, client: Client, no: str) -> Case:
         desk, case = self.unit.desk, Case(**given(Case, one.row.values))
         item = desk.codes["release_type"].item(case.release_type or "")
-        case = replace(case, release_group=item.other.get("group") if item else None)
+        case = replace(case, release_group=item.group or None if item else None)
         source = self.words.sources.get(case.release_type or "", "PRISON")
         return new_case(desk, client.id, no, case, source, State.S10_NOTICE, desk.today)
 

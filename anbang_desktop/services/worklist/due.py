@@ -180,7 +180,7 @@ def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
     ahead = (reckoning.before(desk.pack, key, "帮教截止", end) for key in REMINDERS)
     reminder = next((one for one in ahead if one.result >= desk.today), None)
     if reminder is None or end < desk.today:
-        why = duties.period_dates(desk, about).get("period_end") or line.why
+        why = duties.period_dates(desk, about).get(duties.PERIOD_END) or line.why
         return replace(line, what="超期未解除" if end < desk.today else "帮教期将满，准备解除", why=why)
     what = f"帮教期 {chinese(end)} 届满，提前提醒"
     return replace(line, what=what, why=reminder, until=reminder.result)

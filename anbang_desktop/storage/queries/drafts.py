@@ -4,10 +4,11 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 
-from anbang_desktop.storage.reading import Connection, Row
+from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables import drafts
 
 DRAFT = drafts.c
@@ -21,12 +22,10 @@ def put(connection: Connection, user: str, form: str, values: Mapping[str, objec
     )
 
 
-def find(connection: Connection, user: str, form: str) -> Row | None:
-    """The user's draft of a form."""
-    row = (
-        connection.execute(select(DRAFT["values"], DRAFT.saved_at).where(_is(user, form))).mappings().first()
-    )
-    return dict(row) if row else None
+def find(connection: Connection, user: str, form: str) -> tuple[Mapping[str, Any], datetime] | None:
+    """The entries of the user's draft of a form, and when they were kept."""
+    found = connection.execute(select(DRAFT["values"], DRAFT.saved_at).where(_is(user, form))).first()
+    return None if found is None else (found[0], found[1])
 
 
 def drop(connection: Connection, user: str, form: str) -> None:

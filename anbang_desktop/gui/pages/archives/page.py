@@ -119,13 +119,15 @@ class ArchivesPage(Page):
     def _columns(self) -> list[Column[FileLine]]:
         def square(place: int) -> Column[FileLine]:
             key, title = self._papers[place]
-            return Column(
+            return Column[FileLine](
                 SHORT.get(key, title), lambda line: line.cells[place], lambda line: line.cells[place]
             )
 
         return [
-            Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
-            Column("完整度", lambda line: f"{line.row.completeness}%", lambda line: line.row.completeness),
+            Column[FileLine]("姓名", lambda line: line.row.name, lambda line: line.row.name),
+            Column[FileLine](
+                "完整度", lambda line: f"{line.row.completeness}%", lambda line: line.row.completeness
+            ),
             *[square(place) for place in range(len(self._papers))],
         ]
 

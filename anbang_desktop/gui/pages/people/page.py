@@ -61,26 +61,28 @@ def next_state(row: PersonRow, today: date) -> str | None:
 def columns(today: date) -> list[Column[PersonRow]]:
     """The columns of the list, in the order of WIDTHS."""
     return [
-        Column("姓名", lambda row: row.name, lambda row: row.name, "name"),
-        Column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
-        Column("类别", lambda row: row.level, lambda row: row.level, "level"),
-        Column("村居", lambda row: row.village, lambda row: row.village, "village"),
-        Column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
-        Column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
-        Column(
+        Column[PersonRow]("姓名", lambda row: row.name, lambda row: row.name, "name"),
+        Column[PersonRow](
+            "状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark
+        ),
+        Column[PersonRow]("类别", lambda row: row.level, lambda row: row.level, "level"),
+        Column[PersonRow]("村居", lambda row: row.village, lambda row: row.village, "village"),
+        Column[PersonRow]("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
+        Column[PersonRow]("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
+        Column[PersonRow](
             "下一步",
             lambda row: next_words(row, today),
             lambda row: row.next_on,
             "next_on",
             lambda row: next_state(row, today),
         ),
-        Column(
+        Column[PersonRow](
             "完整度",
             lambda row: f"{row.completeness}%" if row.filed else "—",
             lambda row: row.completeness,
             "completeness",
         ),
-        Column("责任人", lambda row: row.worker, lambda row: row.worker),
+        Column[PersonRow]("责任人", lambda row: row.worker, lambda row: row.worker),
     ]
 
 

@@ -127,10 +127,12 @@ class Look(QWidget):
             Rows(LACK_HEADS, made), {0: StrongCell(), 3: LinkCell()}, LACK_WIDTHS, 1, (2,), name="还缺的内容"
         )
         view.hideColumn(2)
-        view.opened.connect(lambda at: self._person(lacking[at.row()].no))
-        view.clicked.connect(
-            lambda at: self._person(lacking[at.row()].no) if at.column() == len(LACK_HEADS) - 1 else None
-        )
+
+        def mend(at: QModelIndex) -> None:
+            self._person(lacking[at.row()].no)
+
+        view.opened.connect(mend)
+        view.clicked.connect(lambda at: mend(at) if at.column() == len(LACK_HEADS) - 1 else None)
         return view
 
     def _lacking(self) -> QFrame:

@@ -11,13 +11,17 @@ from sqlalchemy import select
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.period import parse_period
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.storage import tables
+from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.tables_core import audit
 from anbang_desktop.storage.tables_report import report_runs
 from tests.support import makers
@@ -232,6 +236,40 @@ def test_an_end_without_a_line_makes_the_subtotal_fail_and_names_the_person(offi
     _end(office, no, "S86_TERMINATED", date(2026, 11, 12), "登记错误")
     (failed,) = [check for check in county_sheets.preview(office, "统计表", "2026-11").checks if not check.ok]
     assert failed.what == f"本期减少 1 = 0 + 0 + 0 + 0；没有对应的行 1 人（{name}）"
+
+
+def test_what_was_voided_stands_on_no_sheet(office: Desk) -> None:
+    _learn(office)
+    no = next(iter(county_sheets.preview(office, "花名册", "2026-11").missing)).no
+    with office.store.read() as connection:
+        placement = case_file.by_no(connection, no).placements[-1]
+    assert "落实责任田" in _row_of(office, no)
+    write.void(office, no, "placement", placement.id, "登记错人")
+    assert "落实责任田" not in _row_of(office, no)
+    numbers = {line.label: line.text for line in county_sheets.preview(office, "统计表", "2026-11").lines}
+    assert numbers["已安置人数"] == "0"
+
+
+def test_a_closed_case_is_counted_with_the_person_as_of_its_end(empty_desk: Desk) -> None:
+    no = _register(empty_desk, 7, date(2026, 10, 12))
+    said = StepFacts(reason="迁往外省", proof="迁移证")
+    advance.advance(_at(empty_desk, date(2026, 10, 20)), no, State.S86_TERMINATED, said=said)
+    again = _register(empty_desk, 7, date(2026, 11, 9))
+    write.record(empty_desk, again, "registration", {"three_none": True})
+    with empty_desk.store.read() as connection:
+        period = parse_period("2026-10")
+        heads = query.heads(connection, period, {"HOME_VISIT": "visit"}, str)
+        listed = query.roster(connection, [head.id for head in heads])
+    assert [head.facts["three_none"] for head in heads] == [None, True]
+    assert [(one.case.no, one.client.three_none) for one in listed.values()] == [(no, None), (again, True)]
+    assert {one.client.id for one in listed.values()} == {listed[heads[0].id].case.client_id}
+
+
+def _row_of(desk: Desk, no: str) -> tuple[str, ...]:
+    with desk.store.read() as connection:
+        name = case_file.by_no(connection, no).client.name
+    seen = county_sheets.preview(desk, "花名册", "2026-11")
+    return next(row for row in seen.rows if name in row)
 
 
 def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: Desk, tmp_path: Path) -> None:

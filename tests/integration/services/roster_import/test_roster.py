@@ -18,11 +18,12 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import undoing, write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people
-from anbang_desktop.storage import schema, tables
+from anbang_desktop.storage import history, schema, tables
 from anbang_desktop.storage.tables_core import audit
 from tests.conftest import DATA
 from tests.support import hostile
@@ -30,6 +31,7 @@ from tests.support.desks import Template, empty_office
 
 FIRST, SECOND = "预释放人员名单_2026年11月.xlsx", "拟释放人员衔接名册"
 TODAY = date(2026, 11, 30)
+REGISTER = ("clients", "cases", "stages", "case_cards")
 NUMBER, OTHER = "149901198311210525", "149901196504133512"
 
 
@@ -351,9 +353,7 @@ def test_undo_takes_everything_back(desk: Desk, first: ImportPlan) -> None:
     done = roster.commit(desk, first, accept=frozenset({4}))
     assert roster.undo(desk, done.import_id) == 34
     after = counted(desk)
-    assert {name: after[name] for name in ("clients", "cases", "stages", "case_cards")} == {
-        name: before[name] for name in ("clients", "cases", "stages", "case_cards")
-    }
+    assert {name: after[name] for name in REGISTER} == {name: before[name] for name in REGISTER}
     assert roster.history(desk)[0].undone
     assert not any(problem for line in opening.check(desk).lines for problem in line.problems)
 
@@ -408,6 +408,80 @@ def test_after_undo_the_list_comes_in_again(desk: Desk, tmp_path: Path) -> None:
     roster.commit(desk, roster.plan(desk, small_list(tmp_path, one(), name="同一人.xlsx")))
     roster.undo(desk, done.import_id)
     assert roster.commit(desk, roster.plan(desk, file)).created == 1
+
+
+def test_a_number_is_never_given_again(desk: Desk, tmp_path: Path) -> None:
+    file = small_list(tmp_path, one())
+    first = roster.commit(desk, roster.plan(desk, file))
+    roster.undo(desk, first.import_id)
+    second = roster.commit(desk, roster.plan(desk, file))
+    assert (first.numbers, second.numbers) == (("DH01-2026-0001",), ("DH01-2026-0002",))
+
+
+def test_a_refusal_names_ten_and_counts_the_rest(desk: Desk, first: ImportPlan) -> None:
+    done = roster.commit(desk, first)
+    for no in done.numbers[:12]:
+        write.record(desk, no, "registration", {"phone": "13800001234"})
+    with pytest.raises(Refused, match="等 12 人") as refused:
+        roster.undo(desk, done.import_id)
+    assert sum(no in str(refused.value) for no in done.numbers) == 10
+
+
+def test_a_later_list_about_the_same_person_is_in_the_way_until_it_is_taken_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = roster.commit(desk, roster.plan(desk, small_list(tmp_path, one())))
+    later = roster.commit(desk, roster.plan(desk, small_list(tmp_path, one(live="别处1号"), name="二.xlsx")))
+    with pytest.raises(Refused, match="傅霞"):
+        roster.undo(desk, first.import_id)
+    roster.undo(desk, later.import_id)
+    assert roster.undo(desk, first.import_id) == 1
+    assert (counted(desk)["clients"], counted(desk)["cases"]) == (0, 0)
+
+
+def test_an_import_is_a_unit_like_any_other(desk: Desk, first: ImportPlan) -> None:
+    """Taken back under its name, it counts as taken back; restored, it counts as in force again."""
+    before = counted(desk)
+    roster.commit(desk, first)
+    there = counted(desk)
+    unit = undoing.last_done(desk, 0)
+    assert unit is not None
+    assert unit.title == "导入名单"
+    undoing.undo(desk, unit.id)
+    assert roster.history(desk)[0].undone
+    assert {name: counted(desk)[name] for name in REGISTER} == {name: before[name] for name in REGISTER}
+    with desk.store.read() as connection:
+        back = history.unit(connection, unit.id)
+    assert back is not None
+    assert back.undone_by is not None
+    undoing.undo(desk, back.undone_by)
+    assert not roster.history(desk)[0].undone
+    assert {name: counted(desk)[name] for name in REGISTER} == {name: there[name] for name in REGISTER}
+    assert not any(problem for line in opening.check(desk).lines for problem in line.problems)
+
+
+def test_the_cards_of_those_who_come_in_and_of_those_who_change_are_right(desk: Desk, tmp_path: Path) -> None:
+    roster.commit(desk, roster.plan(desk, small_list(tmp_path, one(name="吴秀兰"))))
+    other = small_list(tmp_path, one(name="吴秀蓝"), one("赵兰", OTHER), name="二.xlsx")
+    roster.commit(desk, roster.plan(desk, other), accept=frozenset({2}))
+    with desk.store.read() as connection:
+        kept = connection.exec_driver_sql("SELECT * FROM case_cards ORDER BY case_id").all()
+    with begin(desk, "重做") as unit:
+        unit.touch(*(row.case_id for row in kept))
+    with desk.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM case_cards ORDER BY case_id").all() == kept
+    assert [hit.row.name for hit in people.search(desk, "吴秀", 5)] == ["吴秀蓝"]
+
+
+def test_a_list_that_brings_nothing_new_is_taken_back_too(desk: Desk, tmp_path: Path) -> None:
+    roster.commit(desk, roster.plan(desk, small_list(tmp_path, one())))
+    file = tmp_path / "同一人.xlsx"
+    file.write_bytes(hostile.workbook(("姓名", "身份证号码", "性别"), ("傅霞", NUMBER, "女")))
+    same = roster.commit(desk, roster.plan(desk, file))
+    assert (same.unchanged, same.done) == (1, 0)
+    assert roster.undo(desk, same.import_id) == 0
+    with pytest.raises(UserError, match="已经撤销过"):
+        roster.undo(desk, same.import_id)
 
 
 # ---------------------------------------------------------------- what goes back
