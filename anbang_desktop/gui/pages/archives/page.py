@@ -162,7 +162,7 @@ class ArchivesPage(Page):
             self._open_at(at)
 
 
-def _count(desk: Desk) -> Count | None:
+def _count(desk: Desk, _window: Window) -> Count | None:
     missing = lists.incomplete_files(desk)
     return Count(missing) if missing else None
 
