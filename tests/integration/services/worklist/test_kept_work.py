@@ -23,6 +23,12 @@ PHONE = name_of(names(Client).phone)
 
 
 @pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """The county's list three weeks later: all of it is due."""
+    return replace(desk, clock=FixedClock(desk.today + timedelta(days=21)))
+
+
+@pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The cases that were read."""
     found: list[int] = []
@@ -40,50 +46,50 @@ def listed(desk: Desk) -> list[people.PersonRow]:
     return people.first_page(desk, people.PeopleFilter(), "no", limit=200)
 
 
-def test_after_a_save_only_the_touched_case_is_read(desk: Desk, read: list[int]) -> None:
-    kept = KeptWork(desk)
-    assert list(kept.items()) == due.work(desk)
-    one = next(row for row in listed(desk) if row.id in kept._lines)
+def test_after_a_save_only_the_touched_case_is_read(busy: Desk, read: list[int]) -> None:
+    kept = KeptWork(busy)
+    assert list(kept.items()) == due.work(busy)
+    one = next(row for row in listed(busy) if row.id in kept._lines)
     read.clear()
-    write.record(desk, one.no, CONTACT.name, sample(CONTACT, desk.codes))
+    write.record(busy, one.no, CONTACT.name, sample(CONTACT, busy.codes))
     items = list(kept.items())
     assert read == [one.id]
-    assert items == due.work(desk)
+    assert items == due.work(busy)
 
 
-def test_it_agrees_after_every_kind_of_change(desk: Desk) -> None:
-    kept = KeptWork(desk)
+def test_it_agrees_after_every_kind_of_change(busy: Desk) -> None:
+    kept = KeptWork(busy)
     kept.items()
-    first, second = listed(desk)[:2]
-    advance.advance(desk, first.no, "S20")
-    assert list(kept.items()) == due.work(desk)
-    write.record(desk, second.no, REGISTRATION.name, {PHONE: "13900001234"})
-    assert list(kept.items()) == due.work(desk)
-    history.undo(desk, history.done_with(desk, first.no)[0].id)
-    assert list(kept.items()) == due.work(desk)
-    with desk.store.work(desk.clock) as work:
+    first, second = listed(busy)[:2]
+    advance.advance(busy, first.no, "S20")
+    assert list(kept.items()) == due.work(busy)
+    write.record(busy, second.no, REGISTRATION.name, {PHONE: "13900001234"})
+    assert list(kept.items()) == due.work(busy)
+    history.undo(busy, history.done_with(busy, first.no)[0].id)
+    assert list(kept.items()) == due.work(busy)
+    with busy.store.work(busy.clock) as work:
         work.set("office phone", "0351-1234567", "电话")
-    assert list(kept.items()) == due.work(desk)
+    assert list(kept.items()) == due.work(busy)
 
 
-def test_an_undone_import_leaves_nothing_to_do(desk: Desk) -> None:
-    kept = KeptWork(desk)
+def test_an_undone_import_leaves_nothing_to_do(busy: Desk) -> None:
+    kept = KeptWork(busy)
     assert kept.items()
-    history.undo(desk, history.done_with(desk, listed(desk)[0].no)[-1].id)
-    assert list(kept.items()) == due.work(desk)
+    history.undo(busy, history.done_with(busy, listed(busy)[0].no)[-1].id)
+    assert list(kept.items()) == due.work(busy)
 
 
-def test_nothing_is_read_while_nothing_was_written(desk: Desk, read: list[int]) -> None:
-    kept = KeptWork(desk)
+def test_nothing_is_read_while_nothing_was_written(busy: Desk, read: list[int]) -> None:
+    kept = KeptWork(busy)
     kept.items()
     read.clear()
     assert kept.items() is kept.items()
     assert read == []
 
 
-def test_a_new_day_is_read_anew(desk: Desk) -> None:
-    kept = KeptWork(desk)
+def test_a_new_day_is_read_anew(busy: Desk) -> None:
+    kept = KeptWork(busy)
     kept.items()
-    later = replace(desk, clock=FixedClock(desk.today + timedelta(days=40)))
+    later = replace(busy, clock=FixedClock(busy.today + timedelta(days=40)))
     kept._desk = later
     assert list(kept.items()) == due.work(later)
