@@ -13,8 +13,8 @@ PATIENCE = 400  # looks, 10 ms each, before the clerk gives up
 
 
 class Clerk(QObject):
-    """Looks every 10 ms which dialog is in front; each look sets the next one, for a timer that is at work does
-    not fire inside the dialog that it opened.
+    """Looks every 10 ms which dialog is in front; each look sets the next one, for a timer that is at work
+    does not fire inside the dialog that it opened.
     """
 
     def __init__(self, steps: Sequence[Step]) -> None:
