@@ -140,6 +140,12 @@ def first_page(
         )
 
 
+def total(desk: Desk) -> int:
+    """How many cases there are."""
+    with desk.store.read() as connection:
+        return query.count(connection, query.Wanted())
+
+
 def counts(desk: Desk) -> dict[str, int]:
     """How many fit each quick filter."""
     with desk.store.read() as connection:

@@ -167,7 +167,7 @@ def _column(
     return Column(head_, word, raw)
 
 
-def _count(desk: Desk) -> Count | None:
+def _count(desk: Desk, _window: Window) -> Count | None:
     missing = lists.incomplete_files(desk)
     return Count(missing) if missing else None
 

@@ -291,4 +291,4 @@ def _some(name: str, chosen: frozenset[str], unit: str) -> str:
     return f"{name}：{next(iter(chosen))}" if len(chosen) == 1 else f"{name}：{len(chosen)} {unit}"
 
 
-PLACE = Place("people", "人员", "people", PeoplePage, count=lambda desk: Count(people.counts(desk)["all"]))
+PLACE = Place("people", "人员", "people", PeoplePage, count=lambda desk, _window: Count(people.total(desk)))
