@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from anbang_desktop import cli
+from anbang_desktop.cli import main as cli
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.records.printouts import FORMS

@@ -222,6 +222,7 @@ def test_a_step_is_told_what_it_asks_for(
     office: Office, steps: list[tuple[str, str, tuple[str, ...]]], state: dict[str, str]
 ) -> None:
     office.json("import", LIST)
+    found: dict[str, str]
     (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
     no = found["no"]
     _through(office, no)
