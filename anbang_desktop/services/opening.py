@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.inspection import CheckReport
-    from anbang_desktop.storage.store import Store
+    from anbang_desktop.storage.store import BackupState, Store
 else:
     code_tables = lazy_import("anbang_desktop.domain.codes")
     instruments = lazy_import("anbang_desktop.domain.instrument")
@@ -184,6 +184,13 @@ def info(desk: Desk) -> OfficeState:
         rule_pack=desk.pack.name,
         warnings=desk.store.warnings,
     )
+
+
+def backup_state(desk: Desk) -> "BackupState":
+    """When the last copy was made and how much it misses, counted up to a thousand: cheap enough after each
+    save.
+    """
+    return desk.store.backup_state()
 
 
 def check(desk: Desk, progress: Progress | None = None) -> "CheckReport":

@@ -106,6 +106,13 @@ def unit_at(connection: Connection, seq: int) -> Unit | None:
     return one if one is not None and one.first_seq <= seq else None
 
 
+def cases_touched(connection: Connection, after_seq: int) -> set[int] | None:
+    """The cases that the units since an audit row are about; None where one of them is not about one case."""
+    wanted = select(units.c.case_id).where(units.c.last_seq > after_seq)
+    found = set(connection.execute(wanted).scalars())
+    return None if None in found else found
+
+
 def maker(connection: Connection, name: str) -> Unit | None:
     """The unit that made a row (``table/id``), or put it back last."""
     wanted = select(audit.c.seq).where(audit.c.object == name, audit.c.action == "insert")

@@ -31,34 +31,76 @@ class Place:
 
 def place(connection: Connection, table: Table, key: object) -> Place:
     """Where a row belongs."""
-    name = object_name(table, [key])
-    if table.name == "cases":
-        return Place(name, name, frozenset({int(str(key))}))
-    if table.name == "clients":
-        return Place(name, name, frozenset(_cases_of_client(connection, int(str(key)))))
+    return places(connection, [(table, key)])[0]
+
+
+def places(connection: Connection, rows: Iterable[tuple[Table, object]]) -> list[Place]:
+    """Where rows belong, in their order; as many as fit are asked for in one question."""
+    rows = list(rows)
+    by_table: dict[Table, list[object]] = {}
+    for table, key in rows:
+        by_table.setdefault(table, []).append(key)
+    found = {
+        (table.name, key): one
+        for table, keys in by_table.items()
+        for key, one in _places_in(connection, table, keys).items()
+    }
+    return [found[table.name, key] for table, key in rows]
+
+
+def _places_in(connection: Connection, table: Table, keys: Sequence[object]) -> dict[object, Place]:
+    names_ = {key: object_name(table, [key]) for key in keys}
     if "owner_id" in table.c:
-        owner_id = _value(connection, table, key, "owner_id")
-        owner = next(iter(table.c.owner_id.foreign_keys)).column.table
-        if owner_id is None:
-            return Place(name, name, frozenset())
-        return Place(name, object_name(owner, [owner_id]), place(connection, owner, owner_id).cases)
-    if "case_id" in table.c and table.name != "import_rows":
-        case_id = _value(connection, table, key, "case_id")
-        return Place(name, name, frozenset() if case_id is None else frozenset({case_id}))
-    return Place(name, name, frozenset())
+        (foreign,) = table.c.owner_id.foreign_keys
+        owner = foreign.column.table
+        ids = _values(connection, table, keys, "owner_id")
+        owners = _places_in(connection, owner, sorted({id_ for id_ in ids.values() if id_ is not None}))
+        return {
+            key: Place(names_[key], names_[key], frozenset())
+            if id_ is None
+            else Place(names_[key], owners[id_].name, owners[id_].cases)
+            for key, id_ in ids.items()
+        }
+    return {key: Place(name, name, cases) for (key, name), cases in _with_cases(connection, table, names_)}
 
 
-def _cases_of_client(connection: Connection, client_id: int) -> Sequence[int]:
-    cases = tables.cases.c
-    return connection.execute(select(cases.id).where(cases.client_id == client_id)).scalars().all()
+def _with_cases(
+    connection: Connection, table: Table, names_: dict[object, str]
+) -> Iterator[tuple[tuple[object, str], frozenset[int]]]:
+    """The rows of a table of records, each with its cases."""
+    known: dict[object, set[int]] = {}
+    if table.name == "cases":
+        known = {key: {int(str(key))} for key in names_}
+    elif table.name == "clients":
+        column = tables.cases.c.client_id
+        for part in portions(names_):
+            for client_id, case_id in connection.execute(
+                select(column, tables.cases.c.id).where(column.in_(part))
+            ):
+                known.setdefault(client_id, set()).add(case_id)
+    elif "case_id" in table.c and table.name != "import_rows":
+        values = _values(connection, table, list(names_), "case_id")
+        known = {key: {case_id} for key, case_id in values.items() if case_id is not None}
+    for pair in names_.items():
+        yield pair, frozenset(known.get(pair[0], ()))
 
 
-def _value(connection: Connection, table: Table, key: object, column: str) -> int | None:
-    """One number of a row, from what it was last where the row is gone."""
+def _values(
+    connection: Connection, table: Table, keys: Sequence[object], column: str
+) -> dict[object, int | None]:
+    """One number of each row, from what it was last where the row is gone."""
     (primary,) = table.primary_key.columns
-    found = connection.execute(select(table.c[column]).where(primary == key)).first()
-    if found is not None:
-        return None if found[0] is None else int(found[0])
+    found: dict[object, int | None] = {}
+    for part in portions(keys):
+        found |= {
+            key: None if value is None else int(value)
+            for key, value in connection.execute(select(primary, table.c[column]).where(primary.in_(part)))
+        }
+    return {key: found[key] if key in found else _last_value(connection, table, key, column) for key in keys}
+
+
+def _last_value(connection: Connection, table: Table, key: object, column: str) -> int | None:
+    """What a row that is gone said last."""
     mine = (changes.c.table == table.name, changes.c.row == str(key), changes.c.column == column)
     last = select(changes.c.old).where(*mine, changes.c.new.is_(None)).order_by(changes.c.seq.desc())
     old = unspelled(connection.execute(last.limit(1)).scalar())

@@ -36,11 +36,12 @@ from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
 from anbang_desktop.storage.row_ids import first_id
-from anbang_desktop.storage.tables_core import audit, settings, users
+from anbang_desktop.storage.tables_core import audit, internals, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
+_NO_CHANGE = ("login", "unit")  # notes of the audit that no backup misses
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class StoreFacts:
     audit_seq: int
     changes_since_backup: int
     last_backup: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """The last copy, and how many changes it misses (``over``: at least so many)."""
+
+    last: datetime | None
+    changes: int
+    over: bool
 
 
 class Store:
@@ -133,6 +143,19 @@ class Store:
         with self.read():
             return self._unlocked.chain(self._raw).head()
 
+    def backup_state(self, most: int = 1000) -> BackupState:
+        """When the last copy was made and how much was written since, counted up to ``most``: it is asked
+        after each save.
+        """
+        with self.read() as connection:
+            made = select(internals.c.value).where(internals.c.key == BACKUP_SEQ)
+            seq = int(connection.execute(made).scalar() or 0)
+            noted = select(audit.c.at).where(audit.c.seq == seq, audit.c.action == "backup")
+            last = connection.execute(noted).scalar()
+            newer = select(audit.c.seq).where(audit.c.seq > seq, audit.c.action.not_in(_NO_CHANGE))
+            changes = len(connection.execute(newer.limit(most)).all())
+        return BackupState(last, changes, changes == most)
+
     def changes_since_backup(self) -> int:
         """How many audit rows no backup has, logins aside."""
         with self.read() as connection:
@@ -140,7 +163,7 @@ class Store:
                 "SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)
             ).first()
             since = select(func.count()).where(
-                audit.c.seq > (row[0] if row else 0), audit.c.action.not_in(("login", "unit"))
+                audit.c.seq > (row[0] if row else 0), audit.c.action.not_in(_NO_CHANGE)
             )
             return int(connection.execute(since).scalar_one())
 

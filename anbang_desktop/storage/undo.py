@@ -15,7 +15,7 @@ from anbang_desktop.storage import outgoing
 from anbang_desktop.storage.audit import Chain, audited_tables, object_name
 from anbang_desktop.storage.history import Unit, maker, unit, unit_at
 from anbang_desktop.storage.journal import unspelled
-from anbang_desktop.storage.outgoing import place
+from anbang_desktop.storage.outgoing import places
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.schema import metadata
 from anbang_desktop.storage.tables_core import audit, changes, units
@@ -153,8 +153,8 @@ def _attached(
 
 
 def _went_out(connection: Connection, rows: Sequence[Touched], one: Unit) -> Iterator[Obstacle]:
-    places = [place(connection, row.table, row.key) for row in rows]
-    for gone in outgoing.gone_out(connection, places, one.first_seq):
+    here = places(connection, ((row.table, row.key) for row in rows))
+    for gone in outgoing.gone_out(connection, here, one.first_seq):
         yield Obstacle(gone.shown_by, "went out")
 
 
@@ -178,7 +178,8 @@ def take_back(work: Work, one: Unit, summary: str, progress: Progress | None = N
     """
     rows = touched(work.connection, one)
     old = _old_values(work.connection, one)
-    concerned = _cases_of(work.connection, rows)
+    there = [row for row in rows if row.after is not None]
+    concerned = _cases_of(work.connection, ((row.table, row.key) for row in there))
     work.undoes = one.id
     work.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     for done, row in enumerate(reversed(rows)):
@@ -192,7 +193,8 @@ def take_back(work: Work, one: Unit, summary: str, progress: Progress | None = N
         if work.hash_of(row.table, row.key) != row.before:
             raise RuntimeError(f"{row.name} did not come out as it was")
     _mark(work, one, summary)
-    return concerned | _cases_of(work.connection, rows)
+    back = [row for row in rows if row.before is not None]
+    return concerned | _cases_of(work.connection, ((row.table, row.key) for row in back))
 
 
 def _mark(work: Work, one: Unit, summary: str) -> None:
@@ -219,8 +221,8 @@ def _old_values(connection: Connection, one: Unit) -> dict[str, dict[str, Any]]:
 
 def cases_of(connection: Connection, names: Iterable[str]) -> set[int]:
     """The cases that rows belong to, by the names of the audit, whether the rows are there or gone."""
-    return {case_id for name in names for case_id in place(connection, *_split(name)).cases}
+    return _cases_of(connection, (_split(name) for name in names))
 
 
-def _cases_of(connection: Connection, rows: Sequence[Touched]) -> set[int]:
-    return {case_id for row in rows for case_id in place(connection, row.table, row.key).cases}
+def _cases_of(connection: Connection, rows: Iterable[tuple[Table, object]]) -> set[int]:
+    return {case_id for one in places(connection, rows) for case_id in one.cases}

@@ -28,7 +28,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.records.case_file import CaseFile
 
 ROOT = paths.resources().parent
-WINGS = ("services", "gui/pages")
+WINGS = ("services", "gui/pages", "gui/records")
 RECORD_CLASSES = (Client, Case, Stage, *(kind.record for kind in KINDS))
 LINES = {
     field.kind.line for kind in RECORDS.values() for field in kind.fields if isinstance(field.kind, Rows)

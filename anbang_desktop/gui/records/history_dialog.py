@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.fields.field import Field, RecordKind, Stored
+from anbang_desktop.fields.field import Field, Record, RecordKind, Stored, name_of, names
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, tag, text
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.records.changed_line import DROP, changed_line
@@ -21,6 +21,8 @@ from anbang_desktop.services.records.revisions import Revision
 
 WIDE = 760
 EMPTY = "（空）"
+VOIDED = name_of(names(Record).voided_at)
+CORRECTED = str(Act.CORRECT)  # how the name of such a unit begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,7 @@ class HistoryDialog(Dialog[Act]):
     def _draw(self) -> None:
         clear(self._lines)
         found = self._subject.read()
-        changed = [one for one in found if not one.made and one.changes]
-        times = f"更正过 {len(changed)} 次" if changed else "没有改过"
-        self._said.setText(f"{self._subject.said}　{times}")
+        self._said.setText(f"{self._subject.said}　{_times(found)}")
         newest: dict[str, Revision] = {}
         for one in found:
             self._lines.addWidget(self._group(one, newest, top=one is found[0]))
@@ -161,15 +161,23 @@ class HistoryDialog(Dialog[Act]):
             self._hands.show(self, then)
 
 
+def _times(found: Sequence[Revision]) -> str:
+    corrected = sum(one.done.label.startswith(CORRECTED) for one in found)
+    if corrected:
+        return f"更正过 {corrected} 次"
+    changed = sum(bool(one.changes) for one in found)
+    return f"改过 {changed} 次" if changed else "没有改过"
+
+
 def _word(one: Revision) -> str:
-    """What the unit did with the record: 登记, 更正, 作废, 撤销."""
+    """What the unit did with the record: 登记, 更正, 作废, 撤销; another act by its own name (打印协议书)."""
     if _is_undo(one):
         return "撤销"
     if one.made:
         return "登记"
-    if any(change.field == "voided_at" for change in one.changes):
+    if any(change.field == VOIDED for change in one.changes):
         return "作废"
-    return "更正"
+    return CORRECTED if one.done.label.startswith(CORRECTED) else one.done.label
 
 
 def _is_undo(one: Revision) -> bool:

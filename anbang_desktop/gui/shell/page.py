@@ -13,6 +13,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
+from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
 
 T = TypeVar("T")
@@ -102,6 +103,9 @@ class Window(Protocol):
     def busy(self) -> bool:
         """Is a job running? Then nothing may read the store; lists serve the rows they have."""
 
+    def work_of_the_day(self) -> Sequence[DueItem]:
+        """今天要办, kept between saves: only the cases that a save touched are read again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -136,7 +140,7 @@ class Page(QWidget):
         """The number of its place just after ``refresh``: a page that has read it already tells it from
         there.
         """
-        return place.count(self.desk) if place.count else None
+        return place.count(self.desk, self.window_) if place.count else None
 
     def unsaved(self) -> bool:
         """Whether something stands here that is not saved yet: the status bar says so."""
@@ -173,7 +177,7 @@ class Place:
     title: str
     sign: str
     make: Callable[[Desk, Window], Page]
-    count: Callable[[Desk], Count | None] | None = None
+    count: Callable[[Desk, Window], Count | None] | None = None
     under: PageKey | None = None
     foot: bool = False
     letter: str = ""

@@ -26,6 +26,8 @@ from anbang_desktop.gui.theme import token
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
+from anbang_desktop.services.worklist.due import DueItem
+from anbang_desktop.services.worklist.kept_work import KeptWork
 
 T = TypeVar("T")
 log = logging.getLogger("anbang.shell")
@@ -74,6 +76,7 @@ class Shell(QWidget):
         self._pages: dict[PageKey, Page] = {}
         self._here: PageKey | None = None
         self._before: list[PageKey] = []
+        self._work = KeptWork(desk)
         self._undo = Undo(self, desk, since, self._undone, self.trouble)
         self._toast: Toast | None = None
         self._stack = QStackedLayout()
@@ -184,6 +187,10 @@ class Shell(QWidget):
         """A backup was made: read the light again."""
         self.status.show_standing(replace(self._standing(), saved=self.status.standing.saved))
 
+    def work_of_the_day(self) -> Sequence[DueItem]:
+        """今天要办, kept between saves."""
+        return self._work.items()
+
     def busy(self) -> bool:
         """Is a job running?"""
         return self.jobs.busy()
@@ -234,7 +241,7 @@ class Shell(QWidget):
         if self.busy():
             return
         counts: dict[PageKey, Count | None] = {
-            key: self._pages[key].counted(place) if key == fresh else place.count(self.desk)
+            key: self._pages[key].counted(place) if key == fresh else place.count(self.desk, self)
             for key, place in self._places.items()
             if place.count
         }

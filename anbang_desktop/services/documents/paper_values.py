@@ -49,7 +49,6 @@ _CHECK_UNIT = name_of(names(Verification).source_unit)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
 Words = dict[str, str]
 SAME, KNOWN = "SAME", "KNOWN"
-SIDES = (("workers", "工作人员"), ("relatives", "亲属"), ("police", "民警"), ("village", "村（居）人员"))
 
 
 def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:

@@ -40,10 +40,6 @@ class Unit:
         """The case that this unit is about; UserError when there is no such number."""
         return self._opened(case_file.by_no(self.work.connection, no))
 
-    def open_id(self, case_id: int) -> CaseFile:
-        """The same by id, read anew."""
-        return self._opened(case_file.by_id(self.work.connection, case_id))
-
     def _opened(self, about: CaseFile) -> CaseFile:
         self.work.case_id = self.work.case_id or about.case_id
         self._files[about.case_id] = about

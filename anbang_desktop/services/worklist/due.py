@@ -22,6 +22,7 @@ from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import due as query
 from anbang_desktop.storage.queries.due import Waiting
+from anbang_desktop.storage.reading import Connection
 
 Group = Literal["overdue", "today", "week", "waiting"]
 MARKS: dict[Group, Mark] = {"overdue": "overdue", "today": "soon", "week": "soon", "waiting": "paused"}
@@ -80,22 +81,45 @@ class DueItem:
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The cases with something to do: those that are listed, the most urgent first, and how many more there
+    are (``over``: at least).
+    """
+
+    listed: Sequence[int]
+    more: int
+    over: bool
+
+
 def work(desk: Desk) -> list[DueItem]:
     """Everything due up to a week ahead, in the order in which it should be done."""
-    horizon = desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
     with desk.store.read() as connection:
-        ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
-        urgent = query.most_urgent(connection, horizon, ending, ALWAYS, MOST)
-        files = case_file.of_cases(connection, urgent)
-        total = query.how_many(connection, horizon, ending, ALWAYS)
-        inside = query.waiting(connection, State.S30_AWAIT_RELEASE, horizon)
-    items = [item for about in files for item in _of_case(desk, about, horizon)]
-    return sorted(
-        [*_together(items), *_more(total - len(files)), *_inside(inside), *_backup(desk)], key=_order
-    )
+        chosen = cases(desk, connection)
+        files = case_file.of_cases(connection, list(chosen.listed))
+    return whole(desk, chosen, [item for about in files for item in of_case(desk, about)])
 
 
-def _more(unlisted: int) -> Iterator[DueItem]:
+def cases(desk: Desk, connection: Connection) -> Cases:
+    """Which cases have something to do, from their cards."""
+    ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
+    found = query.most_urgent(connection, _horizon(desk), ending, ALWAYS)
+    return Cases(found[:MOST], len(found) - len(found[:MOST]), len(found) == query.ENOUGH)
+
+
+def whole(desk: Desk, chosen: Cases, items: Sequence[DueItem]) -> list[DueItem]:
+    """The lines of the cases with what is said of many, in the order in which it should be done."""
+    with desk.store.read() as connection:
+        inside = query.waiting(connection, State.S30_AWAIT_RELEASE, _horizon(desk))
+    more = _more(chosen.more, over=chosen.over)
+    return sorted([*_together(items), *more, *_inside(inside), *_backup(desk)], key=_order)
+
+
+def _horizon(desk: Desk) -> date:
+    return desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
+
+
+def _more(unlisted: int, *, over: bool) -> Iterator[DueItem]:
     """A county's file has more to do than anybody reads in a day: the most urgent are listed, the others
     counted.
     """
@@ -103,7 +127,7 @@ def _more(unlisted: int) -> Iterator[DueItem]:
         yield DueItem(
             "waiting",
             "",
-            f"另有 {unlisted} 人",
+            f"另有 {unlisted} 人{'以上' if over else ''}",
             "办完上面的再列出",
             None,
             None,
@@ -112,6 +136,11 @@ def _more(unlisted: int) -> Iterator[DueItem]:
             "paused",
             "more",
         )
+
+
+def of_case(desk: Desk, about: CaseFile) -> list[DueItem]:
+    """The lines of one case."""
+    return list(_of_case(desk, about, _horizon(desk)))
 
 
 def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
@@ -259,14 +288,14 @@ def _inside(found: Waiting) -> Iterator[DueItem]:
 
 def _backup(desk: Desk) -> Iterator[DueItem]:
     """Changes that no backup has: after a week a line of its own."""
-    known = desk.store.facts()
-    if not known.changes_since_backup:
+    known = desk.store.backup_state()
+    if not known.changes:
         return
-    what = f"{known.changes_since_backup} 处改动还没有备份"
-    if known.last_backup is None:
+    what = f"{known.changes} 处{'以上' if known.over else ''}改动还没有备份"
+    if known.last is None:
         yield DueItem("today", "", "备份", what, None, desk.today, Verb.BACK_UP, "settings", "soon", "backup")
         return
-    why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last_backup.date())
+    why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last.date())
     if why.result <= desk.today:
         group = _group(desk, why.result)
         yield DueItem(

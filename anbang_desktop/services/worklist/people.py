@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.storage.queries import listing
 from anbang_desktop.storage.queries import people as query
 from anbang_desktop.storage.queries.people import Card, FoundCard
+
 
 class PersonRow(NamedTuple):
     """One line of the list; codes are already words, the ID number is masked. A tuple: it is made by the
@@ -146,6 +146,12 @@ def first_page(
         )
 
 
+def total(desk: Desk) -> int:
+    """How many cases there are."""
+    with desk.store.read() as connection:
+        return query.count(connection, query.Wanted())
+
+
 def counts(desk: Desk) -> dict[str, int]:
     """How many fit each quick filter."""
     with desk.store.read() as connection:
@@ -204,18 +210,6 @@ def show(desk: Desk, no: str) -> Person:
 def _person(desk: Desk, about: CaseFile, row: PersonRow) -> Person:
     dates = {duty.key: duty.why for duty in duties.of(desk, about)} | duties.period_dates(desk, about)
     return Person(about, row.state, row.mark, row, dates)
-
-
-def plain_values(person: Person) -> dict[str, object]:
-    """Person and case by the identifiers of domain.md, lines as mappings: for files and scripts."""
-    both = {**asdict(person.file.client), **asdict(person.file.case)}
-    return {name: value for name, value in both.items() if name in person.values}
-
-
-def plain_records(person: Person) -> dict[str, list[dict[str, object]]]:
-    """The records that count, by kind, as mappings."""
-    kinds = (kind for kind in KINDS if kind.fields.table)
-    return {kind.name: [asdict(one) for one in person.file.of(kind.fields.record)] for kind in kinds}
 
 
 def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]:

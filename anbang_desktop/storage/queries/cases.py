@@ -150,11 +150,6 @@ def clients_with_id_no(connection: Connection, id_no: str) -> list[Client]:
     return _CLIENT_OF_NUMBER.read(connection, id_no)
 
 
-def clients_named(connection: Connection, name: str, birth_date: date | None) -> list[Client]:
-    """People of that name and birth date."""
-    return [one for one in _CLIENT_OF_NAME.read(connection, name) if one.birth_date == birth_date]
-
-
 def snapshot(connection: Connection, case_id: int) -> Client | None:
     """The person as he or she was when this case ended; None while it is open."""
     row = first(_SNAPSHOT.rows(connection, owner=case_id))

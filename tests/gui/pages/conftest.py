@@ -18,6 +18,7 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.due import DueItem
 from tests.support.makers import TODAY
 
 PASSPHRASE = "casework test 9 安帮"
@@ -72,6 +73,9 @@ class ToldWindow:
 
     def busy(self) -> bool:
         return False
+
+    def work_of_the_day(self) -> list[DueItem]:
+        return []
 
 
 @pytest.fixture(scope="session")

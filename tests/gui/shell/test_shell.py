@@ -1,6 +1,6 @@
 """The main window: places, counts, keys, search, text size, toast, closing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.settings import backup_flow
-from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.page import PageKey
 from anbang_desktop.gui.shell.preferences import text_size
@@ -24,9 +24,11 @@ from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import size_in_force
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.due import DueItem
 from tests.support import vaults
+from tests.support.sample_records import sample
 
 PLAIN = Qt.TextFormat.PlainText
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -37,29 +39,30 @@ def somebody(shell: Shell) -> people.PersonRow:
 
 
 def test_the_work_of_the_day_is_read_once_for_list_and_count(
-    program: Program, office: Path, imported: tuple[Path, bytes]
+    program: Program, office: Path, imported: tuple[Path, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
+    whole = due.whole
 
-    def work(desk: Desk) -> list[DueItem]:
-        asked.append(1)
-        return done(desk)
+    def counted(desk: Desk, chosen: due.Cases, items: Sequence[DueItem]) -> list[DueItem]:
+        asked.append(len(items))
+        return whole(desk, chosen, items)
 
-    done = due.work
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(due, "work", work)
-        patch.setattr(TodayPage.__init__, "__defaults__", (work,))
-        program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
-        shell = program.shell()
-        assert shell is not None
-        assert shell.here() == "today"
-        before = shell.nav.entry("today").count_label().text()
-        assert (len(asked), int(before)) == (1, len(done(shell.desk)))
-        shell.refresh()
-        assert len(asked) == 2
-        shell.saved()
-        assert len(asked) == 3, "after a save elsewhere the count is read, the list when it is shown"
-        assert shell.nav.entry("today").count_label().text() == before
+    monkeypatch.setattr(due, "whole", counted)
+    program._opened(opening._desk(vaults.reopen(office, imported[1]), vaults.CLOCK))
+    shell = program.shell()
+    assert shell is not None
+    assert shell.here() == "today"
+    before = shell.nav.entry("today").count_label().text()
+    assert len(asked) == 1
+    assert int(before) == len(due.work(shell.desk))
+    asked.clear()
+    shell.refresh()
+    shell.saved()
+    assert asked == [], "nothing was written since"
+    write.record(shell.desk, somebody(shell).no, CONTACT.name, sample(CONTACT, shell.desk.codes))
+    shell.saved()
+    assert len(asked) == 1
 
 
 def test_the_navigation_shows_the_places_and_their_counts(shell: Shell) -> None:

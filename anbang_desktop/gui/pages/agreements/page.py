@@ -202,7 +202,7 @@ def _columns(today: date) -> Sequence[Column[AgreementLine]]:
     )
 
 
-def _count(desk: Desk) -> Count | None:
+def _count(desk: Desk, _window: Window) -> Count | None:
     waiting, late = lists.agreements_to_do(desk)
     return Count(waiting, late=late) if waiting else None
 

@@ -1,5 +1,6 @@
 """档案: persons × papers for the office, and the file of one person."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Unpack
 
@@ -119,15 +120,13 @@ class ArchivesPage(Page):
     def _columns(self) -> list[Column[FileLine]]:
         def square(place: int) -> Column[FileLine]:
             key, title = self._papers[place]
-            return Column[FileLine](
+            return _column(
                 SHORT.get(key, title), lambda line: line.cells[place], lambda line: line.cells[place]
             )
 
         return [
-            Column[FileLine]("姓名", lambda line: line.row.name, lambda line: line.row.name),
-            Column[FileLine](
-                "完整度", lambda line: f"{line.row.completeness}%", lambda line: line.row.completeness
-            ),
+            _column("姓名", lambda line: line.row.name, lambda line: line.row.name),
+            _column("完整度", lambda line: f"{line.row.completeness}%", lambda line: line.row.completeness),
             *[square(place) for place in range(len(self._papers))],
         ]
 
@@ -162,7 +161,13 @@ class ArchivesPage(Page):
             self._open_at(at)
 
 
-def _count(desk: Desk) -> Count | None:
+def _column(
+    head_: str, word: Callable[[FileLine], str], raw: Callable[[FileLine], object]
+) -> Column[FileLine]:
+    return Column(head_, word, raw)
+
+
+def _count(desk: Desk, _window: Window) -> Count | None:
     missing = lists.incomplete_files(desk)
     return Count(missing) if missing else None
 

@@ -149,7 +149,7 @@ def _cells(line: AssessLine, today: date) -> list[str | tuple[str, str | None]]:
     ]
 
 
-def _count(desk: Desk) -> Count | None:
+def _count(desk: Desk, _window: Window) -> Count | None:
     due, late = lists.assessments_due(desk)
     return Count(due, late=late > 0) if due else None
 

@@ -1,5 +1,6 @@
 """人员: filters, the list, and beside it a summary of the chosen person."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -58,31 +59,39 @@ def next_state(row: PersonRow, today: date) -> str | None:
     return "overdue" if days < 0 else "soon" if days == 0 else None
 
 
+def _column(
+    head: str,
+    word: Callable[[PersonRow], str],
+    raw: Callable[[PersonRow], object],
+    sort: str = "",
+    state: Callable[[PersonRow], str | None] | None = None,
+) -> Column[PersonRow]:
+    return Column(head, word, raw, sort, state)
+
+
 def columns(today: date) -> list[Column[PersonRow]]:
     """The columns of the list, in the order of WIDTHS."""
     return [
-        Column[PersonRow]("姓名", lambda row: row.name, lambda row: row.name, "name"),
-        Column[PersonRow](
-            "状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark
-        ),
-        Column[PersonRow]("类别", lambda row: row.level, lambda row: row.level, "level"),
-        Column[PersonRow]("村居", lambda row: row.village, lambda row: row.village, "village"),
-        Column[PersonRow]("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
-        Column[PersonRow]("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
-        Column[PersonRow](
+        _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
+        _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
+        _column("类别", lambda row: row.level, lambda row: row.level, "level"),
+        _column("村居", lambda row: row.village, lambda row: row.village, "village"),
+        _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
+        _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
+        _column(
             "下一步",
             lambda row: next_words(row, today),
             lambda row: row.next_on,
             "next_on",
             lambda row: next_state(row, today),
         ),
-        Column[PersonRow](
+        _column(
             "完整度",
             lambda row: f"{row.completeness}%" if row.filed else "—",
             lambda row: row.completeness,
             "completeness",
         ),
-        Column[PersonRow]("责任人", lambda row: row.worker, lambda row: row.worker),
+        _column("责任人", lambda row: row.worker, lambda row: row.worker),
     ]
 
 
@@ -282,4 +291,4 @@ def _some(name: str, chosen: frozenset[str], unit: str) -> str:
     return f"{name}：{next(iter(chosen))}" if len(chosen) == 1 else f"{name}：{len(chosen)} {unit}"
 
 
-PLACE = Place("people", "人员", "people", PeoplePage, count=lambda desk: Count(people.counts(desk)["all"]))
+PLACE = Place("people", "人员", "people", PeoplePage, count=lambda desk, _window: Count(people.total(desk)))

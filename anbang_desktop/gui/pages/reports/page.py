@@ -273,7 +273,7 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _count_waiting(desk: Desk) -> Count | None:
+def _count_waiting(desk: Desk, _window: Window) -> Count | None:
     waiting = ledger.waiting(desk)
     return Count(waiting) if waiting else None
 

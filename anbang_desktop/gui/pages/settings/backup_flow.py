@@ -63,15 +63,11 @@ class BackupAtClose(Dialog[str]):
 
 def backup_light(desk: Desk) -> BackupLight:
     """When the last verified copy was made, and whether anything was written since."""
-    facts = opening.info(desk)
-    if not facts.last_backup:
+    known = opening.backup_state(desk)
+    if known.last is None:
         return BackupLight("todo", "还没有备份")
-    words = f"已备份 {when(datetime.fromisoformat(facts.last_backup), desk.clock.now())}"
-    return (
-        BackupLight("doing", f"{words}，有新内容")
-        if facts.changes_since_backup
-        else BackupLight("done", words)
-    )
+    words = f"已备份 {when(known.last, desk.clock.now())}"
+    return BackupLight("doing", f"{words}，有新内容") if known.changes else BackupLight("done", words)
 
 
 def when(then: datetime, now: datetime) -> str:

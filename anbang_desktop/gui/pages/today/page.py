@@ -14,7 +14,6 @@ from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.worklist import due
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
 
@@ -33,11 +32,11 @@ class TodayPage(Page):
     """The home page."""
 
     def __init__(
-        self, desk: Desk, window: Window, work: Callable[[Desk], Sequence[DueItem]] = due.work
+        self, desk: Desk, window: Window, work: Callable[[], Sequence[DueItem]] | None = None
     ) -> None:
-        """``work`` gives the work of the day; the services' own unless a test hands in another."""
+        """``work`` gives the work of the day; the window's own unless a test hands in another."""
         super().__init__(desk, window)
-        self._work = work
+        self._work = work or window.work_of_the_day
         self._items: Sequence[DueItem] = ()
         today = desk.today
         self._facts = text("", "small")
@@ -49,7 +48,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read the work of the day again."""
-        items = self._items = list(self._work(self.desk))
+        items = self._items = list(self._work())
         counts = {key: sum(item.group == key for item in items) for key, _state, _name in GROUPS}
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
         total = f"　｜　共 {len(items)} 件：{told}" if items and roomy() else ""
@@ -128,8 +127,8 @@ def _reason(item: DueItem) -> str:
     return f"{item.why.start_label} {month_day(item.why.start)}，{item.why.rule}".strip("，")
 
 
-def _count(desk: Desk) -> Count | None:
-    return _told(due.work(desk))
+def _count(_desk: Desk, window: Window) -> Count | None:
+    return _told(window.work_of_the_day())
 
 
 def _told(items: Sequence[DueItem]) -> Count | None:

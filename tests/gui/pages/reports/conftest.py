@@ -19,6 +19,7 @@ from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.due import DueItem
 from tests.support import desks
 
 REGISTERED = (24, 25)  # rows of the sample list that report within the month
@@ -57,6 +58,9 @@ class Told:
 
     def busy(self) -> bool:
         return False
+
+    def work_of_the_day(self) -> list[DueItem]:
+        return []
 
     def trouble(self, error: BaseException) -> None:
         self.errors.append(error)

@@ -39,9 +39,7 @@ def test_today_groups_what_is_due_and_goes_where_the_verb_says(
 ) -> None:
     went: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
-    page = TodayPage(
-        shell.desk, shell, lambda _desk: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)]
-    )
+    page = TodayPage(shell.desk, shell, lambda: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)])
     qtbot.addWidget(page)
     page.refresh()
     shown = texts(page)
@@ -53,7 +51,7 @@ def test_today_groups_what_is_due_and_goes_where_the_verb_says(
 
 
 def test_today_without_work_says_what_to_try(shell: Shell, qtbot: QtBot) -> None:
-    page = TodayPage(shell.desk, shell, lambda _desk: [])
+    page = TodayPage(shell.desk, shell, list)
     qtbot.addWidget(page)
     page.refresh()
     assert "今天没有要办的事" in texts(page)
