@@ -24,7 +24,7 @@ ITEMS = ("A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1",
 LEADER = {"name": "李文静", "kind": "OFFICE", "role": "LEADER"}
 VILLAGE = {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"}
 RELATIVE = {"name": "赵兰", "kind": "FAMILY", "role": "MEMBER"}
-FAMILY = [
+FAMILY: list[dict[str, object]] = [
     {"name": "赵兰", "relation": "10"},
     {"name": "王建", "phone": "13900000001"},
     {"name": "王梅", "together": True},
