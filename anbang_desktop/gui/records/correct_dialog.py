@@ -22,7 +22,7 @@ from anbang_desktop.services.records.case_file import values_of
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.worklist.people import Person
 
-REASON = "reason"  # as services/records/write.py names it when it is missing
+REASON = write.REASON
 KEPT = "改过的内容留在历史里，随时可以恢复。"
 MOST = 4  # lines of changes that stay in view; the others are counted
 

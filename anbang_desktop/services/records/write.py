@@ -27,6 +27,8 @@ from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
 
+REASON = "reason"  # the entry of why, where a complaint is about it
+
 __all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "void", "went_out"]
 
 
@@ -190,7 +192,7 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     without a reason.
     """
     if not reason.strip():
-        raise UserError("作废要写明理由。", "请写一句为什么作废。", field="reason")
+        raise UserError("作废要写明理由。", "请写一句为什么作废。", field=REASON)
     with begin(desk, f"作废{_label(kind)}") as unit:
         about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
@@ -218,7 +220,7 @@ def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Recor
 def _need_reason(unit: Unit, about: CaseFile, before: Record | None) -> None:
     needed = _why_reason(unit.work.connection, about, before)
     if needed and not unit.work.why:
-        raise UserError(needed, "请写一句为什么更正。", field="reason")
+        raise UserError(needed, "请写一句为什么更正。", field=REASON)
 
 
 def reason_needed(desk: Desk, about: CaseFile, record_: Record | None) -> str:
