@@ -27,9 +27,9 @@ def main(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _parser().parse_args(_joined(words))
+    arguments = parser().parse_args(_joined(words))
     if not hasattr(arguments, "run"):
-        _parser().error("没有写命令，见 --help。")
+        parser().error("没有写命令，见 --help。")
     with _stoppable():
         return _run(arguments, words)
 
@@ -105,18 +105,19 @@ def _stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    made = Parser(
         prog="anbang-desktop", description="安帮桌面：司法所做安置帮教工作的程序。不带命令时打开窗口。"
     )
-    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
-    parser.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
-    parser.add_argument("--user", metavar="NAME", help="用户")
-    parser.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
-    commands = parser.add_subparsers(metavar="命令")
+    made.add_argument("--version", action="version", version=__version__, help="显示版本")
+    made.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
+    made.add_argument("--user", metavar="NAME", help="用户")
+    made.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
+    commands = made.add_subparsers(metavar="命令")
     for subject in (office, importing, people, records, undoing, cases, papers):
         subject.add(commands)
-    made = leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))
-    made.add_argument("--out", required=True, metavar="DIR")
+    shown = leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))
+    shown.add_argument("--out", required=True, metavar="DIR")
     leaf(commands, "self-test", "自检", lambda _: self_test.run())
-    return parser
+    return made

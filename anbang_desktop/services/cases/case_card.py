@@ -12,7 +12,6 @@ from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import people as query
 
-
 FULL = 100
 
 
