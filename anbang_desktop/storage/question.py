@@ -37,7 +37,7 @@ class Question:
     """
 
     def __init__(
-        self, statement: Select[Any], loads: Mapping[str, Convert] = _UNCHANGED, index: str = ""
+        self, statement: Select[*tuple[Any, ...]], loads: Mapping[str, Convert] = _UNCHANGED, index: str = ""
     ) -> None:
         """``loads`` turns a column's value further, once its type has read it. SQLite is told to read the
         (first) table from ``index``: it fails where that can't be.
@@ -90,16 +90,15 @@ class Question:
     def _compile_anew(self, dialect: Dialect, sizes: Sizes) -> _Compiled:
         filled = self.statement.params({name: [None] * size if size else None for name, size in sizes})
         made: Any = filled.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        given = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in made.binds.items()
-        }
+        kinds = ((name, bind.type.dialect_impl(dialect)) for name, bind in made.binds.items())
+        given = {name: convert for name, kind in kinds if (convert := kind.bind_processor(dialect))}
         taken = ((at, self._convert(dialect, at)) for at in range(len(self.names)))
         return _Compiled(
             dialect,
             self._told(str(made), dialect),
             tuple(made.positiontup or ()),
-            {name: bind.value for name, bind in made.binds.items() if name not in dict(sizes)},
-            {name: convert for name, convert in given.items() if convert},
+            _flat({name: bind.value for name, bind in made.binds.items() if name not in dict(sizes)}, given),
+            given,
             tuple((at, convert) for at, convert in taken if convert),
         )
 
@@ -118,25 +117,35 @@ class Question:
 
 def _sized(values: Mapping[str, object]) -> Sizes:
     """Each parameter with the length of list that a statement is compiled for; 0: no list."""
-    return tuple(
-        (name, next(size for size in _SIZES if size >= len(value)) if isinstance(value, list) else 0)
-        for name, value in values.items()
-    )
+    return tuple((name, _length(value) if isinstance(value, list) else 0) for name, value in values.items())
 
 
 def _in_order(known: _Compiled, values: Mapping[str, object]) -> Sequence[object]:
     """The values as the driver takes them; a list is filled up with its last member, which finds nothing."""
-    flat = dict(known.fixed)
+    full = {
+        name: value + value[-1:] * (_length(value) - len(value)) if value else [None]
+        for name, value in values.items()
+        if isinstance(value, list)
+    }
+    flat = {**known.fixed, **_flat({**values, **full}, known.given)}
+    return [flat[name] for name in known.order]
+
+
+def _length(value: Sequence[object]) -> int:
+    return next(size for size in _SIZES if size >= len(value))
+
+
+def _flat(values: Mapping[str, Any], given: Mapping[str, Convert]) -> dict[str, object]:
+    """Each value under the name that the compiled statement has for it, as the driver takes it."""
+    flat: dict[str, object] = {}
     for name, value in values.items():
-        given = known.given.get(name)
-        if isinstance(value, list):
-            size = next(size for size in _SIZES if size >= len(value))
-            filled = value + value[-1:] * (size - len(value)) if value else [None]
-            listed = enumerate(map(given, filled) if given else filled, 1)
+        convert = given.get(name)
+        if isinstance(value, list | tuple):
+            listed = enumerate(map(convert, value) if convert else value, 1)
             flat.update((f"{name}_{at}", one) for at, one in listed)
         else:
-            flat[name] = given(value) if given else value
-    return [flat[name] for name in known.order]
+            flat[name] = convert(value) if convert else value
+    return flat
 
 
 def first(rows: Sequence[list[Any]]) -> list[Any] | None:
