@@ -338,6 +338,12 @@ def test_a_record_without_a_day_of_its_own_is_moved_to_another(empty_desk: Desk,
         write.correct(empty_desk, no, "contact", visit, {}, on=date(2026, 11, 20))
 
 
+def test_a_paper_on_the_shelf_is_moved(empty_desk: Desk, no: str) -> None:
+    id_ = archive.add(empty_desk, no, "release_certificate", "", shelf="甲柜")
+    write.correct(empty_desk, no, "file_item", id_, {"shelf": "乙柜"})
+    assert people.show(empty_desk, no).file.file_items[0].shelf == "乙柜"
+
+
 def test_what_is_not_there_and_what_is_voided_is_not_corrected(empty_desk: Desk, no: str) -> None:
     id_ = write.record(empty_desk, no, "contact", VISIT)
     for kind, number, said in (
