@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
@@ -35,6 +35,7 @@ from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
+from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.row_ids import first_id
 from anbang_desktop.storage.tables_core import audit, internals, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
@@ -42,6 +43,12 @@ from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
 _NO_CHANGE = ("login", "unit")  # notes of the audit that no backup misses
+
+
+_BACKED_UP = Question(select(internals.c.value).where(internals.c.key == bindparam("key")))
+_BACKUP_AT = Question(select(audit.c.at).where(audit.c.seq == bindparam("seq"), audit.c.action == "backup"))
+_SINCE = select(audit.c.seq).where(audit.c.seq > bindparam("seq"), audit.c.action.not_in(_NO_CHANGE))
+_NEWER = Question(select(func.count()).select_from(_SINCE.limit(bindparam("most", type_=Integer)).subquery()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +155,9 @@ class Store:
         after each save.
         """
         with self.read() as connection:
-            made = select(internals.c.value).where(internals.c.key == BACKUP_SEQ)
-            seq = int(connection.execute(made).scalar() or 0)
-            noted = select(audit.c.at).where(audit.c.seq == seq, audit.c.action == "backup")
-            last = connection.execute(noted).scalar()
-            newer = select(audit.c.seq).where(audit.c.seq > seq, audit.c.action.not_in(_NO_CHANGE))
-            changes = len(connection.execute(newer.limit(most)).all())
+            seq = int(_BACKED_UP.scalar(connection, key=BACKUP_SEQ) or 0)
+            last = _BACKUP_AT.scalar(connection, seq=seq)
+            changes = int(_NEWER.scalar(connection, seq=seq, most=most))
         return BackupState(last, changes, changes == most)
 
     def changes_since_backup(self) -> int:

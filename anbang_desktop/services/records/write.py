@@ -13,6 +13,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import (
+    REASON,
     Entry,
     as_day,
     need,
@@ -190,7 +191,7 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     without a reason.
     """
     if not reason.strip():
-        raise UserError("作废要写明理由。", "请写一句为什么作废。", field="reason")
+        raise UserError("作废要写明理由。", "请写一句为什么作废。", field=REASON)
     if kind == REGISTRATION.name:
         raise UserError(
             "登记表不能作废。", "请更正写错的项目；整个人登记错了的，请撤销那一次登记。", field="kind"
@@ -222,7 +223,7 @@ def _changeable(about: CaseFile, kind: str, record_id: int) -> tuple[Kind, Recor
 def _need_reason(unit: Unit, about: CaseFile, before: Record | None) -> None:
     needed = _why_reason(unit.work.connection, about, before)
     if needed and not unit.work.why:
-        raise UserError(needed, "请写一句为什么更正。", field="reason")
+        raise UserError(needed, "请写一句为什么更正。", field=REASON)
 
 
 def reason_needed(desk: Desk, about: CaseFile, record_: Record | None) -> str:

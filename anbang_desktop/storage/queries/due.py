@@ -5,41 +5,40 @@ question per table.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal_column, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.question import Question
 
 CARD = tables.case_cards.c
 ENOUGH = 1000  # so many are counted; a list that nobody works off in a day needs no exact number
-_MOST: Any = literal_column(str(ENOUGH))
-_NONE: Any = literal_column("0")  # SQLAlchemy would bind it, and Question has nothing to bind to it
 _BY_DAY = Question(
     select(CARD.case_id)
-    .where(CARD.next_on <= bindparam("until", type_=CARD.next_on.type))
+    .where(CARD.next_on <= bindparam("until"))
     .order_by(CARD.next_on, CARD.case_id)
-    .limit(_MOST)
-    .offset(_NONE)
+    .limit(ENOUGH)
 )
 _ENDING = Question(
     select(CARD.case_id)
     .where(
-        CARD.period_end <= bindparam("ending", type_=CARD.period_end.type),
+        CARD.period_end <= bindparam("ending"),
         CARD.on_books,
-        or_(CARD.next_on.is_(None), CARD.next_on > bindparam("until", type_=CARD.next_on.type)),
+        or_(CARD.next_on.is_(None), CARD.next_on > bindparam("until")),
     )
     .order_by(CARD.period_end, CARD.case_id)
-    .limit(_MOST)
-    .offset(_NONE)
+    .limit(ENOUGH)
 )
 _NOTHING_DUE = Question(
     select(CARD.case_id)
     .where(CARD.state.in_(bindparam("states", expanding=True)), CARD.next_on.is_(None))
     .order_by(CARD.case_id)
-    .limit(_MOST)
-    .offset(_NONE)
+    .limit(ENOUGH)
+)
+_WAITING = Question(
+    select(func.count(), func.min(CARD.release_date)).where(
+        CARD.state == bindparam("state"), CARD.release_date > bindparam("after")
+    )
 )
 
 
@@ -56,16 +55,13 @@ def most_urgent(connection: Connection, until: date, ending: date, always: Seque
     ``always`` with nothing due, something due by ``until``, the period of help over by ``ending``. Each is
     read from an index in its order.
     """
-    free = _NOTHING_DUE.rows_of(connection, "states", list(always))
-    due = _BY_DAY.rows(connection, until=until.isoformat())
-    over = _ENDING.rows(connection, ending=ending.isoformat(), until=until.isoformat())
-    return list(dict.fromkeys(row[0] for row in (*free, *due, *over)))[:ENOUGH]
+    free = _NOTHING_DUE.numbers(connection, states=list(always))
+    due = _BY_DAY.numbers(connection, until=until)
+    over = _ENDING.numbers(connection, ending=ending, until=until)
+    return list(dict.fromkeys((*free, *due, *over)))[:ENOUGH]
 
 
 def waiting(connection: Connection, state: str, after: date) -> Waiting:
     """How many are in ``state`` with a release day later than ``after``."""
-    chosen = select(func.count(), func.min(CARD.release_date)).where(
-        CARD.state == state, CARD.release_date > after
-    )
-    people, first = connection.execute(chosen).one()
-    return Waiting(people, first)
+    (counted,) = _WAITING.rows(connection, state=state, after=after)
+    return Waiting(*counted)

@@ -30,11 +30,11 @@ from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, write
 from anbang_desktop.services.records.case_file import values_of
+from anbang_desktop.services.records.entry import REASON
 from anbang_desktop.services.worklist import overview, people
 
 ITS = names(Assessment)
 MEETING, END = ASSESSMENT.section(ITS.kind), ASSESSMENT.section(ITS.decided)
-REASON = "reason"  # of a correction, as services/records/write.py names it when it is missing
 
 
 class AssessOne(QFrame):
