@@ -704,6 +704,8 @@ CREATE INDEX ix_audit_object ON audit (object, seq);
 
 CREATE INDEX ix_cards_agreement ON case_cards (agreement_state, on_books, state, registered_on, case_id);
 
+CREATE INDEX ix_cards_assess ON case_cards (assess_due_on, on_books, case_id);
+
 CREATE INDEX ix_cards_counts ON case_cards (state, level, on_books, completeness, next_on);
 
 CREATE INDEX ix_cards_gaps ON case_cards (completeness, on_books, case_id);

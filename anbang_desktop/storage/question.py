@@ -22,13 +22,16 @@ class _Compiled:
     dialect: Dialect
     sql: str
     order: tuple[str, ...]
+    fixed: Mapping[str, object]  # the numbers that stand in the statement itself
     converters: tuple[tuple[int, Convert], ...]
 
 
 class Question:
     """A select with bound parameters; works on whichever dialect the connection speaks."""
 
-    def __init__(self, statement: Select[Any], loads: Mapping[str, Convert] = _UNCHANGED) -> None:
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]], loads: Mapping[str, Convert] = _UNCHANGED
+    ) -> None:
         """``loads`` turns a column's value further, once its type has read it. At most one parameter is a
         list
         (``bindparam(…, expanding=True)``).
@@ -57,7 +60,8 @@ class Question:
     ) -> list[list[Any]]:
         driver: Any = connection.connection.driver_connection
         found: list[list[Any]] = []
-        for row in driver.execute(known.sql, [values[name] for name in known.order]):
+        asked = [values[name] if name in values else known.fixed[name] for name in known.order]
+        for row in driver.execute(known.sql, asked):
             made = list(row)
             for at, convert in known.converters:
                 if made[at] is not None:
@@ -74,7 +78,9 @@ class Question:
             converters = tuple(
                 (at, one) for at in range(len(self.names)) if (one := self._convert(dialect, at))
             )
-            known = _Compiled(dialect, str(made), tuple(made.positiontup or ()), converters)
+            written = self.statement.compile(dialect=dialect).params
+            fixed = {name: value for name, value in written.items() if value is not None}
+            known = _Compiled(dialect, str(made), tuple(made.positiontup or ()), fixed, converters)
             self._compiled[size] = known
         return known
 

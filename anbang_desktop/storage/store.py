@@ -36,12 +36,18 @@ from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
 from anbang_desktop.storage.row_ids import first_id
-from anbang_desktop.storage.tables_core import audit, internals, settings, users
+from anbang_desktop.storage.tables_core import audit, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
 _NO_CHANGE = ("login", "unit")  # notes of the audit that no backup misses
+_BACKUP_STATE = (
+    "SELECT (SELECT at FROM audit"
+    " WHERE seq = (SELECT value FROM internals WHERE key = ?) AND action = 'backup'),"
+    " (SELECT count(*) FROM (SELECT 1 FROM audit"
+    " WHERE seq > coalesce((SELECT value FROM internals WHERE key = ?), 0) AND action NOT IN (?, ?) LIMIT ?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +154,9 @@ class Store:
         after each save.
         """
         with self.read() as connection:
-            made = select(internals.c.value).where(internals.c.key == BACKUP_SEQ)
-            seq = int(connection.execute(made).scalar() or 0)
-            noted = select(audit.c.at).where(audit.c.seq == seq, audit.c.action == "backup")
-            last = connection.execute(noted).scalar()
-            newer = select(audit.c.seq).where(audit.c.seq > seq, audit.c.action.not_in(_NO_CHANGE))
-            changes = len(connection.execute(newer.limit(most)).all())
-        return BackupState(last, changes, changes == most)
+            asked = (BACKUP_SEQ, BACKUP_SEQ, *_NO_CHANGE, most)
+            at, changes = connection.exec_driver_sql(_BACKUP_STATE, asked).one()
+        return BackupState(None if at is None else datetime.fromisoformat(at), changes, changes == most)
 
     def changes_since_backup(self) -> int:
         """How many audit rows no backup has, logins aside."""

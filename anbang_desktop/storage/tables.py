@@ -275,6 +275,7 @@ case_cards = Table(
     Index("ix_cards_state_name", "state", "name_key", "case_id"),
     Index("ix_cards_worker", "state", "worker", "next_on"),
     Index("ix_cards_village", "village", "case_id"),
+    Index("ix_cards_assess", "assess_due_on", "on_books", "case_id"),
     Index("ix_cards_gaps", "completeness", "on_books", "case_id"),
     Index("ix_cards_release", "release_date", "case_id", "state", "level", "village"),
     Index("ix_cards_state", "state", "release_date", "case_id"),

@@ -81,6 +81,7 @@ def upgrade() -> None:
         ["agreement_state", "on_books", "state", "registered_on", "case_id"],
         unique=False,
     )
+    op.create_index("ix_cards_assess", "case_cards", ["assess_due_on", "on_books", "case_id"], unique=False)
     op.create_index(
         "ix_cards_counts",
         "case_cards",

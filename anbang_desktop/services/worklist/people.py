@@ -144,7 +144,7 @@ def first_page(
 def total(desk: Desk) -> int:
     """How many cases there are."""
     with desk.store.read() as connection:
-        return query.count(connection, query.Wanted())
+        return query.total(connection)
 
 
 def counts(desk: Desk) -> dict[str, int]:

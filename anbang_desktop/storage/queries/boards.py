@@ -4,14 +4,37 @@ cards.
 
 from array import array
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
+from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables import assessments, case_cards
 
 CARD = case_cards.c
 FULL = 100
+ENOUGH = 1000  # so many gaps are counted after each save
+_ON_BOOKS = Question(select(func.count()).select_from(case_cards).where(CARD.on_books))
+_INCOMPLETE = Question(
+    select(func.count()).select_from(
+        select(CARD.case_id).where(CARD.on_books, CARD.completeness < FULL).limit(ENOUGH).subquery()
+    )
+)
+_DAY = bindparam("day", type_=CARD.assess_due_on.type)
+_LATE: Any = func.count(case((CARD.assess_due_on < _DAY, CARD.case_id)))
+_TO_ASSESS = Question(
+    select(func.count().label("due"), _LATE).where(CARD.on_books, CARD.assess_due_on <= _DAY)
+)
+_TO_SIGN = Question(
+    select(func.count())
+    .select_from(case_cards)
+    .where(CARD.on_books, CARD.agreement_state.in_(bindparam("states", expanding=True)))
+)
+_FIRST_TO_SIGN = Question(
+    select(func.min(CARD.registered_on)).where(
+        CARD.on_books, CARD.state == bindparam("state"), CARD.agreement_state == bindparam("agreement")
+    )
+)
 
 
 class Scored(NamedTuple):
@@ -48,38 +71,28 @@ def files(connection: Connection, *, gaps: bool) -> "array[int]":
 
 def on_books(connection: Connection) -> int:
     """How many are on the books."""
-    return connection.execute(select(func.count()).select_from(case_cards).where(CARD.on_books)).scalar_one()
+    return int(_ON_BOOKS.rows(connection)[0][0])
 
 
 def incomplete(connection: Connection) -> int:
-    """How many on the books lack something in their file."""
-    return connection.execute(
-        select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.completeness < FULL)
-    ).scalar_one()
+    """How many on the books lack something in their file, counted up to ENOUGH."""
+    return int(_INCOMPLETE.rows(connection)[0][0])
 
 
-def due_assessments(connection: Connection, until: object) -> tuple[int, int]:
+def due_assessments(connection: Connection, until: date) -> tuple[int, int]:
     """How many assessments are due up to a day, and how many before it."""
-    base = select(func.count()).select_from(case_cards).where(CARD.on_books)
-    due = connection.execute(base.where(CARD.assess_due_on <= until)).scalar_one()
-    late = connection.execute(base.where(CARD.assess_due_on < until)).scalar_one()
-    return due, late
+    due, late = _TO_ASSESS.rows(connection, day=until.isoformat())[0]
+    return int(due), int(late)
 
 
 def first_to_sign(connection: Connection, states: tuple[str, ...], state: str) -> date | None:
     """Who waits longest in that state of the case with the agreement in one of ``states``: the day of
     registration.
     """
-    wanted = select(func.min(CARD.registered_on)).where(
-        CARD.on_books, CARD.state == state, CARD.agreement_state.in_(states)
-    )
-    day: date | None = connection.execute(wanted).scalar_one()
-    return day
+    days = (_FIRST_TO_SIGN.rows(connection, state=state, agreement=one)[0][0] for one in states)
+    return min((day for day in days if day is not None), default=None)
 
 
 def to_sign(connection: Connection, states: tuple[str, ...]) -> int:
     """How many on the books have their agreement in one of these states."""
-    wanted = (
-        select(func.count()).select_from(case_cards).where(CARD.on_books, CARD.agreement_state.in_(states))
-    )
-    return connection.execute(wanted).scalar_one()
+    return int(_TO_SIGN.rows_of(connection, "states", states)[0][0])

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from anbang_desktop.storage import pinyin
+from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables import case_cards
 
 CARD = case_cards.c
@@ -152,6 +153,14 @@ def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[FoundCard]:
     rows = connection.execute(_CARDS, {"ids": list(wanted_ids)}).all()
     found = {row[0]: FoundCard(Card._make(row[:-2]), row[-2], row[-1]) for row in rows}
     return [found[one] for one in wanted_ids if one in found]
+
+
+_ALL = Question(select(func.count()).select_from(case_cards))
+
+
+def total(connection: Connection) -> int:
+    """How many cases there are."""
+    return int(_ALL.rows(connection)[0][0])
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
