@@ -166,6 +166,7 @@ CREATE TABLE case_cards (
     next_on DATE,
     next_what VARCHAR,
     completeness INTEGER NOT NULL,
+    gaps BOOLEAN NOT NULL,
     PRIMARY KEY (case_id)
 );
 
@@ -704,29 +705,29 @@ CREATE INDEX ix_audit_object ON audit (object, seq);
 
 CREATE INDEX ix_cards_agreement ON case_cards (agreement_state, on_books, state, registered_on, case_id);
 
-CREATE INDEX ix_cards_assess ON case_cards (assess_due_on, on_books, case_id);
+CREATE INDEX ix_cards_assess ON case_cards (on_books, assess_due_on, case_id);
 
-CREATE INDEX ix_cards_counts ON case_cards (state, level, on_books, completeness, next_on);
+CREATE INDEX ix_cards_completeness ON case_cards (completeness, case_id, state, level, village, worker, gaps);
 
-CREATE INDEX ix_cards_gaps ON case_cards (completeness, on_books, case_id);
+CREATE INDEX ix_cards_files ON case_cards (on_books, completeness, release_date, case_id);
 
-CREATE INDEX ix_cards_name ON case_cards (name_key, case_id, state, level, village);
+CREATE INDEX ix_cards_level ON case_cards (level, case_id, state, village, worker, gaps);
 
-CREATE INDEX ix_cards_next ON case_cards (next_on, case_id, state, on_books);
+CREATE INDEX ix_cards_name ON case_cards (name_key, case_id, state, level, village, worker, gaps);
 
-CREATE INDEX ix_cards_period ON case_cards (period_end, case_id, state, on_books);
+CREATE INDEX ix_cards_next ON case_cards (next_on, case_id, state, level, village, worker, gaps);
 
-CREATE INDEX ix_cards_release ON case_cards (release_date, case_id, state, level, village);
+CREATE INDEX ix_cards_no ON case_cards (no, case_id, state, level, village, worker, gaps);
+
+CREATE INDEX ix_cards_period ON case_cards (period_end, case_id, state, level, village, worker, gaps);
+
+CREATE INDEX ix_cards_release ON case_cards (release_date, case_id, state, level, village, worker, gaps);
 
 CREATE INDEX ix_cards_search ON case_cards (name, pinyin, initials, id_no, no, village, case_id);
 
-CREATE INDEX ix_cards_state ON case_cards (state, release_date, case_id);
+CREATE INDEX ix_cards_state ON case_cards (state, case_id, level, village, worker, gaps);
 
-CREATE INDEX ix_cards_state_name ON case_cards (state, name_key, case_id);
-
-CREATE INDEX ix_cards_village ON case_cards (village, case_id);
-
-CREATE INDEX ix_cards_worker ON case_cards (state, worker, next_on);
+CREATE INDEX ix_cards_village ON case_cards (village, case_id, state, level, worker, gaps);
 
 CREATE INDEX ix_cases_client ON cases (client_id);
 

@@ -35,6 +35,9 @@ class Need(Enum):
 MUST, SOON, MAY, AUTO = Need.MUST, Need.SOON, Need.MAY, Need.AUTO
 
 
+SPECIAL = 4  # the class of privacy that is shown only by right, and noted (domain.md §10)
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
     """What stands beside an attribute. ``privacy``: 1 ordinary, 2 personal, 3 sensitive, 4 special (health,

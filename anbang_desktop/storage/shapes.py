@@ -225,10 +225,9 @@ class Reader(Generic[S]):
 
     def read_many(self, connection: Connection, owners: Sequence[object]) -> list[S]:
         """The records of many owners (at most ``question.AT_ONCE``), in order."""
-        rows = self._many.rows_of(connection, "owners", owners)
-        found = [
-            (lines, many.rows_of(connection, "owners", owners)) for lines, _, many in self._lines if rows
-        ]
+        asked = list(owners)
+        rows = self._many.rows(connection, owners=asked)
+        found = [(lines, many.rows(connection, owners=asked)) for lines, _, many in self._lines if rows]
         return self._made(rows, found)
 
     def _made(

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
@@ -35,19 +35,20 @@ from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
+from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.row_ids import first_id
-from anbang_desktop.storage.tables_core import audit, settings, users
+from anbang_desktop.storage.tables_core import audit, internals, settings, users
 from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
 _NO_CHANGE = ("login", "unit")  # notes of the audit that no backup misses
-_BACKUP_STATE = (
-    "SELECT (SELECT at FROM audit"
-    " WHERE seq = (SELECT value FROM internals WHERE key = ?) AND action = 'backup'),"
-    " (SELECT count(*) FROM (SELECT 1 FROM audit"
-    " WHERE seq > coalesce((SELECT value FROM internals WHERE key = ?), 0) AND action NOT IN (?, ?) LIMIT ?))"
-)
+
+
+_BACKED_UP = Question(select(internals.c.value).where(internals.c.key == bindparam("key")))
+_BACKUP_AT = Question(select(audit.c.at).where(audit.c.seq == bindparam("seq"), audit.c.action == "backup"))
+_SINCE = select(audit.c.seq).where(audit.c.seq > bindparam("seq"), audit.c.action.not_in(_NO_CHANGE))
+_NEWER = Question(select(func.count()).select_from(_SINCE.limit(bindparam("most", type_=Integer)).subquery()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,10 @@ class Store:
         after each save.
         """
         with self.read() as connection:
-            asked = (BACKUP_SEQ, BACKUP_SEQ, *_NO_CHANGE, most)
-            at, changes = connection.exec_driver_sql(_BACKUP_STATE, asked).one()
-        return BackupState(None if at is None else datetime.fromisoformat(at), changes, changes == most)
+            seq = int(_BACKED_UP.scalar(connection, key=BACKUP_SEQ) or 0)
+            last = _BACKUP_AT.scalar(connection, seq=seq)
+            changes = int(_NEWER.scalar(connection, seq=seq, most=most))
+        return BackupState(last, changes, changes == most)
 
     def changes_since_backup(self) -> int:
         """How many audit rows no backup has, logins aside."""

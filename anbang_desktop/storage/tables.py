@@ -243,6 +243,31 @@ drafts = Table(
     UniqueConstraint("user", "form", name="uq_drafts"),
 )
 
+# What a list may be narrowed by and seldom changes: it stands in the index of every order, so that a list is
+# read from its index alone (queries/listing.py).
+NARROWED = ("state", "level", "village", "worker", "gaps")
+
+
+def _listed_by(*key: str) -> tuple[str, ...]:
+    return (*key, "case_id", *(name for name in NARROWED if name not in key))
+
+
+_CARD_INDEXES: dict[str, tuple[str, ...]] = {
+    "release": _listed_by("release_date"),
+    "name": _listed_by("name_key"),
+    "period": _listed_by("period_end"),
+    "next": _listed_by("next_on"),
+    "no": _listed_by("no"),
+    "state": _listed_by("state"),
+    "level": _listed_by("level"),
+    "village": _listed_by("village"),
+    "completeness": _listed_by("completeness"),
+    "search": ("name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
+    "files": ("on_books", "completeness", "release_date", "case_id"),
+    "assess": ("on_books", "assess_due_on", "case_id"),
+    "agreement": ("agreement_state", "on_books", "state", "registered_on", "case_id"),
+}
+
 # Derived: one narrow row per case with all that lists, filters and search show; rebuilt from the tables
 # above, never audited.
 case_cards = Table(
@@ -272,17 +297,6 @@ case_cards = Table(
     Column("next_on", Date),
     Column("next_what", String),
     Column("completeness", Integer, nullable=False),
-    Index("ix_cards_state_name", "state", "name_key", "case_id"),
-    Index("ix_cards_worker", "state", "worker", "next_on"),
-    Index("ix_cards_village", "village", "case_id"),
-    Index("ix_cards_assess", "assess_due_on", "on_books", "case_id"),
-    Index("ix_cards_gaps", "completeness", "on_books", "case_id"),
-    Index("ix_cards_release", "release_date", "case_id", "state", "level", "village"),
-    Index("ix_cards_state", "state", "release_date", "case_id"),
-    Index("ix_cards_name", "name_key", "case_id", "state", "level", "village"),
-    Index("ix_cards_period", "period_end", "case_id", "state", "on_books"),
-    Index("ix_cards_next", "next_on", "case_id", "state", "on_books"),
-    Index("ix_cards_counts", "state", "level", "on_books", "completeness", "next_on"),
-    Index("ix_cards_agreement", "agreement_state", "on_books", "state", "registered_on", "case_id"),
-    Index("ix_cards_search", "name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
+    Column("gaps", Boolean, nullable=False),  # on the books, and not complete
+    *(Index(f"ix_cards_{name}", *columns) for name, columns in _CARD_INDEXES.items()),
 )

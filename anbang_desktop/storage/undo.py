@@ -224,5 +224,10 @@ def cases_of(connection: Connection, names: Iterable[str]) -> set[int]:
     return _cases_of(connection, (_split(name) for name in names))
 
 
+def cases_of_each(connection: Connection, rows: Sequence[Touched]) -> list[frozenset[int]]:
+    """The cases of each row, whether they are there or gone."""
+    return [one.cases for one in places(connection, ((row.table, row.key) for row in rows))]
+
+
 def _cases_of(connection: Connection, rows: Iterable[tuple[Table, object]]) -> set[int]:
     return {case_id for one in places(connection, rows) for case_id in one.cases}

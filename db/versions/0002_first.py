@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("next_on", sa.Date(), nullable=True),
         sa.Column("next_what", sa.String(), nullable=True),
         sa.Column("completeness", sa.Integer(), nullable=False),
+        sa.Column("gaps", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
     op.create_index(
@@ -81,25 +82,50 @@ def upgrade() -> None:
         ["agreement_state", "on_books", "state", "registered_on", "case_id"],
         unique=False,
     )
-    op.create_index("ix_cards_assess", "case_cards", ["assess_due_on", "on_books", "case_id"], unique=False)
+    op.create_index("ix_cards_assess", "case_cards", ["on_books", "assess_due_on", "case_id"], unique=False)
     op.create_index(
-        "ix_cards_counts",
+        "ix_cards_completeness",
         "case_cards",
-        ["state", "level", "on_books", "completeness", "next_on"],
+        ["completeness", "case_id", "state", "level", "village", "worker", "gaps"],
         unique=False,
     )
-    op.create_index("ix_cards_gaps", "case_cards", ["completeness", "on_books", "case_id"], unique=False)
     op.create_index(
-        "ix_cards_name", "case_cards", ["name_key", "case_id", "state", "level", "village"], unique=False
+        "ix_cards_files", "case_cards", ["on_books", "completeness", "release_date", "case_id"], unique=False
     )
-    op.create_index("ix_cards_next", "case_cards", ["next_on", "case_id", "state", "on_books"], unique=False)
     op.create_index(
-        "ix_cards_period", "case_cards", ["period_end", "case_id", "state", "on_books"], unique=False
+        "ix_cards_level",
+        "case_cards",
+        ["level", "case_id", "state", "village", "worker", "gaps"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_name",
+        "case_cards",
+        ["name_key", "case_id", "state", "level", "village", "worker", "gaps"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_next",
+        "case_cards",
+        ["next_on", "case_id", "state", "level", "village", "worker", "gaps"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_no",
+        "case_cards",
+        ["no", "case_id", "state", "level", "village", "worker", "gaps"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_period",
+        "case_cards",
+        ["period_end", "case_id", "state", "level", "village", "worker", "gaps"],
+        unique=False,
     )
     op.create_index(
         "ix_cards_release",
         "case_cards",
-        ["release_date", "case_id", "state", "level", "village"],
+        ["release_date", "case_id", "state", "level", "village", "worker", "gaps"],
         unique=False,
     )
     op.create_index(
@@ -108,10 +134,18 @@ def upgrade() -> None:
         ["name", "pinyin", "initials", "id_no", "no", "village", "case_id"],
         unique=False,
     )
-    op.create_index("ix_cards_state", "case_cards", ["state", "release_date", "case_id"], unique=False)
-    op.create_index("ix_cards_state_name", "case_cards", ["state", "name_key", "case_id"], unique=False)
-    op.create_index("ix_cards_village", "case_cards", ["village", "case_id"], unique=False)
-    op.create_index("ix_cards_worker", "case_cards", ["state", "worker", "next_on"], unique=False)
+    op.create_index(
+        "ix_cards_state",
+        "case_cards",
+        ["state", "case_id", "level", "village", "worker", "gaps"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cards_village",
+        "case_cards",
+        ["village", "case_id", "state", "level", "worker", "gaps"],
+        unique=False,
+    )
     op.create_table(
         "drafts",
         sa.Column("id", KEY, nullable=False),

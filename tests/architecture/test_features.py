@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from anbang_desktop import cli
+from anbang_desktop.cli.main import parser
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.records.printouts import FORMS
@@ -74,7 +74,7 @@ def _keys() -> Iterator[str]:
 def features() -> dict[str, list[str]]:
     """What the program can do, read from the program."""
     found = {
-        "commands": _commands(cli._parser()),
+        "commands": _commands(parser()),
         "keys": _keys(),
         "keys_told": (f"{keys}: {what}" for keys, what in KEYS),
         "acts": (verb.value for verb in Verb),

@@ -125,6 +125,21 @@ def test_no_file_grows_without_end() -> None:
     assert not long, f"a rule is hiding in these: {long}"
 
 
+def test_a_module_of_more_than_300_lines_is_explained() -> None:
+    package = ROOT / "anbang_desktop"
+    said: dict[Path, str] = {}
+    unsaid = []
+    for file in package.rglob("*.py"):
+        if "forms" in file.parts or len(file.read_text("utf-8").splitlines()) <= 300:
+            continue
+        folder = package / file.relative_to(package).parts[0]
+        readme = next(one / "README.md" for one in (folder, package) if (one / "README.md").exists())
+        text = said.setdefault(readme, readme.read_text("utf-8").partition("Longer than 300 lines")[2])
+        if f"{file.relative_to(folder).with_suffix('').as_posix()}`" not in text.partition("\n\n")[0]:
+            unsaid.append(name(file))
+    assert not unsaid, f"why they are not split stands in the folder's README: {unsaid}"
+
+
 @pytest.mark.parametrize("folder", ["ui", "resources", "db", "build"])
 def test_data_folders_are_no_packages(folder: str) -> None:
     assert not list((ROOT / folder).rglob("__init__.py"))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -18,6 +19,18 @@ LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
 SECOND = str(DATA / "拟释放人员衔接名册.xlsx")
 PASSPHRASE = "四叶草 correct horse 2026"
 Run = Callable[..., tuple[int, str, str]]
+
+
+class Driven(Protocol):
+    """Takes command lines."""
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, standard output, standard error."""
+        ...
+
+    def record(self, no: str, kind: str, values: Mapping[str, object], on: str) -> None:
+        """One record from a JSON file."""
+        ...
 
 
 class Office:
@@ -105,7 +118,7 @@ def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Of
     assert (office.run("import", "undo", str(made["import_id"]))[0], office.json("people", "list")) == (0, [])
 
 
-def _through(office: Office, no: str) -> None:
+def _through(office: Driven, no: str) -> None:
     office.run("case", "advance", no, "S20", "--on", "2026-11-03")
     office.record(
         no,
@@ -209,8 +222,9 @@ def test_a_step_is_told_what_it_asks_for(
     office: Office, steps: list[tuple[str, str, tuple[str, ...]]], state: dict[str, str]
 ) -> None:
     office.json("import", LIST)
-    (found,) = office.json("people", "search", "王𬖸龘")  # type: ignore[misc]
-    no = found["no"]
+    found = office.json("people", "search", "王𬖸龘")
+    assert isinstance(found, list)
+    no = found[0]["no"]
     _through(office, no)
     for to, lack, said in steps:
         code, _, err = office.run("case", "advance", no, to)

@@ -3,7 +3,7 @@ from their
 declarations, so that a new datum fills itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -33,6 +33,7 @@ from anbang_desktop.services.records.registration import with_period
 from tests.support.makers import TODAY, Invented
 
 S = TypeVar("S", bound=Stored)
+R = TypeVar("R", bound=Record)
 SHARES = {  # how many of a hundred cases stand in each state
     State.S10_NOTICE: 4,
     State.S20_VERIFYING: 1,
@@ -253,7 +254,7 @@ class Lives:
     def _level(self) -> str:
         return "KEY" if self.chance.random() < 0.15 else "GENERAL"
 
-    def _on(self, record: type[S], case: Case, on: date, /, **values: Any) -> S:
+    def _on(self, record: type[R], case: Case, on: date, /, **values: Any) -> R:
         """A record of that kind and day with these values; the others are invented."""
         made = self._any(record)
         return replace(
@@ -277,47 +278,41 @@ class Lives:
 
     def _value(self, field: Field) -> Any:
         """Something that its kind can hold."""
-        kind, chance = field.kind, self.chance
-        match kind:
-            case kinds.Choice():
-                return chance.choice(self.desk.codes[kind.table].items).code
-            case kinds.Choices():
-                items = self.desk.codes[kind.table].items
-                return tuple(one.code for one in chance.sample(items, min(2, len(items))))
-            case kinds.Day():
-                return TODAY - timedelta(days=chance.randrange(1000))
-            case kinds.Moment():
-                return _nine(TODAY)
-            case kinds.YesNo():
-                return chance.random() < 0.1
-            case kinds.Count():
-                return chance.randrange(1, 20)
-            case kinds.Words():
-                return tuple(chance.sample(WORKERS, 2))
-            case kinds.Lookup() | kinds.PersonName():
-                return chance.choice(WORKERS)
-            case kinds.Phone():
-                return f"1380000{chance.randrange(10000):04d}"
-            case Rows():
-                return _lines(self, kind.line)
-            case _:
-                return chance.choice(("东河镇东街", "县城务工", "无", "按时到所报到，情况属实"))
+        kind = field.kind
+        if isinstance(kind, kinds.Choice):
+            return self.chance.choice(self.desk.codes[kind.table].items).code
+        if isinstance(kind, kinds.Choices):
+            items = self.desk.codes[kind.table].items
+            return tuple(one.code for one in self.chance.sample(items, min(2, len(items))))
+        if isinstance(kind, Rows):
+            return self._lines(kind.line)
+        return _PLAIN.get(type(kind), _words)(self.chance)
+
+    def _lines(self, line: type[Any]) -> tuple[Any, ...]:
+        parts = fields_of(line)
+        made = [line(**{part.name: self._value(part) for part in parts}) for _ in range(COUNTS.get(line, 1))]
+        if line is not Member:
+            return tuple(made)
+        stays = [replace(one, role="MEMBER", left=None, left_reason=None) for one in made]
+        return (replace(stays[0], kind="OFFICE", role="LEADER"), *stays[1:])
 
 
+def _words(chance: Random) -> str:
+    return chance.choice(("东河镇东街", "县城务工", "无", "按时到所报到，情况属实"))
+
+
+_PLAIN: dict[type[kinds.Kind], Callable[[Random], Any]] = {
+    kinds.Day: lambda chance: TODAY - timedelta(days=chance.randrange(1000)),
+    kinds.Moment: lambda _chance: _nine(TODAY),
+    kinds.YesNo: lambda chance: chance.random() < 0.1,
+    kinds.Count: lambda chance: chance.randrange(1, 20),
+    kinds.Words: lambda chance: tuple(chance.sample(WORKERS, 2)),
+    kinds.Lookup: lambda chance: chance.choice(WORKERS),
+    kinds.PersonName: lambda chance: chance.choice(WORKERS),
+    kinds.Phone: lambda chance: f"1380000{chance.randrange(10000):04d}",
+}
 # How many lines of each class; what stands in no list of its own has one line.
 COUNTS: dict[type[Any], int] = {Member: 3, Party: 3, FamilyMember: 2, Child: 1}
-
-
-def _lines(lives: Lives, line: type[Any]) -> tuple[Any, ...]:
-    made = [
-        line(**{part.name: lives._value(part) for part in fields_of(line)})
-        for _ in range(COUNTS.get(line, 1))
-    ]
-    if line is Member:
-        first = replace(made[0], kind="OFFICE", role="LEADER", left=None, left_reason=None)
-        others = [replace(one, role="MEMBER", left=None, left_reason=None) for one in made[1:]]
-        return (first, *others)
-    return tuple(made)
 
 
 def _filled(field: Field) -> bool:

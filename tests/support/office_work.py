@@ -24,11 +24,12 @@ ITEMS = ("A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1",
 LEADER = {"name": "李文静", "kind": "OFFICE", "role": "LEADER"}
 VILLAGE = {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"}
 RELATIVE = {"name": "赵兰", "kind": "FAMILY", "role": "MEMBER"}
-FAMILY = [
+FAMILY: list[dict[str, object]] = [
     {"name": "赵兰", "relation": "10"},
     {"name": "王建", "phone": "13900000001"},
     {"name": "王梅", "together": True},
 ]
+CHILDREN: list[dict[str, object]] = [{"name": "小明", "age": 7}, {"name": "小红"}]
 SAID = StepFacts(reason="理由", receiving_office="西坡司法所", receipt_no="1", proof="证明")
 Values = dict[str, object]
 
@@ -66,7 +67,7 @@ def verification(chance: Random) -> Values:
         "result": "01",
         "checker": chance.choice(["李文静", "孙文"]),
         "suggest_escort": chance.choice([True, False, None]),
-        "children": _some(chance, [{"name": "小明", "age": 7}, {"name": "小红"}]),
+        "children": _some(chance, CHILDREN),
     }
 
 

@@ -1,9 +1,8 @@
 """A big register for measuring: 100,000 invented people in every state of the road, each with what an office
-records of them (3.4 million rows and as many of the audit).
+records of them (2.4 million rows, 3.3 million of the audit).
 
 Written through the units of work of the program itself, so every row is audited, every card derived, every
-number
-counted, and every page opens every case.
+number counted, and every page opens every case.
 """
 
 from collections import defaultdict

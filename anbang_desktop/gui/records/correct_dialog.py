@@ -19,10 +19,10 @@ from anbang_desktop.gui.records.words import COVERED, value_words
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.case_file import values_of
+from anbang_desktop.services.records.entry import REASON
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.worklist.people import Person
 
-REASON = write.REASON
 KEPT = "改过的内容留在历史里，随时可以恢复。"
 MOST = 4  # lines of changes that stay in view; the others are counted
 

@@ -10,7 +10,8 @@ from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.records.cover import cover_or_words
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records import history
+from anbang_desktop.services.records.entry import REASON
 from anbang_desktop.services.records.history import Change
 
 LABEL = 104
@@ -62,7 +63,7 @@ class RestoreDialog(Dialog[bool]):
         try:
             history.restore(self._desk, self._no, self._change, self.entry.text().strip())
         except UserError as said:
-            at_entry = said.field == write.REASON
+            at_entry = said.field == REASON
             self.line.complain(str(said)) if at_entry else self.line.clear()
             self._trouble.setText("" if at_entry else str(said))
             self._trouble.setVisible(not at_entry)

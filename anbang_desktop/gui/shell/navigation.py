@@ -34,10 +34,10 @@ class _Entry(QPushButton):
         """The number, red with ▲ when something is overdue; nothing without a count."""
         late = bool(count and count.late)
         self._mark.setVisible(late)
-        self._count.setText(count.words if count else "")
+        self._count.setText(str(count.number) if count else "")
         self._count.setProperty("look", "late" if late else "hint")
         restyle(self._count)
-        said = f"{self.place.title}，{count.words}" if count else self.place.title
+        said = f"{self.place.title}，{count.number}" if count else self.place.title
         self.setAccessibleName(said + ("，有逾期" if late else ""))
 
     def count_label(self) -> QLabel:

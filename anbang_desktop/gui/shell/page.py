@@ -109,18 +109,10 @@ class Window(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The number beside a place in the navigation; ``late`` = something there is overdue (▲ and red),
-    ``over`` = at least so many.
-    """
+    """The number beside a place in the navigation; ``late`` = something there is overdue (▲ and red)."""
 
     number: int
     late: bool = False
-    over: bool = False
-
-    @property
-    def words(self) -> str:
-        """35, or 1000+."""
-        return f"{self.number}+" if self.over else str(self.number)
 
 
 class Page(QWidget):

@@ -12,6 +12,8 @@ from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import people as query
 
+FULL = 100
+
 
 def papers(about: CaseFile) -> dict[str, int]:
     """How many papers of each kind of the catalogue the file has."""
@@ -61,6 +63,7 @@ def close_cases(unit: Unit) -> None:
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:
     """The narrow row of one case."""
     due = duties.of(desk, about)
+    percent, on_books = completeness(desk, about).percent, state(about.state).on_books
     until = {duty.key: duty.until for duty in reversed(due)}
     case, client = about.case, about.client
     return {
@@ -70,7 +73,7 @@ def card(desk: Desk, about: CaseFile) -> dict[str, object]:
         "sex": client.sex,
         "birth_date": client.birth_date,
         "state": about.state,
-        "on_books": state(about.state).on_books,
+        "on_books": on_books,
         "level": case.level,
         "village": case.village,
         "worker": case.responsible_worker,
@@ -83,5 +86,6 @@ def card(desk: Desk, about: CaseFile) -> dict[str, object]:
         "assess_due_on": until.get("assessment"),
         "next_on": due[0].until if due else None,
         "next_what": due[0].what if due else None,
-        "completeness": completeness(desk, about).percent,
+        "completeness": percent,
+        "gaps": on_books and percent < FULL,
     }

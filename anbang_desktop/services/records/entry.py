@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
@@ -12,6 +13,8 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import attachments
 from anbang_desktop.storage.reading import Connection
+
+REASON: Final = "reason"  # the argument that tells why; an error about it names it so
 
 Values = dict[str, object | None]
 

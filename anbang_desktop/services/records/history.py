@@ -28,7 +28,6 @@ from anbang_desktop.storage.shapes import SHAPES, Shape
 __all__ = [
     "ERASED",
     "REGISTRATION",
-    "SPECIAL",
     "STATE",
     "TABLES",
     "Change",
@@ -48,7 +47,6 @@ __all__ = [
 
 REGISTRATION, STATE = "registration", "state"
 ERASED = "（已按期限删除）"
-SPECIAL = 4  # the class of privacy that is shown only by right
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,6 @@ KINDS: tuple[Kind, ...] = (
         recorded=False,
     ),
 )
-RECORDED = tuple(kind.name for kind in KINDS if kind.recorded)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _BY_RECORD = {kind.fields.record: kind for kind in KINDS if kind.fields.table}
 

@@ -156,13 +156,13 @@ def _ended_since(connection: Connection, found: Unit, named: Done, rows: list[To
 
 def _ended_cases(connection: Connection, rows: list[Touched]) -> list[Case]:
     """The ended cases that rows belong to; a person who has an open case is at work there."""
-    found: dict[int, Case] = {}
-    for row in rows:
-        ids = [one for one in back.cases_of(connection, [row.name]) if query.case_exists(connection, one)]
-        cases = [query.case_by_id(connection, case_id) for case_id in ids]
-        if all(state(case.state).ended for case in cases):
-            found |= {case.id: case for case in cases}
-    return [found[case_id] for case_id in sorted(found)]
+    of_rows = set(back.cases_of_each(connection, rows))
+    there = query.states_of(connection, sorted({case_id for ids in of_rows for case_id in ids}))
+    ended = {case_id for case_id, code in there.items() if state(code).ended}
+    alone = (ids & there.keys() for ids in of_rows if ids & there.keys() <= ended)
+    return [
+        query.case_by_id(connection, case_id) for case_id in sorted({one for ids in alone for one in ids})
+    ]
 
 
 def _followed_since(connection: Connection, found: Unit, named: Done, rows: list[Touched]) -> Iterator[str]:

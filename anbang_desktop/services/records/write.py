@@ -13,6 +13,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import (
+    REASON,
     Entry,
     as_day,
     need,
@@ -26,8 +27,6 @@ from anbang_desktop.services.records.rules import RULES
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
-
-REASON = "reason"  # the entry of why, where a complaint is about it
 
 __all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "void", "went_out"]
 
@@ -193,6 +192,10 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     """
     if not reason.strip():
         raise UserError("作废要写明理由。", "请写一句为什么作废。", field=REASON)
+    if kind == REGISTRATION.name:
+        raise UserError(
+            "登记表不能作废。", "请更正写错的项目；整个人登记错了的，请撤销那一次登记。", field="kind"
+        )
     with begin(desk, f"作废{_label(kind)}") as unit:
         about = unit.open(no)
         known, before = _changeable(about, kind, record_id)

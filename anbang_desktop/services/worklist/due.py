@@ -54,6 +54,7 @@ REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.second.days",
     "expiry.remind.last.days",
 )
+MOST = 150  # cases read for the page: it must open at once over 100,000 people
 ALWAYS = (State.S50_REGISTERED,)
 TOGETHER = 3  # so many verifications due on one day become one line
 
@@ -103,7 +104,7 @@ def cases(desk: Desk, connection: Connection) -> Cases:
     """Which cases have something to do, from their cards."""
     ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
     found = query.most_urgent(connection, _horizon(desk), ending, ALWAYS)
-    return Cases(found.listed, found.total - len(found.listed), found.total == query.ENOUGH)
+    return Cases(found[:MOST], len(found) - len(found[:MOST]), len(found) == query.ENOUGH)
 
 
 def whole(desk: Desk, chosen: Cases, items: Sequence[DueItem]) -> list[DueItem]:

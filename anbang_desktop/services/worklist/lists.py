@@ -132,11 +132,8 @@ def _agreement(desk: Desk, row: Listed) -> AgreementLine:
     )
 
 
-ENOUGH = query.ENOUGH  # so many gaps are counted
-
-
 def incomplete_files(desk: Desk) -> int:
-    """How many files on the books have a gap, counted up to ENOUGH."""
+    """How many files on the books have a gap."""
     with desk.store.read() as connection:
         return query.incomplete(connection)
 

@@ -2,24 +2,22 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from anbang_desktop.domain.id_number import age_on, mask_id
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.domain.states import State, reached
+from anbang_desktop.domain.states import ON_BOOKS, State, reached
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.storage.queries import listing
 from anbang_desktop.storage.queries import people as query
 from anbang_desktop.storage.queries.people import Card, FoundCard
-
-FULL = 100
 
 
 class PersonRow(NamedTuple):
@@ -104,17 +102,24 @@ class Person:
         return self.file.values
 
 
-def _wanted(desk: Desk, chosen: PeopleFilter) -> query.Wanted:
-    return query.Wanted(
-        states=chosen.states,
+def _wanted(desk: Desk, chosen: PeopleFilter) -> listing.Wanted:
+    return listing.Wanted(
+        states=_states(chosen),
         villages=chosen.villages,
         workers=chosen.workers,
         text=chosen.text,
-        on_books=True if chosen.quick == "on_books" else None,
         level="KEY" if chosen.quick == "key" else "",
         overdue_on=desk.today if chosen.quick == "overdue" else None,
         gaps=chosen.quick == "gaps",
     )
+
+
+def _states(chosen: PeopleFilter) -> frozenset[str] | None:
+    """Who is on the books stands in one of some states."""
+    books = frozenset(one.code for one in ON_BOOKS)
+    if chosen.quick != "on_books":
+        return chosen.states or None
+    return chosen.states & books if chosen.states else books
 
 
 def list_ids(
@@ -122,7 +127,7 @@ def list_ids(
 ) -> "array[int]":
     """The ids of all cases that fit, in order (8 bytes each; the list fetches rows only when painted)."""
     with desk.store.read() as connection:
-        return query.ids(connection, _wanted(desk, chosen), sort, descending=descending)
+        return listing.ids(connection, _wanted(desk, chosen), sort, descending=descending)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[PersonRow]:
@@ -137,20 +142,20 @@ def first_page(
     """The first ``limit`` lines in one question."""
     with desk.store.read() as connection:
         return as_rows(
-            desk, query.first_page(connection, _wanted(desk, chosen), sort, limit, descending=descending)
+            desk, listing.first_page(connection, _wanted(desk, chosen), sort, limit, descending=descending)
         )
 
 
 def total(desk: Desk) -> int:
     """How many cases there are."""
     with desk.store.read() as connection:
-        return query.total(connection)
+        return listing.count(connection, listing.Wanted())
 
 
 def counts(desk: Desk) -> dict[str, int]:
     """How many fit each quick filter."""
     with desk.store.read() as connection:
-        return {quick: query.count(connection, _wanted(desk, PeopleFilter(quick=quick))) for quick in QUICK}
+        return {quick: listing.count(connection, _wanted(desk, PeopleFilter(quick=quick))) for quick in QUICK}
 
 
 def states_counted(desk: Desk) -> dict[str, int]:
@@ -198,25 +203,13 @@ def show(desk: Desk, no: str) -> Person:
     """Everything recorded of one case; UserError when there is no such number."""
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        card = query.lines(connection, [about.case_id])[0]
+        card = query.card(connection, about.case_id)
     return _person(desk, about, as_row(desk, card))
 
 
 def _person(desk: Desk, about: CaseFile, row: PersonRow) -> Person:
     dates = {duty.key: duty.why for duty in duties.of(desk, about)} | duties.period_dates(desk, about)
     return Person(about, row.state, row.mark, row, dates)
-
-
-def plain_values(person: Person) -> dict[str, object]:
-    """Person and case by the identifiers of domain.md, lines as mappings: for files and scripts."""
-    both = {**asdict(person.file.client), **asdict(person.file.case)}
-    return {name: value for name, value in both.items() if name in person.values}
-
-
-def plain_records(person: Person) -> dict[str, list[dict[str, object]]]:
-    """The records that count, by kind, as mappings."""
-    kinds = (kind for kind in KINDS if kind.fields.table)
-    return {kind.name: [asdict(one) for one in person.file.of(kind.fields.record)] for kind in kinds}
 
 
 def shown(desk: Desk, kind: str, values: Mapping[str, object]) -> dict[str, str]:

@@ -3,38 +3,45 @@ cards.
 """
 
 from array import array
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
-from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables import assessments, case_cards
 
-CARD = case_cards.c
+CARD, _TABLE = case_cards.c, assessments.c
 FULL = 100
-ENOUGH = 1000  # so many gaps are counted after each save
-_ON_BOOKS = Question(select(func.count()).select_from(case_cards).where(CARD.on_books))
-_INCOMPLETE = Question(
-    select(func.count()).select_from(
-        select(CARD.case_id).where(CARD.on_books, CARD.completeness < FULL).limit(ENOUGH).subquery()
+_BOOKS = CARD.on_books.is_(True)  # the first column of the indexes of these lists
+_TO_SIGN = CARD.agreement_state.in_(bindparam("states", expanding=True))
+_SOME = select(CARD.case_id, CARD.assess_due_on).where(_BOOKS)
+_MOST = bindparam("most", type_=Integer)
+_COUNT = select(func.count()).select_from(case_cards)
+_DUE = Question(
+    _SOME.where(CARD.assess_due_on.is_not(None)).order_by(CARD.assess_due_on, CARD.case_id).limit(_MOST)
+)
+_UNDATED = Question(_SOME.where(CARD.assess_due_on.is_(None)).order_by(CARD.case_id).limit(_MOST))
+_SCORES = Question(
+    select(_TABLE.case_id, _TABLE.meeting_on, _TABLE.score).where(
+        _TABLE.id.in_(
+            select(func.max(_TABLE.id))
+            .where(_TABLE.case_id.in_(bindparam("cases", expanding=True)), _TABLE.voided_at.is_(None))
+            .group_by(_TABLE.case_id)
+        )
     )
 )
-_DAY = bindparam("day", type_=CARD.assess_due_on.type)
-_LATE: Any = func.count(case((CARD.assess_due_on < _DAY, CARD.case_id)))
-_TO_ASSESS = Question(
-    select(func.count().label("due"), _LATE).where(CARD.on_books, CARD.assess_due_on <= _DAY)
-)
-_TO_SIGN = Question(
-    select(func.count())
-    .select_from(case_cards)
-    .where(CARD.on_books, CARD.agreement_state.in_(bindparam("states", expanding=True)))
-)
+_FILES = select(CARD.case_id).where(_BOOKS).order_by(CARD.completeness, CARD.release_date, CARD.case_id)
+_ALL_FILES, _INCOMPLETE = Question(_FILES), Question(_FILES.where(CARD.completeness < FULL))
+_ON_BOOKS = Question(_COUNT.where(_BOOKS))
+_GAPS = Question(_COUNT.where(_BOOKS, CARD.completeness < FULL))
+_DUE_BY = Question(_COUNT.where(_BOOKS, CARD.assess_due_on <= bindparam("until")))
+_DUE_BEFORE = Question(_COUNT.where(_BOOKS, CARD.assess_due_on < bindparam("until")))
 _FIRST_TO_SIGN = Question(
-    select(func.min(CARD.registered_on)).where(
-        CARD.on_books, CARD.state == bindparam("state"), CARD.agreement_state == bindparam("agreement")
-    )
+    select(func.min(CARD.registered_on)).where(_BOOKS, CARD.state == bindparam("state"), _TO_SIGN)
 )
+_UNSIGNED = Question(_COUNT.where(_BOOKS, _TO_SIGN))
 
 
 class Scored(NamedTuple):
@@ -48,51 +55,49 @@ def to_assess(connection: Connection, limit: int) -> list[tuple[int, date | None
     """Id and day of everybody on the books, whose assessment is due first stands first; those without a day
     last.
     """
-    chosen = select(CARD.case_id, CARD.assess_due_on).where(CARD.on_books)
-    ordered = chosen.order_by(CARD.assess_due_on.is_(None), CARD.assess_due_on, CARD.case_id).limit(limit)
-    return [(row[0], row[1]) for row in connection.execute(ordered)]
+    due = _DUE.rows(connection, most=limit)
+    undated = _UNDATED.rows(connection, most=limit - len(due)) if len(due) < limit else []
+    return [(row[0], row[1]) for row in (*due, *undated)]
 
 
-def last_scores(connection: Connection, case_ids: list[int]) -> dict[int, Scored]:
+def last_scores(connection: Connection, case_ids: Sequence[int]) -> dict[int, Scored]:
     """The newest assessment that counts of each of these cases."""
-    table = assessments.c
-    counted = (table.case_id.in_(case_ids), table.voided_at.is_(None))
-    newest = select(func.max(table.id)).where(*counted).group_by(table.case_id)
-    wanted = select(table.case_id, table.meeting_on, table.score).where(table.id.in_(newest))
-    return {row[0]: Scored(row[1], row[2]) for row in connection.execute(wanted)}
+    return {
+        row[0]: Scored(row[1], row[2])
+        for part in portions(case_ids)
+        for row in _SCORES.rows(connection, cases=part)
+    }
 
 
 def files(connection: Connection, *, gaps: bool) -> "array[int]":
     """Ids of everybody on the books, the least complete file first; with ``gaps`` only incomplete ones."""
-    wanted = [CARD.on_books, CARD.completeness < FULL] if gaps else [CARD.on_books]
-    chosen = select(CARD.case_id).where(*wanted).order_by(CARD.completeness, CARD.release_date, CARD.case_id)
-    return array("q", [row[0] for row in connection.execute(chosen)])
+    return (_INCOMPLETE if gaps else _ALL_FILES).numbers(connection)
 
 
 def on_books(connection: Connection) -> int:
     """How many are on the books."""
-    return int(_ON_BOOKS.rows(connection)[0][0])
+    return int(_ON_BOOKS.scalar(connection))
 
 
 def incomplete(connection: Connection) -> int:
-    """How many on the books lack something in their file, counted up to ENOUGH."""
-    return int(_INCOMPLETE.rows(connection)[0][0])
+    """How many on the books lack something in their file."""
+    return int(_GAPS.scalar(connection))
 
 
 def due_assessments(connection: Connection, until: date) -> tuple[int, int]:
     """How many assessments are due up to a day, and how many before it."""
-    due, late = _TO_ASSESS.rows(connection, day=until.isoformat())[0]
+    due, late = _DUE_BY.scalar(connection, until=until), _DUE_BEFORE.scalar(connection, until=until)
     return int(due), int(late)
 
 
-def first_to_sign(connection: Connection, states: tuple[str, ...], state: str) -> date | None:
+def first_to_sign(connection: Connection, states: Sequence[str], state: str) -> date | None:
     """Who waits longest in that state of the case with the agreement in one of ``states``: the day of
     registration.
     """
-    days = (_FIRST_TO_SIGN.rows(connection, state=state, agreement=one)[0][0] for one in states)
-    return min((day for day in days if day is not None), default=None)
+    day: date | None = _FIRST_TO_SIGN.scalar(connection, states=list(states), state=state)
+    return day
 
 
-def to_sign(connection: Connection, states: tuple[str, ...]) -> int:
+def to_sign(connection: Connection, states: Sequence[str]) -> int:
     """How many on the books have their agreement in one of these states."""
-    return int(_TO_SIGN.rows_of(connection, "states", states)[0][0])
+    return int(_UNSIGNED.scalar(connection, states=list(states)))

@@ -145,6 +145,15 @@ def numbers_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str
     return {id_: no for part in portions(case_ids) for id_, no in connection.execute(wanted, {"ids": part})}
 
 
+def states_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
+    """The states of those of the cases that are there."""
+    cases = tables.cases.c
+    wanted = select(cases.id, cases.state).where(cases.id.in_(bindparam("ids", expanding=True)))
+    return {
+        id_: code for part in portions(case_ids) for id_, code in connection.execute(wanted, {"ids": part})
+    }
+
+
 def clients_with_id_no(connection: Connection, id_no: str) -> list[Client]:
     """Everybody registered under one ID number (more than one only where a mistake was kept)."""
     return _CLIENT_OF_NUMBER.read(connection, id_no)

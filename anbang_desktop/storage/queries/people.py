@@ -1,46 +1,32 @@
-"""Lists, counts and search over the case cards: covering indexes, ids first, rows only when they are
-painted.
+"""Case cards: the rows of a list, the search, and how cards are written. ``listing`` says which and in which
+order.
 """
 
-from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    Select,
     String,
-    and_,
     bindparam,
     delete,
     func,
     insert,
-    literal,
     or_,
     select,
+    update,
 )
 
 from anbang_desktop.storage import pinyin
-from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables import case_cards
 
 CARD = case_cards.c
-SORTS: dict[str, ColumnElement[object]] = {
-    "release_date": CARD.release_date,
-    "name": CARD.name_key,
-    "period_end": CARD.period_end,
-    "next_on": CARD.next_on,
-    "no": CARD.no,
-    "state": CARD.state,
-    "level": CARD.level,
-    "village": CARD.village,
-    "completeness": CARD.completeness,
-}
 
 
 class Card(NamedTuple):
@@ -71,103 +57,23 @@ class FoundCard(NamedTuple):
     initials: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list is narrowed to; everything given must hold."""
-
-    states: frozenset[str] = field(default_factory=frozenset)
-    villages: frozenset[str] = field(default_factory=frozenset)
-    workers: frozenset[str] = field(default_factory=frozenset)
-    level: str = ""
-    on_books: bool | None = None
-    overdue_on: date | None = None  # something was due before this day
-    gaps: bool = False
-    text: str = ""
-
-
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    made: list[ColumnElement[bool]] = []
-    if wanted.states:
-        made.append(CARD.state.in_(sorted(wanted.states)))
-    if wanted.villages:
-        made.append(CARD.village.in_(sorted(wanted.villages)))
-    if wanted.workers:
-        made.append(CARD.worker.in_(sorted(wanted.workers)))
-    if wanted.level:
-        made.append(CARD.level == wanted.level)
-    if wanted.on_books is not None:
-        made.append(CARD.on_books == wanted.on_books)
-    if wanted.overdue_on is not None:
-        made.append(CARD.next_on < wanted.overdue_on)
-    if wanted.gaps:
-        made.append(and_(CARD.completeness < 100, CARD.on_books))
-    if wanted.text.strip():
-        made.append(matches(wanted.text))
-    return made
-
-
-def ids(
-    connection: Connection, wanted: Wanted, sort: str = "release_date", *, descending: bool = False
-) -> "array[int]":
-    """The ids of all cases wanted, in order: 8 bytes a case, read from a covering index."""
-    key = SORTS[sort]
-    order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
-    driver: Any = connection.execute(select(CARD.case_id).where(*_conditions(wanted)).order_by(*order)).cursor
-    return array(
-        "q", (row[0] for row in driver)
-    )  # the driver's own rows: a Row for each of 100,000 takes three times as long
-
-
-def first_page(
-    connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False
-) -> list[Card]:
-    """The first ``limit`` cards in order (the command line and the first paint)."""
-    return [
-        Card._make(row) for row in connection.execute(_page(wanted, sort, limit, descending=descending)).all()
-    ]
-
-
-@lru_cache(maxsize=32)
-def _page(wanted: Wanted, sort: str, limit: int, *, descending: bool) -> Select[Any]:
-    key = SORTS[sort]
-    order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
-    return select(*LISTED).where(*_conditions(wanted)).order_by(*order).limit(limit)
-
-
 LISTED = tuple(CARD[name] for name in Card._fields)
-_LINES: Select[Any] = select(*LISTED).where(CARD.case_id.in_(bindparam("ids", expanding=True)))
-_CARDS: Select[Any] = select(*LISTED, CARD.pinyin, CARD.initials).where(
-    CARD.case_id.in_(bindparam("ids", expanding=True))
-)
+_THOSE = CARD.case_id.in_(bindparam("ids", expanding=True))
+_ONE = Question(select(*LISTED).where(CARD.case_id == bindparam("one")))
+_LINES = Question(select(*LISTED).where(_THOSE))
+_FOUND = Question(select(*LISTED, CARD.pinyin, CARD.initials).where(_THOSE))
+_WHOLE = Question(select(case_cards).where(_THOSE))
 
 
-def lines(connection: Connection, wanted_ids: Sequence[int]) -> list[Card]:
+def card(connection: Connection, case_id: int) -> Card:
+    """The card of a case, which must exist."""
+    return Card._make(_ONE.rows(connection, one=case_id)[0])
+
+
+def lines(connection: Connection, ids: Sequence[int]) -> list[Card]:
     """The cards of those ids in that order; an id that is gone is left out."""
-    rows = connection.execute(_LINES, {"ids": list(wanted_ids)}).all()
-    found: dict[int, Card] = {row[0]: Card._make(row) for row in rows}
-    return [found[one] for one in wanted_ids if one in found]
-
-
-def cards(connection: Connection, wanted_ids: Sequence[int]) -> list[FoundCard]:
-    """The same with the sound of the name."""
-    rows = connection.execute(_CARDS, {"ids": list(wanted_ids)}).all()
-    found = {row[0]: FoundCard(Card._make(row[:-2]), row[-2], row[-1]) for row in rows}
-    return [found[one] for one in wanted_ids if one in found]
-
-
-_ALL = Question(select(func.count()).select_from(case_cards))
-
-
-def total(connection: Connection) -> int:
-    """How many cases there are."""
-    return int(_ALL.rows(connection)[0][0])
-
-
-def count(connection: Connection, wanted: Wanted) -> int:
-    """How many cases are wanted."""
-    return connection.execute(
-        select(func.count()).select_from(case_cards).where(*_conditions(wanted))
-    ).scalar_one()
+    found = {row[0]: Card._make(row) for part in portions(ids) for row in _LINES.rows(connection, ids=part)}
+    return [found[one] for one in ids if one in found]
 
 
 def villages(connection: Connection) -> list[str]:
@@ -185,59 +91,75 @@ def states_counted(connection: Connection) -> dict[str, int]:
     return {str(row[0]): int(row[1]) for row in rows}
 
 
-def matches(text: str) -> ColumnElement[bool]:
-    """Name or village for Chinese words; initials or sound from the start of a syllable; part of the ID or
-    case number.
+LOOKS = {  # where a search looks: Chinese words, letters, digits
+    "words": (CARD.name, CARD.village),
+    "letters": (CARD.initials, CARD.pinyin),
+    "digits": (CARD.id_no, CARD.no),
+}
+
+
+def where_to_look(text: str) -> tuple[str, str]:
+    """Which of LOOKS a text is for, and what is looked for: Chinese words in name or village; letters from
+    the start of a syllable in initials or sound; others as a part of the ID or case number.
     """
-    first, second, sought = _where_to_look(text)
-    return _either(first, second, literal(sought))
-
-
-def _where_to_look(text: str) -> tuple[str, str, str]:
-    """The two columns of a search and what is looked for in them."""
     wanted = text.strip()
     low = wanted.lower().replace("'", "")
     if any(ord(sign) > 0x2E7F for sign in wanted):
-        return "name", "village", wanted
+        return "words", wanted
     if low.isascii() and low.isalpha():
-        return "initials", "pinyin", f" {low}"
-    return "id_no", "no", wanted.upper()
+        return "letters", f" {low}"
+    return "digits", wanted.upper()
 
 
-def _either(first: str, second: str, sought: ColumnElement[str]) -> ColumnElement[bool]:
-    return or_(func.instr(CARD[first], sought) > 0, func.instr(CARD[second], sought) > 0)
+def looked_for(look: str, sought: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a card holds what is looked for."""
+    first, second = LOOKS[look]
+    return or_(func.instr(first, sought) > 0, func.instr(second, sought) > 0)
 
 
 @cache
-def _found(first: str, second: str) -> Select[Any]:
-    return (
-        select(CARD.case_id)
-        .where(_either(first, second, bindparam("sought", type_=String)))
-        .limit(bindparam("most", type_=Integer))
-    )
+def _matching(look: str) -> Question:
+    chosen = select(CARD.case_id).where(looked_for(look, bindparam(look, type_=String)))
+    return Question(chosen.limit(bindparam("most", type_=Integer)))
 
 
 def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:
     """The first ``limit`` cards that match: the ids from the covering index, then only their rows."""
-    first, second, sought = _where_to_look(text)
-    return cards(
-        connection,
-        [row[0] for row in connection.execute(_found(first, second), {"sought": sought, "most": limit})],
-    )
+    look, sought = where_to_look(text)
+    ids = _matching(look).numbers(connection, **{look: sought}, most=limit)
+    rows = {row[0]: row for part in portions(ids) for row in _FOUND.rows(connection, ids=part)}
+    return [FoundCard(Card._make(rows[one][:-2]), *rows[one][-2:]) for one in ids]
 
 
-_PUT = insert(case_cards).prefix_with("OR REPLACE", dialect="sqlite")
+_CHANGE = update(case_cards).where(CARD.case_id == bindparam("card"))
+
+
+def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, object]]]) -> None:
+    """Bring cards by case id to these values. Of a card that is there only what differs is written: each
+    index that needn't be touched is a page less to encrypt. Name fields are worked out here.
+    """
+    wanted = dict(cards)
+    for part in portions(wanted):
+        whole = _WHOLE.rows(connection, ids=part)
+        there = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
+        new = [{CARD.case_id.name: one, **_with_sound(wanted[one])} for one in part if one not in there]
+        if new:
+            connection.execute(insert(case_cards), new)
+        differing: defaultdict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
+        for one, known in there.items():
+            if changed := {name: value for name, value in wanted[one].items() if known[name] != value}:
+                row = _with_sound(changed)
+                differing[tuple(row)].append({**row, "card": one})
+        for rows in differing.values():
+            connection.execute(_CHANGE, rows)
+
+
+def _with_sound(values: Mapping[str, object]) -> dict[str, object]:
+    name = values.get(CARD.name.name)
+    return dict(values) if name is None else {**values, **sound(str(name))}
+
+
 _DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
-
-
-def write_cards(connection: Connection, cards_: Iterable[tuple[int, Mapping[str, object]]]) -> None:
-    """Put cards by case id in place of the old ones; name fields are worked out here."""
-    rows = [
-        {CARD.case_id.name: case_id, **sound(str(values[CARD.name.name])), **values}
-        for case_id, values in cards_
-    ]
-    if rows:
-        connection.execute(_PUT, rows)
 
 
 def drop_card(connection: Connection, case_id: int) -> None:

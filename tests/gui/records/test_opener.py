@@ -15,13 +15,14 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.timeline import EventLine
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
-from anbang_desktop.gui.records.correct_dialog import REASON, CorrectDialog
+from anbang_desktop.gui.records.correct_dialog import CorrectDialog
 from anbang_desktop.gui.records.history_dialog import HistoryDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.view_dialog import ViewDialog
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.entry import REASON
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import people
 from tests.support.clerk import answering, button, enter, escape, press

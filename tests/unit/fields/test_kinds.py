@@ -129,3 +129,34 @@ def test_rows_are_written_by_column() -> None:
         ROWS.take(["王秀"], WORLD)
     with pytest.raises(ValueError, match="没有名为“身高”的栏目"):
         ROWS.take([{"name": "王秀", "身高": 170}], WORLD)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        (kinds.Text(), ["x"], "应是一项文字"),
+        (kinds.Money(), "1e99", "不是合理的金额"),
+        (kinds.Money(), "NaN", "不是合理的金额"),
+        (kinds.Count(), "9" * 20, "不是合理的数目"),
+        (kinds.Attachment(), "x", "不是附件的编号"),
+        (kinds.Attachment(), "9" * 19, "不是附件的编号"),
+        (kinds.Choices("relief"), True, "应是一项多选"),
+    ],
+)
+def test_what_can_not_be_taken_is_explained(kind: kinds.Kind, value: object, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        kind.take(value, WORLD)
+
+
+def test_a_moment_or_day_is_taken_as_it_is() -> None:
+    moment = datetime(2026, 3, 5, 14, 30)  # noqa: DTZ001 - local time by design
+    assert kinds.Day().take(moment, WORLD) == moment.date()
+    assert kinds.Moment().take(moment.date(), WORLD) == datetime(2026, 3, 5)  # noqa: DTZ001 - the same
+    assert kinds.Moment().show("x", WORLD) == "x"
+    assert kinds.Moment().show(datetime(2026, 3, 5), WORLD) == "2026-03-05"  # noqa: DTZ001 - the same
+    assert kinds.Attachment().parse(str(2**62), WORLD) == 2**62
+
+
+def test_many_are_told_in_one_line_and_one_is_taken_for_many() -> None:
+    assert kinds.Words().show("盗窃罪", WORLD) == "盗窃罪"
+    assert kinds.Words().take("盗窃罪、诈骗罪", WORLD) == ("盗窃罪", "诈骗罪")

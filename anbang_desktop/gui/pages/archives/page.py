@@ -169,7 +169,7 @@ def _column(
 
 def _count(desk: Desk, _window: Window) -> Count | None:
     missing = lists.incomplete_files(desk)
-    return Count(missing, over=missing == lists.ENOUGH) if missing else None
+    return Count(missing) if missing else None
 
 
 PLACE = Place("archives", "档案", "archive", ArchivesPage, count=_count)

@@ -30,6 +30,7 @@ from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, write
 from anbang_desktop.services.records.case_file import values_of
+from anbang_desktop.services.records.entry import REASON
 from anbang_desktop.services.worklist import overview, people
 
 ITS = names(Assessment)
@@ -185,7 +186,7 @@ class AssessOne(QFrame):
     def _asked_why(self) -> Section:
         needed = write.reason_needed(self._desk, self.person.file, self._old) if self._old else ""
         need = Need.MUST if needed else Need.MAY
-        return Section("更正", (Field(write.REASON, "更正理由", Text(), need, help=needed),))
+        return Section("更正", (Field(REASON, "更正理由", Text(), need, help=needed),))
 
     def _given(self, *, first: bool) -> None:
         values = values_of(self._old) if self._old else {}
@@ -325,7 +326,7 @@ class AssessOne(QFrame):
             return
         changed = {*self.meeting.changed_names(), *self.end.changed_names()}
         values = {name: value for name, value in given.items() if name in changed}
-        reason = str((self.why.read() or {}).get(write.REASON) or "")
+        reason = str((self.why.read() or {}).get(REASON) or "")
         everything = {**values, **self.answers.record()}
         write.correct(self._desk, self._no, ASSESSMENT.name, self._old.id, everything, reason)
 

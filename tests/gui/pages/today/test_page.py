@@ -39,9 +39,7 @@ def test_today_groups_what_is_due_and_goes_where_the_verb_says(
 ) -> None:
     went: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
-    page = TodayPage(
-        shell.desk, shell, lambda: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)]
-    )
+    page = TodayPage(shell.desk, shell, lambda: [item("overdue", TODAY - timedelta(3)), item("today", TODAY)])
     qtbot.addWidget(page)
     page.refresh()
     shown = texts(page)

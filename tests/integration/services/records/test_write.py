@@ -2,7 +2,8 @@
 S60.
 """
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist import overview, people
 from anbang_desktop.storage.queries.attachments import HOLDERS
 from anbang_desktop.storage.schema import metadata
@@ -249,3 +251,132 @@ def test_every_record_is_audited_and_the_file_stays_sound(desk: Desk) -> None:
     write.record(desk, no, "group", {"members": MEMBERS})
     assert desk.store.head().seq >= before + 9
     assert desk.store.check().ok
+
+
+# ---- correcting and voiding
+
+
+@pytest.fixture
+def no(empty_desk: Desk) -> str:
+    """Somebody who came by himself."""
+    values = {
+        "name": "陈丽华",
+        "id_no": "14990119720711407X",
+        "release_type": "01",
+        "release_date": "2026-11-02",
+        "release_cert_no": "7",
+    }
+    return advance.register_walk_in(empty_desk, values)
+
+
+def test_only_what_is_named_is_corrected_and_what_is_emptied_is_empty(empty_desk: Desk, no: str) -> None:
+    id_ = write.record(empty_desk, no, "contact", {**VISIT, "content": "看望", "wish": "找工作"})
+    (before,) = people.show(empty_desk, no).file.contacts
+    write.correct(empty_desk, no, "contact", id_, {"wish": None, "at": "2026-11-20T10:30"})
+    (after,) = people.show(empty_desk, no).file.contacts
+    assert after == replace(
+        before,
+        wish=None,
+        at=datetime(2026, 11, 20, 10, 30),  # noqa: DTZ001 - local time by design
+        on=date(2026, 11, 20),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "field", "said"),
+    [
+        ("contact", {"at": None}, "at", "还没有填：时间"),
+        ("contact", {"at": "2026-12-01T10:00"}, "on", "晚于今天"),
+        ("contact", {"content": "看望"}, "values", "没有要更正的内容"),
+        ("contact", {"colour": "red"}, "colour", "没有名为“colour”"),
+        ("contact", {"abnormal": True}, "abnormal_detail", "需要关心的情况"),
+        ("placement", {"placed": False}, "none_reason", "未安置原因"),
+        ("file_item", {"paper": "strange"}, "paper", "卷宗目录里没有“strange”"),
+        ("file_item", {"paper": "cover"}, "paper", "卷宗目录里没有“cover”"),
+        ("agreement", {"state": "REFUSED"}, "state", "“状态”由程序填写，不能更正"),
+        ("agreement", {"agr_no": "1"}, "agr_no", "“协议编号”由程序填写，不能更正"),
+        ("agreement", {"to_on": "2020-01-01"}, "to_on", "截止 2020-01-01 早于起始"),
+        ("agreement", {"signed_on": None}, "signed_on", "已签订的协议要有签订日期"),
+        ("agreement", {"signed_on": "2026-12-01"}, "on", "晚于今天"),
+    ],
+)
+def test_a_correction_passes_the_rules_of_its_kind(
+    empty_desk: Desk, no: str, kind: str, values: dict[str, object], field: str, said: str
+) -> None:
+    write.record(empty_desk, no, "contact", {**VISIT, "content": "看望"})
+    write.record(empty_desk, no, "placement", {"placed": True, "way": "01"})
+    archive.add(empty_desk, no, "release_certificate", "", shelf="甲柜")
+    agreements.draw(empty_desk, no)
+    agreements.sign(empty_desk, no, empty_desk.today)
+    before = people.show(empty_desk, no)
+    known = kind_of(kind)
+    assert known is not None
+    (one,) = before.file.all_of(known.fields.record)
+    with pytest.raises(UserError, match=said) as wrong:
+        write.correct(empty_desk, no, kind, one.id, values, "写错了")
+    assert wrong.value.field == field
+    assert people.show(empty_desk, no) == before
+
+
+def test_a_version_that_was_not_signed_keeps_its_day(empty_desk: Desk, no: str) -> None:
+    agreements.refuse(empty_desk, no, empty_desk.today, "PRIVACY", "赵兰")
+    (one,) = people.show(empty_desk, no).file.agreements
+    with pytest.raises(UserError, match="没有签订的协议要有拒签日期"):
+        write.correct(empty_desk, no, "agreement", one.id, {"refused_on": None}, "写错了")
+    write.correct(empty_desk, no, "agreement", one.id, {"witness": "王建国"}, "写错了")
+    assert people.show(empty_desk, no).file.agreements[0].witness == "王建国"
+
+
+def test_a_record_without_a_day_of_its_own_is_moved_to_another(empty_desk: Desk, no: str) -> None:
+    visit = write.record(empty_desk, no, "contact", VISIT)
+    placed = write.record(empty_desk, no, "placement", {"placed": True, "way": "01"})
+    write.correct(empty_desk, no, "placement", placed, {}, on=date(2026, 11, 20))
+    assert people.show(empty_desk, no).file.placements[0].on == date(2026, 11, 20)
+    with pytest.raises(UserError, match="晚于今天"):
+        write.correct(empty_desk, no, "placement", placed, {}, on=date(2026, 12, 20))
+    with pytest.raises(UserError, match="走访谈话记录的日期写在“时间”里"):
+        write.correct(empty_desk, no, "contact", visit, {}, on=date(2026, 11, 20))
+
+
+def test_what_is_not_there_and_what_is_voided_is_not_corrected(empty_desk: Desk, no: str) -> None:
+    id_ = write.record(empty_desk, no, "contact", VISIT)
+    for kind, number, said in (
+        ("contact", 7, "没有 7 号走访谈话记录"),
+        ("wish", id_, "没有“wish”这种记录"),
+        ("registration", id_ + 1, "号登记表"),
+    ):
+        with pytest.raises(UserError, match=said):
+            write.correct(empty_desk, no, kind, number, {"content": "改"})
+    case_id = people.show(empty_desk, no).id
+    with pytest.raises(UserError, match="没有要更正的内容"):
+        write.correct(empty_desk, no, "registration", case_id, {"name": "陈丽华"})
+    with pytest.raises(UserError, match="登记表不能作废"):
+        write.void(empty_desk, no, "registration", case_id, "错了")
+    write.void(empty_desk, no, "contact", id_, "记错了人")
+    with pytest.raises(UserError, match="这条记录已经作废"):
+        write.correct(empty_desk, no, "contact", id_, {"content": "改"})
+    with pytest.raises(UserError, match="这条记录已经作废"):
+        write.void(empty_desk, no, "contact", id_, "再一次")
+
+
+def test_a_paper_that_went_out_is_known(empty_desk: Desk, no: str) -> None:
+    write.record(empty_desk, no, "contact", VISIT)
+    (one,) = people.show(empty_desk, no).file.contacts
+    assert not write.went_out(empty_desk, one)
+    papers.note_print(empty_desk, no, "contact", one.id)
+    assert write.went_out(empty_desk, one)
+
+
+# ---- steps and their days
+
+
+def test_a_step_before_the_present_state_and_a_release_before_the_term_are_refused(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    advance.advance(desk, no, "S20")
+    with pytest.raises(UserError, match="早于转为“核查中”的日期"):
+        advance.advance(desk, no, "S30", desk.today - timedelta(days=3))
+    began = people.show(desk, no).file.case.term_start
+    assert began is not None
+    with pytest.raises(UserError, match="早于刑期起日") as wrong:
+        advance.confirm_release(desk, no, began - timedelta(days=1))
+    assert wrong.value.field == "release_date"

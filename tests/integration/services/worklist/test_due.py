@@ -268,7 +268,7 @@ def test_many_cases_at_once_read_like_single_ones(desk: Desk) -> None:
     with desk.store.read() as connection:
         single = [case_file.by_no(connection, no) for no in numbers]
         urgent = query.most_urgent(connection, later.today, later.today, ())
-        together = case_file.of_cases(connection, urgent.listed)
+        together = case_file.of_cases(connection, urgent)
     assert sorted(together, key=lambda one: one.no) == sorted(single, key=lambda one: one.no)
     assert all(duties.of(later, about) for about in together)
 

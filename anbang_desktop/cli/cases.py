@@ -1,0 +1,72 @@
+"""case and agreement: from state to state; draw, sign or refuse the agreement."""
+
+import argparse
+from pathlib import Path
+
+from anbang_desktop.cli import reading
+from anbang_desktop.cli.desks import Commands, leaf, with_desk
+from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.services.cases import advance as steps
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements
+
+
+def add(commands: Commands) -> None:
+    """The commands of this subject."""
+    case = commands.add_parser("case", help="推进状态").add_subparsers(required=True, metavar="动作")
+    advance = leaf(case, "advance", "进入下一状态", with_desk(_advance))
+    advance.add_argument("no")
+    advance.add_argument("state")
+    advance.add_argument("--on", metavar="DATE")
+    advance.add_argument("--reason", default="", help="理由")
+    advance.add_argument("--approved-by", default="", help="审批人")
+    advance.add_argument("--receiving-office", default="", help="新住址和接收的司法所（转出时）")
+    advance.add_argument("--receipt-no", default="", help="对方回执的文号和日期（转出确认时）")
+    advance.add_argument("--proof", default="", help="证明材料（终止时）")
+    _agreement(commands)
+
+
+def _agreement(commands: Commands) -> None:
+    group = commands.add_parser("agreement", help="协议：生成、签订、拒签").add_subparsers(
+        required=True, metavar="动作"
+    )
+    draw = leaf(group, "draw", "生成协议书", with_desk(_draw))
+    draw.add_argument("no")
+    draw.add_argument("--out", required=True, metavar="DIR")
+    sign = leaf(group, "sign", "登记签订", with_desk(_sign))
+    sign.add_argument("no")
+    sign.add_argument("--on", required=True, metavar="DATE")
+    sign.add_argument("--scan", metavar="FILE")
+    refuse = leaf(group, "refuse", "登记拒签", with_desk(_refuse))
+    refuse.add_argument("no")
+    for name in ("--on", "--reason", "--witness"):
+        refuse.add_argument(name, required=True)
+    refuse.add_argument("--unable", action="store_true", help="不是拒签，是无法签订")
+
+
+def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
+    on = reading.day(arguments.on, desk.today)
+    said = StepFacts(arguments.reason, arguments.receiving_office, arguments.receipt_no, arguments.proof)
+    state = steps.advance(desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by)
+    return {"no": arguments.no, "state": state.label, "state_code": state.short}
+
+
+def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
+    drawn = agreements.draw(desk, arguments.no, Path(arguments.out))
+    return {"files": drawn.files, "pages": drawn.pages}
+
+
+def _sign(desk: Desk, arguments: argparse.Namespace) -> object:
+    scan = Path(arguments.scan) if arguments.scan else None
+    agreements.sign(desk, arguments.no, reading.day(arguments.on, desk.today) or desk.today, scan)
+    return {"no": arguments.no, "agreement_state": AgreementState.SIGNED}
+
+
+def _refuse(desk: Desk, arguments: argparse.Namespace) -> object:
+    on, unable = reading.day(arguments.on, desk.today) or desk.today, arguments.unable
+    agreements.refuse(desk, arguments.no, on, arguments.reason, arguments.witness, unable=unable)
+    return {
+        "no": arguments.no,
+        "agreement_state": AgreementState.UNABLE if unable else AgreementState.REFUSED,
+    }

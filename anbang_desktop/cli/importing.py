@@ -1,0 +1,70 @@
+"""import: a county's list in, taken back, or returned with its results."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from anbang_desktop.cli import reading
+from anbang_desktop.cli.desks import Commands, replaceable, target, with_desk
+from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.errors import UserError
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.roster_import.plan import ImportPlan
+
+
+def add(commands: Commands) -> None:
+    """The commands of this subject."""
+    entry = commands.add_parser("import", help="导入县局名单，或撤销一次导入（import undo ID）")
+    entry.add_argument("list", metavar="LIST|undo|return", help="名单文件；或 undo ID；或 return ID OUT.xlsx")
+    entry.add_argument("more", nargs="*", default=[], help=argparse.SUPPRESS)
+    entry.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+    entry.add_argument("--problems", metavar="OUT.xlsx", help="把有问题的行另存")
+    replaceable(entry)
+    entry.add_argument(
+        "--accept", default="", metavar="ROWS", help="同时导入这些“需确认”的行，例如 6,12 或 all"
+    )
+    entry.add_argument("--json", action="store_true", help="输出 JSON")
+    entry.set_defaults(run=with_desk(_import_or_undo))
+
+
+def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
+    if arguments.list == "undo" and len(arguments.more) == 1:
+        return {
+            "undone": roster.undo(desk, reading.number(arguments.more[0])),
+            "import_id": reading.number(arguments.more[0]),
+        }
+    if arguments.list == "return" and len(arguments.more) == 2:
+        roster.return_list(
+            desk, reading.number(arguments.more[0]), target(arguments, Path(arguments.more[1]))
+        )
+        return {"files": [arguments.more[1]]}
+    if arguments.more:
+        print("用法：import LIST，import undo ID，或者 import return ID OUT.xlsx", file=sys.stderr)
+        raise SystemExit(2)
+    return _import(desk, arguments)
+
+
+def _import(desk: Desk, arguments: argparse.Namespace) -> object:
+    problems = target(arguments, Path(arguments.problems)) if arguments.problems else None
+    plan = roster.plan(desk, Path(arguments.list), progress=Progress())
+    if problems:
+        roster.problems_file(plan, problems)
+    result = plan.as_json()
+    if not arguments.dry_run:
+        accept = _accepted(arguments.accept, plan)
+        result["import_id"] = roster.commit(desk, plan, accept, Progress()).import_id
+    return result
+
+
+def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:
+    asked = frozenset(row.number for row in plan.with_verdict(Verdict.ASK))
+    if words == "all":
+        return asked
+    wanted = {part.strip() for part in words.split(",") if part.strip()}
+    if not all(part.isdecimal() and int(part) in asked for part in wanted):
+        raise UserError(
+            f"--accept {words} 里有不是“需确认”的行。", "请写行号，用逗号隔开，例如 6,12，或写 all。"
+        )
+    return frozenset(int(part) for part in wanted)

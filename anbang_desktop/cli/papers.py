@@ -1,0 +1,62 @@
+"""archive and report: the bound file of a case; a county's sheets learned and filled."""
+
+import argparse
+from pathlib import Path
+
+from anbang_desktop.cli import reading
+from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
+from anbang_desktop.fields.file_item import FILE_ITEM
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import archive
+from anbang_desktop.services.reports import county_sheets
+
+
+def add(commands: Commands) -> None:
+    """The commands of this subject."""
+    files = commands.add_parser("archive", help="档案：放入材料、合订成册").add_subparsers(
+        required=True, metavar="动作"
+    )
+    put = leaf(files, "add", "放入一份材料：扫描件，或者只记下纸质件放在哪里", with_desk(_put))
+    put.add_argument("no", metavar="NO")
+    put.add_argument("paper", metavar="PAPER", help="卷宗目录里的种类，例如 release_certificate")
+    put.add_argument("--title", default="", metavar="T", help="题名")
+    put.add_argument("--on", metavar="DATE", help="哪一天的")
+    put.add_argument("--scan", metavar="FILE", help="扫描件")
+    put.add_argument("--shelf", default="", metavar="PLACE", help="纸质件存放的地方")
+    bind = leaf(files, "bind", "合订成一份 PDF", with_desk(_bind))
+    bind.add_argument("no")
+    bind.add_argument("--out", required=True, metavar="FILE.pdf")
+    replaceable(bind)
+    report = commands.add_parser("report", help="报表：学习空表、填报").add_subparsers(
+        required=True, metavar="动作"
+    )
+    learn = leaf(report, "learn", "学习县局空表", with_desk(_learn))
+    learn.add_argument("blank")
+    learn.add_argument("--name", required=True)
+    make = leaf(report, "make", "填报", with_desk(_make))
+    make.add_argument("name")
+    make.add_argument(
+        "--period", required=True, help="2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30"
+    )
+    make.add_argument("--out", required=True, metavar="DIR")
+
+
+def _put(desk: Desk, arguments: argparse.Namespace) -> object:
+    on, scan = reading.day(arguments.on, desk.today), Path(arguments.scan) if arguments.scan else None
+    kept = archive.add(desk, arguments.no, arguments.paper, arguments.title, on, scan, arguments.shelf)
+    return {"no": arguments.no, "kind": FILE_ITEM.name, "record": kept}
+
+
+def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
+    out = target(arguments, archive.file_for(Path(arguments.out), arguments.no.strip()))
+    bound = archive.bind(desk, arguments.no, out)
+    return {"files": bound.files, "pages": bound.pages}
+
+
+def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
+    return county_sheets.learn(desk, Path(arguments.blank), arguments.name)
+
+
+def _make(desk: Desk, arguments: argparse.Namespace) -> object:
+    return county_sheets.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())

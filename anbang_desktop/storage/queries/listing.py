@@ -1,0 +1,152 @@
+"""The list of people: which cases, in which order, by the case cards. Ids first, from one covering index;
+rows only when they are painted.
+
+Each order has an index that also holds what a list is narrowed by (``tables.NARROWED``), so a list is read in
+its order without touching a card. Where what it is narrowed to is rare, the index of that is read instead and
+the few are sorted. SQLite would have to guess which is rare: here it is counted, up to a limit, and told.
+"""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, select
+
+from anbang_desktop.storage.queries.people import CARD, LISTED, LOOKS, Card, looked_for, where_to_look
+from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.tables import case_cards
+
+RARE = 25  # one of so many: then finding and sorting them takes less than reading past all others
+_EVERY = 256  # the tables are never smaller than a page of the list: where to stop counting
+SORTS: dict[str, tuple[ColumnElement[Any], str]] = {  # the column, and the index in its order
+    "release_date": (CARD.release_date, "ix_cards_release"),
+    "name": (CARD.name_key, "ix_cards_name"),
+    "period_end": (CARD.period_end, "ix_cards_period"),
+    "next_on": (CARD.next_on, "ix_cards_next"),
+    "no": (CARD.no, "ix_cards_no"),
+    "state": (CARD.state, "ix_cards_state"),
+    "level": (CARD.level, "ix_cards_level"),
+    "village": (CARD.village, "ix_cards_village"),
+    "completeness": (CARD.completeness, "ix_cards_completeness"),
+}
+_SEARCHED = "ix_cards_search"
+_HOLDS: dict[str, ColumnElement[bool]] = {
+    "villages": CARD.village.in_(bindparam("villages", expanding=True)),
+    "overdue_on": CARD.next_on < bindparam("overdue_on"),
+    "states": CARD.state.in_(bindparam("states", expanding=True)),
+    "level": CARD.level == bindparam("level"),
+    "workers": CARD.worker.in_(bindparam("workers", expanding=True)),
+    "gaps": CARD.gaps == bindparam("gaps"),
+    **{look: looked_for(look, bindparam(look)) for look in LOOKS},
+}
+_FOUND_BY = {
+    "villages": "ix_cards_village",
+    "overdue_on": "ix_cards_next",
+    "states": "ix_cards_state",
+    "level": "ix_cards_level",
+}  # the index of a condition; what has none is read along
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; everything given must hold."""
+
+    states: frozenset[str] | None = None  # None: any
+    villages: frozenset[str] = frozenset()
+    workers: frozenset[str] = frozenset()
+    level: str = ""
+    overdue_on: date | None = None  # something was due before this day
+    gaps: bool = False
+    text: str = ""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The conditions by their names."""
+        given: dict[str, object] = {
+            "states": None if self.states is None else sorted(self.states),
+            "villages": sorted(self.villages) or None,
+            "workers": sorted(self.workers) or None,
+            "level": self.level or None,
+            "overdue_on": self.overdue_on,
+            "gaps": self.gaps or None,
+        }
+        if self.text.strip():
+            look, sought = where_to_look(self.text)
+            given[look] = sought
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def ids(
+    connection: Connection, wanted: Wanted, sort: str = "release_date", *, descending: bool = False
+) -> "array[int]":
+    """The ids of all cases wanted, in order: 8 bytes a case."""
+    return question(connection, wanted, sort, descending=descending).numbers(connection, **wanted.values)
+
+
+def question(connection: Connection, wanted: Wanted, sort: str, *, descending: bool = False) -> Question:
+    """What ``ids`` asks, with ``wanted.values``."""
+    values = wanted.values
+    return _ids(tuple(values), sort, _index(connection, values, sort), descending=descending)
+
+
+def first_page(
+    connection: Connection, wanted: Wanted, sort: str, limit: int, *, descending: bool = False
+) -> list[Card]:
+    """The first ``limit`` cards in order."""
+    values = wanted.values
+    page = _page(tuple(values), sort, _index(connection, values, sort), descending=descending)
+    return [Card._make(row) for row in page.rows(connection, **values, most=limit)]
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """How many cases are wanted."""
+    values = wanted.values
+    return int(_count(tuple(values)).scalar(connection, **values))
+
+
+def _index(connection: Connection, values: Mapping[str, object], sort: str) -> str:
+    """The index from which a list is read."""
+    if any(look in values for look in LOOKS):
+        return _SEARCHED
+    found_by = [name for name in values if name in _FOUND_BY]
+    if not found_by:
+        return SORTS[sort][1]
+    most = max(_EVERY, int(_count(()).scalar(connection)) // RARE)
+    few = {name: _few(name).scalar(connection, **{name: values[name]}, most=most) for name in found_by}
+    rarest = min(few, key=lambda name: int(few[name]))
+    if few[rarest] < most:
+        return _FOUND_BY[rarest]
+    # what is due when stands in no other index
+    return _FOUND_BY["overdue_on"] if "overdue_on" in values else SORTS[sort][1]
+
+
+@cache
+def _ids(names: tuple[str, ...], sort: str, index: str, *, descending: bool) -> Question:
+    return Question(_in_order(select(CARD.case_id), names, sort, descending=descending), index=index)
+
+
+@cache
+def _page(names: tuple[str, ...], sort: str, index: str, *, descending: bool) -> Question:
+    chosen = _in_order(select(*LISTED), names, sort, descending=descending)
+    return Question(chosen.limit(bindparam("most", type_=Integer)), index=index)
+
+
+def _in_order(chosen: Select[Any], names: tuple[str, ...], sort: str, *, descending: bool) -> Select[Any]:
+    key = SORTS[sort][0]
+    order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
+    return chosen.where(*(_HOLDS[name] for name in names)).order_by(*order)
+
+
+@cache
+def _few(name: str) -> Question:
+    """How many a condition holds for, counted up to a limit."""
+    some = select(CARD.case_id).where(_HOLDS[name]).limit(bindparam("most", type_=Integer))
+    return Question(select(func.count()).select_from(some.subquery()), index=_FOUND_BY[name])
+
+
+@cache
+def _count(names: tuple[str, ...]) -> Question:
+    return Question(select(func.count()).select_from(case_cards).where(*(_HOLDS[name] for name in names)))

@@ -1,0 +1,242 @@
+"""What was recorded is corrected, voided, taken back and restored, and tells its history: each kind, by the
+command line, on a fresh encrypted office.
+"""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anbang_desktop import cli
+from anbang_desktop.services.records.registry import KINDS
+from tests.journeys.test_command_line import LIST, PASSPHRASE, _through
+
+RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
+    # kind: what is put right, the field that tells of it, its value before and after
+    "verification": ({"checker": "孙文"}, "checker", "李文静", "孙文"),
+    "handover": ({"vehicle": "晋A00000"}, "vehicle", None, "晋A00000"),
+    "registration": ({"phone": "13900000002"}, "phone", "13900000001", "13900000002"),
+    "group": ({"remark": "村里推荐"}, "remark", None, "村里推荐"),
+    "assessment": ({"decided": "KEY", "reason": "议定"}, "decided", "GENERAL", "KEY"),
+    "contact": ({"content": "送去棉被"}, "content", "看望", "送去棉被"),
+    "placement": ({"way": "02"}, "way", "01", "02"),
+    "agreement": ({"extra": "一起办理户口登记。"}, "extra", None, "一起办理户口登记。"),
+    "approval": ({"number": "〔2026〕7 号"}, "number", None, "〔2026〕7 号"),
+    "file_item": ({"shelf": "乙柜"}, "shelf", "甲柜", "乙柜"),
+}
+
+
+class Clerk:
+    """One person's file, driven by command lines."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.no = folder, ""
+        words = folder / "passphrase.txt"
+        words.write_text(PASSPHRASE + "\n", encoding="utf-8")
+        self._common = [
+            "--office", str(folder / "office"), "--user", "王所长", "--passphrase-file", str(words),
+        ]  # fmt: skip
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, standard output, standard error."""
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = cli.main([*self._common, *words])
+        return code, out.getvalue(), err.getvalue()
+
+    def json(self, *words: str) -> Any:
+        """What a command that must succeed prints with --json."""
+        code, out, err = self.run(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    def record(self, no: str, kind: str, values: Mapping[str, object], on: str) -> None:
+        """As ``_through`` asks for it."""
+        code, _, err = self.run("record", no, kind, "--from", self.file(values), "--on", on)
+        assert code == 0, err
+
+    def file(self, values: Mapping[str, object]) -> str:
+        """A JSON file of these values."""
+        made = self.folder / "values.json"
+        made.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        return str(made)
+
+    def id(self, kind: str) -> str:
+        """The number of the newest record of a kind."""
+        return str(self.json("record", self.no, kind, "--list")[-1]["id"])
+
+    def show(self, kind: str, id_: str, *more: str) -> Any:
+        """One record."""
+        return self.json("record", "show", self.no, kind, id_, *more)
+
+    def undo_last(self) -> str:
+        """The name of what was taken back."""
+        unit = self.json("undo", "list", self.no)[0]["id"]
+        return str(self.json("undo", str(unit), "--reason", "点错了")["what"])
+
+
+@pytest.fixture(scope="module")
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
+    """Somebody of the county's list with a record of every kind."""
+    made = Clerk(tmp_path_factory.mktemp("history"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(cli.TODAY_VARIABLE, "2026-11-30")
+        patch.setenv("ANBANG_KDF_SECONDS", "0")
+        office = ("--name", "东河镇司法所", "--code", "DH01", "--county", "某县司法局")
+        made.run("office", "create", *office, "--recovery-sheet", str(made.folder / "恢复单.pdf"))
+        made.json("import", LIST)
+        made.no = made.json("people", "search", "王𬖸龘")[0]["no"]
+        _through(made, made.no)
+        made.json("agreement", "draw", made.no, "--out", str(made.folder / "out"))
+        approval = {"matter": "CLOSING", "approver": "所长", "granted": True}
+        made.record(made.no, "approval", approval, "2026-11-29")
+        made.json("archive", "add", made.no, "release_certificate", "--shelf", "甲柜")
+        yield made
+
+
+def test_every_kind_is_here() -> None:
+    assert set(RIGHT) == {kind.name for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_a_record_is_corrected_taken_back_restored_and_voided_and_tells_its_history(
+    clerk: Clerk, kind: str
+) -> None:
+    values, field, before, after = RIGHT[kind]
+    id_ = clerk.id(kind)
+    clerk.json("record", "correct", clerk.no, kind, id_, "--from", clerk.file(values), "--reason", "写错了")
+    found = clerk.json("people", "history", clerk.no, "--field", field)
+    told = next(one for one in found if one["kind"] == kind)
+    assert {name: told[name] for name in ("by", "kind", "field", "old", "new", "reason")} == {
+        "by": "王所长",
+        "kind": kind,
+        "field": field,
+        "old": before,
+        "new": after,
+        "reason": "写错了",
+    }
+    assert told["at"].startswith("2026-11-30T")
+    assert kind == "registration" or str(told["id"]) == id_
+    undone = clerk.json("undo", str(told["unit"]), "--reason", "点错了")
+    assert undone["what"].startswith("更正")
+    assert clerk.show(kind, id_)[field] == before
+    assert clerk.undo_last().startswith("撤销“更正")
+    clerk.json("record", "restore", clerk.no, kind, id_, "--field", field, "--unit", str(told["unit"]))
+    if kind != "registration":
+        clerk.json("record", "void", clerk.no, kind, id_, "--reason", "记错了人")
+        listed = clerk.json("record", clerk.no, kind, "--list")[-1]
+        assert (str(listed["id"]), listed["voided"], listed["void_reason"]) == (id_, True, "记错了人")
+        assert clerk.undo_last().startswith("作废")
+    shown = clerk.show(kind, id_)
+    assert (shown[field], shown["voided"]) == (before, False)
+
+
+def test_what_is_voided_counts_no_more_and_is_still_seen(clerk: Clerk) -> None:
+    id_, counted = clerk.id("contact"), clerk.json("people", "show", clerk.no)["records"]["contact"]
+    void = ("record", "void", clerk.no, "contact", id_, "--reason")
+    code, _, err = clerk.run(*void, " ")
+    assert (code, "作废要写明理由" in err) == (1, True)
+    clerk.json(*void, "记错了人")
+    assert clerk.show("contact", id_)["voided"] is True
+    assert len(clerk.json("people", "show", clerk.no)["records"]["contact"]) == len(counted) - 1
+    code, _, err = clerk.run("record", "correct", clerk.no, "contact", id_, "--reason", "x")
+    assert (code, "已经作废" in err) == (1, True)
+    clerk.undo_last()
+    assert clerk.json("people", "show", clerk.no)["records"]["contact"] == counted
+
+
+def test_a_registration_is_corrected_but_never_voided(clerk: Clerk) -> None:
+    code, _, err = clerk.run(
+        "record", "void", clerk.no, "registration", clerk.id("registration"), "--reason", "x"
+    )
+    assert (code, "登记表不能作废" in err) == (1, True)
+
+
+def test_a_person_is_shown_as_of_a_day(clerk: Clerk) -> None:
+    assert clerk.json("people", "show", clerk.no, "--on", "2026-11-30") == clerk.json(
+        "people", "show", clerk.no
+    )
+    code, _, err = clerk.run("people", "show", clerk.no, "--on", "2026-11-01")
+    assert (code, "那天还没有" in err) == (1, True)
+
+
+def test_special_values_are_covered_until_they_are_revealed_and_that_is_noted(clerk: Clerk) -> None:
+    for codes in (["01"], []):
+        clerk.record(clerk.no, "registration", {"special_disease": codes}, "2026-11-30")
+    covered = clerk.json("people", "history", clerk.no, "--field", "special_disease")
+    assert [(one["old"], one["new"]) for one in covered] == [
+        ("（特殊信息，未显示；需要时加 --reveal）", None),
+        (None, "（特殊信息，未显示；需要时加 --reveal）"),
+    ]
+    before = clerk.json("office", "info")["audit_seq"]
+    shown = clerk.json("people", "history", clerk.no, "--field", "special_disease", "--reveal")
+    assert [(one["old"], one["new"]) for one in shown] == [(["01"], None), (None, ["01"])]
+    seen = clerk.json("office", "info")["audit_seq"] - before
+    assert seen == 3, "the two logins and the reveal"
+    clerk.record(clerk.no, "registration", {"special_disease": ["01"]}, "2026-11-30")
+    for words in (("people", "show", clerk.no), ("people", "show", clerk.no, "--on", "2026-11-30")):
+        assert clerk.json(*words)["special_disease"] == "（特殊信息，未显示；需要时加 --reveal）"
+        assert clerk.json(*words, "--reveal")["special_disease"] == ["01"]
+    id_ = clerk.id("registration")
+    assert clerk.show("registration", id_)["special_disease"] == "（特殊信息，未显示；需要时加 --reveal）"
+    assert clerk.show("registration", id_, "--reveal")["special_disease"] == ["01"]
+
+
+def test_people_read_the_same_in_lines(clerk: Clerk) -> None:
+    code, out, _ = clerk.run("people", "history", clerk.no, "--field", "decided")
+    assert code == 0
+    assert "决定类别：一般 → 重点（写错了）" in out
+    code, out, _ = clerk.run("undo", "list", clerk.no)
+    assert (code, "更正评估" in out, "\t已撤销" in out) == (0, True, True)
+    code, out, _ = clerk.run("record", clerk.no, "contact", "--list")
+    assert (code, "李文静" in out or "王所长" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("record", "show", "{no}", "contact", "7"), 1, "没有 7 号走访谈话记录"),
+        (("record", "show", "{no}", "registration", "7"), 1, "没有 7 号登记表"),
+        (("record", "correct", "{no}", "registration", "7"), 1, "没有 7 号登记表"),
+        (("record", "show", "{no}", "contact", "x"), 1, "“x”不是编号"),
+        (("record", "show", "{no}", "contact", "9" * 30), 1, "不是编号"),
+        (("record", "correct", "{no}", "contact", "{id}"), 1, "没有要更正的内容"),
+        (("record", "restore", "{no}", "contact", "{id}", "--field", "met"), 1, "没有可以恢复的原值"),
+        (("undo", "7"), 1, "没有 7 号操作"),
+        (("undo", "list", "DH01-1999-0001"), 1, "没有编号为“DH01-1999-0001”的档案"),
+    ],
+)
+def test_what_is_wrong_is_told(clerk: Clerk, words: tuple[str, ...], code: int, said: str) -> None:
+    given = [word.replace("{no}", clerk.no).replace("{id}", clerk.id("contact")) for word in words]
+    done, _, err = clerk.run(*given)
+    assert done == code
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("record",),
+        ("record", "X", "contact"),
+        ("record", "X", "no-such-kind", "--list"),
+        ("record", "X", "contact", "--list", "--from", "x"),
+        ("record", "void", "X", "contact", "1"),
+        ("record", "show"),
+        ("undo",),
+        ("undo", "list"),
+    ],
+)
+def test_wrong_usage_exits_2_in_chinese(clerk: Clerk, words: tuple[str, ...]) -> None:
+    err = io.StringIO()
+    with pytest.raises(SystemExit) as ended, redirect_stderr(err):
+        cli.main([*clerk._common, *words])
+    assert ended.value.code == 2
+    assert "用法：" in err.getvalue()
+
+
+def test_the_office_is_sound_after_all_that(clerk: Clerk) -> None:
+    assert clerk.run("office", "check")[0] == 0
