@@ -17,7 +17,8 @@ _BY_DAY = Question(
     select(CARD.case_id)
     .where(CARD.next_on <= bindparam("until"))
     .order_by(CARD.next_on, CARD.case_id)
-    .limit(ENOUGH)
+    .limit(ENOUGH),
+    index="ix_cards_next",
 )
 _ENDING = Question(
     select(CARD.case_id)
@@ -27,18 +28,21 @@ _ENDING = Question(
         or_(CARD.next_on.is_(None), CARD.next_on > bindparam("until")),
     )
     .order_by(CARD.period_end, CARD.case_id)
-    .limit(ENOUGH)
+    .limit(ENOUGH),
+    index="ix_cards_period",  # not by on_books: two thirds of all are
 )
 _NOTHING_DUE = Question(
     select(CARD.case_id)
     .where(CARD.state.in_(bindparam("states", expanding=True)), CARD.next_on.is_(None))
     .order_by(CARD.case_id)
-    .limit(ENOUGH)
+    .limit(ENOUGH),
+    index="ix_cards_next",
 )
 _WAITING = Question(
     select(func.count(), func.min(CARD.release_date)).where(
         CARD.state == bindparam("state"), CARD.release_date > bindparam("after")
-    )
+    ),
+    index="ix_cards_release",
 )
 
 
