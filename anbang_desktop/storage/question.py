@@ -47,8 +47,8 @@ class Question:
         index: str = "",
     ) -> None:
         """``loads`` turns a column's value further, once its type has read it; of ``late`` columns both
-        happen when somebody asks. SQLite is told to read the (first) table from ``index``: it fails where that
-        can't be.
+        happen when somebody asks. SQLite is told to read the (first) table from ``index``: it fails where
+        that can't be.
         """
         self.statement, self.index, self._late = statement, index, late
         self.names = tuple(column.name for column in statement.selected_columns)
