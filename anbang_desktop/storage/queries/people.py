@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from anbang_desktop.storage import pinyin
+from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
@@ -83,12 +84,6 @@ def villages(connection: Connection) -> list[str]:
     )
 
 
-def states_counted(connection: Connection) -> dict[str, int]:
-    """How many cases stand in each state."""
-    rows = connection.execute(select(CARD.state, func.count()).group_by(CARD.state))
-    return {str(row[0]): int(row[1]) for row in rows}
-
-
 LOOKS = {  # where a search looks: Chinese words, letters, digits
     "words": (CARD.name, CARD.village),
     "letters": (CARD.initials, CARD.pinyin),
@@ -142,6 +137,7 @@ def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, 
         for one, known in there.items():
             if changed := {name: value for name, value in wanted[one].items() if known[name] != value}:
                 update_row(connection, CARD.case_id, one, _with_sound(changed))
+        card_counts.change(connection, there.values(), [wanted[one] for one in part])
 
 
 def _with_sound(values: Mapping[str, object]) -> dict[str, object]:
@@ -154,7 +150,9 @@ _DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
 
 def drop_card(connection: Connection, case_id: int) -> None:
     """The case is gone (an import was undone)."""
+    gone = [dict(zip(_WHOLE.names, row, strict=True)) for row in _WHOLE.rows(connection, ids=[case_id])]
     connection.execute(_DROP, {"gone": case_id})
+    card_counts.change(connection, gone, ())
 
 
 def sound(name: str) -> dict[str, str]:
