@@ -3,7 +3,7 @@ way.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anbang_desktop.domain.states import state
@@ -34,9 +34,14 @@ class Done:
     at: datetime
     by: str
     why: str
-    undone: bool
+    undone_by: int | None  # the unit that took it back and is in force
     lasting: bool
     undoes: bool  # it took another one back
+
+    @property
+    def undone(self) -> bool:
+        """It was taken back, and that was not taken back itself."""
+        return self.undone_by is not None
 
     @property
     def title(self) -> str:
@@ -74,15 +79,16 @@ def _done(one: Unit, about: CaseFile | None) -> Done:
         at=one.at,
         by=one.by,
         why=one.why or "",
-        undone=one.undone_by is not None,
+        undone_by=one.undone_by,
         lasting=one.lasting,
         undoes=one.undoes is not None,
     )
 
 
 def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
-    """Take back a unit of work, old ones too: first looked at without writing. What it made goes, what it
-    changed is as before, lines included; the act is a unit of its own, so taking it back restores.
+    """Take back a unit of work, old ones too; what was taken back. First looked at without writing. What it
+    made goes, what it changed is as before, lines included; the act is a unit of its own, so taking it back
+    restores.
 
     Refused names every later change that stands in the way, and what was signed, printed, exported or handed
     in: that is corrected or voided.
@@ -97,7 +103,7 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
         _may_undo(desk, unit.work.connection, found, named)
         unit.work.why, unit.work.case_id = reason.strip(), found.case_id
         unit.take_back(found, label)
-    return named
+        return replace(named, undone_by=unit.work.unit_id)
 
 
 def _label(connection: Connection, found: Unit) -> str:
