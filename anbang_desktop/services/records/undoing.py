@@ -138,7 +138,10 @@ def _sentence(named: Done, obstacle: Obstacle) -> str:
         return f"“{named.title}”改动以前的内容已经按期限删除，不能撤销，请用更正。"
     if obstacle.by is None:
         return f"“{named.title}”涉及的内容后来又改过，不能撤销。"
-    return _first_undo(named, obstacle.by, "又改了同一处" if obstacle.what == "changed" else "以它为依据")
+    return _first_undo(named, obstacle.by, _WHAT[obstacle.what])
+
+
+_WHAT = {"changed": "又改了同一处", "attached": "以它为依据", "gone": "去掉了它所属的登记"}
 
 
 def _first_undo(named: Done, by: Unit, what: str) -> str:
