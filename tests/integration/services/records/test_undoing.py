@@ -107,6 +107,18 @@ def test_somebody_registered_by_mistake_is_gone_with_case_and_card_and_comes_bac
     assert file(desk, no).no == no
 
 
+def test_a_record_does_not_come_back_without_its_case(desk: Desk) -> None:
+    no = walk_in(desk)
+    walked_in = last(desk, no)
+    write.record(desk, no, "contact", VISIT)
+    undone = history.undo(desk, last(desk, no).id)
+    history.undo(desk, walked_in.id)
+    before = rows(desk)
+    with pytest.raises(Refused, match="的“撤销“补录登记””去掉了它所属的登记，要先撤销那一次"):
+        history.undo(desk, undone.undone_by or 0)
+    assert rows(desk) == before
+
+
 def test_an_import_is_one_unit(desk: Desk) -> None:
     before = rows(desk)
     desks.import_sample(desk)
