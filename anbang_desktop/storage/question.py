@@ -72,14 +72,12 @@ class Question:
     def explain(self, connection: Connection, **values: object) -> list[str]:
         """How the database will find the rows, in its own words (SQLite)."""
         known = self._compile(connection.dialect, _sized(values))
-        driver: Any = connection.connection.driver_connection
-        asked = driver.execute(f"EXPLAIN QUERY PLAN {known.sql}", _in_order(known, values))
+        asked = driver_of(connection).execute(f"EXPLAIN QUERY PLAN {known.sql}", _in_order(known, values))
         return [str(row[-1]) for row in asked]
 
     def _ask(self, connection: Connection, values: Mapping[str, object]) -> tuple[_Compiled, Any]:
         known = self._compile(connection.dialect, _sized(values))
-        driver: Any = connection.connection.driver_connection
-        return known, driver.execute(known.sql, _in_order(known, values))
+        return known, driver_of(connection).execute(known.sql, _in_order(known, values))
 
     def _compile(self, dialect: Dialect, sizes: Sizes) -> _Compiled:
         known = self._compiled.get(sizes)
@@ -113,6 +111,11 @@ class Question:
         if read and load:
             return lambda value: load(read(value))
         return read or load
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection."""
+    return connection.connection.driver_connection
 
 
 def _sized(values: Mapping[str, object]) -> Sizes:

@@ -103,10 +103,7 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
 def _label(connection: Connection, found: Unit) -> str:
     """Undoing an undo is restoring: the name is that of the act itself."""
     undone, times = found, 1
-    while undone.undoes is not None:
-        before = store.unit(connection, undone.undoes)
-        if before is None:
-            break
+    while undone.undoes is not None and (before := store.unit(connection, undone.undoes)) is not None:
         undone, times = before, times + 1
     return f"{'撤销' if times % 2 else '恢复'}“{undone.label}”"
 

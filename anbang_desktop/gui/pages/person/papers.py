@@ -54,7 +54,7 @@ def _version(subject: PersonContext, one: Agreement, *, top: bool) -> QWidget:
         word_on_it, "link", act=lambda: subject.window.go("agreements", no=subject.person.no, do=verb)
     )
     said = "，".join(filter(None, about))
-    return line(f"第 {one.version} 版", mark, word, when, said, open_link(subject, one), act, top=top)
+    return line(f"第 {one.version} 版", mark, word, when, said, act, open_link(subject, one), top=top)
 
 
 def placements(subject: PersonContext) -> QFrame:
