@@ -1,4 +1,4 @@
-"""cases/duties.py: what is due of a case that is not on the main road, and what records themselves ask for."""
+"""cases/duties.py: what is due of a case that is not on the main road, and what records ask for."""
 
 from dataclasses import replace
 from datetime import date, timedelta
