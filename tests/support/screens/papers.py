@@ -5,13 +5,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QImage
 
 from anbang_desktop import paths
+from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.gui.pages.importing import page
 from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
 from tests.support.screens.stage import Picture, Shot, Stage
 
 LIST = paths.resources("demo", "拟释放人员衔接名册.xlsx")  # the demo took the other list already
 DPI = 100
 ACTIVE = "S60"
+OPINION = {"matter": "CLOSING", "approver": "高建平", "granted": True, "opinion": "同意按期解除。"}
 
 
 def _import(step: int) -> Callable[[Stage], Picture]:
@@ -37,7 +41,10 @@ def _pages(stage: Stage, pdf: bytes, most: int = 40) -> Sequence[QImage]:
 
 def _form(kind: str) -> Shot:
     def make(stage: Stage) -> Picture:
-        return _pages(stage, papers.form(stage.desk, stage.no(ACTIVE), kind))
+        no = stage.no(ACTIVE)
+        if kind == APPROVAL.name and not people.show(stage.desk, no).file.of(Approval):
+            write.record(stage.desk, no, kind, OPINION)
+        return _pages(stage, papers.form(stage.desk, no, kind))
 
     return Shot(f"paper_{kind}", make, ("标准",))
 
