@@ -141,6 +141,12 @@ CREATE TABLE audit (
     PRIMARY KEY (seq)
 );
 
+CREATE TABLE card_counts (
+    "key" VARCHAR NOT NULL,
+    cards INTEGER NOT NULL,
+    PRIMARY KEY ("key")
+);
+
 CREATE TABLE case_cards (
     case_id INTEGER NOT NULL,
     no VARCHAR NOT NULL,
@@ -709,7 +715,11 @@ CREATE INDEX ix_cards_assess ON case_cards (on_books, assess_due_on, case_id);
 
 CREATE INDEX ix_cards_completeness ON case_cards (completeness, case_id, state, level, village, worker, gaps);
 
+CREATE INDEX ix_cards_ending ON case_cards (on_books, period_end, next_on, case_id);
+
 CREATE INDEX ix_cards_files ON case_cards (on_books, completeness, release_date, case_id);
+
+CREATE INDEX ix_cards_free ON case_cards (state, case_id) WHERE next_on IS NULL AND on_books = 1;
 
 CREATE INDEX ix_cards_level ON case_cards (level, case_id, state, village, worker, gaps);
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare
 from anbang_desktop.fields.kinds import Choice, Choices, Day, LongText, Words
+from anbang_desktop.fields.late import late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class ScoredItem:
     points: int | None = None
 
 
+@late("sheets", "agreed", "spread_note", "needs", "points", "why")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment(Record):
     """评估."""

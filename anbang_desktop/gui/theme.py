@@ -9,7 +9,7 @@ from string import Template
 from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, QDir, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -182,13 +182,19 @@ def icon_file(name: str) -> Path:
 def pixmap(name: str, side: int, tint: str = "ink_2") -> QPixmap:
     """A line icon in a token's colour, drawn for the screen's real pixels."""
     ratio = QApplication.primaryScreen().devicePixelRatio()
-    source = icon_file(name).read_text("utf-8").replace("currentColor", str(_tokens()[tint]))
+    ink = str(_tokens()[tint])
+    key = f"{name} {side} {ink} {ratio}"
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
+        return known
+    source = icon_file(name).read_text("utf-8").replace("currentColor", ink)
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(source.encode())).render(painter)
     painter.end()
     picture.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, picture)
     return picture
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 
 from anbang_desktop.storage.audit import Chain, Entry, object_name
 from anbang_desktop.storage.row_ids import RowIds
 from anbang_desktop.storage.tables_core import changes, units
+from anbang_desktop.storage.writing import insert_rows
 
 Raw = Mapping[str, Any]  # a row as the file stores it
 Summary = str | Callable[[Mapping[str, Any]], str]
@@ -101,7 +102,7 @@ class Journal:
             "first_seq": self._first_seq,
             "last_seq": last,
         }
-        self._connection.execute(insert(units), row)
+        insert_rows(self._connection, units, [row])
         name = object_name(units, [self.unit_id])
         digest = self._hashes(units, ["id"], [row])[name]
         self._entries.append(Entry("unit", name, None, digest, str(facts["label"])))
@@ -125,8 +126,7 @@ class Journal:
             for at, entry in enumerate(entries)
             for change in entry.changes
         ]
-        if rows:
-            self._connection.execute(insert(changes), rows)
+        insert_rows(self._connection, changes, rows)
 
     def _values(self, column: str, old: object, new: object) -> dict[str, object]:
         before, after = spelled(old), spelled(new)

@@ -4,12 +4,15 @@ some fifteen of them, and SQLAlchemy's way from statement to rows costs five tim
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Select
+
+from anbang_desktop.fields.late import Later
 
 Convert = Callable[[Any], Any]
 Key = TypeVar("Key")
@@ -37,12 +40,17 @@ class Question:
     """
 
     def __init__(
-        self, statement: Select[*tuple[Any, ...]], loads: Mapping[str, Convert] = _UNCHANGED, index: str = ""
+        self,
+        statement: Select[*tuple[Any, ...]],
+        loads: Mapping[str, Convert] = _UNCHANGED,
+        late: Container[str] = (),
+        index: str = "",
     ) -> None:
-        """``loads`` turns a column's value further, once its type has read it. SQLite is told to read the
-        (first) table from ``index``: it fails where that can't be.
+        """``loads`` turns a column's value further, once its type has read it; of ``late`` columns both
+        happen when somebody asks. SQLite is told to read the (first) table from ``index``: it fails where
+        that can't be.
         """
-        self.statement, self.index = statement, index
+        self.statement, self.index, self._late = statement, index, late
         self.names = tuple(column.name for column in statement.selected_columns)
         self._types = tuple(column.type for column in statement.selected_columns)
         self._loads = loads
@@ -72,14 +80,12 @@ class Question:
     def explain(self, connection: Connection, **values: object) -> list[str]:
         """How the database will find the rows, in its own words (SQLite)."""
         known = self._compile(connection.dialect, _sized(values))
-        driver: Any = connection.connection.driver_connection
-        asked = driver.execute(f"EXPLAIN QUERY PLAN {known.sql}", _in_order(known, values))
+        asked = driver_of(connection).execute(f"EXPLAIN QUERY PLAN {known.sql}", _in_order(known, values))
         return [str(row[-1]) for row in asked]
 
     def _ask(self, connection: Connection, values: Mapping[str, object]) -> tuple[_Compiled, Any]:
         known = self._compile(connection.dialect, _sized(values))
-        driver: Any = connection.connection.driver_connection
-        return known, driver.execute(known.sql, _in_order(known, values))
+        return known, driver_of(connection).execute(known.sql, _in_order(known, values))
 
     def _compile(self, dialect: Dialect, sizes: Sizes) -> _Compiled:
         known = self._compiled.get(sizes)
@@ -110,9 +116,15 @@ class Question:
     def _convert(self, dialect: Dialect, at: int) -> Convert | None:
         read = self._types[at].dialect_impl(dialect).result_processor(dialect, None)
         load = self._loads.get(self.names[at])
-        if read and load:
-            return lambda value: load(read(value))
-        return read or load
+        convert = (lambda value: load(read(value))) if read and load else read or load
+        if convert and self.names[at] in self._late:
+            return partial(Later, convert)
+        return convert
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection."""
+    return connection.connection.driver_connection
 
 
 def _sized(values: Mapping[str, object]) -> Sizes:

@@ -4,15 +4,17 @@ merged.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, bindparam, insert, select
+from sqlalchemy import Connection, Integer, Table, bindparam, func, insert, select
 
+from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables_core import internals
 
 SERIALS = 28  # bits of a row's own number within its office: 268 million rows of one table
 _OFFICES = 35  # bits of the office's number
-_KEPT = select(internals.c.value).where(internals.c.key == bindparam("wanted"))
+_KEPT = Question(select(internals.c.value).where(internals.c.key == bindparam("wanted")))
 _KEEP = insert(internals).prefix_with("OR REPLACE")
 
 
@@ -31,7 +33,7 @@ def keep(connection: Connection, key: str, value: int) -> None:
 
 def kept(connection: Connection, key: str) -> int:
     """Read one of the vault's own notes, 0 when absent."""
-    return int(connection.execute(_KEPT, {"wanted": key}).scalar() or 0)
+    return int(_KEPT.scalar(connection, wanted=key) or 0)
 
 
 @dataclass(slots=True)
@@ -85,10 +87,7 @@ class RowIds:
     def _top(self, table: Table) -> _Top:
         if table.name not in self._tops:
             noted = kept(self._connection, _key(table))
-            highest = self._connection.exec_driver_sql(
-                f'SELECT id FROM "{table.name}" WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1',  # noqa: S608 - our own name
-                (self._first, self._last),
-            ).scalar()
+            highest = _highest(table).scalar(self._connection, first=self._first, last=self._last)
             self._tops[table.name] = _Top(max(noted, int(highest or self._first)), noted)
         return self._tops[table.name]
 
@@ -97,6 +96,12 @@ def numbered(table: Table) -> bool:
     """Whether the rows of a table have numbers; the others are found by a key of their own."""
     columns = table.primary_key.columns.values()
     return len(columns) == 1 and columns[0].name == "id" and isinstance(columns[0].type, Integer)
+
+
+@cache
+def _highest(table: Table) -> Question:
+    within = table.c.id.between(bindparam("first"), bindparam("last"))
+    return Question(select(func.max(table.c.id)).where(within))
 
 
 def _key(table: Table) -> str:

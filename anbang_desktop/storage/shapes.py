@@ -15,6 +15,7 @@ from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Clien
 from anbang_desktop.fields.field import Field, Record, Stored, fields_of
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.fields.kinds import Choices, Words
+from anbang_desktop.fields.late import LATE
 from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun, RunState
 from anbang_desktop.fields.rows import Rows, plain, thaw
@@ -204,8 +205,9 @@ class Reader(Generic[S]):
         owner = table.c[column]
         ordered = tuple(table.c[name] for name in order)
         one, many = owner == bindparam("owner"), owner.in_(bindparam("owners", expanding=True))
-        self._one = Question(shape.select(one).order_by(*ordered), shape.loads)
-        self._many = Question(shape.select(many).order_by(*ordered), shape.loads)
+        late = LATE.get(shape.record, frozenset())
+        self._one = Question(shape.select(one).order_by(*ordered), shape.loads, late)
+        self._many = Question(shape.select(many).order_by(*ordered), shape.loads, late)
         self._lines = tuple(
             (
                 lines,

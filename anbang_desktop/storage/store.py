@@ -24,13 +24,14 @@ from anbang_desktop.storage import (
     keys,
     package,
     recovery_code,
+    remembered,
     slots,
     undo,
 )
 from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
-from anbang_desktop.storage.faults import READ_ONLY, SHAKEN, code_of, told, translated
+from anbang_desktop.storage.faults import SHAKEN, code_of, told, translated
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
@@ -84,14 +85,15 @@ class Store:
         self._unlocked, self._clock = unlocked, clock
         self._first_id = first_id(unlocked.header.db_id)
         self._turn = threading.RLock()
-        self._working = self._closed = False
+        self._working = self._reading = self._closed = False
         self._open()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """The reading connection, for Core selects; writing on it is refused by SQLite (query_only)."""
-        with self._turn, self._told(reading=True):
-            self._must_be_open()
+        """The reading connection, for Core selects. What is written on it all the same is taken back at the
+        end, and a fault.
+        """
+        with self._turn, self._told(), self._only_reading():
             yield self._reader
 
     @contextmanager
@@ -281,7 +283,6 @@ class Store:
 
     def _open(self) -> None:
         self._raw = self._unlocked.connect()
-        self._raw.execute("PRAGMA query_only=ON")
         self._engine = engine.make_engine(lambda: self._raw)
         self._reader = self._engine.connect()
         self._writer = self._engine.connect().execution_options(**{engine.WRITES: True})
@@ -310,18 +311,38 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Any]:
         self._must_be_open()
-        if self._working:
-            raise RuntimeError("a unit of work is already open")
+        if self._working or self._reading:
+            raise RuntimeError("a unit of work or a read is already open")
         self._working = True
-        self._raw.execute("PRAGMA query_only=OFF")
         try:
             yield self._raw
         finally:
             self._working = False
-            self._raw.execute("PRAGMA query_only=ON")
+            remembered.forget(self._reader)
 
     @contextmanager
-    def _told(self, *, reading: bool = False) -> Iterator[None]:
+    def _only_reading(self) -> Iterator[None]:
+        """A transaction that is always rolled back. (``query_only`` would refuse a write by itself, but
+        turning it off and on lets every prepared statement expire: half a save was preparing them again.)
+        """
+        self._must_be_open()
+        if self._working or self._reading:
+            yield
+            return
+        self._reading, raw = True, self._raw
+        before = raw.total_changes
+        raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._reading = False
+            with suppress(dbapi2.Error):  # the connection may be broken; what broke it is told
+                raw.execute("ROLLBACK")
+        if raw.total_changes != before:
+            raise RuntimeError("something was written on the reading connection")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         """Driver errors as the clerk is told them; after one that shakes the connection the file is opened
         anew.
         """
@@ -332,8 +353,7 @@ class Store:
                 raise
             if code_of(error) in SHAKEN:
                 self._reopen()
-            ours = code_of(error) in (0, READ_ONLY if reading else 0)
-            better = None if ours else told(error)
+            better = told(error) if code_of(error) else None
             if better is None:
                 raise
             raise better from error

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -264,6 +265,7 @@ _CARD_INDEXES: dict[str, tuple[str, ...]] = {
     "completeness": _listed_by("completeness"),
     "search": ("name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
     "files": ("on_books", "completeness", "release_date", "case_id"),
+    "ending": ("on_books", "period_end", "next_on", "case_id"),
     "assess": ("on_books", "assess_due_on", "case_id"),
     "agreement": ("agreement_state", "on_books", "state", "registered_on", "case_id"),
 }
@@ -299,4 +301,19 @@ case_cards = Table(
     Column("completeness", Integer, nullable=False),
     Column("gaps", Boolean, nullable=False),  # on the books, and not complete
     *(Index(f"ix_cards_{name}", *columns) for name, columns in _CARD_INDEXES.items()),
+    Index(
+        "ix_cards_free",
+        "state",
+        "case_id",
+        sqlite_where=text("next_on IS NULL AND on_books = 1"),
+        postgresql_where=text("next_on IS NULL AND on_books"),
+    ),
+)
+
+# Derived like the cards: how many there are of each kind that the window counts (queries/card_counts.py).
+card_counts = Table(
+    "card_counts",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("cards", Integer, nullable=False),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, select
 from sqlalchemy import delete as sql_delete
 
 from anbang_desktop.domain.clock import Clock
@@ -15,6 +15,7 @@ from anbang_desktop.storage.journal import Journal, Raw
 from anbang_desktop.storage.row_ids import RowIds
 from anbang_desktop.storage.shapes import Shape, shape_of
 from anbang_desktop.storage.tables_core import settings
+from anbang_desktop.storage.writing import insert_rows, update_row
 
 S = TypeVar("S", bound=Stored)
 Values = Mapping[str, object]
@@ -126,7 +127,7 @@ class Work:
         full = self._numbered(table, rows)
         for at in range(0, len(full), _BATCH):
             batch = full[at : at + _BATCH]
-            self.connection.execute(insert(table), batch)
+            insert_rows(self.connection, table, batch)
             self._journal.added(table, batch, summary)
         return [int(row["id"]) if "id" in row else 0 for row in full]
 
@@ -136,7 +137,7 @@ class Work:
         if unknown:
             raise KeyError(f"{table.name} has no {', '.join(unknown)}")
         before = self._stored(table, id)
-        self.connection.execute(update(table).where(_key(table) == id).values(dict(changes)))
+        update_row(self.connection, _key(table), id, changes)
         self._journal.changed("update", table, id, before, self._stored(table, id), summary)
 
     def delete(self, table: Table, id: object, summary: str) -> None:  # noqa: A002 - the contract's name
@@ -218,8 +219,8 @@ class Work:
         )
 
     def _numbered(self, table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
-        unknown = {name for row in rows for name in row if name not in table.c}
-        if unknown:  # SQLAlchemy would leave them out without a word
+        unknown = {name for row in rows for name in row} - set(table.c.keys())
+        if unknown:
             raise KeyError(f"{table.name} has no {', '.join(sorted(unknown))}")
         return self._ids.fill(table, rows)
 

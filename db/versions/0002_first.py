@@ -48,6 +48,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_object", "audit", ["object", "seq"], unique=False)
     op.create_table(
+        "card_counts",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("cards", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
         "case_cards",
         sa.Column("case_id", KEY, autoincrement=False, nullable=False),
         sa.Column("no", sa.String(), nullable=False),
@@ -90,7 +96,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_cards_ending", "case_cards", ["on_books", "period_end", "next_on", "case_id"], unique=False
+    )
+    op.create_index(
         "ix_cards_files", "case_cards", ["on_books", "completeness", "release_date", "case_id"], unique=False
+    )
+    op.create_index(
+        "ix_cards_free",
+        "case_cards",
+        ["state", "case_id"],
+        unique=False,
+        sqlite_where=sa.text("next_on IS NULL AND on_books = 1"),
+        postgresql_where=sa.text("next_on IS NULL AND on_books"),
     )
     op.create_index(
         "ix_cards_level",

@@ -35,8 +35,10 @@ class _Entry(QPushButton):
         late = bool(count and count.late)
         self._mark.setVisible(late)
         self._count.setText(str(count.number) if count else "")
-        self._count.setProperty("look", "late" if late else "hint")
-        restyle(self._count)
+        look = "late" if late else "hint"
+        if self._count.property("look") != look:
+            self._count.setProperty("look", look)
+            restyle(self._count)
         said = f"{self.place.title}，{count.number}" if count else self.place.title
         self.setAccessibleName(said + ("，有逾期" if late else ""))
 

@@ -15,7 +15,7 @@ from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.storage.queries import listing
+from anbang_desktop.storage.queries import card_counts, listing
 from anbang_desktop.storage.queries import people as query
 from anbang_desktop.storage.queries.people import Card, FoundCard
 
@@ -149,19 +149,21 @@ def first_page(
 def total(desk: Desk) -> int:
     """How many cases there are."""
     with desk.store.read() as connection:
-        return listing.count(connection, listing.Wanted())
+        return card_counts.read(connection)[card_counts.ALL]
 
 
 def counts(desk: Desk) -> dict[str, int]:
     """How many fit each quick filter."""
     with desk.store.read() as connection:
-        return {quick: listing.count(connection, _wanted(desk, PeopleFilter(quick=quick))) for quick in QUICK}
+        kept = card_counts.read(connection)
+        late = listing.count(connection, _wanted(desk, PeopleFilter(quick="overdue")))
+    return {quick: late if quick == "overdue" else kept[quick] for quick in QUICK}
 
 
 def states_counted(desk: Desk) -> dict[str, int]:
     """How many cases stand in each state code."""
     with desk.store.read() as connection:
-        return query.states_counted(connection)
+        return card_counts.by_state(connection)
 
 
 def villages(desk: Desk) -> list[str]:

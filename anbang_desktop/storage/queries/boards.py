@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Integer, bindparam, func, select
 
+from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables import assessments, case_cards
 
@@ -34,8 +35,6 @@ _SCORES = Question(
 )
 _FILES = select(CARD.case_id).where(_BOOKS).order_by(CARD.completeness, CARD.release_date, CARD.case_id)
 _ALL_FILES, _INCOMPLETE = Question(_FILES), Question(_FILES.where(CARD.completeness < FULL))
-_ON_BOOKS = Question(_COUNT.where(_BOOKS))
-_GAPS = Question(_COUNT.where(_BOOKS, CARD.completeness < FULL))
 _DUE_BY = Question(_COUNT.where(_BOOKS, CARD.assess_due_on <= bindparam("until")))
 _DUE_BEFORE = Question(_COUNT.where(_BOOKS, CARD.assess_due_on < bindparam("until")))
 _FIRST_TO_SIGN = Question(
@@ -76,12 +75,12 @@ def files(connection: Connection, *, gaps: bool) -> "array[int]":
 
 def on_books(connection: Connection) -> int:
     """How many are on the books."""
-    return int(_ON_BOOKS.scalar(connection))
+    return card_counts.read(connection)[card_counts.ON_BOOKS]
 
 
 def incomplete(connection: Connection) -> int:
     """How many on the books lack something in their file."""
-    return int(_GAPS.scalar(connection))
+    return card_counts.read(connection)[card_counts.GAPS]
 
 
 def due_assessments(connection: Connection, until: date) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from anbang_desktop.fields.rows import plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.question import Question, first, portions
+from anbang_desktop.storage.remembered import remember
 from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reader
 from anbang_desktop.storage.work import Work
 
@@ -54,6 +55,10 @@ class CaseRecords:
 
 def read_case(connection: Connection, case: Case) -> CaseRecords:
     """Everything recorded of a case row."""
+    return remember(connection, ("case", case.id), lambda: _read_case(connection, case))
+
+
+def _read_case(connection: Connection, case: Case) -> CaseRecords:
     return CaseRecords(
         client=client_by_id(connection, case.client_id),
         case=case,

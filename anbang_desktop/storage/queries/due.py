@@ -6,39 +6,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select, true
 
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.question import Question
 
 CARD = tables.case_cards.c
 ENOUGH = 1000  # so many are counted; a list that nobody works off in a day needs no exact number
+_BOOKS = CARD.on_books == true()
 _BY_DAY = Question(
     select(CARD.case_id)
     .where(CARD.next_on <= bindparam("until"))
     .order_by(CARD.next_on, CARD.case_id)
-    .limit(ENOUGH)
+    .limit(ENOUGH),
+    index="ix_cards_next",
 )
 _ENDING = Question(
     select(CARD.case_id)
     .where(
         CARD.period_end <= bindparam("ending"),
-        CARD.on_books,
+        _BOOKS,
         or_(CARD.next_on.is_(None), CARD.next_on > bindparam("until")),
     )
-    .order_by(CARD.period_end, CARD.case_id)
-    .limit(ENOUGH)
+    .order_by(CARD.period_end, CARD.next_on, CARD.case_id)
+    .limit(ENOUGH),
+    index="ix_cards_ending",
 )
 _NOTHING_DUE = Question(
     select(CARD.case_id)
-    .where(CARD.state.in_(bindparam("states", expanding=True)), CARD.next_on.is_(None))
+    .where(CARD.state.in_(bindparam("states", expanding=True)), CARD.next_on.is_(None), _BOOKS)
     .order_by(CARD.case_id)
-    .limit(ENOUGH)
+    .limit(ENOUGH),
+    index="ix_cards_free",
 )
 _WAITING = Question(
     select(func.count(), func.min(CARD.release_date)).where(
         CARD.state == bindparam("state"), CARD.release_date > bindparam("after")
-    )
+    ),
+    index="ix_cards_release",
 )
 
 

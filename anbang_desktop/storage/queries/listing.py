@@ -149,4 +149,6 @@ def _few(name: str) -> Question:
 
 @cache
 def _count(names: tuple[str, ...]) -> Question:
-    return Question(select(func.count()).select_from(case_cards).where(*(_HOLDS[name] for name in names)))
+    index = next((_FOUND_BY[name] for name in names if name in _FOUND_BY), "")
+    chosen = select(func.count()).select_from(case_cards).where(*(_HOLDS[name] for name in names))
+    return Question(chosen, index=index)

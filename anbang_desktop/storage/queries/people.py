@@ -2,7 +2,6 @@
 order.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -16,15 +15,15 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     or_,
     select,
-    update,
 )
 
 from anbang_desktop.storage import pinyin
+from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables import case_cards
+from anbang_desktop.storage.writing import insert_rows, update_row
 
 CARD = case_cards.c
 
@@ -85,12 +84,6 @@ def villages(connection: Connection) -> list[str]:
     )
 
 
-def states_counted(connection: Connection) -> dict[str, int]:
-    """How many cases stand in each state."""
-    rows = connection.execute(select(CARD.state, func.count()).group_by(CARD.state))
-    return {str(row[0]): int(row[1]) for row in rows}
-
-
 LOOKS = {  # where a search looks: Chinese words, letters, digits
     "words": (CARD.name, CARD.village),
     "letters": (CARD.initials, CARD.pinyin),
@@ -131,9 +124,6 @@ def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:
     return [FoundCard(Card._make(rows[one][:-2]), *rows[one][-2:]) for one in ids]
 
 
-_CHANGE = update(case_cards).where(CARD.case_id == bindparam("card"))
-
-
 def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, object]]]) -> None:
     """Bring cards by case id to these values. Of a card that is there only what differs is written: each
     index that needn't be touched is a page less to encrypt. Name fields are worked out here.
@@ -143,15 +133,11 @@ def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, 
         whole = _WHOLE.rows(connection, ids=part)
         there = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
         new = [{CARD.case_id.name: one, **_with_sound(wanted[one])} for one in part if one not in there]
-        if new:
-            connection.execute(insert(case_cards), new)
-        differing: defaultdict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
+        insert_rows(connection, case_cards, new)
         for one, known in there.items():
             if changed := {name: value for name, value in wanted[one].items() if known[name] != value}:
-                row = _with_sound(changed)
-                differing[tuple(row)].append({**row, "card": one})
-        for rows in differing.values():
-            connection.execute(_CHANGE, rows)
+                update_row(connection, CARD.case_id, one, _with_sound(changed))
+        card_counts.change(connection, there.values(), [wanted[one] for one in part])
 
 
 def _with_sound(values: Mapping[str, object]) -> dict[str, object]:
@@ -164,7 +150,9 @@ _DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
 
 def drop_card(connection: Connection, case_id: int) -> None:
     """The case is gone (an import was undone)."""
+    gone = [dict(zip(_WHOLE.names, row, strict=True)) for row in _WHOLE.rows(connection, ids=[case_id])]
     connection.execute(_DROP, {"gone": case_id})
+    card_counts.change(connection, gone, ())
 
 
 def sound(name: str) -> dict[str, str]:
