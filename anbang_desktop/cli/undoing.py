@@ -45,4 +45,5 @@ def _line(one: Done) -> str:
 
 def _undo(desk: Desk, arguments: argparse.Namespace) -> object:
     unit = reading.number(arguments.unit)
-    return {"undone": unit, "what": history.undo(desk, unit, arguments.reason).title}
+    done = history.undo(desk, unit, arguments.reason)
+    return {"undone": unit, "what": done.title, "unit": done.undone_by}

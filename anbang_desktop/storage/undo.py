@@ -38,11 +38,11 @@ _EVERY = 50  # rows between two reports of progress
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """What stands in the way of taking a unit back: a later change of the same row, a row that hangs on one,
-    a paper that went out, a value that was erased by its terms.
+    what a row would hang on that is gone, a paper that went out, a value that was erased by its terms.
     """
 
     object: str
-    what: Literal["changed", "attached", "went out", "erased"]
+    what: Literal["changed", "attached", "gone", "went out", "erased"]
     by: Unit | None = None
 
 
@@ -103,6 +103,7 @@ def obstacles(connection: Connection, chain: Chain, one: Unit) -> list[Obstacle]
     for table, part in _portions(rows):
         found += _changed_since(connection, chain, table, part, one)
         found += _attached(connection, table, part, own)
+    found += _gone(connection, rows, one)
     found += _went_out(connection, rows, one)
     found += _erased(connection, one)
     return found
@@ -126,15 +127,8 @@ def _changed_since(
     now = dict(chain.hashes(table, f'WHERE "{column.name}" IN ({marks})', [row.key for row in rows]))
     for row in rows:
         if now.get(row.name) != row.after:
-            wanted = (
-                select(audit.c.seq)
-                .where(audit.c.object == row.name, audit.c.seq > one.last_seq)
-                .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
-                .order_by(audit.c.seq.desc())
-                .limit(1)
-            )
-            seq = connection.execute(wanted).scalar()
-            yield Obstacle(row.name, "changed", unit_at(connection, seq) if seq else None)
+            by = _last(connection, row.name)
+            yield Obstacle(row.name, "changed", by if by is not None and by.id != one.id else None)
 
 
 def _attached(
@@ -150,6 +144,32 @@ def _attached(
                     name = object_name(other, [id_])
                     if name not in own:
                         yield Obstacle(name, "attached", maker(connection, name))
+
+
+def _gone(connection: Connection, rows: Sequence[Touched], one: Unit) -> Iterator[Obstacle]:
+    """What the rows would refer to again and is not there, nor comes back with them."""
+    old = _old_values(connection, one)
+    back = {row.name for row in rows if row.before is not None}
+    for row in rows:
+        values = old.get(row.name, {}) if row.before is not None else {}
+        for key in row.table.foreign_keys:
+            wanted = values.get(key.parent.name)
+            name = object_name(key.column.table, [wanted])
+            if wanted is None or name in back or key.column.table.name in KEPT:
+                continue
+            if connection.execute(select(key.column).where(key.column == wanted)).first() is None:
+                yield Obstacle(name, "gone", _last(connection, name))
+
+
+def _last(connection: Connection, name: str) -> Unit | None:
+    """The unit that changed a row last."""
+    wanted = (
+        select(audit.c.seq)
+        .where(audit.c.object == name)
+        .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
+    )
+    seq = connection.execute(wanted.order_by(audit.c.seq.desc()).limit(1)).scalar()
+    return unit_at(connection, seq) if seq else None
 
 
 def _went_out(connection: Connection, rows: Sequence[Touched], one: Unit) -> Iterator[Obstacle]:

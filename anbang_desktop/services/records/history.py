@@ -178,9 +178,13 @@ def corrected_on(desk: Desk, record: Record) -> date | None:
 
 def corrected_records(desk: Desk, about: CaseFile) -> frozenset[tuple[type[Record], int]]:
     """The records of a case that were corrected after a paper of them went out, by class and id."""
-    records = [one for kind in about.records for one in about.all_of(kind)]
+    records = {
+        f"{SHAPES[kind].table.name}/{one.id}": one for kind in about.records for one in about.all_of(kind)
+    }
+    places = [outgoing.Place(name, name, frozenset({about.case_id})) for name in records]
     with desk.store.read() as connection:
-        return frozenset((type(one), one.id) for one in records if _corrected_on(connection, one))
+        out = [records[place.name] for place in outgoing.gone_out(connection, places)]
+        return frozenset((type(one), one.id) for one in out if _corrected_on(connection, one))
 
 
 def _corrected_on(connection: Connection, record: Record) -> date | None:

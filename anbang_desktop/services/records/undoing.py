@@ -3,7 +3,7 @@ way.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anbang_desktop.domain.states import state
@@ -34,9 +34,14 @@ class Done:
     at: datetime
     by: str
     why: str
-    undone: bool
+    undone_by: int | None  # the unit that took it back and is in force
     lasting: bool
     undoes: bool  # it took another one back
+
+    @property
+    def undone(self) -> bool:
+        """It was taken back, and that was not taken back itself."""
+        return self.undone_by is not None
 
     @property
     def title(self) -> str:
@@ -74,15 +79,16 @@ def _done(one: Unit, about: CaseFile | None) -> Done:
         at=one.at,
         by=one.by,
         why=one.why or "",
-        undone=one.undone_by is not None,
+        undone_by=one.undone_by,
         lasting=one.lasting,
         undoes=one.undoes is not None,
     )
 
 
 def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
-    """Take back a unit of work, old ones too: first looked at without writing. What it made goes, what it
-    changed is as before, lines included; the act is a unit of its own, so taking it back restores.
+    """Take back a unit of work, old ones too; what was taken back. First looked at without writing. What it
+    made goes, what it changed is as before, lines included; the act is a unit of its own, so taking it back
+    restores.
 
     Refused names every later change that stands in the way, and what was signed, printed, exported or handed
     in: that is corrected or voided.
@@ -97,16 +103,13 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
         _may_undo(desk, unit.work.connection, found, named)
         unit.work.why, unit.work.case_id = reason.strip(), found.case_id
         unit.take_back(found, label)
-    return named
+        return replace(named, undone_by=unit.work.unit_id)
 
 
 def _label(connection: Connection, found: Unit) -> str:
     """Undoing an undo is restoring: the name is that of the act itself."""
     undone, times = found, 1
-    while undone.undoes is not None:
-        before = store.unit(connection, undone.undoes)
-        if before is None:
-            break
+    while undone.undoes is not None and (before := store.unit(connection, undone.undoes)) is not None:
         undone, times = before, times + 1
     return f"{'撤销' if times % 2 else '恢复'}“{undone.label}”"
 
@@ -135,7 +138,10 @@ def _sentence(named: Done, obstacle: Obstacle) -> str:
         return f"“{named.title}”改动以前的内容已经按期限删除，不能撤销，请用更正。"
     if obstacle.by is None:
         return f"“{named.title}”涉及的内容后来又改过，不能撤销。"
-    return _first_undo(named, obstacle.by, "又改了同一处" if obstacle.what == "changed" else "以它为依据")
+    return _first_undo(named, obstacle.by, _WHAT[obstacle.what])
+
+
+_WHAT = {"changed": "又改了同一处", "attached": "以它为依据", "gone": "去掉了它所属的登记"}
 
 
 def _first_undo(named: Done, by: Unit, what: str) -> str:

@@ -7,7 +7,6 @@ from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables_core import number_series
 from anbang_desktop.storage.work import Work
 
-
 _LAST = Question(select(number_series.c.last).where(number_series.c.key == bindparam("series")))
 
 

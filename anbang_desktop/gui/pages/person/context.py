@@ -25,6 +25,7 @@ class PersonContext:
     window: Window
     person: Person
     acts: "Acts"
+    corrected: frozenset[tuple[type[Record], int]] = frozenset()  # after a paper of them went out
 
     @property
     def today(self) -> date:
@@ -38,6 +39,10 @@ class PersonContext:
     def words(self, record: Record, attribute: object) -> str:
         """One datum of a record as the clerk reads it."""
         return datum_words(self.desk, record, attribute)
+
+    def was_corrected(self, record: Record) -> bool:
+        """A paper of it that went out is no longer right."""
+        return (type(record), record.id) in self.corrected
 
     def day(self, day: date | None) -> str:
         """3月2日 in this year, 2025-12-12 in another."""

@@ -32,7 +32,7 @@ from anbang_desktop.gui.records.reason_dialog import ReasonDialog, correcting
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import overview, people
 
 SECTIONS = (
@@ -125,7 +125,8 @@ class PersonPage(Page):
         draft = self.form.draft()
         person = people.show(self.desk, self._no)
         self._acts.person, self._acts.overview = person, overview.show(self.desk, self._no)
-        subject = PersonContext(self.desk, self.window_, person, self._acts)
+        corrected = history.corrected_records(self.desk, person.file)
+        subject = PersonContext(self.desk, self.window_, person, self._acts, corrected)
         clear(self._top)
         where = where_line(subject, Standing(self._at, len(self._among)), self.move_by, self._said_words)
         self._top.addWidget(where)

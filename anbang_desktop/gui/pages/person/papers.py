@@ -42,14 +42,19 @@ def _version(subject: PersonContext, one: Agreement, *, top: bool) -> QWidget:
         (one.on, "拟稿"),
     )
     when = next((f"{subject.day(day)}{said}" for day, said in days if day), "")
-    about = [one.agr_no, "有扫描件" if one.scan else "", subject.words(one, AGREE.refusal_reason)]
+    about = [
+        one.agr_no,
+        "有扫描件" if one.scan else "",
+        subject.words(one, AGREE.refusal_reason),
+        "已更正，纸质件上还是原来的内容" if subject.was_corrected(one) else "",
+    ]
     verb = Verb.SIGN if state in UNSETTLED else Verb.VIEW
     word_on_it = verb if verb is Verb.SIGN else "看协议"
     act = button(
         word_on_it, "link", act=lambda: subject.window.go("agreements", no=subject.person.no, do=verb)
     )
     said = "，".join(filter(None, about))
-    return line(f"第 {one.version} 版", mark, word, when, said, open_link(subject, one), act, top=top)
+    return line(f"第 {one.version} 版", mark, word, when, said, act, open_link(subject, one), top=top)
 
 
 def placements(subject: PersonContext) -> QFrame:

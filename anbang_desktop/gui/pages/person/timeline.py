@@ -22,7 +22,6 @@ from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, tag, text, wide
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.theme import token
-from anbang_desktop.services.records import history
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
@@ -220,9 +219,8 @@ class EventLine(QFrame):
 def story(subject: PersonContext) -> Sequence[Event]:
     """Records of every kind that is shown here, voided ones too, and steps; newest first."""
     file = subject.person.file
-    corrected = history.corrected_records(subject.desk, file)
     told = [
-        replace(event, corrected=(type(record), record.id) in corrected)
+        replace(event, corrected=subject.was_corrected(record))
         for kind in KINDS
         if kind.sign is not None
         for record in file.all_of(kind.fields.record)

@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.domain.states import STEP_VERBS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
@@ -26,6 +28,7 @@ from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.parts.ring import Ring
+from anbang_desktop.gui.parts.score import BlockBar
 from anbang_desktop.gui.records import verification_dialog
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.group_dialog import GroupDialog
@@ -35,6 +38,7 @@ from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.makers import TODAY, person
@@ -425,6 +429,44 @@ def test_only_answers_that_lie_far_apart_are_listed(
     shown = words(page)
     assert said in shown
     assert ("没有需要讨论的分歧" in shown) == (apart == 1)
+
+
+def test_an_old_assessment_is_shown_in_the_terms_of_its_own_instrument(
+    painted: QApplication, qtbot: QtBot, desk: Desk, registered: str, window: ToldWindow
+) -> None:
+    """Another instrument changes nothing; where the old one was not kept, the page says so and opens."""
+    first = {item.code: item.options[0].label for item in desk.instrument.items}
+    given = {"meeting_on": TODAY, "kind": "INITIAL", "present": ["李文静"], "decided": "GENERAL"}
+    write.record(desk, registered, "assessment", {**given, "agreed": first})
+
+    def shown(by: Desk) -> str:
+        page = PersonPage(by, window)
+        qtbot.addWidget(page)
+        page.open(no=registered)
+        return "\n".join([words(page), *(bar.accessibleName() for bar in page.findChildren(BlockBar))])
+
+    before = shown(desk)
+    assert all(block.label in before for block in desk.instrument.blocks)
+    later = replace(desk, instrument=_later(desk.instrument))
+    assert shown(later) == before
+    with desk.store.raw() as raw:
+        raw.execute("UPDATE assessments SET instrument_text = NULL")
+    with begin(later, "别的事"):  # what the store remembers of the case is told again
+        pass
+    assert "这次评估用的评估表这里没有" in shown(later)
+
+
+def _later(instrument: Instrument) -> Instrument:
+    """The same questions under other codes and names."""
+    blocks = tuple(
+        replace(
+            block,
+            label=f"新{block.label}",
+            items=tuple(replace(one, code=f"Z{one.code}") for one in block.items),
+        )
+        for block in instrument.blocks
+    )
+    return replace(instrument, blocks=blocks, text="")
 
 
 def test_the_page_fits_a_small_screen_at_the_largest_letters(

@@ -19,6 +19,7 @@ from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history, undoing, write
 from anbang_desktop.services.worklist import people
+from anbang_desktop.storage import history as store
 from anbang_desktop.storage.tables_core import units
 from tests.integration.services.records.test_history import ASSESSED, START, VISIT, end, file, walk_in
 from tests.support import desks
@@ -26,12 +27,12 @@ from tests.support.chronicle import Chronicle, MovingClock, rows
 from tests.support.office_work import ACTS, LEADER, VILLAGE, OfficeWork
 
 HISTORIES = st.lists(
-    st.tuples(st.sampled_from(range(len(ACTS))), st.integers(0, 10_000)), min_size=20, max_size=40
+    st.tuples(st.sampled_from(range(len(ACTS))), st.integers(0, 10_000)), min_size=15, max_size=30
 )
 
 
 @pytest.mark.slow
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(acts=HISTORIES)
 def test_any_unit_is_taken_back_whole_or_not_at_all(
     empty_office: tuple[Path, bytes], acts: list[tuple[int, int]]
@@ -104,6 +105,18 @@ def test_somebody_registered_by_mistake_is_gone_with_case_and_card_and_comes_bac
     history.undo(desk, undo_of_first)
     assert rows(desk) == there
     assert file(desk, no).no == no
+
+
+def test_a_record_does_not_come_back_without_its_case(desk: Desk) -> None:
+    no = walk_in(desk)
+    walked_in = last(desk, no)
+    write.record(desk, no, "contact", VISIT)
+    undone = history.undo(desk, last(desk, no).id)
+    history.undo(desk, walked_in.id)
+    before = rows(desk)
+    with pytest.raises(Refused, match="的“撤销“补录登记””去掉了它所属的登记，要先撤销那一次"):
+        history.undo(desk, undone.undone_by or 0)
+    assert rows(desk) == before
 
 
 def test_an_import_is_one_unit(desk: Desk) -> None:
@@ -182,6 +195,18 @@ def test_voiding_is_taken_back_and_the_case_follows(desk: Desk) -> None:
     history.undo(desk, last(desk, no).id)
     assert file(desk, no).case.level == "GENERAL"
     assert file(desk, no).assessments[0].voided_at is None
+
+
+def test_what_was_erased_by_its_terms_is_not_put_back(desk: Desk) -> None:
+    no = walk_in(desk)
+    for codes in (["01"], ["02"]):
+        write.record(desk, no, "registration", {"special_disease": codes})
+    changed = last(desk, no)
+    with desk.store.work() as work:
+        store.erase(work, "clients", file(desk, no).client.id, ["special_disease"])
+    with pytest.raises(Refused, match="改动以前的内容已经按期限删除"):
+        history.undo(desk, changed.id)
+    assert desk.store.check().ok
 
 
 def test_what_was_signed_is_never_undone(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.kinds import Attachment
 from anbang_desktop.fields.records import RECORDS
@@ -338,6 +339,12 @@ def test_a_record_without_a_day_of_its_own_is_moved_to_another(empty_desk: Desk,
         write.correct(empty_desk, no, "contact", visit, {}, on=date(2026, 11, 20))
 
 
+def test_a_paper_on_the_shelf_is_moved(empty_desk: Desk, no: str) -> None:
+    id_ = archive.add(empty_desk, no, "release_certificate", "", shelf="甲柜")
+    write.correct(empty_desk, no, "file_item", id_, {"shelf": "乙柜"})
+    assert people.show(empty_desk, no).file.file_items[0].shelf == "乙柜"
+
+
 def test_what_is_not_there_and_what_is_voided_is_not_corrected(empty_desk: Desk, no: str) -> None:
     id_ = write.record(empty_desk, no, "contact", VISIT)
     for kind, number, said in (
@@ -365,6 +372,25 @@ def test_a_paper_that_went_out_is_known(empty_desk: Desk, no: str) -> None:
     assert not write.went_out(empty_desk, one)
     papers.note_print(empty_desk, no, "contact", one.id)
     assert write.went_out(empty_desk, one)
+
+
+# ---- a case that was returned
+
+
+def test_a_returned_case_refuses_what_is_new_and_is_corrected_with_a_reason(desk: Desk) -> None:
+    no = _no(desk, "沈山")
+    advance.advance(desk, no, "S20")
+    checked = {**CHECKED, "result": "06", "second_checker": "孙文"}
+    id_ = write.record(desk, no, "verification", checked)
+    advance.advance(desk, no, "S35", said=StepFacts(reason="不属本所"), approved_by="县司法局")
+    with pytest.raises(UserError, match="已是“已退回”，不能再登记走访谈话记录"):
+        write.record(desk, no, "contact", VISIT)
+    with pytest.raises(UserError, match="已是“已退回”，不能再放入材料"):
+        archive.add(desk, no, "release_certificate", "", shelf="甲柜")
+    with pytest.raises(UserError, match="更正要写明理由"):
+        write.correct(desk, no, "verification", id_, {"reply_no": "7"})
+    write.correct(desk, no, "verification", id_, {"reply_no": "7"}, "漏写")
+    assert people.show(desk, no).file.verifications[0].reply_no == "7"
 
 
 # ---- steps and their days

@@ -1,0 +1,200 @@
+"""An encrypted office of this version for ``tests/old_databases``: small, of invented people, with something
+in every table; every later version must open it and read the same.
+
+Run once for each schema that was given out: python -m tests.support.old_office
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+
+from anbang_desktop import paths
+from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.services import opening
+from anbang_desktop.services.cases import advance
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.office import details, drafts
+from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.storage import schema
+from anbang_desktop.storage.header import COPIES
+from tests.conftest import DATA
+from tests.support import makers
+from tests.support.chronicle import MovingClock
+from tests.support.office_work import ITEMS, LEADER, RELATIVE, VILLAGE
+from tests.support.sample_records import sample
+
+OLD = Path(__file__).resolve().parent.parent / "old_databases"
+USER, PASSPHRASE = "王所长", "山重水复疑无路 2026"
+CONTENT = "content.json"
+ONE, OTHER = makers.people(2, seed=23)
+SAID = StepFacts(reason="死亡", proof="死亡证明复印件")
+
+
+def main() -> None:
+    """Write the office of this schema."""
+    with TemporaryDirectory() as place:
+        own = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "PROGRAMDATA", "LOCALAPPDATA")
+        os.environ |= {**dict.fromkeys(own, place), "ANBANG_KDF_SECONDS": "0"}
+        folder = Path(place) / "office"
+        read = build(folder)
+        target = OLD / f"{schema.VERSION:04}"
+        target.mkdir(parents=True, exist_ok=True)
+        for name in (*COPIES, *(file.name for file in folder.glob("data-*.db"))):
+            shutil.copyfile(folder / name, target / name)
+        text = json.dumps(read, ensure_ascii=False, indent=1, sort_keys=True)
+        (target / CONTENT).write_text(text + "\n", encoding="utf-8")
+
+
+def build(folder: Path) -> dict[str, object]:
+    """The office, closed again, and everything that is read of it."""
+    clock = MovingClock(date(2026, 10, 12))
+    desk = opening.create(folder, "青山司法所", "QS01", "安平县司法局", USER, PASSPHRASE, clock).desk
+    try:
+        _months(desk, clock, folder.parent)
+        return content(desk)
+    finally:
+        opening.close(desk)
+
+
+def _months(desk: Desk, clock: MovingClock, scratch: Path) -> None:
+    details.set_phone(desk, "0351-1234567")
+    roster.commit(desk, roster.plan(desk, DATA / "拟释放人员衔接名册.xlsx"))
+    no = _walk_in(desk, ONE)
+    _records(desk, no, scratch)
+    clock.pass_days(7)
+    _changes(desk, no)
+    _sheets(desk, scratch)
+    clock.pass_days(20)
+    advance.advance(desk, no, "S86", said=SAID, approved_by="县司法局")
+    advance.advance(desk, no, "S90", said=SAID)
+    clock.pass_days(9)
+    again = _walk_in(desk, ONE, phone="13900000099")
+    agreements.refuse(desk, again, desk.today, "PRIVACY", "赵兰")
+    write.correct(desk, no, "registration", people.show(desk, no).id, {"nickname": "老王"}, "当时漏写")
+    drafts.keep(desk, f"contact:{again}", {"content": "还没有写完"})
+
+
+def _walk_in(desk: Desk, one: makers.Invented, **more: object) -> str:
+    values = {
+        **one.values(),
+        "release_date": desk.today - timedelta(days=2),
+        "release_cert_no": "（2026）释字第 23 号",
+        "family": [{"name": "赵兰", "relation": "10"}, {"name": "王梅", "together": True}],
+        "children": [{"name": "小明", "age": 7}],
+        "special_disease": ["01"],
+        **more,
+    }
+    return advance.register_walk_in(desk, values)
+
+
+def _records(desk: Desk, no: str, scratch: Path) -> None:
+    """One of every kind, and the agreement from draft to scan."""
+    more: dict[str, dict[str, object]] = {
+        "group": {"members": [LEADER, VILLAGE, RELATIVE]},
+        "assessment": {
+            "agreed": {**dict.fromkeys(ITEMS, 0), "A4": 4},
+            "decided": "GENERAL",
+            "kind": "INITIAL",
+        },
+        "handover": {"cost": "12.50", "workers": [{"name": "孙文"}]},
+    }
+    for kind in KINDS:
+        if kind.recorded and kind.name != "registration":
+            values = {
+                name: value for name, value in sample(kind.fields, desk.codes).items() if not _is_day(value)
+            }
+            day = {} if kind.day is None else {str(kind.day): desk.today}
+            write.record(desk, no, kind.name, {**values, **day, **more.get(kind.name, {})}, desk.today)
+    picture = scratch / "scan.png"
+    Image.new("RGB", (60, 80), "white").save(picture)
+    write.record(desk, no, "registration", {"photo": overview.attach(desk, picture)})
+    agreements.draw(desk, no)
+    agreements.mark_printed(desk, no)
+    agreements.sign(desk, no, desk.today, picture)
+    archive.add(desk, no, "release_certificate", "", scan=picture)
+    advance.advance(desk, no, "S60")
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date)
+
+
+def _changes(desk: Desk, no: str) -> None:
+    """One voided, one corrected after it was printed, a list corrected, one taken back, one taken back
+    twice.
+    """
+    visit = {**sample(next(kind.fields for kind in KINDS if kind.name == "contact"), desk.codes)}
+    visit |= {"at": datetime.combine(desk.today, datetime.min.time()), "content": "看望"}
+    wrong, printed, twice = (write.record(desk, no, "contact", visit) for _ in range(3))
+    write.void(desk, no, "contact", wrong, "记错了人")
+    papers.note_print(desk, no, "contact", printed)
+    write.correct(desk, no, "contact", printed, {"content": "看望，送去棉被"}, "漏写")
+    group = people.show(desk, no).file.groups[-1]
+    write.correct(desk, no, "group", group.id, {"members": [LEADER, RELATIVE]}, "村干部换人")
+    write.correct(desk, no, "contact", twice, {"wish": "找工作"})
+    for _ in range(2):
+        history.undo(desk, history.done_with(desk, no)[0].id, "点错了")
+    write.record(desk, no, "placement", {"placed": True, "way": "01"})
+    history.undo(desk, history.done_with(desk, no)[0].id, "点错了")
+
+
+def _sheets(desk: Desk, scratch: Path) -> None:
+    county_sheets.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
+    county_sheets.make(desk, "统计表", "2026-09", scratch / "sheets")
+
+
+def content(desk: Desk) -> dict[str, object]:
+    """What is read of an office: every case with its history, as JSON holds it."""
+    ids = people.list_ids(desk, people.PeopleFilter(), "no")
+    return {row.no: _case(desk, row.no) for row in people.rows(desk, ids)}
+
+
+def _case(desk: Desk, no: str) -> dict[str, object]:
+    about = people.show(desk, no).file
+    told = [
+        {"kind": one.kind, "field": one.field, "old": _plain(one.old_value), "new": _plain(one.new_value)}
+        for one in history.changes(desk, no)
+    ]
+    done = [{"label": one.label, "undone": one.undone, "why": one.why} for one in history.done_with(desk, no)]
+    return {**_file(about), "history": told, "units": done}
+
+
+def _file(about: CaseFile) -> dict[str, object]:
+    kinds = {kind.name: about.all_of(kind.fields.record) for kind in KINDS if kind.fields.table}
+    return {
+        "client": _plain(about.client),
+        "case": _plain(about.case),
+        "stages": _plain(about.stages),
+        "records": {name: _plain(records) for name, records in kinds.items() if records},
+    }
+
+
+def _plain(value: object) -> object:
+    """As JSON holds it; what is empty is left out, so that a later datum changes nothing."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items() if one not in (None, (), {}, [])}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+if __name__ == "__main__":
+    main()
