@@ -701,6 +701,10 @@ CREATE INDEX ix_agreements_case ON agreements (case_id, "on");
 
 CREATE INDEX ix_agreements_newest ON agreements (case_id, id, voided_at, state, "on");
 
+CREATE INDEX ix_agreements_pdf ON agreements (pdf) WHERE pdf IS NOT NULL;
+
+CREATE INDEX ix_agreements_scan ON agreements (scan) WHERE scan IS NOT NULL;
+
 CREATE INDEX ix_approvals_case ON approvals (case_id, "on");
 
 CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
@@ -757,9 +761,13 @@ CREATE INDEX ix_clients_id_no ON clients (id_no);
 
 CREATE INDEX ix_clients_name ON clients (name, birth_date);
 
+CREATE INDEX ix_clients_photo ON clients (photo) WHERE photo IS NOT NULL;
+
 CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
 
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
+
+CREATE INDEX ix_file_items_attachment_id ON file_items (attachment_id) WHERE attachment_id IS NOT NULL;
 
 CREATE INDEX ix_file_items_case ON file_items (case_id, "on");
 

@@ -225,6 +225,19 @@ file_items = RECORD_TABLES["file_item"]
 _AGR = agreements.c
 Index("ix_agreements_newest", _AGR.case_id, _AGR.id, _AGR.voided_at, _AGR.state, _AGR.on)
 
+
+def _find_holders(table: Table) -> None:
+    """Who holds a scan is looked for whenever one is taken or taken back; few rows have any."""
+    for column in table.c:
+        if any(key.target_fullname == "attachments.id" for key in column.foreign_keys):
+            there = text(f"{column.name} IS NOT NULL")
+            name = f"ix_{table.name}_{column.name}"
+            Index(name, column, sqlite_where=there, postgresql_where=there)
+
+
+for _table in (clients, *RECORD_TABLES.values()):
+    _find_holders(_table)
+
 _OWNERS = ((clients, CLIENT_FIELDS), *((RECORD_TABLES[kind.name], kind.fields) for kind in KINDS))
 LINE_TABLES: dict[tuple[str, str], Table] = {
     (owner.name, field.name): _lines(field, owner)

@@ -321,6 +321,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_clients_id_no", "clients", ["id_no"], unique=False)
     op.create_index("ix_clients_name", "clients", ["name", "birth_date"], unique=False)
+    op.create_index(
+        "ix_clients_photo",
+        "clients",
+        ["photo"],
+        unique=False,
+        sqlite_where=sa.text("photo IS NOT NULL"),
+        postgresql_where=sa.text("photo IS NOT NULL"),
+    )
     op.create_table(
         "imports",
         sa.Column("id", KEY, nullable=False),
@@ -581,6 +589,22 @@ def upgrade() -> None:
     op.create_index(
         "ix_agreements_newest", "agreements", ["case_id", "id", "voided_at", "state", "on"], unique=False
     )
+    op.create_index(
+        "ix_agreements_pdf",
+        "agreements",
+        ["pdf"],
+        unique=False,
+        sqlite_where=sa.text("pdf IS NOT NULL"),
+        postgresql_where=sa.text("pdf IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_agreements_scan",
+        "agreements",
+        ["scan"],
+        unique=False,
+        sqlite_where=sa.text("scan IS NOT NULL"),
+        postgresql_where=sa.text("scan IS NOT NULL"),
+    )
     op.create_table(
         "approvals",
         sa.Column("id", KEY, nullable=False),
@@ -713,6 +737,14 @@ def upgrade() -> None:
             ["cases.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_file_items_attachment_id",
+        "file_items",
+        ["attachment_id"],
+        unique=False,
+        sqlite_where=sa.text("attachment_id IS NOT NULL"),
+        postgresql_where=sa.text("attachment_id IS NOT NULL"),
     )
     op.create_index("ix_file_items_case", "file_items", ["case_id", "on"], unique=False)
     op.create_table(
