@@ -144,7 +144,7 @@ def _in_order(known: _Compiled, values: Mapping[str, object]) -> Sequence[object
 
 
 def _length(value: Sequence[object]) -> int:
-    return next(size for size in _SIZES if size >= len(value))
+    return next((size for size in _SIZES if size >= len(value)), len(value))
 
 
 def _flat(values: Mapping[str, Any], given: Mapping[str, Convert]) -> dict[str, object]:
