@@ -2,6 +2,7 @@
 as it was read at the end of each day. Tests hold undo, history and ``as_of`` against it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from anbang_desktop.services.records import case_file, history
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.audit import audited_tables
 from anbang_desktop.storage.history import Unit, unit
+from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.tables import agreements, case_cards, cases
 from anbang_desktop.storage.tables_core import units
 from anbang_desktop.storage.undo import KEPT
@@ -167,6 +169,8 @@ class Chronicle:
             ids = connection.execute(select(cases.c.id)).scalars().all()
             kept = {row["case_id"]: dict(row) for row in connection.execute(select(case_cards)).mappings()}
             files = case_file.of_cases(connection, list(ids))
+            counted = +card_counts.read(connection)
+        assert counted == Counter(kind for card in kept.values() for kind in card_counts._kinds(card))
         assert kept.keys() == set(ids), "every case has its card, and no other"
         for about in files:
             there = kept[about.case_id]
