@@ -31,7 +31,7 @@ def back_up_at_close(
     over: QWidget, desk: Desk, jobs: Jobs, trouble: Trouble, then: Callable[[], None]
 ) -> bool:
     """True: close now. Otherwise the clerk stays, or a backup runs and ``then`` closes."""
-    changes = opening.info(desk).changes_since_backup
+    changes = opening.backup_state(desk).changes
     answer = BackupAtClose.ask(over, changes) if changes else "close"
     if answer == "close":
         return True

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.inspection import CheckReport
+    from anbang_desktop.storage.queries import card_counts
     from anbang_desktop.storage.store import BackupState, Store
 else:
     code_tables = lazy_import("anbang_desktop.domain.codes")
@@ -40,6 +41,7 @@ else:
     case_card = lazy_import("anbang_desktop.services.cases.case_card")
     rule_files = lazy_import("anbang_desktop.services.office.rule_files")
     backups = lazy_import("anbang_desktop.storage.backup")
+    card_counts = lazy_import("anbang_desktop.storage.queries.card_counts")
     vault = lazy_import("anbang_desktop.storage.vault")
 
 LONGEST_NAME = 100  # in the key file, which has a limit of its own
@@ -167,6 +169,8 @@ def close(desk: Desk) -> None:
 def info(desk: Desk) -> OfficeState:
     """The state of the open office."""
     facts = desk.store.facts()
+    with desk.store.read() as connection:
+        cases = card_counts.read(connection)[card_counts.ALL]
     return OfficeState(
         name=desk.office.name,
         code=desk.office.code,
@@ -177,10 +181,10 @@ def info(desk: Desk) -> OfficeState:
         folder=str(facts.file.parent),
         data_file=facts.file.name,
         size=facts.size,
-        cases=facts.counts.get("cases", 0),
+        cases=cases,
         audit_seq=facts.audit_seq,
-        changes_since_backup=facts.changes_since_backup,
-        last_backup=facts.last_backup.isoformat(" ", "minutes") if facts.last_backup else "",
+        changes_since_backup=facts.backup.changes,
+        last_backup=facts.backup.last.isoformat(" ", "minutes") if facts.backup.last else "",
         rule_pack=desk.pack.name,
         warnings=desk.store.warnings,
     )

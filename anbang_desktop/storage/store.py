@@ -43,6 +43,7 @@ from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
 HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
+_COUNTED = 100_000  # changes that no backup has; nobody asks for more of them one by one
 _NO_CHANGE = ("login", "unit")  # notes of the audit that no backup misses
 
 
@@ -59,10 +60,8 @@ class StoreFacts:
     file: Path
     size: int
     users: tuple[str, ...]
-    counts: dict[str, int]
     audit_seq: int
-    changes_since_backup: int
-    last_backup: datetime | None
+    backup: "BackupState"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,31 +161,14 @@ class Store:
             changes = int(_NEWER.scalar(connection, seq=seq, most=most))
         return BackupState(last, changes, changes == most)
 
-    def changes_since_backup(self) -> int:
-        """How many audit rows no backup has, logins aside."""
-        with self.read() as connection:
-            row = connection.exec_driver_sql(
-                "SELECT value FROM internals WHERE key = ?", (BACKUP_SEQ,)
-            ).first()
-            since = select(func.count()).where(
-                audit.c.seq > (row[0] if row else 0), audit.c.action.not_in(_NO_CHANGE)
-            )
-            return int(connection.execute(since).scalar_one())
-
     def facts(self) -> StoreFacts:
-        """Size, users, counts, and how far the last backup is behind."""
+        """Size, users, and how far the last backup is behind."""
         file = self._unlocked.data_file
         with self.read() as connection:
-            last = connection.execute(
-                select(audit.c.at).where(audit.c.action == "backup").order_by(audit.c.seq.desc()).limit(1)
-            ).scalar()
             names = tuple(
                 connection.execute(select(users.c.name).where(users.c.active).order_by(users.c.id)).scalars()
             )
-            counts = inspection.counts(self._raw)
-        return StoreFacts(
-            file, file.stat().st_size, names, counts, self.head().seq, self.changes_since_backup(), last
-        )
+        return StoreFacts(file, file.stat().st_size, names, self.head().seq, self.backup_state(_COUNTED))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Exchange this user's slot: the new one is on disk and tried before the old one goes, then both

@@ -25,7 +25,7 @@ from anbang_desktop.storage.failures import (
 )
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.keys import KeyRing
-from anbang_desktop.storage.store import Store
+from anbang_desktop.storage.store import BackupState, Store
 from anbang_desktop.storage.tables import clients
 from anbang_desktop.storage.tables_core import attachments, audit
 from tests.support import vaults
@@ -91,10 +91,9 @@ def test_the_package_is_ciphertext_header_and_manifest(saved: Path) -> None:
 
 def test_what_no_backup_has_yet(store: Store, tmp_path: Path) -> None:
     store.backup(tmp_path / "a.abk")
-    assert store.changes_since_backup() == 0
+    assert store.backup_state().changes == 0
     vaults.add_people(store, 3)
-    assert store.changes_since_backup() == 3
-    assert store.facts().last_backup == CLOCK.now()
+    assert store.facts().backup == BackupState(CLOCK.now(), 3, over=False)
 
 
 def test_an_existing_file_is_never_overwritten(store: Store, tmp_path: Path) -> None:

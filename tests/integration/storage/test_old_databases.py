@@ -14,7 +14,8 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import people
-from anbang_desktop.storage import schema
+from anbang_desktop.storage import inspection, schema
+from anbang_desktop.storage.question import driver_of
 from tests.support.chronicle import MovingClock
 from tests.support.old_office import CONTENT, OLD, PASSPHRASE, USER, content
 
@@ -64,7 +65,8 @@ def test_an_old_office_reads_as_it_did(desk: Desk, version: str) -> None:
 
 
 def test_an_old_office_has_something_in_every_table_of_its_time(desk: Desk) -> None:
-    counted = desk.store.facts().counts
+    with desk.store.read() as connection:
+        counted = inspection.counts(driver_of(connection))
     assert {name for name, rows in counted.items() if not rows} <= EMPTIED
 
 
