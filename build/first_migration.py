@@ -19,7 +19,15 @@ import sqlalchemy as sa  # noqa: E402
 from alembic.autogenerate import produce_migrations, render_python_code  # noqa: E402
 from alembic.runtime.migration import MigrationContext  # noqa: E402
 
-from anbang_desktop.storage import migrate, schema, tables, tables_core, tables_import, tables_report  # noqa: E402, F401
+from anbang_desktop.storage import (  # noqa: E402
+    migrate,
+    schema,
+    tables,  # noqa: F401 - every table must be known
+    tables_cards,  # noqa: F401
+    tables_core,  # noqa: F401
+    tables_import,  # noqa: F401
+    tables_report,  # noqa: F401
+)
 
 KEY_SPELLED = "sa.BigInteger().with_variant(sa.Integer(), 'sqlite')"
 HEAD = '''"""The first schema of this program; 0001 was the trial version's."""

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from anbang_desktop.services.office import rule_files
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
+    from anbang_desktop.storage.at_a_glance import BackupState
     from anbang_desktop.storage.inspection import CheckReport
     from anbang_desktop.storage.queries import card_counts
-    from anbang_desktop.storage.store import BackupState, Store
+    from anbang_desktop.storage.store import Store
 else:
     code_tables = lazy_import("anbang_desktop.domain.codes")
     instruments = lazy_import("anbang_desktop.domain.instrument")

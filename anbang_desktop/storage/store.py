@@ -6,18 +6,18 @@ import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage import (
+    at_a_glance,
     attachments,
     engine,
     inspection,
@@ -28,6 +28,7 @@ from anbang_desktop.storage import (
     slots,
     undo,
 )
+from anbang_desktop.storage.at_a_glance import BACKUP_SEQ, BackupState, StoreFacts
 from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
@@ -36,41 +37,12 @@ from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
-from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.row_ids import first_id
-from anbang_desktop.storage.tables_core import audit, internals, settings, users
+from anbang_desktop.storage.tables_core import settings
 from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
-HEADER_SEQ, BACKUP_SEQ = "header seq", "backup audit seq"
-_COUNTED = 100_000  # changes that no backup has; nobody asks for more of them one by one
-_NO_CHANGE = ("login", "unit")  # notes of the audit that no backup misses
-
-
-_BACKED_UP = Question(select(internals.c.value).where(internals.c.key == bindparam("key")))
-_BACKUP_AT = Question(select(audit.c.at).where(audit.c.seq == bindparam("seq"), audit.c.action == "backup"))
-_SINCE = select(audit.c.seq).where(audit.c.seq > bindparam("seq"), audit.c.action.not_in(_NO_CHANGE))
-_NEWER = Question(select(func.count()).select_from(_SINCE.limit(bindparam("most", type_=Integer)).subquery()))
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFacts:
-    """What can be said of an open office at a glance."""
-
-    file: Path
-    size: int
-    users: tuple[str, ...]
-    audit_seq: int
-    backup: "BackupState"
-
-
-@dataclass(frozen=True, slots=True)
-class BackupState:
-    """The last copy, and how many changes it misses (``over``: at least so many)."""
-
-    last: datetime | None
-    changes: int
-    over: bool
+HEADER_SEQ = "header seq"
 
 
 class Store:
@@ -156,19 +128,15 @@ class Store:
         after each save.
         """
         with self.read() as connection:
-            seq = int(_BACKED_UP.scalar(connection, key=BACKUP_SEQ) or 0)
-            last = _BACKUP_AT.scalar(connection, seq=seq)
-            changes = int(_NEWER.scalar(connection, seq=seq, most=most))
-        return BackupState(last, changes, changes == most)
+            return at_a_glance.backup_state(connection, most)
 
     def facts(self) -> StoreFacts:
         """Size, users, and how far the last backup is behind."""
         file = self._unlocked.data_file
         with self.read() as connection:
-            names = tuple(
-                connection.execute(select(users.c.name).where(users.c.active).order_by(users.c.id)).scalars()
-            )
-        return StoreFacts(file, file.stat().st_size, names, self.head().seq, self.backup_state(_COUNTED))
+            names = at_a_glance.user_names(connection)
+            backup = at_a_glance.backup_state(connection, at_a_glance.COUNTED)
+        return StoreFacts(file, file.stat().st_size, names, self.head().seq, backup)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Exchange this user's slot: the new one is on disk and tried before the old one goes, then both

@@ -1,5 +1,5 @@
-"""The office's business tables: people, cases, what was recorded of them, and the card that lists and search
-read. Columns follow from the record classes in ``fields``; a kind of record brings its table by itself.
+"""The office's business tables: people, cases, what was recorded of them. Columns follow from the record
+classes in ``fields``; a kind of record brings its table by itself.
 """
 
 from collections.abc import Iterable
@@ -255,78 +255,4 @@ drafts = Table(
     Column("values", JSON(none_as_null=True), nullable=False),
     Column("saved_at", DateTime, nullable=False),
     UniqueConstraint("user", "form", name="uq_drafts"),
-)
-
-# What a list may be narrowed by and seldom changes: it stands in the index of every order, so that a list is
-# read from its index alone (queries/listing.py).
-NARROWED = ("state", "level", "village", "worker", "gaps")
-
-
-def _listed_by(*key: str) -> tuple[str, ...]:
-    return (*key, "case_id", *(name for name in NARROWED if name not in key))
-
-
-_CARD_INDEXES: dict[str, tuple[str, ...]] = {
-    "release": _listed_by("release_date"),
-    "name": _listed_by("name_key"),
-    "period": _listed_by("period_end"),
-    "next": _listed_by("next_on"),
-    "no": _listed_by("no"),
-    "state": _listed_by("state"),
-    "level": _listed_by("level"),
-    "village": _listed_by("village"),
-    "completeness": _listed_by("completeness"),
-    "search": ("name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
-    "files": ("on_books", "completeness", "release_date", "case_id"),
-    "ending": ("on_books", "period_end", "next_on", "case_id"),
-    "assess": ("on_books", "assess_due_on", "case_id"),
-    "agreement": ("agreement_state", "on_books", "state", "registered_on", "case_id"),
-}
-
-# Derived: one narrow row per case with all that lists, filters and search show; rebuilt from the tables
-# above, never audited.
-case_cards = Table(
-    "case_cards",
-    metadata,
-    Column("case_id", Key, primary_key=True, autoincrement=False),
-    Column("no", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("name_key", String, nullable=False),  # pinyin for sorting
-    Column("pinyin", String, nullable=False),  # " wangxiulan xiulan lan": every start of a syllable
-    Column("initials", String, nullable=False),  # " wxl xl l"
-    Column("id_no", String),
-    Column("sex", String),
-    Column("birth_date", Date),
-    Column("state", String, nullable=False),
-    Column("on_books", Boolean, nullable=False),
-    Column("level", String),
-    Column("village", String),
-    Column("worker", String),
-    Column("release_date", Date),
-    Column("period_end", Date),
-    Column("registered_on", Date),
-    Column("agreement_state", String),
-    Column("last_contact_on", Date),
-    Column("contact_due_on", Date),
-    Column("assess_due_on", Date),
-    Column("next_on", Date),
-    Column("next_what", String),
-    Column("completeness", Integer, nullable=False),
-    Column("gaps", Boolean, nullable=False),  # on the books, and not complete
-    *(Index(f"ix_cards_{name}", *columns) for name, columns in _CARD_INDEXES.items()),
-    Index(
-        "ix_cards_free",
-        "state",
-        "case_id",
-        sqlite_where=text("next_on IS NULL AND on_books = 1"),
-        postgresql_where=text("next_on IS NULL AND on_books"),
-    ),
-)
-
-# Derived like the cards: how many there are of each kind that the window counts (queries/card_counts.py).
-card_counts = Table(
-    "card_counts",
-    metadata,
-    Column("key", String, primary_key=True),
-    Column("cards", Integer, nullable=False),
 )

@@ -14,6 +14,7 @@ from anbang_desktop.services.worklist import due, lists, overview, people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import card_counts
+from anbang_desktop.storage.tables_cards import case_cards
 from tests.integration.conftest import PEOPLE
 from tests.support.lives import SHARES
 
@@ -42,14 +43,12 @@ def test_every_page_of_a_person_opens(crowd: Desk) -> None:
 
 
 def test_the_cards_are_those_that_the_program_makes(crowd: Desk) -> None:
-    columns = tables.case_cards.c
+    columns = case_cards.c
     for rows in some_of_each_state(crowd).values():
         for row in rows:
             with crowd.store.read() as connection:
                 card = case_card.card(crowd, case_file.by_no(connection, row.no))
-                kept = connection.execute(
-                    select(tables.case_cards).where(columns.case_id == row.id)
-                ).mappings()
+                kept = connection.execute(select(case_cards).where(columns.case_id == row.id)).mappings()
                 assert card.items() <= dict(kept.one()).items()
 
 
@@ -78,6 +77,6 @@ def test_no_number_is_given_twice(crowd: Desk) -> None:
 
 def test_the_counts_are_those_of_the_cards(crowd: Desk) -> None:
     with crowd.store.read() as connection:
-        states = connection.execute(select(tables.case_cards.c.state)).scalars().all()
+        states = connection.execute(select(case_cards.c.state)).scalars().all()
         assert card_counts.by_state(connection) == Counter(states)
         assert card_counts.read(connection)[card_counts.ALL] == PEOPLE

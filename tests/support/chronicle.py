@@ -20,7 +20,8 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.audit import audited_tables
 from anbang_desktop.storage.history import Unit, unit
 from anbang_desktop.storage.queries import card_counts
-from anbang_desktop.storage.tables import agreements, case_cards, cases
+from anbang_desktop.storage.tables import agreements, cases
+from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.tables_core import units
 from anbang_desktop.storage.undo import KEPT
 

@@ -3,7 +3,7 @@ from their
 declarations, so that a new datum fills itself.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -12,27 +12,25 @@ from typing import Any, TypeVar
 from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.states import AgreementState, State, reached
-from anbang_desktop.fields import kinds
-from anbang_desktop.fields.agreement import Agreement, Party
+from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, MemberSheet
-from anbang_desktop.fields.client import Case, Child, Client, FamilyMember
+from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import AUTO, MAY, Field, Record, Stored, fields_of
+from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
-from anbang_desktop.fields.group import HelpGroup, Member
+from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
-from anbang_desktop.fields.rows import Rows
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registration import with_period
+from tests.support.inventor import WORKERS, Inventor
 from tests.support.makers import TODAY, Invented
 
-S = TypeVar("S", bound=Stored)
 R = TypeVar("R", bound=Record)
 SHARES = {  # how many of a hundred cases stand in each state
     State.S10_NOTICE: 4,
@@ -49,9 +47,7 @@ SHARES = {  # how many of a hundred cases stand in each state
     State.S86_TERMINATED: 2,
     State.S90_ARCHIVED: 6,
 }
-SORTS = 24  # different contents of each class; the same words again and again would compress too well
 ASSESSMENTS, CONTACTS = 3, 10
-WORKERS = ("王所长", "李建国", "赵敏", "孙文")
 TALK = "到其家中走访，本人在家务农，身体情况良好，近期无外出打算，家庭关系和睦。已告知临时救助政策。"
 HEALTHY = ("HOME_VISIT", "OFFICE_TALK", "PHONE")
 PAPERS = (PaperKey.NOTICE, PaperKey.RELEASE_CERTIFICATE, PaperKey.HELP_PLAN, PaperKey.CLOSING)
@@ -113,9 +109,9 @@ class Lives:
     def __init__(self, desk: Desk, chance: Random, instrument_text: int) -> None:
         """``instrument_text`` is the kept text of the instrument in use."""
         self.desk, self.chance = desk, chance
-        self._made: dict[type[Any], list[Any]] = {}
-        scored = [_scored(desk, one, desk.instrument, chance) for one in self._sorts(Assessment)]
-        self._made[Assessment] = [replace(one, instrument_text=instrument_text) for one in scored]
+        self._any = Inventor(desk.codes, chance)
+        scored = [_scored(desk, one, desk.instrument, chance) for one in self._any.sorts(Assessment)]
+        self._any.keep(Assessment, [replace(one, instrument_text=instrument_text) for one in scored])
 
     def way(self) -> Way:
         """Where a case stands, and the days that brought it there."""
@@ -236,20 +232,10 @@ class Lives:
         waits = way.state is State.S50_REGISTERED
         state = AgreementState.PRINTED if waits else AgreementState.SIGNED
         signed = None if waits else way.registered + timedelta(days=3)
-        start, end = case.period_start or way.released, case.period_end or way.released
-        return self._on(
-            Agreement,
-            case,
-            way.registered,
-            agr_no=number,
-            version=1,
-            from_on=start,
-            to_on=end,
-            state=state,
-            signed_on=signed,
-            visit_interval=None,
-            template_id="agreement-1",
-        )
+        period = {"from_on": case.period_start or way.released, "to_on": case.period_end or way.released}
+        given = {"agr_no": number, "version": 1, "template_id": "agreement-1", "visit_interval": None}
+        stands = {"state": state, "signed_on": signed}
+        return self._on(Agreement, case, way.registered, **period, **given, **stands)
 
     def _level(self) -> str:
         return "KEY" if self.chance.random() < 0.15 else "GENERAL"
@@ -265,63 +251,6 @@ class Lives:
             entered_by=self.desk.user,
             **values,
         )
-
-    def _any(self, kind: type[S]) -> S:
-        made: S = self.chance.choice(self._made.get(kind) or self._made.setdefault(kind, self._sorts(kind)))
-        return made
-
-    def _sorts(self, kind: type[S]) -> list[S]:
-        return [
-            kind(**{one.name: self._value(one) for one in fields_of(kind) if _filled(one)})
-            for _ in range(SORTS)
-        ]
-
-    def _value(self, field: Field) -> Any:
-        """Something that its kind can hold."""
-        kind = field.kind
-        if isinstance(kind, kinds.Choice):
-            return self.chance.choice(self.desk.codes[kind.table].items).code
-        if isinstance(kind, kinds.Choices):
-            items = self.desk.codes[kind.table].items
-            return tuple(one.code for one in self.chance.sample(items, min(2, len(items))))
-        if isinstance(kind, Rows):
-            return self._lines(kind.line)
-        return _PLAIN.get(type(kind), _words)(self.chance)
-
-    def _lines(self, line: type[Any]) -> tuple[Any, ...]:
-        parts = fields_of(line)
-        made = [line(**{part.name: self._value(part) for part in parts}) for _ in range(COUNTS.get(line, 1))]
-        if line is not Member:
-            return tuple(made)
-        stays = [replace(one, role="MEMBER", left=None, left_reason=None) for one in made]
-        return (replace(stays[0], kind="OFFICE", role="LEADER"), *stays[1:])
-
-
-def _words(chance: Random) -> str:
-    return chance.choice(("东河镇东街", "县城务工", "无", "按时到所报到，情况属实"))
-
-
-_PLAIN: dict[type[kinds.Kind], Callable[[Random], Any]] = {
-    kinds.Day: lambda chance: TODAY - timedelta(days=chance.randrange(1000)),
-    kinds.Moment: lambda _chance: _nine(TODAY),
-    kinds.YesNo: lambda chance: chance.random() < 0.1,
-    kinds.Count: lambda chance: chance.randrange(1, 20),
-    kinds.Words: lambda chance: tuple(chance.sample(WORKERS, 2)),
-    kinds.Lookup: lambda chance: chance.choice(WORKERS),
-    kinds.PersonName: lambda chance: chance.choice(WORKERS),
-    kinds.Phone: lambda chance: f"1380000{chance.randrange(10000):04d}",
-}
-# How many lines of each class; what stands in no list of its own has one line.
-COUNTS: dict[type[Any], int] = {Member: 3, Party: 3, FamilyMember: 2, Child: 1}
-
-
-def _filled(field: Field) -> bool:
-    """Whether somebody who works carefully fills it: everything mandatory, and the lists; a sum of money or
-    a scan only where there is one.
-    """
-    if isinstance(field.kind, kinds.Attachment | kinds.Money | kinds.IdNumber):
-        return False
-    return field.need not in (MAY, AUTO) or (isinstance(field.kind, Rows) and field.kind.table != "")
 
 
 def _days_since_release(state: State, chance: Random) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Connection
+from anbang_desktop.storage.tables_cards import case_cards
 
 NONE = AgreementState.NONE
 
@@ -52,7 +53,7 @@ def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str], l
     """Cases whose newest agreement is in one of ``states`` (none named: in any): those that wait for one
     first, then the newest.
     """
-    card, newest = tables.case_cards.c, _newest().subquery()
+    card, newest = case_cards.c, _newest().subquery()
     drawn = select(newest.c.case_id).order_by(newest.c.on.desc(), newest.c.last.desc()).limit(limit)
     if states:
         drawn = drawn.where(newest.c.state.in_(states))
@@ -69,16 +70,16 @@ def _newest() -> Select[tuple[int, str, date, int]]:
 
 
 def _none(waiting: Sequence[str]) -> Select[tuple[int]]:
-    card = tables.case_cards.c
+    card = case_cards.c
     return select(card.case_id).where(card.agreement_state == NONE, card.state.in_(waiting))
 
 
 def of_cases(connection: Connection, case_ids: Sequence[int]) -> dict[int, Listed]:
     """These cases with their newest agreement that counts, by case."""
-    table, card = tables.agreements, tables.case_cards.c
+    table, card = tables.agreements, case_cards.c
     counted = (table.c.case_id.in_(case_ids), table.c.voided_at.is_(None))
     newest = select(func.max(table.c.id)).where(*counted).group_by(table.c.case_id)
-    joined = tables.case_cards.outerjoin(table, and_(table.c.case_id == card.case_id, table.c.id.in_(newest)))
+    joined = case_cards.outerjoin(table, and_(table.c.case_id == card.case_id, table.c.id.in_(newest)))
     case = (
         card.case_id,
         card.no,

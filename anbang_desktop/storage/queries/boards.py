@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.question import Question, portions
-from anbang_desktop.storage.tables import assessments, case_cards
+from anbang_desktop.storage.tables import assessments
+from anbang_desktop.storage.tables_cards import case_cards
 
 CARD, _TABLE = case_cards.c, assessments.c
 FULL = 100

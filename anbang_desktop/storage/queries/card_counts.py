@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from anbang_desktop.storage.question import Question
-from anbang_desktop.storage.tables import card_counts, case_cards
+from anbang_desktop.storage.tables_cards import card_counts, case_cards
 from anbang_desktop.storage.writing import insert_rows
 
 Row = Mapping[str, Any]  # of a card, by its columns

@@ -8,10 +8,10 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, func, or_, select, true
 
-from anbang_desktop.storage import tables
 from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.tables_cards import case_cards
 
-CARD = tables.case_cards.c
+CARD = case_cards.c
 ENOUGH = 1000  # so many are counted; a list that nobody works off in a day needs no exact number
 _BOOKS = CARD.on_books == true()
 _BY_DAY = Question(

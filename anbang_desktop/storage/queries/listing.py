@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, fu
 
 from anbang_desktop.storage.queries.people import CARD, LISTED, LOOKS, Card, looked_for, where_to_look
 from anbang_desktop.storage.question import Question
-from anbang_desktop.storage.tables import case_cards
+from anbang_desktop.storage.tables_cards import case_cards
 
 RARE = 25  # one of so many: then finding and sorting them takes less than reading past all others
 _EVERY = 256  # the tables are never smaller than a page of the list: where to stop counting

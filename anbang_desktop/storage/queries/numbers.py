@@ -25,6 +25,7 @@ from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries.cases import person_of
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, Reader
+from anbang_desktop.storage.tables_cards import case_cards
 
 Fact = TypeVar("Fact")
 R = TypeVar("R", bound=Record)
@@ -257,7 +258,7 @@ def newest(connection: Connection, kind: type[R], case_ids: Sequence[int], until
 
 def names_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
     """The names of those cases."""
-    cards = tables.case_cards.c
+    cards = case_cards.c
     found: dict[int, str] = {}
     for part in portions(case_ids):
         rows = connection.execute(select(cards.case_id, cards.name).where(cards.case_id.in_(part)))

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from anbang_desktop.storage import pinyin
 from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.question import Question, portions
-from anbang_desktop.storage.tables import case_cards
+from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
 
 CARD = case_cards.c

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.reports import ReportProfile, ReportRun
 from anbang_desktop.storage import tables
+from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.shapes import RECORDS, REPORT_PROFILES, REPORT_RUNS, Reader
 from anbang_desktop.storage.tables_report import report_profiles, report_runs
 
@@ -17,11 +18,13 @@ _PROFILE = Reader(REPORT_PROFILES, "id", ("id",))
 _RUN = Reader(REPORT_RUNS, "id", ("id",))
 _CONTACT, _AT = RECORDS[Contact].table.c, names(Contact)
 
+_NEWEST = Question(select(func.max(_PROFILES.id)).group_by(_PROFILES.name))
+_MADE = Question(select(_RUNS.name).where(_RUNS.period == bindparam("period")))
+
 
 def profiles(connection: Connection) -> list[ReportProfile]:
     """The newest version of every profile, in the order they were learned."""
-    newest = connection.execute(select(func.max(_PROFILES.id)).group_by(_PROFILES.name)).scalars().all()
-    return _PROFILE.read_many(connection, newest)
+    return _PROFILE.read_many(connection, _NEWEST.numbers(connection))
 
 
 def profile(connection: Connection, name: str) -> ReportProfile | None:
@@ -44,7 +47,7 @@ def run(connection: Connection, run_id: int) -> ReportRun:
 
 def made_for(connection: Connection, period: str) -> set[str]:
     """The names of the sheets that were made for a period."""
-    return set(connection.execute(select(_RUNS.name).where(_RUNS.period == period)).scalars())
+    return {row[0] for row in _MADE.rows(connection, period=period)}
 
 
 def last_version(connection: Connection, name: str, period: str) -> int:

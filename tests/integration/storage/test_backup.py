@@ -16,6 +16,7 @@ from sqlalchemy import select
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.storage import backup, inspection, package, recovery_code, slots, vault
+from anbang_desktop.storage.at_a_glance import BackupState
 from anbang_desktop.storage.failures import (
     DataDamaged,
     DiskFull,
@@ -25,7 +26,7 @@ from anbang_desktop.storage.failures import (
 )
 from anbang_desktop.storage.header import KeyFiles
 from anbang_desktop.storage.keys import KeyRing
-from anbang_desktop.storage.store import BackupState, Store
+from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.tables import clients
 from anbang_desktop.storage.tables_core import attachments, audit
 from tests.support import vaults

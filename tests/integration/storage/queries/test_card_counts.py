@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, select
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.storage.queries import card_counts, people
 from anbang_desktop.storage.store import Store
-from anbang_desktop.storage.tables import card_counts as kept_counts
-from anbang_desktop.storage.tables import case_cards
+from anbang_desktop.storage.tables_cards import card_counts as kept_counts
+from anbang_desktop.storage.tables_cards import case_cards
 
 CARDS = st.fixed_dictionaries(
     {

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.storage.queries import listing
 from anbang_desktop.storage.queries.listing import SORTS, Wanted
-from anbang_desktop.storage.tables import case_cards
+from anbang_desktop.storage.tables_cards import case_cards
 
 Row = Any
 DAY = date(2026, 11, 30)

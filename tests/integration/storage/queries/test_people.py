@@ -5,7 +5,7 @@ from sqlalchemy import select
 from anbang_desktop.storage.queries import people
 from anbang_desktop.storage.question import driver_of
 from anbang_desktop.storage.store import Store
-from anbang_desktop.storage.tables import case_cards
+from anbang_desktop.storage.tables_cards import case_cards
 
 CARD: dict[str, object] = {
     "no": "X-1",
