@@ -37,6 +37,7 @@ from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import people
@@ -406,6 +407,21 @@ def test_the_keyboard_goes_from_a_section_to_its_verb(
     assert verb.text() == "签协议"
     qtbot.keyClick(verb, Qt.Key.Key_Return)
     assert window.went[-1] == ("agreements", {"no": registered})
+
+
+def test_the_keyboard_goes_from_a_signed_agreement_to_its_paper(
+    page: PersonPage, desk: Desk, qtbot: QtBot, registered: str, window: ToldWindow
+) -> None:
+    agreements.draw(desk, registered)
+    agreements.mark_printed(desk, registered)
+    agreements.sign(desk, registered, TODAY)
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert window.went[-1] == ("agreements", {"no": registered, "do": Verb.VIEW})
 
 
 @pytest.mark.parametrize(("apart", "said"), [(1, "没有需要讨论的分歧"), (2, "B2 就业与生计")])
