@@ -14,6 +14,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
+from anbang_desktop.gui.parts.flow import Flow
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
@@ -72,7 +73,7 @@ class Header(QFrame):
         self.history = button(
             "历史",
             "link",
-            "undo" if roomy() else "",
+            "undo",
             tip="登记表的历史、办理记录、看某一天的情况",
             act=lambda: subject.acts.history_menu(self.history),
         )
@@ -94,17 +95,26 @@ class Header(QFrame):
         tags: list[Item] = (
             [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
         )
+        history: list[Item] = [] if roomy() else [self.history]
         return row(
-            text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, None, gap=10
+            text(one.name, "title"),
+            text(age, "label"),
+            Chip(one.mark, one.state),
+            *tags,
+            *history,
+            None,
+            gap=10,
         )
 
     def _about(self) -> Item:
+        """At the largest letters without the history, and on two lines where one is too short."""
         one = self._subject.person.row
-        village: list[Item] = [text(one.village, "label"), upright()] if one.village else []
         file = text(f"档案 {one.no}", "small")
-        return row(
-            *village, self.number, self.reveal, upright(), file, self.history, None, gap=8 if roomy() else 2
-        )
+        if not roomy():
+            village = [text(one.village, "label")] if one.village else []
+            return Flow(*village, self.number, self.reveal, file, gap=8)
+        place: list[Item] = [text(one.village, "label"), upright()] if one.village else []
+        return row(*place, self.number, self.reveal, upright(), file, self.history, None, gap=8)
 
     def _verbs(self) -> list[Item]:
         return [column(None, made, None) for made in (*self._subject.acts.main_buttons(), self.printer)]
