@@ -63,7 +63,9 @@ class AsOfDialog(Dialog[bool]):
             self.line.complain(str(said))
             self.entry.setFocus()
             return
-        words = f"这是 {day_words(day, self._desk.today)}下班时的情况，只能看，不是现在的。"
+        now = day == self._desk.today
+        when = f"{day_words(day, self._desk.today)}下班时"
+        words = "这是到现在为止的情况，只能看。" if now else f"这是 {when}的情况，只能看，不是现在的。"
         self._inside.addWidget(banner([(words, "", None)], "infobanner"))
         self._draw(then)
         fit(self, self.area, ENTRY)

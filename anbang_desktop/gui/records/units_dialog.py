@@ -55,11 +55,9 @@ class UnitsDialog(Dialog[bool]):
         look = "struck" if one.undone else "strong"
         why: list[Item] = [text(one.why, "small", wrap=True)] if one.why else []
         told = column(None, text(one.label, look, wrap=True), *why, None, gap=1)
-        end: Item = 0
-        if one.undone:
-            end = text("已撤销", "hint")
-        elif one.lasting:
-            end = text("已签字或送出", "hint")
+        end: Item
+        if one.undone or one.lasting:
+            end = text("已撤销" if one.undone else "已签字或送出", "hint")
         else:
             end = button("撤销", "link", "undo", tip=f"撤销：{one.label}", act=lambda: self._undo(one))
         at = wide(text(moment_words(one.at, self._desk.today)), 132)
@@ -68,7 +66,7 @@ class UnitsDialog(Dialog[bool]):
                 column(None, at, None),
                 (told, 1),
                 column(None, text(one.by, "label"), None),
-                end,
+                wide(box(row(None, end), "scroll"), 96),
                 gap=12,
                 pad=(0, 6, 0, 6),
             ),
