@@ -32,10 +32,10 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} people, wide bounds")
     parser.add_argument("--people", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, help="of each measurement: 15, with --quick 7")
     parser.add_argument("--only", nargs="+", choices=AREAS, default=AREAS)
     chosen = parser.parse_args(words)
-    report = Report(7 if chosen.quick else chosen.rounds)
+    report = Report(chosen.rounds or (7 if chosen.quick else 15))
     with tempfile.TemporaryDirectory() as folder:
         if chosen.quick:
             _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:3]], FEW)
