@@ -120,8 +120,7 @@ def agree(month: Month, row: int, folder: Path) -> int:
 
 
 def visit_and_settle(month: Month, row: int) -> None:
-    """A first visit, how the person is settled, and who is to be seen more often, is seen again.
-    """
+    """A first visit, how the person is settled, and who is to be seen more often, is seen again."""
     story, day, about = month.story, month.release(row) + timedelta(days=7), month.about(row)
     life = month.life(row, about.client)
     if row in story.fate.not_met:

@@ -22,7 +22,6 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.undo import Obstacle, Touched
 
-
 _FEW = 200  # rows of a unit about one case; an import writes more and says itself what it did
 
 
