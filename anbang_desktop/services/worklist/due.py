@@ -112,8 +112,10 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
     step = _free_step(desk, about)
     due = duties.of(desk, about)
     if step:
-        yield _item(desk, about, _as_step(desk, step, due), horizon)
-        return
+        yield _item(
+            desk, about, _as_step(desk, step, [one for one in due if one.what != duties.CHECK_AGAIN]), horizon
+        )
+        due = [one for one in due if one.what == duties.CHECK_AGAIN]
     for line in (_line(desk, about, duty) for duty in due):
         if line.until <= horizon or line.kind == "verification" or about.state in OPEN:
             yield _item(desk, about, line, horizon)
