@@ -730,8 +730,6 @@ CREATE INDEX ix_cards_ending ON case_cards (on_books, period_end, next_on, case_
 
 CREATE INDEX ix_cards_files ON case_cards (on_books, completeness, release_date, case_id);
 
-CREATE INDEX ix_cards_free ON case_cards (state, case_id) WHERE next_on IS NULL AND on_books = 1;
-
 CREATE INDEX ix_cards_level ON case_cards (level, case_id, state, village, worker, gaps);
 
 CREATE INDEX ix_cards_name ON case_cards (name_key, case_id, state, level, village, worker, gaps);

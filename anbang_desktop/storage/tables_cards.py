@@ -2,7 +2,7 @@
 of each kind. Derived: rebuilt from the other tables, never audited.
 """
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from anbang_desktop.storage.schema import Key, metadata
 
@@ -62,13 +62,6 @@ case_cards = Table(
     Column("completeness", Integer, nullable=False),
     Column("gaps", Boolean, nullable=False),  # on the books, and not complete
     *(Index(f"ix_cards_{name}", *columns) for name, columns in _CARD_INDEXES.items()),
-    Index(
-        "ix_cards_free",
-        "state",
-        "case_id",
-        sqlite_where=text("next_on IS NULL AND on_books = 1"),
-        postgresql_where=text("next_on IS NULL AND on_books"),
-    ),
 )
 
 # Derived like the cards: how many there are of each kind that the window counts (queries/card_counts.py).

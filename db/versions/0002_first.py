@@ -109,14 +109,6 @@ def upgrade() -> None:
         "ix_cards_files", "case_cards", ["on_books", "completeness", "release_date", "case_id"], unique=False
     )
     op.create_index(
-        "ix_cards_free",
-        "case_cards",
-        ["state", "case_id"],
-        unique=False,
-        sqlite_where=sa.text("next_on IS NULL AND on_books = 1"),
-        postgresql_where=sa.text("next_on IS NULL AND on_books"),
-    )
-    op.create_index(
         "ix_cards_level",
         "case_cards",
         ["level", "case_id", "state", "village", "worker", "gaps"],
