@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.fields.client import Client
@@ -15,6 +14,7 @@ from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.entry.editor_covered import SPECIAL, CoveredEditor
 from anbang_desktop.gui.entry.field_row import FieldRow
 from anbang_desktop.gui.entry.id_fill import IdFill
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import box, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.theme import roomy
@@ -29,7 +29,6 @@ class FieldsForm(QWidget):
     """
 
     changed = Signal()
-    save_wanted = Signal()
 
     def __init__(
         self,
@@ -39,9 +38,10 @@ class FieldsForm(QWidget):
         across: int = 2,
         cards: bool = True,
         own: Mapping[Any, Maker] | None = None,
+        titled: bool = False,
     ) -> None:
         """Lay out the sections: ``across`` entries in a line, each section in a card, ``own`` entries for
-        single fields, by identifier.
+        single fields, by identifier; a single section shows its title only when ``titled``.
         """
         super().__init__()
         self._own: dict[str, Maker] = dict(own or {})
@@ -55,7 +55,9 @@ class FieldsForm(QWidget):
         for section in sections:
             for field in section.fields:
                 self.rows[field.name] = FieldRow(field, self._editor(field))
-        blocks = [self._block(section, cards=cards, named=len(sections) > 1) for section in sections]
+        blocks = [
+            self._block(section, cards=cards, named=titled or len(sections) > 1) for section in sections
+        ]
         self.setLayout(column(*blocks, gap=16 if cards else 12))
         self._link()
 
@@ -166,6 +168,11 @@ class FieldsForm(QWidget):
         """Go to the entry of an attribute."""
         self._go(name_of(attribute))
 
+    def go_to(self, name: str) -> None:
+        """Go to an entry by its identifier; to the first one without."""
+        can = (one for one, line in self.rows.items() if not isinstance(line.editor, ShownEditor))
+        self._go(name or next(can, next(iter(self.rows))))
+
     def go_on(self, here: QObject) -> None:
         """The entry after the one that holds ``here``; after the last one it asks to be saved."""
         lines = list(self.rows.values())
@@ -216,8 +223,7 @@ class FieldsForm(QWidget):
         _Moves([entry for line in self.rows.values() for entry in line.editor.entries()], self)
         if name_of(names(Client).id_no) in self.rows:
             IdFill(self)
-        for keys, act in (("F3", self.next_problem), ("Ctrl+S", self.save_wanted.emit)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, Where.FORM, {"F3": self.next_problem})
 
     def _on_changed(self) -> None:
         if not self._loading:

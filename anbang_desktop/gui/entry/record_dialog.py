@@ -13,6 +13,7 @@ from anbang_desktop.fields.field import Section
 from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm, Maker, Values
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.questions import Sure
@@ -127,7 +128,7 @@ class RecordDialog(KeptDialog[Saved]):
         self._sign = column(glyph("warn", "error", "icon_small"), None)
         self._said = box(row(self._sign, (self._trouble, 1), gap=6), "scroll")
         self._said.hide()
-        self.form.save_wanted.connect(self.save)
+        bind(self, Where.DIALOG, {"Ctrl+S": self.save})
         self._area = scroll(column(*self._offer(), *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
         buttons = (
             button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"),

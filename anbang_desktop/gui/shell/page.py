@@ -36,6 +36,7 @@ class Target(TypedDict, total=False):
 
     no: str  # the number of a case
     section: PersonSection | None
+    field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
     record: int  # the id of an assessment to correct
     quick: str  # one of the page's quick filters
@@ -157,6 +158,10 @@ class Page(QWidget):
         ``open``.
         """
         return {}
+
+    def save_now(self) -> None:
+        """Ctrl+S: save what is typed here; a page where nothing can be typed says that there is nothing."""
+        self.window_.toast("没有要保存的内容")
 
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""

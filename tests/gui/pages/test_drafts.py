@@ -31,8 +31,9 @@ from tests.support.widgets import words
 
 def typed(page: PersonPage | RegisterPage | RecordDialog, name: str, what: str) -> None:
     """As if a clerk had typed it."""
-    page.form.rows[name].editor.set_raw(what)
-    page.form.rows[name].editor.changed.emit()
+    form = page.edit(name) if isinstance(page, PersonPage) else page.form
+    form.rows[name].editor.set_raw(what)
+    form.rows[name].editor.changed.emit()
 
 
 @pytest.fixture
@@ -63,9 +64,9 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
         qtbot.addWidget(later)
         later.open(no=fresh)
         assert "上次有没保存的内容（" in offered(later)
-        assert not later.form.dirty, "nothing is filled in without being asked"
+        assert not later.unsaved(), "nothing is filled in without being asked"
         later.drafting.go_on()
-        assert later.form.draft() == {"nickname": "老周"}
+        assert later.registration.draft() == {"nickname": "老周"}
         assert offered(later) == ""
         assert later.save()
         assert drafts.find(again, f"registration:{fresh}") is None
@@ -167,7 +168,7 @@ def test_a_page_built_anew_is_not_offered_what_it_shows(
     kept = person_page.keep()
     person_page.drafting.write()
     person_page.open(**kept)
-    assert person_page.form.rows["nickname"].editor.raw() == "老周"
+    assert person_page.registration.draft() == {"nickname": "老周"}
     assert offered(person_page) == ""
 
 

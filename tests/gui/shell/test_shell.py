@@ -255,13 +255,13 @@ def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
     assert "没有未保存的内容" in format_day()
     page = shell.page()
     assert isinstance(page, PersonPage)
-    entry = page.form.rows["nickname"].editor.entries()[0]
+    entry = page.edit("nickname").rows["nickname"].editor.entries()[0]
     QTest.keyClicks(entry, "xy")
     assert "有没保存的内容" in format_day()
     assert "没有未保存的内容" not in format_day()
     page._drop()
     assert "没有未保存的内容" in format_day()
-    QTest.keyClicks(entry, "xy")
+    QTest.keyClicks(page.edit("nickname").rows["nickname"].editor.entries()[0], "xy")
     assert page.save()
     assert "已保存" in format_day()
     assert "有没保存的内容" not in format_day()

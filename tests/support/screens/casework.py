@@ -74,11 +74,13 @@ def _wrong(stage: Stage) -> Picture:
     stage.page("person", no=stage.no(ACTIVE))
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    page.form.rows["phone"].editor.set_raw("1390000123")
-    page.form.read()
+    page.fill("phone")
+    form = page.edit("phone")
+    form.rows["phone"].editor.set_raw("1390000123")
+    form.read()
     page._on_changed()
     made = stage.grab()
-    page.form.load(people.show(stage.desk, stage.no(ACTIVE)).values)
+    page._drop()
     return made
 
 

@@ -83,7 +83,6 @@ class AgreeOne(QFrame):
         self.terms = FieldsForm(sections_of(Agreed), self._around, across=1, cards=False)
         for line in self.terms.rows.values():
             line.editor.left.connect(self.draw_preview)
-        self.terms.save_wanted.connect(self.print_paper)
         self.drafting = Drafting(self, desk, self.terms.draft, self._restore, window.busy)
         self.terms.changed.connect(self.drafting.touch)
         self.preview = Preview(self._zoom)

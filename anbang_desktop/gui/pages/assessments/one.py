@@ -83,7 +83,6 @@ class AssessOne(QFrame):
             column(self._head(), row(24, (self.card, 1), 24, gap=0), 8, (self._area, 1), self._ends(), gap=0)
         )
         for form in self._forms():
-            form.save_wanted.connect(self.save)
             form.changed.connect(self._on_changed)
         self.sheets.draw()
         self._show_score()

@@ -38,7 +38,6 @@ class RegisterPage(Page):
         """Build the short form."""
         super().__init__(desk, window)
         self.form = FieldsForm(SECTIONS, entry_context(desk))
-        self.form.save_wanted.connect(self.save)
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self.typed)
@@ -79,6 +78,10 @@ class RegisterPage(Page):
     def first(self) -> QWidget:
         """The name."""
         return self.form.row(CLIENT.name).editor
+
+    def save_now(self) -> None:
+        """Ctrl+S registers."""
+        self.save()
 
     def save(self) -> None:
         """Open the case; a complaint stands under its entry."""

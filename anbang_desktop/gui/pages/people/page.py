@@ -7,11 +7,11 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import State, reached
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
@@ -125,7 +125,7 @@ class PeoplePage(Page):
         self.setLayout(
             column(self._head(), row(self._filters, pad=(24, 4, 24, 12)), (self._body(), 1), gap=0)
         )
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
+        bind(self, Where.PEOPLE, {"F6": self._other_pane})
 
     def open(self, **target: Unpack[Target]) -> None:
         """``quick`` (one of the quick filters), ``filter`` (a PeopleFilter), ``sort``, ``no`` (who is

@@ -1,89 +1,142 @@
-"""What to notice about a person, each with its verb, and the next step of the case with what it lacks."""
+"""要注意 and 下一步: what to notice about a person, each with its verb, and the one act that comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from anbang_desktop.domain.guards import Lack
-from anbang_desktop.domain.states import STEP_VERBS, State, state
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import STEP_VERBS, State
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.banner import Line, banner
-from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
+from anbang_desktop.gui.parts.compose import Item, button, column, row, text
 from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.records.words import day_words
-from anbang_desktop.services.worklist.overview import Duty, Overview
+from anbang_desktop.services.worklist.overview import Duty, Overview, Step
 
 MOST = 3
 SOON_DAYS = 7
+CASE = names(Case)
+TO_FILL = {  # what of the registration form a lack asks for
+    "release_date_missing": name_of(CASE.release_date),
+    "release_ahead": name_of(CASE.release_date),
+    "period_end_missing": name_of(CASE.release_type),
+    "release_paper_missing": name_of(CASE.release_cert_no),
+}
 
 
-def attention(subject: PersonContext, overview: Overview) -> QFrame | None:
-    """The warm banner; None when there is nothing to notice."""
-    offered = _offered(subject)
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one act: its verb, what it is about, until when and why then."""
+
+    verb: Verb
+    what: str
+    act: Callable[[], object]
+    until: date | None = None
+    why: Reckoning | None = None
+    later: tuple[Verb, ...] = ()  # what the step still lacks besides
+
+
+def next_of(subject: PersonContext, overview: Overview) -> Next | None:
+    """What the next step lacks, the most urgent first; the step itself when nothing is lacking; else the
+    duty that ends first.
+    """
+    step, duties = subject.acts.next_step(), {duty.verb: duty for duty in reversed(overview.duties)}
+    if step is not None and step.lacking:
+        lacks = _mendable(step, duties.get)
+        if lacks:
+            first, *rest = lacks
+            verb = first.verb or Verb.VIEW
+            later = tuple(dict.fromkeys(one.verb for one in rest if one.verb and one.verb != verb))
+            return _timed(Next(verb, first.sentence, _mend(subject, first), later=later), duties.get(verb))
+    elif step is not None:
+        verb = STEP_VERBS[step.to]
+        what = f"办好后转为“{step.to.label}”"
+        return _timed(Next(verb, what, partial(subject.acts.advance, step.to)), duties.get(verb))
+    duty = next(iter(overview.duties), None)
+    if duty is None:
+        return None
+    return _timed(Next(duty.verb, duty.what, partial(subject.acts.do, duty.verb)), duty)
+
+
+def _mendable(step: Step, due: Callable[[Verb], Duty | None]) -> list[Lack]:
+    """The lacks that a verb mends, the one that is due first at the front; otherwise in their order."""
+
+    def until(lack: Lack) -> date:
+        duty = due(lack.verb) if lack.verb else None
+        return duty.until if duty is not None else date.max
+
+    return sorted((lack for lack in step.lacking if lack.verb), key=until)
+
+
+def _mend(subject: PersonContext, lack: Lack) -> Callable[[], object]:
+    if lack.verb is Verb.FILL_REGISTRATION:
+        return partial(subject.acts.fill, TO_FILL.get(lack.code, ""))
+    return partial(subject.acts.do, lack.verb or Verb.VIEW)
+
+
+def _timed(one: Next, duty: Duty | None) -> Next:
+    if duty is None:
+        return one
+    return Next(one.verb, one.what, one.act, duty.until, duty.why, one.later)
+
+
+def attention(subject: PersonContext, overview: Overview, coming: Next | None) -> QFrame | None:
+    """The warm banner; None when there is nothing to notice. What comes next is not said twice."""
     near = (duty for duty in overview.duties if (duty.until - subject.today).days <= SOON_DAYS)
-    due = [duty for duty in near if duty.verb not in offered]
     lines: list[Line] = [
-        (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb)) for duty in due
+        (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb))
+        for duty in near
+        if coming is None or duty.verb is not coming.verb
     ]
     if subject.person.file.client.id_unverified:
-        lines.append(
-            ("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.do, Verb.FILL_REGISTRATION))
-        )
+        number = name_of(names(Client).id_no)
+        lines.append(("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.fill, number)))
     return banner(lines[:MOST]) if lines else None
 
 
 def _duty_words(duty: Duty, today: date) -> str:
-    return f"{duty.what}：{_until(duty, today)}"
-
-
-def _until(duty: Duty, today: date) -> str:
     left = left_until(duty.until, today)
-    return f"最迟 {day_words(duty.until, today)}，{left.words}（{duty.why.rule}）"
+    return f"{duty.what}：最迟 {day_words(duty.until, today)}，{left.words}（{duty.why.rule}）"
 
 
-def _offered(subject: PersonContext) -> set[Verb]:
-    """The verbs of the step line: what they do is not said a second time above it."""
-    step = subject.acts.next_step()
-    mending = {lack.verb for lack in step.lacking if lack.verb} if step else set()
-    return mending | {STEP_VERBS[step.to]} if step else mending
+class NextAct(QFrame):
+    """下一步: one act, its day and why then; ``button`` does it."""
 
-
-def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
-    """现在 → 下一步 with its button; what is missing stands under it, each with the verb that mends it."""
-    step = subject.acts.next_step()
-    if step is None:
-        return None
-    ready = not step.lacking
-    look = "soft" if ready else "plain"
-    verb = button(STEP_VERBS[step.to], look, act=partial(subject.acts.advance, step.to))
-    verb.setEnabled(ready)
-    verb.setToolTip("" if ready else f"还差 {len(step.lacking)} 项，补好后可以办")
-    now = subject.person
-    back = [_return_button(subject)] if _may_return(overview) else []
-    left = [] if ready else [f"还差 {len(step.lacking)} 项"]
-    counted = ["已计入在册"] if state(now.state_code).on_books else []
-    due = {duty.verb: duty for duty in reversed(overview.duties)}
-    head = row(
-        Chip(now.mark, now.state),
-        glyph("right", "ink_3", "icon_small"),
-        text(f"下一步：{step.to.label}", "strong"),
-        text("，".join((*counted, *left)), "small"),
-        None,
-        *back,
-        verb,
-        gap=10,
-    )
-    ends = due.get(STEP_VERBS[step.to])
-    until = [_when(ends, subject.today)] if ends else []
-    return box(
-        column(
-            head, *until, *[_lack(subject, lack, due) for lack in step.lacking], gap=2, pad=(24, 10, 16, 10)
+    def __init__(self, subject: PersonContext, overview: Overview, coming: Next | None) -> None:
+        """Without ``coming`` it says that nothing is to be done."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.button: QPushButton | None = None
+        verbs: list[Item] = [_return_button(subject)] if _may_return(overview) else []
+        if coming is None:
+            words = column(text("下一步：没有要办的", "strong"), None, gap=1)
+        else:
+            words = column(*_words(subject, coming), None, gap=1)
+            self.button = button(coming.verb, "soft", act=coming.act)
+            verbs.append(self.button)
+        self.setLayout(
+            row((words, 1), *[column(None, one, None) for one in verbs], gap=8, pad=(16, 10, 16, 10))
         )
-    )
+
+
+def _words(subject: PersonContext, coming: Next) -> Iterable[Item]:
+    yield text(f"下一步：{coming.verb}", "strong")
+    yield text(coming.what, "small", wrap=True)
+    left = left_until(coming.until, subject.today)
+    if coming.until is not None:
+        why: list[Item] = [why_link(coming.why)] if coming.why is not None else []
+        look = "late" if left.late else "small"
+        yield row(text(f"最迟 {subject.day(coming.until)}，{left.words}", look), *why, None, gap=8)
+    if coming.later:
+        yield text(f"之后：{'、'.join(coming.later)}", "hint", wrap=True)
 
 
 def _may_return(overview: Overview) -> bool:
@@ -92,19 +145,3 @@ def _may_return(overview: Overview) -> bool:
 
 def _return_button(subject: PersonContext) -> QPushButton:
     return button(Verb.RETURN, act=partial(subject.acts.advance, State.S35_RETURNED))
-
-
-def _lack(subject: PersonContext, lack: Lack, due: Mapping[Verb, Duty]) -> Item:
-    verb = lack.verb
-    act: list[Item] = [button(verb, "link", act=partial(subject.acts.do, verb))] if verb else []
-    until = [_when(due[verb], subject.today)] if verb and verb in due else []
-    return row(
-        column(2, glyph("warn", "soon", "icon_small"), None),
-        (column(text(lack.sentence, wrap=True), *until, gap=0), 1),
-        *act,
-        gap=8,
-    )
-
-
-def _when(duty: Duty, today: date) -> Item:
-    return text(_until(duty, today), "late" if duty.until < today else "small", wrap=True)

@@ -79,7 +79,7 @@ def test_a_fresh_import_shows_who_and_what_comes_next(page: PersonPage, desk: De
     assert "待核查" in said
     assert "开始核查" in said
     assert all(name in said for _key, name in SECTIONS)
-    assert not page.form.dirty
+    assert not page.unsaved()
 
 
 def test_the_whole_number_is_shown_only_when_asked(page: PersonPage, desk: Desk, fresh: str) -> None:
@@ -93,21 +93,21 @@ def test_saving_writes_only_what_changed(
     page: PersonPage, desk: Desk, fresh: str, window: ToldWindow
 ) -> None:
     page.open(no=fresh)
-    page.form.rows["phone"].editor.set_raw("13900001234")
+    page.edit("phone").rows["phone"].editor.set_raw("13900001234")
     assert page.save()
     assert people.show(desk, fresh).values["phone"] == "13900001234"
     assert window.saves == 1
-    assert not page.form.dirty
+    assert not page.unsaved()
 
 
 def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: Desk, fresh: str) -> None:
     code = desk.codes["special_disease"].items[0].code
     write.record(desk, fresh, "registration", {"special_disease": [code]})
     page.open(no=fresh)
-    covered = page.form.rows["special_disease"].editor
+    covered = page.edit("special_disease").rows["special_disease"].editor
     assert isinstance(covered, CoveredEditor)
     assert covered.inner.isHidden()
-    assert page.form.changes() == {}, "looking away changes nothing"
+    assert page.edit("special_disease").changes() == {}, "looking away changes nothing"
     covered.reveal()
     assert not covered.inner.isHidden()
     assert covered.value() == (code,)
@@ -115,11 +115,12 @@ def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: 
 
 def test_bad_input_saves_nothing(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
     page.open(no=fresh)
-    page.form.rows["phone"].editor.set_raw("139000")
-    page.form.rows["nickname"].editor.set_raw("老周")
+    form = page.edit("phone")
+    form.rows["phone"].editor.set_raw("139000")
+    form.rows["contact_other"].editor.set_raw("微信")
     assert not page.save()
-    assert page.form.rows["phone"].complaint
-    assert people.show(desk, fresh).values["nickname"] is None
+    assert form.rows["phone"].complaint
+    assert people.show(desk, fresh).values["contact_other"] is None
     assert window.saves == 0
 
 
@@ -127,13 +128,13 @@ def test_a_draft_survives_a_new_text_size(
     page: PersonPage, fresh: str, qtbot: QtBot, desk: Desk, window: ToldWindow
 ) -> None:
     page.open(no=fresh)
-    page.form.rows["nickname"].editor.set_raw("老周")
+    page.edit("nickname").rows["nickname"].editor.set_raw("老周")
     kept = page.keep()
     again = PersonPage(desk, window)
     qtbot.addWidget(again)
     again.open(**kept)
-    assert again.form.rows["nickname"].editor.raw() == "老周"
-    assert again.form.changed_names() == ["nickname"]
+    assert again.edit("nickname").rows["nickname"].editor.raw() == "老周"
+    assert again.registration.draft() == {"nickname": "老周"}
 
 
 def test_a_step_asks_for_its_day_and_moves_the_case(
@@ -207,7 +208,7 @@ def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh:
 
 def test_what_the_step_needs_is_not_said_a_second_time_above_it(page: PersonPage, registered: str) -> None:
     page.open(no=registered)
-    parts = [item.widget() for at in range(page._notice.count()) if (item := page._notice.itemAt(at))]
+    parts = [item.widget() for at in range(page._now.count()) if (item := page._now.itemAt(at))]
     verbs = [one.text() for part in parts if part for one in part.findChildren(QPushButton)]
     assert sorted(verbs) == sorted(set(verbs))
     assert {"签协议", "做评估", "登记走访"} <= set(verbs)
@@ -385,10 +386,10 @@ def test_unsaved_entries_are_not_forgotten_on_paper(
 ) -> None:
     monkeypatch.setattr(PaperDialog, "run", lambda _self: None)
     page.open(no=fresh)
-    page.form.rows["nickname"].editor.set_raw("老周")
+    page.edit("nickname").rows["nickname"].editor.set_raw("老周")
     monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: False)
     page._acts.printouts.show(fresh, "registration", "登记表")
-    assert page.form.dirty
+    assert page.unsaved()
     monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: True)
     page._acts.printouts.show(fresh, "registration", "登记表")
     assert people.show(desk, fresh).values["nickname"] == "老周"
@@ -401,7 +402,7 @@ def test_the_keyboard_goes_from_a_section_to_its_verb(
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     verb = page.focusWidget()
     assert isinstance(verb, QPushButton)
     assert verb.text() == "签协议"
@@ -419,7 +420,7 @@ def test_the_keyboard_goes_from_a_signed_agreement_to_its_paper(
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     assert window.went[-1] == ("agreements", {"no": registered, "do": Verb.VIEW})
 
