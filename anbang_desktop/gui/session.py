@@ -21,6 +21,7 @@ from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.shell.idle import IdleWatch
+from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, size_in_force
@@ -62,6 +63,8 @@ class Program(QObject):
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(lambda: self.frame)
+        self._guard = MouseGuard()
+        app.installEventFilter(self)
         self.desk: Desk | None = None
         self._offices: list[Office] = []
         self._inside: Inside | None = None
@@ -132,7 +135,6 @@ class Program(QObject):
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
-        self._app.removeEventFilter(self)
         close_windows(self._app, self.frame)
         self._app.clipboard().clear()
         self.show_unlock(said)
@@ -154,13 +156,14 @@ class Program(QObject):
             self._user = str(content.keep()["user"])
             self.show_unlock()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Ctrl+L works in dialogs too."""
-        if (
-            not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-            or event.keyCombination() != LOCK_KEY
-        ):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+L works in dialogs too; the mouse does nothing by accident anywhere."""
+        kind = event.type()
+        if kind in MOUSE:
+            return self._guard.stops(watched, event)
+        if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
+            return False
+        if event.keyCombination() != LOCK_KEY:
             return False
         QTimer.singleShot(0, self, self.lock)
         return True
@@ -204,7 +207,6 @@ class Program(QObject):
             self._offices = [Office(folder, self._doors.look(folder))]
         self._offices.sort(key=lambda office: office.card.code != desk.office.code)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
-        self._app.installEventFilter(self)
         self.show_shell()
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
