@@ -24,7 +24,7 @@ from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, size_in_force
+from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.shell.shell import Kept, Shell
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anbang.program")
 
 
+REFIT_MS = 200  # after the last pull at the window's edge
 LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -64,6 +65,11 @@ class Program(QObject):
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(lambda: self.frame)
         self._guard = MouseGuard()
+        self._form = form()
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.timeout.connect(self._fit)
+        self.frame.resized.connect(self._resized)
         app.installEventFilter(self)
         self.desk: Desk | None = None
         self._offices: list[Office] = []
@@ -105,6 +111,8 @@ class Program(QObject):
     def show_shell(self, kept: "Kept | None" = None) -> None:
         """The main window, new or built anew for a text size."""
         assert self.desk is not None  # noqa: S101 - only after the unlock
+        set_window_wide(self.frame.width())
+        self._form = form()
         shown = self._within().shell(self.desk, self.jobs, self.trouble, self._since)
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
@@ -211,6 +219,21 @@ class Program(QObject):
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))
+
+    def _resized(self) -> None:
+        set_window_wide(self.frame.width())
+        if self.desk is not None and form() != self._form:
+            self._refit.start(REFIT_MS)
+
+    def _fit(self) -> None:
+        """The window came into another form: as for a new text size; a dialog or a job is waited for."""
+        shell = self.shell()
+        if shell is None or form() == self._form:
+            return
+        if self.jobs.busy() or self._app.activeModalWidget() or self._app.activePopupWidget():
+            self._refit.start(REFIT_MS)
+        else:
+            self.show_shell(shell.keep())
 
     def _choices_changed(self) -> None:
         if self._idle:
