@@ -59,7 +59,7 @@ def foot(*left: Item, buttons: tuple[QPushButton, ...]) -> QFrame:
 def head(title: str, facts: str = "", *actions: Item, under: bool = False) -> QLayout:
     """The head of a page: title, one quiet line of facts (beside or under it), actions at the right."""
     words: list[Item] = [text(title, "title")]
-    quiet: list[Item] = [text(facts, "small")] if facts else []
+    quiet: list[Item] = [text(facts, "small", wrap=True)] if facts else []
     name: list[Item] = [column(*words, *quiet, gap=2)] if under else [*words, *quiet]
     return row(*name, None, *actions, gap=8, pad=(24, 16, 24, 12))
 

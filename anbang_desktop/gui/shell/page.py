@@ -186,3 +186,4 @@ class Place:
     under: PageKey | None = None
     foot: bool = False
     letter: str = ""
+    short: str = ""  # two characters for a narrow navigation; without them the first two of the title

@@ -16,7 +16,7 @@ from anbang_desktop.gui.parts.compose import Item, button, clear, column, glyph,
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.gui.parts.steps import steps
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.theme import grow
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
@@ -240,7 +240,7 @@ class ImportPage(Page):
             words = "这份文件以前导入过，只会补上没有导入的行。"
         return (
             [row(glyph("info", "ink_2"), text(words, "small"), gap=8)]
-            if self.step == PREVIEW and grow() < 1.3
+            if self.step == PREVIEW and roomy()
             else []
         )
 

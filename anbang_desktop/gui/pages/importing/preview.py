@@ -25,13 +25,12 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, g
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.theme import grow
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.roster_import.plan import ACTION_WORDS, ImportPlan, PlannedRow
 from anbang_desktop.services.roster_import.read_rows import ID_NO, NAME, RELEASE_DATE
 
 WIDTHS = (44, 94, 54, 148, 160, 102, 102, 76, 230)
 LEAVE = (7, 5)
-ROOMY = 1.3  # from this text size on the second line of the cards goes
 DIGIT = 17  # width of one digit of the number on a card
 BANNERS = {
     Verdict.ERROR: ("errorbanner", "warn", "error"),
@@ -216,7 +215,7 @@ class PreviewStep(QWidget):
 
     def _card(self, verdict: Verdict, mark: Mark, name: str) -> QFrame:
         number = len(self._plan.with_verdict(verdict))
-        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if grow() < ROOMY else []
+        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if roomy() else []
         words = column(None, row(mark, text(name, "strong"), None, gap=6), *about, None, gap=2)
         here = self.only is verdict
         link = button(

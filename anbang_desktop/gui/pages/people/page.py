@@ -22,7 +22,7 @@ from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import choices
-from anbang_desktop.gui.theme import grow, size_in_force
+from anbang_desktop.gui.theme import beside, grow, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
@@ -173,6 +173,14 @@ class PeoplePage(Page):
         return row(text("人员", "title"), self._facts, None, *actions, gap=8, pad=(24, 16, 24, 8))
 
     def _body(self) -> QWidget:
+        if not beside():  # the list stands alone, Enter opens
+            alone = QWidget(self)
+            alone.setLayout(self._stack)
+            self._summary.setParent(self)
+            self._summary.hide()
+            holder = QWidget()
+            holder.setLayout(column((alone, 1), gap=0, pad=(24, 0, 24, 16)))
+            return holder
         self._split = QSplitter(Qt.Orientation.Horizontal)
         left = QWidget()
         left.setLayout(self._stack)

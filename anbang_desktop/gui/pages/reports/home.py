@@ -16,7 +16,7 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
-from anbang_desktop.gui.theme import grow, token
+from anbang_desktop.gui.theme import roomy, token
 from anbang_desktop.services.reports.county_sheets import Profile
 from anbang_desktop.services.reports.ledger import Run
 
@@ -67,7 +67,7 @@ class Home(QWidget):
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
-        if grow() >= 1.3:
+        if not roomy():
             tops = column(self._span(), self._sheets(profiles), gap=16)
         self.ledger = self._table()
         body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
@@ -97,7 +97,7 @@ class Home(QWidget):
         self._row = FormRow("期间", self.entry, label_wide=36)
         self.entry.returnPressed.connect(self._typed)
         self.entry.setToolTip(HINT)
-        shown: list[Item] = [Month(self._shown_month(), self._today, self._marks())] if grow() < 1.3 else []
+        shown: list[Item] = [Month(self._shown_month(), self._today, self._marks())] if roomy() else []
         return box(
             column(head, *shown, row(column(kinds, None), (self._row, 1), gap=16), gap=8, pad=(16, 8, 12, 12))
         )

@@ -54,7 +54,7 @@ def test_a_blank_is_learned_confirmed_and_kept(
     page.study(BLANKS / "花名册.xlsx")
     studied = page.body
     assert isinstance(studied, Learn)
-    remark = studied.choices["Sheet", 18]
+    remark = studied.matching.choices()["Sheet", 18]
     remark.setCurrentIndex(remark.findData("state"))
     remark.activated.emit(remark.currentIndex())
     studied.name.setText("第四季度花名册")
@@ -68,10 +68,14 @@ def test_a_blank_is_learned_confirmed_and_kept(
 def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage) -> None:
     page.study(BLANKS / "花名册.xlsx")
     assert isinstance(page.body, Learn)
-    remark = page.body.choices["Sheet", 18]
+    remark = page.body.matching.choices()["Sheet", 18]
     remark.setCurrentIndex(remark.findData("name"))
     remark.activated.emit(remark.currentIndex())
     assert page.body.corrections() == {("Sheet", 18): "name", ("Sheet", 2): ""}
+    chips = [one.accessibleName() for one in page.body.findChildren(Chip) if not one.isHidden()]
+    assert chips.count("手改") == 2
+    page.body.matching.back.click()
+    assert (page.body.matching.by_hand(), remark.currentData()) == ([], page.body._asked[17].field)
 
 
 def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk) -> None:
