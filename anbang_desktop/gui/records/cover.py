@@ -44,8 +44,8 @@ class Cover(QFrame):
             "显示", "link", "eye", tip="显示内容（记录在案）", act=self.reveal
         )
         self.show_button.setAccessibleName(f"{label}：显示")
-        self.show_button.setVisible(revealed is not None)
         self.setLayout(row(self._label, self.show_button, None, gap=8))
+        self.show_button.setVisible(revealed is not None)
         self.also: list[Cover] = []
 
     def reveal(self) -> None:

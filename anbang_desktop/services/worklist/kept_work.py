@@ -10,6 +10,8 @@ from anbang_desktop.services.records import case_file
 from anbang_desktop.services.worklist import due
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.storage import history
+from anbang_desktop.storage.queries.due import Coming
+from anbang_desktop.storage.reading import Connection
 
 
 class KeptWork:
@@ -21,6 +23,7 @@ class KeptWork:
         self._day: date | None = None
         self._seq = 0
         self._lines: dict[int, list[DueItem]] = {}
+        self._coming: dict[int, Coming] = {}
         self._items: Sequence[DueItem] = ()
 
     def items(self) -> Sequence[DueItem]:
@@ -30,12 +33,20 @@ class KeptWork:
             return self._items
         with desk.store.read() as connection:
             touched = history.cases_touched(connection, self._seq) if desk.today == self._day else None
-            chosen = due.cases(desk, connection)
+            self._coming = self._expected(connection, touched)
+            chosen = due.cases(desk, connection, self._coming.values())
             fresh = set(self._lines) - touched if touched is not None else set()
             known = {one: self._lines[one] for one in chosen.listed if one in fresh}
             files = case_file.of_cases(connection, [one for one in chosen.listed if one not in known])
         known |= {about.case_id: due.of_case(desk, about) for about in files}
         self._lines = {one: known[one] for one in chosen.listed if one in known}
-        self._items = due.whole(desk, chosen, [item for lines in self._lines.values() for item in lines])
+        self._items = due.whole(desk, chosen, self._lines)
         self._day, self._seq = desk.today, seq
         return self._items
+
+    def _expected(self, connection: Connection, touched: set[int] | None) -> dict[int, Coming]:
+        """Of those who are not here yet only the touched ones are asked for again."""
+        if touched is None:
+            return due.not_here_yet(connection)
+        kept = {one: known for one, known in self._coming.items() if one not in touched}
+        return kept | due.not_here_yet(connection, touched)

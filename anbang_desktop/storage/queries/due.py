@@ -2,21 +2,23 @@
 question per table.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select, true
+from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, select, true
 
-from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.question import Question, portions
+from anbang_desktop.storage.tables import stages
 from anbang_desktop.storage.tables_cards import case_cards
 
 CARD = case_cards.c
 ENOUGH = 1000  # so many are counted; a list that nobody works off in a day needs no exact number
 _BOOKS = CARD.on_books == true()
+_TOGETHER = CARD.state.in_(bindparam("apart", expanding=True))  # read by ``coming`` instead
 _BY_DAY = Question(
     select(CARD.case_id)
-    .where(CARD.next_on <= bindparam("until"))
+    .where(CARD.next_on <= bindparam("until"), ~_TOGETHER)
     .order_by(CARD.next_on, CARD.case_id)
     .limit(ENOUGH),
     index="ix_cards_next",
@@ -32,41 +34,68 @@ _ENDING = Question(
     .limit(ENOUGH),
     index="ix_cards_ending",
 )
-_NOTHING_DUE = Question(
+_OPEN = Question(
     select(CARD.case_id)
-    .where(CARD.state.in_(bindparam("states", expanding=True)), CARD.next_on.is_(None), _BOOKS)
+    .where(CARD.next_on > bindparam("until"), CARD.state.in_(bindparam("states", expanding=True)))
+    .order_by(CARD.next_on, CARD.case_id)
+    .limit(bindparam("most", type_=Integer)),
+    index="ix_cards_next",
+)
+_COMING_WHO = (
+    select(CARD.case_id, CARD.state, CARD.release_date, CARD.next_what, func.min(stages.c.on))
+    .select_from(case_cards)
+    .join(
+        stages,
+        and_(stages.c.case_id == CARD.case_id, stages.c.state == bindparam("noticed")),
+        isouter=True,
+    )
+    .where(_TOGETHER)
+    .group_by(CARD.case_id)
     .order_by(CARD.case_id)
-    .limit(ENOUGH),
-    index="ix_cards_free",
 )
-_WAITING = Question(
-    select(func.count(), func.min(CARD.release_date)).where(
-        CARD.state == bindparam("state"), CARD.release_date > bindparam("after")
-    ),
-    index="ix_cards_release",
-)
+_COMING = Question(_COMING_WHO, index="ix_cards_state")
+_COMING_OF = Question(_COMING_WHO.where(CARD.case_id.in_(bindparam("cases", expanding=True))))
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many cases wait in a state, and the earliest release day among them."""
+class Coming(NamedTuple):
+    """Somebody who is not here yet: state, day of release, what is due first, when the list came."""
 
-    people: int
-    first: date | None
+    case_id: int
+    state: str
+    release: date | None
+    what: str | None
+    received: date | None
 
 
-def most_urgent(connection: Connection, until: date, ending: date, always: Sequence[str]) -> list[int]:
-    """The ids of the cases with something to do, the most urgent first, at most ENOUGH: in a state of
-    ``always`` with nothing due, something due by ``until``, the period of help over by ``ending``. Each is
-    read from an index in its order.
+def coming(connection: Connection, states: Sequence[str], noticed: str) -> dict[int, Coming]:
+    """Everybody in one of these states by the id of the case; ``noticed`` is the state into which a list
+    brings them.
     """
-    free = _NOTHING_DUE.numbers(connection, states=list(always))
-    due = _BY_DAY.numbers(connection, until=until)
+    found = _COMING.rows(connection, apart=list(states), noticed=noticed)
+    return {row[0]: Coming(*row) for row in found}
+
+
+def coming_of(
+    connection: Connection, states: Sequence[str], noticed: str, case_ids: Iterable[int]
+) -> dict[int, Coming]:
+    """The same of some cases only."""
+    return {
+        row[0]: Coming(*row)
+        for part in portions(case_ids)
+        for row in _COMING_OF.rows(connection, apart=list(states), noticed=noticed, cases=part)
+    }
+
+
+def most_urgent(connection: Connection, until: date, ending: date, apart: Sequence[str]) -> list[int]:
+    """The ids of the cases with something to do, the most urgent first, at most ENOUGH: something due by
+    ``until``, the period of help over by ``ending``; without those in a state of ``apart``. Each is read
+    from an index in its order.
+    """
+    due = _BY_DAY.numbers(connection, until=until, apart=list(apart))
     over = _ENDING.numbers(connection, ending=ending, until=until)
-    return list(dict.fromkeys((*free, *due, *over)))[:ENOUGH]
+    return list(dict.fromkeys((*due, *over)))[:ENOUGH]
 
 
-def waiting(connection: Connection, state: str, after: date) -> Waiting:
-    """How many are in ``state`` with a release day later than ``after``."""
-    (counted,) = _WAITING.rows(connection, state=state, after=after)
-    return Waiting(*counted)
+def open_later(connection: Connection, until: date, states: Sequence[str], most: int) -> list[int]:
+    """The ids of the cases in a state whose work is open although it is due only after ``until``."""
+    return list(_OPEN.numbers(connection, until=until, states=list(states), most=most))

@@ -1,7 +1,7 @@
 """要注意 and 下一步: what to notice about a person, each with its verb, and the one act that comes next."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -22,11 +22,12 @@ from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.services.worklist.overview import Duty, Overview, Step
 
 MOST = 3
+AHEAD = "release_ahead"
 SOON_DAYS = 7
 CASE = names(Case)
 TO_FILL = {  # what of the registration form a lack asks for
     "release_date_missing": name_of(CASE.release_date),
-    "release_ahead": name_of(CASE.release_date),
+    AHEAD: name_of(CASE.release_date),
     "period_end_missing": name_of(CASE.release_type),
     "release_paper_missing": name_of(CASE.release_cert_no),
 }
@@ -42,6 +43,7 @@ class Next:
     until: date | None = None
     why: Reckoning | None = None
     later: tuple[Verb, ...] = ()  # what the step still lacks besides
+    word: str = ""  # on the button, where the verb has to wait and this may be done meanwhile
 
 
 def next_of(subject: PersonContext, overview: Overview) -> Next | None:
@@ -49,6 +51,13 @@ def next_of(subject: PersonContext, overview: Overview) -> Next | None:
     duty that ends first.
     """
     step, duties = subject.acts.next_step(), {duty.verb: duty for duty in reversed(overview.duties)}
+    asked = STEP_VERBS.get(step.to) if step is not None else None
+    if step is not None and any(lack.code == AHEAD for lack in step.lacking):
+        waited = next(lack for lack in step.lacking if lack.code == AHEAD)
+        return _timed(
+            Next(asked or Verb.VIEW, waited.sentence, _mend(subject, waited), word="改释放日期"),
+            duties.get(Verb.CONFIRM_RELEASE),
+        )
     if step is not None and step.lacking:
         lacks = _mendable(step, duties.get)
         if lacks:
@@ -56,10 +65,9 @@ def next_of(subject: PersonContext, overview: Overview) -> Next | None:
             verb = first.verb or Verb.VIEW
             later = tuple(dict.fromkeys(one.verb for one in rest if one.verb and one.verb != verb))
             return _timed(Next(verb, first.sentence, _mend(subject, first), later=later), duties.get(verb))
-    elif step is not None:
-        verb = STEP_VERBS[step.to]
+    elif step is not None and asked is not None:
         what = f"办好后转为“{step.to.label}”"
-        return _timed(Next(verb, what, partial(subject.acts.advance, step.to)), duties.get(verb))
+        return _timed(Next(asked, what, partial(subject.acts.advance, step.to)), duties.get(asked))
     duty = next(iter(overview.duties), None)
     if duty is None:
         return None
@@ -85,7 +93,7 @@ def _mend(subject: PersonContext, lack: Lack) -> Callable[[], object]:
 def _timed(one: Next, duty: Duty | None) -> Next:
     if duty is None:
         return one
-    return Next(one.verb, one.what, one.act, duty.until, duty.why, one.later)
+    return replace(one, until=duty.until, why=duty.why)
 
 
 def attention(subject: PersonContext, overview: Overview, coming: Next | None) -> QFrame | None:
@@ -120,7 +128,8 @@ class NextAct(QFrame):
             words = column(text("下一步：没有要办的", "strong"), None, gap=1)
         else:
             words = column(*_words(subject, coming), None, gap=1)
-            self.button = button(coming.verb, "soft", act=coming.act)
+            look = "plain" if coming.word else "soft"
+            self.button = button(coming.word or coming.verb, look, act=coming.act)
             verbs.append(self.button)
         self.setLayout(
             row((words, 1), *[column(None, one, None) for one in verbs], gap=8, pad=(16, 10, 16, 10))

@@ -14,6 +14,7 @@ from anbang_desktop.gui.pages.person.lines import nothing, open_link
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.facts import facts
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.records.registry import kind_for
 
 WAITING = (State.S10_NOTICE, State.S20_VERIFYING)
@@ -82,4 +83,4 @@ def _record(
     )
     labels = {field.name: field.label for field in fields_of(type(newest))}
     pairs = [(labels[name_of(one)], subject.words(newest, one)) for one in attributes]
-    return box(column(head, facts(pairs, 2 if subject.ample else 1), gap=8, pad=(24, 12, 16, 12)))
+    return box(column(head, facts(pairs, 2 if roomy() else 1), gap=8, pad=(24, 12, 16, 12)))

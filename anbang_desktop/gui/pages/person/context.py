@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from anbang_desktop.gui.pages.person.acts import Acts
 
 R = TypeVar("R", bound=Record)
-AMPLE, TIGHT, LOW = 1200, 900, 800  # of room: below TIGHT verbs go under the name, below LOW the head scrolls
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,7 @@ class PersonContext:
     window: Window
     person: Person
     acts: "Acts"
-    room: int = AMPLE  # the width of the window in letters: what decides the form of a page (look.md §7)
     corrected: frozenset[tuple[type[Record], int]] = frozenset()  # after a paper of them went out
-
-    @property
-    def ample(self) -> bool:
-        """Two columns, the index, the place in the list; one column below."""
-        return self.room >= AMPLE
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from anbang_desktop.gui.pages.person.lines import nothing, open_link
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, text, wide
 from anbang_desktop.gui.parts.score import BlockBar, ScoreBar, Spread
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.records import assessment
 from anbang_desktop.services.records.assessment import Explained
 
@@ -40,7 +41,7 @@ def group(subject: PersonContext) -> QFrame:
     left = wide(box(_members(subject), "scroll"), 232)
     return box(
         row(left, (right, 1), gap=32, pad=(24, 16, 24, 16))
-        if subject.ample
+        if roomy()
         else column(_members(subject), rule(), right, gap=16, pad=(24, 16, 24, 16))
     )
 
@@ -83,7 +84,7 @@ def _assessed(subject: PersonContext) -> Item:
     return column(
         _score(subject, last, before, explained),
         rule(),
-        *_detail(subject, explained),
+        *_detail(explained),
         rule(),
         row((text(_why(subject, last), "small", wrap=True), 1), verbs, gap=16),
         gap=12,
@@ -104,12 +105,12 @@ def _score(
     return column(head, ScoreBar(total, earlier, (limits.closer, limits.key)), gap=4)
 
 
-def _detail(subject: PersonContext, explained: Explained | None) -> list[Item]:
+def _detail(explained: Explained | None) -> list[Item]:
     if explained is None:
         said = "这次评估用的评估表这里没有，各项得分在“查看”里。"
         return [text(said, "small", wrap=True)]
     blocks, apart = _blocks(explained), _spreads(explained)
-    return [row((blocks, 1), (apart, 1), gap=40) if subject.ample else column(blocks, apart, gap=16)]
+    return [row((blocks, 1), (apart, 1), gap=40) if roomy() else column(blocks, apart, gap=16)]
 
 
 def _due_chip(subject: PersonContext) -> Item:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
-from anbang_desktop.gui.pages.person.context import TIGHT, PersonContext
+from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
 from anbang_desktop.gui.parts.flow import Flow
@@ -19,6 +19,7 @@ from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.why import why_link
+from anbang_desktop.gui.theme import beside, roomy
 
 PERIOD_END = name_of(names(Case).period_end)
 
@@ -79,11 +80,11 @@ class Header(QFrame):
         self.printer = button(
             "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
         )
-        under = row(*self._verbs(), None, gap=8) if subject.room < TIGHT else None
-        beside = [] if under else self._verbs()
+        under = row(*self._verbs(), None, gap=8) if not beside() else None
+        verbs = [] if under else self._verbs()
         self.setLayout(
             column(
-                row((column(self._who(), self._about(), gap=0), 1), *beside, gap=8),
+                row((column(self._who(), self._about(), gap=0), 1), *verbs, gap=8),
                 *([under] if under else []),
                 self._facts(),
                 gap=12,
@@ -97,7 +98,7 @@ class Header(QFrame):
         tags: list[Item] = (
             [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
         )
-        history: list[Item] = [] if self._subject.ample else [self.history]
+        history: list[Item] = [] if roomy() else [self.history]
         return row(
             text(one.name, "title"),
             text(age, "label"),
@@ -112,7 +113,7 @@ class Header(QFrame):
         """At the largest letters without the history, and on two lines where one is too short."""
         one = self._subject.person.row
         file = text(f"档案 {one.no}", "small")
-        if not self._subject.ample:
+        if not roomy():
             village = [text(one.village, "label")] if one.village else []
             return Flow(*village, self.number, self.reveal, file, gap=8)
         place: list[Item] = [text(one.village, "label"), upright()] if one.village else []
@@ -136,7 +137,7 @@ class Header(QFrame):
         if not one.filed:
             return []
         needed, gaps = self._subject.acts.papers_needed(), len(self._subject.acts.gaps())
-        said = (f"应有 {needed} 件，" if self._subject.ample else "") + (f"缺 {gaps} 件" if gaps else "已齐")
+        said = (f"应有 {needed} 件，" if roomy() else "") + (f"缺 {gaps} 件" if gaps else "已齐")
         return [
             Ring(one.completeness, 56),
             column(None, text("档案完整度", "small"), text(said, "strong"), None, gap=1),
@@ -181,7 +182,7 @@ class Header(QFrame):
 
     def _period(self) -> Item:
         why = self._subject.person.dates.get(PERIOD_END)
-        link: list[Item] = [why_link(why)] if why is not None and self._subject.ample else []
+        link: list[Item] = [why_link(why)] if why is not None and roomy() else []
         return period_part(self._subject.person.row, self._subject.today, *link)
 
     def _reveal(self) -> None:

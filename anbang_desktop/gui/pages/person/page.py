@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Unpack
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.domain.states import state
@@ -23,7 +22,7 @@ from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
 from anbang_desktop.gui.pages.person.attention import NextAct, attention, next_of
 from anbang_desktop.gui.pages.person.checks import checks
-from anbang_desktop.gui.pages.person.context import AMPLE, LOW, TIGHT, PersonContext
+from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.group import group
 from anbang_desktop.gui.pages.person.header import Header, where_line
 from anbang_desktop.gui.pages.person.header import Place as Standing
@@ -36,7 +35,7 @@ from anbang_desktop.gui.parts.tab_order import reading_order, tab_as_read
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog, correcting
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.theme import grow
+from anbang_desktop.gui.theme import roomy, spelled
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import overview, people
@@ -84,7 +83,7 @@ class PersonPage(Page):
             fill=self.fill,
             printable=self._may_print,
         )
-        self._said_words, self._form_of_room = "", (False, False, False)
+        self._said_words = ""
         self._asked_by_verb = False  # the section in hand was opened by a verb, not by 修改
         self._header: Header | None = None
         self._next: NextAct | None = None
@@ -105,9 +104,9 @@ class PersonPage(Page):
         body = column(self._low_top, self.drafting.offer, *sections, None, gap=16, pad=(0, 0, 24, 32))
         self._area: QScrollArea = scroll(body)
         self._area.verticalScrollBar().valueChanged.connect(self._light)
-        self._rail = self._make_rail()
         self._foot = self._save_line()
-        between = row(24, self._rail, (self._area, 1), gap=0)
+        left: list[Any] = [24, self._rail(), 16] if roomy() else [24]
+        between = row(*left, (self._area, 1), gap=0)
         self.setLayout(column(self._top, (between, 1), self._foot, gap=0))
         self._bind()
 
@@ -383,10 +382,7 @@ class PersonPage(Page):
         person = people.show(self.desk, self._no)
         self._acts.person, self._acts.overview = person, overview.show(self.desk, self._no)
         corrected = history.corrected_records(self.desk, person.file)
-        room = round(self.window().width() / grow())
-        self._form_of_room = _form(room)
-        subject = PersonContext(self.desk, self.window_, person, self._acts, room, corrected)
-        self._rail.setVisible(subject.ample)
+        subject = PersonContext(self.desk, self.window_, person, self._acts, corrected)
         self._draw_head(subject)
         self._draw_now(subject)
         self.registration.show_person(subject)
@@ -398,14 +394,14 @@ class PersonPage(Page):
     def _draw_head(self, subject: PersonContext) -> None:
         clear(self._top)
         clear(self._low_top)
-        if subject.ample:
+        if roomy():
             place = Standing(self._at, len(self._among))
             self._top.addWidget(where_line(subject, place, self.move_by, self._said_words))
         self._header = Header(subject)
-        if subject.room < LOW:
+        if not spelled():
             self._low_top.addLayout(row((self._header, 1), gap=0, pad=(0, 16, 0, 0)))
         else:
-            pad = (0, 0 if subject.ample else 16, 0, 16)
+            pad = (0, 0 if roomy() else 16, 0, 16)
             self._top.addLayout(row(24, (self._header, 1), 24, gap=0, pad=pad))
 
     def _draw_now(self, subject: PersonContext) -> None:
@@ -418,7 +414,7 @@ class PersonPage(Page):
         self._next = NextAct(subject, view, coming)
         self._story = TimeLine(subject, self._shown)
         beside: list[Item] = [(notice, 11)] if notice is not None else []
-        if subject.ample:
+        if roomy():
             self._now.addLayout(row(*beside, (self._next, 9), gap=16))
         else:
             self._now.addWidget(self._next)
@@ -452,12 +448,12 @@ class PersonPage(Page):
         self._holders[key] = box(inside, "scroll")
         return box(column(text(name, "head"), self._holders[key], gap=8, pad=(0, 8, 0, 0)), "scroll")
 
-    def _make_rail(self) -> QFrame:
+    def _rail(self) -> QFrame:
         for at, (key, name) in enumerate(SECTIONS, 1):
             self._index[key] = button(
                 name, "index", tip=f"Ctrl+{at}", on=key == SECTIONS[0][0], act=partial(self.go_to, key)
             )
-        return box(column(*self._index.values(), None, gap=0, pad=(0, 0, 16, 0)), "scroll")
+        return box(column(*self._index.values(), None, gap=0), "scroll")
 
     def _save_line(self) -> QFrame:
         self._changed = text("", "small")
@@ -501,20 +497,6 @@ class PersonPage(Page):
         asked = f"{self._in_hand()}有改动，还没有保存"
         return questions.yes(self, asked, words, do="保存后打印", leave="先不打印") and self.save()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another form of the page where the room asks for it."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The window may have changed while another page was in front."""
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self._no and _form(round(self.window().width() / grow())) != self._form_of_room:
-            QTimer.singleShot(0, self, self.refresh)
-
     def _bind(self) -> None:
         bind(
             self,
@@ -528,11 +510,6 @@ class PersonPage(Page):
         )
         for part in (self.registration, self._foot):
             bind(part, Where.SECTION, {"Esc": self.leave_section})
-
-
-def _form(room: int) -> tuple[bool, bool, bool]:
-    """Which forms of look.md §7 a room asks for."""
-    return room >= AMPLE, room >= TIGHT, room >= LOW
 
 
 def _event_of(widget: QWidget | None) -> Record | None:

@@ -15,6 +15,7 @@ from anbang_desktop.gui.pages.person.lines import line, lines, nothing, open_lin
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.marks import AGREED, on_paper
+from anbang_desktop.gui.theme import roomy
 
 AGREE, PLACE = names(Agreement), names(Placement)
 
@@ -95,9 +96,7 @@ def archive(subject: PersonContext) -> QFrame:
         act=lambda: subject.window.go("archives", no=subject.person.no, do=Verb.BIND),
     )
     return box(
-        column(
-            tiles(shown, 4 if subject.ample else 2), row(None, all_of_it, bind, pad=(24, 0, 24, 16)), gap=0
-        )
+        column(tiles(shown, 4 if roomy() else 2), row(None, all_of_it, bind, pad=(24, 0, 24, 16)), gap=0)
     )
 
 

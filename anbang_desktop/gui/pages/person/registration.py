@@ -17,7 +17,7 @@ from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text, wide
 from anbang_desktop.gui.records.cover import cover_or_words
 from anbang_desktop.gui.records.words import value_words
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import roomy, token
 
 SENSITIVE = 3  # privacy class of domain.md §10: from here on covered while it is read
 LABEL = 112
@@ -63,7 +63,7 @@ class Registration(QFrame):
         wanted = set(titles)
         sections = [section for section in REGISTRATION.sections if section.title in wanted]
         self.titles = tuple(section.title for section in sections)
-        self.form = FieldsForm(sections, self._context(), across=2 if self._subject.ample else 1, titled=True)
+        self.form = FieldsForm(sections, self._context(), across=2, titled=True)
         self.form.load(self._subject.person.values)
         for title in self.titles:
             clear(self._holders[title])
@@ -170,7 +170,7 @@ class Registration(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(2)
-        across, place = (2 if subject.ample else 1), 0
+        across, place = (2 if roomy() else 1), 0
         for field, words in said:
             long = len(words) > LONG or "\n" in words
             place += -place % across if long else 0
