@@ -9,7 +9,7 @@ from anbang_desktop.domain.id_number import mask_id
 from anbang_desktop.domain.phone import mask_phone
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import IdNumber, Phone
-from anbang_desktop.gui.parts.compose import button, row, text
+from anbang_desktop.gui.parts.compose import button, column, row, text
 from anbang_desktop.gui.records.words import COVERED, SPECIAL
 from anbang_desktop.gui.theme import restyle
 
@@ -44,7 +44,7 @@ class Cover(QFrame):
             "显示", "link", "eye", tip="显示内容（记录在案）", act=self.reveal
         )
         self.show_button.setAccessibleName(f"{label}：显示")
-        self.setLayout(row(self._label, self.show_button, None, gap=8))
+        self.setLayout(row(column(None, self._label, None, gap=0), self.show_button, None, gap=8))
         self.show_button.setVisible(revealed is not None)
         self.also: list[Cover] = []
 

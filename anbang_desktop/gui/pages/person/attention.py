@@ -35,9 +35,10 @@ TO_FILL = {  # what of the registration form a lack asks for
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The one act: its verb, what it is about, until when and why then."""
+    """The one act: its verb, what is said about it, until when and why then."""
 
     verb: Verb
+    title: str
     what: str
     act: Callable[[], object]
     until: date | None = None
@@ -55,7 +56,13 @@ def next_of(subject: PersonContext, overview: Overview) -> Next | None:
     if step is not None and any(lack.code == AHEAD for lack in step.lacking):
         waited = next(lack for lack in step.lacking if lack.code == AHEAD)
         return _timed(
-            Next(asked or Verb.VIEW, waited.sentence, _mend(subject, waited), word="改释放日期"),
+            Next(
+                asked or Verb.VIEW,
+                asked or "",
+                waited.sentence,
+                _mend(subject, waited),
+                word="改释放日期",
+            ),
             duties.get(Verb.CONFIRM_RELEASE),
         )
     if step is not None and step.lacking:
@@ -63,15 +70,18 @@ def next_of(subject: PersonContext, overview: Overview) -> Next | None:
         if lacks:
             first, *rest = lacks
             verb = first.verb or Verb.VIEW
-            later = tuple(dict.fromkeys(one.verb for one in rest if one.verb and one.verb != verb))
-            return _timed(Next(verb, first.sentence, _mend(subject, first), later=later), duties.get(verb))
+            told = {verb, *(duty.verb for duty in _near(subject, overview))}
+            later = tuple(dict.fromkeys(one.verb for one in rest if one.verb and one.verb not in told))
+            coming = Next(verb, verb, first.sentence, _mend(subject, first), later=later)
+            return _timed(coming, duties.get(verb))
     elif step is not None and asked is not None:
         what = f"办好后转为“{step.to.label}”"
-        return _timed(Next(asked, what, partial(subject.acts.advance, step.to)), duties.get(asked))
+        act = partial(subject.acts.advance, step.to)
+        return _timed(Next(asked, asked, what, act), duties.get(asked))
     duty = next(iter(overview.duties), None)
     if duty is None:
         return None
-    return _timed(Next(duty.verb, duty.what, partial(subject.acts.do, duty.verb)), duty)
+    return _timed(Next(duty.verb, duty.what, "", partial(subject.acts.do, duty.verb)), duty)
 
 
 def _mendable(step: Step, due: Callable[[Verb], Duty | None]) -> list[Lack]:
@@ -98,10 +108,9 @@ def _timed(one: Next, duty: Duty | None) -> Next:
 
 def attention(subject: PersonContext, overview: Overview, coming: Next | None) -> QFrame | None:
     """The warm banner; None when there is nothing to notice. What comes next is not said twice."""
-    near = (duty for duty in overview.duties if (duty.until - subject.today).days <= SOON_DAYS)
     lines: list[Line] = [
         (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb))
-        for duty in near
+        for duty in _near(subject, overview)
         if coming is None or duty.verb is not coming.verb
     ]
     if subject.person.file.client.id_unverified:
@@ -110,9 +119,13 @@ def attention(subject: PersonContext, overview: Overview, coming: Next | None) -
     return banner(lines[:MOST]) if lines else None
 
 
+def _near(subject: PersonContext, overview: Overview) -> list[Duty]:
+    return [duty for duty in overview.duties if (duty.until - subject.today).days <= SOON_DAYS]
+
+
 def _duty_words(duty: Duty, today: date) -> str:
     left = left_until(duty.until, today)
-    return f"{duty.what}：最迟 {day_words(duty.until, today)}，{left.words}（{duty.why.rule}）"
+    return f"{duty.what}：最迟 {day_words(duty.until, today)}，{left.words}"
 
 
 class NextAct(QFrame):
@@ -137,8 +150,9 @@ class NextAct(QFrame):
 
 
 def _words(subject: PersonContext, coming: Next) -> Iterable[Item]:
-    yield text(f"下一步：{coming.verb}", "strong")
-    yield text(coming.what, "small", wrap=True)
+    yield text(f"下一步：{coming.title}", "strong", wrap=True)
+    if coming.what:
+        yield text(coming.what, "small", wrap=True)
     left = left_until(coming.until, subject.today)
     if coming.until is not None:
         why: list[Item] = [why_link(coming.why)] if coming.why is not None else []

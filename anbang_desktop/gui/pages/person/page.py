@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Unpack
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.domain.states import state
@@ -40,6 +40,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import overview, people
 
+SETTLE = 3  # rounds until nested layouts have told each other their sizes
 SECTIONS = (
     (PersonSection.CONTACT, "近况"),
     (PersonSection.REGISTRATION, "基本信息"),
@@ -278,7 +279,9 @@ class PersonPage(Page):
         """The keyboard into the form, its head in view."""
         self._order()
         self._settle()
-        self._area.ensureWidgetVisible(form, 0, 24)
+        bar, top = self._area.verticalScrollBar(), self._y_of(form)
+        if top < bar.value() or top + form.height() > bar.value() + self._area.viewport().height():
+            bar.setValue(top - 8)
         form.go_to(name)
         self._start_at = self.window().focusWidget()
 
@@ -362,7 +365,8 @@ class PersonPage(Page):
         """F2: the section that the keyboard is in, else the first one in view."""
         titles = [section.title for section in REGISTRATION.sections]
         top = self._area.verticalScrollBar().value()
-        below = [one for one in titles if self._bottom_of(self.registration.frame(one)) > top + 48]
+        frames = [(one, self.registration.frame(one)) for one in titles]
+        below = [one for one, frame in frames if self._y_of(frame) + frame.height() > top + 48]
         self.change(self.registration.title_at(self.focusWidget()) or next(iter(below), titles[-1]))
 
     def _land(self, record: Record | None) -> None:
@@ -421,12 +425,16 @@ class PersonPage(Page):
             if notice is not None:
                 self._now.addWidget(notice)
         self._now.addWidget(self._story)
+        for part in (notice, self._next, self._story):
+            if part is not None:
+                part.show()  # Qt itself would only once nothing else is waiting
 
     def _fill(self, key: PersonSection, built: QFrame) -> None:
         holder = self._holders[key].layout()
         assert holder is not None  # noqa: S101 - made with one
         clear(holder)
         holder.addWidget(built)
+        built.show()
 
     def _order(self) -> None:
         """Tab as one reads; from the last entry of a form to its 保存."""
@@ -476,18 +484,17 @@ class PersonPage(Page):
             one.setChecked(key == here)
 
     def _settle(self) -> None:
-        """Let the layout reach its sizes before a section is looked for."""
-        inside = self._area.widget()
-        if inside is not None and (layout := inside.layout()) is not None:
-            layout.activate()
+        """Let the layouts reach their sizes before something is looked for."""
+        for _round in range(SETTLE):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _top_of(self, key: PersonSection) -> int:
-        inside = self._area.widget()
-        return self._holders[key].mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
+        return self._y_of(self._holders[key])
 
-    def _bottom_of(self, frame: QFrame) -> int:
+    def _y_of(self, part: QWidget) -> int:
+        """Where something begins on the page that scrolls."""
         inside = self._area.widget()
-        return frame.mapTo(inside, QPoint(0, frame.height())).y() if inside is not None else 0
+        return part.mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
 
     def _may_print(self) -> bool:
         """A paper shows what is saved."""

@@ -20,7 +20,7 @@ from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.gui.theme import roomy, token
 
 SENSITIVE = 3  # privacy class of domain.md §10: from here on covered while it is read
-LABEL = 112
+LABEL = 128
 LONG = 28  # letters that fit into one of two columns; what is longer takes both
 EMPTY: tuple[object, ...] = (None, "", (), [])
 
@@ -69,6 +69,7 @@ class Registration(QFrame):
             clear(self._holders[title])
             self._frames[title].setVisible(title == self.titles[0])
         self._holders[self.titles[0]].addWidget(self.form)
+        self.form.show()  # Qt itself would only once nothing else is waiting
         self.form.changed.connect(self.typed)
         self._note_look(sections)
         self.changed.emit()
@@ -141,7 +142,9 @@ class Registration(QFrame):
         holder = self._holders[section.title]
         clear(holder)
         if self._subject is not None:
-            holder.addWidget(self._card(self._subject, section))
+            card = self._card(self._subject, section)
+            holder.addWidget(card)
+            card.show()
 
     def _card(self, subject: PersonContext, section: Section) -> QFrame:
         values = subject.person.values

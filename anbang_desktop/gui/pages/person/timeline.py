@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
 
 from anbang_desktop.domain.states import state
-from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.contact import Contact
@@ -87,10 +86,8 @@ class TimeLine(QFrame):
             one.clicked.connect(lambda _on=False, key=key: self._choose(key))
             group.addButton(one)
             chips.append(one)
-        add = button(Verb.RECORD_CONTACT, "link", "plus", act=partial(subject.acts.do, Verb.RECORD_CONTACT))
-        head = row(text("经过", "head"), None, add, pad=(24, 8, 16, 4))
-        flow = Flow(*chips, gap=6, lines=6)
-        flow.setContentsMargins(24, 0, 16, 10)
+        flow = box(column(Flow(*chips, gap=6, lines=6), gap=0, pad=(24, 0, 16, 10)), "scroll")
+        head = row(text("经过", "head"), None, pad=(24, 12, 16, 8))
         self.setLayout(column(head, flow, self._lines, gap=0, pad=(0, 0, 0, 4)))
         self._draw()
 
