@@ -17,12 +17,9 @@ from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.desk import Desk
 
 Save = Callable[[Mapping[str, object | None]], object]
-LEAST, LEAST_WINDOW = 88, 768
-CHROME = 190  # title, feet and margins of a dialog at 标准: what the form cannot have of the window's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +137,7 @@ class RecordDialog(KeptDialog[Saved]):
             *self.below(),
             self._said,
             buttons=buttons,
+            area=self._area,
             wide_by=sheet.wide,
         )
         buttons[0].setDefault(False)  # Enter goes to the next entry (experience §4.4)
@@ -194,20 +192,3 @@ class RecordDialog(KeptDialog[Saved]):
         super().showEvent(event)
         first = next((line for line in self.form.rows.values() if line.missing), None)
         (first.editor if first else self.form).setFocus()
-
-    def run(self) -> Saved | None:
-        """As tall as the form wants, at most as tall as the window."""
-        self._fit()
-        return super().run()
-
-    def _fit(self) -> None:
-        over, inside = self.parentWidget(), self._area.widget()
-        if inside is None:
-            return
-        below = sum(one.sizeHint().height() for one in self.below() if not one.isHidden())
-        high = over.window().height() if over is not None else LEAST_WINDOW
-        room = high - round(CHROME * grow()) - below
-        wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
-        self._area.setFixedHeight(
-            max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room))
-        )

@@ -29,7 +29,8 @@ class LoginFrame(QWidget):
         self._brand = brand(office)
         self._card = box(row(self._brand, (form, 1), gap=0))
         self._note = text(foot or f"版本 {__version__}", "hint")
-        self.setLayout(column(None, row(None, self._card, None), 16, row(None, self._note, None), None, gap=0))
+        lines = (row(None, self._card, None), 16, row(None, self._note, None))
+        self.setLayout(column(None, *lines, None, gap=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card fills a small window; the brand gives way first."""

@@ -96,7 +96,6 @@ class CorrectDialog(RecordDialog):
         if len(names) > MOST:
             self._lines.addWidget(text(f"另外还改了 {len(names) - MOST} 项", "hint"))
         self._changes.setVisible(bool(names))
-        self._fit()
 
     def _line(self, field: Field) -> QWidget:
         old = value_words(self._desk, field, getattr(self._record, field.name))

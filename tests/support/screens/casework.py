@@ -34,7 +34,7 @@ from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
-from anbang_desktop.gui.records.view_dialog import Act, ViewDialog, fit
+from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -110,10 +110,6 @@ def _caught(
 
     def picture(self: QDialog) -> None:
         first(self)
-        if isinstance(self, RecordDialog):
-            self._fit()
-        elif isinstance(self, ViewDialog | HistoryDialog | UnitsDialog | AsOfDialog):
-            fit(self, self.area)
         made.append(stage.over(self))
 
     waiting = kind.run
