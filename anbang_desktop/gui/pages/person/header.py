@@ -69,7 +69,6 @@ class Header(QFrame):
         self._subject = subject
         self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
-        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
         self.history = button(
             "历史",
             "link",
@@ -81,16 +80,17 @@ class Header(QFrame):
             "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
         )
         under = row(*self._verbs(), None, gap=8) if not beside() else None
-        verbs = [] if under else self._verbs()
+        verbs = self._verbs() if under is None else []
         self.setLayout(
             column(
                 row((column(self._who(), self._about(), gap=0), 1), *verbs, gap=8),
-                *([under] if under else []),
+                *([under] if under is not None else []),
                 self._facts(),
                 gap=12,
                 pad=(24, 16, 24, 16),
             )
         )
+        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
 
     def _who(self) -> Item:
         one = self._subject.person.row

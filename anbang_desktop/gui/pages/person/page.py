@@ -358,8 +358,7 @@ class PersonPage(Page):
         holder = self._holders[key]
         if not holder.isAncestorOf(self.focusWidget() or self):
             can = (one for one in reading_order(holder) if one.isVisibleTo(holder))
-            if (target := next(can, None)) is not None:
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            next(can, self._area).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def change_here(self) -> None:
         """F2: the section that the keyboard is in, else the first one in view."""
