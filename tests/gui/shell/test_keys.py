@@ -213,6 +213,8 @@ def test_the_keys_of_the_window_do_what_the_sheet_says(active: Shell, program: P
     with answering((KeysHelp, read)):
         from_an_entry("Ctrl+/", lambda: bool(told))
     assert all(line.does in told[0] for line in KEYS if line.where is not Where.DIALOG)
+    active.window().activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is active.window())
     active.go("people")
     press("Ctrl+Z")
     qtbot.waitUntil(lambda: any("没有可以撤销" in words(one) for one in active.findChildren(Toast)))
