@@ -155,7 +155,9 @@ def test_a_check_that_was_voided_afterwards_is_asked_for_again(desk: Desk) -> No
     write.void(desk, no, "verification", verified(desk, no), "登记错了人")
     assert people.show(desk, no).state_code == "S30_AWAIT_RELEASE", "no case goes back by itself"
     later = work(on(desk, date(2026, 11, 12)))
-    assert ("week", "原来的核查已作废，请重新核查", "登记核查") in [(item.group, item.what, item.verb) for item in later]
+    assert ("week", "原来的核查已作废，请重新核查", "登记核查") in [
+        (item.group, item.what, item.verb) for item in later
+    ]
 
 
 def test_a_verified_person_waits_inside_and_comes_up_before_release(desk: Desk) -> None:
@@ -290,7 +292,14 @@ def test_lines_come_in_the_order_of_the_work(desk: Desk) -> None:
     walked_in(desk)
     listed(desk, "傅霞", START, "149901198311210525")
     items = work(on(desk, date(2026, 11, 20)))
-    assert [item.kind for item in items] == ["verification", "release", "agreement", "group", "setup", "contact"]
+    assert [item.kind for item in items] == [
+        "verification",
+        "release",
+        "agreement",
+        "group",
+        "setup",
+        "contact",
+    ]
     assert {item.group for item in items} == {"overdue"}
 
 
