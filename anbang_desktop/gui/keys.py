@@ -22,6 +22,7 @@ class Where(StrEnum):
     PERSON = "在一个人的页面上"
     SECTION = "在一个人的登记表里"
     PEOPLE = "在人员名单上"
+    VERIFICATION = "在信息核查上"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
     REPORTS = "报送时"
@@ -74,6 +75,12 @@ KEYS: tuple[Key, ...] = (
     Key(Where.WIDGET, "↑ ↓、回车", "在一个人的经过里上一条 / 下一条，打开这一条"),
     Key(Where.SECTION, "Esc", "在一个人的页面上不改了，回到只看", ("Esc",)),
     _one(Where.PEOPLE, "F6", "在人员名单和右边的摘要之间换"),
+    Key(
+        Where.VERIFICATION,
+        "F6、Alt+L",
+        "在信息核查的名单和右边的摘要之间换、换一份名单",
+        ("F6", "Alt+L"),
+    ),
     Key(Where.IMPORT, "Ctrl+O", "导入时选择文件", ("Ctrl+O",)),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),
@@ -95,10 +102,14 @@ def owned(where: Where) -> frozenset[str]:
     return frozenset(key for line in KEYS if line.where is where for key in line.keys)
 
 
-def bind(owner: QWidget, where: Where, acts: Mapping[str, Callable[[], object]]) -> None:
-    """Bind keys of a place to what they do; KeyError for one that the table does not give to this place."""
+def bind(owner: QWidget, where: Where, acts: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
+    """Bind keys of a place to what they do; KeyError for one that the table does not give to this place. What
+    comes back is for owners whose keys rest at times.
+    """
     if strange := sorted(acts.keys() - owned(where)):
         raise KeyError(f"{where.name} does not own {strange}")
+    made = []
     for keys, act in acts.items():
-        made = QShortcut(QKeySequence(keys), owner, context=HEARS.get(where, IN_THE_WINDOW))
-        made.activated.connect(act)
+        made.append(QShortcut(QKeySequence(keys), owner, context=HEARS.get(where, IN_THE_WINDOW)))
+        made[-1].activated.connect(act)
+    return made

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.verbs import PersonSection
@@ -37,7 +37,12 @@ def records(desk: Desk, no: str, kind: Kind) -> tuple[Record, ...]:
 
 
 def events(page: PersonPage) -> list[EventLine]:
-    """The lines that open, newest first."""
+    """The lines that open, newest first, the older ones too."""
+    QApplication.processEvents()
+    assert page._story is not None
+    for older in page._story.findChildren(QPushButton):
+        if older.text().startswith("更早的"):
+            older.click()
     QApplication.processEvents()
     found = (one for one in page.findChildren(EventLine) if one.isVisible())
     return [one for one in found if one.event_.record is not None]

@@ -1,6 +1,6 @@
 """要注意 and 下一步: what to notice about a person, each with its verb, and the one act that comes next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -43,7 +43,7 @@ class Next:
     act: Callable[[], object]
     until: date | None = None
     why: Reckoning | None = None
-    later: tuple[Verb, ...] = ()  # what the step still lacks besides
+    left: str = ""  # what the step still lacks besides, and where it leads
     word: str = ""  # on the button, where the verb has to wait and this may be done meanwhile
 
 
@@ -71,8 +71,10 @@ def next_of(subject: PersonContext, overview: Overview) -> Next | None:
             first, *rest = lacks
             verb = first.verb or Verb.VIEW
             told = {verb, *(duty.verb for duty in _near(subject, overview))}
-            later = tuple(dict.fromkeys(one.verb for one in rest if one.verb and one.verb not in told))
-            coming = Next(verb, verb, first.sentence, _mend(subject, first), later=later)
+            later = dict.fromkeys(one.verb for one in rest if one.verb and one.verb not in told)
+            coming = Next(
+                verb, verb, first.sentence, _mend(subject, first), left=_left_words(step, list(later))
+            )
             return _timed(coming, duties.get(verb))
     elif step is not None and asked is not None:
         what = f"办好后转为“{step.to.label}”"
@@ -158,8 +160,15 @@ def _words(subject: PersonContext, coming: Next) -> Iterable[Item]:
         why: list[Item] = [why_link(coming.why)] if coming.why is not None else []
         look = "late" if left.late else "small"
         yield row(text(f"最迟 {subject.day(coming.until)}，{left.words}", look), *why, None, gap=8)
-    if coming.later:
-        yield text(f"之后：{'、'.join(coming.later)}", "hint", wrap=True)
+    if coming.left:
+        yield text(coming.left, "hint", wrap=True)
+
+
+def _left_words(step: Step, later: Sequence[Verb]) -> str:
+    """还差 3 项，办齐后自动转为“在册帮教”；之后：定小组、做评估."""
+    to = f"，办齐后自动转为“{step.to.label}”" if step.to not in STEP_VERBS else ""
+    after = f"；之后：{'、'.join(later)}" if later else ""
+    return f"还差 {len(step.lacking)} 项{to}{after}"
 
 
 def _may_return(overview: Overview) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Unpack
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.domain.states import state
@@ -99,6 +100,7 @@ class PersonPage(Page):
         self.registration.wanted.connect(self.change)
         self.drafting = Drafting(self, desk, self.registration.draft, self._restore, window.busy)
         self.registration.typed.connect(self.drafting.touch)
+        self._leaving: list[QShortcut] = []  # Esc, while a section is in hand
         self._holders: dict[PersonSection, QFrame] = {}
         self._index: dict[PersonSection, QPushButton] = {}
         sections = [self._section(key, name) for key, name in SECTIONS]
@@ -315,6 +317,8 @@ class PersonPage(Page):
     def _on_changed(self) -> None:
         form = self.registration.form
         self._foot.setVisible(form is not None)
+        for key in self._leaving:
+            key.setEnabled(form is not None)
         count = len(form.changed_names()) if form is not None else 0
         what = f"改了 {count} 项，还没有保存" if count else "还没有改动"
         self._changed.setText(f"{self._in_hand()}{what}")
@@ -515,7 +519,7 @@ class PersonPage(Page):
             },
         )
         for part in (self.registration, self._foot):
-            bind(part, Where.SECTION, {"Esc": self.leave_section})
+            self._leaving += bind(part, Where.SECTION, {"Esc": self.leave_section})
 
 
 def _event_of(widget: QWidget | None) -> Record | None:
