@@ -88,6 +88,21 @@ class FieldsForm(QWidget):
         """The line of an attribute (``names(Contact).at``); KeyError where this form does not ask for it."""
         return self.rows[name_of(attribute)]
 
+    def answer(self, attribute: object) -> object | None:
+        """What stands in the entry of an attribute; None where it can't be read or isn't asked for."""
+        line = self.rows.get(name_of(attribute))
+        try:
+            return line.editor.value() if line is not None else None
+        except ValueError:
+            return None
+
+    def require(self, wanted: Mapping[Any, bool]) -> None:
+        """Which attributes are a must because of what stands in others."""
+        for attribute, on in wanted.items():
+            line = self.rows.get(name_of(attribute))
+            if line is not None:
+                line.require(on=on)
+
     @property
     def dirty(self) -> bool:
         """Something differs from what was loaded."""
@@ -248,7 +263,7 @@ class FieldsForm(QWidget):
             self._counts[title].setText(f"还差 {lacking} 项" if lacking else "")
 
     def _lacking(self, line: FieldRow, value: object | None) -> bool:
-        return line.field.need is Need.MUST and value in (None, "", (), [])
+        return line.need is Need.MUST and value in (None, "", (), [])
 
     def _go(self, name: str) -> None:
         line = self.rows[name]

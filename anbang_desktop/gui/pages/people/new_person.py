@@ -49,6 +49,7 @@ class RegisterPage(Page):
         ends = foot((self._trouble), buttons=(verb("不登记", self._leave), register))
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
         self.form.load({})
+        self.form.require({CASE.release_cert_no: True})  # not registered without having seen the paper
 
     def open(self, **target: Unpack[Target]) -> None:
         """An empty form, or the draft that was kept."""

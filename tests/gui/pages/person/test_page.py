@@ -7,9 +7,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain import guards
@@ -18,6 +28,7 @@ from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.domain.states import STEP_VERBS
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.verification import VERIFICATION, CheckedItem
 from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.entry.editor import EntryContext
@@ -29,11 +40,14 @@ from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.score import BlockBar
+from anbang_desktop.gui.parts.tab_order import reading_order
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records import verification_dialog
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
+from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
@@ -42,6 +56,7 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import overview, people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.clerk import press
 from tests.support.makers import TODAY, person
 from tests.support.widgets import words
 
@@ -304,6 +319,45 @@ def test_a_group_says_what_it_lacks_while_it_is_entered(
     assert str(desk.pack.number("group.min_size")) in told[1]
 
 
+def test_the_known_mother_is_offered_for_the_group(
+    page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin = next(item.code for item in desk.codes["relation"].items if item.name == "母亲")
+    told = {"emergency_name": "赵桂兰", "emergency_relation": kin, "emergency_phone": "13900001234"}
+    write.record(desk, registered, "registration", told)
+
+    def fill(dialog: RecordDialog) -> None:
+        press("赵桂兰（母亲）")(dialog)
+        assert "赵桂兰" not in [
+            one.text()[:3] for one in dialog.findChildren(QPushButton) if one.isVisibleTo(dialog)
+        ]
+
+    filled(monkeypatch, GroupDialog, fill)
+    page.open(no=registered, do=Verb.FORM_GROUP)
+    mother = people.show(desk, registered).file.members[-1]
+    assert (mother.name, mother.kind, mother.role, mother.post) == ("赵桂兰", "FAMILY", "MEMBER", "母亲")
+    assert mother.phone == "13900001234"
+
+
+def test_what_another_answer_asks_for_says_so_before_it_is_refused(
+    page: PersonPage, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        detail = dialog.form.rows["abnormal_detail"]
+        assert "必填" not in [one.text() for one in detail.findChildren(QLabel) if one.isVisibleTo(detail)]
+        care = dialog.form.rows["abnormal"].editor
+        care.set_value(True)
+        care.changed.emit()
+        assert "必填" in [one.text() for one in detail.findChildren(QLabel) if one.isVisibleTo(detail)]
+        care.set_value(False)
+        care.changed.emit()
+        assert "必填" not in [one.text() for one in detail.findChildren(QLabel) if one.isVisibleTo(detail)]
+
+    met = filled(monkeypatch, ContactDialog, fill)
+    page.open(no=registered, do=Verb.RECORD_CONTACT)
+    met[0].close()
+
+
 def test_previous_and_next_person(page: PersonPage, desk: Desk, window: ToldWindow) -> None:
     listed = people.list_ids(desk, people.PeopleFilter())
     first = people.rows(desk, listed[:2])
@@ -500,3 +554,149 @@ def test_every_verb_that_leads_to_the_person_page_is_known_there(page: PersonPag
     led = {Verb[name] for name in re.findall(r"Verb\.([A-Z_]+)", said)} | set(STEP_VERBS.values())
     led |= {paper.verb for paper in desk.pack.papers if paper.verb}
     assert led - set(page._acts._verbs) == {Verb.CLOSE}, "closing has no place on the page yet"
+
+
+def test_a_page_opens_to_be_read_and_the_wheel_changes_nothing(
+    page: PersonPage, qtbot: QtBot, desk: Desk, fresh: str
+) -> None:
+    """No entry stands open; whatever the wheel goes over only scrolls."""
+    page.open(no=fresh)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    lines, texts, choices = QLineEdit, QPlainTextEdit, QComboBox
+    assert not [one for kind in (lines, texts, choices) for one in page.findChildren(kind) if one.isVisible()]
+    before, head = people.show(desk, fresh).values, desk.store.head().seq
+    for notch in range(30):
+        spot = QPoint(40 + 30 * notch, 60 + 18 * notch)
+        target = page.childAt(spot) or page
+        event = QWheelEvent(
+            QPointF(target.mapFrom(page, spot)),
+            QPointF(page.mapToGlobal(spot)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(target, event)
+    assert people.show(desk, fresh).values == before
+    assert desk.store.head().seq == head
+    assert not page.unsaved()
+
+
+def test_what_is_sensitive_is_covered_while_it_is_read_and_each_look_is_noted(
+    page: PersonPage, qtbot: QtBot, desk: Desk, fresh: str
+) -> None:
+    write.record(desk, fresh, "registration", {"phone": "13900001234", "live_addr": "东庄村西街9号"})
+    page.open(no=fresh)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    values = people.show(desk, fresh).values
+    sensitive = [one for one in REGISTRATION.fields if one.privacy >= 3 and values.get(one.name)]
+    said = words(page.registration)
+    read = [values.get(one.name) for one in REGISTRATION.fields if one.privacy < 3]
+    for field in sensitive:
+        shown = value_words(desk, field, values[field.name])
+        assert values[field.name] in read or shown not in said, field.label
+    assert "139****1234" in said, "a phone keeps its ends"
+    before = desk.store.head().seq
+    address = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "现居住地：显示")
+    address.click()
+    assert "东庄村西街9号" in words(page.registration)
+    assert "13900001234" not in words(page.registration), "one at a time"
+    assert desk.store.head().seq == before + 1
+    page.hide()
+    page.show()
+    assert "东庄村西街9号" not in words(page.registration), "covered again when it was left"
+
+
+def test_only_the_section_in_hand_is_a_form_and_to_open_it_is_noted(
+    page: PersonPage, desk: Desk, fresh: str
+) -> None:
+    page.open(no=fresh)
+    before = desk.store.head().seq
+    page.change("释放与衔接")
+    assert page.registration.titles == ("释放与衔接",)
+    assert desk.store.head().seq == before + 1
+    assert "还没有改动" in words(page._foot)
+    form = page.edit("release_cert_no")
+    form.rows["release_cert_no"].editor.set_raw("晋监释〔2026〕9号")
+    form.rows["release_cert_no"].editor.changed.emit()
+    assert "改了 1 项" in words(page._foot)
+    assert "修改" in [one.text() for one in page.findChildren(QPushButton)], "the others are still read"
+    page._drop()
+    assert page.registration.form is None
+    assert page._foot.isHidden()
+
+
+def test_another_section_asks_what_becomes_of_the_one_in_hand(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bool | None] = [None, False, True]
+    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+    page.open(no=fresh)
+
+    def typed() -> None:
+        page.edit("nickname").rows["nickname"].editor.set_raw("老周")
+
+    typed()
+    page.change("住址与联系")
+    assert page.registration.titles == ("身份",), "Esc stays"
+    page.change("住址与联系")
+    assert page.registration.titles == ("住址与联系",)
+    assert people.show(desk, fresh).values["nickname"] is None
+    typed()
+    page.change("住址与联系")
+    assert page.registration.titles == ("住址与联系",)
+    assert people.show(desk, fresh).values["nickname"] == "老周"
+
+
+def test_after_a_save_the_keyboard_is_at_what_comes_next(
+    page: PersonPage, qtbot: QtBot, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        dialog.form.rows["contact_type"].editor.set_value(desk.codes["contact_type"].items[0].code)
+        dialog.form.rows["abnormal"].editor.set_value(False)
+
+    filled(monkeypatch, ContactDialog, fill)
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    visit = next(one for one in page.findChildren(QPushButton) if one.text() == "登记走访")
+    visit.setFocus()
+    visit.click()
+    assert page._next is not None
+    assert page.window().focusWidget() is page._next.button
+    page.change("身份")
+    page.edit("nickname").rows["nickname"].editor.set_raw("老周")
+    assert page.save()
+    assert page.window().focusWidget() is page.registration.change_button("身份"), "back where it was opened"
+    page.fill("nickname")
+    page.edit("nickname").rows["nickname"].editor.set_raw("老王")
+    assert page.save()
+    assert page.window().focusWidget() is page._next.button, "a verb led here: on with the next one"
+
+
+def test_tab_goes_as_one_reads(page: PersonPage, qtbot: QtBot, registered: str) -> None:
+    page.open(no=registered)
+    page.refresh()  # drawn anew: by age they would stand elsewhere
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.change("身份")
+    order = [one for one in reading_order(page.registration) if one.isVisible()]
+    at: QWidget | None = order[0]
+    met = []
+    while at is not None and at not in met:
+        met.append(at)
+        at = at.nextInFocusChain()
+        while at is not None and at not in order and at is not order[0]:
+            at = at.nextInFocusChain()
+    assert met == order
+    form = page.edit("name")
+    last = [*reading_order(form)][-1]
+    assert last.nextInFocusChain() is page._save_button, "from the last entry to 保存"
