@@ -50,7 +50,7 @@ def test_a_half_typed_row_is_offered_after_the_lock(shell: Shell, program: Progr
     no = people.rows(program.desk, people.list_ids(program.desk, people.PeopleFilter()))[0].no
     first = _opened(program, "person", no=no)
     assert isinstance(first, PersonPage)
-    typed = first.edit("penalty_extra").rows["penalty_extra"].editor
+    typed = first.in_hand.edit("penalty_extra").rows["penalty_extra"].editor
     assert isinstance(typed, RowsEditor)
     typed.edit(0)
     assert typed._open is not None
@@ -60,9 +60,9 @@ def test_a_half_typed_row_is_offered_after_the_lock(shell: Shell, program: Progr
     _lock_and_unlock(program)
     page = _opened(program, "person", no=no)
     assert isinstance(page, PersonPage)
-    assert page.registration.form is None, "nothing is filled in without being asked"
-    page.drafting.go_on()
-    later = page.edit("penalty_extra").rows["penalty_extra"].editor
+    assert page.in_hand.registration.form is None, "nothing is filled in without being asked"
+    page.in_hand.drafting.go_on()
+    later = page.in_hand.edit("penalty_extra").rows["penalty_extra"].editor
     assert isinstance(later, RowsEditor)
     assert later._open is not None
     assert later._open._editors["detail"].raw() == "罚金二千元"

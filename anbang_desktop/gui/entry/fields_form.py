@@ -131,7 +131,7 @@ class FieldsForm(QWidget):
                 line.complain(_sentence(line.field, str(reason)))
         if not self.problems():
             return values
-        self._go(self.problems()[0])
+        self.go_to(self.problems()[0])
         return None
 
     def changes(self) -> dict[str, object | None] | None:
@@ -149,7 +149,7 @@ class FieldsForm(QWidget):
         if name not in self.rows:
             return False
         self.rows[name].complain(words)
-        self._go(name)
+        self.go_to(name)
         return True
 
     def next_problem(self) -> None:
@@ -166,7 +166,7 @@ class FieldsForm(QWidget):
         )
         after = [name for name in wanted if names.index(name) > here] or wanted
         if after:
-            self._go(after[0])
+            self.go_to(after[0])
 
     def draft(self) -> dict[str, Any]:
         """What was typed and not saved, readable or not."""
@@ -179,14 +179,16 @@ class FieldsForm(QWidget):
                 self.rows[name].editor.set_raw(raw)
         self._refresh_marks()
 
-    def focus_on(self, attribute: object) -> None:
-        """Go to the entry of an attribute."""
-        self._go(name_of(attribute))
-
-    def go_to(self, name: str) -> None:
-        """Go to an entry by its identifier; to the first one without."""
-        can = (one for one, line in self.rows.items() if not isinstance(line.editor, ShownEditor))
-        self._go(name or next(can, next(iter(self.rows))))
+    def go_to(self, name: str = "") -> None:
+        """Go to an entry by its identifier; without one to the first."""
+        line = self.rows[name] if name else next(iter(self.rows.values()))
+        target = line.editor.focusProxy() or line.editor
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, QLineEdit):
+            target.selectAll()
+        area = self._scroll_area()
+        if area is not None:
+            area.ensureWidgetVisible(line, 0, line.height())
 
     def go_on(self, here: QObject) -> None:
         """The entry after the one that holds ``here``; after the last one it asks to be saved."""
@@ -196,7 +198,7 @@ class FieldsForm(QWidget):
         ]
         after = [line for line in lines[at[0] + 1 :] if _enterable(line)] if at else []
         if after:
-            self._go(after[0].field.name)
+            self.go_to(after[0].field.name)
         else:
             self.focusNextChild()
 
@@ -264,16 +266,6 @@ class FieldsForm(QWidget):
 
     def _lacking(self, line: FieldRow, value: object | None) -> bool:
         return line.need is Need.MUST and value in (None, "", (), [])
-
-    def _go(self, name: str) -> None:
-        line = self.rows[name]
-        target = line.editor.focusProxy() or line.editor
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(target, QLineEdit):
-            target.selectAll()
-        area = self._scroll_area()
-        if area is not None:
-            area.ensureWidgetVisible(line, 0, line.height())
 
     def _scroll_area(self) -> QScrollArea | None:
         at = self.parentWidget()

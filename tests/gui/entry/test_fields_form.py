@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.client import REGISTRATION, Client
-from anbang_desktop.fields.field import names
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from tests.support.makers import person
@@ -92,7 +92,7 @@ def test_a_contradiction_is_told_and_not_overwritten(form: FieldsForm) -> None:
 def test_enter_goes_to_the_next_field(form: FieldsForm) -> None:
     form.show()
     form.activateWindow()
-    form.focus_on(ITS.name)
+    form.go_to(name_of(ITS.name))
     QTest.keyClick(form.row(ITS.name).editor.entries()[0], Qt.Key.Key_Return)
     assert form.row(ITS.id_no).isAncestorOf(form.focusWidget())
 
@@ -103,7 +103,7 @@ def test_enter_passes_by_what_has_nothing_to_type(form: FieldsForm) -> None:
     photo = listed.index("photo")
     form.show()
     form.activateWindow()
-    form.focus_on(listed[photo - 1])
+    form.go_to(listed[photo - 1])
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
     assert form.rows[listed[photo + 1]].isAncestorOf(form.focusWidget())
 
@@ -112,7 +112,7 @@ def test_f3_goes_to_the_next_problem(form: FieldsForm) -> None:
     form.show()
     form.row(ITS.phone).editor.set_raw("139")
     form.read()
-    form.focus_on(ITS.name)
+    form.go_to(name_of(ITS.name))
     form.next_problem()
     assert form.row(ITS.phone).isAncestorOf(form.focusWidget())
 

@@ -179,8 +179,8 @@ def test_an_assessment_is_corrected_on_its_own_page(shell: Shell, page: PersonPa
 
 
 def test_the_registration_form_has_a_history_too(shell: Shell, page: PersonPage, no: str) -> None:
-    page.edit("phone").rows["phone"].editor.set_raw("13900001234")
-    assert page.save()
+    page.in_hand.edit("phone").rows["phone"].editor.set_raw("13900001234")
+    assert page.in_hand.save()
     with answering(
         (HistoryDialog, press("恢复这一项")),
         (RestoreDialog, press("恢复")),
@@ -211,10 +211,10 @@ def test_somebody_is_seen_as_of_a_day(shell: Shell, page: PersonPage, no: str) -
 
 def test_a_look_under_the_cover_is_noted(shell: Shell, page: PersonPage, no: str) -> None:
     code = shell.desk.codes["special_disease"].items[0]
-    entry = page.edit("special_disease").rows["special_disease"].editor
+    entry = page.in_hand.edit("special_disease").rows["special_disease"].editor
     entry.set_value((code.code,))
     entry.changed.emit()
-    assert page.save()
+    assert page.in_hand.save()
     before = shell.desk.store.head().seq
     told: list[str] = []
 

@@ -78,7 +78,7 @@ def shown(shell: Shell, key: PageKey, *, of_one: bool = False) -> Page:
     page = shell.page()
     assert page is not None
     if isinstance(page, PersonPage):
-        page.fill("phone")
+        page.in_hand.fill("phone")
     QApplication.processEvents()
     return page
 
@@ -98,7 +98,7 @@ def person(active: Shell) -> Iterator[PersonPage]:
     assert isinstance(page, PersonPage)
     QApplication.processEvents()
     yield page
-    page._drop()
+    page.in_hand.drop()
 
 
 def test_no_two_owners_hear_the_same_key() -> None:
@@ -143,7 +143,7 @@ def test_every_advertised_key_reaches_its_owner_once_from_an_entry_on_every_page
                 assert _heard(active, pressed) == [pressed], (key, pressed, type(target))
                 met.add((where, pressed))
         if isinstance(page, PersonPage):
-            page._drop()
+            page.in_hand.drop()
     wanted = {(where, one) for where in (Where.WINDOW, *OF_PAGE.values()) for one in owned(where)}
     places = [place for place in PLACES if not place.under and not place.foot]
     spare = {(Where.WINDOW, f"Alt+{at}") for at in range(len(places) + 1, 10)}
@@ -196,7 +196,7 @@ def test_the_window_hands_its_keys_to_the_page_in_front(
             qtbot.waitUntil(partial(bool, called))
         assert called == [place]
         if isinstance(page, PersonPage):
-            page._drop()
+            page.in_hand.drop()
 
 
 def test_the_keys_of_the_window_do_what_the_sheet_says(active: Shell, program: Program, qtbot: QtBot) -> None:
@@ -242,13 +242,13 @@ def test_the_section_keys_of_a_person_lead_to_their_sections(person: PersonPage)
 def test_f2_opens_the_section_in_view_and_esc_reads_again(person: PersonPage) -> None:
     press("Ctrl+2")
     press("F2")
-    assert person.registration.titles == ("身份",)
+    assert person.in_hand.registration.titles == ("身份",)
     focus = person.window().focusWidget()
     assert focus is not None
-    assert person.edit("name").isAncestorOf(focus), "the keyboard is in the form"
+    assert person.in_hand.edit("name").isAncestorOf(focus), "the keyboard is in the form"
     press("F3")
     press("Esc")
-    change = person.registration.change_button("身份")
+    change = person.in_hand.registration.change_button("身份")
     assert change is not None, "it is read again"
     assert person.window().focusWidget() is change
 
@@ -263,11 +263,11 @@ def test_alt_and_arrows_go_from_person_to_person(person: PersonPage, active: She
 
 
 def test_ctrl_s_saves_the_section_in_hand(person: PersonPage, active: Shell, qtbot: QtBot) -> None:
-    person.fill("phone")
+    person.in_hand.fill("phone")
     focus = QApplication.focusWidget()
     assert isinstance(focus, QLineEdit)
     focus.clear()
     QTest.keyClicks(focus, "13900001234")
     press("Ctrl+S")
     qtbot.waitUntil(lambda: people.show(active.desk, person._no).file.client.phone == "13900001234")
-    assert person.registration.form is None, "it is read again"
+    assert person.in_hand.registration.form is None, "it is read again"

@@ -303,7 +303,7 @@ class AssessOne(QFrame):
             if not questions.sure(
                 self, "重点触发项没有勾选，就这样保存吗？", words, danger="不勾选，保存", keep="回去核对"
             ):
-                self.end.focus_on(ITS.triggers)
+                self.end.go_to(name_of(ITS.triggers))
                 return
         try:
             self._write()

@@ -8,17 +8,11 @@ from functools import partial
 from typing import Any, Unpack
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
-from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import PersonSection
-from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import Record
-from anbang_desktop.gui import questions
-from anbang_desktop.gui.entry.drafts import Drafting
-from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
 from anbang_desktop.gui.pages.person.attention import NextAct, attention, next_of
@@ -27,18 +21,15 @@ from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.group import group
 from anbang_desktop.gui.pages.person.header import Header, where_line
 from anbang_desktop.gui.pages.person.header import Place as Standing
+from anbang_desktop.gui.pages.person.in_hand import InHand
 from anbang_desktop.gui.pages.person.papers import agreements, archive, placements
-from anbang_desktop.gui.pages.person.registration import Registration, title_of
 from anbang_desktop.gui.pages.person.timeline import EventLine, Shown, TimeLine
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
-from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.parts.tab_order import reading_order, tab_as_read
-from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.records.reason_dialog import ReasonDialog, correcting
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy, spelled
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records import history
 from anbang_desktop.services.worklist import overview, people
 
 SETTLE = 3  # rounds until nested layouts have told each other their sizes
@@ -82,11 +73,10 @@ class PersonPage(Page):
             window,
             saved=self.refresh,
             section=self.go_to,
-            fill=self.fill,
-            printable=self._may_print,
+            fill=lambda name: self.in_hand.fill(name),  # noqa: PLW0108 - made below, with these acts
+            printable=lambda: self.in_hand.may_print(),  # noqa: PLW0108
         )
         self._said_words = ""
-        self._asked_by_verb = False  # the section in hand was opened by a verb, not by 修改
         self._header: Header | None = None
         self._next: NextAct | None = None
         self._story: TimeLine | None = None
@@ -94,23 +84,19 @@ class PersonPage(Page):
         self._start_at: QWidget | None = None  # where ``open`` led the keyboard
         self._top, self._low_top = column(gap=0), column(gap=0)
         self._now = column(gap=16)
-        self.registration = Registration(self._acts.covered, self._note_look)
-        self.registration.changed.connect(self._on_changed)
-        self.registration.typed.connect(self._on_changed)
-        self.registration.wanted.connect(self.change)
-        self.drafting = Drafting(self, desk, self.registration.draft, self._restore, window.busy)
-        self.registration.typed.connect(self.drafting.touch)
-        self._leaving: list[QShortcut] = []  # Esc, while a section is in hand
+        self.in_hand = InHand(self, desk, window, self._acts, self._draw_saved)
+        self.in_hand.typed.connect(self.typed)
+        self.in_hand.opened.connect(self._start)
+        self.in_hand.left.connect(self._read_again)
         self._holders: dict[PersonSection, QFrame] = {}
         self._index: dict[PersonSection, QPushButton] = {}
         sections = [self._section(key, name) for key, name in SECTIONS]
-        body = column(self._low_top, self.drafting.offer, *sections, None, gap=16, pad=(0, 0, 24, 32))
+        body = column(self._low_top, self.in_hand.drafting.offer, *sections, None, gap=16, pad=(0, 0, 24, 32))
         self._area: QScrollArea = scroll(body)
         self._area.verticalScrollBar().valueChanged.connect(self._light)
-        self._foot = self._save_line()
         left: list[Any] = [24, self._rail(), 16] if roomy() else [24]
         between = row(*left, (self._area, 1), gap=0)
-        self.setLayout(column(self._top, (between, 1), self._foot, gap=0))
+        self.setLayout(column(self._top, (between, 1), self.in_hand.foot, gap=0))
         self._bind()
 
     # the page -----------------------------------------------------------------------------------
@@ -123,18 +109,16 @@ class PersonPage(Page):
         elif "no" in target and "draft" not in target:
             self._among = array("q")
         self._said_words, self._shown = "", Shown()
-        self.registration.close_form()
+        self.in_hand.registration.close_form()
         self.refresh()
         self._start_at = None
         draft = target.get("draft")
-        if draft:
-            self._restore(draft)
-        self.drafting.open(f"{REGISTRATION.name}:{self._no}", restored=bool(draft))
+        self.in_hand.open(self._no, draft)
         self._area.verticalScrollBar().setValue(int(target.get("scroll", 0)))
         if section := target.get("section"):
             self.go_to(section)
         if not draft and (name := target.get("field")):
-            self.fill(name)
+            self.in_hand.fill(name)
         if verb := target.get("do"):
             self._acts.do(verb)
 
@@ -153,22 +137,11 @@ class PersonPage(Page):
 
     def unsaved(self) -> bool:
         """A section in hand differs from what is stored."""
-        return bool(self.registration.draft())
+        return self.in_hand.count > 0
 
     def may_leave(self) -> bool:
-        """Unsaved entries: save, drop, or stay (Esc)."""
-        count = len(self.registration.draft())
-        if not count:
-            return True
-        asked = f"{self._in_hand()}有改动，还没有保存"
-        words = f"改了 {count} 项。保存后再离开吗？"
-        answer = Sure(self, asked, words, ("保存", True), ("不保存", False)).run()
-        if answer is None:
-            return False
-        if answer:
-            return self.save()
-        self._drop()
-        return True
+        """Unsaved entries are asked about."""
+        return self.in_hand.may_leave()
 
     def keep(self) -> Target:
         """Who is shown, where, and the section in hand with what was typed."""
@@ -178,12 +151,7 @@ class PersonPage(Page):
             "at": self._at,
             "scroll": self._area.verticalScrollBar().value(),
         }
-        form = self.registration.form
-        if form is not None and form.dirty:
-            kept["draft"] = form.draft()
-        elif form is not None:
-            kept["field"] = next(iter(form.rows))
-        return kept
+        return {**kept, **self.in_hand.keep()}
 
     def first(self) -> QWidget | None:
         """Where ``open`` led, or the page itself: arrow keys scroll, Tab goes to the first verb."""
@@ -191,141 +159,15 @@ class PersonPage(Page):
 
     def save_now(self) -> None:
         """Ctrl+S: the section in hand."""
-        if self.registration.form is None:
+        if self.in_hand.form is None:
             super().save_now()
         else:
-            self.save()
+            self.in_hand.save()
 
     def print_paper(self) -> None:
         """Ctrl+P: the forms there are."""
         if self._header is not None:
             self._header.printer.click()
-
-    # changing a section -------------------------------------------------------------------------
-
-    def edit(self, name: str) -> FieldsForm:
-        """Open the section that holds a datum, or go on in the one that is open."""
-        form = self.registration.form
-        if form is None or name not in form.rows:
-            form = self.registration.edit([title_of(name)])
-            self._order()
-        return form
-
-    def change(self, title: str) -> None:
-        """修改 or F2: one section becomes a form; what was typed into another is asked about first."""
-        if title in self.registration.titles or not self.may_leave():
-            return
-        self._asked_by_verb = False
-        form = self.registration.edit([title])
-        self._start(form, next((name for name, line in form.rows.items() if line.missing), ""))
-
-    def fill(self, name: str) -> None:
-        """Open the section of a datum and go there; without a name to what is still needed first."""
-        title = title_of(name) or self.registration.lacking()
-        self.change(title)
-        self._asked_by_verb = True
-        if (form := self.registration.form) is not None and name in form.rows:
-            self._start(form, name)
-
-    def leave_section(self) -> None:
-        """Esc: only to read again; what was typed is asked about."""
-        if self.registration.form is not None and self.may_leave():
-            self._close()
-
-    def save(self) -> bool:
-        """Save what was changed in the section in hand; complaints stand under their entries."""
-        form = self.registration.form
-        if form is None or not form.dirty:
-            self._close()
-            return True
-        changes = form.changes()
-        if changes is None or not self._record(form, changes):
-            return False
-        said = f"{self._in_hand()}已保存"
-        self.drafting.done()
-        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
-        form.settle()
-        self._close(then=self._draw)
-        self.window_.done(said)
-        return True
-
-    def _record(self, form: FieldsForm, changes: Mapping[str, Any]) -> bool:
-        needed = self._reason_needed(changes)
-        reason = ReasonDialog.ask(self, correcting("登记表", needed)) if needed else ""
-        if reason is None:
-            return False
-        try:
-            if needed:
-                write.correct(self.desk, self._no, REGISTRATION.name, self._case_id(), changes, reason)
-            else:
-                write.record(self.desk, self._no, REGISTRATION.name, changes)
-        except UserError as said:
-            if not (said.field and form.complain(said.field, str(said))):
-                raise
-            return False
-        return True
-
-    def _reason_needed(self, changes: Mapping[str, Any]) -> str:
-        """Why the reason is asked for; what was empty may be filled in after the form was printed."""
-        person = self._acts.person
-        if person is None:
-            return ""
-        filled_in = all(person.values.get(name) in (None, ()) for name in changes)
-        ended = state(person.state_code).ended
-        return "" if filled_in and not ended else write.reason_needed(self.desk, person.file, None)
-
-    def _case_id(self) -> int:
-        return self._acts.person.id if self._acts.person else 0
-
-    def _start(self, form: FieldsForm, name: str) -> None:
-        """The keyboard into the form, its head in view."""
-        self._order()
-        self._settle()
-        bar, top = self._area.verticalScrollBar(), self._y_of(form)
-        if top < bar.value() or top + form.height() > bar.value() + self._area.viewport().height():
-            bar.setValue(top - 8)
-        form.go_to(name)
-        self._start_at = self.window().focusWidget()
-
-    def _close(self, then: Callable[[], object] = lambda: None) -> None:
-        """Read again: the keyboard goes back to where the section was opened."""
-        titles, by_verb = self.registration.titles, self._asked_by_verb
-        self._asked_by_verb = False
-        self.registration.close_form()
-        then()
-        self._order()
-        back = self.registration.change_button(titles[0]) if titles else None
-        if by_verb or back is None:
-            self._land(None)
-        else:
-            self._settle()
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(back, 0, 48)
-
-    def _drop(self) -> None:
-        """不保存: what was typed goes."""
-        self.drafting.done()
-        self._close()
-
-    def _restore(self, draft: Mapping[str, Any]) -> None:
-        self.registration.restore(draft)
-        self._order()
-
-    def _in_hand(self) -> str:
-        return "".join(f"“{title}”" for title in self.registration.titles)
-
-    def _on_changed(self) -> None:
-        form = self.registration.form
-        self._foot.setVisible(form is not None)
-        for key in self._leaving:
-            key.setEnabled(form is not None)
-        count = len(form.changed_names()) if form is not None else 0
-        what = f"改了 {count} 项，还没有保存" if count else "还没有改动"
-        self._changed.setText(f"{self._in_hand()}{what}")
-        self.typed.emit()
-
-    def _note_look(self, what: str) -> None:
-        overview.note_reveal(self.desk, self._no, f"{REGISTRATION.label}：{what}")
 
     # going about --------------------------------------------------------------------------------
 
@@ -368,9 +210,34 @@ class PersonPage(Page):
         """F2: the section that the keyboard is in, else the first one in view."""
         titles = [section.title for section in REGISTRATION.sections]
         top = self._area.verticalScrollBar().value()
-        frames = [(one, self.registration.frame(one)) for one in titles]
+        registration = self.in_hand.registration
+        frames = [(one, registration.frame(one)) for one in titles]
         below = [one for one, frame in frames if self._y_of(frame) + frame.height() > top + 48]
-        self.change(self.registration.title_at(self.focusWidget()) or next(iter(below), titles[-1]))
+        self.in_hand.change(registration.title_at(self.focusWidget()) or next(iter(below), titles[-1]))
+
+    def _start(self, name: str) -> None:
+        """The keyboard into the form in hand, its head in view."""
+        form = self.in_hand.form
+        if form is None:
+            return
+        self._order()
+        self._settle()
+        bar, top = self._area.verticalScrollBar(), self._y_of(form)
+        if top < bar.value() or top + form.height() > bar.value() + self._area.viewport().height():
+            bar.setValue(top - 8)
+        form.go_to(name)
+        self._start_at = self.window().focusWidget()
+
+    def _read_again(self, title: str, by_verb: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Where the section was opened, or, where a verb led to it, at what comes next."""
+        self._order()
+        change = self.in_hand.registration.change_button(title)
+        if by_verb or change is None:
+            self._land(None)
+            return
+        self._settle()
+        change.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(change, 0, 48)
 
     def _land(self, record: Record | None) -> None:
         """The keyboard goes to the line of a record, or to what comes next."""
@@ -383,6 +250,10 @@ class PersonPage(Page):
         if target is not self._area:
             self._area.ensureWidgetVisible(target, 0, 80)
 
+    def _draw_saved(self) -> None:
+        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
+        self._draw()
+
     # drawing ------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
@@ -392,10 +263,10 @@ class PersonPage(Page):
         subject = PersonContext(self.desk, self.window_, person, self._acts, corrected)
         self._draw_head(subject)
         self._draw_now(subject)
-        self.registration.show_person(subject)
+        self.in_hand.registration.show_person(subject)
         for key, build in BUILD.items():
             self._fill(key, build(subject))
-        self._on_changed()
+        self.in_hand.show_count()
         self._order()
 
     def _draw_head(self, subject: PersonContext) -> None:
@@ -444,10 +315,7 @@ class PersonPage(Page):
         layout = self.layout()
         assert layout is not None  # noqa: S101 - made with one
         tab_as_read(layout)
-        entries = list(reading_order(self.registration.form)) if self.registration.form else []
-        if entries:
-            QWidget.setTabOrder(entries[-1], self._save_button)
-            QWidget.setTabOrder(self._save_button, self._drop_button)
+        self.in_hand.link()
 
     def _section(self, key: PersonSection, name: str) -> QFrame:
         if key == SECTIONS[0][0]:
@@ -455,7 +323,7 @@ class PersonPage(Page):
             return self._holders[key]
         inside = column(gap=0)
         if key == PersonSection.REGISTRATION:
-            inside.addWidget(self.registration)
+            inside.addWidget(self.in_hand.registration)
         self._holders[key] = box(inside, "scroll")
         return box(column(text(name, "head"), self._holders[key], gap=8, pad=(0, 8, 0, 0)), "scroll")
 
@@ -465,14 +333,6 @@ class PersonPage(Page):
                 name, "index", tip=f"Ctrl+{at}", on=key == SECTIONS[0][0], act=partial(self.go_to, key)
             )
         return box(column(*self._index.values(), None, gap=0), "scroll")
-
-    def _save_line(self) -> QFrame:
-        self._changed = text("", "small")
-        self._drop_button = button("不保存", act=self._drop, tip="Esc")
-        self._save_button = button("保存", "primary", act=self.save, tip="Ctrl+S")
-        made = foot(self._changed, buttons=(self._drop_button, self._save_button))
-        made.hide()
-        return made
 
     def _here(self) -> PersonSection:
         top = self._area.verticalScrollBar().value() + 80
@@ -499,14 +359,6 @@ class PersonPage(Page):
         inside = self._area.widget()
         return part.mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
 
-    def _may_print(self) -> bool:
-        """A paper shows what is saved."""
-        if not self.unsaved():
-            return True
-        words = "没有保存的内容不会印出来。"
-        asked = f"{self._in_hand()}有改动，还没有保存"
-        return questions.yes(self, asked, words, do="保存后打印", leave="先不打印") and self.save()
-
     def _bind(self) -> None:
         bind(
             self,
@@ -518,8 +370,6 @@ class PersonPage(Page):
                 **{f"Ctrl+{at}": partial(self.jump, key) for at, (key, _name) in enumerate(SECTIONS, 1)},
             },
         )
-        for part in (self.registration, self._foot):
-            self._leaving += bind(part, Where.SECTION, {"Esc": self.leave_section})
 
 
 def _event_of(widget: QWidget | None) -> Record | None:
