@@ -81,6 +81,7 @@ KEYS: tuple[Key, ...] = (
         "在信息核查的名单和右边的摘要之间换、换一份名单",
         ("F6", "Alt+L"),
     ),
+    Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在信息核查里勾选、连选、全选、取消选择"),
     Key(Where.IMPORT, "Ctrl+O", "导入时选择文件", ("Ctrl+O",)),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),

@@ -2,7 +2,7 @@
 What is ticked and what is under the cursor are two things.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
@@ -59,6 +59,10 @@ class Ticks(QObject):
         """The ticked ids in the order of the list."""
         return [key for key in self._ids() if key in self._on]
 
+    def tick(self, keys: Iterable[int]) -> None:
+        """These as well."""
+        self._set(self._on | set(keys))
+
     def clear(self) -> None:
         """Untick all."""
         self._set(set())
@@ -79,7 +83,7 @@ class Ticks(QObject):
         elif key in STEPS and held == SHIFT and at.isValid():
             self._extend(at, STEPS[key])
         elif key is Qt.Key.Key_A and held == CONTROL:
-            self._set(set(self._ids()))
+            self.tick(self._ids())
         elif key is Qt.Key.Key_Escape and self._on:
             self.clear()
         else:
@@ -98,7 +102,7 @@ class Ticks(QObject):
         ids, row = self._ids(), at.row()
         there = min(max(row + step, 0), len(ids) - 1)
         self._view.selectRow(there)
-        self._set(self._on | {ids[row], ids[there]})
+        self.tick((ids[row], ids[there]))
 
     def _set(self, wanted: set[int]) -> None:
         if wanted != self._on:

@@ -38,7 +38,8 @@ class Undo:
         last = history.last_done(self._desk, self._since)
         if last is None:
             return words, None
-        told = f"{words}，现在是“{last.reached}”" if last.reached and last.reached not in words else words
+        news = last.reached and f"“{last.reached}”" not in words
+        told = f"{words}，现在是“{last.reached}”" if news else words
         return told, None if last.lasting else partial(self.at_once, last)
 
     def ask_last(self) -> bool:

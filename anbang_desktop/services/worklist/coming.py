@@ -2,10 +2,11 @@
 who is few enough to be named.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from typing import cast
 
 from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.states import State
@@ -18,14 +19,13 @@ from anbang_desktop.storage.queries.due import Coming
 TOGETHER = 3  # so many of a kind are one line
 TO_VERIFY = (State.S10_NOTICE, State.S20_VERIFYING)
 STATES = (*TO_VERIFY, State.S30_AWAIT_RELEASE)
-Many = Callable[[Sequence[Coming]], DueItem]
-_Parts = dict[tuple[str, object], tuple[Many, list[Coming]]]
+Part = tuple[str, object]  # the kind of a duty, and whose duties of that kind are said together
 
 
 @dataclass(frozen=True, slots=True)
 class Batches:
     """The lines about many, the cases that are named one by one, and of which kinds of duty a line about many
-    speaks for whom.
+    speaks for these.
     """
 
     lines: Sequence[DueItem]
@@ -37,42 +37,45 @@ def batches(desk: Desk, horizon: date, people: Iterable[Coming]) -> Batches:
     """What there is to do for them: lists to be verified, people to be sent back, releases that come or have
     passed; who is still inside for longer is only counted.
     """
-    lines: list[DueItem] = []
-    named: dict[int, None] = {}
-    said: set[tuple[int, str]] = set()
-    inside: list[Coming] = []
-    for (kind, _part), (told, those) in _parts(desk, horizon, people, inside).items():
-        if len(those) < TOGETHER:
-            named |= dict.fromkeys(one.case_id for one in those)
-        else:
-            lines.append(told(those))
-            said |= {(one.case_id, kind) for one in those}
-    if inside:
-        lines.append(_inside(inside))
-    return Batches(lines, list(named), frozenset(said))
-
-
-def _parts(desk: Desk, horizon: date, people: Iterable[Coming], inside: list[Coming]) -> _Parts:
-    found: _Parts = {}
-
-    def put(kind: str, part: object, told: Many, one: Coming) -> None:
-        found.setdefault((kind, part), (told, []))[1].append(one)
-
+    today, inside, found = desk.today, list[Coming](), defaultdict[Part, list[Coming]](list)
     for one in people:
-        verified = one.state == State.S30_AWAIT_RELEASE
-        if one.what == duties.SEND_BACK:
-            put("return", None, _returns, one)
-            continue
-        if one.what == duties.CHECK_AGAIN:
-            put("again", one.case_id, _returns, one)
-        elif not verified and one.received is not None:
-            put("verification", one.received, partial(_lists, desk, horizon, one.received), one)
-        if one.release is not None and one.release <= horizon:
-            group = when(one.release, desk.today, horizon)
-            put("release", (verified, group), partial(_releases, group), one)
-        elif verified:
+        parts = _parts(one, today, horizon)
+        for part in parts:
+            found[part].append(one)
+        if not parts:
             inside.append(one)
-    return found
+    many = {part for part, those in found.items() if len(those) >= TOGETHER}
+    lines = [_line(desk, horizon, part, found[part]) for part in found if part in many]
+    named = {one.case_id: one for part, those in found.items() if part not in many for one in those}
+    said = ((one.case_id, part) for one in named.values() for part in _parts(one, today, horizon))
+    kinds = frozenset((case_id, part[0]) for case_id, part in said if part in many)
+    return Batches([*lines, *([_inside(inside)] if inside else [])], list(named), kinds)
+
+
+def _parts(one: Coming, today: date, horizon: date) -> list[Part]:
+    """Where somebody counts; nowhere who is verified and released later, or has no day."""
+    _id, state_, release, received, apart = one
+    verified = state_ == State.S30_AWAIT_RELEASE
+    parts: list[Part] = []
+    if apart:
+        if not verified:
+            return [("return", None)]
+        parts.append(("verification", one.case_id))
+    elif not verified:
+        parts.append(("verification", received))
+    if release is not None and release <= horizon:
+        parts.append(("release", (verified, when(release, today, horizon))))
+    return parts
+
+
+def _line(desk: Desk, horizon: date, part: Part, those: Sequence[Coming]) -> DueItem:
+    match part:
+        case ("verification", date() as received):
+            return _lists(desk, horizon, received, those)
+        case ("release", (_verified, group)):
+            return _releases(cast("Group", group), those)
+        case _:
+            return _returns(those)
 
 
 def _lists(desk: Desk, horizon: date, received: date, those: Sequence[Coming]) -> DueItem:

@@ -25,7 +25,7 @@ from anbang_desktop.storage.queries import due as query
 from anbang_desktop.storage.queries.due import Coming
 from anbang_desktop.storage.reading import Connection
 
-__all__ = ["Cases", "DueItem", "cases", "not_here_yet", "of_case", "whole", "work"]
+__all__ = ["Cases", "DueItem", "cases", "not_here_yet", "of_case", "together", "whole", "work"]
 
 STEPS = {  # what to say of a step that is asked and that nothing stands in the way of
     State.S35_RETURNED: "核查已回复，退回县司法局",
@@ -55,7 +55,7 @@ class Cases:
 def work(desk: Desk) -> list[DueItem]:
     """Everything that is open, in the order in which it should be done."""
     with desk.store.read() as connection:
-        chosen = cases(desk, connection, not_here_yet(connection).values())
+        chosen = cases(desk, connection, together(desk, not_here_yet(connection).values()))
         files = case_file.of_cases(connection, list(chosen.listed))
     return whole(desk, chosen, {about.case_id: of_case(desk, about) for about in files})
 
@@ -63,14 +63,18 @@ def work(desk: Desk) -> list[DueItem]:
 def not_here_yet(connection: Connection, case_ids: Collection[int] | None = None) -> dict[int, Coming]:
     """Those of whom a list may name many at once: all, or some of them anew."""
     if case_ids is None:
-        return query.coming(connection, coming.STATES, State.S10_NOTICE)
-    return query.coming_of(connection, coming.STATES, State.S10_NOTICE, case_ids)
+        return query.coming(connection, coming.STATES, duties.SEND_BACK)
+    return query.coming_of(connection, coming.STATES, duties.SEND_BACK, case_ids)
 
 
-def cases(desk: Desk, connection: Connection, expected: Iterable[Coming]) -> Cases:
-    """Which cases have something to do, from their cards and from those who are ``expected``."""
+def together(desk: Desk, expected: Iterable[Coming]) -> Batches:
+    """What is to be done for those who are not here yet."""
+    return coming.batches(desk, _horizon(desk), expected)
+
+
+def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
+    """Which cases have something to do, from their cards; of those who are not here yet, from ``many``."""
     horizon, ending = _horizon(desk), desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
-    many = coming.batches(desk, horizon, expected)
     found = query.most_urgent(connection, horizon, ending, coming.STATES)
     found = list(dict.fromkeys((*many.named, *found)))
     if len(found) < MOST:
@@ -108,8 +112,10 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
     step = _free_step(desk, about)
     due = duties.of(desk, about)
     if step:
-        yield _item(desk, about, _as_step(desk, step, due), horizon)
-        return
+        yield _item(
+            desk, about, _as_step(desk, step, [one for one in due if one.what != duties.CHECK_AGAIN]), horizon
+        )
+        due = [one for one in due if one.what == duties.CHECK_AGAIN]
     for line in (_line(desk, about, duty) for duty in due):
         if line.until <= horizon or line.kind == "verification" or about.state in OPEN:
             yield _item(desk, about, line, horizon)

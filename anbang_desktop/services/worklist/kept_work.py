@@ -8,6 +8,7 @@ from datetime import date
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.worklist import due
+from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.storage import history
 from anbang_desktop.storage.queries.due import Coming
@@ -24,6 +25,7 @@ class KeptWork:
         self._seq = 0
         self._lines: dict[int, list[DueItem]] = {}
         self._coming: dict[int, Coming] = {}
+        self._many: Batches | None = None
         self._items: Sequence[DueItem] = ()
 
     def items(self) -> Sequence[DueItem]:
@@ -33,8 +35,7 @@ class KeptWork:
             return self._items
         with desk.store.read() as connection:
             touched = history.cases_touched(connection, self._seq) if desk.today == self._day else None
-            self._coming = self._expected(connection, touched)
-            chosen = due.cases(desk, connection, self._coming.values())
+            chosen = due.cases(desk, connection, self._together(connection, touched))
             fresh = set(self._lines) - touched if touched is not None else set()
             known = {one: self._lines[one] for one in chosen.listed if one in fresh}
             files = case_file.of_cases(connection, [one for one in chosen.listed if one not in known])
@@ -44,9 +45,17 @@ class KeptWork:
         self._day, self._seq = desk.today, seq
         return self._items
 
-    def _expected(self, connection: Connection, touched: set[int] | None) -> dict[int, Coming]:
-        """Of those who are not here yet only the touched ones are asked for again."""
+    def _together(self, connection: Connection, touched: set[int] | None) -> Batches:
+        """Of those who are not here yet only the touched ones are asked for again; all are counted again only
+        where one of these was or is among them.
+        """
         if touched is None:
-            return due.not_here_yet(connection)
-        kept = {one: known for one, known in self._coming.items() if one not in touched}
-        return kept | due.not_here_yet(connection, touched)
+            self._coming, changed = due.not_here_yet(connection), True
+        else:
+            fresh = due.not_here_yet(connection, touched)
+            gone = [one for one in touched if self._coming.pop(one, None) is not None]
+            self._coming |= fresh
+            changed = bool(fresh or gone)
+        if self._many is None or changed:
+            self._many = due.together(self._desk, self._coming.values())
+        return self._many

@@ -26,6 +26,7 @@ Found = Literal["same", "different", "unknown", ""]  # what was found of one thi
 Quick = Literal["all", "open", "not_true", "unreplied", "unowned"]
 QUICK: tuple[Quick, ...] = ("all", "open", "not_true", "unreplied", "unowned")
 TRUE = "01"  # 属实
+TO_CHECK = (State.S10_NOTICE, State.S20_VERIFYING)
 MOST = 30  # lists that are offered, the newest
 WITHOUT_LIST = 0
 # what is looked at, by the first words of the line that a check keeps of it
@@ -156,29 +157,23 @@ def preview(desk: Desk, case_ids: Sequence[int], result: str, *, replied: bool) 
 
 
 def to_record(desk: Desk, case_ids: Sequence[int]) -> list[PersonRow]:
-    """Those of them who are still to be checked."""
+    """Those of them whom nobody has checked yet: a conclusion that is there is changed one by one."""
     with desk.store.read() as connection:
         rows = people.as_rows(desk, cards.lines(connection, case_ids))
-    return [row for row in rows if row.state_code in (State.S10_NOTICE, State.S20_VERIFYING)]
+        files = case_file.of_cases(connection, [row.id for row in rows if row.state_code in TO_CHECK])
+    open_ = {about.case_id for about in files if not about.verifications}
+    return [row for row in rows if row.id in open_]
 
 
 def record(desk: Desk, numbers: Sequence[str], values: Mapping[str, object]) -> int:
-    """The same check for several people, in one unit of work; how many. Each keeps what the list and an
-    earlier check say of that person alone.
+    """The same check for several people, in one unit of work; how many. Each keeps what the list says of that
+    person alone.
     """
     with desk.store.read() as connection:
         files = [case_file.by_no(connection, no) for no in numbers]
-    each = {about.no: {**notice.of(desk, about), **_kept(about), **values} for about in files}
+    each = {about.no: {**notice.of(desk, about), **values} for about in files}
     write.record_each(desk, VERIFICATION.name, each)
     return len(each)
-
-
-def _kept(about: CaseFile) -> dict[str, object]:
-    """What an earlier check says, by identifier."""
-    if not about.verifications:
-        return {}
-    own, last = {one.name for one in VERIFICATION.fields}, case_file.values_of(about.verifications[-1])
-    return {name: value for name, value in last.items() if name in own and value not in (None, ())}
 
 
 def _line(desk: Desk, row: PersonRow, about: CaseFile) -> Line:

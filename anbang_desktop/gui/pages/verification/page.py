@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QProgressBar, QWidget
 
 from anbang_desktop.domain.day_text import month_day
-from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.entry.context import entry_context
@@ -57,6 +56,7 @@ NAMES: dict[Quick, str] = {
     "unowned": "没有责任人",
 }
 SUMMARY_WIDE = 288
+BAR = 16  # the scroll bar of the list
 NARROW = 900  # room under which the list stands alone
 KEYS = "空格勾选，Shift+↓ 连选，Ctrl+A 全选"
 
@@ -153,7 +153,7 @@ class VerificationPage(Page):
         self._hint.setVisible(room >= NARROW)
         beside = self._summary.width() + 16 if room >= NARROW else 0
         left = (self.width() - 64 - beside) / grow()
-        whole = left >= WHOLE
+        whole = left - BAR >= WHOLE
         for place in range(len(WIDTHS)):
             if place in MARKS or place == ALL_MARKS:
                 self.list.setColumnHidden(place, (place in MARKS) != whole)
@@ -258,7 +258,7 @@ class VerificationPage(Page):
         chosen = self.ticks.chosen()
         count = len(verification.to_record(self.desk, chosen))
         if not count:
-            self.window_.toast("选中的人都已经核查完")
+            self.window_.toast("选中的人都已有核查结论，请逐人打开修改")
             return
         if SeveralDialog.ask_for(self, self.desk, entry_context(self.desk), chosen):
             self.ticks.clear()
@@ -291,7 +291,7 @@ def _title(one: Batch) -> str:
 def _count(desk: Desk, window: Window) -> Count | None:
     """Who is still to be checked; ▲ where an answer is late."""
     states = people.states_counted(desk)
-    open_ = sum(states.get(one, 0) for one in (State.S10_NOTICE, State.S20_VERIFYING))
+    open_ = sum(states.get(one, 0) for one in verification.TO_CHECK)
     late = any(one.kind == "verification" and one.group == "overdue" for one in window.work_of_the_day())
     return Count(open_, late) if open_ else None
 

@@ -38,7 +38,9 @@ class SeveralDialog(RecordDialog):
         """Until it was saved or left."""
         rows = verification.to_record(desk, case_ids)
         left = len(case_ids) - len(rows)
-        about = f"为 {len(rows)} 人登记同样的核查{f'；另有 {left} 人已经核查完，不再登记' if left else ''}。"
+        about = (
+            f"为 {len(rows)} 人登记同样的核查{f'；另有 {left} 人已有核查结论，逐人修改' if left else ''}。"
+        )
         given = {ITS.checked_on: desk.today, ITS.checker: desk.user}
         verb = f"{Verb.VERIFY} {len(rows)} 人"
         sheet = Sheet(verb, about, _sections(), given, verb, wide=760)

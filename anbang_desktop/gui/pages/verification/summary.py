@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.domain.day_text import month_day
-from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import (
@@ -22,9 +21,7 @@ from anbang_desktop.gui.parts.compose import (
     wide,
 )
 from anbang_desktop.gui.parts.found import WORDS, FoundMark
-from anbang_desktop.services.worklist.verification import THINGS, Line
-
-TO_CHECK = (State.S10_NOTICE, State.S20_VERIFYING)
+from anbang_desktop.services.worklist.verification import THINGS, TO_CHECK, Line
 
 
 class Summary(QFrame):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.shell.page import Count
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.gui.theme import dress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import people, verification
@@ -198,6 +199,28 @@ def test_the_six_marks_become_one_column_where_room_is_short(
     assert not page.list.isColumnHidden(RESULT)
     assert page.list.horizontalScrollBar().maximum() == 0, "nothing goes sideways"
     assert not page.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("size", "wide", "high"), [("标准", 921, 528), ("大", 1172, 680), ("特大", 1150, 640)]
+)
+def test_the_page_fits_beside_the_navigation(
+    painted: QApplication, desk: Desk, window: ToldWindow, qtbot: QtBot, size: str, wide: int, high: int
+) -> None:
+    dress(painted, size, shipped=True)
+    try:
+        made = VerificationPage(desk, window)
+        qtbot.addWidget(made)
+        made.resize(wide, high)
+        made.open()
+        made.show()
+        press(made, Qt.Key.Key_A, held=Qt.KeyboardModifier.ControlModifier)
+        assert made.minimumSizeHint().width() <= wide
+        assert made.minimumSizeHint().height() <= high
+        assert made.size() == QSize(wide, high), "it does not grow"
+        assert made.list.horizontalScrollBar().maximum() == 0
+    finally:
+        dress(painted, "标准", shipped=True)
 
 
 def test_a_kept_page_comes_back_with_its_list_and_filter(page: VerificationPage) -> None:

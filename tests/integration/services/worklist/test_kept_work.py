@@ -71,6 +71,13 @@ def test_it_agrees_after_every_kind_of_change(busy: Desk) -> None:
     assert list(kept.items()) == due.work(busy)
     history.undo(busy, history.done_with(busy, first.no)[0].id)
     assert list(kept.items()) == due.work(busy)
+    check = write.record(busy, second.no, VERIFICATION.name, {**NOT_OURS, "result": "01"})
+    assert list(kept.items()) == due.work(busy)
+    write.void(busy, second.no, VERIFICATION.name, check, "登记错了人")
+    assert list(kept.items()) == due.work(busy)
+    assert any("重新核查" in item.what for item in kept.items())
+    write.record(busy, first.no, VERIFICATION.name, NOT_OURS)
+    assert list(kept.items()) == due.work(busy)
     with busy.store.work(busy.clock) as work:
         work.set("office phone", "0351-1234567", "电话")
     assert list(kept.items()) == due.work(busy)

@@ -18,9 +18,11 @@ STATES = ["S10_NOTICE", "S20_VERIFYING", "S30_AWAIT_RELEASE"]
         (due._BY_DAY, {"until": DAY, "apart": STATES}, "ix_cards_next (next_on<?)"),
         (due._ENDING, {"until": DAY, "ending": DAY}, "ix_cards_ending (on_books=? AND period_end<?)"),
         (due._OPEN, {"until": DAY, "states": STATES, "most": 9}, "ix_cards_next (next_on>?)"),
-        (due._COMING, {"apart": STATES, "noticed": "S10_NOTICE"}, "ix_cards_state (state=?)"),
+        (due._COMING, {"apart": STATES}, "ix_cards_release"),
+        (due._SAYING, {"state": "S20_VERIFYING", "what": "退回县司法局"}, "ix_cards_state (state=?)"),
+        (due._NEXT, {"state": "S30_AWAIT_RELEASE"}, "ix_cards_next"),
     ],
-    ids=["due", "period over", "open later", "not here yet"],
+    ids=["due", "period over", "open later", "not here yet", "to be sent back", "what is next"],
 )
 def test_the_work_of_the_day_is_read_from_an_index(
     store: Store, question: Question, values: dict[str, object], index: str
