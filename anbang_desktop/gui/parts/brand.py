@@ -6,7 +6,7 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
-from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, text
+from anbang_desktop.gui.parts.compose import Item, box, column, glyph, row, scroll, text
 from anbang_desktop.gui.theme import grow, icon_file
 
 TITLE = "安帮桌面"
@@ -27,18 +27,17 @@ class LoginFrame(QWidget):
         wide = min(grow(), 1.25)
         self._full = QSize(round(904 * wide), round(544 * wide))
         self._brand = brand(office)
-        self._card = box(row(self._brand, (form, 1), gap=0))
+        self._card = box(row(self._brand, (scroll(column(form, gap=0)), 1), gap=0))
         self._note = text(foot or f"版本 {__version__}", "hint")
-        lines = (row(None, self._card, None), 16, row(None, self._note, None))
-        self.setLayout(column(None, *lines, None, gap=0))
+        self._foot = box(row(None, self._note, None, pad=(0, 16, 0, 0)), "scroll")
+        self.setLayout(column(None, row(None, self._card, None), self._foot, None, gap=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card fills a small window; the brand gives way first."""
         super().resizeEvent(event)
         there = event.size()
         self._brand.setVisible(there.width() >= self._full.width())
-        low = there.height() < self._full.height() + 16 + self._note.sizeHint().height()
-        self._note.setVisible(not low)
+        self._foot.setVisible(there.height() >= self._full.height() + self._foot.sizeHint().height())
         side = self._full.width() if self._brand.isVisibleTo(self) else there.width()
         self._card.setFixedSize(min(side, there.width()), min(self._full.height(), there.height()))
 

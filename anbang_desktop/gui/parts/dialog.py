@@ -78,7 +78,8 @@ class Dialog(Veiled, Generic[R]):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it shows has changed: so does its height."""
-        if watched in (self._holds, self._ground) and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+        told = watched in (self._holds, self._ground) and event.type() == QEvent.Type.LayoutRequest
+        if told and self.isVisible():
             self.fit()
         return super().eventFilter(watched, event)
 

@@ -1,4 +1,4 @@
-"""Filter chips over a list, in as many lines as they need: one quick filter is always chosen; what else is in force has a cross."""
+"""Filter chips over a list: one quick filter is always chosen; what else is in force has a cross."""
 
 from collections.abc import Callable, Sequence
 

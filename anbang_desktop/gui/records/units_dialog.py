@@ -28,7 +28,8 @@ class UnitsDialog(Dialog[bool]):
         self.area = scroll(self._lines)
         close = button("关闭", "primary", act=self.reject)
         said = "撤销后恢复到那一次之前的样子。签过字、送出过的不能撤销，请在那条记录里更正或者作废。"
-        self.lay(text(said, "small", wrap=True), (self.area, 1), buttons=(close,), area=self.area, wide_by=WIDE)
+        told = text(said, "small", wrap=True)
+        self.lay(told, (self.area, 1), buttons=(close,), area=self.area, wide_by=WIDE)
         self._draw()
         close.setFocus()
 

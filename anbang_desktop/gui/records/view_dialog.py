@@ -81,7 +81,8 @@ class ViewDialog(Dialog[Act]):
         close = button("关闭", "primary", act=self.reject)
         acts = [] if then else [self._verb(act) for act in _acts(kind.paper, record)]
         said = "　".join((named.name, named.day, named.title, entered))
-        self.lay(text(said, "small", wrap=True), (self.area, 1), buttons=(*acts, close), area=self.area, wide_by=WIDE)
+        told = text(said, "small", wrap=True)
+        self.lay(told, (self.area, 1), buttons=(*acts, close), area=self.area, wide_by=WIDE)
         close.setDefault(True)
         close.setFocus()
 

@@ -16,7 +16,8 @@ class KeysHelp(Dialog[bool]):
         """Lay out KEYS."""
         super().__init__(parent, "按键")
         lines: list[Item] = [
-            row(wide(text(keys, "strong"), 132), text(words), None, gap=12) for keys, words in KEYS
+            row(column(wide(text(keys, "strong"), 132), None), (text(words, wrap=True), 1), gap=12)
+            for keys, words in KEYS
         ]
         known = verb("知道了", lambda: self.finish(answer=True), "primary")
         self.lay(column(*lines, gap=6), buttons=(known,), wide_by=480)

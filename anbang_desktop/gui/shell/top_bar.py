@@ -35,7 +35,8 @@ class TopBar(QFrame):
         word: list[Item] = [text(TITLE, "head")] if spelled() else []
         name = box(row(mark, *word, None, gap=10, pad=(16, 0, 0, 0)), "plate")
         name.setFixedWidth(navigation_wide())
-        middle: list[Item] = [wide(self.search, 440), None] if roomy() else [(self.search, 1), 24 if spelled() else 8]
+        gap = 24 if spelled() else 8
+        middle: list[Item] = [wide(self.search, 440), None] if roomy() else [(self.search, 1), gap]
         new: list[Item] = (
             [button("新登记", "primary", "plus", tip="新登记（Ctrl+N）", act=register), 16]
             if register
@@ -43,4 +44,4 @@ class TopBar(QFrame):
         )
         sizes = segments(SIZES, size_in_force(), size, tip="字号：")
         tools = row(sizes, 4, button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock), gap=4)
-        self.setLayout(column(row(name, 24 if spelled() else 8, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))
+        self.setLayout(column(row(name, gap, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

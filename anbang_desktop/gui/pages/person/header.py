@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
@@ -79,15 +79,14 @@ class Header(QFrame):
         self.printer = button(
             "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
         )
-        under = row(*self._verbs(), None, gap=8) if not beside() else None
-        verbs = self._verbs() if under is None else []
+        name = column(self._who(), self._about(), gap=0)
+        head = row((name, 1), *self._verbs(), gap=8) if beside() else column(name, row(*self._verbs(), None))
         self.setLayout(
             column(
-                row((column(self._who(), self._about(), gap=0), 1), *verbs, gap=8),
-                *([under] if under is not None else []),
+                head,
                 self._facts(),
-                gap=12,
-                pad=(24, 16, 24, 16),
+                gap=12 if beside() else 4,
+                pad=(24, 16, 24, 16) if beside() else (16, 8, 16, 8),
             )
         )
         self.reveal.setVisible(bool(subject.person.row.id_no_masked))
@@ -95,19 +94,12 @@ class Header(QFrame):
     def _who(self) -> Item:
         one = self._subject.person.row
         age = f"{one.sex}，{one.age} 岁" if one.age is not None else one.sex
-        tags: list[Item] = (
+        tags: list[QWidget] = (
             [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
         )
-        history: list[Item] = [] if roomy() else [self.history]
-        return row(
-            text(one.name, "title"),
-            text(age, "label"),
-            Chip(one.mark, one.state),
-            *tags,
-            *history,
-            None,
-            gap=10,
-        )
+        history: list[QWidget] = [] if roomy() else [self.history]
+        parts = (text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, *history)
+        return row(*parts, None, gap=10) if beside() else Flow(*parts, gap=10)
 
     def _about(self) -> Item:
         """At the largest letters without the history, and on two lines where one is too short."""
@@ -129,6 +121,10 @@ class Header(QFrame):
             one.worker or "还没有定",
             f"网格：{case.grid}" if case.grid else case.beat_officer or "",
         )
+        if not beside():
+            return column(
+                row((self._period(), 1), *self._file(), gap=24), row((worker, 1), (self._next(), 1), gap=24)
+            )
         return row((self._period(), 3), 8, (worker, 2), (self._next(), 2), *self._file(), gap=24)
 
     def _file(self) -> list[Item]:

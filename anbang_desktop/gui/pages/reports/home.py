@@ -23,7 +23,7 @@ from anbang_desktop.services.reports.ledger import Run
 HEADS = ("报表", "期间", "版本", "人数", "状态", "时间", "经办", "县局意见", "")
 WIDTHS = (148, 140, 72, 56, 96, 140, 84, 150, 84)
 CELLS: dict[int, type[Cell]] = {0: StrongCell, 4: ChipCell, 5: QuietCell, 7: QuietCell, 8: LinkCell}
-STRETCH, LEAVE = 7, (6, 5, 3)
+STRETCH, LEAVE = 7, (6, 5, 3, 2)
 KINDS = ("月", "季度", "半年", "年")
 HINT = "2026-11、2026Q4、2026H1、2026，或 2026-11-01..2026-11-30"
 LEDGER_ROWS = 5
