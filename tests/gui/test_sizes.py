@@ -13,7 +13,7 @@ from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.window_test import OF_ONE, Composition, OpenedOffice, settle
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.worklist import people
-from tests.support.fits import misfits
+from tests.support.fits import misfits, strays
 from tests.support.screens.shots import SHOTS
 from tests.support.screens.stage import Stage
 
@@ -59,8 +59,8 @@ def test_every_page_fits_every_screen(office: OpenedOffice, size: str, screen: t
         program.frame.resize(*screen)
         settle()
         faults += [f"unlock: {said}" for said in misfits(program.frame)]
-        strays = Strays(program.frame)
-        office.app.installEventFilter(strays)
+        shown = Strays(program.frame)
+        office.app.installEventFilter(shown)
         program.desk = office.desk
         program.show_shell()
         shell = program.shell()
@@ -74,9 +74,9 @@ def test_every_page_fits_every_screen(office: OpenedOffice, size: str, screen: t
             shell.go(key, no=no)
             settle()
             faults += [f"{key} of one: {said}" for said in misfits(program.frame)]
-        office.app.removeEventFilter(strays)
+        office.app.removeEventFilter(shown)
         assert (program.frame.width(), program.frame.height()) == screen
-    assert faults + strays.seen == []
+        assert faults + shown.seen + strays(program.frame) == []
 
 
 def _note(faults: list[str], name: str, shown: QWidget) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -22,6 +23,15 @@ PASSED_OVER = (Samples, Shell)  # cut with an ellipsis and a tooltip; holds page
 def misfits(window: QWidget) -> list[str]:
     """A line for each fault of a window, or of a dialog."""
     return [*_sideways(window), *_cut(window), *_outside(window), *_squeezed(window)]
+
+
+def strays(frame: QWidget) -> list[str]:
+    """Widgets that nobody placed: each would flash as a window of its own, and stays for ever."""
+    found = (one for one in QApplication.topLevelWidgets() if one is not frame and one.parent() is None)
+    return [
+        f"stray: {type(one).__name__} {one.text() if isinstance(one, QLabel | QPushButton) else ''}"
+        for one in found
+    ]
 
 
 def _shown(window: QWidget, *kinds: type[QWidget]) -> Iterator[QWidget]:

@@ -15,7 +15,7 @@ from anbang_desktop.gui.entry.editor_covered import SPECIAL, CoveredEditor
 from anbang_desktop.gui.entry.field_row import FieldRow
 from anbang_desktop.gui.entry.id_fill import IdFill
 from anbang_desktop.gui.keys import Where, bind
-from anbang_desktop.gui.parts.compose import box, column, row, text
+from anbang_desktop.gui.parts.compose import Item, box, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.theme import roomy
 
@@ -52,6 +52,7 @@ class FieldsForm(QWidget):
         self._before: dict[str, Any] = {}
         self._across = across if roomy() else 1
         self._loading = False
+        self._check: Callable[[], object] = lambda: None  # warnings, reckoned at every load
         for section in sections:
             for field in section.fields:
                 self.rows[field.name] = FieldRow(field, self._editor(field))
@@ -71,6 +72,7 @@ class FieldsForm(QWidget):
         self._loading = False
         self.settle()
         self._refresh_marks()
+        self._check()
 
     def suggest(self, values: Values) -> None:
         """Fill entries by the program: marked 自动, counted as changed."""
@@ -79,6 +81,7 @@ class FieldsForm(QWidget):
                 self.rows[name].editor.set_value(value)
                 self.rows[name].editor.set_auto(on=True)
         self._refresh_marks()
+        self._check()
 
     def settle(self) -> None:
         """What stands there now counts as loaded: only what the clerk changes from here on is a change."""
@@ -178,6 +181,7 @@ class FieldsForm(QWidget):
             if name in self.rows:
                 self.rows[name].editor.set_raw(raw)
         self._refresh_marks()
+        self._check()
 
     def go_to(self, name: str = "") -> None:
         """Go to an entry by its identifier; without one to the first."""
@@ -226,10 +230,10 @@ class FieldsForm(QWidget):
             place += self._across if line.editor.wide else 1
         for across in range(self._across):
             grid.setColumnStretch(across, 1)
-        self._counts[section.title] = text("", "hint")
-        head = (
-            [row(text(section.title, "strong"), self._counts[section.title], None, gap=10)] if named else []
-        )
+        head: list[Item] = []
+        if named:
+            count = self._counts[section.title] = text("", "hint")
+            head = [row(text(section.title, "strong"), count, None, gap=10)]
         pad = (24, 16, 24, 16) if cards else (0, 0, 0, 0)
         self.sections[section.title] = box(
             column(*head, grid, gap=12, pad=pad), "card" if cards else "scroll"
@@ -239,7 +243,7 @@ class FieldsForm(QWidget):
     def _link(self) -> None:
         _Moves([entry for line in self.rows.values() for entry in line.editor.entries()], self)
         if name_of(names(Client).id_no) in self.rows:
-            IdFill(self)
+            self._check = IdFill(self).check
         bind(self, Where.FORM, {"F3": self.next_problem})
 
     def _on_changed(self) -> None:
@@ -260,9 +264,10 @@ class FieldsForm(QWidget):
     def _refresh_marks(self) -> None:
         for line in self.rows.values():
             line.refresh_mark()
-        for title, frame in self.sections.items():
+        for title, count in self._counts.items():
+            frame = self.sections[title]
             lacking = sum(line.missing for line in self.rows.values() if frame.isAncestorOf(line))
-            self._counts[title].setText(f"还差 {lacking} 项" if lacking else "")
+            count.setText(f"还差 {lacking} 项" if lacking else "")
 
     def _lacking(self, line: FieldRow, value: object | None) -> bool:
         return line.need is Need.MUST and value in (None, "", (), [])

@@ -57,7 +57,7 @@ class Dialog(Veiled, Generic[R]):
             buttons[0].setDefault(True)
         self._wide = min(round(wide_by * grow()), room_for(self).width() - BESIDE)
         self._ground.setFixedWidth(self._wide)
-        for part in (self._holds, self._ground):
+        for part in filter(None, (self._holds, self._ground)):
             part.installEventFilter(self)
 
     def fit(self) -> None:

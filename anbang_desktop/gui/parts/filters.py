@@ -19,6 +19,7 @@ class Filters(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self._chosen, self._drop, self._drop_all = chosen, drop, drop_all
+        self._group = QButtonGroup(self)
         self._line = Flow(gap=8, lines=8)
         self.setLayout(self._line)
 
@@ -29,7 +30,8 @@ class Filters(QFrame):
         conditions.
         """
         clear(self._line)
-        group = QButtonGroup(self)
+        self._group.deleteLater()
+        group = self._group = QButtonGroup(self)
         for key, words in quick:
             one = button(words, "filter", on=key == now)
             group.addButton(one)

@@ -136,10 +136,10 @@ def test_nothing_that_has_a_value_takes_the_wheel(program: Program) -> None:
     tabs.addTab("一")
     tabs.addTab("二")
     holder = QWidget(program.frame)
-    QVBoxLayout(holder)
+    inside = QVBoxLayout(holder)
     kinds: list[QWidget] = [combo, number, day, slider, tabs, month]
     for one in kinds:
-        holder.layout().addWidget(one)
+        inside.addWidget(one)
     holder.show()
 
     def values() -> list[object]:

@@ -100,10 +100,11 @@ class AgreeOne(QFrame):
         """Terms beside the paper, or above it where both have no room."""
         lines = (self.drafting.offer, self._notice, card)
         if beside():
-            left = scroll(column(*lines, None, gap=12, pad=(0, 0, 16, 0)))
-            return row((left, 5), (self.preview, 7), gap=8, pad=(24, 0, 24, 16))
+            self._left: QWidget = scroll(column(*lines, None, gap=12, pad=(0, 0, 16, 0)))
+            return row((self._left, 5), (self.preview, 7), gap=8, pad=(24, 0, 24, 16))
         self.preview.setMinimumHeight(round(PAPER_HIGH * grow()))
-        return column(scroll(column(*lines, self.preview, gap=12, pad=(24, 0, 24, 16))), gap=0)
+        self._left = box(column(*lines, gap=12), "scroll")
+        return column(scroll(column(self._left, self.preview, gap=12, pad=(24, 0, 24, 16))), gap=0)
 
     @property
     def state(self) -> AgreementState:

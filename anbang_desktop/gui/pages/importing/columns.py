@@ -13,6 +13,7 @@ from anbang_desktop.gui.parts.cells import LEFT
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
 from anbang_desktop.gui.parts.matching import Guess, Matching
+from anbang_desktop.gui.theme import beside
 from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedColumn
 
 LEAVE_OUT = "不导入"
@@ -55,14 +56,12 @@ class ColumnsStep(QWidget):
         lines: list[Item] = []
         for one in plan.columns:
             lines += [self._line(one), rule()]
-        title = row(
-            wide(text("表里的列", "hint"), HEAD_WIDE),
-            (text("例子", "hint"), 1),
-            wide(text("对应", "hint"), CHOICE_WIDE),
-            wide(text("", "hint"), MARK_WIDE),
-            gap=16,
-            pad=(16, 8, 16, 8),
-        )
+        ends = (wide(text("对应", "hint"), CHOICE_WIDE), wide(text("", "hint"), MARK_WIDE))
+        if beside():
+            heads: list[Item] = [wide(text("表里的列", "hint"), HEAD_WIDE), (text("例子", "hint"), 1)]
+        else:
+            heads = [(text("表里的列，例子", "hint"), 1)]
+        title = row(*heads, *ends, gap=16, pad=(16, 8, 16, 8))
         body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
         self.setLayout(
             column(self._about(choose_sheet), (box(column(title, rule(), (body, 1), gap=0)), 1), gap=12)
@@ -89,24 +88,23 @@ class ColumnsStep(QWidget):
         )
         names = [sheet.name for sheet in self._plan.book.sheets]
         if len(names) < 2:
-            return row(text(words, "small"), None, self.matching.back)
+            return row((text(words, "small", wrap=True), 1), self.matching.back)
         sheets = QComboBox()
         sheets.addItems(names)
         sheets.setCurrentText(self._plan.sheet)
         sheets.setAccessibleName("哪一张表")
         sheets.textActivated.connect(choose_sheet)
-        return row(text(words, "small"), None, self.matching.back, text("表", "label"), wide(sheets, 220))
+        told = text(words, "small", wrap=True)
+        return row((told, 1), self.matching.back, text("表", "label"), wide(sheets, 220))
 
     def _line(self, one: PlannedColumn) -> Item:
         samples = Samples("　".join(_masked(one, sample) for sample in one.samples))
         choice, mark = self._choice(one)
-        parts = (
-            wide(text(one.header or "（没有列名）", "strong"), HEAD_WIDE),
-            (samples, 1),
-            wide(choice, CHOICE_WIDE),
-            wide(mark, MARK_WIDE),
-        )
-        return row(*parts, gap=16, pad=(0, 4, 0, 4))
+        name = text(one.header or "（没有列名）", "strong", wrap=not beside())
+        ends = (wide(choice, CHOICE_WIDE), wide(mark, MARK_WIDE))
+        if beside():
+            return row(wide(name, HEAD_WIDE), (samples, 1), *ends, gap=16, pad=(0, 4, 0, 4))
+        return row((column(name, samples, gap=0), 1), *ends, gap=16, pad=(0, 4, 0, 4))
 
     def _choice(self, one: PlannedColumn) -> tuple[QWidget, QWidget]:
         if one.field in IGNORED:

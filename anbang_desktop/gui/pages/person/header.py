@@ -5,6 +5,7 @@ completeness.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -178,7 +179,7 @@ class Header(QFrame):
 
     def _period(self) -> Item:
         why = self._subject.person.dates.get(PERIOD_END)
-        link: list[Item] = [why_link(why)] if why is not None and roomy() else []
+        link = [partial(why_link, why)] if why is not None and roomy() else []
         return period_part(self._subject.person.row, self._subject.today, *link)
 
     def _reveal(self) -> None:

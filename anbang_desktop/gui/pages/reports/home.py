@@ -69,7 +69,7 @@ class Home(QWidget):
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
         if not roomy():
             tops = column(self._span(), self._sheets(profiles), gap=16)
-        self.ledger = self._table()
+        self.ledger = self._table() if self._runs else None
         body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
         self.setLayout(column((scroll(body), 1), gap=0))
 
@@ -190,7 +190,7 @@ class Home(QWidget):
         self._verbs.run(self._runs[at.row()])
 
     def _book(self) -> QFrame:
-        if not self._runs:
+        if self.ledger is None:
             return empty(
                 "还没有报送过",
                 "先核对，再导出；导出的表都记在这里，数据以后再变，这里的底稿不变。",

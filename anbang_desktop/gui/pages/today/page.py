@@ -110,10 +110,8 @@ class TodayPage(Page):
             lines = (row((named, 1), act), row((what, 1), due_on, gap=16))
             return box(column(*lines, gap=4, pad=(16, 8, 16, 8)), "rowline")
         who = box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll")
-        return box(
-            row(wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act, gap=16, pad=(16, 4, 16, 4)),
-            "rowline",
-        )
+        parts = (wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act)
+        return box(row(*parts, gap=16, pad=(16, 4, 16, 4)), "rowline")
 
     def _do(self, item: DueItem) -> None:
         if item.no:

@@ -175,10 +175,10 @@ def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     answers = [Delivery(on=desk.today, how="专人送达"), Delivery(again=True)]
     monkeypatch.setattr(Sent, "ask", lambda *_given: answers.pop(0))
     monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "again")
-    learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
+    _open_first(learned.body)
     assert ledger.history(desk)[0].state == "已送达"
     assert isinstance(learned.body, Home)
-    learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
+    _open_first(learned.body)
     assert len(list((tmp_path / "again").iterdir())) == 1
 
 
@@ -239,3 +239,8 @@ def test_the_dialogs_show_people_and_delivery(
     sent.how.setText("内网上传")
     sent._deliver()
     assert sent.answer == Delivery(on=desk.today, how="内网上传")
+
+
+def _open_first(home: Home) -> None:
+    assert home.ledger is not None
+    home.ledger.opened.emit(home.ledger.model().index(0, 0))
