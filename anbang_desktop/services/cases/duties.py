@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from anbang_desktop.domain import reckoning
-from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.guards import CaseFacts, need_group
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
@@ -106,10 +106,6 @@ def _verify(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         return
     what = "写回执，回复县司法局" if newest else "核查并回复县司法局"
     yield Duty("verification", what, why, Verb.VERIFY, PersonSection.VERIFICATION)
-    for duty in _release(desk, about):
-        yield replace(
-            duty, what=f"{duty.what}，还没有核查", verb=Verb.VERIFY, section=PersonSection.VERIFICATION
-        )
 
 
 def reply_due(desk: Desk, received: date) -> Reckoning:
@@ -123,21 +119,31 @@ def _await_release(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     if received is not None and not any(one.replied_on for one in about.verifications):
         why = reply_due(desk, received)
         yield Duty("verification", CHECK_AGAIN, why, Verb.VERIFY, PersonSection.VERIFICATION)
-    yield from _release(desk, about)
+    yield from _release(about)
 
 
-def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:  # noqa: ARG001 - all of these take the desk
+def _release(about: CaseFile) -> Iterator[Duty]:
+    why = release_day(about)
+    if why is not None:
+        yield Duty("release", release_words(why), why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER)
+
+
+def release_words(why: Reckoning) -> str:
+    """11月2日释放."""
+    return f"{month_day(why.result)}释放"
+
+
+def release_day(about: CaseFile) -> Reckoning | None:
+    """When this person is released and who says so; None while nobody has."""
     release, end = about.case.release_date, about.case.term_end
     if release is None:
-        return
+        return None
     start = end or release
     label = "刑期止日" if end else "名单所列释放日期"
     same = "就是这一天" if start == release else f"改为 {release.isoformat()}"
-    why = Reckoning(
+    return Reckoning(
         release, label, start, "释放日期由监所确定，减刑、加刑后以监所通知为准", same, "不顺延", "监所通知"
     )
-    what = f"{release.month}月{release.day}日释放"
-    yield Duty("release", what, why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER)
 
 
 def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:

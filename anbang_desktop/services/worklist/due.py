@@ -116,9 +116,18 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
             desk, about, _as_step(desk, step, [one for one in due if one.what != duties.CHECK_AGAIN]), horizon
         )
         due = [one for one in due if one.what == duties.CHECK_AGAIN]
-    for line in (_line(desk, about, duty) for duty in due):
+    for line in (*_unverified(about, due, horizon), *(_line(desk, about, duty) for duty in due)):
         if line.until <= horizon or line.kind == "verification" or about.state in OPEN:
             yield _item(desk, about, line, horizon)
+
+
+def _unverified(about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
+    """A release that comes or has passed before the check is done: said beside the check that is due."""
+    why = duties.release_day(about) if any(one.key == "verification" for one in due) else None
+    if why is None or why.result > horizon or state(about.state) not in coming.TO_VERIFY:
+        return
+    what, section = f"{duties.release_words(why)}，还没有核查", PersonSection.VERIFICATION
+    yield _Line("release", what, why, why.result, Verb.VERIFY, section)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """今天要办: what is overdue, due today, within seven days or later, and what waits for others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -93,6 +94,8 @@ class TodayPage(Page):
     def _line(self, item: DueItem) -> QFrame:
         now = item.group in NOW
         left = left_until(item.until, self.desk.today)
+        if item.kind == "release":  # a day that has passed, nobody's duty that is late
+            left = replace(left, words=left.words.replace("逾期", "已过"))
         links: list[Item] = [why_link(item.why)] if item.why else []
         why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
