@@ -56,9 +56,8 @@ class FieldsForm(QWidget):
         for section in sections:
             for field in section.fields:
                 self.rows[field.name] = FieldRow(field, self._editor(field))
-        blocks = [
-            self._block(section, cards=cards, named=titled or len(sections) > 1) for section in sections
-        ]
+        named = titled or len(sections) > 1
+        blocks = [self._block(section, cards=cards, named=named) for section in sections]
         self.setLayout(column(*blocks, gap=16 if cards else 12))
         self._link()
 
@@ -132,10 +131,9 @@ class FieldsForm(QWidget):
                 )
             except ValueError as reason:
                 line.complain(_sentence(line.field, str(reason)))
-        if not self.problems():
-            return values
-        self.go_to(self.problems()[0])
-        return None
+        if wrong := self.problems():
+            self.go_to(wrong[0])
+        return None if wrong else values
 
     def changes(self) -> dict[str, object | None] | None:
         """The changed values only, or None after showing what is wrong."""
@@ -190,8 +188,7 @@ class FieldsForm(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(target, QLineEdit):
             target.selectAll()
-        area = self._scroll_area()
-        if area is not None:
+        if (area := self._scroll_area()) is not None:
             area.ensureWidgetVisible(line, 0, line.height())
 
     def go_on(self, here: QObject) -> None:
@@ -258,15 +255,13 @@ class FieldsForm(QWidget):
         except ValueError as reason:
             line.complain(_sentence(line.field, str(reason)))
         else:
-            if line.complaint:
-                line.complain("")
+            line.complain("")
 
     def _refresh_marks(self) -> None:
         for line in self.rows.values():
             line.refresh_mark()
         for title, count in self._counts.items():
-            frame = self.sections[title]
-            lacking = sum(line.missing for line in self.rows.values() if frame.isAncestorOf(line))
+            lacking = sum(line.missing for line in self.sections[title].findChildren(FieldRow))
             count.setText(f"还差 {lacking} 项" if lacking else "")
 
     def _lacking(self, line: FieldRow, value: object | None) -> bool:
