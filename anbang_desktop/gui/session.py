@@ -66,7 +66,7 @@ class Program(QObject):
         self.trouble = Trouble(lambda: self.frame)
         self._guard = MouseGuard()
         self._form = form()
-        self._refit = QTimer(self)
+        self._refit = QTimer(self.frame)
         self._refit.setSingleShot(True)
         self._refit.timeout.connect(self._fit)
         self.frame.resized.connect(self._resized)
@@ -178,6 +178,7 @@ class Program(QObject):
 
     def finish(self) -> None:
         """The program ends: nothing stays open."""
+        self._refit.stop()
         if self._idle:
             self._idle.stop()
         self._app.removeEventFilter(self)

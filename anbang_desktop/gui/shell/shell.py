@@ -44,11 +44,12 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What survives a new text size: the page in front and what it showed."""
+    """What survives a new text size: the page in front, what it showed, and where the keyboard was."""
 
     key: PageKey | None
     target: Target
     saved: Any = None
+    focus: str = ""  # what a screen reader calls it
 
 
 class Shell(QWidget):
@@ -208,13 +209,21 @@ class Shell(QWidget):
     def keep(self) -> Kept:
         """What to bring back after a new text size."""
         page = self.page()
-        return Kept(self._here, page.keep() if page else {}, self.status.standing.saved)
+        here = self.focusWidget()
+        focus = here.accessibleName() if here is not None and page and page.isAncestorOf(here) else ""
+        return Kept(self._here, page.keep() if page else {}, self.status.standing.saved, focus)
 
     def bring_back(self, kept: Kept) -> None:
         """Show what was kept."""
         if kept.saved:
             self.status.show_standing(replace(self._standing(), saved=kept.saved))
         self.go(kept.key or self._start(), **kept.target)
+        page = self.page()
+        found = page.findChildren(QWidget) if page is not None and kept.focus else []
+        for one in found:
+            if one.accessibleName() == kept.focus and one.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def may_close(self) -> bool:
         """Has the page in front no objection?"""
