@@ -119,7 +119,8 @@ class PeoplePage(Page):
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
         self._summary = Summary(desk, window, self._open_no)
         self._nobody = QWidget()
-        self._stack = QStackedLayout()
+        self._listed = QWidget(self)
+        self._stack = QStackedLayout(self._listed)  # without one the list would flash as a window
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nobody)
         self.setLayout(
@@ -174,17 +175,13 @@ class PeoplePage(Page):
 
     def _body(self) -> QWidget:
         if not beside():  # the list stands alone, Enter opens
-            alone = QWidget(self)
-            alone.setLayout(self._stack)
             self._summary.setParent(self)
             self._summary.hide()
             holder = QWidget()
-            holder.setLayout(column((alone, 1), gap=0, pad=(24, 0, 24, 16)))
+            holder.setLayout(column((self._listed, 1), gap=0, pad=(24, 0, 24, 16)))
             return holder
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        left = QWidget()
-        left.setLayout(self._stack)
-        self._split.addWidget(left)
+        self._split.addWidget(self._listed)
         self._split.addWidget(self._summary)
         right = round(288 * (grow() + 1) / 2)
         self._split.setSizes([1126 - right, right])

@@ -70,7 +70,8 @@ class Header(QFrame):
         self._subject = subject
         self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
-        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
+        if not subject.person.row.id_no_masked:
+            self.reveal.hide()
         self.history = button(
             "历史",
             "link",
