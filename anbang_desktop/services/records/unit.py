@@ -33,6 +33,7 @@ class Unit:
         """Made by ``begin``."""
         self.desk, self.work = desk, work
         self.gone: set[int] = set()
+        self.takes_back = False
         self._files: dict[int, CaseFile] = {}
         self._touched: set[int] = set()
 
@@ -101,6 +102,7 @@ class Unit:
         in the way. Cases that it made are gone then, and what anybody has begun to type about them with
         them.
         """
+        self.takes_back = True
         made = undo.made_by(self.work.connection, taken, "cases")
         numbers = query.numbers_of(self.work.connection, made)
         concerned = undo.take_back(self.work, taken, summary, progress)
