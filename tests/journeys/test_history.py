@@ -243,3 +243,33 @@ def test_wrong_usage_exits_2_in_chinese(clerk: Clerk, words: tuple[str, ...]) ->
 
 def test_the_office_is_sound_after_all_that(clerk: Clerk) -> None:
     assert clerk.run("office", "check")[0] == 0
+
+
+COVERED = "（特殊信息，未显示；需要时加 --reveal）"
+
+
+def test_no_command_tells_what_is_special_unless_it_is_asked_to(clerk: Clerk) -> None:
+    """Neither the triggers nor what is made from them: the points, the answers, the sentences."""
+    id_, case_id = clerk.id("assessment"), clerk.id("registration")
+    correct = ("record", "correct", clerk.no, "assessment", id_, "--reason", "议定", "--from")
+    values = {"triggers": ["MENTAL"], "decided": "KEY", "reason": "议定", "needs": {"H01": "URGENT"}}
+    clerk.json(*correct, clerk.file(values))
+    special = ("triggers", "agreed", "points", "why", "needs")
+    for told in (
+        clerk.show("assessment", id_),
+        clerk.json("people", "show", clerk.no)["records"]["assessment"][-1],
+        clerk.json("people", "show", clerk.no, "--on", "2026-11-30")["records"]["assessment"][-1],
+    ):
+        assert {told[name] for name in special} == {COVERED}
+        assert (told["decided"], told["kind"]) == ("KEY", "INITIAL")
+    for one in clerk.json("people", "history", clerk.no):
+        if one["field"] in special:
+            assert {one["old"], one["new"]} <= {COVERED, None}
+    assert clerk.show("assessment", id_, "--reveal")["needs"] == {"H01": "URGENT"}
+    registration = ("record", "correct", clerk.no, "registration", case_id, "--reason", "抄错", "--from")
+    for codes in (["01"], []):
+        clerk.json(*registration, clerk.file({"special_disease": codes}))
+    restore = ("record", "restore", clerk.no, "registration", case_id, "--field", "special_disease")
+    assert clerk.json(*restore)["restored"] == COVERED
+    clerk.json(*registration, clerk.file({"special_disease": []}))
+    assert clerk.json(*restore, "--reveal")["restored"] == ["01"]

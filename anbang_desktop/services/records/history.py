@@ -10,11 +10,13 @@ from typing import Any
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.fields.field import Field, Record, Stored, fields_of
+from anbang_desktop.fields.field import SPECIAL, Field, Record, Stored, fields_of, kept_of
+from anbang_desktop.fields.kinds import Text
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.change_words import words
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.undoing import Done, done_with, last_done, of_unit, undo
 from anbang_desktop.storage import history as store
@@ -52,7 +54,7 @@ ERASED = "（已按期限删除）"
 @dataclass(frozen=True, slots=True)
 class Change:
     """One datum that was changed, in the words of the screen and as it is stored; a list inside a record is
-    one datum. ``privacy`` as its field says.
+    one datum. ``privacy`` as its attribute says (``Datum`` or ``Own``).
     """
 
     at: datetime
@@ -69,6 +71,11 @@ class Change:
     privacy: int
     old_value: object
     new_value: object
+
+    @property
+    def special(self) -> bool:
+        """It is shown only by right, and that is noted."""
+        return self.privacy >= SPECIAL
 
 
 # ---- every old value
@@ -93,41 +100,33 @@ def changes(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a table holds: of which kind, and what its columns are called."""
+    """What a table holds: of which kind, what its columns are called, and which of them a form holds."""
 
     kind: str
-    fields: Mapping[str, Field]
+    columns: Mapping[str, Field]
+    fields: frozenset[str]
 
 
 def _known_tables() -> dict[str, _Known]:
     kinds: dict[type[Any], str] = {Client: REGISTRATION, Case: REGISTRATION, Stage: STATE}
     kinds |= {kind.fields.record: kind.name for kind in KINDS if kind.fields.record is not Record}
     return {
-        SHAPES[record].table.name: _Known(kind, {field.name: field for field in fields_of(record)})
+        SHAPES[record].table.name: _Known(
+            kind, kept_of(record), frozenset(field.name for field in fields_of(record))
+        )
         for record, kind in kinds.items()
     }
 
 
 TABLES = _known_tables()
-_OWN = {
-    "state": "状态",
-    "state_on": "状态日期",
-    "on": "日期",
-    "voided_at": "作废",
-    "voided_by": "作废人",
-    "void_reason": "作废理由",
-    "reason": "理由",
-}
 
 
 def in_words(desk: Desk, one: Changed) -> Change:
     """A stored change in the words of the screen."""
     known = TABLES[one.table]
-    field = known.fields.get(one.column)
-    of_state = one.table == SHAPES[Case].table.name and field is None
-    old, new = (
-        "" if value is None else _words(desk, one.column, field, value) for value in (one.old, one.new)
-    )
+    field = known.columns.get(one.column) or Field(one.column, one.column, Text(), privacy=SPECIAL)
+    of_state = one.table == SHAPES[Case].table.name and one.column not in known.fields
+    old, new = (words(desk, field, value) for value in (one.old, one.new))
     return Change(
         at=one.unit.at,
         by=one.unit.by,
@@ -136,22 +135,14 @@ def in_words(desk: Desk, one: Changed) -> Change:
         kind=STATE if of_state else known.kind,
         id=int(one.row),
         field=one.column,
-        label=field.label if field else _OWN.get(one.column, one.column),
+        label=field.label,
         old=ERASED if one.old_erased else old,
         new=ERASED if one.new_erased else new,
         reason=one.unit.why or "",
-        privacy=field.privacy if field else 1,
+        privacy=field.privacy,
         old_value=one.old,
         new_value=one.new,
     )
-
-
-def _words(desk: Desk, column: str, field: Field | None, value: object) -> str:
-    if field is not None:
-        return field.kind.show(value, desk.read_context)
-    if column == "state":
-        return state(str(value)).label
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def restore(desk: Desk, no: str, change: Change, reason: str = "") -> None:
