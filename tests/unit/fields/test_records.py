@@ -69,7 +69,7 @@ def test_an_unknown_identifier_is_named() -> None:
 
 @pytest.mark.parametrize("record", [Client, Case, Stage, *(kind.record for kind in RECORDS.values())])
 def test_every_attribute_says_what_it_is_called_and_how_private_it_is(record: type[Stored]) -> None:
-    """Also what only the program fills: the answers of an assessment are no less private than its triggers."""
+    """Also what only the program fills: the answers of an assessment are no less private."""
     hints = get_type_hints(record, include_extras=True)
     silent = [
         one.name

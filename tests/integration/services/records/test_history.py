@@ -246,6 +246,29 @@ def test_a_printed_registration_form_shows_person_and_case(desk: Desk, no: str) 
         history.undo(desk, made.id)
 
 
+def test_what_was_written_out_as_it_was_made_is_not_undone(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreements.draw(desk, no, tmp_path)
+    drawn = history.done_with(desk, no)[0]
+    with pytest.raises(UserError, match="已经打印或者导出过，不能撤销"):
+        history.undo(desk, drawn.id)
+    (agreement,) = file(desk, no).agreements
+    assert write.reason_needed(desk, file(desk, no), agreement)
+    write.correct(desk, no, "agreement", agreement.id, {"extra": "一起办理户口登记。"}, "漏了")
+    assert history.corrected_records(desk, file(desk, no)) == {(type(agreement), agreement.id)}
+
+
+def test_the_bound_file_does_not_show_what_was_voided_before(desk: Desk, no: str) -> None:
+    id_ = write.record(desk, no, "contact", VISIT)
+    write.void(desk, no, "contact", id_, "记错了人")
+    voided = history.done_with(desk, no)[0]
+    archive.bind(desk, no)
+    history.undo(desk, voided.id)
+    (visit,) = file(desk, no).contacts
+    assert not write.reason_needed(desk, file(desk, no), visit)
+    archive.bind(desk, no)
+    assert write.reason_needed(desk, file(desk, no), visit)
+
+
 # ---- one record, unit by unit
 
 
