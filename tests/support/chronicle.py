@@ -123,7 +123,7 @@ class Chronicle:
             assert "已经签字或者送出" in said
         elif one.undone_by is not None:
             assert "已经撤销过" in said
-        elif "已经打印或者导出过" not in said:
+        elif "已经打印或者导出过" not in said and "同时有两份未办结的档案" not in said:
             later = {other.unit.label for other in self.steps if other.unit.id > one.id}
             assert any(f"“{label}”" in said for label in later), said
 

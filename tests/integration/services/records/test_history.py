@@ -342,6 +342,8 @@ def test_a_case_that_is_taken_up_again_follows_the_person_anew(desk: Desk, clock
     closed = file(desk, no)
     clock.pass_days(1)
     again = walk_in(desk, phone="13900000009")
+    with pytest.raises(UserError, match=f"两份未办结的档案：{no}、{again}"):
+        advance.advance(desk, no, "S60", said=SAID, approved_by="所长")
     end(desk, again)
     assert file(desk, no).client == closed.client
     clock.pass_days(1)

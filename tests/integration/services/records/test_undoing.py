@@ -139,6 +139,39 @@ def test_an_import_is_one_unit(desk: Desk) -> None:
     assert desk.store.check().ok
 
 
+def test_a_person_has_at_most_one_open_case_whatever_is_taken_back(desk: Desk) -> None:
+    first = walk_in(desk)
+    end(desk, first)
+    ended = last(desk, first)
+    second = walk_in(desk)
+    case_id, before = file(desk, second).case_id, rows(desk)
+    name = file(desk, first).client.name
+    with pytest.raises(UserError, match=f"{name}会同时有两份未办结的档案：{first}、{second}。"):
+        history.undo(desk, ended.id)
+    assert rows(desk) == before
+    other = walk_in(desk, id_no=None, name="李四", sex="1", birth_date="1990-01-01")
+    number = file(desk, second).client.id_no
+    with pytest.raises(UserError, match=f"两份未办结的档案：{second}、{other}"):
+        write.correct(desk, other, "registration", file(desk, other).case_id, {"id_no": number})
+    end(desk, second)
+    history.undo(desk, ended.id)
+    assert file(desk, first).case.state == "S50_REGISTERED"
+    assert file(desk, second).case_id == case_id
+
+
+def test_a_list_that_was_imported_again_does_not_come_back_beside_itself(desk: Desk) -> None:
+    desks.import_sample(desk)
+    unit = history.last_done(desk, 0)
+    assert unit is not None
+    undone = history.undo(desk, unit.id)
+    desks.import_sample(desk)
+    before = rows(desk)
+    with pytest.raises(UserError, match="会同时有两份未办结的档案"):
+        history.undo(desk, undone.undone_by or 0)
+    assert rows(desk) == before
+    assert people.counts(desk)["all"] == 33
+
+
 def test_what_later_acts_stand_on_is_named_with_day_and_hand(desk: Desk) -> None:
     no = walk_in(desk)
     walked_in = last(desk, no)
