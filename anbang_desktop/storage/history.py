@@ -170,6 +170,30 @@ def changes_of_case(connection: Connection, case_id: int, client_id: int) -> lis
     return sorted(found, key=lambda one: one.unit.id, reverse=True)
 
 
+def said_apart_from(connection: Connection, case_id: int, column: str, records: Table, now: object) -> object:
+    """What was last said of a datum of a case by a unit that touched none of its records of a table; ``now``
+    where it was never changed.
+    """
+    wanted = select(changes.c.unit_id, changes.c.old, changes.c.new).where(
+        changes.c.table == "cases", changes.c.row == str(case_id), changes.c.column == column
+    )
+    told = connection.execute(wanted.order_by(changes.c.seq)).all()
+    if not told:
+        return now
+    known = _by_id(connection, (one.unit_id for one in told))
+    said = [one.new for one in told if not _touches(connection, known[one.unit_id], records)]
+    return raw.value(connection, "cases", column, unspelled(said[-1] if said else told[0].old))
+
+
+def _touches(connection: Connection, one: Unit, table: Table) -> bool:
+    wanted = (
+        select(audit.c.seq)
+        .where(audit.c.seq.between(one.first_seq, one.last_seq), audit.c.object.startswith(f"{table.name}/"))
+        .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
+    )
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
 def _by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Unit]:
     return {one.id: one for part in portions(ids) for one in _units(connection, units.c.id.in_(part))}
 

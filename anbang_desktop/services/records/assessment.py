@@ -199,12 +199,6 @@ def keep_instrument(unit: Unit, record: Assessment) -> Assessment:
     return replace(record, instrument_text=query.keep(unit.work, unit.desk.instrument.text))
 
 
-def follow(unit: Unit, about: CaseFile) -> None:
-    """The decision of the newest assessment that counts is the level of the case."""
-    level = about.assessments[-1].decided if about.assessments else None
-    unit.change(about.case, replace(about.case, level=level), f"帮教类别 {about.no}")
-
-
 def _complete(result: Score) -> None:
     scored = [one for one in result.unanswered if not one.startswith("P")]
     if scored:

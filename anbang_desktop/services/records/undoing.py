@@ -12,7 +12,7 @@ from anbang_desktop.fields.client import Case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.rules import RULES
+from anbang_desktop.services.records.rules import RULES, Follow
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.storage import history as store
 from anbang_desktop.storage import tables
@@ -102,7 +102,11 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
     with begin(desk, label) as unit:
         _may_undo(desk, unit.work.connection, found, named)
         unit.work.why, unit.work.case_id = reason.strip(), found.case_id
+        followed = _followed(unit.work.connection, found)
         unit.take_back(found, label)
+        for case_id, follow in followed:
+            if case_id not in unit.gone:  # what the rows said is not all: others count now
+                follow(unit, unit.about(case_id))
         return replace(named, undone_by=unit.work.unit_id)
 
 
@@ -112,6 +116,19 @@ def _label(connection: Connection, found: Unit) -> str:
     while undone.undoes is not None and (before := store.unit(connection, undone.undoes)) is not None:
         undone, times = before, times + 1
     return f"{'撤销' if times % 2 else '恢复'}“{undone.label}”"
+
+
+def _followed(connection: Connection, found: Unit) -> list[tuple[int, Follow]]:
+    """The cases that say something of the records a unit touched, and what brings each to what they say."""
+    rows = back.touched(connection, found)
+    return [
+        (case_id, rules.follow)
+        for name, rules in RULES.items()
+        if rules.follow
+        for case_id in sorted(
+            back.cases_of(connection, [row.name for row in rows if row.table is tables.RECORD_TABLES[name]])
+        )
+    ]
 
 
 # ---- what stands in the way

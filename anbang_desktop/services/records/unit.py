@@ -47,6 +47,12 @@ class Unit:
         self._files[about.case_id] = about
         return about
 
+    def about(self, case_id: int) -> CaseFile:
+        """A case by its id, as this unit has left it so far."""
+        if case_id not in self._files:
+            self._files[case_id] = case_file.by_id(self.work.connection, case_id)
+        return self._files[case_id]
+
     def now(self, about: CaseFile) -> CaseFile:
         """The case as this unit has left it so far."""
         return self._files[about.case_id]
@@ -122,8 +128,8 @@ class Unit:
         self._opened_for |= query.clients_of(self.work.connection, sorted(concerned))
 
     def refuse_two_open(self) -> None:
-        """Whatever a unit did (registered, imported, reopened, took back): UserError where it leaves a person,
-        by row or by number, with two cases that have not ended.
+        """Whatever a unit did (registered, imported, reopened, took back): UserError where it leaves a
+        person, by row or by number, with two cases that have not ended.
         """
         for name, numbers in query.open_twice(self.work.connection, sorted(self._opened_for)):
             raise UserError(

@@ -187,6 +187,31 @@ def test_restoring_is_a_correction_that_passes_the_same_rules(desk: Desk, no: st
     assert history.done_with(desk, no)[0].why == "看错了人"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("level", "KEY", "“帮教类别”以 2026-03-02 的评估为准，不能在登记表里改"),
+        ("handover_date", "2026-02-28", "“衔接日期”以 2026-03-02 的衔接登记为准"),
+        ("handover_route", None, "“衔接途径”以 2026-03-02 的衔接登记为准"),
+        ("period_end", "2030-01-01", r"“帮教截止”由程序按释放（解除）日期和类别算出，不能改"),
+        ("id_unverified", True, "“证件号未核实”由程序按公民身份号码算出"),
+    ],
+)
+def test_what_a_record_says_is_not_changed_on_the_registration_form(
+    desk: Desk, no: str, name: str, value: object, said: str
+) -> None:
+    write.record(desk, no, "assessment", ASSESSED)
+    write.record(desk, no, "handover", {"mode": "01", "route": "02"})
+    case_id = file(desk, no).case_id
+    with pytest.raises(UserError, match=said) as wrong:
+        write.correct(desk, no, "registration", case_id, {name: value}, "改")
+    assert wrong.value.field == name
+    with pytest.raises(UserError, match=said):
+        write.record(desk, no, "registration", {name: value})
+    same = file(desk, no).values[name]
+    write.correct(desk, no, "registration", case_id, {name: same, "nickname": "老王"}, "改")
+
+
 # ---- papers that went out
 
 

@@ -220,6 +220,36 @@ def test_a_hand_over_does_not_go_from_under_what_was_voided_since(desk: Desk) ->
     assert file(desk, no).case.handover_mode == "01"
 
 
+def test_a_case_follows_its_records_after_any_undo(desk: Desk, clock: MovingClock) -> None:
+    """Also where the newest said what was said before, so that its unit never touched the case row."""
+    no = walk_in(desk)
+    clock.pass_days(5)
+    write.record(desk, no, "assessment", ASSESSED)
+    write.record(desk, no, "assessment", ASSESSED)
+    newest = last(desk, no)
+    first = file(desk, no).assessments[0]
+    write.correct(desk, no, "assessment", first.id, {"meeting_on": START, "decided": "KEY", "reason": "议定"})
+    assert file(desk, no).case.level == "GENERAL"
+    history.undo(desk, newest.id)
+    assert (file(desk, no).case.level, file(desk, no).assessments[-1].decided) == ("KEY", "KEY")
+    history.undo(desk, last(desk, no).id)
+    assert (file(desk, no).case.level, file(desk, no).assessments[-1].decided) == ("GENERAL", "GENERAL")
+    assert desk.store.check().ok
+
+
+def test_without_a_record_that_says_it_the_case_says_what_was_known_before(desk: Desk) -> None:
+    no = walk_in(desk, handover_route="02", handover_date="2026-03-01")
+    hand_over = {"mode": "01", "handover_date": "2026-03-02"}
+    first = write.record(desk, no, "handover", hand_over)
+    assert (file(desk, no).case.handover_route, file(desk, no).case.handover_mode) == ("02", "01")
+    second = write.record(desk, no, "handover", {**hand_over, "route": "03"})
+    for record, route in ((second, "02"), (first, "02")):
+        write.void(desk, no, "handover", record, "记错了人")
+        assert file(desk, no).case.handover_route == route
+    case = file(desk, no).case
+    assert (str(case.handover_date), case.handover_mode) == ("2026-03-01", None)
+
+
 def test_voiding_is_taken_back_and_the_case_follows(desk: Desk) -> None:
     no = walk_in(desk)
     id_ = write.record(desk, no, "assessment", ASSESSED)
