@@ -22,7 +22,7 @@ from anbang_desktop.services.records.undoing import Done, done_with, last_done, 
 from anbang_desktop.storage import history as store
 from anbang_desktop.storage import outgoing, raw
 from anbang_desktop.storage.history import Changed
-from anbang_desktop.storage.past import Past
+from anbang_desktop.storage.past import Past, up_to
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.shapes import SHAPES, Shape
@@ -187,11 +187,17 @@ def _corrected_on(connection: Connection, record: Record) -> date | None:
 
 
 def as_of(desk: Desk, no: str, day: date) -> CaseFile:
-    """The case as the office knew it at the end of a day. UserError when it was not here yet."""
+    """The case as the office knew it at the end of a day: what had been written by then, each row by its own
+    time (``Past.by`` says what a clock that was set back means). UserError for a day to come, and when the
+    case was not here yet.
+    """
+    if day > desk.today:
+        what = f"{day.isoformat()} 还没有到（今天是 {desk.today.isoformat()}）。"
+        raise UserError(what, "请选今天或者以前的日期。", field="on")
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        seq = store.seq_at(connection, datetime.combine(day, time.max))
-        found = file_at(connection, about.case, seq)
+        past = Past(connection, about.case_id, about.case.client_id)
+        found = _file(connection, past.rows(past.by(datetime.combine(day, time.max))))
     if found is None:
         what = f"{day.isoformat()} 那天还没有 {about.no} 这份档案。"
         raise UserError(what, "请选晚一些的日期。", field="on")
@@ -200,7 +206,13 @@ def as_of(desk: Desk, no: str, day: date) -> CaseFile:
 
 def file_at(connection: Connection, case: Case, seq: int) -> CaseFile | None:
     """The case as it was after an audit row; None when it was not here."""
-    rows = Past(connection, case.id, case.client_id).rows(seq)
+    return _file(connection, Past(connection, case.id, case.client_id).rows(up_to(seq)))
+
+
+_Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def _file(connection: Connection, rows: _Rows) -> CaseFile | None:
     made: dict[type[Any], tuple[Any, ...]] = {
         record: tuple(sorted(_records(connection, shape, rows), key=_by_day))
         for record, shape in SHAPES.items()
@@ -214,7 +226,7 @@ def file_at(connection: Connection, case: Case, seq: int) -> CaseFile | None:
     return CaseFile(kept or made[Client][0], then, made[Stage], records)
 
 
-def _kept_person(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> Client | None:
+def _kept_person(connection: Connection, rows: _Rows) -> Client | None:
     for row in rows.get("person_snapshots", ()):
         return query.person_of(raw.value(connection, "person_snapshots", "person", row["person"]))
     return None

@@ -163,6 +163,8 @@ _WHAT = {"changed": "又改了同一处", "attached": "以它为依据", "gone":
 
 def _first_undo(named: Done, by: Unit, what: str) -> str:
     later = f"{by.at:%Y-%m-%d %H:%M} {by.by}的“{by.label}”"
+    if by.lasting:
+        return f"{later}{what}，已经签字或者送出，所以不能撤销“{named.title}”；写错的请更正或者作废。"
     return f"{later}{what}，要先撤销那一次，才能撤销“{named.title}”。"
 
 

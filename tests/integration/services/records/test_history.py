@@ -164,13 +164,31 @@ def test_what_was_erased_says_so_and_can_not_be_restored(desk: Desk, no: str) ->
     assert desk.store.check().ok
 
 
-def test_changes_of_a_person_are_told_in_every_case_of_the_person(desk: Desk, no: str) -> None:
-    """Whichever case was at work when phone and family were changed."""
+def test_a_closed_case_tells_its_own_changes_and_not_those_of_the_next(desk: Desk, no: str) -> None:
+    """Up to its end the person's, then what was put right of the person that it kept."""
+    write.record(desk, no, "registration", {"nickname": "老王"})
     end(desk, no)
     again = walk_in(desk, phone="13900000009", family=[{"name": "王梅"}])
-    for number in (no, again):
-        found = history.changes(desk, number)
-        assert {"phone", "family"} <= {one.field for one in found}
+    assert {"phone", "family", "nickname"} <= {one.field for one in history.changes(desk, again)}
+    told = {one.field for one in history.changes(desk, no)}
+    assert "nickname" in told
+    assert not {"phone", "family"} & told
+    case_id = file(desk, no).case_id
+    right = {"phone": "13900000002", "family": [], "special_disease": ["01"]}
+    write.correct(desk, no, "registration", case_id, right, "当时写错")
+    phone = history.changes(desk, no, field="phone")
+    assert [(one.old, one.new, one.reason) for one in phone] == [("13900000001", "13900000002", "当时写错")]
+    newest = {change.field for change in revisions.of_registration(desk, no)[0].changes}
+    assert newest == {"phone", "family", "special_disease"}
+    labels = [one.done.label for one in revisions.of_registration(desk, no)]
+    assert labels == ["更正登记表", "转为终止", "填登记表", "补录登记"]
+    assert "补录登记" not in {one.label for one in history.done_with(desk, no)[:-1]}
+    for change in history.changes(desk, no)[:3]:
+        history.restore(desk, no, change)
+    assert file(desk, no).client.phone == "13900000001"
+    assert [one.name for one in file(desk, no).client.family] == ["赵兰", "王梅"]
+    assert file(desk, again).client.phone == "13900000009"
+    assert history.as_of(desk, no, START).client == file(desk, no).client
 
 
 # ---- restoring
@@ -337,6 +355,29 @@ def test_a_case_is_shown_as_it_was_at_the_end_of_any_day(desk: Desk, no: str, cl
     with pytest.raises(UserError, match=f"{START - timedelta(days=1)} 那天还没有") as wrong:
         history.as_of(desk, no, START - timedelta(days=1))
     assert wrong.value.field == "on"
+    with pytest.raises(UserError, match="还没有到（今天是"):
+        history.as_of(desk, no, clock.today() + timedelta(days=1))
+
+
+def test_what_was_written_under_a_later_day_was_not_known_before(desk: Desk, clock: MovingClock) -> None:
+    """People are entered one after another, each day by day; a clock is set back."""
+    clock.pass_days(30)
+    first = walk_in(desk)
+    back = MovingClock(START)
+    earlier = replace(desk, clock=back)
+    other = walk_in(earlier, id_no=None, name="李四", sex="1", birth_date="1990-01-01", phone="13900000005")
+    then = file(desk, other)
+    back.pass_days(3)
+    write.record(earlier, other, "registration", {"phone": "13900000006"})
+    assert history.as_of(desk, other, START + timedelta(days=1)) == then
+    assert history.as_of(desk, other, START + timedelta(days=3)).client.phone == "13900000006"
+    with pytest.raises(UserError, match="还没有"):
+        history.as_of(desk, first, START + timedelta(days=3))
+    write.record(desk, other, "registration", {"nickname": "老王"})
+    write.record(earlier, other, "registration", {"phone": "13900000007"})
+    known = history.as_of(desk, other, START + timedelta(days=3)).client
+    assert (known.phone, known.nickname) == ("13900000007", None)
+    assert history.as_of(desk, other, clock.today()) == file(desk, other)
 
 
 def test_a_case_that_ended_keeps_its_person_when_the_same_person_comes_back(

@@ -281,7 +281,7 @@ def test_what_was_signed_is_never_undone(desk: Desk) -> None:
     assert signed.lasting
     with pytest.raises(UserError, match=r"“登记签订协议（.*）”已经签字或者送出，不能撤销"):
         history.undo(desk, signed.id)
-    with pytest.raises(UserError, match="“登记签订协议”又改了同一处"):
+    with pytest.raises(UserError, match=r"“登记签订协议”又改了同一处，已经签字或者送出，所以不能撤销.*作废"):
         history.undo(desk, drawn.id)
 
 
