@@ -111,14 +111,23 @@ class Past:
         return [seq for seq, _ in self._came[name]]
 
     def _values(self, name: str, counts: Counts) -> dict[str, Any]:
-        """Each column as the last change that counts left it, else as it was before the first."""
-        values = dict(self._rows[name][1])
+        """Each column as the last change that counts left it, else as it was when the row came."""
+        values, came = dict(self._rows[name][1]), self._last_coming(name, counts)
         settled: set[str] = set()
         for seq, column, old, new in self._changes.get(name, ()):  # newest first
+            if seq < came:
+                break
             if column not in settled:
                 values[column] = new if counts(seq) else old
                 settled |= {column} if counts(seq) else set()
         return values
+
+    def _last_coming(self, name: str, counts: Counts) -> int:
+        """When a row was inserted or put back last; 0 where only changes of it count."""
+        events = self._came.get(name, ())
+        before = (False, *(there for _, there in events))
+        comings = (seq for (seq, there), was in zip(events, before, strict=False) if there and not was)
+        return max((seq for seq in comings if counts(seq)), default=0)
 
 
 def _key(table: Table) -> str:

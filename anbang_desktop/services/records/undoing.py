@@ -12,6 +12,7 @@ from anbang_desktop.fields.client import Case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.entry import as_reason
 from anbang_desktop.services.records.rules import RULES, Follow
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.storage import history as store
@@ -101,7 +102,7 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
         label = _label(connection, found)
     with begin(desk, label) as unit:
         _may_undo(desk, unit.work.connection, found, named)
-        unit.work.why, unit.work.case_id = reason.strip(), found.case_id
+        unit.work.why, unit.work.case_id = as_reason(desk, reason), found.case_id
         followed = _followed(unit.work.connection, found)
         unit.take_back(found, label)
         for case_id, follow in followed:

@@ -16,6 +16,7 @@ from anbang_desktop.services.records.entry import (
     REASON,
     Entry,
     as_day,
+    as_reason,
     need,
     new_record,
     own_attachments,
@@ -124,7 +125,7 @@ def correct(
     """
     with begin(desk, f"更正{_label(kind)}") as unit:
         about = unit.open(no)
-        unit.work.why = reason.strip()
+        unit.work.why = as_reason(desk, reason)
         if kind == REGISTRATION.name:
             _correct_registration(unit, about, record_id, values)
             return
@@ -190,7 +191,8 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     """This record never should have been: it counts nowhere from now on and stays readable. UserError
     without a reason.
     """
-    if not reason.strip():
+    why = as_reason(desk, reason)
+    if not why:
         raise UserError("作废要写明理由。", "请写一句为什么作废。", field=REASON)
     if kind == REGISTRATION.name:
         raise UserError(
@@ -199,8 +201,8 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     with begin(desk, f"作废{_label(kind)}") as unit:
         about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
-        unit.work.why = reason.strip()
-        gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=reason.strip())
+        unit.work.why = why
+        gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=why)
         unit.change(before, gone, f"作废{known.label} {about.no}")
         _follow(unit, about, known)
 

@@ -359,6 +359,18 @@ def test_a_case_is_shown_as_it_was_at_the_end_of_any_day(desk: Desk, no: str, cl
         history.as_of(desk, no, clock.today() + timedelta(days=1))
 
 
+def test_a_case_that_ended_twice_reads_as_it_was(desk: Desk, no: str, clock: MovingClock) -> None:
+    end(desk, no)
+    history.undo(desk, history.done_with(desk, no)[0].id)
+    write.record(desk, no, "registration", {"phone": "13900000002"})
+    end(desk, no)
+    ended = file(desk, no)
+    clock.pass_days(1)
+    history.undo(desk, history.done_with(desk, no)[0].id)
+    assert history.as_of(desk, no, START) == ended
+    assert ended.client.phone == "13900000002"
+
+
 def test_what_was_written_under_a_later_day_was_not_known_before(desk: Desk, clock: MovingClock) -> None:
     """People are entered one after another, each day by day; a clock is set back."""
     clock.pass_days(30)
@@ -421,6 +433,30 @@ def test_a_case_that_is_taken_up_again_follows_the_person_anew(desk: Desk, clock
     assert file(desk, again).client.phone == "13900000009", "that one keeps its own"
     assert history.as_of(desk, no, clock.today() - timedelta(days=1)).client == closed.client
     assert desk.store.check().ok
+
+
+def test_what_a_case_ended_with_does_not_end_it_again(desk: Desk, clock: MovingClock) -> None:
+    """Neither the closing assessment nor the approval, nor that of the reopening."""
+    no = walk_in(desk, release_date=START - timedelta(days=5 * 365 + 20))
+    write.record(desk, no, "group", {"members": [LEADER, VILLAGE, RELATIVE]})
+    for kind in ("INITIAL", "CLOSING"):
+        write.record(desk, no, "assessment", {**ASSESSED, "kind": kind})
+    agreements.draw(desk, no)
+    agreements.sign(desk, no, desk.today)
+    for goal in ("S60", "S80", "S85"):
+        advance.advance(desk, no, goal, approved_by="所长")
+    clock.pass_days(1)
+    advance.advance(desk, no, "S60", said=SAID, approved_by="所长")
+    clock.pass_days(1)
+    with pytest.raises(UserError, match="还没有做解除前评估"):
+        advance.advance(desk, no, "S80")
+    write.record(desk, no, "assessment", {**ASSESSED, "kind": "CLOSING"})
+    advance.advance(desk, no, "S80")
+    with pytest.raises(UserError, match="还没有审批意见"):
+        advance.advance(desk, no, "S85")
+    advance.advance(desk, no, "S85", approved_by="所长")
+    with pytest.raises(UserError, match="还没有审批意见"):
+        advance.advance(desk, no, "S60", said=SAID)
 
 
 # ---- a case that has ended

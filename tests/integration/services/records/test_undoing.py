@@ -293,6 +293,10 @@ def test_the_number_of_an_agreement_that_was_undone_is_not_given_again(desk: Des
     assert file(desk, no).agreements == ()
     second = agreements.draw(desk, no)
     assert second.number != first.number
+    assert [one.version for one in file(desk, no).agreements] == [2]
+    write.void(desk, no, "agreement", second.agreement_id, "写错了人")
+    agreements.draw(desk, no)
+    assert [one.version for one in file(desk, no).agreements] == [3]
     with pytest.raises(UserError, match="已经撤销过"):
         history.undo(desk, drawn.id)
 
