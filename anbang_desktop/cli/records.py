@@ -132,12 +132,13 @@ def _void(desk: Desk, arguments: argparse.Namespace) -> object:
 def _restore(desk: Desk, arguments: argparse.Namespace) -> object:
     no, kind, record_id = arguments.no, arguments.kind, reading.number(arguments.id)
     name = arguments.field
+    label = history.label_of(kind, name)
     wanted = None if kind == REGISTRATION.name else record_id
     found = history.changes(desk, no, field=name, kind=kind, record_id=wanted)
     unit = reading.number(arguments.unit) if arguments.unit else None
     change = next((one for one in found if unit in (None, one.unit)), None)
     if change is None:
-        raise UserError(f"“{name}”没有可以恢复的原值。", "请用 people history 核对改动。", field="field")
+        raise UserError(f"“{label}”没有可以恢复的原值。", "请用 people history 核对改动。", field="field")
     history.restore(desk, no, change, arguments.reason)
     cover = Cover(reveal=arguments.reveal)
     restored = cover.value(change.label, change.old_value) if change.special else change.old_value

@@ -102,6 +102,12 @@ def _of(case_id: int, client_id: int, closed: int | None) -> ColumnElement[bool]
     return or_(changes.c.case_id == case_id, person)
 
 
+def last_units(connection: Connection, limit: int) -> list[Unit]:
+    """The last units of the whole office, newest first."""
+    wanted = select(*_UNIT).order_by(units.c.id.desc()).limit(limit)
+    return [Unit(**row) for row in connection.execute(wanted).mappings()]
+
+
 def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1) -> list[Unit]:
     """The last units of one user since an audit row, newest first; neither what was taken back nor what took
     back.

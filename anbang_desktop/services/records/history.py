@@ -18,7 +18,7 @@ from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.change_words import words
 from anbang_desktop.services.records.registry import KINDS
-from anbang_desktop.services.records.undoing import Done, done_with, last_done, of_unit, undo
+from anbang_desktop.services.records.undoing import Done, done_with, last_acts, last_done, of_unit, undo
 from anbang_desktop.storage import history as store
 from anbang_desktop.storage import outgoing, raw
 from anbang_desktop.storage.history import Changed
@@ -41,6 +41,8 @@ __all__ = [
     "done_with",
     "file_at",
     "in_words",
+    "label_of",
+    "last_acts",
     "last_done",
     "of_unit",
     "restore",
@@ -85,12 +87,17 @@ def changes(
     desk: Desk, no: str, *, field: str = "", kind: str = "", record_id: int | None = None
 ) -> list[Change]:
     """What was changed of a case, newest first; of one field or one record where they are named. UserError
-    when there is no such case.
+    when there is no such case, or no kind of record has such a field.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         found = store.changes_of_case(connection, about.case_id, about.case.client_id)
     made = [in_words(desk, one) for one in found if one.table in TABLES]
+    if field and not any(field in known.columns for known in TABLES.values()):
+        named = sorted({f"{one.field}（{one.label}）" for one in made})
+        changed = "、".join(named)
+        said = f"改过的有：{changed}。" if changed else "这份档案还没有改过什么。"
+        raise UserError(f"没有名为“{field}”的项目。", said, field="field")
     return [
         one
         for one in made
@@ -143,6 +150,14 @@ def in_words(desk: Desk, one: Changed) -> Change:
         old_value=one.old,
         new_value=one.new,
     )
+
+
+def label_of(kind: str, name: str) -> str:
+    """What a datum of a kind of record is called; UserError for one that it does not have."""
+    for known in TABLES.values():
+        if known.kind == kind and name in known.columns:
+            return known.columns[name].label
+    raise UserError(f"没有名为“{name}”的项目。", "请用 people history 核对改动。", field="field")
 
 
 def restore(desk: Desk, no: str, change: Change, reason: str = "") -> None:

@@ -58,6 +58,12 @@ def done_with(desk: Desk, no: str, limit: int = 50) -> list[Done]:
     return [_done(one, about) for one in found]
 
 
+def last_acts(desk: Desk, limit: int = 50) -> list[Done]:
+    """The last units of the office, newest first: also those of cases that are gone with them."""
+    with desk.store.read() as connection:
+        return [of_unit(connection, one) for one in store.last_units(connection, limit)]
+
+
 def last_done(desk: Desk, after_seq: int) -> Done | None:
     """What this user did last since an audit row (the beginning of the sitting), not yet taken back."""
     with desk.store.read() as connection:

@@ -7,8 +7,8 @@ from datetime import date
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
-from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.fields.field import Record, given, name_of
+from anbang_desktop.fields.client import REGISTRATION, Case
+from anbang_desktop.fields.field import Record, given, name_of, names
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
@@ -127,7 +127,7 @@ def correct(
         about = unit.open(no)
         unit.work.why = as_reason(desk, reason)
         if kind == REGISTRATION.name:
-            _correct_registration(unit, about, record_id, values)
+            _correct_registration(unit, about, record_id, values, on)
             return
         known, before = _changeable(about, kind, record_id)
         _need_reason(unit, about, before)
@@ -137,9 +137,14 @@ def correct(
         _follow(unit, about, known)
 
 
-def _correct_registration(unit: Unit, about: CaseFile, case_id: int, values: Mapping[str, object]) -> None:
+def _correct_registration(
+    unit: Unit, about: CaseFile, case_id: int, values: Mapping[str, object], on: date | None
+) -> None:
     if case_id != about.case_id:
         raise UserError(f"{about.no} 没有 {case_id} 号登记表。", "请核对编号。", field="id")
+    if on is not None:
+        label = REGISTRATION.field(names(Case).filled_on).label
+        raise UserError(f"登记表的日期写在“{label}”里。", "请更正那一项。", field="on")
     _need_reason(unit, about, None)
     entry = read_entry(unit.desk, REGISTRATION, None, values, None)
     own_attachments(unit.work.connection, REGISTRATION, entry.values, about.values)
