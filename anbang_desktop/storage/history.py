@@ -104,8 +104,7 @@ def _of(case_id: int, client_id: int, closed: int | None) -> ColumnElement[bool]
 
 def last_units(connection: Connection, limit: int) -> list[Unit]:
     """The last units of the whole office, newest first."""
-    wanted = select(*_UNIT).order_by(units.c.id.desc()).limit(limit)
-    return [Unit(**row) for row in connection.execute(wanted).mappings()]
+    return _units(connection, limit=limit)
 
 
 def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1) -> list[Unit]:
@@ -113,7 +112,7 @@ def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1
     back.
     """
     fresh = (units.c.by == by, units.c.first_seq > after_seq)
-    return _units(connection, *fresh, units.c.undone_by.is_(None), units.c.undoes.is_(None))[:limit]
+    return _units(connection, *fresh, units.c.undone_by.is_(None), units.c.undoes.is_(None), limit=limit)
 
 
 def taken_back_by(unit_id: ColumnElement[int]) -> Any:
@@ -122,8 +121,8 @@ def taken_back_by(unit_id: ColumnElement[int]) -> Any:
     return select(one.c.undone_by).where(one.c.id == unit_id).scalar_subquery()
 
 
-def _units(connection: Connection, *where: Any) -> list[Unit]:
-    wanted = select(*_UNIT).where(*where).order_by(units.c.id.desc())
+def _units(connection: Connection, *where: Any, limit: int | None = None) -> list[Unit]:
+    wanted = select(*_UNIT).where(*where).order_by(units.c.id.desc()).limit(limit)
     return [Unit(**row) for row in connection.execute(wanted).mappings()]
 
 

@@ -78,7 +78,6 @@ class Clerk:
         unit = self.json("undo", "list", self.no)[0]["id"]
         return str(self.json("undo", str(unit), "--reason", "点错了")["what"])
 
-
     def newest(self) -> int:
         """The last unit about the person."""
         return int(self.json("undo", "list", self.no)[0]["id"])
