@@ -147,6 +147,13 @@ CREATE TABLE card_counts (
     PRIMARY KEY ("key")
 );
 
+CREATE TABLE card_words (
+    word VARCHAR NOT NULL,
+    case_id INTEGER NOT NULL,
+    PRIMARY KEY (word, case_id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE case_cards (
     case_id INTEGER NOT NULL,
     no VARCHAR NOT NULL,
@@ -723,8 +730,6 @@ CREATE INDEX ix_cards_ending ON case_cards (on_books, period_end, next_on, case_
 
 CREATE INDEX ix_cards_files ON case_cards (on_books, completeness, release_date, case_id);
 
-CREATE INDEX ix_cards_free ON case_cards (state, case_id) WHERE next_on IS NULL AND on_books = 1;
-
 CREATE INDEX ix_cards_level ON case_cards (level, case_id, state, village, worker, gaps);
 
 CREATE INDEX ix_cards_name ON case_cards (name_key, case_id, state, level, village, worker, gaps);
@@ -736,8 +741,6 @@ CREATE INDEX ix_cards_no ON case_cards (no, case_id, state, level, village, work
 CREATE INDEX ix_cards_period ON case_cards (period_end, case_id, state, level, village, worker, gaps);
 
 CREATE INDEX ix_cards_release ON case_cards (release_date, case_id, state, level, village, worker, gaps);
-
-CREATE INDEX ix_cards_search ON case_cards (name, pinyin, initials, id_no, no, village, case_id);
 
 CREATE INDEX ix_cards_state ON case_cards (state, case_id, level, village, worker, gaps);
 

@@ -42,6 +42,7 @@ class Way:
 
 
 _BY_NOTICE = Way()  # the import of a list, not a button
+_BY_RECORD = Way()  # what was recorded, not a button (``steps.follows``)
 
 
 class State(StrEnum):
@@ -54,14 +55,14 @@ class State(StrEnum):
     way: Way
 
     S10_NOTICE = "S10_NOTICE", "待核查", "todo", Standing.COMING, "收到名单，还没有核查", _BY_NOTICE
-    S20_VERIFYING = "S20_VERIFYING", "核查中", "doing", Standing.COMING, "正在核查", Way(Verb.START_CHECK)
+    S20_VERIFYING = "S20_VERIFYING", "核查中", "doing", Standing.COMING, "正在核查", _BY_RECORD
     S30_AWAIT_RELEASE = (
         "S30_AWAIT_RELEASE",
         "待释放",
         "paused",
         Standing.COMING,
         "已核查，还在监所",
-        Way(Verb.FINISH_CHECK),
+        _BY_RECORD,
     )
     S35_RETURNED = (
         "S35_RETURNED",
@@ -85,7 +86,7 @@ class State(StrEnum):
         "doing",
         Standing.ON_BOOKS,
         "已报到登记，协议、小组、评估等还不齐",
-        Way(Verb.REGISTER),
+        _BY_RECORD,
     )
     S60_ACTIVE = (
         "S60_ACTIVE",
@@ -93,7 +94,7 @@ class State(StrEnum):
         "doing",
         Standing.ON_BOOKS,
         "登记、小组、档案、初次评估已齐",
-        Way(Verb.ENTER_BOOKS, "列入日期"),
+        _BY_RECORD,
     )
     S70_TRANSFER_PENDING = (
         "S70_TRANSFER_PENDING",

@@ -44,6 +44,44 @@ _ASKED_BY: dict[Guard, Ask] = {
 }
 
 
+_FOLLOWS = {  # where a case goes by itself once nothing is missing for it
+    State.S10_NOTICE: State.S20_VERIFYING,
+    State.S20_VERIFYING: State.S30_AWAIT_RELEASE,
+    State.S40_AWAIT_HANDOVER: State.S50_REGISTERED,
+    State.S50_REGISTERED: State.S60_ACTIVE,
+}
+_AHEAD = _FOLLOWS | {
+    State.S10_NOTICE: State.S30_AWAIT_RELEASE,
+    State.S30_AWAIT_RELEASE: State.S40_AWAIT_HANDOVER,
+}
+
+
+def may_follow(code: str) -> bool:
+    """Whether a case in this state goes on by itself when its records are whole."""
+    return state(code) in _FOLLOWS
+
+
+def follows(code: str, facts: CaseFacts) -> State | None:
+    """The state that follows from what was recorded; None where something is missing or must be asked (the
+    real day of a release, a return to the county, the end). A check has begun with its first record.
+    """
+    here = state(code)
+    goal = _FOLLOWS.get(here)
+    if goal is None or (here is State.S10_NOTICE and not facts.verification_result):
+        return None
+    return None if missing(here, goal, facts) else goal
+
+
+def ahead(code: str, facts: CaseFacts) -> tuple[State, tuple[Lack, ...]] | None:
+    """What the office works towards from this state, and what is left to do for it; None from 在册帮教 on."""
+    here = state(code)
+    goal = _AHEAD.get(here)
+    if goal is None:
+        return None
+    source = State.S20_VERIFYING if here is State.S10_NOTICE else here
+    return goal, tuple(missing(source, goal, facts))
+
+
 def next_states(code: str) -> tuple[State, ...]:
     """The states that can follow; "" asks how a case begins."""
     here = state(code) if code else None

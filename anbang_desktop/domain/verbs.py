@@ -6,13 +6,9 @@ from enum import StrEnum
 class Verb(StrEnum):
     """One act. The value is the word on the button, which rule packs write as well; a button may say more."""
 
-    # steps of the road
-    START_CHECK = "开始核查"
-    FINISH_CHECK = "核查完成"
+    # steps of the road that are asked; the others follow from what was recorded
     RETURN = "退回县局"
     CONFIRM_RELEASE = "确认释放"
-    REGISTER = "登记"
-    ENTER_BOOKS = "列为在册帮教"
     # records and papers of one person
     VERIFY = "登记核查"
     HAND_OVER = "登记衔接"

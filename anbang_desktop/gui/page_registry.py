@@ -13,6 +13,7 @@ from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
+from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.shell.page import Place
 from anbang_desktop.gui.shell.search_box import Found
 from anbang_desktop.gui.shell.shell import Services
@@ -22,6 +23,7 @@ from anbang_desktop.services.worklist import people as people_service
 PLACES: tuple[Place, ...] = (
     TODAY,
     PEOPLE,
+    VERIFICATION,
     IMPORTING,
     PERSON,
     NEW_PERSON,

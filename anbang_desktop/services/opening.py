@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import codes as code_tables
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
-    from anbang_desktop.services.cases import case_card
+    from anbang_desktop.services.cases import case_card, following
     from anbang_desktop.services.office import rule_files
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
@@ -40,6 +40,7 @@ else:
     instruments = lazy_import("anbang_desktop.domain.instrument")
     rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
     case_card = lazy_import("anbang_desktop.services.cases.case_card")
+    following = lazy_import("anbang_desktop.services.cases.following")
     rule_files = lazy_import("anbang_desktop.services.office.rule_files")
     backups = lazy_import("anbang_desktop.storage.backup")
     card_counts = lazy_import("anbang_desktop.storage.queries.card_counts")
@@ -270,7 +271,7 @@ def instrument() -> "instruments.Instrument":
 def _desk(store: "Store", clock: Clock) -> Desk:
     """The store is closed again where a rule file is refused: nobody could close it later."""
     office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
-    closing = (case_card.close_cases,)
+    closing = (following.follow_records, case_card.close_cases)
     try:
         return Desk(store, clock, store.user_name, office, rules(), codes(), instrument(), closing)
     except UserError:

@@ -20,7 +20,16 @@ from anbang_desktop.storage.tables_core import attachment_chunks, audit, changes
 GENESIS = bytes(32)
 QUICK_ROWS = 1000
 UNAUDITED = frozenset(
-    {audit.name, changes.name, internals.name, attachment_chunks.name, "drafts", "case_cards", "card_counts"}
+    {
+        audit.name,
+        changes.name,
+        internals.name,
+        attachment_chunks.name,
+        "drafts",
+        "case_cards",
+        "card_counts",
+        "card_words",
+    }
 )
 # what of a change the chain holds; its values only by their hashes, so that they can be erased
 _HELD = ("unit_id", "case_id", "client_id", "table", "row", "column", "old_hash", "new_hash")

@@ -2,7 +2,7 @@
 of each kind. Derived: rebuilt from the other tables, never audited.
 """
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from anbang_desktop.storage.schema import Key, metadata
 
@@ -25,7 +25,6 @@ _CARD_INDEXES: dict[str, tuple[str, ...]] = {
     "level": _listed_by("level"),
     "village": _listed_by("village"),
     "completeness": _listed_by("completeness"),
-    "search": ("name", "pinyin", "initials", "id_no", "no", "village", "case_id"),
     "files": ("on_books", "completeness", "release_date", "case_id"),
     "ending": ("on_books", "period_end", "next_on", "case_id"),
     "assess": ("on_books", "assess_due_on", "case_id"),
@@ -63,13 +62,6 @@ case_cards = Table(
     Column("completeness", Integer, nullable=False),
     Column("gaps", Boolean, nullable=False),  # on the books, and not complete
     *(Index(f"ix_cards_{name}", *columns) for name, columns in _CARD_INDEXES.items()),
-    Index(
-        "ix_cards_free",
-        "state",
-        "case_id",
-        sqlite_where=text("next_on IS NULL AND on_books = 1"),
-        postgresql_where=text("next_on IS NULL AND on_books"),
-    ),
 )
 
 # Derived like the cards: how many there are of each kind that the window counts (queries/card_counts.py).
@@ -78,4 +70,15 @@ card_counts = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("cards", Integer, nullable=False),
+)
+
+# Derived: every end of every word by which a card is found (queries/found_by.py), so that whatever stands
+# anywhere in a word is the beginning of an entry.
+card_words = Table(
+    "card_words",
+    metadata,
+    Column("word", String, nullable=False),
+    Column("case_id", Key, nullable=False, autoincrement=False),
+    PrimaryKeyConstraint("word", "case_id"),
+    sqlite_with_rowid=False,
 )

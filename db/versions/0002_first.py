@@ -54,6 +54,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
+        "card_words",
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("case_id", KEY, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("word", "case_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "case_cards",
         sa.Column("case_id", KEY, autoincrement=False, nullable=False),
         sa.Column("no", sa.String(), nullable=False),
@@ -102,14 +109,6 @@ def upgrade() -> None:
         "ix_cards_files", "case_cards", ["on_books", "completeness", "release_date", "case_id"], unique=False
     )
     op.create_index(
-        "ix_cards_free",
-        "case_cards",
-        ["state", "case_id"],
-        unique=False,
-        sqlite_where=sa.text("next_on IS NULL AND on_books = 1"),
-        postgresql_where=sa.text("next_on IS NULL AND on_books"),
-    )
-    op.create_index(
         "ix_cards_level",
         "case_cards",
         ["level", "case_id", "state", "village", "worker", "gaps"],
@@ -143,12 +142,6 @@ def upgrade() -> None:
         "ix_cards_release",
         "case_cards",
         ["release_date", "case_id", "state", "level", "village", "worker", "gaps"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_cards_search",
-        "case_cards",
-        ["name", "pinyin", "initials", "id_no", "no", "village", "case_id"],
         unique=False,
     )
     op.create_index(

@@ -126,7 +126,6 @@ def _through(office: Driven, no: str) -> None:
         {"methods": ["VILLAGE"], "result": "01", "checker": "李文静", "replied_on": "2026-11-05"},
         "2026-11-05",
     )
-    assert office.run("case", "advance", no, "S30", "--on", "2026-11-05")[0] == 0
     assert office.run("case", "advance", no, "S40", "--on", "2026-11-20")[0] == 0
     office.record(no, "handover", {"mode": "家属接回"}, "2026-11-20")
     office.record(
@@ -135,7 +134,6 @@ def _through(office: Driven, no: str) -> None:
         {"phone": "13900000001", "village": "柳湾村", "responsible_worker": "李文静"},
         "2026-11-21",
     )
-    assert office.run("case", "advance", no, "S50", "--on", "2026-11-21")[0] == 0
     members = [
         {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
         {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},
@@ -178,7 +176,6 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
     assert "王𬖸龘" in text
     assert drawn["pages"] >= 2
     assert office.run("agreement", "sign", no, "--on", "2026-11-28")[0] == 0
-    assert office.run("case", "advance", no, "S60", "--on", "2026-11-29")[0] == 0
     shown = office.json("people", "show", no)
     assert isinstance(shown, dict)
     assert (shown["state"], shown["state_code"], shown["level"]) == ("在册帮教", "S60", "GENERAL")

@@ -20,9 +20,9 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.followed import FOLLOWED
 from anbang_desktop.storage.audit import audited_tables
 from anbang_desktop.storage.history import Unit, unit
-from anbang_desktop.storage.queries import card_counts
+from anbang_desktop.storage.queries import card_counts, found_by
 from anbang_desktop.storage.tables import agreements, cases
-from anbang_desktop.storage.tables_cards import case_cards
+from anbang_desktop.storage.tables_cards import card_words, case_cards
 from anbang_desktop.storage.tables_core import units
 from anbang_desktop.storage.undo import KEPT
 
@@ -173,6 +173,8 @@ class Chronicle:
             kept = {row["case_id"]: dict(row) for row in connection.execute(select(case_cards)).mappings()}
             files = case_file.of_cases(connection, list(ids))
             counted = +card_counts.read(connection)
+            words = {tuple(row) for row in connection.execute(select(card_words))}
+        assert words == {(word, one) for one, card in kept.items() for word in found_by.words(card)}
         assert counted == Counter(kind for card in kept.values() for kind in card_counts._kinds(card))
         assert kept.keys() == set(ids), "every case has its card, and no other"
         for about in files:

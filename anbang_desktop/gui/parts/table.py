@@ -78,10 +78,18 @@ class List(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide or bring back columns for the new width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = self.viewport().width() - sum(self._widths)
         for place in self._leave:
             self.setColumnHidden(place, room < 0)
             room += self._widths[place] if room < 0 else 0
+
+    def make_room(self, widths: list[int]) -> None:
+        """Other widths, as after a change of which columns there are."""
+        self._widths = widths
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Home and End go to the first and last row."""

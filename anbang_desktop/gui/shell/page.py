@@ -20,6 +20,7 @@ T = TypeVar("T")
 PageKey = Literal[
     "today",
     "people",
+    "verification",
     "person",
     "register",
     "importing",

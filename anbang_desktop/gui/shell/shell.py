@@ -134,9 +134,9 @@ class Shell(QWidget):
         self._toast = Toast(self, words, undo, lift=token("status"))
 
     def done(self, words: str) -> None:
-        """Saved, and said so with 撤销."""
+        """Saved, and said so with 撤销 and the state that followed from it."""
         self.saved()
-        self.toast(words, self._undo.offer())
+        self.toast(*self._undo.offer(words))
 
     def take_back(self, unit: Done) -> bool:
         """Ask and undo."""

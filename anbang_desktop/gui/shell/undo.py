@@ -31,10 +31,16 @@ class Undo:
         self._over, self._desk, self._since = over, desk, since
         self._done, self._trouble = done, trouble
 
-    def offer(self) -> Callable[[], object] | None:
-        """What the toast's 撤销 does: take back the unit just saved; None where it can't be undone."""
+    def offer(self, words: str) -> tuple[str, Callable[[], object] | None]:
+        """The words of the toast with the state that the case came to by what was just saved, and what its
+        撤销 does: take that unit back; None where it can't be undone.
+        """
         last = history.last_done(self._desk, self._since)
-        return partial(self.at_once, last) if last is not None and not last.lasting else None
+        if last is None:
+            return words, None
+        news = last.reached and f"“{last.reached}”" not in words
+        told = f"{words}，现在是“{last.reached}”" if news else words
+        return told, None if last.lasting else partial(self.at_once, last)
 
     def ask_last(self) -> bool:
         """Ctrl+Z; False when nothing was done in this sitting."""

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
-from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
 from anbang_desktop.domain.steps import missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
@@ -89,7 +89,8 @@ def advance(
     """Bring a case into state ``to`` (long or short code) on a day; the state reached.
 
     ``said`` is what the step itself asks for (``steps.asked``). Refused names every missing guard; a day
-    later than today or before the present state began is refused.
+    later than today or before the present state began is refused. Nothing is done where the case is there
+    already: what was recorded counts as done (``following``).
     """
     try:
         goal = state(to)
@@ -98,9 +99,11 @@ def advance(
     day, said = on or desk.today, _on_one_line(desk, said)
     with begin(desk, f"转为{goal.label}") as unit:
         about = unit.open(no)
-        about = _day_fits(unit, about, day)
+        if state(about.state) is goal:  # what was recorded has brought it there
+            return goal
+        about = day_fits(unit, about, day)
         about = _approve(unit, about, goal, day, approved_by)
-        _step(unit, about, goal, case_facts(desk, about, day, said, goal))
+        step(unit, about, goal, case_facts(desk, about, day, said, goal))
     return goal
 
 
@@ -163,11 +166,12 @@ def confirm_release(desk: Desk, no: str, released: date) -> State:
         moved = registration.with_period(desk, replace(about.case, release_date=released))
         unit.change(about.case, moved, f"实际释放日期 {about.no}")
         about, day = unit.now(about), max(released, since)
-        _step(unit, about, State.S40_AWAIT_HANDOVER, case_facts(desk, about, day))
+        step(unit, about, State.S40_AWAIT_HANDOVER, case_facts(desk, about, day))
     return State.S40_AWAIT_HANDOVER
 
 
-def _step(unit: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
+def step(unit: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
+    """Bring a case into a state on the day of the facts; Refused names what they lack."""
     lacking = missing(about.state, goal, known)
     if lacking:
         raise Refused.lacking(lacking)
@@ -187,7 +191,7 @@ def _keep_person(unit: Unit, about: CaseFile, goal: State, on: date) -> None:
         unit.touch(about.case_id)
 
 
-def _day_fits(unit: Unit, about: CaseFile, day: date) -> CaseFile:
+def day_fits(unit: Unit, about: CaseFile, day: date) -> CaseFile:
     """The day of the step, not before the present state began; a list entered late is taken back to it."""
     refuse_future(unit.desk, day)
     since = about.case.state_on
@@ -227,9 +231,9 @@ def case_facts(
         group_kinds=tuple(one.kind for one in about.members) if in_time else (),
         group_leader_kinds=tuple(one.kind for one in about.members if one.role == group.LEADER),
         has_family=bool(about.client.family),
-        file_opened_on=about.case.file_opened_on,
+        file_opened_on=_by(about.case.file_opened_on, on),
         assessment_decided=decided[-1].decided if decided else "",
-        agreement_state=about.agreement_state,
+        agreement_state=_agreed_by(about, on),
         period_end=about.case.period_end,
         closing_assessed=any(one.kind == "CLOSING" and about.of_this_round(one) for one in decided),
         approved=any(
@@ -243,6 +247,13 @@ def case_facts(
 
 def _by(day: date | None, on: date) -> date | None:
     return day if day is not None and day <= on else None
+
+
+def _agreed_by(about: CaseFile, on: date) -> str:
+    """The agreement as it stood on that day: a signature or a refusal counts from its own day."""
+    settled = [one for one in about.agreements if one.state in IN_FORCE]
+    day = (settled[-1].signed_on or settled[-1].refused_on) if settled else None
+    return about.agreement_state if day is None or day <= on else AgreementState.NONE
 
 
 def register_walk_in(

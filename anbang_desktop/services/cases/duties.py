@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from anbang_desktop.domain import reckoning
-from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.day_text import chinese, month_day
+from anbang_desktop.domain.guards import CaseFacts, need_group
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
@@ -15,11 +16,13 @@ from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.group import LEADER
 from anbang_desktop.services.records.registry import KINDS
 
 NOT_MET = "NOT_MET"
 PERIOD_END = name_of(names(Case).period_end)
 REMINDERS = frozenset({"period"})
+SEND_BACK, CHECK_AGAIN = "退回县司法局", "原来的核查已作废，请重新核查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,13 @@ def _verify(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     received = about.entered(State.S10_NOTICE)
     if received is None:
         return
-    why = reply_due(desk, received)
-    yield Duty("verification", "核查并回复县司法局", why, Verb.VERIFY, PersonSection.VERIFICATION)
+    why, newest = reply_due(desk, received), about.verifications[-1] if about.verifications else None
+    returned = newest is not None and newest.result in desk.rules.on(newest.on).verification.returned
+    if newest and newest.replied_on and returned:
+        yield Duty("return", SEND_BACK, why, Verb.RETURN, PersonSection.STEP)
+        return
+    what = "写回执，回复县司法局" if newest else "核查并回复县司法局"
+    yield Duty("verification", what, why, Verb.VERIFY, PersonSection.VERIFICATION)
 
 
 def reply_due(desk: Desk, received: date) -> Reckoning:
@@ -105,18 +113,37 @@ def reply_due(desk: Desk, received: date) -> Reckoning:
     return reckoning.deadline(desk.rules.on(received), "verification.reply.workdays", "收到名单", received)
 
 
-def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:  # noqa: ARG001 - all of these take the desk
+def _await_release(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """Whose check was voided since is to be checked again: the case does not go back by itself."""
+    received = about.entered(State.S10_NOTICE)
+    if received is not None and not any(one.replied_on for one in about.verifications):
+        why = reply_due(desk, received)
+        yield Duty("verification", CHECK_AGAIN, why, Verb.VERIFY, PersonSection.VERIFICATION)
+    yield from _release(about)
+
+
+def _release(about: CaseFile) -> Iterator[Duty]:
+    why = release_day(about)
+    if why is not None:
+        yield Duty("release", release_words(why), why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER)
+
+
+def release_words(why: Reckoning) -> str:
+    """11月2日释放."""
+    return f"{month_day(why.result)}释放"
+
+
+def release_day(about: CaseFile) -> Reckoning | None:
+    """When this person is released and who says so; None while nobody has."""
     release, end = about.case.release_date, about.case.term_end
     if release is None:
-        return
+        return None
     start = end or release
     label = "刑期止日" if end else "名单所列释放日期"
     same = "就是这一天" if start == release else f"改为 {release.isoformat()}"
-    why = Reckoning(
+    return Reckoning(
         release, label, start, "释放日期由监所确定，减刑、加刑后以监所通知为准", same, "不顺延", "监所通知"
     )
-    what = f"{release.month}月{release.day}日释放"
-    yield Duty("release", what, why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER)
 
 
 def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -132,7 +159,11 @@ def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         else:  # the day stays that of the first limit: somebody is not less late for being later
             both = replace(why, rule=f"{why.rule}；{told.rule}")
             yield Duty(
-                "handover", "衔接并登记；仍未报到，应报县司法局", both, Verb.HAND_OVER, PersonSection.HANDOVER
+                "handover",
+                "衔接并登记；还没有来报到，请报县司法局",
+                both,
+                Verb.HAND_OVER,
+                PersonSection.HANDOVER,
             )
 
 
@@ -148,18 +179,21 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     if about.agreement_state not in IN_FORCE:
         why, section = agreement_due(desk, came), PersonSection.AGREEMENT
         yield Duty("agreement", "签订协议或记明拒签", why, Verb.MAKE_AGREEMENT, section)
-    if not about.groups:
+    if _group_lacks(desk, about):
         yield Duty(
             "group",
-            "成立安置帮教小组",
+            "补齐安置帮教小组" if about.groups else "成立安置帮教小组",
             due("group.after_register.days"),
             Verb.FORM_GROUP,
             PersonSection.GROUP,
         )
-    if not about.assessments:
+    if not any(one.decided for one in about.assessments):
         yield Duty(
             "assessment", "初次评估", due("assessment.initial.days"), Verb.ASSESS, PersonSection.ASSESSMENT
         )
+    if about.entered(State.S40_AWAIT_HANDOVER) and not about.handovers:  # voided since
+        why, section = due("register.after_return.days"), PersonSection.HANDOVER
+        yield Duty("handover", "补登记衔接", why, Verb.HAND_OVER, section)
     if last_contact(about) is None:
         yield Duty(
             "contact",
@@ -168,6 +202,14 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             Verb.RECORD_CONTACT,
             PersonSection.CONTACT,
         )
+
+
+def _group_lacks(desk: Desk, about: CaseFile) -> bool:
+    """Whether the group is not what the rules ask for, or there is none."""
+    leaders = tuple(one.kind for one in about.members if one.role == LEADER)
+    kinds, family = tuple(one.kind for one in about.members), bool(about.client.family)
+    known = CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders, has_family=family)
+    return bool(need_group(known))
 
 
 def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -236,7 +278,7 @@ def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 _BY_STATE = {
     State.S10_NOTICE: _verify,
     State.S20_VERIFYING: _verify,
-    State.S30_AWAIT_RELEASE: _release,
+    State.S30_AWAIT_RELEASE: _await_release,
     State.S40_AWAIT_HANDOVER: _handover,
     State.S50_REGISTERED: _set_up,
     State.S60_ACTIVE: _active,

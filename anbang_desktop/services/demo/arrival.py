@@ -33,10 +33,10 @@ def verify(month: Month, row: int) -> None:
     replied, ours = story.office.replied_on, row not in story.fate.not_ours
     methods = turn(story.checks, row).methods if ours else _NOT_OURS
     record = _verification(month, row, about, methods)
-    month.advance(row, State.S20_VERIFYING, story.office.received_on + timedelta(days=3))
-    month.write(row, record if ours else _not_ours(record), story.office.checked_on)
-    month.advance(row, State.S30_AWAIT_RELEASE if ours else State.S35_RETURNED, replied)
-    if ours and row not in story.fate.waiting_release:
+    month.write(row, record if ours else _not_ours(record), replied)
+    if not ours:
+        month.advance(row, State.S35_RETURNED, replied)
+    elif row not in story.fate.waiting_release:
         month.advance(row, State.S40_AWAIT_HANDOVER, month.release(row))
 
 
@@ -107,7 +107,6 @@ def receive(month: Month, row: int) -> None:
     about = month.about(row)
     client = _registered_person(month, row, about)
     month.register(row, client, _registered_case(month, row, about, registered), registered)
-    month.advance(row, State.S50_REGISTERED, registered)
     _file_papers(month, row, registered)
 
 

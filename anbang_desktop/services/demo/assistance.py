@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from anbang_desktop.domain.instrument import Item
-from anbang_desktop.domain.states import State
 from anbang_desktop.fields.assessment import Assessment, MemberSheet
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.group import HelpGroup, Member
@@ -121,9 +120,7 @@ def agree(month: Month, row: int, folder: Path) -> int:
 
 
 def visit_and_settle(month: Month, row: int) -> None:
-    """A first visit, how the person is settled, and onto the books with everything in place; who is seen more
-    often, is seen again.
-    """
+    """A first visit, how the person is settled, and who is to be seen more often, is seen again."""
     story, day, about = month.story, month.release(row) + timedelta(days=7), month.about(row)
     life = month.life(row, about.client)
     if row in story.fate.not_met:
@@ -131,7 +128,6 @@ def visit_and_settle(month: Month, row: int) -> None:
         day += timedelta(days=2)
     first = _visit(month, row, life.contact, day)
     month.write(row, _placement(life, min(day, month.today)), day)
-    month.advance(row, State.S60_ACTIVE, day + timedelta(days=2))
     again = day + timedelta(days=13)
     if about.case.level == "KEY" and again <= month.today:
         _visit(month, row, story.again, again, first)

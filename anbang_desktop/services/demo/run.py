@@ -127,7 +127,7 @@ def _month(demo: Demo) -> None:
     demo.step("协议书/", lambda: _agreements(demo))
     demo.step(
         "",
-        lambda: _each("走访、安置、列为在册帮教", month.set_up(), lambda row: visit_and_settle(month, row)),
+        lambda: _each("走访、安置", month.set_up(), lambda row: visit_and_settle(month, row)),
     )
     demo.step("档案/", lambda: _archives(demo))
     demo.step("报表/", lambda: _sheets(demo))

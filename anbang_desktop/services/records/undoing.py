@@ -23,6 +23,8 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.undo import Obstacle, Touched
 
+_FEW = 200  # rows of a unit about one case; an import writes more and says itself what it did
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -38,6 +40,7 @@ class Done:
     undone_by: int | None  # the unit that took it back and is in force
     lasting: bool
     undoes: bool  # it took another one back
+    reached: str = ""  # the state that a case came to with it, in words (``last_done`` only)
 
     @property
     def undone(self) -> bool:
@@ -68,7 +71,18 @@ def last_done(desk: Desk, after_seq: int) -> Done | None:
     """What this user did last since an audit row (the beginning of the sitting), not yet taken back."""
     with desk.store.read() as connection:
         found = store.newest_units(connection, desk.user, after_seq)
-        return of_unit(connection, found[0]) if found else None
+        if not found:
+            return None
+        return replace(of_unit(connection, found[0]), reached=_reached(connection, found[0]))
+
+
+def _reached(connection: Connection, one: Unit) -> str:
+    """The newest state that a unit about one case brought it to."""
+    if one.case_id is None or one.last_seq - one.first_seq > _FEW:
+        return ""
+    made = set(back.made_by(connection, one, tables.stages.name))
+    stages = [stage for stage in query.stages(connection, one.case_id) if stage.id in made]
+    return state(stages[-1].state).label if stages else ""
 
 
 def of_unit(connection: Connection, one: Unit) -> Done:

@@ -34,6 +34,7 @@ class Unit:
         """Made by ``begin``."""
         self.desk, self.work = desk, work
         self.gone: set[int] = set()
+        self.takes_back = False
         self._files: dict[int, CaseFile] = {}
         self._touched: set[int] = set()
         self._opened_for: set[int] = set()  # people for whom a case was opened, or who got another number
@@ -119,6 +120,7 @@ class Unit:
         in the way. Cases that it made are gone then, and what anybody has begun to type about them with
         them.
         """
+        self.takes_back = True
         made = undo.made_by(self.work.connection, taken, "cases")
         numbers = query.numbers_of(self.work.connection, made)
         concerned = undo.take_back(self.work, taken, summary, progress)

@@ -29,7 +29,7 @@ from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
 
-__all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "void", "went_out"]
+__all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "record_each", "void", "went_out"]
 
 
 def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: date | None = None) -> int:
@@ -40,17 +40,32 @@ def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: dat
     """
     known = _writable(kind)
     with begin(desk, known.verb) as unit:
-        about = unit.open(no)
-        refuse_ended(about, known.label)
-        plain, own = _apart(known, values)
-        entry = read_entry(desk, known.fields, known.day, plain, on)
-        own_attachments(unit.work.connection, known.fields, entry.values, about.values)
-        if known.fields is REGISTRATION:
-            return registration.write(unit, about, entry)
-        made = new_record(desk, about, known.fields, entry)
-        if isinstance(made, Assessment):
-            made = assessment.with_own(desk, made, own)
-        return _store(unit, about, known, made)
+        return _record(unit, unit.open(no), known, values, on)
+
+
+def record_each(desk: Desk, kind: str, values: Mapping[str, Mapping[str, object]]) -> None:
+    """Write one record of ``kind`` for each of several cases (by number), as one unit of work: what is wrong
+    with one of them is written for none.
+    """
+    known = _writable(kind)
+    with begin(desk, f"{known.verb} {len(values)} 人") as unit:
+        for no, one in values.items():
+            _record(unit, unit.open(no), known, one, None)
+        unit.work.case_id = None  # about no case alone
+
+
+def _record(unit: Unit, about: CaseFile, known: Kind, values: Mapping[str, object], on: date | None) -> int:
+    desk = unit.desk
+    refuse_ended(about, known.label)
+    plain, own = _apart(known, values)
+    entry = read_entry(desk, known.fields, known.day, plain, on)
+    own_attachments(unit.work.connection, known.fields, entry.values, about.values)
+    if known.fields is REGISTRATION:
+        return registration.write(unit, about, entry)
+    made = new_record(desk, about, known.fields, entry)
+    if isinstance(made, Assessment):
+        made = assessment.with_own(desk, made, own)
+    return _store(unit, about, known, made)
 
 
 def _writable(kind: str) -> Kind:

@@ -1,18 +1,16 @@
-"""今天要办: what is overdue, due today or within a week, and what waits for others (domain.md §11); each
-line says why.
+"""今天要办: everything that is open, what is overdue, due today, within a week or later, and what waits for
+others (domain.md §11); each line says why.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
-from anbang_desktop.domain.states import STEP_VERBS, Mark, State, state
+from anbang_desktop.domain.states import STEP_VERBS, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.services.cases import advance, duties
@@ -20,34 +18,18 @@ from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.worklist import coming
+from anbang_desktop.services.worklist.coming import Batches
+from anbang_desktop.services.worklist.due_item import MARKS, DueItem, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
-from anbang_desktop.storage.queries.due import Waiting
+from anbang_desktop.storage.queries.due import Coming
 from anbang_desktop.storage.reading import Connection
 
-Group = Literal["overdue", "today", "week", "waiting"]
-MARKS: dict[Group, Mark] = {"overdue": "overdue", "today": "soon", "week": "soon", "waiting": "paused"}
-# The order of domain.md §11: deadlines of the county, releases, unfinished set-up, contacts, unclear ones,
-# the end, assessments, backup.
-RANK = (
-    "verification",
-    "release",
-    "handover",
-    "step",
-    "agreement",
-    "group",
-    "setup",
-    "contact",
-    "event",
-    "period",
-    "assessment",
-    "backup",
-)
-STEPS = {  # what to say of a step that nothing stands in the way of
-    State.S30_AWAIT_RELEASE: "核查已回复，转为待释放",
+__all__ = ["Cases", "DueItem", "cases", "not_here_yet", "of_case", "together", "whole", "work"]
+
+STEPS = {  # what to say of a step that is asked and that nothing stands in the way of
     State.S35_RETURNED: "核查已回复，退回县司法局",
     State.S40_AWAIT_HANDOVER: "释放日期已到，确认释放",
-    State.S50_REGISTERED: "衔接、登记都已填写，转为已登记",
-    State.S60_ACTIVE: "手续已齐，列为在册帮教",
 }
 REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.first.days",
@@ -55,64 +37,57 @@ REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.last.days",
 )
 MOST = 150  # cases read for the page: it must open at once over 100,000 people
-ALWAYS = (State.S50_REGISTERED,)
-TOGETHER = 3  # so many verifications due on one day become one line
-
-
-@dataclass(frozen=True, slots=True)
-class DueItem:
-    """One line: who, what, why, until when, one verb. Without ``no`` it stands for several people in
-    ``states`` on ``page``.
-    """
-
-    group: Group
-    no: str
-    name: str
-    what: str
-    why: Reckoning | None
-    until: date | None
-    verb: Verb
-    page: Literal["person", "people", "settings"]
-    mark: Mark
-    kind: str
-    section: PersonSection | None = None
-    where: str = ""
-    states: tuple[State, ...] = ()
-    urgent: bool = False
+OPEN = (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED)  # everything due there can be done now
 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The cases with something to do: those that are listed, the most urgent first, and how many more there
-    are (``over``: at least).
+    """The cases with something to do: those that are listed, the most urgent first, how many more there are
+    (``over``: at least), and what is said of many together.
     """
 
     listed: Sequence[int]
     more: int
     over: bool
+    batches: Batches
 
 
 def work(desk: Desk) -> list[DueItem]:
-    """Everything due up to a week ahead, in the order in which it should be done."""
+    """Everything that is open, in the order in which it should be done."""
     with desk.store.read() as connection:
-        chosen = cases(desk, connection)
+        chosen = cases(desk, connection, together(desk, not_here_yet(connection).values()))
         files = case_file.of_cases(connection, list(chosen.listed))
-    return whole(desk, chosen, [item for about in files for item in of_case(desk, about)])
+    return whole(desk, chosen, {about.case_id: of_case(desk, about) for about in files})
 
 
-def cases(desk: Desk, connection: Connection) -> Cases:
-    """Which cases have something to do, from their cards."""
-    ending = desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
-    found = query.most_urgent(connection, _horizon(desk), ending, ALWAYS)
-    return Cases(found[:MOST], len(found) - len(found[:MOST]), len(found) == query.ENOUGH)
+def not_here_yet(connection: Connection, case_ids: Collection[int] | None = None) -> dict[int, Coming]:
+    """Those of whom a list may name many at once: all, or some of them anew."""
+    if case_ids is None:
+        return query.coming(connection, coming.STATES, duties.SEND_BACK)
+    return query.coming_of(connection, coming.STATES, duties.SEND_BACK, case_ids)
 
 
-def whole(desk: Desk, chosen: Cases, items: Sequence[DueItem]) -> list[DueItem]:
+def together(desk: Desk, expected: Iterable[Coming]) -> Batches:
+    """What is to be done for those who are not here yet."""
+    return coming.batches(desk, _horizon(desk), expected)
+
+
+def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
+    """Which cases have something to do, from their cards; of those who are not here yet, from ``many``."""
+    horizon, ending = _horizon(desk), desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
+    found = query.most_urgent(connection, horizon, ending, coming.STATES)
+    found = list(dict.fromkeys((*many.named, *found)))
+    if len(found) < MOST:
+        found += query.open_later(connection, horizon, OPEN, MOST - len(found))
+    return Cases(found[:MOST], len(found) - len(found[:MOST]), len(found) >= query.ENOUGH, many)
+
+
+def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> list[DueItem]:
     """The lines of the cases with what is said of many, in the order in which it should be done."""
-    with desk.store.read() as connection:
-        inside = query.waiting(connection, State.S30_AWAIT_RELEASE, _horizon(desk))
+    said = chosen.batches.said
+    own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    return sorted([*_together(items), *more, *_inside(inside), *_backup(desk)], key=_order)
+    return in_order([*own, *more, *chosen.batches.lines, *_backup(desk)])
 
 
 def _horizon(desk: Desk) -> date:
@@ -124,18 +99,8 @@ def _more(unlisted: int, *, over: bool) -> Iterator[DueItem]:
     counted.
     """
     if unlisted > 0:
-        yield DueItem(
-            "waiting",
-            "",
-            f"另有 {unlisted} 人{'以上' if over else ''}",
-            "办完上面的再列出",
-            None,
-            None,
-            Verb.SEE_PEOPLE,
-            "people",
-            "paused",
-            "more",
-        )
+        name = f"另有 {unlisted} 人{'以上' if over else ''}"
+        yield of_many("waiting", name, "办完上面的再列出", None, Verb.SEE_PEOPLE, "people", "more")
 
 
 def of_case(desk: Desk, about: CaseFile) -> list[DueItem]:
@@ -146,14 +111,23 @@ def of_case(desk: Desk, about: CaseFile) -> list[DueItem]:
 def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
     step = _free_step(desk, about)
     due = duties.of(desk, about)
-    if step and state(about.state) is not State.S50_REGISTERED:
-        yield _item(desk, about, _as_step(desk, step, due))
-        return
     if step:
-        yield _item(desk, about, _as_step(desk, step, ()))
-    for line in (_line(desk, about, duty) for duty in due):
-        if line.until <= horizon:
-            yield _item(desk, about, line)
+        yield _item(
+            desk, about, _as_step(desk, step, [one for one in due if one.what != duties.CHECK_AGAIN]), horizon
+        )
+        due = [one for one in due if one.what == duties.CHECK_AGAIN]
+    for line in (*_unverified(about, due, horizon), *(_line(desk, about, duty) for duty in due)):
+        if line.until <= horizon or line.kind == "verification" or about.state in OPEN:
+            yield _item(desk, about, line, horizon)
+
+
+def _unverified(about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
+    """A release that comes or has passed before the check is done: said beside the check that is due."""
+    why = duties.release_day(about) if any(one.key == "verification" for one in due) else None
+    if why is None or why.result > horizon or state(about.state) not in coming.TO_VERIFY:
+        return
+    what, section = f"{duties.release_words(why)}，还没有核查", PersonSection.VERIFICATION
+    yield _Line("release", what, why, why.result, Verb.VERIFY, section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +158,12 @@ def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
     line = _Line(duty.key, duty.what, duty.why, duty.until, duty.verb, duty.section)
     if duty.key == "period":
         return _end(desk, about, line)
-    if duty.key == "release":
+    if duty.key == "release" and state(about.state) is State.S30_AWAIT_RELEASE:
         return replace(line, what=_release_words(about, duty.until))
     if duty.key == "contact" and _not_met(desk, about):
         return replace(line, what="多次未遇，设法联系上")
-    return replace(line, kind="setup") if duty.key == "assessment" and not about.assessments else line
+    first = duty.key == "assessment" and state(about.state) is State.S50_REGISTERED
+    return replace(line, kind="setup") if first else line
 
 
 def _not_met(desk: Desk, about: CaseFile) -> bool:
@@ -215,8 +190,8 @@ def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
     return replace(line, what=what, why=reminder, until=reminder.result)
 
 
-def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
-    group = _group(desk, line.until)
+def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
+    group = when(line.until, desk.today, horizon)
     level = about.case.level == "KEY"
     return DueItem(
         group,
@@ -236,56 +211,6 @@ def _item(desk: Desk, about: CaseFile, line: _Line) -> DueItem:
     )
 
 
-def _group(desk: Desk, until: date) -> Group:
-    if until < desk.today:
-        return "overdue"
-    return "today" if until == desk.today else "week"
-
-
-def _together(items: Sequence[DueItem]) -> Iterator[DueItem]:
-    """Many verifications of one list become one line that opens the list of people."""
-    same: dict[tuple[date | None, str], list[DueItem]] = defaultdict(list)
-    for item in items:
-        same[item.until, item.verb if item.kind == "verification" else item.no + item.what].append(item)
-    for those in same.values():
-        if len(those) < TOGETHER:
-            yield from those
-            continue
-        first, states = those[0], tuple(sorted({one for item in those for one in item.states}))
-        yield DueItem(
-            first.group,
-            "",
-            f"信息核查 {len(those)} 人",
-            first.what,
-            first.why,
-            first.until,
-            Verb.SEE_PEOPLE if first.section is PersonSection.STEP else Verb.CHECK_EACH,
-            "people",
-            first.mark,
-            first.kind,
-            states=states,
-        )
-
-
-def _inside(found: Waiting) -> Iterator[DueItem]:
-    if found.people and found.first:
-        what = f"最早 {chinese(found.first)} 释放"
-        name = f"待释放 {found.people} 人"
-        yield DueItem(
-            "waiting",
-            "",
-            name,
-            what,
-            None,
-            found.first,
-            Verb.SEE_PEOPLE,
-            "people",
-            "paused",
-            "release",
-            states=(State.S30_AWAIT_RELEASE,),
-        )
-
-
 def _backup(desk: Desk) -> Iterator[DueItem]:
     """Changes that no backup has: after a week a line of its own."""
     known = desk.store.backup_state()
@@ -293,17 +218,9 @@ def _backup(desk: Desk) -> Iterator[DueItem]:
         return
     what = f"{known.changes} 处{'以上' if known.over else ''}改动还没有备份"
     if known.last is None:
-        yield DueItem("today", "", "备份", what, None, desk.today, Verb.BACK_UP, "settings", "soon", "backup")
+        yield of_many("today", "备份", what, desk.today, Verb.BACK_UP, "settings", "backup")
         return
     why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last.date())
     if why.result <= desk.today:
-        group = _group(desk, why.result)
-        yield DueItem(
-            group, "", "备份", what, why, why.result, Verb.BACK_UP, "settings", MARKS[group], "backup"
-        )
-
-
-def _order(item: DueItem) -> tuple[int, int, bool, date, str]:
-    groups: tuple[Group, ...] = ("overdue", "today", "week", "waiting")
-    rank = RANK.index(item.kind) if item.group in {"overdue", "today"} else 0
-    return groups.index(item.group), rank, not item.urgent, item.until or date.max, item.name
+        group = when(why.result, desk.today, desk.today)
+        yield of_many(group, "备份", what, why.result, Verb.BACK_UP, "settings", "backup", why=why)

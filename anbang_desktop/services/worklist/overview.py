@@ -10,7 +10,7 @@ from pathlib import Path
 from anbang_desktop.domain.completeness import Completeness
 from anbang_desktop.domain.guards import CaseFacts, Lack, need_group
 from anbang_desktop.domain.states import State
-from anbang_desktop.domain.steps import missing, next_states
+from anbang_desktop.domain.steps import ahead, missing, next_states
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.group import Member
 from anbang_desktop.services.cases import advance, case_card, duties
@@ -31,12 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Duties the earliest first, possible steps in the order of the road, the catalogue, triggers that the
-    file suggests.
+    """Duties the earliest first, possible steps in the order of the road, what the office works towards with
+    what is left to do for it, the catalogue, triggers that the file suggests.
     """
 
     duties: tuple[Duty, ...]
     steps: tuple[Step, ...]
+    ahead: Step | None
     file: Completeness
     triggers: tuple[str, ...]
 
@@ -47,9 +48,11 @@ def show(desk: Desk, no: str) -> Overview:
         about = case_file.by_no(connection, no)
     known = advance.case_facts(desk, about, desk.today)
     steps = tuple(Step(one, tuple(missing(about.state, one, known))) for one in next_states(about.state))
+    towards = ahead(about.state, known)
     return Overview(
         tuple(duties.of(desk, about)),
         steps,
+        Step(*towards) if towards else None,
         case_card.completeness(desk, about),
         assessment.proposed_triggers(desk, about),
     )

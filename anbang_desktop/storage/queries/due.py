@@ -2,21 +2,24 @@
 question per table.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select, true
+from sqlalchemy import Connection, Integer, bindparam, func, or_, outerjoin, select, true
 
-from anbang_desktop.storage.question import Question
+from anbang_desktop.domain.states import State
+from anbang_desktop.storage.question import Question, portions
+from anbang_desktop.storage.tables import stages
 from anbang_desktop.storage.tables_cards import case_cards
 
 CARD = case_cards.c
 ENOUGH = 1000  # so many are counted; a list that nobody works off in a day needs no exact number
 _BOOKS = CARD.on_books == true()
+_TOGETHER = CARD.state.in_(bindparam("apart", expanding=True))  # read by ``coming`` instead
 _BY_DAY = Question(
     select(CARD.case_id)
-    .where(CARD.next_on <= bindparam("until"))
+    .where(CARD.next_on <= bindparam("until"), ~_TOGETHER)
     .order_by(CARD.next_on, CARD.case_id)
     .limit(ENOUGH),
     index="ix_cards_next",
@@ -32,41 +35,84 @@ _ENDING = Question(
     .limit(ENOUGH),
     index="ix_cards_ending",
 )
-_NOTHING_DUE = Question(
+_OPEN = Question(
     select(CARD.case_id)
-    .where(CARD.state.in_(bindparam("states", expanding=True)), CARD.next_on.is_(None), _BOOKS)
-    .order_by(CARD.case_id)
-    .limit(ENOUGH),
-    index="ix_cards_free",
+    .where(CARD.next_on > bindparam("until"), CARD.state.in_(bindparam("states", expanding=True)))
+    .order_by(CARD.next_on, CARD.case_id)
+    .limit(bindparam("most", type_=Integer)),
+    index="ix_cards_next",
 )
-_WAITING = Question(
-    select(func.count(), func.min(CARD.release_date)).where(
-        CARD.state == bindparam("state"), CARD.release_date > bindparam("after")
-    ),
-    index="ix_cards_release",
+_CAME = func.min(stages.c.on)  # a list brings them into their first state
+_LISTED = outerjoin(case_cards, stages, stages.c.case_id == CARD.case_id)
+_COMING = Question(
+    select(CARD.case_id, CARD.state, CARD.release_date, _CAME)
+    .select_from(_LISTED)
+    .where(_TOGETHER)
+    .group_by(CARD.case_id),
+    index="ix_cards_release",  # all of it, and no card is read
+)
+_COMING_OF = Question(
+    select(CARD.case_id, CARD.state, CARD.release_date, _CAME, CARD.next_on, CARD.next_what)
+    .select_from(_LISTED)
+    .where(_TOGETHER, CARD.case_id.in_(bindparam("cases", expanding=True)))
+    .group_by(CARD.case_id)
+)
+_SAYING = Question(
+    select(CARD.case_id).where(CARD.state == bindparam("state"), CARD.next_what == bindparam("what")),
+    index="ix_cards_state",
+)
+_NEXT = Question(
+    select(CARD.case_id, CARD.next_on).where(CARD.state == bindparam("state")), index="ix_cards_next"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many cases wait in a state, and the earliest release day among them."""
-
-    people: int
-    first: date | None
-
-
-def most_urgent(connection: Connection, until: date, ending: date, always: Sequence[str]) -> list[int]:
-    """The ids of the cases with something to do, the most urgent first, at most ENOUGH: in a state of
-    ``always`` with nothing due, something due by ``until``, the period of help over by ``ending``. Each is
-    read from an index in its order.
+class Coming(NamedTuple):
+    """Somebody who is not here yet: state, day of release, when the list came, and whether something else
+    than the check and the release of all others is to be done (``apart``).
     """
-    free = _NOTHING_DUE.numbers(connection, states=list(always))
-    due = _BY_DAY.numbers(connection, until=until)
+
+    case_id: int
+    state: str
+    release: date | None
+    received: date | None
+    apart: bool = False
+
+
+def coming(connection: Connection, states: Sequence[str], back: str) -> dict[int, Coming]:
+    """Everybody in one of these states by the id of the case; ``back`` is what cards say of those who are to
+    be sent back.
+    """
+    found = {row[0]: Coming(*row) for row in _COMING.rows(connection, apart=list(states))}
+    marked = set(_SAYING.numbers(connection, state=State.S20_VERIFYING, what=back))
+    for case_id, next_on in _NEXT.rows(connection, state=State.S30_AWAIT_RELEASE):
+        if case_id in found and next_on != found[case_id].release:
+            marked.add(case_id)
+    return found | {one: found[one]._replace(apart=True) for one in marked if one in found}
+
+
+def coming_of(
+    connection: Connection, states: Sequence[str], back: str, case_ids: Iterable[int]
+) -> dict[int, Coming]:
+    """The same of some cases only."""
+    found = {}
+    for part in portions(case_ids):
+        for *row, next_on, what in _COMING_OF.rows(connection, apart=list(states), cases=part):
+            one = Coming(*row)
+            free = one.state == State.S30_AWAIT_RELEASE
+            found[one.case_id] = one._replace(apart=next_on != one.release if free else what == back)
+    return found
+
+
+def most_urgent(connection: Connection, until: date, ending: date, apart: Sequence[str]) -> list[int]:
+    """The ids of the cases with something to do, the most urgent first, at most ENOUGH: something due by
+    ``until``, the period of help over by ``ending``; without those in a state of ``apart``. Each is read
+    from an index in its order.
+    """
+    due = _BY_DAY.numbers(connection, until=until, apart=list(apart))
     over = _ENDING.numbers(connection, ending=ending, until=until)
-    return list(dict.fromkeys((*free, *due, *over)))[:ENOUGH]
+    return list(dict.fromkeys((*due, *over)))[:ENOUGH]
 
 
-def waiting(connection: Connection, state: str, after: date) -> Waiting:
-    """How many are in ``state`` with a release day later than ``after``."""
-    (counted,) = _WAITING.rows(connection, state=state, after=after)
-    return Waiting(*counted)
+def open_later(connection: Connection, until: date, states: Sequence[str], most: int) -> list[int]:
+    """The ids of the cases in a state whose work is open although it is due only after ``until``."""
+    return list(_OPEN.numbers(connection, until=until, states=list(states), most=most))

@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, select
 
-from anbang_desktop.storage.queries.people import CARD, LISTED, LOOKS, Card, looked_for, where_to_look
+from anbang_desktop.storage.queries import found_by
+from anbang_desktop.storage.queries.people import CARD, LISTED, Card
 from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables_cards import case_cards
 
@@ -32,7 +33,7 @@ SORTS: dict[str, tuple[ColumnElement[Any], str]] = {  # the column, and the inde
     "village": (CARD.village, "ix_cards_village"),
     "completeness": (CARD.completeness, "ix_cards_completeness"),
 }
-_SEARCHED = "ix_cards_search"
+_TEXT = ("first", "beyond")  # of the words that a text finds
 _HOLDS: dict[str, ColumnElement[bool]] = {
     "villages": CARD.village.in_(bindparam("villages", expanding=True)),
     "overdue_on": CARD.next_on < bindparam("overdue_on"),
@@ -40,13 +41,14 @@ _HOLDS: dict[str, ColumnElement[bool]] = {
     "level": CARD.level == bindparam("level"),
     "workers": CARD.worker.in_(bindparam("workers", expanding=True)),
     "gaps": CARD.gaps == bindparam("gaps"),
-    **{look: looked_for(look, bindparam(look)) for look in LOOKS},
+    "first": CARD.case_id.in_(found_by.in_range()),
 }
 _FOUND_BY = {
     "villages": "ix_cards_village",
     "overdue_on": "ix_cards_next",
     "states": "ix_cards_state",
     "level": "ix_cards_level",
+    "first": "",  # the cards are then read by their own numbers
 }  # the index of a condition; what has none is read along
 
 
@@ -74,8 +76,7 @@ class Wanted:
             "gaps": self.gaps or None,
         }
         if self.text.strip():
-            look, sought = where_to_look(self.text)
-            given[look] = sought
+            given.update(found_by.range_of(self.text))
         return {name: value for name, value in given.items() if value is not None}
 
 
@@ -109,18 +110,20 @@ def count(connection: Connection, wanted: Wanted) -> int:
 
 def _index(connection: Connection, values: Mapping[str, object], sort: str) -> str:
     """The index from which a list is read."""
-    if any(look in values for look in LOOKS):
-        return _SEARCHED
-    found_by = [name for name in values if name in _FOUND_BY]
-    if not found_by:
+    narrowing = [name for name in values if name in _FOUND_BY]
+    if not narrowing:
         return SORTS[sort][1]
     most = max(_EVERY, int(_count(()).scalar(connection)) // RARE)
-    few = {name: _few(name).scalar(connection, **{name: values[name]}, most=most) for name in found_by}
+    few = {name: _few(name).scalar(connection, **_asked(values, name), most=most) for name in narrowing}
     rarest = min(few, key=lambda name: int(few[name]))
     if few[rarest] < most:
         return _FOUND_BY[rarest]
     # what is due when stands in no other index
     return _FOUND_BY["overdue_on"] if "overdue_on" in values else SORTS[sort][1]
+
+
+def _asked(values: Mapping[str, object], name: str) -> dict[str, object]:
+    return {one: values[one] for one in (_TEXT if name in _TEXT else (name,))}
 
 
 @cache
@@ -137,18 +140,23 @@ def _page(names: tuple[str, ...], sort: str, index: str, *, descending: bool) ->
 def _in_order(chosen: Select[Any], names: tuple[str, ...], sort: str, *, descending: bool) -> Select[Any]:
     key = SORTS[sort][0]
     order = (key.desc(), CARD.case_id.desc()) if descending else (key, CARD.case_id)
-    return chosen.where(*(_HOLDS[name] for name in names)).order_by(*order)
+    return chosen.where(*_held(names)).order_by(*order)
+
+
+def _held(names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [_HOLDS[name] for name in names if name in _HOLDS]
 
 
 @cache
 def _few(name: str) -> Question:
-    """How many a condition holds for, counted up to a limit."""
-    some = select(CARD.case_id).where(_HOLDS[name]).limit(bindparam("most", type_=Integer))
+    """How many a condition holds for, counted up to a limit (by a text: how many words)."""
+    some = found_by.in_range() if name in _TEXT else select(CARD.case_id).where(_HOLDS[name])
+    some = some.limit(bindparam("most", type_=Integer))
     return Question(select(func.count()).select_from(some.subquery()), index=_FOUND_BY[name])
 
 
 @cache
 def _count(names: tuple[str, ...]) -> Question:
     index = next((_FOUND_BY[name] for name in names if name in _FOUND_BY), "")
-    chosen = select(func.count()).select_from(case_cards).where(*(_HOLDS[name] for name in names))
+    chosen = select(func.count()).select_from(case_cards).where(*_held(names))
     return Question(chosen, index=index)

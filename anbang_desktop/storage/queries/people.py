@@ -4,23 +4,17 @@ order.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Integer,
-    String,
     bindparam,
     delete,
-    func,
-    or_,
     select,
 )
 
 from anbang_desktop.storage import pinyin
-from anbang_desktop.storage.queries import card_counts
+from anbang_desktop.storage.queries import card_counts, found_by
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
@@ -84,42 +78,9 @@ def villages(connection: Connection) -> list[str]:
     )
 
 
-LOOKS = {  # where a search looks: Chinese words, letters, digits
-    "words": (CARD.name, CARD.village),
-    "letters": (CARD.initials, CARD.pinyin),
-    "digits": (CARD.id_no, CARD.no),
-}
-
-
-def where_to_look(text: str) -> tuple[str, str]:
-    """Which of LOOKS a text is for, and what is looked for: Chinese words in name or village; letters from
-    the start of a syllable in initials or sound; others as a part of the ID or case number.
-    """
-    wanted = text.strip()
-    low = wanted.lower().replace("'", "")
-    if any(ord(sign) > 0x2E7F for sign in wanted):
-        return "words", wanted
-    if low.isascii() and low.isalpha():
-        return "letters", f" {low}"
-    return "digits", wanted.upper()
-
-
-def looked_for(look: str, sought: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a card holds what is looked for."""
-    first, second = LOOKS[look]
-    return or_(func.instr(first, sought) > 0, func.instr(second, sought) > 0)
-
-
-@cache
-def _matching(look: str) -> Question:
-    chosen = select(CARD.case_id).where(looked_for(look, bindparam(look, type_=String)))
-    return Question(chosen.limit(bindparam("most", type_=Integer)))
-
-
 def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:
-    """The first ``limit`` cards that match: the ids from the covering index, then only their rows."""
-    look, sought = where_to_look(text)
-    ids = _matching(look).numbers(connection, **{look: sought}, most=limit)
+    """The first ``limit`` cards that match (``found_by``)."""
+    ids = found_by.cases(connection, text, limit)
     rows = {row[0]: row for part in portions(ids) for row in _FOUND.rows(connection, ids=part)}
     return [FoundCard(Card._make(rows[one][:-2]), *rows[one][-2:]) for one in ids]
 
@@ -132,11 +93,16 @@ def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, 
     for part in portions(wanted):
         whole = _WHOLE.rows(connection, ids=part)
         there = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
-        new = [{CARD.case_id.name: one, **_with_sound(wanted[one])} for one in part if one not in there]
-        insert_rows(connection, case_cards, new)
+        new = {one: {CARD.case_id.name: one, **_with_sound(wanted[one])} for one in part if one not in there}
+        insert_rows(connection, case_cards, list(new.values()))
+        before, after = {}, new
         for one, known in there.items():
             if changed := {name: value for name, value in wanted[one].items() if known[name] != value}:
-                update_row(connection, CARD.case_id, one, _with_sound(changed))
+                given = _with_sound(changed)
+                update_row(connection, CARD.case_id, one, given)
+                if not found_by.COLUMNS.isdisjoint(given):
+                    before[one], after[one] = known, {**known, **given}
+        found_by.change(connection, before, after)
         card_counts.change(connection, there.values(), [wanted[one] for one in part])
 
 
@@ -150,9 +116,11 @@ _DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
 
 def drop_card(connection: Connection, case_id: int) -> None:
     """The case is gone (an import was undone)."""
-    gone = [dict(zip(_WHOLE.names, row, strict=True)) for row in _WHOLE.rows(connection, ids=[case_id])]
+    whole = _WHOLE.rows(connection, ids=[case_id])
+    gone = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
     connection.execute(_DROP, {"gone": case_id})
-    card_counts.change(connection, gone, ())
+    found_by.change(connection, gone, {})
+    card_counts.change(connection, gone.values(), ())
 
 
 def sound(name: str) -> dict[str, str]:

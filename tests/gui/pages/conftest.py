@@ -138,11 +138,9 @@ def _register(desk: Desk, no: str) -> None:
         "replied_on": TODAY,
     }
     write.record(desk, no, "verification", checked)
-    for step in ("S20", "S30", "S40"):
-        advance.advance(desk, no, step)
+    advance.advance(desk, no, "S40")
     write.record(desk, no, "handover", {"handover_date": TODAY, "mode": "L01"})
     write.record(desk, no, "registration", {"release_cert_no": "晋监释〔2026〕88号"})
-    advance.advance(desk, no, "S50")
     members = [
         {"name": "李文静", "kind": "OFFICE", "role": "LEADER"},
         {"name": "王建国", "kind": "VILLAGE", "role": "MEMBER"},

@@ -75,11 +75,9 @@ def _record_everything(desk: Desk, no: str) -> None:
     context = sample(CONTACT, desk.codes)
     checked = sample(VERIFICATION, desk.codes) | {"replied_on": TODAY, "result": "01"}
     write.record(desk, no, VERIFICATION.name, checked)
-    for step in ("S20", "S30", "S40"):
-        advance.advance(desk, no, step)
+    advance.advance(desk, no, "S40")
     write.record(desk, no, HANDOVER.name, sample(HANDOVER, desk.codes))
     write.record(desk, no, "registration", {name_of(names(Case).release_cert_no): "晋监释〔2026〕88号"})
-    advance.advance(desk, no, "S50")
     write.record(desk, no, GROUP.name, {"formed_on": TODAY, "members": MEMBERS})
     write.record(desk, no, PLACEMENT.name, sample(PLACEMENT, desk.codes))
     write.record(desk, no, APPROVAL.name, sample(APPROVAL, desk.codes))

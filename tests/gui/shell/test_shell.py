@@ -1,6 +1,6 @@
 """The main window: places, counts, keys, search, text size, toast, closing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ def test_the_work_of_the_day_is_read_once_for_list_and_count(
     asked: list[int] = []
     whole = due.whole
 
-    def counted(desk: Desk, chosen: due.Cases, items: Sequence[DueItem]) -> list[DueItem]:
+    def counted(desk: Desk, chosen: due.Cases, items: Mapping[int, Sequence[DueItem]]) -> list[DueItem]:
         asked.append(len(items))
         return whole(desk, chosen, items)
 

@@ -20,6 +20,8 @@ from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
+from anbang_desktop.gui.pages.verification.page import VerificationPage
+from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
@@ -348,7 +350,37 @@ def _offered(stage: Stage) -> Picture:
     return made
 
 
+def _verification(stage: Stage) -> Picture:
+    """Four of the list are ticked, the first stands under the cursor."""
+    page = _checking(stage)
+    page.ticks.clear()
+    page.list.selectRow(0)
+    made = page.model.ids()
+    page.ticks.tick(made[1:5])
+    shot = stage.grab()
+    page.ticks.clear()
+    return shot
+
+
+def _checking(stage: Stage) -> VerificationPage:
+    stage.page("verification", quick="all")
+    page = stage.shell().page()
+    assert isinstance(page, VerificationPage)
+    return page
+
+
+def _several(stage: Stage) -> Picture:
+    ids = list(_checking(stage).model.ids()[:6])
+    return _caught(
+        stage,
+        SeveralDialog,
+        lambda over: SeveralDialog.ask_for(over, stage.desk, entry_context(stage.desk), ids),
+    )
+
+
 CASEWORK: tuple[Shot, ...] = (
+    Shot("10_verification", _verification),
+    Shot("10_verification_several", _several),
     Shot("4_person", _person(None, ACTIVE)),
     Shot("4_person_set_up", _person(None, SET_UP)),
     Shot("4_person_wrong", _wrong),

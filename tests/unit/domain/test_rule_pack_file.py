@@ -67,7 +67,7 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
             'verb = "登记核查"',
             'verb = "签合同"',
             "papers[2].verb",
-            "没有“签合同”这个动作，可用的有：开始核查、",
+            "没有“签合同”这个动作，可用的有：退回县局、",
         ),
         (
             'section = "handover"',

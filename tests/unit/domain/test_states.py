@@ -60,7 +60,7 @@ def test_what_has_ended_takes_no_record_and_what_is_shut_no_paper() -> None:
 
 def test_the_verbs_into_a_state_lead_to_one_state_each() -> None:
     assert STEP_VERBS[State.S35_RETURNED] is Verb.RETURN
-    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 6
+    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 2
     assert State.S10_NOTICE not in STEP_VERBS
 
 
@@ -74,7 +74,7 @@ def test_what_a_step_asks_stands_in_the_table() -> None:
         "S86": (Ask.REASON, Ask.PROOF),
         "S90": (Ask.REASON,),
     }
-    assert {one.short: one.way.day for one in STATES if one.way.day} == {"S35": "退回日期", "S60": "列入日期"}
+    assert {one.short: one.way.day for one in STATES if one.way.day} == {"S35": "退回日期"}
 
 
 @pytest.mark.parametrize(

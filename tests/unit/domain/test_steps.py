@@ -1,12 +1,13 @@
 """The steps between the states."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
 from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import STATES, Ask, State, state
-from anbang_desktop.domain.steps import TRANSITIONS, asked, missing, next_states
+from anbang_desktop.domain.steps import TRANSITIONS, ahead, asked, follows, may_follow, missing, next_states
 
 
 def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
@@ -72,3 +73,51 @@ def test_what_a_guard_wants_to_be_said_is_asked_for(nothing: CaseFacts) -> None:
 def test_asks_are_the_names_of_what_is_said() -> None:
     assert {one.name for one in fields(StepFacts)} == set(Ask) - {Ask.RELEASE_DATE}
     assert state("S75").way.asks == (Ask.RECEIPT_NO,)
+
+
+DAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def complete(ready: CaseFacts) -> CaseFacts:
+    """Everything is recorded that any step asks for."""
+    checked = replace(ready, verification_result="01", replied_on=DAY, release_date=DAY, on=DAY)
+    return replace(checked, handover_on=DAY, registered_on=DAY, release_paper_seen=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "goal"),
+    [
+        ("S10", State.S20_VERIFYING),
+        ("S20", State.S30_AWAIT_RELEASE),
+        ("S40", State.S50_REGISTERED),
+        ("S50", State.S60_ACTIVE),
+    ],
+)
+def test_what_was_recorded_leads_on(complete: CaseFacts, nothing: CaseFacts, code: str, goal: State) -> None:
+    assert may_follow(code)
+    assert follows(code, complete) is goal
+    assert follows(code, nothing) is None
+
+
+def test_a_check_without_its_reply_has_begun_and_is_not_finished(complete: CaseFacts) -> None:
+    begun = replace(complete, replied_on=None)
+    assert follows("S10", begun) is State.S20_VERIFYING
+    assert follows("S20", begun) is None
+
+
+@pytest.mark.parametrize("code", ["S30", "S35", "S60", "S70", "S75", "S80", "S85", "S86", "S90"])
+def test_nothing_follows_where_somebody_has_to_say_so(complete: CaseFacts, code: str) -> None:
+    assert not may_follow(code)
+    assert follows(code, complete) is None
+
+
+def test_people_see_what_is_left_to_do_for_what_they_work_towards(
+    complete: CaseFacts, nothing: CaseFacts
+) -> None:
+    goal, lacking = ahead("S10", nothing) or (None, ())
+    assert goal is State.S30_AWAIT_RELEASE, "that the check has begun is nothing to work towards"
+    assert [lack.code for lack in lacking] == ["verification_missing", "reply_missing"]
+    assert ahead("S30", complete) == (State.S40_AWAIT_HANDOVER, ())
+    assert ahead("S50", complete) == (State.S60_ACTIVE, ())
+    assert ahead("S60", complete) is None

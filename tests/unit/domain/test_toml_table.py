@@ -10,7 +10,7 @@ from anbang_desktop.domain.verbs import Verb
 TEXT = """id = "x-1"
 count = 3
 on = 2026-11-30
-verb = "登记"
+verb = "登记核查"
 [inside]
 rows = [["a", 1], ["b", 2]]
 """
@@ -34,7 +34,7 @@ def test_values_come_as_their_kinds() -> None:
         "x-1",
         3,
         date(2026, 11, 30),
-        Verb.REGISTER,
+        Verb.VERIFY,
         rows,
         False,
         False,

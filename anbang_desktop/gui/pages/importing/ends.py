@@ -105,7 +105,7 @@ class DoneStep(QWidget):
             gap=8,
         )
         facts = [
-            ("新登记", result.created + result.new_cases, "档案编号已给，状态为“待核查”，可以开始核查"),
+            ("新登记", result.created + result.new_cases, "档案编号已给，在“信息核查”里逐人核查"),
             ("更新", result.updated, "只改名单里有的内容，空格不会清掉原来的内容"),
             ("无变化", result.unchanged, "本所已有，内容相同"),
             ("没有导入", result.left_out, "问题行可以导出成同样的表，多一列“问题”，改好后再导入"),

@@ -27,7 +27,13 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
 
-QUICK = (("all", "全部"), ("on_books", "在册"), ("key", "重点"), ("overdue", "逾期"), ("gaps", "档案有缺"))
+QUICK = (
+    ("all", "全部"),
+    ("on_books", "在册"),
+    ("key", "重点"),
+    ("overdue", "事项逾期"),
+    ("gaps", "档案有缺"),
+)
 WIDTHS = (84, 118, 56, 84, 160, 100, 112, 92, 76)
 CELLS: dict[int, type[Cell]] = {0: StrongCell, 1: ChipCell, 4: QuietCell, 6: ChipCell, 7: RingCell}
 LEAVE = (8, 4, 2, 5)  # columns that go first when there is no room

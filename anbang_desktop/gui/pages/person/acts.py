@@ -105,15 +105,10 @@ class Acts:
         return self._view.file.needed
 
     def next_step(self) -> Step | None:
-        """The step of the main road from here."""
-        return next(
-            (
-                step
-                for step in self._view.steps
-                if step.to in STEP_VERBS and step.to is not State.S35_RETURNED
-            ),
-            None,
-        )
+        """What is worked towards from here; it comes by itself with the last missing record, or by its verb
+        (确认释放).
+        """
+        return self._view.ahead
 
     def entry_context(self) -> EntryContext:
         """What entries need, for this person."""

@@ -15,7 +15,7 @@ from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.records.words import day_words
-from anbang_desktop.services.worklist.overview import Duty, Overview
+from anbang_desktop.services.worklist.overview import Duty, Overview, Step
 
 MOST = 3
 SOON_DAYS = 7
@@ -49,41 +49,51 @@ def _offered(subject: PersonContext) -> set[Verb]:
     """The verbs of the step line: what they do is not said a second time above it."""
     step = subject.acts.next_step()
     mending = {lack.verb for lack in step.lacking if lack.verb} if step else set()
-    return mending | {STEP_VERBS[step.to]} if step else mending
+    asked = STEP_VERBS.get(step.to) if step else None
+    return mending | {asked} if asked else mending
 
 
 def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
-    """现在 → 下一步 with its button; what is missing stands under it, each with the verb that mends it."""
+    """What is left to do, each with the verb that does it; a button only where something must be asked."""
     step = subject.acts.next_step()
     if step is None:
         return None
-    ready = not step.lacking
-    look = "soft" if ready else "plain"
-    verb = button(STEP_VERBS[step.to], look, act=partial(subject.acts.advance, step.to))
-    verb.setEnabled(ready)
-    verb.setToolTip("" if ready else f"还差 {len(step.lacking)} 项，补好后可以办")
+    asked = STEP_VERBS.get(step.to)
     now = subject.person
     back = [_return_button(subject)] if _may_return(overview) else []
-    left = [] if ready else [f"还差 {len(step.lacking)} 项"]
     counted = ["已计入在册"] if state(now.state_code).on_books else []
     due = {duty.verb: duty for duty in reversed(overview.duties)}
     head = row(
         Chip(now.mark, now.state),
-        glyph("right", "ink_3", "icon_small"),
-        text(f"下一步：{step.to.label}", "strong"),
-        text("，".join((*counted, *left)), "small"),
+        text(_left_words(step), "strong"),
+        text("，".join(counted), "small"),
         None,
         *back,
-        verb,
+        *([_step_button(subject, step, asked)] if asked else []),
         gap=10,
     )
-    ends = due.get(STEP_VERBS[step.to])
+    ends = due.get(asked) if asked else None
     until = [_when(ends, subject.today)] if ends else []
     return box(
         column(
             head, *until, *[_lack(subject, lack, due) for lack in step.lacking], gap=2, pad=(24, 10, 16, 10)
         )
     )
+
+
+def _left_words(step: Step) -> str:
+    """还差 3 项，办齐后自动列为“在册帮教”."""
+    if STEP_VERBS.get(step.to):
+        return "等候释放" if step.lacking else "释放日期已到"
+    return f"还差 {len(step.lacking)} 项，办齐后自动转为“{step.to.label}”" if step.lacking else "都已办齐"
+
+
+def _step_button(subject: PersonContext, step: Step, asked: Verb) -> QPushButton:
+    ready = not step.lacking
+    made = button(asked, "soft" if ready else "plain", act=partial(subject.acts.advance, step.to))
+    made.setEnabled(ready)
+    made.setToolTip("" if ready else "释放日期到了再确认")
+    return made
 
 
 def _may_return(overview: Overview) -> bool:

@@ -1,4 +1,4 @@
-"""One step of the case (开始核查, 确认释放, 登记): on which day it happened, and why where it ends
+"""One step of the case that is asked (确认释放, 退回县局): on which day it happened, and why where it ends
 something.
 """
 

@@ -1,6 +1,7 @@
-"""今天要办: what is overdue, due today, due within seven days, and what waits for others."""
+"""今天要办: what is overdue, due today, within seven days or later, and what waits for others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -21,6 +22,7 @@ GROUPS = (
     ("overdue", "overdue", "逾期"),
     ("today", "soon", "今天"),
     ("week", "soon", "7 天内"),
+    ("later", "todo", "以后"),
     ("waiting", "paused", "等别人"),
 )
 NOW = ("overdue", "today")
@@ -63,7 +65,7 @@ class TodayPage(Page):
             self._groups.addWidget(
                 empty(
                     "今天没有要办的事",
-                    "7 天内也没有到期的事。可以导入名单，或者看看人员。",
+                    "没有到期的事，也没有等着核查、登记的人。可以导入名单，或者看看人员。",
                     Verb.SEE_PEOPLE,
                     lambda: self.window_.go("people"),
                     sign="check",
@@ -92,6 +94,8 @@ class TodayPage(Page):
     def _line(self, item: DueItem) -> QFrame:
         now = item.group in NOW
         left = left_until(item.until, self.desk.today)
+        if item.kind == "release":  # a day that has passed, nobody's duty that is late
+            left = replace(left, words=left.words.replace("逾期", "已过"))
         who = wide(
             box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll"), 148
         )
@@ -114,6 +118,8 @@ class TodayPage(Page):
     def _do(self, item: DueItem) -> None:
         if item.no:
             self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
+        elif item.page == "verification":
+            self.window_.go("verification", quick=item.quick)
         elif item.page == "people":
             self.window_.go("people", filter=PeopleFilter(states=frozenset(item.states)))
         else:

@@ -40,10 +40,12 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.unit import begin
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import overview, people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.makers import TODAY, person
 from tests.support.widgets import words
+
+CHECKED = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY}
 
 
 @pytest.fixture
@@ -77,7 +79,8 @@ def test_a_fresh_import_shows_who_and_what_comes_next(page: PersonPage, desk: De
     assert row.name in said
     assert row.id_no_masked in said
     assert "待核查" in said
-    assert "开始核查" in said
+    assert "登记核查" in said
+    assert "开始核查" not in said
     assert all(name in said for _key, name in SECTIONS)
     assert not page.form.dirty
 
@@ -136,9 +139,17 @@ def test_a_draft_survives_a_new_text_size(
     assert again.form.changed_names() == ["nickname"]
 
 
-def test_a_step_asks_for_its_day_and_moves_the_case(
+def test_what_is_left_to_do_stands_there_with_its_verbs_and_a_return_asks_for_its_day(
     page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    page.open(no=fresh)
+    said = words(page)
+    assert "还差 2 项，办齐后自动转为“待释放”" in said
+    assert "还没有核查结论" in said, "what is missing is named"
+    assert "登记核查" in said, "with the verb that mends it"
+    write.record(desk, fresh, "verification", {**CHECKED, "result": "04"})
+    page.refresh()
+
     def fill(dialog: RecordDialog) -> None:
         day = dialog.form.rows["on"].editor
         assert day.value() == TODAY
@@ -148,25 +159,14 @@ def test_a_step_asks_for_its_day_and_moves_the_case(
         day.set_value(TODAY)
 
     filled(monkeypatch, StepDialog, fill)
-    page.open(no=fresh)
-    page._acts.do(Verb.START_CHECK)
-    assert people.show(desk, fresh).state_code == "S20_VERIFYING"
-    said = words(page)
-    assert "还没有核查结论" in said, "the missing guard is named"
-    assert "登记核查" in said, "with the verb that mends it"
+    page._acts.do(Verb.RETURN)
+    assert people.show(desk, fresh).state_code == "S35_RETURNED"
 
 
 def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
     page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write.record(
-        desk,
-        fresh,
-        "verification",
-        {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
-    )
-    for step in ("S20", "S30"):
-        advance.advance(desk, fresh, step)
+    write.record(desk, fresh, "verification", CHECKED)
     page.open(no=fresh)
     before = people.show(desk, fresh).row
     assert "释放后起算" in words(page), "no bar runs while somebody is inside"
@@ -192,13 +192,7 @@ def test_confirming_a_release_asks_for_its_day_and_shows_the_period(
 
 
 def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh: str) -> None:
-    advance.advance(desk, fresh, "S20")
-    write.record(
-        desk,
-        fresh,
-        "verification",
-        {"result": "04", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY},
-    )
+    write.record(desk, fresh, "verification", {**CHECKED, "result": "04"})
     advance.advance(desk, fresh, "S35", said=StepFacts(reason="非本辖区"))
     page.open(no=fresh)
     assert page._acts.main_buttons() == []
@@ -233,11 +227,8 @@ def test_the_check_is_recorded_line_by_line(
     assert record.batch_no == "预释放人员名单_2026年11月", "the list says where it came from"
     checked = record.item_result
     assert [row.item for row in checked] == [name for name, _fields in verification_dialog.CHECKS]
-    advance.advance(desk, fresh, "S20")
-    page.refresh()
-    filled(monkeypatch, StepDialog, lambda _dialog: None)
-    page._acts.do(Verb.FINISH_CHECK)
-    assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE"
+    assert people.show(desk, fresh).state_code == "S30_AWAIT_RELEASE", "it was done with the record"
+    assert Verb.VERIFY not in [duty.verb for duty in overview.show(desk, fresh).duties]
 
 
 def test_a_line_without_a_claim_asks_whether_it_is_known(context: EntryContext) -> None:

@@ -10,7 +10,7 @@ from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.shell.shell import Shell
-from anbang_desktop.services.worklist.due import DueItem, Group
+from anbang_desktop.services.worklist.due_item import DueItem, Group
 from tests.support.makers import TODAY
 from tests.support.widgets import texts
 

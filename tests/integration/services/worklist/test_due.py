@@ -19,7 +19,7 @@ from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.documents.agreements import Terms
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.records.unit import begin
-from anbang_desktop.services.worklist import due, people
+from anbang_desktop.services.worklist import coming, due, people
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.storage.queries import due as query
 
@@ -48,6 +48,12 @@ def listed(desk: Desk, name: str, release: date, number: str = "1499011972071140
         return advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, desk.today).no
 
 
+def verified(desk: Desk, no: str, **more: object) -> int:
+    """A check with its reply to the county; the number of the record."""
+    check = {"methods": ["VILLAGE"], "result": "01", "checker": "王所长", "replied_on": START.isoformat()}
+    return write.record(desk, no, "verification", {**check, **more})
+
+
 def walked_in(desk: Desk, **more: object) -> str:
     values = {
         "name": "陈丽华",
@@ -71,7 +77,7 @@ def test_an_empty_office_has_nothing_to_do_but_its_backup(desk: Desk) -> None:
 
 def test_a_listed_person_is_to_be_verified_in_ten_working_days(desk: Desk) -> None:
     no = listed(desk, "陈丽华", date(2026, 12, 21))
-    assert work(desk) == []
+    assert [(item.group, item.what) for item in work(desk)] == [("later", "核查并回复县司法局")]
     later = work(on(desk, date(2026, 11, 10)))
     assert [(item.group, item.no, item.name, item.kind, item.until) for item in later] == [
         ("week", no, "陈丽华", "verification", date(2026, 11, 16))
@@ -94,27 +100,69 @@ def test_three_of_one_list_become_one_line(desk: Desk) -> None:
     ):
         listed(desk, name, date(2026, 12, 21), number)
     items = work(on(desk, date(2026, 11, 12)))
-    assert [(item.name, item.no, item.page, item.verb, item.states) for item in items] == [
-        ("信息核查 3 人", "", "people", "逐人核查", ("S10_NOTICE",))
+    assert [(item.name, item.no, item.page, item.verb, item.quick, item.where) for item in items] == [
+        ("信息核查 3 人", "", "verification", "逐人核查", "open", "11月2日收到")
+    ]
+
+
+def test_a_list_that_just_came_is_work_of_today_with_the_releases_that_have_passed(desk: Desk) -> None:
+    """34 of 35 freshly imported people waited, all past their release, and the page said nothing."""
+    for number, name, release in (
+        ("14990119720711407X", "陈丽华", date(2026, 10, 21)),
+        ("149901198311210525", "傅霞", date(2026, 10, 22)),
+        ("149901198004087961", "曾华平", START),
+        ("149901197501010011", "何文", date(2026, 12, 30)),
+    ):
+        listed(desk, name, release, number)
+    found = {(item.group, item.name, item.what, item.quick) for item in work(desk)}
+    assert found == {
+        ("later", "信息核查 4 人", "核查并回复县司法局", "open"),
+        ("overdue", "陈丽华", "10月21日释放，还没有核查", ""),
+        ("overdue", "傅霞", "10月22日释放，还没有核查", ""),
+        ("today", "曾华平", "11月2日释放，还没有核查", ""),
+    }
+    later = {(item.group, item.name, item.what, item.quick) for item in work(on(desk, date(2026, 11, 3)))}
+    assert ("overdue", "释放日期已到 3 人", "最早 2026年10月21日，还没有核查", "open") in later
+    assert len(later) == 2
+
+
+def test_releases_that_come_together_are_one_line_of_the_list_of_people(desk: Desk) -> None:
+    for number, name in (
+        ("14990119720711407X", "陈丽华"),
+        ("149901198311210525", "傅霞"),
+        ("149901198004087961", "曾华平"),
+    ):
+        verified(desk, listed(desk, name, date(2026, 12, 21), number))
+    (item,) = work(on(desk, date(2026, 12, 16)))
+    assert (item.group, item.name, item.page, item.states) == (
+        "week",
+        "即将释放 3 人",
+        "people",
+        ("S30_AWAIT_RELEASE",),
+    )
+
+
+def test_who_is_not_ours_is_sent_back(desk: Desk) -> None:
+    no = listed(desk, "陈丽华", date(2026, 12, 21))
+    verified(desk, no, result="04")
+    assert [(item.no, item.what, item.verb) for item in work(desk)] == [
+        (no, "核查已回复，退回县司法局", "退回县局")
+    ]
+
+
+def test_a_check_that_was_voided_afterwards_is_asked_for_again(desk: Desk) -> None:
+    no = listed(desk, "陈丽华", date(2026, 12, 21))
+    write.void(desk, no, "verification", verified(desk, no), "登记错了人")
+    assert people.show(desk, no).state_code == "S30_AWAIT_RELEASE", "no case goes back by itself"
+    later = work(on(desk, date(2026, 11, 12)))
+    assert ("week", "原来的核查已作废，请重新核查", "登记核查") in [
+        (item.group, item.what, item.verb) for item in later
     ]
 
 
 def test_a_verified_person_waits_inside_and_comes_up_before_release(desk: Desk) -> None:
     no = listed(desk, "陈丽华", date(2026, 12, 21))
-    advance.advance(desk, no, "S20")
-    check = {
-        "methods": ["VILLAGE"],
-        "result": "01",
-        "checker": "王所长",
-        "replied_on": START.isoformat(),
-        "suggest_escort": True,
-    }
-    write.record(desk, no, "verification", check)
-    ready = work(on(desk, date(2026, 11, 12)))
-    assert [(item.what, item.verb, item.section) for item in ready] == [
-        ("核查已回复，转为待释放", "核查完成", "step")
-    ]
-    advance.advance(desk, no, "S30")
+    verified(desk, no, suggest_escort=True)
     waiting = work(desk)
     assert [(item.group, item.name, item.until, item.mark) for item in waiting] == [
         ("waiting", "待释放 1 人", date(2026, 12, 21), "paused")
@@ -131,10 +179,7 @@ def test_a_verified_person_waits_inside_and_comes_up_before_release(desk: Desk) 
 
 def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> None:
     no = listed(desk, "陈丽华", START)
-    advance.advance(desk, no, "S20")
-    check = {"methods": ["VILLAGE"], "result": "01", "checker": "王所长", "replied_on": START.isoformat()}
-    write.record(desk, no, "verification", check)
-    advance.advance(desk, no, "S30")
+    verified(desk, no)
     advance.advance(desk, no, "S40")
     items = work(on(desk, date(2026, 11, 10)))
     assert [(item.group, item.what, item.until) for item in items] == [
@@ -142,20 +187,21 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     ]
     late = work(on(desk, date(2026, 11, 22)))
     assert [(item.group, item.what, item.until) for item in late] == [
-        ("overdue", "衔接并登记；仍未报到，应报县司法局", date(2026, 11, 9))
+        ("overdue", "衔接并登记；还没有来报到，请报县司法局", date(2026, 11, 9))
     ], "the day of the list of people; no day of grace for whoever is later still"
     assert late[0].why is not None
     assert late[0].why.rule.endswith("内报到登记；释放后 20 日仍未报到的，报县司法局")
     assert late[0].until == people.show(desk, no).row.next_on
     write.record(on(desk, date(2026, 11, 10)), no, "handover", {"mode": "L01"})
     write.record(on(desk, date(2026, 11, 10)), no, "registration", {"name": "陈丽华"})
+    assert people.show(desk, no).state_code == "S50_REGISTERED"
     items = work(on(desk, date(2026, 11, 10)))
-    assert [(item.what, item.verb) for item in items] == [("衔接、登记都已填写，转为已登记", "登记")]
+    assert {item.kind for item in items} == {"agreement", "group", "setup", "contact"}
 
 
 def test_set_up_is_listed_piece_by_piece_and_leaves_when_done(desk: Desk) -> None:
     no = walked_in(desk)
-    kinds = {item.kind: item.until for item in work(on(desk, date(2026, 11, 10)))}
+    kinds = {item.kind: item.until for item in work(desk)}
     assert kinds == {
         "agreement": date(2026, 11, 9),
         "contact": date(2026, 11, 9),
@@ -246,7 +292,14 @@ def test_lines_come_in_the_order_of_the_work(desk: Desk) -> None:
     walked_in(desk)
     listed(desk, "傅霞", START, "149901198311210525")
     items = work(on(desk, date(2026, 11, 20)))
-    assert [item.kind for item in items] == ["verification", "agreement", "group", "setup", "contact"]
+    assert [item.kind for item in items] == [
+        "verification",
+        "release",
+        "agreement",
+        "group",
+        "setup",
+        "contact",
+    ]
     assert {item.group for item in items} == {"overdue"}
 
 
@@ -267,7 +320,7 @@ def test_many_cases_at_once_read_like_single_ones(desk: Desk) -> None:
     later = on(desk, date(2027, 6, 1))
     with desk.store.read() as connection:
         single = [case_file.by_no(connection, no) for no in numbers]
-        urgent = query.most_urgent(connection, later.today, later.today, ())
+        urgent = query.most_urgent(connection, later.today, later.today, coming.STATES)
         together = case_file.of_cases(connection, urgent)
     assert sorted(together, key=lambda one: one.no) == sorted(single, key=lambda one: one.no)
     assert all(duties.of(later, about) for about in together)
@@ -306,9 +359,5 @@ def _active(desk: Desk) -> str:
     write.record(desk, no, "group", {"members": members})
     visit = {"at": "2026-11-02T10:00", "contact_type": "HOME_VISIT", "workers": ["王所长"], "abnormal": False}
     write.record(desk, no, "contact", visit)
-    ready = work(desk)
-    assert [(item.group, item.what, item.verb) for item in ready] == [
-        ("today", "手续已齐，列为在册帮教", "列为在册帮教")
-    ]
-    advance.advance(desk, no, "S60")
+    assert people.show(desk, no).state_code == "S60_ACTIVE"
     return no

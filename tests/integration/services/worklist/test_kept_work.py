@@ -10,6 +10,7 @@ from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.fields.client import REGISTRATION, Client
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, history, write
@@ -19,6 +20,7 @@ from anbang_desktop.services.worklist.kept_work import KeptWork
 from anbang_desktop.storage.reading import Connection
 from tests.support.sample_records import sample
 
+NOT_OURS = {"methods": ["POLICE"], "result": "04", "checker": "李文静", "replied_on": "2026-12-01"}
 PHONE = name_of(names(Client).phone)
 
 
@@ -47,6 +49,8 @@ def listed(desk: Desk) -> list[people.PersonRow]:
 
 
 def test_after_a_save_only_the_touched_case_is_read(busy: Desk, read: list[int]) -> None:
+    for row in listed(busy)[:2]:  # so few are named, the others are one line
+        write.record(busy, row.no, VERIFICATION.name, NOT_OURS)
     kept = KeptWork(busy)
     assert list(kept.items()) == due.work(busy)
     one = next(row for row in listed(busy) if row.id in kept._lines)
@@ -66,6 +70,13 @@ def test_it_agrees_after_every_kind_of_change(busy: Desk) -> None:
     write.record(busy, second.no, REGISTRATION.name, {PHONE: "13900001234"})
     assert list(kept.items()) == due.work(busy)
     history.undo(busy, history.done_with(busy, first.no)[0].id)
+    assert list(kept.items()) == due.work(busy)
+    check = write.record(busy, second.no, VERIFICATION.name, {**NOT_OURS, "result": "01"})
+    assert list(kept.items()) == due.work(busy)
+    write.void(busy, second.no, VERIFICATION.name, check, "登记错了人")
+    assert list(kept.items()) == due.work(busy)
+    assert any("重新核查" in item.what for item in kept.items())
+    write.record(busy, first.no, VERIFICATION.name, NOT_OURS)
     assert list(kept.items()) == due.work(busy)
     with busy.store.work(busy.clock) as work:
         work.set("office phone", "0351-1234567", "电话")

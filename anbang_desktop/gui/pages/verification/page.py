@@ -1,0 +1,299 @@
+"""信息核查: one list of the county a page, how far it is and until when it is to be answered; the check of
+one person or of several.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Unpack, cast
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QProgressBar, QWidget
+
+from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.gui.entry.context import entry_context
+from anbang_desktop.gui.pages.verification.columns import (
+    ALL_MARKS,
+    LEAVE,
+    MARKS,
+    RESULT,
+    TICK,
+    WHOLE,
+    WIDTHS,
+    cells,
+    columns,
+    widths,
+)
+from anbang_desktop.gui.pages.verification.several import SeveralDialog
+from anbang_desktop.gui.pages.verification.summary import Summary
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
+from anbang_desktop.gui.parts.dialog import head
+from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.filters import Filters
+from anbang_desktop.gui.parts.found import legend
+from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.records_model import RecordsModel
+from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.parts.ticks import Ticks
+from anbang_desktop.gui.parts.why import why_link
+from anbang_desktop.gui.records.new_record import ask_new
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
+from anbang_desktop.gui.theme import grow
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.registry import kind_for
+from anbang_desktop.services.worklist import overview, people, verification
+from anbang_desktop.services.worklist.verification import QUICK, Batch, Line, Quick
+
+NAMES: dict[Quick, str] = {
+    "all": "全部",
+    "open": "没查完",
+    "not_true": "不属实",
+    "unreplied": "没回复",
+    "unowned": "没有责任人",
+}
+SUMMARY_WIDE = 288
+BAR = 16  # the scroll bar of the list
+NARROW = 900  # room under which the list stands alone
+KEYS = "空格勾选，Shift+↓ 连选，Ctrl+A 全选"
+
+
+class VerificationPage(Page):
+    """``open(quick=…)`` narrows the list, ``open(kept=(list, …))`` brings a list back."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        """Nothing is read before ``open``."""
+        super().__init__(desk, window)
+        self._batches: Sequence[Batch] = ()
+        self._list_id: int | None = None
+        self._quick: Quick = "all"
+        self._top = column(gap=0)
+        self._filters = Filters(self._choose, self._choose, lambda: self._choose("all"))
+        self._summary = Summary(self._check, self._open_no)
+        self._legend = legend()
+        fetch = partial(verification.lines, desk)
+        self.model: RecordsModel[Line] = RecordsModel(columns(self._ticked), fetch, window.busy, self)
+        self.list = table(self.model, cells(), WIDTHS, RESULT, LEAVE, name="核查名单")
+        self.list.opened.connect(self._open_at)
+        self.list.selectionModel().currentRowChanged.connect(lambda *_at: self._show_chosen())
+        self.ticks = Ticks(self.list, self.model.ids, TICK)
+        self.ticks.changed.connect(self._show_foot)
+        self._foot_words = text("", "strong")
+        self._several = button("", "primary", "verify", act=self._check_several)
+        self._hint = text(KEYS, "small")
+        away = button("取消选择", "link", tip="Esc", act=self.ticks.clear)
+        foot = row(self._foot_words, away, self._hint, None, self._several, gap=12, pad=(24, 12, 24, 12))
+        self._foot = box(foot, "foot")
+        self._nobody = column(gap=0, pad=(24, 0, 24, 16))
+        self._lay()
+        for keys, act in (("F6", self._other_pane), ("Alt+L", self._choose_list)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _lay(self) -> None:
+        self._body = QWidget()
+        self._body.setLayout(row((self.list, 1), self._summary, gap=16, pad=(24, 0, 24, 16)))
+        self._summary.setFixedWidth(round(SUMMARY_WIDE * (grow() + 1) / 2))
+        self._line = box(row(self._filters, None, self._legend, pad=(24, 0, 24, 12)), "scroll")
+        self.setLayout(column(self._top, self._line, (self._body, 1), self._nobody, self._foot, gap=0))
+
+    def open(self, **target: Unpack[Target]) -> None:
+        """The list that is most urgent, or the one that was shown."""
+        if "kept" in target:
+            self._list_id, self._quick = target["kept"]
+        elif "quick" in target:
+            self._list_id, self._quick = None, cast("Quick", target["quick"])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the lists again; who is under the cursor and what is ticked stays."""
+        if self.window_.busy():
+            return
+        self._batches = verification.batches(self.desk)
+        clear(self._top)
+        clear(self._nobody)
+        one = self._chosen_list()
+        for part in (self._line, self._body):
+            part.setVisible(one is not None)
+        if one is None:
+            self._show_nothing()
+            self.ticks.clear()
+            return
+        self._list_id = one.id
+        at = self.list.currentIndex().row()
+        chosen = self.model.ids()[at] if 0 <= at < self.model.rowCount() else None
+        self._top.addLayout(self._head(one))
+        self._top.addWidget(self._card(one))
+        counts = [(key, f"{NAMES[key]} {len(one.ids(key))}") for key in QUICK]
+        self._filters.show_filters(counts, self._quick)
+        ids = one.ids(self._quick)
+        self.model.show_ids(ids)
+        self.ticks.keep_listed()
+        if len(ids):
+            known = chosen is not None and chosen in ids
+            self.list.selectRow(ids.index(chosen or 0) if known else min(max(at, 0), len(ids) - 1))
+        self._show_chosen()
+        self._show_foot()
+
+    def keep(self) -> Target:
+        """The list and its filter."""
+        return {"kept": (self._list_id, self._quick)}
+
+    def first(self) -> QWidget:
+        """The list."""
+        return self.list
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Six columns or one, a summary beside the list or none."""
+        super().resizeEvent(event)
+        room = self.window().width() / grow()
+        self._summary.setVisible(room >= NARROW)
+        self._legend.setVisible(room >= NARROW + 100)
+        self._hint.setVisible(room >= NARROW)
+        beside = self._summary.width() + 16 if room >= NARROW else 0
+        left = (self.width() - 64 - beside) / grow()
+        whole = left - BAR >= WHOLE
+        for place in range(len(WIDTHS)):
+            if place in MARKS or place == ALL_MARKS:
+                self.list.setColumnHidden(place, (place in MARKS) != whole)
+        self.list.make_room([round(width * grow()) for width in widths(whole=whole)])
+
+    # what is shown ------------------------------------------------------------------------------
+
+    def _head(self, one: Batch) -> Any:
+        done = sum(batch.answered for batch in self._batches)
+        facts = f"{len(self._batches)} 份名单，{done} 份已回复完" if len(self._batches) > 1 else ""
+        listing = button("导入名单", sign="file", act=lambda: self.window_.go("importing"))
+        return head("信息核查", facts, listing)
+
+    def _card(self, one: Batch) -> QWidget:
+        """The choice of the list, its day and clock, how far it is."""
+        self._picker = button(_title(one), "plain", "down", tip="换一份名单（Alt+L）", act=self._choose_list)
+        self._picker.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setMaximum(len(one.people))
+        bar.setValue(one.checked)
+        told = f"已核查 {one.checked} 人，共 {len(one.people)} 人"
+        bar.setAccessibleName(told)
+        far = column(row(text(told, "small"), None, text(f"已回复 {one.replied} 人", "small")), bar, gap=6)
+        inside = row(self._picker, column(*self._clock(one), gap=3), (far, 1), gap=20, pad=(16, 10, 16, 10))
+        return box(row(box(inside), pad=(24, 0, 24, 12)), "scroll")
+
+    def _clock(self, one: Batch) -> list[Item]:
+        if one.due is None or one.received is None:
+            return [text("没有收到名单的日期", "small")]
+        came = text(f"{month_day(one.received)}收到", "small")
+        if one.answered:
+            return [row(Chip("done", "都已回复"), None, gap=8), row(came, why_link(one.due), None, gap=6)]
+        left = left_until(one.due.result, self.desk.today)
+        state = "overdue" if left.late else "soon"
+        words = f"回复已{left.words}" if left.late else left.words
+        until = row(text(f"{left.day}前回复", "strong"), Chip(state, words), None, gap=8)
+        return [until, row(came, why_link(one.due), None, gap=6)]
+
+    def _show_nothing(self) -> None:
+        self._top.addLayout(head("信息核查"))
+        made = empty(
+            "没有要核查的名单",
+            "县司法局转来的名单导入以后，在这里逐人核查、写回执。",
+            "导入名单",
+            lambda: self.window_.go("importing"),
+            sign="verify",
+        )
+        self._nobody.addWidget(made)
+        self._nobody.addStretch(1)
+
+    def _show_chosen(self) -> None:
+        at = self.list.currentIndex()
+        self._summary.show_line(
+            self.model.row_of(at.row()) if 0 <= at.row() < self.model.rowCount() else None
+        )
+
+    def _show_foot(self) -> None:
+        count = len(self.ticks.chosen())
+        self._foot.setVisible(bool(count))
+        self._foot_words.setText(f"已选 {count} 人")
+        self._several.setText(f" {Verb.VERIFY} {count} 人")
+
+    def _ticked(self, case_id: int) -> bool:
+        return self.ticks.on(case_id)
+
+    # verbs --------------------------------------------------------------------------------------
+
+    def _chosen_list(self) -> Batch | None:
+        found = next((one for one in self._batches if one.id == self._list_id), None)
+        return found or next(iter(self._batches), None)
+
+    def _choose(self, quick: str) -> None:
+        self._quick = cast("Quick", quick)
+        self.refresh()
+        self.list.setFocus()
+
+    def _choose_list(self) -> None:
+        """A menu: the wheel over the button changes nothing."""
+        made = QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in self._batches:
+            made.addAction(_title(one), partial(self._take_list, one.id))
+        made.popup(self._picker.mapToGlobal(QPoint(0, self._picker.height() + 4)))
+        if made.actions():
+            made.setActiveAction(made.actions()[0])
+
+    def _take_list(self, list_id: int) -> None:
+        self._list_id = list_id
+        self.ticks.clear()
+        self.refresh()
+        self.list.setFocus()
+
+    def _check(self, no: str) -> None:
+        """The dialog of one person, here; then the list goes on with who is next."""
+        one = people.show(self.desk, no)
+        context = entry_context(self.desk, lambda name: overview.reveal(self.desk, no, name))
+        if ask_new(self, self.desk, one, context, kind_for(VERIFICATION.record)):
+            self._saved(f"已{Verb.VERIFY}：{one.row.name}")
+
+    def _check_several(self) -> None:
+        chosen = self.ticks.chosen()
+        count = len(verification.to_record(self.desk, chosen))
+        if not count:
+            self.window_.toast("选中的人都已有核查结论，请逐人打开修改")
+            return
+        if SeveralDialog.ask_for(self, self.desk, entry_context(self.desk), chosen):
+            self.ticks.clear()
+            self._saved(f"已{Verb.VERIFY} {count} 人")
+
+    def _saved(self, words: str) -> None:
+        self.refresh()
+        self.window_.done(words)
+        self.list.setFocus()
+
+    def _open_at(self, at: QModelIndex) -> None:
+        line = self.model.row_of(at.row())
+        if line is not None:
+            self._open_no(line.row.no)
+
+    def _open_no(self, no: str) -> None:
+        at = max(self.list.currentIndex().row(), 0)
+        section = PersonSection.VERIFICATION
+        self.window_.go("person", no=no, among=self.model.ids(), at=at, section=section)
+
+    def _other_pane(self) -> None:
+        there = self._summary.first() if self.list.hasFocus() else None
+        (there or self.list).setFocus()
+
+
+def _title(one: Batch) -> str:
+    return f"{one.name}　{len(one.people)} 人"
+
+
+def _count(desk: Desk, window: Window) -> Count | None:
+    """Who is still to be checked; ▲ where an answer is late."""
+    states = people.states_counted(desk)
+    open_ = sum(states.get(one, 0) for one in verification.TO_CHECK)
+    late = any(one.kind == "verification" and one.group == "overdue" for one in window.work_of_the_day())
+    return Count(open_, late) if open_ else None
+
+
+PLACE = Place("verification", "信息核查", "verify", VerificationPage, count=_count)

@@ -1,0 +1,98 @@
+"""One line of 今天要办, whether of one person or of many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import Mark, State
+from anbang_desktop.domain.verbs import PersonSection, Verb
+
+Group = Literal["overdue", "today", "week", "later", "waiting"]
+GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "waiting")
+MARKS: dict[Group, Mark] = {
+    "overdue": "overdue",
+    "today": "soon",
+    "week": "soon",
+    "later": "todo",
+    "waiting": "paused",
+}
+# The order of domain.md §11: deadlines of the county, releases, unfinished set-up, contacts, unclear ones,
+# the end, assessments, backup.
+RANK = (
+    "verification",
+    "return",
+    "release",
+    "handover",
+    "step",
+    "agreement",
+    "group",
+    "setup",
+    "contact",
+    "event",
+    "period",
+    "assessment",
+    "backup",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One line: who, what, why, until when, one verb. Without ``no`` it stands for several people: those in
+    ``states`` on the page of the people, or those under the filter ``quick`` of the page 信息核查.
+    """
+
+    group: Group
+    no: str
+    name: str
+    what: str
+    why: Reckoning | None
+    until: date | None
+    verb: Verb
+    page: Literal["person", "people", "verification", "settings"]
+    mark: Mark
+    kind: str
+    section: PersonSection | None = None
+    where: str = ""
+    states: tuple[State, ...] = ()
+    urgent: bool = False
+    quick: str = ""
+
+
+def of_many(
+    group: Group,
+    name: str,
+    what: str,
+    until: date | None,
+    verb: Verb,
+    page: Literal["people", "verification", "settings"],
+    kind: str,
+    *,
+    why: Reckoning | None = None,
+    states: tuple[State, ...] = (),
+    quick: str = "",
+    where: str = "",
+) -> DueItem:
+    """A line about several people, or about none."""
+    mark = MARKS[group]
+    return DueItem(
+        group, "", name, what, why, until, verb, page, mark, kind, where=where, states=states, quick=quick
+    )
+
+
+def when(until: date, today: date, horizon: date) -> Group:
+    """How near a day is."""
+    if until <= today:
+        return "overdue" if until < today else "today"
+    return "week" if until <= horizon else "later"
+
+
+def in_order(items: Sequence[DueItem]) -> list[DueItem]:
+    """The most urgent first."""
+    return sorted(items, key=_order)
+
+
+def _order(item: DueItem) -> tuple[int, int, bool, date, str]:
+    rank = RANK.index(item.kind) if item.group in {"overdue", "today"} else 0
+    return GROUPS.index(item.group), rank, not item.urgent, item.until or date.max, item.name
