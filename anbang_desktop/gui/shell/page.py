@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
@@ -37,6 +37,7 @@ class Target(TypedDict, total=False):
 
     no: str  # the number of a case
     section: PersonSection | None
+    field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
     record: int  # the id of an assessment to correct
     quick: str  # one of the page's quick filters
@@ -159,6 +160,22 @@ class Page(QWidget):
         """
         return {}
 
+    def save_now(self) -> None:
+        """Ctrl+S: save what is typed here; a page where nothing can be typed says that there is nothing."""
+        self.window_.toast("没有要保存的内容")
+
+    def has_keyboard(self) -> str:
+        """The name of the part of this page that has the keyboard, as a screen reader says it."""
+        here = self.focusWidget()
+        return here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
+
+    def take_keyboard(self, name: str) -> None:
+        """Give the keyboard to the part of this name."""
+        named = (one for one in self.findChildren(QWidget) if name and one.accessibleName() == name)
+        found = next((one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
         raise UserError("这一页没有可以直接打印的文书。", "请先打开某人的协议，再按 Ctrl+P。")
@@ -182,3 +199,4 @@ class Place:
     under: PageKey | None = None
     foot: bool = False
     letter: str = ""
+    short: str = ""  # two characters for a narrow navigation; without them the first two of the title
