@@ -162,7 +162,7 @@ def test_another_form_of_the_page_keeps_what_is_typed_and_the_keyboard(
     shell.go("register")
     page = shell.page()
     assert isinstance(page, RegisterPage)
-    page.form.focus_on(PERSON.phone)
+    page.form.go_to(PERSON.phone)
     _type("139")
     if another == "size":
         program.set_size("特大")

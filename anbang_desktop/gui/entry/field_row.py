@@ -21,6 +21,7 @@ class FieldRow(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self.field, self.editor = field, editor
+        self.need = field.need
         self._needed = _needed(field.need)
         caption = text(field.label, "label", wrap=True)
         caption.setBuddy(editor)
@@ -40,7 +41,7 @@ class FieldRow(QFrame):
     @property
     def missing(self) -> bool:
         """Empty, though it will be needed."""
-        return self.field.need in (Need.MUST, Need.SOON) and self.editor.empty()
+        return self.need in (Need.MUST, Need.SOON) and self.editor.empty()
 
     @property
     def complaint(self) -> str:
@@ -51,6 +52,17 @@ class FieldRow(QFrame):
     def warning(self) -> str:
         """The sentence that asks to look again, or nothing; it doesn't keep from saving."""
         return self._told[WARNING]
+
+    def require(self, *, on: bool) -> None:
+        """Another answer makes this one a must, or not any more."""
+        need = Need.MUST if on else self.field.need
+        if need is not self.need:
+            self.need = need
+            _say_need(self._needed, need)
+            restyle(self._needed)
+        if not on and self.complaint and self.editor.empty():
+            self.complain("")
+        self.refresh_mark()
 
     def refresh_mark(self) -> None:
         """Show or hide the word for what is still needed."""
@@ -90,11 +102,17 @@ class FieldRow(QFrame):
 
 def _needed(need: Need) -> QLabel:
     """必填: not saved without it; 待补: before the step is done. Its place is kept where it says nothing."""
-    must = need is Need.MUST
-    made = text("必填" if must else "待补", "small" if must else "hint")
-    made.setToolTip("保存前要填" if must else "这一步办完前要补上")
+    made = text("", "hint")
+    _say_need(made, need)
     made.setFixedSize(2 * token("t_small") + 2, token("field"))
     policy = made.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     made.setSizePolicy(policy)
     return made
+
+
+def _say_need(label: QLabel, need: Need) -> None:
+    must = need is Need.MUST
+    label.setText("必填" if must else "待补")
+    label.setToolTip("保存前要填" if must else "这一步办完前要补上")
+    label.setProperty("look", "small" if must else "hint")

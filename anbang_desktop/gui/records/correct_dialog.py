@@ -50,6 +50,7 @@ class CorrectDialog(RecordDialog):
             wide=layout.wide,
             own=_own(desk, one, record),
             kept=Kept(desk, f"correct:{self._kind.name}:{record.id}"),
+            asks=layout.asked(desk),
         )
 
         def save(values: Mapping[str, object | None]) -> None:

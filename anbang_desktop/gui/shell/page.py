@@ -37,6 +37,7 @@ class Target(TypedDict, total=False):
 
     no: str  # the number of a case
     section: PersonSection | None
+    field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
     record: int  # the id of an assessment to correct
     quick: str  # one of the page's quick filters
@@ -158,6 +159,10 @@ class Page(QWidget):
         ``open``.
         """
         return {}
+
+    def save_now(self) -> None:
+        """Ctrl+S: save what is typed here; a page where nothing can be typed says that there is nothing."""
+        self.window_.toast("没有要保存的内容")
 
     def has_keyboard(self) -> str:
         """The name of the part of this page that has the keyboard, as a screen reader says it."""

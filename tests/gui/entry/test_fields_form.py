@@ -131,7 +131,7 @@ def test_a_complaint_stands_before_a_warning_and_gives_it_its_place_again(form: 
 def test_enter_goes_to_the_next_field(form: FieldsForm) -> None:
     form.show()
     form.activateWindow()
-    form.focus_on(ITS.name)
+    form.go_to(name_of(ITS.name))
     QTest.keyClick(form.row(ITS.name).editor.entries()[0], Qt.Key.Key_Return)
     assert form.row(ITS.id_no).isAncestorOf(form.focusWidget())
 
@@ -142,7 +142,7 @@ def test_enter_passes_by_what_has_nothing_to_type(form: FieldsForm) -> None:
     photo = listed.index("photo")
     form.show()
     form.activateWindow()
-    form.focus_on(listed[photo - 1])
+    form.go_to(listed[photo - 1])
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
     assert form.rows[listed[photo + 1]].isAncestorOf(form.focusWidget())
 
@@ -151,7 +151,7 @@ def test_f3_goes_to_the_next_problem(form: FieldsForm) -> None:
     form.show()
     form.row(ITS.phone).editor.set_raw("139")
     form.read()
-    form.focus_on(ITS.name)
+    form.go_to(name_of(ITS.name))
     form.next_problem()
     assert form.row(ITS.phone).isAncestorOf(form.focusWidget())
 

@@ -258,14 +258,14 @@ def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
     assert "没有未保存的内容" in format_day()
     page = shell.page()
     assert isinstance(page, PersonPage)
-    entry = page.form.rows["nickname"].editor.entries()[0]
+    entry = page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0]
     QTest.keyClicks(entry, "xy")
     assert "有没保存的内容" in format_day()
     assert "没有未保存的内容" not in format_day()
-    page._drop()
+    page.in_hand.drop()
     assert "没有未保存的内容" in format_day()
-    QTest.keyClicks(entry, "xy")
-    assert page.save()
+    QTest.keyClicks(page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0], "xy")
+    assert page.in_hand.save()
     assert "已保存" in format_day()
     assert "有没保存的内容" not in format_day()
     shell.go("register")

@@ -76,11 +76,13 @@ def _wrong(stage: Stage) -> Picture:
     stage.page("person", no=stage.no(ACTIVE))
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    page.form.rows["phone"].editor.set_raw("1390000123")
-    page.form.read()
-    page._on_changed()
+    page.in_hand.fill("phone")
+    form = page.in_hand.edit("phone")
+    form.rows["phone"].editor.set_raw("1390000123")
+    form.read()
+    form.changed.emit()
     made = stage.grab()
-    page.form.load(people.show(stage.desk, stage.no(ACTIVE)).values)
+    page.in_hand.drop()
     return made
 
 
@@ -220,7 +222,7 @@ def _deciding(stage: Stage) -> Picture:
     triggers = one.end.rows["triggers"].editor
     triggers.set_value(("RECIDIVIST",))
     triggers.changed.emit()
-    one.end.focus_on("triggers")
+    one.end.go_to("triggers")
     made = stage.grab()
     one._touched = False
     return made

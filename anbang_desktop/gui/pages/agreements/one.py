@@ -84,7 +84,6 @@ class AgreeOne(QFrame):
         self.terms = FieldsForm(sections_of(Agreed), self._around, across=1, cards=False)
         for line in self.terms.rows.values():
             line.editor.left.connect(self.draw_preview)
-        self.terms.save_wanted.connect(self.print_paper)
         self.drafting = Drafting(self, desk, self.terms.draft, self._restore, window.busy)
         self.terms.changed.connect(self.drafting.touch)
         self.preview = Preview(self._zoom)
@@ -339,11 +338,7 @@ class AgreeOne(QFrame):
 
     def _blocked(self, said: UserError) -> QWidget:
         verb = Verb.FILL_REGISTRATION if said.field in REGISTERED else ""
-        act = (
-            (lambda: self._window.go("person", no=self._no, section=PersonSection.REGISTRATION))
-            if verb
-            else None
-        )
+        act = (lambda: self._fill(said.field)) if verb else None
         return banner([(str(said), verb, act)], "errorbanner", title="还不能拟协议")
 
     def _remind(self) -> None:
@@ -362,11 +357,15 @@ class AgreeOne(QFrame):
                     (
                         "本人电话没有填，协议上留空手写",
                         Verb.FILL_REGISTRATION,
-                        lambda: self._window.go("person", no=self._no, section=PersonSection.REGISTRATION),
+                        lambda: self._fill(name_of(names(Client).phone)),
                     )
                 )
         if lines:
             self._notice.addWidget(banner(lines))
+
+    def _fill(self, name: str) -> None:
+        """The section of the registration form that holds the datum, open for entry."""
+        self._window.go("person", no=self._no, field=name)
 
     def _to_person(self, verb: Verb) -> None:
         self._window.go("person", no=self._no, section=PersonSection.GROUP, do=verb)

@@ -84,7 +84,6 @@ class AssessOne(QFrame):
             column(self._head(), row(24, (self.card, 1), 24, gap=0), 8, (self._area, 1), self._ends(), gap=0)
         )
         for form in self._forms():
-            form.save_wanted.connect(self.save)
             form.changed.connect(self._on_changed)
         self.sheets.draw()
         self._show_score()
@@ -307,7 +306,7 @@ class AssessOne(QFrame):
             if not questions.sure(
                 self, "重点触发项没有勾选，就这样保存吗？", words, danger="不勾选，保存", keep="回去核对"
             ):
-                self.end.focus_on(ITS.triggers)
+                self.end.go_to(name_of(ITS.triggers))
                 return
         try:
             self._write()

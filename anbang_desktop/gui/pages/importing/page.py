@@ -4,11 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
 from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep, Verbs
 from anbang_desktop.gui.pages.importing.preview import Correction, PreviewStep
@@ -50,9 +50,7 @@ class ImportPage(Page):
         self.body: QWidget = QWidget()
         self._page = column(gap=0)
         self.setLayout(self._page)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_file)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._forward)
+        bind(self, Where.IMPORT, {"Ctrl+O": self.choose_file, **dict.fromkeys(ON, self._forward)})
         self.main: QPushButton | None = None
 
     def open(self, **target: Unpack[Target]) -> None:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from anbang_desktop.domain.roster_columns import IGNORED
 from anbang_desktop.domain.roster_plan import Level, Verdict
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.importing.model import (
     MARKS,
     REASON,
@@ -136,9 +136,7 @@ class PreviewStep(QWidget):
         self.list.opened.connect(lambda _at: self.edit_cell())
         self._cards, self._line = row(gap=16), column(gap=0)
         self.setLayout(column(self._cards, (column((self.list, 1), self._line, gap=8), 1), gap=16))
-        for key, act in (("F2", self.edit_cell), ("F3", self.next_problem), ("Space", self.tick)):
-            shortcut = QShortcut(QKeySequence(key), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        bind(self.list, Where.PREVIEW, {"F2": self.edit_cell, "F3": self.next_problem, "Space": self.tick})
         self._show_cards()
         self.list.selectRow(0)
         self._choose(self.list.currentIndex())

@@ -70,8 +70,6 @@ class Header(QFrame):
         self._subject = subject
         self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
-        if not subject.person.row.id_no_masked:
-            self.reveal.hide()
         self.history = button(
             "历史",
             "link",
@@ -92,6 +90,7 @@ class Header(QFrame):
                 pad=(24, 16, 24, 16) if beside() else (16, 8, 16, 8),
             )
         )
+        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
 
     def _who(self) -> Item:
         one = self._subject.person.row
