@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.client import Client
-from anbang_desktop.fields.field import names
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.errors import TroubleBox
 from anbang_desktop.gui.jobs import Jobs
@@ -162,7 +162,7 @@ def test_another_form_of_the_page_keeps_what_is_typed_and_the_keyboard(
     shell.go("register")
     page = shell.page()
     assert isinstance(page, RegisterPage)
-    page.form.go_to(PERSON.phone)
+    page.form.go_to(name_of(PERSON.phone))
     _type("139")
     if another == "size":
         program.set_size("特大")

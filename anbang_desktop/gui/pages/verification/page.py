@@ -178,11 +178,9 @@ class VerificationPage(Page):
         told = f"已核查 {one.checked} 人，共 {len(one.people)} 人"
         bar.setAccessibleName(told)
         far = column(row(text(told, "small"), None, text(f"已回复 {one.replied} 人", "small")), bar, gap=6)
-        clock = column(*self._clock(one), gap=3)
-        first: list[Item] = [] if roomy() else [row(self._picker, None)]
-        beside: list[Item] = [self._picker] if roomy() else []
-        lines = [*first, row(*beside, clock, (far, 1), gap=20)]
-        return box(row(box(column(*lines, pad=(16, 10, 16, 10))), pad=(24, 0, 24, 12)), "scroll")
+        rest = row(column(*self._clock(one), gap=3), (far, 1), gap=20)
+        lines = row(self._picker, (rest, 1), gap=20) if roomy() else column(row(self._picker, None), rest)
+        return box(row(box(column(lines, pad=(16, 10, 16, 10))), pad=(24, 0, 24, 12)), "scroll")
 
     def _clock(self, one: Batch) -> list[Item]:
         if one.due is None or one.received is None:
