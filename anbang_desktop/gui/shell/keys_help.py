@@ -16,7 +16,7 @@ class KeysHelp(Dialog[bool]):
         """Lay out KEYS."""
         super().__init__(parent, "按键")
         lines: list[Item] = [
-            row(column(wide(text(keys, "strong"), 132), None), (text(words, wrap=True), 1), gap=12)
+            row(column(wide(text(keys, "strong", wrap=True), 132), None), (text(words, wrap=True), 1), gap=12)
             for keys, words in KEYS
         ]
         known = verb("知道了", lambda: self.finish(answer=True), "primary")

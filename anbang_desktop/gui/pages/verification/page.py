@@ -42,7 +42,7 @@ from anbang_desktop.gui.parts.ticks import Ticks
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.records.new_record import ask_new
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
-from anbang_desktop.gui.theme import grow
+from anbang_desktop.gui.theme import grow, roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.worklist import overview, people, verification
@@ -178,8 +178,9 @@ class VerificationPage(Page):
         told = f"已核查 {one.checked} 人，共 {len(one.people)} 人"
         bar.setAccessibleName(told)
         far = column(row(text(told, "small"), None, text(f"已回复 {one.replied} 人", "small")), bar, gap=6)
-        inside = row(self._picker, column(*self._clock(one), gap=3), (far, 1), gap=20, pad=(16, 10, 16, 10))
-        return box(row(box(inside), pad=(24, 0, 24, 12)), "scroll")
+        rest = row(column(*self._clock(one), gap=3), (far, 1), gap=20)
+        lines = row(self._picker, (rest, 1), gap=20) if roomy() else column(row(self._picker, None), rest)
+        return box(row(box(column(lines, pad=(16, 10, 16, 10))), pad=(24, 0, 24, 12)), "scroll")
 
     def _clock(self, one: Batch) -> list[Item]:
         if one.due is None or one.received is None:
@@ -296,4 +297,4 @@ def _count(desk: Desk, window: Window) -> Count | None:
     return Count(open_, late) if open_ else None
 
 
-PLACE = Place("verification", "信息核查", "verify", VerificationPage, count=_count)
+PLACE = Place("verification", "信息核查", "verify", VerificationPage, count=_count, short="核查")

@@ -93,7 +93,7 @@ def _facts(line: Line) -> list[Item]:
     replied = [("回执", line.replied_on.isoformat())] if line.replied_on else []
     worker = [("责任人", line.row.worker or "还没有")]
     shown: list[Item] = [
-        row(column(wide(text(name, "small"), 92), None), (text(words, wrap=True), 1), gap=8)
+        row(column(wide(text(name, "small", wrap=True), 92), None), (text(words, wrap=True), 1), gap=8)
         for name, words in (*line.facts, *replied, *worker)
     ]
     return [rule(), *shown]
