@@ -31,7 +31,7 @@ KEPT = frozenset(
         "import_rows",
     }
 )
-YIELDING = frozenset({"import_layouts"})  # taken back only where nobody has changed it since; else left
+YIELDING = frozenset({"import_layouts"})  # taken back where it is there and nobody has changed it since
 _EVERY = 50  # rows between two reports of progress
 
 
@@ -63,7 +63,7 @@ class Touched:
 
 def touched(connection: Connection, one: Unit) -> list[Touched]:
     """The rows that a unit changed, in the order in which it first touched each; those of KEPT left out, and
-    those of YIELDING that a later unit changed again.
+    those of YIELDING that a later unit changed again or that the unit dropped: what was learnt since stands.
     """
     wanted = (
         select(audit.c.object, audit.c.before, audit.c.after)
@@ -83,6 +83,8 @@ def touched(connection: Connection, one: Unit) -> list[Touched]:
 
 
 def _is_last(connection: Connection, row: Touched, one: Unit) -> bool:
+    if row.after is None:
+        return False
     by = _last(connection, row.name)
     return by is not None and by.id == one.id
 
