@@ -38,7 +38,6 @@ class TroubleBox(Dialog[bool]):
         """The same thing happened again."""
         self._more.setText(f"同样的情况已出现 {times} 次，只显示这一次。")
         self._more.show()
-        self.adjustSize()
 
     def _copy(self, report: str) -> None:
         QApplication.clipboard().setText(report)

@@ -21,9 +21,10 @@ from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.shell.idle import IdleWatch
+from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, size_in_force
+from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.shell.shell import Kept, Shell
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("anbang.program")
 
 
+REFIT_MS = 200  # after the last pull at the window's edge
 LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -62,6 +64,13 @@ class Program(QObject):
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(lambda: self.frame)
+        self._guard = MouseGuard()
+        self._form = form()
+        self._refit = QTimer(self.frame)
+        self._refit.setSingleShot(True)
+        self._refit.timeout.connect(self._fit)
+        self.frame.resized.connect(self._resized)
+        app.installEventFilter(self)
         self.desk: Desk | None = None
         self._offices: list[Office] = []
         self._inside: Inside | None = None
@@ -102,6 +111,8 @@ class Program(QObject):
     def show_shell(self, kept: "Kept | None" = None) -> None:
         """The main window, new or built anew for a text size."""
         assert self.desk is not None  # noqa: S101 - only after the unlock
+        set_window_wide(self.frame.width())
+        self._form = form()
         shown = self._within().shell(self.desk, self.jobs, self.trouble, self._since)
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
@@ -132,7 +143,6 @@ class Program(QObject):
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
-        self._app.removeEventFilter(self)
         close_windows(self._app, self.frame)
         self._app.clipboard().clear()
         self.show_unlock(said)
@@ -154,19 +164,21 @@ class Program(QObject):
             self._user = str(content.keep()["user"])
             self.show_unlock()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Ctrl+L works in dialogs too."""
-        if (
-            not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-            or event.keyCombination() != LOCK_KEY
-        ):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+L works in dialogs too; the mouse does nothing by accident anywhere."""
+        kind = event.type()
+        if kind in MOUSE:
+            return self._guard.stops(watched, event)
+        if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
+            return False
+        if event.keyCombination() != LOCK_KEY:
             return False
         QTimer.singleShot(0, self, self.lock)
         return True
 
     def finish(self) -> None:
         """The program ends: nothing stays open."""
+        self._refit.stop()
         if self._idle:
             self._idle.stop()
         self._app.removeEventFilter(self)
@@ -204,11 +216,25 @@ class Program(QObject):
             self._offices = [Office(folder, self._doors.look(folder))]
         self._offices.sort(key=lambda office: office.card.code != desk.office.code)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
-        self._app.installEventFilter(self)
         self.show_shell()
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))
+
+    def _resized(self) -> None:
+        set_window_wide(self.frame.width())
+        if self.desk is not None and form() != self._form:
+            self._refit.start(REFIT_MS)
+
+    def _fit(self) -> None:
+        """The window came into another form: as for a new text size; a dialog or a job is waited for."""
+        shell = self.shell()
+        if shell is None or form() == self._form:
+            return
+        if self.jobs.busy() or self._app.activeModalWidget() or self._app.activePopupWidget():
+            self._refit.start(REFIT_MS)
+        else:
+            self.show_shell(shell.keep())
 
     def _choices_changed(self) -> None:
         if self._idle:

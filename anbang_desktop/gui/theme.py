@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from anbang_desktop import paths
 
 SIZES = ("标准", "大", "特大")
+SPELLED, BESIDE, ROOMY = 800, 900, 1200  # least room of each form (look.md §7)
+USUAL_WIDE = 1366
 SYSTEM_FACES = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -55,6 +57,7 @@ def read_tokens(size: str = "标准") -> dict[str, Any]:
     chips = {
         "chip_tall": target["chip"] + 4,
         "filter_r": target["chip"] // 2 + 3,
+        "nav_low": round(raw["type"]["t_body"] * grow) + 10,
         "dot_r": target["icon_small"] // 2 + 1,
     }
     chips["link_line"] = round(raw["type"]["t_small"] * grow * 1.45)
@@ -164,9 +167,37 @@ def _tokens() -> dict[str, Any]:
     return cast("dict[str, Any]", app.property("tokens"))
 
 
+def set_window_wide(pixels: int) -> None:
+    """The window has this width now: it decides the form of the pages."""
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty("window_wide", pixels)
+
+
+def room() -> float:
+    """How much room there is: the width of the window in pixels of 标准."""
+    app = QApplication.instance()
+    return float((app.property("window_wide") if app is not None else 0) or USUAL_WIDE) / grow()
+
+
+def form() -> int:
+    """Which form pages have in this room, from 0; another form means building them anew."""
+    return sum(room() >= least for least in (SPELLED, BESIDE, ROOMY))
+
+
 def roomy() -> bool:
-    """Is there room for extras? No at 特大: side index, second column and summaries go."""
-    return grow() < 1.3
+    """Is there room for two columns, side index, samples and reasons in columns, key hints?"""
+    return room() >= ROOMY
+
+
+def beside() -> bool:
+    """Does the summary of the chosen one stand beside a list? Else the list stands alone, Enter opens."""
+    return room() >= BESIDE
+
+
+def spelled() -> bool:
+    """Does the frame spell everything out: navigation with signs, the brand's word, the whole status bar?"""
+    return room() >= SPELLED
 
 
 def colour(name: str) -> QColor:

@@ -29,9 +29,9 @@ KEPT = frozenset(
         "instrument_texts",
         "imports",
         "import_rows",
-        "import_layouts",
     }
 )
+YIELDING = frozenset({"import_layouts"})  # taken back only where nobody has changed it since; else left
 _EVERY = 50  # rows between two reports of progress
 
 
@@ -62,7 +62,9 @@ class Touched:
 
 
 def touched(connection: Connection, one: Unit) -> list[Touched]:
-    """The rows that a unit changed, in the order in which it first touched each; those of KEPT left out."""
+    """The rows that a unit changed, in the order in which it first touched each; those of KEPT left out, and
+    those of YIELDING that a later unit changed again.
+    """
     wanted = (
         select(audit.c.object, audit.c.before, audit.c.after)
         .where(audit.c.seq.between(one.first_seq, one.last_seq))
@@ -76,7 +78,13 @@ def touched(connection: Connection, one: Unit) -> list[Touched]:
             continue
         known = found.get(name)
         found[name] = Touched(table, key, known.before if known else before, after)
-    return [row for row in found.values() if row.before != row.after]
+    changed = (row for row in found.values() if row.before != row.after)
+    return [row for row in changed if row.table.name not in YIELDING or _is_last(connection, row, one)]
+
+
+def _is_last(connection: Connection, row: Touched, one: Unit) -> bool:
+    by = _last(connection, row.name)
+    return by is not None and by.id == one.id
 
 
 def made_by(connection: Connection, one: Unit, table: str) -> list[int]:

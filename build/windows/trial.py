@@ -20,7 +20,7 @@ MARK = "这是演示数据.txt"
 STALE = "_internal/left-by-the-old-version.txt"
 SURNAME_INITIALS = "z"  # somebody called 张, 赵, 郑 … is on every list
 RUNNING = 5  # the installer's exit code while the program runs
-AGREEMENT_SECTION = "ctrl+3"  # of the person page
+AGREEMENT_SECTION = "ctrl+4"  # of the person page
 
 
 class Trial:

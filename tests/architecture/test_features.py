@@ -5,7 +5,6 @@ line; ``python -m tests.architecture.test_features`` writes the list of today.
 
 import argparse
 import ast
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from anbang_desktop.cli.main import parser
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui import keys
 from anbang_desktop.gui.page_registry import PLACES
 from anbang_desktop.gui.records.printouts import FORMS
 from anbang_desktop.gui.shell.keys_help import KEYS
@@ -23,7 +23,6 @@ from tests.architecture.test_sources import ROOT
 
 LIST = ROOT / "tests" / "data" / "features.toml"
 GUI = ROOT / "anbang_desktop" / "gui"
-A_KEY = re.compile(r"((Ctrl|Alt|Shift)\+\S+|F\d+|Esc|Space|Return|Enter)")
 CHOOSERS = {"save_file", "save_folder", "open_file"}
 BUTTONS = {"button", "verb", "addAction", "Bar", "Verb"}
 
@@ -60,15 +59,8 @@ def _calls(names: set[str]) -> Iterator[str]:
 
 
 def _keys() -> Iterator[str]:
-    """The keys bound in each module of the window that binds any."""
-    for file in sorted(GUI.rglob("*.py")):
-        text = file.read_text("utf-8")
-        if "QShortcut(" in text:
-            texts = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.expr)]
-            inside = {part for node in texts if isinstance(node, ast.JoinedStr) for part in node.values}
-            words = (_written(node) for node in texts if node not in inside)
-            where = file.relative_to(GUI).with_suffix("").as_posix()
-            yield from (f"{where}: {word}" for word in words if word and A_KEY.fullmatch(word))
+    """The keys that are bound, each with its owner."""
+    return (f"{line.where.name}: {key}" for line in keys.KEYS for key in line.keys)
 
 
 def features() -> dict[str, list[str]]:
@@ -76,7 +68,7 @@ def features() -> dict[str, list[str]]:
     found = {
         "commands": _commands(parser()),
         "keys": _keys(),
-        "keys_told": (f"{keys}: {what}" for keys, what in KEYS),
+        "keys_told": (f"{told}: {what}" for told, what in KEYS),
         "acts": (verb.value for verb in Verb),
         "buttons": (word for word in _calls(BUTTONS) if word.strip(" …")),
         "records": (f"{kind.name}: {kind.verb}" for kind in KINDS),

@@ -32,11 +32,14 @@ def _lock_and_unlock(program: Program) -> None:
 
 
 def test_what_was_typed_before_the_lock_is_offered_after_it(shell: Shell, program: Program) -> None:
-    name = _opened(program, "register").form.rows["name"].editor
+    first = _opened(program, "register")
+    assert isinstance(first, RegisterPage)
+    name = first.form.rows["name"].editor
     name.set_raw("李建国")
     name.changed.emit()
     _lock_and_unlock(program)
     later = _opened(program, "register")
+    assert isinstance(later, RegisterPage)
     assert not later.drafting.offer.isHidden()
     later.drafting.go_on()
     assert later.form.rows["name"].editor.raw() == "李建国"
@@ -45,7 +48,9 @@ def test_what_was_typed_before_the_lock_is_offered_after_it(shell: Shell, progra
 def test_a_half_typed_row_is_offered_after_the_lock(shell: Shell, program: Program) -> None:
     assert isinstance(program.desk, Desk)
     no = people.rows(program.desk, people.list_ids(program.desk, people.PeopleFilter()))[0].no
-    typed = _opened(program, "person", no=no).form.rows["penalty_extra"].editor
+    first = _opened(program, "person", no=no)
+    assert isinstance(first, PersonPage)
+    typed = first.in_hand.edit("penalty_extra").rows["penalty_extra"].editor
     assert isinstance(typed, RowsEditor)
     typed.edit(0)
     assert typed._open is not None
@@ -54,10 +59,10 @@ def test_a_half_typed_row_is_offered_after_the_lock(shell: Shell, program: Progr
     detail.changed.emit()
     _lock_and_unlock(program)
     page = _opened(program, "person", no=no)
-    later = page.form.rows["penalty_extra"].editor
+    assert isinstance(page, PersonPage)
+    assert page.in_hand.registration.form is None, "nothing is filled in without being asked"
+    page.in_hand.drafting.go_on()
+    later = page.in_hand.edit("penalty_extra").rows["penalty_extra"].editor
     assert isinstance(later, RowsEditor)
-    before = later._open
-    assert before is None, "nothing is filled in without being asked"
-    page.drafting.go_on()
     assert later._open is not None
     assert later._open._editors["detail"].raw() == "罚金二千元"

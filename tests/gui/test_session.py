@@ -6,19 +6,26 @@ from ctypes import wintypes
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.fields.client import Client
+from anbang_desktop.fields.field import names
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.errors import TroubleBox
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.unlock import Unlock
-from anbang_desktop.gui.session import Program
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.session import REFIT_MS, Program
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.preferences import LOCK, choices
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.worklist import people
 from tests.support import vaults
+
+PERSON = names(Client)
 
 
 def test_ctrl_l_closes_the_database_and_shows_the_unlock(
@@ -146,3 +153,46 @@ def test_whoever_left_during_the_unlock_comes_back_to_a_locked_office(
             and program.frame.content() is not shown
         )
     )
+
+
+@pytest.mark.parametrize("another", ["size", "window"])
+def test_another_form_of_the_page_keeps_what_is_typed_and_the_keyboard(
+    program: Program, shell: Shell, qtbot: QtBot, another: str
+) -> None:
+    shell.go("register")
+    page = shell.page()
+    assert isinstance(page, RegisterPage)
+    page.form.focus_on(PERSON.phone)
+    QTest.keyClicks(QApplication.focusWidget(), "139")
+    if another == "size":
+        program.set_size("特大")
+    else:
+        program.frame.resize(1024, 768)
+        qtbot.waitUntil(lambda: program.shell() is not shell)
+    now = program.shell()
+    assert now is not None
+    built = now.page()
+    assert isinstance(built, RegisterPage)
+    QTest.keyClicks(QApplication.focusWidget(), "0")
+    assert built.form.row(PERSON.phone).editor.raw() in ("1390", "0139")
+    QTest.keyClick(program.frame.windowHandle(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(now.top.search.hasFocus)
+
+
+def test_a_resize_under_an_open_dialog_waits_for_it(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    box = TroubleBox(shell, "没有办成", ["试一试"])
+    box.open()
+    program.frame.resize(1024, 768)
+    QTest.qWait(2 * REFIT_MS + 100)
+    assert program.shell() is shell
+    box.done(0)
+    qtbot.waitUntil(lambda: program.shell() is not shell)
+
+
+def test_the_window_keeps_its_size_whatever_stands_in_it(program: Program, shell: Shell) -> None:
+    program.frame.resize(1093, 614)
+    wide = QWidget()
+    wide.setMinimumWidth(3000)
+    program.frame.put(wide)
+    QApplication.processEvents()
+    assert (program.frame.width(), program.frame.height()) == (1093, 614)

@@ -23,7 +23,7 @@ from anbang_desktop.storage.queries import card_counts, found_by
 from anbang_desktop.storage.tables import agreements, cases
 from anbang_desktop.storage.tables_cards import card_words, case_cards
 from anbang_desktop.storage.tables_core import units
-from anbang_desktop.storage.undo import KEPT
+from anbang_desktop.storage.undo import KEPT, YIELDING
 
 Row = Mapping[str, Any]
 Rows = dict[str, Row]  # by ``table/key``
@@ -200,7 +200,7 @@ def rows(desk: Desk) -> Rows:
     found: Rows = {}
     with desk.store.read() as connection:
         for table in audited_tables():
-            if table.name not in KEPT:
+            if table.name not in KEPT | YIELDING:
                 for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"').mappings():  # noqa: S608 - our own name
                     found[f"{table.name}/{row[_key(table)]}"] = dict(row)
     return found

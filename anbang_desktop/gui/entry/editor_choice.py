@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -140,7 +140,6 @@ class ComboEditor(Editor):
         self.combo.setCompleter(finder)
         self._finder = finder
         self._hits: QWidget | None = None
-        self.combo.installEventFilter(self)
         self._take_in(self.combo)
         self.combo.activated.connect(self._on_activated)
         self._line.setPlaceholderText("未填")
@@ -174,9 +173,7 @@ class ComboEditor(Editor):
         return [self.combo]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the list of hits takes the first one; the wheel of the mouse changes nothing by
-        accident.
-        """
+        """Enter in the list of hits takes the first one."""
         if (
             watched is self._hits
             and isinstance(event, QKeyEvent)
@@ -184,9 +181,6 @@ class ComboEditor(Editor):
             and event.key() in ENTER
         ):
             return self._take_first()
-        if isinstance(event, QWheelEvent) and not self.combo.hasFocus():
-            event.ignore()  # scrolling the page must not change an answer
-            return True
         return super().eventFilter(watched, event)
 
     def _take_first(self) -> bool:

@@ -98,6 +98,14 @@ class RowsEditor(Editor):
         self._add.setEnabled(False)
         self._open.start()
 
+    def put_in(self, line: object) -> None:
+        """A row that the program knows already, after the others; one that is open stays open."""
+        at_end = self._open is not None and self._at == len(self._rows)
+        self._rows.append(line)
+        self._at += at_end
+        self._draw()
+        self._tell()
+
     def drop(self, place: int) -> None:
         """Take one row out (undone by 不保存 or by entering it again; the record keeps its history)."""
         if self._open is not None and place == self._at:

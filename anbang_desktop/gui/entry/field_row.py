@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QFrame, QLabel
 from anbang_desktop.fields.field import Field, Need
 from anbang_desktop.gui.entry.editor import Editor
 from anbang_desktop.gui.parts.compose import column, glyph, row, text
-from anbang_desktop.gui.theme import grow, restyle, token
+from anbang_desktop.gui.theme import grow, pixmap, restyle, token
 
 CAPTION = 96  # look.md §2: labels 96 to 112 pixels at 标准
+ERROR, WARNING, HINT = "error", "warning", "hint"
+SIGNS = {ERROR: "error", WARNING: "soon", HINT: ""}  # the gravest first, with the tint of its sign
 LABEL = 128  # the caption with the place of 必填 or 待补 beside it: where entries begin
 
 
@@ -19,6 +21,7 @@ class FieldRow(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self.field, self.editor = field, editor
+        self.need = field.need
         self._needed = _needed(field.need)
         caption = text(field.label, "label", wrap=True)
         caption.setBuddy(editor)
@@ -26,6 +29,7 @@ class FieldRow(QFrame):
             None  # made when there is something to say: a page has a hundred of these rows
         )
         self._sign: QLabel | None = None
+        self._told = dict.fromkeys(SIGNS, "")
         self._entered = column(editor, gap=2)
         caption.setFixedWidth(round(CAPTION * grow()))
         caption.setMinimumHeight(token("field"))
@@ -37,14 +41,28 @@ class FieldRow(QFrame):
     @property
     def missing(self) -> bool:
         """Empty, though it will be needed."""
-        return self.field.need in (Need.MUST, Need.SOON) and self.editor.empty()
+        return self.need in (Need.MUST, Need.SOON) and self.editor.empty()
 
     @property
     def complaint(self) -> str:
         """The sentence that stands under the entry as an error, or nothing."""
-        return (
-            self._words.text() if self._words is not None and self._words.property("look") == "error" else ""
-        )
+        return self._told[ERROR]
+
+    @property
+    def warning(self) -> str:
+        """The sentence that asks to look again, or nothing; it doesn't keep from saving."""
+        return self._told[WARNING]
+
+    def require(self, *, on: bool) -> None:
+        """Another answer makes this one a must, or not any more."""
+        need = Need.MUST if on else self.field.need
+        if need is not self.need:
+            self.need = need
+            _say_need(self._needed, need)
+            restyle(self._needed)
+        if not on and self.complaint and self.editor.empty():
+            self.complain("")
+        self.refresh_mark()
 
     def refresh_mark(self) -> None:
         """Show or hide the word for what is still needed."""
@@ -52,33 +70,49 @@ class FieldRow(QFrame):
 
     def complain(self, words: str) -> None:
         """Which, why, what to do; no words when all is right again."""
-        if words or self.complaint:
-            self._say(words, "error" if words else "hint")
+        if words != self.complaint:
+            self._say(ERROR, words)
             self.editor.set_trouble(words)
+
+    def warn(self, words: str) -> None:
+        """What doesn't go together with something else; no words when it does."""
+        self._say(WARNING, words)
 
     def note(self, words: str) -> None:
         """A quiet remark under the entry."""
-        if words or self._words is not None:
-            self._say(words, "hint")
+        self._say(HINT, words)
 
-    def _say(self, words: str, look: str) -> None:
+    def _say(self, look: str, words: str) -> None:
+        """The gravest of what is to be said stands there."""
+        if words == self._told[look]:
+            return
+        self._told[look] = words
+        gravest = next((one for one in SIGNS if self._told[one]), HINT)
         if self._words is None or self._sign is None:
             self._words, self._sign = text("", "hint", wrap=True), glyph("warn", "error", "icon_small")
             self._entered.insertLayout(1, row(column(self._sign, None), (self._words, 1), gap=4))
-        self._words.setProperty("look", look)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-        self._sign.setVisible(look == "error")
+        self._words.setProperty("look", gravest)
+        self._words.setText(self._told[gravest])
+        self._words.setVisible(bool(self._told[gravest]))
+        self._sign.setVisible(bool(SIGNS[gravest]))
+        if tint := SIGNS[gravest]:
+            self._sign.setPixmap(pixmap("warn", token("icon_small"), tint))
         restyle(self._words)
 
 
 def _needed(need: Need) -> QLabel:
     """必填: not saved without it; 待补: before the step is done. Its place is kept where it says nothing."""
-    must = need is Need.MUST
-    made = text("必填" if must else "待补", "small" if must else "hint")
-    made.setToolTip("保存前要填" if must else "这一步办完前要补上")
+    made = text("", "hint")
+    _say_need(made, need)
     made.setFixedSize(2 * token("t_small") + 2, token("field"))
     policy = made.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     made.setSizePolicy(policy)
     return made
+
+
+def _say_need(label: QLabel, need: Need) -> None:
+    must = need is Need.MUST
+    label.setText("必填" if must else "待补")
+    label.setToolTip("保存前要填" if must else "这一步办完前要补上")
+    label.setProperty("look", "small" if must else "hint")

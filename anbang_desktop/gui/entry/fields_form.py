@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.fields.client import Client
@@ -15,7 +14,8 @@ from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.entry.editor_covered import SPECIAL, CoveredEditor
 from anbang_desktop.gui.entry.field_row import FieldRow
 from anbang_desktop.gui.entry.id_fill import IdFill
-from anbang_desktop.gui.parts.compose import box, column, row, text
+from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.parts.compose import Item, box, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.theme import roomy
 
@@ -29,7 +29,6 @@ class FieldsForm(QWidget):
     """
 
     changed = Signal()
-    save_wanted = Signal()
 
     def __init__(
         self,
@@ -39,9 +38,10 @@ class FieldsForm(QWidget):
         across: int = 2,
         cards: bool = True,
         own: Mapping[Any, Maker] | None = None,
+        titled: bool = False,
     ) -> None:
         """Lay out the sections: ``across`` entries in a line, each section in a card, ``own`` entries for
-        single fields, by identifier.
+        single fields, by identifier; a single section shows its title only when ``titled``.
         """
         super().__init__()
         self._own: dict[str, Maker] = dict(own or {})
@@ -52,10 +52,12 @@ class FieldsForm(QWidget):
         self._before: dict[str, Any] = {}
         self._across = across if roomy() else 1
         self._loading = False
+        self._check: Callable[[], object] = lambda: None  # warnings, reckoned at every load
         for section in sections:
             for field in section.fields:
                 self.rows[field.name] = FieldRow(field, self._editor(field))
-        blocks = [self._block(section, cards=cards, named=len(sections) > 1) for section in sections]
+        named = titled or len(sections) > 1
+        blocks = [self._block(section, cards=cards, named=named) for section in sections]
         self.setLayout(column(*blocks, gap=16 if cards else 12))
         self._link()
 
@@ -69,6 +71,7 @@ class FieldsForm(QWidget):
         self._loading = False
         self.settle()
         self._refresh_marks()
+        self._check()
 
     def suggest(self, values: Values) -> None:
         """Fill entries by the program: marked 自动, counted as changed."""
@@ -77,6 +80,7 @@ class FieldsForm(QWidget):
                 self.rows[name].editor.set_value(value)
                 self.rows[name].editor.set_auto(on=True)
         self._refresh_marks()
+        self._check()
 
     def settle(self) -> None:
         """What stands there now counts as loaded: only what the clerk changes from here on is a change."""
@@ -85,6 +89,21 @@ class FieldsForm(QWidget):
     def row(self, attribute: object) -> FieldRow:
         """The line of an attribute (``names(Contact).at``); KeyError where this form does not ask for it."""
         return self.rows[name_of(attribute)]
+
+    def answer(self, attribute: object) -> object | None:
+        """What stands in the entry of an attribute; None where it can't be read or isn't asked for."""
+        line = self.rows.get(name_of(attribute))
+        try:
+            return line.editor.value() if line is not None else None
+        except ValueError:
+            return None
+
+    def require(self, wanted: Mapping[Any, bool]) -> None:
+        """Which attributes are a must because of what stands in others."""
+        for attribute, on in wanted.items():
+            line = self.rows.get(name_of(attribute))
+            if line is not None:
+                line.require(on=on)
 
     @property
     def dirty(self) -> bool:
@@ -112,10 +131,9 @@ class FieldsForm(QWidget):
                 )
             except ValueError as reason:
                 line.complain(_sentence(line.field, str(reason)))
-        if not self.problems():
-            return values
-        self._go(self.problems()[0])
-        return None
+        if wrong := self.problems():
+            self.go_to(wrong[0])
+        return None if wrong else values
 
     def changes(self) -> dict[str, object | None] | None:
         """The changed values only, or None after showing what is wrong."""
@@ -132,7 +150,7 @@ class FieldsForm(QWidget):
         if name not in self.rows:
             return False
         self.rows[name].complain(words)
-        self._go(name)
+        self.go_to(name)
         return True
 
     def next_problem(self) -> None:
@@ -149,7 +167,7 @@ class FieldsForm(QWidget):
         )
         after = [name for name in wanted if names.index(name) > here] or wanted
         if after:
-            self._go(after[0])
+            self.go_to(after[0])
 
     def draft(self) -> dict[str, Any]:
         """What was typed and not saved, readable or not."""
@@ -161,10 +179,17 @@ class FieldsForm(QWidget):
             if name in self.rows:
                 self.rows[name].editor.set_raw(raw)
         self._refresh_marks()
+        self._check()
 
-    def focus_on(self, attribute: object) -> None:
-        """Go to the entry of an attribute."""
-        self._go(name_of(attribute))
+    def go_to(self, name: str = "") -> None:
+        """Go to an entry by its identifier; without one to the first."""
+        line = self.rows[name] if name else next(iter(self.rows.values()))
+        target = line.editor.focusProxy() or line.editor
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, QLineEdit):
+            target.selectAll()
+        if (area := self._scroll_area()) is not None:
+            area.ensureWidgetVisible(line, 0, line.height())
 
     def go_on(self, here: QObject) -> None:
         """The entry after the one that holds ``here``; after the last one it asks to be saved."""
@@ -174,7 +199,7 @@ class FieldsForm(QWidget):
         ]
         after = [line for line in lines[at[0] + 1 :] if _enterable(line)] if at else []
         if after:
-            self._go(after[0].field.name)
+            self.go_to(after[0].field.name)
         else:
             self.focusNextChild()
 
@@ -202,10 +227,10 @@ class FieldsForm(QWidget):
             place += self._across if line.editor.wide else 1
         for across in range(self._across):
             grid.setColumnStretch(across, 1)
-        self._counts[section.title] = text("", "hint")
-        head = (
-            [row(text(section.title, "strong"), self._counts[section.title], None, gap=10)] if named else []
-        )
+        head: list[Item] = []
+        if named:
+            count = self._counts[section.title] = text("", "hint")
+            head = [row(text(section.title, "strong"), count, None, gap=10)]
         pad = (24, 16, 24, 16) if cards else (0, 0, 0, 0)
         self.sections[section.title] = box(
             column(*head, grid, gap=12, pad=pad), "card" if cards else "scroll"
@@ -215,9 +240,8 @@ class FieldsForm(QWidget):
     def _link(self) -> None:
         _Moves([entry for line in self.rows.values() for entry in line.editor.entries()], self)
         if name_of(names(Client).id_no) in self.rows:
-            IdFill(self)
-        for keys, act in (("F3", self.next_problem), ("Ctrl+S", self.save_wanted.emit)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._check = IdFill(self).check
+        bind(self, Where.FORM, {"F3": self.next_problem})
 
     def _on_changed(self) -> None:
         if not self._loading:
@@ -231,28 +255,17 @@ class FieldsForm(QWidget):
         except ValueError as reason:
             line.complain(_sentence(line.field, str(reason)))
         else:
-            if line.complaint:
-                line.complain("")
+            line.complain("")
 
     def _refresh_marks(self) -> None:
         for line in self.rows.values():
             line.refresh_mark()
-        for title, frame in self.sections.items():
-            lacking = sum(line.missing for line in self.rows.values() if frame.isAncestorOf(line))
-            self._counts[title].setText(f"还差 {lacking} 项" if lacking else "")
+        for title, count in self._counts.items():
+            lacking = sum(line.missing for line in self.sections[title].findChildren(FieldRow))
+            count.setText(f"还差 {lacking} 项" if lacking else "")
 
     def _lacking(self, line: FieldRow, value: object | None) -> bool:
-        return line.field.need is Need.MUST and value in (None, "", (), [])
-
-    def _go(self, name: str) -> None:
-        line = self.rows[name]
-        target = line.editor.focusProxy() or line.editor
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(target, QLineEdit):
-            target.selectAll()
-        area = self._scroll_area()
-        if area is not None:
-            area.ensureWidgetVisible(line, 0, line.height())
+        return line.need is Need.MUST and value in (None, "", (), [])
 
     def _scroll_area(self) -> QScrollArea | None:
         at = self.parentWidget()

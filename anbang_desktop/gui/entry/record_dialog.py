@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import SignalInstance
@@ -13,15 +14,14 @@ from anbang_desktop.fields.field import Section
 from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm, Maker, Values
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.desk import Desk
 
+Asks = Callable[[Callable[[object], object | None]], Mapping[Any, bool]]
 Save = Callable[[Mapping[str, object | None]], object]
-LEAST, LEAST_WINDOW = 88, 768
-CHROME = 190  # title, feet and margins of a dialog at 标准: what the form cannot have of the window's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Sheet:
     wide: int = 900
     own: Mapping[Any, Maker] | None = None
     kept: Kept | None = None
+    asks: Asks | None = None  # what is a must because of another answer
 
 
 class KeptDialog(Dialog[R]):
@@ -123,11 +124,15 @@ class RecordDialog(KeptDialog[Saved]):
             line.editor.set_auto(on=False)
         self.form.settle()
         self._keep(sheet.kept, self.form.draft, self.form.restore, self.form.changed)
+        if sheet.asks is not None:
+            ask = partial(self._ask, sheet.asks)
+            self.form.changed.connect(ask)
+            ask()
         self._trouble = text("", "error", wrap=True)
         self._sign = column(glyph("warn", "error", "icon_small"), None)
         self._said = box(row(self._sign, (self._trouble, 1), gap=6), "scroll")
         self._said.hide()
-        self.form.save_wanted.connect(self.save)
+        bind(self, Where.DIALOG, {"Ctrl+S": self.save})
         self._area = scroll(column(*self._offer(), *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
         buttons = (
             button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"),
@@ -139,6 +144,7 @@ class RecordDialog(KeptDialog[Saved]):
             *self.below(),
             self._said,
             buttons=buttons,
+            area=self._area,
             wide_by=sheet.wide,
         )
         buttons[0].setDefault(False)  # Enter goes to the next entry (experience §4.4)
@@ -174,6 +180,9 @@ class RecordDialog(KeptDialog[Saved]):
             self._forget()
             self.finish(Saved(values))
 
+    def _ask(self, asks: Asks) -> None:
+        self.form.require(asks(self.form.answer))
+
     def typed(self) -> int:
         """How many entries differ from what was given."""
         return len(self.form.changed_names())
@@ -193,20 +202,3 @@ class RecordDialog(KeptDialog[Saved]):
         super().showEvent(event)
         first = next((line for line in self.form.rows.values() if line.missing), None)
         (first.editor if first else self.form).setFocus()
-
-    def run(self) -> Saved | None:
-        """As tall as the form wants, at most as tall as the window."""
-        self._fit()
-        return super().run()
-
-    def _fit(self) -> None:
-        over, inside = self.parentWidget(), self._area.widget()
-        if inside is None:
-            return
-        below = sum(one.sizeHint().height() for one in self.below() if not one.isHidden())
-        high = over.window().height() if over is not None else LEAST_WINDOW
-        room = high - round(CHROME * grow()) - below
-        wanted = inside.heightForWidth(self._area.width()) if inside.hasHeightForWidth() else 0
-        self._area.setFixedHeight(
-            max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room))
-        )

@@ -44,7 +44,8 @@ class Unlock(QWidget):
         """``user`` is chosen first; ``said`` is a remark such as why the program was locked."""
         super().__init__()
         self._offices, self._doors, self._jobs, self._trouble = list(offices), doors, jobs, trouble
-        self._office = QComboBox()
+        self._office = QComboBox(self)
+        self._office.setVisible(len(self._offices) > 1)
         self._office.setAccessibleName("资料库")
         self._office.addItems([office.card.name for office in self._offices])
         self.who = QComboBox()
@@ -79,7 +80,6 @@ class Unlock(QWidget):
         )
         several: list[Item] = [text("资料库", "label"), self._office, 6] if len(self._offices) > 1 else []
         fields: list[Item] = [*several, text("使用人", "label"), self.who, 6, self.row, self.entry.warning, 6]
-        self._hint = box(row(), "infobanner")
         return box(
             column(
                 sizes,

@@ -102,9 +102,10 @@ class Button(QPushButton):
     """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter as a click."""
+        """Enter as a click; a key that is held down clicks once."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
-from anbang_desktop.gui.parts.compose import button, clear, row, text
+from anbang_desktop.gui.parts.compose import button, clear, text
+from anbang_desktop.gui.parts.flow import Flow
 
 
 class Filters(QFrame):
@@ -18,7 +19,8 @@ class Filters(QFrame):
         super().__init__()
         self.setProperty("look", "scroll")
         self._chosen, self._drop, self._drop_all = chosen, drop, drop_all
-        self._line = row()
+        self._group = QButtonGroup(self)
+        self._line = Flow(gap=8, lines=8)
         self.setLayout(self._line)
 
     def show_filters(
@@ -28,19 +30,18 @@ class Filters(QFrame):
         conditions.
         """
         clear(self._line)
-        group = QButtonGroup(self)
+        self._group.deleteLater()
+        group = self._group = QButtonGroup(self)
         for key, words in quick:
             one = button(words, "filter", on=key == now)
             group.addButton(one)
             one.clicked.connect(lambda _on=False, key=key: self._chosen(key))
             self._line.addWidget(one)
         if in_force:
-            self._line.addSpacing(8)
             self._line.addWidget(text("已筛选", "hint"))
             for key, words in in_force:
                 self._line.addWidget(self._set(key, words))
             self._line.addWidget(button("全部清除", "link", act=self._drop_all))
-        self._line.addStretch(1)
 
     def _set(self, key: str, words: str) -> QPushButton:
         one = button(

@@ -1,5 +1,6 @@
 """The period of help of one person: a bar while it runs, words before and after it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QProgressBar
@@ -11,8 +12,10 @@ from anbang_desktop.services.worklist.people import PersonRow
 NAME = "帮教期"
 
 
-def period_part(one: PersonRow, today: date, *links: Item) -> Item:
-    """It runs from the release (art. 2), in whatever state of the set-up; ``links`` stand beside its days."""
+def period_part(one: PersonRow, today: date, *links: Callable[[], Item]) -> Item:
+    """It runs from the release (art. 2), in whatever state of the set-up; ``links`` make what stands
+    beside its days, where it has days.
+    """
     start, end = one.release_date, one.period_end
     if start is None or end is None or end <= start:
         return _said("填好释放类别和释放日期后算出")
@@ -28,7 +31,7 @@ def period_part(one: PersonRow, today: date, *links: Item) -> Item:
     bar.setValue(max(0, min(total - left, total)))
     bar.setTextVisible(False)
     bar.setAccessibleName(f"{NAME} {words}")
-    days = row(text(f"{start} 至 {end}", "hint"), None, *links)
+    days = row(text(f"{start} 至 {end}", "hint"), None, *(make() for make in links))
     return column(row(text(NAME, "small"), None, text(words, "strong")), bar, days, gap=4)
 
 

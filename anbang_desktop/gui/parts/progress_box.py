@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from anbang_desktop.gui.parts.compose import box, button, column, row, text, wide
+from anbang_desktop.gui.parts.veil import Veiled
 
 
-class ProgressBox(QDialog):
+class ProgressBox(Veiled):
     """Shown after 400 ms; only 停止 (or Esc) asks the job to stop, and the box stays until it has."""
 
     stopped = Signal()

@@ -11,15 +11,13 @@ from anbang_desktop.gui.parts.compose import box, button, clear, column, row, sc
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.records.reading import reading
-from anbang_desktop.gui.records.view_dialog import fit, note_reveal
+from anbang_desktop.gui.records.view_dialog import note_reveal
 from anbang_desktop.gui.records.words import datum_words, day_words, title_of
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist.people import Person
-
-ENTRY = 72  # the line with the day, at 标准
 
 
 class AsOfDialog(Dialog[bool]):
@@ -41,6 +39,7 @@ class AsOfDialog(Dialog[bool]):
             row((self.line, 1), column(self.look, None), gap=12),
             (self.area, 1),
             buttons=(close,),
+            area=self.area,
             wide_by=760,
         )
         close.setAutoDefault(False)
@@ -68,8 +67,6 @@ class AsOfDialog(Dialog[bool]):
         words = "这是到现在为止的情况，只能看。" if now else f"这是 {when}的情况，只能看，不是现在的。"
         self._inside.addWidget(banner([(words, "", None)], "infobanner"))
         self._draw(then)
-        fit(self, self.area, ENTRY)
-        self.adjustSize()
 
     def _draw(self, then: CaseFile) -> None:
         noted = note_reveal(self._desk, self._one, "看某一天的情况")

@@ -50,6 +50,7 @@ class CorrectDialog(RecordDialog):
             wide=layout.wide,
             own=_own(desk, one, record),
             kept=Kept(desk, f"correct:{self._kind.name}:{record.id}"),
+            asks=layout.asked(desk),
         )
 
         def save(values: Mapping[str, object | None]) -> None:
@@ -96,7 +97,6 @@ class CorrectDialog(RecordDialog):
         if len(names) > MOST:
             self._lines.addWidget(text(f"另外还改了 {len(names) - MOST} 项", "hint"))
         self._changes.setVisible(bool(names))
-        self._fit()
 
     def _line(self, field: Field) -> QWidget:
         old = value_words(self._desk, field, getattr(self._record, field.name))

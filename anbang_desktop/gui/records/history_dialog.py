@@ -12,7 +12,7 @@ from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.records.changed_line import DROP, changed_line
 from anbang_desktop.gui.records.cover import Cover, cover_or_words
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
-from anbang_desktop.gui.records.view_dialog import Act, fit
+from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.records.words import day_words, moment_words, value_words
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
@@ -65,7 +65,7 @@ class HistoryDialog(Dialog[Act]):
         close = button("关闭", "primary", act=self.reject)
         words = {Act.VOID: "作废这条"}
         acts = [button(words.get(act, act), act=partial(self.finish, act)) for act in subject.may]
-        self.lay(self._said, (self.area, 1), *foot, buttons=(*acts, close), wide_by=WIDE)
+        self.lay(self._said, (self.area, 1), *foot, buttons=(*acts, close), area=self.area, wide_by=WIDE)
         close.setDefault(True)
         self._draw()
         close.setFocus()
@@ -74,11 +74,6 @@ class HistoryDialog(Dialog[Act]):
     def ask(cls, parent: QWidget | None, desk: Desk, subject: Subject, hands: Hands) -> Act | None:
         """Until something is chosen or it is closed."""
         return cls(parent, desk, subject, hands).run()
-
-    def run(self) -> Act | None:
-        """As tall as what it shows, at most as tall as the window."""
-        fit(self, self.area)
-        return super().run()
 
     def _draw(self) -> None:
         clear(self._lines)

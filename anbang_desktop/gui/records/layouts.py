@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import Approval
@@ -14,13 +16,15 @@ from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import Values
-from anbang_desktop.gui.entry.record_dialog import Kept, Sheet
+from anbang_desktop.gui.entry.record_dialog import Asks, Kept, Sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.records.rules import RULES
 from anbang_desktop.services.worklist.people import Person
 
 About = Callable[[Desk, Person], str]
+Answer = Callable[[object], object | None]
+VISIT, CHECK, PLACE = names(Contact), names(Verification), names(Placement)
 
 
 def _no_words(_desk: Desk, _one: Person) -> str:
@@ -36,8 +40,13 @@ class Layout:
     across: int = 2
     wide: int = 900
     roomy_answers: bool = False  # radio rows instead of drop-downs
+    asks: Callable[[Desk, Answer], Mapping[Any, bool]] | None = None  # musts because of other answers
     title: str = ""  # of a new record's dialog, where it isn't the verb
     verb: str = ""
+
+    def asked(self, desk: Desk) -> Asks | None:
+        """The musts of this form, for the dialog."""
+        return partial(self.asks, desk) if self.asks is not None else None
 
     def context(self, context: EntryContext) -> EntryContext:
         """What the entries of this form need."""
@@ -69,6 +78,20 @@ def _verification_about(_desk: Desk, _one: Person) -> str:
     return "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
 
 
+def _contact_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    return {VISIT.abnormal_detail: answer(VISIT.abnormal) is True}
+
+
+def _placement_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    placed = answer(PLACE.placed)
+    return {PLACE.way: placed is True, PLACE.none_reason: placed is False}
+
+
+def _verification_asks(desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    two = desk.pack.verification.second_checker
+    return {CHECK.second_checker: answer(CHECK.result) in two}
+
+
 def _asked_first() -> Sequence[Section]:
     """What is asked of a verification first stands first; where the list came from is filled already."""
     source, *rest = VERIFICATION.sections
@@ -76,11 +99,11 @@ def _asked_first() -> Sequence[Section]:
 
 
 LAYOUTS: Mapping[type[Record], Layout] = {
-    Verification: Layout(_verification_about, _asked_first()),
+    Verification: Layout(_verification_about, _asked_first(), asks=_verification_asks),
     Handover: Layout(_handover_about),
     HelpGroup: Layout(_group_about, across=1, title="帮教小组", verb="保存小组"),
-    Contact: Layout(_contact_about, across=1, roomy_answers=True),
-    Placement: Layout(_placement_about, across=1, wide=640),
+    Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
+    Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
     Agreement: Layout(sections=(AGREEMENT.section(names(Agreement).signed_on),), across=1, wide=680),
     Approval: Layout(across=1, wide=640),
     FileItem: Layout(across=1, wide=640),
@@ -105,6 +128,7 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
         across=layout.across,
         wide=layout.wide,
         kept=Kept(desk, f"{kind.name}:{one.no}"),
+        asks=layout.asked(desk),
     )
 
 

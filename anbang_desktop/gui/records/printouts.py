@@ -21,6 +21,7 @@ from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.preview import Preview
+from anbang_desktop.gui.parts.veil import room_for
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
@@ -43,7 +44,7 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
 )
 SCREEN_DPI = 120
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
-WIDE = 760
+WIDE, LOWEST = 760, 240
 
 
 class PaperDialog(Dialog[bool]):
@@ -53,8 +54,7 @@ class PaperDialog(Dialog[bool]):
         """``name`` is what the paper is called."""
         super().__init__(parent, f"打印{name}")
         self.preview = Preview()
-        high = parent.window().height() if parent is not None else 768
-        self.preview.setFixedHeight(max(320, high - round(ROOM * grow())))
+        self.preview.setFixedHeight(max(LOWEST, room_for(self).height() - round(ROOM * grow())))
         go = button("打印", "primary", "print", act=self._print)
         self.lay((self.preview, 1), buttons=(go, button("不打印", act=self.reject)), wide_by=WIDE)
         self.preview.show_pages(images)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.dialog import Dialog
-from anbang_desktop.gui.records.view_dialog import fit
 from anbang_desktop.gui.records.words import moment_words
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
@@ -29,7 +28,8 @@ class UnitsDialog(Dialog[bool]):
         self.area = scroll(self._lines)
         close = button("关闭", "primary", act=self.reject)
         said = "撤销后恢复到那一次之前的样子。签过字、送出过的不能撤销，请在那条记录里更正或者作废。"
-        self.lay(text(said, "small", wrap=True), (self.area, 1), buttons=(close,), wide_by=WIDE)
+        told = text(said, "small", wrap=True)
+        self.lay(told, (self.area, 1), buttons=(close,), area=self.area, wide_by=WIDE)
         self._draw()
         close.setFocus()
 
@@ -39,11 +39,6 @@ class UnitsDialog(Dialog[bool]):
     ) -> None:
         """Show it until it is closed."""
         cls(parent, desk, no, name, take_back).run()
-
-    def run(self) -> bool | None:
-        """As tall as what it shows, at most as tall as the window."""
-        fit(self, self.area)
-        return super().run()
 
     def _draw(self) -> None:
         clear(self._lines)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from anbang_desktop.fields.field import Field, Record
 from anbang_desktop.gui.parts.banner import banner
@@ -11,14 +11,13 @@ from anbang_desktop.gui.parts.compose import Item, button, column, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.records.reading import Revealed, reading
 from anbang_desktop.gui.records.words import day_words, moment_words, title_of
-from anbang_desktop.gui.theme import grow
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.people import Person
 
-WIDE, CHROME, LEAST_WINDOW, LEAST = 760, 190, 768, 96
+WIDE = 760
 
 
 class Act(StrEnum):
@@ -82,14 +81,10 @@ class ViewDialog(Dialog[Act]):
         close = button("关闭", "primary", act=self.reject)
         acts = [] if then else [self._verb(act) for act in _acts(kind.paper, record)]
         said = "　".join((named.name, named.day, named.title, entered))
-        self.lay(text(said, "small", wrap=True), (self.area, 1), buttons=(*acts, close), wide_by=WIDE)
+        told = text(said, "small", wrap=True)
+        self.lay(told, (self.area, 1), buttons=(*acts, close), area=self.area, wide_by=WIDE)
         close.setDefault(True)
         close.setFocus()
-
-    def run(self) -> Act | None:
-        """As tall as what it shows, at most as tall as the window."""
-        fit(self, self.area)
-        return super().run()
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, record: Record) -> Act | None:
@@ -98,16 +93,6 @@ class ViewDialog(Dialog[Act]):
 
     def _verb(self, act: Act) -> QPushButton:
         return button(act, sign="print" if act is Act.PRINT else "", act=lambda: self.finish(act))
-
-
-def fit(dialog: QWidget, area: QScrollArea, more: int = 0) -> None:
-    """The scrolled part takes what it needs and no more than the window has; ``more`` stands beside it."""
-    over, inside = dialog.parentWidget(), area.widget()
-    if inside is None:
-        return
-    room = (over.window().height() if over is not None else LEAST_WINDOW) - round((CHROME + more) * grow())
-    wanted = inside.heightForWidth(round((WIDE - 48) * grow())) if inside.hasHeightForWidth() else 0
-    area.setFixedHeight(max(round(LEAST * grow()), min(max(wanted, inside.sizeHint().height()), room)))
 
 
 def _acts(paper: str, record: Record) -> list[Act]:

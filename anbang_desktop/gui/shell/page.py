@@ -37,6 +37,7 @@ class Target(TypedDict, total=False):
 
     no: str  # the number of a case
     section: PersonSection | None
+    field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
     record: int  # the id of an assessment to correct
     quick: str  # one of the page's quick filters
@@ -159,6 +160,10 @@ class Page(QWidget):
         """
         return {}
 
+    def save_now(self) -> None:
+        """Ctrl+S: save what is typed here; a page where nothing can be typed says that there is nothing."""
+        self.window_.toast("没有要保存的内容")
+
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
         raise UserError("这一页没有可以直接打印的文书。", "请先打开某人的协议，再按 Ctrl+P。")
@@ -182,3 +187,4 @@ class Place:
     under: PageKey | None = None
     foot: bool = False
     letter: str = ""
+    short: str = ""  # two characters for a narrow navigation; without them the first two of the title

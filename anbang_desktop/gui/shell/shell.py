@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, TypeVar, Unpack
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
@@ -44,11 +44,12 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What survives a new text size: the page in front and what it showed."""
+    """What survives a new text size: the page in front, what it showed, and where the keyboard was."""
 
     key: PageKey | None
     target: Target
     saved: Any = None
+    focus: str = ""  # what a screen reader calls it
 
 
 class Shell(QWidget):
@@ -208,13 +209,21 @@ class Shell(QWidget):
     def keep(self) -> Kept:
         """What to bring back after a new text size."""
         page = self.page()
-        return Kept(self._here, page.keep() if page else {}, self.status.standing.saved)
+        here = self.focusWidget()
+        focus = here.accessibleName() if here is not None and page and page.isAncestorOf(here) else ""
+        return Kept(self._here, page.keep() if page else {}, self.status.standing.saved, focus)
 
     def bring_back(self, kept: Kept) -> None:
         """Show what was kept."""
         if kept.saved:
             self.status.show_standing(replace(self._standing(), saved=kept.saved))
         self.go(kept.key or self._start(), **kept.target)
+        page = self.page()
+        found = page.findChildren(QWidget) if page is not None and kept.focus else []
+        for one in found:
+            if one.accessibleName() == kept.focus and one.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def may_close(self) -> bool:
         """Has the page in front no objection?"""
@@ -226,6 +235,11 @@ class Shell(QWidget):
         if (page := self.page()) is not None and not self.busy():
             page.refresh()
             self.recount(fresh=self._here)
+
+    def save_now(self) -> None:
+        """Ctrl+S: what is typed on the page in front."""
+        if (page := self.page()) is not None and not self.busy():
+            page.save_now()
 
     def print_paper(self) -> None:
         """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
@@ -274,19 +288,16 @@ class Shell(QWidget):
         )
 
     def _shortcuts(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+F", self.search.start),
-            ("Ctrl+L", self.lock_wanted.emit),
-            ("Ctrl+P", self.print_paper),
-            ("F5", self.refresh),
-            ("Ctrl+Z", self.undo_last),
-            ("Ctrl+/", lambda: KeysHelp.ask(self)),
-        ]
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self.search.start,
+            "Ctrl+S": self.save_now,
+            "Ctrl+P": self.print_paper,
+            "F5": self.refresh,
+            "Ctrl+Z": self.undo_last,
+            "Ctrl+/": lambda: KeysHelp.ask(self),
+        }
         if REGISTER in self._places:
-            keys.append(("Ctrl+N", partial(self.go, REGISTER)))
+            acts["Ctrl+N"] = partial(self.go, REGISTER)
         shown = [place for place in self._places.values() if not place.under and not place.foot]
-        keys += [(f"Alt+{number}", partial(self.go, place.key)) for number, place in enumerate(shown[:9], 1)]
-        for keys_text, act in keys:
-            QShortcut(QKeySequence(keys_text), self).activated.connect(
-                lambda act=act: QTimer.singleShot(0, self, act)
-            )
+        acts |= {f"Alt+{number}": partial(self.go, place.key) for number, place in enumerate(shown[:9], 1)}
+        bind(self, Where.WINDOW, {key: partial(QTimer.singleShot, 0, self, act) for key, act in acts.items()})

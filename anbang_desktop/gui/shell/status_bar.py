@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, clear, glyph, row, text, upright
-from anbang_desktop.gui.theme import roomy
+from anbang_desktop.gui.theme import roomy, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ class StatusBar(QFrame):
         clear(self._line)
         mask = ("eye_off", "证件号已遮盖") if standing.masked else ("eye", "证件号已显示")
         items: list[Item] = []
-        for sign, words in [("face", standing.user), ("offline", standing.office), _saved(standing), mask]:
+        user, office = ("face", standing.user), ("offline", standing.office)
+        told = [user, office, _saved(standing), mask] if spelled() else [user, _saved(standing)]
+        for sign, words in told:
             items += [
                 glyph(sign, "ink_2", "icon_small") if sign else Mark("soon"),
                 text(words, "small"),

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
 from anbang_desktop.gui.parts.segments import segments
-from anbang_desktop.gui.theme import SIZES, icon_file, roomy, size_in_force, token
+from anbang_desktop.gui.shell.navigation import navigation_wide
+from anbang_desktop.gui.theme import SIZES, icon_file, roomy, size_in_force, spelled, token
 
 
 class TopBar(QFrame):
@@ -28,12 +29,14 @@ class TopBar(QFrame):
         self.search.setProperty("look", "search")
         self.search.setPlaceholderText("姓名、拼音首字母、身份证后四位、村、档案编号")
         self.search.setAccessibleName("查找人员")
-        inlay(self.search, glyph("search", "ink_3"), text("Ctrl+F", "key"))
+        inlay(self.search, glyph("search", "ink_3"), text("Ctrl+F", "key") if spelled() else None)
         mark = QSvgWidget(str(icon_file("brand")))
         mark.setFixedSize(token("icon") + 10, token("icon") + 10)
-        name = box(row(mark, text(TITLE, "head"), None, gap=10, pad=(16, 0, 0, 0)), "plate")
-        name.setFixedWidth(token("nav_wide"))
-        middle: list[Item] = [wide(self.search, 440), None] if roomy() else [(self.search, 1), 24]
+        word: list[Item] = [text(TITLE, "head")] if spelled() else []
+        name = box(row(mark, *word, None, gap=10, pad=(16, 0, 0, 0)), "plate")
+        name.setFixedWidth(navigation_wide())
+        gap = 24 if spelled() else 8
+        middle: list[Item] = [wide(self.search, 440), None] if roomy() else [(self.search, 1), gap]
         new: list[Item] = (
             [button("新登记", "primary", "plus", tip="新登记（Ctrl+N）", act=register), 16]
             if register
@@ -41,4 +44,4 @@ class TopBar(QFrame):
         )
         sizes = segments(SIZES, size_in_force(), size, tip="字号：")
         tools = row(sizes, 4, button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock), gap=4)
-        self.setLayout(column(row(name, 24, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))
+        self.setLayout(column(row(name, gap, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

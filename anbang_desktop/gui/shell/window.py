@@ -3,17 +3,22 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.shell.session_end import ask_for_session_changes, says_goodbye
 
+LEAST_WIDE, LEAST_HIGH = 800, 500  # no desk has a smaller screen
+
 
 class Frame(QWidget):
-    """``may_close`` is asked before it closes; ``left`` says that Windows was locked or goes to sleep."""
+    """``may_close`` is asked before it closes; ``left`` says that Windows was locked or goes to sleep. It has
+    the size that the clerk or the screen gives it, whatever stands in it.
+    """
 
     left = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         """An empty window that asks Windows to be told about the session."""
@@ -22,6 +27,8 @@ class Frame(QWidget):
         self.setWindowTitle(TITLE)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # content never makes it grow
+        self.setMinimumSize(LEAST_WIDE, LEAST_HIGH)
         self.may_close: Callable[[], bool] = lambda: True
         ask_for_session_changes(int(self.winId()))
 
@@ -44,6 +51,11 @@ class Frame(QWidget):
         if says_goodbye(bytes(QByteArray(kind).data()), int(message)):
             self.left.emit()
         return False, 0  # go on with it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages may take another form."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether it may close."""

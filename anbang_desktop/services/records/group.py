@@ -6,7 +6,7 @@ from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 
-LEADER, OFFICE = "LEADER", "OFFICE"
+LEADER, MEMBER, OFFICE, FAMILY = "LEADER", "MEMBER", "OFFICE", "FAMILY"
 _MEMBERS = name_of(names(HelpGroup).members)
 
 

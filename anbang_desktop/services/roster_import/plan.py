@@ -40,7 +40,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """One column of the list; ``index`` counts from 0, ``field`` is None when it isn't imported."""
+    """One column of the list; ``index`` counts from 0, ``field`` is None when it isn't imported. ``guess`` is
+    what the program by itself took it for, and how surely.
+    """
 
     index: int
     key: str
@@ -49,6 +51,7 @@ class PlannedColumn:
     label: str
     confidence: float
     samples: tuple[str, ...]
+    guess: tuple[str | None, float] = (None, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

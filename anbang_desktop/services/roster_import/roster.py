@@ -157,7 +157,8 @@ def _columns(
         name: one.label for name, one in FIELDS.items()
     }
     made = []
-    for at, (key, guess) in enumerate(zip(found.header.keys, guesses, strict=True)):
+    told = zip(found.header.keys, guesses, found.guesses, strict=True)
+    for at, (key, guess, own) in enumerate(told):
         texts = [
             found.sheet.cell(row, at).text.strip() for row in people if not found.sheet.cell(row, at).blank
         ]
@@ -172,6 +173,7 @@ def _columns(
                     labels.get(guess.field or "", ""),
                     guess.confidence,
                     tuple(texts[:SAMPLES]),
+                    (own.field, own.confidence),
                 )
             )
     return tuple(made)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.client import REGISTRATION, Client
-from anbang_desktop.fields.field import names
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from tests.support.makers import person
@@ -79,20 +79,59 @@ def test_the_identity_number_fills_sex_and_birth_date(form: FieldsForm) -> None:
     assert form.row(ITS.birth_date).editor.auto
 
 
-def test_a_contradiction_is_told_and_not_overwritten(form: FieldsForm) -> None:
+def test_a_contradiction_is_warned_of_where_it_stands_and_not_overwritten(form: FieldsForm) -> None:
     someone = person(1)
     form.row(ITS.id_no).editor.set_raw(someone.id_no)
     form.row(ITS.id_no).editor.changed.emit()
-    assert form.row(ITS.birth_date).editor.value() == date(1985, 7, 9)
-    said = form.row(ITS.id_no)._words
-    assert said is not None
-    assert "不一致" in said.text()
+    born = form.row(ITS.birth_date)
+    assert born.editor.value() == date(1985, 7, 9)
+    assert "不一致" in born.warning
+    assert born._words is not None
+    assert born._sign is not None
+    assert (born._words.property("look"), born._sign.isHidden()) == ("warning", False)
+    assert form.problems() == []
+
+
+def test_a_warning_goes_with_what_it_warned_of(form: FieldsForm) -> None:
+    someone = person(1)
+    values = {ITS.id_no: someone.id_no, ITS.sex: "2" if someone.sex == "1" else "1"}
+    form.load({name_of(name): value for name, value in values.items()})
+    assert "不一致" in form.row(ITS.sex).warning
+    form.row(ITS.sex).editor.set_raw(someone.sex)
+    form.row(ITS.sex).editor.changed.emit()
+    assert form.row(ITS.sex).warning == ""
+
+
+def test_warnings_are_reckoned_anew_at_every_load(form: FieldsForm) -> None:
+    someone = person(1)
+    wrong = {name_of(ITS.id_no): someone.id_no, name_of(ITS.sex): "2" if someone.sex == "1" else "1"}
+    form.load(wrong)
+    assert form.row(ITS.sex).warning
+    form.load(wrong | {name_of(ITS.sex): someone.sex})
+    assert form.row(ITS.sex).warning == ""
+    form.load({name_of(ITS.id_no): someone.id_no[:-1] + ("1" if someone.id_no[-1] != "1" else "2")})
+    assert "未核实" in form.row(ITS.id_no).warning
+    form.load({})
+    assert [line.warning for line in form.rows.values() if line.warning] == []
+
+
+def test_a_complaint_stands_before_a_warning_and_gives_it_its_place_again(form: FieldsForm) -> None:
+    line = form.row(ITS.phone)
+    line.note("上次的")
+    line.warn("和名单不一致")
+    line.complain("少一位")
+    assert line._words is not None
+    assert line._words.text() == "少一位"
+    line.complain("")
+    assert line._words.text() == "和名单不一致"
+    line.warn("")
+    assert line._words.text() == "上次的"
 
 
 def test_enter_goes_to_the_next_field(form: FieldsForm) -> None:
     form.show()
     form.activateWindow()
-    form.focus_on(ITS.name)
+    form.go_to(name_of(ITS.name))
     QTest.keyClick(form.row(ITS.name).editor.entries()[0], Qt.Key.Key_Return)
     assert form.row(ITS.id_no).isAncestorOf(form.focusWidget())
 
@@ -103,7 +142,7 @@ def test_enter_passes_by_what_has_nothing_to_type(form: FieldsForm) -> None:
     photo = listed.index("photo")
     form.show()
     form.activateWindow()
-    form.focus_on(listed[photo - 1])
+    form.go_to(listed[photo - 1])
     QTest.keyClick(form.focusWidget(), Qt.Key.Key_Return)
     assert form.rows[listed[photo + 1]].isAncestorOf(form.focusWidget())
 
@@ -112,7 +151,7 @@ def test_f3_goes_to_the_next_problem(form: FieldsForm) -> None:
     form.show()
     form.row(ITS.phone).editor.set_raw("139")
     form.read()
-    form.focus_on(ITS.name)
+    form.go_to(name_of(ITS.name))
     form.next_problem()
     assert form.row(ITS.phone).isAncestorOf(form.focusWidget())
 

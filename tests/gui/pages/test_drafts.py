@@ -31,8 +31,9 @@ from tests.support.widgets import words
 
 def typed(page: PersonPage | RegisterPage | RecordDialog, name: str, what: str) -> None:
     """As if a clerk had typed it."""
-    page.form.rows[name].editor.set_raw(what)
-    page.form.rows[name].editor.changed.emit()
+    form = page.in_hand.edit(name) if isinstance(page, PersonPage) else page.form
+    form.rows[name].editor.set_raw(what)
+    form.rows[name].editor.changed.emit()
 
 
 @pytest.fixture
@@ -43,7 +44,8 @@ def person_page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWin
 
 
 def offered(page: PersonPage | RegisterPage) -> str:
-    return "" if page.drafting.offer.isHidden() else words(page.drafting.offer)
+    drafting = page.in_hand.drafting if isinstance(page, PersonPage) else page.drafting
+    return "" if drafting.offer.isHidden() else words(drafting.offer)
 
 
 def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
@@ -51,7 +53,7 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
 ) -> None:
     person_page.open(no=fresh)
     typed(person_page, "nickname", "老周")
-    timer = person_page.drafting.timer
+    timer = person_page.in_hand.drafting.timer
     assert timer.isActive()
     assert timer.interval() == WAIT_MS
     assert drafts.find(desk, f"registration:{fresh}") is None
@@ -63,11 +65,11 @@ def test_seconds_after_the_last_change_the_form_is_kept_and_survives_a_kill(
         qtbot.addWidget(later)
         later.open(no=fresh)
         assert "上次有没保存的内容（" in offered(later)
-        assert not later.form.dirty, "nothing is filled in without being asked"
-        later.drafting.go_on()
-        assert later.form.draft() == {"nickname": "老周"}
+        assert not later.unsaved(), "nothing is filled in without being asked"
+        later.in_hand.drafting.go_on()
+        assert later.in_hand.registration.draft() == {"nickname": "老周"}
         assert offered(later) == ""
-        assert later.save()
+        assert later.in_hand.save()
         assert drafts.find(again, f"registration:{fresh}") is None
     finally:
         opening.close(again)
@@ -81,7 +83,7 @@ def test_a_lock_keeps_what_was_typed_a_moment_ago(person_page: PersonPage, desk:
     kept = drafts.find(desk, f"registration:{fresh}")
     assert kept is not None
     assert kept.values == {"phone": "139"}, "also what cannot be read yet"
-    assert not person_page.drafting.timer.isActive()
+    assert not person_page.in_hand.drafting.timer.isActive()
 
 
 def test_looking_at_a_form_keeps_nothing(person_page: PersonPage, desk: Desk, fresh: str) -> None:
@@ -94,17 +96,17 @@ def test_looking_at_a_form_keeps_nothing(person_page: PersonPage, desk: Desk, fr
 def test_what_is_taken_back_leaves_no_draft(person_page: PersonPage, desk: Desk, fresh: str) -> None:
     person_page.open(no=fresh)
     typed(person_page, "nickname", "老周")
-    person_page.drafting.write()
+    person_page.in_hand.drafting.write()
     typed(person_page, "nickname", "")
-    person_page.drafting.write()
+    person_page.in_hand.drafting.write()
     assert drafts.find(desk, f"registration:{fresh}") is None
 
 
 def test_not_saving_drops_the_draft(person_page: PersonPage, desk: Desk, fresh: str) -> None:
     person_page.open(no=fresh)
     typed(person_page, "nickname", "老周")
-    person_page.drafting.write()
-    person_page._drop()
+    person_page.in_hand.drafting.write()
+    person_page.in_hand.drop()
     assert drafts.find(desk, f"registration:{fresh}") is None
 
 
@@ -113,11 +115,11 @@ def test_an_offer_that_is_not_answered_is_never_lost(person_page: PersonPage, de
     drafts.keep(desk, form, {"nickname": "老周"})
     person_page.open(no=fresh)
     typed(person_page, "contact_other", "微信")
-    person_page.drafting.write()
+    person_page.in_hand.drafting.write()
     kept = drafts.find(desk, form)
     assert kept is not None
     assert kept.values == {"nickname": "老周", "contact_other": "微信"}
-    assert person_page.save()
+    assert person_page.in_hand.save()
     left = drafts.find(desk, form)
     assert left is not None
     assert left.values == {"nickname": "老周"}, (
@@ -132,10 +134,10 @@ def test_an_offer_is_thrown_away_only_after_a_question(
     drafts.keep(desk, form, {"nickname": "老周"})
     person_page.open(no=fresh)
     monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: False)
-    person_page.drafting.discard()
+    person_page.in_hand.drafting.discard()
     assert drafts.find(desk, form) is not None
     monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: True)
-    person_page.drafting.discard()
+    person_page.in_hand.drafting.discard()
     assert drafts.find(desk, form) is None
     assert offered(person_page) == ""
 
@@ -165,9 +167,9 @@ def test_a_page_built_anew_is_not_offered_what_it_shows(
     person_page.open(no=fresh)
     typed(person_page, "nickname", "老周")
     kept = person_page.keep()
-    person_page.drafting.write()
+    person_page.in_hand.drafting.write()
     person_page.open(**kept)
-    assert person_page.form.rows["nickname"].editor.raw() == "老周"
+    assert person_page.in_hand.registration.draft() == {"nickname": "老周"}
     assert offered(person_page) == ""
 
 

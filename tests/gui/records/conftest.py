@@ -63,7 +63,7 @@ def page(shell: Shell, no: str) -> Iterator[PersonPage]:
     made = shell.page()
     assert isinstance(made, PersonPage)
     yield made
-    assert not made.form.dirty
+    assert not made.unsaved()
 
 
 def _somebody(desk: Desk) -> str:

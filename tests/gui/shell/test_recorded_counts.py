@@ -51,8 +51,8 @@ def test_from_the_list_to_the_books_nothing_asks_twice(shell: Shell) -> None:
     assert head(shell, no).startswith("待衔接")
 
     page = on_show(shell)
-    page.form.rows["release_cert_no"].editor.set_raw("（2026）释字第 7 号")
-    assert page.save()
+    page.in_hand.edit("release_cert_no").rows["release_cert_no"].editor.set_raw("（2026）释字第 7 号")
+    assert page.in_hand.save()
     assert head(shell, no).startswith("待衔接")
     with answering((HandoverDialog, filling({HANDED.mode: "L01", HANDED.handover_date: today}))):
         shell.go("person", no=no, do=Verb.HAND_OVER)
@@ -76,8 +76,8 @@ def released(shell: Shell, no: str) -> None:
     page = on_show(shell)
     one = people.show(shell.desk, no)
     if one.row.release_date and one.row.release_date > shell.desk.today:
-        page.form.rows["release_date"].editor.set_value(shell.desk.today)
-        assert page.save()
+        page.in_hand.edit("release_date").rows["release_date"].editor.set_value(shell.desk.today)
+        assert page.in_hand.save()
     shell.go("person", no=no, do=Verb.CONFIRM_RELEASE)
 
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.field import names
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.page_registry import PLACES
@@ -32,6 +34,7 @@ from tests.support.sample_records import sample
 
 PLAIN = Qt.TextFormat.PlainText
 CONTROL = Qt.KeyboardModifier.ControlModifier
+ITS = names(Client)
 
 
 def somebody(shell: Shell) -> people.PersonRow:
@@ -255,14 +258,14 @@ def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
     assert "没有未保存的内容" in format_day()
     page = shell.page()
     assert isinstance(page, PersonPage)
-    entry = page.form.rows["nickname"].editor.entries()[0]
+    entry = page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0]
     QTest.keyClicks(entry, "xy")
     assert "有没保存的内容" in format_day()
     assert "没有未保存的内容" not in format_day()
-    page._drop()
+    page.in_hand.drop()
     assert "没有未保存的内容" in format_day()
-    QTest.keyClicks(entry, "xy")
-    assert page.save()
+    QTest.keyClicks(page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0], "xy")
+    assert page.in_hand.save()
     assert "已保存" in format_day()
     assert "有没保存的内容" not in format_day()
     shell.go("register")
@@ -271,3 +274,16 @@ def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
     QTest.keyClicks(page.form.rows["name"].editor.entries()[0], "zhao")
     assert "有没保存的内容" in format_day(), "the time of the last save is not the last word"
     page._forget()
+
+
+def test_sex_against_the_identity_number_is_a_warning_until_it_is_right(shell: Shell) -> None:
+    shell.go("register")
+    page = shell.page()
+    assert isinstance(page, RegisterPage)
+    number, sex = page.form.row(ITS.id_no), page.form.row(ITS.sex)
+    QTest.keyClicks(number.editor.entries()[0], "149901198311210525")
+    assert sex.editor.value() == "2"
+    QTest.mouseClick(sex.editor.entries()[0], Qt.MouseButton.LeftButton)
+    assert "身份证号里是 女" in sex.warning
+    QTest.mouseClick(sex.editor.entries()[1], Qt.MouseButton.LeftButton)
+    assert sex.warning == ""

@@ -34,8 +34,8 @@ def phoned(shell: Shell, no: str, number: str) -> None:
     shell.go("person", no=no)
     page = shell.page()
     assert isinstance(page, PersonPage)
-    page.form.rows["phone"].editor.set_raw(number)
-    assert page.save()
+    page.in_hand.edit("phone").rows["phone"].editor.set_raw(number)
+    assert page.in_hand.save()
 
 
 def toasts(shell: Shell) -> str:
@@ -59,7 +59,7 @@ def test_ctrl_z_names_what_goes_and_takes_it_back(shell: Shell, qtbot: QtBot) ->
     assert f"已撤销：填登记表（{name}）" in toasts(shell)
     page = shell.page()
     assert isinstance(page, PersonPage)
-    assert page.form.rows["phone"].editor.empty(), "the page shows what is there now"
+    assert "139****1234" not in words(page), "the page shows what is there now"
 
 
 def test_the_safe_answer_changes_nothing(shell: Shell, qtbot: QtBot) -> None:
@@ -75,7 +75,7 @@ def test_ctrl_z_in_a_text_entry_belongs_to_the_entry(shell: Shell, qtbot: QtBot)
     phoned(shell, no, "13900001234")
     page = shell.page()
     assert isinstance(page, PersonPage)
-    entry = page.form.rows["nickname"].editor.entries()[0]
+    entry = page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0]
     assert isinstance(entry, QLineEdit)
     shell.window().activateWindow()
     entry.setFocus()
@@ -84,7 +84,7 @@ def test_ctrl_z_in_a_text_entry_belongs_to_the_entry(shell: Shell, qtbot: QtBot)
     qtbot.wait(30)
     assert entry.text() == ""
     assert people.show(shell.desk, no).file.client.phone == "13900001234"
-    page.form.load(people.show(shell.desk, no).values)
+    page.in_hand.drop()
 
 
 def test_what_was_done_before_this_sitting_is_not_taken_back(shell: Shell) -> None:
@@ -105,8 +105,8 @@ def test_a_refusal_names_the_later_change_in_the_way(shell: Shell, program: Prog
     phoned(shell, no, "13900001234")
     page = shell.page()
     assert isinstance(page, PersonPage)
-    page.form.rows["phone"].editor.set_raw("13900009999")
-    assert page.save()
+    page.in_hand.edit("phone").rows["phone"].editor.set_raw("13900009999")
+    assert page.in_hand.save()
     first = history.done_with(shell.desk, no)[1]
     with answering((Sure, press("撤销"))):
         assert not shell.take_back(first)

@@ -36,7 +36,7 @@ from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
-from anbang_desktop.gui.records.view_dialog import Act, ViewDialog, fit
+from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -76,11 +76,13 @@ def _wrong(stage: Stage) -> Picture:
     stage.page("person", no=stage.no(ACTIVE))
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    page.form.rows["phone"].editor.set_raw("1390000123")
-    page.form.read()
-    page._on_changed()
+    page.in_hand.fill("phone")
+    form = page.in_hand.edit("phone")
+    form.rows["phone"].editor.set_raw("1390000123")
+    form.read()
+    form.changed.emit()
     made = stage.grab()
-    page.form.load(people.show(stage.desk, stage.no(ACTIVE)).values)
+    page.in_hand.drop()
     return made
 
 
@@ -110,10 +112,6 @@ def _caught(
 
     def picture(self: QDialog) -> None:
         first(self)
-        if isinstance(self, RecordDialog):
-            self._fit()
-        elif isinstance(self, ViewDialog | HistoryDialog | UnitsDialog | AsOfDialog):
-            fit(self, self.area)
         made.append(stage.over(self))
 
     waiting = kind.run
@@ -224,7 +222,7 @@ def _deciding(stage: Stage) -> Picture:
     triggers = one.end.rows["triggers"].editor
     triggers.set_value(("RECIDIVIST",))
     triggers.changed.emit()
-    one.end.focus_on("triggers")
+    one.end.go_to("triggers")
     made = stage.grab()
     one._touched = False
     return made

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.gui.login.login_services import Office
@@ -18,7 +17,6 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 
 Picture = QPixmap | Sequence[QImage]
-VEIL = QColor(30, 39, 44, 90)
 
 
 @dataclass(slots=True)
@@ -28,6 +26,7 @@ class Stage:
     program: Program
     desk: Desk
     offices: Sequence[Office]
+    look: Callable[[QWidget], object] = lambda _shown: None  # a test looks at what is pictured
 
     @property
     def frame(self) -> QWidget:
@@ -51,24 +50,23 @@ class Stage:
 
     def over(self, dialog: QDialog) -> QPixmap:
         """A dialog over whatever is on show."""
-        ground = self.grab()
-        dialog.adjustSize()
         dialog.show()
         settle()
-        shot = dialog.grab()
+        middle = self.frame.geometry().center() - dialog.rect().center()
+        dialog.move(middle)  # Qt keeps it on the screen, and the offscreen one is smaller than the window
+        ground, shot = self.frame.grab(), dialog.grab()
+        self.look(dialog)
+        painter = QPainter(ground)
+        painter.drawPixmap(self.frame.mapFromGlobal(dialog.pos()), shot)
+        painter.end()
         dialog.done(0)
         dialog.deleteLater()
-        painter = QPainter(ground)
-        painter.fillRect(ground.rect(), VEIL)
-        painter.drawPixmap(
-            QPoint((ground.width() - shot.width()) // 2, max(0, (ground.height() - shot.height()) // 2)), shot
-        )
-        painter.end()
         return ground
 
     def grab(self) -> QPixmap:
         """The window as it is."""
         settle()
+        self.look(self.frame)
         return self.frame.grab()
 
     def paper(self, pages: Sequence[Pixels]) -> list[QImage]:

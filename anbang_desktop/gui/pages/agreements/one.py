@@ -33,7 +33,7 @@ from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.records.words import datum_words
 from anbang_desktop.gui.shell.page import Window
-from anbang_desktop.gui.theme import roomy
+from anbang_desktop.gui.theme import beside, grow, roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, papers
@@ -59,6 +59,7 @@ REGISTERED = frozenset(
     name_of(one) for one in (names(Case).release_date, names(Case).release_type, names(Client).name)
 )
 SCREEN_DPI = 150
+PAPER_HIGH = 360  # of the paper where it stands under its terms
 PAPER = "协议书"  # as the progress box names it
 ISSUED = NOT_SIGNED | WAS_SIGNED
 ROLES = (("OFFICE", "司法所"), ("VILLAGE", "村（居）"), ("FAMILY", "亲属"), ("CLIENT", "帮教对象"))
@@ -83,23 +84,27 @@ class AgreeOne(QFrame):
         self.terms = FieldsForm(sections_of(Agreed), self._around, across=1, cards=False)
         for line in self.terms.rows.values():
             line.editor.left.connect(self.draw_preview)
-        self.terms.save_wanted.connect(self.print_paper)
         self.drafting = Drafting(self, desk, self.terms.draft, self._restore, window.busy)
         self.terms.changed.connect(self.drafting.touch)
         self.preview = Preview(self._zoom)
         card = box(column(self._parties, self.terms, gap=10, pad=(16, 12, 16, 12)))
-        self._left = scroll(column(self.drafting.offer, self._notice, card, None, gap=12, pad=(0, 0, 16, 0)))
-        self.setLayout(
-            column(
-                self._head, (row((self._left, 5), (self.preview, 7), gap=8, pad=(24, 0, 24, 16)), 1), gap=0
-            )
-        )
+        self.setLayout(column(self._head, (self._body(card), 1), gap=0))
         self.terms.load({})
         self.refresh()
         if draft:
             self._restore(draft)
         if not self._issued:
             self.drafting.open(f"agreement:{no}", restored=bool(draft))
+
+    def _body(self, card: QFrame) -> QLayout:
+        """Terms beside the paper, or above it where both have no room."""
+        lines = (self.drafting.offer, self._notice, card)
+        if beside():
+            self._left: QWidget = scroll(column(*lines, None, gap=12, pad=(0, 0, 16, 0)))
+            return row((self._left, 5), (self.preview, 7), gap=8, pad=(24, 0, 24, 16))
+        self.preview.setMinimumHeight(round(PAPER_HIGH * grow()))
+        self._left = box(column(*lines, gap=12), "scroll")
+        return column(scroll(column(self._left, self.preview, gap=12, pad=(24, 0, 24, 16))), gap=0)
 
     @property
     def state(self) -> AgreementState:
@@ -333,11 +338,7 @@ class AgreeOne(QFrame):
 
     def _blocked(self, said: UserError) -> QWidget:
         verb = Verb.FILL_REGISTRATION if said.field in REGISTERED else ""
-        act = (
-            (lambda: self._window.go("person", no=self._no, section=PersonSection.REGISTRATION))
-            if verb
-            else None
-        )
+        act = (lambda: self._fill(said.field)) if verb else None
         return banner([(str(said), verb, act)], "errorbanner", title="还不能拟协议")
 
     def _remind(self) -> None:
@@ -356,11 +357,15 @@ class AgreeOne(QFrame):
                     (
                         "本人电话没有填，协议上留空手写",
                         Verb.FILL_REGISTRATION,
-                        lambda: self._window.go("person", no=self._no, section=PersonSection.REGISTRATION),
+                        lambda: self._fill(name_of(names(Client).phone)),
                     )
                 )
         if lines:
             self._notice.addWidget(banner(lines))
+
+    def _fill(self, name: str) -> None:
+        """The section of the registration form that holds the datum, open for entry."""
+        self._window.go("person", no=self._no, field=name)
 
     def _to_person(self, verb: Verb) -> None:
         self._window.go("person", no=self._no, section=PersonSection.GROUP, do=verb)

@@ -116,6 +116,14 @@ class AgreementsPage(Page):
             return {"quick": self._quick}
         return {"no": self._no, "draft": self.one.terms.draft()} if self.one.terms.dirty else {"no": self._no}
 
+    def save_now(self) -> None:
+        """What was typed is kept; it gets into a version by printing."""
+        if self.one is None or not self.one.terms.dirty:
+            super().save_now()
+        else:
+            self.one.drafting.write()
+            self.window_.toast("填的内容已暂存，打印协议时写进协议")
+
     def print_paper(self) -> None:
         """The agreement on show."""
         if self.one is None:

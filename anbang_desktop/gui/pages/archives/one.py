@@ -93,8 +93,8 @@ class FileOne(QFrame):
             act=lambda: self._window.go("person", no=self._no, section=PersonSection.ARCHIVE),
         )
         bind = button(Verb.BIND, "primary", "archive", act=self.bind)
-        name = column(text(f"档案：{one.name}", "title"), text(said, "small"), gap=2)
-        return row(Ring(one.completeness, 52), name, None, back, bind, gap=12, pad=(24, 16, 24, 16))
+        name = column(text(f"档案：{one.name}", "title"), text(said, "small", wrap=True), gap=2)
+        return row(Ring(one.completeness, 52), (name, 1), back, bind, gap=12, pad=(24, 16, 24, 16))
 
     def _line(self, line: FileLine, *, top: bool) -> QFrame:
         missing = line.needed and not line.present

@@ -68,7 +68,8 @@ class AssessOne(QFrame):
         self.card = ScoreCard(self.instrument.thresholds, last, self._next_open)
         self.meeting = FieldsForm((MEETING,), self._around, across=2, cards=False)
         self.end = FieldsForm((END,), self._around, across=1, cards=False)
-        self.why = FieldsForm((self._asked_why(),), self._around, across=1, cards=False)
+        asked = (self._asked_why(),)
+        self.why = FieldsForm(asked, self._around, across=1, cards=False) if self._old else None
         self._given(first=not before)
         self.items = {item.code: self._item_row(item.code) for item in self.instrument.items}
         told = Told(self._on_sheet, self._show_lies, self._form_group)
@@ -83,7 +84,6 @@ class AssessOne(QFrame):
             column(self._head(), row(24, (self.card, 1), 24, gap=0), 8, (self._area, 1), self._ends(), gap=0)
         )
         for form in self._forms():
-            form.save_wanted.connect(self.save)
             form.changed.connect(self._on_changed)
         self.sheets.draw()
         self._show_score()
@@ -136,7 +136,7 @@ class AssessOne(QFrame):
     # parts --------------------------------------------------------------------------------------
 
     def _forms(self) -> list[FieldsForm]:
-        return [self.meeting, self.end, *([self.why] if self._old else [])]
+        return [self.meeting, self.end, *([self.why] if self.why else [])]
 
     def _head(self) -> Item:
         one = self.person.row
@@ -164,7 +164,7 @@ class AssessOne(QFrame):
             *blocks,
             self._card("帮扶需求", box(self._needs_place, "scroll")),
             self._card("建议与决定", box(self._because, "scroll"), self.end),
-            *([self._card("为什么更正", self.why)] if self._old else []),
+            *([self._card("为什么更正", self.why)] if self.why else []),
         )
         return column(self.drafting.offer, *cards, None, gap=16, pad=(24, 8, 24, 24))
 
@@ -192,7 +192,8 @@ class AssessOne(QFrame):
         values = values_of(self._old) if self._old else {}
         self.meeting.load(values)
         self.end.load(values)
-        self.why.load({})
+        if self.why:
+            self.why.load({})
         if not self._old:
             self.meeting.suggest(
                 {
@@ -271,7 +272,8 @@ class AssessOne(QFrame):
         decided, line = self.end.row(ITS.decided).editor.value(), self.end.row(ITS.reason)
         if not line.complaint:
             differs = not left and decided not in (None, score.suggested)
-            line.note("与建议不一致，请写明理由。" if differs else "与建议一致的，可以不写。")
+            line.note("与建议一致的，可以不写。")
+            line.warn("与建议不一致，请写明理由。" if differs else "")
 
     def _open_codes(self) -> list[str]:
         asked = [
@@ -304,7 +306,7 @@ class AssessOne(QFrame):
             if not questions.sure(
                 self, "重点触发项没有勾选，就这样保存吗？", words, danger="不勾选，保存", keep="回去核对"
             ):
-                self.end.focus_on(ITS.triggers)
+                self.end.go_to(name_of(ITS.triggers))
                 return
         try:
             self._write()
@@ -326,7 +328,7 @@ class AssessOne(QFrame):
             return
         changed = {*self.meeting.changed_names(), *self.end.changed_names()}
         values = {name: value for name, value in given.items() if name in changed}
-        reason = str((self.why.read() or {}).get(REASON) or "")
+        reason = str(((self.why.read() if self.why else None) or {}).get(REASON) or "")
         everything = {**values, **self.answers.record()}
         write.correct(self._desk, self._no, ASSESSMENT.name, self._old.id, everything, reason)
 

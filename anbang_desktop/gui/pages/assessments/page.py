@@ -116,6 +116,13 @@ class AssessmentsPage(Page):
         kept: Target = {"no": self._no, "draft": self.one.draft()}
         return {**kept, "record": self.one.record_id} if self.one.record_id else kept
 
+    def save_now(self) -> None:
+        """The assessment in hand."""
+        if self.one is None:
+            super().save_now()
+        else:
+            self.one.save()
+
     def first(self) -> QWidget | None:
         """The list, or the first entry of the assessment."""
         return self.one.first() if self.one is not None else self.list

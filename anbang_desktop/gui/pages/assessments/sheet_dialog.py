@@ -15,9 +15,6 @@ from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, KeptDialog
 from anbang_desktop.gui.pages.assessments.answers import Answer, choices, keep, shown
 from anbang_desktop.gui.parts.compose import Item, box, button, column, scroll, text
-from anbang_desktop.gui.theme import grow
-
-TALL = 460
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +62,18 @@ class SheetDialog(KeptDialog[MemberSheet]):
         self.changed.connect(self._count)
         self._keep(kept, self.draft, self.restore, self.changed)
         area = scroll(column(*self._offer(), *shown_, None, gap=4, pad=(0, 0, 8, 0)))
-        area.setFixedHeight(round(TALL * min(grow(), 1.1)))
         put = button("放入评分单", "primary", act=self._put)
         say = text(
             "只按自己的了解评分；拿不准的选“说不清”。评分单放入后，不显示是谁评的。", "small", wrap=True
         )
-        self.lay(say, area, self._left, buttons=(put, button("不放入", act=self.leave)), wide_by=760)
+        self.lay(
+            say,
+            (area, 1),
+            self._left,
+            buttons=(put, button("不放入", act=self.leave)),
+            area=area,
+            wide_by=760,
+        )
         self._count()
 
     @classmethod

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from anbang_desktop.domain.roster_columns import IGNORED, SURE
 from anbang_desktop.gui.parts.cells import LEFT
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
+from anbang_desktop.gui.parts.matching import Guess, Matching
+from anbang_desktop.gui.theme import beside
 from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedColumn
 
 LEAVE_OUT = "不导入"
@@ -50,20 +52,16 @@ class ColumnsStep(QWidget):
         """``targets`` are the fields a column can stand for, with their Chinese names."""
         super().__init__()
         self._plan, self._targets = plan, targets
-        self._told: dict[str, str | None] = {}
-        self.choices: dict[str, QComboBox] = {}
-        self._chips: dict[str, tuple[QFrame, PlannedColumn]] = {}
+        self.matching: Matching[str] = Matching((LEAVE_OUT, LEAVE_OUT))
         lines: list[Item] = []
         for one in plan.columns:
             lines += [self._line(one), rule()]
-        title = row(
-            wide(text("表里的列", "hint"), HEAD_WIDE),
-            (text("例子", "hint"), 1),
-            wide(text("对应", "hint"), CHOICE_WIDE),
-            wide(text("", "hint"), MARK_WIDE),
-            gap=16,
-            pad=(16, 8, 16, 8),
-        )
+        ends = (wide(text("对应", "hint"), CHOICE_WIDE), wide(text("", "hint"), MARK_WIDE))
+        if beside():
+            heads: list[Item] = [wide(text("表里的列", "hint"), HEAD_WIDE), (text("例子", "hint"), 1)]
+        else:
+            heads = [(text("表里的列，例子", "hint"), 1)]
+        title = row(*heads, *ends, gap=16, pad=(16, 8, 16, 8))
         body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
         self.setLayout(
             column(self._about(choose_sheet), (box(column(title, rule(), (body, 1), gap=0)), 1), gap=12)
@@ -71,12 +69,13 @@ class ColumnsStep(QWidget):
 
     def mapping(self) -> dict[str, str | None]:
         """Heading keys that the clerk gave another meaning."""
-        return dict(self._told)
+        return {key: field or None for key, field in self.matching.told().items()}
 
     def first(self) -> QWidget | None:
         """Where the keyboard starts: the first column that isn't sure."""
-        unsure = [one.key for one in self._plan.columns if one.key in self.choices and one.confidence < SURE]
-        return self.choices[unsure[0]] if unsure else next(iter(self.choices.values()), None)
+        choices = self.matching.choices()
+        unsure = [one.key for one in self._plan.columns if one.key in choices and one.confidence < SURE]
+        return choices[unsure[0]] if unsure else next(iter(choices.values()), None)
 
     def _about(self, choose_sheet: Callable[[str], object]) -> Item:
         first, last = self._plan.header_rows
@@ -89,69 +88,31 @@ class ColumnsStep(QWidget):
         )
         names = [sheet.name for sheet in self._plan.book.sheets]
         if len(names) < 2:
-            return row(text(words, "small"), None)
+            return row((text(words, "small", wrap=True), 1), self.matching.back)
         sheets = QComboBox()
         sheets.addItems(names)
         sheets.setCurrentText(self._plan.sheet)
         sheets.setAccessibleName("哪一张表")
         sheets.textActivated.connect(choose_sheet)
-        return row(text(words, "small"), None, text("表", "label"), wide(sheets, 220))
+        told = text(words, "small", wrap=True)
+        return row((told, 1), self.matching.back, text("表", "label"), wide(sheets, 220))
 
     def _line(self, one: PlannedColumn) -> Item:
         samples = Samples("　".join(_masked(one, sample) for sample in one.samples))
-        holder = box(row(gap=0), "scroll")
-        self._chips[one.key] = (holder, one)
+        choice, mark = self._choice(one)
+        name = text(one.header or "（没有列名）", "strong", wrap=not beside())
+        ends = (wide(choice, CHOICE_WIDE), wide(mark, MARK_WIDE))
+        if beside():
+            return row(wide(name, HEAD_WIDE), (samples, 1), *ends, gap=16, pad=(0, 4, 0, 4))
+        return row((column(name, samples, gap=0), 1), *ends, gap=16, pad=(0, 4, 0, 4))
+
+    def _choice(self, one: PlannedColumn) -> tuple[QWidget, QWidget]:
         if one.field in IGNORED:
-            choice: QWidget = text(one.label, "small")
-        else:
-            choice = self._choice(one)
-        self._mark(one.key, one.field, one.confidence)
-        parts = (
-            wide(text(one.header or "（没有列名）", "strong"), HEAD_WIDE),
-            (samples, 1),
-            wide(choice, CHOICE_WIDE),
-            wide(holder, MARK_WIDE),
-        )
-        return row(*parts, gap=16, pad=(0, 4, 0, 4))
-
-    def _choice(self, one: PlannedColumn) -> QComboBox:
-        made = QComboBox()
-        made.setMaxVisibleItems(14)
-        made.setAccessibleName(f"列“{one.header}”对应什么")
-        made.addItem(LEAVE_OUT, None)
-        for field, label in self._targets:
-            made.addItem(label, field)
-        made.setCurrentIndex(max(made.findData(one.field), 0))
-        made.activated.connect(lambda _at, key=one.key: self._chosen(key))
-        self.choices[one.key] = made
-        return made
-
-    def _chosen(self, key: str) -> None:
-        field = self.choices[key].currentData()
-        self._told[key] = field
-        self._mark(key, field, 1.0)
-        for other, choice in self.choices.items():
-            if other != key and field is not None and choice.currentData() == field:
-                choice.setCurrentIndex(0)
-                self._told[other] = None
-                self._mark(other, None, 0.0)
-
-    def _mark(self, key: str, field: str | None, confidence: float) -> None:
-        holder, _one = self._chips[key]
-        layout = holder.layout()
-        if layout is None:
-            return
-        while (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        state, words = _standing(field, confidence)
-        layout.addWidget(Chip(state, words))
-
-
-def _standing(field: str | None, confidence: float) -> tuple[str, str]:
-    if field is None or field in IGNORED:
-        return "todo", LEAVE_OUT
-    return ("done", "已认出") if confidence >= SURE else ("soon", "请核对")
+            return text(one.label, "small"), Chip("todo", LEAVE_OUT)
+        field, confidence = one.guess
+        guess = Guess("" if field in IGNORED else field or "", confidence >= SURE)
+        name = f"列“{one.header}”对应什么"
+        return self.matching.line(one.key, name, self._targets, one.field or "", guess)
 
 
 def _masked(one: PlannedColumn, sample: str) -> str:

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, rule, scroll, text, wide
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PastImport
 
 SHOWN = 50
+TAKEN = "县局或监所发来的名单，.xlsx 或 .xls，不超过 20 MB。可以把文件拖到这里。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,20 @@ class ChooseStep(QWidget):
         self._dropped, self._verbs = dropped, verbs
         self.setAcceptDrops(True)
         self.pick = button("选择文件", "soft", "file", tip="Ctrl+O", act=choose)
-        words = text("县局或监所发来的名单，.xlsx 或 .xls，不超过 20 MB。可以把文件拖到这里。", "small")
+        words = text(TAKEN, "small", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        sign: list[Item] = [row(None, glyph("file", "ink_3"), None)] if roomy() else []
+        high = 24 if roomy() else 8
         offer = box(
             column(
                 None,
-                row(None, glyph("file", "ink_3"), None),
+                *sign,
                 row(None, text("选择要导入的名单", "head"), None),
-                row(None, words, None),
+                words,
                 row(None, self.pick, None),
                 None,
                 gap=8,
-                pad=(16, 24, 16, 24),
+                pad=(16, high, 16, high),
             )
         )
         self.setLayout(column(offer, (self._history(past), 1) if past else None, gap=16))

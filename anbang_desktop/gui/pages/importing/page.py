@@ -4,11 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
 from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep, Verbs
 from anbang_desktop.gui.pages.importing.preview import Correction, PreviewStep
@@ -16,7 +16,7 @@ from anbang_desktop.gui.parts.compose import Item, button, clear, column, glyph,
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.gui.parts.steps import steps
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.theme import grow
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
@@ -50,9 +50,7 @@ class ImportPage(Page):
         self.body: QWidget = QWidget()
         self._page = column(gap=0)
         self.setLayout(self._page)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_file)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._forward)
+        bind(self, Where.IMPORT, {"Ctrl+O": self.choose_file, **dict.fromkeys(ON, self._forward)})
         self.main: QPushButton | None = None
 
     def open(self, **target: Unpack[Target]) -> None:
@@ -242,7 +240,7 @@ class ImportPage(Page):
             words = "这份文件以前导入过，只会补上没有导入的行。"
         return (
             [row(glyph("info", "ink_2"), text(words, "small"), gap=8)]
-            if self.step == PREVIEW and grow() < 1.3
+            if self.step == PREVIEW and roomy()
             else []
         )
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from anbang_desktop.domain.roster_columns import IGNORED
 from anbang_desktop.domain.roster_plan import Level, Verdict
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.importing.model import (
     MARKS,
     REASON,
@@ -25,13 +25,12 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, g
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.theme import grow
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.roster_import.plan import ACTION_WORDS, ImportPlan, PlannedRow
 from anbang_desktop.services.roster_import.read_rows import ID_NO, NAME, RELEASE_DATE
 
 WIDTHS = (44, 94, 54, 148, 160, 102, 102, 76, 230)
-LEAVE = (7, 5)
-ROOMY = 1.3  # from this text size on the second line of the cards goes
+LEAVE = (7, 5, 0, 6)
 DIGIT = 17  # width of one digit of the number on a card
 BANNERS = {
     Verdict.ERROR: ("errorbanner", "warn", "error"),
@@ -137,9 +136,7 @@ class PreviewStep(QWidget):
         self.list.opened.connect(lambda _at: self.edit_cell())
         self._cards, self._line = row(gap=16), column(gap=0)
         self.setLayout(column(self._cards, (column((self.list, 1), self._line, gap=8), 1), gap=16))
-        for key, act in (("F2", self.edit_cell), ("F3", self.next_problem), ("Space", self.tick)):
-            shortcut = QShortcut(QKeySequence(key), self.list, context=Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        bind(self.list, Where.PREVIEW, {"F2": self.edit_cell, "F3": self.next_problem, "Space": self.tick})
         self._show_cards()
         self.list.selectRow(0)
         self._choose(self.list.currentIndex())
@@ -218,7 +215,7 @@ class PreviewStep(QWidget):
 
     def _card(self, verdict: Verdict, mark: Mark, name: str) -> QFrame:
         number = len(self._plan.with_verdict(verdict))
-        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if grow() < ROOMY else []
+        about: list[Item] = [text(self._about(verdict), "small", wrap=True)] if roomy() else []
         words = column(None, row(mark, text(name, "strong"), None, gap=6), *about, None, gap=2)
         here = self.only is verdict
         link = button(

@@ -38,7 +38,6 @@ class RegisterPage(Page):
         """Build the short form."""
         super().__init__(desk, window)
         self.form = FieldsForm(SECTIONS, entry_context(desk))
-        self.form.save_wanted.connect(self.save)
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self.typed)
@@ -50,6 +49,7 @@ class RegisterPage(Page):
         ends = foot((self._trouble), buttons=(verb("不登记", self._leave), register))
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
         self.form.load({})
+        self.form.require({CASE.release_cert_no: True})  # not registered without having seen the paper
 
     def open(self, **target: Unpack[Target]) -> None:
         """An empty form, or the draft that was kept."""
@@ -79,6 +79,10 @@ class RegisterPage(Page):
     def first(self) -> QWidget:
         """The name."""
         return self.form.row(CLIENT.name).editor
+
+    def save_now(self) -> None:
+        """Ctrl+S registers."""
+        self.save()
 
     def save(self) -> None:
         """Open the case; a complaint stands under its entry."""

@@ -7,22 +7,22 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import State, reached
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
-from anbang_desktop.gui.parts.compose import Item, button, column, row, text
+from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import choices
-from anbang_desktop.gui.theme import grow, size_in_force
+from anbang_desktop.gui.theme import beside, grow, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
@@ -125,13 +125,13 @@ class PeoplePage(Page):
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
         self._summary = Summary(desk, window, self._open_no)
         self._nobody = QWidget()
-        self._stack = QStackedLayout()
+        self._listed = QWidget(self)
+        self._stack = QStackedLayout(self._listed)  # without a parent the list would flash as a window
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nobody)
-        self.setLayout(
-            column(self._head(), row(self._filters, pad=(24, 4, 24, 12)), (self._body(), 1), gap=0)
-        )
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
+        filters = row(self._filters, pad=(24, 4, 24, 12))
+        self.setLayout(column(self._head(), filters, (self._body(), 1), gap=0))
+        bind(self, Where.PEOPLE, {"F6": self._other_pane})
 
     def open(self, **target: Unpack[Target]) -> None:
         """``quick`` (one of the quick filters), ``filter`` (a PeopleFilter), ``sort``, ``no`` (who is
@@ -179,10 +179,12 @@ class PeoplePage(Page):
         return row(text("人员", "title"), self._facts, None, *actions, gap=8, pad=(24, 16, 24, 8))
 
     def _body(self) -> QWidget:
+        if not beside():  # the list stands alone, Enter opens
+            self._summary.setParent(self)
+            self._summary.hide()
+            return box(column((self._listed, 1), gap=0, pad=(24, 0, 24, 16)), "scroll")
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        left = QWidget()
-        left.setLayout(self._stack)
-        self._split.addWidget(left)
+        self._split.addWidget(self._listed)
         self._split.addWidget(self._summary)
         right = round(288 * (grow() + 1) / 2)
         self._split.setSizes([1126 - right, right])
@@ -222,8 +224,7 @@ class PeoplePage(Page):
         self._narrow(replace(self._filter, **{key: getattr(empty_one, key)}))
 
     def _ask_filter(self) -> None:
-        answer = FilterDialog.ask(self, self.desk, self._filter)
-        if answer is not None:
+        if (answer := FilterDialog.ask(self, self.desk, self._filter)) is not None:
             self._narrow(answer)
 
     def _narrow(self, wanted: PeopleFilter) -> None:
@@ -267,8 +268,7 @@ class PeoplePage(Page):
         self._summary.show_row(self.model.row_of(at.row()) if at.isValid() else None)
 
     def _open_at(self, at: QModelIndex) -> None:
-        chosen = self.model.row_of(at.row())
-        if chosen is not None:
+        if (chosen := self.model.row_of(at.row())) is not None:
             self._open_no(chosen.no)
 
     def _open_no(self, no: str, do: Verb | None = None) -> None:
@@ -276,10 +276,7 @@ class PeoplePage(Page):
         self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, do=do)
 
     def _other_pane(self) -> None:
-        if self.list.hasFocus():
-            self._summary.first().setFocus()
-        else:
-            self.list.setFocus()
+        (self._summary.first() if self.list.hasFocus() else self.list).setFocus()
 
 
 def _period_end(row: PersonRow) -> str:

@@ -51,13 +51,14 @@ class Acts:
         *,
         saved: Callable[[], object],
         section: Callable[[PersonSection], object],
+        fill: Callable[[str], object],
         printable: Callable[[], bool],
     ) -> None:
-        """``saved`` reads the page again, ``section`` scrolls to one, ``printable`` is asked before
-        printing.
+        """``saved`` reads the page again, ``section`` scrolls to one, ``fill`` opens the registration form at
+        a datum (or where something is needed), ``printable`` is asked before printing.
         """
         self._parent, self._desk, self._window = parent, desk, window
-        self._saved, self._section = saved, section
+        self._saved, self._section, self.fill = saved, section, fill
         self.printouts = Printouts(parent, desk, window, printable)
         self.records = Records(parent, desk, window, self.printouts, saved)
         self.person: Person | None = None
@@ -67,7 +68,7 @@ class Acts:
             Verb.MAKE_AGREEMENT: lambda: self._go("agreements"),
             Verb.ASSESS: lambda: self._go("assessments"),
             Verb.ADD_SCAN: lambda: self._go("archives"),
-            Verb.FILL_REGISTRATION: lambda: self._section(PersonSection.REGISTRATION),
+            Verb.FILL_REGISTRATION: lambda: self.fill(""),
             Verb.VIEW: lambda: None,
             **{verb: partial(self.advance, to) for to, verb in STEP_VERBS.items()},
         }

@@ -1,99 +1,174 @@
-"""What to notice about a person, each with its verb, and the next step of the case with what it lacks."""
+"""要注意 and 下一步: what to notice about a person, each with its verb, and the one act that comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from anbang_desktop.domain.guards import Lack
-from anbang_desktop.domain.states import STEP_VERBS, State, state
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.states import STEP_VERBS, State
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.banner import Line, banner
-from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
+from anbang_desktop.gui.parts.compose import Item, button, column, row, text
 from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.services.worklist.overview import Duty, Overview, Step
 
 MOST = 3
+AHEAD = "release_ahead"
 SOON_DAYS = 7
+CASE = names(Case)
+TO_FILL = {  # what of the registration form a lack asks for
+    "release_date_missing": name_of(CASE.release_date),
+    AHEAD: name_of(CASE.release_date),
+    "period_end_missing": name_of(CASE.release_type),
+    "release_paper_missing": name_of(CASE.release_cert_no),
+}
 
 
-def attention(subject: PersonContext, overview: Overview) -> QFrame | None:
-    """The warm banner; None when there is nothing to notice."""
-    offered = _offered(subject)
-    near = (duty for duty in overview.duties if (duty.until - subject.today).days <= SOON_DAYS)
-    due = [duty for duty in near if duty.verb not in offered]
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one act: its verb, what is said about it, until when and why then."""
+
+    verb: Verb
+    title: str
+    what: str
+    act: Callable[[], object]
+    until: date | None = None
+    why: Reckoning | None = None
+    left: str = ""  # what the step still lacks besides, and where it leads
+    word: str = ""  # on the button, where the verb has to wait and this may be done meanwhile
+
+
+def next_of(subject: PersonContext, overview: Overview) -> Next | None:
+    """What the next step lacks, the most urgent first; the step itself when nothing is lacking; else the
+    duty that ends first.
+    """
+    step, duties = subject.acts.next_step(), {duty.verb: duty for duty in reversed(overview.duties)}
+    asked = STEP_VERBS.get(step.to) if step is not None else None
+    if step is not None and any(lack.code == AHEAD for lack in step.lacking):
+        waited = next(lack for lack in step.lacking if lack.code == AHEAD)
+        return _timed(
+            Next(
+                asked or Verb.VIEW,
+                asked or "",
+                waited.sentence,
+                _mend(subject, waited),
+                word="改释放日期",
+            ),
+            duties.get(Verb.CONFIRM_RELEASE),
+        )
+    if step is not None and step.lacking:
+        lacks = _mendable(step, duties.get)
+        if lacks:
+            first, *rest = lacks
+            verb = first.verb or Verb.VIEW
+            told = {verb, *(duty.verb for duty in _near(subject, overview))}
+            later = dict.fromkeys(one.verb for one in rest if one.verb and one.verb not in told)
+            coming = Next(
+                verb, verb, first.sentence, _mend(subject, first), left=_left_words(step, list(later))
+            )
+            return _timed(coming, duties.get(verb))
+    elif step is not None and asked is not None:
+        what = f"办好后转为“{step.to.label}”"
+        act = partial(subject.acts.advance, step.to)
+        return _timed(Next(asked, asked, what, act), duties.get(asked))
+    duty = next(iter(overview.duties), None)
+    if duty is None:
+        return None
+    return _timed(Next(duty.verb, duty.what, "", partial(subject.acts.do, duty.verb)), duty)
+
+
+def _mendable(step: Step, due: Callable[[Verb], Duty | None]) -> list[Lack]:
+    """The lacks that a verb mends, the one that is due first at the front; otherwise in their order."""
+
+    def until(lack: Lack) -> date:
+        duty = due(lack.verb) if lack.verb else None
+        return duty.until if duty is not None else date.max
+
+    return sorted((lack for lack in step.lacking if lack.verb), key=until)
+
+
+def _mend(subject: PersonContext, lack: Lack) -> Callable[[], object]:
+    if lack.verb is Verb.FILL_REGISTRATION:
+        return partial(subject.acts.fill, TO_FILL.get(lack.code, ""))
+    return partial(subject.acts.do, lack.verb or Verb.VIEW)
+
+
+def _timed(one: Next, duty: Duty | None) -> Next:
+    if duty is None:
+        return one
+    return replace(one, until=duty.until, why=duty.why)
+
+
+def attention(subject: PersonContext, overview: Overview, coming: Next | None) -> QFrame | None:
+    """The warm banner; None when there is nothing to notice. What comes next is not said twice."""
     lines: list[Line] = [
-        (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb)) for duty in due
+        (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb))
+        for duty in _near(subject, overview)
+        if coming is None or duty.verb is not coming.verb
     ]
     if subject.person.file.client.id_unverified:
-        lines.append(
-            ("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.do, Verb.FILL_REGISTRATION))
-        )
+        number = name_of(names(Client).id_no)
+        lines.append(("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.fill, number)))
     return banner(lines[:MOST]) if lines else None
 
 
+def _near(subject: PersonContext, overview: Overview) -> list[Duty]:
+    return [duty for duty in overview.duties if (duty.until - subject.today).days <= SOON_DAYS]
+
+
 def _duty_words(duty: Duty, today: date) -> str:
-    return f"{duty.what}：{_until(duty, today)}"
-
-
-def _until(duty: Duty, today: date) -> str:
     left = left_until(duty.until, today)
-    return f"最迟 {day_words(duty.until, today)}，{left.words}（{duty.why.rule}）"
+    return f"{duty.what}：最迟 {day_words(duty.until, today)}，{left.words}"
 
 
-def _offered(subject: PersonContext) -> set[Verb]:
-    """The verbs of the step line: what they do is not said a second time above it."""
-    step = subject.acts.next_step()
-    mending = {lack.verb for lack in step.lacking if lack.verb} if step else set()
-    asked = STEP_VERBS.get(step.to) if step else None
-    return mending | {asked} if asked else mending
+class NextAct(QFrame):
+    """下一步: one act, its day and why then; ``button`` does it."""
 
-
-def step_line(subject: PersonContext, overview: Overview) -> QFrame | None:
-    """What is left to do, each with the verb that does it; a button only where something must be asked."""
-    step = subject.acts.next_step()
-    if step is None:
-        return None
-    asked = STEP_VERBS.get(step.to)
-    now = subject.person
-    back = [_return_button(subject)] if _may_return(overview) else []
-    counted = ["已计入在册"] if state(now.state_code).on_books else []
-    due = {duty.verb: duty for duty in reversed(overview.duties)}
-    head = row(
-        Chip(now.mark, now.state),
-        text(_left_words(step), "strong"),
-        text("，".join(counted), "small"),
-        None,
-        *back,
-        *([_step_button(subject, step, asked)] if asked else []),
-        gap=10,
-    )
-    ends = due.get(asked) if asked else None
-    until = [_when(ends, subject.today)] if ends else []
-    return box(
-        column(
-            head, *until, *[_lack(subject, lack, due) for lack in step.lacking], gap=2, pad=(24, 10, 16, 10)
+    def __init__(self, subject: PersonContext, overview: Overview, coming: Next | None) -> None:
+        """Without ``coming`` it says that nothing is to be done."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.button: QPushButton | None = None
+        verbs: list[Item] = [_return_button(subject)] if _may_return(overview) else []
+        if coming is None:
+            words = column(text("下一步：没有要办的", "strong"), None, gap=1)
+        else:
+            words = column(*_words(subject, coming), None, gap=1)
+            look = "plain" if coming.word else "soft"
+            self.button = button(coming.word or coming.verb, look, act=coming.act)
+            verbs.append(self.button)
+        self.setLayout(
+            row((words, 1), *[column(None, one, None) for one in verbs], gap=8, pad=(16, 10, 16, 10))
         )
-    )
 
 
-def _left_words(step: Step) -> str:
-    """还差 3 项，办齐后自动列为“在册帮教”."""
-    if STEP_VERBS.get(step.to):
-        return "等候释放" if step.lacking else "释放日期已到"
-    return f"还差 {len(step.lacking)} 项，办齐后自动转为“{step.to.label}”" if step.lacking else "都已办齐"
+def _words(subject: PersonContext, coming: Next) -> Iterable[Item]:
+    yield text(f"下一步：{coming.title}", "strong", wrap=True)
+    if coming.what:
+        yield text(coming.what, "small", wrap=True)
+    left = left_until(coming.until, subject.today)
+    if coming.until is not None:
+        why: list[Item] = [why_link(coming.why)] if coming.why is not None else []
+        look = "late" if left.late else "small"
+        yield row(text(f"最迟 {subject.day(coming.until)}，{left.words}", look), *why, None, gap=8)
+    if coming.left:
+        yield text(coming.left, "hint", wrap=True)
 
 
-def _step_button(subject: PersonContext, step: Step, asked: Verb) -> QPushButton:
-    ready = not step.lacking
-    made = button(asked, "soft" if ready else "plain", act=partial(subject.acts.advance, step.to))
-    made.setEnabled(ready)
-    made.setToolTip("" if ready else "释放日期到了再确认")
-    return made
+def _left_words(step: Step, later: Sequence[Verb]) -> str:
+    """还差 3 项，办齐后自动转为“在册帮教”；之后：定小组、做评估."""
+    to = f"，办齐后自动转为“{step.to.label}”" if step.to not in STEP_VERBS else ""
+    after = f"；之后：{'、'.join(later)}" if later else ""
+    return f"还差 {len(step.lacking)} 项{to}{after}"
 
 
 def _may_return(overview: Overview) -> bool:
@@ -102,19 +177,3 @@ def _may_return(overview: Overview) -> bool:
 
 def _return_button(subject: PersonContext) -> QPushButton:
     return button(Verb.RETURN, act=partial(subject.acts.advance, State.S35_RETURNED))
-
-
-def _lack(subject: PersonContext, lack: Lack, due: Mapping[Verb, Duty]) -> Item:
-    verb = lack.verb
-    act: list[Item] = [button(verb, "link", act=partial(subject.acts.do, verb))] if verb else []
-    until = [_when(due[verb], subject.today)] if verb and verb in due else []
-    return row(
-        column(2, glyph("warn", "soon", "icon_small"), None),
-        (column(text(lack.sentence, wrap=True), *until, gap=0), 1),
-        *act,
-        gap=8,
-    )
-
-
-def _when(duty: Duty, today: date) -> Item:
-    return text(_until(duty, today), "late" if duty.until < today else "small", wrap=True)

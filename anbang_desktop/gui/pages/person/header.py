@@ -5,8 +5,9 @@ completeness.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
@@ -19,7 +20,7 @@ from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.why import why_link
-from anbang_desktop.gui.theme import roomy
+from anbang_desktop.gui.theme import beside, roomy
 
 PERIOD_END = name_of(names(Case).period_end)
 
@@ -69,7 +70,6 @@ class Header(QFrame):
         self._subject = subject
         self.number = text(subject.person.row.id_no_masked or "没有证件号", "label")
         self.reveal = button("显示", "link", "eye", tip="显示完整证件号（记录在案）", act=self._reveal)
-        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
         self.history = button(
             "历史",
             "link",
@@ -80,31 +80,27 @@ class Header(QFrame):
         self.printer = button(
             "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
         )
+        name = column(self._who(), self._about(), gap=0)
+        head = row((name, 1), *self._verbs(), gap=8) if beside() else column(name, row(*self._verbs(), None))
         self.setLayout(
             column(
-                row((column(self._who(), self._about(), gap=0), 1), *self._verbs(), gap=8),
+                head,
                 self._facts(),
-                gap=12,
-                pad=(24, 16, 24, 16),
+                gap=12 if beside() else 4,
+                pad=(24, 16, 24, 16) if beside() else (16, 8, 16, 8),
             )
         )
+        self.reveal.setVisible(bool(subject.person.row.id_no_masked))
 
     def _who(self) -> Item:
         one = self._subject.person.row
         age = f"{one.sex}，{one.age} 岁" if one.age is not None else one.sex
-        tags: list[Item] = (
+        tags: list[QWidget] = (
             [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
         )
-        history: list[Item] = [] if roomy() else [self.history]
-        return row(
-            text(one.name, "title"),
-            text(age, "label"),
-            Chip(one.mark, one.state),
-            *tags,
-            *history,
-            None,
-            gap=10,
-        )
+        history: list[QWidget] = [] if roomy() else [self.history]
+        parts = (text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, *history)
+        return row(*parts, None, gap=10) if beside() else Flow(*parts, gap=10)
 
     def _about(self) -> Item:
         """At the largest letters without the history, and on two lines where one is too short."""
@@ -126,6 +122,10 @@ class Header(QFrame):
             one.worker or "还没有定",
             f"网格：{case.grid}" if case.grid else case.beat_officer or "",
         )
+        if not beside():
+            return column(
+                row((self._period(), 1), *self._file(), gap=24), row((worker, 1), (self._next(), 1), gap=24)
+            )
         return row((self._period(), 3), 8, (worker, 2), (self._next(), 2), *self._file(), gap=24)
 
     def _file(self) -> list[Item]:
@@ -179,7 +179,7 @@ class Header(QFrame):
 
     def _period(self) -> Item:
         why = self._subject.person.dates.get(PERIOD_END)
-        link: list[Item] = [why_link(why)] if why is not None and roomy() else []
+        link = [partial(why_link, why)] if why is not None and roomy() else []
         return period_part(self._subject.person.row, self._subject.today, *link)
 
     def _reveal(self) -> None:

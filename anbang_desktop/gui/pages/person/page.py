@@ -1,100 +1,103 @@
-"""One person on one scrolling page: the head, what to notice, the next step, seven sections."""
+"""One person on one scrolling page, to read: the head, what to notice and the next act, what happened, then
+the sections; one section at a time is changed in its place.
+"""
 
 from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Unpack
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
-from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import PersonSection
-from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.gui import questions
-from anbang_desktop.gui.entry.drafts import Drafting
-from anbang_desktop.gui.entry.fields_form import FieldsForm
-from anbang_desktop.gui.pages.person import attention
+from anbang_desktop.fields.field import Record
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
+from anbang_desktop.gui.pages.person.attention import NextAct, attention, next_of
 from anbang_desktop.gui.pages.person.checks import checks
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.group import group
 from anbang_desktop.gui.pages.person.header import Header, where_line
 from anbang_desktop.gui.pages.person.header import Place as Standing
+from anbang_desktop.gui.pages.person.in_hand import InHand
 from anbang_desktop.gui.pages.person.papers import agreements, archive, placements
-from anbang_desktop.gui.pages.person.timeline import TimeLine
-from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text
-from anbang_desktop.gui.parts.dialog import foot
-from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.records.reason_dialog import ReasonDialog, correcting
+from anbang_desktop.gui.pages.person.timeline import EventLine, Shown, TimeLine
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
+from anbang_desktop.gui.parts.tab_order import reading_order, tab_as_read
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.theme import roomy
+from anbang_desktop.gui.theme import roomy, spelled
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import history, write
+from anbang_desktop.services.records import history
 from anbang_desktop.services.worklist import overview, people
 
+SETTLE = 3  # rounds until nested layouts have told each other their sizes
 SECTIONS = (
+    (PersonSection.CONTACT, "近况"),
     (PersonSection.REGISTRATION, "基本信息"),
     (PersonSection.VERIFICATION, "核查与衔接"),
     (PersonSection.AGREEMENT, "协议"),
     (PersonSection.GROUP, "帮教小组与评估"),
-    (PersonSection.CONTACT, "走访帮扶"),
     (PersonSection.PLACEMENT, "安置"),
     (PersonSection.ARCHIVE, "档案"),
 )
 SAME: dict[PersonSection, PersonSection] = {
+    PersonSection.STEP: PersonSection.CONTACT,
     PersonSection.HANDOVER: PersonSection.VERIFICATION,
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,
     PersonSection.CLOSING: PersonSection.ARCHIVE,
 }
-BUILD = {
+BUILD: Mapping[PersonSection, Callable[[PersonContext], QFrame]] = {
     PersonSection.VERIFICATION: checks,
     PersonSection.AGREEMENT: agreements,
     PersonSection.GROUP: group,
-    PersonSection.CONTACT: TimeLine,
     PersonSection.PLACEMENT: placements,
     PersonSection.ARCHIVE: archive,
 }
 
 
 class PersonPage(Page):
-    """``open`` says who is shown and where; the registration form is saved here, the rest in dialogs."""
+    """``open`` says who is shown and where; a section of the registration form is saved here, the rest in
+    dialogs.
+    """
 
     def __init__(self, desk: Desk, window: Window) -> None:
-        """Build the page with an empty form; ``open`` says who is shown."""
+        """Build the empty page; ``open`` says who is shown."""
         super().__init__(desk, window)
         self._no, self._among, self._at = "", array("q"), 0
         self._acts = Acts(
-            self, desk, window, saved=self.refresh, section=self.go_to, printable=self._may_print
+            self,
+            desk,
+            window,
+            saved=self.refresh,
+            section=self.go_to,
+            fill=lambda name: self.in_hand.fill(name),  # noqa: PLW0108 - made below, with these acts
+            printable=lambda: self.in_hand.may_print(),  # noqa: PLW0108
         )
         self._said_words = ""
         self._header: Header | None = None
-        self._top = column(gap=0)
-        self._notice = column(gap=12)
-        self.form = FieldsForm(REGISTRATION.sections, self._acts.covered(), across=2)
-        self.form.save_wanted.connect(self.save)
-        self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
-        self.form.changed.connect(self.drafting.touch)
-        self.form.changed.connect(self._on_changed)
+        self._next: NextAct | None = None
+        self._story: TimeLine | None = None
+        self._shown = Shown()
+        self._start_at: QWidget | None = None  # where ``open`` led the keyboard
+        self._top, self._low_top = column(gap=0), column(gap=0)
+        self._now = column(gap=16)
+        self.in_hand = InHand(self, desk, window, self._acts, self._draw_saved)
+        self.in_hand.typed.connect(self.typed)
+        self.in_hand.opened.connect(self._start)
+        self.in_hand.left.connect(self._read_again)
         self._holders: dict[PersonSection, QFrame] = {}
         self._index: dict[PersonSection, QPushButton] = {}
-        body = column(
-            self.drafting.offer,
-            self._notice,
-            *[self._section(key, name) for key, name in SECTIONS],
-            None,
-            gap=24,
-            pad=(0, 0, 24, 32),
-        )
+        sections = [self._section(key, name) for key, name in SECTIONS]
+        body = column(self._low_top, self.in_hand.drafting.offer, *sections, None, gap=16, pad=(0, 0, 24, 32))
         self._area: QScrollArea = scroll(body)
         self._area.verticalScrollBar().valueChanged.connect(self._light)
         left: list[Any] = [24, self._rail(), 16] if roomy() else [24]
-        self._foot = self._save_line()
-        self.setLayout(column(self._top, (row(*left, (self._area, 1), gap=0), 1), self._foot, gap=0))
-        self._shortcuts()
+        between = row(*left, (self._area, 1), gap=0)
+        self.setLayout(column(self._top, (between, 1), self.in_hand.foot, gap=0))
+        self._bind()
 
     # the page -----------------------------------------------------------------------------------
 
@@ -105,126 +108,68 @@ class PersonPage(Page):
             self._among, self._at = array("q", target["among"]), int(target.get("at", 0))
         elif "no" in target and "draft" not in target:
             self._among = array("q")
-        self._said_words = ""
-        self.form.load({})
+        self._said_words, self._shown = "", Shown()
+        self.in_hand.registration.close_form()
         self.refresh()
+        self._start_at = None
         draft = target.get("draft")
-        if draft:
-            self._restore(draft)
-        self.drafting.open(f"{REGISTRATION.name}:{self._no}", restored=bool(draft))
+        self.in_hand.open(self._no, draft)
         self._area.verticalScrollBar().setValue(int(target.get("scroll", 0)))
         if section := target.get("section"):
             self.go_to(section)
+        if not draft and (name := target.get("field")):
+            self.in_hand.fill(name)
         if verb := target.get("do"):
             self._acts.do(verb)
 
     def refresh(self) -> None:
-        """Read the person anew; what is typed and not saved stays."""
+        """Read the person anew; what is typed and not saved stays, and the keyboard where it was or at what
+        comes next.
+        """
         if not self._no or self.window_.busy():
             return
-        draft = self.form.draft()
-        person = people.show(self.desk, self._no)
-        self._acts.person, self._acts.overview = person, overview.show(self.desk, self._no)
-        corrected = history.corrected_records(self.desk, person.file)
-        subject = PersonContext(self.desk, self.window_, person, self._acts, corrected)
-        clear(self._top)
-        where = where_line(subject, Standing(self._at, len(self._among)), self.move_by, self._said_words)
-        self._top.addWidget(where)
-        where.setVisible(roomy())
-        self._header = Header(subject)
-        self._top.addLayout(row(24, (self._header, 1), 24, gap=0, pad=(0, 0 if roomy() else 16, 0, 16)))
-        self._fill_notice(subject)
-        self.form.load(person.values)
-        self.form.restore(draft)
-        for key, build in BUILD.items():
-            holder = self._holders[key].layout()
-            assert holder is not None  # noqa: S101 - made with one
-            clear(holder)
-            holder.addWidget(build(subject))
-        self._on_changed()
+        focus = self.window().focusWidget()
+        ours = focus if focus is not None and self.isAncestorOf(focus) else None
+        line = _event_of(ours)
+        self._draw()
+        if ours is not None and not ours.isVisibleTo(self):
+            self._land(line)
 
     def unsaved(self) -> bool:
-        """The registration form differs from what is stored."""
-        return self.form.dirty
+        """A section in hand differs from what is stored."""
+        return self.in_hand.count > 0
 
     def may_leave(self) -> bool:
-        """Unsaved entries: save, drop, or stay (Esc)."""
-        if not self.form.dirty:
-            return True
-        count = len(self.form.changed_names())
-        answer = Sure(
-            self,
-            "登记表有改动，还没有保存",
-            f"改了 {count} 项。保存后再离开吗？",
-            ("保存", True),
-            ("不保存", False),
-        ).run()
-        if answer is None:
-            return False
-        if answer:
-            return self.save()
-        self._drop()
-        return True
+        """Unsaved entries are asked about."""
+        return self.in_hand.may_leave()
 
     def keep(self) -> Target:
-        """Who is shown, where, and the draft."""
+        """Who is shown, where, and the section in hand with what was typed."""
         kept: Target = {
             "no": self._no,
             "among": self._among,
             "at": self._at,
             "scroll": self._area.verticalScrollBar().value(),
         }
-        return {**kept, "draft": self.form.draft()} if self.form.dirty else kept
+        return {**kept, **self.in_hand.keep()}
 
     def first(self) -> QWidget | None:
-        """The page itself: arrow keys scroll, Tab goes to the first verb."""
-        return self._area
+        """Where ``open`` led, or the page itself: arrow keys scroll, Tab goes to the first verb."""
+        return self._start_at or self._area
 
-    # verbs --------------------------------------------------------------------------------------
+    def save_now(self) -> None:
+        """Ctrl+S: the section in hand."""
+        if self.in_hand.form is None:
+            super().save_now()
+        else:
+            self.in_hand.save()
 
-    def save(self) -> bool:
-        """Save what was changed in the registration form; complaints stand under their entries."""
-        if not self.form.dirty:
-            return True
-        changes = self.form.changes()
-        if changes is None:
-            return False
-        if not self._record(changes):
-            return False
-        self.drafting.done()
-        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
-        self.form.load({})
-        self.refresh()
-        self.window_.done("登记表已保存")
-        return True
+    def print_paper(self) -> None:
+        """Ctrl+P: the forms there are."""
+        if self._header is not None:
+            self._header.printer.click()
 
-    def _record(self, changes: Mapping[str, Any]) -> bool:
-        needed = self._reason_needed(changes)
-        reason = ReasonDialog.ask(self, correcting("登记表", needed)) if needed else ""
-        if reason is None:
-            return False
-        try:
-            if needed:
-                write.correct(self.desk, self._no, REGISTRATION.name, self._case_id(), changes, reason)
-            else:
-                write.record(self.desk, self._no, REGISTRATION.name, changes)
-        except UserError as said:
-            if not (said.field and self.form.complain(said.field, str(said))):
-                raise
-            return False
-        return True
-
-    def _reason_needed(self, changes: Mapping[str, Any]) -> str:
-        """Why the reason is asked for; what was empty may be filled in after the form was printed."""
-        person = self._acts.person
-        if person is None:
-            return ""
-        filled_in = all(person.values.get(name) in (None, ()) for name in changes)
-        ended = state(person.state_code).ended
-        return "" if filled_in and not ended else write.reason_needed(self.desk, person.file, None)
-
-    def _case_id(self) -> int:
-        return self._acts.person.id if self._acts.person else 0
+    # going about --------------------------------------------------------------------------------
 
     def move_by(self, steps: int) -> None:
         """The previous or next person of the list, at the same section."""
@@ -243,39 +188,144 @@ class PersonPage(Page):
             )
 
     def go_to(self, section: PersonSection) -> None:
-        """Scroll to a section; STEP is the step line at the top."""
+        """Scroll to a section; what comes next stands at the top, in the first one."""
         key = SAME.get(section, section)
-        if key not in self._holders:
-            self._area.verticalScrollBar().setValue(0)
-            return
         self._settle()
         top = self._top_of(key)
-        self._area.verticalScrollBar().setValue(top - 40 if key != SECTIONS[0][0] else max(0, top - 40))
+        self._area.verticalScrollBar().setValue(0 if key == SECTIONS[0][0] else top - 40)
         self._mark(key)
-        if key == PersonSection.REGISTRATION:
-            self.form.next_problem()
 
     def jump(self, key: PersonSection) -> None:
-        """To a section by its key; the keyboard goes to the first verb or entry there."""
+        """To a section by its key; the keyboard goes to what can be done there."""
         self.go_to(key)
+        if key == SECTIONS[0][0]:
+            self._land(None)
+            return
         holder = self._holders[key]
         if not holder.isAncestorOf(self.focusWidget() or self):
-            can = (
-                one
-                for one in holder.findChildren(QWidget)
-                if one.isVisibleTo(holder) and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-            )
-            if (target := next(can, None)) is not None:
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            can = (one for one in reading_order(holder) if one.isVisibleTo(holder))
+            next(can, self._area).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # parts --------------------------------------------------------------------------------------
+    def change_here(self) -> None:
+        """F2: the section that the keyboard is in, else the first one in view."""
+        titles = [section.title for section in REGISTRATION.sections]
+        top = self._area.verticalScrollBar().value()
+        registration = self.in_hand.registration
+        frames = [(one, registration.frame(one)) for one in titles]
+        below = [one for one, frame in frames if self._y_of(frame) + frame.height() > top + 48]
+        self.in_hand.change(registration.title_at(self.focusWidget()) or next(iter(below), titles[-1]))
+
+    def _start(self, name: str) -> None:
+        """The keyboard into the form in hand, its head in view."""
+        form = self.in_hand.form
+        if form is None:
+            return
+        self._order()
+        self._settle()
+        bar, top = self._area.verticalScrollBar(), self._y_of(form)
+        if top < bar.value() or top + form.height() > bar.value() + self._area.viewport().height():
+            bar.setValue(top - 8)
+        form.go_to(name)
+        self._start_at = self.window().focusWidget()
+
+    def _read_again(self, title: str, by_verb: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Where the section was opened, or, where a verb led to it, at what comes next."""
+        self._order()
+        change = self.in_hand.registration.change_button(title)
+        if by_verb or change is None:
+            self._land(None)
+            return
+        self._settle()
+        change.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(change, 0, 48)
+
+    def _land(self, record: Record | None) -> None:
+        """The keyboard goes to the line of a record, or to what comes next."""
+        line = self._story.line_of(record) if self._story is not None and record is not None else None
+        coming = self._next.button if self._next is not None else None
+        target: QWidget = line or coming or self._area
+        self._start_at = target
+        self._settle()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is not self._area:
+            self._area.ensureWidgetVisible(target, 0, 80)
+
+    def _draw_saved(self) -> None:
+        self._said_words = f"已保存 {self.desk.clock.now():%H:%M}"
+        self._draw()
+
+    # drawing ------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        person = people.show(self.desk, self._no)
+        self._acts.person, self._acts.overview = person, overview.show(self.desk, self._no)
+        corrected = history.corrected_records(self.desk, person.file)
+        subject = PersonContext(self.desk, self.window_, person, self._acts, corrected)
+        self._draw_head(subject)
+        self._draw_now(subject)
+        self.in_hand.registration.show_person(subject)
+        for key, build in BUILD.items():
+            self._fill(key, build(subject))
+        self.in_hand.show_count()
+        self._order()
+
+    def _draw_head(self, subject: PersonContext) -> None:
+        clear(self._top)
+        clear(self._low_top)
+        if roomy():
+            place = Standing(self._at, len(self._among))
+            self._top.addWidget(where_line(subject, place, self.move_by, self._said_words))
+        self._header = Header(subject)
+        if not spelled():
+            self._low_top.addLayout(row((self._header, 1), gap=0, pad=(0, 16, 0, 0)))
+        else:
+            pad = (0, 0 if roomy() else 16, 0, 16)
+            self._top.addLayout(row(24, (self._header, 1), 24, gap=0, pad=pad))
+
+    def _draw_now(self, subject: PersonContext) -> None:
+        clear(self._now)
+        view = self._acts.overview
+        if view is None:
+            return
+        coming = next_of(subject, view)
+        notice = attention(subject, view, coming)
+        self._next = NextAct(subject, view, coming)
+        self._story = TimeLine(subject, self._shown)
+        beside: list[Item] = [(notice, 11)] if notice is not None else []
+        if roomy():
+            self._now.addLayout(row(*beside, (self._next, 9), gap=16))
+        else:
+            self._now.addWidget(self._next)
+            if notice is not None:
+                self._now.addWidget(notice)
+        self._now.addWidget(self._story)
+        for part in (notice, self._next, self._story):
+            if part is not None:
+                part.show()  # Qt itself would only once nothing else is waiting
+
+    def _fill(self, key: PersonSection, built: QFrame) -> None:
+        holder = self._holders[key].layout()
+        assert holder is not None  # noqa: S101 - made with one
+        clear(holder)
+        holder.addWidget(built)
+        built.show()
+
+    def _order(self) -> None:
+        """Tab as one reads; from the last entry of a form to its 保存."""
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - made with one
+        tab_as_read(layout)
+        self.in_hand.link()
 
     def _section(self, key: PersonSection, name: str) -> QFrame:
+        if key == SECTIONS[0][0]:
+            self._holders[key] = box(self._now, "scroll")
+            return self._holders[key]
         inside = column(gap=0)
         if key == PersonSection.REGISTRATION:
-            inside.addWidget(self.form)
+            inside.addWidget(self.in_hand.registration)
         self._holders[key] = box(inside, "scroll")
-        return box(column(text(name, "head"), self._holders[key], gap=8), "scroll")
+        return box(column(text(name, "head"), self._holders[key], gap=8, pad=(0, 8, 0, 0)), "scroll")
 
     def _rail(self) -> QFrame:
         for at, (key, name) in enumerate(SECTIONS, 1):
@@ -283,38 +333,6 @@ class PersonPage(Page):
                 name, "index", tip=f"Ctrl+{at}", on=key == SECTIONS[0][0], act=partial(self.go_to, key)
             )
         return box(column(*self._index.values(), None, gap=0), "scroll")
-
-    def _fill_notice(self, subject: PersonContext) -> None:
-        clear(self._notice)
-        view = self._acts.overview
-        if view is None:
-            return
-        for made in (attention.attention(subject, view), attention.step_line(subject, view)):
-            if made is not None:
-                self._notice.addWidget(made)
-
-    def _save_line(self) -> QFrame:
-        self._changed = text("", "small")
-        drop = button("不保存", act=self._drop)
-        return foot(self._changed, buttons=(drop, button("保存", "primary", act=self.save, tip="Ctrl+S")))
-
-    def _drop(self) -> None:
-        self.drafting.done()
-        self.form.load(self._values())
-        self._on_changed()
-
-    def _restore(self, draft: Mapping[str, Any]) -> None:
-        self.form.restore(draft)
-        self._on_changed()
-
-    def _values(self) -> Mapping[str, Any]:
-        return self._acts.person.values if self._acts.person else {}
-
-    def _on_changed(self) -> None:
-        changed = self.form.changed_names()
-        self._foot.setVisible(bool(changed))
-        self._changed.setText(f"登记表改了 {len(changed)} 项，还没有保存")
-        self.typed.emit()
 
     def _here(self) -> PersonSection:
         top = self._area.verticalScrollBar().value() + 80
@@ -329,40 +347,36 @@ class PersonPage(Page):
             one.setChecked(key == here)
 
     def _settle(self) -> None:
-        """Let the layout reach its sizes before a section is looked for."""
-        inside = self._area.widget()
-        if inside is not None and (layout := inside.layout()) is not None:
-            layout.activate()
+        """Let the layouts reach their sizes before something is looked for."""
+        for _round in range(SETTLE):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _top_of(self, key: PersonSection) -> int:
+        return self._y_of(self._holders[key])
+
+    def _y_of(self, part: QWidget) -> int:
+        """Where something begins on the page that scrolls."""
         inside = self._area.widget()
-        return self._holders[key].mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
+        return part.mapTo(inside, QPoint(0, 0)).y() if inside is not None else 0
 
-    def _may_print(self) -> bool:
-        """A paper shows what is saved."""
-        if not self.form.dirty:
-            return True
-        words = "没有保存的内容不会印出来。"
-        return (
-            questions.yes(self, "登记表有改动，还没有保存", words, do="保存后打印", leave="先不打印")
-            and self.save()
+    def _bind(self) -> None:
+        bind(
+            self,
+            Where.PERSON,
+            {
+                "Alt+Up": partial(self.move_by, -1),
+                "Alt+Down": partial(self.move_by, 1),
+                "F2": self.change_here,
+                **{f"Ctrl+{at}": partial(self.jump, key) for at, (key, _name) in enumerate(SECTIONS, 1)},
+            },
         )
 
-    def _print(self) -> None:
-        if self._header is not None:
-            self._header.printer.click()
 
-    def _shortcuts(self) -> None:
-        keyed: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Alt+Up", lambda: self.move_by(-1)),
-            ("Alt+Down", lambda: self.move_by(1)),
-            ("Ctrl+S", self.save),
-            ("Ctrl+P", self._print),
-            *((f"Ctrl+{at}", partial(self.jump, key)) for at, (key, _name) in enumerate(SECTIONS, 1)),
-        )
-        for keys, act in keyed:
-            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(act)
+def _event_of(widget: QWidget | None) -> Record | None:
+    """The record of the line of the time line that a widget is or lies in."""
+    while widget is not None and not isinstance(widget, EventLine):
+        widget = widget.parentWidget()
+    return widget.event_.record if widget is not None else None
 
 
 PLACE = Place("person", "人员", "people", PersonPage, under="people")

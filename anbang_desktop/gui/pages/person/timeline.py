@@ -1,131 +1,106 @@
-"""走访帮扶: everything that happened with the person, newest first, with filters; every record opens."""
+"""经过: everything that happened with the person, newest first, with filters; every record opens."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
 
-from anbang_desktop.domain.states import state
-from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.fields.agreement import Agreement
-from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record, fields_of, name_of, names
-from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.gui.pages.person.story import SIGNS, Event, story
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, tag, text, wide
+from anbang_desktop.gui.parts.elided import Elided
+from anbang_desktop.gui.parts.flow import Flow
+from anbang_desktop.gui.parts.tab_order import tab_as_read
 from anbang_desktop.gui.records.view_dialog import Act
-from anbang_desktop.gui.theme import token
-from anbang_desktop.services.records.registry import KINDS, Kind, Sign
+from anbang_desktop.gui.theme import grow, token
 
-PHONE = ("电话", "视频")
-VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
-CONDITIONS = (VISIT.behaviour, VISIT.work, VISIT.money, VISIT.family, VISIT.places, VISIT.company)
-SIGNS: tuple[tuple[Sign, str], ...] = (
-    ("visit", "走访"),
-    ("phone", "电话"),
-    ("agreement", "协议"),
-    ("assess", "评估"),
-    ("verify", "其他"),
-)
-MOST = 30
+MOST = 7
+DAY, KIND = 84, 64
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the time line; ``record`` opens, a step of the case does not."""
+@dataclass(slots=True)
+class Shown:
+    """What of the time line is on show: outlives that it is drawn anew."""
 
-    on: date
-    sign: Sign
-    title: str
-    words: str
-    by: str
-    mark: tuple[Literal["overdue"], str] | None = None
-    record: Record | None = None
-    corrected: bool = False
-
-    @property
-    def voided(self) -> bool:
-        """It stays in its place and counts nowhere."""
-        return self.record is not None and self.record.voided_at is not None
+    kind: str = ""
+    every: bool = False
 
 
 class TimeLine(QFrame):
-    """All events, newest first; a chosen filter is visible."""
+    """经过: all events, newest first; a chosen kind is visible."""
 
-    def __init__(self, subject: PersonContext) -> None:
+    def __init__(self, subject: PersonContext, shown: Shown | None = None) -> None:
         """Draw everything that happened with the person."""
         super().__init__()
         self.setProperty("look", "card")
-        self._subject, self._events, self._all = subject, story(subject), False
+        self._subject, self._events, self._shown = subject, story(subject), shown or Shown()
         self._lines = column(gap=0)
-        self._chosen = ""
         group = QButtonGroup(self)
-        chips: list[Item] = []
+        chips: list[QWidget] = []
         for key, word in (("", "全部"), *SIGNS):
-            count = sum(event.sign == key and not event.voided for event in self._events)
-            if key and not count:
+            of_it = [event for event in self._events if not key or (event.sign == key and not event.voided)]
+            if key and not of_it:
                 continue
-            one = button(f"{word} {count}" if key else word, "filter", on=key == "")
+            one = button(f"{word} {len(of_it)}", "filter", on=key == self._shown.kind)
             one.clicked.connect(lambda _on=False, key=key: self._choose(key))
             group.addButton(one)
             chips.append(one)
-        add = button(Verb.RECORD_CONTACT, "soft", "plus", act=partial(subject.acts.do, Verb.RECORD_CONTACT))
-        self.setLayout(column(row(*chips, None, add, gap=8), 8, self._lines, gap=0, pad=(24, 16, 24, 8)))
+        flow = box(column(Flow(*chips, gap=6, lines=6), gap=0, pad=(24, 0, 16, 10)), "scroll")
+        head = row(text("经过", "head"), None, pad=(24, 12, 16, 8))
+        self.setLayout(column(head, flow, self._lines, gap=0, pad=(0, 0, 0, 4)))
         self._draw()
 
+    def lines(self) -> list["EventLine"]:
+        """The lines on show that open."""
+        items = (self._lines.itemAt(at) for at in range(self._lines.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        return [one for one in widgets if isinstance(one, EventLine) and one.event_.record is not None]
+
+    def line_of(self, record: Record) -> "EventLine | None":
+        """The line of a record, as it is drawn now."""
+        same = (type(record), record.id)
+        found = ((one.event_.record, one) for one in self.lines())
+        return next((one for its, one in found if its is not None and (type(its), its.id) == same), None)
+
     def _choose(self, key: str) -> None:
-        self._chosen = key
+        self._shown.kind = key
         self._draw()
 
     def _draw(self) -> None:
         clear(self._lines)
-        shown = [
-            event
-            for event in self._events
-            if not self._chosen or (event.sign == self._chosen and not event.voided)
-        ]
+        kind = self._shown.kind
+        shown = [event for event in self._events if not kind or (event.sign == kind and not event.voided)]
         newest = next((event for event in shown if event.record is not None and not event.voided), None)
-        for event in shown if self._all else shown[:MOST]:
+        for event in shown if self._shown.every else shown[:MOST]:
             line = EventLine(event, self._subject, opened=event is newest)
             line.moved.connect(partial(self._move, line))
             self._lines.addWidget(line)
         if not shown:
-            self._lines.addWidget(
-                box(
-                    row(
-                        text("还没有走访、电话等记录。第一次走访后点“登记走访”。", "label", wrap=True),
-                        pad=(0, 8, 0, 8),
-                    ),
-                    "rowline",
-                )
-            )
-        if len(shown) > MOST and not self._all:
-            self._lines.addWidget(
-                box(
-                    row(None, button(f"再看 {len(shown) - MOST} 条", "link", act=self._show_all), None),
-                    "rowline",
-                )
-            )
+            none = text("还没有走访、电话等记录。第一次走访后点“登记走访”。", "label", wrap=True)
+            self._lines.addWidget(box(row(none, pad=(24, 8, 16, 8)), "rowline"))
+        if len(shown) > MOST and not self._shown.every:
+            more = button(f"更早的 {len(shown) - MOST} 件", "link", act=self._show_all)
+            self._lines.addWidget(box(row(None, more, None), "rowline"))
+        tab_as_read(self._lines)
 
     def _show_all(self) -> None:
-        self._all = True
+        """The keyboard goes on with the first of the older ones."""
+        self._shown.every = True
         self._draw()
+        if later := self.lines()[MOST - 1 :]:
+            later[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _move(self, line: "EventLine", steps: int) -> None:
         """↑↓: from event to event that opens."""
-        items = (self._lines.itemAt(at) for at in range(self._lines.count()))
-        lines = [item.widget() for item in items if item is not None]
-        can = [one for one in lines if isinstance(one, EventLine) and one.event_.record is not None]
+        can = self.lines()
         at = can.index(line) + steps
         if 0 <= at < len(can):
             can[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            can[at].come_into_view()
 
 
 class EventLine(QFrame):
@@ -134,57 +109,59 @@ class EventLine(QFrame):
     moved = Signal(int)
 
     def __init__(self, event: Event, subject: PersonContext, *, opened: bool) -> None:
-        """``opened``: the newest one shows what can be done with it."""
+        """``opened``: the newest one shows its words, and what can be done with it."""
         super().__init__()
         self.event_, self._subject = event, subject
         self.setProperty("look", "eventopen" if opened else "event")
-        words = dict(SIGNS)[event.sign]
-        tint = "ink_3" if event.voided else "primary"
-        kind = row(glyph(event.sign, tint, "icon_small"), text(words, "label"), None, gap=6)
-        told = column(row(*self._title(), None, gap=8), *self._words(), *self._verbs(opened=opened), gap=1)
-        arrow: Item = (
-            column(2, glyph("right", "ink_3", "icon_small"), None)
-            if event.record is not None
-            else token("icon_small")
-        )
-        day = subject.day(event.on)
-        self.setLayout(
-            row(
-                column(wide(text(day, "struck" if event.voided else "strong"), 84), None),
-                column(wide(box(kind, "scroll"), 68), None),
-                (told, 1),
-                column(text(event.by, "label"), None),
-                arrow,
-                gap=12,
-                pad=(4, 8, 4, 8),
-            )
-        )
+        self.setMinimumHeight(token("row") + 2)
+        first = row(*self._day_and_kind(), *self._title(opened=opened), gap=8, pad=(24, 2, 12, 2))
+        more = [*self._words(), *self._verbs()] if opened else []
+        start = 40 + round((DAY + KIND) * grow())  # where the title begins
+        under = [row(start, (column(*more, gap=0), 1), 24, gap=0, pad=(0, 0, 0, 6))] if more else []
+        self.setLayout(column(None, first, *under, None, gap=0))
         if event.record is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            day = subject.day(event.on)
             said = "，".join(filter(None, (day, event.title, "已作废" if event.voided else "")))
             self.setAccessibleName(f"{said}：打开")
 
-    def _title(self) -> list[Item]:
+    def _day_and_kind(self) -> list[Item]:
         event = self.event_
-        items: list[Item] = [text(event.title, "struck" if event.voided else "strong")]
+        words = text(dict(SIGNS)[event.sign], "hint" if event.voided else "small")
+        kind = row(
+            glyph(event.sign, "ink_3" if event.voided else "primary", "icon_small"), words, None, gap=6
+        )
+        day = text(self._subject.day(event.on), "hint" if event.voided else "small")
+        return [wide(day, DAY), wide(box(kind, "scroll"), KIND)]
+
+    def _title(self, *, opened: bool) -> list[Item]:
+        event = self.event_
+        said = (
+            f"作废：{event.record.void_reason}" if event.record is not None and event.voided else event.words
+        )
+        items: list[Item] = [text(event.title, "struck" if event.voided else "strong" if opened else "body")]
         if event.mark is not None and not event.voided:
             items.append(Chip(*event.mark))
         if event.voided:
             items.append(tag("已作废"))
         elif event.corrected:
             items.append(tag("已更正"))
-        return items
+        items.append(None if opened or not said else (Elided(said, "hint"), 1))
+        turn: Item = (
+            glyph("down" if opened else "right", "ink_3", "icon_small")
+            if event.record is not None
+            else token("icon_small")
+        )
+        return [*items, text(event.by, "hint"), turn]
 
     def _words(self) -> list[Item]:
-        event = self.event_
-        if event.record is not None and event.voided:
-            return [text(f"作废：{event.record.void_reason}", "hint", wrap=True)]
-        return [text(event.words, "small", wrap=True)] if event.words else []
+        words = self.event_.words
+        return [text(words, "small", wrap=True)] if words else []
 
-    def _verbs(self, *, opened: bool) -> list[Item]:
+    def _verbs(self) -> list[Item]:
         record = self.event_.record
-        if not opened or record is None:
+        if record is None:
             return []
         acts = (Act.VIEW, Act.CORRECT, Act.VOID, Act.HISTORY)
         made = [button(act, "textlink", act=partial(self._subject.acts.act_on, record, act)) for act in acts]
@@ -194,6 +171,14 @@ class EventLine(QFrame):
         """查看."""
         if self.event_.record is not None:
             self._subject.acts.open(self.event_.record)
+
+    def come_into_view(self) -> None:
+        """Scroll the page to this line."""
+        at = self.parentWidget()
+        while at is not None and not isinstance(at, QScrollArea):
+            at = at.parentWidget()
+        if at is not None:
+            at.ensureWidgetVisible(self, 0, self.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the line."""
@@ -214,84 +199,3 @@ class EventLine(QFrame):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
-
-
-def story(subject: PersonContext) -> Sequence[Event]:
-    """Records of every kind that is shown here, voided ones too, and steps; newest first."""
-    file = subject.person.file
-    told = [
-        replace(event, corrected=subject.was_corrected(record))
-        for kind in KINDS
-        if kind.sign is not None
-        for record in file.all_of(kind.fields.record)
-        for event in _events(subject, kind, kind.sign, record)
-    ]
-    told += [_step(stage) for stage in file.stages]
-    return sorted(told, key=lambda event: event.on, reverse=True)
-
-
-def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> Iterator[Event]:
-    """A kind of its own wording, or the common one: what the record says."""
-    match record:
-        case Contact():
-            yield _contact(subject, record)
-        case Agreement():
-            yield from _agreement(subject, record)
-        case Assessment():
-            yield _assessment(subject, record)
-        case _:
-            words = subject.words(record, kind.says) if kind.says is not None else ""
-            yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
-
-
-def _contact(subject: PersonContext, one: Contact) -> Event:
-    way = subject.words(one, VISIT.contact_type) or "联系"
-    met = subject.words(one, VISIT.met)
-    said = [
-        subject.words(one, VISIT.content),
-        _conditions(subject, one),
-        _prefixed("困难", subject.words(one, VISIT.problems)),
-    ]
-    people = (subject.words(one, VISIT.workers), subject.words(one, VISIT.companions))
-    return Event(
-        one.on,
-        "phone" if way in PHONE else "visit",
-        f"{way}，{met}" if met else way,
-        "\n".join(filter(None, said)),
-        "、".join(filter(None, people)),
-        ("overdue", "需关心") if one.abnormal else None,
-        one,
-    )
-
-
-def _conditions(subject: PersonContext, one: Contact) -> str:
-    labels = {field.name: field.label for field in fields_of(Contact)}
-    shown = [(labels[name_of(attribute)], subject.words(one, attribute)) for attribute in CONDITIONS]
-    return "，".join(f"{label}{words}" for label, words in shown if words)
-
-
-def _prefixed(name: str, words: str) -> str:
-    return f"{name}：{words}" if words else ""
-
-
-def _agreement(subject: PersonContext, one: Agreement) -> Iterator[Event]:
-    version = f"第 {one.version} 版协议"
-    if one.printed_on:
-        yield Event(one.printed_on, "agreement", f"{version}打印", "", one.entered_by, record=one)
-    if one.signed_on:
-        scan = "有扫描件" if one.scan else ""
-        yield Event(one.signed_on, "agreement", f"{version}签订", scan, one.entered_by, record=one)
-    if one.refused_on:
-        note = subject.words(one, AGREE.refusal_note)
-        yield Event(one.refused_on, "agreement", f"{version}未签", note, one.entered_by, record=one)
-
-
-def _assessment(subject: PersonContext, one: Assessment) -> Event:
-    words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
-    title = subject.words(one, ASSESS.kind) or "评估"
-    return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
-
-
-def _step(stage: Stage) -> Event:
-    title = f"转为“{state(stage.state).label}”"
-    return Event(stage.on, "verify", title, stage.reason or "", stage.entered_by)

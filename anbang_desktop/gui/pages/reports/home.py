@@ -16,14 +16,14 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
-from anbang_desktop.gui.theme import grow, token
+from anbang_desktop.gui.theme import roomy, token
 from anbang_desktop.services.reports.county_sheets import Profile
 from anbang_desktop.services.reports.ledger import Run
 
 HEADS = ("报表", "期间", "版本", "人数", "状态", "时间", "经办", "县局意见", "")
 WIDTHS = (148, 140, 72, 56, 96, 140, 84, 150, 84)
 CELLS: dict[int, type[Cell]] = {0: StrongCell, 4: ChipCell, 5: QuietCell, 7: QuietCell, 8: LinkCell}
-STRETCH, LEAVE = 7, (6, 5, 3)
+STRETCH, LEAVE = 7, (6, 5, 3, 2)
 KINDS = ("月", "季度", "半年", "年")
 HINT = "2026-11、2026Q4、2026H1、2026，或 2026-11-01..2026-11-30"
 LEDGER_ROWS = 5
@@ -67,9 +67,9 @@ class Home(QWidget):
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
-        if grow() >= 1.3:
+        if not roomy():
             tops = column(self._span(), self._sheets(profiles), gap=16)
-        self.ledger = self._table()
+        self.ledger = self._table() if self._runs else None
         body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
         self.setLayout(column((scroll(body), 1), gap=0))
 
@@ -97,7 +97,7 @@ class Home(QWidget):
         self._row = FormRow("期间", self.entry, label_wide=36)
         self.entry.returnPressed.connect(self._typed)
         self.entry.setToolTip(HINT)
-        shown: list[Item] = [Month(self._shown_month(), self._today, self._marks())] if grow() < 1.3 else []
+        shown: list[Item] = [Month(self._shown_month(), self._today, self._marks())] if roomy() else []
         return box(
             column(head, *shown, row(column(kinds, None), (self._row, 1), gap=16), gap=8, pad=(16, 8, 12, 12))
         )
@@ -190,7 +190,7 @@ class Home(QWidget):
         self._verbs.run(self._runs[at.row()])
 
     def _book(self) -> QFrame:
-        if not self._runs:
+        if self.ledger is None:
             return empty(
                 "还没有报送过",
                 "先核对，再导出；导出的表都记在这里，数据以后再变，这里的底稿不变。",

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from anbang_desktop.domain.report_words import SURE
-from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, clear, column, row, rule, scroll, text, wide
+from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
 from anbang_desktop.gui.parts.form import FormRow
+from anbang_desktop.gui.parts.matching import Guess, Matching
 from anbang_desktop.services.reports.county_sheets import Asked, Study
 
 LEAVE_OUT = "不填，留空"
@@ -27,9 +27,7 @@ class Learn(QWidget):
     ) -> None:
         """``meanings`` gives what a header may stand for, by the kind of sheet; ``name`` is proposed."""
         super().__init__()
-        self._told: dict[tuple[str, int], str] = {}
-        self._chips: dict[tuple[str, int], QFrame] = {}
-        self.choices: dict[tuple[str, int], QComboBox] = {}
+        self.matching: Matching[tuple[str, int]] = Matching((LEAVE_OUT, "不填"))
         self._asked = list(asked)
         self.name = QLineEdit(name)
         self._row = FormRow("表名", self.name, hint="同名的表再添加一次，就成为它的新一版", label_wide=56)
@@ -53,17 +51,19 @@ class Learn(QWidget):
             "small",
             wrap=True,
         )
-        top = box(column(self._row, facts, gap=8, pad=(16, 12, 16, 12)))
+        line = row((facts, 1), self.matching.back)
+        top = box(column(self._row, line, gap=8, pad=(16, 12, 16, 12)))
         body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
         self.setLayout(column(top, (box(column((body, 1), gap=0)), 1), gap=12, pad=(24, 0, 24, 16)))
 
     def corrections(self) -> dict[tuple[str, int], str]:
         """(sheet, place) → meaning, for what was changed by hand."""
-        return dict(self._told)
+        return self.matching.told()
 
     def first(self) -> QWidget:
         """The first header nobody is sure of, else the name."""
-        unsure = [self.choices[one.sheet, one.at] for one in self._asked if one.confidence < SURE]
+        choices = self.matching.choices()
+        unsure = [choices[one.sheet, one.at] for one in self._asked if one.confidence < SURE]
         return unsure[0] if unsure else self.name
 
     def complain(self, sentence: str) -> None:
@@ -72,44 +72,15 @@ class Learn(QWidget):
         self.name.setFocus()
 
     def _line(self, one: Asked) -> Item:
-        key = (one.sheet, one.at)
-        choice = QComboBox()
-        choice.setMaxVisibleItems(14)
-        choice.setAccessibleName(f"“{one.header}”填什么")
-        choice.addItem(LEAVE_OUT, "")
-        for field, name in self._offered[one.kind]:
-            choice.addItem(name, field)
-        choice.setCurrentIndex(max(choice.findData(one.field), 0))
-        choice.activated.connect(lambda _at: self._chosen(key))
-        self.choices[key] = choice
-        self._chips[key] = box(row(gap=0), "scroll")
-        self._mark(key, one.field, one.confidence)
+        choice, mark = self.matching.line(
+            (one.sheet, one.at),
+            f"“{one.header}”填什么",
+            self._offered[one.kind],
+            one.field,
+            Guess(one.field, one.confidence >= SURE),
+            group=one.sheet,
+        )
         words: list[Item] = [(text(one.header.replace("/", " ／ "), "strong", wrap=True), 1)]
         if one.formula:
             words.append(text(f"县局公式 {one.formula}，保留", "small"))
-        return row(
-            *words, wide(choice, CHOICE_WIDE), wide(self._chips[key], STATE_WIDE), gap=16, pad=(0, 4, 0, 4)
-        )
-
-    def _chosen(self, key: tuple[str, int]) -> None:
-        field = str(self.choices[key].currentData() or "")
-        self._told[key] = field
-        self._mark(key, field, 1.0)
-        for other, choice in self.choices.items():
-            if field and other != key and other[0] == key[0] and choice.currentData() == field:
-                choice.setCurrentIndex(0)
-                self._told[other] = ""
-                self._mark(other, "", 0.0)
-
-    def _mark(self, key: tuple[str, int], field: str, confidence: float) -> None:
-        holder = self._chips[key].layout()
-        if holder is not None:
-            clear(holder)
-            state, words = (
-                ("todo", "不填")
-                if not field
-                else ("done", "已认出")
-                if confidence >= SURE
-                else ("soon", "请核对")
-            )
-            holder.addWidget(Chip(state, words))
+        return row(*words, wide(choice, CHOICE_WIDE), wide(mark, STATE_WIDE), gap=16, pad=(0, 4, 0, 4))

@@ -13,7 +13,7 @@ from anbang_desktop.gui.parts.cells import Cell, LinkCell, StrongCell
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, column, row, scroll, text
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
-from anbang_desktop.gui.theme import grow, token
+from anbang_desktop.gui.theme import roomy, token
 from anbang_desktop.services.reports.county_sheets import Lacking, Line, Preview
 
 _ID = re.compile(r"\d{17}[\dXx]")
@@ -43,7 +43,7 @@ class Look(QWidget):
         self.missing = self._missing(seen.missing) if seen.missing else None
         left = column(*((self._card(*one), 1) for one in self._left()), gap=16)
         right = column(self._checks(), *(((self._lacking(), 1),) if self.missing else (None,)), gap=16)
-        body = column((left, 1), (right, 1), gap=16) if grow() >= 1.3 else row((left, 7), (right, 5), gap=16)
+        body = column((left, 1), (right, 1), gap=16) if not roomy() else row((left, 7), (right, 5), gap=16)
         tops: list[Item] = [banner(made, "infobanner")] if made else []
         tops += [banner([(note, "", None) for note in seen.notes])] if seen.notes else []
         whole = column(*tops, (body, 1), gap=12, pad=(24, 0, 24, 16))

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Unpack
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from anbang_desktop.domain.period import Period, month_of
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
 from anbang_desktop.gui.pages.reports.home import Home, Verbs
 from anbang_desktop.gui.pages.reports.learn import Learn
@@ -45,14 +46,11 @@ class ReportsPage(Page):
         self.main: QPushButton | None = None
         self._page = column(gap=0)
         self.setLayout(self._page)
-        keys = (
-            ("Ctrl+O", self.choose_blank),
-            ("Ctrl+Return", self._forward),
-            ("Ctrl+Enter", self._forward),
-            ("Esc", self.home),
+        bind(
+            self,
+            Where.REPORTS,
+            {"Ctrl+O": self.choose_blank, **dict.fromkeys(ON, self._forward), "Esc": self.home},
         )
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def open(self, **target: Unpack[Target]) -> None:
         """``name`` and ``period`` count that sheet at once; ``kept`` brings back where the clerk was."""
@@ -135,9 +133,9 @@ class ReportsPage(Page):
     def _note(self) -> list[Item]:
         if self.view == LOOK and self.seen is not None:
             words = "已记入台账" if self.made else "导出后记入台账"
-            return [text(f"{words}：底稿和文件指纹都留着，{len(self.seen.people)} 人。", "small")]
+            return [text(f"{words}：底稿和文件指纹都留着，{len(self.seen.people)} 人。", "small", wrap=True)]
         return (
-            [text("空白表存在加密库里；原有的公式、合并格、打印设置都保留。", "small")]
+            [text("空白表存在加密库里；原有的公式、合并格、打印设置都保留。", "small", wrap=True)]
             if self.view == LEARN
             else []
         )

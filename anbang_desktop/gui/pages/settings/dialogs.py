@@ -154,7 +154,6 @@ class NewRecoveryKey(Dialog[bool]):
     def _put(self, step: KeyShown | KeyAskedBack) -> None:
         self._stack.addWidget(step)
         self._stack.setCurrentWidget(step)
-        self.adjustSize()
         step.first().setFocus()
 
 

@@ -13,7 +13,7 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Window
-from anbang_desktop.gui.theme import roomy
+from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
@@ -96,9 +96,6 @@ class TodayPage(Page):
         left = left_until(item.until, self.desk.today)
         if item.kind == "release":  # a day that has passed, nobody's duty that is late
             left = replace(left, words=left.words.replace("逾期", "已过"))
-        who = wide(
-            box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll"), 148
-        )
         links: list[Item] = [why_link(item.why)] if item.why else []
         why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
@@ -111,9 +108,13 @@ class TodayPage(Page):
         act.setObjectName("act")
         act.setAccessibleName(f"{item.verb}：{item.name}，{item.what}，{left.day}，{left.words}")
         what = column(text(item.what, "strong"), why, gap=1)
-        return box(
-            row(who, (what, 1), wide(box(due_on, "scroll"), 88), act, gap=16, pad=(16, 4, 16, 4)), "rowline"
-        )
+        if not beside():  # the person's own line, then what is due and until when
+            named = column(text(item.name, "strong"), text(item.where, "hint"), gap=1)
+            lines = (row((named, 1), act), row((what, 1), due_on, gap=16))
+            return box(column(*lines, gap=4, pad=(16, 8, 16, 8)), "rowline")
+        who = box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll")
+        parts = (wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act)
+        return box(row(*parts, gap=16, pad=(16, 4, 16, 4)), "rowline")
 
     def _do(self, item: DueItem) -> None:
         if item.no:

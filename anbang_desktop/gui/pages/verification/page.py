@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any, Unpack, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QProgressBar, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.entry.context import entry_context
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.verification.columns import (
     ALL_MARKS,
     LEAVE,
@@ -88,8 +89,7 @@ class VerificationPage(Page):
         self._foot = box(foot, "foot")
         self._nobody = column(gap=0, pad=(24, 0, 24, 16))
         self._lay()
-        for keys, act in (("F6", self._other_pane), ("Alt+L", self._choose_list)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        bind(self, Where.VERIFICATION, {"F6": self._other_pane, "Alt+L": self._choose_list})
 
     def _lay(self) -> None:
         self._body = QWidget()

@@ -23,6 +23,7 @@ from anbang_desktop.gui.pages.importing.model import REASON, TICK, TICKED, UNTIC
 from anbang_desktop.gui.pages.importing.page import CHOOSE, COLUMNS, DONE, PREVIEW, ImportPage
 from anbang_desktop.gui.pages.importing.preview import Correction, EditCell, PreviewStep
 from anbang_desktop.gui.parts.cells import STATE
+from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
@@ -164,7 +165,7 @@ def test_a_file_that_cannot_be_read_leaves_the_page_where_it_was(
 def test_every_column_has_a_choice_that_can_be_corrected(page: ImportPage, data: Path) -> None:
     page.read(data / SECOND)
     assert isinstance(page.body, ColumnsStep)
-    choices = page.body.choices
+    choices = page.body.matching.choices()
     assert [choice.currentText() for choice in choices.values()][:3] == ["姓名", "公民身份号码", "性别"]
     living = choices["居住情况/现住址"]
     living.setCurrentIndex(living.findData("village"))
@@ -180,11 +181,45 @@ def test_every_column_has_a_choice_that_can_be_corrected(page: ImportPage, data:
 def test_one_meaning_cannot_stand_twice(page: ImportPage, data: Path) -> None:
     page.read(data / SECOND)
     assert isinstance(page.body, ColumnsStep)
-    phone, remark = page.body.choices["联系人/手机"], page.body.choices["说明"]
+    choices = page.body.matching.choices()
+    phone, remark = choices["联系人/手机"], choices["说明"]
     remark.setCurrentIndex(remark.findData("emergency_phone"))
     remark.activated.emit(remark.currentIndex())
-    assert phone.currentData() is None
+    assert phone.currentData() == ""
     assert page.body.mapping() == {"说明": "emergency_phone", "联系人/手机": None}
+
+
+def marks(page: ImportPage) -> list[str]:
+    """What stands behind each column."""
+    return [one.accessibleName() for one in page.body.findChildren(Chip) if not one.isHidden()]
+
+
+def test_a_column_changed_by_hand_says_so_until_it_is_recognised_again(page: ImportPage, data: Path) -> None:
+    page.read(data / SECOND)
+    assert isinstance(page.body, ColumnsStep)
+    matching, at_first = page.body.matching, marks(page)
+    assert "手改" not in at_first
+    assert matching.back.isHidden()
+    born = matching.choices()["居住情况/现住址"]
+    born.setCurrentIndex(born.findData("village"))
+    born.activated.emit(born.currentIndex())
+    assert marks(page).count("手改") == 1
+    assert not matching.back.isHidden()
+    matching.back.click()
+    assert marks(page) == at_first
+    assert matching.back.isHidden()
+    page.main.click()  # type: ignore[union-attr]
+    assert page.plan is not None
+    assert page.plan.row(5).values["live_addr"] == "西坡乡西村165号"
+
+
+def test_a_remembered_column_that_the_program_would_not_recognise_so_is_marked(
+    page: ImportPage, data: Path
+) -> None:
+    page.read(data / SECOND)
+    page._revise(PREVIEW, mapping={"居住情况/现住址": "village"})
+    page._go(COLUMNS)
+    assert "手改" in marks(page)
 
 
 def test_another_sheet_without_a_list_is_refused_and_nothing_is_lost(

@@ -9,14 +9,19 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.instrument import Instrument
 from anbang_desktop.domain.states import STEP_VERBS
-from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION, CheckedItem
 from anbang_desktop.gui import printing, questions
@@ -42,6 +47,7 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import overview, people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.clerk import press
 from tests.support.makers import TODAY, person
 from tests.support.widgets import words
 
@@ -82,7 +88,7 @@ def test_a_fresh_import_shows_who_and_what_comes_next(page: PersonPage, desk: De
     assert "登记核查" in said
     assert "开始核查" not in said
     assert all(name in said for _key, name in SECTIONS)
-    assert not page.form.dirty
+    assert not page.unsaved()
 
 
 def test_the_whole_number_is_shown_only_when_asked(page: PersonPage, desk: Desk, fresh: str) -> None:
@@ -96,21 +102,21 @@ def test_saving_writes_only_what_changed(
     page: PersonPage, desk: Desk, fresh: str, window: ToldWindow
 ) -> None:
     page.open(no=fresh)
-    page.form.rows["phone"].editor.set_raw("13900001234")
-    assert page.save()
+    page.in_hand.edit("phone").rows["phone"].editor.set_raw("13900001234")
+    assert page.in_hand.save()
     assert people.show(desk, fresh).values["phone"] == "13900001234"
     assert window.saves == 1
-    assert not page.form.dirty
+    assert not page.unsaved()
 
 
 def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: Desk, fresh: str) -> None:
     code = desk.codes["special_disease"].items[0].code
     write.record(desk, fresh, "registration", {"special_disease": [code]})
     page.open(no=fresh)
-    covered = page.form.rows["special_disease"].editor
+    covered = page.in_hand.edit("special_disease").rows["special_disease"].editor
     assert isinstance(covered, CoveredEditor)
     assert covered.inner.isHidden()
-    assert page.form.changes() == {}, "looking away changes nothing"
+    assert page.in_hand.edit("special_disease").changes() == {}, "looking away changes nothing"
     covered.reveal()
     assert not covered.inner.isHidden()
     assert covered.value() == (code,)
@@ -118,11 +124,12 @@ def test_what_is_specially_sensitive_lies_under_a_cover(page: PersonPage, desk: 
 
 def test_bad_input_saves_nothing(page: PersonPage, desk: Desk, fresh: str, window: ToldWindow) -> None:
     page.open(no=fresh)
-    page.form.rows["phone"].editor.set_raw("139000")
-    page.form.rows["nickname"].editor.set_raw("老周")
-    assert not page.save()
-    assert page.form.rows["phone"].complaint
-    assert people.show(desk, fresh).values["nickname"] is None
+    form = page.in_hand.edit("phone")
+    form.rows["phone"].editor.set_raw("139000")
+    form.rows["contact_other"].editor.set_raw("微信")
+    assert not page.in_hand.save()
+    assert form.rows["phone"].complaint
+    assert people.show(desk, fresh).values["contact_other"] is None
     assert window.saves == 0
 
 
@@ -130,13 +137,13 @@ def test_a_draft_survives_a_new_text_size(
     page: PersonPage, fresh: str, qtbot: QtBot, desk: Desk, window: ToldWindow
 ) -> None:
     page.open(no=fresh)
-    page.form.rows["nickname"].editor.set_raw("老周")
+    page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老周")
     kept = page.keep()
     again = PersonPage(desk, window)
     qtbot.addWidget(again)
     again.open(**kept)
-    assert again.form.rows["nickname"].editor.raw() == "老周"
-    assert again.form.changed_names() == ["nickname"]
+    assert again.in_hand.edit("nickname").rows["nickname"].editor.raw() == "老周"
+    assert again.in_hand.registration.draft() == {"nickname": "老周"}
 
 
 def test_what_is_left_to_do_stands_there_with_its_verbs_and_a_return_asks_for_its_day(
@@ -201,10 +208,12 @@ def test_nobody_is_visited_who_was_returned(page: PersonPage, desk: Desk, fresh:
 
 def test_what_the_step_needs_is_not_said_a_second_time_above_it(page: PersonPage, registered: str) -> None:
     page.open(no=registered)
-    parts = [item.widget() for at in range(page._notice.count()) if (item := page._notice.itemAt(at))]
-    verbs = [one.text() for part in parts if part for one in part.findChildren(QPushButton)]
+    assert page._story is not None
+    buttons = page._holders[PersonSection.CONTACT].findChildren(QPushButton)
+    verbs = [one.text() for one in buttons if one.text() in set(Verb) and not page._story.isAncestorOf(one)]
     assert sorted(verbs) == sorted(set(verbs))
-    assert {"签协议", "做评估", "登记走访"} <= set(verbs)
+    assert {"签协议", "登记走访"} <= set(verbs)
+    assert "之后：做评估" in words(page), "what comes later is named, not pressed on the clerk"
 
 
 def test_the_check_is_recorded_line_by_line(
@@ -301,6 +310,45 @@ def test_a_group_says_what_it_lacks_while_it_is_entered(
     assert str(desk.pack.number("group.min_size")) in told[1]
 
 
+def test_the_known_mother_is_offered_for_the_group(
+    page: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin = next(item.code for item in desk.codes["relation"].items if item.name == "母亲")
+    told = {"emergency_name": "赵桂兰", "emergency_relation": kin, "emergency_phone": "13900001234"}
+    write.record(desk, registered, "registration", told)
+
+    def fill(dialog: RecordDialog) -> None:
+        press("赵桂兰（母亲）")(dialog)
+        assert "赵桂兰" not in [
+            one.text()[:3] for one in dialog.findChildren(QPushButton) if one.isVisibleTo(dialog)
+        ]
+
+    filled(monkeypatch, GroupDialog, fill)
+    page.open(no=registered, do=Verb.FORM_GROUP)
+    mother = people.show(desk, registered).file.members[-1]
+    assert (mother.name, mother.kind, mother.role, mother.post) == ("赵桂兰", "FAMILY", "MEMBER", "母亲")
+    assert mother.phone == "13900001234"
+
+
+def test_what_another_answer_asks_for_says_so_before_it_is_refused(
+    page: PersonPage, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        detail = dialog.form.rows["abnormal_detail"]
+        assert "必填" not in [one.text() for one in detail.findChildren(QLabel) if one.isVisibleTo(detail)]
+        care = dialog.form.rows["abnormal"].editor
+        care.set_value(True)
+        care.changed.emit()
+        assert "必填" in [one.text() for one in detail.findChildren(QLabel) if one.isVisibleTo(detail)]
+        care.set_value(False)
+        care.changed.emit()
+        assert "必填" not in [one.text() for one in detail.findChildren(QLabel) if one.isVisibleTo(detail)]
+
+    met = filled(monkeypatch, ContactDialog, fill)
+    page.open(no=registered, do=Verb.RECORD_CONTACT)
+    met[0].close()
+
+
 def test_previous_and_next_person(page: PersonPage, desk: Desk, window: ToldWindow) -> None:
     listed = people.list_ids(desk, people.PeopleFilter())
     first = people.rows(desk, listed[:2])
@@ -376,10 +424,10 @@ def test_unsaved_entries_are_not_forgotten_on_paper(
 ) -> None:
     monkeypatch.setattr(PaperDialog, "run", lambda _self: None)
     page.open(no=fresh)
-    page.form.rows["nickname"].editor.set_raw("老周")
+    page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老周")
     monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: False)
     page._acts.printouts.show(fresh, "registration", "登记表")
-    assert page.form.dirty
+    assert page.unsaved()
     monkeypatch.setattr(questions, "yes", lambda *_said, **_verbs: True)
     page._acts.printouts.show(fresh, "registration", "登记表")
     assert people.show(desk, fresh).values["nickname"] == "老周"
@@ -392,7 +440,7 @@ def test_the_keyboard_goes_from_a_section_to_its_verb(
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     verb = page.focusWidget()
     assert isinstance(verb, QPushButton)
     assert verb.text() == "签协议"
@@ -410,7 +458,7 @@ def test_the_keyboard_goes_from_a_signed_agreement_to_its_paper(
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     assert window.went[-1] == ("agreements", {"no": registered, "do": Verb.VIEW})
 

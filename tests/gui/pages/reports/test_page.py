@@ -54,7 +54,7 @@ def test_a_blank_is_learned_confirmed_and_kept(
     page.study(BLANKS / "花名册.xlsx")
     studied = page.body
     assert isinstance(studied, Learn)
-    remark = studied.choices["Sheet", 18]
+    remark = studied.matching.choices()["Sheet", 18]
     remark.setCurrentIndex(remark.findData("state"))
     remark.activated.emit(remark.currentIndex())
     studied.name.setText("第四季度花名册")
@@ -68,10 +68,14 @@ def test_a_blank_is_learned_confirmed_and_kept(
 def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage) -> None:
     page.study(BLANKS / "花名册.xlsx")
     assert isinstance(page.body, Learn)
-    remark = page.body.choices["Sheet", 18]
+    remark = page.body.matching.choices()["Sheet", 18]
     remark.setCurrentIndex(remark.findData("name"))
     remark.activated.emit(remark.currentIndex())
     assert page.body.corrections() == {("Sheet", 18): "name", ("Sheet", 2): ""}
+    chips = [one.accessibleName() for one in page.body.findChildren(Chip) if not one.isHidden()]
+    assert chips.count("手改") == 2
+    page.body.matching.back.click()
+    assert (page.body.matching.by_hand(), remark.currentData()) == ([], page.body._asked[17].field)
 
 
 def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk) -> None:
@@ -171,10 +175,10 @@ def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     answers = [Delivery(on=desk.today, how="专人送达"), Delivery(again=True)]
     monkeypatch.setattr(Sent, "ask", lambda *_given: answers.pop(0))
     monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "again")
-    learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
+    _open_first(learned.body)
     assert ledger.history(desk)[0].state == "已送达"
     assert isinstance(learned.body, Home)
-    learned.body.ledger.opened.emit(learned.body.ledger.model().index(0, 0))
+    _open_first(learned.body)
     assert len(list((tmp_path / "again").iterdir())) == 1
 
 
@@ -235,3 +239,8 @@ def test_the_dialogs_show_people_and_delivery(
     sent.how.setText("内网上传")
     sent._deliver()
     assert sent.answer == Delivery(on=desk.today, how="内网上传")
+
+
+def _open_first(home: Home) -> None:
+    assert home.ledger is not None
+    home.ledger.opened.emit(home.ledger.model().index(0, 0))

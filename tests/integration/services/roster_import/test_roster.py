@@ -328,6 +328,33 @@ def test_a_corrected_column_is_remembered(desk: Desk, tmp_path: Path) -> None:
     assert again.columns[-1].field == "live_addr"
 
 
+def test_a_mapping_remembered_from_an_import_that_was_undone_is_forgotten(desk: Desk, tmp_path: Path) -> None:
+    file = small_list(tmp_path, one())
+    plan = roster.plan(desk, file)
+    wrong = roster.commit(desk, roster.revise(desk, plan, mapping={plan.columns[-1].key: None}))
+    assert roster.plan(desk, file).remembered
+    roster.undo(desk, wrong.import_id)
+    again = roster.plan(desk, file)
+    assert not again.remembered
+    assert [column.field for column in again.columns] == [column.field for column in plan.columns]
+
+
+def test_undoing_an_import_brings_the_mapping_before_it_back_and_leaves_a_later_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def imported(mapping: dict[str, str | None], name: str, number: str) -> int:
+        plan = roster.plan(desk, small_list(tmp_path, one(number=number), name=name))
+        return roster.commit(desk, roster.revise(desk, plan, mapping=mapping)).import_id
+
+    last = roster.plan(desk, small_list(tmp_path, one())).columns[-1]
+    first = imported({}, "一.xlsx", NUMBER)
+    second = imported({last.key: None}, "二.xlsx", OTHER)
+    roster.undo(desk, first)
+    assert roster.plan(desk, small_list(tmp_path, one())).columns[-1].field is None
+    roster.undo(desk, second)
+    assert roster.plan(desk, small_list(tmp_path, one())).columns[-1].field == last.field
+
+
 def test_another_sheet_can_be_chosen_or_is_refused(desk: Desk, data: Path) -> None:
     with pytest.raises(UserError, match="找不到名单的表头"):
         roster.plan(desk, data / f"{SECOND}.xlsx", sheet="说明")

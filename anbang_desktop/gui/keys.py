@@ -1,0 +1,116 @@
+"""Every key of the window in one table: who owns it and what it does. Pages bind from it, Ctrl+/ lists it.
+
+Qt fires neither of two shortcuts that are bound to one key where both could hear it. So each key has one
+owner: the window owns what works everywhere and hands it to the page in front (``Page.save_now``,
+``Page.print_paper``), a page owns the rest, and what is not in the table can't be bound.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class Where(StrEnum):
+    """The owner of a key, as the sheet of keys calls the place where it works."""
+
+    SESSION = "在哪里都行，对话框里也行"  # an event filter: a shortcut would end at a dialog
+    WINDOW = "在哪里都行"
+    PERSON = "在一个人的页面上"
+    SECTION = "在一个人的登记表里"
+    PEOPLE = "在人员名单上"
+    VERIFICATION = "在信息核查上"
+    IMPORT = "导入时"
+    PREVIEW = "在导入预览的名单里"
+    REPORTS = "报送时"
+    FORM = "录入时"
+    DIALOG = "在录入的对话框里"
+    WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
+
+
+IN_THE_WINDOW = Qt.ShortcutContext.WindowShortcut  # of a page: while it is the one in front
+INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut  # only where the keyboard is
+HEARS = {
+    Where.SECTION: INSIDE,
+    Where.FORM: INSIDE,
+    Where.PREVIEW: Qt.ShortcutContext.WidgetShortcut,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One line of the sheet: ``keys`` are bound and mean the same; none where a widget takes it by itself."""
+
+    where: Where
+    told: str
+    does: str
+    keys: tuple[str, ...] = ()
+
+
+def _one(where: Where, key: str, does: str) -> Key:
+    return Key(where, key, does, (key,))
+
+
+ON = ("Ctrl+Return", "Ctrl+Enter")
+KEYS: tuple[Key, ...] = (
+    _one(Where.WINDOW, "Ctrl+F", "查找人员"),
+    _one(Where.WINDOW, "Ctrl+N", "新登记"),
+    _one(Where.WINDOW, "Ctrl+S", "保存"),
+    _one(Where.WINDOW, "Ctrl+P", "打印"),
+    _one(Where.WINDOW, "Ctrl+Z", "撤销刚才保存的（在文字里撤销打字）"),
+    _one(Where.SESSION, "Ctrl+L", "锁定"),
+    _one(Where.WINDOW, "F5", "刷新"),
+    Key(Where.WINDOW, "Alt+1 … 9", "去左边第几个地方", tuple(f"Alt+{at}" for at in range(1, 10))),
+    Key(Where.PERSON, "Alt+↑ / Alt+↓", "上一人 / 下一人", ("Alt+Up", "Alt+Down")),
+    Key(
+        Where.PERSON,
+        "Ctrl+1 … 7",
+        "在一个人的页面上去第几节：近况、基本信息、核查与衔接、协议……",
+        tuple(f"Ctrl+{at}" for at in range(1, 8)),
+    ),
+    _one(Where.PERSON, "F2", "在一个人的页面上修改光标所在的一节"),
+    Key(Where.WIDGET, "↑ ↓、回车", "在一个人的经过里上一条 / 下一条，打开这一条"),
+    Key(Where.SECTION, "Esc", "在一个人的页面上不改了，回到只看", ("Esc",)),
+    _one(Where.PEOPLE, "F6", "在人员名单和右边的摘要之间换"),
+    Key(
+        Where.VERIFICATION,
+        "F6、Alt+L",
+        "在信息核查的名单和右边的摘要之间换、换一份名单",
+        ("F6", "Alt+L"),
+    ),
+    Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在信息核查里勾选、连选、全选、取消选择"),
+    Key(Where.IMPORT, "Ctrl+O", "导入时选择文件", ("Ctrl+O",)),
+    Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
+    Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),
+    Key(Where.REPORTS, "Ctrl+O", "报送时选择空白表", ("Ctrl+O",)),
+    Key(Where.REPORTS, "Ctrl+回车", "报送时到下一步", ON),
+    Key(Where.REPORTS, "Esc", "报送时回到第一步", ("Esc",)),
+    _one(Where.FORM, "F3", "录入时到下一处没填好的"),
+    _one(Where.DIALOG, "Ctrl+S", "在对话框里保存"),
+    Key(Where.WIDGET, "回车、空格", "按下光标所在的按钮"),
+    Key(Where.WIDGET, "回车", "录入时到下一栏；对话框里按下默认按钮"),
+    Key(Where.WIDGET, "Ctrl+回车", "在多行文字里离开这一栏"),
+    Key(Where.WIDGET, "Esc", "返回，有未保存的内容才会问"),
+    _one(Where.WINDOW, "Ctrl+/", "这张表"),
+)
+
+
+def owned(where: Where) -> frozenset[str]:
+    """The keys that the owner binds."""
+    return frozenset(key for line in KEYS if line.where is where for key in line.keys)
+
+
+def bind(owner: QWidget, where: Where, acts: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
+    """Bind keys of a place to what they do; KeyError for one that the table does not give to this place. What
+    comes back is for owners whose keys rest at times.
+    """
+    if strange := sorted(acts.keys() - owned(where)):
+        raise KeyError(f"{where.name} does not own {strange}")
+    made = []
+    for keys, act in acts.items():
+        made.append(QShortcut(QKeySequence(keys), owner, context=HEARS.get(where, IN_THE_WINDOW)))
+        made[-1].activated.connect(act)
+    return made

@@ -1,0 +1,126 @@
+"""What happened with a person, as the lines of 经过: one of each record, one of each step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from anbang_desktop.domain.states import state
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Record, fields_of, name_of, names
+from anbang_desktop.fields.stage import Stage
+from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.services.records.registry import KINDS, Kind, Sign
+
+PHONE = ("电话", "视频")
+VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
+CONDITIONS = (VISIT.behaviour, VISIT.work, VISIT.money, VISIT.family, VISIT.places, VISIT.company)
+SIGNS: tuple[tuple[Sign, str], ...] = (
+    ("visit", "走访"),
+    ("phone", "电话"),
+    ("agreement", "协议"),
+    ("assess", "评估"),
+    ("verify", "其他"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the time line; ``record`` opens, a step of the case does not."""
+
+    on: date
+    sign: Sign
+    title: str
+    words: str
+    by: str
+    mark: tuple[Literal["overdue"], str] | None = None
+    record: Record | None = None
+    corrected: bool = False
+
+    @property
+    def voided(self) -> bool:
+        """It stays in its place and counts nowhere."""
+        return self.record is not None and self.record.voided_at is not None
+
+
+def story(subject: PersonContext) -> Sequence[Event]:
+    """Records of every kind that is shown here, voided ones too, and steps; newest first."""
+    file = subject.person.file
+    told = [
+        replace(event, corrected=subject.was_corrected(record))
+        for kind in KINDS
+        if kind.sign is not None
+        for record in file.all_of(kind.fields.record)
+        for event in _events(subject, kind, kind.sign, record)
+    ]
+    told += [_step(stage) for stage in file.stages]
+    return sorted(told, key=lambda event: event.on, reverse=True)
+
+
+def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> Iterator[Event]:
+    """A kind of its own wording, or the common one: what the record says."""
+    match record:
+        case Contact():
+            yield _contact(subject, record)
+        case Agreement():
+            yield from _agreement(subject, record)
+        case Assessment():
+            yield _assessment(subject, record)
+        case _:
+            words = subject.words(record, kind.says) if kind.says is not None else ""
+            yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
+
+
+def _contact(subject: PersonContext, one: Contact) -> Event:
+    way = subject.words(one, VISIT.contact_type) or "联系"
+    met = subject.words(one, VISIT.met)
+    said = [
+        subject.words(one, VISIT.content),
+        _conditions(subject, one),
+        _prefixed("困难", subject.words(one, VISIT.problems)),
+    ]
+    people = (subject.words(one, VISIT.workers), subject.words(one, VISIT.companions))
+    return Event(
+        one.on,
+        "phone" if way in PHONE else "visit",
+        f"{way}，{met}" if met else way,
+        "\n".join(filter(None, said)),
+        "、".join(filter(None, people)),
+        ("overdue", "需关心") if one.abnormal else None,
+        one,
+    )
+
+
+def _conditions(subject: PersonContext, one: Contact) -> str:
+    labels = {field.name: field.label for field in fields_of(Contact)}
+    shown = [(labels[name_of(attribute)], subject.words(one, attribute)) for attribute in CONDITIONS]
+    return "，".join(f"{label}{words}" for label, words in shown if words)
+
+
+def _prefixed(name: str, words: str) -> str:
+    return f"{name}：{words}" if words else ""
+
+
+def _agreement(subject: PersonContext, one: Agreement) -> Iterator[Event]:
+    version = f"第 {one.version} 版协议"
+    if one.printed_on:
+        yield Event(one.printed_on, "agreement", f"{version}打印", "", one.entered_by, record=one)
+    if one.signed_on:
+        scan = "有扫描件" if one.scan else ""
+        yield Event(one.signed_on, "agreement", f"{version}签订", scan, one.entered_by, record=one)
+    if one.refused_on:
+        note = subject.words(one, AGREE.refusal_note)
+        yield Event(one.refused_on, "agreement", f"{version}未签", note, one.entered_by, record=one)
+
+
+def _assessment(subject: PersonContext, one: Assessment) -> Event:
+    words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
+    title = subject.words(one, ASSESS.kind) or "评估"
+    return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
+
+
+def _step(stage: Stage) -> Event:
+    title = f"转为“{state(stage.state).label}”"
+    return Event(stage.on, "verify", title, stage.reason or "", stage.entered_by)

@@ -1,0 +1,118 @@
+"""What each column of a sheet stands for: a choice and a mark for each, what was changed by hand, and the way
+back.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QComboBox, QFrame
+
+from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.compose import box, button, clear, row
+
+K = TypeVar("K", bound=Hashable)
+BY_HAND, SURE_WORD, LOOK_WORD, BACK = "手改", "已认出", "请核对", "恢复自动识别"
+SHOWN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the program took a column for by itself ("" for nothing), and whether it is sure."""
+
+    field: str
+    sure: bool
+
+
+@dataclass(slots=True)
+class _Line:
+    choice: QComboBox
+    mark: QFrame
+    guess: Guess
+    group: Hashable
+
+
+class Matching(Generic[K]):
+    """The choices of a page, by key. One meaning stands once in a group: who takes it takes it away from the
+    other.
+    """
+
+    def __init__(self, left_out: tuple[str, str]) -> None:
+        """``left_out`` are the words of the choice and of the mark for a column that stands for nothing."""
+        self._left_out = left_out
+        self._lines: dict[K, _Line] = {}
+        self._told: dict[K, str] = {}
+        self.back = button(BACK, "link", sign="undo", tip="手改的都按程序认出的来", act=self.restore)
+        self.back.hide()
+
+    def line(
+        self,
+        key: K,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        now: str,
+        guess: Guess,
+        group: Hashable = None,
+    ) -> tuple[QComboBox, QFrame]:
+        """A choice and the place of its mark; ``options`` are (field, Chinese name), ``now`` is the field in
+        force, ``name`` is said to a screen reader.
+        """
+        choice = QComboBox()
+        choice.setMaxVisibleItems(SHOWN)
+        choice.setAccessibleName(name)
+        choice.addItem(self._left_out[0], "")
+        for field, label in options:
+            choice.addItem(label, field)
+        choice.setCurrentIndex(max(choice.findData(now), 0))
+        choice.activated.connect(lambda _at: self._choose(key))
+        self._lines[key] = _Line(choice, box(row(gap=0), "scroll"), guess, group)
+        self._mark(key)
+        return choice, self._lines[key].mark
+
+    def told(self) -> dict[K, str]:
+        """What differs by the clerk's hand from what stood there first; "" for nothing."""
+        return dict(self._told)
+
+    def choices(self) -> dict[K, QComboBox]:
+        """The choice of each column."""
+        return {key: line.choice for key, line in self._lines.items()}
+
+    def by_hand(self) -> list[K]:
+        """The columns that stand for something else than the program took them for."""
+        return [key for key, line in self._lines.items() if self._field(key) != line.guess.field]
+
+    def restore(self) -> None:
+        """恢复自动识别: every column is again what the program takes it for."""
+        for key in self.by_hand():
+            self._set(key, self._lines[key].guess.field)
+
+    def _field(self, key: K) -> str:
+        return str(self._lines[key].choice.currentData() or "")
+
+    def _set(self, key: K, field: str) -> None:
+        choice = self._lines[key].choice
+        choice.setCurrentIndex(max(choice.findData(field), 0))
+        self._told[key] = field
+        self._mark(key)
+
+    def _choose(self, key: K) -> None:
+        field, group = self._field(key), self._lines[key].group
+        self._set(key, field)
+        for other, line in self._lines.items():
+            if field and other != key and line.group == group and self._field(other) == field:
+                self._set(other, "")
+
+    def _mark(self, key: K) -> None:
+        line = self._lines[key]
+        layout = line.mark.layout()
+        if layout is not None:
+            clear(layout)
+            layout.addWidget(Chip(*self._standing(self._field(key), line.guess)))
+        self.back.setVisible(bool(self.by_hand()))
+
+    def _standing(self, field: str, guess: Guess) -> tuple[str, str]:
+        if field != guess.field:
+            return "doing", BY_HAND
+        if not field:
+            return "todo", self._left_out[1]
+        return ("done", SURE_WORD) if guess.sure else ("soon", LOOK_WORD)

@@ -1,0 +1,205 @@
+"""The person page is read: what is covered, what is opened to be changed, where the keyboard goes."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.parts.tab_order import reading_order
+from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.words import value_words
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
+from anbang_desktop.services.worklist import people
+from tests.gui.pages.conftest import ToldWindow
+from tests.support.makers import TODAY
+from tests.support.widgets import words
+
+CHECKED = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY}
+
+
+@pytest.fixture
+def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> PersonPage:
+    made = PersonPage(desk, window)
+    qtbot.addWidget(made)
+    made.resize(1194, 680)
+    return made
+
+
+def filled(
+    monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Callable[[RecordDialog], object]
+) -> list[RecordDialog]:
+    """Instead of waiting for a clerk, fill the dialog and press its verb."""
+    met: list[RecordDialog] = []
+
+    def run(self: RecordDialog) -> Saved | None:
+        met.append(self)
+        fill(self)
+        self.save()
+        return self.answer
+
+    monkeypatch.setattr(dialog, "run", run)
+    return met
+
+
+def test_a_page_opens_to_be_read_and_the_wheel_changes_nothing(
+    page: PersonPage, qtbot: QtBot, desk: Desk, fresh: str
+) -> None:
+    """No entry stands open; whatever the wheel goes over only scrolls."""
+    page.open(no=fresh)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    lines, texts, choices = QLineEdit, QPlainTextEdit, QComboBox
+    assert not [one for kind in (lines, texts, choices) for one in page.findChildren(kind) if one.isVisible()]
+    before, head = people.show(desk, fresh).values, desk.store.head().seq
+    for notch in range(30):
+        spot = QPoint(40 + 30 * notch, 60 + 18 * notch)
+        target = page.childAt(spot) or page
+        event = QWheelEvent(
+            QPointF(target.mapFrom(page, spot)),
+            QPointF(page.mapToGlobal(spot)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(target, event)
+    assert people.show(desk, fresh).values == before
+    assert desk.store.head().seq == head
+    assert not page.unsaved()
+
+
+def test_what_is_sensitive_is_covered_while_it_is_read_and_each_look_is_noted(
+    page: PersonPage, qtbot: QtBot, desk: Desk, fresh: str
+) -> None:
+    write.record(desk, fresh, "registration", {"phone": "13900001234", "live_addr": "东庄村西街9号"})
+    page.open(no=fresh)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    values = people.show(desk, fresh).values
+    sensitive = [one for one in REGISTRATION.fields if one.privacy >= 3 and values.get(one.name)]
+    said = words(page.in_hand.registration)
+    read = [values.get(one.name) for one in REGISTRATION.fields if one.privacy < 3]
+    for field in sensitive:
+        shown = value_words(desk, field, values[field.name])
+        if len(shown) > 2 and values[field.name] not in read:
+            assert shown not in said, field.label
+    assert "139****1234" in said, "a phone keeps its ends"
+    before = desk.store.head().seq
+    address = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "现居住地：显示")
+    address.click()
+    assert "东庄村西街9号" in words(page.in_hand.registration)
+    assert "13900001234" not in words(page.in_hand.registration), "one at a time"
+    assert desk.store.head().seq == before + 1
+    page.hide()
+    page.show()
+    assert "东庄村西街9号" not in words(page.in_hand.registration), "covered again when it was left"
+
+
+def test_only_the_section_in_hand_is_a_form_and_to_open_it_is_noted(
+    page: PersonPage, desk: Desk, fresh: str
+) -> None:
+    page.open(no=fresh)
+    before = desk.store.head().seq
+    page.in_hand.change("释放与衔接")
+    assert page.in_hand.registration.titles == ("释放与衔接",)
+    assert desk.store.head().seq == before + 1
+    assert "还没有改动" in words(page.in_hand.foot)
+    form = page.in_hand.edit("release_cert_no")
+    form.rows["release_cert_no"].editor.set_raw("晋监释〔2026〕9号")
+    form.rows["release_cert_no"].editor.changed.emit()
+    assert "改了 1 项" in words(page.in_hand.foot)
+    assert "修改" in [one.text() for one in page.findChildren(QPushButton)], "the others are still read"
+    page.in_hand.drop()
+    assert page.in_hand.registration.form is None
+    assert page.in_hand.foot.isHidden()
+
+
+def test_another_section_asks_what_becomes_of_the_one_in_hand(
+    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bool | None] = [None, False, True]
+    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+    page.open(no=fresh)
+
+    def typed() -> None:
+        page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老周")
+
+    typed()
+    page.in_hand.change("住址与联系")
+    assert page.in_hand.registration.titles == ("身份",), "Esc stays"
+    page.in_hand.change("住址与联系")
+    assert page.in_hand.registration.titles == ("住址与联系",)
+    assert people.show(desk, fresh).values["nickname"] is None
+    typed()
+    page.in_hand.change("住址与联系")
+    assert page.in_hand.registration.titles == ("住址与联系",)
+    assert people.show(desk, fresh).values["nickname"] == "老周"
+
+
+def test_after_a_save_the_keyboard_is_at_what_comes_next(
+    page: PersonPage, qtbot: QtBot, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: RecordDialog) -> None:
+        dialog.form.rows["contact_type"].editor.set_value(desk.codes["contact_type"].items[0].code)
+        dialog.form.rows["abnormal"].editor.set_value(False)
+
+    filled(monkeypatch, ContactDialog, fill)
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    visit = next(one for one in page.findChildren(QPushButton) if one.text() == "登记走访")
+    visit.setFocus()
+    visit.click()
+    assert page._next is not None
+    assert page.window().focusWidget() is page._next.button
+    page.in_hand.change("身份")
+    page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老周")
+    assert page.in_hand.save()
+    assert page.window().focusWidget() is page.in_hand.registration.change_button("身份"), (
+        "back where it was opened"
+    )
+    page.in_hand.fill("nickname")
+    page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老王")
+    assert page.in_hand.save()
+    assert page.window().focusWidget() is page._next.button, "a verb led here: on with the next one"
+
+
+def test_tab_goes_as_one_reads(page: PersonPage, qtbot: QtBot, registered: str) -> None:
+    page.open(no=registered)
+    page.refresh()  # drawn anew: by age they would stand elsewhere
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.in_hand.change("身份")
+    order = [one for one in reading_order(page.in_hand.registration) if one.isVisible()]
+    at: QWidget | None = order[0]
+    met = []
+    while at is not None and at not in met:
+        met.append(at)
+        at = at.nextInFocusChain()
+        while at is not None and at not in order and at is not order[0]:
+            at = at.nextInFocusChain()
+    assert met == order
+    form = page.in_hand.edit("name")
+    last = [*reading_order(form)][-1]
+    assert last.nextInFocusChain() is page.in_hand.save_button, "from the last entry to 保存"
