@@ -1,15 +1,12 @@
 """people: lists, search, one person as of now or of a past day, and what was changed."""
 
 import argparse
-from dataclasses import asdict
 
 from anbang_desktop.cli import reading
 from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.cli.showing import Told, plain
 from anbang_desktop.cli.special import Cover, may_reveal
 from anbang_desktop.domain.states import state as state_of
-from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.fields.field import SPECIAL
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.case_file import CaseFile
@@ -60,15 +57,14 @@ def _person(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _file(about: CaseFile, cover: Cover) -> dict[str, object]:
     """A case with its person and the records that count."""
-    both = {**asdict(about.client), **asdict(about.case)}
-    values = {name: value for name, value in both.items() if name in about.values}
+    both = {**cover.record(about.client), **cover.record(about.case)}
     return {
         "no": about.no,
-        **cover.values(REGISTRATION.fields, values),
+        **{name: value for name, value in both.items() if name in about.values},
         "state": state_of(about.state).label,
         "state_code": state_of(about.state).short,
         "records": {
-            kind.name: [cover.values(kind.fields.fields, asdict(one)) for one in about.of(kind.fields.record)]
+            kind.name: [cover.record(one) for one in about.of(kind.fields.record)]
             for kind in KINDS
             if kind.fields.table
         },
@@ -106,6 +102,5 @@ def _line(one: Change, cover: Cover) -> str:
 
 
 def _covered(one: Change, cover: Cover, value: object) -> object:
-    return (
-        cover.value(one.label, value) if one.privacy >= SPECIAL and value != history.ERASED else plain(value)
-    )
+    covered = one.special and value != history.ERASED
+    return cover.value(one.label, value) if covered else plain(value)

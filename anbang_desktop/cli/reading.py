@@ -34,6 +34,10 @@ def values(file: str) -> dict[str, object]:
         ) from None
     if not isinstance(read, dict):
         raise UserError(f"文件“{file}”里应是一个对象（花括号）。", "请改正后再试。")
+    try:
+        json.dumps(read, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half of a character, written as an escape: no file can hold it
+        raise UserError(f"文件“{file}”里有读不出来的字（半个 \\u 字符）。", "请改正后再试。") from None
     return read
 
 

@@ -1,7 +1,6 @@
 """record: write down, list, show, correct, void and restore what was recorded of a person."""
 
 import argparse
-from dataclasses import asdict
 
 from anbang_desktop.cli import reading
 from anbang_desktop.cli.desks import Act, Commands, leaf, with_desk
@@ -40,6 +39,7 @@ def add(commands: Commands) -> None:
     restore.add_argument("--field", required=True, metavar="F", help="哪一项，例如 content")
     restore.add_argument("--unit", metavar="UNIT", help="哪一次改动以前的值；不写是最近一次")
     restore.add_argument("--reason", default="", metavar="T", help="为什么恢复")
+    may_reveal(restore)
 
 
 def _of_kind(made: argparse.ArgumentParser) -> None:
@@ -97,29 +97,22 @@ def _known(kind: str) -> Kind:
 
 
 def _show(desk: Desk, arguments: argparse.Namespace) -> object:
-    about, known, cover = (
-        people.show(desk, arguments.no).file,
-        _known(arguments.kind),
-        Cover(reveal=arguments.reveal),
-    )
-    values = _values(about, known, reading.number(arguments.id))
-    shown = {"no": about.no, "kind": known.name, **cover.values(known.fields.fields, values)}
+    about, known = people.show(desk, arguments.no).file, _known(arguments.kind)
+    cover = Cover(reveal=arguments.reveal)
+    values = _values(about, known, reading.number(arguments.id), cover)
     cover.note(desk, about.no)
-    return shown
+    return {"no": about.no, "record_kind": known.name, **values}
 
 
-def _values(about: CaseFile, known: Kind, record_id: int) -> dict[str, object]:
+def _values(about: CaseFile, known: Kind, record_id: int, cover: Cover) -> dict[str, object]:
     if known.fields is not REGISTRATION:
         found = write.find(about, known.name, record_id)
-        return {**asdict(found), "voided": found.voided_at is not None}
+        return {**cover.record(found), "voided": found.voided_at is not None}
     if record_id != about.case_id:
         raise UserError(f"{about.no} 没有 {record_id} 号登记表。", "请核对编号。", field="id")
-    both = {**asdict(about.client), **asdict(about.case)}
-    return {
-        **{field.name: both[field.name] for field in known.fields.fields},
-        "id": record_id,
-        "voided": False,
-    }
+    both = {**cover.record(about.client), **cover.record(about.case)}
+    values = {field.name: both[field.name] for field in known.fields.fields}
+    return {**values, "id": record_id, "voided": False}
 
 
 def _correct(desk: Desk, arguments: argparse.Namespace) -> object:
@@ -139,11 +132,15 @@ def _void(desk: Desk, arguments: argparse.Namespace) -> object:
 def _restore(desk: Desk, arguments: argparse.Namespace) -> object:
     no, kind, record_id = arguments.no, arguments.kind, reading.number(arguments.id)
     name = arguments.field
+    label = history.label_of(kind, name)
     wanted = None if kind == REGISTRATION.name else record_id
     found = history.changes(desk, no, field=name, kind=kind, record_id=wanted)
     unit = reading.number(arguments.unit) if arguments.unit else None
     change = next((one for one in found if unit in (None, one.unit)), None)
     if change is None:
-        raise UserError(f"“{name}”没有可以恢复的原值。", "请用 people history 核对改动。", field="field")
+        raise UserError(f"“{label}”没有可以恢复的原值。", "请用 people history 核对改动。", field="field")
     history.restore(desk, no, change, arguments.reason)
-    return {"no": no, "kind": kind, "record": record_id, "field": name, "restored": change.old_value}
+    cover = Cover(reveal=arguments.reveal)
+    restored = cover.value(change.label, change.old_value) if change.special else change.old_value
+    cover.note(desk, no)
+    return {"no": no, "kind": kind, "record": record_id, "field": name, "restored": restored}

@@ -38,7 +38,7 @@ def show(result: object, *, as_json: bool) -> None:
         print(json.dumps(plain(values), ensure_ascii=False, indent=2))
         return
     for line in result.lines if isinstance(result, Told) else _lines(plain(result)):
-        print(line)
+        print(line.replace("\n", " "))
 
 
 def _lines(result: object) -> list[str]:

@@ -3,9 +3,9 @@ written; each reveal is kept in the audit.
 """
 
 import argparse
-from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
-from anbang_desktop.fields.field import SPECIAL, Field
+from anbang_desktop.fields.field import SPECIAL, Stored, kept_of
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import overview
 
@@ -27,17 +27,17 @@ class Cover:
         self._reveal = reveal
         self._revealed: dict[str, None] = {}
 
-    def values(self, fields: Iterable[Field], values: Mapping[str, object]) -> dict[str, object]:
-        """The values of these fields and whatever else stands beside them."""
-        special = {field.name: field.label for field in fields if field.privacy >= SPECIAL}
+    def record(self, stored: Stored) -> dict[str, object]:
+        """Everything that a record keeps, by attribute."""
+        kept = kept_of(type(stored))
         return {
-            name: self.value(special[name], value) if name in special else value
-            for name, value in values.items()
+            name: self.value(kept[name].label, value) if kept[name].privacy >= SPECIAL else value
+            for name, value in asdict(stored).items()
         }
 
     def value(self, label: str, value: object) -> object:
         """One specially sensitive value; nothing to cover where it is empty."""
-        if value in (None, "", [], ()):
+        if value in (None, "", [], (), {}):
             return value
         if self._reveal:
             self._revealed[label] = None

@@ -17,11 +17,13 @@ def add(commands: Commands) -> None:
     undo = leaf(commands, "undo", "撤销一次办理；撤销也可以再撤销", with_desk(_undo))
     undo.add_argument("unit", metavar="UNIT", help="办理的编号（undo list NO 列出）")
     undo.add_argument("--reason", default="", metavar="T", help="为什么撤销")
-    leaf(commands, "undo list", "列出一份档案的每一次办理", with_desk(_list)).add_argument("no", metavar="NO")
+    listed = leaf(commands, "undo list", "列出一份档案的每一次办理；不写编号是全所最近的", with_desk(_list))
+    listed.add_argument("no", metavar="NO", nargs="?", default="")
 
 
 def _list(desk: Desk, arguments: argparse.Namespace) -> object:
-    found = history.done_with(desk, arguments.no, limit=10**6)
+    no = arguments.no
+    found = history.done_with(desk, no, limit=10**6) if no else history.last_acts(desk)
     return Told([_done(one) for one in found], [_line(one) for one in found])
 
 

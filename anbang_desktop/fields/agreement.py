@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from anbang_desktop.fields.field import AUTO, MUST, Datum, Record, declare
+from anbang_desktop.fields.field import AUTO, MUST, Datum, Own, Record, declare
 from anbang_desktop.fields.kinds import (
     Attachment,
     Choice,
@@ -53,11 +53,11 @@ class Agreement(Record):
     witness: Annotated[str | None, Datum("见证人", Text(50))] = None
     ended_on: Annotated[date | None, Datum("终止日期", Day())] = None
     end_reason: Annotated[str | None, Datum("终止原因", Text())] = None
-    document_id: str | None = None  # the random number in the page code
-    printed_on: date | None = None
-    pdf: int | None = None  # attachment: the issued paper
-    pdf_sha256: str | None = None
-    pages: int | None = None
+    document_id: Annotated[str | None, Own("页码编号", 1)] = None  # the random number in the page code
+    printed_on: Annotated[date | None, Own("打印日期", 1, Day())] = None
+    pdf: Annotated[int | None, Own("协议书原件", 3, Attachment())] = None  # the issued paper
+    pdf_sha256: Annotated[str | None, Own("原件校验值", 1)] = None
+    pages: Annotated[int | None, Own("页数", 1, Count("页"))] = None
 
 
 AGREEMENT = declare("agreement", "安置帮教协议", Agreement, "agreements")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare
+from anbang_desktop.fields.field import MUST, SOON, SPECIAL, Datum, Own, Record, declare
 from anbang_desktop.fields.kinds import Choice, Choices, Day, LongText, Words
 from anbang_desktop.fields.late import late
 
@@ -48,16 +48,19 @@ class Assessment(Record):
     next_on: Annotated[date | None, Datum("下次评估", Day())] = None
     approved_by: Annotated[tuple[str, ...], Datum("审批人", Words("worker"), SOON)] = ()
     remark: Annotated[str | None, Datum("备注", LongText(), privacy=3)] = None
-    instrument_id: str = ""  # id and version of the instrument
-    instrument_text: int | None = None  # its whole text, so that a later one changes no old assessment
-    sheets: tuple[MemberSheet, ...] = ()
-    agreed: Mapping[str, int | None] = field(default_factory=dict)  # points by item
-    spread_note: Mapping[str, str] = field(default_factory=dict)
-    needs: Mapping[str, str] = field(default_factory=dict)  # {H01: NONE | SOME | URGENT}
-    points: tuple[ScoredItem, ...] = ()
-    score: int | None = None
-    suggested: str | None = None
-    why: tuple[str, ...] = ()  # the sentences of the suggestion
+    instrument_id: Annotated[str, Own("评估表", 1)] = ""  # id and version of the instrument
+    # its whole text, so that a later one changes no old assessment
+    instrument_text: Annotated[int | None, Own("评估表全文", 1)] = None
+    # Answers tell of illness, drugs and what was done as a minor, whatever item they stand at.
+    sheets: Annotated[tuple[MemberSheet, ...], Own("各人评分", SPECIAL)] = ()
+    agreed: Annotated[Mapping[str, int | None], Own("议定值", SPECIAL)] = field(default_factory=dict)
+    spread_note: Annotated[Mapping[str, str], Own("分歧说明", SPECIAL)] = field(default_factory=dict)
+    # {H01: NONE | SOME | URGENT}
+    needs: Annotated[Mapping[str, str], Own("需求", SPECIAL)] = field(default_factory=dict)
+    points: Annotated[tuple[ScoredItem, ...], Own("各项得分", SPECIAL)] = ()
+    score: Annotated[int | None, Own("得分", 2)] = None
+    suggested: Annotated[str | None, Own("建议类别", 2, Choice("level"))] = None
+    why: Annotated[tuple[str, ...], Own("评分说明", SPECIAL)] = ()  # the sentences of the suggestion
 
 
 ASSESSMENT = declare("assessment", "评估", Assessment, "assessments")

@@ -11,6 +11,7 @@ from anbang_desktop.fields.field import (
     UNDATED,
     UNTIMED,
     Datum,
+    Own,
     RecordKind,
     Stored,
     fields_of,
@@ -25,6 +26,7 @@ from anbang_desktop.fields.kinds import (
     IdNumber,
     LongText,
     Lookup,
+    Moment,
     PersonName,
     Phone,
     Text,
@@ -228,17 +230,17 @@ class Case(Stored):
     filled_by: Annotated[str | None, Datum("填表人", Text(50), AUTO)] = None
     reviewed_by: Annotated[str | None, Datum("审核人", Text(50), AUTO)] = None
     filled_on: Annotated[date | None, Datum("填表日期", Day(), AUTO)] = None
-    client_id: int = 0
-    no: str = ""
-    source: str = ""
-    release_group: str | None = None
-    state: str = ""
-    state_on: date = UNDATED
-    contact_state: str | None = None
-    help_state: str | None = None
-    file_opened_on: date | None = None
-    entered_at: datetime = UNTIMED
-    entered_by: str = ""
+    client_id: Annotated[int, Own("人员", 1)] = 0
+    no: Annotated[str, Own("档案编号", 1)] = ""
+    source: Annotated[str, Own("来源", 1, Choice("case_source"))] = ""
+    release_group: Annotated[str | None, Own("名单类别", 1, Choice("release_group"))] = None
+    state: Annotated[str, Own("状态", 2)] = ""
+    state_on: Annotated[date, Own("状态日期", 1, Day())] = UNDATED
+    contact_state: Annotated[str | None, Own("联系状态", 2, Choice("contact_state"))] = None
+    help_state: Annotated[str | None, Own("帮扶状态", 2, Choice("help_state"))] = None
+    file_opened_on: Annotated[date | None, Own("建档日期", 1, Day())] = None
+    entered_at: Annotated[datetime, Own("登记时间", 1, Moment())] = UNTIMED
+    entered_by: Annotated[str, Own("登记人", 1)] = ""
 
 
 CLIENT_SECTIONS = sections_of(Client)

@@ -13,10 +13,10 @@ from dataclasses import MISSING, dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.kinds import Kind, ReadContext
+from anbang_desktop.fields.kinds import Day, Kind, Moment, ReadContext, Text
 
 Line = TypeVar("Line")
 UNDATED = date(1, 1, 1)
@@ -52,6 +52,22 @@ class Datum:
     begins: str = ""
 
 
+_LINE = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What stands beside an attribute that no form holds: its name in a history, and its class of privacy.
+
+    What is made from other data (a score, the sentences behind it) has the class of the most sensitive thing
+    it tells.
+    """
+
+    label: str
+    privacy: int
+    kind: Kind = _LINE
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One datum under its identifier."""
@@ -76,7 +92,7 @@ class Section:
 class Stored:
     """What the file keeps as a row of its own; ``id`` is 0 until it is stored."""
 
-    id: int = 0
+    id: Annotated[int, Own("编号", 1)] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +101,18 @@ class Record(Stored):
     and is still seen.
     """
 
-    case_id: int = 0
-    on: date = UNDATED
-    entered_at: datetime = UNTIMED
-    entered_by: str = ""
-    voided_at: datetime | None = None
-    voided_by: str | None = None
-    void_reason: str | None = None
+    case_id: Annotated[int, Own("档案", 1)] = 0
+    on: Annotated[date, Own("日期", 1, Day())] = UNDATED
+    entered_at: Annotated[datetime, Own("登记时间", 1, Moment())] = UNTIMED
+    entered_by: Annotated[str, Own("登记人", 1)] = ""
+    voided_at: Annotated[datetime | None, Own("作废", 1, Moment())] = None
+    voided_by: Annotated[str | None, Own("作废人", 1)] = None
+    void_reason: Annotated[str | None, Own("作废理由", 2)] = None
 
 
 _SECTIONS: dict[type[Any], tuple[Section, ...]] = {}  # a class never changes: read once
 _FIELDS: dict[type[Any], tuple[Field, ...]] = {}
+_KEPT: dict[type[Any], Mapping[str, Field]] = {}
 
 
 def sections_of(record: type[Any]) -> tuple[Section, ...]:
@@ -126,6 +143,26 @@ def fields_of(record: type[Any]) -> tuple[Field, ...]:
     if record not in _FIELDS:
         _FIELDS[record] = tuple(field for section in sections_of(record) for field in section.fields)
     return _FIELDS[record]
+
+
+def kept_of(record: type[Any]) -> Mapping[str, Field]:
+    """Everything that a class keeps, by attribute: its fields and what only the program fills. An attribute
+    that says nothing of itself is taken for special: it is covered until somebody says what it is.
+    """
+    if record not in _KEPT:
+        known = {field.name: field for field in fields_of(record)}
+        hints = get_type_hints(record, include_extras=True)
+        _KEPT[record] = {
+            one.name: known.get(one.name) or _own(one.name, hints[one.name])
+            for one in dataclass_fields(record)
+        }
+    return _KEPT[record]
+
+
+def _own(name: str, hint: object) -> Field:
+    said = (one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Own))
+    own = next(said, Own(name, SPECIAL))
+    return Field(name, own.label, own.kind, AUTO, own.privacy)
 
 
 class _Names:

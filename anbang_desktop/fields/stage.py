@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
-from anbang_desktop.fields.field import UNDATED, UNTIMED, Stored
+from anbang_desktop.fields.field import UNDATED, UNTIMED, Own, Stored
+from anbang_desktop.fields.kinds import Day, Moment, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Stored):
     """One state from its day on."""
 
-    case_id: int = 0
-    state: str = ""
-    on: date = UNDATED
-    entered_at: datetime = UNTIMED
-    entered_by: str = ""
-    reason: str | None = None
-    receiving_office: str | None = None
-    receipt_no: str | None = None
-    proof: str | None = None
+    case_id: Annotated[int, Own("档案", 1)] = 0
+    state: Annotated[str, Own("状态", 2)] = ""
+    on: Annotated[date, Own("日期", 1, Day())] = UNDATED
+    entered_at: Annotated[datetime, Own("登记时间", 1, Moment())] = UNTIMED
+    entered_by: Annotated[str, Own("登记人", 1)] = ""
+    reason: Annotated[str | None, Own("理由", 3, Text(500))] = None
+    receiving_office: Annotated[str | None, Own("接收的司法所", 2)] = None
+    receipt_no: Annotated[str | None, Own("回执文号", 1)] = None
+    proof: Annotated[str | None, Own("证明材料", 3, Text(500))] = None

@@ -2,19 +2,25 @@
 audit chain. Values come out as the program knows them.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, update
 
+from anbang_desktop.fields.client import Client
+from anbang_desktop.fields.field import fields_of
+from anbang_desktop.fields.rows import thaw
 from anbang_desktop.storage import raw
+from anbang_desktop.storage.audit import object_name
 from anbang_desktop.storage.journal import unspelled
-from anbang_desktop.storage.past import Past
+from anbang_desktop.storage.past import Past, up_to
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.shapes import SHAPES, Lines
+from anbang_desktop.storage.tables import person_snapshots
 from anbang_desktop.storage.tables_core import audit, changes, units
 from anbang_desktop.storage.work import Work
 
@@ -68,7 +74,7 @@ def unit(connection: Connection, unit_id: int) -> Unit | None:
 
 def units_of_case(connection: Connection, case_id: int, client_id: int) -> list[Unit]:
     """The units about one case or with a change of it, newest first; the last one made it."""
-    mine = or_(changes.c.case_id == case_id, changes.c.client_id == client_id)
+    mine = _of(case_id, client_id, closed_at(connection, case_id))
     seqs = connection.execute(select(audit.c.seq).where(audit.c.object == f"cases/{case_id}")).scalars()
     wanted = or_(
         units.c.case_id == case_id,
@@ -78,12 +84,35 @@ def units_of_case(connection: Connection, case_id: int, client_id: int) -> list[
     return _units(connection, wanted)
 
 
+def closed_at(connection: Connection, case_id: int) -> int | None:
+    """The audit row with which a case ended and kept its person; None while it is open."""
+    name = object_name(person_snapshots, [case_id])
+    touched = or_(audit.c.before.is_not(None), audit.c.after.is_not(None))
+    wanted = select(audit.c.seq, audit.c.before, audit.c.after).where(audit.c.object == name, touched)
+    rows = connection.execute(wanted.order_by(audit.c.seq.desc())).all()
+    if not rows or rows[0].after is None:
+        return None
+    return next((int(row.seq) for row in rows if row.before is None), None)
+
+
+def _of(case_id: int, client_id: int, closed: int | None) -> ColumnElement[bool]:
+    """Changes of a case and its records, and of its person as long as it is open."""
+    mine = changes.c.client_id == client_id
+    person = mine if closed is None else and_(mine, changes.c.seq <= closed)
+    return or_(changes.c.case_id == case_id, person)
+
+
+def last_units(connection: Connection, limit: int) -> list[Unit]:
+    """The last units of the whole office, newest first."""
+    return _units(connection, limit=limit)
+
+
 def newest_units(connection: Connection, by: str, after_seq: int, limit: int = 1) -> list[Unit]:
     """The last units of one user since an audit row, newest first; neither what was taken back nor what took
     back.
     """
     fresh = (units.c.by == by, units.c.first_seq > after_seq)
-    return _units(connection, *fresh, units.c.undone_by.is_(None), units.c.undoes.is_(None))[:limit]
+    return _units(connection, *fresh, units.c.undone_by.is_(None), units.c.undoes.is_(None), limit=limit)
 
 
 def taken_back_by(unit_id: ColumnElement[int]) -> Any:
@@ -92,8 +121,8 @@ def taken_back_by(unit_id: ColumnElement[int]) -> Any:
     return select(one.c.undone_by).where(one.c.id == unit_id).scalar_subquery()
 
 
-def _units(connection: Connection, *where: Any) -> list[Unit]:
-    wanted = select(*_UNIT).where(*where).order_by(units.c.id.desc())
+def _units(connection: Connection, *where: Any, limit: int | None = None) -> list[Unit]:
+    wanted = select(*_UNIT).where(*where).order_by(units.c.id.desc()).limit(limit)
     return [Unit(**row) for row in connection.execute(wanted).mappings()]
 
 
@@ -159,15 +188,45 @@ def _state(connection: Connection, name: str, seq: int) -> tuple[int, bytes | No
 
 
 def changes_of_case(connection: Connection, case_id: int, client_id: int) -> list[Changed]:
-    """Every change of a case, its person and its records, newest first."""
-    mine = or_(changes.c.case_id == case_id, changes.c.client_id == client_id)
-    wanted = select(changes).where(mine).order_by(changes.c.seq.desc(), changes.c.id)
-    told = connection.execute(wanted).mappings()
+    """Every change of a case, its person and its records, newest first. Of a case that has ended the person
+    is what was kept of it then: what was changed of the person since belongs to another case.
+    """
+    closed = closed_at(connection, case_id)
+    wanted = select(changes).where(_of(case_id, client_id, closed))
+    told = connection.execute(wanted.order_by(changes.c.seq.desc(), changes.c.id)).mappings()
     rows: list[Mapping[str, Any]] = [dict(row) for row in told if row["table"] not in _LISTS]
     known = _by_id(connection, (row["unit_id"] for row in rows))
-    found = [_changed(connection, row, known[row["unit_id"]]) for row in rows]
-    found += _changed_lists(connection, Past(connection, case_id, client_id))
+    found: list[Changed] = []
+    for row in rows:
+        by = known[row["unit_id"]]
+        kept = row["table"] == person_snapshots.name
+        found += _changed_person(row, by, client_id) if kept else [_changed(connection, row, by)]
+    found += _changed_lists(connection, Past(connection, case_id, client_id), closed)
     return sorted(found, key=lambda one: one.unit.id, reverse=True)
+
+
+def said_apart_from(connection: Connection, case_id: int, column: str, records: Table, now: object) -> object:
+    """What was last said of a datum of a case by a unit that touched none of its records of a table; ``now``
+    where it was never changed.
+    """
+    wanted = select(changes.c.unit_id, changes.c.old, changes.c.new).where(
+        changes.c.table == "cases", changes.c.row == str(case_id), changes.c.column == column
+    )
+    told = connection.execute(wanted.order_by(changes.c.seq)).all()
+    if not told:
+        return now
+    known = _by_id(connection, (one.unit_id for one in told))
+    said = [one.new for one in told if not _touches(connection, known[one.unit_id], records)]
+    return raw.value(connection, "cases", column, unspelled(said[-1] if said else told[0].old))
+
+
+def _touches(connection: Connection, one: Unit, table: Table) -> bool:
+    wanted = (
+        select(audit.c.seq)
+        .where(audit.c.seq.between(one.first_seq, one.last_seq), audit.c.object.startswith(f"{table.name}/"))
+        .where(or_(audit.c.before.is_not(None), audit.c.after.is_not(None)))
+    )
+    return connection.execute(wanted.limit(1)).first() is not None
 
 
 def _by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Unit]:
@@ -181,17 +240,30 @@ def _changed(connection: Connection, row: Mapping[str, Any], by: Unit) -> Change
     return Changed(by, table, row["row"], column, old, new, *erased)
 
 
-def _changed_lists(connection: Connection, past: Past) -> Iterator[Changed]:
+def _changed_person(row: Mapping[str, Any], by: Unit, client_id: int) -> Iterator[Changed]:
+    """What was put right of the person that an ended case keeps, datum by datum."""
+    old, new = unspelled(row["old"]), unspelled(row["new"])
+    if not isinstance(old, str) or not isinstance(new, str):
+        return  # it came or went with the end of the case
+    before, after = (thaw(Client, json.loads(kept)) for kept in (old, new))
+    for field in fields_of(Client):
+        values = getattr(before, field.name), getattr(after, field.name)
+        if values[0] != values[1]:
+            yield Changed(by, SHAPES[Client].table.name, str(client_id), field.name, *values)
+
+
+def _changed_lists(connection: Connection, past: Past, closed: int | None) -> Iterator[Changed]:
     """What the lists of a record held before and after each unit that touched one of their lines."""
     for (table, owner_id), seqs in _touched_lists(past).items():
         owner, lines = _LISTS[table]
-        for by in _units_at(connection, seqs):
-            held = [past.row(f"{owner.name}/{owner_id}", seq) for seq in (by.first_seq - 1, by.last_seq)]
+        of_person = owner is SHAPES[Client].table and closed is not None
+        for by in _units_at(connection, (seq for seq in seqs if not of_person or seq <= (closed or 0))):
+            then, since = up_to(by.first_seq - 1), up_to(by.last_seq)
+            held = [past.row(f"{owner.name}/{owner_id}", counts) for counts in (then, since)]
             if None in held:
                 continue  # the record itself came or went
             old, new = (
-                _lines(connection, lines, past.lines(table, owner_id, seq))
-                for seq in (by.first_seq - 1, by.last_seq)
+                _lines(connection, lines, past.lines(table, owner_id, counts)) for counts in (then, since)
             )
             if old != new:
                 yield Changed(by, owner.name, str(owner_id), lines.name, old, new)
@@ -226,12 +298,3 @@ def erase(work: Work, table: str, row: int, columns: Sequence[str]) -> None:
     mine = (changes.c.table == table, changes.c.row == str(row), changes.c.column.in_(list(columns)))
     work.connection.execute(update(changes).where(*mine).values(old=None, new=None))
     work.note("erase", f"{table}/{row}", f"按期限删除旧值：{'、'.join(columns)}")
-
-
-# ---- moments
-
-
-def seq_at(connection: Connection, moment: datetime) -> int:
-    """The last audit row written up to a moment."""
-    wanted = select(audit.c.seq).where(audit.c.at <= moment).order_by(audit.c.seq.desc()).limit(1)
-    return int(connection.execute(wanted).scalar() or 0)

@@ -1,14 +1,14 @@
 """Which rows went out on a paper or in a file: they are corrected or voided then, never undone.
 
 The audit notes each going out under the row that it shows; the lines of a list go out with their record, and
-everything of a case with its bound file.
+everything of a case with its bound file, but for what was voided then: the file doesn't show it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, func, or_, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.audit import object_name
@@ -110,20 +110,64 @@ def _last_value(connection: Connection, table: Table, key: object, column: str) 
 def gone_out(connection: Connection, places: Iterable[Place], since: int = 0) -> Iterator[Place]:
     """Those whose paper went out, at or after an audit row."""
     for part in portions(places):
-        shown = {one.shown_by for one in part}
-        bound = {f"cases/{case_id}" for one in part for case_id in one.cases}
-        wanted = select(audit.c.object, audit.c.action).where(
-            audit.c.seq >= since,
-            or_(
-                and_(audit.c.object.in_(shown), audit.c.action.in_(WENT_OUT)),
-                and_(audit.c.object.in_(bound), audit.c.action == BOUND),
-            ),
-        )
-        found = {(name, action == BOUND) for name, action in connection.execute(wanted)}
+        papers = _papers(connection, part, since)
+        shown = {name for name, out in papers.items() if out.own}
+        bound = {f"cases/{case_id}" for one in part for case_id in one.cases} & papers.keys()
+        voided = _voidings(connection, part) if bound else {}
         for one in part:
-            files = {(f"cases/{case_id}", True) for case_id in one.cases}
-            if (one.shown_by, False) in found or files & found:
+            if one.shown_by in shown or next(_bindings(one, papers, voided), None) is not None:
                 yield one
+
+
+@dataclass(slots=True)
+class _Papers:
+    """The audit rows with which papers of an object went out; of a case apart those that bound its file."""
+
+    own: list[int]
+    bound: list[int]
+
+
+def _papers(connection: Connection, places: Sequence[Place], since: int) -> dict[str, _Papers]:
+    names_ = {one.shown_by for one in places}
+    files = {f"cases/{case_id}" for one in places for case_id in one.cases}
+    found: dict[str, _Papers] = {}
+    for part in portions(names_ | files):
+        wanted = select(audit.c.object, audit.c.action, audit.c.seq).where(
+            audit.c.seq >= since, audit.c.object.in_(part), audit.c.action.in_(WENT_OUT)
+        )
+        for name, action, seq in connection.execute(wanted.order_by(audit.c.seq)):
+            out = found.setdefault(name, _Papers([], []))
+            if name in names_:
+                out.own.append(seq)
+            if action == BOUND:
+                out.bound.append(seq)
+    return found
+
+
+def _bindings(
+    one: Place, papers: Mapping[str, _Papers], voided: Mapping[str, list[tuple[int, bool]]]
+) -> Iterator[int]:
+    """The audit rows with which a row was bound with its file: not while it was voided."""
+    for case_id in one.cases:
+        out = papers.get(f"cases/{case_id}")
+        for seq in out.bound if out else ():
+            before = [gone for at, gone in voided.get(one.shown_by, ()) if at <= seq]
+            if not (before and before[-1]):
+                yield seq
+
+
+def _voidings(connection: Connection, places: Sequence[Place]) -> dict[str, list[tuple[int, bool]]]:
+    """When records were voided (True) and when that was taken back."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    shown = [one.shown_by.partition("/") for one in places]
+    tables_ = changes.c.table.in_({table for table, _, _ in shown})
+    for part in portions(row for _, _, row in shown):
+        wanted = select(changes.c.seq, changes.c.table, changes.c.row, changes.c.new.is_not(None)).where(
+            tables_, changes.c.row.in_(part), changes.c.column == "voided_at"
+        )
+        for seq, table, row, gone in connection.execute(wanted.order_by(changes.c.seq)):
+            found.setdefault(f"{table}/{row}", []).append((seq, bool(gone)))
+    return found
 
 
 def went_out(connection: Connection, table: Table, key: int) -> bool:
@@ -148,12 +192,10 @@ def _first_out(connection: Connection, here: Place) -> int | None:
     """The audit row of the first paper that showed a row, by itself or in the bound file."""
     name = audit.c.object == here.name
     made = connection.execute(select(func.min(audit.c.seq)).where(name, audit.c.action == "insert")).scalar()
-    bound = audit.c.object.in_([f"cases/{case_id}" for case_id in here.cases])
-    wanted = select(func.min(audit.c.seq)).where(
-        audit.c.seq >= (made or 0),
-        or_(and_(name, audit.c.action.in_(WENT_OUT)), and_(bound, audit.c.action == BOUND)),
-    )
-    return connection.execute(wanted).scalar()
+    papers = _papers(connection, [here], made or 0)
+    own = papers.get(here.shown_by)
+    bound = _bindings(here, papers, _voidings(connection, [here]))
+    return min([*(own.own if own else ()), *bound], default=None)
 
 
 def _moment(connection: Connection, name: str, seq: int) -> datetime | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.client import Client
-from anbang_desktop.fields.field import names
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.errors import TroubleBox
 from anbang_desktop.gui.jobs import Jobs
@@ -162,8 +162,8 @@ def test_another_form_of_the_page_keeps_what_is_typed_and_the_keyboard(
     shell.go("register")
     page = shell.page()
     assert isinstance(page, RegisterPage)
-    page.form.focus_on(PERSON.phone)
-    QTest.keyClicks(QApplication.focusWidget(), "139")
+    page.form.go_to(name_of(PERSON.phone))
+    _type("139")
     if another == "size":
         program.set_size("特大")
     else:
@@ -173,7 +173,7 @@ def test_another_form_of_the_page_keeps_what_is_typed_and_the_keyboard(
     assert now is not None
     built = now.page()
     assert isinstance(built, RegisterPage)
-    QTest.keyClicks(QApplication.focusWidget(), "0")
+    _type("0")
     assert built.form.row(PERSON.phone).editor.raw() in ("1390", "0139")
     QTest.keyClick(program.frame.windowHandle(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(now.top.search.hasFocus)
@@ -196,3 +196,9 @@ def test_the_window_keeps_its_size_whatever_stands_in_it(program: Program, shell
     program.frame.put(wide)
     QApplication.processEvents()
     assert (program.frame.width(), program.frame.height()) == (1093, 614)
+
+
+def _type(letters: str) -> None:
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClicks(here, letters)

@@ -82,6 +82,7 @@ def _recorded(office: Office, kind: str, raw: bytes) -> str:
         (b"", "第 1 行不是正确的 JSON"),
         (b'{"placed": true, "placed": false}', "“placed”写了两次"),
         (b'{"placed": NaN}', "不是正确的 JSON"),
+        (b'{"remark": [{"\\ud800": 1}]}', "有读不出来的字"),
         (b'{"placed": ' + b"9" * 5000 + b"}", "不是正确的 JSON"),
         (b'{"remark": ' + b"[" * 90_000, "不是正确的 JSON"),
         ('{"placed": true}'.encode("utf-16"), "不是 UTF-8 文本"),

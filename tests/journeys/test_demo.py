@@ -3,15 +3,20 @@ programs.
 """
 
 import json
+import shutil
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from anbang_desktop.errors import UserError
+from anbang_desktop.services.records import history
+from anbang_desktop.services.worklist import people
 from tests.journeys.conftest import Made
-from tests.support import office_suite, vaults
+from tests.support import desks, office_suite, vaults
 
 NAMES = ("王𬖸龘", "买买提·艾合买提")
 
@@ -121,6 +126,19 @@ def test_no_file_contradicts_itself(demo: Made, demo_key: bytes) -> None:
         assert grave == ("VIOLENCE" in triggers)
         assert not grave or points["A2"] > 0
         assert (triggers != []) == (decided == "KEY")
+
+
+def test_every_day_of_the_month_reads_as_it_was(demo: Made, demo_key: bytes, tmp_path: Path) -> None:
+    """The demo enters person after person, so later rows are often about earlier days."""
+    folder = shutil.copytree(demo.office, tmp_path / "office", ignore=shutil.ignore_patterns("store.lock"))
+    with desks.opened(folder, demo_key) as desk:
+        for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter())):
+            assert history.as_of(desk, row.no, desk.today) == people.show(desk, row.no).file
+            for day in (date(2026, 11, 1) + timedelta(days=more) for more in range(0, 30, 7)):
+                with suppress(UserError):  # it was not here yet
+                    then = history.as_of(desk, row.no, day)
+                    listed = [one.on for kind in then.records for one in then.all_of(kind)]
+                    assert max([then.case.state_on, *listed]) <= day, f"{row.no} on {day}"
 
 
 def test_nothing_outside_the_asked_files_names_anybody(demo: Made, demo_key: bytes) -> None:

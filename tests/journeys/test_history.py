@@ -78,6 +78,16 @@ class Clerk:
         unit = self.json("undo", "list", self.no)[0]["id"]
         return str(self.json("undo", str(unit), "--reason", "点错了")["what"])
 
+    def newest(self) -> int:
+        """The last unit about the person."""
+        return int(self.json("undo", "list", self.no)[0]["id"])
+
+    def take_back_since(self, unit: int) -> None:
+        """The office is another test's too: what was done since is taken back, the last first."""
+        for one in self.json("undo", "list", self.no):
+            if one["id"] > unit:
+                self.json("undo", str(one["id"]))
+
 
 @pytest.fixture(scope="module")
 def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
@@ -230,7 +240,6 @@ def test_what_is_wrong_is_told(clerk: Clerk, words: tuple[str, ...], code: int, 
         ("record", "void", "X", "contact", "1"),
         ("record", "show"),
         ("undo",),
-        ("undo", "list"),
     ],
 )
 def test_wrong_usage_exits_2_in_chinese(clerk: Clerk, words: tuple[str, ...]) -> None:
@@ -243,3 +252,71 @@ def test_wrong_usage_exits_2_in_chinese(clerk: Clerk, words: tuple[str, ...]) ->
 
 def test_the_office_is_sound_after_all_that(clerk: Clerk) -> None:
     assert clerk.run("office", "check")[0] == 0
+
+
+COVERED = "（特殊信息，未显示；需要时加 --reveal）"
+
+
+def test_no_command_tells_what_is_special_unless_it_is_asked_to(clerk: Clerk) -> None:
+    """Neither the triggers nor what is made from them: the points, the answers, the sentences."""
+    id_, case_id, before = clerk.id("assessment"), clerk.id("registration"), clerk.newest()
+    correct = ("record", "correct", clerk.no, "assessment", id_, "--reason", "议定", "--from")
+    values = {"triggers": ["MENTAL"], "decided": "KEY", "reason": "议定", "needs": {"H01": "URGENT"}}
+    clerk.json(*correct, clerk.file(values))
+    special = ("triggers", "agreed", "points", "why", "needs")
+    for told in (
+        clerk.show("assessment", id_),
+        clerk.json("people", "show", clerk.no)["records"]["assessment"][-1],
+        clerk.json("people", "show", clerk.no, "--on", "2026-11-30")["records"]["assessment"][-1],
+    ):
+        assert {told[name] for name in special} == {COVERED}
+        assert (told["decided"], told["kind"]) == ("KEY", "INITIAL")
+    for one in clerk.json("people", "history", clerk.no):
+        if one["field"] in special:
+            assert {one["old"], one["new"]} <= {COVERED, None}
+    assert clerk.show("assessment", id_, "--reveal")["needs"] == {"H01": "URGENT"}
+    registration = ("record", "correct", clerk.no, "registration", case_id, "--reason", "抄错", "--from")
+    for sealed in (True, False):
+        clerk.json(*registration, clerk.file({"minor_at_offence": sealed}))
+    restore = ("record", "restore", clerk.no, "registration", case_id, "--field", "minor_at_offence")
+    assert clerk.json(*restore)["restored"] == COVERED
+    clerk.json(*registration, clerk.file({"minor_at_offence": False}))
+    assert clerk.json(*restore, "--reveal")["restored"] is True
+    clerk.take_back_since(before)
+
+
+def test_a_history_is_read_in_words(clerk: Clerk) -> None:
+    """Labels instead of identifiers, sentences instead of lists of the program; one line for each change."""
+    id_, visit, before = clerk.id("assessment"), clerk.id("contact"), clerk.newest()
+    agreed = {**clerk.show("assessment", id_, "--reveal")["agreed"], "A1": 3}
+    correct = ("record", "correct", clerk.no, "assessment", id_, "--reason", "一行\n两行\t三行", "--from")
+    clerk.json(*correct, clerk.file({"needs": {"H01": "SOME"}, "agreed": agreed, "remark": "甲\n乙"}))
+    clerk.json("record", "void", clerk.no, "contact", visit, "--reason", "记错了人")
+    code, told, _ = clerk.run("people", "history", clerk.no, "--reveal")
+    assert code == 0
+    lines = [line for line in told.splitlines() if "（一行 两行 三行）" in line or "（记错了人）" in line]
+    said = {line.split("\t")[3].partition("：")[0] for line in lines}
+    assert {"需求", "议定值", "各项得分", "备注", "作废", "作废人", "作废理由"} <= said
+    assert not {"[", "{", "'", "None"} & set("".join(lines))
+    assert all(line.count("\t") == 3 for line in lines)
+    clerk.take_back_since(before)
+
+
+def test_what_cannot_be_meant_is_refused_in_words(clerk: Clerk) -> None:
+    id_, case_id = clerk.id("contact"), clerk.id("registration")
+    correct = ("record", "correct", clerk.no, "registration", case_id, "--reason", "改", "--from")
+    for words, said in (
+        (("people", "history", clerk.no, "--field", "nosuch"), "没有名为“nosuch”的项目。改过的有："),
+        (("people", "show", clerk.no, "--on", "2026-12-01"), "还没有到（今天是 2026-11-30）"),
+        (("record", "restore", clerk.no, "contact", id_, "--field", "nosuch"), "没有名为“nosuch”的项目"),
+        (("record", "restore", clerk.no, "contact", id_, "--field", "until"), "“结束时间”没有可以恢复的原值"),
+        ((*correct, clerk.file({"nickname": "老王"}), "--on", "2026-11-02"), "日期写在“填表日期”里"),
+    ):
+        code, _, err = clerk.run(*words)
+        assert (code, said in err) == (1, True), err
+
+
+def test_what_is_gone_with_its_case_is_found_among_the_last_acts_of_the_office(clerk: Clerk) -> None:
+    unit = clerk.json("undo", "list")[0]
+    assert unit["id"] == clerk.json("undo", "list", clerk.no)[0]["id"]
+    assert len(clerk.json("undo", "list")) > 10

@@ -17,6 +17,7 @@ from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, history
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.followed import FOLLOWED
 from anbang_desktop.storage.audit import audited_tables
 from anbang_desktop.storage.history import Unit, unit
 from anbang_desktop.storage.queries import card_counts, found_by
@@ -109,7 +110,8 @@ class Chronicle:
             self._hold_refusal(step, refused)
             return False
         after, newest = rows(self.desk), max(self._unit_ids())
-        assert after == step.taken_from(now), f"exactly the state before “{step.unit.label}”"
+        wanted = _but_followed(step.taken_from(now), after)
+        assert after == wanted, f"exactly the state before “{step.unit.label}”"
         self.steps.append(Step(self.unit(newest), now, after))
         assert self.unit(step.unit.id).undone_by == newest
         self._look()
@@ -123,7 +125,7 @@ class Chronicle:
             assert "已经签字或者送出" in said
         elif one.undone_by is not None:
             assert "已经撤销过" in said
-        elif "已经打印或者导出过" not in said:
+        elif "已经打印或者导出过" not in said and "同时有两份未办结的档案" not in said:
             later = {other.unit.label for other in self.steps if other.unit.id > one.id}
             assert any(f"“{label}”" in said for label in later), said
 
@@ -176,11 +178,19 @@ class Chronicle:
         assert counted == Counter(kind for card in kept.values() for kind in card_counts._kinds(card))
         assert kept.keys() == set(ids), "every case has its card, and no other"
         for about in files:
+            self._check_followed(about)
             there = kept[about.case_id]
             row, day = self.cards.get(about.case_id, ({}, self.clock.today()))
             self.cards[about.case_id] = there, (day if row == there else self.clock.today())
             made = [self._card(about, on) for on in (self.clock.today(), day)]
             assert {name: there[name] for name in made[0]} in made, f"the card of {about.no}"
+
+    def _check_followed(self, about: CaseFile) -> None:
+        """A case never says otherwise than the newest record that says it."""
+        for name, source in FOLLOWED.items():
+            said = [getattr(one, source.attribute) for one in about.of(source.record)]
+            known = [value for value in said if value is not None]
+            assert not known or getattr(about.case, name) == known[-1], f"{name} of {about.no}"
 
     def _card(self, about: CaseFile, day: date) -> Row:
         return case_card.card(replace(self.desk, clock=FixedClock(day)), about)
@@ -193,6 +203,16 @@ class Chronicle:
     def _unit_ids(self) -> set[int]:
         with self.desk.store.read() as connection:
             return set(connection.execute(select(units.c.id)).scalars())
+
+
+def _but_followed(wanted: Rows, after: Rows) -> Rows:
+    """What a case says of its records follows those that count now; ``_check_followed`` holds it."""
+    return {
+        name: {**row, **{one: after[name][one] for one in FOLLOWED}}
+        if name.startswith("cases/") and name in after
+        else row
+        for name, row in wanted.items()
+    }
 
 
 def rows(desk: Desk) -> Rows:

@@ -46,7 +46,8 @@ class FirstRun(QWidget):
         self._desk: Desk | None = None
         self._code = ""
         self._line = row()
-        self._stack = QStackedLayout()
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)  # without one its first page would flash as a window
         self.office_rows = {
             key: FormRow(label, QLineEdit(), hint=hint, above=True) for key, label, hint in FIELDS
         }
@@ -62,7 +63,7 @@ class FirstRun(QWidget):
             segments(SIZES, size_in_force(), self.size_wanted.emit, tip="字号："),
             gap=8,
         )
-        form = box(column(head, self._line, (self._stack, 1), gap=12, pad=(32, 20, 32, 20)), "plate")
+        form = box(column(head, self._line, (holder, 1), gap=12, pad=(32, 20, 32, 20)), "plate")
         self.setLayout(column(LoginFrame("第一次使用", form), gap=0))
         for key, words in (kept or {}).get("fields", {}).items():
             self._line_of(key).setText(words)

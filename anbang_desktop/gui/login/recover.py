@@ -40,9 +40,10 @@ class Forgotten(QWidget):
         self.typed = KeyTyped(doors.check_groups)
         self.new = NewPassphrase(doors.refuse_weak)
         self._wrong = text("", "error", wrap=True)
-        self._stack = QStackedLayout()
+        steps = QWidget(self)
+        self._stack = QStackedLayout(steps)
         self._stack.addWidget(self._entry())
-        holder = box(column((self._stack, 1), gap=0, pad=(32, 16, 32, 16)), "plate")
+        holder = box(column((steps, 1), gap=0, pad=(32, 16, 32, 16)), "plate")
         self.setLayout(column(LoginFrame(f"{office.card.county}{office.card.name}", holder), gap=0))
 
     def first(self) -> QWidget:

@@ -53,7 +53,8 @@ class Unlock(QWidget):
         self.row, self.entry = passphrase_row("口令")
         self.go = button("打开", "primary", act=self._open)
         self._said = text(said, "small")
-        self._said.setVisible(bool(said))
+        if not said:
+            self._said.hide()
         office = self._offices[0]
         self.setLayout(column(LoginFrame(f"{office.card.county}{office.card.name}", self._form()), gap=0))
         self._office.currentIndexChanged.connect(lambda _at: self._show_users(user))

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import box, button, clear, row
@@ -37,12 +37,13 @@ class Matching(Generic[K]):
     other.
     """
 
-    def __init__(self, left_out: tuple[str, str]) -> None:
+    def __init__(self, parent: QWidget, left_out: tuple[str, str]) -> None:
         """``left_out`` are the words of the choice and of the mark for a column that stands for nothing."""
         self._left_out = left_out
         self._lines: dict[K, _Line] = {}
         self._told: dict[K, str] = {}
         self.back = button(BACK, "link", sign="undo", tip="手改的都按程序认出的来", act=self.restore)
+        self.back.setParent(parent)
         self.back.hide()
 
     def line(

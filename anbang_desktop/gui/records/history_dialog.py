@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.fields.field import Field, Record, RecordKind, Stored, name_of, names
+from anbang_desktop.fields.kinds import Text
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, tag, text
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.records.changed_line import DROP, changed_line
@@ -109,19 +110,15 @@ class HistoryDialog(Dialog[Act]):
 
     def _line(self, change: Change, later: Revision | None) -> QFrame:
         field = self._fields.get(change.field)
-        before: QWidget | str = change.old or EMPTY
-        after: QWidget | str = change.new or EMPTY
-        if field is not None:
-            old = cover_or_words(field, change.old or "", "struck")
-            new = cover_or_words(field, change.new or "", revealed=lambda: self._hands.revealed(field))
-            if isinstance(new, Cover) and isinstance(old, Cover):
-                new.also.append(old)
-            elif isinstance(old, Cover):  # emptied: only the old value is covered
-                old = cover_or_words(
-                    field, change.old, "struck", revealed=lambda: self._hands.revealed(field)
-                )
-            before = old if change.old else EMPTY
-            after = new if change.new else EMPTY
+        told = field or Field(change.field, change.label, Text(), privacy=change.privacy)
+        old = cover_or_words(told, change.old, "struck")
+        new = cover_or_words(told, change.new, revealed=lambda: self._hands.revealed(told))
+        if isinstance(new, Cover) and isinstance(old, Cover):
+            new.also.append(old)
+        elif isinstance(old, Cover):  # emptied: only the old value is covered
+            old = cover_or_words(told, change.old, "struck", revealed=lambda: self._hands.revealed(told))
+        before: QWidget | str = old if change.old else EMPTY
+        after: QWidget | str = new if change.new else EMPTY
         return changed_line(
             change.label, before, after, self._verb(change, field, later), old_struck=bool(change.old)
         )

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.field import Field, Section, Stored, sections_of
+from anbang_desktop.fields.assessment import Assessment, ScoredItem
+from anbang_desktop.fields.field import Field, Section, Stored, kept_of, name_of, names, sections_of
 from anbang_desktop.gui.parts.compose import box, column, row, text, wide
 from anbang_desktop.gui.records.cover import cover_or_words
 from anbang_desktop.gui.records.words import value_words
@@ -21,7 +21,7 @@ LONG = 20  # letters that fit into half a dialog; what is longer takes both colu
 def reading(desk: Desk, stored: Stored, revealed: Revealed) -> QFrame:
     """All sections of a record that have something in them; ``revealed`` notes a look under a cover."""
     blocks = [_section(desk, section, stored, revealed) for section in sections_of(type(stored))]
-    extra = [make(stored) for kind, make in EXTRAS.items() if isinstance(stored, kind)]
+    extra = [make(stored, revealed) for kind, make in EXTRAS.items() if isinstance(stored, kind)]
     return box(column(*(one for one in (*blocks, *extra) if one is not None), gap=16), "scroll")
 
 
@@ -55,23 +55,24 @@ def _lines(filled: Sequence[tuple[Field, str]], revealed: Revealed) -> QGridLayo
     return grid
 
 
-def _points(stored: Assessment) -> QFrame:
-    """The points behind the score, in the words of the instrument that was used."""
-    said = [f"得分 {stored.score} 分" if stored.score is not None else "", *stored.why]
-    lines = [
-        row(
-            (text(f"{one.code}　{one.label}", "label", wrap=True), 1),
-            (text("，".join(filter(None, (one.answer or "", _points_words(one.points)))), wrap=True), 1),
-            gap=12,
-        )
-        for one in stored.points
-    ]
-    words = [text(word, wrap=True) for word in said if word]
-    return box(column(text("评分", "strong"), *words, *lines, gap=6), "scroll")
+def _points(stored: Assessment, revealed: Revealed) -> QFrame:
+    """The points behind the score, in the words of the instrument that was used: under a cover, as what they
+    tell of.
+    """
+    field = kept_of(Assessment)[name_of(names(Assessment).points)]
+    total = [text(f"得分 {stored.score} 分")] if stored.score is not None else []
+    said = "\n".join((*stored.why, *map(_point, stored.points)))
+    lines = [cover_or_words(field, said, revealed=partial(revealed, field))] if said else []
+    return box(column(text("评分", "strong"), *total, *lines, gap=6), "scroll")
+
+
+def _point(one: ScoredItem) -> str:
+    answer = "，".join(filter(None, (one.answer or "", _points_words(one.points))))
+    return f"{one.code}　{one.label}：{answer}"
 
 
 def _points_words(points: int | None) -> str:
     return "" if points is None else f"{points} 分".replace("-", "−")
 
 
-EXTRAS: Mapping[type[Assessment], Callable[[Assessment], QFrame]] = {Assessment: _points}
+EXTRAS: Mapping[type[Assessment], Callable[[Assessment, Revealed], QFrame]] = {Assessment: _points}

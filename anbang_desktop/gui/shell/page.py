@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
@@ -164,6 +164,18 @@ class Page(QWidget):
     def save_now(self) -> None:
         """Ctrl+S: save what is typed here; a page where nothing can be typed says that there is nothing."""
         self.window_.toast("没有要保存的内容")
+
+    def has_keyboard(self) -> str:
+        """The name of the part of this page that has the keyboard, as a screen reader says it."""
+        here = self.focusWidget()
+        return here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
+
+    def take_keyboard(self, name: str) -> None:
+        """Give the keyboard to the part of this name."""
+        named = (one for one in self.findChildren(QWidget) if name and one.accessibleName() == name)
+        found = next((one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""

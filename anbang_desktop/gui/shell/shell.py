@@ -209,8 +209,7 @@ class Shell(QWidget):
     def keep(self) -> Kept:
         """What to bring back after a new text size."""
         page = self.page()
-        here = self.focusWidget()
-        focus = here.accessibleName() if here is not None and page and page.isAncestorOf(here) else ""
+        focus = page.has_keyboard() if page else ""
         return Kept(self._here, page.keep() if page else {}, self.status.standing.saved, focus)
 
     def bring_back(self, kept: Kept) -> None:
@@ -218,12 +217,8 @@ class Shell(QWidget):
         if kept.saved:
             self.status.show_standing(replace(self._standing(), saved=kept.saved))
         self.go(kept.key or self._start(), **kept.target)
-        page = self.page()
-        found = page.findChildren(QWidget) if page is not None and kept.focus else []
-        for one in found:
-            if one.accessibleName() == kept.focus and one.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                one.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        if (page := self.page()) is not None:
+            page.take_keyboard(kept.focus)
 
     def may_close(self) -> bool:
         """Has the page in front no objection?"""

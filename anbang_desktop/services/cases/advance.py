@@ -1,7 +1,7 @@
 """Open a case and bring it from state to state (domain.md §3.3); state is kept as dated history."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
@@ -10,7 +10,7 @@ from anbang_desktop.domain.steps import missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
-from anbang_desktop.fields.field import given, name_of, names, read
+from anbang_desktop.fields.field import given, kept_of, name_of, names, read, take
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
@@ -96,7 +96,7 @@ def advance(
         goal = state(to)
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
-    day = on or desk.today
+    day, said = on or desk.today, _on_one_line(desk, said)
     with begin(desk, f"转为{goal.label}") as unit:
         about = unit.open(no)
         if state(about.state) is goal:  # what was recorded has brought it there
@@ -105,6 +105,15 @@ def advance(
         about = _approve(unit, about, goal, day, approved_by)
         step(unit, about, goal, case_facts(desk, about, day, said, goal))
     return goal
+
+
+def _on_one_line(desk: Desk, said: StepFacts) -> StepFacts:
+    """What was said with a step, read like every text."""
+    kept = kept_of(Stage)
+    words = {
+        one.name: take(kept[one.name], getattr(said, one.name), desk.read_context) for one in fields(said)
+    }
+    return StepFacts(**{name: str(word or "") for name, word in words.items()})
 
 
 APPROVED = {
@@ -226,8 +235,11 @@ def case_facts(
         assessment_decided=decided[-1].decided if decided else "",
         agreement_state=_agreed_by(about, on),
         period_end=about.case.period_end,
-        closing_assessed=any(one.kind == "CLOSING" for one in decided),
-        approved=any(one.granted and one.matter == matter and one.on <= on for one in about.approvals),
+        closing_assessed=any(one.kind == "CLOSING" and about.of_this_round(one) for one in decided),
+        approved=any(
+            one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
+            for one in about.approvals
+        ),
         said=said,
         file_complete=not case_card.completeness(desk, about).missing,
     )

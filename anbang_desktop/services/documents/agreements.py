@@ -29,6 +29,7 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import refuse_future, refuse_shut
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.services.records.write import refuse_ended
+from anbang_desktop.storage.queries import agreements as versions
 from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.reading import Connection
 
@@ -126,13 +127,12 @@ def _drafted(desk: Desk, connection: Connection, about: CaseFile, terms: Terms) 
         what = "还没有释放（解除）日期或者类别，算不出帮教期限。"
         raise UserError(what, "请先在登记表里填写。", field="release_date")
     goes_on = _open_version(about)
-    newest = max((one.version for one in about.agreements), default=0)
     fresh = Agreement(
         case_id=about.case_id,
         entered_at=desk.clock.now(),
         entered_by=desk.user,
         agr_no=goes_on.agr_no if goes_on else _next_number(desk, connection),
-        version=newest + 1,
+        version=versions.last_version(connection, about.case_id) + 1,
         from_on=start,
         to_on=end,
         parties=(),

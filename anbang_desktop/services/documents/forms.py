@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
 from anbang_desktop.services.records.case_file import CaseFile
@@ -17,16 +18,19 @@ _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
 
 
 def make(desk: Desk, about: CaseFile, kind: str, record_id: int | None) -> bytes:
-    """The form as PDF bytes, of the newest record unless an id is given; UserError when there is no such
-    record.
+    """The form as PDF bytes, of the newest record that counts unless an id is given; UserError when there is
+    no such record, and for one that was voided: nobody shall take it for valid.
     """
     if kind in _OF_CASE:
         return _OF_CASE[kind](desk, about)
-    known = kind_of("verification" if kind == REPLY else kind)
-    found = [one for one in about.all_of(known.fields.record) if one.id == record_id] if known else []
-    records = found if record_id is not None or known is None else about.of(known.fields.record)
-    if not records:
+    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
+    found = about.all_of(known.fields.record) if known else ()
+    chosen = [one for one in found if (one.id == record_id if record_id else one.voided_at is None)]
+    if not chosen:
         raise UserError("还没有可打印的记录。", "请先登记。", field="kind")
-    if kind == REPLY:
-        return paper_values.verification_reply(desk, about, about.verifications[-1])
-    return paper_values.record_form(desk, about, kind, records[-1])
+    record = chosen[-1]
+    if record.voided_at is not None:
+        raise UserError("这条记录已经作废，不能打印。", "要用的话，先在历史里撤销作废。", field="kind")
+    if isinstance(record, Verification) and kind == REPLY:
+        return paper_values.verification_reply(desk, about, record)
+    return paper_values.record_form(desk, about, kind, record)

@@ -62,9 +62,10 @@ def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()
-    if not records:
+    shown = record_id or (records[-1].id if records else None)
+    if shown is None:
         return [f"cases/{about.case_id}", f"clients/{about.client.id}"]
-    return [f"{known.fields.table}/{record_id or records[-1].id}"]
+    return [f"{known.fields.table}/{shown}"]
 
 
 def visit_pack(desk: Desk, numbers: Sequence[str], phones: Phones) -> bytes:

@@ -16,6 +16,8 @@ from anbang_desktop.domain.reckoning import next_assessment
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
+from anbang_desktop.fields.field import Field, take
+from anbang_desktop.fields.kinds import LongText, Text
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
@@ -27,11 +29,16 @@ Answers = dict[str, int | None]
 
 def options(instrument: Instrument, answers: Mapping[str, object], where: str) -> Answers:
     """Answers in points or words as places on each item's scale. UserError names the item."""
+    known = _known(instrument, answers, where)
+    return {code: _place(known[code], value, where) for code, value in answers.items()}
+
+
+def _known(instrument: Instrument, answers: Mapping[str, object], where: str) -> dict[str, Item]:
     known = {item.code: item for item in instrument.items}
     strange = [code for code in answers if code not in known]
     if strange:
         raise UserError(f"{where}：评估表里没有“{strange[0]}”这一项。", "请核对评估表版本。", field="agreed")
-    return {code: _place(known[code], value, where) for code, value in answers.items()}
+    return known
 
 
 def _place(item: Item, value: object, where: str) -> int | None:
@@ -129,13 +136,15 @@ def with_own(desk: Desk, record: Assessment, own: Mapping[str, object]) -> Asses
     given = Scored(**own)
     taken: dict[str, Any] = {}
     if "sheets" in own:
-        sheets = _sheets(scale_, given.sheets)
+        sheets = _sheets(desk, scale_, given.sheets)
         taken["sheets"] = tuple(MemberSheet(member=who, values=points(scale_, said)) for who, said in sheets)
     if "agreed" in own:
         taken["agreed"] = points(scale_, options(scale_, _mapping(given.agreed, "议定值"), "议定值"))
     if "spread_note" in own:
         notes = _mapping(given.spread_note, "分歧说明")
-        taken["spread_note"] = {code: str(words) for code, words in notes.items()}
+        _known(scale_, notes, "分歧说明")
+        read_notes = {code: take(_NOTE, words, desk.read_context) for code, words in notes.items()}
+        taken["spread_note"] = {code: words for code, words in read_notes.items() if words}
     if "needs" in own:
         taken["needs"] = _needs(scale_, given.needs)
     return replace(record, **taken)
@@ -199,12 +208,6 @@ def keep_instrument(unit: Unit, record: Assessment) -> Assessment:
     return replace(record, instrument_text=query.keep(unit.work, unit.desk.instrument.text))
 
 
-def follow(unit: Unit, about: CaseFile) -> None:
-    """The decision of the newest assessment that counts is the level of the case."""
-    level = about.assessments[-1].decided if about.assessments else None
-    unit.change(about.case, replace(about.case, level=level), f"帮教类别 {about.no}")
-
-
 def _complete(result: Score) -> None:
     scored = [one for one in result.unanswered if not one.startswith("P")]
     if scored:
@@ -237,12 +240,16 @@ def _decided(desk: Desk, record: Assessment, result: Score) -> None:
         )
 
 
-def _sheets(instrument: Instrument, given: object) -> list[tuple[str, Answers]]:
+_MEMBER = Field("sheets", "评分单的成员", Text(50))
+_NOTE = Field("spread_note", "分歧说明", LongText())
+
+
+def _sheets(desk: Desk, instrument: Instrument, given: object) -> list[tuple[str, Answers]]:
     """Either rows {member, item, value, unknown} or one {member, values} for each member."""
     by_member: dict[str, dict[str, object]] = {}
     for row in _list(given):
         line = _mapping(row, "评分单")
-        name = str(line.get("member") or "").strip()
+        name = str(take(_MEMBER, line.get("member"), desk.read_context) or "")
         if not name:
             raise UserError("评分单没有写成员姓名。", "请补上。", field="sheets")
         sheet = by_member.setdefault(name, {})

@@ -116,6 +116,14 @@ class CaseFile:
         """The day on which the case first came into that state."""
         return next((stage.on for stage in self.stages if stage.state == wanted), None)
 
+    def of_this_round(self, record: Record) -> bool:
+        """A record was made since the case last ended or went back to an earlier state; what an earlier round
+        ended with (an approval, a closing assessment) is used up.
+        """
+        pairs = zip(self.stages, self.stages[1:], strict=False)
+        turns = [now for before, now in pairs if state(now.state).ended or _place(now) < _place(before)]
+        return not turns or record.entered_at >= turns[-1].entered_at
+
     @property
     def agreement_state(self) -> str:
         """Of the version in force (SIGNED, REFUSED, UNABLE), else of the newest (DRAFT, PRINTED, ENDED), else
@@ -148,6 +156,10 @@ class CaseFile:
                 return replace(self, records={**self.records, kind: ordered})
             case _:
                 raise TypeError(type(stored))
+
+
+def _place(stage: Stage) -> int:
+    return list(State).index(state(stage.state))
 
 
 def values_of(stored: Stored) -> dict[str, object]:

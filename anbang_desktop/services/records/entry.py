@@ -7,8 +7,8 @@ from typing import Final
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.field import Need, Record, RecordKind, missing, name_of, read
-from anbang_desktop.fields.kinds import Attachment
+from anbang_desktop.fields.field import Field, Need, Record, RecordKind, missing, name_of, read, take
+from anbang_desktop.fields.kinds import Attachment, Text
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import attachments
@@ -55,6 +55,14 @@ def refuse_future(desk: Desk, day: date) -> date:
         what = f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。"
         raise UserError(what, "请填写实际发生的日期。", field="on")
     return day
+
+
+_WHY = Field(REASON, "理由", Text(500))
+
+
+def as_reason(desk: Desk, words: str) -> str:
+    """The reason of an act, on one line; UserError for what no file can hold."""
+    return str(take(_WHY, words, desk.read_context) or "")
 
 
 def refuse_shut(about: CaseFile) -> None:

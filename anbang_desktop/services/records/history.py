@@ -10,17 +10,19 @@ from typing import Any
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.fields.field import Field, Record, Stored, fields_of
+from anbang_desktop.fields.field import SPECIAL, Field, Record, Stored, fields_of, kept_of
+from anbang_desktop.fields.kinds import Text
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.change_words import words
 from anbang_desktop.services.records.registry import KINDS
-from anbang_desktop.services.records.undoing import Done, done_with, last_done, of_unit, undo
+from anbang_desktop.services.records.undoing import Done, done_with, last_acts, last_done, of_unit, undo
 from anbang_desktop.storage import history as store
 from anbang_desktop.storage import outgoing, raw
 from anbang_desktop.storage.history import Changed
-from anbang_desktop.storage.past import Past
+from anbang_desktop.storage.past import Past, up_to
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.shapes import SHAPES, Shape
@@ -39,6 +41,8 @@ __all__ = [
     "done_with",
     "file_at",
     "in_words",
+    "label_of",
+    "last_acts",
     "last_done",
     "of_unit",
     "restore",
@@ -52,7 +56,7 @@ ERASED = "（已按期限删除）"
 @dataclass(frozen=True, slots=True)
 class Change:
     """One datum that was changed, in the words of the screen and as it is stored; a list inside a record is
-    one datum. ``privacy`` as its field says.
+    one datum. ``privacy`` as its attribute says (``Datum`` or ``Own``).
     """
 
     at: datetime
@@ -70,6 +74,11 @@ class Change:
     old_value: object
     new_value: object
 
+    @property
+    def special(self) -> bool:
+        """It is shown only by right, and that is noted."""
+        return self.privacy >= SPECIAL
+
 
 # ---- every old value
 
@@ -78,12 +87,17 @@ def changes(
     desk: Desk, no: str, *, field: str = "", kind: str = "", record_id: int | None = None
 ) -> list[Change]:
     """What was changed of a case, newest first; of one field or one record where they are named. UserError
-    when there is no such case.
+    when there is no such case, or no kind of record has such a field.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         found = store.changes_of_case(connection, about.case_id, about.case.client_id)
     made = [in_words(desk, one) for one in found if one.table in TABLES]
+    if field and not any(field in known.columns for known in TABLES.values()):
+        named = sorted({f"{one.field}（{one.label}）" for one in made})
+        changed = "、".join(named)
+        said = f"改过的有：{changed}。" if changed else "这份档案还没有改过什么。"
+        raise UserError(f"没有名为“{field}”的项目。", said, field="field")
     return [
         one
         for one in made
@@ -93,41 +107,33 @@ def changes(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a table holds: of which kind, and what its columns are called."""
+    """What a table holds: of which kind, what its columns are called, and which of them a form holds."""
 
     kind: str
-    fields: Mapping[str, Field]
+    columns: Mapping[str, Field]
+    fields: frozenset[str]
 
 
 def _known_tables() -> dict[str, _Known]:
     kinds: dict[type[Any], str] = {Client: REGISTRATION, Case: REGISTRATION, Stage: STATE}
     kinds |= {kind.fields.record: kind.name for kind in KINDS if kind.fields.record is not Record}
     return {
-        SHAPES[record].table.name: _Known(kind, {field.name: field for field in fields_of(record)})
+        SHAPES[record].table.name: _Known(
+            kind, kept_of(record), frozenset(field.name for field in fields_of(record))
+        )
         for record, kind in kinds.items()
     }
 
 
 TABLES = _known_tables()
-_OWN = {
-    "state": "状态",
-    "state_on": "状态日期",
-    "on": "日期",
-    "voided_at": "作废",
-    "voided_by": "作废人",
-    "void_reason": "作废理由",
-    "reason": "理由",
-}
 
 
 def in_words(desk: Desk, one: Changed) -> Change:
     """A stored change in the words of the screen."""
     known = TABLES[one.table]
-    field = known.fields.get(one.column)
-    of_state = one.table == SHAPES[Case].table.name and field is None
-    old, new = (
-        "" if value is None else _words(desk, one.column, field, value) for value in (one.old, one.new)
-    )
+    field = known.columns.get(one.column) or Field(one.column, one.column, Text(), privacy=SPECIAL)
+    of_state = one.table == SHAPES[Case].table.name and one.column not in known.fields
+    old, new = (words(desk, field, value) for value in (one.old, one.new))
     return Change(
         at=one.unit.at,
         by=one.unit.by,
@@ -136,22 +142,22 @@ def in_words(desk: Desk, one: Changed) -> Change:
         kind=STATE if of_state else known.kind,
         id=int(one.row),
         field=one.column,
-        label=field.label if field else _OWN.get(one.column, one.column),
+        label=field.label,
         old=ERASED if one.old_erased else old,
         new=ERASED if one.new_erased else new,
         reason=one.unit.why or "",
-        privacy=field.privacy if field else 1,
+        privacy=field.privacy,
         old_value=one.old,
         new_value=one.new,
     )
 
 
-def _words(desk: Desk, column: str, field: Field | None, value: object) -> str:
-    if field is not None:
-        return field.kind.show(value, desk.read_context)
-    if column == "state":
-        return state(str(value)).label
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+def label_of(kind: str, name: str) -> str:
+    """What a datum of a kind of record is called; UserError for one that it does not have."""
+    for known in TABLES.values():
+        if known.kind == kind and name in known.columns:
+            return known.columns[name].label
+    raise UserError(f"没有名为“{name}”的项目。", "请用 people history 核对改动。", field="field")
 
 
 def restore(desk: Desk, no: str, change: Change, reason: str = "") -> None:
@@ -196,11 +202,17 @@ def _corrected_on(connection: Connection, record: Record) -> date | None:
 
 
 def as_of(desk: Desk, no: str, day: date) -> CaseFile:
-    """The case as the office knew it at the end of a day. UserError when it was not here yet."""
+    """The case as the office knew it at the end of a day: what had been written by then, each row by its own
+    time (``Past.by`` says what a clock that was set back means). UserError for a day to come, and when the
+    case was not here yet.
+    """
+    if day > desk.today:
+        what = f"{day.isoformat()} 还没有到（今天是 {desk.today.isoformat()}）。"
+        raise UserError(what, "请选今天或者以前的日期。", field="on")
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        seq = store.seq_at(connection, datetime.combine(day, time.max))
-        found = file_at(connection, about.case, seq)
+        past = Past(connection, about.case_id, about.case.client_id)
+        found = _file(connection, past.rows(past.by(datetime.combine(day, time.max))))
     if found is None:
         what = f"{day.isoformat()} 那天还没有 {about.no} 这份档案。"
         raise UserError(what, "请选晚一些的日期。", field="on")
@@ -209,7 +221,13 @@ def as_of(desk: Desk, no: str, day: date) -> CaseFile:
 
 def file_at(connection: Connection, case: Case, seq: int) -> CaseFile | None:
     """The case as it was after an audit row; None when it was not here."""
-    rows = Past(connection, case.id, case.client_id).rows(seq)
+    return _file(connection, Past(connection, case.id, case.client_id).rows(up_to(seq)))
+
+
+_Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def _file(connection: Connection, rows: _Rows) -> CaseFile | None:
     made: dict[type[Any], tuple[Any, ...]] = {
         record: tuple(sorted(_records(connection, shape, rows), key=_by_day))
         for record, shape in SHAPES.items()
@@ -223,7 +241,7 @@ def file_at(connection: Connection, case: Case, seq: int) -> CaseFile | None:
     return CaseFile(kept or made[Client][0], then, made[Stage], records)
 
 
-def _kept_person(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> Client | None:
+def _kept_person(connection: Connection, rows: _Rows) -> Client | None:
     for row in rows.get("person_snapshots", ()):
         return query.person_of(raw.value(connection, "person_snapshots", "person", row["person"]))
     return None

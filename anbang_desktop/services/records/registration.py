@@ -5,20 +5,28 @@ from dataclasses import replace
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.id_number import read_id_number
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, name_of, names
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import Entry, Values, need
+from anbang_desktop.services.records.followed import refuse_followed
 from anbang_desktop.services.records.unit import Unit
 
 _ID_NO, _UNVERIFIED = name_of(names(Client).id_no), name_of(names(Client).id_unverified)
+_RECKONED = {
+    name_of(names(Case).period_start): "释放（解除）日期",
+    name_of(names(Case).period_end): "释放（解除）日期和类别",
+    _UNVERIFIED: "公民身份号码",
+}
 _SEX, _BORN = name_of(names(Client).sex), name_of(names(Client).birth_date)
 
 
 def write(unit: Unit, about: CaseFile, entry: Entry) -> int:
     """Bring person and case to what the form says; the id of the case."""
     client, case = filled(unit.desk, about, entry.values)
+    refuse_told(about, entry.values, client, case)
     case = replace(
         case,
         filled_by=case.filled_by if name_of(names(Case).filled_by) in entry.values else unit.desk.user,
@@ -41,11 +49,23 @@ def filled(desk: Desk, about: CaseFile, entered: Mapping[str, object | None]) ->
 def correct(unit: Unit, about: CaseFile, values: Mapping[str, object | None]) -> bool:
     """Put right what the form says, whether the case has ended or not; False where nothing differs."""
     client, case = filled(unit.desk, about, values)
+    refuse_told(about, values, client, case)
     if (client, case) == (about.client, about.case):
         return False
     unit.change_person(about, client, f"更正登记表 {about.no}")
     unit.change(about.case, case, f"更正登记表 {about.no}")
     return True
+
+
+def refuse_told(about: CaseFile, values: Mapping[str, object | None], client: Client, case: Case) -> None:
+    """UserError where the form says otherwise than the record, or the reckoning, that a datum comes from."""
+    refuse_followed(about, case)
+    valid = not client.id_no or read_id_number(client.id_no).valid
+    after = {**values_of(client), **values_of(case), _UNVERIFIED: not valid}
+    for name, value in values.items():
+        if name in _RECKONED and value != after[name]:
+            label, source = REGISTRATION.field(name).label, _RECKONED[name]
+            raise UserError(f"“{label}”由程序按{source}算出，不能改。", f"请核对{source}。", field=name)
 
 
 def with_period(desk: Desk, case: Case) -> Case:

@@ -10,9 +10,11 @@ from anbang_desktop.services.records import case_file, history
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.history import Change, Done
 from anbang_desktop.storage import history as store
+from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.shapes import SHAPES
+from anbang_desktop.storage.tables import person_snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,32 @@ def of_record(desk: Desk, no: str, record: Record) -> list[Revision]:
     """Everything that was done with a record, newest first."""
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        return _of(desk, connection, about, (record,))
+        names = [_name(record)]
+        found = store.units_of_rows(connection, about.case_id, about.case.client_id, names)
+        return _of(desk, connection, about, names, found)
 
 
 def of_registration(desk: Desk, no: str) -> list[Revision]:
-    """Everything that was done with what is kept of person and case, newest first."""
+    """Everything that was done with what is kept of person and case, newest first; of an ended case with the
+    person that it kept.
+    """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         person = query.client_by_id(connection, about.case.client_id)
-        return _of(desk, connection, about, (person, about.case))
+        names = [_name(person), _name(about.case)]
+        own = [_name(about.case), f"{person_snapshots.name}/{about.case_id}"]
+        closed = store.closed_at(connection, about.case_id)
+        of_case, of_both = (
+            store.units_of_rows(connection, about.case_id, person.id, wanted)
+            for wanted in (own, (*names, *own))
+        )
+        since = {one.id for one in of_case}
+        found = [one for one in of_both if closed is None or one.first_seq <= closed or one.id in since]
+        return _of(desk, connection, about, names, found)
+
+
+def _name(row: Stored) -> str:
+    return f"{SHAPES[type(row)].table.name}/{row.id}"
 
 
 def as_of_unit(desk: Desk, no: str, unit_id: int) -> CaseFile:
@@ -50,13 +69,12 @@ def as_of_unit(desk: Desk, no: str, unit_id: int) -> CaseFile:
     return then
 
 
-def _of(desk: Desk, connection: Connection, about: CaseFile, rows: Sequence[Stored]) -> list[Revision]:
-    case_id, client_id = about.case_id, about.case.client_id
-    names = [f"{SHAPES[type(row)].table.name}/{row.id}" for row in rows]
-    found = store.units_of_rows(connection, case_id, client_id, names)
+def _of(
+    desk: Desk, connection: Connection, about: CaseFile, names: Sequence[str], found: Sequence[Unit]
+) -> list[Revision]:
     changed = [
         one
-        for one in store.changes_of_case(connection, case_id, client_id)
+        for one in store.changes_of_case(connection, about.case_id, about.case.client_id)
         if f"{one.table}/{one.row}" in names
     ]
     first = found[-1].id if found else 0

@@ -12,13 +12,15 @@ from anbang_desktop.services.records import (
     assessment,
     contact,
     file_item,
+    followed,
     group,
-    handover,
     placement,
     verification,
 )
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
+
+Follow = Callable[[Unit, CaseFile], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,16 @@ class Rules:
 
     complete: Callable[[Desk, CaseFile, Any], Record] | None = None
     keep: Callable[[Unit, Any], Record] | None = None
-    follow: Callable[[Unit, CaseFile], None] | None = None
+    follow: Follow | None = None
     fixed: tuple[object, ...] = ()
 
 
 _AGREEMENT = names(Agreement)
 RULES: dict[str, Rules] = {
     "verification": Rules(verification.complete),
-    "handover": Rules(follow=handover.follow),
+    "handover": Rules(follow=followed.follow_handover),
     "group": Rules(group.complete),
-    "assessment": Rules(assessment.complete, assessment.keep_instrument, assessment.follow),
+    "assessment": Rules(assessment.complete, assessment.keep_instrument, followed.follow_assessment),
     "contact": Rules(contact.complete),
     "placement": Rules(placement.complete),
     "agreement": Rules(

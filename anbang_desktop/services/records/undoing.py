@@ -12,7 +12,8 @@ from anbang_desktop.fields.client import Case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.rules import RULES
+from anbang_desktop.services.records.entry import as_reason
+from anbang_desktop.services.records.rules import RULES, Follow
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.storage import history as store
 from anbang_desktop.storage import tables
@@ -58,6 +59,12 @@ def done_with(desk: Desk, no: str, limit: int = 50) -> list[Done]:
         about = case_file.by_no(connection, no)
         found = store.units_of_case(connection, about.case_id, about.case.client_id)[:limit]
     return [_done(one, about) for one in found]
+
+
+def last_acts(desk: Desk, limit: int = 50) -> list[Done]:
+    """The last units of the office, newest first: also those of cases that are gone with them."""
+    with desk.store.read() as connection:
+        return [of_unit(connection, one) for one in store.last_units(connection, limit)]
 
 
 def last_done(desk: Desk, after_seq: int) -> Done | None:
@@ -115,8 +122,12 @@ def undo(desk: Desk, unit_id: int, reason: str = "") -> Done:
         label = _label(connection, found)
     with begin(desk, label) as unit:
         _may_undo(desk, unit.work.connection, found, named)
-        unit.work.why, unit.work.case_id = reason.strip(), found.case_id
+        unit.work.why, unit.work.case_id = as_reason(desk, reason), found.case_id
+        followed = _followed(unit.work.connection, found)
         unit.take_back(found, label)
+        for case_id, follow in followed:
+            if case_id not in unit.gone:  # what the rows said is not all: others count now
+                follow(unit, unit.about(case_id))
         return replace(named, undone_by=unit.work.unit_id)
 
 
@@ -126,6 +137,19 @@ def _label(connection: Connection, found: Unit) -> str:
     while undone.undoes is not None and (before := store.unit(connection, undone.undoes)) is not None:
         undone, times = before, times + 1
     return f"{'撤销' if times % 2 else '恢复'}“{undone.label}”"
+
+
+def _followed(connection: Connection, found: Unit) -> list[tuple[int, Follow]]:
+    """The cases that say something of the records a unit touched, and what brings each to what they say."""
+    rows = back.touched(connection, found)
+    return [
+        (case_id, rules.follow)
+        for name, rules in RULES.items()
+        if rules.follow
+        for case_id in sorted(
+            back.cases_of(connection, [row.name for row in rows if row.table is tables.RECORD_TABLES[name]])
+        )
+    ]
 
 
 # ---- what stands in the way
@@ -160,6 +184,8 @@ _WHAT = {"changed": "又改了同一处", "attached": "以它为依据", "gone":
 
 def _first_undo(named: Done, by: Unit, what: str) -> str:
     later = f"{by.at:%Y-%m-%d %H:%M} {by.by}的“{by.label}”"
+    if by.lasting:
+        return f"{later}{what}，已经签字或者送出，所以不能撤销“{named.title}”；写错的请更正或者作废。"
     return f"{later}{what}，要先撤销那一次，才能撤销“{named.title}”。"
 
 

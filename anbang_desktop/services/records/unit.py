@@ -9,8 +9,9 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from anbang_desktop.domain.states import state
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.fields.field import Record, Stored
+from anbang_desktop.fields.field import Record, Stored, name_of, names
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -36,6 +37,7 @@ class Unit:
         self.takes_back = False
         self._files: dict[int, CaseFile] = {}
         self._touched: set[int] = set()
+        self._opened_for: set[int] = set()  # people for whom a case was opened, or who got another number
 
     def open(self, no: str) -> CaseFile:
         """The case that this unit is about; UserError when there is no such number."""
@@ -46,6 +48,12 @@ class Unit:
         self._files[about.case_id] = about
         return about
 
+    def about(self, case_id: int) -> CaseFile:
+        """A case by its id, as this unit has left it so far."""
+        if case_id not in self._files:
+            self._files[case_id] = case_file.by_id(self.work.connection, case_id)
+        return self._files[case_id]
+
     def now(self, about: CaseFile) -> CaseFile:
         """The case as this unit has left it so far."""
         return self._files[about.case_id]
@@ -53,20 +61,30 @@ class Unit:
     def add(self, record: S, summary: str) -> S:
         """Store a new record, stage, case or person; as stored, with its id."""
         stored = replace(record, id=self.work.add(record, summary))
-        self._keep(stored)
+        self._added(stored)
         return stored
 
     def add_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[S]:
         """Store many new ones of one class quickly; as stored, with their ids."""
         stored = self.work.add_many(records, summary)
         for one in stored:
-            self._keep(one)
+            self._added(one)
         return stored
+
+    def _added(self, stored: Stored) -> None:
+        self._keep(stored)
+        if isinstance(stored, Case):
+            self._opened_for.add(stored.client_id)
 
     def change(self, before: S, after: S, summary: str) -> S:
         """Bring a stored row into a new state."""
         self.work.change(before, after, summary)
         self._keep(after)
+        match before, after:
+            case Case(), Case() if state(before.state).ended and not state(after.state).ended:
+                self._opened_for.add(after.client_id)
+            case Client(), Client() if after.id_no and before.id_no != after.id_no:
+                self._opened_for.add(after.id)
         if isinstance(after, Client):
             self._touched.update(query.open_cases_of_client(self.work.connection, after.id))
         return after
@@ -109,6 +127,18 @@ class Unit:
         drafts.drop_of(self.work.connection, set(numbers.values()))
         self.gone |= set(made)
         self.touch(*concerned)
+        self._opened_for |= query.clients_of(self.work.connection, sorted(concerned))
+
+    def refuse_two_open(self) -> None:
+        """Whatever a unit did (registered, imported, reopened, took back): UserError where it leaves a
+        person, by row or by number, with two cases that have not ended.
+        """
+        for name, numbers in query.open_twice(self.work.connection, sorted(self._opened_for)):
+            raise UserError(
+                f"{name}会同时有两份未办结的档案：{'、'.join(numbers)}。",
+                "一个人只能有一份，请先办结其中一份，或者在那一份里继续办理。",
+                field=name_of(names(Client).id_no),
+            )
 
     def _keep(self, stored: Stored) -> None:
         for case_id in self._concerned(stored):
@@ -148,5 +178,6 @@ def begin(desk: Desk, label: str) -> Iterator[Unit]:
     with desk.store.work(desk.clock, label) as work:
         made = Unit(desk, work)
         yield made
+        made.refuse_two_open()
         for close in desk.closing:
             close(made)

@@ -7,8 +7,8 @@ from datetime import date
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
-from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.fields.field import Record, given, name_of
+from anbang_desktop.fields.client import REGISTRATION, Case
+from anbang_desktop.fields.field import Record, given, name_of, names
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
@@ -16,6 +16,7 @@ from anbang_desktop.services.records.entry import (
     REASON,
     Entry,
     as_day,
+    as_reason,
     need,
     new_record,
     own_attachments,
@@ -139,9 +140,9 @@ def correct(
     """
     with begin(desk, f"更正{_label(kind)}") as unit:
         about = unit.open(no)
-        unit.work.why = reason.strip()
+        unit.work.why = as_reason(desk, reason)
         if kind == REGISTRATION.name:
-            _correct_registration(unit, about, record_id, values)
+            _correct_registration(unit, about, record_id, values, on)
             return
         known, before = _changeable(about, kind, record_id)
         _need_reason(unit, about, before)
@@ -151,9 +152,14 @@ def correct(
         _follow(unit, about, known)
 
 
-def _correct_registration(unit: Unit, about: CaseFile, case_id: int, values: Mapping[str, object]) -> None:
+def _correct_registration(
+    unit: Unit, about: CaseFile, case_id: int, values: Mapping[str, object], on: date | None
+) -> None:
     if case_id != about.case_id:
         raise UserError(f"{about.no} 没有 {case_id} 号登记表。", "请核对编号。", field="id")
+    if on is not None:
+        label = REGISTRATION.field(names(Case).filled_on).label
+        raise UserError(f"登记表的日期写在“{label}”里。", "请更正那一项。", field="on")
     _need_reason(unit, about, None)
     entry = read_entry(unit.desk, REGISTRATION, None, values, None)
     own_attachments(unit.work.connection, REGISTRATION, entry.values, about.values)
@@ -205,7 +211,8 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     """This record never should have been: it counts nowhere from now on and stays readable. UserError
     without a reason.
     """
-    if not reason.strip():
+    why = as_reason(desk, reason)
+    if not why:
         raise UserError("作废要写明理由。", "请写一句为什么作废。", field=REASON)
     if kind == REGISTRATION.name:
         raise UserError(
@@ -214,8 +221,8 @@ def void(desk: Desk, no: str, kind: str, record_id: int, reason: str) -> None:
     with begin(desk, f"作废{_label(kind)}") as unit:
         about = unit.open(no)
         known, before = _changeable(about, kind, record_id)
-        unit.work.why = reason.strip()
-        gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=reason.strip())
+        unit.work.why = why
+        gone = replace(before, voided_at=desk.clock.now(), voided_by=desk.user, void_reason=why)
         unit.change(before, gone, f"作废{known.label} {about.no}")
         _follow(unit, about, known)
 

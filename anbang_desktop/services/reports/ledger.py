@@ -94,6 +94,7 @@ def deliver(desk: Desk, run_id: int, on: date, how: str) -> None:
         how = how.strip()
         sent = replace(run, state=RunState.DELIVERED, delivered_on=on, delivered_how=how or None)
         work.change(run, sent, f"报表送达 {run.file_name}")
+        work.lasting = True
 
 
 def save_again(desk: Desk, run_id: int, out: Path) -> Path:

@@ -10,6 +10,7 @@ from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables_cards import case_cards
+from anbang_desktop.storage.tables_core import changes
 
 NONE = AgreementState.NONE
 
@@ -39,6 +40,19 @@ def numbers(connection: Connection) -> list[str]:
         str(number)
         for number in connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
     ]
+
+
+def last_version(connection: Connection, case_id: int) -> int:
+    """The highest version that an agreement of a case ever had, voided and undone ones too; 0 before the
+    first: like a number, it is never given again.
+    """
+    table = tables.agreements.c
+    there = connection.execute(select(func.max(table.version)).where(table.case_id == case_id)).scalar()
+    was = select(changes.c.old).where(
+        changes.c.case_id == case_id, changes.c.table == tables.agreements.name, changes.c.column == "version"
+    )
+    gone = [int(old) for old in connection.execute(was).scalars() if old is not None]
+    return max(there or 0, *gone, 0)
 
 
 def counted(connection: Connection, waiting: Sequence[str]) -> dict[str, int]:

@@ -1,14 +1,14 @@
 """One case with everything recorded of it, or many at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.records import KINDS
@@ -38,6 +38,13 @@ _STATES_OF_CLIENT = Question(
 )
 _SNAPSHOT = Question(
     select(tables.person_snapshots.c.person).where(tables.person_snapshots.c.case_id == bindparam("owner"))
+)
+
+
+_OPEN = (
+    select(tables.clients.c.id, tables.clients.c.id_no, tables.clients.c.name, tables.cases.c.no)
+    .join(tables.cases, tables.cases.c.client_id == tables.clients.c.id)
+    .where(tables.cases.c.state.not_in([one.code for one in State if one.ended]))
 )
 
 
@@ -136,6 +143,30 @@ def open_cases_of_client(connection: Connection, client_id: int) -> list[int]:
     """The ids of the cases of a person that have not ended."""
     found = _STATES_OF_CLIENT.rows(connection, owner=client_id)
     return [id_ for id_, code in found if not state(code).ended]
+
+
+def clients_of(connection: Connection, case_ids: Sequence[int]) -> set[int]:
+    """The people of those of the cases that are there."""
+    cases = tables.cases.c
+    wanted = select(cases.client_id).where(cases.id.in_(bindparam("ids", expanding=True)))
+    return {id_ for part in portions(case_ids) for id_ in connection.execute(wanted, {"ids": part}).scalars()}
+
+
+def open_twice(connection: Connection, client_ids: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
+    """Name and case numbers of each of these people who has, by row or by ID number, more than one case that
+    has not ended.
+    """
+    clients = tables.clients.c
+    for part in portions(client_ids):
+        mine = list(connection.execute(_OPEN.where(clients.id.in_(part))))
+        numbers = {one.id_no for one in mine if one.id_no}
+        same = connection.execute(_OPEN.where(clients.id_no.in_(numbers))) if numbers else ()
+        found: dict[object, dict[str, str]] = defaultdict(dict)
+        for one in (*mine, *same):
+            found[one.id_no or one.id][one.no] = one.name
+        for cases in found.values():
+            if len(cases) > 1:
+                yield next(iter(cases.values())), sorted(cases)
 
 
 def stages(connection: Connection, case_id: int) -> list[Stage]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.verbs import PersonSection
-from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.kinds import LongText, Text
@@ -16,6 +16,7 @@ from anbang_desktop.gui.pages.person.timeline import EventLine
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
 from anbang_desktop.gui.records.correct_dialog import CorrectDialog
+from anbang_desktop.gui.records.cover import Cover
 from anbang_desktop.gui.records.history_dialog import HistoryDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
@@ -237,3 +238,21 @@ def test_sections_open_the_newest_record(shell: Shell, page: PersonPage) -> None
     holder = page._holders[PersonSection.VERIFICATION]
     with answering((ViewDialog, escape)):
         press("查看")(holder)
+
+
+def test_the_answers_of_an_assessment_lie_under_a_cover(shell: Shell, page: PersonPage, no: str) -> None:
+    (record, *_) = records(shell.desk, no, next(kind for kind in KINDS if kind.name == ASSESSMENT.name))
+    told: list[str] = []
+
+    def look(dialog: ViewDialog) -> None:
+        told.append(words(dialog))
+        [*dialog.findChildren(Cover)][-1].reveal()
+        told.append(words(dialog))
+        escape(dialog)
+
+    with answering((ViewDialog, look)):
+        page._acts.records.open(no, record)
+    assert isinstance(record, Assessment)
+    label = record.points[0].label
+    assert label not in told[0]
+    assert label in told[1]

@@ -1,15 +1,20 @@
 """fields/*.py: declarations agree with each other, with the code tables and with the database tables."""
 
 from collections.abc import Iterator
+from dataclasses import fields as dataclass_fields
+from dataclasses import make_dataclass
+from typing import get_type_hints
 
 import pytest
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION
-from anbang_desktop.fields.field import Field, Need, missing, read
+from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION, Case, Client
+from anbang_desktop.fields.field import SPECIAL, Datum, Field, Need, Own, Stored, kept_of, missing, read
 from anbang_desktop.fields.kinds import Choice, Choices, Kind
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.fields.rows import Rows
+from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services import opening
 from anbang_desktop.storage.tables import LINE_TABLES, RECORD_TABLES, cases, clients
 from tests.unit.fields.test_kinds import WORLD
@@ -60,3 +65,26 @@ def test_an_unknown_identifier_is_named() -> None:
     with pytest.raises(UserError, match="登记表里没有名为“religion”的项目") as wrong:
         read(REGISTRATION.fields, {"religion": "x"}, WORLD, REGISTRATION.label)
     assert wrong.value.field == "religion"
+
+
+@pytest.mark.parametrize("record", [Client, Case, Stage, *(kind.record for kind in RECORDS.values())])
+def test_every_attribute_says_what_it_is_called_and_how_private_it_is(record: type[Stored]) -> None:
+    """Also what only the program fills: the answers of an assessment are no less private."""
+    hints = get_type_hints(record, include_extras=True)
+    silent = [
+        one.name
+        for one in dataclass_fields(record)
+        if not any(isinstance(said, Datum | Own) for said in getattr(hints[one.name], "__metadata__", ()))
+    ]
+    assert silent == []
+
+
+def test_what_is_made_from_answers_is_as_private_as_the_most_private_of_them() -> None:
+    kept = kept_of(Assessment)
+    told = ("triggers", "sheets", "agreed", "spread_note", "needs", "points", "why")
+    assert {kept[name].privacy for name in told} == {SPECIAL}
+
+
+def test_an_attribute_that_says_nothing_of_itself_is_covered() -> None:
+    silent = make_dataclass("Silent", [("said", str, "")], bases=(Stored,), kw_only=True, frozen=True)
+    assert kept_of(silent)["said"].privacy == SPECIAL

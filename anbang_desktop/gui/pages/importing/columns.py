@@ -52,7 +52,7 @@ class ColumnsStep(QWidget):
         """``targets`` are the fields a column can stand for, with their Chinese names."""
         super().__init__()
         self._plan, self._targets = plan, targets
-        self.matching: Matching[str] = Matching((LEAVE_OUT, LEAVE_OUT))
+        self.matching: Matching[str] = Matching(self, (LEAVE_OUT, LEAVE_OUT))
         lines: list[Item] = []
         for one in plan.columns:
             lines += [self._line(one), rule()]

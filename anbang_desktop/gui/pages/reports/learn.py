@@ -27,7 +27,7 @@ class Learn(QWidget):
     ) -> None:
         """``meanings`` gives what a header may stand for, by the kind of sheet; ``name`` is proposed."""
         super().__init__()
-        self.matching: Matching[tuple[str, int]] = Matching((LEAVE_OUT, "不填"))
+        self.matching: Matching[tuple[str, int]] = Matching(self, (LEAVE_OUT, "不填"))
         self._asked = list(asked)
         self.name = QLineEdit(name)
         self._row = FormRow("表名", self.name, hint="同名的表再添加一次，就成为它的新一版", label_wide=56)

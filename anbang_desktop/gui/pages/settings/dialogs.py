@@ -100,13 +100,14 @@ class NewRecoveryKey(Dialog[bool]):
         self._desk, self._window, self._code = desk, window, ""
         self.row, self.entry = passphrase_row("现在的口令")
         self._go = verb("换新钥匙", self._make, "primary")
-        self._stack = QStackedLayout()
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
         first = QWidget()
         words = text("旧的恢复钥匙马上作废。请先备好打印机或纸笔。", wrap=True)
         first.setLayout(column(words, self.row, None, gap=8))
         self._stack.addWidget(first)
         self._cancel = verb("取消", self.reject)
-        self.lay(self._stack, buttons=(self._go, self._cancel), wide_by=560)
+        self.lay(holder, buttons=(self._go, self._cancel), wide_by=560)
         EnterMoves([self.entry], self._make, self)
         self.entry.setFocus()
 

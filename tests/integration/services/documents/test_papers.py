@@ -1,6 +1,7 @@
 """services/documents/papers.py: the official form of a record, and its pages as pixels."""
 
 import subprocess
+from datetime import timedelta
 
 import pytest
 
@@ -66,6 +67,26 @@ def test_what_the_list_lacked_is_told_to_the_county(desk: Desk, no: str) -> None
     reply = _said(papers.form(desk, no, "reply"))
     assert "13900000001" in reply
     assert "家庭成员" not in reply
+
+
+def test_a_reply_is_that_of_the_record_that_was_asked_for(desk: Desk, no: str) -> None:
+    checked = {"methods": ["VILLAGE"], "result": "01", "checked_on": TODAY, "checker": "李文静"}
+    first = write.record(desk, no, "verification", {**checked, "replied_on": TODAY})
+    write.record(desk, no, "verification", {**checked, "replied_on": TODAY - timedelta(days=1)})
+    day = f"{TODAY.year}年{TODAY.month}月{TODAY.day}日"
+    assert day in _said(papers.form(desk, no, "reply", first))
+    assert day not in _said(papers.form(desk, no, "reply"))
+
+
+@pytest.mark.parametrize("kind", ["verification", "reply"])
+def test_what_was_voided_is_not_printed_as_if_it_counted(desk: Desk, no: str, kind: str) -> None:
+    checked = {"methods": ["VILLAGE"], "result": "01", "checked_on": TODAY, "checker": "李文静"}
+    id_ = write.record(desk, no, "verification", checked)
+    write.void(desk, no, "verification", id_, "记错了人")
+    with pytest.raises(UserError, match="已经作废，不能打印"):
+        papers.form(desk, no, kind, id_)
+    with pytest.raises(UserError, match="还没有可打印的记录"):
+        papers.form(desk, no, kind)
 
 
 def _said(pdf: bytes) -> str:

@@ -91,6 +91,22 @@ def test_sheets_come_line_by_line_or_member_by_member(desk: Desk, no: str) -> No
     assert first.spread_note == notes
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sheets": [{"member": "李\ud800", "values": {"A1": 3}}]},
+        {"spread_note": {"A1": "查过\ud800"}},
+        {"spread_note": {"\ud800": "查过"}},
+    ],
+)
+def test_what_no_file_can_hold_is_refused_where_it_is_read(
+    desk: Desk, no: str, changes: dict[str, object]
+) -> None:
+    with pytest.raises(UserError, match=r"不能使用的字符 U\+D800|这一项"):
+        write.record(desk, no, "assessment", {**ASSESSED, **changes})
+    assert file(desk, no).assessments == ()
+
+
 def test_the_page_scores_while_the_group_talks(desk: Desk) -> None:
     assert assessment.score(desk.instrument, {**AGREED, "A1": 6}).total == 6
     (spread,) = (

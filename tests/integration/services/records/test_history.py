@@ -164,13 +164,31 @@ def test_what_was_erased_says_so_and_can_not_be_restored(desk: Desk, no: str) ->
     assert desk.store.check().ok
 
 
-def test_changes_of_a_person_are_told_in_every_case_of_the_person(desk: Desk, no: str) -> None:
-    """Whichever case was at work when phone and family were changed."""
+def test_a_closed_case_tells_its_own_changes_and_not_those_of_the_next(desk: Desk, no: str) -> None:
+    """Up to its end the person's, then what was put right of the person that it kept."""
+    write.record(desk, no, "registration", {"nickname": "老王"})
     end(desk, no)
     again = walk_in(desk, phone="13900000009", family=[{"name": "王梅"}])
-    for number in (no, again):
-        found = history.changes(desk, number)
-        assert {"phone", "family"} <= {one.field for one in found}
+    assert {"phone", "family", "nickname"} <= {one.field for one in history.changes(desk, again)}
+    told = {one.field for one in history.changes(desk, no)}
+    assert "nickname" in told
+    assert not {"phone", "family"} & told
+    case_id = file(desk, no).case_id
+    right = {"phone": "13900000002", "family": [], "special_disease": ["01"]}
+    write.correct(desk, no, "registration", case_id, right, "当时写错")
+    phone = history.changes(desk, no, field="phone")
+    assert [(one.old, one.new, one.reason) for one in phone] == [("13900000001", "13900000002", "当时写错")]
+    newest = {change.field for change in revisions.of_registration(desk, no)[0].changes}
+    assert newest == {"phone", "family", "special_disease"}
+    labels = [one.done.label for one in revisions.of_registration(desk, no)]
+    assert labels == ["更正登记表", "转为终止", "填登记表", "补录登记"]
+    assert "补录登记" not in {one.label for one in history.done_with(desk, no)[:-1]}
+    for change in history.changes(desk, no)[:3]:
+        history.restore(desk, no, change)
+    assert file(desk, no).client.phone == "13900000001"
+    assert [one.name for one in file(desk, no).client.family] == ["赵兰", "王梅"]
+    assert file(desk, again).client.phone == "13900000009"
+    assert history.as_of(desk, no, START).client == file(desk, no).client
 
 
 # ---- restoring
@@ -185,6 +203,31 @@ def test_restoring_is_a_correction_that_passes_the_same_rules(desk: Desk, no: st
     history.restore(desk, no, changed["abnormal"], "看错了人")
     assert file(desk, no).contacts[0].abnormal is False
     assert history.done_with(desk, no)[0].why == "看错了人"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("level", "KEY", "“帮教类别”以 2026-03-02 的评估为准，不能在登记表里改"),
+        ("handover_date", "2026-02-28", "“衔接日期”以 2026-03-02 的衔接登记为准"),
+        ("handover_route", None, "“衔接途径”以 2026-03-02 的衔接登记为准"),
+        ("period_end", "2030-01-01", r"“帮教截止”由程序按释放（解除）日期和类别算出，不能改"),
+        ("id_unverified", True, "“证件号未核实”由程序按公民身份号码算出"),
+    ],
+)
+def test_what_a_record_says_is_not_changed_on_the_registration_form(
+    desk: Desk, no: str, name: str, value: object, said: str
+) -> None:
+    write.record(desk, no, "assessment", ASSESSED)
+    write.record(desk, no, "handover", {"mode": "01", "route": "02"})
+    case_id = file(desk, no).case_id
+    with pytest.raises(UserError, match=said) as wrong:
+        write.correct(desk, no, "registration", case_id, {name: value}, "改")
+    assert wrong.value.field == name
+    with pytest.raises(UserError, match=said):
+        write.record(desk, no, "registration", {name: value})
+    same = file(desk, no).values[name]
+    write.correct(desk, no, "registration", case_id, {name: same, "nickname": "老王"}, "改")
 
 
 # ---- papers that went out
@@ -246,6 +289,29 @@ def test_a_printed_registration_form_shows_person_and_case(desk: Desk, no: str) 
         history.undo(desk, made.id)
 
 
+def test_what_was_written_out_as_it_was_made_is_not_undone(desk: Desk, no: str, tmp_path: Path) -> None:
+    agreements.draw(desk, no, tmp_path)
+    drawn = history.done_with(desk, no)[0]
+    with pytest.raises(UserError, match="已经打印或者导出过，不能撤销"):
+        history.undo(desk, drawn.id)
+    (agreement,) = file(desk, no).agreements
+    assert write.reason_needed(desk, file(desk, no), agreement)
+    write.correct(desk, no, "agreement", agreement.id, {"extra": "一起办理户口登记。"}, "漏了")
+    assert history.corrected_records(desk, file(desk, no)) == {(type(agreement), agreement.id)}
+
+
+def test_the_bound_file_does_not_show_what_was_voided_before(desk: Desk, no: str) -> None:
+    id_ = write.record(desk, no, "contact", VISIT)
+    write.void(desk, no, "contact", id_, "记错了人")
+    voided = history.done_with(desk, no)[0]
+    archive.bind(desk, no)
+    history.undo(desk, voided.id)
+    (visit,) = file(desk, no).contacts
+    assert not write.reason_needed(desk, file(desk, no), visit)
+    archive.bind(desk, no)
+    assert write.reason_needed(desk, file(desk, no), visit)
+
+
 # ---- one record, unit by unit
 
 
@@ -289,6 +355,41 @@ def test_a_case_is_shown_as_it_was_at_the_end_of_any_day(desk: Desk, no: str, cl
     with pytest.raises(UserError, match=f"{START - timedelta(days=1)} 那天还没有") as wrong:
         history.as_of(desk, no, START - timedelta(days=1))
     assert wrong.value.field == "on"
+    with pytest.raises(UserError, match="还没有到（今天是"):
+        history.as_of(desk, no, clock.today() + timedelta(days=1))
+
+
+def test_a_case_that_ended_twice_reads_as_it_was(desk: Desk, no: str, clock: MovingClock) -> None:
+    end(desk, no)
+    history.undo(desk, history.done_with(desk, no)[0].id)
+    write.record(desk, no, "registration", {"phone": "13900000002"})
+    end(desk, no)
+    ended = file(desk, no)
+    clock.pass_days(1)
+    history.undo(desk, history.done_with(desk, no)[0].id)
+    assert history.as_of(desk, no, START) == ended
+    assert ended.client.phone == "13900000002"
+
+
+def test_what_was_written_under_a_later_day_was_not_known_before(desk: Desk, clock: MovingClock) -> None:
+    """People are entered one after another, each day by day; a clock is set back."""
+    clock.pass_days(30)
+    first = walk_in(desk)
+    back = MovingClock(START)
+    earlier = replace(desk, clock=back)
+    other = walk_in(earlier, id_no=None, name="李四", sex="1", birth_date="1990-01-01", phone="13900000005")
+    then = file(desk, other)
+    back.pass_days(3)
+    write.record(earlier, other, "registration", {"phone": "13900000006"})
+    assert history.as_of(desk, other, START + timedelta(days=1)) == then
+    assert history.as_of(desk, other, START + timedelta(days=3)).client.phone == "13900000006"
+    with pytest.raises(UserError, match="还没有"):
+        history.as_of(desk, first, START + timedelta(days=3))
+    write.record(desk, other, "registration", {"nickname": "老王"})
+    write.record(earlier, other, "registration", {"phone": "13900000007"})
+    known = history.as_of(desk, other, START + timedelta(days=3)).client
+    assert (known.phone, known.nickname) == ("13900000007", None)
+    assert history.as_of(desk, other, clock.today()) == file(desk, other)
 
 
 def test_a_case_that_ended_keeps_its_person_when_the_same_person_comes_back(
@@ -319,6 +420,8 @@ def test_a_case_that_is_taken_up_again_follows_the_person_anew(desk: Desk, clock
     closed = file(desk, no)
     clock.pass_days(1)
     again = walk_in(desk, phone="13900000009")
+    with pytest.raises(UserError, match=f"两份未办结的档案：{no}、{again}"):
+        advance.advance(desk, no, "S60", said=SAID, approved_by="所长")
     end(desk, again)
     assert file(desk, no).client == closed.client
     clock.pass_days(1)
@@ -330,6 +433,30 @@ def test_a_case_that_is_taken_up_again_follows_the_person_anew(desk: Desk, clock
     assert file(desk, again).client.phone == "13900000009", "that one keeps its own"
     assert history.as_of(desk, no, clock.today() - timedelta(days=1)).client == closed.client
     assert desk.store.check().ok
+
+
+def test_what_a_case_ended_with_does_not_end_it_again(desk: Desk, clock: MovingClock) -> None:
+    """Neither the closing assessment nor the approval, nor that of the reopening."""
+    no = walk_in(desk, release_date=START - timedelta(days=5 * 365 + 20))
+    write.record(desk, no, "group", {"members": [LEADER, VILLAGE, RELATIVE]})
+    for kind in ("INITIAL", "CLOSING"):
+        write.record(desk, no, "assessment", {**ASSESSED, "kind": kind})
+    agreements.draw(desk, no)
+    agreements.sign(desk, no, desk.today)
+    for goal in ("S60", "S80", "S85"):
+        advance.advance(desk, no, goal, approved_by="所长")
+    clock.pass_days(1)
+    advance.advance(desk, no, "S60", said=SAID, approved_by="所长")
+    clock.pass_days(1)
+    with pytest.raises(UserError, match="还没有做解除前评估"):
+        advance.advance(desk, no, "S80")
+    write.record(desk, no, "assessment", {**ASSESSED, "kind": "CLOSING"})
+    advance.advance(desk, no, "S80")
+    with pytest.raises(UserError, match="还没有审批意见"):
+        advance.advance(desk, no, "S85")
+    advance.advance(desk, no, "S85", approved_by="所长")
+    with pytest.raises(UserError, match="还没有审批意见"):
+        advance.advance(desk, no, "S60", said=SAID)
 
 
 # ---- a case that has ended

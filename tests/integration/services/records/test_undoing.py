@@ -139,6 +139,39 @@ def test_an_import_is_one_unit(desk: Desk) -> None:
     assert desk.store.check().ok
 
 
+def test_a_person_has_at_most_one_open_case_whatever_is_taken_back(desk: Desk) -> None:
+    first = walk_in(desk)
+    end(desk, first)
+    ended = last(desk, first)
+    second = walk_in(desk)
+    case_id, before = file(desk, second).case_id, rows(desk)
+    name = file(desk, first).client.name
+    with pytest.raises(UserError, match=f"{name}会同时有两份未办结的档案：{first}、{second}。"):
+        history.undo(desk, ended.id)
+    assert rows(desk) == before
+    other = walk_in(desk, id_no=None, name="李四", sex="1", birth_date="1990-01-01")
+    number = file(desk, second).client.id_no
+    with pytest.raises(UserError, match=f"两份未办结的档案：{second}、{other}"):
+        write.correct(desk, other, "registration", file(desk, other).case_id, {"id_no": number})
+    end(desk, second)
+    history.undo(desk, ended.id)
+    assert file(desk, first).case.state == "S50_REGISTERED"
+    assert file(desk, second).case_id == case_id
+
+
+def test_a_list_that_was_imported_again_does_not_come_back_beside_itself(desk: Desk) -> None:
+    desks.import_sample(desk)
+    unit = history.last_done(desk, 0)
+    assert unit is not None
+    undone = history.undo(desk, unit.id)
+    desks.import_sample(desk)
+    before = rows(desk)
+    with pytest.raises(UserError, match="会同时有两份未办结的档案"):
+        history.undo(desk, undone.undone_by or 0)
+    assert rows(desk) == before
+    assert people.counts(desk)["all"] == 33
+
+
 def test_what_later_acts_stand_on_is_named_with_day_and_hand(desk: Desk) -> None:
     no = walk_in(desk)
     walked_in = last(desk, no)
@@ -187,6 +220,36 @@ def test_a_hand_over_does_not_go_from_under_what_was_voided_since(desk: Desk) ->
     assert file(desk, no).case.handover_mode == "01"
 
 
+def test_a_case_follows_its_records_after_any_undo(desk: Desk, clock: MovingClock) -> None:
+    """Also where the newest said what was said before, so that its unit never touched the case row."""
+    no = walk_in(desk)
+    clock.pass_days(5)
+    write.record(desk, no, "assessment", ASSESSED)
+    write.record(desk, no, "assessment", ASSESSED)
+    newest = last(desk, no)
+    first = file(desk, no).assessments[0]
+    write.correct(desk, no, "assessment", first.id, {"meeting_on": START, "decided": "KEY", "reason": "议定"})
+    assert file(desk, no).case.level == "GENERAL"
+    history.undo(desk, newest.id)
+    assert (file(desk, no).case.level, file(desk, no).assessments[-1].decided) == ("KEY", "KEY")
+    history.undo(desk, last(desk, no).id)
+    assert (file(desk, no).case.level, file(desk, no).assessments[-1].decided) == ("GENERAL", "GENERAL")
+    assert desk.store.check().ok
+
+
+def test_without_a_record_that_says_it_the_case_says_what_was_known_before(desk: Desk) -> None:
+    no = walk_in(desk, handover_route="02", handover_date="2026-03-01")
+    hand_over = {"mode": "01", "handover_date": "2026-03-02"}
+    first = write.record(desk, no, "handover", hand_over)
+    assert (file(desk, no).case.handover_route, file(desk, no).case.handover_mode) == ("02", "01")
+    second = write.record(desk, no, "handover", {**hand_over, "route": "03"})
+    for record, route in ((second, "02"), (first, "02")):
+        write.void(desk, no, "handover", record, "记错了人")
+        assert file(desk, no).case.handover_route == route
+    case = file(desk, no).case
+    assert (str(case.handover_date), case.handover_mode) == ("2026-03-01", None)
+
+
 def test_voiding_is_taken_back_and_the_case_follows(desk: Desk) -> None:
     no = walk_in(desk)
     id_ = write.record(desk, no, "assessment", ASSESSED)
@@ -218,7 +281,7 @@ def test_what_was_signed_is_never_undone(desk: Desk) -> None:
     assert signed.lasting
     with pytest.raises(UserError, match=r"“登记签订协议（.*）”已经签字或者送出，不能撤销"):
         history.undo(desk, signed.id)
-    with pytest.raises(UserError, match="“登记签订协议”又改了同一处"):
+    with pytest.raises(UserError, match=r"“登记签订协议”又改了同一处，已经签字或者送出，所以不能撤销.*作废"):
         history.undo(desk, drawn.id)
 
 
@@ -230,6 +293,10 @@ def test_the_number_of_an_agreement_that_was_undone_is_not_given_again(desk: Des
     assert file(desk, no).agreements == ()
     second = agreements.draw(desk, no)
     assert second.number != first.number
+    assert [one.version for one in file(desk, no).agreements] == [2]
+    write.void(desk, no, "agreement", second.agreement_id, "写错了人")
+    agreements.draw(desk, no)
+    assert [one.version for one in file(desk, no).agreements] == [3]
     with pytest.raises(UserError, match="已经撤销过"):
         history.undo(desk, drawn.id)
 

@@ -18,7 +18,7 @@ from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file, write
+from anbang_desktop.services.records import case_file, history, write
 from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import numbers as query
@@ -308,6 +308,21 @@ def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path) -
         ledger.deliver(office, run.id, date(2026, 12, 1), "专人送达")
     ledger.deliver(office, run.id, date(2026, 11, 30), "专人送达")
     assert ledger.history(office)[0].state == "已送达"
+
+
+def test_neither_a_sheet_that_was_made_nor_its_delivery_is_undone(office: Desk, tmp_path: Path) -> None:
+    _learn(office)
+    county_sheets.make(office, "花名册", "2026-11", tmp_path)
+    made = history.last_done(office, 0)
+    ledger.deliver(office, ledger.history(office)[0].id, date(2026, 11, 30), "专人送达")
+    delivered = history.last_done(office, 0)
+    assert made is not None
+    assert delivered is not None
+    with pytest.raises(UserError, match="“登记报表送达”已经签字或者送出，不能撤销"):
+        history.undo(office, delivered.id)
+    with pytest.raises(UserError, match="已经打印或者导出过，不能撤销"):
+        history.undo(office, made.id)
+    assert ledger.history(office)[0].delivered_how == "专人送达"
 
 
 def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: Path) -> None:
