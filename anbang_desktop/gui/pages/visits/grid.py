@@ -25,9 +25,10 @@ AWAY = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class VisitGrid(QWidget):
-    """``entered`` says that something was entered."""
+    """``entered`` says that something was entered, ``pasting`` that Ctrl+V was pressed on the rows."""
 
     entered = Signal()
+    pasting = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Nobody yet."""
@@ -72,6 +73,9 @@ class VisitGrid(QWidget):
     def _pressed(self, event: QKeyEvent) -> bool:
         line, at = self.here()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_V and held == Qt.KeyboardModifier.ControlModifier:
+            self.pasting.emit()
+            return True
         if line is None or held:
             return False
         if event.key() in ENTER:

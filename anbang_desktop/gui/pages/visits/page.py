@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Unpack
 
-from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedLayout, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.entry.context import entry_context
@@ -52,8 +52,8 @@ class VisitsPage(Page):
         self._shared.changed.connect(self._entered)
         self._shared.done.connect(self.grid.list.setFocus)
         self.grid.entered.connect(self._entered)
-        keys = {"F2": self.grid.write_words, "Ctrl+D": self.grid.copy_above, "Ctrl+V": self.paste}
-        bind(self, Where.VISITS, keys)
+        self.grid.pasting.connect(self.paste)
+        bind(self, Where.VISITS, {"F2": self.grid.write_words, "Ctrl+D": self.grid.copy_above})
 
     def _lay(self) -> None:
         shared = box(column(self._shared, gap=0, pad=(24, 0, 24, 12)), "scroll")
@@ -64,7 +64,7 @@ class VisitsPage(Page):
         self._nobody = column(gap=0, pad=(24, 0, 24, 16))
         nobody = QWidget()
         nobody.setLayout(self._nobody)
-        holder = QWidget()
+        holder = QWidget(self)  # without a parent its first face would flash as a window
         self._stack = QStackedLayout(holder)
         for one in (self.villages, begun, nobody):
             self._stack.addWidget(one)
@@ -113,7 +113,10 @@ class VisitsPage(Page):
 
     def first(self) -> QWidget:
         """The day, or the villages."""
-        return self._shared.first() if self._ids else self.villages.list
+        if self._ids:
+            return self._shared.first()
+        at_villages = self._stack.currentIndex() == CHOICE
+        return self.villages.list if at_villages else self._nobody_there
 
     def save_now(self) -> None:
         """Everything that is finished, as one unit of work; the rest stays."""
@@ -210,6 +213,7 @@ class VisitsPage(Page):
                 lambda: self.window_.go("people"),
                 sign="visit",
             )
+            self._nobody_there = made.findChildren(QPushButton)[0]
             self._nobody.addWidget(made)
             self._nobody.addStretch(1)
 

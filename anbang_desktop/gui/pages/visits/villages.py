@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.pages.visits.model import NOWHERE
 from anbang_desktop.gui.parts.cells import QuietCell, StrongCell
-from anbang_desktop.gui.parts.compose import box, button, column, row, text
+from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.parts.ticks import ON, TickCell, Ticks
@@ -55,12 +55,12 @@ class Villages(QWidget):
         self.ticks = Ticks(self.list, self.model.ids)
         self.ticks.changed.connect(self._show_foot)
         self.list.opened.connect(lambda at: self._take([self._villages[at.row()].name]))
-        self._told, hint = text("", "strong"), text(KEYS, "small")
-        hint.setVisible(beside())
+        self._told = text("", "strong")
+        hint: list[Item] = [text(KEYS, "small")] if beside() else []
         self._print = button("印走访包", sign="print", act=lambda: self._pack(self.chosen()))
         self._go = button("", "primary", act=lambda: self._take(self.chosen()))
         body = column((self.list, 1), gap=0, pad=(24, 0, 24, 16))
-        foot = box(row(self._told, hint, None, self._print, self._go, gap=12, pad=(24, 12, 24, 12)), "foot")
+        foot = box(row(self._told, *hint, None, self._print, self._go, gap=12, pad=(24, 12, 24, 12)), "foot")
         self.setLayout(column((body, 1), foot, gap=0))
 
     def show_villages(self, villages: Sequence[Village]) -> None:

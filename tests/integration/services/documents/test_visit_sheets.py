@@ -85,9 +85,7 @@ def test_the_telephone_stands_as_chosen(
 
 
 def test_each_sheet_has_a_code_of_its_own_that_names_nobody(desk: Desk, numbers: list[str]) -> None:
-    sheets = [
-        visit_sheets._sheet(desk, people.show(desk, no).file, "masked", "走访记录单") for no in numbers
-    ]
+    sheets = [visit_sheets._sheet(desk, people.show(desk, no).file, "masked", "走访记录单") for no in numbers]
     codes = [one.head.code_id for one in sheets]
     assert len(set(codes)) == 2
     assert all(len(code) == 8 for code in codes)
