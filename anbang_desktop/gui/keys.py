@@ -23,6 +23,7 @@ class Where(StrEnum):
     SECTION = "在一个人的登记表里"
     PEOPLE = "在人员名单上"
     VERIFICATION = "在信息核查上"
+    VISITS = "在走访补录里"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
     REPORTS = "报送时"
@@ -82,6 +83,12 @@ KEYS: tuple[Key, ...] = (
         ("F6", "Alt+L"),
     ),
     Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在信息核查里勾选、连选、全选、取消选择"),
+    Key(Where.VISITS, "Ctrl+D、F2", "在走访补录里抄上一行、写内容", ("Ctrl+D", "F2")),
+    Key(
+        Where.WIDGET,
+        "1–6、回车、Delete、Ctrl+V",
+        "在走访补录的行里选答案、到下一格（上次的就算这次的）、清空一格、从表格粘贴",
+    ),
     Key(Where.IMPORT, "Ctrl+O", "导入时选择文件", ("Ctrl+O",)),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),

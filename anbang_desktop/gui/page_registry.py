@@ -14,6 +14,7 @@ from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
+from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
 from anbang_desktop.gui.shell.page import Place
 from anbang_desktop.gui.shell.search_box import Found
 from anbang_desktop.gui.shell.shell import Services
@@ -29,6 +30,7 @@ PLACES: tuple[Place, ...] = (
     NEW_PERSON,
     AGREEMENTS,
     ASSESSMENTS,
+    VISITS,
     ARCHIVES,
     REPORTS,
     SETTINGS,

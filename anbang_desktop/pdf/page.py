@@ -8,7 +8,14 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 
 from anbang_desktop.pdf import fonts
 from anbang_desktop.pdf.code import draw_code, payload
@@ -71,36 +78,60 @@ class Edges:
     foot: str = ""  # a small line below a form
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper of several in a file: it counts its own pages and has its own code."""
+
+    story: Sequence[Flowable]
+    edges: Edges
+
+
 def build(story: Sequence[Flowable], edges: Edges, margins: Margins = OFFICIAL) -> bytes:
     """The story as PDF bytes; every character is checked, so a missing one raises MissingGlyph and nothing
     is made.
     """
+    return build_parts([Part(story, edges)], edges.title, margins)
+
+
+def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) -> bytes:
+    """Several papers in one file, each on pages of its own."""
     out = io.BytesIO()
     base = fonts.book().base()
     document = BaseDocTemplate(
         out,
         pagesize=A4,
-        title=edges.title,
-        author=edges.author,
+        title=title,
+        author=parts[0].edges.author,
         lang="zh-CN",
         initialFontName=base,
         pageCompression=1,
         invariant=1,
     )
-    frame = Frame(margins.left, margins.bottom - 1, margins.width, margins.height + 2, 0, 0, 0, 0)
-
-    def furniture(canvas: Canvas, _document: object) -> None:
-        _furnish(canvas, edges, margins)
-
-    document.addPageTemplates(PageTemplate("page", [frame], onPage=furniture))
-    document.build(list(story))
+    story: list[Flowable] = []
+    for place, part in enumerate(parts):
+        document.addPageTemplates(_template(str(place), part.edges, margins))
+        story += [NextPageTemplate(str(place)), PageBreak()] if place else []
+        story += part.story
+    document.build(story)
     return out.getvalue()
 
 
-def _furnish(canvas: Canvas, edges: Edges, margins: Margins) -> None:
+def _template(name: str, edges: Edges, margins: Margins) -> PageTemplate:
+    """The pages of one part; the first of them is its page 1."""
+    before: list[int] = []
+
+    def furniture(canvas: Canvas, _document: object) -> None:
+        page = canvas.getPageNumber()
+        before[:] = before or [page - 1]
+        _furnish(canvas, edges, margins, page - before[0])
+
+    frame = Frame(margins.left, margins.bottom - 1, margins.width, margins.height + 2, 0, 0, 0, 0)
+    return PageTemplate(name, [frame], onPage=furniture)
+
+
+def _furnish(canvas: Canvas, edges: Edges, margins: Margins, page: int) -> None:
     """Draw the edges of one page, before its text."""
     canvas.saveState()
-    page = canvas.getPageNumber()
     if edges.watermark:
         _watermark(canvas, edges.watermark)
     if edges.code_id:

@@ -85,6 +85,9 @@ class List(QTableView):
         for place in self._leave:
             self.setColumnHidden(place, room < 0)
             room += self._widths[place] if room < 0 else 0
+        head = self.horizontalHeader()
+        stretches = (place for place in range(head.count()) if _stretches(head, place))
+        head.setStretchLastSection(any(self.isColumnHidden(place) for place in stretches))
 
     def make_room(self, widths: list[int]) -> None:
         """Other widths, as after a change of which columns there are."""
@@ -101,6 +104,10 @@ class List(QTableView):
             self.selectRow(self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
+
+
+def _stretches(head: QHeaderView, place: int) -> bool:
+    return head.sectionResizeMode(place) == QHeaderView.ResizeMode.Stretch
 
 
 def table(

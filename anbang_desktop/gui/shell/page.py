@@ -26,6 +26,7 @@ PageKey = Literal[
     "importing",
     "agreements",
     "assessments",
+    "visits",
     "archives",
     "reports",
     "settings",

@@ -170,9 +170,22 @@ def flowing(
     head: Head, rows: Sequence[Row], *, repeat: int = 0, fill: bool = True, look: Look | None = None
 ) -> bytes:
     """One page filled to the foot where the rows fit on it, else as many pages as they take."""
+    part = sheet(head, rows, repeat=repeat, fill=fill, look=look)
+    return page.build(part.story, part.edges, TABLE)
+
+
+def sheet(
+    head: Head, rows: Sequence[Row], *, repeat: int = 0, fill: bool = True, look: Look | None = None
+) -> page.Part:
+    """The same as one of several papers in a file."""
     room = _room(first=True)
     small = _one_page(rows, room, look or Look())
     one_page = fill and small is not None
     look = small or look or Look()
     table = grid(rows, EVEN, TABLE.width, look=look, height=room if one_page else 0, head=repeat)
-    return page.build([*top(head), table], edges(head), TABLE)
+    return page.Part([*top(head), table], edges(head))
+
+
+def sheets(parts: Sequence[page.Part], title: str) -> bytes:
+    """Papers of one kind in one file."""
+    return page.build_parts(parts, title, TABLE)

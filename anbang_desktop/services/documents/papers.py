@@ -3,10 +3,12 @@
 PDFium, Pillow and ReportLab take 0.4 s to load; the window is painted long before anybody looks at a paper.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
@@ -17,10 +19,13 @@ from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
     from anbang_desktop.pdf import preview
-    from anbang_desktop.services.documents import forms
+    from anbang_desktop.services.documents import forms, visit_sheets
 else:
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
+    visit_sheets = lazy_import("anbang_desktop.services.documents.visit_sheets")
+
+Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper that is taken along
 
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
@@ -61,6 +66,28 @@ def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     if shown is None:
         return [f"cases/{about.case_id}", f"clients/{about.client.id}"]
     return [f"{known.fields.table}/{shown}"]
+
+
+def visit_pack(desk: Desk, numbers: Sequence[str], phones: Phones) -> bytes:
+    """走访包: a sheet for each of these cases, in that order, as PDF bytes; UserError when there is none."""
+    if not numbers:
+        raise UserError("没有要走访的人。", "请先选村，或者在人员里勾选。", field="no")
+    with desk.store.read() as connection:
+        files = [case_file.by_no(connection, no) for no in numbers]
+    return visit_sheets.make(desk, files, phones, "走访记录单")
+
+
+def note_pack(desk: Desk, numbers: Sequence[str], phones: Phones) -> None:
+    """Record in the audit that the sheets of these cases went to the printer, under each visit that they
+    tell of, and whether the telephones were whole.
+    """
+    whole = "，电话完整" if phones == "whole" else ""
+    with desk.store.work(desk.clock) as work:
+        for no in numbers:
+            about = case_file.by_no(work.connection, no)
+            told = [f"{CONTACT.table}/{one.id}" for one in visit_sheets.shown(about)]
+            for name in (f"cases/{about.case_id}/visit_sheet", *told):
+                work.note("print", name, f"打印走访包 {no}{whole}")
 
 
 def page_count(pdf: bytes) -> int:

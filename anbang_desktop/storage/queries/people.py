@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     bindparam,
     delete,
+    func,
     select,
 )
 
@@ -76,6 +77,13 @@ def villages(connection: Connection) -> list[str]:
             select(CARD.village).distinct().where(CARD.village.is_not(None)).order_by(CARD.village)
         ).scalars()
     )
+
+
+def villages_counted(connection: Connection, states: Sequence[str]) -> list[tuple[str, int]]:
+    """The villages in order, and how many cases of these states each has; "" for those without one."""
+    village = func.coalesce(CARD.village, "")
+    asked = select(village, func.count()).where(CARD.state.in_(states)).group_by(village).order_by(village)
+    return [(name, number) for name, number in connection.execute(asked)]
 
 
 def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:

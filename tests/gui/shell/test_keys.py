@@ -30,6 +30,7 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.PERSON, Where.SECTION, Where.FORM),
     (Where.WINDOW, Where.PEOPLE),
     (Where.WINDOW, Where.VERIFICATION),
+    (Where.WINDOW, Where.VISITS),
     (Where.WINDOW, Where.IMPORT, Where.PREVIEW),
     (Where.WINDOW, Where.REPORTS),
     (Where.DIALOG, Where.FORM),
@@ -40,6 +41,7 @@ OF_PAGE: dict[PageKey, Where] = {
     "verification": Where.VERIFICATION,
     "importing": Where.IMPORT,
     "reports": Where.REPORTS,
+    "visits": Where.VISITS,
 }
 OF_ONE: tuple[PageKey, ...] = ("person", "agreements", "assessments", "archives")
 SHOWN: list[tuple[PageKey, bool]] = [

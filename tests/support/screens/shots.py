@@ -25,6 +25,7 @@ from tests.support.screens.casework import CASEWORK
 from tests.support.screens.papers import PAPERS
 from tests.support.screens.reports import REPORTS
 from tests.support.screens.stage import Picture, Shot, Stage
+from tests.support.screens.visits import VISITS
 
 CODE = "0000-1111-2222-3333-4444-5555-6666-7777-8888"
 
@@ -190,4 +191,4 @@ OWN = (
     Shot("paper_recovery", lambda stage: stage.paper(recovery_pages(stage.desk, CODE)), ("标准",)),
 )
 
-SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *REPORTS, *PAPERS)
+SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *VISITS, *REPORTS, *PAPERS)
