@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.pages.visits.model import NOWHERE
@@ -54,7 +55,7 @@ class Villages(QWidget):
         )
         self.ticks = Ticks(self.list, self.model.ids)
         self.ticks.changed.connect(self._show_foot)
-        self.list.opened.connect(lambda at: self._take([self._villages[at.row()].name]))
+        self.list.opened.connect(self._open)
         self._told = text("", "strong")
         hint: list[Item] = [text(KEYS, "small")] if beside() else []
         self._print = button("印走访包", sign="print", act=lambda: self._pack(self.chosen()))
@@ -72,6 +73,9 @@ class Villages(QWidget):
         if villages:
             self.list.selectRow(min(at, len(villages) - 1))
         self._show_foot()
+
+    def _open(self, at: QModelIndex) -> None:
+        self._take([self._villages[at.row()].name])
 
     def chosen(self) -> list[str]:
         """The ticked ones; without a tick the one under the cursor."""
