@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anbang_desktop.gui.pages.visits.answer_strip import AnswerStrip
 from anbang_desktop.gui.pages.visits.cells import EntryCell, MarkCell, NameCell
@@ -16,11 +16,14 @@ from anbang_desktop.gui.parts.cells import Cell
 from anbang_desktop.gui.parts.compose import column
 from anbang_desktop.gui.parts.form import ENTER
 from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.theme import grow, token
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.visits import ANSWERS, MET, NOBODY, Pasted, Visit, VisitLine
 
-WIDTHS = (34, 84, 92, 72, 80, 72, 72, 84, 84, 56)
+WIDTHS = (26, 84, 92, 72, 80, 72, 72, 72, 72, 56)
 LEAVE = (WORDS, FIRST)  # both are entered in the strip as well
+LEAST = 24  # of a column: the style asks for more
+LOWEST = 1.75  # of the rows with their head, in a low window at 特大
 AWAY = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -37,6 +40,10 @@ class VisitGrid(QWidget):
         answers: dict[int, Cell] = {at: EntryCell() for at in range(FIRST, WORDS + 1)}
         cells = {MARK: MarkCell(), NAME: NameCell(), **answers}
         self.list = table(self.model, cells, WIDTHS, WORDS, LEAVE, name="走访补录")
+        self.list.horizontalHeader().setMinimumSectionSize(LEAST)
+        self.list.setColumnWidth(MARK, round(WIDTHS[MARK] * grow()))
+        self.list.setMinimumHeight(round(LOWEST * token("row")))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.strip = AnswerStrip(desk, self.model, self._choose_code)
         self.list.selectionModel().currentChanged.connect(lambda *_at: self._show_cell())
         self.list.clicked.connect(self._clicked)
