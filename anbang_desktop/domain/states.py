@@ -172,6 +172,7 @@ class State(StrEnum):
 STATES: tuple[State, ...] = tuple(State)
 ON_BOOKS = frozenset(one for one in STATES if one.on_books)
 ENDED = frozenset(one for one in STATES if one.ended)
+TO_VERIFY = (State.S10_NOTICE, State.S20_VERIFYING)  # what the list says is still to be checked
 STEP_VERBS = {one: one.way.verb for one in STATES if one.way.verb is not None}
 _BY_CODE: dict[str, State] = {one.value: one for one in STATES} | {one.short: one for one in STATES}
 _MAIN_ROAD = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare
+from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare, names
 from anbang_desktop.fields.kinds import Choice, Day, LongText, Moment, Text, Words, YesNo
 
 
@@ -42,3 +42,5 @@ class Contact(Record):
 
 
 CONTACT = declare("contact", "走访谈话记录", Contact, "contacts")
+# how somebody is doing, by identifier: asked at each visit
+CONDITIONS = tuple(field.name for field in CONTACT.section(names(Contact).behaviour).fields)

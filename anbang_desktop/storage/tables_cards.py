@@ -31,8 +31,6 @@ _CARD_INDEXES: dict[str, tuple[str, ...]] = {
     "agreement": ("agreement_state", "on_books", "state", "registered_on", "case_id"),
 }
 
-# Derived: one narrow row per case with all that lists, filters and search show; rebuilt from the tables
-# above, never audited.
 case_cards = Table(
     "case_cards",
     metadata,

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.fields.contact import CONTACT, Contact
-from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
+from anbang_desktop.fields.field import names
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, button, row, text
@@ -16,9 +16,6 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist.people import Person
 
 ITS = names(Contact)
-CONDITIONS = tuple(
-    name_of(one) for one in (ITS.behaviour, ITS.work, ITS.money, ITS.family, ITS.places, ITS.company)
-)
 
 
 class ContactDialog(RecordDialog):

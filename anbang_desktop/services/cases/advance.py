@@ -218,6 +218,7 @@ def case_facts(
     handovers = [one.on for one in about.handovers if one.on <= on]
     matter = APPROVED.get(goal, "") if goal else ""
     in_time = bool(about.groups) and about.groups[-1].on <= on
+    kinds, leaders = group.kinds_of(about.members)
     return CaseFacts(
         rules=desk.rules.on(on),
         on=on,
@@ -228,8 +229,8 @@ def case_facts(
         release_paper_seen=bool(about.case.release_cert_no),
         handover_on=handovers[-1] if handovers else None,
         registered_on=_by(about.case.filled_on, on),
-        group_kinds=tuple(one.kind for one in about.members) if in_time else (),
-        group_leader_kinds=tuple(one.kind for one in about.members if one.role == group.LEADER),
+        group_kinds=kinds if in_time else (),
+        group_leader_kinds=leaders,
         has_family=bool(about.client.family),
         file_opened_on=_by(about.case.file_opened_on, on),
         assessment_decided=decided[-1].decided if decided else "",

@@ -11,8 +11,7 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import people as query
-
-FULL = 100
+from anbang_desktop.storage.queries.boards import FULL
 
 
 def papers(about: CaseFile) -> dict[str, int]:

@@ -15,8 +15,8 @@ from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import group
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.group import LEADER
 from anbang_desktop.services.records.registry import KINDS
 
 NOT_MET = "NOT_MET"
@@ -206,8 +206,7 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 def _group_lacks(desk: Desk, about: CaseFile) -> bool:
     """Whether the group is not what the rules ask for, or there is none."""
-    leaders = tuple(one.kind for one in about.members if one.role == LEADER)
-    kinds, family = tuple(one.kind for one in about.members), bool(about.client.family)
+    (kinds, leaders), family = group.kinds_of(about.members), bool(about.client.family)
     known = CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders, has_family=family)
     return bool(need_group(known))
 

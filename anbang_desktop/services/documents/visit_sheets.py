@@ -6,8 +6,8 @@ from typing import cast
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.id_number import age_on
 from anbang_desktop.domain.phone import mask_phone
-from anbang_desktop.fields.contact import CONTACT, Contact
-from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
+from anbang_desktop.fields.field import names
 from anbang_desktop.fields.kinds import Choice
 from anbang_desktop.pdf.forms import visit_sheet
 from anbang_desktop.pdf.forms.form import Head
@@ -17,8 +17,7 @@ from anbang_desktop.services.documents.papers import Phones
 from anbang_desktop.services.records.case_file import CaseFile
 
 ITS = names(Contact)
-STATE = (ITS.behaviour, ITS.work, ITS.money, ITS.family, ITS.places, ITS.company)
-ASKED = (ITS.met, *STATE)
+ASKED = (ITS.met, *CONDITIONS)
 NOTES = 2  # the visits before this one that are told
 OPEN = {"SOME": "需要", "URGENT": "迫切"}
 
@@ -66,7 +65,7 @@ def _told(desk: Desk, about: CaseFile) -> dict[str, str]:
         if word in OPEN
     ]
     state = next((one for one in reversed(about.contacts) if one.work or one.behaviour), None)
-    told = [_words(desk, one, state) for one in STATE if getattr(state, name_of(one))] if state else []
+    told = [_words(desk, one, state) for one in CONDITIONS if getattr(state, one)] if state else []
     return {
         "last": "\n".join(_note(desk, one) for one in shown(about)) or "还没有走访过",
         "state": "，".join(told),

@@ -1,8 +1,10 @@
 """安置帮教小组: exactly one leader, who works at the office (domain.md §4.5; art. 12)."""
 
+from collections.abc import Iterable
+
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import name_of, names
-from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 
@@ -19,3 +21,9 @@ def complete(desk: Desk, about: CaseFile, record: HelpGroup) -> HelpGroup:  # no
     if leaders[0].kind != OFFICE:
         raise UserError("组长应是司法所工作人员。", "请核对组长的类型。", field=_MEMBERS)
     return record
+
+
+def kinds_of(members: Iterable[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of what kind the members are, and those of them who lead."""
+    known = tuple(members)
+    return tuple(one.kind for one in known), tuple(one.kind for one in known if one.role == LEADER)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import cast
 
 from anbang_desktop.domain.day_text import chinese, month_day
-from anbang_desktop.domain.states import State
+from anbang_desktop.domain.states import TO_VERIFY, State
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
@@ -17,7 +17,6 @@ from anbang_desktop.services.worklist.due_item import DueItem, Group, of_many, w
 from anbang_desktop.storage.queries.due import Coming
 
 TOGETHER = 3  # so many of a kind are one line
-TO_VERIFY = (State.S10_NOTICE, State.S20_VERIFYING)
 STATES = (*TO_VERIFY, State.S30_AWAIT_RELEASE)
 Part = tuple[str, object]  # the kind of a duty, and whose duties of that kind are said together
 

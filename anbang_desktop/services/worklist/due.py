@@ -10,7 +10,7 @@ from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
-from anbang_desktop.domain.states import STEP_VERBS, State, state
+from anbang_desktop.domain.states import STEP_VERBS, TO_VERIFY, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.services.cases import advance, duties
@@ -124,7 +124,7 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
 def _unverified(about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
     """A release that comes or has passed before the check is done: said beside the check that is due."""
     why = duties.release_day(about) if any(one.key == "verification" for one in due) else None
-    if why is None or why.result > horizon or state(about.state) not in coming.TO_VERIFY:
+    if why is None or why.result > horizon or state(about.state) not in TO_VERIFY:
         return
     what, section = f"{duties.release_words(why)}，还没有核查", PersonSection.VERIFICATION
     yield _Line("release", what, why, why.result, Verb.VERIFY, section)

@@ -88,7 +88,5 @@ def attach(desk: Desk, file: Path) -> int:
 
 def group_lacks(desk: Desk, members: Sequence[Member]) -> list[Lack]:
     """What a group of these members still lacks by the rule pack."""
-    staying = [one for one in members if one.left is None]
-    kinds = tuple(one.kind for one in staying)
-    leaders = tuple(one.kind for one in staying if one.role == group.LEADER)
+    kinds, leaders = group.kinds_of(one for one in members if one.left is None)
     return need_group(CaseFacts(desk.pack, desk.today, group_kinds=kinds, group_leader_kinds=leaders))

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.domain.states import Mark, State, state
+from anbang_desktop.domain.states import TO_VERIFY, Mark, State, state
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.services.cases import duties, notice
@@ -26,7 +26,6 @@ Found = Literal["same", "different", "unknown", ""]  # what was found of one thi
 Quick = Literal["all", "open", "not_true", "unreplied", "unowned"]
 QUICK: tuple[Quick, ...] = ("all", "open", "not_true", "unreplied", "unowned")
 TRUE = "01"  # 属实
-TO_CHECK = (State.S10_NOTICE, State.S20_VERIFYING)
 MOST = 30  # lists that are offered, the newest
 WITHOUT_LIST = 0
 # what is looked at, by the first words of the line that a check keeps of it
@@ -106,6 +105,12 @@ def batches(desk: Desk) -> list[Batch]:
     return sorted((one for one in made if one.people), key=_urgency)
 
 
+def waiting(desk: Desk) -> int:
+    """How many are still to be checked."""
+    counted = people.states_counted(desk)
+    return sum(counted.get(one, 0) for one in TO_VERIFY)
+
+
 def _urgency(one: Batch) -> tuple[bool, date, int]:
     return one.answered, one.due.result if one.due and not one.answered else date.max, -one.id
 
@@ -160,7 +165,7 @@ def to_record(desk: Desk, case_ids: Sequence[int]) -> list[PersonRow]:
     """Those of them whom nobody has checked yet: a conclusion that is there is changed one by one."""
     with desk.store.read() as connection:
         rows = people.as_rows(desk, cards.lines(connection, case_ids))
-        files = case_file.of_cases(connection, [row.id for row in rows if row.state_code in TO_CHECK])
+        files = case_file.of_cases(connection, [row.id for row in rows if row.state_code in TO_VERIFY])
     open_ = {about.case_id for about in files if not about.verifications}
     return [row for row in rows if row.id in open_]
 

@@ -12,8 +12,8 @@ from typing import Annotated, cast
 from anbang_desktop.domain.codes import CodeItem, CodeTable
 from anbang_desktop.domain.states import ON_BOOKS, state
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.contact import CONTACT, Contact
-from anbang_desktop.fields.field import MUST, Datum, Field, name_of, names
+from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
+from anbang_desktop.fields.field import MUST, Datum, name_of, names
 from anbang_desktop.fields.kinds import Choice, Day, Words
 from anbang_desktop.services.cases.duties import NOT_MET
 from anbang_desktop.services.desk import Desk
@@ -24,7 +24,7 @@ from anbang_desktop.storage.queries import people as cards
 
 ITS = names(Contact)
 MET = name_of(ITS.met)
-ANSWERS = (MET, *map(name_of, (ITS.behaviour, ITS.work, ITS.money, ITS.family, ITS.places, ITS.company)))
+ANSWERS = (MET, *CONDITIONS)
 HEADS = ("见到谁", "状态", "工作", "经济", "家庭", "地点", "相处")  # of ANSWERS, as short as their columns
 CONTENT, NAME = "内容", "姓名"
 NOBODY = "NOBODY"
@@ -90,9 +90,9 @@ def village_counts(desk: Desk) -> list[tuple[str, int]]:
 def of_villages(desk: Desk, villages: Iterable[str]) -> list[int]:
     """Who is on the books there, by case id, in village order."""
     wanted = frozenset(villages)
-    ids = people.list_ids(
-        desk, PeopleFilter(quick="on_books", villages=frozenset() if "" in wanted else wanted), "village"
-    )
+    if "" not in wanted:
+        return list(people.list_ids(desk, PeopleFilter(quick="on_books", villages=wanted), "village"))
+    ids = people.list_ids(desk, PeopleFilter(quick="on_books"), "village")
     return [row.id for row in people.rows(desk, ids) if row.village in wanted]
 
 
@@ -116,11 +116,7 @@ def answers_of(desk: Desk, name: str) -> tuple[CodeItem, ...]:
 
 
 def _table(desk: Desk, name: str) -> CodeTable:
-    return desk.codes[cast("Choice", _field(name).kind).table]
-
-
-def _field(name: str) -> Field:
-    return next(one for one in CONTACT.fields if one.name == name)
+    return desk.codes[cast("Choice", CONTACT.field(name).kind).table]
 
 
 def record(desk: Desk, shared: Shared, visits: Mapping[str, Visit]) -> int:

@@ -1,9 +1,10 @@
 """The list of people: which cases, in which order, by the case cards. Ids first, from one covering index;
 rows only when they are painted.
 
-Each order has an index that also holds what a list is narrowed by (``tables.NARROWED``), so a list is read in
-its order without touching a card. Where what it is narrowed to is rare, the index of that is read instead and
-the few are sorted. SQLite would have to guess which is rare: here it is counted, up to a limit, and told.
+Each order has an index that also holds what a list is narrowed by (``tables_cards.NARROWED``), so a list is
+read in its order without touching a card. Where what it is narrowed to is rare, the index of that is read
+instead and the few are sorted. SQLite would have to guess which is rare: here it is counted, up to a limit,
+and told.
 """
 
 from array import array
@@ -15,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, select
 
-from anbang_desktop.storage.queries import found_by
+from anbang_desktop.storage.queries import card_counts, found_by
 from anbang_desktop.storage.queries.people import CARD, LISTED, Card
 from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables_cards import case_cards
@@ -113,7 +114,7 @@ def _index(connection: Connection, values: Mapping[str, object], sort: str) -> s
     narrowing = [name for name in values if name in _FOUND_BY]
     if not narrowing:
         return SORTS[sort][1]
-    most = max(_EVERY, int(_count(()).scalar(connection)) // RARE)
+    most = max(_EVERY, card_counts.read(connection)[card_counts.ALL] // RARE)
     few = {name: _few(name).scalar(connection, **_asked(values, name), most=most) for name in narrowing}
     rarest = min(few, key=lambda name: int(few[name]))
     if few[rarest] < most:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from anbang_desktop.domain.roster_plan import Action
-from anbang_desktop.domain.states import State
+from anbang_desktop.domain.states import TO_VERIFY, State
 from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables import RECORD_TABLES, cases, stages
 from anbang_desktop.storage.tables_cards import case_cards
@@ -16,7 +16,6 @@ from anbang_desktop.storage.tables_import import import_rows
 CARD, _ROW = case_cards.c, import_rows.c
 _CHECK = RECORD_TABLES["verification"]
 _OPENED = (Action.CREATE, Action.CASE)
-_TO_CHECK = (State.S10_NOTICE, State.S20_VERIFYING)
 
 
 class Checked(NamedTuple):
@@ -64,7 +63,7 @@ _NAMED = select(_ROW.id).where(
 _OF_NONE = Question(
     select(*_WHO)
     .join(cases, cases.c.id == CARD.case_id)
-    .where(CARD.state.in_(_TO_CHECK), ~_NAMED.exists())
+    .where(CARD.state.in_(TO_VERIFY), ~_NAMED.exists())
     .order_by(*_ORDER)
 )
 

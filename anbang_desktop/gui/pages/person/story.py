@@ -8,15 +8,14 @@ from typing import Literal
 from anbang_desktop.domain.states import state
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record, fields_of, name_of, names
+from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
+from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
 VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
-CONDITIONS = (VISIT.behaviour, VISIT.work, VISIT.money, VISIT.family, VISIT.places, VISIT.company)
 SIGNS: tuple[tuple[Sign, str], ...] = (
     ("visit", "走访"),
     ("phone", "电话"),
@@ -94,8 +93,7 @@ def _contact(subject: PersonContext, one: Contact) -> Event:
 
 
 def _conditions(subject: PersonContext, one: Contact) -> str:
-    labels = {field.name: field.label for field in fields_of(Contact)}
-    shown = [(labels[name_of(attribute)], subject.words(one, attribute)) for attribute in CONDITIONS]
+    shown = [(CONTACT.field(name).label, subject.words(one, name)) for name in CONDITIONS]
     return "，".join(f"{label}{words}" for label, words in shown if words)
 
 

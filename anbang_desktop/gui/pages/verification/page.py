@@ -291,8 +291,7 @@ def _title(one: Batch) -> str:
 
 def _count(desk: Desk, window: Window) -> Count | None:
     """Who is still to be checked; ▲ where an answer is late."""
-    states = people.states_counted(desk)
-    open_ = sum(states.get(one, 0) for one in verification.TO_CHECK)
+    open_ = verification.waiting(desk)
     late = any(one.kind == "verification" and one.group == "overdue" for one in window.work_of_the_day())
     return Count(open_, late) if open_ else None
 

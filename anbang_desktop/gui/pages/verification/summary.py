@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.domain.states import TO_VERIFY
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import (
@@ -21,7 +22,7 @@ from anbang_desktop.gui.parts.compose import (
     wide,
 )
 from anbang_desktop.gui.parts.found import WORDS, FoundMark
-from anbang_desktop.services.worklist.verification import THINGS, TO_CHECK, Line
+from anbang_desktop.services.worklist.verification import THINGS, Line
 
 
 class Summary(QFrame):
@@ -69,7 +70,7 @@ class Summary(QFrame):
     def _verbs(self, line: Line) -> list[Item]:
         no = line.row.no
         verbs: list[QPushButton] = []
-        if line.row.state_code in TO_CHECK:
+        if line.row.state_code in TO_VERIFY:
             words = Verb.VERIFY if not line.result_known else "写回执"
             verbs.append(button(words, "soft", act=lambda: self._check(no)))
         verbs.append(button("打开", tip="打开人员页（回车）", act=lambda: self._opened(no)))
