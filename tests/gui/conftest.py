@@ -21,9 +21,9 @@ from tests.support import desks, vaults
 from tests.support.makers import TODAY
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def painted(qapp: QApplication, shipped_fonts: list[str]) -> QApplication:
-    """The application in 标准 with the shipped face."""
+    """The application in 标准 with the shipped face: whichever test comes first, its widgets have a dress."""
     dress(qapp, "标准", shipped=True)
     return qapp
 
