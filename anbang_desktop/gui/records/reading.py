@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout
 
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.field import Field, Section, Stored, kept_of, name_of, names, sections_of
 from anbang_desktop.gui.parts.compose import box, column, row, text, wide
+from anbang_desktop.gui.parts.facts import in_columns, is_long
 from anbang_desktop.gui.records.cover import cover_or_words
 from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.gui.theme import roomy
@@ -35,24 +36,17 @@ def _section(desk: Desk, section: Section, stored: Stored, revealed: Revealed) -
 
 
 def _lines(filled: Sequence[tuple[Field, str]], revealed: Revealed) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
-    across, place = (2 if roomy() else 1), 0
-    for field, words in filled:
-        value = cover_or_words(field, words, revealed=partial(revealed, field))
-        long = len(words) > LONG or "\n" in words
-        place += -place % across if long else 0
-        line = row(
-            column(wide(text(field.label, "label", wrap=True), LABEL), None),
-            (column(value, None, gap=0), 1),
-            gap=12,
-        )
-        grid.addLayout(line, place // across, place % across, 1, across if long else 1)
-        place += across if long else 1
-    for column_ in range(across):
-        grid.setColumnStretch(column_, 1)
-    return grid
+    lines = ((_line(field, words, revealed), is_long(words, LONG)) for field, words in filled)
+    return in_columns(lines, 2 if roomy() else 1)
+
+
+def _line(field: Field, words: str, revealed: Revealed) -> QLayout:
+    value = cover_or_words(field, words, revealed=partial(revealed, field))
+    return row(
+        column(wide(text(field.label, "label", wrap=True), LABEL), None),
+        (column(value, None, gap=0), 1),
+        gap=12,
+    )
 
 
 def _points(stored: Assessment, revealed: Revealed) -> QFrame:

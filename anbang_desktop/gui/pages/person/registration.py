@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import Field, Need, Section
@@ -15,12 +15,14 @@ from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text, wide
+from anbang_desktop.gui.parts.facts import in_columns, is_long
 from anbang_desktop.gui.records.cover import cover_or_words
 from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.gui.theme import roomy, token
 
 SENSITIVE = 3  # privacy class of domain.md §10: from here on covered while it is read
 LABEL = 128
+GAPS = 40, 2  # between columns and between lines
 LONG = 28  # letters that fit into one of two columns; what is longer takes both
 EMPTY: tuple[object, ...] = (None, "", (), [])
 
@@ -158,7 +160,8 @@ class Registration(QFrame):
             if (words := value_words(subject.desk, field, values.get(field.name)))
         ]
         still: list[Item] = [text(f"还没填：{'、'.join(lacks)}", "small", wrap=True)] if lacks else []
-        lines: list[Item] = [self._lines(subject, said)] if said else []
+        drawn = ((column(self._line(field, words), gap=0), is_long(words, LONG)) for field, words in said)
+        lines: list[Item] = [in_columns(drawn, 2 if roomy() else 1, GAPS)] if said else []
         count = text(f"还差 {len(lacks)} 项" if lacks else "", "hint")
         return box(
             column(
@@ -168,22 +171,6 @@ class Registration(QFrame):
                 pad=(24, 8, 16, 14),
             )
         )
-
-    def _lines(self, subject: PersonContext, said: Iterable[tuple[Field, str]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(40)
-        grid.setVerticalSpacing(2)
-        across, place = (2 if roomy() else 1), 0
-        for field, words in said:
-            long = len(words) > LONG or "\n" in words
-            place += -place % across if long else 0
-            grid.addWidget(
-                self._line(field, words), place // across, place % across, 1, across if long else 1
-            )
-            place += across if long else 1
-        for at in range(across):
-            grid.setColumnStretch(at, 1)
-        return grid
 
     def _line(self, field: Field, words: str) -> QFrame:
         shown = cover_or_words(field, words, revealed=partial(self._revealed, field.label), least=SENSITIVE)

@@ -2,7 +2,6 @@
 
 import inspect
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,7 +27,7 @@ from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_covered import CoveredEditor
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
-from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.page import SECTIONS, PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
@@ -48,34 +47,11 @@ from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import overview, people
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import press
+from tests.support.dialogs import filled
 from tests.support.makers import TODAY, person
 from tests.support.widgets import words
 
 CHECKED = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY}
-
-
-@pytest.fixture
-def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> PersonPage:
-    made = PersonPage(desk, window)
-    qtbot.addWidget(made)
-    made.resize(1194, 680)
-    return made
-
-
-def filled(
-    monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Callable[[RecordDialog], object]
-) -> list[RecordDialog]:
-    """Instead of waiting for a clerk, fill the dialog and press its verb."""
-    met: list[RecordDialog] = []
-
-    def run(self: RecordDialog) -> Saved | None:
-        met.append(self)
-        fill(self)
-        self.save()
-        return self.answer
-
-    monkeypatch.setattr(dialog, "run", run)
-    return met
 
 
 def test_a_fresh_import_shows_who_and_what_comes_next(page: PersonPage, desk: Desk, fresh: str) -> None:

@@ -1,7 +1,5 @@
 """The person page is read: what is covered, what is opened to be changed, where the keyboard goes."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.client import REGISTRATION
-from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
+from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.parts.tab_order import reading_order
 from anbang_desktop.gui.questions import Sure
@@ -25,35 +23,11 @@ from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
-from tests.gui.pages.conftest import ToldWindow
+from tests.support.dialogs import filled
 from tests.support.makers import TODAY
 from tests.support.widgets import words
 
 CHECKED = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY}
-
-
-@pytest.fixture
-def page(painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow) -> PersonPage:
-    made = PersonPage(desk, window)
-    qtbot.addWidget(made)
-    made.resize(1194, 680)
-    return made
-
-
-def filled(
-    monkeypatch: pytest.MonkeyPatch, dialog: type[RecordDialog], fill: Callable[[RecordDialog], object]
-) -> list[RecordDialog]:
-    """Instead of waiting for a clerk, fill the dialog and press its verb."""
-    met: list[RecordDialog] = []
-
-    def run(self: RecordDialog) -> Saved | None:
-        met.append(self)
-        fill(self)
-        self.save()
-        return self.answer
-
-    monkeypatch.setattr(dialog, "run", run)
-    return met
 
 
 def test_a_page_opens_to_be_read_and_the_wheel_changes_nothing(
