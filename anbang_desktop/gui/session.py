@@ -5,6 +5,7 @@ borrow it.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,20 +21,29 @@ from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.parts.help_wanted import HelpWanted
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
-from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
+from anbang_desktop.gui.shell.preferences import NEWS, OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
+from anbang_desktop.lazy import lazy_import
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui.help import at_hand, reader
     from anbang_desktop.gui.shell.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
+    from anbang_desktop.services.help import books
+else:  # what is read in 帮助, and what knows every entry: only once somebody asks
+    at_hand = lazy_import("anbang_desktop.gui.help.at_hand")
+    reader = lazy_import("anbang_desktop.gui.help.reader")
+    books = lazy_import("anbang_desktop.services.help.books")
 
 log = logging.getLogger("anbang.program")
 
 
 REFIT_MS = 200  # after the last pull at the window's edge
+HELP_KEY = QKeyCombination(Qt.Key.Key_F1)
 LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -165,16 +175,50 @@ class Program(QObject):
             self.show_unlock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+L works in dialogs too; the mouse does nothing by accident anywhere."""
+        """Ctrl+L and F1 work in dialogs too; the mouse does nothing by accident anywhere."""
         kind = event.type()
         if kind in MOUSE:
             return self._guard.stops(watched, event)
-        if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
+        if isinstance(event, HelpWanted):
+            QTimer.singleShot(0, self, partial(self.help, event.anchor, on_paper=event.on_paper))
+            return True
+        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.keyCombination() != LOCK_KEY:
+        act = {HELP_KEY: self.help, LOCK_KEY: self.lock}.get(event.keyCombination())
+        if act is None or (act == self.lock and self.desk is None):
             return False
-        QTimer.singleShot(0, self, self.lock)
+        QTimer.singleShot(0, self, act)
         return True
+
+    def help(self, anchor: str = "", *, on_paper: bool = False) -> None:
+        """The reader at this place, or at what has the keyboard; a running job is not disturbed. ``on_paper``
+        writes the manual as a PDF instead.
+        """
+        over = self._app.activeModalWidget() or self.frame
+        if self.jobs.busy():
+            return
+        asked = [anchor] if anchor else at_hand.anchors_of(self._app.focusWidget() or over)
+        while (popup := self._app.activePopupWidget()) is not None:
+            popup.close()
+        if on_paper:
+            reader.ask_where(over, self.jobs, self.trouble, self._say)
+        elif not isinstance(over, reader.Reader):
+            reader.Reader.ask(over, self.jobs, self.trouble, asked)
+        elif anchor:
+            over.go(anchor)
+
+    def _offer_news(self, *, used_before: bool) -> None:
+        """Once after an update, in a toast that goes by itself; nothing on a fresh computer."""
+        newest, seen = books.newest(), str(choices().value(NEWS, ""))
+        choices().setValue(NEWS, newest)
+        shell = self.shell()
+        if shell is not None and newest != seen and (seen or used_before):
+            shell.toast("程序已经更新", partial(self.help, newest), "看更新说明")
+
+    def _say(self, words: str) -> None:
+        shell = self.shell()
+        if shell is not None:
+            shell.toast(words)
 
     def finish(self) -> None:
         """The program ends: nothing stays open."""
@@ -208,6 +252,7 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
+        used_before = bool(choices().value(USER, ""))
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
         found = [office for office in self._offices if office.card.code == desk.office.code]
@@ -217,6 +262,7 @@ class Program(QObject):
         self._offices.sort(key=lambda office: office.card.code != desk.office.code)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
         self.show_shell()
+        self._offer_news(used_before=used_before)
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))

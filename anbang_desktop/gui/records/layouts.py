@@ -129,6 +129,7 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
         wide=layout.wide,
         kept=Kept(desk, f"{kind.name}:{one.no}"),
         asks=layout.asked(desk),
+        kind=kind.name,
     )
 
 

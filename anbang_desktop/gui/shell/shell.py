@@ -128,11 +128,11 @@ class Shell(QWidget):
         self._before = earlier[:-1]
         self.go(earlier[-1] if earlier else self._start())
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+    def toast(self, words: str, undo: Callable[[], object] | None = None, verb: str = "撤销") -> None:
         """One toast at a time."""
         for old in self.findChildren(Toast):
             old.go()
-        self._toast = Toast(self, words, undo, lift=token("status"))
+        self._toast = Toast(self, words, undo, verb=verb, lift=token("status"))
 
     def done(self, words: str) -> None:
         """Saved, and said so with 撤销 and the state that followed from it."""

@@ -17,16 +17,22 @@ class Toast(QFrame):
     """Lies over its parent, above the status bar; a new one takes the place of the old."""
 
     def __init__(
-        self, parent: QWidget, words: str, undo: Callable[[], object] | None = None, *, lift: int = 0
+        self,
+        parent: QWidget,
+        words: str,
+        undo: Callable[[], object] | None = None,
+        *,
+        verb: str = "撤销",
+        lift: int = 0,
     ) -> None:
-        """``lift`` is how far above the lower edge it lies, in pixels."""
+        """``lift`` is how far above the lower edge it lies, in pixels; ``verb`` stands on what calls ``undo``."""
         super().__init__(parent)
         self._over = parent
         self.setProperty("look", "toast")
         self.setAccessibleName(words)
         self._lift = lift
-        verb: list[Item] = [button("撤销", "link", act=lambda: self._take_back(undo))] if undo else [8]
-        self.setLayout(row(glyph("check", "done"), text(words, "strong"), 8, *verb, gap=8, pad=(16, 8, 8, 8)))
+        last: list[Item] = [button(verb, "link", act=lambda: self._take_back(undo))] if undo else [8]
+        self.setLayout(row(glyph("check", "done"), text(words, "strong"), 8, *last, gap=8, pad=(16, 8, 8, 8)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.go)
