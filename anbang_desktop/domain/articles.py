@@ -113,9 +113,7 @@ def spell_basis(basis: str) -> str:
 
 
 def cited_articles(words: str) -> list[int]:
-    """The numbers of the articles of the Regulation that a basis in words names; articles of other laws are left
-    out.
-    """
+    """The numbers of the Regulation's articles that a basis in words names, without those of other laws."""
     own = (part for part in words.split("；") if TITLE in part)
     return list(dict.fromkeys(_number(found) for part in own for found in _NAMED.findall(part)))
 

@@ -1,8 +1,8 @@
-"""The texts of 帮助 as blocks: a small part of Markdown, read once, laid out alike by the window and on paper.
+"""The texts of 帮助 as blocks: a small part of Markdown, which the window and the paper lay out alike.
 
-A file is one chapter: ``# title``, then sections ``## title {#name}``. Lines below them are a paragraph, ``1. step``,
-``- point``, ``> note``, ``![caption](picture.png)`` or ``| a | b |`` (the first row of a table is its head); inside them
-``**strong**``, `` `key` `` and ``[words](anchor)``.
+A file is one chapter: ``# title``, then sections ``## title {#name}``. Lines below them are a paragraph,
+``1. step``, ``- point``, ``> note``, ``![caption](picture.png)`` or ``| a | b |`` (the first row is the
+head of the table); inside them ``**strong**``, `` `key` `` and ``[words](anchor)``.
 """
 
 import re
@@ -55,7 +55,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one anchor leads to; the first section of a chapter is its beginning and has no title of its own."""
+    """What one anchor leads to; the first section of a chapter is its beginning, without a title."""
 
     anchor: str
     title: str
@@ -189,8 +189,8 @@ def read_runs(text: str) -> tuple[Run, ...]:
 
 
 def parse_law(text: str) -> Book:
-    """The Regulation by chapter and article; anchors are ``law.a12``. What stands before its first heading of a
-    chapter is the first one.
+    """The Regulation by chapter and article; anchors are ``law.a12``. What stands before the first head is
+    its first chapter.
     """
     title, *lines = [line.strip().translate(_FULL_WIDTH) for line in text.splitlines() if line.strip()]
     chapters: list[tuple[str, list[tuple[str, list[Block]]]]] = [("第一章", [])]

@@ -5,7 +5,6 @@ borrow it.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,35 +14,27 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.help.asking import Help
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.demo_day import demo_passphrase
 from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
-from anbang_desktop.gui.parts.help_wanted import HelpWanted
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
-from anbang_desktop.gui.shell.preferences import NEWS, OFFICE, SIZE, USER, choices, lock_minutes, text_size
+from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
-from anbang_desktop.lazy import lazy_import
 
 if TYPE_CHECKING:
-    from anbang_desktop.gui.help import at_hand, reader
     from anbang_desktop.gui.shell.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
-    from anbang_desktop.services.help import books
-else:  # what is read in 帮助, and what knows every entry: only once somebody asks
-    at_hand = lazy_import("anbang_desktop.gui.help.at_hand")
-    reader = lazy_import("anbang_desktop.gui.help.reader")
-    books = lazy_import("anbang_desktop.services.help.books")
 
 log = logging.getLogger("anbang.program")
 
 
 REFIT_MS = 200  # after the last pull at the window's edge
-HELP_KEY = QKeyCombination(Qt.Key.Key_F1)
 LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -74,6 +65,7 @@ class Program(QObject):
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(lambda: self.frame)
+        self.help = Help(app, self.frame, self.jobs, self.trouble)
         self._guard = MouseGuard()
         self._form = form()
         self._refit = QTimer(self.frame)
@@ -179,46 +171,14 @@ class Program(QObject):
         kind = event.type()
         if kind in MOUSE:
             return self._guard.stops(watched, event)
-        if isinstance(event, HelpWanted):
-            QTimer.singleShot(0, self, partial(self.help, event.anchor, on_paper=event.on_paper))
+        if self.help.takes(event):
             return True
-        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
             return False
-        act = {HELP_KEY: self.help, LOCK_KEY: self.lock}.get(event.keyCombination())
-        if act is None or (act == self.lock and self.desk is None):
+        if event.keyCombination() != LOCK_KEY:
             return False
-        QTimer.singleShot(0, self, act)
+        QTimer.singleShot(0, self, self.lock)
         return True
-
-    def help(self, anchor: str = "", *, on_paper: bool = False) -> None:
-        """The reader at this place, or at what has the keyboard; a running job is not disturbed. ``on_paper``
-        writes the manual as a PDF instead.
-        """
-        over = self._app.activeModalWidget() or self.frame
-        if self.jobs.busy():
-            return
-        asked = [anchor] if anchor else at_hand.anchors_of(self._app.focusWidget() or over)
-        while (popup := self._app.activePopupWidget()) is not None:
-            popup.close()
-        if on_paper:
-            reader.ask_where(over, self.jobs, self.trouble, self._say)
-        elif not isinstance(over, reader.Reader):
-            reader.Reader.ask(over, self.jobs, self.trouble, asked)
-        elif anchor:
-            over.go(anchor)
-
-    def _offer_news(self, *, used_before: bool) -> None:
-        """Once after an update, in a toast that goes by itself; nothing on a fresh computer."""
-        newest, seen = books.newest(), str(choices().value(NEWS, ""))
-        choices().setValue(NEWS, newest)
-        shell = self.shell()
-        if shell is not None and newest != seen and (seen or used_before):
-            shell.toast("程序已经更新", partial(self.help, newest), "看更新说明")
-
-    def _say(self, words: str) -> None:
-        shell = self.shell()
-        if shell is not None:
-            shell.toast(words)
 
     def finish(self) -> None:
         """The program ends: nothing stays open."""
@@ -262,7 +222,7 @@ class Program(QObject):
         self._offices.sort(key=lambda office: office.card.code != desk.office.code)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
         self.show_shell()
-        self._offer_news(used_before=used_before)
+        self.help.offer_news(self.shell(), used_before=used_before)
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))
@@ -298,10 +258,8 @@ class Program(QObject):
         shell = self.shell()
         if shell is None or self.desk is None:
             return True
-        backed_up, self._backed_up = (
-            self._backed_up,
-            False,
-        )  # counts for this closing only: who stays may go on writing
+        # counts for this closing only: who stays may go on writing
+        backed_up, self._backed_up = self._backed_up, False
         if not shell.may_close():
             return False
         if backed_up:

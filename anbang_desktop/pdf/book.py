@@ -74,9 +74,7 @@ def make(
     *,
     contents: bool,
 ) -> bytes:
-    """PDF bytes. ``told`` stands under the title on the cover; without ``contents`` there is neither cover nor
-    contents.
-    """
+    """PDF bytes. ``told`` stands under the title; without ``contents`` there is no cover either."""
     pages: dict[str, int] = {}
     pdf = b""
     for turn in range(2):
@@ -174,13 +172,14 @@ def _picture(file: Path) -> Image:
     wide, high = ImageReader(str(file)).getSize()
     scale = min(PAPER.width / wide, _HIGHEST / high)
     made = Image(str(file), wide * scale, high * scale)
-    made.hAlign = "CENTER"
     made.spaceBefore, made.spaceAfter = 4, 2
     return made
 
 
 def _note(block: Block) -> Table:
-    made = Table([[Paragraph([Span("注意　", "hei"), *_spans(block.runs, _NOTE)], _NOTE)]], colWidths=[PAPER.width])
+    made = Table(
+        [[Paragraph([Span("注意　", "hei"), *_spans(block.runs, _NOTE)], _NOTE)]], colWidths=[PAPER.width]
+    )
     everywhere = ((0, 0), (-1, -1))
     made.setStyle(
         TableStyle(

@@ -158,7 +158,9 @@ def _page_number(canvas: Canvas, page: int, margins: Margins, total: int) -> Non
     """
     if total:
         text = f"第 {page} 页，共 {total} 页"
-        write(canvas, text, (WIDTH - fonts.width(text, "song", FIVE)) / 2, margins.bottom - 9 * mm, FIVE, "song")
+        write(
+            canvas, text, (WIDTH - fonts.width(text, "song", FIVE)) / 2, margins.bottom - 9 * mm, FIVE, "song"
+        )
         return
     text = f"— {page} —"
     taken = fonts.width(text, "song", FOUR)

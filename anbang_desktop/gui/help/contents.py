@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from anbang_desktop.domain.manual import Book, Hit
@@ -52,21 +52,19 @@ class Contents(QTreeWidget):
         line = self._lines.get(anchor)
         if line is None or line is self.currentItem():
             return
-        self.blockSignals(True)
         above = line.parent()
-        for other in range(self.topLevelItemCount()):
-            item = self.topLevelItem(other)
-            if item is not None:
-                item.setExpanded(item in (line, above))
-        self.setCurrentItem(line)
-        self.scrollToItem(line)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            for other in range(self.topLevelItemCount()):
+                item = self.topLevelItem(other)
+                if item is not None:
+                    item.setExpanded(item in (line, above))
+            self.setCurrentItem(line)
+            self.scrollToItem(line)
 
     def _fill(self, book: str) -> None:
-        self.blockSignals(True)
-        self.clear()
+        with QSignalBlocker(self):
+            self.clear()
         self._lines, self._book = {}, book
-        self.blockSignals(False)
 
     def _line(self, words: str, anchor: str) -> QTreeWidgetItem:
         made = QTreeWidgetItem([words])

@@ -23,7 +23,8 @@ def style() -> str:
         f"body {{ color: {ink}; }}"
         f"h1 {{ font-size: {token('t_title')}px; font-weight: 600; margin: 0 0 12px 0; }}"
         f"h2 {{ font-size: {token('t_head')}px; font-weight: 600; margin: 24px 0 8px 0; }}"
-        "p { margin: 0 0 8px 0; line-height: 150%; } li { margin: 0 0 6px 0; line-height: 150%; }"
+        "p, h1, h2 { white-space: pre-wrap; } p { margin: 0 0 8px 0; line-height: 150%; }"
+        "li { margin: 0 0 6px 0; line-height: 150%; }"
         "ol, ul { margin: 0 0 8px 0; } b { font-weight: 600; }"
         f".key {{ background-color: {quiet}; color: {colour('primary').name()}; font-weight: 600; }}"
         f".note {{ background-color: {colour('soon_bg').name()}; }}"
@@ -51,13 +52,17 @@ def _blocks(blocks: Sequence[Block], size: Size) -> Iterator[str]:
     for kind, group in groupby(blocks, lambda one: "row" if one.kind == "head" else one.kind):
         same = list(group)
         if kind == "step":
-            yield f'<ol start="{same[0].number}">{"".join(f"<li>{_runs(one.runs)}</li>" for one in same)}</ol>'
+            yield f'<ol start="{same[0].number}">{_items(same)}</ol>'
         elif kind == "point":
-            yield f"<ul>{''.join(f'<li>{_runs(one.runs)}</li>' for one in same)}</ul>"
+            yield f"<ul>{_items(same)}</ul>"
         elif kind == "row":
             yield _table(same)
         else:
             yield from (_alone(one, size) for one in same)
+
+
+def _items(blocks: Sequence[Block]) -> str:
+    return "".join(f"<li>{_runs(one.runs)}</li>" for one in blocks)
 
 
 def _alone(block: Block, size: Size) -> str:

@@ -1,65 +1,30 @@
-"""The reader of 帮助 over whatever is open: books, contents, search, back, printing. Esc leads back to the work."""
+"""The reader of 帮助 over whatever is open: books, contents, search, back, printing. Esc leads back."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QTextEdit, QWidget
 
 from anbang_desktop.domain.manual import LAW, Book
-from anbang_desktop.errors import UserError
-from anbang_desktop.gui import printing
 from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.help import on_paper
 from anbang_desktop.gui.help.contents import Contents
-from anbang_desktop.gui.help.html import chapter_html, style
+from anbang_desktop.gui.help.html import chapter_html
+from anbang_desktop.gui.help.text import Pages
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.keys import Where, bind
-from anbang_desktop.gui.parts.compose import Item, button, clear, column, glyph, inlay, row, text
+from anbang_desktop.gui.parts.compose import Item, button, clear, glyph, inlay, row, text
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.parts.veil import room_for
-from anbang_desktop.gui.questions import save_file
 from anbang_desktop.gui.theme import beside, colour, grow
-from anbang_desktop.services.help import books, paper
+from anbang_desktop.services.help import books
 
 WIDE, LOWEST = 1180, 240
 ROOM = 248  # title, search, feet and margins at 标准: what the text cannot have of the window's height
 ALSO = 28  # the line 也看
 LEFT = 264
-EDGE = 24  # beside a picture
-PDF = "PDF 文件 (*.pdf)"
-
-
-class Pages(QTextBrowser):
-    """One chapter; pictures are as wide as there is room, never wider than they are."""
-
-    def __init__(self) -> None:
-        """Links are followed by the reader."""
-        super().__init__()
-        self.setOpenLinks(False)
-        self.setAccessibleName("正文")
-        self._images: dict[str, QImage] = {}
-        self.document().setDefaultStyleSheet(style())
-        self.document().setDocumentMargin(16)
-
-    def loadResource(self, kind: int, name: QUrl) -> Any:
-        """A picture of the manual."""
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            return self._image(name.toString())
-        return super().loadResource(kind, name)
-
-    def fitting(self, name: str) -> tuple[int, int]:
-        """The size at which a picture is shown."""
-        natural = self._image(name).size()
-        wide = min(natural.width(), max(self.viewport().width() - 2 * EDGE, 200))
-        return wide, round(natural.height() * wide / max(natural.width(), 1))
-
-    def _image(self, name: str) -> QImage:
-        if name not in self._images:
-            self._images[name] = QImage(str(books.picture(name)))
-        return self._images[name]
 
 
 class Reader(Dialog[bool]):
@@ -133,29 +98,12 @@ class Reader(Dialog[bool]):
 
     def print_chapter(self) -> None:
         """The chapter in view, to the printer."""
-        if self._jobs.busy():
-            return
-        try:
-            printing.require_printer()
-        except UserError as error:
-            self._trouble.show(error)
-            return
         title = self.book().places()[self._anchor][0].title
-
-        def out(pages: list[Any]) -> None:
-            printing.print_pages(self, title, pages)
-
-        self._jobs.run(
-            "正在准备打印",
-            partial(paper.pages, self.book(), self._chapter, printing.DPI),
-            out,
-            failed=self._trouble.show,
-            unit="页",
-        )
+        on_paper.print_chapter(self, self._jobs, self._trouble, self.book(), self._chapter, title)
 
     def save_pdf(self) -> None:
         """The whole manual as a file."""
-        ask_where(self, self._jobs, self._trouble, self._say)
+        on_paper.save(self, self._jobs, self._trouble, self._say)
 
     # --------------------------------------------------------------------------------------------
 
@@ -233,7 +181,9 @@ class Reader(Dialog[bool]):
         words = self.entry.text().strip()
         hits = self.book().find(words) if words else []
         self._nothing.setVisible(bool(words) and not hits)
-        self._nothing.setText(f"《{_short(self.book())}》里没有找到“{words}”。请换一个短一点的词，例如“锁定”“打印”。")
+        self._nothing.setText(
+            f"《{_short(self.book())}》里没有找到“{words}”。请换一个短一点的词，例如“锁定”“打印”。"
+        )
         if words:
             self.contents.show_hits(hits)
             self._show_contents(keyboard=False)
@@ -255,8 +205,8 @@ class Reader(Dialog[bool]):
             at = QTextCursor(self.shown.document())
             while not (at := self.shown.document().find(word, at)).isNull():
                 mark = QTextEdit.ExtraSelection()
-                mark.cursor = at  # type: ignore[attr-defined]
-                mark.format.setBackground(colour("focus_light"))  # type: ignore[attr-defined]
+                mark.cursor = at
+                mark.format.setBackground(colour("focus_light"))
                 marks.append(mark)
         self.shown.setExtraSelections(marks)
 
@@ -284,17 +234,3 @@ class Reader(Dialog[bool]):
 
 def _short(book: Book) -> str:
     return "办法条文" if book.key == LAW else book.title
-
-
-def ask_where(over: QWidget, jobs: Jobs, trouble: Trouble, told: Any) -> None:
-    """Where the manual goes as a PDF, and write it there; ``told`` gets the words of what was done."""
-    file = save_file(over, "手册存成 PDF", paper.FILE_NAME, PDF)
-    if file is None or jobs.busy():
-        return
-    jobs.run(
-        "正在排版手册",
-        partial(paper.write, file),
-        lambda pages: told(f"手册已存好，共 {pages} 页：{file.name}"),
-        failed=trouble.show,
-        unit="遍",
-    )

@@ -25,7 +25,7 @@ class Toast(QFrame):
         verb: str = "撤销",
         lift: int = 0,
     ) -> None:
-        """``lift`` is how far above the lower edge it lies, in pixels; ``verb`` stands on what calls ``undo``."""
+        """``lift`` is how far above the lower edge it lies, in pixels; ``verb`` is what calls ``undo``."""
         super().__init__(parent)
         self._over = parent
         self.setProperty("look", "toast")
