@@ -82,10 +82,14 @@ class SearchBox(QObject):
         find: Callable[[str, int], Sequence[Found]],
         opened: Callable[[str], object],
         trouble: Callable[[BaseException], object],
+        left: Callable[[], object],
     ) -> None:
-        """``find`` gets the words and how many hits at most; ``opened`` gets the number of the case."""
+        """``find`` gets the words and how many hits at most; ``opened`` gets the number of the case, ``left`` is
+        called when Esc is pressed in the empty entry.
+        """
         super().__init__(over)
         self._entry, self._over, self._find, self._opened, self._trouble = entry, over, find, opened, trouble
+        self._left = left
         self._rows = Rows(["姓名", "资料", "因为"], [])
         self._found: list[Found] = []
         self.view = QListView(over)
@@ -141,10 +145,10 @@ class SearchBox(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
-            if self.view.isVisible():
-                self.leave()
-            else:
-                self._entry.clear()
+            self.leave()
+            if not self._entry.text():
+                self._left()
+            self._entry.clear()
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._timer.isActive() or not self.view.isVisible():

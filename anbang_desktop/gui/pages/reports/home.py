@@ -152,7 +152,7 @@ class Home(QWidget):
         about = column(text(one.name, "strong"), text(f"{kinds}　{added}", "small"), gap=1)
         chip = Chip(made.mark, f"第 {made.version} 版{made.state}") if made else Chip("todo", "本期未报")
         verb = button(
-            "再看看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
+            "查看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
         )
         verb.setAccessibleName(f"{one.name}：核对、导出")
         self.verbs[one.name] = verb
@@ -198,7 +198,7 @@ class Home(QWidget):
             )
         head = row(
             text("报送台账", "strong"),
-            text("选中一行按回车：底稿、文件指纹、送达方式", "hint"),
+            text("选中一行按回车：底稿、文件、送达方式", "hint"),
             None,
             pad=(12, 10, 12, 10),
         )
