@@ -1,5 +1,5 @@
-"""A clerk's hands on the real window: every key, click and value goes through here and is counted, also inside
-dialogs. One action is a click, a shortcut, an Enter or Tab, or one value entered.
+"""A clerk's hands on the real window: every key, click and value goes through here and is counted, also
+inside dialogs. One action is a click, a shortcut, an Enter or Tab, or one value entered.
 """
 
 from collections.abc import Callable
@@ -60,7 +60,9 @@ class Hands(QObject):
         try:
             if act(front) is Waiting:
                 self._looks += 1
-                assert self._looks < LOOKS, f"{said} can't be done after {self.done}; in front: {words(front)}"
+                assert self._looks < LOOKS, (
+                    f"{said} can't be done after {self.done}; in front: {words(front)}"
+                )
                 return
         except BaseException as fault:  # noqa: BLE001 - told by the test, not by Qt's slot
             self._fault = fault
@@ -99,7 +101,7 @@ class Hands(QObject):
 
     def key(self, keys: str) -> tuple[str, Act]:
         """Press a key or a shortcut where the keyboard is."""
-        one = QKeySequence(keys)[0]
+        one = QKeySequence(keys)[0]  # type: ignore[index]
 
         def act(front: QWidget) -> object:
             if QApplication.activeWindow() is not front.window():
@@ -130,8 +132,12 @@ class Hands(QObject):
         """Click into the entry of this name and type a value: two actions."""
 
         def act(front: QWidget) -> object:
-            found = [one for one in front.findChildren(QWidget) if one.accessibleName() == name and one.isVisible()]
-            entry = next((one for one in found if one.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)), None)
+            found = [
+                one for one in front.findChildren(QWidget) if one.accessibleName() == name and one.isVisible()
+            ]
+            entry = next(
+                (one for one in found if one.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)), None
+            )
             if entry is None:
                 return Waiting
             self.done.append(f"click {name}")

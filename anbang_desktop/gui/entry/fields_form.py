@@ -193,8 +193,8 @@ class FieldsForm(QWidget):
             area.ensureWidgetVisible(line, 0, line.height())
 
     def go_on(self, here: QObject) -> None:
-        """The entry after the one that holds ``here``; after the last one what comes next: the buttons, or the
-        verb where it is the only one.
+        """The entry after the one that holds ``here``; after the last one what comes next: the buttons,
+        or the verb where it is the only one.
         """
         lines = list(self.rows.values())
         at = [

@@ -109,8 +109,8 @@ class KeptDialog(Dialog[R]):
 
 
 class RecordDialog(KeptDialog[Saved]):
-    """Enter goes to the next entry, in a dialog with one entry it saves, as Ctrl+S does; a complaint of the services stands under its entry and
-    the dialog stays.
+    """Enter goes to the next entry; in a dialog with one entry it saves, as Ctrl+S does everywhere. A
+    complaint of the services stands under its entry and the dialog stays.
     """
 
     def __init__(self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, Unpack
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
@@ -91,6 +92,7 @@ class Shell(QWidget):
             self,
             partial(services.find, desk),
             lambda no: self.go("person", no=no),
+            lambda no: self.go("person", no=no, do=Verb.RECORD_CONTACT),
             self.trouble,
             self._to_page,
         )

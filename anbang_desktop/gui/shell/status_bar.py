@@ -1,4 +1,4 @@
-"""The status bar: user, office, what was saved when, whether numbers are masked, which regulation it goes by, backup."""
+"""The status bar: user, office, what was saved when, whether numbers are masked, by which rules, backup."""
 
 from dataclasses import dataclass
 from datetime import datetime

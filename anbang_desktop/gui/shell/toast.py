@@ -1,5 +1,5 @@
-"""A toast at the bottom right, over the status bar, where no button stands: what was done, and 撤销. It goes after
-8 seconds; errors never come this way.
+"""A toast at the bottom right, over the status bar, where no button stands: what was done, and 撤销. It
+goes after 8 seconds; errors never come this way.
 """
 
 from collections.abc import Callable

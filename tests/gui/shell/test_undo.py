@@ -147,7 +147,9 @@ def test_the_sheet_of_keys_tells_of_ctrl_z() -> None:
 def test_the_toast_lies_where_no_button_stands(shell: Shell) -> None:
     shell.toast("已保存：" + "很长的话" * 60, lambda: None)
     (toast,) = (one for one in shell.findChildren(Toast) if one.isVisible())
-    assert shell.status.geometry().contains(toast.geometry()), "it covers the status bar, which has no buttons"
+    assert shell.status.geometry().contains(toast.geometry()), (
+        "it covers the status bar, which has no buttons"
+    )
     verb = toast.findChild(QPushButton)
     assert verb is not None
     assert toast.rect().contains(verb.geometry()), "撤销 stands, however long the words are"
