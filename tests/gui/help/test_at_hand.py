@@ -197,7 +197,7 @@ def test_what_is_new_is_offered_once_after_an_update(
     if seen:
         choices().setValue(NEWS, seen)
     shell: Shell = request.getfixturevalue("shell")
-    toasts = [one for one in shell.findChildren(Toast) if "已经更新" in words(one)]
+    toasts = [one for one in shell.findChildren(Toast) if "已经更新" in one.accessibleName()]
     assert bool(toasts) is told
     assert choices().value(NEWS) == books.newest()
     if told:
