@@ -142,7 +142,8 @@ def _section(
         _Mark(section.anchor, name, level, marks),
         Paragraph(name, _SECTION if level else _CHAPTER),
     ]
-    made: list[Flowable] = [CondPageBreak(28 * mm), *head]
+    ruled = bool(section.blocks) and bool(section.blocks[0].cells)
+    made: list[Flowable] = [CondPageBreak((60 if ruled else 28) * mm), *head]
     rows: list[Block] = []
     for block in (*section.blocks, None):
         if block is not None and block.cells:
