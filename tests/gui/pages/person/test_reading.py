@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,7 +23,6 @@ from anbang_desktop.gui.parts.tab_order import reading_order
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.words import value_words
-from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import KINDS, Kind
@@ -197,8 +196,12 @@ def test_what_was_not_touched_is_kept_and_the_page_is_as_if_drawn_anew(
     write.record(desk, registered, kind.name, {**sample(kind.fields, desk.codes), **own})
     page.refresh()
     assert page.in_hand.registration.change_button("身份") is button, "the form is as it was"
-    settle()
-    kept = sorted(words(page).splitlines())
+    kept = read(page)
     page.open(no=registered)
-    settle()
-    assert sorted(words(page).splitlines()) == kept
+    assert read(page) == kept
+
+
+def read(page: PersonPage) -> list[str]:
+    """What stands there once what was drawn over is gone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return sorted(words(page).splitlines())
