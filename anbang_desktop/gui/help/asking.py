@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
+from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.parts.help_wanted import HelpWanted
 from anbang_desktop.gui.shell.preferences import NEWS, choices
 from anbang_desktop.gui.shell.window import Frame
@@ -59,7 +60,8 @@ class Help(QObject):
         while (popup := self._app.activePopupWidget()) is not None:
             popup.close()
         if not isinstance(modal, reader.Reader):
-            reader.Reader.ask(modal or self._frame, self._jobs, self._trouble, asked)
+            over = modal or self._frame
+            undisturbed(partial(reader.Reader.ask, over, self._jobs, self._trouble, asked))
         elif anchor:
             modal.go(anchor)
 
