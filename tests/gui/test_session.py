@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui import questions
@@ -19,7 +20,7 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.session import REFIT_MS, Program
 from anbang_desktop.gui.shell.idle import IdleWatch
-from anbang_desktop.gui.shell.preferences import LOCK, choices
+from anbang_desktop.gui.shell.preferences import LOCK
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.worklist import people

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from anbang_desktop.domain.states import State, reached
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
@@ -21,7 +22,6 @@ from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
-from anbang_desktop.gui.shell.preferences import choices
 from anbang_desktop.gui.theme import beside, grow, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
-from anbang_desktop.gui.shell.preferences import choices
 from anbang_desktop.gui.shell.status_bar import BackupLight
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening

@@ -16,16 +16,14 @@ from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.verification.columns import (
-    ALL_MARKS,
     LEAVE,
-    MARKS,
     RESULT,
     TICK,
     WHOLE,
     WIDTHS,
+    absent,
     cells,
     columns,
-    widths,
 )
 from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.pages.verification.summary import Summary
@@ -154,10 +152,7 @@ class VerificationPage(Page):
         beside = self._summary.width() + 16 if room >= NARROW else 0
         left = (self.width() - 64 - beside) / grow()
         whole = left - BAR >= WHOLE
-        for place in range(len(WIDTHS)):
-            if place in MARKS or place == ALL_MARKS:
-                self.list.setColumnHidden(place, (place in MARKS) != whole)
-        self.list.make_room([round(width * grow()) for width in widths(whole=whole)])
+        self.list.set_absent(absent(whole=whole))
 
     # what is shown ------------------------------------------------------------------------------
 
