@@ -1,4 +1,4 @@
-"""A list as a workbook of our own: heading, filter, frozen heads, identity numbers as text, set up for paper."""
+"""A list as a workbook of our own: heading, filter, frozen heads, ID numbers as text, the paper set up."""
 
 import io
 from datetime import date

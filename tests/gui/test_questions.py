@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.questions import Folder
 
 ENTER = Qt.Key.Key_Return
 
@@ -64,6 +65,6 @@ def test_a_name_typed_without_its_ending_gets_it(
 
     monkeypatch.setattr(QFileDialog, "exec", typed)
     assert (
-        questions.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)")
+        questions.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)", Folder.PAPERS_OUT)
         == tmp_path / "给他本人.pdf"
     )

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.choices import choices
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import TroubleBox
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.unlock import Unlock

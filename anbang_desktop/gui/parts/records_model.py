@@ -21,8 +21,9 @@ WAITING = "……"
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
     """One column: its head, the word of a row, the raw value under the sort role, the service's sort key, the
-    state of its chip. ``goes_out``: it is printed and exported; ``extra``: shown only when it was chosen;
-    ``number``: it shows this covered number of the person.
+    state of its chip. ``goes_out``: it is printed and exported, as ``on_paper`` says it where its word (逾期
+    3 天) would be wrong tomorrow; ``extra``: shown only when it was chosen; ``number``: it shows this covered
+    number of the person.
     """
 
     head: str
@@ -31,11 +32,14 @@ class Column(Generic[R]):
     sort: str = ""
     state: Callable[[R], str | None] | None = None
     goes_out: bool = True
+    on_paper: Callable[[R], str | date] | None = None
     extra: bool = False
     number: str = ""
 
     def cell(self, row: R) -> str | int | date:
         """What is printed and exported: the word, or the day or number that it says."""
+        if self.on_paper is not None:
+            return self.on_paper(row)
         word, raw = self.word(row), self.raw(row)
         if isinstance(raw, date) and word == raw.isoformat():
             return raw

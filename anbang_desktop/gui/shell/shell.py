@@ -238,10 +238,20 @@ class Shell(QWidget):
 
     def print_paper(self) -> None:
         """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
-        if (page := self.page()) is None or self.busy():
+        if (page := self.page()) is not None:
+            self._ask_page(page.print_paper)
+
+    def export_list(self) -> None:
+        """Ctrl+E: the list of the page in front."""
+        if (page := self.page()) is not None:
+            self._ask_page(page.export_list)
+
+    def _ask_page(self, act: Callable[[], object]) -> None:
+        """What the page can't do is a sentence."""
+        if self.busy():
             return
         try:
-            page.print_paper()
+            act()
         except UserError as error:
             self.trouble(error)
 
@@ -287,6 +297,7 @@ class Shell(QWidget):
             "Ctrl+F": self.search.start,
             "Ctrl+S": self.save_now,
             "Ctrl+P": self.print_paper,
+            "Ctrl+E": self.export_list,
             "F5": self.refresh,
             "Ctrl+Z": self.undo_last,
             "Ctrl+/": lambda: KeysHelp.ask(self),

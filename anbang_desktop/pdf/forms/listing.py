@@ -8,10 +8,12 @@ ReportLab's takes a second for every two hundred rows.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from anbang_desktop.domain.listing import Listing, words
@@ -66,10 +68,11 @@ def make(listing: Listing, progress: Progress | None = None) -> bytes:
     first = form.high - TOP - BOTTOM - _TITLE * 1.6 - _narrowed(listing, form).high
     pages = _paged(laid, first - top.high, form.high - TOP - BOTTOM - top.high)
     out = io.BytesIO()
+    base: Any = fonts.book().base()  # the stubs take it for a number
     canvas = Canvas(
         out,
         pagesize=(form.wide, form.high),
-        initialFontName=fonts.book().base(),
+        initialFontName=base,
         pageCompression=1,
         invariant=1,
         lang="zh-CN",
@@ -165,7 +168,7 @@ def _broken(text: str, room: float, form: _Form, where: str) -> tuple[str, ...]:
 
 
 def _advance(piece: str, font: str) -> float:
-    return float(fonts.pdfmetrics.stringWidth(piece, font, 1))
+    return float(pdfmetrics.stringWidth(piece, font, 1))
 
 
 def _paged(rows: Sequence[_Row], first: float, later: float) -> list[list[_Row]]:

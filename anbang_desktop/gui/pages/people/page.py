@@ -7,23 +7,26 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from anbang_desktop.domain.states import State, reached
+from anbang_desktop.domain.states import STATES, State, reached, state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
-from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, size_in_force
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents.listing import ID_NO
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
 
@@ -34,9 +37,9 @@ QUICK = (
     ("overdue", "事项逾期"),
     ("gaps", "档案有缺"),
 )
-WIDTHS = (84, 118, 56, 84, 160, 100, 112, 92, 76)
+WIDTHS = (84, 118, 56, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
 CELLS: dict[int, type[Cell]] = {0: StrongCell, 1: ChipCell, 4: QuietCell, 6: ChipCell, 7: RingCell}
-LEAVE = (8, 4, 2, 5)  # columns that go first when there is no room
+LEAVE = (8, 4, 2, 5, 12, 11, 10, 9)  # columns that go first when there is no room
 STRETCH = 3
 SOON_DAYS = 7
 
@@ -71,8 +74,16 @@ def _column(
     raw: Callable[[PersonRow], object],
     sort: str = "",
     state: Callable[[PersonRow], str | None] | None = None,
+    number: str = "",
 ) -> Column[PersonRow]:
-    return Column(head, word, raw, sort, state)
+    return Column(head, word, raw, sort, state, number=number)
+
+
+def _extra(
+    head: str, word: Callable[[PersonRow], str], raw: Callable[[PersonRow], object], sort: str = ""
+) -> Column[PersonRow]:
+    """Shown to whoever chooses it."""
+    return Column(head, word, raw, sort, extra=True)
 
 
 def columns(today: date) -> list[Column[PersonRow]]:
@@ -82,14 +93,15 @@ def columns(today: date) -> list[Column[PersonRow]]:
         _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
         _column("类别", lambda row: row.level, lambda row: row.level, "level"),
         _column("村居", lambda row: row.village, lambda row: row.village, "village"),
-        _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
+        _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked, number=ID_NO),
         _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
-        _column(
+        Column(
             "下一步",
             lambda row: next_words(row, today),
             lambda row: row.next_on,
             "next_on",
             lambda row: next_state(row, today),
+            on_paper=lambda row: f"{_iso(row.next_on)} {row.next_what}".strip(),
         ),
         _column(
             "完整度",
@@ -98,6 +110,10 @@ def columns(today: date) -> list[Column[PersonRow]]:
             "completeness",
         ),
         _column("责任人", lambda row: row.worker, lambda row: row.worker),
+        _extra("性别", lambda row: row.sex, lambda row: row.sex),
+        _extra("年龄", lambda row: "" if row.age is None else str(row.age), lambda row: row.age),
+        _extra("释放日期", lambda row: _iso(row.release_date), lambda row: row.release_date, "release_date"),
+        _extra("档案编号", lambda row: row.no, lambda row: row.no, "no"),
     ]
 
 
@@ -121,14 +137,22 @@ class PeoplePage(Page):
         head.sortIndicatorChanged.connect(self.model.sort)
         self.list.opened.connect(self._open_at)
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now))
+        listed = Listed(
+            "people",
+            "人员名单",
+            self.model.columns,
+            self.model.ids,
+            self.model.fetch,
+            lambda row: row.no,
+            self._narrowed_words,
+        )
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._verbs)
         self._facts = text("", "small")
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
         self._summary = Summary(desk, window, self._open_no)
-        self._nobody = QWidget()
+        self.nobody = EmptyFace(self.list, side=0)
         self._listed = QWidget(self)
-        self._stack = QStackedLayout(self._listed)  # without a parent the list would flash as a window
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nobody)
+        self._listed.setLayout(column((self.list, 1), self.nobody, gap=0))
         filters = row(self._filters, pad=(24, 4, 24, 12))
         self.setLayout(column(self._head(), filters, (self._body(), 1), gap=0))
         bind(self, Where.PEOPLE, {"F6": self._other_pane})
@@ -156,11 +180,9 @@ class PeoplePage(Page):
         self._filters.show_filters(
             [(key, f"{name} {counts[key]}") for key, name in QUICK], self._filter.quick, self._in_force()
         )
-        if len(ids):
-            self._stack.setCurrentWidget(self.list)
+        self.nobody.say(None if ids else self._nothing(counts["all"]))
+        if ids:
             self.list.selectRow(ids.index(chosen) if chosen is not None and chosen in ids else 0)
-        else:
-            self._show_nobody(counts["all"])
         self._choose(self.list.currentIndex())
 
     def keep(self) -> Target:
@@ -171,10 +193,19 @@ class PeoplePage(Page):
         """The list."""
         return self.list
 
+    def print_paper(self) -> None:
+        """The list as it is narrowed and sorted."""
+        self.acts.print_list()
+
+    def export_list(self) -> None:
+        """The same as a workbook."""
+        self.acts.export()
+
     def _head(self) -> Item:
         actions: list[Item] = [
             button("筛选", sign="filter", act=self._ask_filter),
             button("导入名单", sign="file", act=lambda: self.window_.go("importing")),
+            *self.acts.buttons(),
         ]
         return row(text("人员", "title"), self._facts, None, *actions, gap=8, pad=(24, 16, 24, 8))
 
@@ -216,6 +247,29 @@ class PeoplePage(Page):
         ]
         return [(key, words) for key, words in labels if words]
 
+    def _narrowed_words(self) -> str:
+        """The filter as paper and workbook say it: every state, village and worker by its name."""
+        one = self._filter
+        states = [found.label for found in STATES if found.code in one.states]
+        return "；".join(
+            words
+            for words in (
+                "" if one.quick == "all" else dict(QUICK)[one.quick],
+                f"姓名等：{one.text}" if one.text else "",
+                f"状态：{'、'.join(states)}" if states else "",
+                f"村居：{'、'.join(sorted(one.villages))}" if one.villages else "",
+                f"责任人：{'、'.join(sorted(one.workers))}" if one.workers else "",
+            )
+            if words
+        )
+
+    def _verbs(self, row: PersonRow) -> list[RowVerb]:
+        verbs: list[RowVerb] = [("打开", partial(self._open_no, row.no))]
+        if state(row.state_code).on_books:
+            record = Verb.RECORD_CONTACT
+            verbs.append((record, partial(self._open_no, row.no, record)))
+        return verbs
+
     def _quick(self, key: str) -> None:
         self._narrow(replace(self._filter, quick=key))
 
@@ -236,27 +290,21 @@ class PeoplePage(Page):
         self._sort = (key, descending)
         self.refresh()
 
-    def _show_nobody(self, total: int) -> None:
+    def _nothing(self, total: int) -> QFrame:
         if total:
-            shown = empty(
+            return empty(
                 "没有符合条件的人",
                 "去掉一些条件再看；也可以按 Ctrl+F，只输入姓或身份证后四位。",
                 "清除筛选",
                 lambda: self._narrow(PeopleFilter()),
             )
-        else:
-            shown = empty(
-                "还没有人员",
-                "从县局的名单导入，或者按 Ctrl+N 新登记。",
-                "导入名单",
-                lambda: self.window_.go("importing"),
-                sign="people",
-            )
-        self._stack.removeWidget(self._nobody)
-        self._nobody.deleteLater()
-        self._nobody = shown
-        self._stack.addWidget(shown)
-        self._stack.setCurrentWidget(shown)
+        return empty(
+            "还没有人员",
+            "从县局的名单导入，或者按 Ctrl+N 新登记。",
+            "导入名单",
+            lambda: self.window_.go("importing"),
+            sign="people",
+        )
 
     # the chosen one -----------------------------------------------------------------------------
 

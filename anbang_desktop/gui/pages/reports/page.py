@@ -183,7 +183,7 @@ class ReportsPage(Page):
         wrong = sum(not check.ok for check in seen.checks) if seen else 0
         if seen is None or (wrong and not self._anyway(wrong)):
             return
-        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
         if out is not None:
             job = partial(_make, self.desk, seen, out)
             self.window_.run_job("正在导出报表", job, self._was_made, unit=UNIT)
@@ -208,7 +208,7 @@ class ReportsPage(Page):
 
     def choose_blank(self) -> None:
         """Ask for a county's blank and study it."""
-        chosen = questions.open_file(self, "选择县局的空白表", KINDS)
+        chosen = questions.open_file(self, "选择县局的空白表", KINDS, questions.Folder.LISTS_IN)
         if chosen is not None:
             self.study(chosen)
 
@@ -252,7 +252,7 @@ class ReportsPage(Page):
             self.window_.toast(f"已登记送达：{run.name}")
 
     def _again(self, run: Run) -> None:
-        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
         if out is not None:
             file = ledger.save_again(self.desk, run.id, out)
             self.window_.toast(f"已存为 {file.name}")

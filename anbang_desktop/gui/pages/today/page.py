@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.lists.acts import ListActs
+from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Window
 from anbang_desktop.gui.theme import beside, roomy
@@ -43,10 +47,24 @@ class TodayPage(Page):
         today = desk.today
         self._facts = text("", "small")
         self._date = f"{today.year}年{today.month}月{today.day}日　星期{DAYS[today.weekday()]}"
+        listed = Listed(
+            "today",
+            "今天要办",
+            columns(today),
+            lambda: range(len(self._items)),
+            lambda places: [self._items[at] for at in places],
+            lambda item: item.no,
+            lambda: "",
+            unit="件",
+            people=False,
+        )
+        self.acts = ListActs(self, listed)
         title = column(text("今天要办", "title"), self._facts, gap=2)
         self._groups = column(gap=16, pad=(24, 0, 24, 24))
         self._body = scroll(self._groups)
-        self.setLayout(column(row(title, None, pad=(24, 16, 24, 16)), (self._body, 1), gap=0))
+        self.setLayout(
+            column(row(title, None, *self.acts.buttons(), pad=(24, 16, 24, 16)), (self._body, 1), gap=0)
+        )
 
     def refresh(self) -> None:
         """Read the work of the day again."""
@@ -80,6 +98,14 @@ class TodayPage(Page):
     def first(self) -> QWidget | None:
         """The first verb of the list."""
         return self._body.findChild(QWidget, "act")
+
+    def print_paper(self) -> None:
+        """Everything that is listed, and what is folded away here."""
+        self.acts.print_list()
+
+    def export_list(self) -> None:
+        """The same as a workbook."""
+        self.acts.export()
 
     def _group(self, state: str, name: str, items: list[DueItem]) -> QFrame:
         head = row(Chip(state, name), text(f"{len(items)} 件", "small"), None, pad=(16, 6, 16, 6))
@@ -125,6 +151,23 @@ class TodayPage(Page):
             self.window_.go("people", filter=PeopleFilter(states=frozenset(item.states)))
         else:
             self.window_.go(item.page)
+
+
+def columns(today: date) -> Sequence[Column[DueItem]]:
+    """The list on paper and in a workbook."""
+    groups = {key: name for key, _state, name in GROUPS}
+
+    def left(item: DueItem) -> str:
+        return left_until(item.until, today).words
+
+    return (
+        Column("缓急", lambda item: groups[item.group], lambda item: item.group),
+        Column("姓名", lambda item: item.name, lambda item: item.name),
+        Column("村居", lambda item: item.where, lambda item: item.where),
+        Column("要办的事", lambda item: item.what, lambda item: item.what),
+        Column("依据", _reason, _reason),
+        Column("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
+    )
 
 
 def _reason(item: DueItem) -> str:

@@ -49,11 +49,21 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[Line]]:
         Column("", lambda _line: "", lambda line: line.row.id, state=tick, goes_out=False),
         Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
         Column("村居", lambda line: line.row.village, lambda line: line.row.village),
-        Column("释放", lambda line: _day(line.row.release_date), lambda line: line.row.release_date),
+        Column(
+            "释放",
+            lambda line: _day(line.row.release_date),
+            lambda line: line.row.release_date,
+            on_paper=lambda line: line.row.release_date or "—",
+        ),
         *[mark(place) for place in range(len(THINGS))],
         Column("六项核查", lambda _line: "", _all_found, state=_all_found, goes_out=False),
         Column("结论", lambda line: line.result, lambda line: line.result, state=lambda line: line.mark),
-        Column("回复", _reply, lambda line: line.replied_on),
+        Column(
+            "回复",
+            _reply,
+            lambda line: line.replied_on,
+            on_paper=lambda line: line.replied_on or _reply(line),
+        ),
         Column("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
     ]
 

@@ -1,4 +1,4 @@
-"""documents/listing.py: a list on paper and in a workbook, read back; what is covered, what the audit keeps."""
+"""documents/listing.py: a list on paper and in a workbook, read back; what is covered, what is audited."""
 
 import io
 import subprocess
