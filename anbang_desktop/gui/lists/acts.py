@@ -36,10 +36,12 @@ class ListActs(Generic[R]):
         *,
         arranged: bool = True,
         opens: bool = True,
+        more: Sequence[RowVerb] = (),
     ) -> None:
-        """``arranged=False`` keeps the columns as they are, ``opens=False`` keeps Enter for the entries: a sheet
-        to fill in.
+        """``arranged=False`` keeps the columns as they are, ``opens=False`` keeps Enter for the entries of a
+        sheet; ``more`` are verbs of the page for which its head has no room.
         """
+        self._page_verbs = more
         self._opens = opens
         self._page, self.listed, self._view = page, listed, view
         self._row_of, self._verbs = row_of, verbs
@@ -108,6 +110,8 @@ class ListActs(Generic[R]):
 
     def _more(self, under: QPushButton) -> None:
         made = self._menu()
+        for words, act in self._page_verbs:
+            made.addAction(words, act)
         self._add_verbs(made)
         right = under.width() - made.sizeHint().width()
         self._popup(made, under.mapToGlobal(QPoint(right, under.height() + 4)))

@@ -55,7 +55,6 @@ class ColumnsDialog(Dialog[Chosen]):
                 | Qt.ItemFlag.ItemIsDragEnabled
             )
             item.setCheckState(Qt.CheckState.Unchecked if place in now.away else Qt.CheckState.Checked)
-        self.list.installEventFilter(self)
         self.list.setCurrentRow(0)
         self._now = now
         moves = column(
@@ -76,6 +75,7 @@ class ColumnsDialog(Dialog[Chosen]):
             buttons=(go, verb("取消", self.reject)),
             wide_by=480,
         )
+        self.list.installEventFilter(self)
         self.list.currentRowChanged.connect(lambda _at: self._told.setText(""))
         self.list.setFocus()
 

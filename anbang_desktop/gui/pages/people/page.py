@@ -16,6 +16,7 @@ from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.people.filter import FilterDialog
+from anbang_desktop.gui.pages.people.saved import open_menu
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
@@ -24,7 +25,7 @@ from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
-from anbang_desktop.gui.theme import beside, grow, size_in_force
+from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.listing import ID_NO
 from anbang_desktop.services.worklist import people
@@ -32,6 +33,7 @@ from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
 
 QUICK = (
     ("all", "全部"),
+    ("mine", "我负责的"),
     ("on_books", "在册"),
     ("key", "重点"),
     ("overdue", "事项逾期"),
@@ -146,7 +148,10 @@ class PeoplePage(Page):
             lambda row: row.no,
             self._narrowed_words,
         )
-        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._verbs)
+        more: list[RowVerb] = [] if spelled() else [("导入名单", self._import)]
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._verbs, more=more)
+        self._saved = button("常用", sign="down", tip="存下的筛选", act=self._open_saved)
+        self._saved.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
         self._facts = text("", "small")
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
         self._summary = Summary(desk, window, self._open_no)
@@ -204,7 +209,8 @@ class PeoplePage(Page):
     def _head(self) -> Item:
         actions: list[Item] = [
             button("筛选", sign="filter", act=self._ask_filter),
-            button("导入名单", sign="file", act=lambda: self.window_.go("importing")),
+            self._saved,
+            *([button("导入名单", sign="file", act=self._import)] if spelled() else []),
             *self.acts.buttons(),
         ]
         return row(text("人员", "title"), self._facts, None, *actions, gap=8, pad=(24, 16, 24, 8))
@@ -280,6 +286,12 @@ class PeoplePage(Page):
     def _ask_filter(self) -> None:
         if (answer := FilterDialog.ask(self, self.desk, self._filter)) is not None:
             self._narrow(answer)
+
+    def _open_saved(self) -> None:
+        open_menu(self._saved, self, self.desk, self._filter, self._narrow)
+
+    def _import(self) -> None:
+        self.window_.go("importing")
 
     def _narrow(self, wanted: PeopleFilter) -> None:
         self._filter = wanted
