@@ -94,15 +94,15 @@ class ListActs(Generic[R]):
 
     # menus --------------------------------------------------------------------------------------
 
-    def menu(self, at: QModelIndex) -> QMenu:
-        """Of one row."""
+    def menu(self, row: R | None, cell: str = "") -> QMenu:
+        """Of one row; ``cell`` is what stands under the cursor."""
         made = self._menu()
-        row = self._row_of(at.row())
         if row is not None:
             for place, (words, act) in enumerate(self._verbs(row)):
                 made.addAction(f"{words}\t回车" if self._opens and place == 0 else words, act)
             made.addSeparator()
-            made.addAction("复制这一格\tCtrl+C", partial(_copy, str(at.data() or "")))
+            if cell:
+                made.addAction("复制这一格\tCtrl+C", partial(_copy, cell))
             made.addAction("复制这一行", partial(_copy, "\t".join(one.word(row) for one in self.shown())))
             made.addSeparator()
         self._add_verbs(made)
@@ -118,7 +118,8 @@ class ListActs(Generic[R]):
 
     def _add_verbs(self, made: QMenu) -> None:
         name = self.listed.name
-        made.addAction(f"打印{name}…", self.print_list)
+        key = "" if self._view is not None and self.columns is None else "\tCtrl+P"
+        made.addAction(f"打印{name}…{key}", self.print_list)
         made.addAction(f"导出{name}…\tCtrl+E", self.export)
         if self.columns is not None:
             made.addSeparator()
@@ -140,7 +141,11 @@ class ListActs(Generic[R]):
         return made
 
     def _ask_at(self, at: QModelIndex, where: QPoint) -> None:
-        self._popup(self.menu(at), where)
+        self._popup(self.menu(self._row_of(at.row()), str(at.data() or "")), where)
+
+    def ask(self, row: R, where: QPoint) -> None:
+        """The menu of a row that stands in no table."""
+        self._popup(self.menu(row), where)
 
     def _popup(self, made: QMenu, where: QPoint) -> None:
         made.popup(where)

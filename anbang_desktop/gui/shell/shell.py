@@ -233,27 +233,23 @@ class Shell(QWidget):
 
     def save_now(self) -> None:
         """Ctrl+S: what is typed on the page in front."""
-        if (page := self.page()) is not None and not self.busy():
-            page.save_now()
+        self._ask_page(lambda page: page.save_now())
 
     def print_paper(self) -> None:
-        """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
-        if (page := self.page()) is not None:
-            self._ask_page(page.print_paper)
+        """Ctrl+P: what the page in front has to print."""
+        self._ask_page(lambda page: page.print_paper())
 
     def export_list(self) -> None:
         """Ctrl+E: the list of the page in front."""
-        if (page := self.page()) is not None:
-            self._ask_page(page.export_list)
+        self._ask_page(lambda page: page.export_list())
 
-    def _ask_page(self, act: Callable[[], object]) -> None:
-        """What the page can't do is a sentence."""
-        if self.busy():
-            return
-        try:
-            act()
-        except UserError as error:
-            self.trouble(error)
+    def _ask_page(self, act: Callable[[Page], object]) -> None:
+        """What it can't do (no list, no printer) is a sentence."""
+        if (page := self.page()) is not None and not self.busy():
+            try:
+                act(page)
+            except UserError as error:
+                self.trouble(error)
 
     def recount(self, fresh: PageKey | None = None) -> None:
         """Read the counts of the navigation; the page ``fresh`` has just read and need not do so again."""

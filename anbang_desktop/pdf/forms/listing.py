@@ -55,7 +55,7 @@ class _Row:
 
 
 _ACROSS = landscape(A4)
-_SHEETS = ((A4, 10.0), (A4, 9.0), (_ACROSS, 10.0), (_ACROSS, 9.0), (_ACROSS, 8.0))
+_SHEETS = ((A4, 10.0), (A4, 9.0), (_ACROSS, 10.0), (_ACROSS, 9.0))  # smaller is hard to read
 
 
 def make(listing: Listing, progress: Progress | None = None) -> bytes:

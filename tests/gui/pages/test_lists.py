@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -23,8 +23,10 @@ from anbang_desktop.gui.lists.columns_dialog import ColumnsDialog
 from anbang_desktop.gui.lists.out_dialog import OutDialog
 from anbang_desktop.gui.pages.agreements.page import AgreementsPage
 from anbang_desktop.gui.pages.people.page import PeoplePage
+from anbang_desktop.gui.pages.people.saved import NameDialog, SavedDialog, fill_menu
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.pages.verification.page import VerificationPage
+from anbang_desktop.gui.parts.row_frame import RowFrame
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.visit_pack import PackDialog
 from anbang_desktop.gui.session import Program
@@ -35,7 +37,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import listing
 from anbang_desktop.services.documents.listing import COVERED, Numbers
 from anbang_desktop.services.records import write
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import people, saved_filters
 from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.storage.tables_core import audit
 from tests.gui.pages.conftest import ToldWindow
@@ -371,7 +373,7 @@ def test_each_list_offers_its_own_verbs(
     page = AgreementsPage(desk, window)
     qtbot.addWidget(page)
     page.open()
-    made = page.acts.menu(page.model.index(0, 0))
+    made = page.acts.menu(page.model.row_of(0))
     assert entries(made)[:3] == ["打开协议", "拟协议", "打开人员页"]
     made.actions()[1].trigger()
     assert window.went[-1] == ("agreements", {"no": registered, "do": "拟协议"})
@@ -498,8 +500,86 @@ def test_today_can_be_narrowed_to_what_the_user_is_responsible_for(
     page.refresh()
     assert {item.no for item in page._items} == {registered}
     assert len(page._all) == every
-    assert (
-        page.counted(next(place for place in opened._places.values() if place.key == "today")).number == every
-    )  # type: ignore[union-attr]
+    place = next(place for place in opened._places.values() if place.key == "today")
+    counted = page.counted(place)
+    assert counted is not None
+    assert counted.number == every, "the navigation counts everything"
     assert page.keep() == {"quick": "mine"}
     program.desk = None
+
+
+def test_a_line_of_today_has_a_menu_by_mouse_and_by_its_button(
+    opened: Shell, program: Program, qtbot: QtBot, registered: str
+) -> None:
+    opened.go("today")
+    page = opened.page()
+    assert isinstance(page, TodayPage)
+    line = page.findChildren(RowFrame)[0]
+    button = page.first()
+    assert button is not None
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    made = menu_of(page)
+    assert entries(made)[-2:] == ["打印今天要办…", "导出今天要办…"]
+    assert "复制这一行" in entries(made)
+    made.close()
+    line.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5)))
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(QMenu)))
+    menu_of(page).close()
+    program.desk = None
+
+
+# filters kept under a name ----------------------------------------------------------------------
+
+
+def test_a_filter_is_kept_chosen_renamed_and_removed(
+    listed: PeoplePage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def menu() -> QMenu:
+        return fill_menu(QMenu(listed), listed, desk, listed._filter, listed._narrow)
+
+    first = menu()
+    assert [one.isEnabled() for one in first.actions()] == [False, False], "nothing narrowed, nothing kept"
+    wanted = PeopleFilter(text="王")
+    listed.open(filter=wanted)
+
+    def name(dialog: NameDialog) -> None:
+        press("存下")(dialog)
+        assert "名称" in dialog.row.complaint()
+        dialog.entry.setText("姓王的")
+        press("存下")(dialog)
+
+    with answering((NameDialog, name)):
+        menu().actions()[0].trigger()
+    listed.open(filter=PeopleFilter())
+    made = menu()
+    assert entries(made)[0] == "姓王的"
+    assert not made.actions()[0].isChecked()
+    made.actions()[0].trigger()
+    assert listed._filter == wanted
+    assert menu().actions()[0].isChecked()
+
+    def again(dialog: NameDialog) -> None:
+        dialog.entry.setText("王家")
+        press("存下")(dialog)
+
+    def sort_out(dialog: SavedDialog) -> None:
+        dialog.rename()
+        assert dialog.list.currentItem().text() == "王家"
+        dialog.remove()
+        assert dialog.list.count() == 0
+        press("关闭")(dialog)
+
+    monkeypatch.setattr(questions, "sure", lambda *_given, **_verbs: True)
+    with answering((SavedDialog, sort_out), (NameDialog, again)):
+        menu().actions()[-1].trigger()
+    assert saved_filters.read(desk) == ()
+
+
+def test_who_is_mine_is_one_click_away(listed: PeoplePage, desk: Desk, registered: str) -> None:
+    write.record(desk, registered, "registration", {"responsible_worker": desk.user})
+    listed.refresh()
+    chips = [one for one in listed.findChildren(QPushButton) if one.text() == "我负责的 1"]
+    chips[0].click()
+    assert listed.model.rowCount() == 1
+    assert listed.acts.listed.filter_words() == "我负责的"

@@ -1,122 +1,32 @@
 """人员: filters, the list, and beside it a summary of the chosen person."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from anbang_desktop.domain.states import STATES, State, reached, state
+from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
-from anbang_desktop.gui.pages.people.filter import FilterDialog
+from anbang_desktop.gui.pages.people.columns import CELLS, LEAVE, STRETCH, WIDTHS, columns
+from anbang_desktop.gui.pages.people.filter import QUICK, FilterDialog, filter_words, in_force
 from anbang_desktop.gui.pages.people.saved import open_menu
 from anbang_desktop.gui.pages.people.summary import Summary
-from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
 from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.records_model import Column, RecordsModel
+from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents.listing import ID_NO
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
-
-QUICK = (
-    ("all", "全部"),
-    ("mine", "我负责的"),
-    ("on_books", "在册"),
-    ("key", "重点"),
-    ("overdue", "事项逾期"),
-    ("gaps", "档案有缺"),
-)
-WIDTHS = (84, 118, 56, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
-CELLS: dict[int, type[Cell]] = {0: StrongCell, 1: ChipCell, 4: QuietCell, 6: ChipCell, 7: RingCell}
-LEAVE = (8, 4, 2, 5, 12, 11, 10, 9)  # columns that go first when there is no room
-STRETCH = 3
-SOON_DAYS = 7
-
-
-def next_words(row: PersonRow, today: date) -> str:
-    """逾期 4 天, 今天评估, 11-20, 缓办."""
-    if row.next_on is None:
-        return "—"
-    days = (row.next_on - today).days
-    if days < 0:
-        return f"逾期 {-days} 天"
-    return (
-        f"今天{row.next_what}"
-        if days == 0 and len(row.next_what) <= 2
-        else "今天"
-        if days == 0
-        else f"{row.next_on:%m-%d}"
-    )
-
-
-def next_state(row: PersonRow, today: date) -> str | None:
-    """Its chip: only when late or due within seven days."""
-    if row.next_on is None:
-        return None
-    days = (row.next_on - today).days
-    return "overdue" if days < 0 else "soon" if days == 0 else None
-
-
-def _column(
-    head: str,
-    word: Callable[[PersonRow], str],
-    raw: Callable[[PersonRow], object],
-    sort: str = "",
-    state: Callable[[PersonRow], str | None] | None = None,
-    number: str = "",
-) -> Column[PersonRow]:
-    return Column(head, word, raw, sort, state, number=number)
-
-
-def _extra(
-    head: str, word: Callable[[PersonRow], str], raw: Callable[[PersonRow], object], sort: str = ""
-) -> Column[PersonRow]:
-    """Shown to whoever chooses it."""
-    return Column(head, word, raw, sort, extra=True)
-
-
-def columns(today: date) -> list[Column[PersonRow]]:
-    """The columns of the list, in the order of WIDTHS."""
-    return [
-        _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
-        _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
-        _column("类别", lambda row: row.level, lambda row: row.level, "level"),
-        _column("村居", lambda row: row.village, lambda row: row.village, "village"),
-        _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked, number=ID_NO),
-        _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
-        Column(
-            "下一步",
-            lambda row: next_words(row, today),
-            lambda row: row.next_on,
-            "next_on",
-            lambda row: next_state(row, today),
-            on_paper=lambda row: f"{_iso(row.next_on)} {row.next_what}".strip(),
-        ),
-        _column(
-            "完整度",
-            lambda row: f"{row.completeness}%" if row.filed else "—",
-            lambda row: row.completeness,
-            "completeness",
-        ),
-        _column("责任人", lambda row: row.worker, lambda row: row.worker),
-        _extra("性别", lambda row: row.sex, lambda row: row.sex),
-        _extra("年龄", lambda row: "" if row.age is None else str(row.age), lambda row: row.age),
-        _extra("释放日期", lambda row: _iso(row.release_date), lambda row: row.release_date, "release_date"),
-        _extra("档案编号", lambda row: row.no, lambda row: row.no, "no"),
-    ]
 
 
 class PeoplePage(Page):
@@ -146,7 +56,7 @@ class PeoplePage(Page):
             self.model.ids,
             self.model.fetch,
             lambda row: row.no,
-            self._narrowed_words,
+            lambda: filter_words(self._filter),
         )
         more: list[RowVerb] = [] if spelled() else [("导入名单", self._import)]
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._verbs, more=more)
@@ -183,7 +93,9 @@ class PeoplePage(Page):
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
         self._facts.setText(f"共 {counts['all']} 人{narrowed}")
         self._filters.show_filters(
-            [(key, f"{name} {counts[key]}") for key, name in QUICK], self._filter.quick, self._in_force()
+            [(key, f"{name} {counts[key]}") for key, name in QUICK],
+            self._filter.quick,
+            in_force(self._filter),
         )
         self.nobody.say(None if ids else self._nothing(counts["all"]))
         if ids:
@@ -242,32 +154,6 @@ class PeoplePage(Page):
         return f"people/split/{size_in_force()}"
 
     # filters ------------------------------------------------------------------------------------
-
-    def _in_force(self) -> list[tuple[str, str]]:
-        one = self._filter
-        labels = [
-            ("text", f"姓名等：{one.text}" if one.text else ""),
-            ("states", f"状态：{len(one.states)} 种" if one.states else ""),
-            ("villages", _some("村", one.villages, "个")),
-            ("workers", _some("责任人", one.workers, "人")),
-        ]
-        return [(key, words) for key, words in labels if words]
-
-    def _narrowed_words(self) -> str:
-        """The filter as paper and workbook say it: every state, village and worker by its name."""
-        one = self._filter
-        states = [found.label for found in STATES if found.code in one.states]
-        return "；".join(
-            words
-            for words in (
-                "" if one.quick == "all" else dict(QUICK)[one.quick],
-                f"姓名等：{one.text}" if one.text else "",
-                f"状态：{'、'.join(states)}" if states else "",
-                f"村居：{'、'.join(sorted(one.villages))}" if one.villages else "",
-                f"责任人：{'、'.join(sorted(one.workers))}" if one.workers else "",
-            )
-            if words
-        )
 
     def _verbs(self, row: PersonRow) -> list[RowVerb]:
         verbs: list[RowVerb] = [("打开", partial(self._open_no, row.no))]
@@ -337,21 +223,6 @@ class PeoplePage(Page):
 
     def _other_pane(self) -> None:
         (self._summary.first() if self.list.hasFocus() else self.list).setFocus()
-
-
-def _period_end(row: PersonRow) -> str:
-    """Nothing before the release, nor of somebody who is not ours."""
-    return _iso(row.period_end) if reached(row.state_code, State.S40_AWAIT_HANDOVER) else "—"
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _some(name: str, chosen: frozenset[str], unit: str) -> str:
-    if not chosen:
-        return ""
-    return f"{name}：{next(iter(chosen))}" if len(chosen) == 1 else f"{name}：{len(chosen)} {unit}"
 
 
 PLACE = Place("people", "人员", "people", PeoplePage, count=lambda desk, _window: Count(people.total(desk)))

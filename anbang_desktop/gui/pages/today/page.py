@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Unpack
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.gui.lists.acts import ListActs
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
@@ -17,6 +18,7 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.records_model import Column
+from anbang_desktop.gui.parts.row_frame import RowFrame
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
@@ -63,7 +65,7 @@ class TodayPage(Page):
             unit="件",
             people=False,
         )
-        self.acts = ListActs(self, listed)
+        self.acts = ListActs(self, listed, verbs=self._verbs)
         title = column(text("今天要办", "title"), self._facts, gap=2)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose(ALL))
         self._groups = column(gap=16, pad=(24, 0, 24, 24))
@@ -171,10 +173,21 @@ class TodayPage(Page):
         if not beside():  # the person's own line, then what is due and until when
             named = column(text(item.name, "strong"), text(item.where, "hint"), gap=1)
             lines = (row((named, 1), act), row((what, 1), due_on, gap=16))
-            return box(column(*lines, gap=4, pad=(16, 8, 16, 8)), "rowline")
+            return self._row(item, column(*lines, gap=4, pad=(16, 8, 16, 8)))
         who = box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll")
         parts = (wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act)
-        return box(row(*parts, gap=16, pad=(16, 4, 16, 4)), "rowline")
+        return self._row(item, row(*parts, gap=16, pad=(16, 4, 16, 4)))
+
+    def _row(self, item: DueItem, layout: QLayout) -> RowFrame:
+        made = RowFrame(layout)
+        made.asked.connect(lambda where: self.acts.ask(item, where))
+        return made
+
+    def _verbs(self, item: DueItem) -> list[RowVerb]:
+        verbs: list[RowVerb] = [(item.verb, partial(self._do, item))]
+        if item.no:
+            verbs.append(("打开人员页", partial(self.window_.go, "person", no=item.no)))
+        return verbs
 
     def _do(self, item: DueItem) -> None:
         if item.no:

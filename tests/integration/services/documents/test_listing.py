@@ -4,6 +4,7 @@ import io
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdf
@@ -74,7 +75,7 @@ def test_a_hundred_rows_on_paper_repeat_their_heads_and_count_their_pages(desk: 
 def test_few_narrow_columns_stand_upright_and_many_lie_across(desk: Desk, seen: SeenList) -> None:
     def shape(pdf: bytes) -> bool:
         box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
-        return box.width > box.height
+        return bool(box.width > box.height)
 
     assert not shape(listing.lay_out(desk, seen))
     wide = tuple(Line(one.no, one.cells * 4) for one in seen.lines)
@@ -97,7 +98,7 @@ def test_the_workbook_holds_title_filter_frozen_heads_and_text_as_text(
     assert out.name == f"{desk.office.name}_人员名单_{desk.today:%Y%m%d}.xlsx"
     listing.export(desk, seen, COVERED, out)
     assert [one.name for one in tmp_path.iterdir() if one.name.endswith((".xlsx", ".partial"))] == [out.name]
-    sheet = openpyxl.load_workbook(out)["人员名单"]
+    sheet: Any = openpyxl.load_workbook(out)["人员名单"]
     assert sheet["A1"].value == f"{desk.office.name}　人员名单"
     assert "筛选：在册，村：石桥村" in sheet["A2"].value
     assert f"共 {len(seen.lines)} 人" in sheet["A2"].value
