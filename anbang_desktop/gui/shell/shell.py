@@ -231,20 +231,8 @@ class Shell(QWidget):
             page.refresh()
             self.recount(fresh=self._here)
 
-    def save_now(self) -> None:
-        """Ctrl+S: what is typed on the page in front."""
-        self._ask_page(lambda page: page.save_now())
-
-    def print_paper(self) -> None:
-        """Ctrl+P: what the page in front has to print."""
-        self._ask_page(lambda page: page.print_paper())
-
-    def export_list(self) -> None:
-        """Ctrl+E: the list of the page in front."""
-        self._ask_page(lambda page: page.export_list())
-
     def _ask_page(self, act: Callable[[Page], object]) -> None:
-        """What it can't do (no list, no printer) is a sentence."""
+        """Of the page in front; what it can't do (no list, no printer) is a sentence."""
         if (page := self.page()) is not None and not self.busy():
             try:
                 act(page)
@@ -291,9 +279,9 @@ class Shell(QWidget):
     def _shortcuts(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "Ctrl+F": self.search.start,
-            "Ctrl+S": self.save_now,
-            "Ctrl+P": self.print_paper,
-            "Ctrl+E": self.export_list,
+            "Ctrl+S": partial(self._ask_page, lambda page: page.save_now()),
+            "Ctrl+P": partial(self._ask_page, lambda page: page.print_paper()),
+            "Ctrl+E": partial(self._ask_page, lambda page: page.export_list()),
             "F5": self.refresh,
             "Ctrl+Z": self.undo_last,
             "Ctrl+/": lambda: KeysHelp.ask(self),
