@@ -54,7 +54,14 @@ class VisitsPage(Page):
         people_listed, villages_listed = self._listed()
         grid, villages = self.grid, self.villages
         self.acts = ListActs(
-            self, people_listed, grid.list, grid.model.line_at, self._verbs, arranged=False, opens=False
+            self,
+            people_listed,
+            grid.list,
+            grid.model.line_at,
+            self._verbs,
+            arranged=False,
+            opens=False,
+            more=[] if roomy() else [("从表格粘贴\tCtrl+V", self.paste)],
         )
         self.village_acts = ListActs(
             self, villages_listed, villages.list, villages.model.row_of, self._village_verbs, arranged=False
@@ -199,9 +206,9 @@ class VisitsPage(Page):
         where = "、".join(names[:3]) + (f"等 {len(names)} 村" if len(names) > 3 else "")
         told = f"{where}，{len(lines)} 人" + (f"；{left} 人已办结，不列" if left else "")
         change = button("换村", sign="filter", act=self._choose_villages)
-        sheet = button("从表格粘贴", sign="file", tip="Ctrl+V", act=self.paste)
+        sheet = [button("从表格粘贴", sign="file", tip="Ctrl+V", act=self.paste)] if roomy() else []
         pack = button("印走访包", sign="print", tip="Ctrl+P", act=self.print_paper)
-        self._show_head(told, change, sheet, pack, self.acts.more_button())
+        self._show_head(told, change, *sheet, pack, self.acts.more_button())
         clear(self._strange)
         self._stack.setCurrentIndex(GRID)
         self._show_foot()
