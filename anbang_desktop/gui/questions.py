@@ -79,6 +79,14 @@ def open_file(parent: QWidget | None, title: str, kinds: str, folder: Folder) ->
     return _remembered(chosen, folder)
 
 
+def open_files(parent: QWidget | None, title: str, kinds: str, folder: Folder) -> list[Path]:
+    """What to read, one file or several."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, folder.last, kinds)
+    if chosen:
+        folder.remember(Path(chosen[0]).parent)
+    return [Path(one) for one in chosen]
+
+
 def save_folder(parent: QWidget | None, title: str, folder: Folder) -> Path | None:
     """A folder to write into."""
     chosen = QFileDialog.getExistingDirectory(parent, title, folder.last)
