@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
 from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey, OfficePhone
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Window
-from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
+from anbang_desktop.gui.shell.preferences import LOCK, SIZE, lock_minutes
 from anbang_desktop.gui.theme import SIZES, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
