@@ -10,11 +10,12 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.parts.help_wanted import HelpWanted
-from anbang_desktop.gui.shell.preferences import NEWS, choices
+from anbang_desktop.gui.shell.preferences import NEWS
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.lazy import lazy_import
 

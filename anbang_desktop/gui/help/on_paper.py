@@ -10,7 +10,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui import printing
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
-from anbang_desktop.gui.questions import save_file
+from anbang_desktop.gui.questions import Folder, save_file
 from anbang_desktop.services.help import paper
 
 PDF = "PDF 文件 (*.pdf)"
@@ -35,7 +35,7 @@ def print_chapter(over: QWidget, jobs: Jobs, trouble: Trouble, book: Book, chapt
 
 def save(over: QWidget, jobs: Jobs, trouble: Trouble, told: Callable[[str], object]) -> None:
     """Ask where the manual goes as a PDF, and write it there; ``told`` gets the words of what was done."""
-    file = None if jobs.busy() else save_file(over, "手册存成 PDF", paper.FILE_NAME, PDF)
+    file = None if jobs.busy() else save_file(over, "手册存成 PDF", paper.FILE_NAME, PDF, Folder.PAPERS_OUT)
     if file is None:
         return
     jobs.run(

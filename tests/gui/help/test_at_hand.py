@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import names
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.help.at_hand import anchors_of
 from anbang_desktop.gui.help.reader import Reader
@@ -22,7 +23,7 @@ from anbang_desktop.gui.parts.why import Why
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.new_record import ask_new
 from anbang_desktop.gui.session import Program
-from anbang_desktop.gui.shell.preferences import NEWS, choices
+from anbang_desktop.gui.shell.preferences import NEWS
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.services.help import books
