@@ -5,7 +5,9 @@ mended. Data only; the functions stand in ``of_person``, ``of_records`` and ``sh
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.rule_pack import RulePack
 from anbang_desktop.domain.states import Standing, State
 
 OFFICE = "本所规定"
@@ -220,7 +222,6 @@ CHECKS: tuple[Check, ...] = (
         "在家庭一节补填监护人",
         Severity.MISSING,
         Scope.BOOKS,
-        basis="未成年人保护法第二条",
         rule="minor.age",
     ),
     Check(
@@ -255,6 +256,13 @@ _BY_ID = {check.id: check for check in CHECKS}
 def check_of(name: CheckId) -> Check:
     """The check of a name."""
     return _BY_ID[name]
+
+
+def basis(pack: RulePack, check: Check) -> str:
+    """Where a check comes from, in words: its own basis, or the rule of the pack that it goes by."""
+    if check.rule is None:
+        return spell_basis(check.basis)
+    return f"{spell_basis(pack.rule(check.rule).basis)}：{pack.text(check.rule)}"
 
 
 def covers(scope: Scope, state: State) -> bool:

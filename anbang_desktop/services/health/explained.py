@@ -16,6 +16,7 @@ from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import health as query
 
 _PREFIX = "health.explained."
+_NAMES = frozenset(one.value for one in CheckId)
 Key = tuple[CheckId, int, str]
 
 
@@ -35,7 +36,7 @@ def read(desk: Desk) -> dict[Key, Explained]:
     found: dict[Key, Explained] = {}
     for name, marks in kept.items():
         check, _, case_id = name.partition(".")
-        if check in CheckId:
+        if check in _NAMES:
             found |= {(CheckId(check), int(case_id), mark): Explained(**one) for mark, one in marks.items()}
     return found
 
