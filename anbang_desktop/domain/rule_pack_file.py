@@ -178,9 +178,7 @@ def _group(table: Table, known: KnownNames) -> GroupRule:
 
 def _health(table: Table, known: KnownNames) -> HealthRule:
     kinds = known.of("member_kind")
-    return HealthRule(
-        frozenset(table.texts("provinces")), table.words("group_kinds", kinds, "成员类型")
-    )
+    return HealthRule(frozenset(table.texts("provinces")), table.words("group_kinds", kinds, "成员类型"))
 
 
 def _trigger(table: Table, known: KnownNames) -> KeyTrigger:

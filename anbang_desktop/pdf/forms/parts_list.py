@@ -1,4 +1,4 @@
-"""A list in parts on ruled pages: facts at the top, a titled table for each part with its head, places to sign.
+"""A list in parts on ruled pages: facts at the top, a titled table for each part, places to sign.
 交接班单 and 台账检查 are such lists.
 """
 
@@ -33,7 +33,10 @@ def make(
     head: Head, facts: Sequence[tuple[str, str]], parts: Sequence[Listing], signers: Sequence[str]
 ) -> bytes:
     """The list as PDF bytes; as many pages as it takes."""
-    story = [*top(head), _table([items({"words": words}, (caption, "words", 4, 20)) for caption, words in facts])]
+    story = [
+        *top(head),
+        _table([items({"words": words}, (caption, "words", 4, 20)) for caption, words in facts]),
+    ]
     story += [_part(part) for part in parts]
     story.append(_table([to_sign(caption, DATE, lines=1) for caption in signers]))
     return page.build(story, edges(head), TABLE)
@@ -57,10 +60,7 @@ def _row(part: Listing, cells: Sequence[str]) -> Row:
     """One line; what is long runs from the left."""
     return Row(
         tuple(
-            value(
-                cell, share, head, name=place in part.people, align="left" if share > _SHORT else "center"
-            )
+            value(cell, share, head, name=place in part.people, align="left" if share > _SHORT else "center")
             for place, (cell, (head, share)) in enumerate(zip(cells, part.columns, strict=True))
         )
     )
-

@@ -1,12 +1,12 @@
-"""数据体检: every check over every case, four hundred at a time; after a save only what it touched is looked at
-again.
+"""数据体检: every check over every case, some hundreds at a time; after a save only what it touched is looked
+at again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from anbang_desktop.domain.states import Standing, State
+from anbang_desktop.domain.states import state
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import explained, of_person, of_records, shared
@@ -89,13 +89,11 @@ def examine(desk: Desk, progress: Progress | None = None) -> Health:
 
 def of_case(desk: Desk, about: CaseFile) -> list[Finding]:
     """What the checks of one case by itself find."""
-    state = State(about.state)
-    if state.standing is Standing.SHUT:
-        return []
+    here = state(about.state)
     return [
         finding_of(desk, check.id, about, spot)
         for check, find in _SINGLE
-        if covers(check.scope, state)
+        if covers(check.scope, here)
         for spot in find(desk, about)
     ]
 

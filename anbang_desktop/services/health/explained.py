@@ -1,7 +1,7 @@
 """“不是错误”: what the office has looked at and explained, by whom, when and why.
 
-Kept as settings of the office, one for each check and case: audited, undone like everything else, and no table
-of its own. An explanation names what was found by a keyed hash, so it ends by itself when that changes.
+Kept as settings of the office, one for each check and case: audited, undone like everything else, without a
+table of its own. An explanation names what was found by a keyed hash, so it ends by itself when that changes.
 """
 
 from collections.abc import Mapping, Sequence

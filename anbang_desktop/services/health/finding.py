@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from anbang_desktop.domain.states import State
+from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.field import Record
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health.checks import CheckId
@@ -24,7 +24,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the queue. ``mark`` is a keyed hash of what was found; ``shared`` what several have alike."""
+    """One line of the queue. ``mark``: keyed hash of what was found; ``shared``: what several have alike."""
 
     check: CheckId
     case_id: int
@@ -61,7 +61,7 @@ def finding_of(desk: Desk, check: CheckId, about: CaseFile, spot: Spot) -> Findi
         name=about.client.name,
         village=about.case.village or "",
         worker=about.case.responsible_worker or "",
-        state=State(about.state),
+        state=state(about.state),
         words=spot.words,
         mark=mark_of(desk, check, spot.found),
         field=spot.field,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from anbang_desktop.domain.day_text import chinese
-from anbang_desktop.domain.states import IN_FORCE, State
+from anbang_desktop.domain.states import IN_FORCE, state
 from anbang_desktop.fields.field import UNDATED
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.services.cases import duties
@@ -30,7 +30,7 @@ def visit_day(_desk: Desk, about: CaseFile) -> Spots:
 
 def _ended_on(about: CaseFile) -> date | None:
     last = about.stages[-1] if about.stages else None
-    return last.on if last and State(last.state).ended else None
+    return last.on if last and state(last.state).ended else None
 
 
 def handover_day(_desk: Desk, about: CaseFile) -> Spots:

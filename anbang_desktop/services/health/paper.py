@@ -30,7 +30,10 @@ def draw(desk: Desk, health: Health, purpose: str, *, whole: bool) -> bytes:
         ("检查日期", chinese(health.day)),
         ("用　　途", purpose),
         ("检查范围", f"档案 {health.files} 份，{len(CHECKS)} 项检查"),
-        ("结　　果", f"查出 {len(health.findings)} 处，已说明 {len(health.settled)} 处，待处理 {len(health.open)} 处"),
+        (
+            "结　　果",
+            f"查出 {len(health.findings)} 处，已说明 {len(health.settled)} 处，待处理 {len(health.open)} 处",
+        ),
     ]
     parts = [_counts(desk, health)]
     parts += [one for check in CHECKS if (one := _open(health, check, whole=whole)).rows]
@@ -39,7 +42,10 @@ def draw(desk: Desk, health: Health, purpose: str, *, whole: bool) -> bytes:
 
 
 def _counts(desk: Desk, health: Health) -> Listing:
-    found, settled = Counter(one.check for one in health.findings), Counter(one.check for one in health.settled)
+    found, settled = (
+        Counter(one.check for one in health.findings),
+        Counter(one.check for one in health.settled),
+    )
     rows = [
         (
             check.what,
@@ -59,7 +65,9 @@ def _open(health: Health, check: Check, *, whole: bool) -> Listing:
         for one in health.open
         if one.check is check.id
     ]
-    return Listing(f"{check.what}　{len(rows)} 处", f"{check.why}。办法：{check.mend}。", _OPEN, rows, _named(1))
+    return Listing(
+        f"{check.what}　{len(rows)} 处", f"{check.why}。办法：{check.mend}。", _OPEN, rows, _named(1)
+    )
 
 
 def _settled(health: Health, *, whole: bool) -> Listing:

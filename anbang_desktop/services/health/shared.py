@@ -4,9 +4,11 @@ statement each.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.phone import mask_phone
-from anbang_desktop.domain.states import Standing, State
+from anbang_desktop.domain.states import Standing, State, state
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
@@ -62,12 +64,11 @@ def _texts(desk: Desk, connection: Connection, only: Iterable[str] | None) -> It
     for words, cases in by_text.items():
         for case_id, visits in cases.items():
             others = len(cases) - 1
-            said = [f"本人 {len(visits)} 次走访"] if len(visits) > 1 or not others else ["这次走访"]
+            day = f"{chinese(visits[-1].on)}走访"
+            said = [f"本人 {len(visits)} 次，最近是{day}"] if len(visits) > 1 else [day]
             said += [f"另有 {others} 人也是这几句"] if others else []
             mark = mark_of(desk, CheckId.SAME_TEXT, f"{words} {[one.record for one in visits]}")
-            yield _finding(
-                CheckId.SAME_TEXT, case_id, "，".join(said), mark, words, record=visits[-1].record
-            )
+            yield _finding(CheckId.SAME_TEXT, case_id, "，".join(said), mark, words, record=visits[-1].record)
 
 
 def _finding(
@@ -78,18 +79,11 @@ def _finding(
 
 
 def _named(one: Finding, card: cards.Card) -> Finding:
-    return Finding(
-        one.check,
-        one.case_id,
-        card.no,
-        card.name,
-        card.village or "",
-        card.worker or "",
-        State(card.state),
-        one.words,
-        one.mark,
-        one.field,
-        one.kind,
-        one.record,
-        one.shared,
+    return replace(
+        one,
+        no=card.no,
+        name=card.name,
+        village=card.village or "",
+        worker=card.worker or "",
+        state=state(card.state),
     )

@@ -32,9 +32,7 @@ def note_print(desk: Desk, sheet: Sheet) -> None:
         work.note("print", _OBJECT, _summary("打印", sheet))
 
 
-def save(
-    desk: Desk, sheet: Sheet, file: Path, moves: Sequence[Move] = (), *, watched: bool = False
-) -> Path:
+def save(desk: Desk, sheet: Sheet, file: Path, moves: Sequence[Move] = (), *, watched: bool = False) -> Path:
     """Write it to a file, whole or not at all."""
     data = draw(desk, sheet, moves, watched=watched)
     with desk.store.work(desk.clock) as work, write_beside(file, data):

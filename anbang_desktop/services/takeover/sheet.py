@@ -1,4 +1,4 @@
-"""交接班单: what a successor must know of the office, or of one worker's people, each line with why it is here."""
+"""交接班单: what a successor must know of the office or of one worker's people, and why each line is here."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -152,7 +152,9 @@ class _Reader:
         for item in due.of_case(self._desk, about):
             if item.group == "overdue" and item.until is not None and item.kind != "release":
                 late = (self._desk.today - item.until).days
-                rule = f"{item.why.start_label}{month_day(item.why.start)}，{item.why.rule}" if item.why else ""
+                rule = (
+                    f"{item.why.start_label}{month_day(item.why.start)}，{item.why.rule}" if item.why else ""
+                )
                 why = f"{rule}；已过 {late} 日".lstrip("；")
                 yield _line(Part.OVERDUE, about, item.what, why, item.until, item.section)
 
@@ -197,7 +199,9 @@ class _Reader:
 
     def _changed(self, about: CaseFile) -> Iterator[Line]:
         since, words = datetime.combine(self._since, time.min), list[str]()
-        made = Counter(kind.label for kind in KINDS if kind.fields.table for _one in _made(about, kind, since))
+        made = Counter(
+            kind.label for kind in KINDS if kind.fields.table for _one in _made(about, kind, since)
+        )
         words += [f"{label} {many} 条" if many > 1 else label for label, many in made.items()]
         reached = [one for one in about.stages if one.entered_at >= since]
         words += [f"到“{state(reached[-1].state).label}”"] if reached else []

@@ -1,5 +1,5 @@
-"""What 数据体检 asks of the whole office at once: every case, and what several of them have alike. A telephone
-and the words of a visit are compared by the database; nothing else of the person is read.
+"""What 数据体检 asks of the whole office at once: every case, and what several of them have alike. Telephones
+and the words of visits are compared by the database; nothing else of the person is read.
 """
 
 from array import array

@@ -43,5 +43,5 @@ def changed_since(connection: Connection, at: datetime) -> tuple[Counter[int], C
     for owner in (changes.c.case_id, changes.c.client_id):
         asked = select(owner, what).join(units, units.c.id == changes.c.unit_id)
         rows = connection.execute(asked.where(*fresh, owner.is_not(None)).group_by(owner))
-        found.append(Counter({one: many for one, many in rows}))
+        found.append(Counter({int(row[0]): int(row[1]) for row in rows}))
     return found[0], found[1]

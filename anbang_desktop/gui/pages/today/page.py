@@ -46,7 +46,10 @@ class TodayPage(Page):
         title = column(text("今天要办", "title"), self._facts, gap=2)
         self._groups = column(gap=16, pad=(24, 0, 24, 24))
         self._body = scroll(self._groups)
-        self.setLayout(column(row(title, None, pad=(24, 16, 24, 16)), (self._body, 1), gap=0))
+        takeover = button("交接班", sign="hand", act=lambda: self.window_.go("takeover"))
+        health = button("数据体检", sign="shield", act=lambda: self.window_.go("health"))
+        head = row((title, 1), takeover, health, pad=(24, 16, 24, 16))
+        self.setLayout(column(head, (self._body, 1), gap=0))
 
     def refresh(self) -> None:
         """Read the work of the day again."""
