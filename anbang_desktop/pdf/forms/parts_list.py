@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.forms.form import COLUMNS, DATE, EVEN, Head, edges, items, section, to_sign, top
@@ -38,7 +38,7 @@ def make(
         _table([items({"words": words}, (caption, "words", 4, 20)) for caption, words in facts]),
     ]
     story += [_part(part) for part in parts]
-    story.append(_table([to_sign(caption, DATE, lines=1) for caption in signers]))
+    story.append(KeepTogether([_table([to_sign(caption, DATE, lines=1) for caption in signers])]))
     return page.build(story, edges(head), TABLE)
 
 

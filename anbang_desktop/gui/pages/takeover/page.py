@@ -1,5 +1,5 @@
-"""交接班: what a successor must know of somebody's people or of the whole office, and why; the people themselves
-handed over; the sheet to be signed.
+"""交接班: what a successor must know of somebody's people or of the whole office; these people handed
+over, with a sheet to be signed.
 """
 
 from array import array
