@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.health.columns import LEAVE, MARKS, WHY, WIDTHS, QueueLine, cells, columns
@@ -129,16 +130,15 @@ class HealthPage(Page):
 
     def print_paper(self) -> None:
         """Ctrl+P: 台账检查."""
-        health = self._health
-        if health is None or (purpose := PurposeDialog.ask_for(self, self.desk, "看样张")) is None:
-            return
-        draw = partial(report.draw, self.desk, health, purpose)
-        note = partial(report.note_print, self.desk, health, purpose)
-        PaperRun(self, self.window_, report.NAME, draw, note).start()
+        health = self._whole()
+        if (purpose := PurposeDialog.ask_for(self, self.desk, "看样张")) is not None:
+            draw = partial(report.draw, self.desk, health, purpose)
+            note = partial(report.note_print, self.desk, health, purpose)
+            PaperRun(self, self.window_, report.NAME, draw, note).start()
 
     def _save(self) -> None:
-        health = self._health
-        if health is None or (purpose := PurposeDialog.ask_for(self, self.desk, "选位置")) is None:
+        health = self._whole()
+        if (purpose := PurposeDialog.ask_for(self, self.desk, "选位置")) is None:
             return
         name = f"{report.NAME}_{self.desk.today.isoformat()}.pdf"
         file = questions.save_file(self, "台账检查存成文件", name, PDF)
@@ -148,6 +148,11 @@ class HealthPage(Page):
                 lambda _progress: report.save(self.desk, health, purpose, file),
                 lambda made: self.window_.toast(f"已存成文件：{made.name}"),
             )
+
+    def _whole(self) -> Health:
+        if self._health is None:
+            raise UserError("还没有体检，没有可以打印的。", "请先按“开始体检”，看完再打印。")
+        return self._health
 
     # what is shown ------------------------------------------------------------------------------
 
