@@ -6,41 +6,35 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Unpack
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from anbang_desktop.errors import UserError
-from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
-from anbang_desktop.gui.pages.health.columns import LEAVE, MARKS, WHY, WIDTHS, QueueLine, cells, columns
-from anbang_desktop.gui.pages.health.dialogs import PurposeDialog, no_mistake
-from anbang_desktop.gui.parts.cells import ChipCell
-from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text, wide
+from anbang_desktop.gui.pages.health.checks_list import ChecksList
+from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns
+from anbang_desktop.gui.pages.health.dialogs import no_mistake
+from anbang_desktop.gui.pages.health.report_out import ReportOut
+from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.picker import Picker
 from anbang_desktop.gui.parts.records_model import RecordsModel
-from anbang_desktop.gui.parts.table import Rows, table
+from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.parts.ticks import Ticks
 from anbang_desktop.gui.records.opener import Records
-from anbang_desktop.gui.records.paper_run import PaperRun
 from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, roomy
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.health import examine, explained, report
-from anbang_desktop.services.health.checks import CHECKS, Check, CheckId, basis, check_of
+from anbang_desktop.services.health import examine, explained
+from anbang_desktop.services.health.checks import CHECKS, CheckId, basis, check_of
 from anbang_desktop.services.health.examine import Health
 from anbang_desktop.services.health.finding import Finding
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist import people
 
 QUICK = (("open", "待处理"), ("settled", "已说明"))
-PDF = "PDF (*.pdf)"
-CHECKS_WIDE = 330
 
 
 class HealthPage(Page):
@@ -50,21 +44,16 @@ class HealthPage(Page):
         """Nothing is read before ``open``."""
         super().__init__(desk, window)
         self._health: Health | None = None
-        self._quick, self._check, self._drawing = "open", "", False
-        self._counted: list[tuple[Check, int]] = []
+        self._quick, self._check = "open", ""
         self._lines: Sequence[QueueLine] = ()
         self._records = Records(self, desk, window, Printouts(self, desk, window, lambda: True), self.refresh)
+        self._out = ReportOut(self, desk, window)
         self._facts = text("", "small", wrap=True)
-        self._picker = Picker("检查的项目", self._choose_check)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("open"))
-        self._rows = Rows(("检查的项目", "", "处"), ())
-        self._rows.setParent(self)
-        self.checks = table(self._rows, {1: ChipCell()}, (170, 92, 48), 0, name="检查的项目")
-        self.checks.selectionModel().currentRowChanged.connect(self._check_chosen)
-        self.checks.opened.connect(self._other_pane)
+        self.checks = ChecksList(self, self._check_chosen, self._other_pane)
         self.model = RecordsModel(columns(self._ticked), self._fetch, window.busy, self)
         self.list = table(self.model, cells(), WIDTHS, 3, LEAVE, name="查到的事项")
-        self.list.opened.connect(self._mend_at)
+        self.list.opened.connect(self._mend_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_verbs)
         self.ticks = Ticks(self.list, self.model.ids)
         self.ticks.changed.connect(self.list.viewport().update)
@@ -79,19 +68,19 @@ class HealthPage(Page):
         title = column(text("数据体检", "title"), self._facts, gap=2)
         top = row((title, 1), again, save, out, gap=8, pad=(24, 16, 24, 12))
         line = box(
-            row(self._picker.button, (column(None, self._filters, None), 1), gap=12, pad=(24, 0, 24, 12)),
+            row(self.checks.menu.button, (column(None, self._filters, None), 1), gap=12, pad=(24, 0, 24, 12)),
             "scroll",
         )
         self._why, self._how = text("", wrap=True), text("", "small", wrap=True)
         self._mend = button("去改", "soft", act=self._mend_here)
         self._tell = button("", tip="F9", act=self._explain)
-        foot = box(
-            row((column(self._why, self._how, gap=2), 1), self._tell, self._mend, pad=(16, 10, 16, 10))
-        )
+        told, verbs = column(self._why, self._how, gap=2), row(None, self._tell, self._mend)
+        laid = row((told, 1), verbs, gap=16) if beside() else column(told, verbs)
+        foot = box(column(laid, pad=(16, 10, 16, 10)))
+        self._how.setVisible(beside())
         right = column((self.list, 1), foot, gap=8)
-        wide(self.checks, CHECKS_WIDE)
         self._body, self._nobody = QWidget(), column(gap=0, pad=(24, 0, 24, 16))
-        self._body.setLayout(row(self.checks, (right, 1), gap=16, pad=(24, 0, 24, 16)))
+        self._body.setLayout(row(self.checks.view, (right, 1), gap=16, pad=(24, 0, 24, 16)))
         self._line = line
         self.setLayout(column(top, line, (self._body, 1), self._nobody, gap=0))
         self._show()
@@ -125,34 +114,15 @@ class HealthPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The checks beside the queue, or in a menu above it."""
         super().resizeEvent(event)
-        self.checks.setVisible(roomy())
-        self._picker.button.setVisible(not roomy())
+        self.checks.view.setVisible(roomy())
+        self.checks.menu.button.setVisible(not roomy())
 
     def print_paper(self) -> None:
         """Ctrl+P: 台账检查."""
-        health = self._whole()
-        if (purpose := PurposeDialog.ask_for(self, self.desk, "看样张")) is not None:
-            draw = partial(report.draw, self.desk, health, purpose)
-            note = partial(report.note_print, self.desk, health, purpose)
-            PaperRun(self, self.window_, report.NAME, draw, note).start()
+        self._out.print_it(self._health)
 
     def _save(self) -> None:
-        health = self._whole()
-        if (purpose := PurposeDialog.ask_for(self, self.desk, "选位置")) is None:
-            return
-        name = f"{report.NAME}_{self.desk.today.isoformat()}.pdf"
-        file = questions.save_file(self, "台账检查存成文件", name, PDF)
-        if file is not None:
-            self.window_.run_job(
-                "正在排版",
-                lambda _progress: report.save(self.desk, health, purpose, file),
-                lambda made: self.window_.toast(f"已存成文件：{made.name}"),
-            )
-
-    def _whole(self) -> Health:
-        if self._health is None:
-            raise UserError("还没有体检，没有可以打印的。", "请先按“开始体检”，看完再打印。")
-        return self._health
+        self._out.save(self._health)
 
     # what is shown ------------------------------------------------------------------------------
 
@@ -189,22 +159,11 @@ class HealthPage(Page):
         counts = {"open": len(health.open), "settled": len(health.settled)}
         self._filters.show_filters([(key, f"{name} {counts[key]}") for key, name in QUICK], self._quick)
         many = Counter(one.check for one in mine)
-        self._counted = [(check, many[check.id]) for check in CHECKS if many[check.id]]
-        names = [check.id.value for check, _many in self._counted]
+        counted = [(check, many[check.id]) for check in CHECKS if many[check.id]]
+        names = [check.id.value for check, _many in counted]
         if self._check not in names:
             self._check = names[0] if names else ""
-        self._picker.show_options(
-            [(check.id.value, f"{check.what}　{number}") for check, number in self._counted], self._check
-        )
-        rows = [
-            (check.what, (check.severity.value, MARKS[check.severity]), str(number))
-            for check, number in self._counted
-        ]
-        self._drawing = True
-        self._rows.set_rows(rows)
-        if self._check:
-            self.checks.selectRow(names.index(self._check))
-        self._drawing = False
+        self.checks.show_checks(counted, self._check)
         self._show_queue()
 
     def _show_nothing(self) -> None:
@@ -245,6 +204,7 @@ class HealthPage(Page):
         check = check_of(CheckId(self._check))
         self._why.setText(f"{check.why}。{check.mend}。")
         self._how.setText(f"依据：{basis(self.desk.pack, check)}")
+        self._why.setToolTip(self._how.text())
 
     def _fetch(self, places: Sequence[int]) -> list[QueueLine]:
         return [self._lines[at] for at in places]
@@ -268,18 +228,14 @@ class HealthPage(Page):
         self._show()
         self.list.setFocus()
 
-    def _choose_check(self, name: str) -> None:
+    def _check_chosen(self, name: str) -> None:
+        """Another check: by the keys of its list, or from the menu."""
         self._check = name
-        self._show()
-        self.list.setFocus()
-
-    def _check_chosen(self, now: QModelIndex) -> None:
-        if not self._drawing and 0 <= now.row() < len(self._counted):
-            self._check = self._counted[now.row()][0].id.value
+        if roomy():
             self._show_queue()
-
-    def _mend_at(self, _at: QModelIndex) -> None:
-        self._mend_here()
+        else:
+            self._show()
+            self.list.setFocus()
 
     def _mend_here(self) -> None:
         """The record over this page, or the person at the field; the queue is read again afterwards."""
@@ -317,8 +273,8 @@ class HealthPage(Page):
         self.list.setFocus()
 
     def _other_pane(self) -> None:
-        other = self.list if self.checks.hasFocus() or not self.checks.isVisible() else self.checks
-        other.setFocus()
+        view = self.checks.view
+        (self.list if view.hasFocus() or not view.isVisible() else view).setFocus()
 
 
 PLACE = Place("health", "数据体检", "shield", HealthPage, under="today", short="体检")

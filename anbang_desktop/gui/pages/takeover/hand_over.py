@@ -47,7 +47,10 @@ class HandOverDialog(Dialog[Shared]):
         """The people of ``worker`` ("": of nobody), and whoever has nobody."""
         super().__init__(parent, f"把 {worker} 的人交给别人" if worker else "给没有责任人的人定责任人")
         self._desk = desk
-        listed = [*(reassign.held_by(desk, worker) if worker else ()), *reassign.held_by(desk, "")]
+        listed: list[PersonRow] = [
+            *(reassign.held_by(desk, worker) if worker else ()),
+            *reassign.held_by(desk, ""),
+        ]
         self._people = {one.id: one for one in listed}
         self._to: dict[int, str] = {}
         known = [name for name, _many in reassign.workers(desk) if name and name != worker]

@@ -29,6 +29,7 @@ from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.paper_run import PaperRun
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
+from anbang_desktop.gui.theme import beside
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.takeover import printout, reassign, sheet
 from anbang_desktop.services.takeover.reassign import Move
@@ -36,7 +37,7 @@ from anbang_desktop.services.takeover.sheet import EVERYBODY, Line, Part, Sheet
 from anbang_desktop.services.worklist import people
 
 ALL = "all"
-WIDTHS, LEAVE = (92, 96, 96, 220, 104, 240, 84), (6, 2, 1)
+WIDTHS, LEAVE = (92, 96, 96, 220, 104, 240, 84), (6, 2, 1, 4)
 SHORT = {
     Part.OVERDUE: "过期限",
     Part.PROMISED: "约好的",
@@ -105,6 +106,7 @@ class TakeoverPage(Page):
         self._what, self._why = text("", "strong", wrap=True), text("", "small", wrap=True)
         see = button("打开", "soft", act=self._open_here)
         foot = box(row((column(self._what, self._why, gap=2), 1), see, pad=(16, 10, 16, 10)))
+        foot.setVisible(beside())  # else the list stands alone, Enter opens
         self._body.setLayout(column((self.list, 1), foot, gap=8, pad=(24, 0, 24, 16)))
         self.setLayout(column(top, box(line, "scroll"), (self._body, 1), self._nobody, gap=0))
         self._body.hide()
@@ -208,7 +210,8 @@ class TakeoverPage(Page):
         counts = {part: len(shown.of(part)) for part in Part}
         if self._part != ALL and not counts[Part(self._part)]:
             self._part = ALL
-        quick = [(part.value, f"{part.value} {many}") for part, many in counts.items() if many]
+        names = {part: part.value if beside() else SHORT[part] for part in Part}
+        quick = [(part.value, f"{names[part]} {many}") for part, many in counts.items() if many]
         self._filters.show_filters([(ALL, f"全部 {len(shown.lines)}"), *quick], self._part)
         whose = f"{shown.worker} 名下" if shown.worker else "全所"
         nobody = counts[Part.UNOWNED]

@@ -57,7 +57,8 @@ def page(painted: QApplication, desk: Desk, window: ToldWindow, qtbot: QtBot, al
 
 
 def choose(page: HealthPage, check: CheckId) -> None:
-    page._choose_check(check.value)
+    page._check = check.value
+    page._show()
 
 
 def press(
@@ -76,8 +77,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, said: str | None) -> None:
 
 def test_each_check_that_found_something_is_listed_with_its_count(page: HealthPage, desk: Desk) -> None:
     health = examine.examine(desk)
-    rows = range(page._rows.rowCount())
-    shown = {page._rows.index(at, 0).data(): page._rows.index(at, 2).data() for at in rows}
+    shown = page.checks.shown()
     assert shown["没有帮教责任人"] == str(sum(one.check is CheckId.OWNER for one in health.open))
     assert shown["几次走访的内容一字不差"] == "1"
     assert "身份证号的地区码没有发过" not in shown
@@ -86,10 +86,10 @@ def test_each_check_that_found_something_is_listed_with_its_count(page: HealthPa
 
 
 def test_going_down_the_checks_changes_the_queue_and_says_why(page: HealthPage) -> None:
-    page.checks.setFocus()
-    page.checks.selectRow(0)
+    page.checks.view.setFocus()
+    page.checks.view.selectRow(0)
     before = words(page)
-    QTest.keyClick(page.checks, Qt.Key.Key_Down)
+    QTest.keyClick(page.checks.view, Qt.Key.Key_Down)
     assert words(page) != before
     choose(page, CheckId.OWNER)
     said = words(page)
@@ -182,9 +182,9 @@ def test_an_explanation_that_was_undone_is_to_be_done_again(
 def test_f6_changes_the_side(page: HealthPage, qtbot: QtBot) -> None:
     page.activateWindow()
     page.list.setFocus()
-    page.checks.show()
+    page.checks.view.show()
     page._other_pane()
-    qtbot.waitUntil(page.checks.hasFocus)
+    qtbot.waitUntil(page.checks.view.hasFocus)
     page._other_pane()
     qtbot.waitUntil(page.list.hasFocus)
 

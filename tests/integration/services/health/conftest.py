@@ -1,6 +1,5 @@
 """A person in whose file everything agrees, and a way to write what no form would take."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -54,6 +53,3 @@ def others(desk: Desk, registered: str) -> list[str]:
     """The numbers of the other people of the list."""
     ids = people.list_ids(desk, people.PeopleFilter(), "no")
     return [row.no for row in people.rows(desk, ids) if row.no != registered]
-
-
-Put = Callable[[str, Given], None]
