@@ -137,8 +137,10 @@ class HealthPage(Page):
 
     def _examined(self, health: Health) -> None:
         if isValid(self):
-            self._health = health
+            first, self._health = self._health is None, health
             self._show()
+            if first:  # it was hidden when the page came to the front
+                self.list.setFocus()
 
     def _of_quick(self) -> tuple[Finding, ...]:
         if self._health is None:

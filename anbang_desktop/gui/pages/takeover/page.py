@@ -200,8 +200,10 @@ class TakeoverPage(Page):
 
     def _read(self, made: Sheet) -> None:
         if isValid(self):
-            self._sheet = made
+            first, self._sheet = self._sheet is None, made
             self._show()
+            if first:  # it was hidden when the page came to the front
+                self.list.setFocus()
 
     def _show(self) -> None:
         shown = self._sheet

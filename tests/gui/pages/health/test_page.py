@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
@@ -14,14 +14,17 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.health.columns import WHY
 from anbang_desktop.gui.pages.health.dialogs import PurposeDialog
 from anbang_desktop.gui.pages.health.page import HealthPage
+from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
+from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine
 from anbang_desktop.services.health.checks import CheckId
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.clerk import button
 from tests.support.dialogs import filled
 from tests.support.makers import TODAY
 from tests.support.widgets import words
@@ -260,3 +263,34 @@ def test_an_office_where_everything_agrees_says_so(painted: QApplication, desk: 
     page._examined(examine.Health((), {}, 33, desk.today, desk.store.head().seq))
     assert "没有对不上的地方" in words(page)
     assert "看了 33 份档案，21 项检查" in words(page)
+
+
+def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot: QtBot) -> None:
+    """The real window: the queue has the keyboard, Enter opens the entry, what was saved is gone from it."""
+    with qtbot.waitActive(shell.window()):
+        shell.window().activateWindow()
+    shell.go("today")
+    today = shell.page()
+    assert today is not None
+    button(today, "数据体检").setFocus()
+    QTest.keyClick(button(today, "数据体检"), Qt.Key.Key_Return)
+    queue = shell.page()
+    assert isinstance(queue, HealthPage)
+    qtbot.waitUntil(queue.list.hasFocus)
+    queue._check_chosen(CheckId.OWNER.value)
+    queue._show()
+    count, first = queue.model.rowCount(), queue._lines[0].finding
+    QTest.keyClick(queue.list, Qt.Key.Key_Return)
+    person = shell.page()
+    assert isinstance(person, PersonPage)
+    entry = QApplication.focusWidget()
+    assert isinstance(entry, QLineEdit)
+    assert entry.accessibleName() == "帮教责任人"
+    entry.setText("李文静")
+    entry.textEdited.emit("李文静")
+    shell.save_now()
+    shell.back()
+    assert shell.page() is queue
+    assert queue._check == CheckId.OWNER
+    assert queue.model.rowCount() == count - 1
+    assert first.no not in {line.finding.no for line in queue._lines}
