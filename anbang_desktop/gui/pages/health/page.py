@@ -77,7 +77,8 @@ class HealthPage(Page):
         told, verbs = column(self._why, self._how, gap=2), row(None, self._tell, self._mend)
         laid = row((told, 1), verbs, gap=16) if beside() else column(told, verbs)
         foot = box(column(laid, pad=(16, 10, 16, 10)))
-        self._how.setVisible(beside())
+        if not beside():
+            self._how.hide()
         right = column((self.list, 1), foot, gap=8)
         self._body, self._nobody = QWidget(), column(gap=0, pad=(24, 0, 24, 16))
         self._body.setLayout(row(self.checks.view, (right, 1), gap=16, pad=(24, 0, 24, 16)))

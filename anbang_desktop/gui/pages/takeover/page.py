@@ -106,7 +106,8 @@ class TakeoverPage(Page):
         self._what, self._why = text("", "strong", wrap=True), text("", "small", wrap=True)
         see = button("打开", "soft", act=self._open_here)
         foot = box(row((column(self._what, self._why, gap=2), 1), see, pad=(16, 10, 16, 10)))
-        foot.setVisible(beside())  # else the list stands alone, Enter opens
+        if not beside():
+            foot.hide()  # the list stands alone, Enter opens
         self._body.setLayout(column((self.list, 1), foot, gap=8, pad=(24, 0, 24, 16)))
         self.setLayout(column(top, box(line, "scroll"), (self._body, 1), self._nobody, gap=0))
         self._body.hide()
