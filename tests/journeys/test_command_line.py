@@ -334,3 +334,14 @@ def test_people_are_handed_from_one_worker_to_another_and_back(office: Office) -
     assert done["what"] == f"交接责任人 1 人（{told[0]['name']}）"
     office.json("undo", str(done["id"]))
     assert len(cast("list[object]", office.json("people", "health", "--check", "owner"))) == nobody
+
+
+def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "手册.pdf"
+    assert cli.main(["manual", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["pages"] > 20
+    assert out.read_bytes().startswith(b"%PDF")
+    assert cli.main(["manual", "--out", str(out)]) == 1
+    assert "已经有一个同名文件" in capsys.readouterr().err
+    assert cli.main(["manual", "--out", str(out), "--replace"]) == 0

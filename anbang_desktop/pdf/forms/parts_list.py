@@ -30,15 +30,22 @@ class Listing:
 
 
 def make(
-    head: Head, facts: Sequence[tuple[str, str]], parts: Sequence[Listing], signers: Sequence[str]
+    head: Head,
+    facts: Sequence[tuple[str, str]],
+    parts: Sequence[Listing],
+    closing: str,
+    signers: Sequence[str],
 ) -> bytes:
-    """The list as PDF bytes; as many pages as it takes."""
+    """The list as PDF bytes, as many pages as it takes. ``closing`` stands with the signatures: whoever signs
+    on a page of its own sees what is signed.
+    """
     story = [
         *top(head),
         _table([items({"words": words}, (caption, "words", 4, 20)) for caption, words in facts]),
     ]
     story += [_part(part) for part in parts]
-    story.append(KeepTogether([_table([to_sign(caption, DATE, lines=1) for caption in signers])]))
+    signed = Row((Cell(closing, COLUMNS, align="left"),))
+    story.append(KeepTogether([_table([signed, *(to_sign(one, DATE, lines=1) for one in signers)])]))
     return page.build(story, edges(head), TABLE)
 
 

@@ -38,7 +38,12 @@ def draw(desk: Desk, health: Health, purpose: str, *, whole: bool) -> bytes:
     parts = [_counts(desk, health)]
     parts += [one for check in CHECKS if (one := _open(health, check, whole=whole)).rows]
     parts.append(_settled(health, whole=whole))
-    return parts_list.make(Head(TITLE, desk.office.name, "", code), facts, parts, ["检查人", "负责人"])
+    closing = (
+        f"以上{chinese(health.day)}查出 {len(health.findings)} 处，已说明 {len(health.settled)} 处，属实。"
+    )
+    return parts_list.make(
+        Head(TITLE, desk.office.name, "", code), facts, parts, closing, ["检查人", "负责人"]
+    )
 
 
 def _counts(desk: Desk, health: Health) -> Listing:

@@ -39,7 +39,8 @@ def draw(desk: Desk, sheet: Sheet, moves: Sequence[Move], *, watched: bool) -> b
         listed = [(one.no, one.name, one.village, one.level, one.state) for one in sheet.people]
         parts.append(Listing(f"名下的人　{len(listed)} 人", "", _PEOPLE, listed, frozenset({1})))
     signers = ["交班人", "接班人", *(["监交人"] if watched else [])]
-    return parts_list.make(Head(TITLE, desk.office.name, "", code), facts, parts, signers)
+    closing = f"以上 {len(sheet.people)} 人、{len(sheet.lines)} 件事，{chinese(sheet.day)}已当面交接清楚。"
+    return parts_list.make(Head(TITLE, desk.office.name, "", code), facts, parts, closing, signers)
 
 
 def _part(sheet: Sheet, part: Part) -> Listing:

@@ -85,6 +85,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
             ),
             parts_list.Listing("办过的　0 件", "没有", (("姓　名", 24),), []),
         ],
+        "以上 60 件事已当面交接清楚。",
         ("交班人", "接班人"),
     ),
     "cover": lambda: archive.cover(

@@ -33,6 +33,8 @@ def test_it_says_what_is_handed_over_and_three_may_sign(desk: Desk, promised: Te
         "交班人",
         "接班人",
         "监交人",
+        "3 人、",
+        "2026年11月30日已当面交接清楚",
     ):
         assert wanted in said
     for no in promised.mine:
