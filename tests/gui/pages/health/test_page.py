@@ -288,7 +288,7 @@ def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot:
     assert entry.accessibleName() == "帮教责任人"
     entry.setText("李文静")
     entry.textEdited.emit("李文静")
-    shell.save_now()
+    person.save_now()
     shell.back()
     assert shell.page() is queue
     assert queue._check == CheckId.OWNER
