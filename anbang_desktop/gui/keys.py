@@ -100,6 +100,12 @@ KEYS: tuple[Key, ...] = (
     Key(Where.WIDGET, "回车、空格", "按下光标所在的按钮"),
     Key(Where.WIDGET, "回车", "录入时到下一栏；对话框里按下默认按钮"),
     Key(Where.WIDGET, "Ctrl+回车", "在多行文字里离开这一栏"),
+    Key(Where.WIDGET, "Alt+↓", "在日期一栏里打开日历"),
+    Key(
+        Where.WIDGET,
+        "方向键、PageUp / PageDown、Home、回车",
+        "在日历里换一天、换一个月、到今天、就选这一天",
+    ),
     Key(Where.WIDGET, "Esc", "返回，有未保存的内容才会问"),
     _one(Where.WINDOW, "Ctrl+/", "这张表"),
 )

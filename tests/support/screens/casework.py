@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.domain.states import State
@@ -12,6 +12,7 @@ from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.gui.entry.context import entry_context
+from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
@@ -22,6 +23,7 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
 from anbang_desktop.gui.pages.verification.several import SeveralDialog
+from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
@@ -82,6 +84,26 @@ def _wrong(stage: Stage) -> Picture:
     form.read()
     form.changed.emit()
     made = stage.grab()
+    page.in_hand.drop()
+    return made
+
+
+def _calendar(stage: Stage) -> Picture:
+    """The month beside a date of the registration form."""
+    stage.page("person", no=stage.no(ACTIVE))
+    page = stage.shell().page()
+    assert isinstance(page, PersonPage)
+    page.in_hand.fill("birth_date")
+    day = page.in_hand.edit("birth_date").rows["birth_date"].editor
+    assert isinstance(day, DayEditor)
+    made = stage.grab()
+    day.days.open()
+    (shown,) = day.findChildren(Calendar)
+    stage.look(shown)
+    painter = QPainter(made)
+    painter.drawPixmap(day.mapTo(stage.frame, day.rect().bottomLeft()), shown.grab())
+    painter.end()
+    shown.close()
     page.in_hand.drop()
     return made
 
@@ -383,6 +405,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_person_set_up", _person(None, SET_UP)),
     Shot("4_person_wrong", _wrong),
     Shot("4_person_draft", _offered),
+    Shot("4_calendar", _calendar),
     Shot("4_print", _printing),
     *(Shot(f"4_person_{section}", _person(section, ACTIVE)) for section in SECTIONS),
     Shot("4_verification", _dialog(VerificationDialog, *CHECKING)),
