@@ -48,6 +48,8 @@ class Target(TypedDict, total=False):
     at: int  # and the place there
     scroll: int
     draft: Mapping[str, Any]  # what was typed and not saved
+    resume: Sequence[str]  # names of drafts to go on with
+    correct: tuple[str, int]  # the kind and the id of a record to correct
     name: str  # a sheet of the county
     path: Path  # a file to read
     kept: tuple[Any, ...]  # what the page's own ``keep`` gave
@@ -129,6 +131,7 @@ class Page(QWidget):
         """Keep the desk and the window; subclasses build their widgets."""
         super().__init__()
         self.desk, self.window_ = desk, window
+        self.resuming: set[str] = set()  # drafts that are gone on with at once when their form is opened
 
     def open(self, **target: Unpack[Target]) -> None:
         """The page comes to the front; ``target`` is what ``go`` was given. By default it reads everything
@@ -149,11 +152,13 @@ class Page(QWidget):
         """Whether something stands here that is not saved yet: the status bar says so."""
         return False
 
-    def may_leave(self) -> bool:
-        """Ask here when something unsaved would be lost; False keeps the page (not asked on lock or on a
-        new text size).
-        """
-        return True
+    def set_aside(self) -> bool:
+        """The page is left: what is typed and not saved is kept as a draft. True when there was something."""
+        return False
+
+    def begun(self) -> str:
+        """The name of the draft of what is typed here and not saved; nothing where nothing is."""
+        return ""
 
     def keep(self) -> Target:
         """The target that brings this state back when the page is built anew (text size, lock): handed to

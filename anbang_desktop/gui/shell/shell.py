@@ -32,6 +32,7 @@ from anbang_desktop.services.worklist.kept_work import KeptWork
 T = TypeVar("T")
 log = logging.getLogger("anbang.shell")
 REGISTER: PageKey = "register"
+PUT_BY = "已暂存，可以在“今天要办”里接着填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,11 @@ class Shell(QWidget):
     # what pages ask of the window ---------------------------------------------------------------
 
     def go(self, page: PageKey, **target: Unpack[Target]) -> None:
-        """Show a page; the one in front may object."""
+        """Show a page; what is typed on the one in front waits as a draft."""
         place = self._places.get(page)
         if place is None:
             raise UserError("这一页还没有做好。", "请用别的办法办理，或者等下一个版本。")
-        leaving = self.page()
-        if self._here and leaving is not None and not leaving.may_leave():
-            self.nav.light(self._places[self._here].under or self._here)
-            return
+        self.set_aside()
         shown = self._pages.get(page) or self._make(place)
         first = self._here is None
         if self._here and page != self._here:
@@ -114,6 +112,7 @@ class Shell(QWidget):
         self._here = page
         self._stack.setCurrentWidget(shown)
         self.nav.light(place.under or page)
+        shown.resuming = set(target.get("resume", ()))
         shown.open(**target)
         self._show_unsaved()
         if first:
@@ -220,10 +219,11 @@ class Shell(QWidget):
         if (page := self.page()) is not None:
             page.take_keyboard(kept.focus)
 
-    def may_close(self) -> bool:
-        """Has the page in front no objection?"""
+    def set_aside(self) -> None:
+        """Nothing typed on the page in front is lost when it is left, and the clerk is told."""
         page = self.page()
-        return page is None or page.may_leave()
+        if page is not None and page.set_aside():
+            self.toast(PUT_BY)
 
     def refresh(self) -> None:
         """F5."""

@@ -13,7 +13,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import DayEditor
-from anbang_desktop.gui.entry.record_dialog import RecordDialog
+from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
@@ -252,8 +252,9 @@ def _deciding(stage: Stage) -> Picture:
 
 def _sheet(stage: Stage) -> Picture:
     stage.page("assessments", no=stage.no(ACTIVE))
+    kept = Kept(stage.desk, "sheet")
     return stage.over(
-        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {})
+        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {}, kept)
     )
 
 
@@ -298,7 +299,7 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.changed.emit()
 
     made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
-    drafts.drop(stage.desk, f"correct:{CONTACT.name}:{visit.id}")
+    drafts.drop(stage.desk, f"correct:{no}:{CONTACT.name}:{visit.id}")
     return made
 
 

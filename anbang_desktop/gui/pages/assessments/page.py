@@ -61,7 +61,7 @@ class AssessmentsPage(Page):
         """One person when ``no`` is given, else the list."""
         self._no = str(target.get("no") or "")
         clear(self._single)
-        self.one = None
+        self.one, member = None, ""
         if self._no:
             record = target.get("record")
             self.one = AssessOne(self.desk, self.window_, self._no, self._finished, record)
@@ -69,10 +69,13 @@ class AssessmentsPage(Page):
             if kept:
                 self.one.restore(kept)
             self.one.typed.connect(self.typed)
-            self.one.drafting.open(self.one.form, restored=bool(kept))
             self._single.addWidget(self.one)
+            self.one.drafting.open(self.one.form, restored=bool(kept))
+            member = next((form.split(":", 2)[2] for form in self.resuming if form.startswith("sheet:")), "")
         self._stack.setCurrentIndex(1 if self._no else 0)
         self.refresh()
+        if member and self.one is not None:
+            self.one.sheets.enter(member)
 
     def refresh(self) -> None:
         """Read the list again; an assessment in hand stays as it is."""
@@ -105,9 +108,13 @@ class AssessmentsPage(Page):
         """An assessment in hand that somebody has worked on."""
         return self.one is not None and bool(self.one.draft())
 
-    def may_leave(self) -> bool:
-        """An assessment in hand is asked about."""
-        return self.one is None or self.one.may_leave()
+    def set_aside(self) -> bool:
+        """An assessment in hand waits as a draft."""
+        return self.one is not None and self.one.set_aside()
+
+    def begun(self) -> str:
+        """The assessment in hand, once somebody has worked on it."""
+        return self.one.form if self.one is not None and self.unsaved() else ""
 
     def keep(self) -> Target:
         """Who is assessed and what was answered so far."""

@@ -1,15 +1,22 @@
 """设置: passphrase, backup, recovery key, lock, text size, about the program."""
 
 from functools import partial
+from typing import Unpack
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
-from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey, OfficePhone
+from anbang_desktop.gui.pages.settings.dialogs import (
+    PHONE,
+    ChangePassphrase,
+    Licences,
+    NewRecoveryKey,
+    OfficePhone,
+)
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.segments import segments
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
 from anbang_desktop.gui.theme import SIZES, size_in_force
 from anbang_desktop.services.desk import Desk
@@ -27,6 +34,12 @@ class SettingsPage(Page):
         self._cards = column(gap=16, pad=(24, 0, 24, 24))
         title = row(text("设置", "title"), None, pad=(24, 16, 24, 16))
         self.setLayout(column(title, (scroll(self._cards), 1), gap=0))
+
+    def open(self, **target: Unpack[Target]) -> None:
+        """The cards; a number that was put by is gone on with."""
+        super().open(**target)
+        if PHONE in self.resuming:
+            self._phone()
 
     def refresh(self) -> None:
         """Draw the cards with what holds now."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.pages.today.waiting import Waiting
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
@@ -44,8 +45,9 @@ class TodayPage(Page):
         self._facts = text("", "small")
         self._date = f"{today.year}年{today.month}月{today.day}日　星期{DAYS[today.weekday()]}"
         title = column(text("今天要办", "title"), self._facts, gap=2)
-        self._groups = column(gap=16, pad=(24, 0, 24, 24))
-        self._body = scroll(self._groups)
+        self._groups = column(gap=16)
+        self._waiting = Waiting(desk, window, self.refresh)
+        self._body = scroll(column(self._waiting, self._groups, gap=16, pad=(24, 0, 24, 24)))
         self.setLayout(column(row(title, None, pad=(24, 16, 24, 16)), (self._body, 1), gap=0))
 
     def refresh(self) -> None:
@@ -55,6 +57,7 @@ class TodayPage(Page):
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
         total = f"　｜　共 {len(items)} 件：{told}" if items and roomy() else ""
         self._facts.setText(self._date + total)
+        self._waiting.refresh()
         clear(self._groups)
         for key, state, name in GROUPS:
             if counts[key]:
