@@ -45,6 +45,8 @@ class Inside:
     close: "Callable[[Desk], None]"
     back_up_at_close: "Callable[[QWidget, Desk, Jobs, Trouble, Callable[[], None]], bool]"
     rare_face: Callable[[QApplication], None]
+    remember: Callable[[QWidget], None]  # where one is, at the lock and at the end
+    take_up: "Callable[[Shell], bool]"  # and to go on there
 
 
 class Program(QObject):
@@ -117,10 +119,10 @@ class Program(QObject):
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
         self._put(shown)
-        if kept is None:
-            shown.go("today")
-        else:
+        if kept is not None:
             shown.bring_back(kept)
+        elif not self._within().take_up(shown):
+            shown.go("today")
 
     def shell(self) -> "Shell | None":
         """The shell, while unlocked."""
@@ -138,6 +140,7 @@ class Program(QObject):
             return
         if self.desk is None:
             return
+        self._remember()
         desk, self.desk = self.desk, None
         if self._idle:
             self._idle.stop()
@@ -182,6 +185,7 @@ class Program(QObject):
         if self._idle:
             self._idle.stop()
         self._app.removeEventFilter(self)
+        self._remember()
         self.frame.hide()  # forms in hand keep their draft while the office is still open
         if self.desk is not None:
             desk, self.desk = self.desk, None
@@ -199,6 +203,11 @@ class Program(QObject):
         self.frame.put(content)
         if hasattr(content, "first"):
             content.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remember(self) -> None:
+        """Where one is now, while the office is still open."""
+        if (shell := self.shell()) is not None and not self.jobs.busy():
+            self._within().remember(shell)
 
     def _within(self) -> Inside:
         if self._inside is None:

@@ -172,15 +172,11 @@ class Page(QWidget):
 
     def has_keyboard(self) -> str:
         """The name of the part of this page that has the keyboard, as a screen reader says it."""
-        here = self.focusWidget()
-        return here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
+        return keyboard_in(self)
 
     def take_keyboard(self, name: str) -> None:
         """Give the keyboard to the part of this name."""
-        named = (one for one in self.findChildren(QWidget) if name and one.accessibleName() == name)
-        found = next((one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
-        if found is not None:
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_keyboard(self, name)
 
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
@@ -189,6 +185,21 @@ class Page(QWidget):
     def first(self) -> QWidget | None:
         """Where the keyboard starts."""
         return None
+
+
+def keyboard_in(over: QWidget) -> str:
+    """The name of the part that has the keyboard, as a screen reader says it."""
+    here = over.focusWidget()
+    return here.accessibleName() if here is not None and over.isAncestorOf(here) else ""
+
+
+def give_keyboard(over: QWidget, name: str) -> QWidget | None:
+    """Give the keyboard to the part of this name; None where there is none."""
+    named = (one for one in over.findChildren(QWidget) if name and one.accessibleName() == name)
+    found = next((one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+    if found is not None:
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
