@@ -58,7 +58,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     program = Program(app, doors(clock or clock_for(office), office), load_inside)
     install(program.trouble)
     program.frame.resize(WIDE, HIGH)
-    InstanceListener(name_of(office), program.frame)
+    InstanceListener(name_of(office), program.frame, program.front)
     try:
         program.start(find_offices(office), user)
     except UserError as error:

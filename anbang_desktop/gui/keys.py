@@ -29,6 +29,7 @@ class Where(StrEnum):
     REPORTS = "报送时"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
+    FACE = "当面模式里"
     WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
 
 
@@ -64,6 +65,8 @@ KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "Ctrl+Z", "撤销刚才保存的（在文字里撤销打字）"),
     _one(Where.SESSION, "Ctrl+L", "锁定"),
     _one(Where.WINDOW, "F5", "刷新"),
+    _one(Where.WINDOW, "F11", "当面模式：来访的人只看到他自己（要口令才回来）"),
+    Key(Where.FACE, "Esc、F11", "输口令，结束当面模式", ("Esc", "F11")),
     Key(Where.WINDOW, "Alt+1 … 9", "去左边第几个地方", tuple(f"Alt+{at}" for at in range(1, 10))),
     Key(Where.PERSON, "Alt+↑ / Alt+↓", "上一人 / 下一人", ("Alt+Up", "Alt+Down")),
     Key(

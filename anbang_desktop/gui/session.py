@@ -27,6 +27,7 @@ from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui.pages.person.face import FaceWindow
     from anbang_desktop.gui.shell.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
 
@@ -47,6 +48,7 @@ class Inside:
     rare_face: Callable[[QApplication], None]
     remember: Callable[[QWidget], None]  # where one is, at the lock and at the end
     take_up: "Callable[[Shell], bool]"  # and to go on there
+    face: "Callable[[Desk, str, Jobs, Trouble], FaceWindow]"
 
 
 class Program(QObject):
@@ -65,7 +67,7 @@ class Program(QObject):
         self.frame.left.connect(lambda: self.lock("电脑锁屏或睡眠，程序也已锁定"))
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
-        self.trouble = Trouble(lambda: self.frame)
+        self.trouble = Trouble(self.front)
         self._guard = MouseGuard()
         self._form = form()
         self._refit = QTimer(self.frame)
@@ -75,6 +77,7 @@ class Program(QObject):
         app.installEventFilter(self)
         self.desk: Desk | None = None
         self._offices: list[Office] = []
+        self._face: FaceWindow | None = None
         self._inside: Inside | None = None
         self._idle: IdleWatch | None = None
         self._lock_late = self._backed_up = False
@@ -118,11 +121,34 @@ class Program(QObject):
         shown = self._within().shell(self.desk, self.jobs, self.trouble, self._since)
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
+        shown.face_wanted.connect(self.show_face)
         self._put(shown)
         if kept is not None:
             shown.bring_back(kept)
         elif not self._within().take_up(shown):
             shown.go("today")
+
+    def show_face(self, no: str) -> None:
+        """当面模式: the visitor's window instead of this one, which is hidden, not just covered."""
+        if self.desk is None or self._face is not None:
+            return
+        self._face = self._within().face(self.desk, no, self.jobs, self.trouble)
+        self._face.left.connect(self.leave_face)
+        self.jobs.lie_over(self._face)
+        self._face.showFullScreen()
+        self.frame.hide()
+
+    def leave_face(self) -> None:
+        """What is in the main window now is shown before the visitor's window goes."""
+        face, self._face = self._face, None
+        self.frame.show()
+        self.jobs.lie_over(self.frame)
+        if face is not None:
+            face.end()
+
+    def front(self) -> QWidget:
+        """The window on show: the visitor's, or the main one."""
+        return self._face or self.frame
 
     def shell(self) -> "Shell | None":
         """The shell, while unlocked."""
@@ -146,9 +172,11 @@ class Program(QObject):
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
-        close_windows(self._app, self.frame)
+        close_windows(self._app, self.frame, self._face)
         self._app.clipboard().clear()
         self.show_unlock(said)
+        if self._face is not None:
+            self.leave_face()
         self._within().close(desk)
         log.info("locked")
 
@@ -186,6 +214,8 @@ class Program(QObject):
             self._idle.stop()
         self._app.removeEventFilter(self)
         self._remember()
+        if self._face is not None:
+            self.leave_face()
         self.frame.hide()  # forms in hand keep their draft while the office is still open
         if self.desk is not None:
             desk, self.desk = self.desk, None
@@ -276,12 +306,12 @@ class Program(QObject):
         QTimer.singleShot(0, self.frame, self.frame.close)  # not from inside the close event that asked
 
 
-def close_windows(app: QApplication, but: QWidget) -> None:
+def close_windows(app: QApplication, *but: QWidget | None) -> None:
     """Dialogs end as left by Esc, popups and menus close."""
     while (popup := app.activePopupWidget()) is not None:
         popup.close()
     for window in app.topLevelWidgets():
-        if window is but or not window.isVisible():
+        if window in but or not window.isVisible():
             continue
         if isinstance(window, QDialog):
             window.done(QDialog.DialogCode.Rejected)

@@ -158,6 +158,11 @@ def new_recovery_key(desk: Desk, passphrase: str) -> str:
     return desk.store.new_recovery_code(passphrase)
 
 
+def prove(desk: Desk, passphrase: str) -> None:
+    """Is it this user's passphrase? UserError as at the unlock where it isn't."""
+    desk.store.prove(passphrase)
+
+
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
     """Exchange this user's passphrase; the old one opens nothing on this disk afterwards."""
     desk.store.change_passphrase(old, new)

@@ -156,6 +156,10 @@ class Page(QWidget):
         """The page is left: what is typed and not saved is kept as a draft. True when there was something."""
         return False
 
+    def one_person(self) -> str:
+        """The number of the case whose person alone is shown here; nothing where there are others."""
+        return ""
+
     def begun(self) -> str:
         """The name of the draft of what is typed here and not saved; nothing where nothing is."""
         return ""

@@ -59,6 +59,7 @@ class Shell(QWidget):
     lock_wanted = Signal()
     size_wanted = Signal(str)
     choices_changed = Signal()
+    face_wanted = Signal(str)  # the number of the visitor's case
 
     def __init__(
         self,
@@ -84,7 +85,12 @@ class Shell(QWidget):
         self._stack = QStackedLayout()
         self.nav = Navigation(places, partial(self.go))
         new = partial(self.go, REGISTER) if REGISTER in self._places else None
-        self.top = TopBar(register=new, size=self.size_wanted.emit, lock=self.lock_wanted.emit)
+        self.top = TopBar(
+            register=new,
+            size=self.size_wanted.emit,
+            face=self.face_to_face,
+            lock=self.lock_wanted.emit,
+        )
         self.status = StatusBar(self._standing())
         middle = row(self.nav, (self._stack, 1), gap=0)
         self.setLayout(column(self.top, (middle, 1), self.status, gap=0))
@@ -225,6 +231,16 @@ class Shell(QWidget):
         if page is not None and page.set_aside():
             self.toast(PUT_BY)
 
+    def face_to_face(self) -> None:
+        """F11: the visitor sees himself alone, which only the page of one person can say who it is."""
+        page = self.page()
+        if page is None or self.busy():
+            return
+        if not (no := page.one_person()):
+            self.trouble(UserError("这一页上不只一个人，不能给来访的人看。", "请先打开来访的人，再按 F11。"))
+            return
+        self.face_wanted.emit(no)
+
     def refresh(self) -> None:
         """F5."""
         if (page := self.page()) is not None and not self.busy():
@@ -288,6 +304,7 @@ class Shell(QWidget):
             "Ctrl+S": self.save_now,
             "Ctrl+P": self.print_paper,
             "F5": self.refresh,
+            "F11": self.face_to_face,
             "Ctrl+Z": self.undo_last,
             "Ctrl+/": lambda: KeysHelp.ask(self),
         }

@@ -19,6 +19,7 @@ from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
@@ -39,6 +40,7 @@ from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
+from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -106,6 +108,19 @@ def _calendar(stage: Stage) -> Picture:
     shown.close()
     page.in_hand.drop()
     return made
+
+
+def _face(stage: Stage) -> Picture:
+    """What a visitor sees."""
+    shell = stage.shell()
+    made = FaceWindow(stage.desk, stage.no(ACTIVE), shell.jobs, stage.program.trouble)
+    made.resize(stage.frame.size())
+    made.show()
+    settle()
+    stage.look(made)
+    shot = made.grab()
+    made.end()
+    return shot
 
 
 def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture]:
@@ -407,6 +422,7 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_person_wrong", _wrong),
     Shot("4_person_draft", _offered),
     Shot("4_calendar", _calendar),
+    Shot("4_face", _face),
     Shot("4_print", _printing),
     *(Shot(f"4_person_{section}", _person(section, ACTIVE)) for section in SECTIONS),
     Shot("4_verification", _dialog(VerificationDialog, *CHECKING)),

@@ -145,6 +145,10 @@ class PersonPage(Page):
         """The section in hand waits as a draft."""
         return self.in_hand.set_aside()
 
+    def one_person(self) -> str:
+        """Who is shown."""
+        return self._no
+
     def begun(self) -> str:
         """The registration form, while a section is changed."""
         return self.in_hand.drafting.form if self.in_hand.count else ""

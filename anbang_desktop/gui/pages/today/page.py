@@ -41,6 +41,7 @@ class TodayPage(Page):
         super().__init__(desk, window)
         self._work = work or window.work_of_the_day
         self._items: Sequence[DueItem] = ()
+        self._start: QWidget | None = None  # the first verb of the list
         today = desk.today
         self._facts = text("", "small")
         self._date = f"{today.year}年{today.month}月{today.day}日　星期{DAYS[today.weekday()]}"
@@ -59,6 +60,7 @@ class TodayPage(Page):
         self._facts.setText(self._date + total)
         self._waiting.refresh()
         clear(self._groups)
+        self._start = None
         for key, state, name in GROUPS:
             if counts[key]:
                 self._groups.addWidget(
@@ -82,7 +84,7 @@ class TodayPage(Page):
 
     def first(self) -> QWidget | None:
         """The first verb of the list."""
-        return self._body.findChild(QWidget, "act")
+        return self._start
 
     def _group(self, state: str, name: str, items: list[DueItem]) -> QFrame:
         head = row(Chip(state, name), text(f"{len(items)} 件", "small"), None, pad=(16, 6, 16, 6))
@@ -108,7 +110,7 @@ class TodayPage(Page):
             gap=1,
         )
         act = wide(button(item.verb, "soft" if now else "plain", act=lambda: self._do(item)), 104)
-        act.setObjectName("act")
+        self._start = self._start or act
         act.setAccessibleName(f"{item.verb}：{item.name}，{item.what}，{left.day}，{left.words}")
         what = column(text(item.what, "strong"), why, gap=1)
         if not beside():  # the person's own line, then what is due and until when
