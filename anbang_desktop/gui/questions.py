@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from anbang_desktop.domain.practice import WORD
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
+from anbang_desktop.gui.theme import practising
 
 
 class Sure(Dialog[bool]):
@@ -38,6 +40,8 @@ def yes(parent: QWidget | None, title: str, words: str, *, do: str, leave: str) 
 
 def save_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
     """Where to write; ``name`` never holds a person's name (lists of recent files would keep it)."""
+    if practising() and WORD not in name:
+        name = f"{WORD}_{name}"
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(

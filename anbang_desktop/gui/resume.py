@@ -41,7 +41,7 @@ def remember(shell: QWidget) -> None:
     }
     try:
         drafts.keep(shell.desk, FORM, place)
-    except UserError:
+    except (UserError, RuntimeError):  # a full disk, or a store that is closed already: the lock goes on
         log.warning("place not kept")
 
 

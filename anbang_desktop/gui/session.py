@@ -5,6 +5,7 @@ borrow it.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from anbang_desktop.domain.practice import is_practice
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
@@ -20,11 +22,13 @@ from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.parts.brand import TITLE
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
+from anbang_desktop.gui.theme import dress, form, practising, set_window_wide, size_in_force
 
 if TYPE_CHECKING:
     from anbang_desktop.gui.pages.person.face import FaceWindow
@@ -98,7 +102,25 @@ class Program(QObject):
         shown = Unlock(self._offices, self._doors, self.jobs, self.trouble, self._user, said)
         shown.opened.connect(self._opened)
         shown.forgotten.connect(self.show_forgotten)
+        shown.practice_wanted.connect(self.practise)
         self._put(shown)
+
+    def practise(self) -> None:
+        """练习模式: an invented office in a folder of its own; the real ones stay closed."""
+        if self.jobs.busy() or self.desk is not None:
+            return
+        anew: bool | None = False
+        if self._doors.practised():
+            title, words = (
+                "接着上次练习，还是重新开始？",
+                "重新开始，上次练习填的都换掉；真实的资料不受影响。",
+            )
+            anew = Sure(self.frame, title, words, ("接着练", False), ("重新开始", True)).run()
+        if anew is None:
+            return
+        job = partial(self._doors.practice, anew)
+        title = "正在准备练习用的资料"
+        self.jobs.run(title, job, self._opened, failed=self.trouble.show)
 
     def show_first_run(self, kept: dict[str, Any] | None = None) -> None:
         """The wizard."""
@@ -174,6 +196,7 @@ class Program(QObject):
             self._idle = None
         close_windows(self._app, self.frame, self._face)
         self._app.clipboard().clear()
+        self._dress(practice=False)
         self.show_unlock(said)
         if self._face is not None:
             self.leave_face()
@@ -216,6 +239,7 @@ class Program(QObject):
         self._remember()
         if self._face is not None:
             self.leave_face()
+        self._dress(practice=False)
         self.frame.hide()  # forms in hand keep their draft while the office is still open
         if self.desk is not None:
             desk, self.desk = self.desk, None
@@ -246,7 +270,25 @@ class Program(QObject):
         return self._inside
 
     def _opened(self, desk: "Desk") -> None:
-        self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
+        self.desk, self._since = desk, desk.store.head().seq
+        self._dress(practice=is_practice(desk.office.name))
+        if not practising():
+            self._note_office(desk)
+        self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
+        self.show_shell()
+        log.info("unlocked")
+        for warning in getattr(desk.store, "warnings", ()):
+            self.trouble.show(UserError(warning))
+
+    def _dress(self, *, practice: bool) -> None:
+        """Other colours and another title while the people are invented."""
+        if practice != practising():
+            dress(self._app, size_in_force(), practice=practice)
+            self.frame.setWindowTitle(f"练习模式　{TITLE}" if practice else TITLE)
+
+    def _note_office(self, desk: "Desk") -> None:
+        """The office that was opened is offered first next time."""
+        self._user = desk.user
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
         found = [office for office in self._offices if office.card.code == desk.office.code]
@@ -254,11 +296,6 @@ class Program(QObject):
             folder = self._doors.folder_for(desk.office.code)
             self._offices = [Office(folder, self._doors.look(folder))]
         self._offices.sort(key=lambda office: office.card.code != desk.office.code)
-        self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
-        self.show_shell()
-        log.info("unlocked")
-        for warning in getattr(desk.store, "warnings", ()):
-            self.trouble.show(UserError(warning))
 
     def _resized(self) -> None:
         set_window_wide(self.frame.width())
@@ -289,7 +326,7 @@ class Program(QObject):
         if self.jobs.busy():
             return False
         shell = self.shell()
-        if shell is None or self.desk is None:
+        if shell is None or self.desk is None or practising():
             return True
         backed_up, self._backed_up = (
             self._backed_up,

@@ -13,16 +13,17 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.keys import Where, bind
-from anbang_desktop.gui.parts.compose import column, row
+from anbang_desktop.gui.parts.compose import Item, column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
 from anbang_desktop.gui.shell.page import Count, Page, PageKey, Place, Target
+from anbang_desktop.gui.shell.practice_line import practice_line
 from anbang_desktop.gui.shell.search_box import Found, SearchBox
 from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
 from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.gui.shell.top_bar import TopBar
 from anbang_desktop.gui.shell.undo import Undo
-from anbang_desktop.gui.theme import token
+from anbang_desktop.gui.theme import practising, token
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
@@ -93,7 +94,8 @@ class Shell(QWidget):
         )
         self.status = StatusBar(self._standing())
         middle = row(self.nav, (self._stack, 1), gap=0)
-        self.setLayout(column(self.top, (middle, 1), self.status, gap=0))
+        told: list[Item] = [practice_line(self.lock_wanted.emit)] if practising() else []
+        self.setLayout(column(self.top, *told, (middle, 1), self.status, gap=0))
         self.search = SearchBox(
             self.top.search,
             self,

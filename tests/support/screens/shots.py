@@ -20,6 +20,7 @@ from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.parts.progress_box import ProgressBox
 from anbang_desktop.gui.parts.why import Why, facts_of
 from anbang_desktop.gui.shell.keys_help import KeysHelp
+from anbang_desktop.gui.theme import dress, size_in_force
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.people import PeopleFilter
@@ -121,6 +122,17 @@ def _laid(ground: QPixmap, shot: QPixmap) -> QPixmap:
     return ground
 
 
+def _practice(stage: Stage) -> Picture:
+    """The window in practice; only its dress and its line are of it here."""
+    program, size = stage.program, size_in_force()
+    dress(program._app, size, practice=True)
+    program.show_shell()
+    made = stage.page("today")
+    dress(program._app, size, practice=False)
+    program.show_shell()
+    return made
+
+
 def _toast(stage: Stage) -> Picture:
     shell = stage.shell()
     shell.go("today")
@@ -191,6 +203,7 @@ OWN = (
     Shot("2_today_waiting", _waiting),
     Shot("2_search", _search),
     Shot("2_toast", _toast),
+    Shot("2_practice", _practice),
     Shot("3_people", lambda stage: stage.page("people", filter=PeopleFilter())),
     Shot("3_people_key", lambda stage: stage.page("people", filter=PeopleFilter(quick="key"))),
     Shot("3_people_nobody", _nobody),

@@ -18,7 +18,7 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, r
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
-from anbang_desktop.gui.theme import SIZES, size_in_force
+from anbang_desktop.gui.theme import SIZES, practising, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
 
@@ -52,23 +52,29 @@ class SettingsPage(Page):
         light = backup_light(self.desk)
         return _card(
             "安全",
-            _line("口令", f"{self.desk.user} 的口令", button("更换口令", act=self._change_passphrase)),
+            *([] if practising() else [self._passphrase()]),
             _line(
                 "备份",
                 light.words,
                 button("现在备份", "soft", act=self._back_up),
                 button("换个地方备份", act=partial(self._back_up, choose=True)),
             ),
-            _line(
-                "恢复钥匙",
-                "纸上的钥匙丢了或被看到过，就换一把新的，旧的作废",
-                button("换新钥匙", act=self._new_key),
-            ),
+            *([] if practising() else [self._key()]),
             _line(
                 "自动锁定",
                 "没有人用多久以后锁定",
                 segments([f"{one} 分钟" for one in MINUTES], f"{lock_minutes()} 分钟", self._lock_after),
             ),
+        )
+
+    def _passphrase(self) -> QFrame:
+        return _line("口令", f"{self.desk.user} 的口令", button("更换口令", act=self._change_passphrase))
+
+    def _key(self) -> QFrame:
+        return _line(
+            "恢复钥匙",
+            "纸上的钥匙丢了或被看到过，就换一把新的，旧的作废",
+            button("换新钥匙", act=self._new_key),
         )
 
     def _look(self) -> QFrame:
