@@ -125,6 +125,7 @@ def _laid(ground: QPixmap, shot: QPixmap) -> QPixmap:
 def _practice(stage: Stage) -> Picture:
     """The window in practice; only its dress and its line are of it here."""
     program, size = stage.program, size_in_force()
+    stage.shell()
     dress(program._app, size, practice=True)
     program.show_shell()
     made = stage.page("today")
