@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.entry.record_dialog import KeptDialog
+from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.records.go_on import way_to
 from anbang_desktop.gui.shell.page import PageKey, Target, give_keyboard, keyboard_in
 from anbang_desktop.gui.shell.shell import Shell
@@ -78,6 +79,10 @@ def _show(shell: Shell, page: PageKey, target: Target, focus: str) -> bool:
 def _open_over(shell: Shell, page: PageKey, target: Target, focus: str) -> None:
     """The dialog waits inside ``go``: its keyboard is given from within."""
     QTimer.singleShot(0, shell, lambda: _into_dialog(focus))
+    undisturbed(lambda: _show_or_today(shell, page, target))
+
+
+def _show_or_today(shell: Shell, page: PageKey, target: Target) -> None:
     if not _show(shell, page, target, ""):
         shell.go("today")
 

@@ -49,7 +49,7 @@ class CorrectDialog(RecordDialog):
             "保存更正",
             across=layout.across,
             wide=layout.wide,
-            own=_own(desk, one, record),
+            own={**layout.own, **_own(desk, one, record)},
             asks=layout.asked(desk),
         )
 

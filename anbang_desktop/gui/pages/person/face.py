@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
-from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.keys import Where, bind, undisturbed
 from anbang_desktop.gui.login.passphrase_entry import passphrase_row
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text
@@ -68,7 +68,7 @@ class FaceWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        self.ask_to_leave()
+        undisturbed(self.ask_to_leave)
 
     def showEvent(self, event: QShowEvent) -> None:
         """No picture of it leaves the screen, where the system allows."""

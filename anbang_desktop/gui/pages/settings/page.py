@@ -92,7 +92,7 @@ class SettingsPage(Page):
                 phone or "还没有填，协议书上留空",
                 button("修改" if phone else "填写", act=self._phone),
             ),
-            _line("规则包", f"{pack.name}　{pack.effective_from} 起施行"),
+            _line("期限和标准", f"{pack.name}　{pack.effective_from} 起施行"),
             _line(
                 "程序",
                 f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网",
