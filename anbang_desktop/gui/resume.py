@@ -24,7 +24,13 @@ from anbang_desktop.services.worklist.people import PeopleFilter
 
 log = logging.getLogger("anbang.program")
 FORM = "place"  # among the drafts, but no form: nothing lists it
-LEFT_OUT = ("draft", "resume", "do", "correct", "path")  # drafts lie there by themselves, verbs are done once
+LEFT_OUT = (
+    "draft",
+    "resuming",
+    "do",
+    "correct",
+    "path",
+)  # drafts lie there by themselves, verbs are done once
 
 
 def remember(shell: QWidget) -> None:
@@ -55,10 +61,10 @@ def take_up(shell: Shell) -> bool:
     drafts.drop(shell.desk, FORM)
     place = found.values
     forms = tuple(filter(None, (place["begun"], place["dialog"])))
-    target: Target = {**_revived(place["target"]), "resume": forms}
+    target: Target = {**_revived(place["target"]), "resuming": forms}
     if place["dialog"]:
         page, opening = way_to(place["dialog"])
-        target = {**(target if page == place["page"] else {}), **opening, "resume": forms}
+        target = {**(target if page == place["page"] else {}), **opening, "resuming": forms}
         QTimer.singleShot(0, shell, lambda: _open_over(shell, page, target, place["dialog_focus"]))
         return True
     return _show(shell, place["page"], target, place["focus"])

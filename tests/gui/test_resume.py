@@ -1,6 +1,7 @@
 """After the unlock one is where one was: page, person, filter, the half-filled form and its cursor."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
@@ -100,7 +102,7 @@ def test_the_dialog_of_a_record_is_on_top_again(shell: Shell, program: Program, 
         escape(dialog)
 
     with answering((ContactDialog, fill)):
-        shell.go("person", no=no, do=Verb.RECORD_CONTACT)
+        undisturbed(lambda: shell.go("person", no=no, do=Verb.RECORD_CONTACT))
     with answering((ContactDialog, look)):
         again = unlock(program)
         qtbot.waitUntil(lambda: bool(seen))
@@ -134,7 +136,7 @@ def test_an_assessment_with_a_members_sheet_on_top(
         escape(dialog)
 
     with answering((SheetDialog, answer)):
-        page.one.sheets.enter("王建国")
+        undisturbed(partial(page.one.sheets.enter, "王建国"))
     with answering((SheetDialog, look)):
         again = unlock(program)
         qtbot.waitUntil(lambda: bool(seen))

@@ -29,7 +29,7 @@ OF_PERSON: dict[str, tuple[PageKey, Target]] = {
 def way_to(form: str) -> tuple[PageKey, Target]:
     """The page and its target; the draft is put back as soon as its form is open there."""
     page, target = _way(*form.split(":"))
-    return page, {**target, "resume": (form,)}
+    return page, {**target, "resuming": (form,)}
 
 
 def _way(what: str, no: str = "", *more: str) -> tuple[PageKey, Target]:

@@ -48,7 +48,7 @@ class Target(TypedDict, total=False):
     at: int  # and the place there
     scroll: int
     draft: Mapping[str, Any]  # what was typed and not saved
-    resume: Sequence[str]  # names of drafts to go on with
+    resuming: Sequence[str]  # names of drafts to go on with
     correct: tuple[str, int]  # the kind and the id of a record to correct
     name: str  # a sheet of the county
     path: Path  # a file to read

@@ -124,7 +124,7 @@ class Shell(QWidget):
         self._here = page
         self._stack.setCurrentWidget(shown)
         self.nav.light(place.under or page)
-        shown.resuming = set(target.get("resume", ()))
+        shown.resuming = set(target.get("resuming", ()))
         shown.open(**target)
         self._show_unsaved()
         if first:

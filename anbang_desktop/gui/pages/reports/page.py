@@ -72,7 +72,7 @@ class ReportsPage(Page):
     def keep(self) -> Target:
         """View, period and what was counted or studied."""
         kept = (self.view, self.period, self.name, self.seen, self.studied, self.made)
-        return {"kept": kept, "resume": (self.begun(),)}
+        return {"kept": kept, "resuming": (self.begun(),)}
 
     def first(self) -> QWidget | None:
         """The first verb, the numbers, the first unsure column."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.person.face import FaceWindow, LeaveFace
 from anbang_desktop.gui.session import Program
@@ -133,7 +134,7 @@ def test_idleness_locks_it_too(face: FaceWindow, program: Program) -> None:
 
 def test_the_lock_comes_through_the_question(face: FaceWindow, program: Program) -> None:
     with answering((LeaveFace, lambda _dialog: program.lock())):
-        face.ask_to_leave()
+        undisturbed(face.ask_to_leave)
     assert visible_windows() == [program.frame]
     assert isinstance(program.frame.content(), Unlock)
 

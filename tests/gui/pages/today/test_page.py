@@ -79,7 +79,7 @@ def test_forms_that_wait_are_one_line_and_each_is_opened(
     named = [one for one in page._waiting.findChildren(QPushButton) if one.text() == "接着填"]
     next(button for button in named if one.name in button.accessibleName()).click()
     form = f"contact:{one.no}"
-    assert went == [("person", {"no": one.no, "do": Verb.RECORD_CONTACT, "resume": (form,)})]
+    assert went == [("person", {"no": one.no, "do": Verb.RECORD_CONTACT, "resuming": (form,)})]
     monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: True)
     press("丢弃")(page._waiting)
     assert len(begun.listed(shell.desk)) == 1

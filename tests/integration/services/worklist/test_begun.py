@@ -49,13 +49,13 @@ def test_every_kind_of_form_has_a_way_back(desk: Desk) -> None:
         page, target = way_to(f"{kind.name}:AB-1")
         assert target["no"] == "AB-1", kind.name
         assert page in ("person", "assessments", "agreements"), kind.name
-        assert target["resume"] == (f"{kind.name}:AB-1",)
+        assert target["resuming"] == (f"{kind.name}:AB-1",)
     for what in begun.OTHERS:
         page, target = way_to(f"{what}:AB-1:x")
         assert page == "reports" if what == "learn" else page
     assert way_to("correct:AB-1:assessment:7")[1]["record"] == 7
     assert way_to("correct:AB-1:contact:7") == (
         "person",
-        {"no": "AB-1", "correct": ("contact", 7), "resume": ("correct:AB-1:contact:7",)},
+        {"no": "AB-1", "correct": ("contact", 7), "resuming": ("correct:AB-1:contact:7",)},
     )
     assert way_to(f"step:AB-1:{Verb.CONFIRM_RELEASE}")[1]["do"] is Verb.CONFIRM_RELEASE
