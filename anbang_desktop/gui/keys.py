@@ -34,6 +34,7 @@ class Where(StrEnum):
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
     FACE = "当面模式里"
+    HELP = "在帮助里"
     WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
 
 
@@ -66,8 +67,10 @@ KEYS: tuple[Key, ...] = (
     Key(Where.WIDGET, "回车、Ctrl+回车", "在查找里打开这个人、直接登记走访"),
     _one(Where.WINDOW, "Ctrl+N", "新登记"),
     _one(Where.WINDOW, "Ctrl+S", "保存"),
-    _one(Where.WINDOW, "Ctrl+P", "打印"),
+    _one(Where.WINDOW, "Ctrl+P", "打印：名单，或者打开的文书"),
+    _one(Where.WINDOW, "Ctrl+E", "导出名单"),
     _one(Where.WINDOW, "Ctrl+Z", "撤销刚才保存的（在文字里撤销打字）"),
+    _one(Where.SESSION, "F1", "帮助：光标所在的这一项、这个对话框、这一页怎么用"),
     _one(Where.SESSION, "Ctrl+L", "锁定"),
     _one(Where.WINDOW, "F5", "刷新"),
     _one(Where.WINDOW, "F11", "当面模式：来访的人只看到他自己（要口令才回来）"),
@@ -82,6 +85,9 @@ KEYS: tuple[Key, ...] = (
     ),
     _one(Where.PERSON, "F2", "在一个人的页面上修改光标所在的一节"),
     Key(Where.WIDGET, "↑ ↓、回车", "在一个人的经过里上一条 / 下一条，打开这一条"),
+    Key(Where.WIDGET, "菜单键、Shift+F10", "在名单上打开这一行的菜单（也可以按右键）"),
+    Key(Where.WIDGET, "Ctrl+C", "在名单上复制光标所在的一格"),
+    Key(Where.WIDGET, "空格、Alt+↑ / Alt+↓", "在“列”里勾选一列、移动一列"),
     _one(Where.SECTION, "Esc", "在一个人的页面上不改了，回到只看"),
     _one(Where.PEOPLE, "F6", "在人员名单和右边的摘要之间换"),
     Key(
@@ -105,6 +111,9 @@ KEYS: tuple[Key, ...] = (
     _one(Where.REPORTS, "Esc", "报送时回到第一步"),
     _one(Where.FORM, "F3", "录入时到下一处没填好的"),
     _one(Where.DIALOG, "Ctrl+S", "在对话框里保存"),
+    _one(Where.HELP, "Ctrl+F", "在帮助里查找"),
+    _one(Where.HELP, "Ctrl+P", "在帮助里打印这一章"),
+    _one(Where.HELP, "Alt+Left", "在帮助里回到刚才看的地方"),
     Key(Where.WIDGET, "回车、空格", "按下光标所在的按钮"),
     Key(Where.WIDGET, "回车", "录入时到下一栏；对话框里按下默认按钮"),
     Key(Where.WIDGET, "Ctrl+回车", "在多行文字里离开这一栏"),

@@ -40,7 +40,7 @@ def remember(shell: QWidget) -> None:
     kept, dialog = shell.keep(), _dialog()
     place = {
         "page": kept.key,
-        "target": _stored(kept.target),
+        "target": _stored(kept.target) if kept.key != "today" else {},  # it begins with everything
         "focus": kept.focus,
         "begun": page.begun(),
         "dialog": dialog.kept_as if dialog is not None else "",

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from anbang_desktop.domain.practice import is_practice
 from anbang_desktop.errors import UserError
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.help.asking import Help
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.demo_day import demo_passphrase
 from anbang_desktop.gui.login.first_run import FirstRun
@@ -27,7 +29,7 @@ from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
-from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
+from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, form, practising, set_window_wide, size_in_force
 
@@ -73,6 +75,7 @@ class Program(QObject):
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(self.front)
+        self.help = Help(app, self.frame, self.jobs, self.trouble, self.front)
         self._guard = MouseGuard()
         self._form = form()
         self._refit = QTimer(self.frame)
@@ -228,10 +231,12 @@ class Program(QObject):
             self.show_unlock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+L works in dialogs too; the mouse does nothing by accident anywhere."""
+        """Ctrl+L and F1 work in dialogs too; the mouse does nothing by accident anywhere."""
         kind = event.type()
         if kind in MOUSE:
             return self._guard.stops(watched, event)
+        if self.help.takes(event):
+            return True
         if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
             return False
         if event.keyCombination() != LOCK_KEY:
@@ -280,11 +285,13 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         self.desk, self._since = desk, desk.store.head().seq
+        used_before = bool(choices().value(USER, ""))
         self._dress(practice=is_practice(desk.office.name))
         if not practising():
             self._note_office(desk)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
         self.show_shell()
+        self.help.offer_news(self.shell(), used_before=used_before)
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))
@@ -344,10 +351,8 @@ class Program(QObject):
         shell = self.shell()
         if shell is None or self.desk is None or practising():
             return True
-        backed_up, self._backed_up = (
-            self._backed_up,
-            False,
-        )  # counts for this closing only: who stays may go on writing
+        # counts for this closing only: who stays may go on writing
+        backed_up, self._backed_up = self._backed_up, False
         if backed_up:
             return True
         return self._within().back_up_at_close(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
@@ -22,7 +23,6 @@ from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.resume import FORM, take_up
 from anbang_desktop.gui.session import Program, offices_in
 from anbang_desktop.gui.shell.page import PageKey, Target
-from anbang_desktop.gui.shell.preferences import choices
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services import opening
 from anbang_desktop.services.office import drafts

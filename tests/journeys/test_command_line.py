@@ -287,3 +287,14 @@ def test_without_a_screen_the_window_says_so() -> None:
     run = subprocess.run([sys.executable, "-m", "anbang_desktop"], capture_output=True, env=bare, check=False)
     assert run.returncode == 1
     assert "没有找到显示器" in run.stderr.decode("utf-8")
+
+
+def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "手册.pdf"
+    assert cli.main(["manual", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["pages"] > 20
+    assert out.read_bytes().startswith(b"%PDF")
+    assert cli.main(["manual", "--out", str(out)]) == 1
+    assert "已经有一个同名文件" in capsys.readouterr().err
+    assert cli.main(["manual", "--out", str(out), "--replace"]) == 0

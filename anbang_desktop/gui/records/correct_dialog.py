@@ -51,6 +51,7 @@ class CorrectDialog(RecordDialog):
             wide=layout.wide,
             own={**layout.own, **_own(desk, one, record)},
             asks=layout.asked(desk),
+            kind=self._kind.name,
         )
 
         def save(values: Mapping[str, object | None]) -> None:

@@ -134,6 +134,7 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
         wide=layout.wide,
         own=layout.own,
         asks=layout.asked(desk),
+        kind=kind.name,
     )
 
 

@@ -143,11 +143,11 @@ class Shell(QWidget):
         self._before = earlier[:-1]
         self.go(earlier[-1] if earlier else self._start())
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+    def toast(self, words: str, undo: Callable[[], object] | None = None, verb: str = "撤销") -> None:
         """One toast at a time."""
         if self._toast is not None and isValid(self._toast):
             self._toast.go()
-        self._toast = Toast(self, self.status, words, undo)
+        self._toast = Toast(self, self.status, words, undo, verb)
 
     def done(self, words: str) -> None:
         """Saved, and said so with 撤销 and the state that followed from it."""
@@ -257,19 +257,13 @@ class Shell(QWidget):
             page.refresh()
             self.recount(fresh=self._here)
 
-    def save_now(self) -> None:
-        """Ctrl+S: what is typed on the page in front."""
+    def _ask_page(self, act: Callable[[Page], object]) -> None:
+        """Of the page in front; what it can't do (no list, no printer) is a sentence."""
         if (page := self.page()) is not None and not self.busy():
-            page.save_now()
-
-    def print_paper(self) -> None:
-        """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
-        if (page := self.page()) is None or self.busy():
-            return
-        try:
-            page.print_paper()
-        except UserError as error:
-            self.trouble(error)
+            try:
+                act(page)
+            except UserError as error:
+                self.trouble(error)
 
     def recount(self, fresh: PageKey | None = None) -> None:
         """Read the counts of the navigation; the page ``fresh`` has just read and need not do so again."""
@@ -311,8 +305,9 @@ class Shell(QWidget):
     def _shortcuts(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "Ctrl+F": self.search.start,
-            "Ctrl+S": self.save_now,
-            "Ctrl+P": self.print_paper,
+            "Ctrl+S": partial(self._ask_page, lambda page: page.save_now()),
+            "Ctrl+P": partial(self._ask_page, lambda page: page.print_paper()),
+            "Ctrl+E": partial(self._ask_page, lambda page: page.export_list()),
             "F5": self.refresh,
             "F11": self.face_to_face,
             "Ctrl+Z": self.undo_last,

@@ -58,6 +58,7 @@ class DueItem:
     states: tuple[State, ...] = ()
     urgent: bool = False
     quick: str = ""
+    worker: str = ""  # who is responsible; of many together nobody
 
 
 def of_many(

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop import paths
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.settings.page import SettingsPage
 from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.practice_line import LONG, SHORT
-from anbang_desktop.gui.shell.preferences import OFFICE, USER, choices
+from anbang_desktop.gui.shell.preferences import OFFICE, USER
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import colour, dress, practising
 from anbang_desktop.gui.window_test import settle
@@ -131,7 +132,7 @@ def test_files_and_papers_carry_the_word(trying: Shell, monkeypatch: pytest.Monk
     proposed: list[str] = []
     monkeypatch.setattr(QFileDialog, "selectFile", lambda _self, name: proposed.append(name))
     monkeypatch.setattr(QFileDialog, "exec", lambda _self: 0)
-    questions.save_file(trying, "导出", "名单.xlsx", "")
+    questions.save_file(trying, "导出", "名单.xlsx", "", questions.Folder.LISTS_IN)
     assert proposed == ["练习_名单.xlsx"]
     one = people.first_page(trying.desk, people.PeopleFilter(), limit=1)[0]
     marked = papers.form(trying.desk, one.no, papers.NOTICE)

@@ -6,6 +6,7 @@ from typing import Unpack
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
 from anbang_desktop.gui.pages.settings.dialogs import (
     PHONE,
@@ -15,9 +16,10 @@ from anbang_desktop.gui.pages.settings.dialogs import (
     OfficePhone,
 )
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
+from anbang_desktop.gui.shell.preferences import LOCK, SIZE, lock_minutes
 from anbang_desktop.gui.theme import SIZES, practising, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
@@ -97,6 +99,12 @@ class SettingsPage(Page):
                 "程序",
                 f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网",
                 button("许可证", act=lambda: Licences.ask(self)),
+            ),
+            _line(
+                "帮助",
+                "按 F1 看眼前这一页怎么用",
+                button("使用手册", act=partial(ask_help, self, "start")),
+                button("更新说明", act=partial(ask_help, self, "news")),
             ),
         )
 
