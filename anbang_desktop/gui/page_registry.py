@@ -5,6 +5,7 @@ unlock.
 from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS
 from anbang_desktop.gui.pages.archives.page import PLACE as ARCHIVES
 from anbang_desktop.gui.pages.assessments.page import PLACE as ASSESSMENTS
+from anbang_desktop.gui.pages.health.page import PLACE as HEALTH
 from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
 from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
 from anbang_desktop.gui.pages.people.page import PLACE as PEOPLE
@@ -12,6 +13,7 @@ from anbang_desktop.gui.pages.person.page import PLACE as PERSON
 from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
+from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
@@ -33,6 +35,8 @@ PLACES: tuple[Place, ...] = (
     VISITS,
     ARCHIVES,
     REPORTS,
+    HEALTH,
+    TAKEOVER,
     SETTINGS,
 )
 

@@ -31,6 +31,8 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.PEOPLE),
     (Where.WINDOW, Where.VERIFICATION),
     (Where.WINDOW, Where.VISITS),
+    (Where.WINDOW, Where.HEALTH),
+    (Where.WINDOW, Where.TAKEOVER),
     (Where.WINDOW, Where.IMPORT, Where.PREVIEW),
     (Where.WINDOW, Where.REPORTS),
     (Where.DIALOG, Where.FORM),
@@ -42,6 +44,8 @@ OF_PAGE: dict[PageKey, Where] = {
     "importing": Where.IMPORT,
     "reports": Where.REPORTS,
     "visits": Where.VISITS,
+    "health": Where.HEALTH,
+    "takeover": Where.TAKEOVER,
 }
 OF_ONE: tuple[PageKey, ...] = ("person", "agreements", "assessments", "archives")
 SHOWN: list[tuple[PageKey, bool]] = [

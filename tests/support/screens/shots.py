@@ -26,6 +26,7 @@ from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support.screens.casework import CASEWORK
+from tests.support.screens.ledger import LEDGER
 from tests.support.screens.lists import LISTS
 from tests.support.screens.papers import PAPERS
 from tests.support.screens.reports import REPORTS
@@ -240,4 +241,4 @@ OWN = (
     Shot("paper_recovery", lambda stage: stage.paper(recovery_pages(stage.desk, CODE)), ("标准",)),
 )
 
-SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *VISITS, *LISTS, *REPORTS, *PAPERS)
+SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *VISITS, *LISTS, *LEDGER, *REPORTS, *PAPERS)
