@@ -17,7 +17,7 @@ from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import install
-from anbang_desktop.gui.login.demo_day import clock_for
+from anbang_desktop.gui.login.demo_day import MARK, clock_for, practice_clock
 from anbang_desktop.gui.login.login_services import LoginServices, NewOffice, Office
 from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels
@@ -32,10 +32,12 @@ from anbang_desktop.services import opening
 if TYPE_CHECKING:
     from anbang_desktop.gui import after_unlock
     from anbang_desktop.gui.pages.settings import dialogs as settings_dialogs
+    from anbang_desktop.services.demo import practice
     from anbang_desktop.services.desk import Desk
 else:  # the pages and the services behind them: 0.5 s
     after_unlock = lazy_import("anbang_desktop.gui.after_unlock")
     settings_dialogs = lazy_import("anbang_desktop.gui.pages.settings.dialogs")
+    practice = lazy_import("anbang_desktop.services.demo.practice")
 
 WIDE, HIGH = 1366, 768
 LOG_BYTES = 500_000
@@ -59,7 +61,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     program = Program(app, doors(clock or clock_for(office), office), load_inside)
     install(program.trouble)
     program.frame.resize(WIDE, HIGH)
-    InstanceListener(name_of(office), program.frame)
+    InstanceListener(name_of(office), program.frame, program.front)
     try:
         program.start(find_offices(office), user)
     except UserError as error:
@@ -106,7 +108,16 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
         refuse_weak=opening.refuse_weak,
         recovery_pages=recovery_pages,
         folder_for=folder_for,
+        practised=(paths.practice_folder() / MARK).is_file,
+        practice=practise,
     )
+
+
+def practise(anew: bool, progress: Progress) -> "Desk":  # noqa: FBT001 - a callable of LoginServices
+    """The invented office on its own day; the real ones stay closed."""
+    folder = paths.practice_folder()
+    clock = practice_clock()
+    return practice.open_practice(folder, clock, progress, anew=anew)
 
 
 def recovery_pages(desk: "Desk", code: str) -> Sequence[Pixels]:

@@ -80,6 +80,11 @@ def offices(environ: Mapping[str, str] | None = None, platform: str = sys.platfo
         return []
 
 
+def practice_folder() -> Path:
+    """Where 练习模式 has its invented office, beside the real ones; no code of an office is named so."""
+    return data_root() / "_practice"
+
+
 def config_folder(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path:
     """Where this user's own choices are kept (text size, last office): nothing about any person."""
     env = os.environ if environ is None else environ

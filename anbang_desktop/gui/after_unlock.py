@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.page_registry import PLACES, SERVICES
+from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.settings.backup_flow import BackupAtClose, backup_file, backup_job
+from anbang_desktop.gui.resume import remember, take_up
 from anbang_desktop.gui.session import Inside
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import add_rare
@@ -19,7 +21,7 @@ from anbang_desktop.services.desk import Desk
 
 def inside() -> Inside:
     """The parts, wired."""
-    return Inside(shell, opening.close, back_up_at_close, add_rare)
+    return Inside(shell, opening.close, back_up_at_close, add_rare, remember, take_up, FaceWindow)
 
 
 def shell(desk: Desk, jobs: Jobs, trouble: Trouble, since: int) -> Shell:

@@ -82,6 +82,10 @@ class Jobs(QObject):
         self._timer: QTimer | None = None
         self._progress: Progress | None = None
 
+    def lie_over(self, window: QWidget) -> None:
+        """From now on the progress box lies over this window."""
+        self._over = window
+
     def busy(self) -> bool:
         """Is a job running?"""
         return self._progress is not None

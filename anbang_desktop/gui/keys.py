@@ -35,6 +35,7 @@ class Where(StrEnum):
     TAKEOVER = "在交接班上"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
+    FACE = "当面模式里"
     HELP = "在帮助里"
     WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
 
@@ -74,6 +75,8 @@ KEYS: tuple[Key, ...] = (
     _one(Where.SESSION, "F1", "帮助：光标所在的这一项、这个对话框、这一页怎么用"),
     _one(Where.SESSION, "Ctrl+L", "锁定"),
     _one(Where.WINDOW, "F5", "刷新"),
+    _one(Where.WINDOW, "F11", "当面模式：来访的人只看到他自己（要口令才回来）"),
+    Key(Where.FACE, "Esc、F11", "输口令，结束当面模式", ("Esc", "F11")),
     Key(Where.WINDOW, "Alt+1 … 9", "去左边第几个地方", tuple(f"Alt+{at}" for at in range(1, 10))),
     Key(Where.PERSON, "Alt+↑ / Alt+↓", "上一人 / 下一人", ("Alt+Up", "Alt+Down")),
     Key(
@@ -123,6 +126,12 @@ KEYS: tuple[Key, ...] = (
     Key(Where.WIDGET, "回车、空格", "按下光标所在的按钮"),
     Key(Where.WIDGET, "回车", "录入时到下一栏；对话框里按下默认按钮"),
     Key(Where.WIDGET, "Ctrl+回车", "在多行文字里离开这一栏"),
+    Key(Where.WIDGET, "Alt+↓", "在日期一栏里打开日历"),
+    Key(
+        Where.WIDGET,
+        "方向键、PageUp / PageDown、Home、回车",
+        "在日历里换一天、换一个月、到今天、就选这一天",
+    ),
     Key(Where.WIDGET, "Esc", "返回，有未保存的内容才会问"),
     _one(Where.WINDOW, "Ctrl+/", "这张表"),
 )

@@ -8,9 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from anbang_desktop.domain.practice import WORD
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
+from anbang_desktop.gui.theme import practising
 
 
 class Sure(Dialog[bool]):
@@ -62,6 +64,8 @@ class Folder(StrEnum):
 
 def save_file(parent: QWidget | None, title: str, name: str, kinds: str, folder: Folder) -> Path | None:
     """Where to write; ``name`` never holds a person's name (lists of recent files would keep it)."""
+    if practising() and WORD not in name:
+        name = f"{WORD}_{name}"
     dialog = QFileDialog(parent, title, folder.last, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(

@@ -5,6 +5,7 @@ borrow it.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from anbang_desktop.domain.practice import is_practice
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import Trouble
@@ -22,14 +24,17 @@ from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
-from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
+from anbang_desktop.gui.theme import dress, form, practising, set_window_wide, size_in_force
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui.pages.person.face import FaceWindow
     from anbang_desktop.gui.shell.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
 
@@ -48,6 +53,9 @@ class Inside:
     close: "Callable[[Desk], None]"
     back_up_at_close: "Callable[[QWidget, Desk, Jobs, Trouble, Callable[[], None]], bool]"
     rare_face: Callable[[QApplication], None]
+    remember: Callable[[QWidget], None]  # where one is, at the lock and at the end
+    take_up: "Callable[[Shell], bool]"  # and to go on there
+    face: "Callable[[Desk, str, Jobs, Trouble], FaceWindow]"
 
 
 class Program(QObject):
@@ -66,8 +74,8 @@ class Program(QObject):
         self.frame.left.connect(lambda: self.lock("电脑锁屏或睡眠，程序也已锁定"))
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
-        self.trouble = Trouble(lambda: self.frame)
-        self.help = Help(app, self.frame, self.jobs, self.trouble)
+        self.trouble = Trouble(self.front)
+        self.help = Help(app, self.frame, self.jobs, self.trouble, self.front)
         self._guard = MouseGuard()
         self._form = form()
         self._refit = QTimer(self.frame)
@@ -77,6 +85,7 @@ class Program(QObject):
         app.installEventFilter(self)
         self.desk: Desk | None = None
         self._offices: list[Office] = []
+        self._face: FaceWindow | None = None
         self._inside: Inside | None = None
         self._idle: IdleWatch | None = None
         self._lock_late = self._backed_up = False
@@ -97,7 +106,25 @@ class Program(QObject):
         shown = Unlock(self._offices, self._doors, self.jobs, self.trouble, self._user, said)
         shown.opened.connect(self._opened)
         shown.forgotten.connect(self.show_forgotten)
+        shown.practice_wanted.connect(self.practise)
         self._put(shown)
+
+    def practise(self) -> None:
+        """练习模式: an invented office in a folder of its own; the real ones stay closed."""
+        if self.jobs.busy() or self.desk is not None:
+            return
+        anew: bool | None = False
+        if self._doors.practised():
+            title, words = (
+                "接着上次练习，还是重新开始？",
+                "重新开始，上次练习填的都换掉；真实的资料不受影响。",
+            )
+            anew = Sure(self.frame, title, words, ("接着练", False), ("重新开始", True)).run()
+        if anew is None:
+            return
+        job = partial(self._doors.practice, anew)
+        title = "正在准备练习用的资料"
+        self.jobs.run(title, job, self._opened, failed=self.trouble.show)
 
     def show_first_run(self, kept: dict[str, Any] | None = None) -> None:
         """The wizard."""
@@ -120,11 +147,34 @@ class Program(QObject):
         shown = self._within().shell(self.desk, self.jobs, self.trouble, self._since)
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
+        shown.face_wanted.connect(self.show_face)
         self._put(shown)
-        if kept is None:
-            shown.go("today")
-        else:
+        if kept is not None:
             shown.bring_back(kept)
+        elif not self._within().take_up(shown):
+            shown.go("today")
+
+    def show_face(self, no: str) -> None:
+        """当面模式: the visitor's window instead of this one, which is hidden, not just covered."""
+        if self.desk is None or self._face is not None:
+            return
+        self._face = self._within().face(self.desk, no, self.jobs, self.trouble)
+        self._face.left.connect(self.leave_face)
+        self.jobs.lie_over(self._face)
+        self._face.showFullScreen()
+        self.frame.hide()
+
+    def leave_face(self) -> None:
+        """What is in the main window now is shown before the visitor's window goes."""
+        face, self._face = self._face, None
+        self.frame.show()
+        self.jobs.lie_over(self.frame)
+        if face is not None:
+            face.end()
+
+    def front(self) -> QWidget:
+        """The window on show: the visitor's, or the main one."""
+        return self._face or self.frame
 
     def shell(self) -> "Shell | None":
         """The shell, while unlocked."""
@@ -147,14 +197,18 @@ class Program(QObject):
         ):  # one has ended, the next is about to open
             QTimer.singleShot(REFIT_MS, self, lambda: self.lock(said))
             return
+        self._remember()
         desk, self.desk = self.desk, None
         if self._idle:
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
-        close_windows(self._app, self.frame)
+        close_windows(self._app, self.frame, self._face)
         self._app.clipboard().clear()
+        self._dress(practice=False)
         self.show_unlock(said)
+        if self._face is not None:
+            self.leave_face()
         self._within().close(desk)
         log.info("locked")
 
@@ -196,6 +250,10 @@ class Program(QObject):
         if self._idle:
             self._idle.stop()
         self._app.removeEventFilter(self)
+        self._remember()
+        if self._face is not None:
+            self.leave_face()
+        self._dress(practice=False)
         self.frame.hide()  # forms in hand keep their draft while the office is still open
         if self.desk is not None:
             desk, self.desk = self.desk, None
@@ -214,6 +272,11 @@ class Program(QObject):
         if hasattr(content, "first"):
             content.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _remember(self) -> None:
+        """Where one is now, while the office is still open."""
+        if (shell := self.shell()) is not None and not self.jobs.busy():
+            self._within().remember(shell)
+
     def _within(self) -> Inside:
         if self._inside is None:
             self._inside = self._load_inside()
@@ -221,8 +284,27 @@ class Program(QObject):
         return self._inside
 
     def _opened(self, desk: "Desk") -> None:
-        self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
+        self.desk, self._since = desk, desk.store.head().seq
         used_before = bool(choices().value(USER, ""))
+        self._dress(practice=is_practice(desk.office.name))
+        if not practising():
+            self._note_office(desk)
+        self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
+        self.show_shell()
+        self.help.offer_news(self.shell(), used_before=used_before)
+        log.info("unlocked")
+        for warning in getattr(desk.store, "warnings", ()):
+            self.trouble.show(UserError(warning))
+
+    def _dress(self, *, practice: bool) -> None:
+        """Other colours and another title while the people are invented."""
+        if practice != practising():
+            dress(self._app, size_in_force(), practice=practice)
+            self.frame.setWindowTitle(f"练习模式　{TITLE}" if practice else TITLE)
+
+    def _note_office(self, desk: "Desk") -> None:
+        """The office that was opened is offered first next time."""
+        self._user = desk.user
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
         found = [office for office in self._offices if office.card.code == desk.office.code]
@@ -230,12 +312,6 @@ class Program(QObject):
             folder = self._doors.folder_for(desk.office.code)
             self._offices = [Office(folder, self._doors.look(folder))]
         self._offices.sort(key=lambda office: office.card.code != desk.office.code)
-        self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
-        self.show_shell()
-        self.help.offer_news(self.shell(), used_before=used_before)
-        log.info("unlocked")
-        for warning in getattr(desk.store, "warnings", ()):
-            self.trouble.show(UserError(warning))
 
     def _resized(self) -> None:
         set_window_wide(self.frame.width())
@@ -273,12 +349,10 @@ class Program(QObject):
         if self.jobs.busy():
             return False
         shell = self.shell()
-        if shell is None or self.desk is None:
+        if shell is None or self.desk is None or practising():
             return True
         # counts for this closing only: who stays may go on writing
         backed_up, self._backed_up = self._backed_up, False
-        if not shell.may_close():
-            return False
         if backed_up:
             return True
         return self._within().back_up_at_close(
@@ -290,12 +364,12 @@ class Program(QObject):
         QTimer.singleShot(0, self.frame, self.frame.close)  # not from inside the close event that asked
 
 
-def close_windows(app: QApplication, but: QWidget) -> None:
+def close_windows(app: QApplication, *but: QWidget | None) -> None:
     """Dialogs end unanswered, popups and menus close."""
     while (popup := app.activePopupWidget()) is not None:
         popup.close()
     for window in app.topLevelWidgets():
-        if window is but or not window.isVisible():
+        if window in but or not window.isVisible():
             continue
         if isinstance(window, Dialog):
             window.dismiss()

@@ -44,9 +44,9 @@ PALETTE = {
 }
 
 
-def read_tokens(size: str = "标准") -> dict[str, Any]:
+def read_tokens(size: str = "标准", *, practice: bool = False) -> dict[str, Any]:
     """All tokens in pixels; what the hand meets is rounded to even numbers so that centred text stays
-    sharp.
+    sharp. In ``practice`` the window has other colours.
     """
     raw = tomllib.loads((paths.ui("theme", "tokens.toml")).read_text("utf-8"))
     grow = raw["factor"][size]
@@ -64,6 +64,7 @@ def read_tokens(size: str = "标准") -> dict[str, Any]:
     letters = {name: round(value * grow) for name, value in raw["type"].items()}
     return {
         **raw["colour"],
+        **(raw["practice"] if practice else {}),
         **raw["space"],
         **raw["shape"],
         **letters,
@@ -109,16 +110,20 @@ def faces(*, shipped: bool) -> list[str]:
     return known or [face for face in (shipped_face(), *SYSTEM_FACES) if face]
 
 
-def dress(app: QApplication, size: str = "标准", *, shipped: bool | None = None) -> None:
+def dress(
+    app: QApplication, size: str = "标准", *, shipped: bool | None = None, practice: bool | None = None
+) -> None:
     """Style, palette, font, style sheet. Call again to change the text size while the program runs;
-    ``shipped`` is then kept.
+    ``shipped`` and ``practice`` are then kept.
     """
     ours = bool(app.property("shipped")) if shipped is None else shipped
-    wanted = f"{size} {ours}"
+    tries = bool(app.property("practice")) if practice is None else practice
+    wanted = f"{size} {ours} {tries}"
     if app.property("dressed") == wanted:
         return  # every widget would be polished again for nothing
-    values = read_tokens(size)
+    values = read_tokens(size, practice=tries)
     app.setProperty("tokens", values)
+    app.setProperty("practice", tries)
     app.setProperty("shipped", ours)
     app.setProperty("dressed", wanted)
     QDir.setSearchPaths("icon", [str(paths.ui("icons"))])
@@ -144,6 +149,12 @@ def _font(app: QApplication) -> QFont:
     font.setPixelSize(app.property("tokens")["t_body"])
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def practising() -> bool:
+    """Is the window dressed for 练习模式?"""
+    app = QApplication.instance()
+    return bool(app is not None and app.property("practice"))
 
 
 def token(name: str) -> int:

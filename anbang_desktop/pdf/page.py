@@ -17,6 +17,7 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
+from anbang_desktop.domain.practice import WORD, is_practice
 from anbang_desktop.pdf import fonts
 from anbang_desktop.pdf.code import draw_code, payload
 from anbang_desktop.pdf.outline import draw_outline
@@ -133,8 +134,8 @@ def _template(name: str, edges: Edges, margins: Margins) -> PageTemplate:
 def _furnish(canvas: Canvas, edges: Edges, margins: Margins, page: int) -> None:
     """Draw the edges of one page, before its text."""
     canvas.saveState()
-    if edges.watermark:
-        _watermark(canvas, edges.watermark)
+    if mark := "　".join(filter(None, (WORD if is_practice(edges.author) else "", edges.watermark))):
+        _watermark(canvas, mark)
     if edges.code_id:
         draw_code(
             canvas,

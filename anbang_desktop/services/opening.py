@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
+from anbang_desktop.domain.practice import WORD, is_practice
 from anbang_desktop.errors import UserError
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
@@ -101,8 +102,16 @@ def create(
     passphrase: str,
     clock: Clock,
     progress: Progress | None = None,
+    *,
+    practice: bool = False,
 ) -> Made:
-    """A new office; its first user is 所长 and 系统管理 at once."""
+    """A new office; its first user is 所长 and 系统管理 at once. Only a ``practice`` office is named so."""
+    if is_practice(name.strip()) != practice:
+        raise UserError(
+            f"名称以“{WORD}”开头的，是练习用的资料库。",
+            "请填单位的真实名称；要练习，请用“练习模式”。",
+            field="name",
+        )
     for value, what, field in (
         (name, "机构名称", "name"),
         (code, "机构代码", "code"),
@@ -156,6 +165,11 @@ def refuse_weak(passphrase: str, user: str) -> None:
 def new_recovery_key(desk: Desk, passphrase: str) -> str:
     """Another recovery key, after the passphrase was asked again; the old one is dead."""
     return desk.store.new_recovery_code(passphrase)
+
+
+def prove(desk: Desk, passphrase: str) -> None:
+    """Is it this user's passphrase? UserError as at the unlock where it isn't."""
+    desk.store.prove(passphrase)
 
 
 def change_passphrase(desk: Desk, old: str, new: str) -> None:

@@ -148,6 +148,11 @@ class Store:
             self.replace_slots(self.user_name, new)
             self.note_header("passphrase", "修改了自己的口令")
 
+    def prove(self, passphrase: str) -> None:
+        """The passphrase of this user; WrongPassphrase, and waiting times after several, as at the unlock."""
+        with self._turn:
+            self._prove(passphrase)
+
     def new_recovery_code(self, passphrase: str) -> str:
         """A new recovery key, after the passphrase was asked again; the old one is dead."""
         with self._turn:

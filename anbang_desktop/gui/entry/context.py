@@ -22,4 +22,4 @@ def entry_context(
     def tell(name: str) -> None:
         revealed(name)
 
-    return EntryContext(desk.read_context, suggest, tell, store, tight=tight)
+    return EntryContext(desk.read_context, suggest, tell, store, desk.pack.calendar, tight=tight)

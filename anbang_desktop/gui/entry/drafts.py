@@ -9,10 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.parts.compose import box, button, clear, column, glyph, row, text
+from anbang_desktop.gui.shell.page import Page
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.office.drafts import Draft
@@ -38,7 +40,7 @@ class Drafting(QObject):
         """Watch the form that lies in ``over``: ``read`` gives what was typed, ``restore`` puts it back."""
         super().__init__(over)
         self._over, self._desk, self._read, self._restore, self._busy = over, desk, read, restore, busy
-        self._form, self._pending = "", False
+        self.form, self._pending = "", False
         self._old: Draft | None = None  # offered and not answered yet
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -52,9 +54,13 @@ class Drafting(QObject):
     def open(self, form: str, *, restored: bool = False) -> None:
         """The form was opened (and has been given its draft already: ``restored``)."""
         self.timer.stop()
-        self._form, self._pending = form, restored
+        self.form, self._pending = form, restored
         self._old = None if restored else drafts.find(self._desk, form)
         self._show_offer()
+        page = page_of(self._over)
+        if page is not None and form in page.resuming:
+            page.resuming.discard(form)
+            self.go_on()
 
     def touch(self) -> None:
         """Something was changed."""
@@ -72,7 +78,7 @@ class Drafting(QObject):
         if self._old is not None:
             entries = _over(self._old.values, entries)
         try:
-            drafts.keep(self._desk, self._form, entries)
+            drafts.keep(self._desk, self.form, entries)
         except UserError:
             log.warning("draft not kept")
 
@@ -81,9 +87,23 @@ class Drafting(QObject):
         self.timer.stop()
         self._pending = False
         if self._old is None:
-            drafts.drop(self._desk, self._form)
+            drafts.drop(self._desk, self.form)
         else:
-            drafts.keep(self._desk, self._form, self._old.values, self._old.saved_at)
+            drafts.keep(self._desk, self.form, self._old.values, self._old.saved_at)
+
+    def throw_away(self) -> Callable[[], object] | None:
+        """不保存: what was typed goes. What comes back takes that back; None where nothing was typed."""
+        desk, form = self._desk, self.form
+        entries = _over(self._old.values if self._old is not None else {}, self._read())
+        typed = bool(self._read())
+        self.done()
+
+        def take_back() -> None:
+            drafts.keep(desk, form, entries)
+            if isValid(self) and self.form == form:
+                self.open(form)
+
+        return take_back if typed else None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """When the form goes out of sight, keep what has not been kept yet."""
@@ -112,7 +132,7 @@ class Drafting(QObject):
             **asked,
         ):
             self._old = None
-            drafts.drop(self._desk, self._form)
+            drafts.drop(self._desk, self.form)
             self._show_offer()
 
     def _show_offer(self) -> None:
@@ -123,6 +143,13 @@ class Drafting(QObject):
             verbs = (button("接着填", "soft", act=self.go_on), button("丢弃", "link", act=self.discard))
             line = row(glyph("info", "primary", "icon_small"), (words, 1), *verbs, gap=8, pad=(16, 6, 8, 6))
             self._lines.addWidget(box(line, "infobanner"))
+
+
+def page_of(widget: QWidget | None) -> Page | None:
+    """The page that a form or a dialog lies on."""
+    while widget is not None and not isinstance(widget, Page):
+        widget = widget.parentWidget()
+    return widget
 
 
 def _over(old: Entries, new: Entries) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from anbang_desktop.domain.rule_pack import WorkCalendar
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import Lookup, ReadContext
 from anbang_desktop.gui.parts.compose import inlay, text
+from anbang_desktop.gui.parts.day_button import DayButton
 from anbang_desktop.gui.theme import restyle
 
 
@@ -26,6 +29,7 @@ class EntryContext:
     suggest: Callable[[str], Sequence[str]] = _nothing
     revealed: Callable[[str], None] = lambda _name: None
     store: Callable[[Path], int] | None = None  # puts a file into the vault and gives its number
+    works: WorkCalendar | None = None  # the office's holidays, for the calendar beside a date
     cover: bool = False  # what is specially sensitive lies under a cover
     tight: bool = True  # little room: few-answer choices only as radio row, the rest as drop-down
 
@@ -171,15 +175,45 @@ class ShownEditor(LineEditor):
 
 
 class DayEditor(LineEditor):
-    """A date typed in any of the office's ways."""
+    """A date typed in any of the office's ways, or chosen from a calendar."""
 
     hint = "如 260305、今天"
 
+    def __init__(self, field: Field, context: EntryContext) -> None:
+        """A line with the calendar at its right."""
+        super().__init__(field, context)
+        self.days = DayButton(
+            self.line, context.read_context.today, context.works, read=self._day, take=self._choose
+        )
 
-class MomentEditor(LineEditor):
-    """A day with a time."""
+    def _day(self) -> date | None:
+        try:
+            value = self.value()
+        except ValueError:
+            return None
+        return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+    def _chosen(self, day: date) -> date:
+        """What the entry holds when this day is chosen."""
+        return day
+
+    def _choose(self, day: date) -> None:
+        self.set_value(self._chosen(day))
+        self._on_edited()
+        self.left.emit()
+
+
+class MomentEditor(DayEditor):
+    """A day with a time; choosing another day leaves the time as it is."""
 
     hint = "如 260305 9:30、今天"
+
+    def _chosen(self, day: date) -> date:
+        try:
+            value = self.value()
+        except ValueError:
+            value = None
+        return datetime.combine(day, value.time() if isinstance(value, datetime) else time())
 
 
 class SuggestEditor(LineEditor):

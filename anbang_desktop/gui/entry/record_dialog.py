@@ -1,4 +1,4 @@
-"""The dialog of one record: its form, what the services say is wrong, 保存 and 不保存."""
+"""The dialog of one record: its form, what the services say is wrong, 保存, 暂存 and 不保存."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Section
-from anbang_desktop.gui.entry.drafts import Drafting, Entries
+from anbang_desktop.gui.entry.drafts import Drafting, Entries, page_of
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm, Maker, Values
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog, R
-from anbang_desktop.gui.questions import Sure
+from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 
 Asks = Callable[[Callable[[object], object | None]], Mapping[Any, bool]]
@@ -47,66 +47,68 @@ class Sheet:
     about: str
     sections: Sequence[Section]
     given: Values
+    kept: Kept
     verb: str = "保存"
     across: int = 2
     wide: int = 900
     own: Mapping[Any, Maker] | None = None
-    kept: Kept | None = None
     asks: Asks | None = None  # what is a must because of another answer
     kind: str = ""  # the kind of record, for 帮助
 
 
 class KeptDialog(Dialog[R]):
-    """A dialog whose entries outlive a lock where ``kept`` is given: 不保存 drops them, Esc and the cross
-    ask first.
+    """A dialog whose entries are never lost by leaving: 暂存, Esc and the cross keep them, 不保存 drops them
+    and can be taken back.
     """
 
-    def __init__(self, parent: QWidget | None, title: str) -> None:
-        """Nothing is kept until a subclass calls ``_keep``."""
-        super().__init__(parent, title)
-        self._drafting: Drafting | None = None
+    _drafting: Drafting  # a subclass calls ``_keep`` as soon as its entries are there
 
     def typed(self) -> int:
         """How many entries differ from what was given."""
         raise NotImplementedError
 
     def leave(self) -> None:
-        """不保存: what was typed goes."""
-        self._forget()
+        """不保存: what was typed goes, and 撤销 brings it back."""
+        take_back = self._drafting.throw_away()
+        if take_back is not None:
+            self._tell("没有保存", take_back)
         self.done(QDialog.DialogCode.Rejected)
 
     def reject(self) -> None:
-        """Esc and the cross ask when something was typed; the lock does not come this way."""
-        count = self.typed()
-        asked = (
-            Sure(
-                self, "还没有保存", f"填了 {count} 项，不保存就没有了。", ("接着填", False), ("不保存", True)
-            )
-            if count
-            else None
-        )
-        if asked is None or asked.run():
-            self.leave()
+        """暂存, Esc and the cross; the lock does not come this way, and says nothing."""
+        if self.typed():
+            self._drafting.write()
+            self._tell(PUT_BY)
+        self.done(QDialog.DialogCode.Rejected)
+
+    def put_by(self) -> QPushButton:
+        """The button 暂存."""
+        return button("暂存", tip="Esc", act=self.reject)
 
     def _keep(
         self,
-        kept: Kept | None,
+        kept: Kept,
         read: Callable[[], Entries],
         restore: Callable[[Entries], object],
         changed: SignalInstance,
     ) -> None:
         """Offer the draft there is, and keep what is typed from here on."""
-        if kept is not None:
-            self._drafting = Drafting(self, kept.desk, read, restore)
-            self._drafting.open(kept.form)
-            changed.connect(self._drafting.touch)
+        self._drafting = Drafting(self, kept.desk, read, restore)
+        self._drafting.open(kept.form)
+        changed.connect(self._drafting.touch)
 
-    def _offer(self) -> list[Item]:
-        return [self._drafting.offer] if self._drafting else []
+    @property
+    def kept_as(self) -> str:
+        """The name of the draft, while something is typed."""
+        return self._drafting.form if self.typed() else ""
+
+    def _tell(self, words: str, take_back: Callable[[], object] | None = None) -> None:
+        page = page_of(self.parentWidget())
+        if page is not None:
+            page.window_.toast(words, take_back)
 
     def _forget(self) -> None:
-        if self._drafting is not None:
-            self._drafting.done()
+        self._drafting.done()
 
 
 class RecordDialog(KeptDialog[Saved]):
@@ -136,9 +138,12 @@ class RecordDialog(KeptDialog[Saved]):
         self._said = box(row(self._sign, (self._trouble, 1), gap=6), "scroll")
         self._said.hide()
         bind(self, Where.DIALOG, {"Ctrl+S": self.save})
-        self._area = scroll(column(*self._offer(), *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4)))
+        self._area = scroll(
+            column(self._drafting.offer, *self.above(), self.form, None, gap=12, pad=(0, 4, 8, 4))
+        )
         buttons = (
             button(sheet.verb, "primary", act=self.save, tip="Ctrl+S"),
+            self.put_by(),
             button("不保存", act=self.leave),
         )
         self.lay(

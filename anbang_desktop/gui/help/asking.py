@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import Trouble
@@ -35,9 +35,12 @@ HELP_KEY = QKeyCombination(Qt.Key.Key_F1)
 class Help(QObject):
     """Hears what the session's filter hears, so F1 works in dialogs and before the unlock."""
 
-    def __init__(self, app: QApplication, frame: Frame, jobs: Jobs, trouble: Trouble) -> None:
-        """``frame`` is the one window."""
+    def __init__(
+        self, app: QApplication, frame: Frame, jobs: Jobs, trouble: Trouble, front: Callable[[], QWidget]
+    ) -> None:
+        """``frame`` is the one window; ``front`` tells what is on show, which may be the visitor's."""
         super().__init__(frame)
+        self._front = front
         self._app, self._frame, self._jobs, self._trouble = app, frame, jobs, trouble
 
     def takes(self, event: QEvent) -> bool:
@@ -61,7 +64,7 @@ class Help(QObject):
         while (popup := self._app.activePopupWidget()) is not None:
             popup.close()
         if not isinstance(modal, reader.Reader):
-            over = modal or self._frame
+            over = modal or self._front()
             undisturbed(partial(reader.Reader.ask, over, self._jobs, self._trouble, asked))
         elif anchor:
             modal.go(anchor)

@@ -30,8 +30,11 @@ class DemoClock:
 
 def clock_for(office: Path | None) -> Clock:
     """The computer's clock, but the demo's day for an office that the demo made."""
-    if office is None or not is_demo(office):
-        return SystemClock()
+    return SystemClock() if office is None or not is_demo(office) else practice_clock()
+
+
+def practice_clock() -> Clock:
+    """The demo's day, on which its people live."""
     story = tomllib.loads(paths.resources("demo", "story.toml").read_text("utf-8"))
     return DemoClock(story["office"]["today"])
 

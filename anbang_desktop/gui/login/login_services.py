@@ -55,6 +55,8 @@ class LoginServices:
     refuse_weak: Callable[[str, str], None]
     recovery_pages: Callable[["Desk", str], Sequence[Pixels]]
     folder_for: Callable[[str], Path]
+    practised: Callable[[], bool]  # is there a practice office already?
+    practice: Callable[[bool, Progress], "Desk"]  # open it, or make it anew first
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Unlock(QWidget):
     opened = Signal(object)
     forgotten = Signal(object, str)
     size_wanted = Signal(str)
+    practice_wanted = Signal()
 
     def __init__(
         self,
@@ -81,6 +82,13 @@ class Unlock(QWidget):
         forgot = button(
             "忘记口令？", "link", act=lambda: self.forgotten.emit(self.chosen(), self.who.currentText())
         )
+        practise = button(
+            "练习模式",
+            "link",
+            "book",
+            tip="用编造的人和事练习，不动真实的资料",
+            act=self.practice_wanted.emit,
+        )
         several: list[Item] = [text("资料库", "label"), self._office, 6] if len(self._offices) > 1 else []
         fields: list[Item] = [*several, text("使用人", "label"), self.who, 6, self.row, self.entry.warning, 6]
         return box(
@@ -92,6 +100,7 @@ class Unlock(QWidget):
                 12,
                 *fields,
                 row((self.go, 1), forgot, gap=8),
+                row(None, practise),
                 None,
                 self._hint_box(),
                 gap=4,

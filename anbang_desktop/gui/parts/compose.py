@@ -79,14 +79,23 @@ def tag(words: str, look: str = "tag") -> QFrame:
 
 
 def inlay(entry: QLineEdit, before: QWidget | None = None, after: QWidget | None = None) -> QLineEdit:
-    """Put parts inside an entry; QLineEdit.addAction would keep its icons at 16 px whatever the text size."""
-    parts = [column(None, part, None) for part in (before, after) if part]
-    front: list[Item] = [parts[0]] if before else []
-    back: list[Item] = [parts[-1]] if after else []
-    entry.setLayout(row(*front, None, *back, pad=(10 if before else 0, 0, 8, 0)))
-    entry.setTextMargins(
-        before.sizeHint().width() + 8 if before else 0, 0, after.sizeHint().width() if after else 0, 0
-    )
+    """Put parts inside an entry, ``after`` left of those that are there already; QLineEdit.addAction would
+    keep its icons at 16 px whatever the text size.
+    """
+    inside = entry.layout()
+    if not isinstance(inside, QBoxLayout):
+        inside = row(None, pad=(0, 0, 8, 0))
+        entry.setLayout(inside)
+    margins = entry.textMargins()
+    if before is not None:
+        inside.insertLayout(0, column(None, before, None))
+        inside.setContentsMargins(10, 0, 8, 0)
+        margins.setLeft(before.sizeHint().width() + 8)
+    if after is not None:
+        first = 1 + (before is not None or entry.textMargins().left() > 0)  # after the stretch
+        inside.insertLayout(first, column(None, after, None))
+        margins.setRight(margins.right() + after.sizeHint().width())
+    entry.setTextMargins(margins)
     return entry
 
 

@@ -2,7 +2,7 @@
 back.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -37,9 +37,13 @@ class Matching(Generic[K]):
     other.
     """
 
-    def __init__(self, parent: QWidget, left_out: tuple[str, str]) -> None:
-        """``left_out`` are the words of the choice and of the mark for a column that stands for nothing."""
-        self._left_out = left_out
+    def __init__(
+        self, parent: QWidget, left_out: tuple[str, str], changed: Callable[[], object] = lambda: None
+    ) -> None:
+        """``left_out`` are the words of the choice and of the mark for a column that stands for nothing;
+        ``changed`` is told of every change by hand.
+        """
+        self._left_out, self._changed = left_out, changed
         self._lines: dict[K, _Line] = {}
         self._told: dict[K, str] = {}
         self.back = button(BACK, "link", sign="undo", tip="手改的都按程序认出的来", act=self.restore)
@@ -86,6 +90,13 @@ class Matching(Generic[K]):
         """恢复自动识别: every column is again what the program takes it for."""
         for key in self.by_hand():
             self._set(key, self._lines[key].guess.field)
+        self._changed()
+
+    def put(self, told: Mapping[K, str]) -> None:
+        """Put back what was told before."""
+        for key, field in told.items():
+            if key in self._lines:
+                self._set(key, field)
 
     def _field(self, key: K) -> str:
         return str(self._lines[key].choice.currentData() or "")
@@ -102,6 +113,7 @@ class Matching(Generic[K]):
         for other, line in self._lines.items():
             if field and other != key and line.group == group and self._field(other) == field:
                 self._set(other, "")
+        self._changed()
 
     def _mark(self, key: K) -> None:
         line = self._lines[key]

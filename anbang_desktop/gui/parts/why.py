@@ -3,28 +3,26 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from anbang_desktop.domain.articles import cite, cited_articles
 from anbang_desktop.domain.manual import law_anchor
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
 from anbang_desktop.gui.parts.help_wanted import ask_help
+from anbang_desktop.gui.parts.popover import Popover
 
 WHY = "为什么是这一天"
 Fact = tuple[str, str]
 
 
-class Why(QFrame):
+class Why(Popover):
     """A popover beside the link; it closes on Esc and on a click elsewhere."""
 
     def __init__(self, title: str, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
         """``facts`` are the lines: name and words."""
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("look", "popover")
-        self.setAccessibleName(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, title)
         close = button(look="icon", sign="close", tip="关闭（Esc）", act=self.close)
         lines = [
             row(column(wide(text(name, "label"), 40), None), (text(words, wrap=True), 1), gap=8)
@@ -40,17 +38,6 @@ class Why(QFrame):
         self.setLayout(column(box(inside, "scroll"), gap=0))
         wide(self, 380)
         close.setFocus()
-
-    def show_by(self, beside: QWidget) -> None:
-        """Below the link, inside the screen."""
-        self.adjustSize()
-        at = beside.mapToGlobal(QPoint(0, beside.height() + 4))
-        room = beside.screen().availableGeometry()
-        at.setX(max(room.left() + 8, min(at.x(), room.right() - self.width() - 8)))
-        if at.y() + self.height() > room.bottom():
-            at.setY(beside.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
-        self.move(at)
-        self.show()
 
     def sizeHint(self) -> QSize:
         """As tall as the words need at this width, not at the width that they would like."""

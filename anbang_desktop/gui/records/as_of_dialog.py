@@ -8,6 +8,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.day_button import DayButton
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.records.reading import reading
@@ -29,6 +30,7 @@ class AsOfDialog(Dialog[bool]):
         self._desk, self._one = desk, one
         self.entry = QLineEdit()
         self.entry.setPlaceholderText("如 260305、昨天")
+        DayButton(self.entry, desk.today, desk.pack.calendar)
         self.line = FormRow("哪一天", self.entry, hint="看这一天下班时档案里写的是什么。")
         self.look = button("看", "soft", act=self.show_day)
         EnterMoves([self.entry], self.show_day, self)

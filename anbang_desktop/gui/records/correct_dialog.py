@@ -45,11 +45,11 @@ class CorrectDialog(RecordDialog):
             f"{needed}{KEPT}",
             (*corrected_sections(self._kind.fields), why),
             values_of(record),
+            Kept(desk, f"correct:{one.no}:{self._kind.name}:{record.id}"),
             "保存更正",
             across=layout.across,
             wide=layout.wide,
             own={**layout.own, **_own(desk, one, record)},
-            kept=Kept(desk, f"correct:{self._kind.name}:{record.id}"),
             asks=layout.asked(desk),
             kind=self._kind.name,
         )

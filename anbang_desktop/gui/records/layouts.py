@@ -128,11 +128,11 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
         layout.about(desk, one),
         layout.sections or kind.sections,
         given,
+        Kept(desk, f"{kind.name}:{one.no}"),
         verb,
         across=layout.across,
         wide=layout.wide,
         own=layout.own,
-        kept=Kept(desk, f"{kind.name}:{one.no}"),
         asks=layout.asked(desk),
         kind=kind.name,
     )

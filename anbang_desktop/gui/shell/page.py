@@ -50,6 +50,8 @@ class Target(TypedDict, total=False):
     at: int  # and the place there
     scroll: int
     draft: Mapping[str, Any]  # what was typed and not saved
+    resuming: Sequence[str]  # names of drafts to go on with
+    correct: tuple[str, int]  # the kind and the id of a record to correct
     name: str  # a sheet of the county
     path: Path  # a file to read
     kept: tuple[Any, ...]  # what the page's own ``keep`` gave
@@ -131,6 +133,7 @@ class Page(QWidget):
         """Keep the desk and the window; subclasses build their widgets."""
         super().__init__()
         self.desk, self.window_ = desk, window
+        self.resuming: set[str] = set()  # drafts that are gone on with at once when their form is opened
 
     def open(self, **target: Unpack[Target]) -> None:
         """The page comes to the front; ``target`` is what ``go`` was given. By default it reads everything
@@ -151,11 +154,17 @@ class Page(QWidget):
         """Whether something stands here that is not saved yet: the status bar says so."""
         return False
 
-    def may_leave(self) -> bool:
-        """Ask here when something unsaved would be lost; False keeps the page (not asked on lock or on a
-        new text size).
-        """
-        return True
+    def set_aside(self) -> bool:
+        """The page is left: what is typed and not saved is kept as a draft. True when there was something."""
+        return False
+
+    def one_person(self) -> str:
+        """The number of the case whose person alone is shown here; nothing where there are others."""
+        return ""
+
+    def begun(self) -> str:
+        """The name of the draft of what is typed here and not saved; nothing where nothing is."""
+        return ""
 
     def keep(self) -> Target:
         """The target that brings this state back when the page is built anew (text size, lock): handed to
@@ -169,15 +178,11 @@ class Page(QWidget):
 
     def has_keyboard(self) -> str:
         """The name of the part of this page that has the keyboard, as a screen reader says it."""
-        here = self.focusWidget()
-        return here.accessibleName() if here is not None and self.isAncestorOf(here) else ""
+        return keyboard_in(self)
 
     def take_keyboard(self, name: str) -> None:
         """Give the keyboard to the part of this name."""
-        named = (one for one in self.findChildren(QWidget) if name and one.accessibleName() == name)
-        found = next((one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
-        if found is not None:
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_keyboard(self, name)
 
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
@@ -194,6 +199,21 @@ class Page(QWidget):
     def section(self) -> PersonSection | None:
         """The section in view, where the page has sections: 帮助 opens at it."""
         return None
+
+
+def keyboard_in(over: QWidget) -> str:
+    """The name of the part that has the keyboard, as a screen reader says it."""
+    here = over.focusWidget()
+    return here.accessibleName() if here is not None and over.isAncestorOf(here) else ""
+
+
+def give_keyboard(over: QWidget, name: str) -> QWidget | None:
+    """Give the keyboard to the part of this name; None where there is none."""
+    named = (one for one in over.findChildren(QWidget) if name and one.accessibleName() == name)
+    found = next((one for one in named if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+    if found is not None:
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,17 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.keys import Where, bind
-from anbang_desktop.gui.parts.compose import column, row
+from anbang_desktop.gui.parts.compose import Item, column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
 from anbang_desktop.gui.shell.page import Count, Page, PageKey, Place, Target
+from anbang_desktop.gui.shell.practice_line import practice_line
 from anbang_desktop.gui.shell.search_box import Found, SearchBox
 from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
 from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.gui.shell.top_bar import TopBar
 from anbang_desktop.gui.shell.undo import Undo
+from anbang_desktop.gui.theme import practising
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
@@ -33,6 +35,7 @@ from anbang_desktop.services.worklist.kept_work import KeptWork
 T = TypeVar("T")
 log = logging.getLogger("anbang.shell")
 REGISTER: PageKey = "register"
+PUT_BY = "已暂存，可以在“今天要办”里接着填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Shell(QWidget):
     lock_wanted = Signal()
     size_wanted = Signal(str)
     choices_changed = Signal()
+    face_wanted = Signal(str)  # the number of the visitor's case
 
     def __init__(
         self,
@@ -84,10 +88,16 @@ class Shell(QWidget):
         self._stack = QStackedLayout()
         self.nav = Navigation(places, partial(self.go))
         new = partial(self.go, REGISTER) if REGISTER in self._places else None
-        self.top = TopBar(register=new, size=self.size_wanted.emit, lock=self.lock_wanted.emit)
+        self.top = TopBar(
+            register=new,
+            size=self.size_wanted.emit,
+            face=self.face_to_face,
+            lock=self.lock_wanted.emit,
+        )
         self.status = StatusBar(self._standing())
         middle = row(self.nav, (self._stack, 1), gap=0)
-        self.setLayout(column(self.top, (middle, 1), self.status, gap=0))
+        told: list[Item] = [practice_line(self.lock_wanted.emit)] if practising() else []
+        self.setLayout(column(self.top, *told, (middle, 1), self.status, gap=0))
         self.search = SearchBox(
             self.top.search,
             self,
@@ -102,14 +112,11 @@ class Shell(QWidget):
     # what pages ask of the window ---------------------------------------------------------------
 
     def go(self, page: PageKey, **target: Unpack[Target]) -> None:
-        """Show a page; the one in front may object."""
+        """Show a page; what is typed on the one in front waits as a draft."""
         place = self._places.get(page)
         if place is None:
             raise UserError("这一页还没有做好。", "请用别的办法办理，或者等下一个版本。")
-        leaving = self.page()
-        if self._here and leaving is not None and not leaving.may_leave():
-            self.nav.light(self._places[self._here].under or self._here)
-            return
+        self.set_aside()
         shown = self._pages.get(page) or self._make(place)
         first = self._here is None
         if self._here and page != self._here:
@@ -117,6 +124,7 @@ class Shell(QWidget):
         self._here = page
         self._stack.setCurrentWidget(shown)
         self.nav.light(place.under or page)
+        shown.resuming = set(target.get("resuming", ()))
         shown.open(**target)
         self._show_unsaved()
         if first:
@@ -227,10 +235,21 @@ class Shell(QWidget):
         if (page := self.page()) is not None:
             page.take_keyboard(kept.focus)
 
-    def may_close(self) -> bool:
-        """Has the page in front no objection?"""
+    def set_aside(self) -> None:
+        """Nothing typed on the page in front is lost when it is left, and the clerk is told."""
         page = self.page()
-        return page is None or page.may_leave()
+        if page is not None and page.set_aside():
+            self.toast(PUT_BY)
+
+    def face_to_face(self) -> None:
+        """F11: the visitor sees himself alone, which only the page of one person can say who it is."""
+        page = self.page()
+        if page is None or self.busy():
+            return
+        if not (no := page.one_person()):
+            self.trouble(UserError("这一页上不只一个人，不能给来访的人看。", "请先打开来访的人，再按 F11。"))
+            return
+        self.face_wanted.emit(no)
 
     def refresh(self) -> None:
         """F5."""
@@ -290,6 +309,7 @@ class Shell(QWidget):
             "Ctrl+P": partial(self._ask_page, lambda page: page.print_paper()),
             "Ctrl+E": partial(self._ask_page, lambda page: page.export_list()),
             "F5": self.refresh,
+            "F11": self.face_to_face,
             "Ctrl+Z": self.undo_last,
             "Ctrl+/": lambda: KeysHelp.ask(self),
         }

@@ -10,6 +10,7 @@ import getpass
 import hashlib
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -65,10 +66,12 @@ def call_first(name: str) -> bool:
 class InstanceListener(QObject):
     """Listens for later starts, as long as the window lives."""
 
-    def __init__(self, name: str, window: QWidget) -> None:
-        """Listen under ``name`` and bring ``window`` forward when called."""
+    def __init__(self, name: str, window: QWidget, front: Callable[[], QWidget] | None = None) -> None:
+        """Listen under ``name`` as long as ``window`` lives; when called, bring it forward, or what stands in
+        ``front`` of it.
+        """
         super().__init__(window)
-        self._window = window
+        self._front = front or (lambda: window)
         if not HAS_SOCKETS:
             log.warning("Qt's network library cannot be loaded: a second start will not find this one")
             return
@@ -82,7 +85,7 @@ class InstanceListener(QObject):
     def _on_called(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
             caller.disconnected.connect(caller.deleteLater)
-            bring_forward(self._window)
+            bring_forward(self._front())
 
 
 def bring_forward(window: QWidget) -> None:

@@ -21,6 +21,7 @@ class TopBar(QFrame):
         *,
         register: Callable[[], object] | None,
         size: Callable[[str], object],
+        face: Callable[[], object],
         lock: Callable[[], object],
     ) -> None:
         """Without ``register`` there is no 新登记."""
@@ -45,6 +46,7 @@ class TopBar(QFrame):
         )
         sizes = segments(SIZES, size_in_force(), size, tip="字号：")
         self.help = HelpButton()
+        visitor = button(look="icon", sign="face", tip="当面模式：只看一个人（F11）", act=face)
         locking = button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock)
-        tools = row(sizes, 4, self.help.button, locking, gap=4)
+        tools = row(sizes, 4, self.help.button, visitor, locking, gap=4)
         self.setLayout(column(row(name, gap, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

@@ -8,11 +8,12 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.practice import is_practice
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
@@ -20,7 +21,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
 from anbang_desktop.services.demo.month import Month
-from anbang_desktop.services.demo.story import load
+from anbang_desktop.services.demo.story import Office, load
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import details, recovery_sheet
 from anbang_desktop.services.reports import county_sheets
@@ -32,6 +33,7 @@ ROSTER, NUMBERS = "花名册", "统计表"
 PERIOD = "2026-11"
 MARK = "这是演示数据.txt"
 BOUND_FILES = 3
+STEPS = 11  # lines of the table, for whoever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +45,47 @@ class Step:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Another office than the demo's own, with its passphrase, and whether papers are written out too."""
+
+    office: Office
+    passphrase: str
+    keeps_papers: bool = True
+
+
 @dataclass(slots=True)
 class Demo:
     """The demo being made: where, the month as it goes, and the lines of the table."""
 
     out: Path
     month: Month
+    progress: Progress
     steps: list[Step] = field(default_factory=list)
     import_id: int = 0
 
     def step(self, where: str, act: Callable[[], str]) -> None:
         """Do one step and say what came of it."""
+        self.progress.step(len(self.steps), STEPS)
         start = time.perf_counter()
         what = act()
         self.steps.append(Step(what, where, time.perf_counter() - start))
         print(f"{self.steps[-1].seconds:6.1f} 秒  {what}" + (f"　→ {where}" if where else ""), flush=True)
 
 
-def run(out: Path) -> None:
+def run(out: Path, wanted: Wanted | None = None, progress: Progress | None = None) -> None:
     """Make the demo office, its papers and its sheets in ``out``; an earlier demo there is replaced, anything
     else is refused.
     """
     _clean(out)
     story = load()
+    if wanted is not None:
+        story = replace(story, office=wanted.office)
     print(
         f"演示：全部人员、号码、地址都是虚构的。注入的“今天”是 {story.office.today.isoformat()}。", flush=True
     )
     start = time.perf_counter()
-    passphrase = _passphrase(out)
+    passphrase = _passphrase(out, wanted.passphrase if wanted else "")
     office, clock = story.office, FixedClock(story.office.received_on)
     created = opening.create(
         out / "office",
@@ -81,14 +96,15 @@ def run(out: Path) -> None:
         passphrase,
         clock,
         Progress(),
+        practice=is_practice(office.name),
     )
-    demo = Demo(out, Month(created.desk, story))
+    demo = Demo(out, Month(created.desk, story), progress or Progress())
     demo.steps.append(Step("建立加密的单位数据", "office/", time.perf_counter() - start))
     print(f"{demo.steps[0].seconds:6.1f} 秒  建立加密的单位数据　→ office/", flush=True)
     try:
         details.set_phone(created.desk, office.phone)
         recovery_sheet.write(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
-        _month(demo)
+        _month(demo, papers=wanted is None or wanted.keeps_papers)
     finally:
         opening.close(created.desk)
     _table(demo)
@@ -96,8 +112,7 @@ def run(out: Path) -> None:
 
 def _clean(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
-        if not (out / MARK).exists():
-            raise UserError(f"文件夹“{out}”里有别的文件，没有动它。", "请指定一个空文件夹。")
+        refuse_strange(out)
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / MARK).write_text(
@@ -105,13 +120,19 @@ def _clean(out: Path) -> None:
     )
 
 
-def _passphrase(out: Path) -> str:
-    words = "-".join(secrets.token_hex(3) for _ in range(3))
+def refuse_strange(out: Path) -> None:
+    """UserError for a folder that the demo has not made: nothing in it is touched."""
+    if not (out / MARK).exists():
+        raise UserError(f"文件夹“{out}”里有别的文件，没有动它。", "请指定一个空文件夹。")
+
+
+def _passphrase(out: Path, wanted: str) -> str:
+    words = wanted or "-".join(secrets.token_hex(3) for _ in range(3))
     (out / "passphrase.txt").write_text(words + "\n", encoding="utf-8")
     return words
 
 
-def _month(demo: Demo) -> None:
+def _month(demo: Demo, *, papers: bool) -> None:
     month = demo.month
     demo.step("名单问题行.xlsx", lambda: _import(demo))
     demo.step(
@@ -129,9 +150,11 @@ def _month(demo: Demo) -> None:
         "",
         lambda: _each("走访、安置", month.set_up(), lambda row: visit_and_settle(month, row)),
     )
-    demo.step("档案/", lambda: _archives(demo))
+    if papers:
+        demo.step("档案/", lambda: _archives(demo))
     demo.step("报表/", lambda: _sheets(demo))
-    demo.step("备份.abk", lambda: _backup(demo))
+    if papers:
+        demo.step("备份.abk", lambda: _backup(demo))
 
 
 def _each(what: str, rows: Sequence[int], act: Callable[[int], None]) -> str:

@@ -4,7 +4,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 
@@ -12,6 +12,14 @@ from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables import drafts
 
 DRAFT = drafts.c
+
+
+class Waiting(NamedTuple):
+    """A draft as it lies there."""
+
+    form: str
+    values: Mapping[str, Any]
+    saved_at: datetime
 
 
 def put(connection: Connection, user: str, form: str, values: Mapping[str, object], at: datetime) -> None:
@@ -26,6 +34,12 @@ def find(connection: Connection, user: str, form: str) -> tuple[Mapping[str, Any
     """The entries of the user's draft of a form, and when they were kept."""
     found = connection.execute(select(DRAFT["values"], DRAFT.saved_at).where(_is(user, form))).first()
     return None if found is None else (found[0], found[1])
+
+
+def listed(connection: Connection, user: str) -> list[Waiting]:
+    """Every draft of the user, the newest first."""
+    asked = select(DRAFT.form, DRAFT["values"], DRAFT.saved_at).where(DRAFT.user == user)
+    return [Waiting._make(row) for row in connection.execute(asked.order_by(DRAFT.saved_at.desc(), DRAFT.id))]
 
 
 def drop(connection: Connection, user: str, form: str) -> None:

@@ -55,6 +55,7 @@ LISTED = tuple(CARD[name] for name in Card._fields)
 _THOSE = CARD.case_id.in_(bindparam("ids", expanding=True))
 _ONE = Question(select(*LISTED).where(CARD.case_id == bindparam("one")))
 _LINES = Question(select(*LISTED).where(_THOSE))
+_NAMES = Question(select(CARD.no, CARD.name).where(CARD.no.in_(bindparam("numbers", expanding=True))))
 _FOUND = Question(select(*LISTED, CARD.pinyin, CARD.initials).where(_THOSE))
 _WHOLE = Question(select(case_cards).where(_THOSE))
 
@@ -68,6 +69,14 @@ def lines(connection: Connection, ids: Sequence[int]) -> list[Card]:
     """The cards of those ids in that order; an id that is gone is left out."""
     found = {row[0]: Card._make(row) for part in portions(ids) for row in _LINES.rows(connection, ids=part)}
     return [found[one] for one in ids if one in found]
+
+
+def names_of(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """Who stands behind these numbers of cases; a number that is gone is left out."""
+    found: dict[str, str] = {}
+    for part in portions(numbers):
+        found |= {row[0]: row[1] for row in _NAMES.rows(connection, numbers=part)}
+    return found
 
 
 def villages(connection: Connection) -> list[str]:

@@ -18,14 +18,15 @@ from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.page import PersonPage
-from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.group_dialog import GroupDialog
+from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import PASSPHRASE, USER, ToldWindow
+from tests.support.clerk import press
 from tests.support.widgets import words
 
 
@@ -217,20 +218,116 @@ def test_not_saving_a_record_drops_it(visits: Callable[[], Any], desk: Desk, reg
     assert drafts.find(desk, f"contact:{registered}") is None
 
 
-def test_esc_asks_when_something_was_typed(
-    visits: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+def test_esc_keeps_what_was_typed_and_the_next_opening_offers_it(
+    visits: Callable[[], Any], desk: Desk, registered: str
 ) -> None:
-    answers = [False, True]
-    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
     dialog = visits()
     typed(dialog, "content", "谈了就业")
     dialog.reject()
-    assert dialog.isVisible()
-    dialog.reject()
-    assert not dialog.isVisible()
+    assert not dialog.isVisible(), "nothing is asked"
+    kept = drafts.find(desk, f"contact:{registered}")
+    assert kept is not None
+    assert kept.values == {"content": "谈了就业"}
+    again = visits()
+    assert not again._drafting.offer.isHidden()
+    again.reject()
+    assert drafts.find(desk, f"contact:{registered}") is not None, "an offer that is not answered stays"
     untouched = visits()
-    untouched.reject()
-    assert not untouched.isVisible(), "nothing typed, nothing asked"
+    untouched._drafting.go_on()
+    press("暂存")(untouched)
+    assert not untouched.isVisible()
+
+
+def test_leaving_says_so_and_not_saving_can_be_taken_back(
+    person_page: PersonPage, desk: Desk, window: ToldWindow, registered: str, qtbot: QtBot
+) -> None:
+    def opened() -> ContactDialog:
+        met: list[ContactDialog] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ContactDialog, "run", lambda dialog: met.append(dialog))  # noqa: PLW0108
+            ContactDialog.ask(person_page, desk, people.show(desk, registered), entry_context(desk))
+        return met[0]
+
+    form = f"contact:{registered}"
+    dialog = opened()
+    typed(dialog, "content", "谈了就业")
+    dialog.reject()
+    assert window.toasts == [PUT_BY]
+    dialog = opened()
+    dialog._drafting.go_on()
+    dialog.leave()
+    assert drafts.find(desk, form) is None
+    assert window.toasts[-1] == "没有保存"
+    assert window.undo is not None
+    window.undo()
+    kept = drafts.find(desk, form)
+    assert kept is not None
+    assert kept.values == {"content": "谈了就业"}
+
+
+def test_a_draft_that_is_gone_on_with_stands_there_at_once(
+    person_page: PersonPage, desk: Desk, registered: str
+) -> None:
+    form = f"contact:{registered}"
+    drafts.keep(desk, form, {"content": "谈了就业"})
+    person_page.resuming = {form}
+    met: list[ContactDialog] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ContactDialog, "run", lambda dialog: met.append(dialog))  # noqa: PLW0108
+        ContactDialog.ask(person_page, desk, people.show(desk, registered), entry_context(desk))
+    assert met[0].form.rows["content"].editor.raw() == "谈了就业"
+    assert met[0]._drafting.offer.isHidden()
+    assert person_page.resuming == set()
+
+
+# ---------------------------------------------------------------- pages
+def test_leaving_a_section_keeps_it_and_offers_it_where_it_was(
+    person_page: PersonPage, desk: Desk, fresh: str, window: ToldWindow
+) -> None:
+    person_page.open(no=fresh)
+    typed(person_page, "nickname", "老周")
+    person_page.in_hand.leave()
+    assert person_page.in_hand.form is None
+    assert window.toasts == [PUT_BY]
+    assert "接着填" in offered(person_page)
+    person_page.in_hand.drafting.go_on()
+    assert person_page.in_hand.registration.draft() == {"nickname": "老周"}
+    assert person_page.set_aside()
+    assert not person_page.set_aside(), "once is enough"
+    kept = drafts.find(desk, f"registration:{fresh}")
+    assert kept is not None
+    assert kept.values == {"nickname": "老周"}
+
+
+def test_not_saving_a_section_can_be_taken_back(
+    person_page: PersonPage, desk: Desk, fresh: str, window: ToldWindow
+) -> None:
+    person_page.open(no=fresh)
+    typed(person_page, "nickname", "老周")
+    person_page.in_hand.drop()
+    assert drafts.find(desk, f"registration:{fresh}") is None
+    assert window.undo is not None
+    window.undo()
+    assert "接着填" in offered(person_page), "it is offered at once"
+
+
+def test_leaving_a_new_registration_keeps_it(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
+    made = RegisterPage(desk, window)
+    qtbot.addWidget(made)
+    made.open()
+    assert not made.set_aside()
+    typed(made, "name", "李建国")
+    assert made.begun() == "register"
+    assert made.set_aside()
+    assert not made.form.dirty
+    made.open()
+    assert "接着填" in offered(made)
+    made.drafting.go_on()
+    made._drop()
+    assert window.toasts == ["没有登记"]
+    assert drafts.find(desk, "register") is None
 
 
 # ---------------------------------------------------------------- assessment
@@ -305,19 +402,39 @@ def test_the_lock_keeps_a_members_sheet_in_hand(
     assert drafts.find(desk, form) is None
 
 
-def test_not_putting_a_sheet_in_drops_it_and_esc_asks(
-    sheets: Callable[[], Any], desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+def test_esc_keeps_a_sheet_and_not_putting_it_in_drops_it(
+    sheets: Callable[[], Any], desk: Desk, registered: str
 ) -> None:
-    answers = [False, True]
-    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+    form = f"sheet:{registered}:王建国"
     dialog = sheets()
     dialog._entries[0].choose(next(iter(dialog._entries[0]._answers.values())))
-    dialog._drafting.write()
-    dialog.reject()
-    assert dialog.isVisible()
     dialog.reject()
     assert not dialog.isVisible()
-    assert drafts.find(desk, f"sheet:{registered}:王建国") is None
+    assert drafts.find(desk, form) is not None
+    dialog = sheets()
+    dialog._drafting.go_on()
+    dialog.leave()
+    assert drafts.find(desk, form) is None
+
+
+def test_leaving_an_assessment_keeps_half_the_answers(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow, registered: str
+) -> None:
+    page = AssessmentsPage(desk, window)
+    qtbot.addWidget(page)
+    page.open(no=registered)
+    assert page.one is not None
+    assert not page.set_aside()
+    first = desk.instrument.items[0]
+    page.one.items[first.code].entry.choose(first.options[1].label)
+    assert page.begun() == f"assessment:{registered}"
+    assert page.set_aside()
+    page.resuming = {f"assessment:{registered}"}
+    page.open(no=registered)
+    assert page.one.answers.agreed == {first.code: first.options[1].label}, "gone on with at once"
+    page.one._drop()
+    assert window.toasts[-1] == "没有保存"
+    assert drafts.find(desk, f"assessment:{registered}") is None
 
 
 def test_the_lock_keeps_a_half_typed_row(

@@ -214,9 +214,8 @@ def test_who_stays_after_the_backup_is_asked_again_at_the_next_closing(
         backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, changes: asked.append(changes))
     )
     program._backed_up = True
-    with monkeypatch.context() as patch:
-        patch.setattr(shell, "may_close", lambda: False)
-        assert not program.frame.close(), "the page in front objects"
+    assert program._may_close(), "made just now"
+    assert asked == []
     assert not program.frame.close()
     assert len(asked) == 1
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.domain.states import State
@@ -12,16 +12,19 @@ from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.gui.entry.context import entry_context
-from anbang_desktop.gui.entry.record_dialog import RecordDialog
+from anbang_desktop.gui.entry.editor import DayEditor
+from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
 from anbang_desktop.gui.pages.agreements.dialogs import RefuseDialog, SignDialog
 from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
 from anbang_desktop.gui.pages.verification.several import SeveralDialog
+from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
@@ -37,6 +40,7 @@ from anbang_desktop.gui.records.restore_dialog import RestoreDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
+from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -84,6 +88,39 @@ def _wrong(stage: Stage) -> Picture:
     made = stage.grab()
     page.in_hand.drop()
     return made
+
+
+def _calendar(stage: Stage) -> Picture:
+    """The month beside a date of the registration form."""
+    stage.page("person", no=stage.no(ACTIVE))
+    page = stage.shell().page()
+    assert isinstance(page, PersonPage)
+    page.in_hand.fill("birth_date")
+    day = page.in_hand.edit("birth_date").rows["birth_date"].editor
+    assert isinstance(day, DayEditor)
+    made = stage.grab()
+    day.days.open()
+    (shown,) = day.findChildren(Calendar)
+    stage.look(shown)
+    painter = QPainter(made)
+    painter.drawPixmap(day.mapTo(stage.frame, day.rect().bottomLeft()), shown.grab())
+    painter.end()
+    shown.close()
+    page.in_hand.drop()
+    return made
+
+
+def _face(stage: Stage) -> Picture:
+    """What a visitor sees."""
+    shell = stage.shell()
+    made = FaceWindow(stage.desk, stage.no(ACTIVE), shell.jobs, stage.program.trouble)
+    made.resize(stage.frame.size())
+    made.show()
+    settle()
+    stage.look(made)
+    shot = made.grab()
+    made.end()
+    return shot
 
 
 def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture]:
@@ -230,8 +267,9 @@ def _deciding(stage: Stage) -> Picture:
 
 def _sheet(stage: Stage) -> Picture:
     stage.page("assessments", no=stage.no(ACTIVE))
+    kept = Kept(stage.desk, "sheet")
     return stage.over(
-        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {})
+        SheetDialog(stage.shell(), stage.desk.instrument, entry_context(stage.desk), "白秀珍", {}, kept)
     )
 
 
@@ -276,7 +314,7 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.changed.emit()
 
     made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
-    drafts.drop(stage.desk, f"correct:{CONTACT.name}:{visit.id}")
+    drafts.drop(stage.desk, f"correct:{no}:{CONTACT.name}:{visit.id}")
     return made
 
 
@@ -383,6 +421,8 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_person_set_up", _person(None, SET_UP)),
     Shot("4_person_wrong", _wrong),
     Shot("4_person_draft", _offered),
+    Shot("4_calendar", _calendar),
+    Shot("4_face", _face),
     Shot("4_print", _printing),
     *(Shot(f"4_person_{section}", _person(section, ACTIVE)) for section in SECTIONS),
     Shot("4_verification", _dialog(VerificationDialog, *CHECKING)),

@@ -17,10 +17,13 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.people.filter import FilterDialog
 from anbang_desktop.gui.pages.settings.backup_flow import BackupAtClose
 from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, recovery_pages
+from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.parts.progress_box import ProgressBox
 from anbang_desktop.gui.parts.why import Why, facts_of
 from anbang_desktop.gui.shell.keys_help import KeysHelp
-from anbang_desktop.services.worklist import due
+from anbang_desktop.gui.theme import dress, size_in_force
+from anbang_desktop.services.office import drafts
+from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support.screens.casework import CASEWORK
 from tests.support.screens.ledger import LEDGER
@@ -99,11 +102,39 @@ def _why(stage: Stage) -> Picture:
     return _laid(ground, shot)
 
 
+def _waiting(stage: Stage) -> Picture:
+    """Two forms wait."""
+    one = people.first_page(stage.desk, PeopleFilter(quick="on_books"), "no", 1)[0]
+    forms = (f"contact:{one.no}", "register")
+    for form in forms:
+        drafts.keep(stage.desk, form, {"content": "谈了就业"})
+    stage.page("today")
+    page = stage.shell().page()
+    assert isinstance(page, TodayPage)
+    page._waiting.toggle()
+    made = stage.grab()
+    for form in forms:
+        drafts.drop(stage.desk, form)
+    return made
+
+
 def _laid(ground: QPixmap, shot: QPixmap) -> QPixmap:
     painter = QPainter(ground)
     painter.drawPixmap(ground.width() // 3, ground.height() // 3, shot)
     painter.end()
     return ground
+
+
+def _practice(stage: Stage) -> Picture:
+    """The window in practice; only its dress and its line are of it here."""
+    program, size = stage.program, size_in_force()
+    stage.shell()
+    dress(program._app, size, practice=True)
+    program.show_shell()
+    made = stage.page("today")
+    dress(program._app, size, practice=False)
+    program.show_shell()
+    return made
 
 
 def _toast(stage: Stage) -> Picture:
@@ -184,8 +215,10 @@ OWN = (
     Shot("1_forgotten", _forgotten),
     Shot("2_today", lambda stage: stage.page("today")),
     Shot("2_today_why", _why),
+    Shot("2_today_waiting", _waiting),
     Shot("2_search", _search),
     Shot("2_toast", _toast),
+    Shot("2_practice", _practice),
     Shot("3_people", lambda stage: stage.page("people", filter=PeopleFilter())),
     Shot("3_people_key", lambda stage: stage.page("people", filter=PeopleFilter(quick="key"))),
     Shot("3_people_nobody", _nobody),

@@ -59,6 +59,7 @@ class SignDialog(RecordDialog):
             about,
             sections_of(Signing),
             {SIGNED.on: desk.today},
+            Kept(desk, f"signing:{no}"),
             "登记签字",
             across=1,
             wide=620,
@@ -81,17 +82,16 @@ class RefuseDialog(RecordDialog):
     ) -> Saved | None:
         """Until it was saved or left."""
         about = "签不签都自愿，不签不影响帮教。请写明原因和见证人，之后可以打印情况说明。"
-        kept = Kept(desk, f"refusal:{no}")
         sheet = Sheet(
             f"记录未签原因：{name}",
             about,
             sections_of(NotSigned),
             {REFUSED.on: desk.today},
+            Kept(desk, f"refusal:{no}"),
             "记录",
             across=1,
             wide=680,
             own={REFUSED.unable: _ways},
-            kept=kept,
         )
 
         def save(values: Mapping[str, object | None]) -> None:

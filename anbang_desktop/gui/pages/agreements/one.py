@@ -93,8 +93,11 @@ class AgreeOne(QFrame):
         self.refresh()
         if draft:
             self._restore(draft)
+
+    def open_draft(self, *, restored: bool) -> None:
+        """Offer what was typed before, where something can still be chosen."""
         if not self._issued:
-            self.drafting.open(f"agreement:{no}", restored=bool(draft))
+            self.drafting.open(f"{AGREEMENT.name}:{self._no}", restored=restored)
 
     def _body(self, card: QFrame) -> QLayout:
         """Terms beside the paper, or above it where both have no room."""

@@ -69,11 +69,13 @@ class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
     def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
-        self.show_one(AgreeOne(self.desk, self.window_, self._no, target.get("draft")) if self._no else None)
+        draft = target.get("draft")
+        self.show_one(AgreeOne(self.desk, self.window_, self._no, draft) if self._no else None)
         if self.one is None:
             self.refresh()
             return
         self.one.terms.changed.connect(self.typed)
+        self.one.open_draft(restored=bool(draft))
         if verb := target.get("do"):
             self.one.do(verb)
 
@@ -98,6 +100,17 @@ class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
     def unsaved(self) -> bool:
         """Terms that stand in no version yet."""
         return self.one is not None and self.one.terms.dirty
+
+    def set_aside(self) -> bool:
+        """Terms wait as a draft."""
+        if self.one is None or not self.unsaved():
+            return False
+        self.one.drafting.write()
+        return True
+
+    def begun(self) -> str:
+        """Terms that stand in no version yet."""
+        return self.one.drafting.form if self.one is not None and self.unsaved() else ""
 
     def keep(self) -> Target:
         """Who is shown, and what was typed."""

@@ -12,7 +12,7 @@ from anbang_desktop.fields.field import MUST, Datum, given, names, sections_of
 from anbang_desktop.fields.kinds import Attachment, Day, Text
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_file import FileEditor
-from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.documents.archive import FileLine
@@ -45,6 +45,7 @@ class AddPaperDialog(RecordDialog):
             about,
             sections_of(Paper),
             {ITS.title: line.title, ITS.on: desk.today},
+            Kept(desk, f"paper:{no}:{line.key}"),
             "放入档案",
             across=1,
             wide=640,

@@ -83,6 +83,12 @@ class FileOne(QFrame):
         if verb == Verb.BIND:
             self.bind()
 
+    def add(self, paper: str) -> None:
+        """放入材料 of a line of the catalogue."""
+        line = next((line for line in self.contents if line.key == paper), None)
+        if line is not None:
+            self._add(line)
+
     def _title(self) -> QLayout:
         one, missing = self.person.row, len(self.gaps())
         needed = sum(line.needed and not line.made for line in self.contents)

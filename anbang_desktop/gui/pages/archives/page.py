@@ -74,6 +74,8 @@ class ArchivesPage(ListOrOne[FileLine, FileOne]):
             self.refresh()
         elif verb := target.get("do"):
             self.one.do(verb)
+        elif paper := next((form.split(":")[2] for form in self.resuming if form.startswith("paper:")), ""):
+            self.one.add(paper)
 
     def refresh(self) -> None:
         """Read again."""

@@ -94,7 +94,9 @@ class AssessOne(QFrame):
     @property
     def form(self) -> str:
         """The name of its draft."""
-        return f"correct:{ASSESSMENT.name}:{self._old.id}" if self._old else f"{ASSESSMENT.name}:{self._no}"
+        if self._old:
+            return f"correct:{self._no}:{ASSESSMENT.name}:{self._old.id}"
+        return f"{ASSESSMENT.name}:{self._no}"
 
     def draft(self) -> dict[str, Any]:
         """Everything answered so far; nothing while nobody touched it."""
@@ -118,16 +120,12 @@ class AssessOne(QFrame):
         self._touched = True
         self.typed.emit()
 
-    def may_leave(self) -> bool:
-        """Only what was entered is asked about."""
-        if not self._touched:
-            return True
-        agreed, sheets = len(self.answers.agreed), len(self.answers.sheets)
-        words = f"已经议定 {agreed} 项，录入 {sheets} 份评分单，离开后要重新录入。"
-        leave = questions.sure(self, "评估还没有保存", words, danger="不保存，离开", keep="接着评")
-        if leave:
-            self._forget()
-        return leave
+    def set_aside(self) -> bool:
+        """Left: what was answered so far waits as a draft. True when there was something."""
+        if self._touched:
+            self.drafting.write()
+        touched, self._touched = self._touched, False
+        return touched
 
     def first(self) -> QWidget:
         """Where the keyboard starts."""
@@ -149,7 +147,8 @@ class AssessOne(QFrame):
     def _ends(self) -> QFrame:
         verb, leave = ("保存更正", "不更正") if self._old else ("决定并保存", "先不评")
         save = button(verb, "primary", act=self.save, tip="Ctrl+S")
-        return foot(self._trouble, buttons=(button(leave, act=self._leave), save))
+        drop, put_by = button(leave, act=self._drop), button("暂存", act=self._leave)
+        return foot(self._trouble, buttons=(drop, put_by, save))
 
     def _sections(self) -> QVBoxLayout:
         blocks = [
@@ -341,6 +340,13 @@ class AssessOne(QFrame):
     def _say(self, words: str) -> None:
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
+
+    def _drop(self) -> None:
+        take_back = self.drafting.throw_away()
+        self._touched = False
+        self._leave()
+        if take_back is not None:
+            self._window.toast("没有保存", take_back)
 
     def _leave(self) -> None:
         self._window.go("person", no=self._no, section=PersonSection.GROUP)

@@ -50,6 +50,7 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
     def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list."""
         self._no = str(target.get("no") or "")
+        member = ""
         if not self._no:
             self.show_one(None)
         else:
@@ -58,9 +59,12 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
             if kept:
                 one.restore(kept)
             one.typed.connect(self.typed)
-            one.drafting.open(one.form, restored=bool(kept))
             self.show_one(one)
+            one.drafting.open(one.form, restored=bool(kept))
+            member = next((form.split(":", 2)[2] for form in self.resuming if form.startswith("sheet:")), "")
         self.refresh()
+        if member and self.one is not None:
+            self.one.sheets.enter(member)
 
     def refresh(self) -> None:
         """Read the list again; an assessment in hand stays as it is."""
@@ -78,9 +82,13 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
         """An assessment in hand that somebody has worked on."""
         return self.one is not None and bool(self.one.draft())
 
-    def may_leave(self) -> bool:
-        """An assessment in hand is asked about."""
-        return self.one is None or self.one.may_leave()
+    def set_aside(self) -> bool:
+        """An assessment in hand waits as a draft."""
+        return self.one is not None and self.one.set_aside()
+
+    def begun(self) -> str:
+        """The assessment in hand, once somebody has worked on it."""
+        return self.one.form if self.one is not None and self.unsaved() else ""
 
     def keep(self) -> Target:
         """Who is assessed and what was answered so far."""

@@ -37,7 +37,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
         context: EntryContext,
         member: str,
         given: Mapping[str, Answer],
-        kept: Kept | None = None,
+        kept: Kept,
     ) -> None:
         """Ask the items of ``instrument``; ``given`` is the sheet this member put in before."""
         super().__init__(parent, f"评分单：{member}")
@@ -61,7 +61,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
         self._left = text("", "small")
         self.changed.connect(self._count)
         self._keep(kept, self.draft, self.restore, self.changed)
-        area = scroll(column(*self._offer(), *shown_, None, gap=4, pad=(0, 0, 8, 0)))
+        area = scroll(column(self._drafting.offer, *shown_, None, gap=4, pad=(0, 0, 8, 0)))
         put = button("登记评分单", "primary", act=self._put)
         say = text(
             "只按自己的了解评分；拿不准的选“说不清”。评分单放入后，不显示是谁评的。", "small", wrap=True
@@ -70,7 +70,7 @@ class SheetDialog(KeptDialog[MemberSheet]):
             say,
             (area, 1),
             self._left,
-            buttons=(put, button("不放入", act=self.leave)),
+            buttons=(put, self.put_by(), button("不放入", act=self.leave)),
             area=area,
             wide_by=760,
         )

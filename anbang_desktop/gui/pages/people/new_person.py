@@ -13,7 +13,6 @@ from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
-from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
@@ -46,7 +45,8 @@ class RegisterPage(Page):
         body = scroll(column(self.drafting.offer, self.form, None, gap=16, pad=(24, 8, 24, 24)))
         register = verb("登记", self.save, "primary")
         register.setToolTip("Ctrl+S")
-        ends = foot((self._trouble), buttons=(verb("不登记", self._leave), register))
+        put_by = verb("暂存", self.window_.back)
+        ends = foot((self._trouble), buttons=(verb("不登记", self._drop), put_by, register))
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
         self.form.load({})
         self.form.require({CASE.release_cert_no: True})  # not registered without having seen the paper
@@ -66,15 +66,17 @@ class RegisterPage(Page):
         """Something was typed."""
         return self.form.dirty
 
-    def may_leave(self) -> bool:
-        """What was typed is asked about."""
+    def set_aside(self) -> bool:
+        """What was typed waits as a draft; the next opening begins empty and offers it."""
         if not self.form.dirty:
-            return True
-        words = f"填了 {len(self.form.changed_names())} 项，离开后要重新填。"
-        leave = Sure(self, "还没有登记", words, ("接着填", False), ("不登记，离开", True)).run()
-        if leave:
-            self._forget()
-        return bool(leave)
+            return False
+        self.drafting.write()
+        self.form.load({})
+        return True
+
+    def begun(self) -> str:
+        """The one draft of this page."""
+        return FORM if self.form.dirty else ""
 
     def first(self) -> QWidget:
         """The name."""
@@ -104,8 +106,12 @@ class RegisterPage(Page):
         self.window_.done(f"已登记：{name}")
         self.window_.go("person", no=no)
 
-    def _leave(self) -> None:
+    def _drop(self) -> None:
+        take_back = self.drafting.throw_away()
+        self.form.load({})
         self.window_.back()
+        if take_back is not None:
+            self.window_.toast("没有登记", take_back)
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         self.form.restore(draft)

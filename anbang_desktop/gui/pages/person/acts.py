@@ -21,6 +21,7 @@ from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.shell.page import PageKey, Window
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
@@ -145,6 +146,12 @@ class Acts:
     def act_on(self, record: Record, act: Act) -> None:
         """查看, 更正, 作废 or 历史 of a record."""
         self.records.do(self._one.no, record, act)
+
+    def correct(self, kind: str, record_id: int) -> None:
+        """更正 of a record by its id, as long as it is there."""
+        found = write.find(self._one.file, kind, record_id)
+        if isinstance(found, Record):
+            self.act_on(found, Act.CORRECT)
 
     def history_menu(self, under: QWidget) -> None:
         """历史: of the registration form, of everything, and the person on a past day."""

@@ -19,9 +19,9 @@ from anbang_desktop.gui.pages.person.registration import Registration, title_of
 from anbang_desktop.gui.parts.compose import button, text
 from anbang_desktop.gui.parts.dialog import foot
 from anbang_desktop.gui.parts.tab_order import reading_order
-from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog, correcting
 from anbang_desktop.gui.shell.page import Target, Window
+from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import overview
@@ -45,9 +45,10 @@ class InHand(QObject):
         self.registration = Registration(acts.covered, self._note_look)
         self.drafting = Drafting(page, desk, self.registration.draft, self.registration.restore, window.busy)
         self._changed = text("", "small")
-        self.drop_button = button("不保存", act=self.drop, tip="Esc")
+        self.drop_button = button("不保存", act=self.drop)
+        self.by_button = button("暂存", act=self.leave, tip="Esc")
         self.save_button = button("保存", "primary", act=self.save, tip="Ctrl+S")
-        self.foot: QFrame = foot(self._changed, buttons=(self.drop_button, self.save_button))
+        self.foot: QFrame = foot(self._changed, buttons=(self.drop_button, self.by_button, self.save_button))
         self.foot.hide()
         for part in (self.registration, self.foot):
             self._leaving += bind(part, Where.SECTION, {"Esc": self.leave})
@@ -87,12 +88,15 @@ class InHand(QObject):
         return form
 
     def change(self, title: str) -> None:
-        """修改 or F2: one section becomes a form; what was typed into another is asked about first."""
-        if title in self.registration.titles or not self.may_leave():
+        """修改 or F2: one section becomes a form; one into which something was typed stays open with it."""
+        if title in self.registration.titles:
             return
         self._by_verb = False
-        form = self.registration.edit([title])
-        self.opened.emit(next((name for name, line in form.rows.items() if line.missing), ""))
+        typed = self.registration.draft()
+        form = self.registration.edit([*(self.registration.titles if typed else ()), title])
+        form.restore(typed)
+        here = [name for name in form.rows if title_of(name) == title]
+        self.opened.emit(next((name for name in here if form.rows[name].missing), here[0]))
 
     def fill(self, name: str) -> None:
         """Open the section of a datum and go there; without a name to what is still needed first."""
@@ -101,18 +105,12 @@ class InHand(QObject):
         if self.form is not None and name in self.form.rows:
             self.opened.emit(name)
 
-    def may_leave(self) -> bool:
-        """Unsaved entries: save, drop, or stay (Esc)."""
+    def set_aside(self) -> bool:
+        """Left: what was typed waits as a draft. True when there was something."""
         if not self.count:
-            return True
-        asked = f"{self._titles()}有改动，还没有保存"
-        words = f"改了 {self.count} 项。保存后再离开吗？"
-        answer = Sure(self._page, asked, words, ("保存", True), ("不保存", False)).run()
-        if answer is None:
             return False
-        if answer:
-            return self.save()
-        self.drop()
+        self.drafting.write()
+        self._close()
         return True
 
     def may_print(self) -> bool:
@@ -123,14 +121,19 @@ class InHand(QObject):
         return questions.yes(self._page, asked, words, do="保存后打印", leave="先不打印") and self.save()
 
     def leave(self) -> None:
-        """Esc: only to read again; what was typed is asked about."""
-        if self.form is not None and self.may_leave():
+        """暂存 and Esc: only to read again; what was typed is offered from now on."""
+        if self.set_aside():
+            self.drafting.open(self.drafting.form)
+            self._window.toast(PUT_BY)
+        elif self.form is not None:
             self._close()
 
     def drop(self) -> None:
-        """不保存: what was typed goes."""
-        self.drafting.done()
+        """不保存: what was typed goes, and 撤销 brings it back."""
+        take_back = self.drafting.throw_away()
         self._close()
+        if take_back is not None:
+            self._window.toast("没有保存", take_back)
 
     def save(self) -> bool:
         """Save what was changed; complaints stand under their entries. The first time it is the registration,
@@ -154,7 +157,8 @@ class InHand(QObject):
         entries = list(reading_order(self.form)) if self.form is not None else []
         if entries:
             QWidget.setTabOrder(entries[-1], self.save_button)
-            QWidget.setTabOrder(self.save_button, self.drop_button)
+            QWidget.setTabOrder(self.save_button, self.by_button)
+            QWidget.setTabOrder(self.by_button, self.drop_button)
 
     def show_count(self) -> None:
         """The foot says how many entries are changed."""

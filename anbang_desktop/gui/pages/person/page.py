@@ -141,6 +141,8 @@ class PersonPage(Page):
             self.in_hand.fill(name)
         if verb := target.get("do"):
             self._acts.do(verb)
+        if "correct" in target:
+            self._acts.correct(*target["correct"])
 
     def refresh(self) -> None:
         """Read the person anew; what is typed and not saved stays, and the keyboard where it was or at what
@@ -159,9 +161,17 @@ class PersonPage(Page):
         """A section in hand differs from what is stored."""
         return self.in_hand.count > 0
 
-    def may_leave(self) -> bool:
-        """Unsaved entries are asked about."""
-        return self.in_hand.may_leave()
+    def set_aside(self) -> bool:
+        """The section in hand waits as a draft."""
+        return self.in_hand.set_aside()
+
+    def one_person(self) -> str:
+        """Who is shown."""
+        return self._no
+
+    def begun(self) -> str:
+        """The registration form, while a section is changed."""
+        return self.in_hand.drafting.form if self.in_hand.count else ""
 
     def keep(self) -> Target:
         """Who is shown, where, and the section in hand with what was typed."""

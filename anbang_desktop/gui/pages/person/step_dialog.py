@@ -16,7 +16,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import MUST, Datum, given, names, sections_of
 from anbang_desktop.fields.kinds import Day, LongText
 from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved, Sheet
+from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
@@ -64,6 +64,7 @@ class StepDialog(RecordDialog):
             about,
             (replace(section, fields=(replace(day, label=label), *(rest if Ask.REASON in asks else ()))),),
             {SAID.on: desk.today},
+            Kept(desk, f"step:{one.no}:{verb}"),
             verb,
             across=1,
             wide=560,
@@ -89,6 +90,7 @@ class StepDialog(RecordDialog):
             about,
             sections_of(Released),
             {RELEASED.release_date: listed},
+            Kept(desk, f"step:{one.no}:{verb}"),
             verb,
             across=1,
             wide=560,

@@ -11,6 +11,7 @@ from anbang_desktop.domain.day_text import read_day
 from anbang_desktop.gui.parts.cells import ChipCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, column, row, text
+from anbang_desktop.gui.parts.day_button import DayButton
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.table import Rows, Value, table
@@ -89,6 +90,7 @@ class Sent(Dialog[Delivery]):
         super().__init__(parent, f"{run.name}　{run.period}　第 {run.version} 版")
         self._today = today
         self.on, self.how = QLineEdit(today.isoformat()), QLineEdit()
+        DayButton(self.on, today)
         self._day = FormRow("送达日期", self.on, label_wide=80)
         facts: list[Item] = [
             row(Chip(run.mark, run.state), None),

@@ -1,7 +1,9 @@
 """报送, 添加县局表: what each column or line of a county's blank means; guessed, then confirmed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from anbang_desktop.domain.report_words import SURE
@@ -18,6 +20,8 @@ CHOICE_WIDE, STATE_WIDE = 240, 104
 class Learn(QWidget):
     """One line per header; ``corrections`` says what was changed by hand."""
 
+    typed = Signal()
+
     def __init__(
         self,
         studied: Study,
@@ -27,9 +31,11 @@ class Learn(QWidget):
     ) -> None:
         """``meanings`` gives what a header may stand for, by the kind of sheet; ``name`` is proposed."""
         super().__init__()
-        self.matching: Matching[tuple[str, int]] = Matching(self, (LEAVE_OUT, "不填"))
-        self._asked = list(asked)
+        self.matching: Matching[tuple[str, int]] = Matching(self, (LEAVE_OUT, "不填"), self.typed.emit)
+        self.studied, self._asked, self._proposed = studied, list(asked), name
         self.name = QLineEdit(name)
+        self.name.textEdited.connect(self.typed)
+        self.offer = column(gap=0)  # where a draft is offered
         self._row = FormRow("表名", self.name, hint="同名的表再添加一次，就成为它的新一版", label_wide=56)
         self._offered = {kind: meanings(kind) for kind in KINDS}
         lines: list[Item] = []
@@ -54,7 +60,30 @@ class Learn(QWidget):
         line = row((facts, 1), self.matching.back)
         top = box(column(self._row, line, gap=8, pad=(16, 12, 16, 12)))
         body = scroll(column(*lines, None, gap=0, pad=(16, 4, 16, 8)))
-        self.setLayout(column(top, (box(column((body, 1), gap=0)), 1), gap=12, pad=(24, 0, 24, 16)))
+        self.setLayout(
+            column(self.offer, top, (box(column((body, 1), gap=0)), 1), gap=12, pad=(24, 0, 24, 16))
+        )
+
+    def draft(self) -> dict[str, Any]:
+        """What was told by hand, each with its header: another blank of that name may differ."""
+        heads = self._heads()
+        told = [[*key, heads[key], field] for key, field in self.corrections().items()]
+        name = self.name.text()
+        return {"name": name, "told": told} if told or name != self._proposed else {}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Put back what still fits."""
+        if not draft:
+            return
+        heads = self._heads()
+        self.name.setText(draft["name"])
+        told = {
+            (sheet, at): field for sheet, at, head, field in draft["told"] if heads.get((sheet, at)) == head
+        }
+        self.matching.put(told)
+
+    def _heads(self) -> dict[tuple[str, int], str]:
+        return {(one.sheet, one.at): one.header for one in self._asked}
 
     def corrections(self) -> dict[tuple[str, int], str]:
         """(sheet, place) → meaning, for what was changed by hand."""

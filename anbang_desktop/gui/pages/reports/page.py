@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from anbang_desktop.domain.period import Period, month_of
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
 from anbang_desktop.gui.pages.reports.home import Home, Verbs
@@ -20,8 +21,10 @@ from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
+from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.office import drafts
 from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.services.reports.county_sheets import Batch, Learned, Line, Made, Preview, Study
 from anbang_desktop.services.reports.ledger import Run
@@ -30,6 +33,7 @@ from anbang_desktop.services.worklist import people
 HOME, LOOK, LEARN = "home", "look", "learn"
 KINDS = "Excel 空白表 (*.xlsx);;所有文件 (*)"
 UNIT = "步"
+FORM = "learn"  # begins the name of the draft of a blank
 
 
 class ReportsPage(Page):
@@ -45,6 +49,7 @@ class ReportsPage(Page):
         self._batch: tuple[Batch, Path] | None = None
         self._waiting: list[Path] = []  # blanks chosen together, each confirmed in its turn
         self.body: Home | Look | Learn | QWidget = QWidget()
+        self._blank = Path()
         self.main: QPushButton | None = None
         self._page = column(gap=0)
         self.setLayout(self._page)
@@ -61,10 +66,13 @@ class ReportsPage(Page):
         self.refresh()
         if "name" in target:
             self.look(target["name"])
+        if begun := next((form for form in self.resuming if form.startswith(FORM)), ""):
+            self._study_again(begun)
 
     def keep(self) -> Target:
         """View, period and what was counted or studied."""
-        return {"kept": (self.view, self.period, self.name, self.seen, self.studied, self.made)}
+        kept = (self.view, self.period, self.name, self.seen, self.studied, self.made)
+        return {"kept": kept, "resuming": (self.begun(),)}
 
     def first(self) -> QWidget | None:
         """The first verb, the numbers, the first unsure column."""
@@ -74,6 +82,8 @@ class ReportsPage(Page):
         """Draw the view anew from the services."""
         if self.window_.busy():
             return
+        same = isinstance(self.body, Learn) and self.body.studied is self.studied
+        typed = self.body.draft() if isinstance(self.body, Learn) and same else {}
         clear(self._page)
         self.main = None
         self.body, title, facts, buttons = self._view()
@@ -81,12 +91,16 @@ class ReportsPage(Page):
         self._page.addWidget(self.body, 1)
         if buttons:
             self._page.addWidget(foot(*self._note(), buttons=buttons))
+        if isinstance(self.body, Learn):
+            self._keep_typed(self.body, typed)
 
     # views --------------------------------------------------------------------------------------
 
     def home(self) -> None:
-        """Back to the first view."""
+        """Back to the first view; what was told of a blank waits as a draft."""
         self._waiting = []
+        if self.set_aside():
+            self.window_.toast(PUT_BY)
         if self.view != HOME:
             self._go(HOME)
 
@@ -112,7 +126,7 @@ class ReportsPage(Page):
                 learn,
                 "添加县局表",
                 self._which(self.studied),
-                (button("返回上一步", act=self.home), self.main),
+                (button("返回上一步", act=self.home), button("暂存", act=self.home), self.main),
             )
         self.view = HOME
         profiles, runs = county_sheets.profiles(self.desk), ledger.history(self.desk)
@@ -122,6 +136,45 @@ class ReportsPage(Page):
     def _which(self, studied: Study) -> str:
         more = f"，后面还有 {len(self._waiting)} 张" if self._waiting else ""
         return f"{studied.file_name}{more}"
+
+    def _keep_typed(self, learn: Learn, typed: Entries) -> None:
+        """What is told of a blank is a draft until it is kept; drawn anew it stands there again."""
+        learn.restore(typed)
+        self._drafting = Drafting(learn, self.desk, self._told_of_blank, learn.restore, self.window_.busy)
+        learn.offer.addWidget(self._drafting.offer)
+        learn.typed.connect(self._drafting.touch)
+        learn.typed.connect(self.typed)
+        self._drafting.open(f"{FORM}::{learn.studied.file_name}", restored=bool(typed))
+
+    def _told_of_blank(self) -> dict[str, Any]:
+        told = self.body.draft() if isinstance(self.body, Learn) else {}
+        return {**told, "path": str(self._blank)} if told else {}
+
+    def _study_again(self, form: str) -> None:
+        """接着填 of a blank that was put by: it is read again where it lay."""
+        kept = drafts.find(self.desk, form)
+        path = Path(kept.values["path"]) if kept else None
+        if path is not None and not path.is_file():
+            raise UserError(
+                f"空白表“{path.name}”不在原来的地方了。", "请按“添加县局表”再选一次，填过的会接上。"
+            )
+        if path is not None:
+            self.study(path)
+
+    def set_aside(self) -> bool:
+        """What was told of a blank waits as a draft."""
+        if not self.unsaved():
+            return False
+        self._drafting.write()
+        return True
+
+    def unsaved(self) -> bool:
+        """Something was told of a blank that is not kept yet."""
+        return isinstance(self.body, Learn) and bool(self.body.draft())
+
+    def begun(self) -> str:
+        """The one draft of this page."""
+        return self._drafting.form if self.unsaved() else ""
 
     def _actions(self) -> list[Item]:
         if self.view != HOME:
@@ -256,6 +309,7 @@ class ReportsPage(Page):
 
     def study(self, path: Path) -> None:
         """Look at a blank."""
+        self._blank = path
         self.window_.run_job("正在看空白表", partial(county_sheets.study, path), self._studied, unit=UNIT)
 
     def _studied(self, studied: Study) -> None:
@@ -276,6 +330,7 @@ class ReportsPage(Page):
             self._learned(learned)
 
     def _learned(self, learned: Learned) -> None:
+        self._drafting.done()
         self.studied = None
         self.window_.saved()
         self._go(HOME)

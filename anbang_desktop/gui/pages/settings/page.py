@@ -1,19 +1,26 @@
 """设置: passphrase, backup, recovery key, lock, text size, about the program."""
 
 from functools import partial
+from typing import Unpack
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
-from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey, OfficePhone
+from anbang_desktop.gui.pages.settings.dialogs import (
+    PHONE,
+    ChangePassphrase,
+    Licences,
+    NewRecoveryKey,
+    OfficePhone,
+)
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
-from anbang_desktop.gui.shell.page import Page, Place, Window
+from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, lock_minutes
-from anbang_desktop.gui.theme import SIZES, size_in_force
+from anbang_desktop.gui.theme import SIZES, practising, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
 
@@ -30,6 +37,12 @@ class SettingsPage(Page):
         title = row(text("设置", "title"), None, pad=(24, 16, 24, 16))
         self.setLayout(column(title, (scroll(self._cards), 1), gap=0))
 
+    def open(self, **target: Unpack[Target]) -> None:
+        """The cards; a number that was put by is gone on with."""
+        super().open(**target)
+        if PHONE in self.resuming:
+            self._phone()
+
     def refresh(self) -> None:
         """Draw the cards with what holds now."""
         clear(self._cards)
@@ -41,23 +54,29 @@ class SettingsPage(Page):
         light = backup_light(self.desk)
         return _card(
             "安全",
-            _line("口令", f"{self.desk.user} 的口令", button("更换口令", act=self._change_passphrase)),
+            *([] if practising() else [self._passphrase()]),
             _line(
                 "备份",
                 light.words,
                 button("现在备份", "soft", act=self._back_up),
                 button("换个地方备份", act=partial(self._back_up, choose=True)),
             ),
-            _line(
-                "恢复钥匙",
-                "纸上的钥匙丢了或被看到过，就换一把新的，旧的作废",
-                button("换新钥匙", act=self._new_key),
-            ),
+            *([] if practising() else [self._key()]),
             _line(
                 "自动锁定",
                 "没有人用多久以后锁定",
                 segments([f"{one} 分钟" for one in MINUTES], f"{lock_minutes()} 分钟", self._lock_after),
             ),
+        )
+
+    def _passphrase(self) -> QFrame:
+        return _line("口令", f"{self.desk.user} 的口令", button("更换口令", act=self._change_passphrase))
+
+    def _key(self) -> QFrame:
+        return _line(
+            "恢复钥匙",
+            "纸上的钥匙丢了或被看到过，就换一把新的，旧的作废",
+            button("换新钥匙", act=self._new_key),
         )
 
     def _ledger(self) -> QFrame:

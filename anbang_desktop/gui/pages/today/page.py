@@ -12,6 +12,7 @@ from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
+from anbang_desktop.gui.pages.today.waiting import Waiting
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
@@ -50,6 +51,7 @@ class TodayPage(Page):
         self._work = work or window.work_of_the_day
         self._all: Sequence[DueItem] = ()
         self._items: Sequence[DueItem] = ()
+        self._start: QWidget | None = None  # the first verb of the list
         self._quick = ALL
         today = desk.today
         self._facts = text("", "small")
@@ -68,8 +70,9 @@ class TodayPage(Page):
         self.acts = ListActs(self, listed, verbs=self._verbs)
         title = column(text("今天要办", "title"), self._facts, gap=2)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose(ALL))
-        self._groups = column(gap=16, pad=(24, 0, 24, 24))
-        self._body = scroll(self._groups)
+        self._groups = column(gap=16)
+        self._waiting = Waiting(desk, window, self.refresh)
+        self._body = scroll(column(self._waiting, self._groups, gap=16, pad=(24, 0, 24, 24)))
         line = row(self._filters, pad=(24, 0, 24, 12))
         takeover = button("交接班", sign="hand", act=lambda: self.window_.go("takeover"))
         health = button("数据体检", sign="shield", act=lambda: self.window_.go("health"))
@@ -98,7 +101,9 @@ class TodayPage(Page):
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
         total = f"　｜　共 {len(items)} 件：{told}" if items and roomy() else ""
         self._facts.setText(self._date + total)
+        self._waiting.refresh()
         clear(self._groups)
+        self._start = None
         for key, state, name in GROUPS:
             if counts[key]:
                 self._groups.addWidget(
@@ -114,7 +119,7 @@ class TodayPage(Page):
 
     def first(self) -> QWidget | None:
         """The first verb of the list."""
-        return self._body.findChild(QWidget, "act")
+        return self._start
 
     def print_paper(self) -> None:
         """Everything that is listed, and what is folded away here."""
@@ -169,7 +174,7 @@ class TodayPage(Page):
             gap=1,
         )
         act = wide(button(item.verb, "soft" if now else "plain", act=lambda: self._do(item)), 104)
-        act.setObjectName("act")
+        self._start = self._start or act
         act.setAccessibleName(f"{item.verb}：{item.name}，{item.what}，{left.day}，{left.words}")
         what = column(text(item.what, "strong"), why, gap=1)
         if not beside():  # the person's own line, then what is due and until when

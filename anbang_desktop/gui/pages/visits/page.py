@@ -126,6 +126,15 @@ class VisitsPage(Page):
         """Something was entered of somebody."""
         return bool(self.grid.model.visits)
 
+    def set_aside(self) -> bool:
+        """What was entered stays here, and waits as a draft."""
+        self._keep_begun()
+        return self.unsaved()
+
+    def begun(self) -> str:
+        """The one draft of this page."""
+        return FORM if self.unsaved() else ""
+
     def keep(self) -> Target:
         """Who is listed and what was entered."""
         return {"kept": (self._state(),)}

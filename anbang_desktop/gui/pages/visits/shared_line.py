@@ -19,7 +19,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.visits import Shared
 
 ITS = names(Shared)
-WIDE = {name_of(ITS.on): 176, name_of(ITS.way): 150, name_of(ITS.workers): 190}
+WIDE = {name_of(ITS.on): 196, name_of(ITS.way): 150, name_of(ITS.workers): 190}
 DAYS = "一二三四五六日"
 
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.record_dialog import Kept
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import MemberSheet, SheetDialog
@@ -81,7 +82,7 @@ def test_a_trigger_counts_only_once_the_group_has_confirmed_it(
 def test_a_member_sees_no_points(
     assessments: AssessmentsPage, qtbot: QtBot, desk: Desk, context: EntryContext
 ) -> None:
-    sheet = SheetDialog(assessments, desk.instrument, context, MEMBERS[0], {})
+    sheet = SheetDialog(assessments, desk.instrument, context, MEMBERS[0], {}, Kept(desk, "sheet:x"))
     qtbot.addWidget(sheet)
     assert not [one.text() for one in sheet.findChildren(QRadioButton) if " 分" in one.text()]
 

@@ -20,7 +20,6 @@ from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.parts.tab_order import reading_order
-from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.services.desk import Desk
@@ -114,26 +113,18 @@ def test_only_the_section_in_hand_is_a_form_and_to_open_it_is_noted(
     assert page.in_hand.foot.isHidden()
 
 
-def test_another_section_asks_what_becomes_of_the_one_in_hand(
-    page: PersonPage, desk: Desk, fresh: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answers: list[bool | None] = [None, False, True]
-    monkeypatch.setattr(Sure, "run", lambda _self: answers.pop(0))
+def test_another_section_is_opened_beside_the_one_in_hand(page: PersonPage, desk: Desk, fresh: str) -> None:
     page.open(no=fresh)
-
-    def typed() -> None:
-        page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老周")
-
-    typed()
+    page.in_hand.edit("nickname").rows["nickname"].editor.set_raw("老周")
     page.in_hand.change("住址与联系")
-    assert page.in_hand.registration.titles == ("身份",), "Esc stays"
-    page.in_hand.change("住址与联系")
-    assert page.in_hand.registration.titles == ("住址与联系",)
-    assert people.show(desk, fresh).values["nickname"] is None
-    typed()
-    page.in_hand.change("住址与联系")
-    assert page.in_hand.registration.titles == ("住址与联系",)
+    opened = page.in_hand.registration.titles
+    assert opened == ("身份", "住址与联系"), "what was typed stays open"
+    assert page.in_hand.registration.draft() == {"nickname": "老周"}
+    assert page.in_hand.save()
     assert people.show(desk, fresh).values["nickname"] == "老周"
+    page.in_hand.change("身份")
+    page.in_hand.change("住址与联系")
+    assert len(page.in_hand.registration.titles) == 1, "nothing was typed"
 
 
 def test_after_a_save_the_keyboard_is_at_what_comes_next(

@@ -1,14 +1,16 @@
 """报送: learn a blank, look, open the people behind a number, export, note the delivery: by keyboard."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import paths
+from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.reports import page as reports
 from anbang_desktop.gui.pages.reports.counted_people import Behind, Delivery, Sent
@@ -17,11 +19,13 @@ from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.services.reports.checks import Check
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.reports.conftest import Told
+from tests.support.clerk import press
 
 BLANKS = paths.resources("report", "blanks")
 
@@ -76,6 +80,39 @@ def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage) -> Non
     assert chips.count("手改") == 2
     page.body.matching.back.click()
     assert (page.body.matching.by_hand(), remark.currentData()) == ([], page.body._asked[17].field)
+
+
+def test_what_was_told_of_a_blank_waits_as_a_draft(
+    page: ReportsPage, told: Told, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    blank = Path(shutil.copy(BLANKS / "花名册.xlsx", tmp_path))
+    page.study(blank)
+    assert not page.set_aside(), "nothing was told yet"
+    assert isinstance(page.body, Learn)
+    remark = page.body.matching.choices()["Sheet", 18]
+    remark.setCurrentIndex(remark.findData("state"))
+    remark.activated.emit(remark.currentIndex())
+    page.body.name.setText("第四季度花名册")
+    page.open()
+    assert isinstance(page.body, Learn)
+    assert page.body.corrections() == {("Sheet", 18): "state"}, "drawn anew it stands there"
+    QApplication.processEvents()
+    press("暂存")(page)
+    assert not page.unsaved()
+    assert told.toasts == [PUT_BY]
+    form = "learn::花名册.xlsx"
+    later = ReportsPage(desk, told)
+    qtbot.addWidget(later)
+    later.resuming = {form}
+    later.open()
+    assert isinstance(later.body, Learn)
+    assert (later.body.name.text(), later.body.corrections()) == ("第四季度花名册", {("Sheet", 18): "state"})
+    blank.unlink()
+    later = ReportsPage(desk, told)
+    qtbot.addWidget(later)
+    later.resuming = {form}
+    with pytest.raises(UserError, match="不在原来的地方了"):
+        later.open()
 
 
 def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk) -> None:

@@ -3,14 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.services.office import drafts
+from anbang_desktop.services.worklist import begun, people
 from anbang_desktop.services.worklist.due_item import DueItem, Group
+from tests.support.clerk import press
 from tests.support.makers import TODAY
 from tests.support.widgets import texts
 
@@ -48,6 +53,36 @@ def test_today_groups_what_is_due_and_goes_where_the_verb_says(
     assert any(words.startswith("登记 ") and words.endswith("，5 日内签订") for words in shown)
     next(one for one in page.findChildren(QPushButton) if one.text() == "打印协议").click()
     assert went == [("person", {"no": "QS01-2026-0001", "section": "agreement", "do": "打印协议"})]
+
+
+def test_forms_that_wait_are_one_line_and_each_is_opened(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    one = people.first_page(shell.desk, people.PeopleFilter(), limit=1)[0]
+    page = TodayPage(shell.desk, shell, list)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page._waiting.isHidden(), "nothing waits"
+    drafts.keep(shell.desk, f"contact:{one.no}", {"content": "谈了就业"})
+    page.refresh()
+    assert "有 1 份没填完的" in texts(page)
+    assert f"登记走访：{one.name}" in texts(page), "a single one stands there at once"
+    drafts.keep(shell.desk, "register", {"name": "李建国"})
+    page.refresh()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert f"登记走访：{one.name}" not in texts(page._waiting)
+    press("看看是哪些")(page._waiting)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert {"新登记", f"登记走访：{one.name}"} <= set(texts(page._waiting))
+    went: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
+    named = [one for one in page._waiting.findChildren(QPushButton) if one.text() == "接着填"]
+    next(button for button in named if one.name in button.accessibleName()).click()
+    form = f"contact:{one.no}"
+    assert went == [("person", {"no": one.no, "do": Verb.RECORD_CONTACT, "resuming": (form,)})]
+    monkeypatch.setattr(questions, "sure", lambda *_said, **_verbs: True)
+    press("丢弃")(page._waiting)
+    assert len(begun.listed(shell.desk)) == 1
 
 
 def test_today_without_work_says_what_to_try(shell: Shell, qtbot: QtBot) -> None:

@@ -1,0 +1,49 @@
+"""接着填: which page a form that waits is opened on, and what opens it there."""
+
+from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.gui.shell.page import PageKey, Target
+from anbang_desktop.services.records.registry import kind_of
+from anbang_desktop.services.worklist.begun import CORRECT, STEP
+
+OF_OFFICE: dict[str, PageKey] = {
+    "register": "register",
+    "visits": "visits",
+    "several": "verification",
+    "learn": "reports",
+    "phone": "settings",
+}
+OF_PERSON: dict[str, tuple[PageKey, Target]] = {
+    REGISTRATION.name: ("person", {}),
+    ASSESSMENT.name: ("assessments", {}),
+    "sheet": ("assessments", {}),
+    AGREEMENT.name: ("agreements", {}),
+    "signing": ("agreements", {"do": Verb.SIGN}),
+    "refusal": ("agreements", {"do": Verb.NOTE_REFUSAL}),
+    "paper": ("archives", {}),
+}
+
+
+def way_to(form: str) -> tuple[PageKey, Target]:
+    """The page and its target; the draft is put back as soon as its form is open there."""
+    page, target = _way(*form.split(":"))
+    return page, {**target, "resuming": (form,)}
+
+
+def _way(what: str, no: str = "", *more: str) -> tuple[PageKey, Target]:
+    if what in OF_OFFICE:
+        return OF_OFFICE[what], {}
+    if what in OF_PERSON:
+        page, target = OF_PERSON[what]
+        return page, {**target, "no": no}
+    if what == STEP:
+        return "person", {"no": no, "do": Verb(more[0])}
+    if what == CORRECT:
+        kind, record = more[0], int(more[1])
+        if kind == ASSESSMENT.name:
+            return "assessments", {"no": no, "record": record}
+        return "person", {"no": no, "correct": (kind, record)}
+    known = kind_of(what)
+    return ("person", {"no": no, "do": known.verb}) if known is not None else ("person", {"no": no})
