@@ -63,7 +63,7 @@ def test_schema_sql_equals_head() -> None:
         migrate.upgrade(connection)
         raw = connection.connection.driver_connection
         assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), (
-            "run build/first_migration.py"
+            "run build/schema_sql.py"
         )
         assert migrate.differences(raw) == []
 
