@@ -4,7 +4,7 @@ borrow it.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,9 +145,17 @@ class Program(QObject):
             self._idle = None
         close_windows(self._app, self.frame)
         self._app.clipboard().clear()
+        self._offices = [self._looked_at(one) for one in self._offices]
         self.show_unlock(said)
         self._within().close(desk)
         log.info("locked")
+
+    def _looked_at(self, office: Office) -> Office:
+        """With its card as it is now: the office may have got another name."""
+        try:
+            return replace(office, card=self._doors.look(office.folder))
+        except UserError:
+            return office  # the disk is away: the unlock says so
 
     def set_size(self, size: str) -> None:
         """Dress anew and build what is on show again, with what it showed."""
@@ -210,11 +218,11 @@ class Program(QObject):
         self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
-        found = [office for office in self._offices if office.card.code == desk.office.code]
-        if not found:
+        ours = desk.office.db_id
+        if all(office.card.db_id != ours for office in self._offices):
             folder = self._doors.folder_for(desk.office.code)
             self._offices = [Office(folder, self._doors.look(folder))]
-        self._offices.sort(key=lambda office: office.card.code != desk.office.code)
+        self._offices.sort(key=lambda office: office.card.db_id != ours)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
         self.show_shell()
         log.info("unlocked")

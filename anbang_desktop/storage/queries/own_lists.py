@@ -5,13 +5,14 @@ a list (``Lookup``, ``Words``).
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select
 
 from anbang_desktop.fields.field import fields_of
 from anbang_desktop.fields.kinds import Lookup, Words
 from anbang_desktop.fields.own_lists import ListedName, lists_of
-from anbang_desktop.storage.shapes import CASES, CLIENTS, LISTED_NAMES, RECORDS, Reader
+from anbang_desktop.storage.shapes import CASES, CLIENTS, LISTED_NAMES, RECORDS, Reader, Shape
 from anbang_desktop.storage.tables_own import listed_names
 
 TABLE = listed_names
@@ -44,12 +45,13 @@ def used(connection: Connection, kind: str) -> Counter[str]:
 
 
 @cache
-def _columns(kind: str) -> tuple[tuple[Table, Column[object], bool], ...]:
+def _columns(kind: str) -> tuple[tuple[Table, Column[Any], bool], ...]:
     return tuple(_read_columns(kind))
 
 
-def _read_columns(kind: str) -> Iterator[tuple[Table, Column[object], bool]]:
-    for shape in (CLIENTS, CASES, *RECORDS.values()):
+def _read_columns(kind: str) -> Iterator[tuple[Table, Column[Any], bool]]:
+    shapes: tuple[Shape[Any], ...] = (CLIENTS, CASES, *RECORDS.values())
+    for shape in shapes:
         for field in fields_of(shape.record):
             source = field.kind.source if isinstance(field.kind, Lookup | Words) else ""
             if [one.value for one in lists_of(source)] == [kind]:
