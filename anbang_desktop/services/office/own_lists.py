@@ -92,7 +92,9 @@ def offered(desk: Desk, source: str) -> list[Offer]:
                 if one.active:
                     offer = Offer(one.name, one.within or "", one.phone or "", True, pinyin.typed(one.name))
                     found.setdefault(one.name, offer)
-            for name, _number in query.used(connection, kind).most_common():
+            said = [desk.user] if kind is OwnList.WORKER else []
+            said += [name for name, _number in query.used(connection, kind).most_common()]
+            for name in said:
                 if name not in away:
                     found.setdefault(name, Offer(name, "", "", False, pinyin.typed(name)))
     return list(found.values())
