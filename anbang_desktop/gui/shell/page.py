@@ -30,6 +30,7 @@ PageKey = Literal[
     "archives",
     "reports",
     "settings",
+    "own_lists",
 ]
 
 

@@ -33,6 +33,7 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.VISITS),
     (Where.WINDOW, Where.IMPORT, Where.PREVIEW),
     (Where.WINDOW, Where.REPORTS),
+    (Where.WINDOW, Where.OWN_LISTS),
     (Where.DIALOG, Where.FORM),
 )
 OF_PAGE: dict[PageKey, Where] = {
@@ -42,6 +43,7 @@ OF_PAGE: dict[PageKey, Where] = {
     "importing": Where.IMPORT,
     "reports": Where.REPORTS,
     "visits": Where.VISITS,
+    "own_lists": Where.OWN_LISTS,
 }
 OF_ONE: tuple[PageKey, ...] = ("person", "agreements", "assessments", "archives")
 SHOWN: list[tuple[PageKey, bool]] = [

@@ -1,8 +1,8 @@
-"""The dialogs of the settings: passphrase, recovery key, phone, licences."""
+"""The dialogs of the settings: passphrase, recovery key, licences."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QWidget
 
 from anbang_desktop import paths
 from anbang_desktop.errors import UserError
@@ -11,13 +11,13 @@ from anbang_desktop.gui.login.passphrase_entry import passphrase_row
 from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
 from anbang_desktop.gui.parts.compose import column, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
-from anbang_desktop.gui.parts.form import EnterMoves, FormRow
+from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.printing import DPI, Pixels
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.office import details, recovery_sheet
+from anbang_desktop.services.office import recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
@@ -62,33 +62,6 @@ class ChangePassphrase(Dialog[bool]):
             self.old.setFocus()
         else:
             self._window.trouble(error)
-
-
-class OfficePhone(Dialog[bool]):
-    """The one phone number that agreements, notices and sheets print."""
-
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
-        """Show the number as it is now."""
-        super().__init__(parent, "单位电话")
-        self._desk = desk
-        self.entry = QLineEdit(details.phone(desk))
-        self.row = FormRow("电话", self.entry, hint="印在协议书、告知书和报表上")
-        self.lay(self.row, buttons=(verb("保存", self._save, "primary"), verb("取消", self.reject)))
-        EnterMoves([self.entry], self._save, self)
-        self.entry.setFocus()
-
-    @classmethod
-    def ask(cls, parent: QWidget, desk: Desk) -> bool:
-        """True when it was saved."""
-        return bool(cls(parent, desk).run())
-
-    def _save(self) -> None:
-        try:
-            details.set_phone(self._desk, self.entry.text())
-        except UserError as wrong:
-            self.row.complain(str(wrong))
-        else:
-            self.finish(answer=True)
 
 
 class NewRecoveryKey(Dialog[bool]):
