@@ -33,6 +33,7 @@ class ListWords:
     within: str = ""  # the caption of what it belongs to
     of: OwnList | None = None
     phone: bool = False
+    name: str = "名称"
     heads: tuple[str, ...] = ()
 
 
@@ -40,11 +41,11 @@ LISTS: Mapping[OwnList, ListWords] = {
     OwnList.VILLAGE: ListWords("村居", "村（居）", heads=("村居", "村（居）", "村", "社区", "所属村（居）")),
     OwnList.GRID: ListWords("网格", "网格", "所属村居", OwnList.VILLAGE, heads=("网格", "网格名称")),
     OwnList.WORKER: ListWords(
-        "工作人员", "工作人员", phone=True, heads=("工作人员", "帮教责任人", "责任人", "走访人")
+        "工作人员", "工作人员", phone=True, name="姓名", heads=("工作人员", "帮教责任人", "责任人", "走访人")
     ),
     OwnList.POLICE: ListWords("派出所", "派出所", phone=True, heads=("派出所", "派出所名称")),
     OwnList.OFFICER: ListWords(
-        "民警", "民警", "派出所", OwnList.POLICE, phone=True, heads=("民警", "责任民警", "社区民警", "警员")
+        "民警", "民警", "派出所", OwnList.POLICE, phone=True, name="姓名", heads=("民警", "责任民警", "社区民警", "警员")
     ),
     OwnList.CUSTODY: ListWords(
         "监所", "监所", phone=True, heads=("监所", "监狱", "看守所", "服刑场所", "监所名称")

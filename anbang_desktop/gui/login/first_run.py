@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 STEPS = ("单位", "使用人", "恢复钥匙", "核对")
 FIELDS = (
-    ("name", "司法所名称", "例如：柳湾镇司法所"),
-    ("code", "单位代码", "县局给的代码；没有就用拼音，例如 liuwan。档案和协议的编号用它开头"),
-    ("county", "所属县（市、区）", "例如：澄岭县"),
-    ("phone", "单位电话", "印在协议书、告知书和报表上；可以以后再填"),
-)
+    ("name", "司法所名称", "例如：柳湾镇司法所", ""),
+    ("code", "单位代码", "例如：liuwan", "县局给的，没有就用拼音；档案、协议的编号用它开头"),
+    ("county", "所属县（市、区）", "例如：澄岭县", ""),
+    ("phone", "单位电话", "印在协议书、告知书和报表上，可以以后再填", ""),
+)  # label, what stands in the empty entry, hint under it
 MAY_LACK = ("phone",)
 
 
@@ -51,7 +51,8 @@ class FirstRun(QWidget):
         holder = QWidget(self)
         self._stack = QStackedLayout(holder)  # without one its first page would flash as a window
         self.office_rows = {
-            key: FormRow(label, QLineEdit(), hint=hint, above=True) for key, label, hint in FIELDS
+            key: FormRow(label, QLineEdit(placeholderText=empty), hint=hint, above=True)
+            for key, label, empty, hint in FIELDS
         }
         self.user_row = FormRow(
             "使用人的姓名", QLineEdit(), hint="一般是所长；一份资料库现在只有一个使用人", above=True

@@ -83,20 +83,21 @@ def _unlisted(connection: Connection, kind: OwnList) -> list[tuple[str, int]]:
 
 def offered(desk: Desk, source: str) -> list[Offer]:
     """What is offered under a source of a datum: the lists in their order, then what records say besides."""
-    found: dict[str, Offer] = {}
+    kinds = lists_of(source)
+    said = [desk.user] if OwnList.WORKER in kinds else []
     with desk.store.read() as connection:
-        for kind in lists_of(source):
-            listed = query.names(connection, kind)
-            away = {one.name for one in listed if not one.active}
-            for one in listed:
-                if one.active:
-                    offer = Offer(one.name, one.within or "", one.phone or "", True, pinyin.typed(one.name))
-                    found.setdefault(one.name, offer)
-            said = [desk.user] if kind is OwnList.WORKER else []
+        listed = [one for kind in kinds for one in query.names(connection, kind)]
+        for kind in kinds:
             said += [name for name, _number in query.used(connection, kind).most_common()]
-            for name in said:
-                if name not in away:
-                    found.setdefault(name, Offer(name, "", "", False, pinyin.typed(name)))
+    found: dict[str, Offer] = {}
+    for one in listed:
+        if one.active:
+            offer = Offer(one.name, one.within or "", one.phone or "", True, pinyin.typed(one.name))
+            found.setdefault(one.name, offer)
+    away = {one.name for one in listed if not one.active}
+    for name in said:
+        if name not in away and name not in found:
+            found[name] = Offer(name, "", "", False, pinyin.typed(name))
     return list(found.values())
 
 
@@ -185,7 +186,7 @@ def _read(desk: Desk, kind: OwnList, one: Line, at: int) -> ListedName:
         raise UserError(f"第 {at + 1} 行“{one.name}”：{wrong.what}", wrong.remedy, field=wrong.field) from None
     name = str(read[NAME] or "")
     if not name:
-        raise UserError(f"第 {at + 1} 行还没有填{LISTS[kind].one}的名称。", "请填上，或者去掉这一行。", field=NAME)
+        raise UserError(f"第 {at + 1} 行还没有填{LISTS[kind].one}的{LISTS[kind].name}。", "请填上，或者去掉这一行。", field=NAME)
     within, phone = (str(read[part]) if read[part] else None for part in (WITHIN, PHONE))
     return ListedName(
         id=one.id, kind=kind, name=name, within=within, phone=phone, position=at, active=one.active

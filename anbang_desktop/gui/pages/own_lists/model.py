@@ -109,7 +109,7 @@ class NameRows(QAbstractTableModel):
         """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             words = LISTS[self.kind]
-            return (f"{words.title}名称", words.within, "电话", "记录里用到", "")[section]
+            return (f"{words.title}{words.name}", words.within, "电话", "记录里用到", "")[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -151,7 +151,7 @@ class OwnListsPage(Page):
     # what is shown ------------------------------------------------------------------------------
 
     def _show_list(self, kind: OwnList, restored: Sequence[Mapping[str, Any]] | None = None) -> None:
-        at = self.grid.here() if kind is self.kind else 0
+        at = self.grid.list.currentIndex().row() if kind is self.kind else -1
         self.kind = kind
         lines = own_lists.lines(self.desk, kind)
         self.grid.commit(close=True)
@@ -168,7 +168,8 @@ class OwnListsPage(Page):
             words = f"记录里写过、名单里没有：{named}{more}"
             self._said.addWidget(banner([(words, "全部收进名单", self.collect)], "infobanner"))
             self._said.addSpacing(12)
-        self.grid.list.setCurrentIndex(self.grid.model.index(min(at, self.grid.model.rowCount() - 1), 0))
+        last = self.grid.model.rowCount() - 1  # the empty line: a list is opened to add to it
+        self.grid.list.setCurrentIndex(self.grid.model.index(min(at, last) if at >= 0 else last, 0))
         self._show_foot()
 
     def _show_head(self) -> None:

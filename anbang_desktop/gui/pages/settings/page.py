@@ -46,7 +46,7 @@ class SettingsPage(Page):
         return _card(
             "单位",
             _line(
-                "单位",
+                "资料",
                 f"{office.county}{office.name}{short}　代码 {office.code}\n"
                 f"{f'电话 {phone}' if phone else '还没有填电话，协议书上留空'}{where}",
                 button("修改", act=self._change_office),

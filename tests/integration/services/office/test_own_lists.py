@@ -42,7 +42,7 @@ def test_what_is_wrong_names_its_line_and_nothing_is_written(empty_desk: Desk) -
         own_lists.save(empty_desk, OFFICER, [Line("周警官"), Line("孙警官", phone="12")])
     with pytest.raises(UserError, match="两个“周警官”"):
         own_lists.save(empty_desk, OFFICER, [Line("周警官"), Line(" 周警官 ")])
-    with pytest.raises(UserError, match="还没有填民警的名称"):
+    with pytest.raises(UserError, match="还没有填民警的姓名"):
         own_lists.save(empty_desk, OFFICER, [Line(within="城关派出所")])
     assert own_lists.lines(empty_desk, OFFICER) == []
 
@@ -99,6 +99,7 @@ def test_a_group_is_offered_workers_and_officers_and_a_region_nothing(empty_desk
     assert [(one.name, one.about, one.phone) for one in found] == [
         ("李文静", "", ""),
         ("周勇", "城关派出所", "0351-1234567"),
+        (empty_desk.user, "", ""),
     ]
     assert own_lists.offered(empty_desk, "region") == []
 
