@@ -163,6 +163,7 @@ CREATE TABLE campaigns (
     levels JSON,
     villages JSON,
     workers JSON,
+    by_hand BOOLEAN NOT NULL,
     ways JSON,
     remark TEXT,
     closed_on DATE,

@@ -20,6 +20,7 @@ class Campaign(Stored):
     workers: Annotated[tuple[str, ...], Datum("帮教责任人", Words("worker"))] = ()
     ways: Annotated[tuple[str, ...], Datum("哪些算见到", Choices("contact_type"), MUST)] = ()
     remark: Annotated[str | None, Datum("要求", LongText())] = None
+    by_hand: Annotated[bool, Own("逐个选定", 1)] = False
     closed_on: Annotated[date | None, Own("结束日期", 1, Day())] = None
     entered_at: Annotated[datetime, Own("登记时间", 1, Moment())] = UNTIMED
     entered_by: Annotated[str, Own("登记人", 1)] = ""

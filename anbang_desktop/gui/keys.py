@@ -59,6 +59,7 @@ def _one(where: Where, key: str, does: str) -> Key:
 ON = ("Ctrl+Return", "Ctrl+Enter")
 KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "Ctrl+F", "查找人员"),
+    Key(Where.WIDGET, "回车、Ctrl+回车", "在查找里打开这个人、直接登记走访"),
     _one(Where.WINDOW, "Ctrl+N", "新登记"),
     _one(Where.WINDOW, "Ctrl+S", "保存"),
     _one(Where.WINDOW, "Ctrl+P", "打印"),

@@ -55,6 +55,12 @@ def open_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def open_files(parent: QWidget | None, title: str, kinds: str) -> list[Path]:
+    """What to read, one file or several."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(one) for one in chosen]
+
+
 def save_folder(parent: QWidget | None, title: str) -> Path | None:
     """A folder to write into."""
     chosen = QFileDialog.getExistingDirectory(parent, title)

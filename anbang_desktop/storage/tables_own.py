@@ -27,6 +27,7 @@ campaigns = Table(
     Column("levels", JSON(none_as_null=True)),
     Column("villages", JSON(none_as_null=True)),
     Column("workers", JSON(none_as_null=True)),
+    Column("by_hand", Boolean, nullable=False),  # chosen one by one: nobody joins by himself
     Column("ways", JSON(none_as_null=True)),
     Column("remark", Text),
     Column("closed_on", Date),

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("levels", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("villages", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("workers", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.Column("ways", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),

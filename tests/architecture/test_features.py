@@ -23,7 +23,7 @@ from tests.architecture.test_sources import ROOT
 
 LIST = ROOT / "tests" / "data" / "features.toml"
 GUI = ROOT / "anbang_desktop" / "gui"
-CHOOSERS = {"save_file", "save_folder", "open_file"}
+CHOOSERS = {"save_file", "save_folder", "open_file", "open_files"}
 BUTTONS = {"button", "verb", "addAction", "Bar", "Verb"}
 
 

@@ -246,6 +246,15 @@ def choice_editor(field: Field, context: EntryContext) -> Editor:
     )
 
 
+def radio_row(field: Field, context: EntryContext) -> Editor:
+    """All answers of the question that decides, in sight, one click or digit each, across the whole form."""
+    assert isinstance(field.kind, Choice)  # noqa: S101 - the table is keyed by kind
+    items = context.read_context.codes[field.kind.table].items
+    made = RadioEditor(field, context, [(item.code, item.name) for item in items])
+    made.wide = True
+    return made
+
+
 def yes_no_editor(field: Field, context: EntryContext) -> Editor:
     """是 / 否, or not asked yet."""
     assert isinstance(field.kind, YesNo)  # noqa: S101 - the table is keyed by kind

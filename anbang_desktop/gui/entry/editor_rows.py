@@ -21,7 +21,7 @@ BARE = (YesNo, Day, Count)  # says nothing without its caption
 
 
 class RowsEditor(Editor):
-    """Shows every row as one line; 添一行 or 改 opens its entries beneath, 放入 takes them over."""
+    """Shows every row as one line; 添一行 or 改 opens its entries beneath, 填好这一行 takes them over."""
 
     wide = True
 
@@ -128,7 +128,7 @@ class RowsEditor(Editor):
         return True
 
     def _leave(self) -> None:
-        """不要: what was typed into the open row goes."""
+        """取消: what was typed into the open row goes."""
         self._close()
         self.changed.emit()
 
@@ -192,7 +192,7 @@ class _OneRow(QFrame):
             grid.addWidget(line, place // across, place % across)
         for place in range(across):
             grid.setColumnStretch(place, 1)
-        verbs = row(None, button("不要", act=close), button("放入", "soft", act=put), gap=8)
+        verbs = row(None, button("取消", act=close), button("填好这一行", "soft", act=put), gap=8)
         self.setLayout(column(grid, verbs, gap=8, pad=(12, 12, 12, 12)))
         for one in self._editors.values():
             one.set_value(one.field.kind.take(cell(one.field, given), context.read_context))

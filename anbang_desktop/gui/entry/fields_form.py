@@ -53,6 +53,7 @@ class FieldsForm(QWidget):
         self._before: dict[str, Any] = {}
         self._across = across if roomy() else 1
         self._loading = False
+        self.at_end: Callable[[], object] = self.focusNextChild
         self._check: Callable[[], object] = lambda: None  # warnings, reckoned at every load
         for section in sections:
             for field in section.fields:
@@ -193,7 +194,9 @@ class FieldsForm(QWidget):
             area.ensureWidgetVisible(line, 0, line.height())
 
     def go_on(self, here: QObject) -> None:
-        """The entry after the one that holds ``here``; after the last one it asks to be saved."""
+        """The entry after the one that holds ``here``; after the last one what comes next: the buttons,
+        or the verb where it is the only one.
+        """
         lines = list(self.rows.values())
         at = [
             place for place, line in enumerate(lines) if isinstance(here, QWidget) and line.isAncestorOf(here)
@@ -202,7 +205,7 @@ class FieldsForm(QWidget):
         if after:
             self.go_to(after[0].field.name)
         else:
-            self.focusNextChild()
+            self.at_end()
 
     def _editor(self, field: Field) -> Editor:
         given = field.need is Need.AUTO and not isinstance(field.kind, YesNo)

@@ -109,8 +109,8 @@ class KeptDialog(Dialog[R]):
 
 
 class RecordDialog(KeptDialog[Saved]):
-    """Enter goes to the next entry, Ctrl+S saves; a complaint of the services stands under its entry and
-    the dialog stays.
+    """Enter goes to the next entry; in a dialog with one entry it saves, as Ctrl+S does everywhere. A
+    complaint of the services stands under its entry and the dialog stays.
     """
 
     def __init__(self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save) -> None:
@@ -123,6 +123,8 @@ class RecordDialog(KeptDialog[Saved]):
         for line in self.form.rows.values():
             line.editor.set_auto(on=False)
         self.form.settle()
+        if len(self.form.rows) == 1:
+            self.form.at_end = self.save  # one entry: Enter is the verb
         self._keep(sheet.kept, self.form.draft, self.form.restore, self.form.changed)
         if sheet.asks is not None:
             ask = partial(self._ask, sheet.asks)
@@ -201,4 +203,4 @@ class RecordDialog(KeptDialog[Saved]):
         """The keyboard starts at the first entry that is still needed."""
         super().showEvent(event)
         first = next((line for line in self.form.rows.values() if line.missing), None)
-        (first.editor if first else self.form).setFocus()
+        self.form.go_to(first.field.name if first else "")

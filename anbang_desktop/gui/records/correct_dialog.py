@@ -48,7 +48,7 @@ class CorrectDialog(RecordDialog):
             "保存更正",
             across=layout.across,
             wide=layout.wide,
-            own=_own(desk, one, record),
+            own={**layout.own, **_own(desk, one, record)},
             kept=Kept(desk, f"correct:{self._kind.name}:{record.id}"),
             asks=layout.asked(desk),
         )

@@ -1,7 +1,7 @@
 """How the form of each kind of record is laid out: the same for a new record and for its correction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,8 @@ from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.entry.fields_form import Values
+from anbang_desktop.gui.entry.editor_choice import radio_row
+from anbang_desktop.gui.entry.fields_form import Maker, Values
 from anbang_desktop.gui.entry.record_dialog import Asks, Kept, Sheet
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.registry import kind_of
@@ -41,6 +42,7 @@ class Layout:
     wide: int = 900
     roomy_answers: bool = False  # radio rows instead of drop-downs
     asks: Callable[[Desk, Answer], Mapping[Any, bool]] | None = None  # musts because of other answers
+    own: Mapping[Any, Maker] = field(default_factory=dict)  # entries of another form than their kind has
     title: str = ""  # of a new record's dialog, where it isn't the verb
     verb: str = ""
 
@@ -99,8 +101,10 @@ def _asked_first() -> Sequence[Section]:
 
 
 LAYOUTS: Mapping[type[Record], Layout] = {
-    Verification: Layout(_verification_about, _asked_first(), asks=_verification_asks),
-    Handover: Layout(_handover_about),
+    Verification: Layout(
+        _verification_about, _asked_first(), asks=_verification_asks, own={CHECK.result: radio_row}
+    ),
+    Handover: Layout(_handover_about, own={names(Handover).mode: radio_row}),
     HelpGroup: Layout(_group_about, across=1, title="帮教小组", verb="保存小组"),
     Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
     Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
@@ -127,6 +131,7 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
         verb,
         across=layout.across,
         wide=layout.wide,
+        own=layout.own,
         kept=Kept(desk, f"{kind.name}:{one.no}"),
         asks=layout.asked(desk),
     )

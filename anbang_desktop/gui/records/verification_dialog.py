@@ -14,7 +14,7 @@ from anbang_desktop.fields.verification import VERIFICATION, CheckedItem, Verifi
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
-from anbang_desktop.gui.parts.compose import box, column, row, text, wide
+from anbang_desktop.gui.parts.compose import box, button, column, row, text, wide
 from anbang_desktop.gui.records.layouts import new_sheet
 from anbang_desktop.services.cases import notice
 from anbang_desktop.services.desk import Desk
@@ -55,10 +55,13 @@ class ChecksEditor(Editor):
         self._results: dict[str, RadioEditor] = {}
         self._actual: dict[str, QLineEdit] = {}
         self._more: list[CheckedItem] = []
+        self._claimed = [name for name, _fields in CHECKS if claimed.get(name)]
         before = {one.item: one.result for one in past}
         lines = [self._line(name, claimed.get(name, ""), before.get(name, "")) for name, _fields in CHECKS]
         holder = QWidget()
-        holder.setLayout(column(*lines, gap=0))
+        claims = any(claimed.values())
+        alike = row(None, button("都和名单一致", "link", act=self.all_alike), gap=0)
+        holder.setLayout(column(*([alike] if claims else []), *lines, gap=0))
         self._take_in(holder)
         self.setFocusProxy(next(iter(self._results.values())))
 
@@ -77,6 +80,13 @@ class ChecksEditor(Editor):
             result.set_value(line.result if line else None)
             self._actual[name].setText((line.actual or "") if line else "")
             self._show_actual(name)
+
+    def all_alike(self) -> None:
+        """One click where everything the list claims was found to be so; what it doesn't claim stays open."""
+        for name in self._claimed:
+            self._results[name].set_value(COMPARED[0])
+            self._show_actual(name)
+        self.changed.emit()
 
     def raw(self) -> object:
         """The lines that have a result, as a draft keeps them."""
@@ -137,10 +147,9 @@ class VerificationDialog(RecordDialog):
         known = {name: value for name, value in kept.items() if value is not None}
         today: dict[object, object] = {ITS.checked_on: desk.today, ITS.checker: desk.user}
         given: dict[Any, object] = {**notice.of_no(desk, one.no), **today, **known}
-        sheet = replace(
-            new_sheet(desk, one, VERIFICATION, given),
-            own={ITS.item_result: checks_editor(desk, one, past[-1] if past else None)},
-        )
+        sheet = new_sheet(desk, one, VERIFICATION, given)
+        checks = {ITS.item_result: checks_editor(desk, one, past[-1] if past else None)}
+        sheet = replace(sheet, own={**(sheet.own or {}), **checks})
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, VERIFICATION.name, values)

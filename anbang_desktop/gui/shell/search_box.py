@@ -22,6 +22,7 @@ from anbang_desktop.gui.theme import colour, grow, token
 
 WAIT_MS = 120
 MOST = 12
+ENTER, CONTROL = (Qt.Key.Key_Return, Qt.Key.Key_Enter), Qt.KeyboardModifier.ControlModifier
 KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -81,11 +82,16 @@ class SearchBox(QObject):
         over: QWidget,
         find: Callable[[str, int], Sequence[Found]],
         opened: Callable[[str], object],
+        visit: Callable[[str], object],
         trouble: Callable[[BaseException], object],
+        left: Callable[[], object],
     ) -> None:
-        """``find`` gets the words and how many hits at most; ``opened`` gets the number of the case."""
+        """``find`` gets the words and how many hits at most; ``opened`` gets the number of the case,
+        ``visit`` too (Ctrl+Enter), ``left`` is called when Esc is pressed in the empty entry.
+        """
         super().__init__(over)
         self._entry, self._over, self._find, self._opened, self._trouble = entry, over, find, opened, trouble
+        self._visit, self._left = visit, left
         self._rows = Rows(["姓名", "资料", "因为"], [])
         self._found: list[Found] = []
         self.view = QListView(over)
@@ -97,7 +103,7 @@ class SearchBox(QObject):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.clicked.connect(lambda index: self._open(index.row()))
+        self.view.clicked.connect(lambda index: self._open(index.row(), self._opened))
         self.view.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -133,6 +139,9 @@ class SearchBox(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the entry move in the hits; losing the focus puts them away."""
+        if watched is self._entry and event.type() == QEvent.Type.ShortcutOverride and _to_visit(event):
+            event.accept()  # before a page that has this key of its own
+            return True
         if watched is self._entry and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut:
@@ -141,17 +150,18 @@ class SearchBox(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
-            if self.view.isVisible():
-                self.leave()
-            else:
-                self._entry.clear()
+            self.leave()
+            if not self._entry.text():
+                self._left()
+            self._entry.clear()
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             if self._timer.isActive() or not self.view.isVisible():
                 self._timer.stop()
                 self.look_up()
             if self.view.isVisible():
-                self._open(self.view.currentIndex().row())
+                act = self._visit if _to_visit(event) else self._opened
+                self._open(self.view.currentIndex().row(), act)
             return True
         if event.key() in KEYS and self.view.isVisible():
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}[
@@ -162,12 +172,12 @@ class SearchBox(QObject):
             return True
         return False
 
-    def _open(self, at: int) -> None:
+    def _open(self, at: int, act: Callable[[str], object]) -> None:
         if 0 <= at < len(self._found):
             no = self._found[at].no
             self.leave()
             self._entry.clear()
-            self._opened(no)
+            act(no)
 
     def _place(self, rows: int) -> None:
         corner = self._entry.mapTo(self._over, QPoint(0, self._entry.height() + 2))
@@ -179,3 +189,7 @@ class SearchBox(QObject):
         )
         self.view.show()
         self.view.raise_()
+
+
+def _to_visit(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() in ENTER and event.modifiers() == CONTROL

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, Unpack
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
@@ -22,7 +23,6 @@ from anbang_desktop.gui.shell.status_bar import BackupLight, Standing, StatusBar
 from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.gui.shell.top_bar import TopBar
 from anbang_desktop.gui.shell.undo import Undo
-from anbang_desktop.gui.theme import token
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.history import Done
@@ -92,7 +92,9 @@ class Shell(QWidget):
             self,
             partial(services.find, desk),
             lambda no: self.go("person", no=no),
+            lambda no: self.go("person", no=no, do=Verb.RECORD_CONTACT),
             self.trouble,
+            self._to_page,
         )
         self._shortcuts()
 
@@ -119,8 +121,12 @@ class Shell(QWidget):
         if first:
             self.recount(fresh=page)
         log.info("page %s", page)  # which page, never of whom
-        start = shown.first()
-        (start or shown).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_page()
+
+    def _to_page(self) -> None:
+        """The keyboard goes to where the page in front begins."""
+        if (page := self.page()) is not None:
+            (page.first() or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> None:
         """The page before this one, or the first place."""
@@ -132,7 +138,7 @@ class Shell(QWidget):
         """One toast at a time."""
         for old in self.findChildren(Toast):
             old.go()
-        self._toast = Toast(self, words, undo, lift=token("status"))
+        self._toast = Toast(self, self.status, words, undo)
 
     def done(self, words: str) -> None:
         """Saved, and said so with 撤销 and the state that followed from it."""

@@ -1,4 +1,4 @@
-"""The status bar: user, office, what was saved when, whether numbers are masked, rule pack, backup."""
+"""The status bar: user, office, what was saved when, whether numbers are masked, by which rules, backup."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +58,7 @@ class StatusBar(QFrame):
             ]
         items = [*items[:-1], None]
         if roomy():
-            items += [text(f"规则包：{standing.pack}", "small"), upright()]
+            items += [text(f"依据：{standing.pack}", "small"), upright()]
         items.append(
             row(
                 glyph(

@@ -1,5 +1,5 @@
-"""A toast at the bottom right: what was done, and 撤销. It goes after 8 seconds; errors never come this
-way.
+"""A toast at the bottom right, over the status bar, where no button stands: what was done, and 撤销. It
+goes after 8 seconds; errors never come this way.
 """
 
 from collections.abc import Callable
@@ -8,30 +8,32 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.gui.parts.compose import Item, button, glyph, row, text
+from anbang_desktop.gui.parts.compose import Item, button, glyph, row
+from anbang_desktop.gui.parts.elided import Elided
 
 STAYS_MS = 8000
+MOVED = (QEvent.Type.Resize, QEvent.Type.Move)
 
 
 class Toast(QFrame):
-    """Lies over its parent, above the status bar; a new one takes the place of the old."""
+    """Lies over the right end of the status bar; a new one takes the place of the old."""
 
     def __init__(
-        self, parent: QWidget, words: str, undo: Callable[[], object] | None = None, *, lift: int = 0
+        self, parent: QWidget, bar: QWidget, words: str, undo: Callable[[], object] | None = None
     ) -> None:
-        """``lift`` is how far above the lower edge it lies, in pixels."""
+        """``bar`` is what it lies over, a child of ``parent``."""
         super().__init__(parent)
-        self._over = parent
+        self._bar = bar
         self.setProperty("look", "toast")
         self.setAccessibleName(words)
-        self._lift = lift
-        verb: list[Item] = [button("撤销", "link", act=lambda: self._take_back(undo))] if undo else [8]
-        self.setLayout(row(glyph("check", "done"), text(words, "strong"), 8, *verb, gap=8, pad=(16, 8, 8, 8)))
+        verb: list[Item] = [button("撤销", "textlink", act=lambda: self._take_back(undo))] if undo else []
+        self._said = Elided(words, "strong")
+        self.setLayout(row(glyph("check", "done"), (self._said, 1), *verb, gap=8, pad=(16, 0, 16, 0)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.go)
         self._timer.start(STAYS_MS)
-        parent.installEventFilter(self)
+        bar.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
@@ -53,15 +55,16 @@ class Toast(QFrame):
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the corner when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and watched is self._over:
+        """Stay on the bar when the window changes its size."""
+        if event.type() in MOVED and watched is self._bar:
             self._place()
         return False
 
     def _place(self) -> None:
-        self.adjustSize()
-        room = self._over.rect()
-        self.move(room.right() - self.width() - 24, room.bottom() - self.height() - 16 - self._lift)
+        room = self._bar.geometry()
+        said = self._said.fontMetrics().horizontalAdvance(self._said.text())
+        wide = min(self.sizeHint().width() + said + 8, room.width())
+        self.setGeometry(room.right() + 1 - wide, room.top(), wide, room.height())
 
     def _take_back(self, undo: Callable[[], object]) -> None:
         self.go()

@@ -154,7 +154,10 @@ def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         pack = desk.rules.on(release)
         why = reckoning.deadline(pack, key, "释放日期", release)
         told = reckoning.deadline(pack, "notreported.escalate.days", "释放日期", release)
-        if told.result > desk.today:
+        if about.handovers:  # fetched or come: what is left is the form
+            section = PersonSection.REGISTRATION
+            yield Duty("handover", "报到登记", why, Verb.FILL_REGISTRATION, section)
+        elif told.result > desk.today:
             yield Duty("handover", "衔接并登记", why, Verb.HAND_OVER, PersonSection.HANDOVER)
         else:  # the day stays that of the first limit: somebody is not less late for being later
             both = replace(why, rule=f"{why.rule}；{told.rule}")

@@ -3,7 +3,7 @@ went up (domain.md §5).
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -148,6 +148,22 @@ class Made:
     checks: tuple[Check, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sheet that was not made, and why."""
+
+    name: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several sheets of one period: those that were written, and those held back."""
+
+    made: tuple[Made, ...]
+    held: tuple[Held, ...]
+
+
 # ---------------------------------------------------------------- learning
 def study(blank: Path, progress: Progress | None = None) -> Study:
     """Look at a blank without keeping it; UserError when it cannot be read or holds nothing we know."""
@@ -274,6 +290,26 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
             written.unlink(missing_ok=True)
         raise
     return Made((str(written),), len(counted.roster), counted.checks)
+
+
+def make_each(
+    desk: Desk, names: Sequence[str], period: str, out: Path, progress: Progress | None = None
+) -> Batch:
+    """Make several sheets of a period into folder ``out``. One whose checks are not all right, or that
+    can't be filled, is held back with the reason while the others go.
+    """
+    made: list[Made] = []
+    held: list[Held] = []
+    for name in names:
+        try:
+            wrong = [check.what for check in preview(desk, name, period, progress).checks if not check.ok]
+            if wrong:
+                held.append(Held(name, tuple(wrong)))
+            else:
+                made.append(make(desk, name, period, out, progress))
+        except UserError as said:
+            held.append(Held(name, (str(said),)))
+    return Batch(tuple(made), tuple(held))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,11 @@ def test_esc_puts_the_hits_away(shell: Shell, qtbot: QtBot) -> None:
     shell.search.look_up()
     qtbot.keyClick(shell.top.search, Qt.Key.Key_Escape)
     assert not shell.search.view.isVisible()
+    assert not shell.top.search.text(), "Esc empties the search at once"
+    qtbot.keyClick(shell.top.search, Qt.Key.Key_Escape)
+    page = shell.page()
+    assert page is not None
+    assert shell.window().focusWidget() is (page.first() or page), "and from the empty entry goes back"
 
 
 def test_no_hit_says_what_to_try(shell: Shell) -> None:

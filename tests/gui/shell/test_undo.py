@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.contact import CONTACT
@@ -142,3 +142,15 @@ def test_what_was_printed_is_not_offered(shell: Shell, program: Program) -> None
 
 def test_the_sheet_of_keys_tells_of_ctrl_z() -> None:
     assert "Ctrl+Z" in dict(KEYS)
+
+
+def test_the_toast_lies_where_no_button_stands(shell: Shell) -> None:
+    shell.toast("已保存：" + "很长的话" * 60, lambda: None)
+    (toast,) = (one for one in shell.findChildren(Toast) if one.isVisible())
+    assert shell.status.geometry().contains(toast.geometry()), (
+        "it covers the status bar, which has no buttons"
+    )
+    verb = toast.findChild(QPushButton)
+    assert verb is not None
+    assert toast.rect().contains(verb.geometry()), "撤销 stands, however long the words are"
+    assert not shell.status.findChildren(QAbstractButton)

@@ -59,7 +59,7 @@ def test_every_rule_says_its_number_and_where_it_comes_from(pack: RulePack) -> N
 
 
 def test_head_of_the_pack(pack: RulePack) -> None:
-    assert (pack.name, pack.effective_from) == ("通用默认包", date(2025, 2, 1))
+    assert (pack.name, pack.effective_from) == ("通用规则", date(2025, 2, 1))
     assert pack.case_no("XP01", 2026, 7) == "XP01-2026-0007"
     assert pack.agreement_no("西坡", 2026, 7) == "西坡帮协〔2026〕7号"
 

@@ -56,7 +56,7 @@ class ColumnsStep(QWidget):
         lines: list[Item] = []
         for one in plan.columns:
             lines += [self._line(one), rule()]
-        ends = (wide(text("对应", "hint"), CHOICE_WIDE), wide(text("", "hint"), MARK_WIDE))
+        ends = (wide(text("是什么", "hint"), CHOICE_WIDE), wide(text("", "hint"), MARK_WIDE))
         if beside():
             heads: list[Item] = [wide(text("表里的列", "hint"), HEAD_WIDE), (text("例子", "hint"), 1)]
         else:
@@ -82,9 +82,9 @@ class ColumnsStep(QWidget):
         rows = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
         words = f"表头在{rows}，认出 {sum(1 for one in self._plan.columns if one.field)} 列。"
         words += (
-            "列的对应已按上次的记住。"
+            "各列按上次核对过的认。"
             if self._plan.remembered
-            else "请核对没有把握的列；导入后下次自动照此对应。"
+            else "请核对没有把握的列；导入后下次就照这样认。"
         )
         names = [sheet.name for sheet in self._plan.book.sheets]
         if len(names) < 2:
@@ -111,7 +111,7 @@ class ColumnsStep(QWidget):
             return text(one.label, "small"), Chip("todo", LEAVE_OUT)
         field, confidence = one.guess
         guess = Guess("" if field in IGNORED else field or "", confidence >= SURE)
-        name = f"列“{one.header}”对应什么"
+        name = f"列“{one.header}”是什么"
         return self.matching.line(one.key, name, self._targets, one.field or "", guess)
 
 

@@ -22,7 +22,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PastImport, PlannedRow
 
-STEPS = ("选择文件", "对应列", "预览", "完成")
+STEPS = ("选择文件", "认出各列", "预览", "完成")
 CHOOSE, COLUMNS, PREVIEW, DONE = range(4)
 KINDS = "Excel 名单 (*.xlsx *.xls);;所有文件 (*)"
 OUT = "Excel 工作簿 (*.xlsx)"

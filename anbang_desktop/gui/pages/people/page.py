@@ -39,22 +39,18 @@ CELLS: dict[int, type[Cell]] = {0: StrongCell, 1: ChipCell, 4: QuietCell, 6: Chi
 LEAVE = (8, 4, 2, 5)  # columns that go first when there is no room
 STRETCH = 3
 SOON_DAYS = 7
+SHORT = 2  # characters of what is due that fit beside its day
 
 
 def next_words(row: PersonRow, today: date) -> str:
-    """逾期 4 天, 今天评估, 11-20, 缓办."""
+    """评估逾期 4 天 (what the office owes, never the person), 今天评估, 11-20."""
     if row.next_on is None:
         return "—"
     days = (row.next_on - today).days
+    what = row.next_what if len(row.next_what) <= SHORT else ""
     if days < 0:
-        return f"逾期 {-days} 天"
-    return (
-        f"今天{row.next_what}"
-        if days == 0 and len(row.next_what) <= 2
-        else "今天"
-        if days == 0
-        else f"{row.next_on:%m-%d}"
-    )
+        return f"{what}逾期 {-days} 天"
+    return f"今天{what}" if days == 0 else f"{row.next_on:%m-%d}"
 
 
 def next_state(row: PersonRow, today: date) -> str | None:

@@ -37,6 +37,7 @@ SIGNS = {
     Verb.VERIFY: "verify",
     Verb.HAND_OVER: "hand",
     Verb.CONFIRM_RELEASE: "check",
+    Verb.FILL_REGISTRATION: "file",
 }
 
 
@@ -88,6 +89,8 @@ class Acts:
         """
         here = state(self._one.state_code)
         verb = FIRST_VERB.get(here, Verb.RECORD_CONTACT if here.on_books else None)
+        if verb is Verb.HAND_OVER and self._one.file.handovers:
+            verb = Verb.FILL_REGISTRATION  # what is left to do in this state
         made = [button(verb, "primary", SIGNS[verb], act=partial(self.do, verb))] if verb else []
         if here.on_books:
             made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))

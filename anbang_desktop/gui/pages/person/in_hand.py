@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import State, reached, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.gui import questions
@@ -133,15 +133,17 @@ class InHand(QObject):
         self._close()
 
     def save(self) -> bool:
-        """Save what was changed; complaints stand under their entries."""
-        form = self.form
-        if form is None or not form.dirty:
+        """Save what was changed; complaints stand under their entries. The first time it is the registration,
+        for which nothing needs to be changed.
+        """
+        form, registers = self.form, self._registers()
+        if form is None or not (form.dirty or registers):
             self._close()
             return True
         changes = form.changes()
         if changes is None or not self._record(form, changes):
             return False
-        said = f"{self._titles()}已保存"
+        said = f"已登记：{self._name()}" if registers else f"{self._titles()}已保存"
         self.drafting.done()
         self._close(then=self._saved)
         self._window.done(said)
@@ -160,7 +162,10 @@ class InHand(QObject):
         for key in self._leaving:
             key.setEnabled(self.form is not None)
         what = f"改了 {self.count} 项，还没有保存" if self.count else "还没有改动"
-        self._changed.setText(f"{self._titles()}{what}")
+        registers = self._registers()
+        told = "；核对无误就可以登记" if registers and not self.count else ""
+        self._changed.setText(f"{self._titles()}{what}{told}")
+        self.save_button.setText("登记" if registers else "保存")
         self.typed.emit()
 
     def _record(self, form: FieldsForm, changes: Mapping[str, Any]) -> bool:
@@ -196,6 +201,17 @@ class InHand(QObject):
         self.registration.close_form()
         then()
         self.left.emit(titles[0] if titles else "", by_verb)
+
+    def _registers(self) -> bool:
+        """Whether saving registers who has come: the form was never saved before."""
+        person = self._acts.person
+        if person is None or person.file.case.filled_on is not None:
+            return False
+        return reached(person.state_code, State.S40_AWAIT_HANDOVER)
+
+    def _name(self) -> str:
+        person = self._acts.person
+        return person.row.name if person is not None else ""
 
     def _titles(self) -> str:
         return "".join(f"“{title}”" for title in self.registration.titles)

@@ -82,7 +82,7 @@ class Delivery:
 
 
 class Sent(Dialog[Delivery]):
-    """A sheet that was made: file, fingerprint, delivery; it can be noted as delivered, or written again."""
+    """A sheet that was made: file, people, delivery; it can be noted as delivered, or written again."""
 
     def __init__(self, parent: QWidget | None, run: Run, today: date) -> None:
         """``run`` is the line of the ledger."""
@@ -95,7 +95,6 @@ class Sent(Dialog[Delivery]):
             _fact("文件", run.file_name),
             _fact("人数", f"{run.people} 人"),
             _fact("生成", f"{run.made_at:%Y-%m-%d %H:%M}　{run.made_by}"),
-            _fact("指纹", " ".join(run.sha256[at : at + 8] for at in range(0, len(run.sha256), 8))),
         ]
         again = verb("再存一份", lambda: self.finish(Delivery(again=True)))
         if run.mark == "soon":

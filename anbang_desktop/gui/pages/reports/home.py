@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.gui.pages.reports.month import Month
+from anbang_desktop.gui.parts.banner import Line as BannerLine
+from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text, wide
@@ -59,9 +61,15 @@ class Home(QWidget):
     """Two cards and, under them, the ledger."""
 
     def __init__(
-        self, today: date, period: Period, profiles: Sequence[Profile], runs: Sequence[Run], verbs: Verbs
+        self,
+        today: date,
+        period: Period,
+        profiles: Sequence[Profile],
+        runs: Sequence[Run],
+        verbs: Verbs,
+        told: Sequence[BannerLine] = (),
     ) -> None:
-        """``verbs`` are what the buttons do."""
+        """``verbs`` are what the buttons do; ``told`` says what became of the sheets just made."""
         super().__init__()
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
@@ -70,7 +78,8 @@ class Home(QWidget):
         if not roomy():
             tops = column(self._span(), self._sheets(profiles), gap=16)
         self.ledger = self._table() if self._runs else None
-        body = column(tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
+        said: list[Item] = [banner(told, "infobanner")] if told else []
+        body = column(*said, tops, (self._book(), 1), gap=16, pad=(24, 0, 24, 16))
         self.setLayout(column((scroll(body), 1), gap=0))
 
     def first(self) -> QWidget:
@@ -152,7 +161,7 @@ class Home(QWidget):
         about = column(text(one.name, "strong"), text(f"{kinds}　{added}", "small"), gap=1)
         chip = Chip(made.mark, f"第 {made.version} 版{made.state}") if made else Chip("todo", "本期未报")
         verb = button(
-            "再看看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
+            "查看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
         )
         verb.setAccessibleName(f"{one.name}：核对、导出")
         self.verbs[one.name] = verb
@@ -198,7 +207,7 @@ class Home(QWidget):
             )
         head = row(
             text("报送台账", "strong"),
-            text("选中一行按回车：底稿、文件指纹、送达方式", "hint"),
+            text("选中一行按回车：底稿、文件、送达方式", "hint"),
             None,
             pad=(12, 10, 12, 10),
         )

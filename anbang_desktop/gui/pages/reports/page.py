@@ -23,7 +23,7 @@ from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import county_sheets, ledger
-from anbang_desktop.services.reports.county_sheets import Learned, Line, Made, Preview, Study
+from anbang_desktop.services.reports.county_sheets import Batch, Learned, Line, Made, Preview, Study
 from anbang_desktop.services.reports.ledger import Run
 from anbang_desktop.services.worklist import people
 
@@ -42,6 +42,8 @@ class ReportsPage(Page):
         self.seen: Preview | None = None
         self.studied: Study | None = None
         self.made: Made | None = None
+        self._batch: tuple[Batch, Path] | None = None
+        self._waiting: list[Path] = []  # blanks chosen together, each confirmed in its turn
         self.body: Home | Look | Learn | QWidget = QWidget()
         self.main: QPushButton | None = None
         self._page = column(gap=0)
@@ -84,6 +86,7 @@ class ReportsPage(Page):
 
     def home(self) -> None:
         """Back to the first view."""
+        self._waiting = []
         if self.view != HOME:
             self._go(HOME)
 
@@ -108,13 +111,17 @@ class ReportsPage(Page):
             return (
                 learn,
                 "添加县局表",
-                self.studied.file_name,
+                self._which(self.studied),
                 (button("返回上一步", act=self.home), self.main),
             )
         self.view = HOME
         profiles, runs = county_sheets.profiles(self.desk), ledger.history(self.desk)
         verbs = Verbs(self._choose_period, self.look, self.choose_blank, self._sent)
-        return Home(self.desk.today, self.period, profiles, runs, verbs), "报送", "", ()
+        return Home(self.desk.today, self.period, profiles, runs, verbs, self._told_of_all()), "报送", "", ()
+
+    def _which(self, studied: Study) -> str:
+        more = f"，后面还有 {len(self._waiting)} 张" if self._waiting else ""
+        return f"{studied.file_name}{more}"
 
     def _actions(self) -> list[Item]:
         if self.view != HOME:
@@ -128,12 +135,16 @@ class ReportsPage(Page):
         self.main = button(
             "导出报表", "primary", "report", tip=f"先核对：{following}", act=partial(self.look, following)
         )
-        return [learn, self.main]
+        if len(names) == 1:
+            return [learn, self.main]
+        left = [name for name in names if name not in done] or names
+        every = button(f"导出全部 {len(left)} 张", act=partial(self.make_each, left))
+        return [learn, every, self.main]
 
     def _note(self) -> list[Item]:
         if self.view == LOOK and self.seen is not None:
             words = "已记入台账" if self.made else "导出后记入台账"
-            return [text(f"{words}：底稿和文件指纹都留着，{len(self.seen.people)} 人。", "small", wrap=True)]
+            return [text(f"{words}：底稿和文件都留着，{len(self.seen.people)} 人。", "small", wrap=True)]
         return (
             [text("空白表存在加密库里；原有的公式、合并格、打印设置都保留。", "small", wrap=True)]
             if self.view == LEARN
@@ -152,6 +163,20 @@ class ReportsPage(Page):
             )
         ]
 
+    def _told_of_all(self) -> list[BannerLine]:
+        if self._batch is None:
+            return []
+        batch, out = self._batch
+        lines: list[BannerLine] = []
+        if batch.made:
+            names = "、".join(Path(one.files[0]).name for one in batch.made)
+            lines.append(
+                (f"已导出 {len(batch.made)} 张：{names}，在 {out}", "打开文件夹", partial(open_folder, out))
+            )
+        return lines + [
+            (f"{one.name}没有导出：{one.why[0]}", "核对", partial(self.look, one.name)) for one in batch.held
+        ]
+
     def _forward(self) -> None:
         if self.main is not None and self.main.isEnabled():
             self.main.click()
@@ -162,7 +187,7 @@ class ReportsPage(Page):
         if period.start > self.desk.today and isinstance(self.body, Home):
             self.body.complain(f"{period.label}还没有开始，请选已经开始的期间")
             return
-        self.period = period
+        self.period, self._batch = period, None
         self.refresh()
         if isinstance(self.body, Home):
             self.body.entry.setFocus()
@@ -188,6 +213,20 @@ class ReportsPage(Page):
             job = partial(_make, self.desk, seen, out)
             self.window_.run_job("正在导出报表", job, self._was_made, unit=UNIT)
 
+    def make_each(self, names: list[str]) -> None:
+        """All sheets of the period into one folder; one that does not check is held back and told."""
+        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        if out is not None:
+            job = partial(_make_each, self.desk, names, self.period.text, out)
+            self.window_.run_job("正在核对、导出报表", job, partial(self._were_made, out), unit=UNIT)
+
+    def _were_made(self, out: Path, batch: Batch) -> None:
+        self._batch = (batch, out)
+        self.window_.saved()
+        self._go(HOME)
+        if batch.made:
+            self.window_.toast(f"已导出 {len(batch.made)} 张报表")
+
     def _anyway(self, wrong: int) -> bool:
         words = "核对没有全对，县局可能退回。可以先返回核对名单。"
         return questions.sure(
@@ -207,10 +246,11 @@ class ReportsPage(Page):
             self.window_.go("person", no=no)
 
     def choose_blank(self) -> None:
-        """Ask for a county's blank and study it."""
-        chosen = questions.open_file(self, "选择县局的空白表", KINDS)
-        if chosen is not None:
-            self.study(chosen)
+        """Ask for the county's blanks and study them, one after another."""
+        chosen = questions.open_files(self, "选择县局的空白表（可以一次选几张）", KINDS)
+        if chosen:
+            self._waiting = chosen[1:]
+            self.study(chosen[0])
 
     def study(self, path: Path) -> None:
         """Look at a blank."""
@@ -238,6 +278,8 @@ class ReportsPage(Page):
         self.window_.saved()
         self._go(HOME)
         self.window_.toast(f"已添加“{learned.profile}”，以后每期一键填好")
+        if self._waiting:
+            self.study(self._waiting.pop(0))
 
     def _sent(self, run: Run) -> None:
         wanted = Sent.ask(self, run, self.desk.today)
@@ -264,6 +306,10 @@ def _count(desk: Desk, name: str, period: str, progress: Progress) -> Preview:
 
 def _make(desk: Desk, seen: Preview, out: Path, progress: Progress) -> Made:
     return county_sheets.make(desk, seen.profile, seen.period.text, out, progress)
+
+
+def _make_each(desk: Desk, names: list[str], period: str, out: Path, progress: Progress) -> Batch:
+    return county_sheets.make_each(desk, names, period, out, progress)
 
 
 def open_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import Section, name_of, names, sections_of
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.editor_choice import radio_row
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, text
 from anbang_desktop.services.desk import Desk
@@ -43,7 +44,7 @@ class SeveralDialog(RecordDialog):
         )
         given = {ITS.checked_on: desk.today, ITS.checker: desk.user}
         verb = f"{Verb.VERIFY} {len(rows)} 人"
-        sheet = Sheet(verb, about, _sections(), given, verb, wide=760)
+        sheet = Sheet(verb, about, _sections(), given, verb, wide=760, own={ITS.result: radio_row})
 
         def save(values: Mapping[str, object | None]) -> int:
             return verification.record(desk, [row.no for row in rows], values)

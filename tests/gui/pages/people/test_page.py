@@ -93,6 +93,9 @@ def test_next_step_words(shell: Shell) -> None:
     row = people.first_page(shell.desk, PeopleFilter(), limit=1)[0]
     day = row.next_on
     assert day is not None
-    assert next_words(row, day + timedelta(4)) == "逾期 4 天"
+    assert next_words(row, day + timedelta(4)).endswith("逾期 4 天")
+    short = row._replace(next_what="走访")
+    assert next_words(short, day + timedelta(4)) == "走访逾期 4 天", "the visit is late, not the person"
+    assert next_words(short, day) == "今天走访"
     assert next_state(row, day + timedelta(4)) == "overdue"
     assert next_state(row, day - timedelta(10)) is None

@@ -44,5 +44,5 @@ def test_settings_say_what_holds(shell: Shell) -> None:
     page = shell.page()
     assert isinstance(page, SettingsPage)
     shown = texts(page)
-    assert any("通用默认包" in words for words in shown)
+    assert any("通用规则" in words for words in shown)
     assert any("青山司法所" in words for words in shown)

@@ -356,3 +356,19 @@ def test_an_unknown_sheet_or_period_is_told(office: Desk, name: str, period: str
     _learn(office)
     with pytest.raises(UserError, match=words):
         county_sheets.preview(office, name, period)
+
+
+def test_several_sheets_go_together_and_one_that_does_not_check_is_held_back(
+    office: Desk, tmp_path: Path
+) -> None:
+    _learn(office)
+    made = county_sheets.make_each(office, ("花名册", "统计表", "没有的表"), "2026-11", tmp_path)
+    assert [Path(one.files[0]).exists() for one in made.made] == [True, True]
+    assert [(one.name, "没有名为" in one.why[0]) for one in made.held] == [("没有的表", True)]
+    no = county_sheets.preview(office, "花名册", "2026-11").missing[0].no
+    _end(office, no, "S86_TERMINATED", date(2026, 11, 12), "登记错误")
+    spoilt = county_sheets.make_each(office, ("花名册", "统计表"), "2026-11", tmp_path)
+    (held,) = spoilt.held
+    assert held.name == "统计表", "the roster goes, the numbers wait"
+    assert "没有对应的行 1 人" in held.why[0]
+    assert len(spoilt.made) == 1

@@ -193,6 +193,10 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     assert late[0].why.rule.endswith("内报到登记；释放后 20 日仍未报到的，报县司法局")
     assert late[0].until == people.show(desk, no).row.next_on
     write.record(on(desk, date(2026, 11, 10)), no, "handover", {"mode": "L01"})
+    left = work(on(desk, date(2026, 11, 22)))
+    assert [(item.what, item.verb) for item in left] == [("报到登记", "填登记表")], (
+        "who has come is registered"
+    )
     write.record(on(desk, date(2026, 11, 10)), no, "registration", {"name": "陈丽华"})
     assert people.show(desk, no).state_code == "S50_REGISTERED"
     items = work(on(desk, date(2026, 11, 10)))
