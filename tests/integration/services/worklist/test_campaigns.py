@@ -169,7 +169,7 @@ def test_what_is_wrong_is_refused_under_its_entry(
     empty_desk: Desk, three: list[str], wrong: dict[str, object], field: str
 ) -> None:
     with pytest.raises(UserError) as told:
-        begin(empty_desk, **wrong)
+        begin(empty_desk, 20, **wrong)
     assert told.value.field == field
     assert campaigns.listed(empty_desk) == []
 
