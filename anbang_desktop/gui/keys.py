@@ -24,6 +24,7 @@ class Where(StrEnum):
     PEOPLE = "在人员名单上"
     VERIFICATION = "在信息核查上"
     VISITS = "在走访补录里"
+    CAMPAIGNS = "在重点时段里"
     OWN_LISTS = "在本所名单里"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
@@ -98,6 +99,7 @@ KEYS: tuple[Key, ...] = (
         ("Ctrl+Up", "Ctrl+Down", "F8", "Ctrl+O"),
     ),
     Key(Where.WIDGET, "↓", "在有名单的栏里列出可以选的名字"),
+    Key(Where.CAMPAIGNS, "F2、Alt+L", "在重点时段里写没有见到的原因、换一个时段", ("F2", "Alt+L")),
     _one(Where.IMPORT, "Ctrl+O", "导入时选择文件"),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),

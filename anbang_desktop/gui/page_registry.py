@@ -5,6 +5,7 @@ unlock.
 from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS
 from anbang_desktop.gui.pages.archives.page import PLACE as ARCHIVES
 from anbang_desktop.gui.pages.assessments.page import PLACE as ASSESSMENTS
+from anbang_desktop.gui.pages.campaigns.page import PLACE as CAMPAIGNS
 from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
 from anbang_desktop.gui.pages.own_lists.page import PLACE as OWN_LISTS
 from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
@@ -32,6 +33,7 @@ PLACES: tuple[Place, ...] = (
     AGREEMENTS,
     ASSESSMENTS,
     VISITS,
+    CAMPAIGNS,
     ARCHIVES,
     REPORTS,
     SETTINGS,

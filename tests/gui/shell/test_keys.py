@@ -34,6 +34,7 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.IMPORT, Where.PREVIEW),
     (Where.WINDOW, Where.REPORTS),
     (Where.WINDOW, Where.OWN_LISTS),
+    (Where.WINDOW, Where.CAMPAIGNS),
     (Where.DIALOG, Where.FORM),
 )
 OF_PAGE: dict[PageKey, Where] = {
@@ -44,6 +45,7 @@ OF_PAGE: dict[PageKey, Where] = {
     "reports": Where.REPORTS,
     "visits": Where.VISITS,
     "own_lists": Where.OWN_LISTS,
+    "campaigns": Where.CAMPAIGNS,
 }
 OF_ONE: tuple[PageKey, ...] = ("person", "agreements", "assessments", "archives")
 SHOWN: list[tuple[PageKey, bool]] = [

@@ -131,7 +131,8 @@ class NameGrid(QWidget):
         return self.model.changed() or (isinstance(editor, QLineEdit) and editor.text() != str(there or ""))
 
     def _editor(self) -> QWidget | None:
-        return self.list.indexWidget(self.list.currentIndex())
+        found: QWidget | None = self.list.indexWidget(self.list.currentIndex())  # the stubs know no None
+        return found
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whoever comes here can type at once."""
@@ -146,11 +147,10 @@ class NameGrid(QWidget):
             self.list.setCurrentIndex(at)
         if not self.list.hasFocus() or at.column() not in TYPED:
             return
-        editor = self.list.indexWidget(at)
-        if editor is None:
-            self.list.edit(at)
-        else:
+        if (editor := self._editor()) is not None:
             editor.setFocus()
+        else:
+            self.list.edit(at)
 
     def _go_on(self, key: int) -> None:
         at = self.list.currentIndex()

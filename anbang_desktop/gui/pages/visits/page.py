@@ -202,7 +202,8 @@ class VisitsPage(Page):
         listed = visits.village_counts(self.desk)
         self.villages.show_villages([Village(name, number, due[name]) for name, number in listed])
         whom = button("从人员里选", sign="people", act=lambda: self.window_.go("people"))
-        self._show_head("选一个或几个村，一人一行", whom)
+        special = button("重点时段", sign="clock", act=lambda: self.window_.go("campaigns"))
+        self._show_head("选一个或几个村，一人一行" if roomy() else "", special, whom)
         self._stack.setCurrentIndex(CHOICE if listed else NOBODY)
         clear(self._nobody)
         if not listed:
