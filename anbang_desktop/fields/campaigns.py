@@ -13,8 +13,8 @@ class Campaign(Stored):
     """One time of special care. Of levels, villages and workers the ones named are meant; none named: all."""
 
     name: Annotated[str, Datum("名称", Text(50), MUST)]
-    starts: Annotated[date, Datum("从", Day(), MUST)]
-    ends: Annotated[date, Datum("到", Day(), MUST)]
+    starts: Annotated[date, Datum("开始日期", Day(), MUST)]
+    ends: Annotated[date, Datum("截止日期", Day(), MUST)]
     levels: Annotated[tuple[str, ...], Datum("帮教类别", Choices("level"))] = ()
     villages: Annotated[tuple[str, ...], Datum("村居", Words("village"))] = ()
     workers: Annotated[tuple[str, ...], Datum("帮教责任人", Words("worker"))] = ()

@@ -1,7 +1,7 @@
 """重点时段走访汇总: how many were to be seen and were seen, by village and level, and who was not, with the reason."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from anbang_desktop.pdf.forms.form import (
     DATE,
@@ -15,9 +15,10 @@ from anbang_desktop.pdf.forms.form import (
     table_rows,
     to_sign,
 )
-from anbang_desktop.pdf.grid import Look, Row
+from anbang_desktop.pdf.grid import Look, Row, label, value
 
-_LOOK = Look(9.5, 13, 21)
+_LOOK = Look(9.5, 13, 18)
+_COUNTED = (("name", 6), ("total", 2), ("seen", 2), ("open", 2))  # twice in a row
 _UNSEEN = (
     ("姓　名", "name", 4),
     ("村　居", "village", 6),
@@ -49,11 +50,19 @@ def make(report: Report) -> bytes:
         section(f"还没有见到的人（{len(report.unseen)} 人）"),
         *(table_rows(_UNSEEN, report.unseen, 1) if report.unseen else ()),
         *long_item("说　明", values.get("remark", ""), _LOOK, least=36, grow=1),
-        to_sign("签　名", f"填表人：{'　' * 8}负责人：{'　' * 8}{DATE}", lines=1),
+        replace(to_sign("签　名", f"填表人：{'　' * 8}负责人：{'　' * 8}{DATE}", lines=1), grow=0),
     ]
     return flowing(report.head, rows, look=_LOOK)
 
 
-def _counted(caption: str, lines: Lines) -> Sequence[Row]:
-    captions = ((caption, "name", 12), ("应见", "total", 4), ("已见到", "seen", 4), ("未见到", "open", 4))
-    return table_rows(captions, lines, 1)
+def _counted(caption: str, lines: Lines) -> Iterator[Row]:
+    """Two counts a row, the first half at the left."""
+    heads = tuple(
+        label(words, span)
+        for words, (_key, span) in zip((caption, "应见", "见到", "未见"), _COUNTED, strict=True)
+    )
+    yield Row((*heads, *heads))
+    half = (len(lines) + 1) // 2
+    for at in range(half):
+        both = (lines[at], lines[at + half] if at + half < len(lines) else {})
+        yield Row(tuple(value(one.get(key, ""), span, caption) for one in both for key, span in _COUNTED))

@@ -27,12 +27,14 @@ def make(desk: Desk, shown: Shown) -> bytes:
     code = spelled(desk.store.fingerprint("paper", f"campaign/{one.id}/{desk.today.isoformat()}"))
     head = form.Head(f"{one.name}走访汇总", desk.office.name, code_id=code)
     counted = [line for line in shown.lines if line.standing != "left"]
+    levels = desk.codes["level"]
+    order = [*(item.name for item in levels.items), NO_LEVEL]
     return paper.make(
         paper.Report(
             head,
             _values(desk, shown),
-            _by(counted, lambda line: line.person.village or NOWHERE),
-            _by(counted, lambda line: desk.codes["level"].label(line.person.level) or NO_LEVEL),
+            _by(counted, lambda line: line.person.village or NOWHERE, ()),
+            _by(counted, lambda line: levels.label(line.person.level) or NO_LEVEL, order),
             [_unseen(desk, line) for line in shown.of("open")],
         )
     )
@@ -79,11 +81,14 @@ def _values(desk: Desk, shown: Shown) -> dict[str, str]:
     }
 
 
-def _by(lines: Sequence[CareLine], name: Callable[[CareLine], str]) -> list[dict[str, str]]:
+def _by(
+    lines: Sequence[CareLine], name: Callable[[CareLine], str], order: Sequence[str]
+) -> list[dict[str, str]]:
+    """The counts of each name, in this order; none given: by name."""
     found: dict[str, list[CareLine]] = {}
     for line in lines:
         found.setdefault(name(line), []).append(line)
-    return [_count(key, found[key]) for key in sorted(found)]
+    return [_count(key, found[key]) for key in order or sorted(found) if key in found]
 
 
 def _count(name: str, lines: Sequence[CareLine]) -> dict[str, str]:

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.campaigns import CAMPAIGN_FIELDS, Campaign
-from anbang_desktop.fields.field import Section, name_of, names
+from anbang_desktop.fields.field import Field, Section, name_of, names
 from anbang_desktop.gui.entry.context import entry_context
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.entry.editor_ticks import TicksEditor
 from anbang_desktop.gui.entry.fields_form import FieldsForm
-from anbang_desktop.gui.parts.compose import Item, button, text
-from anbang_desktop.gui.parts.dialog import Dialog, verb
+from anbang_desktop.gui.parts.compose import Item, button, column, scroll, text
+from anbang_desktop.gui.parts.dialog import EDGE, Dialog, verb
 from anbang_desktop.gui.parts.flow import Flow
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
+from anbang_desktop.services.cases.duties import NOT_MET
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import campaigns
 from anbang_desktop.services.worklist.campaigns import FIXED, CareLine
@@ -35,7 +38,8 @@ class CampaignDialog(Dialog[int]):
         super().__init__(parent, f"修改{before.name}" if before else "新的重点时段")
         self._desk, self._before, self._among = desk, before, among
         asked = [one for one in CAMPAIGN_FIELDS if (before is None and among is None) or one.name not in FIXED]
-        self.form = FieldsForm((Section("", tuple(asked)),), entry_context(desk), cards=False)
+        own = {ITS.ways: _ways_editor}
+        self.form = FieldsForm((Section("", tuple(asked)),), entry_context(desk), cards=False, own=own)
         self.form.load(_values(before) if before else {ITS.starts: desk.today, ITS.ways: USUAL})
         self._told = text("", "strong")
         self._trouble = text("", "error", wrap=True)
@@ -43,7 +47,9 @@ class CampaignDialog(Dialog[int]):
         usual: list[Item] = [] if before else [self._usual()]
         whom: list[Item] = [] if before else [self._told]
         go = verb("保存" if before else "开始", self._save, "primary")
-        self.lay(*usual, self.form, *whom, self._trouble, buttons=(go, verb("取消", self.reject)), wide_by=720)
+        area = scroll(column(self.form, pad=(0, 0, EDGE, 0)))  # what is chosen is counted in sight
+        body = (*usual, (area, 1), *whom, self._trouble)
+        self.lay(*body, buttons=(go, verb("取消", self.reject)), area=area, wide_by=760)
         self.form.changed.connect(self._count)
         self._count()
         self.form.go_to(name_of(ITS.name))
@@ -76,7 +82,7 @@ class CampaignDialog(Dialog[int]):
             return
         chosen = {name: self.form.answer(name) for name in FIXED}
         number = campaigns.meant(self._desk, chosen)
-        self._told.setText(f"这样选，在册 {number} 人要走访；都不选就是全部在册的人")
+        self._told.setText(f"在册 {number} 人要走访（类别、村居、责任人都不选，就是全部在册的人）")
 
     def _save(self) -> None:
         values = self.form.read()
@@ -94,6 +100,12 @@ class CampaignDialog(Dialog[int]):
             return campaigns.start(self._desk, values, self._among)
         campaigns.change(self._desk, self._before.id, values)
         return self._before.id
+
+
+def _ways_editor(field: Field, context: EntryContext) -> Editor:
+    """The ways of a visit at which somebody is met."""
+    items = context.read_context.codes["contact_type"].items
+    return TicksEditor(field, context, [one for one in items if one.code != NOT_MET])
 
 
 def _values(one: Campaign) -> dict[str, object]:

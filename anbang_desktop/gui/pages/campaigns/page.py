@@ -75,7 +75,8 @@ class CampaignsPage(Page):
         foot = box(row(None, self._note, self._paper, self._visit, gap=8, pad=(24, 12, 24, 12)), "foot")
         self._one = QWidget()
         self._one.setLayout(column(said, line, (body, 1), foot, gap=0))
-        self.setLayout(column(self._top, (self._one, 1), self._nobody, gap=0))
+        self._face = box(self._nobody, "scroll")
+        self.setLayout(column(self._top, (self._one, 1), (self._face, 1), gap=0))
 
     # the page -----------------------------------------------------------------------------------
 
@@ -102,6 +103,7 @@ class CampaignsPage(Page):
         clear(self._top)
         clear(self._nobody)
         self._one.setVisible(self._shown is not None)
+        self._face.setVisible(self._shown is None)
         if self._shown is None:
             self._show_nothing()
         else:
