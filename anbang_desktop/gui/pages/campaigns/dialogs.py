@@ -25,7 +25,7 @@ from anbang_desktop.services.worklist.campaigns import FIXED, CareLine
 ITS = names(Campaign)
 NAMES = ("春节排查", "两会期间走访", "国庆走访")
 USUAL = ("HOME_VISIT", "OFFICE_TALK", "WORK_VISIT", "BY_VILLAGE")  # somebody stood before the person
-REASONS = ("外出务工", "住院", "走亲戚", "暂时联系不上")
+REASONS = ("外出务工", "走亲戚", "搬离本地", "暂时联系不上")
 
 
 class CampaignDialog(Dialog[int]):
