@@ -1,4 +1,6 @@
-"""office lists: the office's own lists of names shown, added to, imported from a sheet, collected from the records."""
+"""office lists: the office's own lists of names shown, added to, imported from a sheet, collected from the
+records.
+"""
 
 import argparse
 import sys
@@ -20,7 +22,9 @@ def add(office: Commands) -> None:
     _of_list(leaf(verbs, "list", "列出一份名单", with_desk(_listed)))
     adding = _of_list(leaf(verbs, "add", "加名字", with_desk(_add)))
     adding.add_argument("names", nargs="+", metavar="NAME")
-    importing = _of_list(leaf(verbs, "import", "从表格导入（.xlsx、.xls、.csv），一列名称就够", with_desk(_import)))
+    importing = _of_list(
+        leaf(verbs, "import", "从表格导入（.xlsx、.xls、.csv），一列名称就够", with_desk(_import))
+    )
     importing.add_argument("file", type=Path)
     _of_list(leaf(verbs, "collect", "把记录里用过的名字收进来", with_desk(_collect)))
 

@@ -1,4 +1,6 @@
-"""重点时段: between two days everybody of a choice is to be seen once (a visit, a talk); whom, and what counts."""
+"""重点时段: between two days everybody of a choice is to be seen once (a visit, a talk); whom, and what
+counts.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,8 +30,8 @@ class Campaign(Stored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignPerson(Stored):
-    """Somebody who is to be seen, with village and level of the day on which he was put on the list; ``later``:
-    came when it ran already. ``note`` says why somebody was not seen.
+    """Somebody who is to be seen, with village and level of the day on which he was put on the list;
+    ``later``: came when it ran already. ``note`` says why somebody was not seen.
     """
 
     campaign_id: Annotated[int, Own("重点时段", 1)]

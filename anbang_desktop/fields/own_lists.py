@@ -1,5 +1,5 @@
-"""The office's own lists: villages and grids, workers, police stations and officers, places of custody. They are
-offered where such a name is typed; what a record says stays free text.
+"""The office's own lists: villages and grids, workers, police stations and officers, places of custody. They
+are offered where such a name is typed; what a record says stays free text.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,13 @@ LISTS: Mapping[OwnList, ListWords] = {
     ),
     OwnList.POLICE: ListWords("派出所", "派出所", phone=True, heads=("派出所", "派出所名称")),
     OwnList.OFFICER: ListWords(
-        "民警", "民警", "派出所", OwnList.POLICE, phone=True, name="姓名", heads=("民警", "责任民警", "社区民警", "警员")
+        "民警",
+        "民警",
+        "派出所",
+        OwnList.POLICE,
+        phone=True,
+        name="姓名",
+        heads=("民警", "责任民警", "社区民警", "警员"),
     ),
     OwnList.CUSTODY: ListWords(
         "监所", "监所", phone=True, heads=("监所", "监狱", "看守所", "服刑场所", "监所名称")

@@ -37,7 +37,8 @@ class Rows(Kind):
             return self.parts
         name = kinds.PersonName(source=self.source)
         return tuple(
-            replace(part, kind=name) if isinstance(part.kind, kinds.PersonName) else part for part in self.parts
+            replace(part, kind=name) if isinstance(part.kind, kinds.PersonName) else part
+            for part in self.parts
         )
 
     def take(self, value: object, context: ReadContext) -> object | None:

@@ -6,7 +6,7 @@ import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,9 @@ OFFICE = "office"  # the setting that says what the office is called
 
 @dataclass(frozen=True, slots=True)
 class Office(OfficeIdentity):
-    """The office as its data say it; name, code and county stand in the key files too, for the unlock window."""
+    """The office as its data say it; name, code and county stand in the key files too, for the unlock
+    window.
+    """
 
     short_name: str = ""
     address: str = ""

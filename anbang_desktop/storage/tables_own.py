@@ -36,8 +36,8 @@ campaigns = Table(
     Index("ix_campaigns_ends", "ends"),
 )
 
-# The list as it stood on the first day and what was added; ``about_id`` and not ``case_id``: it is the office's
-# list and no record of the case, so it stands in nobody's history.
+# The list as it stood on the first day and what was added; ``about_id`` and not ``case_id``: it is the
+# office's list and no record of the case, so it stands in nobody's history.
 campaign_people = Table(
     "campaign_people",
     metadata,

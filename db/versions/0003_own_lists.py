@@ -56,5 +56,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["about_id"], ["cases.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_campaign_people_campaign", "campaign_people", ["campaign_id", "about_id"], unique=False)
+    op.create_index(
+        "ix_campaign_people_campaign", "campaign_people", ["campaign_id", "about_id"], unique=False
+    )
     op.create_index("ix_campaign_people_about", "campaign_people", ["about_id"], unique=False)

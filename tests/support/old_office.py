@@ -162,7 +162,9 @@ def _sheets(desk: Desk, scratch: Path) -> None:
 def _own(desk: Desk) -> None:
     """Lists of the office's own, and a time of special care with a reason."""
     own_lists.collect(desk, OwnList.WORKER)
-    own_lists.save(desk, OwnList.OFFICER, [own_lists.Line("周勇", "城关派出所", "0351-1234567", active=False)])
+    own_lists.save(
+        desk, OwnList.OFFICER, [own_lists.Line("周勇", "城关派出所", "0351-1234567", active=False)]
+    )
     days = {"starts": desk.today, "ends": desk.today + timedelta(days=20)}
     begun = campaigns.start(desk, {"name": "国庆走访", "ways": ["HOME_VISIT"], **days})
     campaigns.note(desk, campaigns.show(desk, begun).lines[0].person, "外出务工")

@@ -23,7 +23,9 @@ def _nothing(_source: str) -> Sequence[Offer]:
 
 @dataclass(frozen=True, slots=True)
 class EntryContext:
-    """What entries need: code tables and today, names offered for free words, and whom to tell of a reveal."""
+    """What entries need: code tables and today, names offered for free words, and whom to tell of a
+    reveal.
+    """
 
     read_context: ReadContext
     suggest: Callable[[str], Sequence[Offer]] = _nothing

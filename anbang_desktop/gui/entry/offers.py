@@ -1,5 +1,5 @@
-"""The list of hits under a line: names of the office's own lists by part, sound or first letters, then names that
-records say; its last line puts what was typed into the list.
+"""The list of hits under a line: names of the office's own lists by part, sound or first letters, then names
+that records say; its last line puts what was typed into the list.
 """
 
 from collections.abc import Callable, Sequence
@@ -39,8 +39,8 @@ class Source:
 
 
 class Offers(QObject):
-    """Belongs to one line. ``chosen`` carries the offer that was taken, ``enlisted`` the name that went into the
-    list.
+    """Belongs to one line. ``chosen`` carries the offer that was taken, ``enlisted`` the name that went into
+    the list.
     """
 
     chosen = Signal(object)
@@ -74,7 +74,9 @@ class Offers(QObject):
         return [str(self._hits.item(at).text()) for at in range(self._hits.rowCount())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """↓ opens the list; Enter takes the first hit of typed letters, and goes on where words were typed."""
+        """↓ opens the list; Enter takes the first hit of typed letters, and goes on where words were
+        typed.
+        """
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         if watched is self._line:
@@ -117,7 +119,8 @@ class Offers(QObject):
         if self._hits.rowCount():
             self._dressed().complete()
             if self._list is not None:
-                self._list.setCurrentIndex(QModelIndex())  # Qt puts it on the first hit, and ↓ would pass it by
+                # Qt puts it on the first hit, and ↓ would pass it by
+                self._list.setCurrentIndex(QModelIndex())
         elif self._list is not None:
             self._list.hide()
 

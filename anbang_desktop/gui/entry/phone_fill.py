@@ -1,4 +1,6 @@
-"""Who is chosen from a list of the office brings the phone along, where it is asked for and not filled in yet."""
+"""Who is chosen from a list of the office brings the phone along, where it is asked for and not filled in
+yet.
+"""
 
 from collections.abc import Iterable
 

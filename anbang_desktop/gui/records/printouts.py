@@ -109,8 +109,8 @@ def print_pdf(
     note: Callable[[], object],
     told: str = "",
 ) -> None:
-    """Lay a paper out with ``make``, show it, print it; ``note`` keeps that it went to the printer. ``told`` says
-    more than its name when it did.
+    """Lay a paper out with ``make``, show it, print it; ``note`` keeps that it went to the printer. ``told``
+    says more than its name when it did.
     """
 
     def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:

@@ -1,4 +1,6 @@
-"""重点时段走访汇总: how many were to be seen and were seen, by village and level, and who was not, with the reason."""
+"""重点时段走访汇总: how many were to be seen and were seen, by village and level, and who was not, with the
+reason.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

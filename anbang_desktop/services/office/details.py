@@ -1,5 +1,5 @@
-"""What the office says of itself on papers and sheets: name, code, county, phone, address; and what changes with
-each of them.
+"""What the office says of itself on papers and sheets: name, code, county, phone, address; and what changes
+with each of them.
 """
 
 from dataclasses import dataclass, replace

@@ -1,5 +1,5 @@
-"""Rows of a sheet as lines of one of the office's lists: a column of names is enough; headings say which column is
-what, without them what stands in the columns does.
+"""Rows of a sheet as lines of one of the office's lists: a column of names is enough; headings say which
+column is what, without them what stands in the columns does.
 """
 
 import csv
@@ -44,7 +44,9 @@ def read_file(kind: OwnList, file: Path, progress: Progress | None = None) -> Fo
     found = read_rows(kind, rows)
     if not found.lines:
         raise UserError(
-            f"“{file.name}”里没有找到{LISTS[kind].title}的名称。", "一列名称就够，一行一个，再选一次文件。", field="file"
+            f"“{file.name}”里没有找到{LISTS[kind].title}的名称。",
+            "一列名称就够，一行一个，再选一次文件。",
+            field="file",
         )
     return found
 
@@ -141,6 +143,8 @@ def _text_rows(file: Path) -> Rows:
         except UnicodeDecodeError:
             continue
     else:
-        raise UserError(f"“{file.name}”不是文字文件。", "请用 Excel 或 WPS 另存为 .xlsx 后再导入。", field="file")
+        raise UserError(
+            f"“{file.name}”不是文字文件。", "请用 Excel 或 WPS 另存为 .xlsx 后再导入。", field="file"
+        )
     tabs = "\t" in text.partition("\n")[0]
     return list(csv.reader(io.StringIO(text), delimiter="\t" if tabs else ","))

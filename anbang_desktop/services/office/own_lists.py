@@ -1,5 +1,5 @@
-"""The office's own lists: read, edited as a whole, added to from an entry, collected from the records; what is
-offered where such a name is typed.
+"""The office's own lists: read, edited as a whole, added to from an entry, collected from the records; what
+is offered where such a name is typed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,15 +38,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A name that is offered: ``listed`` in the office's own list, or only said by records; ``sounds`` is how it
-    may be typed.
+    """A name that is offered: ``listed`` in the office's own list, or only said by records; ``sounds`` is how
+    it may be typed.
     """
 
     name: str
     about: str
     phone: str
-    listed: bool
     sounds: str
+    listed: bool = True
 
     def fits(self, typed: str) -> bool:
         """Whether part of the name, its sound or its first letters are typed."""
@@ -78,7 +78,9 @@ def unlisted(desk: Desk, kind: OwnList) -> list[tuple[str, int]]:
 
 def _unlisted(connection: Connection, kind: OwnList) -> list[tuple[str, int]]:
     known = {one.name for one in query.names(connection, kind)}
-    return [(name, number) for name, number in query.used(connection, kind).most_common() if name not in known]
+    return [
+        (name, number) for name, number in query.used(connection, kind).most_common() if name not in known
+    ]
 
 
 def offered(desk: Desk, source: str) -> list[Offer]:
@@ -92,12 +94,12 @@ def offered(desk: Desk, source: str) -> list[Offer]:
     found: dict[str, Offer] = {}
     for one in listed:
         if one.active:
-            offer = Offer(one.name, one.within or "", one.phone or "", True, pinyin.typed(one.name))
+            offer = Offer(one.name, one.within or "", one.phone or "", pinyin.typed(one.name))
             found.setdefault(one.name, offer)
     away = {one.name for one in listed if not one.active}
     for name in said:
         if name not in away and name not in found:
-            found[name] = Offer(name, "", "", False, pinyin.typed(name))
+            found[name] = Offer(name, "", "", pinyin.typed(name), listed=False)
     return list(found.values())
 
 
@@ -183,10 +185,16 @@ def _read(desk: Desk, kind: OwnList, one: Line, at: int) -> ListedName:
     try:
         read = {name: take(_FIELDS[name], value, desk.read_context) for name, value in said.items()}
     except UserError as wrong:
-        raise UserError(f"第 {at + 1} 行“{one.name}”：{wrong.what}", wrong.remedy, field=wrong.field) from None
+        raise UserError(
+            f"第 {at + 1} 行“{one.name}”：{wrong.what}", wrong.remedy, field=wrong.field
+        ) from None
     name = str(read[NAME] or "")
     if not name:
-        raise UserError(f"第 {at + 1} 行还没有填{LISTS[kind].one}的{LISTS[kind].name}。", "请填上，或者去掉这一行。", field=NAME)
+        raise UserError(
+            f"第 {at + 1} 行还没有填{LISTS[kind].one}的{LISTS[kind].name}。",
+            "请填上，或者去掉这一行。",
+            field=NAME,
+        )
     within, phone = (str(read[part]) if read[part] else None for part in (WITHIN, PHONE))
     return ListedName(
         id=one.id, kind=kind, name=name, within=within, phone=phone, position=at, active=one.active

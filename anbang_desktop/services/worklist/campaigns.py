@@ -1,6 +1,7 @@
-"""重点时段: between two days everybody of a choice is to be seen once. Who is to be seen is written down on the day
-it begins, so that its numbers can be read years later; who comes onto the books meanwhile is told and joins by one
-act. Seen is who has a contact of one of the chosen ways within the days: nothing is entered twice.
+"""重点时段: between two days everybody of a choice is to be seen once. Who is to be seen is written down on
+the day it begins, so that its numbers can be read years later; who comes onto the books meanwhile is told and
+joins by one act. Seen is who has a contact of one of the chosen ways within the days: nothing is entered
+twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -132,8 +133,8 @@ def meant(desk: Desk, values: Mapping[str, object]) -> int:
 
 
 def start(desk: Desk, values: Mapping[str, object], among: Sequence[int] | None = None) -> int:
-    """Begin one with everybody on the books who is meant, or with the cases ``among``; its id. UserError names
-    the field that is wrong.
+    """Begin one with everybody on the books who is meant, or with the cases ``among``; its id. UserError
+    names the field that is wrong.
     """
     one = replace(
         _read(desk, values), by_hand=among is not None, entered_at=desk.clock.now(), entered_by=desk.user

@@ -229,9 +229,7 @@ def _campaigns(desk: Desk) -> Iterator[DueItem]:
 def _campaign(group: Group, what: str, until: date | None, one: campaigns.Shown) -> DueItem:
     name, key = one.campaign.name, one.campaign.id
     seen = f"已见到 {len(one.of('seen'))} 人"
-    return of_many(
-        group, name, what, until, Verb.SEE_LIST, "campaigns", "campaign", where=seen, record=key
-    )
+    return of_many(group, name, what, until, Verb.SEE_LIST, "campaigns", "campaign", where=seen, record=key)
 
 
 def _backup(desk: Desk) -> Iterator[DueItem]:

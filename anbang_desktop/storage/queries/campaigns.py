@@ -71,8 +71,8 @@ def meant(
     villages: Sequence[str],
     workers: Sequence[str],
 ) -> list[int]:
-    """Whose cases stand in one of these states and are of these levels, villages and workers; none named: any.
-    In village order.
+    """Whose cases stand in one of these states and are of these levels, villages and workers; none named:
+    any. In village order.
     """
     wanted = select(CARD.case_id).where(CARD.state.in_(states))
     for column, named in ((CARD.level, levels), (CARD.village, villages), (CARD.worker, workers)):

@@ -1,5 +1,5 @@
-"""The office's own lists, and which names are in use in the records: by every datum that is declared to come from
-a list (``Lookup``, ``Words``).
+"""The office's own lists, and which names are in use in the records: by every datum that is declared to come
+from a list (``Lookup``, ``Words``).
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ def counted(connection: Connection) -> dict[str, int]:
     """How many names in use each list has."""
     column = listed_names.c
     asked = select(column.kind, func.count()).where(column.active).group_by(column.kind)
-    return {kind: number for kind, number in connection.execute(asked)}
+    return dict(connection.execute(asked).tuples().all())
 
 
 def used(connection: Connection, kind: str) -> Counter[str]:

@@ -1,4 +1,6 @@
-"""Names of the office's own lists under an entry: by part, sound and first letters; a new one goes into the list."""
+"""Names of the office's own lists under an entry: by part, sound and first letters; a new one goes into the
+list.
+"""
 
 from collections.abc import Callable
 

@@ -6,7 +6,7 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.worklist.campaigns import CareLine
 
 NAME, VILLAGE, LEVEL, WORKER, SEEN, BY, NOTE = range(7)
-WIDTHS = (120, 130, 70, 90, 190, 130, 170)
+WIDTHS = (150, 130, 70, 90, 190, 130, 170)
 LEAVE = (BY, WORKER, LEVEL)
 
 
@@ -24,7 +24,8 @@ def columns() -> list[Column[CareLine]]:
 
 
 def _name(line: CareLine) -> str:
-    return f"{line.row.name}（新增）" if line.person.later else line.row.name
+    later = f"（{month_day(line.person.added_on)}新增）" if line.person.later else ""
+    return f"{line.row.name}{later}"
 
 
 def seen(line: CareLine) -> str:

@@ -29,7 +29,9 @@ REASONS = ("外出务工", "走亲戚", "搬离本地", "暂时联系不上")
 
 
 class CampaignDialog(Dialog[int]):
-    """Ends with the id. ``before`` is the one to change; ``among`` are the cases that were chosen one by one."""
+    """Ends with the id. ``before`` is the one to change; ``among`` are the cases that were chosen one by
+    one.
+    """
 
     def __init__(
         self, parent: QWidget, desk: Desk, before: Campaign | None = None, among: Sequence[int] | None = None
@@ -37,7 +39,9 @@ class CampaignDialog(Dialog[int]):
         """Whom it means is asked only where it begins."""
         super().__init__(parent, f"修改{before.name}" if before else "新的重点时段")
         self._desk, self._before, self._among = desk, before, among
-        asked = [one for one in CAMPAIGN_FIELDS if (before is None and among is None) or one.name not in FIXED]
+        asked = [
+            one for one in CAMPAIGN_FIELDS if (before is None and among is None) or one.name not in FIXED
+        ]
         own = {ITS.ways: _ways_editor}
         self.form = FieldsForm((Section("", tuple(asked)),), entry_context(desk), cards=False, own=own)
         self.form.load(_values(before) if before else {ITS.starts: desk.today, ITS.ways: USUAL})

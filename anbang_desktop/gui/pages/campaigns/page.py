@@ -1,5 +1,5 @@
-"""重点时段: who is still to be seen between two days, who was seen and when; one by one to the visits, a report to
-sign.
+"""重点时段: who is still to be seen between two days, who was seen and when; one by one to the visits, a
+report to sign.
 """
 
 from array import array

@@ -1,10 +1,19 @@
-"""The grid of one list: the cell in hand is always open for typing; Enter begins the next line, Tab the next cell."""
+"""The grid of one list: the cell in hand is always open for typing; Enter begins the next line, Tab the next
+cell.
+"""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from anbang_desktop.gui.entry.offers import Offers, Source
 from anbang_desktop.gui.pages.own_lists.model import NAME, PHONE, STANDS, TYPED, USED, WITHIN, NameRows
@@ -18,8 +27,8 @@ NEXT, BEFORE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
 
 
 class TypedCell(Cell):
-    """``went`` says a key that leaves the cell, ``pasting`` rows that were copied in a spreadsheet, ``typing`` that
-    a letter was typed.
+    """``went`` says a key that leaves the cell, ``pasting`` rows that were copied in a spreadsheet,
+    ``typing`` that a letter was typed.
     """
 
     went = Signal(int)
@@ -53,15 +62,13 @@ class TypedCell(Cell):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """The keys that leave the cell, and rows that are pasted."""
-        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._pressed(editor, event):
-                return True
+        key = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if key is not None and isinstance(editor, QLineEdit) and self._pressed(editor, key):
+            return True
         return super().eventFilter(editor, event)
 
     def _pressed(self, editor: QLineEdit, event: QKeyEvent) -> bool:
-        held = event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        )
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_V and held == Qt.KeyboardModifier.ControlModifier:
             copied = QApplication.clipboard().text()
             if "\n" not in copied.strip() and "\t" not in copied:

@@ -1,5 +1,5 @@
-"""本所名单: villages, grids, workers, police stations, officers, places of custody; typed, pasted, imported, collected
-from the records; saved list by list.
+"""本所名单: villages, grids, workers, police stations, officers, places of custody; typed, pasted, imported,
+collected from the records; saved list by list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -176,7 +176,8 @@ class OwnListsPage(Page):
         clear(self._top)
         counted = own_lists.counted(self.desk)
         words = [
-            (str(kind), f"{one.title} {counted[kind]}" if counted[kind] else one.title) for kind, one in LISTS.items()
+            (str(kind), f"{one.title} {counted[kind]}" if counted[kind] else one.title)
+            for kind, one in LISTS.items()
         ]
         self._filters.show_filters(words, str(self.kind))
         sheet = button("从表格导入", sign="file", tip="Ctrl+O", act=self.choose_file)

@@ -1,4 +1,6 @@
-"""修改单位资料: name, short name, code, county, phone, address; what changes with it is said before it is saved."""
+"""修改单位资料: name, short name, code, county, phone, address; what changes with it is said before it is
+saved.
+"""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 

@@ -1,4 +1,6 @@
-"""重点时段: begun from an empty page, whom to see, exactly those to the visits, reasons, late comers, report, the end."""
+"""重点时段: begun from an empty page, whom to see, exactly those to the visits, reasons, late comers, report,
+the end.
+"""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -129,7 +131,7 @@ def test_who_came_meanwhile_is_taken_in(shell: Shell, three: list[str]) -> None:
     settle()
     assert "新来" not in words(page)
     names_ = [page.model.index(at, 0).data() for at in range(page.model.rowCount())]
-    assert sum("（新增）" in name for name in names_) == 1
+    assert sum("（11月30日新增）" in name for name in names_) == 1
 
 
 def test_today_says_it_in_one_line_that_opens_it(shell: Shell, three: list[str]) -> None:

@@ -1,4 +1,6 @@
-"""本所名单: typed by the keyboard alone, pasted, imported, collected, put out of use; saved and taken back."""
+"""本所名单: typed by the keyboard alone, pasted, imported, collected, put out of use; saved and taken
+back.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,7 +80,9 @@ def test_tab_goes_through_the_cells_of_a_line_and_out_at_the_end(page: OwnListsP
     assert page.grid.list.currentIndex().column() == WITHIN
     page.grid.go(1, PHONE)
     QTest.keyClick(cell(), Qt.Key.Key_Tab)
-    assert not page.grid.isAncestorOf(QApplication.focusWidget())
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert not page.grid.isAncestorOf(here)
     shell.save_now()
     (line,) = own_lists.lines(shell.desk, OFFICER)
     assert (line.name, line.within, line.phone) == ("Zhou", "City station", "13900000001")

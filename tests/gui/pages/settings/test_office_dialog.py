@@ -1,4 +1,6 @@
-"""修改单位资料: what changes is said before, what is wrong stands under its entry, the window shows the new name."""
+"""修改单位资料: what changes is said before, what is wrong stands under its entry, the window shows the new
+name.
+"""
 
 from PySide6.QtWidgets import QApplication
 

@@ -1,4 +1,6 @@
-"""What the office says of itself: changed as one unit of work, undone, in the key files for the unlock window."""
+"""What the office says of itself: changed as one unit of work, undone, in the key files for the unlock
+window.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -84,7 +86,9 @@ def test_what_changes_is_said_before(empty_desk: Desk) -> None:
         ({"phone": "12"}, "phone"),
     ],
 )
-def test_what_is_wrong_is_refused_under_its_entry(empty_desk: Desk, wrong: dict[str, str], field: str) -> None:
+def test_what_is_wrong_is_refused_under_its_entry(
+    empty_desk: Desk, wrong: dict[str, str], field: str
+) -> None:
     with pytest.raises(UserError) as told:
         details.change(empty_desk, replace(details.read(empty_desk), **wrong))
     assert told.value.field == field

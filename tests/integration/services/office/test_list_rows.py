@@ -19,7 +19,11 @@ def test_a_column_of_names_is_enough() -> None:
 
 
 def test_a_heading_says_what_the_columns_are() -> None:
-    rows = [["某镇民警名单"], ["序号", "派出所", "民警电话", "姓名"], ["1", "城关派出所", "0351-1234567", "周勇"]]
+    rows = [
+        ["某镇民警名单"],
+        ["序号", "派出所", "民警电话", "姓名"],
+        ["1", "城关派出所", "0351-1234567", "周勇"],
+    ]
     assert list_rows.read_rows(OwnList.OFFICER, rows).lines == (Line("周勇", "城关派出所", "0351-1234567"),)
 
 
@@ -40,8 +44,9 @@ def test_what_cannot_be_read_is_told_and_left_out() -> None:
 
 def test_sheets_and_text_files_are_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
+    sheet = book.create_sheet("村居", 0)
     for row in (["村居"], ["柳湾村"], ["上河社区"]):
-        book.active.append(row)
+        sheet.append(row)
     book.save(tmp_path / "村居.xlsx")
     (tmp_path / "村居.csv").write_bytes("村居,备注\n柳湾村,远\n上河社区,\n".encode("gb18030"))
     for name in ("村居.xlsx", "村居.csv"):

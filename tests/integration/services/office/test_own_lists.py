@@ -1,4 +1,6 @@
-"""The office's own lists on a real store: edited as a whole, added to, collected from what records say, undone."""
+"""The office's own lists on a real store: edited as a whole, added to, collected from what records say,
+undone.
+"""
 
 import pytest
 

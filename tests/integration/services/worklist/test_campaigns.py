@@ -1,4 +1,6 @@
-"""重点时段: who is to be seen is written down, who was seen follows from the visits; late comers, endings, undo."""
+"""重点时段: who is to be seen is written down, who was seen follows from the visits; late comers, endings,
+undo.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
