@@ -28,7 +28,7 @@ def counted(connection: Connection) -> dict[str, int]:
     """How many names in use each list has."""
     column = listed_names.c
     asked = select(column.kind, func.count()).where(column.active).group_by(column.kind)
-    return dict(connection.execute(asked).tuples().all())
+    return {str(kind): number for kind, number in connection.execute(asked)}
 
 
 def used(connection: Connection, kind: str) -> Counter[str]:
