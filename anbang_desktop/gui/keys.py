@@ -6,12 +6,16 @@ owner: the window owns what works everywhere and hands it to the page in front (
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from anbang_desktop.errors import Cancelled
 
 
 class Where(StrEnum):
@@ -121,6 +125,14 @@ def owned(where: Where) -> frozenset[str]:
     return frozenset(key for line in KEYS if line.where is where for key in line.keys)
 
 
+def undisturbed(act: Callable[[], object]) -> None:
+    """What a key or a button does. Where the lock took a dialog away, the rest does not happen and nothing is
+    said.
+    """
+    with suppress(Cancelled):
+        act()
+
+
 def bind(owner: QWidget, where: Where, acts: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
     """Bind keys of a place to what they do; KeyError for one that the table does not give to this place. What
     comes back is for owners whose keys rest at times.
@@ -130,5 +142,5 @@ def bind(owner: QWidget, where: Where, acts: Mapping[str, Callable[[], object]])
     made = []
     for keys, act in acts.items():
         made.append(QShortcut(QKeySequence(keys), owner, context=HEARS.get(where, IN_THE_WINDOW)))
-        made[-1].activated.connect(act)
+        made[-1].activated.connect(partial(undisturbed, act))
     return made

@@ -20,6 +20,7 @@ from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
+from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
@@ -138,6 +139,11 @@ class Program(QObject):
             return
         if self.desk is None:
             return
+        if (
+            Dialog.running and self._app.activeModalWidget() is None
+        ):  # one has ended, the next is about to open
+            QTimer.singleShot(REFIT_MS, self, lambda: self.lock(said))
+            return
         desk, self.desk = self.desk, None
         if self._idle:
             self._idle.stop()
@@ -158,9 +164,12 @@ class Program(QObject):
             return office  # the disk is away: the unlock says so
 
     def set_size(self, size: str) -> None:
-        """Dress anew and build what is on show again, with what it showed."""
+        """Dress anew and build what is on show again, as it was; dialogs and jobs are waited for."""
         content: Any = self.frame.content()
-        if size == size_in_force() or self.jobs.busy() or (hasattr(content, "settled") and content.settled()):
+        if size == size_in_force() or (hasattr(content, "settled") and content.settled()):
+            return
+        if self._in_hand():
+            QTimer.singleShot(REFIT_MS, self, lambda: self.set_size(size))
             return
         choices().setValue(SIZE, size)
         dress(self._app, size)
@@ -239,10 +248,17 @@ class Program(QObject):
         shell = self.shell()
         if shell is None or form() == self._form:
             return
-        if self.jobs.busy() or self._app.activeModalWidget() or self._app.activePopupWidget():
+        if self._in_hand():
             self._refit.start(REFIT_MS)
         else:
             self.show_shell(shell.keep())
+
+    def _in_hand(self) -> bool:
+        """Whether something is under way that would go with the page it belongs to: also between a dialog
+        that has ended and the one it leads to.
+        """
+        waiting = self._app.activeModalWidget() or self._app.activePopupWidget()
+        return waiting is not None or bool(Dialog.running) or self.jobs.busy()
 
     def _choices_changed(self) -> None:
         if self._idle:
@@ -278,13 +294,15 @@ class Program(QObject):
 
 
 def close_windows(app: QApplication, but: QWidget) -> None:
-    """Dialogs end as left by Esc, popups and menus close."""
+    """Dialogs end unanswered, popups and menus close."""
     while (popup := app.activePopupWidget()) is not None:
         popup.close()
     for window in app.topLevelWidgets():
         if window is but or not window.isVisible():
             continue
-        if isinstance(window, QDialog):
+        if isinstance(window, Dialog):
+            window.dismiss()
+        elif isinstance(window, QDialog):
             window.done(QDialog.DialogCode.Rejected)
         else:
             window.close()

@@ -9,21 +9,31 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from anbang_desktop.errors import Cancelled
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.errors import TroubleBox
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
+from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.records.correct_dialog import CorrectDialog
+from anbang_desktop.gui.records.view_dialog import ViewDialog
 from anbang_desktop.gui.session import REFIT_MS, Program
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.preferences import LOCK, choices
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.gui.theme import size_in_force
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
 from tests.support import vaults
+from tests.support.clerk import answering, escape, press
+from tests.support.sample_records import sample
 
 PERSON = names(Client)
 
@@ -78,8 +88,8 @@ def test_work_elsewhere_in_the_session_puts_the_lock_off(painted: QApplication) 
 
 def test_a_dialog_does_not_stop_the_lock(shell: Shell, program: Program) -> None:
     QTimer.singleShot(0, program.lock)
-    answer = questions.sure(shell, "要撤销吗？", "撤销 3 人。", danger="撤销 3 人", keep="保留")
-    assert answer is False
+    with pytest.raises(Cancelled):  # neither yes nor no: what would follow does not happen
+        questions.sure(shell, "要撤销吗？", "撤销 3 人。", danger="撤销 3 人", keep="保留")
     assert isinstance(program.frame.content(), Unlock)
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
@@ -202,3 +212,44 @@ def _type(letters: str) -> None:
     here = QApplication.focusWidget()
     assert here is not None
     QTest.keyClicks(here, letters)
+
+
+def checked(shell: Shell) -> tuple[PersonPage, Verification]:
+    """The page of somebody with a verification."""
+    no = people.first_page(shell.desk, people.PeopleFilter(), "no", limit=1)[0].no
+    write.record(shell.desk, no, VERIFICATION.name, sample(VERIFICATION, shell.desk.codes))
+    shell.go("person", no=no)
+    page = shell.page()
+    assert isinstance(page, PersonPage)
+    return page, people.show(shell.desk, no).file.verifications[-1]
+
+
+def test_a_new_text_size_waits_for_the_dialog_that_follows_another(
+    program: Program, shell: Shell, qtbot: QtBot
+) -> None:
+    """One dialog has ended and leads to the next: for that moment no dialog is in front."""
+    page, record = checked(shell)
+
+    def correct(front: ViewDialog) -> None:
+        QTimer.singleShot(0, program, lambda: program.set_size("大"))
+        press("更正")(front)
+
+    with answering((ViewDialog, correct), (CorrectDialog, escape), (ViewDialog, escape)):
+        page._acts.open(record)
+    assert isValid(page), "what the dialogs belong to is there to the end"
+    qtbot.waitUntil(lambda: size_in_force() == "大")
+
+
+def test_the_lock_waits_for_the_dialog_that_follows_another(
+    program: Program, shell: Shell, qtbot: QtBot
+) -> None:
+    page, record = checked(shell)
+
+    def correct(front: ViewDialog) -> None:
+        QTimer.singleShot(0, program, program.lock)
+        press("更正")(front)
+
+    with answering((ViewDialog, correct)), pytest.raises(Cancelled):
+        page._acts.open(record)
+    qtbot.waitUntil(lambda: program.desk is None)
+    assert QApplication.activeModalWidget() is None, "nothing of an office lies over the locked window"

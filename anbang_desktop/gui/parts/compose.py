@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.theme import grow, icon, pixmap, token
 
 Piece = QWidget | QLayout
@@ -135,7 +136,7 @@ def button(
         made.setCheckable(True)
         made.setChecked(on)
     if act is not None:
-        made.clicked.connect(lambda _checked=False: act())
+        made.clicked.connect(lambda _checked=False: undisturbed(act))
     return made
 
 

@@ -3,11 +3,12 @@
 """
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
+from anbang_desktop.errors import Cancelled
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text
 from anbang_desktop.gui.parts.veil import Veiled, room_for
 from anbang_desktop.gui.theme import grow
@@ -19,14 +20,18 @@ LEAST = 88
 
 
 class Dialog(Veiled, Generic[R]):
-    """A dialog that ends with a frozen answer or None. Subclasses call ``lay`` and set ``answer`` before
-    ``accept``. It never becomes larger than the window: its body scrolls, its foot stays in sight.
+    """A dialog that ends with a frozen answer or None; ``running`` counts those that are waited for.
+    Subclasses call ``lay`` and set ``answer`` before ``accept``. It never becomes larger than the window: its
+    body scrolls, its foot stays in sight.
     """
+
+    running: ClassVar[int] = 0
 
     def __init__(self, parent: QWidget | None, title: str) -> None:
         """``title`` stands in the frame and at the top."""
         super().__init__(parent)
         self.answer: R | None = None
+        self._dismissed = False
         self._holds: QWidget | None = None
         self.setWindowTitle(title)
         self.setModal(True)
@@ -92,11 +97,24 @@ class Dialog(Veiled, Generic[R]):
         super().setVisible(visible)
 
     def run(self) -> R | None:
-        """Show it and wait; None when it was left by Esc."""
-        accepted = self.exec() == QDialog.DialogCode.Accepted
+        """Show it and wait; None when it was left by Esc. Cancelled when the lock took it away: what was
+        about to follow must not happen over a locked office.
+        """
+        Dialog.running += 1
+        try:
+            accepted = self.exec() == QDialog.DialogCode.Accepted
+        finally:
+            Dialog.running -= 1
+        if self._dismissed:
+            raise Cancelled
         answer = self.answer if accepted else None
         self.deleteLater()
         return answer
+
+    def dismiss(self) -> None:
+        """The lock takes it away; what was typed keeps its draft."""
+        self._dismissed = True
+        self.done(QDialog.DialogCode.Rejected)
 
     def finish(self, answer: R) -> None:
         """Leave with this answer."""

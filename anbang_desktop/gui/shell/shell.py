@@ -8,6 +8,7 @@ from typing import Any, TypeVar, Unpack
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
@@ -136,8 +137,8 @@ class Shell(QWidget):
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """One toast at a time."""
-        for old in self.findChildren(Toast):
-            old.go()
+        if self._toast is not None and isValid(self._toast):
+            self._toast.go()
         self._toast = Toast(self, self.status, words, undo)
 
     def done(self, words: str) -> None:

@@ -11,8 +11,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.domain.verbs import PersonSection
+from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
 from anbang_desktop.gui.pages.person.attention import NextAct, attention, next_of
@@ -56,6 +62,18 @@ BUILD: Mapping[PersonSection, Callable[[PersonContext], QFrame]] = {
     PersonSection.PLACEMENT: placements,
     PersonSection.ARCHIVE: archive,
 }
+READ: Mapping[PersonSection, Callable[[PersonContext], tuple[object, ...]]] = {  # all that a section shows
+    PersonSection.VERIFICATION: lambda one: (*one.records(Verification), *one.records(Handover)),
+    PersonSection.AGREEMENT: lambda one: tuple(one.records(Agreement)),
+    PersonSection.GROUP: lambda one: (
+        *one.records(HelpGroup),
+        *one.records(Assessment),
+        *one.person.file.members,
+        one.person.dates.get(ASSESSMENT.name),
+    ),
+    PersonSection.PLACEMENT: lambda one: tuple(one.records(Placement)),
+    PersonSection.ARCHIVE: lambda one: tuple(one.acts.catalogue()),
+}
 
 
 class PersonPage(Page):
@@ -81,6 +99,7 @@ class PersonPage(Page):
         self._next: NextAct | None = None
         self._story: TimeLine | None = None
         self._shown = Shown()
+        self._read: dict[PersonSection, object] = {}  # what each section shows now
         self._start_at: QWidget | None = None  # where ``open`` led the keyboard
         self._top, self._low_top = column(gap=0), column(gap=0)
         self._now = column(gap=16)
@@ -109,7 +128,8 @@ class PersonPage(Page):
         elif "no" in target and "draft" not in target:
             self._among = array("q")
         self._said_words, self._shown = "", Shown()
-        self.in_hand.registration.close_form()
+        self._read.clear()
+        self.in_hand.registration.forget()
         self.refresh()
         self._start_at = None
         draft = target.get("draft")
@@ -265,7 +285,10 @@ class PersonPage(Page):
         self._draw_now(subject)
         self.in_hand.registration.show_person(subject)
         for key, build in BUILD.items():
-            self._fill(key, build(subject))
+            read = (person.no, person.state_code, subject.today, corrected, READ[key](subject))
+            if self._read.get(key) != read:
+                self._read[key] = read
+                self._fill(key, build(subject))
         self.in_hand.show_count()
         self._order()
 

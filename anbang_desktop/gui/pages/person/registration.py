@@ -45,14 +45,17 @@ class Registration(QFrame):
         self._holders = {section.title: column(gap=0) for section in REGISTRATION.sections}
         self._frames = {title: box(holder, "scroll") for title, holder in self._holders.items()}
         self._change: dict[str, QPushButton] = {}
+        self._read: dict[str, object] = {}  # what each section shows now
         self.setLayout(column(*self._frames.values(), gap=16))
 
     def show_person(self, subject: PersonContext) -> None:
         """Draw what is read anew; what is typed stays over it."""
         self._subject = subject
         for section in REGISTRATION.sections:
-            if section.title not in self.titles:
+            read = (subject.person.no, *(subject.person.values.get(one.name) for one in section.fields))
+            if section.title not in self.titles and self._read.get(section.title) != read:
                 self._draw(section)
+                self._read[section.title] = read
         if self.form is not None:
             typed = self.form.draft()
             self.form.load(subject.person.values)
@@ -68,6 +71,7 @@ class Registration(QFrame):
         self.form = FieldsForm(sections, self._context(), across=2, titled=True)
         self.form.load(self._subject.person.values)
         for title in self.titles:
+            self._read.pop(title, None)
             clear(self._holders[title])
             self._frames[title].setVisible(title == self.titles[0])
         self._holders[self.titles[0]].addWidget(self.form)
@@ -76,6 +80,11 @@ class Registration(QFrame):
         self._note_look(sections)
         self.changed.emit()
         return self.form
+
+    def forget(self) -> None:
+        """Somebody comes to the front: nothing stays open or uncovered."""
+        self._read.clear()
+        self.close_form()
 
     def close_form(self) -> None:
         """Only to read again."""

@@ -1,7 +1,9 @@
 """The person page is read: what is covered, what is opened to be changed, where the keyboard goes."""
 
+from random import Random
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
@@ -22,11 +25,15 @@ from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import people
+from tests.support import office_work
 from tests.support.dialogs import filled
 from tests.support.makers import TODAY
+from tests.support.sample_records import sample
 from tests.support.widgets import words
 
+WRITTEN = [one for one in KINDS if one.recorded and one.fields is not REGISTRATION]
 CHECKED = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY}
 
 
@@ -177,3 +184,24 @@ def test_tab_goes_as_one_reads(page: PersonPage, qtbot: QtBot, registered: str) 
     form = page.in_hand.edit("name")
     last = [*reading_order(form)][-1]
     assert last.nextInFocusChain() is page.in_hand.save_button, "from the last entry to 保存"
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.name)
+def test_what_was_not_touched_is_kept_and_the_page_is_as_if_drawn_anew(
+    page: PersonPage, desk: Desk, registered: str, kind: Kind
+) -> None:
+    page.open(no=registered)
+    button = page.in_hand.registration.change_button("身份")
+    own = office_work.assessment(Random(1)) if kind.fields is ASSESSMENT else {}
+    write.record(desk, registered, kind.name, {**sample(kind.fields, desk.codes), **own})
+    page.refresh()
+    assert page.in_hand.registration.change_button("身份") is button, "the form is as it was"
+    kept = read(page)
+    page.open(no=registered)
+    assert read(page) == kept
+
+
+def read(page: PersonPage) -> list[str]:
+    """What stands there once what was drawn over is gone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return sorted(words(page).splitlines())
