@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import install
 from anbang_desktop.gui.login.demo_day import clock_for
 from anbang_desktop.gui.login.login_services import LoginServices, NewOffice, Office
 from anbang_desktop.gui.offscreen import hush
 from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.session import Inside, Program, offices_in
-from anbang_desktop.gui.shell.preferences import OFFICE, choices, text_size
+from anbang_desktop.gui.shell.preferences import OFFICE, text_size
 from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.lazy import lazy_import

@@ -1,6 +1,6 @@
 """Printing: ``services/documents/papers`` turns a PDF into pictures, and the printer gets the pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRectF
@@ -50,27 +50,41 @@ def require_printer() -> None:
 
 def print_pages(parent: QWidget | None, title: str, pages: Sequence[Pixels]) -> bool:
     """Ask for the printer and print; False when the clerk left the print dialog."""
-    require_printer()
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setFullPage(True)
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(title)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    printer = choose_printer(parent, title)
+    if printer is None:
         return False
     paint(printer, pages)
     return True
 
 
-def paint(printer: QPrinter, pages: Sequence[Pixels]) -> None:
-    """Each picture on one page, as large as the paper."""
+def choose_printer(parent: QWidget | None, title: str, *, across: bool = False) -> QPrinter | None:
+    """Ask for the printer; None when the clerk left the print dialog. ``across``: the paper lies."""
+    require_printer()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    lies = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+    printer.setPageOrientation(lies)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(title)
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def paint(printer: QPrinter, pages: Iterable[Pixels]) -> None:
+    """Each picture on one page, as large as the paper; where ``pages`` stops with an error, nothing more is
+    sent.
+    """
     painter = QPainter()
     if not painter.begin(printer):
         raise UserError("打印机没有接受这份文件。", "请看打印机是否开着、有没有纸，再试一次。")
-    for number, page in enumerate(pages):
-        if number:
-            printer.newPage()
-        painter.drawImage(QRectF(painter.viewport()), to_image(page))
-    painter.end()
+    try:
+        for number, page in enumerate(pages):
+            if number:
+                printer.newPage()
+            painter.drawImage(QRectF(painter.viewport()), to_image(page))
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()

@@ -2,10 +2,13 @@
 is named.
 """
 
+from enum import StrEnum
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 
@@ -36,9 +39,30 @@ def yes(parent: QWidget | None, title: str, words: str, *, do: str, leave: str) 
     return bool(Sure(parent, title, words, (do, True), (leave, False)).run())
 
 
-def save_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
+class Folder(StrEnum):
+    """What a file is for: the folder used last is remembered for each."""
+
+    LISTS_IN = "folder/lists_in"
+    SHEETS_OUT = "folder/sheets_out"
+    PAPERS_OUT = "folder/papers_out"
+    SCANS_IN = "folder/scans_in"
+    BACKUP = "backup/folder"
+
+    @property
+    def last(self) -> str:
+        """Where it was last time, or the clerk's own documents; empty where neither is there any more."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kept = str(choices().value(self.value, ""))
+        return next((one for one in (kept, documents) if one and Path(one).is_dir()), "")
+
+    def remember(self, folder: Path) -> None:
+        """Next time the dialog opens here."""
+        choices().setValue(self.value, str(folder))
+
+
+def save_file(parent: QWidget | None, title: str, name: str, kinds: str, folder: Folder) -> Path | None:
     """Where to write; ``name`` never holds a person's name (lists of recent files would keep it)."""
-    dialog = QFileDialog(parent, title, "", kinds)
+    dialog = QFileDialog(parent, title, folder.last, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(
         Path(name).suffix
@@ -46,22 +70,33 @@ def save_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path
     dialog.selectFile(name)
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return _remembered(chosen[0] if chosen else "", folder)
 
 
-def open_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
+def open_file(parent: QWidget | None, title: str, kinds: str, folder: Folder) -> Path | None:
     """What to read."""
-    chosen, _kind = QFileDialog.getOpenFileName(parent, title, "", kinds)
-    return Path(chosen) if chosen else None
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, folder.last, kinds)
+    return _remembered(chosen, folder)
 
 
-def open_files(parent: QWidget | None, title: str, kinds: str) -> list[Path]:
+def open_files(parent: QWidget | None, title: str, kinds: str, folder: Folder) -> list[Path]:
     """What to read, one file or several."""
-    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, folder.last, kinds)
+    if chosen:
+        folder.remember(Path(chosen[0]).parent)
     return [Path(one) for one in chosen]
 
 
-def save_folder(parent: QWidget | None, title: str) -> Path | None:
+def save_folder(parent: QWidget | None, title: str, folder: Folder) -> Path | None:
     """A folder to write into."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
+    chosen = QFileDialog.getExistingDirectory(parent, title, folder.last)
+    if chosen:
+        folder.remember(Path(chosen))
     return Path(chosen) if chosen else None
+
+
+def _remembered(chosen: str, folder: Folder) -> Path | None:
+    if not chosen:
+        return None
+    folder.remember(Path(chosen).parent)
+    return Path(chosen)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.demo_day import demo_passphrase
@@ -23,7 +24,7 @@ from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
-from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, choices, lock_minutes, text_size
+from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, form, set_window_wide, size_in_force
 

@@ -168,10 +168,10 @@ def fonts_of(text: str, stack: str, *, name: bool = False, where: str = "") -> l
     return [font or "" for font in chosen]
 
 
-def runs(text: str, stack: str, where: str = "") -> list[tuple[str, str]]:
+def runs(text: str, stack: str, where: str = "", *, name: bool = False) -> list[tuple[str, str]]:
     """``text`` cut into (font, piece) runs for drawing by hand."""
     found: list[tuple[str, str]] = []
-    for char, font in zip(text, fonts_of(text, stack, where=where), strict=True):
+    for char, font in zip(text, fonts_of(text, stack, name=name, where=where), strict=True):
         if found and found[-1][0] == font:
             found[-1] = (font, found[-1][1] + char)
         else:

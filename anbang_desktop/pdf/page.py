@@ -172,10 +172,12 @@ def _watermark(canvas: Canvas, text: str) -> None:
     canvas.restoreState()
 
 
-def write(canvas: Canvas, text: str, x: float, y: float, size: float, stack: str) -> float:
+def write(
+    canvas: Canvas, text: str, x: float, y: float, size: float, stack: str, *, name: bool = False
+) -> float:
     """Draw one line of text by hand; returns where it ends."""
     canvas.setFillColor(black)
-    for font, piece in fonts.runs(text, stack):
+    for font, piece in fonts.runs(text, stack, name=name):
         canvas.setFont(font, size)
         canvas.drawString(x, y, piece)
         x += canvas.stringWidth(piece, font, size)

@@ -1,12 +1,15 @@
 """A file asked for by name: whole or not at all, together with the unit of work that records it."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from anbang_desktop.errors import UserError, why
 from anbang_desktop.excel.outfile import free_name, write_whole
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @contextmanager
@@ -26,6 +29,11 @@ def write_beside(target: Path | None, data: bytes) -> Iterator[None]:
             file.flush()
             os.fsync(file.fileno())
         yield
+
+
+def safe_name(*parts: str, ending: str = ".xlsx") -> str:
+    """A file name of those parts that Windows and Linux take."""
+    return "_".join(_NOT_IN_NAMES.sub("", part).strip(" .")[:60] for part in parts) + ending
 
 
 def refuse_existing(target: Path, remedy: str = "") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.questions import Folder
 
 ENTER = Qt.Key.Key_Return
 
@@ -64,6 +65,47 @@ def test_a_name_typed_without_its_ending_gets_it(
 
     monkeypatch.setattr(QFileDialog, "exec", typed)
     assert (
-        questions.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)")
+        questions.save_file(None, "保存协议书", "协议书_1.pdf", "PDF 文件 (*.pdf)", Folder.PAPERS_OUT)
         == tmp_path / "给他本人.pdf"
     )
+
+
+def test_each_purpose_remembers_its_own_folder(
+    painted: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists, papers = tmp_path / "名单", tmp_path / "文书"
+    for one in (lists, papers):
+        one.mkdir()
+    opened: list[str] = []
+
+    def chosen(_over: object, _title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        opened.append(folder)
+        return str(lists / "甲.xlsx"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(chosen))
+    for _time in range(2):
+        assert questions.open_file(None, "选择名单", "", Folder.LISTS_IN) == lists / "甲.xlsx"
+    assert opened[0] != str(lists) == opened[1]
+    began: list[str] = []
+
+    def saved(self: QFileDialog) -> int:
+        began.append(self.directory().absolutePath())
+        self.selectFile(str(papers / "乙.pdf"))
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", saved)
+    for _time in range(2):
+        questions.save_file(None, "保存协议书", "乙.pdf", "PDF 文件 (*.pdf)", Folder.PAPERS_OUT)
+    assert began[0] != str(papers) == began[1]
+    papers.rename(tmp_path / "别处")
+    assert Folder.PAPERS_OUT.last != str(papers), "a folder that is gone is not offered"
+    assert Folder.LISTS_IN.last == str(lists)
+
+
+def test_a_dialog_that_was_left_remembers_nothing(
+    painted: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: ""))
+    before = Folder.BACKUP.last
+    assert questions.save_folder(None, "备份放在哪里", Folder.BACKUP) is None
+    assert Folder.BACKUP.last == before

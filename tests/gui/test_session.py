@@ -16,6 +16,7 @@ from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import TroubleBox
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.unlock import Unlock
@@ -25,7 +26,7 @@ from anbang_desktop.gui.records.correct_dialog import CorrectDialog
 from anbang_desktop.gui.records.view_dialog import ViewDialog
 from anbang_desktop.gui.session import REFIT_MS, Program
 from anbang_desktop.gui.shell.idle import IdleWatch
-from anbang_desktop.gui.shell.preferences import LOCK, choices
+from anbang_desktop.gui.shell.preferences import LOCK
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.theme import size_in_force
 from anbang_desktop.progress import Progress

@@ -51,7 +51,7 @@ class AttachmentEditor(Editor):
 
     def choose(self) -> None:
         """Ask for a file and put it into the vault."""
-        file = questions.open_file(self, f"选{self.field.label}", FILES)
+        file = questions.open_file(self, f"选{self.field.label}", FILES, questions.Folder.SCANS_IN)
         if file is not None and self.context.store is not None:
             self.set_value(self.context.store(file))
             self._words.setText(f"已存入：{file.name}")
@@ -95,7 +95,7 @@ class FileEditor(Editor):
         return [self._choose]
 
     def _ask(self) -> None:
-        file = questions.open_file(self, "选扫描件", FILES)
+        file = questions.open_file(self, "选扫描件", FILES, questions.Folder.SCANS_IN)
         if file is not None:
             self.set_value(file)
             self.changed.emit()

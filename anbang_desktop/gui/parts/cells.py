@@ -124,8 +124,8 @@ class MarkedCell(Cell):
 
 def _first(view: object, index: Index) -> bool:
     """Is this the leftmost column shown?"""
-    return (
-        all(view.isColumnHidden(column) for column in range(index.column()))
-        if isinstance(view, QTableView)
-        else index.column() == 0
-    )
+    if not isinstance(view, QTableView):
+        return index.column() == 0
+    head = view.horizontalHeader()
+    before = range(head.visualIndex(index.column()))
+    return all(view.isColumnHidden(head.logicalIndex(place)) for place in before)

@@ -4,6 +4,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
@@ -19,8 +20,10 @@ WAITING = "……"
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column: its head, the word of a row, the state of its chip, the raw value under the sort role,
-    the service's sort key.
+    """One column: its head, the word of a row, the raw value under the sort role, the service's sort key, the
+    state of its chip. ``goes_out``: it is printed and exported, as ``on_paper`` says it where its word (逾期
+    3 天) would be wrong tomorrow; ``extra``: shown only when it was chosen; ``number``: it shows this covered
+    number of the person.
     """
 
     head: str
@@ -28,6 +31,19 @@ class Column(Generic[R]):
     raw: Callable[[R], object]
     sort: str = ""
     state: Callable[[R], str | None] | None = None
+    goes_out: bool = True
+    on_paper: Callable[[R], str | date] | None = None
+    extra: bool = False
+    number: str = ""
+
+    def cell(self, row: R) -> str | int | date:
+        """What is printed and exported: the word, or the day or number that it says."""
+        if self.on_paper is not None:
+            return self.on_paper(row)
+        word, raw = self.word(row), self.raw(row)
+        if isinstance(raw, date) and word == raw.isoformat():
+            return raw
+        return raw if isinstance(raw, int) and word == str(raw) else word
 
 
 class SortedBy(Protocol):
@@ -53,7 +69,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
     ) -> None:
         """``sorted_by`` gets the service's key and whether it is descending."""
         super().__init__(parent)
-        self._columns, self._fetch, self._busy, self._sorted_by = list(columns), fetch, busy, sorted_by
+        self.columns, self.fetch, self._busy, self._sorted_by = list(columns), fetch, busy, sorted_by
         self._ids: array[int] = array("q")
         self._blocks: OrderedDict[int, Sequence[R]] = OrderedDict()
         self._stale: dict[int, R] = {}
@@ -73,7 +89,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         self._blocks.clear()
         self._stale.clear()
         if len(self._ids):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
     def ids(self) -> "array[int]":
         """All ids in the order shown."""
@@ -87,7 +103,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         elif self._busy():
             return self._stale.get(self._ids[at])
         else:
-            self._blocks[block] = self._fetch(self._ids[block * BLOCK : (block + 1) * BLOCK])
+            self._blocks[block] = self.fetch(self._ids[block * BLOCK : (block + 1) * BLOCK])
             while len(self._blocks) > KEPT:
                 self._blocks.popitem(last=False)
         rows = self._blocks[block]
@@ -99,14 +115,14 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
 
     def columnCount(self, _parent: Index = ROOT) -> int:
         """The columns that were given."""
-        return len(self._columns)
+        return len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].head
+            return self.columns[section].head
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -114,7 +130,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, STATE, SORT):
             return None
         row = self.row_of(index.row())
-        column = self._columns[index.column()]
+        column = self.columns[index.column()]
         if row is None:
             return WAITING if role == Qt.ItemDataRole.DisplayRole else None
         if role == STATE:
@@ -123,8 +139,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The database sorts: only the service's key is handed on."""
-        if self._sorted_by and 0 <= column < len(self._columns) and self._columns[column].sort:
-            self._sorted_by(self._columns[column].sort, descending=order == Qt.SortOrder.DescendingOrder)
+        if self._sorted_by and 0 <= column < len(self.columns) and self.columns[column].sort:
+            self._sorted_by(self.columns[column].sort, descending=order == Qt.SortOrder.DescendingOrder)
 
     def _known(self) -> list[tuple[int, R]]:
         return [

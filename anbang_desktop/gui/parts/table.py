@@ -1,16 +1,18 @@
 """A list of whole rows without a grid; columns leave when room is short."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
@@ -19,6 +21,10 @@ from anbang_desktop.gui.theme import grow, token
 ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 Value = str | tuple[str, str | None]
+MENU_KEYS = (
+    (Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+)
 
 
 class Rows(QAbstractTableModel):
@@ -62,17 +68,31 @@ class Rows(QAbstractTableModel):
         }.get(role)
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What the clerk made of the columns: their places in the order shown, those put away, their widths."""
+
+    order: tuple[int, ...]
+    away: frozenset[int]
+    widths: tuple[int, ...]
+
+
 class List(QTableView):
     """Columns named in ``leave`` go, in that order, until the rest fits. Enter and a double click emit
-    ``opened``.
+    ``opened``, the right button and the menu key ``asked``; ``arranged``: a column was dragged.
     """
 
     opened = Signal(QModelIndex)
+    asked = Signal(QModelIndex, QPoint)
+    arranged = Signal()
 
     def __init__(self, widths: list[int], leave: tuple[int, ...]) -> None:
         """``widths`` in pixels; ``leave`` names columns by their place."""
         super().__init__()
         self._widths, self._leave = widths, leave
+        self._absent: frozenset[int] = frozenset()
+        self._away: frozenset[int] = frozenset()
+        self._ours = False
         self.doubleClicked.connect(self.opened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,29 +101,105 @@ class List(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.viewport().width() - sum(self._widths)
+        there = set(range(len(self._widths))) - self._absent - self._away
+        room = self.viewport().width() - sum(self._widths[place] for place in there)
         for place in self._leave:
-            self.setColumnHidden(place, room < 0)
-            room += self._widths[place] if room < 0 else 0
+            if place in there and room < 0:
+                there.remove(place)
+                room += self._widths[place]
+        ours, self._ours = self._ours, True
+        for place in range(len(self._widths)):
+            self.setColumnHidden(place, place not in there)
         head = self.horizontalHeader()
         stretches = (place for place in range(head.count()) if _stretches(head, place))
         head.setStretchLastSection(any(self.isColumnHidden(place) for place in stretches))
+        self._ours = ours
 
-    def make_room(self, widths: list[int]) -> None:
-        """Other widths, as after a change of which columns there are."""
-        self._widths = widths
+    def set_absent(self, places: Iterable[int]) -> None:
+        """Columns that there are not now, whatever was chosen: the page has another form, or none to tick."""
+        self._absent = frozenset(places)
         self._fit()
 
+    def left_out(self) -> frozenset[int]:
+        """Columns that were chosen and have no room now."""
+        wanted = frozenset(range(len(self._widths))) - self._absent - self._away
+        return frozenset(place for place in wanted if self.isColumnHidden(place))
+
+    # how the clerk wants the columns -------------------------------------------------------------
+
+    def let_arrange(self) -> None:
+        """From now on columns can be dragged, but for the first."""
+        head = self.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setFirstSectionMovable(False)
+        head.sectionMoved.connect(self._on_moved)
+        head.sectionResized.connect(self._on_resized)
+
+    def arrangement(self) -> Arrangement:
+        """As the columns are now."""
+        head = self.horizontalHeader()
+        order = tuple(head.logicalIndex(place) for place in range(head.count()))
+        return Arrangement(order, self._away, tuple(self._widths))
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Bring the columns into this order and width."""
+        head = self.horizontalHeader()
+        self._ours = True
+        for place, column in enumerate(wanted.order):
+            head.moveSection(head.visualIndex(column), place)
+        self._away, self._widths = wanted.away, list(wanted.widths)
+        for place, width in enumerate(self._widths):
+            if not _stretches(head, place):
+                self.setColumnWidth(place, width)
+        self._ours = False
+        self._fit()
+
+    def _on_moved(self) -> None:
+        if not self._ours:
+            self.arranged.emit()
+
+    def _on_resized(self, place: int, before: int, now: int) -> None:
+        head = self.horizontalHeader()
+        last = head.stretchLastSection() and head.visualIndex(place) == self._last_shown()
+        if self._ours or not before or not now or _stretches(head, place) or last:
+            return
+        self._widths[place] = now
+        self.arranged.emit()
+
+    def _last_shown(self) -> int:
+        head = self.horizontalHeader()
+        shown = (head.visualIndex(place) for place in range(head.count()) if not self.isColumnHidden(place))
+        return max(shown, default=-1)
+
+    # keys and the menu of a row ------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Home and End go to the first and last row."""
+        """Enter opens, Home and End go to the first and last row, the menu key asks for the row's menu."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home and self.model() and self.model().rowCount():
             self.selectRow(0)
         elif event.key() == Qt.Key.Key_End and self.model() and self.model().rowCount():
             self.selectRow(self.model().rowCount() - 1)
+        elif (event.key(), event.modifiers()) in MENU_KEYS:
+            self._ask_at_row()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The row under the pointer; by the keyboard the one that is chosen."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask_at_row()
+        elif (at := self.indexAt(event.pos())).isValid():
+            self.setCurrentIndex(at)
+            self.asked.emit(at, event.globalPos())
+        event.accept()
+
+    def _ask_at_row(self) -> None:
+        at = self.currentIndex()
+        if at.isValid():
+            here = self.visualRect(at)
+            self.asked.emit(at, self.viewport().mapToGlobal(QPoint(token("row"), here.bottom())))
 
 
 def _stretches(head: QHeaderView, place: int) -> bool:

@@ -183,6 +183,10 @@ class Page(QWidget):
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""
         raise UserError("这一页没有可以直接打印的文书。", "请先打开某人的协议，再按 Ctrl+P。")
 
+    def export_list(self) -> None:
+        """Ctrl+E; UserError where the page shows no list."""
+        raise UserError("这一页没有名单可以导出。", "请先打开一份名单，例如人员，再按 Ctrl+E。")
+
     def first(self) -> QWidget | None:
         """Where the keyboard starts."""
         return None

@@ -2,18 +2,11 @@
 person.
 """
 
-from PySide6.QtCore import QSettings
-
-from anbang_desktop import paths
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.shell.idle import DEFAULT
 from anbang_desktop.gui.theme import SIZES
 
 SIZE, LOCK, USER, OFFICE = "look/size", "lock/minutes", "unlock/user", "unlock/office"
-
-
-def choices() -> QSettings:
-    """The ini file of ``paths.config_file``."""
-    return QSettings(str(paths.config_file()), QSettings.Format.IniFormat)
 
 
 def text_size() -> str:

@@ -238,19 +238,13 @@ class Shell(QWidget):
             page.refresh()
             self.recount(fresh=self._here)
 
-    def save_now(self) -> None:
-        """Ctrl+S: what is typed on the page in front."""
+    def _ask_page(self, act: Callable[[Page], object]) -> None:
+        """Of the page in front; what it can't do (no list, no printer) is a sentence."""
         if (page := self.page()) is not None and not self.busy():
-            page.save_now()
-
-    def print_paper(self) -> None:
-        """Ctrl+P: what the page in front has to print; a missing printer is a sentence."""
-        if (page := self.page()) is None or self.busy():
-            return
-        try:
-            page.print_paper()
-        except UserError as error:
-            self.trouble(error)
+            try:
+                act(page)
+            except UserError as error:
+                self.trouble(error)
 
     def recount(self, fresh: PageKey | None = None) -> None:
         """Read the counts of the navigation; the page ``fresh`` has just read and need not do so again."""
@@ -296,8 +290,9 @@ class Shell(QWidget):
     def _shortcuts(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "Ctrl+F": self.search.start,
-            "Ctrl+S": self.save_now,
-            "Ctrl+P": self.print_paper,
+            "Ctrl+S": partial(self._ask_page, lambda page: page.save_now()),
+            "Ctrl+P": partial(self._ask_page, lambda page: page.print_paper()),
+            "Ctrl+E": partial(self._ask_page, lambda page: page.export_list()),
             "F5": self.refresh,
             "Ctrl+Z": self.undo_last,
             "Ctrl+/": lambda: KeysHelp.ask(self),

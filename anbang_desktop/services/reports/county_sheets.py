@@ -20,6 +20,7 @@ from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details
+from anbang_desktop.services.outputs import safe_name
 from anbang_desktop.services.reports.checks import BOOK_END, OVERDUE, Check
 from anbang_desktop.services.reports.ledger import COUNTY
 from anbang_desktop.storage.queries import reports as query
@@ -382,8 +383,8 @@ def _details(desk: Desk, span: Period) -> Details:
 
 def _names(desk: Desk, name: str, span: Period, version: int) -> Iterator[str]:
     stem = (desk.office.name, name, span.label)
-    yield workbook.safe_name(*stem, f"第{version}版")
-    yield from (workbook.safe_name(*stem, f"第{version}版({again})") for again in endless(2))
+    yield safe_name(*stem, f"第{version}版")
+    yield from (safe_name(*stem, f"第{version}版({again})") for again in endless(2))
 
 
 def _snapshot(counted: "count.Counted") -> bytes:

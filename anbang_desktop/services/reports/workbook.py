@@ -2,7 +2,6 @@
 load.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +27,6 @@ Value = template_fill.Value
 NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
 LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
 NAME = name_of(names(Client).name)
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,6 @@ class Blank:
     data: bytes
     layout: Layout
     details: Details
-
-
-NAME = name_of(names(Client).name)
 
 
 @cache
@@ -128,8 +123,3 @@ def _recount(back: bytes, layout: Layout, people: Sequence[Mapping[str, Value]])
             )
             if found != sum(bool(person.get(NAME)) for person in people):
                 raise RuntimeError("the filled sheet does not hold the people it should")
-
-
-def safe_name(*parts: str) -> str:
-    """A file name of those parts that Windows and Linux take."""
-    return "_".join(_NOT_IN_NAMES.sub("", part).strip(" .")[:60] for part in parts) + ".xlsx"

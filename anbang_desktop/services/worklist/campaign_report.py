@@ -49,7 +49,7 @@ def note_print(desk: Desk, campaign_id: int) -> None:
 def whom(desk: Desk, one: Campaign) -> str:
     """Whom it means, in words."""
     if one.by_hand:
-        return "逐个选定的人"
+        return "选定的人"
     levels = "、".join(desk.codes["level"].label(code) for code in one.levels)
     parts = [levels, "、".join(one.villages), f"{'、'.join(one.workers)}负责" if one.workers else ""]
     return "，".join(filter(None, parts)) or "全部在册的人"

@@ -141,7 +141,7 @@ def start(desk: Desk, values: Mapping[str, object], among: Sequence[int] | None 
     )
     label = f"开始{one.name}"
     with desk.store.work(desk.clock, label) as work:
-        ids = _meant(work.connection, one) if among is None else list(among)
+        ids = _meant(work.connection, one) if among is None else on_books(desk, among)
         if not ids:
             raise UserError(
                 "这样选没有一个在册的人。", "请放宽类别、村居或者责任人。", field=name_of(ITS.villages)
@@ -149,6 +149,11 @@ def start(desk: Desk, values: Mapping[str, object], among: Sequence[int] | None 
         campaign_id = work.add(one, label)
         work.add_many(_persons(desk, campaign_id, ids, later=False), label)
     return campaign_id
+
+
+def on_books(desk: Desk, case_ids: Sequence[int]) -> list[int]:
+    """Those of them who are on the books, in their order."""
+    return [row.id for row in people.rows(desk, case_ids) if state(row.state_code).on_books]
 
 
 def _persons(desk: Desk, campaign_id: int, ids: Sequence[int], *, later: bool) -> list[CampaignPerson]:

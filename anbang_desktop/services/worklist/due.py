@@ -208,6 +208,7 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         where=" · ".join(word for word in (about.case.village or "", "重点" if level else "") if word),
         states=(state(about.state),),
         urgent=level,
+        worker=about.case.responsible_worker or "",
     )
 
 

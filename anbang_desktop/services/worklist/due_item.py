@@ -61,6 +61,7 @@ class DueItem:
     urgent: bool = False
     quick: str = ""
     record: int = 0  # the campaign
+    worker: str = ""  # who is responsible; of many together nobody
 
 
 def of_many(

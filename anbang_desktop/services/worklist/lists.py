@@ -10,6 +10,7 @@ from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.services.cases import case_card, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PersonRow
 from anbang_desktop.storage.queries import agreements as agreed
@@ -57,13 +58,18 @@ class FileLine:
     cells: Sequence[str]  # 齐, 纸质 (something of it unscanned), 缺 or 暂不需要, in the order of ``papers``
 
 
-def to_assess(desk: Desk) -> list[AssessLine]:
-    """Who is to be assessed, the earliest first."""
+def assess_ids(desk: Desk) -> "array[int]":
+    """Who is to be assessed, at most MOST, the earliest first."""
     with desk.store.read() as connection:
-        waiting = query.to_assess(connection, MOST)
-        ids = [case_id for case_id, _due in waiting]
+        return array("q", (case_id for case_id, _due in query.to_assess(connection, MOST)))
+
+
+def assess_rows(desk: Desk, ids: Sequence[int]) -> list[AssessLine]:
+    """The lines of those cases, in that order."""
+    with desk.store.read() as connection:
+        due = query.assessment_days(connection, ids)
         scores = query.last_scores(connection, ids)
-    due, lines = dict(waiting), []
+    lines = []
     for row in people.rows(desk, ids):
         last = scores.get(row.id)
         on, score = (last.meeting_on, last.score) if last else (None, None)
@@ -145,9 +151,10 @@ def file_ids(desk: Desk, *, gaps: bool) -> "array[int]":
 
 
 def file_rows(desk: Desk, ids: Sequence[int]) -> list[FileLine]:
-    """The squares of those cases, in that order."""
-    known = {row.id: row for row in people.rows(desk, ids)}
-    return [file_line(desk, known[one]) for one in ids if one in known]
+    """The squares of those cases, in that order: one question for each table, however many they are."""
+    with desk.store.read() as connection:
+        files = {about.case_id: about for about in case_file.of_cases(connection, list(ids))}
+    return [_file_line(desk, row, files[row.id]) for row in people.rows(desk, ids)]
 
 
 def papers(desk: Desk) -> list[tuple[str, str]]:
@@ -157,10 +164,7 @@ def papers(desk: Desk) -> list[tuple[str, str]]:
     return [(paper.key, paper.title) for paper in desk.pack.papers if paper.since and not paper.made]
 
 
-def file_line(desk: Desk, row: PersonRow) -> FileLine:
-    """The squares of one person."""
-    with desk.store.read() as connection:
-        about = case_file.by_no(connection, row.no)
+def _file_line(desk: Desk, row: PersonRow, about: CaseFile) -> FileLine:
     found = {line.key: line for line in case_card.completeness(desk, about).lines}
     return FileLine(row, [_square(found[key]) for key, _title in papers(desk)])
 

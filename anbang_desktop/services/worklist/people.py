@@ -68,7 +68,7 @@ class PeopleFilter:
     quick: str = "all"
 
 
-QUICK = ("all", "on_books", "key", "overdue", "gaps")
+QUICK = ("all", "mine", "on_books", "key", "overdue", "gaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,19 @@ def _wanted(desk: Desk, chosen: PeopleFilter) -> listing.Wanted:
     return listing.Wanted(
         states=_states(chosen),
         villages=chosen.villages,
-        workers=chosen.workers,
+        workers=_workers(desk, chosen),
         text=chosen.text,
         level="KEY" if chosen.quick == "key" else "",
         overdue_on=desk.today if chosen.quick == "overdue" else None,
         gaps=chosen.quick == "gaps",
     )
+
+
+def _workers(desk: Desk, chosen: PeopleFilter) -> frozenset[str]:
+    """Whom the user is responsible for; nobody where the filter names other workers only."""
+    if chosen.quick != "mine":
+        return chosen.workers
+    return frozenset({desk.user if desk.user in chosen.workers or not chosen.workers else ""})
 
 
 def _states(chosen: PeopleFilter) -> frozenset[str] | None:
@@ -156,8 +163,11 @@ def counts(desk: Desk) -> dict[str, int]:
     """How many fit each quick filter."""
     with desk.store.read() as connection:
         kept = card_counts.read(connection)
-        late = listing.count(connection, _wanted(desk, PeopleFilter(quick="overdue")))
-    return {quick: late if quick == "overdue" else kept[quick] for quick in QUICK}
+        asked = {
+            quick: listing.count(connection, _wanted(desk, PeopleFilter(quick=quick)))
+            for quick in ("mine", "overdue")
+        }
+    return {quick: asked[quick] if quick in asked else kept[quick] for quick in QUICK}
 
 
 def states_counted(desk: Desk) -> dict[str, int]:

@@ -25,6 +25,9 @@ _DUE = Question(
     _SOME.where(CARD.assess_due_on.is_not(None)).order_by(CARD.assess_due_on, CARD.case_id).limit(_MOST)
 )
 _UNDATED = Question(_SOME.where(CARD.assess_due_on.is_(None)).order_by(CARD.case_id).limit(_MOST))
+_DAYS = Question(
+    select(CARD.case_id, CARD.assess_due_on).where(CARD.case_id.in_(bindparam("cases", expanding=True)))
+)
 _SCORES = Question(
     select(_TABLE.case_id, _TABLE.meeting_on, _TABLE.score).where(
         _TABLE.id.in_(
@@ -58,6 +61,11 @@ def to_assess(connection: Connection, limit: int) -> list[tuple[int, date | None
     due = _DUE.rows(connection, most=limit)
     undated = _UNDATED.rows(connection, most=limit - len(due)) if len(due) < limit else []
     return [(row[0], row[1]) for row in (*due, *undated)]
+
+
+def assessment_days(connection: Connection, case_ids: Sequence[int]) -> dict[int, date | None]:
+    """When these cases are to be assessed next."""
+    return {row[0]: row[1] for part in portions(case_ids) for row in _DAYS.rows(connection, cases=part)}
 
 
 def last_scores(connection: Connection, case_ids: Sequence[int]) -> dict[int, Scored]:

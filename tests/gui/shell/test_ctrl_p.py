@@ -34,6 +34,7 @@ def press(qtbot: QtBot, program: Program, words: str) -> None:
 
 
 def test_a_page_without_paper_says_so(qtbot: QtBot, program: Program, shown: Shell) -> None:
+    shown.go("settings")
     press(qtbot, program, "没有可以直接打印的文书")
     program.desk = None
 

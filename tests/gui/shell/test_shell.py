@@ -195,7 +195,7 @@ def test_closing_offers_a_backup_and_runs_it(
 ) -> None:
     folder = tmp_path_factory.mktemp("stick")
     monkeypatch.setattr(backup_flow.BackupAtClose, "ask", classmethod(lambda _cls, _over, _changes: "backup"))
-    monkeypatch.setattr(questions, "save_folder", lambda _over, _title: folder)
+    monkeypatch.setattr(questions, "save_folder", lambda *_: folder)
     assert shell.isVisible()
     program.frame.close()
     box = program.trouble.box()

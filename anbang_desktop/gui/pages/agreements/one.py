@@ -198,7 +198,9 @@ class AgreeOne(QFrame):
 
     def save_pdf(self) -> None:
         """The issued paper into a file of the clerk's choice."""
-        file = questions.save_file(self, "保存协议书", f"协议书_{self._no}.pdf", PAPER_KINDS)
+        file = questions.save_file(
+            self, "保存协议书", f"协议书_{self._no}.pdf", PAPER_KINDS, questions.Folder.PAPERS_OUT
+        )
         if file is None:
             return
         # what was printed stays as it lies on the table, unless it was changed
@@ -222,7 +224,7 @@ class AgreeOne(QFrame):
 
     def add_scan(self) -> None:
         """The scan of a signed agreement, later."""
-        file = questions.open_file(self, "选签字后的扫描件", FILES)
+        file = questions.open_file(self, "选签字后的扫描件", FILES, questions.Folder.SCANS_IN)
         if file is not None:
             agreements.attach_scan(self._desk, self._no, file)
             self._done("扫描件已存入")

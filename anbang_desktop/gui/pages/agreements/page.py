@@ -6,22 +6,21 @@ from datetime import date
 from functools import partial
 from typing import Unpack
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.list_or_one import ListOrOne
+from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.agreements.one import AgreeOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
-from anbang_desktop.gui.parts.compose import clear, column
-from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.list_or_one import list_or_one
 from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
+from anbang_desktop.gui.shell.page import Count, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AgreementLine
@@ -44,7 +43,7 @@ QUICK = (
 )
 
 
-class AgreementsPage(Page):
+class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
     """``open()`` lists, ``open(no=…)`` shows one."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
@@ -62,29 +61,20 @@ class AgreementsPage(Page):
             VERB: LinkCell(),
         }
         self.list = table(self.model, cells, WIDTHS, 3, LEAVE, name="协议名单")
-        self.list.opened.connect(self._open_at)
         self.list.clicked.connect(lambda at: self._open_at(at) if at.column() == VERB else None)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose(""))
-        self._top, self._nobody, self._single = (
-            column(gap=0),
-            column(gap=0, pad=(24, 0, 24, 16)),
-            column(gap=0),
-        )
-        self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
-        self.one: AgreeOne | None = None
+        listed = of_model("agreements", "协议名单", self.model, lambda line: line.no, self._narrowed)
+        self.lay(ListActs(self, listed, self.list, self.model.row_of, self._verbs), self._filters)
 
     def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list; ``do`` is a verb of the agreement."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
-        clear(self._single)
-        self.one = AgreeOne(self.desk, self.window_, self._no, target.get("draft")) if self._no else None
-        if self.one is not None:
-            self.one.terms.changed.connect(self.typed)
-            self._single.addWidget(self.one)
-        self._stack.setCurrentIndex(1 if self.one else 0)
+        self.show_one(AgreeOne(self.desk, self.window_, self._no, target.get("draft")) if self._no else None)
         if self.one is None:
             self.refresh()
-        elif verb := target.get("do"):
+            return
+        self.one.terms.changed.connect(self.typed)
+        if verb := target.get("do"):
             self.one.do(verb)
 
     def refresh(self) -> None:
@@ -98,13 +88,12 @@ class AgreementsPage(Page):
         wanted = next(states for key, _name, states in QUICK if key == self._quick)
         ids = array("q", lists.agreement_ids(self.desk, wanted))
         every = sum(counted.values())
-        clear(self._top)
-        self._top.addLayout(head("协议", _facts(counted, wanted, len(ids)) if every else ""))
         counts = [(key, f"{name} {_sum(counted, states)}") for key, name, states in QUICK]
         self._filters.show_filters(counts, self._quick)
         self._filters.setVisible(bool(every))
         self.model.show_ids(ids)
-        self._show_empty(every=bool(every))
+        facts = _facts(counted, wanted, len(ids)) if every else ""
+        self.show_rows("协议", facts, ids, None if ids else self._nothing(every=bool(every)))
 
     def unsaved(self) -> bool:
         """Terms that stand in no version yet."""
@@ -125,7 +114,7 @@ class AgreementsPage(Page):
             self.window_.toast("填的内容已暂存，打印协议时写进协议")
 
     def print_paper(self) -> None:
-        """The agreement on show."""
+        """The agreement on show, or the list."""
         if self.one is None:
             super().print_paper()
         else:
@@ -135,33 +124,33 @@ class AgreementsPage(Page):
         """The list, or the first entry."""
         return self.one.preview.area if self.one is not None else self.list
 
-    def _show_empty(self, *, every: bool) -> None:
-        clear(self._nobody)
-        self.list.setVisible(bool(self.model.rowCount()))
-        if self.model.rowCount():
-            self.list.selectRow(0)
-            return
+    def open_row(self, row: AgreementLine) -> None:
+        """The agreement of one person."""
+        self.window_.go("agreements", no=row.no)
+
+    def _verbs(self, row: AgreementLine) -> list[RowVerb]:
+        opened: list[RowVerb] = [("打开协议", partial(self.open_row, row))]
+        if verb := VERBS.get(row.state_code):
+            opened.append((verb, partial(self.window_.go, "agreements", no=row.no, do=verb)))
+        return [*opened, ("打开人员页", partial(self.window_.go, "person", no=row.no))]
+
+    def _nothing(self, *, every: bool) -> QFrame:
         if every:
-            made = empty("没有这一类协议", "换一个条件看看。", "全部", lambda: self._choose(""))
-        else:
-            made = empty(
-                "还没有要签协议的人",
-                "登记后，在规定的日期前签订协议，或者记明拒签。",
-                Verb.SEE_PEOPLE,
-                lambda: self.window_.go("people"),
-                sign="agreement",
-            )
-        self._nobody.addWidget(made)
-        self._nobody.addStretch(1)
+            return empty("没有这一类协议", "换一个条件看看。", "全部", lambda: self._choose(""))
+        return empty(
+            "还没有要签协议的人",
+            "登记后，在规定的日期前签订协议，或者记明拒签。",
+            Verb.SEE_PEOPLE,
+            lambda: self.window_.go("people"),
+            sign="agreement",
+        )
+
+    def _narrowed(self) -> str:
+        return next(name for key, name, _states in QUICK if key == self._quick) if self._quick else ""
 
     def _choose(self, quick: str) -> None:
         self._quick = quick
         self.refresh()
-
-    def _open_at(self, at: QModelIndex) -> None:
-        found = self.model.row_of(at.row())
-        if found is not None:
-            self.window_.go("agreements", no=found.no)
 
 
 def _sum(counted: Mapping[str, int], states: Sequence[str]) -> int:
@@ -183,8 +172,9 @@ def _column(
     name: str,
     word: Callable[[AgreementLine], str],
     state: Callable[[AgreementLine], str | None] | None = None,
+    on_paper: Callable[[AgreementLine], str | date] | None = None,
 ) -> Column[AgreementLine]:
-    return Column(name, word, word, "", state)
+    return Column(name, word, word, "", state, goes_out=bool(name), on_paper=on_paper)
 
 
 def _until(line: AgreementLine, today: date) -> tuple[str, str | None]:
@@ -203,8 +193,17 @@ def _columns(today: date) -> Sequence[Column[AgreementLine]]:
         _column("村居", lambda line: line.village),
         _column("协议编号", lambda line: line.number),
         _column("版本", lambda line: f"第 {line.version} 版" if line.version else ""),
-        _column("最迟", lambda line: _until(line, today)[0], lambda line: _until(line, today)[1]),
-        _column("签订（记明）日期", lambda line: line.on.isoformat() if line.on else ""),
+        _column(
+            "最迟",
+            lambda line: _until(line, today)[0],
+            lambda line: _until(line, today)[1],
+            lambda line: line.until or "",
+        ),
+        _column(
+            "签订（记明）日期",
+            lambda line: line.on.isoformat() if line.on else "",
+            on_paper=lambda line: line.on or "",
+        ),
         _column("扫描件", _scan),
         _column("", lambda line: VERBS.get(line.state_code, Verb.VIEW)),
     )

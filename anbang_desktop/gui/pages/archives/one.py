@@ -65,7 +65,7 @@ class FileOne(QFrame):
             words = f"还缺 {len(missing)} 件：{names}。合订后目录里注明缺件。"
             if not questions.yes(self, "档案还不齐，现在合订吗？", words, do="现在合订", leave="先补齐"):
                 return
-        file = questions.save_file(self, "合订成册", f"档案_{self._no}.pdf", PDF)
+        file = questions.save_file(self, "合订成册", f"档案_{self._no}.pdf", PDF, questions.Folder.PAPERS_OUT)
         if file is None:
             return
 

@@ -5,21 +5,21 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.list_or_one import ListOrOne
+from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.archives.one import FileOne
 from anbang_desktop.gui.pages.archives.square import SquareCell
 from anbang_desktop.gui.parts.cells import Cell, RingCell, StrongCell
-from anbang_desktop.gui.parts.compose import clear, column
-from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.list_or_one import list_or_one
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
+from anbang_desktop.gui.shell.page import Count, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import FileLine
@@ -42,7 +42,7 @@ SQUARE = 78
 QUICK = (("gaps", "有缺"), ("all", "全部在册"))
 
 
-class ArchivesPage(Page):
+class ArchivesPage(ListOrOne[FileLine, FileOne]):
     """``open()`` shows the matrix, ``open(no=…)`` one file."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
@@ -61,25 +61,15 @@ class ArchivesPage(Page):
         self.list = table(
             self.model, cells, (*FIXED, *[SQUARE] * len(self._papers)), 0, leave, name="档案完整度"
         )
-        self.list.opened.connect(self._open_at)
         self.list.clicked.connect(self._on_clicked)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("all"))
-        self._top, self._nobody, self._single = (
-            column(gap=0),
-            column(gap=0, pad=(24, 0, 24, 16)),
-            column(gap=0),
-        )
-        self._stack = list_or_one(self, self._top, self._filters, self.list, self._nobody, self._single)
-        self.one: FileOne | None = None
+        listed = of_model("archives", "档案名单", self.model, lambda line: line.row.no, self._narrowed)
+        self.lay(ListActs(self, listed, self.list, self.model.row_of, self._verbs), self._filters)
 
     def open(self, **target: Unpack[Target]) -> None:
         """One file when ``no`` is given, else the matrix; ``do`` is a verb of the file."""
         self._no, self._quick = str(target.get("no") or ""), str(target.get("quick", self._quick))
-        clear(self._single)
-        self.one = FileOne(self.desk, self.window_, self._no) if self._no else None
-        if self.one is not None:
-            self._single.addWidget(self.one)
-        self._stack.setCurrentIndex(1 if self.one else 0)
+        self.show_one(FileOne(self.desk, self.window_, self._no) if self._no else None)
         if self.one is None:
             self.refresh()
         elif verb := target.get("do"):
@@ -95,19 +85,10 @@ class ArchivesPage(Page):
         counts = {key: len(lists.file_ids(self.desk, gaps=key == "gaps")) for key, _name in QUICK}
         ids = lists.file_ids(self.desk, gaps=self._quick == "gaps")
         self.model.show_ids(ids)
-        clear(self._top)
-        self._top.addLayout(
-            head("档案", f"在册 {counts['all']} 人，有缺 {counts['gaps']} 人" if counts["all"] else "")
-        )
         self._filters.show_filters([(key, f"{name} {counts[key]}") for key, name in QUICK], self._quick)
         self._filters.setVisible(bool(counts["all"]))
-        self.list.setVisible(bool(ids))
-        clear(self._nobody)
-        if ids:
-            self.list.selectRow(0)
-        else:
-            self._nobody.addWidget(self._nothing(anybody=bool(counts["all"])))
-            self._nobody.addStretch(1)
+        facts = f"在册 {counts['all']} 人，有缺 {counts['gaps']} 人" if counts["all"] else ""
+        self.show_rows("档案", facts, ids, None if ids else self._nothing(anybody=bool(counts["all"])))
 
     def keep(self) -> Target:
         """Which file or which filter."""
@@ -130,7 +111,16 @@ class ArchivesPage(Page):
             *[square(place) for place in range(len(self._papers))],
         ]
 
-    def _nothing(self, *, anybody: bool) -> QWidget:
+    def _narrowed(self) -> str:
+        return dict(QUICK)[self._quick]
+
+    def _verbs(self, row: FileLine) -> list[RowVerb]:
+        return [
+            ("打开档案", partial(self.open_row, row)),
+            ("打开人员页", partial(self.window_.go, "person", no=row.row.no)),
+        ]
+
+    def _nothing(self, *, anybody: bool) -> QFrame:
         if anybody:
             return empty(
                 "现在需要的材料都齐了",
@@ -151,10 +141,9 @@ class ArchivesPage(Page):
         self._quick = quick
         self.refresh()
 
-    def _open_at(self, at: QModelIndex) -> None:
-        found = self.model.row_of(at.row())
-        if found is not None:
-            self.window_.go("archives", no=found.row.no)
+    def open_row(self, row: FileLine) -> None:
+        """The file of one person."""
+        self.window_.go("archives", no=row.row.no)
 
     def _on_clicked(self, at: QModelIndex) -> None:
         if at.column() > 1:

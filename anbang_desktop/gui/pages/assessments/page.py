@@ -1,105 +1,78 @@
 """评估: who is due, and the assessment of one person."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Unpack
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.list_or_one import ListOrOne
+from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, LinkCell, QuietCell, StrongCell
-from anbang_desktop.gui.parts.compose import clear, column
-from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import empty
-from anbang_desktop.gui.parts.table import Rows, table
-from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
+from anbang_desktop.gui.parts.records_model import Column, RecordsModel
+from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.shell.page import Count, Place, Target, Window
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import lists
 from anbang_desktop.services.worklist.lists import AssessLine
 
-HEADS = ("姓名", "状态", "村居", "类别", "上次评估", "上次得分", "下次评估", "")
 WIDTHS = (164, 128, 112, 72, 116, 92, 150, 92)
 LEAVE = (2, 1, 5)
-VERB = len(HEADS) - 1
+NEXT, VERB = 6, len(WIDTHS) - 1
 SOON_DAYS = 7
 
 
-class AssessmentsPage(Page):
+class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
     """``open()`` lists, ``open(no=…)`` assesses one person."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the list; the assessment of one person is built when it is opened."""
         super().__init__(desk, window)
         self._no = ""
-        self._lines: list[AssessLine] = []
-        self.model = Rows(HEADS, [])
+        self.model = RecordsModel(_columns(desk.today), partial(lists.assess_rows, desk), window.busy, self)
         cells: dict[int, Cell] = {
             0: StrongCell(),
             1: ChipCell(),
             2: QuietCell(),
-            6: ChipCell(),
+            NEXT: ChipCell(),
             VERB: LinkCell(),
         }
-        self.list = table(self.model, cells, WIDTHS, 6, LEAVE, name="评估名单")
-        self.list.opened.connect(self._open_at)
+        self.list = table(self.model, cells, WIDTHS, NEXT, LEAVE, name="评估名单")
         self.list.clicked.connect(lambda at: self._open_at(at) if at.column() == VERB else None)
-        self._listed, self._single = column(gap=0), column(gap=0)
-        self._stack = QStackedLayout(self)
-        for layout in (self._listed, self._single):
-            holder = QWidget()
-            holder.setLayout(layout)
-            self._stack.addWidget(holder)
-        self._top, self._body = column(gap=0), column(self.list, gap=0, pad=(24, 0, 24, 16))
-        self._nobody = column(gap=0, pad=(24, 0, 24, 16))
-        self._listed.addLayout(self._top)
-        self._listed.addLayout(self._body, 1)
-        self._listed.addLayout(self._nobody)
-        self.one: AssessOne | None = None
+        listed = of_model("assessments", "评估名单", self.model, lambda line: line.row.no, lambda: "在册")
+        self.lay(ListActs(self, listed, self.list, self.model.row_of, self._verbs))
 
     def open(self, **target: Unpack[Target]) -> None:
         """One person when ``no`` is given, else the list."""
         self._no = str(target.get("no") or "")
-        clear(self._single)
-        self.one = None
-        if self._no:
-            record = target.get("record")
-            self.one = AssessOne(self.desk, self.window_, self._no, self._finished, record)
+        if not self._no:
+            self.show_one(None)
+        else:
+            one = AssessOne(self.desk, self.window_, self._no, self._finished, target.get("record"))
             kept = target.get("draft")
             if kept:
-                self.one.restore(kept)
-            self.one.typed.connect(self.typed)
-            self.one.drafting.open(self.one.form, restored=bool(kept))
-            self._single.addWidget(self.one)
-        self._stack.setCurrentIndex(1 if self._no else 0)
+                one.restore(kept)
+            one.typed.connect(self.typed)
+            one.drafting.open(one.form, restored=bool(kept))
+            self.show_one(one)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the list again; an assessment in hand stays as it is."""
         if self._no or self.window_.busy():
             return
-        self._lines = lists.to_assess(self.desk)
+        ids = lists.assess_ids(self.desk)
         due, _late = lists.assessments_due(self.desk)
         total = lists.on_books(self.desk)
-        more = f"，下面是最早到期的 {len(self._lines)} 人" if total > len(self._lines) else ""
-        clear(self._top)
-        self._top.addLayout(head("评估", f"在册 {total} 人，现在应评 {due} 人{more}" if self._lines else ""))
-        self.model.set_rows([_cells(line, self.desk.today) for line in self._lines])
-        self.list.setVisible(bool(self._lines))
-        clear(self._nobody)
-        if self._lines:
-            self.list.selectRow(0)
-        else:
-            self._nobody.addWidget(
-                empty(
-                    "还没有在册的人",
-                    "登记后，小组在规定的日期前作初次评估。",
-                    Verb.SEE_PEOPLE,
-                    lambda: self.window_.go("people"),
-                    sign="assess",
-                )
-            )
-            self._nobody.addStretch(1)
+        more = f"，下面是最早到期的 {len(ids)} 人" if total > len(ids) else ""
+        self.model.show_ids(ids)
+        facts = f"在册 {total} 人，现在应评 {due} 人{more}" if ids else ""
+        self.show_rows("评估", facts, ids, None if ids else self._nothing())
 
     def unsaved(self) -> bool:
         """An assessment in hand that somebody has worked on."""
@@ -127,33 +100,70 @@ class AssessmentsPage(Page):
         """The list, or the first entry of the assessment."""
         return self.one.first() if self.one is not None else self.list
 
-    def _open_at(self, at: QModelIndex) -> None:
-        self.window_.go("assessments", no=self._lines[at.row()].row.no)
+    def open_row(self, row: AssessLine) -> None:
+        """The assessment of one person."""
+        self.window_.go("assessments", no=row.row.no)
+
+    def _verbs(self, row: AssessLine) -> list[RowVerb]:
+        return [
+            (_verb(row), partial(self.open_row, row)),
+            ("打开人员页", partial(self.window_.go, "person", no=row.row.no)),
+        ]
+
+    def _nothing(self) -> QFrame:
+        return empty(
+            "还没有在册的人",
+            "登记后，小组在规定的日期前作初次评估。",
+            Verb.SEE_PEOPLE,
+            lambda: self.window_.go("people"),
+            sign="assess",
+        )
 
     def _finished(self) -> None:
         self.one = None
         self.window_.go("person", no=self._no, section=PersonSection.GROUP)
 
 
-def _cells(line: AssessLine, today: date) -> list[str | tuple[str, str | None]]:
-    one = line.row
-    days = (line.next_on - today).days if line.next_on else None
-    chip: str | tuple[str, str | None] = "—"
-    if days is not None:
-        words = f"逾期 {-days} 天" if days < 0 else "今天" if days == 0 else f"{line.next_on:%Y-%m-%d}"
-        chip = (words, "overdue" if days < 0 else "soon" if days <= SOON_DAYS else None)
-    score = "" if line.score is None else str(line.score)
-    last = f"{line.last_on:%Y-%m-%d}" if line.last_on else "还没有"
-    return [
-        one.name,
-        (one.state, one.mark),
-        one.village,
-        one.level or "未定",
-        last,
-        score,
-        chip,
-        "再评估" if line.last_on else Verb.ASSESS,
-    ]
+def _columns(today: date) -> Sequence[Column[AssessLine]]:
+    def score(line: AssessLine) -> str:
+        return "" if line.score is None else str(line.score)
+
+    def last(line: AssessLine) -> str:
+        return line.last_on.isoformat() if line.last_on else "还没有"
+
+    return (
+        Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
+        Column("状态", lambda line: line.row.state, _state_code, state=lambda line: line.row.mark),
+        Column("村居", lambda line: line.row.village, lambda line: line.row.village),
+        Column("类别", lambda line: line.row.level or "未定", lambda line: line.row.level),
+        Column("上次评估", last, lambda line: line.last_on),
+        Column("上次得分", score, lambda line: line.score),
+        Column(
+            "下次评估",
+            lambda line: _next(line, today)[0],
+            lambda line: line.next_on,
+            state=lambda line: _next(line, today)[1],
+            on_paper=lambda line: line.next_on or "—",
+        ),
+        Column("", _verb, _verb, goes_out=False),
+    )
+
+
+def _state_code(line: AssessLine) -> str:
+    return line.row.state_code
+
+
+def _verb(line: AssessLine) -> str:
+    return "再评估" if line.last_on else Verb.ASSESS
+
+
+def _next(line: AssessLine, today: date) -> tuple[str, str | None]:
+    """The next day in words, and the state of its chip."""
+    if line.next_on is None:
+        return "—", None
+    days = (line.next_on - today).days
+    words = f"逾期 {-days} 天" if days < 0 else "今天" if days == 0 else line.next_on.isoformat()
+    return words, "overdue" if days < 0 else "soon" if days <= SOON_DAYS else None
 
 
 def _count(desk: Desk, _window: Window) -> Count | None:

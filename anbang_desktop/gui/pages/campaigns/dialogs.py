@@ -38,7 +38,8 @@ class CampaignDialog(Dialog[int]):
     ) -> None:
         """Whom it means is asked only where it begins."""
         super().__init__(parent, f"修改{before.name}" if before else "新的重点时段")
-        self._desk, self._before, self._among = desk, before, among
+        self._desk, self._before = desk, before
+        self._among = None if among is None else campaigns.on_books(desk, among)
         asked = [
             one for one in CAMPAIGN_FIELDS if (before is None and among is None) or one.name not in FIXED
         ]
@@ -82,7 +83,7 @@ class CampaignDialog(Dialog[int]):
         if self._before is not None:
             return
         if self._among is not None:
-            self._told.setText(f"选定了 {len(self._among)} 人")
+            self._told.setText(f"这份名单里在册的 {len(self._among)} 人要走访")
             return
         chosen = {name: self.form.answer(name) for name in FIXED}
         number = campaigns.meant(self._desk, chosen)

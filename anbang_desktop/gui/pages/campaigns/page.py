@@ -8,13 +8,15 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
 
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.campaigns import Campaign
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import of_model
 from anbang_desktop.gui.pages.campaigns.columns import LEAVE, NAME, NOTE, SEEN, VILLAGE, WIDTHS, columns
 from anbang_desktop.gui.pages.campaigns.dialogs import CampaignDialog, NoteDialog
 from anbang_desktop.gui.parts.banner import banner
@@ -22,7 +24,7 @@ from anbang_desktop.gui.parts.cells import ChipCell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.parts.dialog import head
-from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.records_model import RecordsModel
@@ -61,10 +63,11 @@ class CampaignsPage(Page):
         cells = {NAME: StrongCell(), VILLAGE: QuietCell(), SEEN: ChipCell(), NOTE: QuietCell()}
         self.list = table(self.model, cells, WIDTHS, NOTE, LEAVE, name="要走访的人")
         self.list.opened.connect(self._open_person)
+        listed = of_model("campaigns", "重点时段名单", self.model, lambda line: line.row.no, self._narrowed)
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._note = button("写原因", tip="F2", act=self.write_note)
         self._paper = button("印汇总", sign="print", tip="Ctrl+P", act=self.print_paper)
         self._visit = button("", "primary", "visit", act=self.visit)
-        self._nobody = column(gap=0, pad=(24, 0, 24, 16))
         self._lay()
         bind(self, Where.CAMPAIGNS, {"F2": self.write_note, "Alt+L": self._choose_one})
 
@@ -75,8 +78,8 @@ class CampaignsPage(Page):
         foot = box(row(None, self._note, self._paper, self._visit, gap=8, pad=(24, 12, 24, 12)), "foot")
         self._one = QWidget()
         self._one.setLayout(column(said, line, (body, 1), foot, gap=0))
-        self._face = box(self._nobody, "scroll")
-        self.setLayout(column(self._top, (self._one, 1), (self._face, 1), gap=0))
+        self.nobody = EmptyFace(self._one)
+        self.setLayout(column(self._top, (self._one, 1), (self.nobody, 1), gap=0))
 
     # the page -----------------------------------------------------------------------------------
 
@@ -101,11 +104,9 @@ class CampaignsPage(Page):
             self._id = next(iter([*open_, *known]), 0)
         self._shown = campaigns.show(self.desk, self._id) if self._id else None
         clear(self._top)
-        clear(self._nobody)
-        self._one.setVisible(self._shown is not None)
-        self._face.setVisible(self._shown is None)
+        self.nobody.say(self._nothing() if self._shown is None else None)
         if self._shown is None:
-            self._show_nothing()
+            self._top.addLayout(head("重点时段"))
         else:
             self._show_one(self._shown)
 
@@ -115,7 +116,7 @@ class CampaignsPage(Page):
 
     def first(self) -> QWidget | None:
         """The list, or the button that begins one."""
-        return self.list if self._shown else self.findChild(QPushButton, "begin")
+        return self.list if self._shown else self.nobody.first()
 
     def print_paper(self) -> None:
         """Ctrl+P: the report."""
@@ -126,25 +127,42 @@ class CampaignsPage(Page):
         note = partial(campaign_report.note_print, self.desk, shown.campaign.id)
         print_pdf(self, self.window_, f"{shown.campaign.name}走访汇总", make, note)
 
+    def export_list(self) -> None:
+        """Ctrl+E: who is listed."""
+        if self._shown is None:
+            super().export_list()
+        else:
+            self.acts.export()
+
+    def _narrowed(self) -> str:
+        shown = self._shown
+        if shown is None:
+            return ""
+        name = next(name for key, name in QUICK if (key or EVERYBODY) == self._quick)
+        return f"{shown.campaign.name}（{campaign_report.days(shown.campaign)}），{name}"
+
+    def _row_verbs(self, line: CareLine) -> list[RowVerb]:
+        return [
+            ("打开人员页", partial(self._open_no, line.row.no)),
+            ("登记走访", partial(self.window_.go, "visits", among=[line.row.id])),
+            ("写没有见到的原因", self.write_note),
+        ]
+
     # what is shown ------------------------------------------------------------------------------
 
-    def _show_nothing(self) -> None:
-        self._top.addLayout(head("重点时段"))
-        made = empty(
+    def _nothing(self) -> QFrame:
+        return empty(
             "还没有重点时段",
             "春节、国庆前后想把在册的人都走访一遍：定好从哪天到哪天、看望哪些人，走访记录一登记，这里就算见到。",
             "定一个重点时段",
             self.begin,
             sign="visit",
         )
-        made.findChildren(QPushButton)[0].setObjectName("begin")
-        self._nobody.addWidget(made)
-        self._nobody.addStretch(1)
 
     def _show_one(self, shown: Shown) -> None:
         new = button("新的时段", sign="plus", act=self.begin)
         one = shown.campaign
-        verbs: list[Item] = [button("修改", act=self._change)]
+        verbs: list[Item] = [self.acts.more_button(), button("修改", act=self._change)]
         verbs += [] if one.closed_on else [button("结束", act=self._close)]
         facts = f"{campaign_report.whom(self.desk, one)}；{campaign_report.ways(self.desk, one)}算见到"
         self._top.addLayout(head("重点时段", facts if roomy() else "", *verbs, new))
@@ -277,9 +295,11 @@ class CampaignsPage(Page):
     def _open_person(self, at: QModelIndex) -> None:
         line = self.model.row_of(at.row())
         if line is not None:
-            ids = [self._lines[one].row.id for one in self.model.ids()]
-            section = PersonSection.CONTACT
-            self.window_.go("person", no=line.row.no, among=ids, at=at.row(), section=section)
+            self._open_no(line.row.no)
+
+    def _open_no(self, no: str) -> None:
+        ids, at = [self._lines[one].row.id for one in self.model.ids()], self.list.currentIndex().row()
+        self.window_.go("person", no=no, among=ids, at=max(at, 0), section=PersonSection.CONTACT)
 
 
 def _standing(quick: str) -> Standing:

@@ -92,7 +92,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a list and read it."""
-        chosen = questions.open_file(self, "选择名单", KINDS)
+        chosen = questions.open_file(self, "选择名单", KINDS, questions.Folder.LISTS_IN)
         if chosen is not None:
             self.read(chosen)
 
@@ -169,7 +169,13 @@ class ImportPage(Page):
         """The rows that aren't ready, as the same file with one more column."""
         plan = self.plan
         out = (
-            questions.save_file(self, "导出问题行", f"{Path(plan.book.file_name).stem}_问题行.xlsx", OUT)
+            questions.save_file(
+                self,
+                "导出问题行",
+                f"{Path(plan.book.file_name).stem}_问题行.xlsx",
+                OUT,
+                questions.Folder.SHEETS_OUT,
+            )
             if plan
             else None
         )
@@ -180,7 +186,13 @@ class ImportPage(Page):
 
     def give_back(self, past: PastImport) -> None:
         """The imported list again with the results of the verification."""
-        out = questions.save_file(self, "导出回执名单", f"{Path(past.file_name).stem}_核查回执.xlsx", OUT)
+        out = questions.save_file(
+            self,
+            "导出回执名单",
+            f"{Path(past.file_name).stem}_核查回执.xlsx",
+            OUT,
+            questions.Folder.SHEETS_OUT,
+        )
         if out is not None:
             self.window_.run_job(
                 "正在导出回执名单",

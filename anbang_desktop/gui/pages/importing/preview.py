@@ -130,7 +130,7 @@ class PreviewStep(QWidget):
             **marked,
         }
         self.list = table(self.model, cells, WIDTHS, REASON, LEAVE, name="导入预览")
-        self.list.setColumnHidden(TICK, not plan.ask)
+        self.list.set_absent(() if plan.ask else (TICK,))
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now))
         self.list.clicked.connect(self._clicked)
         self.list.opened.connect(lambda _at: self.edit_cell())

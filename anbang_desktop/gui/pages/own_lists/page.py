@@ -121,7 +121,7 @@ class OwnListsPage(Page):
     def choose_file(self) -> None:
         """A sheet with the names."""
         title, kind = LISTS[self.kind].title, self.kind
-        file = questions.open_file(self, f"导入{title}名单", KINDS)
+        file = questions.open_file(self, f"导入{title}名单", KINDS, questions.Folder.LISTS_IN)
         if file is not None:
             self.window_.run_job(
                 "正在读名单",

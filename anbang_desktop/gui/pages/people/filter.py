@@ -1,4 +1,4 @@
-"""The filter of the list: words, states, villages."""
+"""The filter of the list: words, states, villages; and how it is said."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +14,39 @@ from anbang_desktop.gui.theme import token
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter
+
+QUICK = (
+    ("all", "全部"),
+    ("mine", "我负责的"),
+    ("on_books", "在册"),
+    ("key", "重点"),
+    ("overdue", "事项逾期"),
+    ("gaps", "档案有缺"),
+)
+
+
+def in_force(chosen: PeopleFilter) -> list[tuple[str, str]]:
+    """The conditions beside the quick one, by their names, as short as a chip."""
+    labels = [
+        ("text", f"姓名等：{chosen.text}" if chosen.text else ""),
+        ("states", f"状态：{len(chosen.states)} 种" if chosen.states else ""),
+        ("villages", _some("村", chosen.villages, "个")),
+        ("workers", _some("责任人", chosen.workers, "人")),
+    ]
+    return [(key, words) for key, words in labels if words]
+
+
+def filter_words(chosen: PeopleFilter) -> str:
+    """The filter as paper and workbook say it: every state, village and worker by its name."""
+    states = [one.label for one in STATES if one.code in chosen.states]
+    words = (
+        "" if chosen.quick == "all" else dict(QUICK)[chosen.quick],
+        f"姓名等：{chosen.text}" if chosen.text else "",
+        f"状态：{'、'.join(states)}" if states else "",
+        f"村居：{'、'.join(sorted(chosen.villages))}" if chosen.villages else "",
+        f"责任人：{'、'.join(sorted(chosen.workers))}" if chosen.workers else "",
+    )
+    return "；".join(filter(None, words))
 
 
 class FilterDialog(Dialog[PeopleFilter]):
@@ -90,3 +123,9 @@ def _ticked(ticks: QListWidget) -> frozenset[str]:
     return frozenset(
         item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
     )
+
+
+def _some(name: str, chosen: frozenset[str], unit: str) -> str:
+    if not chosen:
+        return ""
+    return f"{name}：{next(iter(chosen))}" if len(chosen) == 1 else f"{name}：{len(chosen)} {unit}"

@@ -1,100 +1,32 @@
 """人员: filters, the list, and beside it a summary of the chosen person."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from anbang_desktop.domain.states import State, reached
+from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import Where, bind
-from anbang_desktop.gui.pages.people.filter import FilterDialog
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import Listed
+from anbang_desktop.gui.pages.people.columns import CELLS, LEAVE, STRETCH, WIDTHS, columns
+from anbang_desktop.gui.pages.people.filter import QUICK, FilterDialog, filter_words, in_force
+from anbang_desktop.gui.pages.people.saved import open_menu
 from anbang_desktop.gui.pages.people.summary import Summary
-from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
-from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.records_model import Column, RecordsModel
+from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
-from anbang_desktop.gui.shell.preferences import choices
-from anbang_desktop.gui.theme import beside, grow, size_in_force
+from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
-
-QUICK = (
-    ("all", "全部"),
-    ("on_books", "在册"),
-    ("key", "重点"),
-    ("overdue", "事项逾期"),
-    ("gaps", "档案有缺"),
-)
-WIDTHS = (84, 118, 56, 84, 160, 100, 112, 92, 76)
-CELLS: dict[int, type[Cell]] = {0: StrongCell, 1: ChipCell, 4: QuietCell, 6: ChipCell, 7: RingCell}
-LEAVE = (8, 4, 2, 5)  # columns that go first when there is no room
-STRETCH = 3
-SOON_DAYS = 7
-SHORT = 2  # characters of what is due that fit beside its day
-
-
-def next_words(row: PersonRow, today: date) -> str:
-    """评估逾期 4 天 (what the office owes, never the person), 今天评估, 11-20."""
-    if row.next_on is None:
-        return "—"
-    days = (row.next_on - today).days
-    what = row.next_what if len(row.next_what) <= SHORT else ""
-    if days < 0:
-        return f"{what}逾期 {-days} 天"
-    return f"今天{what}" if days == 0 else f"{row.next_on:%m-%d}"
-
-
-def next_state(row: PersonRow, today: date) -> str | None:
-    """Its chip: only when late or due within seven days."""
-    if row.next_on is None:
-        return None
-    days = (row.next_on - today).days
-    return "overdue" if days < 0 else "soon" if days == 0 else None
-
-
-def _column(
-    head: str,
-    word: Callable[[PersonRow], str],
-    raw: Callable[[PersonRow], object],
-    sort: str = "",
-    state: Callable[[PersonRow], str | None] | None = None,
-) -> Column[PersonRow]:
-    return Column(head, word, raw, sort, state)
-
-
-def columns(today: date) -> list[Column[PersonRow]]:
-    """The columns of the list, in the order of WIDTHS."""
-    return [
-        _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
-        _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
-        _column("类别", lambda row: row.level, lambda row: row.level, "level"),
-        _column("村居", lambda row: row.village, lambda row: row.village, "village"),
-        _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked),
-        _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
-        _column(
-            "下一步",
-            lambda row: next_words(row, today),
-            lambda row: row.next_on,
-            "next_on",
-            lambda row: next_state(row, today),
-        ),
-        _column(
-            "完整度",
-            lambda row: f"{row.completeness}%" if row.filed else "—",
-            lambda row: row.completeness,
-            "completeness",
-        ),
-        _column("责任人", lambda row: row.worker, lambda row: row.worker),
-    ]
 
 
 class PeoplePage(Page):
@@ -117,14 +49,25 @@ class PeoplePage(Page):
         head.sortIndicatorChanged.connect(self.model.sort)
         self.list.opened.connect(self._open_at)
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now))
+        listed = Listed(
+            "people",
+            "人员名单",
+            self.model.columns,
+            self.model.ids,
+            self.model.fetch,
+            lambda row: row.no,
+            lambda: filter_words(self._filter),
+        )
+        more: list[RowVerb] = [] if spelled() else [("导入名单", self._import)]
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._verbs, more=more)
+        self._saved = button("常用", sign="down", tip="存下的筛选", act=self._open_saved)
+        self._saved.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
         self._facts = text("", "small")
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
         self._summary = Summary(desk, window, self._open_no)
-        self._nobody = QWidget()
+        self.nobody = EmptyFace(self.list, side=0)
         self._listed = QWidget(self)
-        self._stack = QStackedLayout(self._listed)  # without a parent the list would flash as a window
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._nobody)
+        self._listed.setLayout(column((self.list, 1), self.nobody, gap=0))
         filters = row(self._filters, pad=(24, 4, 24, 12))
         self.setLayout(column(self._head(), filters, (self._body(), 1), gap=0))
         bind(self, Where.PEOPLE, {"F6": self._other_pane})
@@ -150,13 +93,13 @@ class PeoplePage(Page):
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
         self._facts.setText(f"共 {counts['all']} 人{narrowed}")
         self._filters.show_filters(
-            [(key, f"{name} {counts[key]}") for key, name in QUICK], self._filter.quick, self._in_force()
+            [(key, f"{name} {counts[key]}") for key, name in QUICK],
+            self._filter.quick,
+            in_force(self._filter),
         )
-        if len(ids):
-            self._stack.setCurrentWidget(self.list)
+        self.nobody.say(None if ids else self._nothing(counts["all"]))
+        if ids:
             self.list.selectRow(ids.index(chosen) if chosen is not None and chosen in ids else 0)
-        else:
-            self._show_nobody(counts["all"])
         self._choose(self.list.currentIndex())
 
     def keep(self) -> Target:
@@ -167,10 +110,20 @@ class PeoplePage(Page):
         """The list."""
         return self.list
 
+    def print_paper(self) -> None:
+        """The list as it is narrowed and sorted."""
+        self.acts.print_list()
+
+    def export_list(self) -> None:
+        """The same as a workbook."""
+        self.acts.export()
+
     def _head(self) -> Item:
         actions: list[Item] = [
             button("筛选", sign="filter", act=self._ask_filter),
-            button("导入名单", sign="file", act=lambda: self.window_.go("importing")),
+            self._saved,
+            *([button("导入名单", sign="file", act=self._import)] if spelled() else []),
+            *self.acts.buttons(),
         ]
         return row(text("人员", "title"), self._facts, None, *actions, gap=8, pad=(24, 16, 24, 8))
 
@@ -202,15 +155,17 @@ class PeoplePage(Page):
 
     # filters ------------------------------------------------------------------------------------
 
-    def _in_force(self) -> list[tuple[str, str]]:
-        one = self._filter
-        labels = [
-            ("text", f"姓名等：{one.text}" if one.text else ""),
-            ("states", f"状态：{len(one.states)} 种" if one.states else ""),
-            ("villages", _some("村", one.villages, "个")),
-            ("workers", _some("责任人", one.workers, "人")),
-        ]
-        return [(key, words) for key, words in labels if words]
+    def _verbs(self, row: PersonRow) -> list[RowVerb]:
+        verbs: list[RowVerb] = [("打开", partial(self._open_no, row.no))]
+        if state(row.state_code).on_books:
+            record = Verb.RECORD_CONTACT
+            verbs.append((record, partial(self._open_no, row.no, record)))
+        verbs.append(("按这份名单定重点时段", self._begin_campaign))
+        return verbs
+
+    def _begin_campaign(self) -> None:
+        """A time of special care for those of this list who are on the books."""
+        self.window_.go("campaigns", among=self.model.ids())
 
     def _quick(self, key: str) -> None:
         self._narrow(replace(self._filter, quick=key))
@@ -223,6 +178,12 @@ class PeoplePage(Page):
         if (answer := FilterDialog.ask(self, self.desk, self._filter)) is not None:
             self._narrow(answer)
 
+    def _open_saved(self) -> None:
+        open_menu(self._saved, self, self.desk, self._filter, self._narrow)
+
+    def _import(self) -> None:
+        self.window_.go("importing")
+
     def _narrow(self, wanted: PeopleFilter) -> None:
         self._filter = wanted
         self.refresh()
@@ -232,27 +193,21 @@ class PeoplePage(Page):
         self._sort = (key, descending)
         self.refresh()
 
-    def _show_nobody(self, total: int) -> None:
+    def _nothing(self, total: int) -> QFrame:
         if total:
-            shown = empty(
+            return empty(
                 "没有符合条件的人",
                 "去掉一些条件再看；也可以按 Ctrl+F，只输入姓或身份证后四位。",
                 "清除筛选",
                 lambda: self._narrow(PeopleFilter()),
             )
-        else:
-            shown = empty(
-                "还没有人员",
-                "从县局的名单导入，或者按 Ctrl+N 新登记。",
-                "导入名单",
-                lambda: self.window_.go("importing"),
-                sign="people",
-            )
-        self._stack.removeWidget(self._nobody)
-        self._nobody.deleteLater()
-        self._nobody = shown
-        self._stack.addWidget(shown)
-        self._stack.setCurrentWidget(shown)
+        return empty(
+            "还没有人员",
+            "从县局的名单导入，或者按 Ctrl+N 新登记。",
+            "导入名单",
+            lambda: self.window_.go("importing"),
+            sign="people",
+        )
 
     # the chosen one -----------------------------------------------------------------------------
 
@@ -273,21 +228,6 @@ class PeoplePage(Page):
 
     def _other_pane(self) -> None:
         (self._summary.first() if self.list.hasFocus() else self.list).setFocus()
-
-
-def _period_end(row: PersonRow) -> str:
-    """Nothing before the release, nor of somebody who is not ours."""
-    return _iso(row.period_end) if reached(row.state_code, State.S40_AWAIT_HANDOVER) else "—"
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _some(name: str, chosen: frozenset[str], unit: str) -> str:
-    if not chosen:
-        return ""
-    return f"{name}：{next(iter(chosen))}" if len(chosen) == 1 else f"{name}：{len(chosen)} {unit}"
 
 
 PLACE = Place("people", "人员", "people", PeoplePage, count=lambda desk, _window: Count(people.total(desk)))

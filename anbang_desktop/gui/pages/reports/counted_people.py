@@ -46,7 +46,7 @@ class Behind(Dialog[str]):
         self.list = table(
             Rows(HEADS, lines), {0: StrongCell(), 1: ChipCell(), 3: QuietCell()}, WIDTHS, 2, name=title
         )
-        self.list.setColumnHidden(4, not many)
+        self.list.set_absent(() if many else (4,))
         self.list.setMinimumHeight(token("row") * (min(len(lines), ROWS_SHOWN) + 1) + 4)
         self.list.opened.connect(self._open)
         self.list.selectRow(0)

@@ -208,14 +208,14 @@ class ReportsPage(Page):
         wrong = sum(not check.ok for check in seen.checks) if seen else 0
         if seen is None or (wrong and not self._anyway(wrong)):
             return
-        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
         if out is not None:
             job = partial(_make, self.desk, seen, out)
             self.window_.run_job("正在导出报表", job, self._was_made, unit=UNIT)
 
     def make_each(self, names: list[str]) -> None:
         """All sheets of the period into one folder; one that does not check is held back and told."""
-        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
         if out is not None:
             job = partial(_make_each, self.desk, names, self.period.text, out)
             self.window_.run_job("正在核对、导出报表", job, partial(self._were_made, out), unit=UNIT)
@@ -247,7 +247,9 @@ class ReportsPage(Page):
 
     def choose_blank(self) -> None:
         """Ask for the county's blanks and study them, one after another."""
-        chosen = questions.open_files(self, "选择县局的空白表（可以一次选几张）", KINDS)
+        chosen = questions.open_files(
+            self, "选择县局的空白表（可以一次选几张）", KINDS, questions.Folder.LISTS_IN
+        )
         if chosen:
             self._waiting = chosen[1:]
             self.study(chosen[0])
@@ -294,7 +296,7 @@ class ReportsPage(Page):
             self.window_.toast(f"已登记送达：{run.name}")
 
     def _again(self, run: Run) -> None:
-        out = questions.save_folder(self, "把报表存到哪个文件夹")
+        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
         if out is not None:
             file = ledger.save_again(self.desk, run.id, out)
             self.window_.toast(f"已存为 {file.name}")

@@ -7,29 +7,24 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
-from anbang_desktop.gui.shell.preferences import choices
 from anbang_desktop.gui.shell.status_bar import BackupLight
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 
-FOLDER = "backup/folder"
-
 
 def backup_file(parent: QWidget | None, desk: Desk, *, choose: bool = False) -> Path | None:
     """The file of the next copy: in the folder chosen last, asked for when there is none (any more)."""
-    kept = str(choices().value(FOLDER, ""))
+    kept = str(choices().value(questions.Folder.BACKUP, ""))
     folder = (
         Path(kept)
         if kept and Path(kept).is_dir() and not choose
-        else questions.save_folder(parent, "备份放在哪里（最好是 U 盘）")
+        else questions.save_folder(parent, "备份放在哪里（最好是 U 盘）", questions.Folder.BACKUP)
     )
-    if folder is None:
-        return None
-    choices().setValue(FOLDER, str(folder))
-    return folder / opening.backup_name(desk)
+    return folder / opening.backup_name(desk) if folder is not None else None
 
 
 def backup_job(desk: Desk, file: Path) -> Callable[[Progress], Path]:

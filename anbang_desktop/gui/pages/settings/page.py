@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
 from anbang_desktop.fields.own_lists import LISTS
+from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
 from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey
 from anbang_desktop.gui.pages.settings.office_dialog import OfficeDialog
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Window
-from anbang_desktop.gui.shell.preferences import LOCK, SIZE, choices, lock_minutes
+from anbang_desktop.gui.shell.preferences import LOCK, SIZE, lock_minutes
 from anbang_desktop.gui.theme import SIZES, size_in_force
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import details, own_lists

@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Unpack
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.records_model import Column
+from anbang_desktop.gui.parts.row_frame import RowFrame
 from anbang_desktop.gui.parts.why import why_link
-from anbang_desktop.gui.shell.page import Count, Page, Place, Window
+from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.due import DueItem
@@ -28,6 +36,7 @@ GROUPS = (
 NOW = ("overdue", "today")
 DAYS = "一二三四五六日"
 MOST = 40
+ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
 
 
 class TodayPage(Page):
@@ -39,18 +48,50 @@ class TodayPage(Page):
         """``work`` gives the work of the day; the window's own unless a test hands in another."""
         super().__init__(desk, window)
         self._work = work or window.work_of_the_day
+        self._all: Sequence[DueItem] = ()
         self._items: Sequence[DueItem] = ()
+        self._quick = ALL
         today = desk.today
         self._facts = text("", "small")
         self._date = f"{today.year}年{today.month}月{today.day}日　星期{DAYS[today.weekday()]}"
+        listed = Listed(
+            "today",
+            "今天要办",
+            columns(today),
+            lambda: range(len(self._items)),
+            lambda places: [self._items[at] for at in places],
+            lambda item: item.no,
+            lambda: MINE_WORDS if self._quick == MINE else "",
+            unit="件",
+            people=False,
+        )
+        self.acts = ListActs(self, listed, verbs=self._verbs)
         title = column(text("今天要办", "title"), self._facts, gap=2)
+        self._filters = Filters(self._choose, self._choose, lambda: self._choose(ALL))
         self._groups = column(gap=16, pad=(24, 0, 24, 24))
         self._body = scroll(self._groups)
-        self.setLayout(column(row(title, None, pad=(24, 16, 24, 16)), (self._body, 1), gap=0))
+        line = row(self._filters, pad=(24, 0, 24, 12))
+        title_line = row(title, None, *self.acts.buttons(), pad=(24, 16, 24, 12))
+        self.setLayout(column(title_line, line, (self._body, 1), gap=0))
+
+    def open(self, **target: Unpack[Target]) -> None:
+        """``quick``: everything, or what the user is responsible for."""
+        self._quick = target.get("quick", self._quick)
+        self.refresh()
+
+    def keep(self) -> Target:
+        """The switch; a new session begins with everything, so that nothing is hidden unseen."""
+        return {"quick": self._quick}
 
     def refresh(self) -> None:
         """Read the work of the day again."""
-        items = self._items = list(self._work())
+        self._all = list(self._work())
+        mine = [item for item in self._all if item.worker == self.desk.user]
+        items = self._items = mine if self._quick == MINE else self._all
+        self._filters.show_filters(
+            [(ALL, f"全部 {len(self._all)}"), (MINE, f"{MINE_WORDS} {len(mine)}")], self._quick
+        )
+        self._filters.setVisible(bool(self._all))
         counts = {key: sum(item.group == key for item in items) for key, _state, _name in GROUPS}
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
         total = f"　｜　共 {len(items)} 件：{told}" if items and roomy() else ""
@@ -62,24 +103,45 @@ class TodayPage(Page):
                     self._group(state, name, [item for item in items if item.group == key])
                 )
         if not items:
-            self._groups.addWidget(
-                empty(
-                    "今天没有要办的事",
-                    "没有到期的事，也没有等着核查、登记的人。可以导入名单，或者看看人员。",
-                    Verb.SEE_PEOPLE,
-                    lambda: self.window_.go("people"),
-                    sign="check",
-                )
-            )
+            self._groups.addWidget(self._nothing())
         self._groups.addStretch(1)
 
     def counted(self, place: Place) -> Count | None:
         """The number of lines just read: the work of the day is not read twice."""
-        return _told(self._items)
+        return _told(self._all)
 
     def first(self) -> QWidget | None:
         """The first verb of the list."""
         return self._body.findChild(QWidget, "act")
+
+    def print_paper(self) -> None:
+        """Everything that is listed, and what is folded away here."""
+        self.acts.print_list()
+
+    def export_list(self) -> None:
+        """The same as a workbook."""
+        self.acts.export()
+
+    def _nothing(self) -> QFrame:
+        if self._all:
+            return empty(
+                "您负责的人现在没有要办的事",
+                "别人负责的、还没有责任人的在“全部”里。",
+                "看全部",
+                lambda: self._choose(ALL),
+                sign="check",
+            )
+        return empty(
+            "今天没有要办的事",
+            "没有到期的事，也没有等着核查、登记的人。可以导入名单，或者看看人员。",
+            Verb.SEE_PEOPLE,
+            lambda: self.window_.go("people"),
+            sign="check",
+        )
+
+    def _choose(self, quick: str) -> None:
+        self._quick = quick
+        self.refresh()
 
     def _group(self, state: str, name: str, items: list[DueItem]) -> QFrame:
         head = row(Chip(state, name), text(f"{len(items)} 件", "small"), None, pad=(16, 6, 16, 6))
@@ -111,10 +173,21 @@ class TodayPage(Page):
         if not beside():  # the person's own line, then what is due and until when
             named = column(text(item.name, "strong"), text(item.where, "hint"), gap=1)
             lines = (row((named, 1), act), row((what, 1), due_on, gap=16))
-            return box(column(*lines, gap=4, pad=(16, 8, 16, 8)), "rowline")
+            return self._row(item, column(*lines, gap=4, pad=(16, 8, 16, 8)))
         who = box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll")
         parts = (wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act)
-        return box(row(*parts, gap=16, pad=(16, 4, 16, 4)), "rowline")
+        return self._row(item, row(*parts, gap=16, pad=(16, 4, 16, 4)))
+
+    def _row(self, item: DueItem, layout: QLayout) -> RowFrame:
+        made = RowFrame(layout)
+        made.asked.connect(lambda where: self.acts.ask(item, where))
+        return made
+
+    def _verbs(self, item: DueItem) -> list[RowVerb]:
+        verbs: list[RowVerb] = [(item.verb, partial(self._do, item))]
+        if item.no:
+            verbs.append(("打开人员页", partial(self.window_.go, "person", no=item.no)))
+        return verbs
 
     def _do(self, item: DueItem) -> None:
         if item.no:
@@ -127,6 +200,23 @@ class TodayPage(Page):
             self.window_.go("people", filter=PeopleFilter(states=frozenset(item.states)))
         else:
             self.window_.go(item.page)
+
+
+def columns(today: date) -> Sequence[Column[DueItem]]:
+    """The list on paper and in a workbook."""
+    groups = {key: name for key, _state, name in GROUPS}
+
+    def left(item: DueItem) -> str:
+        return left_until(item.until, today).words
+
+    return (
+        Column("缓急", lambda item: groups[item.group], lambda item: item.group),
+        Column("姓名", lambda item: item.name, lambda item: item.name),
+        Column("村居", lambda item: item.where, lambda item: item.where),
+        Column("要办的事", lambda item: item.what, lambda item: item.what),
+        Column("依据", _reason, _reason),
+        Column("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
+    )
 
 
 def _reason(item: DueItem) -> str:

@@ -1,10 +1,10 @@
 """The columns of the list of 信息核查: six of what was found, or all six in one where room is short."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, StrongCell
-from anbang_desktop.gui.parts.found import FoundCell
+from anbang_desktop.gui.parts.found import WORDS, FoundCell
 from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.gui.parts.ticks import ON, TickCell
 from anbang_desktop.services.worklist.verification import THINGS, Line
@@ -19,10 +19,9 @@ LEAVE = (WORKER, VILLAGE, REPLY, FREE)
 WHOLE = sum(WIDTHS) - ALL_WIDE - sum(WIDTHS[place] for place in LEAVE)  # the least room for six columns
 
 
-def widths(*, whole: bool) -> list[int]:
-    """The columns that there are: six marks or the one that stands for them."""
-    away = (ALL_MARKS,) if whole else MARKS
-    return [0 if place in away else width for place, width in enumerate(WIDTHS)]
+def absent(*, whole: bool) -> Sequence[int]:
+    """The columns that there are not: the one that stands for six marks, or the six."""
+    return (ALL_MARKS,) if whole else MARKS
 
 
 def cells() -> dict[int, Cell]:
@@ -37,21 +36,34 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[Line]]:
     def mark(place: int) -> Column[Line]:
         name = THINGS[place][0]
         return Column(
-            name, lambda _line: "", lambda line: line.found[place], state=lambda line: line.found[place]
+            name,
+            lambda line: WORDS[line.found[place]],
+            lambda line: line.found[place],
+            state=lambda line: line.found[place],
         )
 
     def tick(line: Line) -> str | None:
         return ON if ticked(line.row.id) else None
 
     return [
-        Column("", lambda _line: "", lambda line: line.row.id, state=tick),
+        Column("", lambda _line: "", lambda line: line.row.id, state=tick, goes_out=False),
         Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
         Column("村居", lambda line: line.row.village, lambda line: line.row.village),
-        Column("释放", lambda line: _day(line.row.release_date), lambda line: line.row.release_date),
+        Column(
+            "释放",
+            lambda line: _day(line.row.release_date),
+            lambda line: line.row.release_date,
+            on_paper=lambda line: line.row.release_date or "—",
+        ),
         *[mark(place) for place in range(len(THINGS))],
-        Column("六项核查", lambda _line: "", _all_found, state=_all_found),
+        Column("六项核查", lambda _line: "", _all_found, state=_all_found, goes_out=False),
         Column("结论", lambda line: line.result, lambda line: line.result, state=lambda line: line.mark),
-        Column("回复", _reply, lambda line: line.replied_on),
+        Column(
+            "回复",
+            _reply,
+            lambda line: line.replied_on,
+            on_paper=lambda line: line.replied_on or _reply(line),
+        ),
         Column("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
     ]
 

@@ -8,31 +8,32 @@ from typing import Any, Unpack, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
 
 from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.domain.states import TO_VERIFY
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.verification.columns import (
-    ALL_MARKS,
     LEAVE,
-    MARKS,
     RESULT,
     TICK,
     WHOLE,
     WIDTHS,
+    absent,
     cells,
     columns,
-    widths,
 )
 from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.pages.verification.summary import Summary
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.parts.dialog import head
-from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.found import legend
 from anbang_desktop.gui.parts.left import left_until
@@ -81,13 +82,23 @@ class VerificationPage(Page):
         self.list.selectionModel().currentRowChanged.connect(lambda *_at: self._show_chosen())
         self.ticks = Ticks(self.list, self.model.ids, TICK)
         self.ticks.changed.connect(self._show_foot)
+        listed = Listed(
+            "verification",
+            "核查名单",
+            self.model.columns,
+            self.model.ids,
+            self.model.fetch,
+            lambda line: line.row.no,
+            self._narrowed,
+            self.ticks.chosen,
+        )
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs)
         self._foot_words = text("", "strong")
         self._several = button("", "primary", "verify", act=self._check_several)
         self._hint = text(KEYS, "small")
         away = button("取消选择", "link", tip="Esc", act=self.ticks.clear)
         foot = row(self._foot_words, away, self._hint, None, self._several, gap=12, pad=(24, 12, 24, 12))
         self._foot = box(foot, "foot")
-        self._nobody = column(gap=0, pad=(24, 0, 24, 16))
         self._lay()
         bind(self, Where.VERIFICATION, {"F6": self._other_pane, "Alt+L": self._choose_list})
 
@@ -96,7 +107,8 @@ class VerificationPage(Page):
         self._body.setLayout(row((self.list, 1), self._summary, gap=16, pad=(24, 0, 24, 16)))
         self._summary.setFixedWidth(round(SUMMARY_WIDE * (grow() + 1) / 2))
         self._line = box(row(self._filters, None, self._legend, pad=(24, 0, 24, 12)), "scroll")
-        self.setLayout(column(self._top, self._line, (self._body, 1), self._nobody, self._foot, gap=0))
+        self.nobody = EmptyFace(self._body)
+        self.setLayout(column(self._top, self._line, (self._body, 1), self.nobody, self._foot, gap=0))
 
     def open(self, **target: Unpack[Target]) -> None:
         """The list that is most urgent, or the one that was shown."""
@@ -112,12 +124,11 @@ class VerificationPage(Page):
             return
         self._batches = verification.batches(self.desk)
         clear(self._top)
-        clear(self._nobody)
         one = self._chosen_list()
-        for part in (self._line, self._body):
-            part.setVisible(one is not None)
+        self._line.setVisible(one is not None)
+        self.nobody.say(self._nothing() if one is None else None)
         if one is None:
-            self._show_nothing()
+            self._top.addLayout(head("信息核查"))
             self.ticks.clear()
             return
         self._list_id = one.id
@@ -144,6 +155,14 @@ class VerificationPage(Page):
         """The list."""
         return self.list
 
+    def print_paper(self) -> None:
+        """The list that is shown, or what is ticked of it."""
+        self.acts.print_list()
+
+    def export_list(self) -> None:
+        """The same as a workbook."""
+        self.acts.export()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Six columns or one, a summary beside the list or none."""
         super().resizeEvent(event)
@@ -154,10 +173,7 @@ class VerificationPage(Page):
         beside = self._summary.width() + 16 if room >= NARROW else 0
         left = (self.width() - 64 - beside) / grow()
         whole = left - BAR >= WHOLE
-        for place in range(len(WIDTHS)):
-            if place in MARKS or place == ALL_MARKS:
-                self.list.setColumnHidden(place, (place in MARKS) != whole)
-        self.list.make_room([round(width * grow()) for width in widths(whole=whole)])
+        self.list.set_absent(absent(whole=whole))
 
     # what is shown ------------------------------------------------------------------------------
 
@@ -165,7 +181,7 @@ class VerificationPage(Page):
         done = sum(batch.answered for batch in self._batches)
         facts = f"{len(self._batches)} 份名单，{done} 份已回复完" if len(self._batches) > 1 else ""
         listing = button("导入名单", sign="file", act=lambda: self.window_.go("importing"))
-        return head("信息核查", facts, listing)
+        return head("信息核查", facts, listing, *self.acts.buttons())
 
     def _card(self, one: Batch) -> QWidget:
         """The choice of the list, its day and clock, how far it is."""
@@ -194,17 +210,14 @@ class VerificationPage(Page):
         until = row(text(f"{left.day}前回复", "strong"), Chip(state, words), None, gap=8)
         return [until, row(came, why_link(one.due), None, gap=6)]
 
-    def _show_nothing(self) -> None:
-        self._top.addLayout(head("信息核查"))
-        made = empty(
+    def _nothing(self) -> QFrame:
+        return empty(
             "没有要核查的名单",
             "县司法局转来的名单导入以后，在这里逐人核查、写回执。",
             "导入名单",
             lambda: self.window_.go("importing"),
             sign="verify",
         )
-        self._nobody.addWidget(made)
-        self._nobody.addStretch(1)
 
     def _show_chosen(self) -> None:
         at = self.list.currentIndex()
@@ -226,6 +239,18 @@ class VerificationPage(Page):
     def _chosen_list(self) -> Batch | None:
         found = next((one for one in self._batches if one.id == self._list_id), None)
         return found or next(iter(self._batches), None)
+
+    def _narrowed(self) -> str:
+        one = self._chosen_list()
+        words = [_title(one).partition("　")[0]] if one is not None else []
+        return "；".join([*words, *([NAMES[self._quick]] if self._quick != "all" else [])])
+
+    def _row_verbs(self, line: Line) -> list[RowVerb]:
+        no = line.row.no
+        verbs: list[RowVerb] = [("打开", partial(self._open_no, no))]
+        if line.row.state_code in TO_VERIFY:
+            verbs.append((Verb.VERIFY if not line.result_known else "写回执", partial(self._check, no)))
+        return verbs
 
     def _choose(self, quick: str) -> None:
         self._quick = cast("Quick", quick)

@@ -3,34 +3,38 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Unpack
 
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QStackedLayout, QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.visits.grid import VisitGrid
 from anbang_desktop.gui.pages.visits.model import COLUMNS, NOWHERE
+from anbang_desktop.gui.pages.visits.paper import paper_columns
 from anbang_desktop.gui.pages.visits.shared_line import SharedLine
 from anbang_desktop.gui.pages.visits.villages import Village, Villages
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, tag, text, upright
 from anbang_desktop.gui.parts.dialog import head
-from anbang_desktop.gui.parts.empty import empty
+from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.records.visit_pack import PackDialog
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import visits
 from anbang_desktop.services.worklist.due_item import DueItem
-from anbang_desktop.services.worklist.visits import Visit
+from anbang_desktop.services.worklist.visits import Visit, VisitLine
 
 FORM = "visits"  # of the draft
 NEAR = ("overdue", "today", "week")
 KEYS = (("回车", "下一格"), ("1–6", "选答案"), ("Ctrl+D", "抄上一行"), ("F2", "写内容"))
-CHOICE, GRID, NOBODY = range(3)
+CHOICE, GRID = range(2)
 
 
 class VisitsPage(Page):
@@ -47,6 +51,21 @@ class VisitsPage(Page):
         self._told: QLabel = text("", "strong")
         self._save = button("", "primary", "check", "surface", tip="Ctrl+S", act=self.save_now)
         self._strange = column(gap=0)
+        people_listed, villages_listed = self._listed()
+        grid, villages = self.grid, self.villages
+        self.acts = ListActs(
+            self,
+            people_listed,
+            grid.list,
+            grid.model.line_at,
+            self._verbs,
+            arranged=False,
+            opens=False,
+            more=[] if roomy() else [("从表格粘贴\tCtrl+V", self.paste)],
+        )
+        self.village_acts = ListActs(
+            self, villages_listed, villages.list, villages.model.row_of, self._village_verbs, arranged=False
+        )
         self._drafting = Drafting(self, desk, self._entries, self._restore, window.busy)
         self._lay()
         self._shared.changed.connect(self._entered)
@@ -61,12 +80,12 @@ class VisitsPage(Page):
         body = column((self.grid, 1), gap=0, pad=(24, 0, 24, 16))
         begun = QWidget()
         begun.setLayout(column(shared, strange, (body, 1), self._foot(), gap=0))
-        self._nobody = column(gap=0, pad=(24, 0, 24, 16))
-        nobody = QWidget()
-        nobody.setLayout(self._nobody)
         holder = QWidget(self)  # without a parent its first face would flash as a window
         self._stack = QStackedLayout(holder)
-        for one in (self.villages, begun, nobody):
+        choice = QWidget()
+        self.nobody = EmptyFace(self.villages)
+        choice.setLayout(column((self.villages, 1), self.nobody, gap=0))
+        for one in (choice, begun):
             self._stack.addWidget(one)
         self.setLayout(column(self._top, self._drafting.offer, (holder, 1), gap=0))
 
@@ -115,8 +134,7 @@ class VisitsPage(Page):
         """The day, or the villages."""
         if self._ids:
             return self._shared.first()
-        at_villages = self._stack.currentIndex() == CHOICE
-        return self.villages.list if at_villages else self._nobody_there
+        return self.nobody.first() or self.villages.list
 
     def save_now(self) -> None:
         """Everything that is finished, as one unit of work; the rest stays."""
@@ -188,9 +206,9 @@ class VisitsPage(Page):
         where = "、".join(names[:3]) + (f"等 {len(names)} 村" if len(names) > 3 else "")
         told = f"{where}，{len(lines)} 人" + (f"；{left} 人已办结，不列" if left else "")
         change = button("换村", sign="filter", act=self._choose_villages)
-        sheet = button("从表格粘贴", sign="file", tip="Ctrl+V", act=self.paste)
+        sheet = [button("从表格粘贴", sign="file", tip="Ctrl+V", act=self.paste)] if roomy() else []
         pack = button("印走访包", sign="print", tip="Ctrl+P", act=self.print_paper)
-        self._show_head(told, change, sheet, pack)
+        self._show_head(told, change, *sheet, pack, self.acts.more_button())
         clear(self._strange)
         self._stack.setCurrentIndex(GRID)
         self._show_foot()
@@ -203,20 +221,64 @@ class VisitsPage(Page):
         self.villages.show_villages([Village(name, number, due[name]) for name, number in listed])
         whom = button("从人员里选", sign="people", act=lambda: self.window_.go("people"))
         special = button("重点时段", sign="clock", act=lambda: self.window_.go("campaigns"))
-        self._show_head("选一个或几个村，一人一行" if roomy() else "", special, whom)
-        self._stack.setCurrentIndex(CHOICE if listed else NOBODY)
-        clear(self._nobody)
-        if not listed:
-            made = empty(
-                "还没有在册的人",
-                "登记了的人列在这里，一村一村地补录走访，也可以印走访包带去。",
-                "看人员",
-                lambda: self.window_.go("people"),
-                sign="visit",
-            )
-            self._nobody_there = made.findChildren(QPushButton)[0]
-            self._nobody.addWidget(made)
-            self._nobody.addStretch(1)
+        more = [self.village_acts.more_button()] if listed else []
+        self._show_head("选一个或几个村，一人一行" if roomy() else "", special, whom, *more)
+        self._stack.setCurrentIndex(CHOICE)
+        self.nobody.say(None if listed else self._nothing())
+
+    def _nothing(self) -> QFrame:
+        return empty(
+            "还没有在册的人",
+            "登记了的人列在这里，一村一村地补录走访，也可以印走访包带去。",
+            "看人员",
+            lambda: self.window_.go("people"),
+            sign="visit",
+        )
+
+    # the lists ----------------------------------------------------------------------------------
+
+    def _listed(self) -> tuple[Listed[VisitLine], Listed[Village]]:
+        """The people with what was entered of them, and the villages."""
+        model, villages = self.grid.model, self.villages
+        lines = Listed(
+            "visits",
+            "走访名单",
+            paper_columns(model),
+            lambda: range(len(model.lines())),
+            lambda places: [line for at, line in enumerate(model.lines()) if at in places],
+            lambda line: line.row.no,
+            self._where,
+        )
+        choice = Listed(
+            "villages",
+            "走访村居",
+            villages.model.columns,
+            villages.model.ids,
+            villages.model.fetch,
+            lambda _one: "",
+            lambda: "",
+            villages.ticks.chosen,
+            unit="村",
+            people=False,
+        )
+        return lines, choice
+
+    def export_list(self) -> None:
+        """Ctrl+E: who is listed, or the villages."""
+        (self.acts if self._ids else self.village_acts).export()
+
+    def _verbs(self, line: VisitLine) -> list[RowVerb]:
+        return [("打开人员页", partial(self.window_.go, "person", no=line.row.no))]
+
+    def _village_verbs(self, one: Village) -> list[RowVerb]:
+        return [
+            ("补录这一村", partial(self._take_villages, [one.name])),
+            ("印走访包", partial(self._pack_villages, [one.name])),
+        ]
+
+    def _where(self) -> str:
+        lines = self.grid.model.lines()
+        return "、".join(dict.fromkeys(line.row.village or NOWHERE for line in lines))
 
     def _show_head(self, told: str, *actions: Item) -> None:
         clear(self._top)

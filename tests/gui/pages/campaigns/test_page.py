@@ -17,15 +17,18 @@ from anbang_desktop.gui import printing
 from anbang_desktop.gui.pages.campaigns.columns import seen
 from anbang_desktop.gui.pages.campaigns.dialogs import CampaignDialog, NoteDialog
 from anbang_desktop.gui.pages.campaigns.page import CampaignsPage
+from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.pages.visits.page import VisitsPage
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import campaigns
+from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support import makers
 from tests.support.clerk import answering, button, press
 from tests.support.widgets import words
@@ -156,7 +159,7 @@ def test_the_report_is_shown_printed_and_noted(
     monkeypatch.setattr(printing, "require_printer", lambda: None)
     monkeypatch.setattr(printing, "print_pages", lambda *_args: True)
     with answering((PaperDialog, press("打印"))):
-        shell.print_paper()
+        page.print_paper()
     assert "已送打印机：春节排查走访汇总" in words(shell)
     assert page._id
 
@@ -194,16 +197,35 @@ def test_several_are_chosen_from_a_menu_and_kept(shell: Shell, three: list[str],
     assert page.model.rowCount() == 3
 
 
-def test_people_chosen_elsewhere_begin_one(shell: Shell, three: list[str]) -> None:
-    ids = [line.row.id for line in campaigns.show(shell.desk, begin(shell.desk)).lines][:2]
+def test_the_list_of_people_as_it_is_filtered_begins_one(shell: Shell, three: list[str]) -> None:
+    write.record(shell.desk, three[0], "registration", {"village": "上河社区"})
+    shell.go("people", filter=PeopleFilter(villages=frozenset({"柳湾村"})))
+    there = shell.page()
+    assert isinstance(there, PeoplePage)
 
     def fill(dialog: CampaignDialog) -> None:
-        assert "选定了 2 人" in words(dialog)
+        assert "在册的 2 人要走访" in words(dialog)
         dialog.form.row(ITS.name).editor.set_raw("看望")
         dialog.form.row(ITS.ends).editor.set_raw("261220")
         button(dialog, "开始").click()
 
     with answering((CampaignDialog, fill)):
-        page = opened(shell, among=ids)
+        there._begin_campaign()
+    settle()
+    page = shell.page()
+    assert isinstance(page, CampaignsPage)
     assert page.model.rowCount() == 2
-    assert "逐个选定的人" in words(page)
+    assert "选定的人" in words(page)
+
+
+def test_who_is_still_to_be_seen_is_exported(shell: Shell, three: list[str]) -> None:
+    begin(shell.desk)
+    visit(shell.desk, three[0])
+    page = opened(shell)
+    seen_list = page.acts.listed.seen(page.acts.shown(), page.acts.listed.wanted(), Progress())
+    assert len(seen_list.lines) == 2
+    assert "春节排查" in seen_list.narrowed
+    assert "还没见到" in seen_list.narrowed
+    assert {line.no for line in seen_list.lines} == set(three[1:])
+    assert seen_list.heads[4] == "见到"
+    assert all("还没见到" in line.cells for line in seen_list.lines)

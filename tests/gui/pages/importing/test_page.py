@@ -370,7 +370,7 @@ def test_problem_rows_and_returned_lists_are_written_where_asked(
 ) -> None:
     names: list[str] = []
 
-    def where(_parent: QWidget, _title: str, name: str, _kinds: str) -> Path:
+    def where(_parent: QWidget, _title: str, name: str, *_more: object) -> Path:
         names.append(name)
         return tmp_path / name
 

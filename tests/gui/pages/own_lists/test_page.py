@@ -60,7 +60,7 @@ def test_names_are_typed_one_a_line_with_enter(page: OwnListsPage, shell: Shell)
         type_(name, Qt.Key.Key_Return)
     assert names(shell.desk) == []
     assert page.unsaved()
-    shell.save_now()
+    page.save_now()
     assert names(shell.desk) == ["A village", "B village", "C village"]
     assert not page.unsaved()
     assert "已保存村居名单" in words(shell)
@@ -83,7 +83,7 @@ def test_tab_goes_through_the_cells_of_a_line_and_out_at_the_end(page: OwnListsP
     here = QApplication.focusWidget()
     assert here is not None
     assert not page.grid.isAncestorOf(here)
-    shell.save_now()
+    page.save_now()
     (line,) = own_lists.lines(shell.desk, OFFICER)
     assert (line.name, line.within, line.phone) == ("Zhou", "City station", "13900000001")
 
@@ -94,7 +94,7 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(page: OwnListsPage, shell: S
     type_("Zhou", Qt.Key.Key_Return)
     page.grid.go(0, PHONE)
     type_("12", Qt.Key.Key_Return)
-    shell.save_now()
+    page.save_now()
     assert "第 1 行“Zhou”：电话" in words(page)
     assert own_lists.lines(shell.desk, OFFICER) == []
     assert page.unsaved()
@@ -107,7 +107,7 @@ def test_rows_of_a_spreadsheet_are_pasted(page: OwnListsPage, shell: Shell) -> N
     QApplication.processEvents()
     QApplication.clipboard().setText("柳湾村\n上河社区\n大桥村\n")
     QTest.keyClick(cell(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    shell.save_now()
+    page.save_now()
     assert names(shell.desk) == ["柳湾村", "上河社区", "大桥村"]
 
 
@@ -119,7 +119,7 @@ def test_a_sheet_is_read_and_saved_after_a_look(
     monkeypatch.setattr(questions, "open_file", lambda *_args: file)
     page.choose_file()
     assert names(shell.desk) == []
-    shell.save_now()
+    page.save_now()
     assert names(shell.desk) == ["柳湾村", "上河社区"]
 
 
@@ -141,7 +141,7 @@ def test_a_name_in_use_is_put_out_of_use_and_one_that_is_not_goes(page: OwnLists
     page.grid.go(1)
     assert page._drop.text() == "去掉"
     page._drop_line()
-    shell.save_now()
+    page.save_now()
     (line,) = own_lists.lines(shell.desk, VILLAGE)
     assert (line.name, line.active) == (used, False)
     page.grid.go(0)
@@ -154,7 +154,7 @@ def test_lines_are_moved(page: OwnListsPage, shell: Shell) -> None:
     page.grid.go(1)
     page._move(-1)
     page._move(-1)
-    shell.save_now()
+    page.save_now()
     assert names(shell.desk) == ["上河社区", "柳湾村"]
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.pages.people.page import PeoplePage, next_state, next_words
+from anbang_desktop.gui.pages.people.columns import next_state, next_words
+from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter

@@ -173,10 +173,10 @@ def test_a_signature_that_is_only_on_paper_is_no_gap_and_not_whole_either(
     assert (line.present, line.on_paper) == (True, True)
     place = [key for key, _title in lists.papers(desk)].index("agreement")
     row = people.rows(desk, [people.show(desk, no).id])[0]
-    assert lists.file_line(desk, row).cells[place] == "纸质"
+    assert lists.file_rows(desk, [row.id])[0].cells[place] == "纸质"
     agreements.attach_scan(desk, no, _picture(tmp_path))
     assert not _line(desk, no, "agreement").on_paper
-    assert lists.file_line(desk, row).cells[place] == "齐"
+    assert lists.file_rows(desk, [row.id])[0].cells[place] == "齐"
 
 
 def test_a_refusal_is_bound_with_its_note_and_a_draft_is_not(desk: Desk, no: str, tmp_path: Path) -> None:
