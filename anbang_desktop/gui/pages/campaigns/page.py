@@ -8,7 +8,7 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
@@ -17,16 +17,15 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import of_model
+from anbang_desktop.gui.pages.campaigns.card import progress_card
 from anbang_desktop.gui.pages.campaigns.columns import LEAVE, NAME, NOTE, SEEN, VILLAGE, WIDTHS, columns
 from anbang_desktop.gui.pages.campaigns.dialogs import CampaignDialog, NoteDialog
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.cells import ChipCell, QuietCell, StrongCell
-from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row
 from anbang_desktop.gui.parts.dialog import head
 from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
-from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_pdf
@@ -166,39 +165,14 @@ class CampaignsPage(Page):
         verbs += [] if one.closed_on else [button("结束", act=self._close)]
         facts = f"{campaign_report.whom(self.desk, one)}；{campaign_report.ways(self.desk, one)}算见到"
         self._top.addLayout(head("重点时段", facts if roomy() else "", *verbs, new))
-        self._top.addWidget(self._card(shown))
+        self._picker = button(one.name, "plain", "down", tip="换一个时段（Alt+L）", act=self._choose_one)
+        self._top.addWidget(progress_card(shown, self._picker, self.desk.today))
         self._show_said(shown)
         counts = [
             (key or EVERYBODY, f"{name} {len(shown.of(key) if key else shown.lines)}") for key, name in QUICK
         ]
         self._filters.show_filters(counts, self._quick)
         self._show_lines(shown)
-
-    def _card(self, shown: Shown) -> QWidget:
-        """Which one, its days, and how far it is."""
-        one, seen = shown.campaign, len(shown.of("seen"))
-        self._picker = button(one.name, "plain", "down", tip="换一个时段（Alt+L）", act=self._choose_one)
-        self._picker.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        bar = QProgressBar()
-        bar.setTextVisible(False)
-        bar.setMaximum(max(shown.total, 1))
-        bar.setValue(seen)
-        told = f"已见到 {seen} 人，共 {shown.total} 人"
-        bar.setAccessibleName(told)
-        far = column(row(text(told, "small"), None), bar, gap=6)
-        clock = column(text(campaign_report.days(one), "strong"), self._clock(one), gap=3)
-        rest = row(clock, (far, 1), gap=20)
-        lines = row(self._picker, (rest, 1), gap=20) if roomy() else column(row(self._picker, None), rest)
-        return box(row(box(column(lines, pad=(16, 10, 16, 10))), pad=(24, 0, 24, 12)), "scroll")
-
-    def _clock(self, one: Campaign) -> Item:
-        if one.closed_on is not None:
-            return row(Chip("done", "已结束"), None)
-        if self.desk.today < one.starts:
-            return row(Chip("todo", "还没开始"), None)
-        if self.desk.today > one.ends:
-            return row(Chip("soon", "已到期，可以结束"), None)
-        return row(Chip("doing", left_until(one.ends, self.desk.today).words), None)
 
     def _show_said(self, shown: Shown) -> None:
         clear(self._said)
