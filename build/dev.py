@@ -196,7 +196,7 @@ def fix(_rest: list[str]) -> int:
 
 
 def screens(rest: list[str]) -> int:
-    """A picture of every page, dialog and paper into screens/."""
+    """A picture of every page, dialog and paper into screens/; ``--manual``: those of the manual instead."""
     set_up(Need())
     return make_demo(fresh=False) or paint_screens(ROOT / "screens", rest)
 

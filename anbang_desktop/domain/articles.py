@@ -11,6 +11,7 @@ _DIGITS = "零一二三四五六七八九"
 _HEAD = re.compile(r"第([一二三四五六七八九十]+)条\s+(.*)", re.DOTALL)
 _ITEM = re.compile(r"\(([一二三四五六七八九十]+)\)(.*)", re.DOTALL)
 _CITED = re.compile(r"A(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_NAMED = re.compile(r"第([一二三四五六七八九十]+)条")
 _SHORT = 60
 
 
@@ -109,6 +110,12 @@ def spell_basis(basis: str) -> str:
         words.append((TITLE if cited and first else "") + "、".join(cited) + rest)
         first = first and not cited
     return "；".join(words)
+
+
+def cited_articles(words: str) -> list[int]:
+    """The numbers of the Regulation's articles that a basis in words names, without those of other laws."""
+    own = (part for part in words.split("；") if TITLE in part)
+    return list(dict.fromkeys(_number(found) for part in own for found in _NAMED.findall(part)))
 
 
 def chinese_number(number: int) -> str:

@@ -35,6 +35,7 @@ class Where(StrEnum):
     REPORTS = "报送时"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
+    HELP = "在帮助里"
     WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
 
 
@@ -70,6 +71,7 @@ KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "Ctrl+P", "打印：名单，或者打开的文书"),
     _one(Where.WINDOW, "Ctrl+E", "导出名单"),
     _one(Where.WINDOW, "Ctrl+Z", "撤销刚才保存的（在文字里撤销打字）"),
+    _one(Where.SESSION, "F1", "帮助：光标所在的这一项、这个对话框、这一页怎么用"),
     _one(Where.SESSION, "Ctrl+L", "锁定"),
     _one(Where.WINDOW, "F5", "刷新"),
     Key(Where.WINDOW, "Alt+1 … 9", "去左边第几个地方", tuple(f"Alt+{at}" for at in range(1, 10))),
@@ -116,6 +118,9 @@ KEYS: tuple[Key, ...] = (
     _one(Where.REPORTS, "Esc", "报送时回到第一步"),
     _one(Where.FORM, "F3", "录入时到下一处没填好的"),
     _one(Where.DIALOG, "Ctrl+S", "在对话框里保存"),
+    _one(Where.HELP, "Ctrl+F", "在帮助里查找"),
+    _one(Where.HELP, "Ctrl+P", "在帮助里打印这一章"),
+    _one(Where.HELP, "Alt+Left", "在帮助里回到刚才看的地方"),
     Key(Where.WIDGET, "回车、空格", "按下光标所在的按钮"),
     Key(Where.WIDGET, "回车", "录入时到下一栏；对话框里按下默认按钮"),
     Key(Where.WIDGET, "Ctrl+回车", "在多行文字里离开这一栏"),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import Trouble
+from anbang_desktop.gui.help.asking import Help
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.demo_day import demo_passphrase
 from anbang_desktop.gui.login.first_run import FirstRun
@@ -66,6 +67,7 @@ class Program(QObject):
         self.jobs = Jobs(self.frame, at_once=at_once)
         self.jobs.finished.connect(self._lock_if_late)
         self.trouble = Trouble(lambda: self.frame)
+        self.help = Help(app, self.frame, self.jobs, self.trouble)
         self._guard = MouseGuard()
         self._form = form()
         self._refit = QTimer(self.frame)
@@ -183,10 +185,12 @@ class Program(QObject):
             self.show_unlock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+L works in dialogs too; the mouse does nothing by accident anywhere."""
+        """Ctrl+L and F1 work in dialogs too; the mouse does nothing by accident anywhere."""
         kind = event.type()
         if kind in MOUSE:
             return self._guard.stops(watched, event)
+        if self.help.takes(event):
+            return True
         if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
             return False
         if event.keyCombination() != LOCK_KEY:
@@ -226,6 +230,7 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         self.desk, self._user, self._since = desk, desk.user, desk.store.head().seq
+        used_before = bool(choices().value(USER, ""))
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
         ours = desk.office.db_id
@@ -235,6 +240,7 @@ class Program(QObject):
         self._offices.sort(key=lambda office: office.card.db_id != ours)
         self._idle = IdleWatch(lock_minutes(), lambda: self.lock("没有人操作，已自动锁定"), self)
         self.show_shell()
+        self.help.offer_news(self.shell(), used_before=used_before)
         log.info("unlocked")
         for warning in getattr(desk.store, "warnings", ()):
             self.trouble.show(UserError(warning))
@@ -277,10 +283,8 @@ class Program(QObject):
         shell = self.shell()
         if shell is None or self.desk is None:
             return True
-        backed_up, self._backed_up = (
-            self._backed_up,
-            False,
-        )  # counts for this closing only: who stays may go on writing
+        # counts for this closing only: who stays may go on writing
+        backed_up, self._backed_up = self._backed_up, False
         if not shell.may_close():
             return False
         if backed_up:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from anbang_desktop import __version__
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
+from anbang_desktop.gui.help.reader import Reader
 from anbang_desktop.gui.login.demo_day import clock_for
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.offscreen import NOISE, hush
@@ -119,6 +120,8 @@ class Walk:
         for key in OF_ONE:
             self.see(f"{key}-of-one", partial(shell.go, key, no=no))
         self.see("licences", lambda: _show_and_leave(Licences(shell)))  # reads files of its own
+        at = ("today", "law.a12")  # so do the pictures of the manual
+        self.see("help", lambda: _show_and_leave(Reader(shell, self.program.jobs, self.program.trouble, at)))
 
 
 def run(report: Path, composition: Composition) -> int:

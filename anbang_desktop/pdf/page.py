@@ -76,6 +76,7 @@ class Edges:
     watermark: str = ""
     page_numbers: bool = True
     foot: str = ""  # a small line below a form
+    total: int = 0  # of pages, where they say 第 k 页，共 n 页
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,20 @@ def _furnish(canvas: Canvas, edges: Edges, margins: Margins, page: int) -> None:
     if edges.foot:
         write(canvas, edges.foot, margins.left, margins.bottom - 5 * mm, 9, "song")
     if edges.page_numbers:
-        _page_number(canvas, page, margins)
+        _page_number(canvas, page, margins, edges.total)
     canvas.restoreState()
 
 
-def _page_number(canvas: Canvas, page: int, margins: Margins) -> None:
-    """— 1 — in 四号 宋体, 7 mm below the text, one character in from the outer edge: odd right, even left."""
+def _page_number(canvas: Canvas, page: int, margins: Margins, total: int) -> None:
+    """— 1 — in 四号 宋体, 7 mm below the text, one character in from the outer edge: odd right, even left. A
+    book says of how many.
+    """
+    if total:
+        text = f"第 {page} 页，共 {total} 页"
+        write(
+            canvas, text, (WIDTH - fonts.width(text, "song", FIVE)) / 2, margins.bottom - 9 * mm, FIVE, "song"
+        )
+        return
     text = f"— {page} —"
     taken = fonts.width(text, "song", FOUR)
     x = WIDTH - margins.right - FOUR - taken if page % 2 else margins.left + FOUR

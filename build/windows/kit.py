@@ -1,5 +1,5 @@
-"""What is handed over with the installer: checksums and a one-page 安装说明, set by the program's own
-paper code.
+"""What is handed over with the installer: checksums, a one-page 安装说明 and the manual, set by the program's
+own paper code.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, Spacer
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.page import OFFICIAL, Edges
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
+from anbang_desktop.services.help.paper import FILE_NAME, write
 
 SUMS, GUIDE = "SHA256SUMS.txt", "安装说明.pdf"
 _HEAD = Style(size=14, leading=25, align="left", stack="hei", before=4)
@@ -81,9 +82,12 @@ def make(setup: Path, version: str) -> list[str]:
     digest = hashlib.sha256(setup.read_bytes()).hexdigest()
     guide = DIST / GUIDE
     guide.write_bytes(paper(setup, version, digest))
-    sums = {setup.name: digest, guide.name: hashlib.sha256(guide.read_bytes()).hexdigest()}
+    manual = DIST / FILE_NAME
+    write(manual)
+    sums = {setup.name: digest}
+    sums |= {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (guide, manual)}
     (DIST / SUMS).write_text("".join(f"{value}  {name}\n" for name, value in sums.items()), encoding="utf-8")
-    return [setup.name, SUMS, GUIDE]
+    return [setup.name, SUMS, GUIDE, FILE_NAME]
 
 
 def paper(setup: Path, version: str, digest: str) -> bytes:

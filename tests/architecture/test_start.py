@@ -48,3 +48,12 @@ def test_the_command_line_does_not_import_qt() -> None:
     probe = "import sys; import anbang_desktop.cli; print('PySide6' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "False"
+
+
+def test_nothing_of_the_help_is_loaded_before_somebody_asks() -> None:
+    probe = (
+        "import sys, anbang_desktop.app; from anbang_desktop.gui.login import unlock;"
+        "print([one for one in sorted(sys.modules) if '.gui.help.' in one or '.services.help' in one])"
+    )
+    answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "['anbang_desktop.gui.help.asking']"

@@ -310,3 +310,14 @@ def test_the_office_keeps_its_own_lists_and_its_details(office: Office, tmp_path
     said = office.json("office", "details")
     assert isinstance(said, dict)
     assert (said["code"], said["short_name"]) == ("DH02", "东河所")
+
+
+def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "手册.pdf"
+    assert cli.main(["manual", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["pages"] > 20
+    assert out.read_bytes().startswith(b"%PDF")
+    assert cli.main(["manual", "--out", str(out)]) == 1
+    assert "已经有一个同名文件" in capsys.readouterr().err
+    assert cli.main(["manual", "--out", str(out), "--replace"]) == 0

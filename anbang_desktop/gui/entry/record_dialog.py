@@ -53,6 +53,7 @@ class Sheet:
     own: Mapping[Any, Maker] | None = None
     kept: Kept | None = None
     asks: Asks | None = None  # what is a must because of another answer
+    kind: str = ""  # the kind of record, for 帮助
 
 
 class KeptDialog(Dialog[R]):
@@ -116,7 +117,7 @@ class RecordDialog(KeptDialog[Saved]):
     def __init__(self, parent: QWidget | None, sheet: Sheet, context: EntryContext, save: Save) -> None:
         """Build the form of ``sheet``; ``save`` hands the values to the services."""
         super().__init__(parent, sheet.title)
-        self._save = save
+        self._save, self.kind = save, sheet.kind
         self.form = FieldsForm(sheet.sections, context, across=sheet.across, cards=False, own=sheet.own)
         self.form.load({})
         self.form.suggest(sheet.given)

@@ -16,6 +16,7 @@ from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
 from anbang_desktop.gui.parts.brand import LoginFrame
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, take_out, text
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
+from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.parts.steps import steps
 from anbang_desktop.gui.theme import SIZES, size_in_force
@@ -63,6 +64,7 @@ class FirstRun(QWidget):
         head = row(
             text("建立资料库", "title"),
             None,
+            button("帮助（F1）", "link", act=lambda: ask_help(self)),
             segments(SIZES, size_in_force(), self.size_wanted.emit, tip="字号："),
             gap=8,
         )

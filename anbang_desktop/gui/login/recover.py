@@ -16,6 +16,7 @@ from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown, KeyTyp
 from anbang_desktop.gui.parts.brand import LoginFrame
 from anbang_desktop.gui.parts.compose import box, button, column, row, take_out, text
 from anbang_desktop.gui.parts.form import EnterMoves
+from anbang_desktop.gui.parts.help_wanted import ask_help
 
 if TYPE_CHECKING:
     from anbang_desktop.services.desk import Desk
@@ -77,7 +78,7 @@ class Forgotten(QWidget):
                 user,
                 self.new,
                 None,
-                row(back, None, go),
+                row(back, button("帮助（F1）", "link", act=lambda: ask_help(self)), None, go),
                 gap=6,
             ),
             "plate",

@@ -17,6 +17,7 @@ from anbang_desktop.gui.login.passphrase_entry import passphrase_row
 from anbang_desktop.gui.parts.brand import LoginFrame
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
+from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.preferences import lock_minutes
 from anbang_desktop.gui.theme import SIZES, size_in_force
@@ -71,6 +72,7 @@ class Unlock(QWidget):
 
     def _form(self) -> QFrame:
         sizes = row(
+            button("帮助（F1）", "link", act=lambda: ask_help(self)),
             None,
             text("字号", "label"),
             segments(SIZES, size_in_force(), self.size_wanted.emit, tip="字号："),

@@ -1,12 +1,16 @@
 """为什么是这一天: how a date was reckoned, in five lines over the page."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from anbang_desktop.domain.articles import cite, cited_articles
+from anbang_desktop.domain.manual import law_anchor
 from anbang_desktop.domain.reckoning import Reckoning
-from anbang_desktop.gui.parts.compose import box, button, column, row, text, wide
+from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
+from anbang_desktop.gui.parts.help_wanted import ask_help
 
 WHY = "为什么是这一天"
 Fact = tuple[str, str]
@@ -26,14 +30,14 @@ class Why(QFrame):
             row(column(wide(text(name, "label"), 40), None), (text(words, wrap=True), 1), gap=8)
             for name, words in facts
         ]
-        self.setLayout(
-            column(
-                box(
-                    column(row(text(title, "head"), None, close), *lines, gap=8, pad=(16, 8, 8, 16)), "scroll"
-                ),
-                gap=0,
-            )
-        )
+        cited = [number for _name, words in facts for number in cited_articles(words)]
+        links = [
+            button(f"看{cite(number)}", "textlink", act=partial(ask_help, self, law_anchor(number)))
+            for number in cited[:3]
+        ]
+        law: list[Item] = [row(48, *links, None, gap=12)] if links else []
+        inside = column(row(text(title, "head"), None, close), *lines, *law, gap=8, pad=(16, 8, 8, 16))
+        self.setLayout(column(box(inside, "scroll"), gap=0))
         wide(self, 380)
         close.setFocus()
 

@@ -51,6 +51,7 @@ class CorrectDialog(RecordDialog):
             own={**layout.own, **_own(desk, one, record)},
             kept=Kept(desk, f"correct:{self._kind.name}:{record.id}"),
             asks=layout.asked(desk),
+            kind=self._kind.name,
         )
 
         def save(values: Mapping[str, object | None]) -> None:

@@ -134,6 +134,7 @@ def new_sheet(desk: Desk, one: Person, kind: RecordKind, given: Values) -> Sheet
         own=layout.own,
         kept=Kept(desk, f"{kind.name}:{one.no}"),
         asks=layout.asked(desk),
+        kind=kind.name,
     )
 
 

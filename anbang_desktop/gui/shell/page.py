@@ -191,6 +191,10 @@ class Page(QWidget):
         """Where the keyboard starts."""
         return None
 
+    def section(self) -> PersonSection | None:
+        """The section in view, where the page has sections: 帮助 opens at it."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -7,6 +7,7 @@ from anbang_desktop.gui.shell.idle import DEFAULT
 from anbang_desktop.gui.theme import SIZES
 
 SIZE, LOCK, USER, OFFICE = "look/size", "lock/minutes", "unlock/user", "unlock/office"
+NEWS = "help/news"  # the newest version whose 更新说明 was offered
 
 
 def text_size() -> str:

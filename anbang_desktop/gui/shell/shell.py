@@ -135,11 +135,11 @@ class Shell(QWidget):
         self._before = earlier[:-1]
         self.go(earlier[-1] if earlier else self._start())
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+    def toast(self, words: str, undo: Callable[[], object] | None = None, verb: str = "撤销") -> None:
         """One toast at a time."""
         if self._toast is not None and isValid(self._toast):
             self._toast.go()
-        self._toast = Toast(self, self.status, words, undo)
+        self._toast = Toast(self, self.status, words, undo, verb)
 
     def done(self, words: str) -> None:
         """Saved, and said so with 撤销 and the state that followed from it."""

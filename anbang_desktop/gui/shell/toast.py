@@ -19,16 +19,21 @@ class Toast(QFrame):
     """Lies over the right end of the status bar; a new one takes the place of the old."""
 
     def __init__(
-        self, parent: QWidget, bar: QWidget, words: str, undo: Callable[[], object] | None = None
+        self,
+        parent: QWidget,
+        bar: QWidget,
+        words: str,
+        undo: Callable[[], object] | None = None,
+        verb: str = "撤销",
     ) -> None:
-        """``bar`` is what it lies over, a child of ``parent``."""
+        """``bar`` is what it lies over, a child of ``parent``; ``verb`` is the word that calls ``undo``."""
         super().__init__(parent)
         self._bar = bar
         self.setProperty("look", "toast")
         self.setAccessibleName(words)
-        verb: list[Item] = [button("撤销", "textlink", act=lambda: self._take_back(undo))] if undo else []
+        last: list[Item] = [button(verb, "textlink", act=lambda: self._take_back(undo))] if undo else []
         self._said = Elided(words, "strong")
-        self.setLayout(row(glyph("check", "done"), (self._said, 1), *verb, gap=8, pad=(16, 0, 16, 0)))
+        self.setLayout(row(glyph("check", "done"), (self._said, 1), *last, gap=8, pad=(16, 0, 16, 0)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.go)

@@ -1,4 +1,4 @@
-"""The top bar: name, search, 新登记, text size, lock."""
+"""The top bar: name, search, 新登记, text size, help, lock."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, inlay, row, text, wide
 from anbang_desktop.gui.parts.segments import segments
+from anbang_desktop.gui.shell.help_menu import HelpButton
 from anbang_desktop.gui.shell.navigation import navigation_wide
 from anbang_desktop.gui.theme import SIZES, icon_file, roomy, size_in_force, spelled, token
 
@@ -43,5 +44,7 @@ class TopBar(QFrame):
             else []
         )
         sizes = segments(SIZES, size_in_force(), size, tip="字号：")
-        tools = row(sizes, 4, button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock), gap=4)
+        self.help = HelpButton()
+        locking = button(look="icon", sign="lock", tip="锁定（Ctrl+L）", act=lock)
+        tools = row(sizes, 4, self.help.button, locking, gap=4)
         self.setLayout(column(row(name, gap, *middle, *new, tools, pad=(0, 0, 16, 0), gap=0), gap=0))

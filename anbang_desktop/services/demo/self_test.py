@@ -20,6 +20,7 @@ from anbang_desktop.services.demo.assistance import agree, group_and_assess, vis
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.documents import archive
+from anbang_desktop.services.help import books, paper
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
@@ -130,6 +131,11 @@ def _archive(trial: _Trial) -> str:
     return f"{bound.pages} 页"
 
 
+def _manual(_trial: _Trial) -> str:
+    chapter = books.manual().chapters[0].key
+    return f"{len(paper.draw(books.manual(), chapter)) // 1024} KB"
+
+
 def _lock(trial: _Trial) -> str:
     opening.close(trial.month.desk)
     clock = FixedClock(trial.month.today)
@@ -164,6 +170,7 @@ _PARTS: dict[str, Callable[[_Trial], str]] = {
     "走访、安置、在册": _active,
     "填报两张报表": _sheets,
     "合订档案": _archive,
+    "排版使用手册的一章": _manual,
     "锁定再打开": _lock,
     "恢复钥匙": _recover,
     "检查": _check,

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage, QPixmap
 
-from anbang_desktop import app
+from anbang_desktop import app, paths
 from anbang_desktop.gui import window_test
+from tests.support.screens import manual
 from tests.support.screens.shots import SHOTS
 from tests.support.screens.stage import Picture, Stage
+
+COMPOSITION = window_test.Composition(app.doors, app.load_inside)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -26,14 +29,48 @@ def main(words: Sequence[str] | None = None) -> int:
     options.add_argument("--passphrase-file", type=Path)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--only", default="")
+    options.add_argument("--manual", action="store_true", help="the pictures of the manual instead")
     found = options.parse_args(words)
-    found.out.mkdir(parents=True, exist_ok=True)
     key = (found.passphrase_file or found.office.parent / "passphrase.txt").read_text("utf-8").strip()
+    if found.manual:
+        found.out = paths.resources("manual", "pictures")
+        failed = paint_manual(found.office, key, found.out, found.only)
+        return say(failed, found.out)
+    found.out.mkdir(parents=True, exist_ok=True)
     failed = paint_all(found.office, key, found.out, found.only)
+    return say(failed, found.out)
+
+
+def say(failed: Sequence[str], out: Path) -> int:
+    """Name what failed; the exit code."""
     for name in failed:
         print(f"not right: {name}", file=sys.stderr)
-    print(f"{len(list(found.out.glob('*.png')))} pictures in {found.out}")
+    print(f"{len(list(out.glob('*.png')))} pictures in {out}")
     return 1 if failed else 0
+
+
+def paint_manual(office: Path, key: str, out: Path, only: str = "") -> list[str]:
+    """Each picture that the texts name, anew; what they don't name any more goes. The names that failed."""
+    wanted = manual.named()
+    for file in out.glob("*.png"):
+        if file.stem not in wanted:
+            file.unlink()
+    failed = sorted(wanted - {shot.name for shot in SHOTS})
+    with window_test.opened(office, key, COMPOSITION) as opened, opened.window("标准") as program:
+        stage = Stage(program, opened.desk, [opened.office])
+        for shot in SHOTS:
+            if shot.name in wanted and only in shot.name:
+                program.frame.resize(manual.WIDE, manual.HIGH)
+                window_test.settle()
+                made = shot.make(stage)
+                (out / f"{shot.name}.png").write_bytes(
+                    manual.small(
+                        made if isinstance(made, QPixmap) else made[0].scaledToWidth(manual.PAPER_WIDE)
+                    )
+                )
+                program.frame.resize(window_test.WIDE, window_test.HIGH)
+                failed += [f"{shot.name}: {wrong}" for wrong in window_test.after_shot(program)]
+    return failed
 
 
 def paint_all(
@@ -41,8 +78,7 @@ def paint_all(
 ) -> list[str]:
     """All sizes with one application and one desk; the names that failed."""
     failed: list[str] = []
-    composition = window_test.Composition(app.doors, app.load_inside)
-    with window_test.opened(office, key, composition) as opened:
+    with window_test.opened(office, key, COMPOSITION) as opened:
         for size in sizes:
             with opened.window(size) as program:
                 failed += paint(Stage(program, opened.desk, [opened.office]), size, out, only)

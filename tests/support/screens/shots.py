@@ -9,6 +9,7 @@ from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.errors import UserError, fault_of
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.errors import TroubleBox
+from anbang_desktop.gui.help.reader import Reader
 from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
@@ -148,6 +149,17 @@ def _danger(stage: Stage) -> Picture:
     )
 
 
+def _help(*anchors: str, words: str = "") -> Callable[[Stage], Picture]:
+    def make(stage: Stage) -> Picture:
+        stage.page("today")
+        reader = Reader(stage.shell(), stage.program.jobs, stage.program.trouble, anchors)
+        reader.show()
+        reader.entry.setText(words)
+        return stage.over(reader)
+
+    return make
+
+
 def _nobody(stage: Stage) -> Picture:
     made = stage.page("people", filter=PeopleFilter(text="没有这个人", quick="key"))
     stage.shell().go("people", filter=PeopleFilter())
@@ -185,6 +197,9 @@ OWN = (
     Shot("9_settings", lambda stage: stage.page("settings")),
     Shot("9_change_passphrase", _change),
     Shot("9_licences", lambda stage: stage.over(Licences(stage.shell())), ("标准",)),
+    Shot("9_help", _help("entry.day", "contacts.record", "person")),
+    Shot("9_help_found", _help("today", words="走访")),
+    Shot("9_help_law", _help("law.a12")),
     Shot("9_keys", lambda stage: stage.over(KeysHelp(stage.shell()))),
     Shot("9_backup_at_close", lambda stage: stage.over(BackupAtClose(stage.shell(), 12))),
     Shot("9_progress", _progress),

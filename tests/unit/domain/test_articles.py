@@ -2,7 +2,7 @@
 
 import pytest
 
-from anbang_desktop.domain.articles import Articles, chinese_number, cite, spell_basis
+from anbang_desktop.domain.articles import Articles, chinese_number, cite, cited_articles, spell_basis
 from anbang_desktop.domain.rule_pack import RulePack
 
 
@@ -58,3 +58,9 @@ def test_every_article_named_in_the_pack_exists(pack: RulePack, articles: Articl
     for rule in pack.rules.values():
         if "A" in rule.basis:
             assert articles.quote(rule.basis), rule.key
+
+
+def test_the_articles_that_a_basis_names_are_found_and_those_of_other_laws_are_not() -> None:
+    words = spell_basis("A12.2.3 A13；民法典第二百条；未成年人保护法第二条")
+    assert cited_articles(words) == [12, 13]
+    assert cited_articles("通用默认；未成年人保护法第二条") == []

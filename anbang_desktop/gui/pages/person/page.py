@@ -207,6 +207,10 @@ class PersonPage(Page):
                 section=here if here != SECTIONS[0][0] else None,
             )
 
+    def section(self) -> PersonSection | None:
+        """The one at the top of the view."""
+        return self._here() if self._no else None
+
     def go_to(self, section: PersonSection) -> None:
         """Scroll to a section; what comes next stands at the top, in the first one."""
         key = SAME.get(section, section)

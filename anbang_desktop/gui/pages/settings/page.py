@@ -11,6 +11,7 @@ from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_jo
 from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey
 from anbang_desktop.gui.pages.settings.office_dialog import OfficeDialog
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
+from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
 from anbang_desktop.gui.shell.page import Page, Place, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, lock_minutes
@@ -96,6 +97,12 @@ class SettingsPage(Page):
                 "程序",
                 f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网",
                 button("许可证", act=lambda: Licences.ask(self)),
+            ),
+            _line(
+                "帮助",
+                "按 F1 看眼前这一页怎么用",
+                button("使用手册", act=partial(ask_help, self, "start")),
+                button("更新说明", act=partial(ask_help, self, "news")),
             ),
         )
 

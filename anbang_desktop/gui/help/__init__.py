@@ -1,0 +1,1 @@
+"""帮助: the reader of manual, Regulation and news, and what it opens at."""

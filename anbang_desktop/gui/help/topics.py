@@ -1,0 +1,115 @@
+"""Where the manual speaks of each page, section, record, dialog and kind of entry: F1 opens it there.
+
+``tests/gui/help/test_topics.py`` holds that nothing is left out and that every anchor exists.
+"""
+
+from collections.abc import Mapping
+
+from anbang_desktop.domain.verbs import PersonSection
+from anbang_desktop.fields import kinds
+from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.approval import APPROVAL
+from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.file_item import FILE_ITEM
+from anbang_desktop.fields.group import GROUP
+from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.gui.shell.page import PageKey
+
+START = "start"
+PAGES: Mapping[PageKey, str] = {
+    "today": "today",
+    "people": "people",
+    "verification": "verification",
+    "importing": "importing",
+    "person": "person",
+    "register": "people.new",
+    "agreements": "agreements",
+    "assessments": "assessments",
+    "visits": "visits",
+    "archives": "archives",
+    "reports": "reports",
+    "settings": "settings",
+    "own_lists": "lists",
+    "campaigns": "campaigns",
+}
+SECTIONS: Mapping[PersonSection, str] = {
+    PersonSection.BASIC: "person.change",
+    PersonSection.REGISTRATION: "person.change",
+    PersonSection.VERIFICATION: "verification.one",
+    PersonSection.HANDOVER: "handover",
+    PersonSection.AGREEMENT: "agreements",
+    PersonSection.GROUP: "group",
+    PersonSection.ASSESSMENT: "assessments",
+    PersonSection.CONTACT: "person",
+    PersonSection.PLACEMENT: "contacts.placement",
+    PersonSection.ARCHIVE: "archives",
+    PersonSection.CLOSING: "closing",
+    PersonSection.STEP: "handover.step",
+}
+KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
+    VERIFICATION.name: "verification.one",
+    HANDOVER.name: "handover.record",
+    REGISTRATION.name: "person.change",
+    GROUP.name: "group.form",
+    ASSESSMENT.name: "assessments",
+    CONTACT.name: "contacts.record",
+    PLACEMENT.name: "contacts.placement",
+    AGREEMENT.name: "agreements",
+    APPROVAL.name: "closing.approval",
+    FILE_ITEM.name: "archives.add",
+}
+ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is filled in
+    kinds.IdNumber: "entry.id",
+    kinds.Day: "entry.day",
+    kinds.Moment: "entry.day",
+    kinds.Month: "entry.day",
+    kinds.Choice: "entry.choice",
+    kinds.Choices: "entry.choice",
+    kinds.Lookup: "entry.lists",
+    kinds.Words: "entry.lists",
+    kinds.YesNo: "entry.choice",
+    kinds.Phone: "entry.phone",
+    kinds.PersonName: "entry.name",
+    kinds.Attachment: "entry.file",
+}
+LOGIN: Mapping[str, str] = {"Unlock": "unlock", "FirstRun": "first", "Forgotten": "forgotten"}
+DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here speaks of the page under it
+    "TroubleBox": "trouble",
+    "KeysHelp": "keys",
+    "Reader": "start.help",
+    "UnitsDialog": "correct.undo",
+    "PackDialog": "visits.pack",
+    "PaperDialog": "print",
+    "OutDialog": "print",
+    "ColumnsDialog": "print",
+    "SavedDialog": "people.filter",
+    "NameDialog": "people.filter",
+    "CampaignDialog": "campaigns.begin",
+    "NoteDialog": "campaigns.note",
+    "RestoreDialog": "correct.history",
+    "ViewDialog": "correct",
+    "AsOfDialog": "correct.asof",
+    "ReasonDialog": "correct.void",
+    "HistoryDialog": "correct.history",
+    "CorrectDialog": "correct.correct",
+    "StepDialog": "handover.step",
+    "SeveralDialog": "verification.several",
+    "SignDialog": "agreements.sign",
+    "RefuseDialog": "agreements.refuse",
+    "AddPaperDialog": "archives.add",
+    "SheetDialog": "assessments.sheets",
+    "BackupAtClose": "backup.close",
+    "ChangePassphrase": "settings.passphrase",
+    "OfficeDialog": "settings.office",
+    "NewRecoveryKey": "settings.key",
+    "Licences": "settings",
+    "EditCell": "importing.preview",
+    "Behind": "reports.numbers",
+    "Sent": "reports.sent",
+    "FilterDialog": "people.filter",
+    "Why": "today.why",
+}

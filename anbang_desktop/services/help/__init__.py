@@ -1,0 +1,1 @@
+"""The manual, what is new, and the Regulation: read without an office, before the unlock too."""

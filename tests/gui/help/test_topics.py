@@ -1,0 +1,65 @@
+"""gui/help/topics: nothing that a clerk can stand on is left out, and every anchor exists."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+import anbang_desktop.gui
+from anbang_desktop.domain.verbs import PersonSection
+from anbang_desktop.gui.help import topics
+from anbang_desktop.gui.page_registry import PLACES
+from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.services.help import books
+from anbang_desktop.services.records.registry import KINDS
+
+ANCHORS = {anchor for book in books.books() for anchor in book.places()}
+BASES = {"KeptDialog", "RecordDialog"}
+ASKS_ONLY = {"Sure"}  # a question: the page or dialog under it speaks of what it asks
+BY_KIND = {  # say of which kind their record is
+    "NewRecordDialog",
+    "VerificationDialog",
+    "HandoverDialog",
+    "GroupDialog",
+    "ContactDialog",
+}
+
+
+def dialogs(under: type[object]) -> Iterator[str]:
+    """The names of every class of dialog in the program."""
+    for one in under.__subclasses__():
+        if one.__module__.startswith("anbang_desktop."):
+            yield one.__name__
+        yield from dialogs(one)
+
+
+def test_every_page_has_its_place() -> None:
+    assert set(topics.PAGES) == {place.key for place in PLACES}
+
+
+def test_every_section_of_a_person_has_its_place() -> None:
+    assert set(topics.SECTIONS) == set(PersonSection)
+
+
+def test_every_kind_of_record_has_its_place() -> None:
+    assert set(topics.KINDS) == {kind.name for kind in KINDS}
+
+
+def test_every_dialog_has_its_place() -> None:
+    for module in pkgutil.walk_packages(anbang_desktop.gui.__path__, "anbang_desktop.gui."):
+        importlib.import_module(module.name)
+    found = set(dialogs(Dialog)) - BASES - ASKS_ONLY - BY_KIND
+    assert found - set(topics.DIALOGS) == set(), "give each a line in gui/help/topics.DIALOGS"
+    popovers = {"Why"}
+    assert set(topics.DIALOGS) - found - popovers == set(), "these are gone"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [topics.PAGES, topics.SECTIONS, topics.KINDS, topics.ENTRIES, topics.LOGIN, topics.DIALOGS],
+    ids=["pages", "sections", "kinds", "entries", "login", "dialogs"],
+)
+def test_every_anchor_exists(table: Mapping[object, str]) -> None:
+    assert {key: anchor for key, anchor in table.items() if anchor not in ANCHORS} == {}
+    assert topics.START in ANCHORS
