@@ -2,7 +2,7 @@
 
 import argparse
 
-from anbang_desktop.cli import reading
+from anbang_desktop.cli import ledger, reading
 from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.cli.showing import Told, plain
 from anbang_desktop.cli.special import Cover, may_reveal
@@ -31,6 +31,7 @@ def add(commands: Commands) -> None:
     changed.add_argument("no")
     changed.add_argument("--field", default="", metavar="F", help="只看这一项，例如 phone")
     may_reveal(changed)
+    ledger.add(group)
 
 
 def _row(row: people.PersonRow) -> dict[str, object]:

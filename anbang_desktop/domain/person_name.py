@@ -44,6 +44,11 @@ def clean_name(value: object) -> str:
     return read_name(value).name
 
 
+def mask_name(name: str) -> str:
+    """王某, 王某某: how a paper names somebody whose name does not belong on it."""
+    return f"{name[:1]}{'某' if len(name) == 2 else '某某'}" if len(name) > 1 else "某"
+
+
 def _refuse_unreadable(raw: str) -> None:
     for char in raw:
         kind = unicodedata.category(char)

@@ -152,6 +152,16 @@ class VerificationRule:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthRule:
+    """What the check of the office's data knows besides its thresholds (rules ``health.…``): the provinces of
+    GB/T 2260 that ID numbers begin with, and who should be in a help group.
+    """
+
+    provinces: frozenset[str]
+    group_kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """Public holidays and weekend days worked; ``years`` says for which years they are known."""
 
@@ -189,6 +199,7 @@ class RulePack:
     period: PeriodRule
     verification: VerificationRule
     group: GroupRule
+    health: HealthRule
     levels: tuple[Level, ...]
     key_triggers: tuple[KeyTrigger, ...]
     closure_reasons: tuple[ClosureReason, ...]

@@ -18,6 +18,7 @@ from anbang_desktop.domain.rule_pack import (
     ContactStep,
     EndRule,
     GroupRule,
+    HealthRule,
     KeyTrigger,
     Level,
     Paper,
@@ -75,6 +76,7 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         period=period,
         verification=_verification(root.table("verification"), known),
         group=_group(root.table("group"), known),
+        health=_health(root.table("health"), known),
         levels=levels,
         key_triggers=tuple(_trigger(one, known) for one in root.tables("key_triggers")),
         closure_reasons=tuple(_closure_reason(one, known) for one in root.tables("closure_reasons")),
@@ -172,6 +174,11 @@ def _group(table: Table, known: KnownNames) -> GroupRule:
         table.word("leader_kind", kinds, what),
         table.flag("family_if_any"),
     )
+
+
+def _health(table: Table, known: KnownNames) -> HealthRule:
+    kinds = known.of("member_kind")
+    return HealthRule(frozenset(table.texts("provinces")), table.words("group_kinds", kinds, "成员类型"))
 
 
 def _trigger(table: Table, known: KnownNames) -> KeyTrigger:

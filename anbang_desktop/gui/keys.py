@@ -33,6 +33,8 @@ class Where(StrEnum):
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
     REPORTS = "报送时"
+    HEALTH = "在数据体检上"
+    TAKEOVER = "在交接班上"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
     HELP = "在帮助里"
@@ -116,6 +118,13 @@ KEYS: tuple[Key, ...] = (
     _one(Where.REPORTS, "Ctrl+O", "报送时选择空白表"),
     Key(Where.REPORTS, "Ctrl+回车", "报送时到下一步", ON),
     _one(Where.REPORTS, "Esc", "报送时回到第一步"),
+    Key(
+        Where.HEALTH,
+        "F6、F9",
+        "在数据体检的项目和事项之间换、说明不是错误（在已说明里是收回）",
+        ("F6", "F9"),
+    ),
+    _one(Where.TAKEOVER, "F9", "在交接班上把人交给别人"),
     _one(Where.FORM, "F3", "录入时到下一处没填好的"),
     _one(Where.DIALOG, "Ctrl+S", "在对话框里保存"),
     _one(Where.HELP, "Ctrl+F", "在帮助里查找"),

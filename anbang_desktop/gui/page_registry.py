@@ -6,6 +6,7 @@ from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS
 from anbang_desktop.gui.pages.archives.page import PLACE as ARCHIVES
 from anbang_desktop.gui.pages.assessments.page import PLACE as ASSESSMENTS
 from anbang_desktop.gui.pages.campaigns.page import PLACE as CAMPAIGNS
+from anbang_desktop.gui.pages.health.page import PLACE as HEALTH
 from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
 from anbang_desktop.gui.pages.own_lists.page import PLACE as OWN_LISTS
 from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
@@ -14,6 +15,7 @@ from anbang_desktop.gui.pages.person.page import PLACE as PERSON
 from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
+from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
@@ -36,6 +38,8 @@ PLACES: tuple[Place, ...] = (
     CAMPAIGNS,
     ARCHIVES,
     REPORTS,
+    HEALTH,
+    TAKEOVER,
     SETTINGS,
     OWN_LISTS,
 )

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import pytest
 
@@ -310,6 +310,53 @@ def test_the_office_keeps_its_own_lists_and_its_details(office: Office, tmp_path
     said = office.json("office", "details")
     assert isinstance(said, dict)
     assert (said["code"], said["short_name"]) == ("DH02", "东河所")
+
+
+def test_the_data_are_examined_explained_and_reported(office: Office) -> None:
+    office.run("import", LIST)
+    found = office.json("people", "health", "--check", "owner")
+    assert isinstance(found, list)
+    assert {one["what"] for one in found} == {"没有帮教责任人"}
+    no = str(found[0]["no"])
+    code, _, err = office.run("people", "explain", no, "owner")
+    assert (code, err) == (1, "“不是错误”要写明理由。请写一句为什么，检查时就不用再解释。\n")
+    said = office.json("people", "explain", no, "owner", "--reason", "名单刚到")
+    assert said == {"no": no, "check": "owner", "explained": True, "count": 1}
+    (settled,) = cast("list[dict[str, object]]", office.json("people", "health", "--settled"))
+    assert settled["explained"] == {"why": "名单刚到", "by": "王所长", "on": "2026-11-30"}
+    file = office.folder / "台账检查.pdf"
+    code, _, err = office.run("people", "health", "--out", str(file))
+    assert (code, file.exists()) == (1, False)
+    assert err.startswith("台账检查要写明用途")
+    office.json("people", "health", "--out", str(file), "--purpose", "县司法局检查")
+    assert file.read_bytes().startswith(b"%PDF")
+    office.json("people", "explain", no, "owner", "--withdraw")
+    assert office.json("people", "health", "--settled") == []
+    code, _, err = office.run("people", "explain", no, "id_sex", "--reason", "x")
+    assert (code, "没有查出“性别和身份证号不一致”" in err) == (1, True)
+
+
+def test_people_are_handed_from_one_worker_to_another_and_back(office: Office) -> None:
+    office.run("import", LIST)
+    told = office.json("people", "reassign", "-", "赵敏", "--preview")
+    assert isinstance(told, list)
+    nobody = len(told)
+    assert nobody == len(cast("list[object]", office.json("people", "health", "--check", "owner")))
+    code, out, _ = office.run("people", "reassign", "-", "赵敏", "--no", str(told[0]["no"]))
+    assert (code, out) == (0, "没有责任人 → 赵敏　1 人\n")
+    sheet = office.json(
+        "people", "takeover", "--worker", "赵敏", "--out", str(office.folder / "交接班单.pdf")
+    )
+    assert isinstance(sheet, dict)
+    assert sheet["people"] == [told[0]["no"]]
+    assert len([one for one in sheet["lines"] if one["part"] == "UNOWNED"]) == nobody - 1
+    assert (office.folder / "交接班单.pdf").read_bytes().startswith(b"%PDF")
+    code, _, err = office.run("people", "reassign", "没有这个人", "赵敏")
+    assert (code, err) == (1, "“没有这个人”名下没有人。请用 people takeover 核对姓名。\n")
+    (done, *_rest) = cast("list[dict[str, object]]", office.json("undo", "list"))
+    assert done["what"] == f"交接责任人 1 人（{told[0]['name']}）"
+    office.json("undo", str(done["id"]))
+    assert len(cast("list[object]", office.json("people", "health", "--check", "owner"))) == nobody
 
 
 def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,8 @@ PAGES: Mapping[PageKey, str] = {
     "visits": "visits",
     "archives": "archives",
     "reports": "reports",
+    "health": "health",
+    "takeover": "takeover",
     "settings": "settings",
     "own_lists": "lists",
     "campaigns": "campaigns",
@@ -110,6 +112,8 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "EditCell": "importing.preview",
     "Behind": "reports.numbers",
     "Sent": "reports.sent",
+    "PurposeDialog": "health.report",
+    "HandOverDialog": "takeover.give",
     "FilterDialog": "people.filter",
     "Why": "today.why",
 }

@@ -29,6 +29,8 @@ PageKey = Literal[
     "visits",
     "archives",
     "reports",
+    "health",
+    "takeover",
     "settings",
     "own_lists",
     "campaigns",

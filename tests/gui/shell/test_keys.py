@@ -31,6 +31,8 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.PEOPLE),
     (Where.WINDOW, Where.VERIFICATION),
     (Where.WINDOW, Where.VISITS),
+    (Where.WINDOW, Where.HEALTH),
+    (Where.WINDOW, Where.TAKEOVER),
     (Where.WINDOW, Where.IMPORT, Where.PREVIEW),
     (Where.WINDOW, Where.REPORTS),
     (Where.WINDOW, Where.OWN_LISTS),
@@ -46,6 +48,8 @@ OF_PAGE: dict[PageKey, Where] = {
     "visits": Where.VISITS,
     "own_lists": Where.OWN_LISTS,
     "campaigns": Where.CAMPAIGNS,
+    "health": Where.HEALTH,
+    "takeover": Where.TAKEOVER,
 }
 OF_ONE: tuple[PageKey, ...] = ("person", "agreements", "assessments", "archives")
 SHOWN: list[tuple[PageKey, bool]] = [

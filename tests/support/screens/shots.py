@@ -24,6 +24,7 @@ from anbang_desktop.services.worklist import due
 from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support.screens.campaigns import CAMPAIGNS
 from tests.support.screens.casework import CASEWORK
+from tests.support.screens.ledger import LEDGER
 from tests.support.screens.lists import LISTS
 from tests.support.screens.own_lists import OWN_LISTS
 from tests.support.screens.papers import PAPERS
@@ -209,4 +210,14 @@ OWN = (
     Shot("paper_recovery", lambda stage: stage.paper(recovery_pages(stage.desk, CODE)), ("标准",)),
 )
 
-SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *VISITS, *CAMPAIGNS, *OWN_LISTS, *LISTS, *REPORTS, *PAPERS)
+SHOTS: tuple[Shot, ...] = (
+    *OWN,
+    *CASEWORK,
+    *VISITS,
+    *CAMPAIGNS,
+    *OWN_LISTS,
+    *LISTS,
+    *LEDGER,
+    *REPORTS,
+    *PAPERS,
+)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from anbang_desktop.domain.person_name import clean_name, read_name
+from anbang_desktop.domain.person_name import clean_name, mask_name, read_name
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,11 @@ def test_unreadable_names_are_refused(typed: object, word: str) -> None:
 
 def test_length_counts_characters_not_code_units() -> None:
     assert clean_name("𬖸" * 50) == "𬖸" * 50
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [("王五", "王某"), ("王𬖸龘", "王某某"), ("买买提·艾合买提", "买某某"), ("王", "某"), ("", "某")],
+)
+def test_a_name_that_does_not_belong_on_a_paper_keeps_its_first_character(name: str, masked: str) -> None:
+    assert mask_name(name) == masked

@@ -11,6 +11,7 @@ from anbang_desktop.pdf.forms import (
     group,
     handover,
     notice,
+    parts_list,
     placement,
     recovery,
     refusal,
@@ -81,6 +82,22 @@ FORMS: dict[str, Callable[[], bytes]] = {
     ),
     "contact": lambda: contact.make(HEAD, {**VALUES, "content": "到家中看望。"}),
     "placement": lambda: placement.make(HEAD, VALUES),
+    "parts_list": lambda: parts_list.make(
+        HEAD,
+        [("用　途", "县司法局检查")],
+        [
+            parts_list.Listing(
+                "没有责任人的　60 件",
+                "不是逾期的人，是本所的事。",
+                (("姓　名", 6), ("为什么在此", 18)),
+                [(NAME, f"{RELATIVE}的事 {at}") for at in range(60)],
+                frozenset({0}),
+            ),
+            parts_list.Listing("办过的　0 件", "没有", (("姓　名", 24),), []),
+        ],
+        "以上 60 件事已当面交接清楚。",
+        ("交班人", "接班人"),
+    ),
     "cover": lambda: archive.cover(
         archive.Cover(OFFICE, "QS01-2026-0012", NAME, "2026-11-20 至 2031-11-20", "2026-11-21")
     ),

@@ -174,3 +174,13 @@ def test_the_second_page_of_an_assessment_says_whose_it_is(text_of: Reader) -> N
     second = text_of(papers.FORMS["assessment"]()).rstrip("\f").split("\f")[1]
     assert "安置帮教评估表（续）" in second
     assert papers.NAME in second
+
+
+def test_a_long_part_says_its_title_and_head_again_and_signatures_stay_together(text_of: Reader) -> None:
+    pages = text_of(papers.FORMS["parts_list"]()).split("\f")
+    long = [page for page in pages if f"{papers.RELATIVE}的事" in page.replace("\n", "").replace(" ", "")]
+    assert len(long) > 1
+    assert all("没有责任人的" in page and "为什么在此" in page for page in long)
+    (last,) = [page for page in pages if "交班人" in page]
+    assert "接班人" in last
+    assert "以上 60 件事已当面交接清楚" in last

@@ -35,7 +35,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Draw the cards with what holds now."""
         clear(self._cards)
-        for card in (self._office(), self._safety(), self._look(), self._about()):
+        for card in (self._office(), self._safety(), self._ledger(), self._look(), self._about()):
             self._cards.addWidget(card)
         self._cards.addStretch(1)
 
@@ -80,6 +80,21 @@ class SettingsPage(Page):
                 "自动锁定",
                 "没有人用多久以后锁定",
                 segments([f"{one} 分钟" for one in MINUTES], f"{lock_minutes()} 分钟", self._lock_after),
+            ),
+        )
+
+    def _ledger(self) -> QFrame:
+        return _card(
+            "台账",
+            _line(
+                "数据体检",
+                "把每份档案看一遍，前后对不上的、没有填全的逐条列出来；台账检查也在那里打印",
+                button("去体检", act=lambda: self.window_.go("health")),
+            ),
+            _line(
+                "交接班",
+                "换人的时候，办过的、约好的、过期限的列成一张单子，名下的人一次交清",
+                button("去交接", act=lambda: self.window_.go("takeover")),
             ),
         )
 

@@ -1,0 +1,79 @@
+"""Pictures of 数据体检 and 交接班: the queue, what was explained, who goes to whom, the papers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from anbang_desktop.gui.pages.health.dialogs import no_mistake
+from anbang_desktop.gui.pages.health.page import HealthPage
+from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog
+from anbang_desktop.gui.records.reason_dialog import ReasonDialog
+from anbang_desktop.services.documents import papers
+from anbang_desktop.services.health import examine, report
+from anbang_desktop.services.takeover import printout, reassign, sheet
+from tests.support.screens.stage import Picture, Shot, Stage
+
+DPI = 100
+
+
+def _health(stage: Stage, check: str = "", quick: str = "open") -> HealthPage:
+    stage.shell().go("health", kept=(check, quick))
+    shown = stage.shell().page()
+    assert isinstance(shown, HealthPage)
+    return shown
+
+
+def _queue(stage: Stage, check: str = "same_text") -> Picture:
+    shown = _health(stage, check)
+    QTest.keyClick(shown.list, Qt.Key.Key_Space)
+    QTest.keyClick(shown.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    return stage.grab()
+
+
+def _reason(stage: Stage) -> Picture:
+    _health(stage, "owner")
+    return stage.over(ReasonDialog(stage.shell(), no_mistake(2, "没有帮教责任人")))
+
+
+def _worker(stage: Stage) -> str:
+    return next(name for name, _many in reassign.workers(stage.desk) if name)
+
+
+def _takeover(stage: Stage) -> Picture:
+    since = sheet.usual_since(stage.desk).isoformat()
+    return stage.page("takeover", kept=(_worker(stage), "all", since))
+
+
+def _give(stage: Stage) -> Picture:
+    _takeover(stage)
+    dialog = HandOverDialog(stage.shell(), stage.desk, _worker(stage))
+    dialog.ticks.clear()
+    dialog.ticks.tick(dialog.model.ids()[:6])
+    dialog.line.entry.setText("赵敏")  # type: ignore[attr-defined]
+    dialog._give()
+    return stage.over(dialog)
+
+
+def _paper(stage: Stage, pdf: bytes) -> Picture:
+    return stage.paper([papers.render(pdf, at, DPI) for at in range(papers.page_count(pdf))])
+
+
+def _report(stage: Stage) -> Picture:
+    health = examine.examine(stage.desk)
+    return _paper(stage, report.draw(stage.desk, health, report.Purpose("县司法局年度检查")))
+
+
+def _sheet(stage: Stage) -> Picture:
+    made = sheet.read(stage.desk, _worker(stage), sheet.usual_since(stage.desk))
+    return _paper(stage, printout.draw(stage.desk, made, watched=True))
+
+
+LEDGER = (
+    Shot("16_health", _queue),
+    Shot("16_health_owner", lambda stage: (_health(stage, "owner"), stage.grab())[1]),
+    Shot("16_health_settled", lambda stage: (_health(stage, "", "settled"), stage.grab())[1]),
+    Shot("16_health_reason", _reason),
+    Shot("16_takeover", _takeover),
+    Shot("16_takeover_give", _give),
+    Shot("paper_health", _report, ("标准",)),
+    Shot("paper_takeover", _sheet, ("标准",)),
+)
