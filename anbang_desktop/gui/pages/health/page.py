@@ -25,7 +25,7 @@ from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.theme import beside, grow, roomy
+from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine, explained
 from anbang_desktop.services.health.checks import CHECKS, CheckId, basis, check_of
@@ -187,9 +187,7 @@ class HealthPage(Page):
         at = max(self.list.currentIndex().row(), 0)
         self.ticks.clear()
         self.model.show_ids(array("q", range(len(mine))))
-        self.list.setColumnHidden(WHY, self._quick == "open")
-        shown = [0 if at == WHY and self._quick == "open" else width for at, width in enumerate(WIDTHS)]
-        self.list.make_room([round(width * grow()) for width in shown])
+        self.list.set_absent([WHY] if self._quick == "open" else [])
         if mine:
             self.list.selectRow(min(at, len(mine) - 1))
         self._show_verbs()

@@ -37,7 +37,7 @@ class ReportOut:
         if (purpose := PurposeDialog.ask_for(self._over, self._desk, "选位置")) is None:
             return
         name = f"{report.NAME}_{self._desk.today.isoformat()}.pdf"
-        file = questions.save_file(self._over, "台账检查存成文件", name, PDF)
+        file = questions.save_file(self._over, "台账检查存成文件", name, PDF, questions.Folder.PAPERS_OUT)
         if file is not None:
             self._window.run_job(
                 "正在排版",

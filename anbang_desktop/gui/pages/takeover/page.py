@@ -163,7 +163,7 @@ class TakeoverPage(Page):
         if shown is None:
             return
         name = f"{printout.NAME}_{self.desk.today.isoformat()}.pdf"
-        file = questions.save_file(self, "交接班单存成文件", name, PDF)
+        file = questions.save_file(self, "交接班单存成文件", name, PDF, questions.Folder.PAPERS_OUT)
         if file is not None:
             moves = self._standing()
             self.window_.run_job(

@@ -208,7 +208,7 @@ def test_the_report_is_saved_for_a_purpose(
     met = filled(monkeypatch, PurposeDialog, lambda dialog: dialog.form.suggest({"purpose": "县司法局检查"}))
     asked: list[str] = []
 
-    def save_file(_parent: QWidget, _title: str, name: str, _kinds: str) -> object:
+    def save_file(_parent: QWidget, _title: str, name: str, *_more: object) -> object:
         asked.append(name)
         return file
 
@@ -288,7 +288,7 @@ def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot:
     assert entry.accessibleName() == "帮教责任人"
     entry.setText("李文静")
     entry.textEdited.emit("李文静")
-    shell.save_now()
+    person.save_now()
     shell.back()
     assert shell.page() is queue
     assert queue._check == CheckId.OWNER
