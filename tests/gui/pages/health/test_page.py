@@ -208,7 +208,7 @@ def test_the_report_is_saved_for_a_purpose(
     met = filled(monkeypatch, PurposeDialog, lambda dialog: dialog.form.suggest({"purpose": "县司法局检查"}))
     asked: list[str] = []
 
-    def save_file(_parent: QWidget, _title: str, name: str, _kinds: str) -> object:
+    def save_file(_parent: QWidget, _title: str, name: str, *_more: object) -> object:
         asked.append(name)
         return file
 
