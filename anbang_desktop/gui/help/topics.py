@@ -115,5 +115,9 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "PurposeDialog": "health.report",
     "HandOverDialog": "takeover.give",
     "FilterDialog": "people.filter",
+    "NameDialog": "people.kept",
+    "SavedDialog": "people.kept",
+    "ColumnsDialog": "people.columns",
+    "OutDialog": "print.list",
     "Why": "today.why",
 }
