@@ -85,6 +85,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Reader": "start.help",
     "UnitsDialog": "correct.undo",
     "PackDialog": "visits.pack",
+    "LeaveFace": "person",
     "PaperDialog": "print",
     "OutDialog": "print",
     "ColumnsDialog": "print",
