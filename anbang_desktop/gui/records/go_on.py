@@ -14,6 +14,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "several": "verification",
     "learn": "reports",
     "phone": "settings",
+    "purpose": "health",
 }
 OF_PERSON: dict[str, tuple[PageKey, Target]] = {
     REGISTRATION.name: ("person", {}),

@@ -24,6 +24,7 @@ OTHERS = {
     "paper": Verb.ADD_SCAN.value,
     "learn": "添加县局表",
     "phone": "单位电话",
+    "purpose": "台账检查",
 }
 
 

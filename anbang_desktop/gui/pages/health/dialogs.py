@@ -11,7 +11,7 @@ from anbang_desktop.fields.kinds import Text, YesNo
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
-from anbang_desktop.gui.entry.record_dialog import RecordDialog, Sheet
+from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Sheet
 from anbang_desktop.gui.records.reason_dialog import Asking
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health.report import NAME, Purpose
@@ -41,9 +41,8 @@ class PurposeDialog(RecordDialog):
         """The purpose, or None; ``verb`` is what happens next."""
         about = "各项检查的数、待处理的档案编号和已经写明的理由。不写身份证号、电话和地址。"
         given_ = {ITS.whole: False}
-        sheet = Sheet(
-            NAME, about, sections_of(Reporting), given_, verb, across=1, wide=600, own={ITS.whole: _ways}
-        )
+        kept, own = Kept(desk, "purpose"), {ITS.whole: _ways}
+        sheet = Sheet(NAME, about, sections_of(Reporting), given_, kept, verb, across=1, wide=600, own=own)
         said: list[Reporting] = []
 
         def keep(values: Mapping[str, object | None]) -> None:
