@@ -103,10 +103,10 @@ class OfficePhone(KeptDialog[bool]):
         return len(self._typed())
 
     def _typed(self) -> dict[str, str]:
-        return {"phone": self.entry.text()} if self.entry.text() != self._before else {}
+        return {PHONE: self.entry.text()} if self.entry.text() != self._before else {}
 
     def _restore(self, draft: Entries) -> None:
-        self.entry.setText(str(draft.get("phone", self._before)))
+        self.entry.setText(str(draft.get(PHONE, self._before)))
 
 
 class NewRecoveryKey(Dialog[bool]):
