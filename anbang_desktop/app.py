@@ -91,7 +91,15 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
 
     def create(new: NewOffice, progress: Progress) -> "tuple[Desk, str]":
         made = opening.create(
-            folder_for(new.code), new.name, new.code, new.county, new.user, new.passphrase, clock, progress
+            folder_for(new.code),
+            new.name,
+            new.code,
+            new.county,
+            new.user,
+            new.passphrase,
+            clock,
+            progress,
+            new.phone,
         )
         return made.desk, made.recovery_code
 
@@ -106,6 +114,7 @@ def doors(clock: Clock, named: Path | None = None) -> LoginServices:
         recover=recover,
         check_groups=opening.check_groups,
         refuse_weak=opening.refuse_weak,
+        refuse_phone=opening.refuse_phone,
         recovery_pages=recovery_pages,
         folder_for=folder_for,
         practised=(paths.practice_folder() / MARK).is_file,

@@ -1,4 +1,4 @@
--- Schema 2: made by build/first_migration.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 3: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -139,6 +139,37 @@ CREATE TABLE audit (
     prev_mac BLOB NOT NULL,
     mac BLOB NOT NULL,
     PRIMARY KEY (seq)
+);
+
+CREATE TABLE campaign_people (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    about_id INTEGER NOT NULL,
+    village VARCHAR,
+    level VARCHAR,
+    added_on DATE NOT NULL,
+    later BOOLEAN NOT NULL,
+    note TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(campaign_id) REFERENCES campaigns (id),
+    FOREIGN KEY(about_id) REFERENCES cases (id)
+);
+
+CREATE TABLE campaigns (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    starts DATE NOT NULL,
+    ends DATE NOT NULL,
+    levels JSON,
+    villages JSON,
+    workers JSON,
+    by_hand BOOLEAN NOT NULL,
+    ways JSON,
+    remark TEXT,
+    closed_on DATE,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    PRIMARY KEY (id)
 );
 
 CREATE TABLE card_counts (
@@ -543,6 +574,17 @@ CREATE TABLE internals (
     PRIMARY KEY ("key")
 );
 
+CREATE TABLE listed_names (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    within VARCHAR,
+    phone VARCHAR,
+    position INTEGER NOT NULL,
+    active BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE number_series (
     "key" VARCHAR NOT NULL,
     last INTEGER NOT NULL,
@@ -720,6 +762,12 @@ CREATE INDEX ix_attachments_digest ON attachments (digest);
 
 CREATE INDEX ix_audit_object ON audit (object, seq);
 
+CREATE INDEX ix_campaign_people_about ON campaign_people (about_id);
+
+CREATE INDEX ix_campaign_people_campaign ON campaign_people (campaign_id, about_id);
+
+CREATE INDEX ix_campaigns_ends ON campaigns (ends);
+
 CREATE INDEX ix_cards_agreement ON case_cards (agreement_state, on_books, state, registered_on, case_id);
 
 CREATE INDEX ix_cards_assess ON case_cards (on_books, assess_due_on, case_id);
@@ -787,6 +835,8 @@ CREATE INDEX ix_import_rows_content ON import_rows (content);
 CREATE INDEX ix_import_rows_import ON import_rows (import_id, "row");
 
 CREATE INDEX ix_imports_digest ON imports (digest);
+
+CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
 

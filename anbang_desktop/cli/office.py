@@ -2,15 +2,26 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from anbang_desktop import paths
+from anbang_desktop.cli import own_lists
 from anbang_desktop.cli.desks import Commands, clock, leaf, passphrase, with_desk
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import recovery_sheet
+from anbang_desktop.services.office import details, recovery_sheet
+
+DETAILS = {
+    "name": "单位名称",
+    "short_name": "简称",
+    "code": "单位代码（以后的编号用它开头）",
+    "county": "所属县（市、区）",
+    "phone": "单位电话",
+    "address": "地址",
+}
 
 
 def add(commands: Commands) -> None:
@@ -21,6 +32,7 @@ def add(commands: Commands) -> None:
     create = office.add_parser("create", help="建立单位数据")
     for name in ("--name", "--code", "--county", "--recovery-sheet"):
         create.add_argument(name, required=True)
+    create.add_argument("--phone", default="", help="单位电话，印在协议书、告知书和报表上")
     create.set_defaults(run=_create)
     leaf(office, "info", "查看", with_desk(lambda desk, _: opening.info(desk)))
     leaf(office, "check", "检查", with_desk(lambda desk, _: _checked(desk)))
@@ -29,6 +41,10 @@ def add(commands: Commands) -> None:
     restore = leaf(office, "restore", "恢复到新文件夹", _restore)
     restore.add_argument("file")
     restore.add_argument("folder")
+    of_office = leaf(office, "details", "查看或修改单位资料", with_desk(_details))
+    for name, words in DETAILS.items():
+        of_office.add_argument(f"--{name.replace('_', '-')}", metavar="TEXT", help=f"改{words}")
+    own_lists.add(office)
 
 
 def _create(arguments: argparse.Namespace) -> object:
@@ -44,6 +60,7 @@ def _create(arguments: argparse.Namespace) -> object:
         passphrase(arguments, "新口令："),
         clock(),
         Progress(),
+        arguments.phone,
     )
     try:
         recovery_sheet.write(made.desk, made.recovery_code, sheet)
@@ -71,3 +88,13 @@ def _checked(desk: Desk) -> object:
             "请停止录入，用最近的备份恢复，并联系技术人员。",
         )
     return report
+
+
+def _details(desk: Desk, arguments: argparse.Namespace) -> object:
+    """As they are, or as they are after what was given; what changes with it is told."""
+    given = {name: getattr(arguments, name) for name in DETAILS if getattr(arguments, name) is not None}
+    now = details.read(desk)
+    wanted = replace(now, **given)
+    for sentence in details.consequences(now, wanted):
+        print(sentence, file=sys.stderr)
+    return details.change(desk, wanted)

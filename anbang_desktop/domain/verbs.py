@@ -29,6 +29,7 @@ class Verb(StrEnum):
     VIEW = "查看"
     # the office
     SEE_PEOPLE = "看人员"
+    SEE_LIST = "看名单"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
 

@@ -12,6 +12,7 @@ from anbang_desktop.fields.kinds import (
     Count,
     Day,
     LongText,
+    Lookup,
     PersonName,
     Phone,
     Text,
@@ -49,8 +50,8 @@ class Agreement(Record):
     refused_on: Annotated[date | None, Datum("拒签日期", Day())] = None
     refusal_reason: Annotated[str | None, Datum("拒签原因", Choice("refusal_reason"))] = None
     refusal_note: Annotated[str | None, Datum("说明", LongText(), privacy=2)] = None
-    explained_by: Annotated[str | None, Datum("说明人", Text(50))] = None
-    witness: Annotated[str | None, Datum("见证人", Text(50))] = None
+    explained_by: Annotated[str | None, Datum("说明人", Lookup("worker", 50))] = None
+    witness: Annotated[str | None, Datum("见证人", Lookup("worker", 50))] = None
     ended_on: Annotated[date | None, Datum("终止日期", Day())] = None
     end_reason: Annotated[str | None, Datum("终止原因", Text())] = None
     document_id: Annotated[str | None, Own("页码编号", 1)] = None  # the random number in the page code

@@ -221,7 +221,7 @@ class Case(Stored):
     village: Annotated[str | None, Datum("所属村（居）", Lookup("village"), SOON)] = None
     grid: Annotated[str | None, Datum("网格", Lookup("grid"), SOON)] = None
     live_police: Annotated[str | None, Datum("居住地派出所", Lookup("police"), SOON)] = None
-    beat_officer: Annotated[str | None, Datum("责任民警", Text(50), SOON)] = None
+    beat_officer: Annotated[str | None, Datum("责任民警", Lookup("officer", 50), SOON)] = None
     beat_phone: Annotated[str | None, Datum("民警电话", Phone(), SOON)] = None
     privacy_notice_on: Annotated[date | None, Datum("个人信息告知日期", Day(), SOON)] = None
     privacy_notice_way: Annotated[str | None, Datum("告知方式", Choice("notice_way"), SOON)] = None

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare, names
-from anbang_desktop.fields.kinds import Choice, Day, LongText, Moment, Text, Words, YesNo
+from anbang_desktop.fields.kinds import Choice, Day, LongText, Lookup, Moment, Text, Words, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Contact(Record):
     effect: Annotated[str | None, Datum("效果", Text())] = None
     next_step: Annotated[str | None, Datum("下一步", LongText())] = None
     next_due: Annotated[date | None, Datum("下次联系", Day())] = None
-    beat_officer: Annotated[str | None, Datum("责任区民警", Text(50))] = None
+    beat_officer: Annotated[str | None, Datum("责任区民警", Lookup("officer", 50))] = None
 
 
 CONTACT = declare("contact", "走访谈话记录", Contact, "contacts")

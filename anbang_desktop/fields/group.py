@@ -32,7 +32,9 @@ class HelpGroup(Record):
     """安置帮教小组."""
 
     formed_on: Annotated[date, Datum("成立日期", Day(), MUST, begins="小组")]
-    members: Annotated[tuple[Member, ...], Datum("成员", Rows(Member, "group_members"), MUST, privacy=2)]
+    members: Annotated[
+        tuple[Member, ...], Datum("成员", Rows(Member, "group_members", "member"), MUST, privacy=2)
+    ]
     remark: Annotated[str | None, Datum("备注", LongText())] = None
 
 

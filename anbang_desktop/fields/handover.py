@@ -43,9 +43,11 @@ class Handover(Record):
     must_escort: Annotated[bool | None, Datum("必接必送", YesNo(), SOON, privacy=2)] = None
     route: Annotated[str | None, Datum("衔接途径", Choice("handover_route"), SOON)] = None
     mode: Annotated[str, Datum("衔接情况", Choice("handover_mode"), MUST)]
-    workers: Annotated[tuple[Escort, ...], Datum("工作人员", Rows(Escort), begins="接送")] = ()
+    workers: Annotated[
+        tuple[Escort, ...], Datum("工作人员", Rows(Escort, source="worker"), begins="接送")
+    ] = ()
     relatives: Annotated[tuple[Escort, ...], Datum("亲属", Rows(Escort), privacy=3)] = ()
-    police: Annotated[tuple[Escort, ...], Datum("民警", Rows(Escort))] = ()
+    police: Annotated[tuple[Escort, ...], Datum("民警", Rows(Escort, source="officer"))] = ()
     village: Annotated[tuple[Escort, ...], Datum("村（居）人员", Rows(Escort))] = ()
     headcount: Annotated[int | None, Datum("总人数", Count("人"))] = None
     vehicle: Annotated[str | None, Datum("车辆", Text(50))] = None

@@ -93,6 +93,7 @@ class PersonName(Kind):
 
     word: ClassVar[str] = "姓名"
     longest: int = 50
+    source: str = ""  # of the names that are offered
 
     def _read(self, text: str, context: ReadContext) -> object:  # noqa: ARG002
         return _not_longer(clean_name(text), self.longest)

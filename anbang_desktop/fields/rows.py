@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
@@ -23,11 +23,23 @@ class Rows(Kind):
     table: str = (
         ""  # the table of its own that these lines stand in; none: kept as evidence inside the record
     )
+    source: str = ""  # of the names that are offered for its people
 
     @property
     def parts(self) -> tuple[Field, ...]:
         """The columns."""
         return fields_of(self.line)
+
+    @property
+    def offering(self) -> tuple[Field, ...]:
+        """The columns as an entry shows them: the names of its people come from this table's own source."""
+        if not self.source:
+            return self.parts
+        name = kinds.PersonName(source=self.source)
+        return tuple(
+            replace(part, kind=name) if isinstance(part.kind, kinds.PersonName) else part
+            for part in self.parts
+        )
 
     def take(self, value: object, context: ReadContext) -> object | None:
         """The lines as a tuple of instances; ValueError names the column that is wrong."""

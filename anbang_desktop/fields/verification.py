@@ -6,7 +6,7 @@ from typing import Annotated
 
 from anbang_desktop.fields.client import Child
 from anbang_desktop.fields.field import MUST, SOON, Datum, Record, declare
-from anbang_desktop.fields.kinds import Choice, Choices, Day, LongText, PersonName, Phone, Text, YesNo
+from anbang_desktop.fields.kinds import Choice, Choices, Day, LongText, Lookup, PersonName, Phone, Text, YesNo
 from anbang_desktop.fields.rows import Rows
 
 
@@ -55,8 +55,8 @@ class Verification(Record):
         str, Datum("核查结论", Choice("verification_result"), MUST, privacy=2, begins="结论与回执")
     ]
     checked_on: Annotated[date, Datum("核查日期", Day(), MUST)]
-    checker: Annotated[str, Datum("核查人", Text(50), MUST)]
-    second_checker: Annotated[str | None, Datum("复核人", Text(50))] = None
+    checker: Annotated[str, Datum("核查人", Lookup("worker", 50), MUST)]
+    second_checker: Annotated[str | None, Datum("复核人", Lookup("worker", 50))] = None
     replied_on: Annotated[date | None, Datum("回执日期", Day(), SOON)] = None
     reply_no: Annotated[str | None, Datum("回执文号", Text(100))] = None
     reply_way: Annotated[str | None, Datum("送达方式", Choice("reply_way"))] = None

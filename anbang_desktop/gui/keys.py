@@ -28,6 +28,8 @@ class Where(StrEnum):
     PEOPLE = "在人员名单上"
     VERIFICATION = "在信息核查上"
     VISITS = "在走访补录里"
+    CAMPAIGNS = "在重点时段里"
+    OWN_LISTS = "在本所名单里"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
     REPORTS = "报送时"
@@ -105,6 +107,14 @@ KEYS: tuple[Key, ...] = (
         "1–6、回车、Delete、Ctrl+V",
         "在走访补录的行里选答案、到下一格（上次的就算这次的）、清空一格、从表格粘贴",
     ),
+    Key(
+        Where.OWN_LISTS,
+        "Ctrl+↑ / Ctrl+↓、F8、Ctrl+O",
+        "在本所名单里把一行上移 / 下移、去掉或停用一行、从表格导入",
+        ("Ctrl+Up", "Ctrl+Down", "F8", "Ctrl+O"),
+    ),
+    Key(Where.WIDGET, "↓", "在有名单的栏里列出可以选的名字"),
+    Key(Where.CAMPAIGNS, "F2、Alt+L", "在重点时段里写没有见到的原因、换一个时段", ("F2", "Alt+L")),
     _one(Where.IMPORT, "Ctrl+O", "导入时选择文件"),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),

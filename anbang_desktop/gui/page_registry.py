@@ -5,8 +5,10 @@ unlock.
 from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS
 from anbang_desktop.gui.pages.archives.page import PLACE as ARCHIVES
 from anbang_desktop.gui.pages.assessments.page import PLACE as ASSESSMENTS
+from anbang_desktop.gui.pages.campaigns.page import PLACE as CAMPAIGNS
 from anbang_desktop.gui.pages.health.page import PLACE as HEALTH
 from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
+from anbang_desktop.gui.pages.own_lists.page import PLACE as OWN_LISTS
 from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
 from anbang_desktop.gui.pages.people.page import PLACE as PEOPLE
 from anbang_desktop.gui.pages.person.page import PLACE as PERSON
@@ -33,11 +35,13 @@ PLACES: tuple[Place, ...] = (
     AGREEMENTS,
     ASSESSMENTS,
     VISITS,
+    CAMPAIGNS,
     ARCHIVES,
     REPORTS,
     HEALTH,
     TAKEOVER,
     SETTINGS,
+    OWN_LISTS,
 )
 
 

@@ -4,7 +4,7 @@ borrow it.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,9 +192,7 @@ class Program(QObject):
             return
         if self.desk is None:
             return
-        if (
-            Dialog.running and self._app.activeModalWidget() is None
-        ):  # one has ended, the next is about to open
+        if Dialog.running and self._app.activeModalWidget() is None:  # the next is about to open
             QTimer.singleShot(REFIT_MS, self, lambda: self.lock(said))
             return
         self._remember()
@@ -206,11 +204,19 @@ class Program(QObject):
         close_windows(self._app, self.frame, self._face)
         self._app.clipboard().clear()
         self._dress(practice=False)
+        self._offices = [self._looked_at(one) for one in self._offices]
         self.show_unlock(said)
         if self._face is not None:
             self.leave_face()
         self._within().close(desk)
         log.info("locked")
+
+    def _looked_at(self, office: Office) -> Office:
+        """With its card as it is now: the office may have got another name."""
+        try:
+            return replace(office, card=self._doors.look(office.folder))
+        except UserError:
+            return office  # the disk is away: the unlock says so
 
     def set_size(self, size: str) -> None:
         """Dress anew and build what is on show again, as it was; dialogs and jobs are waited for."""
@@ -307,11 +313,11 @@ class Program(QObject):
         self._user = desk.user
         choices().setValue(USER, desk.user)
         choices().setValue(OFFICE, desk.office.code)
-        found = [office for office in self._offices if office.card.code == desk.office.code]
-        if not found:
+        ours = desk.office.db_id
+        if all(office.card.db_id != ours for office in self._offices):
             folder = self._doors.folder_for(desk.office.code)
             self._offices = [Office(folder, self._doors.look(folder))]
-        self._offices.sort(key=lambda office: office.card.code != desk.office.code)
+        self._offices.sort(key=lambda office: office.card.db_id != ours)
 
     def _resized(self) -> None:
         set_window_wide(self.frame.width())

@@ -27,6 +27,8 @@ class OfficeInfo:
     code: str
     county: str
     db_id: str
+    short_name: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,16 @@ class Desk:
     store: "Store"
     clock: Clock
     user: str
-    office: OfficeInfo
     rules: "RuleBook"
     codes: "CodeBook"
     instrument: "Instrument"
     closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
+
+    @property
+    def office(self) -> OfficeInfo:
+        """What the office is called now: it may be changed in the settings."""
+        said = self.store.office
+        return OfficeInfo(said.name, said.code, said.county, said.db_id, said.short_name, said.address)
 
     @property
     def today(self) -> date:

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
-from anbang_desktop.domain.practice import WORD, is_practice
 from anbang_desktop.errors import UserError
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.desk import Desk, OfficeInfo
+from anbang_desktop.services.desk import Desk
 from anbang_desktop.storage import card, recovery_code
 from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
     from anbang_desktop.services.cases import case_card, following
-    from anbang_desktop.services.office import rule_files
+    from anbang_desktop.services.office import details, rule_files
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.at_a_glance import BackupState
@@ -42,12 +41,11 @@ else:
     rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
     case_card = lazy_import("anbang_desktop.services.cases.case_card")
     following = lazy_import("anbang_desktop.services.cases.following")
+    details = lazy_import("anbang_desktop.services.office.details")
     rule_files = lazy_import("anbang_desktop.services.office.rule_files")
     backups = lazy_import("anbang_desktop.storage.backup")
     card_counts = lazy_import("anbang_desktop.storage.queries.card_counts")
     vault = lazy_import("anbang_desktop.storage.vault")
-
-LONGEST_NAME = 100  # in the key file, which has a limit of its own
 
 
 class Made(NamedTuple):
@@ -102,38 +100,20 @@ def create(
     passphrase: str,
     clock: Clock,
     progress: Progress | None = None,
+    phone: str = "",
     *,
     practice: bool = False,
 ) -> Made:
     """A new office; its first user is 所长 and 系统管理 at once. Only a ``practice`` office is named so."""
-    if is_practice(name.strip()) != practice:
-        raise UserError(
-            f"名称以“{WORD}”开头的，是练习用的资料库。",
-            "请填单位的真实名称；要练习，请用“练习模式”。",
-            field="name",
-        )
-    for value, what, field in (
-        (name, "机构名称", "name"),
-        (code, "机构代码", "code"),
-        (user, "姓名", "user"),
-    ):
-        if not value.strip():
-            raise UserError(f"还没有填{what}。", "请补上。", field=field)
-    for value, what, field in (
-        (name, "机构名称", "name"),
-        (county, "县局名称", "county"),
-        (user, "姓名", "user"),
-    ):
-        if len(value) > LONGEST_NAME or not value.isprintable():
-            raise UserError(
-                f"{what}太长，或者含有看不见的字符。", f"请控制在 {LONGEST_NAME} 个字以内。", field=field
-            )
-    paths.data_folder(
-        code.strip()
-    )  # the code becomes part of names of folders and files, wherever this office lies
+    details.refuse_wrong(name, code, county, practice=practice)
+    details.refuse_name(user, "姓名", "user")
+    details.refuse_phone(phone)
     identity = OfficeIdentity(name.strip(), code.strip(), county.strip())
     made = vault.create_office(folder, identity, user, passphrase, clock, progress)
-    return Made(_desk(made.store, clock), made.recovery_code)
+    desk = _desk(made.store, clock)
+    if phone.strip():
+        details.set_phone(desk, phone)
+    return Made(desk, made.recovery_code)
 
 
 def unlock(folder: Path, user: str, passphrase: str, clock: Clock) -> Desk:
@@ -160,6 +140,11 @@ def passphrase_notes(passphrase: str) -> list[str]:
 def refuse_weak(passphrase: str, user: str) -> None:
     """UserError for a passphrase that must not be chosen."""
     policy.refuse_weak(passphrase, user)
+
+
+def refuse_phone(text: str) -> None:
+    """UserError for an office's phone that is no number."""
+    details.refuse_phone(text)
 
 
 def new_recovery_key(desk: Desk, passphrase: str) -> str:
@@ -284,10 +269,9 @@ def instrument() -> "instruments.Instrument":
 
 def _desk(store: "Store", clock: Clock) -> Desk:
     """The store is closed again where a rule file is refused: nobody could close it later."""
-    office = OfficeInfo(store.office.name, store.office.code, store.office.county, store.office.db_id)
     closing = (following.follow_records, case_card.close_cases)
     try:
-        return Desk(store, clock, store.user_name, office, rules(), codes(), instrument(), closing)
+        return Desk(store, clock, store.user_name, rules(), codes(), instrument(), closing)
     except UserError:
         store.close()
         raise

@@ -20,7 +20,7 @@ else:  # 0.3 s, and only needed when an office is made or upgraded
     alembic_config = lazy_import("alembic.config")
 
 _HEAD = (
-    f"-- Schema {schema.VERSION}: made by build/first_migration.py from db/versions, to read and compare; "
+    f"-- Schema {schema.VERSION}: made by build/schema_sql.py from db/versions, to read and compare; "
     "nothing is built from it.\n\n"
 )
 

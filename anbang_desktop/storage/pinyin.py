@@ -1,7 +1,7 @@
 """How a name is found by its sound: every start of a syllable, with the readings that surnames have."""
 
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from anbang_desktop.lazy import lazy_import
@@ -28,6 +28,7 @@ COMPOUND: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 TWO_READINGS = frozenset("乐长重行朝盛晟参传茜娜佳")  # signs of given names that people read in two ways
 MOST_READINGS = 4
+MOST_TYPED = 16  # of a name of the office's own lists: whoever types may mean any reading
 
 
 @cache
@@ -67,6 +68,17 @@ def spoken(name: str) -> str:
 def initials(name: str) -> str:
     """The same for first letters: ' wxl xl l'."""
     return _joined("".join(part[0] for part in way[at:]) for way in readings(name) for at in range(len(way)))
+
+
+def typed(words: str) -> str:
+    """How a name of a place or a colleague may be typed: from every sign on, whole sounds and first letters,
+    in all readings, each after a blank.
+    """
+    signs = [sign for sign in words if sign.isalnum()]
+    options = [tuple(dict.fromkeys((*SURNAMES.get(sign, ()), *_syllables(sign)))) for sign in signs]
+    ways = [tuple(part for part in way if part) for way in islice(product(*options), MOST_TYPED)]
+    starts = [way[at:] for way in ways for at in range(len(way))]
+    return _joined([*("".join(one) for one in starts), *("".join(part[0] for part in one) for one in starts)])
 
 
 def _joined(parts: object) -> str:

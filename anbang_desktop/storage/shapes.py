@@ -11,16 +11,18 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, sele
 
 from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
+from anbang_desktop.fields.campaigns import CAMPAIGN_FIELDS, Campaign, CampaignPerson
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.field import Field, Record, Stored, fields_of
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.fields.kinds import Choices, Words
 from anbang_desktop.fields.late import LATE
+from anbang_desktop.fields.own_lists import ListedName
 from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun, RunState
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
-from anbang_desktop.storage import tables, tables_import, tables_report
+from anbang_desktop.storage import tables, tables_import, tables_own, tables_report
 from anbang_desktop.storage.frozen import Maker
 from anbang_desktop.storage.question import Question
 
@@ -172,6 +174,9 @@ IMPORTED_ROWS = Shape(ImportedRow, tables_import.import_rows, ())
 LIST_LAYOUTS = Shape(ListLayout, tables_import.import_layouts, ())
 REPORT_PROFILES = Shape(ReportProfile, tables_report.report_profiles, ())
 REPORT_RUNS = Shape(ReportRun, tables_report.report_runs, ())
+LISTED_NAMES = Shape(ListedName, tables_own.listed_names, ())
+CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
+CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
 }
@@ -184,6 +189,9 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     ListLayout: LIST_LAYOUTS,
     ReportProfile: REPORT_PROFILES,
     ReportRun: REPORT_RUNS,
+    ListedName: LISTED_NAMES,
+    Campaign: CAMPAIGNS,
+    CampaignPerson: CAMPAIGN_PEOPLE,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 

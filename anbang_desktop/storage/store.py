@@ -6,7 +6,7 @@ import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from anbang_desktop.storage.attachments import Attachment
 from anbang_desktop.storage.audit import Head
 from anbang_desktop.storage.failures import DataDamaged, WrongPassphrase
 from anbang_desktop.storage.faults import SHAKEN, code_of, told, translated
-from anbang_desktop.storage.header import KeyFiles
+from anbang_desktop.storage.header import KeyFiles, OfficeIdentity
 from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.inspection import CheckReport
 from anbang_desktop.storage.passphrase import refuse_weak
@@ -43,6 +43,17 @@ from anbang_desktop.storage.unlocked import Unlocked
 from anbang_desktop.storage.work import Work
 
 HEADER_SEQ = "header seq"
+OFFICE = "office"  # the setting that says what the office is called
+
+
+@dataclass(frozen=True, slots=True)
+class Office(OfficeIdentity):
+    """The office as its data say it; name, code and county stand in the key files too, for the unlock
+    window.
+    """
+
+    short_name: str = ""
+    address: str = ""
 
 
 class Store:
@@ -51,13 +62,22 @@ class Store:
     def __init__(self, unlocked: Unlocked, user_name: str, clock: Clock) -> None:
         """Open the data of an unlocked office for one user."""
         self.user_name = user_name
-        self.office = replace(unlocked.header.office, db_id=unlocked.header.db_id)
         self.warnings: tuple[str, ...] = ()
         self._unlocked, self._clock = unlocked, clock
         self._first_id = first_id(unlocked.header.db_id)
         self._turn = threading.RLock()
         self._working = self._reading = self._closed = False
+        self._office: Office | None = None
         self._open()
+
+    @property
+    def office(self) -> Office:
+        """What the office is called now, read again after each unit of work."""
+        if self._office is None:
+            header = self._unlocked.header
+            said = {**asdict(header.office), **(self.setting(OFFICE) or {})}
+            self._office = Office(**{**said, "db_id": header.db_id})
+        return self._office
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -176,6 +196,14 @@ class Store:
         slots.by_passphrase(KeyFiles(unlocked.folder).read(), user, passphrase).ring.drop()
         unlocked.rewrite(now, slots_=slots.without(unlocked.header, leaving))
 
+    def sign_anew(self) -> None:
+        """Bring the key files to what the data say of the office: its name is shown before the unlock."""
+        said = self.office
+        identity = OfficeIdentity(said.name, said.code, said.county)
+        if identity != self._unlocked.header.office:
+            self._unlocked.rewrite(self._clock.now(), office=identity)
+            self.note_header("rename", "单位名称、代码写入钥匙文件")
+
     def note_header(self, action: str, summary: str) -> None:
         """Let the database know the newest header, so that an older one is refused from now on."""
         with self.work() as work:
@@ -274,6 +302,7 @@ class Store:
         finally:
             self._working = False
             remembered.forget(self._reader)
+            self._office = None
 
     @contextmanager
     def _only_reading(self) -> Iterator[None]:

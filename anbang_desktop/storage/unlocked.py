@@ -11,7 +11,7 @@ from typing import Any
 from anbang_desktop.storage import engine, slots
 from anbang_desktop.storage.audit import Chain
 from anbang_desktop.storage.faults import translated
-from anbang_desktop.storage.header import Header, KeyFiles, Slot, spell
+from anbang_desktop.storage.header import Header, KeyFiles, OfficeIdentity, Slot, spell
 from anbang_desktop.storage.instance_lock import InstanceLock
 from anbang_desktop.storage.keys import KeyRing
 from anbang_desktop.storage.machine import Machine
@@ -47,13 +47,19 @@ class Unlocked:
         return Chain(connection, self.ring.sub("audit"), self.ring.sub("rows"))
 
     def rewrite(
-        self, now: datetime, *, slots_: tuple[Slot, ...] | None = None, live: str | None = None
+        self,
+        now: datetime,
+        *,
+        slots_: tuple[Slot, ...] | None = None,
+        live: str | None = None,
+        office: OfficeIdentity | None = None,
     ) -> None:
         """A new header in both copies; the store must then note the new seq in the database."""
         header = replace(
             self.header,
             slots=self.header.slots if slots_ is None else slots_,
             live=live or self.header.live,
+            office=office or self.header.office,
             seq=self.header.seq + 1,
             changed=now.isoformat(timespec="seconds"),
             previous=hashlib.sha256(spell(self.header)).hexdigest(),

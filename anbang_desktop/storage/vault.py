@@ -25,6 +25,7 @@ from anbang_desktop.storage import (
 from anbang_desktop.storage import tables as tables  # noqa: PLC0414 - every table must be known before rows are checked
 from anbang_desktop.storage import tables_cards as tables_cards  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_import as tables_import  # noqa: PLC0414 - the same
+from anbang_desktop.storage import tables_own as tables_own  # noqa: PLC0414 - the same
 from anbang_desktop.storage import tables_report as tables_report  # noqa: PLC0414 - the same
 from anbang_desktop.storage.card import look
 from anbang_desktop.storage.failures import DataDamaged, HeaderOld, WrongPassphrase
@@ -35,7 +36,7 @@ from anbang_desktop.storage.location import refuse_unsafe, require_room
 from anbang_desktop.storage.machine import Machine
 from anbang_desktop.storage.passphrase import refuse_weak
 from anbang_desktop.storage.sharing import patiently
-from anbang_desktop.storage.store import HEADER_SEQ, Store
+from anbang_desktop.storage.store import HEADER_SEQ, OFFICE, Store
 from anbang_desktop.storage.unlocked import Unlocked
 
 __all__ = ["Created", "OfficeCard", "OfficeIdentity", "create_office", "look", "recover", "unlock"]
@@ -162,6 +163,7 @@ def open_store(unlocked: Unlocked, user: str, clock: Clock, undo: ExitStack) -> 
         _refuse_old_header(connection, unlocked)
         _refuse_stranger(connection, user)
         _quick_check(store, connection, unlocked)
+    store.sign_anew()  # where that was cut short, or a change of the name was taken back
     return store
 
 
@@ -229,7 +231,7 @@ def _first_rows(store: Store, identity: OfficeIdentity, user: str, clock: Clock)
         row = {"name": user, "roles": list(FIRST_ROLES), "active": True, "created_at": clock.now()}
         work.insert(tables_core.users, row, "第一位用户：所长兼系统管理")
         work.set(
-            "office", {"name": identity.name, "code": identity.code, "county": identity.county}, "建立机构"
+            OFFICE, {"name": identity.name, "code": identity.code, "county": identity.county}, "建立机构"
         )
     store.note_header("create", "建立资料库和恢复钥匙")
 

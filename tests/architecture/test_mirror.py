@@ -11,7 +11,7 @@ MIRRORED = (
 )
 NOT_OF_ONE_MODULE = {
     "tests/unit/test_dev.py": "build/dev.py, which is no module of the package",
-    "tests/unit/test_first_migration.py": "build/first_migration.py, which is no module of the package",
+    "tests/unit/test_schema_sql.py": "build/schema_sql.py, which is no module of the package",
     "tests/unit/test_trial.py": "build/windows/trial.py, which is no module of the package",
     "tests/unit/test_makers.py": "the invented people of tests/support",
     "tests/unit/pdf/test_forms.py": "every form of pdf/forms, by the same rules",

@@ -43,7 +43,7 @@ HOSTS = [
     "index" + "-url",
 ]
 LONGEST = 650
-MADE = {"db/versions/0002_first.py"}  # by build/first_migration.py: one call for each column
+MADE = {"db/versions/0002_first.py"}  # generated: one call for each column
 SHORTEST_DOCSTRING = 15
 
 

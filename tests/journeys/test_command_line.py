@@ -289,6 +289,29 @@ def test_without_a_screen_the_window_says_so() -> None:
     assert "没有找到显示器" in run.stderr.decode("utf-8")
 
 
+def test_the_office_keeps_its_own_lists_and_its_details(office: Office, tmp_path: Path) -> None:
+    assert office.json("office", "lists", "add", "village", "柳湾村", "上河社区") == {
+        "added": ["柳湾村", "上河社区"]
+    }
+    file = tmp_path / "民警.csv"
+    file.write_text("姓名,派出所,电话\n周勇,城关派出所,0351-1234567\n孙文,城关派出所,12\n", encoding="utf-8")
+    code, _out, err = office.run("office", "lists", "import", "officer", str(file))
+    assert code == 0
+    assert "孙文的电话“12”不对" in err
+    listed = office.json("office", "lists", "list", "officer")
+    assert isinstance(listed, list)
+    assert [(one["name"], one["within"], one["phone"]) for one in listed] == [
+        ("周勇", "城关派出所", "0351-1234567"),
+        ("孙文", "城关派出所", ""),
+    ]
+    code, _, err = office.run("office", "details", "--code", "DH02", "--short-name", "东河所")
+    assert code == 0
+    assert "已经给出的编号" in err
+    said = office.json("office", "details")
+    assert isinstance(said, dict)
+    assert (said["code"], said["short_name"]) == ("DH02", "东河所")
+
+
 def test_the_data_are_examined_explained_and_reported(office: Office) -> None:
     office.run("import", LIST)
     found = office.json("people", "health", "--check", "owner")

@@ -18,17 +18,18 @@ from PIL import Image
 
 from anbang_desktop import paths
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, papers
-from anbang_desktop.services.office import details, drafts
+from anbang_desktop.services.office import details, drafts, own_lists
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.worklist import overview, people
+from anbang_desktop.services.worklist import campaigns, overview, people
 from anbang_desktop.storage import schema
 from anbang_desktop.storage.header import COPIES
 from tests.conftest import DATA
@@ -78,6 +79,7 @@ def _months(desk: Desk, clock: MovingClock, scratch: Path) -> None:
     clock.pass_days(7)
     _changes(desk, no)
     _sheets(desk, scratch)
+    _own(desk)
     clock.pass_days(20)
     advance.advance(desk, no, "S86", said=SAID, approved_by="县司法局")
     advance.advance(desk, no, "S90", said=SAID)
@@ -155,6 +157,17 @@ def _changes(desk: Desk, no: str) -> None:
 def _sheets(desk: Desk, scratch: Path) -> None:
     county_sheets.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
     county_sheets.make(desk, "统计表", "2026-09", scratch / "sheets")
+
+
+def _own(desk: Desk) -> None:
+    """Lists of the office's own, and a time of special care with a reason."""
+    own_lists.collect(desk, OwnList.WORKER)
+    own_lists.save(
+        desk, OwnList.OFFICER, [own_lists.Line("周勇", "城关派出所", "0351-1234567", active=False)]
+    )
+    days = {"starts": desk.today, "ends": desk.today + timedelta(days=20)}
+    begun = campaigns.start(desk, {"name": "国庆走访", "ways": ["HOME_VISIT"], **days})
+    campaigns.note(desk, campaigns.show(desk, begun).lines[0].person, "外出务工")
 
 
 def content(desk: Desk) -> dict[str, object]:

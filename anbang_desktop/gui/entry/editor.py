@@ -7,26 +7,32 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from anbang_desktop.domain.rule_pack import WorkCalendar
 from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.kinds import Lookup, ReadContext
+from anbang_desktop.fields.kinds import ReadContext
+from anbang_desktop.fields.own_lists import OwnList, lists_of
+from anbang_desktop.gui.entry.offers import Offers, Source
 from anbang_desktop.gui.parts.compose import inlay, text
 from anbang_desktop.gui.parts.day_button import DayButton
 from anbang_desktop.gui.theme import restyle
+from anbang_desktop.services.office.own_lists import Offer
 
 
-def _nothing(_source: str) -> Sequence[str]:
+def _nothing(_source: str) -> Sequence[Offer]:
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class EntryContext:
-    """What entries need: code tables and today, suggestions for free words, and whom to tell of a reveal."""
+    """What entries need: code tables and today, names offered for free words, and whom to tell of a
+    reveal.
+    """
 
     read_context: ReadContext
-    suggest: Callable[[str], Sequence[str]] = _nothing
+    suggest: Callable[[str], Sequence[Offer]] = _nothing
+    enlist: Callable[[OwnList, str], object] | None = None  # puts a name into one of the office's lists
     revealed: Callable[[str], None] = lambda _name: None
     store: Callable[[Path], int] | None = None  # puts a file into the vault and gives its number
     works: WorkCalendar | None = None  # the office's holidays, for the calendar beside a date
@@ -135,11 +141,18 @@ class LineEditor(Editor):
     def set_auto(self, *, on: bool) -> None:
         """Show or hide the word 自动 inside the line."""
         super().set_auto(on=on)
-        if on and self._mark is None:
-            self._mark = text("自动", "auto")
+        if on:
+            self._say("自动")
+        elif self._mark is not None:
+            self._mark.hide()
+
+    def _say(self, word: str) -> None:
+        """A quiet word inside the line."""
+        if self._mark is None:
+            self._mark = text(word, "auto")
             inlay(self.line, after=self._mark)
-        if self._mark is not None:
-            self._mark.setVisible(on)
+        self._mark.setText(word)
+        self._mark.show()
 
     def _on_edited(self) -> None:
         self.set_auto(on=False)
@@ -217,26 +230,41 @@ class MomentEditor(DayEditor):
 
 
 class SuggestEditor(LineEditor):
-    """Free words with suggestions from a list of the office."""
+    """Free words; names of the office's own lists are offered. ``chosen`` carries the one that was taken."""
+
+    chosen = Signal(object)
+    many = False
 
     def __init__(self, field: Field, context: EntryContext) -> None:
-        """A line that offers the known words of the field's source."""
+        """A line that offers the names of the field's source, where it has one."""
         super().__init__(field, context)
-        kind = field.kind
-        source = getattr(kind, "source", "")
-        known = list(context.suggest(source)) if source else []
-        if known and isinstance(kind, Lookup):
-            helper = QCompleter(known, self.line)
-            helper.setFilterMode(Qt.MatchFlag.MatchContains)
-            helper.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.line.setCompleter(helper)
-            helper.activated.connect(self._on_edited)
+        source = getattr(field.kind, "source", "")
+        lists = lists_of(source)
+        self.offers: Offers | None = None
+        if lists:
+            names = Source(lambda: context.suggest(source), lists[0], context.enlist)
+            self.offers = Offers(self.line, names, many=self.many)
+            self.offers.chosen.connect(self._on_chosen)
+            self.offers.enlisted.connect(lambda _name: self._say("已加入名单"))
+
+    def _on_chosen(self, offer: Offer) -> None:
+        self._on_edited()
+        self.chosen.emit(offer)
+
+    def _on_finished(self) -> None:
+        if self.offers is not None and self.line.isModified():
+            before = self.line.text()
+            self.offers.settle()
+            if self.line.text() != before:
+                self._on_edited()
+        super()._on_finished()
 
 
 class WordsEditor(SuggestEditor):
     """Several words in one line, separated by 、"""
 
     hint = "多个用“、”隔开"
+    many = True
 
 
 class LongEditor(Editor):

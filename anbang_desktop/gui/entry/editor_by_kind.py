@@ -47,7 +47,7 @@ def _rows_editor(field: Field, context: EntryContext) -> Editor:
 EDITORS: Mapping[type[Kind], Callable[[Field, EntryContext], Editor]] = {
     Text: LineEditor,
     LongText: LongEditor,
-    PersonName: LineEditor,
+    PersonName: SuggestEditor,
     IdNumber: IdNumberEditor,
     Phone: LineEditor,
     Day: DayEditor,

@@ -11,6 +11,7 @@ from anbang_desktop.fields.field import Field, Need
 from anbang_desktop.fields.kinds import Count, Day, YesNo
 from anbang_desktop.fields.rows import Rows, cell, plain, words
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.entry.phone_fill import fill_phones
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.theme import roomy
@@ -92,7 +93,7 @@ class RowsEditor(Editor):
             return
         self._at = place
         given: object = self._rows[place] if place < len(self._rows) else {}
-        self._open = _OneRow(self._kind.parts, given, self.context, self._make, self._put, self._leave)
+        self._open = _OneRow(self._kind.offering, given, self.context, self._make, self._put, self._leave)
         self._open.changed.connect(self.changed)
         self._sheet.addWidget(self._open)
         self._add.setEnabled(False)
@@ -197,6 +198,7 @@ class _OneRow(QFrame):
             one.set_value(one.field.kind.take(cell(one.field, given), context.read_context))
             one.changed.connect(self.changed)
         self._before = self.raw()
+        fill_phones(self._editors.values())
         EnterMoves([entry for one in self._editors.values() for entry in one.entries()[:1]], put, self)
 
     def start(self) -> None:

@@ -14,6 +14,7 @@ from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.entry.editor_covered import SPECIAL, CoveredEditor
 from anbang_desktop.gui.entry.field_row import FieldRow
 from anbang_desktop.gui.entry.id_fill import IdFill
+from anbang_desktop.gui.entry.phone_fill import fill_phones
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import Item, box, column, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
@@ -244,6 +245,7 @@ class FieldsForm(QWidget):
         _Moves([entry for line in self.rows.values() for entry in line.editor.entries()], self)
         if name_of(names(Client).id_no) in self.rows:
             self._check = IdFill(self).check
+        fill_phones(line.editor for line in self.rows.values())
         bind(self, Where.FORM, {"F3": self.next_problem})
 
     def _on_changed(self) -> None:

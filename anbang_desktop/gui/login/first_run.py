@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 STEPS = ("单位", "使用人", "恢复钥匙", "核对")
 FIELDS = (
-    ("name", "司法所名称", "例如：柳湾镇司法所"),
-    ("code", "单位代码", "县局给的代码；没有就用拼音，例如 liuwan"),
-    ("county", "所属县（市、区）", "例如：澄岭县"),
-)
+    ("name", "司法所名称", "例如：柳湾镇司法所", ""),
+    ("code", "单位代码", "例如：liuwan", "县局给的，没有就用拼音；档案、协议的编号用它开头"),
+    ("county", "所属县（市、区）", "例如：澄岭县", ""),
+    ("phone", "单位电话", "印在协议书、告知书和报表上，可以以后再填", ""),
+)  # label, what stands in the empty entry, hint under it
+MAY_LACK = ("phone",)
 
 
 class FirstRun(QWidget):
@@ -50,7 +52,8 @@ class FirstRun(QWidget):
         holder = QWidget(self)
         self._stack = QStackedLayout(holder)  # without one its first page would flash as a window
         self.office_rows = {
-            key: FormRow(label, QLineEdit(), hint=hint, above=True) for key, label, hint in FIELDS
+            key: FormRow(label, QLineEdit(placeholderText=empty), hint=hint, above=True)
+            for key, label, empty, hint in FIELDS
         }
         self.user_row = FormRow(
             "使用人的姓名", QLineEdit(), hint="一般是所长；一份资料库现在只有一个使用人", above=True
@@ -119,19 +122,26 @@ class FirstRun(QWidget):
         wrong = []
         for key, one in self.office_rows.items():
             one.clear()
-            if not self._line_of(key).text().strip():
+            if key not in MAY_LACK and not self._line_of(key).text().strip():
                 one.complain(f"还没有填{one.entry.accessibleName()}。")
                 wrong.append(one)
         if not wrong:
-            try:
-                self._doors.folder_for(self._line_of("code").text().strip())
-            except UserError as error:
-                self.office_rows["code"].complain(str(error))
-                wrong.append(self.office_rows["code"])
+            wrong += self._refused_entries()
         if wrong:
             wrong[0].entry.setFocus()
         else:
             self._show(1)
+
+    def _refused_entries(self) -> list[FormRow]:
+        checks = {"code": self._doors.folder_for, "phone": self._doors.refuse_phone}
+        wrong = []
+        for key, check in checks.items():
+            try:
+                check(self._line_of(key).text().strip())
+            except UserError as error:
+                self.office_rows[key].complain(str(error))
+                wrong.append(self.office_rows[key])
+        return wrong
 
     def _create(self) -> None:
         self.user_row.clear()
@@ -144,7 +154,7 @@ class FirstRun(QWidget):
         if passphrase is None or self._jobs.busy():
             return
         words = {key: self._line_of(key).text().strip() for key in self.office_rows}
-        office = NewOffice(words["name"], words["code"], words["county"], user, passphrase)
+        office = NewOffice(words["name"], words["code"], words["county"], user, passphrase, words["phone"])
         self._jobs.run(
             "正在建立资料库",
             lambda progress: self._doors.create(office, progress),

@@ -24,6 +24,10 @@ class Card(Protocol):
         """Its code, which is part of its folder's name."""
 
     @property
+    def db_id(self) -> str:
+        """The random number of its vault, which never changes."""
+
+    @property
     def county(self) -> str:
         """The county it belongs to."""
 
@@ -41,6 +45,7 @@ class NewOffice:
     county: str
     user: str
     passphrase: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class LoginServices:
     recover: Callable[[Path, str, str, str], "tuple[Desk, str]"]
     check_groups: Callable[[Sequence[str]], list[bool | None]]
     refuse_weak: Callable[[str, str], None]
+    refuse_phone: Callable[[str], None]
     recovery_pages: Callable[["Desk", str], Sequence[Pixels]]
     folder_for: Callable[[str], Path]
     practised: Callable[[], bool]  # is there a practice office already?

@@ -95,26 +95,37 @@ class Printouts:
 
     def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
         """Lay the paper out (of the newest record, or of the one named) and show it."""
-        if not self._ready():
-            return
+        if self._ready():
+            make = partial(papers.form, self._desk, no, kind, record_id)
+            note = partial(papers.note_print, self._desk, no, kind, record_id)
+            print_pdf(self._over, self._window, name, make, note)
 
-        def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
-            pdf = papers.form(self._desk, no, kind, record_id)
-            return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
 
-        def look(made: tuple[bytes, list[Any]]) -> None:
-            pdf, pixels = made
-            if isValid(self._over) and PaperDialog.ask(
-                self._over, name, [printing.to_image(one) for one in pixels]
-            ):
-                self._print(no, kind, name, pdf, record_id)
+def print_pdf(
+    over: QWidget,
+    window: Window,
+    name: str,
+    make: Callable[[], bytes],
+    note: Callable[[], object],
+    told: str = "",
+) -> None:
+    """Lay a paper out with ``make``, show it, print it; ``note`` keeps that it went to the printer. ``told``
+    says more than its name when it did.
+    """
 
-        self._window.run_job("正在排版", lay_out, look, unit="页")
+    def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
+        pdf = make()
+        return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
 
-    def _print(self, no: str, kind: str, name: str, pdf: bytes, record_id: int | None) -> None:
-        def out(pages: list[Any]) -> None:
-            if isValid(self._over) and printing.print_pages(self._over, name, pages):
-                papers.note_print(self._desk, no, kind, record_id)
-                self._window.toast(f"已送打印机：{name}")
+    def look(made: tuple[bytes, list[Any]]) -> None:
+        pdf, pixels = made
+        if isValid(over) and PaperDialog.ask(over, name, [printing.to_image(one) for one in pixels]):
+            pages = partial(papers.render_pages, pdf, printing.DPI)
+            window.run_job("正在准备打印", pages, out, unit="页")
 
-        self._window.run_job("正在准备打印", partial(papers.render_pages, pdf, printing.DPI), out, unit="页")
+    def out(pages: list[Any]) -> None:
+        if isValid(over) and printing.print_pages(over, name, pages):
+            note()
+            window.toast(f"已送打印机：{told or name}")
+
+    window.run_job("正在排版", lay_out, look, unit="页")

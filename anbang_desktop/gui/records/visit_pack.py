@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QRadioButton, QWidget
-from shiboken6 import isValid
 
-from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button, column, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
-from anbang_desktop.gui.records.printouts import SCREEN_DPI, PaperDialog
+from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Window
-from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.documents.papers import Phones
@@ -50,36 +46,9 @@ class PackDialog(Dialog[Phones]):
             return
         phones = cls(over, len(numbers)).run()
         if phones is not None:
-            _Pack(over, desk, window, numbers, phones).lay_out()
+            make = partial(papers.visit_pack, desk, numbers, phones)
+            note = partial(papers.note_pack, desk, numbers, phones)
+            print_pdf(over, window, NAME, make, note, f"{NAME} {len(numbers)} 人")
 
     def _done(self) -> None:
         self.finish(next(key for key, one in self._ways.items() if one.isChecked()))
-
-
-class _Pack:
-    """The sheets on their way to the printer."""
-
-    def __init__(
-        self, over: QWidget, desk: Desk, window: Window, numbers: Sequence[str], phones: Phones
-    ) -> None:
-        self._over, self._desk, self._window = over, desk, window
-        self._numbers, self._phones = numbers, phones
-
-    def lay_out(self) -> None:
-        self._window.run_job("正在排版", self._make, self._look, unit="页")
-
-    def _make(self, progress: Progress) -> tuple[bytes, list[Any]]:
-        pdf = papers.visit_pack(self._desk, self._numbers, self._phones)
-        return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
-
-    def _look(self, made: tuple[bytes, list[Any]]) -> None:
-        pdf, pixels = made
-        images = [printing.to_image(one) for one in pixels]
-        if isValid(self._over) and PaperDialog.ask(self._over, NAME, images):
-            pages = partial(papers.render_pages, pdf, printing.DPI)
-            self._window.run_job("正在准备打印", pages, self._print, unit="页")
-
-    def _print(self, pages: list[Any]) -> None:
-        if isValid(self._over) and printing.print_pages(self._over, NAME, pages):
-            papers.note_pack(self._desk, self._numbers, self._phones)
-            self._window.toast(f"已送打印机：{NAME} {len(self._numbers)} 人")

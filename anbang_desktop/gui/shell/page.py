@@ -32,6 +32,8 @@ PageKey = Literal[
     "health",
     "takeover",
     "settings",
+    "own_lists",
+    "campaigns",
 ]
 
 
@@ -42,7 +44,7 @@ class Target(TypedDict, total=False):
     section: PersonSection | None
     field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
-    record: int  # the id of an assessment to correct
+    record: int  # the id of an assessment to correct, or of a time of special care
     quick: str  # one of the page's quick filters
     filter: PeopleFilter
     sort: tuple[str, bool]  # the service's key, and whether it is descending

@@ -299,7 +299,11 @@ class Shell(QWidget):
     def _standing(self) -> Standing:
         light = self._services.backup_light(self.desk)
         return Standing(
-            self.desk.user, self.desk.office.name, self.desk.pack.name, light, unsaved=self._unsaved()
+            self.desk.user,
+            self.desk.office.short_name or self.desk.office.name,
+            self.desk.pack.name,
+            light,
+            unsaved=self._unsaved(),
         )
 
     def _shortcuts(self) -> None:

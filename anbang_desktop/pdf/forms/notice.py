@@ -15,6 +15,7 @@ SLOTS = (
     Slot("姓名", person=True),
     Slot("责任人", required=False, person=True),
     Slot("司法所电话", required=False),
+    Slot("司法所地址", required=False),
 )
 
 
@@ -28,12 +29,19 @@ class Notice:
     name: str
     worker: str = ""
     phone: str = ""
+    address: str = ""
 
 
 def make(paper: Notice) -> bytes:
     """The notice as PDF bytes."""
     source = load(paths.resources("agreements", "notice-1.txt"))
-    values = {"司法所": paper.office, "姓名": paper.name, "责任人": paper.worker, "司法所电话": paper.phone}
+    values = {
+        "司法所": paper.office,
+        "姓名": paper.name,
+        "责任人": paper.worker,
+        "司法所电话": paper.phone,
+        "司法所地址": f"　地址：{paper.address}" if paper.address else "",
+    }
     signers = (Signer("告知人（签名）：", "司法所工作人员"), Signer("本人（签名）：", "已收到并了解上述内容"))
     story = flowables(fill(source, SLOTS, values), {"签名": Signatures(signers)})
     return page.build(

@@ -16,6 +16,7 @@ from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.practice import is_practice
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.own_lists import LISTS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.demo.arrival import receive, verify
@@ -23,7 +24,7 @@ from anbang_desktop.services.demo.assistance import agree, group_and_assess, vis
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Office, load
 from anbang_desktop.services.documents import archive
-from anbang_desktop.services.office import details, recovery_sheet
+from anbang_desktop.services.office import details, own_lists, recovery_sheet
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
@@ -150,6 +151,7 @@ def _month(demo: Demo, *, papers: bool) -> None:
         "",
         lambda: _each("走访、安置", month.set_up(), lambda row: visit_and_settle(month, row)),
     )
+    demo.step("", lambda: _own_lists(demo))
     if papers:
         demo.step("档案/", lambda: _archives(demo))
     demo.step("报表/", lambda: _sheets(demo))
@@ -189,6 +191,13 @@ def _agreements(demo: Demo) -> str:
     fate = demo.month.story.fate
     refused = len(fate.refused) + len(fate.unable)
     return f"协议书：{len(demo.month.set_up())} 份，共 {pages} 页，其中拒签或无法签 {refused} 份"
+
+
+def _own_lists(demo: Demo) -> str:
+    """What the records of the month say goes into the office's own lists."""
+    desk = demo.month.on(demo.month.today)
+    counted = {words.title: len(own_lists.collect(desk, kind)) for kind, words in LISTS.items()}
+    return "本所名单：" + "，".join(f"{title} {number}" for title, number in counted.items() if number)
 
 
 def _archives(demo: Demo) -> str:

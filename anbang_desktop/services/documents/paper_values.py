@@ -229,7 +229,10 @@ def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
     code = spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}"))
     worker = about.case.responsible_worker or desk.user
-    told = notice.Notice(desk.office.name, about.no, code, about.client.name, worker, details.phone(desk))
+    office = desk.office
+    told = notice.Notice(
+        office.name, about.no, code, about.client.name, worker, details.phone(desk), office.address
+    )
     return notice.make(told)
 
 

@@ -1,10 +1,116 @@
-"""What the office says of itself on papers and sheets: its phone."""
+"""What the office says of itself on papers and sheets: name, code, county, phone, address; and what changes
+with each of them.
+"""
 
+from dataclasses import dataclass, replace
+
+from anbang_desktop import paths
 from anbang_desktop.domain.phone import read_phone
+from anbang_desktop.domain.practice import WORD, is_practice
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.storage.store import OFFICE
 
 _PHONE = "office.phone"
+LONGEST_NAME = 100  # in the key file, which has a limit of its own
+LONGEST_SHORT = 12  # stands where there is little room
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDetails:
+    """What can be changed; ``short_name`` and ``address`` may be empty."""
+
+    name: str
+    code: str
+    county: str
+    short_name: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+def read(desk: Desk) -> OfficeDetails:
+    """As they are now."""
+    said = desk.office
+    return OfficeDetails(said.name, said.code, said.county, said.short_name, phone(desk), said.address)
+
+
+def consequences(before: OfficeDetails, after: OfficeDetails) -> list[str]:
+    """What will be otherwise from now on, and what stays, each in a sentence."""
+    found = []
+    if after.code.strip() != before.code:
+        found.append(
+            f"以后的档案编号、协议编号用“{after.code.strip()}”重新编起；已经给出的编号和印好的文书不变，备份文件的名字跟着变。"
+        )
+    if (after.name.strip(), after.county.strip()) != (before.name, before.county):
+        found.append("以后打印的文书、报表用新的名称；已经打印、归档的不变。")
+    return found
+
+
+def change(desk: Desk, wanted: OfficeDetails) -> OfficeDetails:
+    """Change them as one unit of work; as they are then. UserError names the entry that is wrong."""
+    tidy = _tidy(wanted, practice=is_practice(desk.office.name))
+    if tidy == read(desk):
+        return tidy
+    said = {
+        "name": tidy.name,
+        "code": tidy.code,
+        "county": tidy.county,
+        "short_name": tidy.short_name,
+        "address": tidy.address,
+    }
+    label = "修改单位资料"
+    with desk.store.work(desk.clock, label) as work:
+        if tidy.phone != phone(desk):
+            work.set(_PHONE, tidy.phone, label)
+        if replace(tidy, phone="") != replace(read(desk), phone=""):
+            work.set(OFFICE, said, label)
+    desk.store.sign_anew()
+    return tidy
+
+
+def _tidy(wanted: OfficeDetails, *, practice: bool) -> OfficeDetails:
+    refuse_wrong(wanted.name, wanted.code, wanted.county, practice=practice)
+    for text, what, most, field in (
+        (wanted.short_name, "简称", LONGEST_SHORT, "short_name"),
+        (wanted.address, "地址", LONGEST_NAME, "address"),
+    ):
+        _refuse_long(text.strip(), what, most, field)
+    return OfficeDetails(
+        name=wanted.name.strip(),
+        code=wanted.code.strip(),
+        county=wanted.county.strip(),
+        short_name=wanted.short_name.strip(),
+        phone=_number(wanted.phone),
+        address=wanted.address.strip(),
+    )
+
+
+def refuse_wrong(name: str, code: str, county: str, *, practice: bool) -> None:
+    """UserError for what an office can't be called; the code becomes part of names of files and folders. Only
+    a ``practice`` office is named so.
+    """
+    if is_practice(name.strip()) != practice:
+        raise UserError(
+            f"名称以“{WORD}”开头的，是练习用的资料库。",
+            "请填单位的真实名称；要练习，请用“练习模式”。",
+            field="name",
+        )
+    refuse_name(name, "机构名称", "name")
+    refuse_name(code, "机构代码", "code")
+    _refuse_long(county, "县局名称", LONGEST_NAME, "county")
+    paths.data_folder(code.strip())
+
+
+def refuse_name(text: str, what: str, field: str) -> None:
+    """UserError for one that is missing or too long."""
+    if not text.strip():
+        raise UserError(f"还没有填{what}。", "请补上。", field=field)
+    _refuse_long(text, what, LONGEST_NAME, field)
+
+
+def _refuse_long(text: str, what: str, most: int, field: str) -> None:
+    if len(text) > most or not text.isprintable():
+        raise UserError(f"{what}太长，或者含有看不见的字符。", f"请控制在 {most} 个字以内。", field=field)
 
 
 def phone(desk: Desk) -> str:
@@ -16,10 +122,19 @@ def set_phone(desk: Desk, text: str) -> str:
     """Keep the phone that agreements, notices and sheets print; empty takes it away. UserError when it is
     no number.
     """
-    try:
-        number = read_phone(text) if text.strip() else ""
-    except ValueError as reason:
-        raise UserError(f"单位电话：{str(reason).rstrip('。')}。", field="phone") from None
+    number = _number(text)
     with desk.store.work(desk.clock) as work:
         work.set(_PHONE, number, "修改单位电话")
     return number
+
+
+def refuse_phone(text: str) -> None:
+    """UserError for what is no number; an empty one is none."""
+    _number(text)
+
+
+def _number(text: str) -> str:
+    try:
+        return read_phone(text) if text.strip() else ""
+    except ValueError as reason:
+        raise UserError(f"单位电话：{str(reason).rstrip('。')}。", field="phone") from None

@@ -18,9 +18,9 @@ from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.worklist import coming
+from anbang_desktop.services.worklist import campaigns, coming
 from anbang_desktop.services.worklist.coming import Batches
-from anbang_desktop.services.worklist.due_item import MARKS, DueItem, in_order, of_many, when
+from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
 from anbang_desktop.storage.queries.due import Coming
 from anbang_desktop.storage.reading import Connection
@@ -87,7 +87,7 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    return in_order([*own, *more, *chosen.batches.lines, *_backup(desk)])
+    return in_order([*own, *more, *chosen.batches.lines, *_campaigns(desk), *_backup(desk)])
 
 
 def _horizon(desk: Desk) -> date:
@@ -210,6 +210,27 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         urgent=level,
         worker=about.case.responsible_worker or "",
     )
+
+
+def _campaigns(desk: Desk) -> Iterator[DueItem]:
+    """A time of special care while it runs and somebody is still to be seen; once it is over until it is
+    closed.
+    """
+    for one in campaigns.running(desk):
+        ends, left, new = one.campaign.ends, len(one.of("open")), len(one.fresh)
+        if desk.today > ends:
+            unseen = f"还有 {left} 人未见到，写明原因，" if left else ""
+            yield _campaign("today", f"{month_day(ends)}已到期，{unseen}印出汇总后结束", None, one)
+        elif left or new:
+            words = [f"还有 {left} 人未见到" if left else "", f"新来 {new} 人还没加进来" if new else ""]
+            what = "，".join([*filter(None, words), f"{month_day(ends)}止"])
+            yield _campaign(when(ends, desk.today, _horizon(desk)), what, ends, one)
+
+
+def _campaign(group: Group, what: str, until: date | None, one: campaigns.Shown) -> DueItem:
+    name, key = one.campaign.name, one.campaign.id
+    seen = f"已见到 {len(one.of('seen'))} 人"
+    return of_many(group, name, what, until, Verb.SEE_LIST, "campaigns", "campaign", where=seen, record=key)
 
 
 def _backup(desk: Desk) -> Iterator[DueItem]:

@@ -33,6 +33,7 @@ RANK = (
     "event",
     "period",
     "assessment",
+    "campaign",
     "backup",
 )
 
@@ -40,7 +41,8 @@ RANK = (
 @dataclass(frozen=True, slots=True)
 class DueItem:
     """One line: who, what, why, until when, one verb. Without ``no`` it stands for several people: those in
-    ``states`` on the page of the people, or those under the filter ``quick`` of the page 信息核查.
+    ``states`` on the page of the people, those under the filter ``quick`` of the page 信息核查, or those of a
+    time of special care (``record``).
     """
 
     group: Group
@@ -50,7 +52,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings"]
+    page: Literal["person", "people", "verification", "settings", "campaigns"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -58,6 +60,7 @@ class DueItem:
     states: tuple[State, ...] = ()
     urgent: bool = False
     quick: str = ""
+    record: int = 0  # the campaign
     worker: str = ""  # who is responsible; of many together nobody
 
 
@@ -67,18 +70,32 @@ def of_many(
     what: str,
     until: date | None,
     verb: Verb,
-    page: Literal["people", "verification", "settings"],
+    page: Literal["people", "verification", "settings", "campaigns"],
     kind: str,
     *,
     why: Reckoning | None = None,
     states: tuple[State, ...] = (),
     quick: str = "",
     where: str = "",
+    record: int = 0,
 ) -> DueItem:
     """A line about several people, or about none."""
     mark = MARKS[group]
     return DueItem(
-        group, "", name, what, why, until, verb, page, mark, kind, where=where, states=states, quick=quick
+        group,
+        "",
+        name,
+        what,
+        why,
+        until,
+        verb,
+        page,
+        mark,
+        kind,
+        where=where,
+        states=states,
+        quick=quick,
+        record=record,
     )
 
 

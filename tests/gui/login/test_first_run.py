@@ -55,6 +55,16 @@ def test_what_is_missing_is_said_under_each_entry(wizard: FirstRun) -> None:
     assert "单位代码" in wizard.office_rows["code"].complaint()
 
 
+def test_the_phone_may_be_left_out_and_a_wrong_one_is_refused(wizard: FirstRun) -> None:
+    fill(wizard, name="柳湾镇司法所", code="liuwan", county="澄岭县", phone="12")
+    wizard._take_office()
+    assert "单位电话" in wizard.office_rows["phone"].complaint()
+    assert wizard.step() == 0
+    fill(wizard, phone="")
+    wizard._take_office()
+    assert wizard.step() == 1
+
+
 def test_a_code_that_is_no_folder_name_is_refused_at_once(wizard: FirstRun) -> None:
     fill(wizard, name="柳湾镇司法所", code="a/b", county="澄岭县")
     wizard._take_office()

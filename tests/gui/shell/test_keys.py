@@ -35,6 +35,8 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.TAKEOVER),
     (Where.WINDOW, Where.IMPORT, Where.PREVIEW),
     (Where.WINDOW, Where.REPORTS),
+    (Where.WINDOW, Where.OWN_LISTS),
+    (Where.WINDOW, Where.CAMPAIGNS),
     (Where.DIALOG, Where.FORM),
 )
 OF_PAGE: dict[PageKey, Where] = {
@@ -44,6 +46,8 @@ OF_PAGE: dict[PageKey, Where] = {
     "importing": Where.IMPORT,
     "reports": Where.REPORTS,
     "visits": Where.VISITS,
+    "own_lists": Where.OWN_LISTS,
+    "campaigns": Where.CAMPAIGNS,
     "health": Where.HEALTH,
     "takeover": Where.TAKEOVER,
 }

@@ -136,8 +136,9 @@ def test_files_and_papers_carry_the_word(trying: Shell, monkeypatch: pytest.Monk
     assert proposed == ["练习_名单.xlsx"]
     one = people.first_page(trying.desk, people.PeopleFilter(), limit=1)[0]
     marked = papers.form(trying.desk, one.no, papers.NOTICE)
-    other = replace(trying.desk, office=replace(trying.desk.office, name="东河镇司法所"))
-    plain = papers.form(other, one.no, papers.NOTICE)
+    real = replace(trying.desk.office, name="东河镇司法所")
+    monkeypatch.setattr(type(trying.desk), "office", property(lambda _desk: real))
+    plain = papers.form(trying.desk, one.no, papers.NOTICE)
     dark = [sum(page.data) / len(page.data) for page in map(_first_page, (marked, plain))]
     assert dark[0] < dark[1], "the word lies under the text"
 

@@ -62,9 +62,7 @@ def test_schema_sql_equals_head() -> None:
     with empty_database() as connection:
         migrate.upgrade(connection)
         raw = connection.connection.driver_connection
-        assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), (
-            "run build/first_migration.py"
-        )
+        assert migrate.describe(raw) == paths.db("schema.sql").read_text("utf-8"), "run build/schema_sql.py"
         assert migrate.differences(raw) == []
 
 

@@ -25,9 +25,11 @@ from anbang_desktop.gui.theme import dress, size_in_force
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.people import PeopleFilter
+from tests.support.screens.campaigns import CAMPAIGNS
 from tests.support.screens.casework import CASEWORK
 from tests.support.screens.ledger import LEDGER
 from tests.support.screens.lists import LISTS
+from tests.support.screens.own_lists import OWN_LISTS
 from tests.support.screens.papers import PAPERS
 from tests.support.screens.reports import REPORTS
 from tests.support.screens.stage import Picture, Shot, Stage
@@ -241,4 +243,14 @@ OWN = (
     Shot("paper_recovery", lambda stage: stage.paper(recovery_pages(stage.desk, CODE)), ("标准",)),
 )
 
-SHOTS: tuple[Shot, ...] = (*OWN, *CASEWORK, *VISITS, *LISTS, *LEDGER, *REPORTS, *PAPERS)
+SHOTS: tuple[Shot, ...] = (
+    *OWN,
+    *CASEWORK,
+    *VISITS,
+    *CAMPAIGNS,
+    *OWN_LISTS,
+    *LISTS,
+    *LEDGER,
+    *REPORTS,
+    *PAPERS,
+)

@@ -6,6 +6,7 @@ from anbang_desktop.pdf.forms import (
     agreement,
     archive,
     assessment,
+    campaign,
     contact,
     group,
     handover,
@@ -54,6 +55,15 @@ BLOCK = assessment.Block(
 )
 
 FORMS: dict[str, Callable[[], bytes]] = {
+    "campaign": lambda: campaign.make(
+        campaign.Report(
+            HEAD,
+            {"days": "2026年2月1日至2月20日", "whom": "全部在册的人", "told": "应见 2 人，已见到 1 人"},
+            [{"name": "南村", "total": "2", "seen": "1", "open": "1"}],
+            [{"name": "重点", "total": "2", "seen": "1", "open": "1"}],
+            [{"name": NAME, "village": "南村", "level": "重点", "note": "外出务工"}],
+        )
+    ),
     "agreement": lambda: agreement.make(AGREEMENT),
     "refusal": lambda: refusal.make(
         refusal.Refusal(

@@ -33,3 +33,9 @@ def test_rare_readings_of_common_signs_do_not_find_everybody() -> None:
 def test_a_sign_without_a_known_reading_is_left_out() -> None:
     assert pinyin.initials("王𬖸龘").startswith(" w")
     assert pinyin.sort_key("") == ""
+
+
+def test_a_place_is_typed_in_any_reading_from_any_sign() -> None:
+    found = pinyin.typed("长乐街1组").split()
+    assert {"changlejie1zu", "zhangyuejie1zu", "lejie1zu", "clj1z", "zlj1z", "z"} <= set(found)
+    assert pinyin.typed("") == ""

@@ -9,7 +9,7 @@ from typing import Annotated
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.field import MUST, Datum, Field, given, names, sections_of
-from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Text, YesNo
+from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Lookup, YesNo
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.editor_file import FileEditor
@@ -34,7 +34,7 @@ class NotSigned:
     on: Annotated[date, Datum("日期", Day(), MUST)]
     refusal_reason: Annotated[str, Datum("原因", Choice("refusal_reason"), MUST)]
     note: Annotated[str, Datum("说明", LongText())] = ""
-    witness: Annotated[str, Datum("见证人", Text(50), MUST)]
+    witness: Annotated[str, Datum("见证人", Lookup("worker", 50), MUST)]
 
 
 SIGNED, REFUSED = names(Signing), names(NotSigned)

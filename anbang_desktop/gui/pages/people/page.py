@@ -160,7 +160,12 @@ class PeoplePage(Page):
         if state(row.state_code).on_books:
             record = Verb.RECORD_CONTACT
             verbs.append((record, partial(self._open_no, row.no, record)))
+        verbs.append(("按这份名单定重点时段", self._begin_campaign))
         return verbs
+
+    def _begin_campaign(self) -> None:
+        """A time of special care for those of this list who are on the books."""
+        self.window_.go("campaigns", among=self.model.ids())
 
     def _quick(self, key: str) -> None:
         self._narrow(replace(self._filter, quick=key))

@@ -1,27 +1,23 @@
-"""The dialogs of the settings: passphrase, recovery key, phone, licences."""
+"""The dialogs of the settings: passphrase, recovery key, licences."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QWidget
 
 from anbang_desktop import paths
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui.entry.drafts import Entries
-from anbang_desktop.gui.entry.record_dialog import Kept, KeptDialog
 from anbang_desktop.gui.login.new_passphrase import NewPassphrase
 from anbang_desktop.gui.login.passphrase_entry import passphrase_row
 from anbang_desktop.gui.login.recovery_key import KeyAskedBack, KeyShown
 from anbang_desktop.gui.parts.compose import column, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
-from anbang_desktop.gui.parts.form import EnterMoves, FormRow
+from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.printing import DPI, Pixels
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.office import details, recovery_sheet
-
-PHONE = "phone"  # the name of the draft
+from anbang_desktop.services.office import recovery_sheet
 
 
 class ChangePassphrase(Dialog[bool]):
@@ -66,47 +62,6 @@ class ChangePassphrase(Dialog[bool]):
             self.old.setFocus()
         else:
             self._window.trouble(error)
-
-
-class OfficePhone(KeptDialog[bool]):
-    """The one phone number that agreements, notices and sheets print."""
-
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
-        """Show the number as it is now."""
-        super().__init__(parent, "单位电话")
-        self._desk = desk
-        self.entry = QLineEdit(details.phone(desk))
-        self._before = self.entry.text()
-        self.row = FormRow("电话", self.entry, hint="印在协议书、告知书和报表上")
-        self._keep(Kept(desk, PHONE), self._typed, self._restore, self.entry.textEdited)
-        buttons = (verb("保存", self._save, "primary"), self.put_by(), verb("不保存", self.leave))
-        self.lay(self._drafting.offer, self.row, buttons=buttons)
-        EnterMoves([self.entry], self._save, self)
-        self.entry.setFocus()
-
-    @classmethod
-    def ask(cls, parent: QWidget, desk: Desk) -> bool:
-        """True when it was saved."""
-        return bool(cls(parent, desk).run())
-
-    def _save(self) -> None:
-        try:
-            details.set_phone(self._desk, self.entry.text())
-        except UserError as wrong:
-            self.row.complain(str(wrong))
-        else:
-            self._forget()
-            self.finish(answer=True)
-
-    def typed(self) -> int:
-        """Whether another number stands there."""
-        return len(self._typed())
-
-    def _typed(self) -> dict[str, str]:
-        return {PHONE: self.entry.text()} if self.entry.text() != self._before else {}
-
-    def _restore(self, draft: Entries) -> None:
-        self.entry.setText(str(draft.get(PHONE, self._before)))
 
 
 class NewRecoveryKey(Dialog[bool]):

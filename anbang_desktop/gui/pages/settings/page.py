@@ -1,4 +1,4 @@
-"""设置: passphrase, backup, recovery key, lock, text size, about the program."""
+"""设置: the office and its lists, passphrase, backup, recovery key, lock, text size, about the program."""
 
 from functools import partial
 from typing import Unpack
@@ -6,15 +6,11 @@ from typing import Unpack
 from PySide6.QtWidgets import QFrame, QWidget
 
 from anbang_desktop import __version__
+from anbang_desktop.fields.own_lists import LISTS
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.pages.settings.backup_flow import backup_file, backup_job, backup_light
-from anbang_desktop.gui.pages.settings.dialogs import (
-    PHONE,
-    ChangePassphrase,
-    Licences,
-    NewRecoveryKey,
-    OfficePhone,
-)
+from anbang_desktop.gui.pages.settings.dialogs import ChangePassphrase, Licences, NewRecoveryKey
+from anbang_desktop.gui.pages.settings.office_dialog import OFFICE, OfficeDialog
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.parts.segments import segments
@@ -22,7 +18,7 @@ from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.shell.preferences import LOCK, SIZE, lock_minutes
 from anbang_desktop.gui.theme import SIZES, practising, size_in_force
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import details
+from anbang_desktop.services.office import details, own_lists
 
 MINUTES = (2, 5, 10, 20, 30)
 
@@ -38,17 +34,38 @@ class SettingsPage(Page):
         self.setLayout(column(title, (scroll(self._cards), 1), gap=0))
 
     def open(self, **target: Unpack[Target]) -> None:
-        """The cards; a number that was put by is gone on with."""
+        """The cards; details that were put by are gone on with."""
         super().open(**target)
-        if PHONE in self.resuming:
-            self._phone()
+        if OFFICE in self.resuming:
+            self._change_office()
 
     def refresh(self) -> None:
         """Draw the cards with what holds now."""
         clear(self._cards)
-        for card in (self._safety(), self._ledger(), self._look(), self._about()):
+        for card in (self._office(), self._safety(), self._ledger(), self._look(), self._about()):
             self._cards.addWidget(card)
         self._cards.addStretch(1)
+
+    def _office(self) -> QFrame:
+        office, phone = details.read(self.desk), details.phone(self.desk)
+        counted = own_lists.counted(self.desk)
+        told = "，".join(f"{words.title} {counted[kind]}" for kind, words in LISTS.items() if counted[kind])
+        short = f"（{office.short_name}）" if office.short_name else ""
+        where = f"　{office.address}" if office.address else ""
+        return _card(
+            "单位",
+            _line(
+                "资料",
+                f"{office.county}{office.name}{short}　代码 {office.code}\n"
+                f"{f'电话 {phone}' if phone else '还没有填电话，协议书上留空'}{where}",
+                button("修改", act=self._change_office),
+            ),
+            _line(
+                "本所名单",
+                told or "村居、工作人员、派出所、民警、监所：录一次，以后输入几个字母就列出来",
+                button("打开名单", act=lambda: self.window_.go("own_lists")),
+            ),
+        )
 
     def _safety(self) -> QFrame:
         light = backup_light(self.desk)
@@ -100,15 +117,9 @@ class SettingsPage(Page):
         )
 
     def _about(self) -> QFrame:
-        office, pack, phone = self.desk.office, self.desk.pack, details.phone(self.desk)
+        pack = self.desk.pack
         return _card(
             "关于",
-            _line("单位", f"{office.county}{office.name}　代码 {office.code}"),
-            _line(
-                "单位电话",
-                phone or "还没有填，协议书上留空",
-                button("修改" if phone else "填写", act=self._phone),
-            ),
             _line("期限和标准", f"{pack.name}　{pack.effective_from} 起施行"),
             _line(
                 "程序",
@@ -127,10 +138,10 @@ class SettingsPage(Page):
         if ChangePassphrase.ask(self, self.desk, self.window_):
             self.window_.toast("口令已更换")
 
-    def _phone(self) -> None:
-        if OfficePhone.ask(self, self.desk):
-            self.window_.saved()
+    def _change_office(self) -> None:
+        if OfficeDialog.ask(self, self.desk) is not None:
             self.refresh()
+            self.window_.done("单位资料已保存")
 
     def _back_up(self, *, choose: bool = False) -> None:
         file = backup_file(self, self.desk, choose=choose)

@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -55,8 +55,8 @@ class HandOverDialog(Dialog[Shared]):
         self._to: dict[int, str] = {}
         known = [name for name, _many in reassign.workers(desk) if name and name != worker]
         self._known = frozenset(known)
-        context = replace(entry_context(desk), suggest=lambda _source: known)
-        self._editor = editor(REGISTRATION.field(names(Case).responsible_worker), context)
+        whose = REGISTRATION.field(names(Case).responsible_worker)
+        self._editor = editor(whose, entry_context(desk))
         hint = f"所里现有：{'、'.join(known)}" if known else ""
         self.line = FormRow("交给", self._editor.entries()[0], hint=hint, label_wide=64)
         self.give = button("", "soft", act=self._give)

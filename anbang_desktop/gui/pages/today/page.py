@@ -201,6 +201,8 @@ class TodayPage(Page):
             self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
         elif item.page == "verification":
             self.window_.go("verification", quick=item.quick)
+        elif item.page == "campaigns":
+            self.window_.go("campaigns", record=item.record)
         elif item.page == "people":
             self.window_.go("people", filter=PeopleFilter(states=frozenset(item.states)))
         else:

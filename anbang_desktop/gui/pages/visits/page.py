@@ -229,8 +229,9 @@ class VisitsPage(Page):
         listed = visits.village_counts(self.desk)
         self.villages.show_villages([Village(name, number, due[name]) for name, number in listed])
         whom = button("从人员里选", sign="people", act=lambda: self.window_.go("people"))
+        special = button("重点时段", sign="clock", act=lambda: self.window_.go("campaigns"))
         more = [self.village_acts.more_button()] if listed else []
-        self._show_head("选一个或几个村，一人一行", whom, *more)
+        self._show_head("选一个或几个村，一人一行" if roomy() else "", special, whom, *more)
         self._stack.setCurrentIndex(CHOICE)
         self.nobody.say(None if listed else self._nothing())
 

@@ -1,0 +1,150 @@
+"""Rows of a sheet as lines of one of the office's lists: a column of names is enough; headings say which
+column is what, without them what stands in the columns does.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anbang_desktop.domain.phone import read_phone
+from anbang_desktop.domain.sheet import Cell, Sheet
+from anbang_desktop.errors import UserError
+from anbang_desktop.excel import container, reader
+from anbang_desktop.excel.limits import LIMITS
+from anbang_desktop.fields.own_lists import LISTS, NAME_HEADS, PHONE_HEADS, OwnList
+from anbang_desktop.progress import Progress
+from anbang_desktop.services.office.own_lists import Line
+
+TEXT = (".csv", ".txt", ".tsv")
+HEAD_ROWS = 5  # above the names there may be a title and a heading
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines, and what could not be read, each in a sentence."""
+
+    lines: tuple[Line, ...]
+    strange: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    name: int
+    within: int | None
+    phone: int | None
+    first: int  # the row of the first name
+
+
+def read_file(kind: OwnList, file: Path, progress: Progress | None = None) -> Found:
+    """The names of a sheet (.xlsx, .xls, .csv); UserError says why it can't be read, or that it has none."""
+    rows = _text_rows(file) if file.suffix.lower() in TEXT else _sheet_rows(file, progress)
+    found = read_rows(kind, rows)
+    if not found.lines:
+        raise UserError(
+            f"“{file.name}”里没有找到{LISTS[kind].title}的名称。",
+            "一列名称就够，一行一个，再选一次文件。",
+            field="file",
+        )
+    return found
+
+
+def read_text(kind: OwnList, text: str) -> Found:
+    """Rows copied in a spreadsheet, or names typed one a line."""
+    return read_rows(kind, list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_MINIMAL)))
+
+
+def read_rows(kind: OwnList, rows: Rows) -> Found:
+    """The lines of rows of cells; a name that comes twice is taken once."""
+    filled = [[cell.strip() for cell in row] for row in rows]
+    filled = [row for row in filled if any(row)]
+    columns = _by_heading(kind, filled) or _by_content(kind, filled)
+    lines: dict[str, Line] = {}
+    strange: list[str] = []
+    for row in filled[columns.first :]:
+        name = _cell(row, columns.name)
+        if not name:
+            strange.append(f"“{'　'.join(filter(None, row))}”这一行没有名称，没有要")
+            continue
+        phone = _cell(row, columns.phone)
+        if phone and not _is_phone(phone):
+            strange.append(f"{name}的电话“{phone}”不对，没有填")
+            phone = ""
+        lines.setdefault(name, Line(name, _cell(row, columns.within), phone))
+    return Found(tuple(lines.values()), tuple(strange))
+
+
+def _by_heading(kind: OwnList, rows: Rows) -> _Columns | None:
+    words = LISTS[kind]
+    of = LISTS[words.of] if words.of else None
+    mine = (words.title, words.one, *words.heads, *NAME_HEADS)
+    others = (words.within, of.title, *of.heads) if of else ()
+    for at, row in enumerate(rows[:HEAD_ROWS]):
+        name = _place(row, mine)
+        if name is not None:
+            return _Columns(
+                name, _place(row, others), _place(row, PHONE_HEADS) if words.phone else None, at + 1
+            )
+    return None
+
+
+def _by_content(kind: OwnList, rows: Rows) -> _Columns:
+    """The first column with words holds the names, the next one what they belong to; numbers that can be
+    dialled are phones, others count the rows.
+    """
+    words, width = LISTS[kind], max((len(row) for row in rows), default=0)
+    cells = [[row[at] for row in rows if at < len(row) and row[at]] for at in range(width)]
+    dialled = [at for at, column in enumerate(cells) if column and all(map(_is_phone, column))]
+    worded = [at for at, column in enumerate(cells) if any(not cell.isdecimal() for cell in column)]
+    worded = [at for at in worded if at not in dialled]
+    name = worded[0] if worded else 0
+    within = worded[1] if words.of and len(worded) > 1 else None
+    return _Columns(name, within, dialled[0] if words.phone and dialled else None, 0)
+
+
+def _place(row: Sequence[str], heads: Sequence[str]) -> int | None:
+    return next((at for at, cell in enumerate(row) if cell and cell.replace(" ", "") in heads), None)
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return row[at] if at is not None and at < len(row) else ""
+
+
+def _is_phone(text: str) -> bool:
+    try:
+        return bool(read_phone(text))
+    except ValueError:
+        return False
+
+
+def _sheet_rows(file: Path, progress: Progress | None) -> Rows:
+    book = reader.read_workbook(file, LIMITS, progress)
+    shown = [sheet for sheet in book.sheets if sheet.visible and sheet.rows]
+    return list(_cells(shown[0])) if shown else []
+
+
+def _cells(sheet: Sheet) -> Iterator[list[str]]:
+    for row in sheet.rows:
+        yield [_words(cell) for cell in row]
+
+
+def _words(cell: Cell) -> str:
+    return "" if cell.kind == "error" else cell.result if cell.kind == "formula" else cell.text
+
+
+def _text_rows(file: Path) -> Rows:
+    data = container.load(file, LIMITS)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise UserError(
+            f"“{file.name}”不是文字文件。", "请用 Excel 或 WPS 另存为 .xlsx 后再导入。", field="file"
+        )
+    tabs = "\t" in text.partition("\n")[0]
+    return list(csv.reader(io.StringIO(text), delimiter="\t" if tabs else ","))

@@ -1,0 +1,54 @@
+"""What the office sets up for itself: its own lists of names, and its times of special care."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text
+
+from anbang_desktop.storage.schema import Key, metadata
+
+listed_names = Table(
+    "listed_names",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("kind", String, nullable=False),  # village, grid, worker, police, officer, custody
+    Column("name", String, nullable=False),  # once in a list; offices that are merged may both have it
+    Column("within", String),
+    Column("phone", String),
+    Column("position", Integer, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Index("ix_listed_names_kind", "kind", "position"),
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("levels", JSON(none_as_null=True)),
+    Column("villages", JSON(none_as_null=True)),
+    Column("workers", JSON(none_as_null=True)),
+    Column("by_hand", Boolean, nullable=False),  # chosen one by one: nobody joins by himself
+    Column("ways", JSON(none_as_null=True)),
+    Column("remark", Text),
+    Column("closed_on", Date),
+    Column("entered_at", DateTime, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Index("ix_campaigns_ends", "ends"),
+)
+
+# The list as it stood on the first day and what was added; ``about_id`` and not ``case_id``: it is the
+# office's list and no record of the case, so it stands in nobody's history.
+campaign_people = Table(
+    "campaign_people",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Column("about_id", ForeignKey("cases.id"), nullable=False),
+    Column("village", String),
+    Column("level", String),
+    Column("added_on", Date, nullable=False),
+    Column("later", Boolean, nullable=False),
+    Column("note", Text),
+    Index("ix_campaign_people_campaign", "campaign_id", "about_id"),
+    Index("ix_campaign_people_about", "about_id"),
+)
