@@ -23,7 +23,9 @@ OTHERS = {
     "refusal": Verb.NOTE_REFUSAL.value,
     "paper": Verb.ADD_SCAN.value,
     "learn": "添加县局表",
-    "phone": "单位电话",
+    "office": "单位资料",
+    "own_lists": "本所名单",
+    "purpose": "台账检查",
 }
 
 
