@@ -83,7 +83,7 @@ def _show(shell: Shell, page: PageKey, target: Target, focus: str) -> bool:
 
 
 def _open_over(shell: Shell, page: PageKey, target: Target, focus: str) -> None:
-    """The dialog waits inside ``go``: its keyboard is given from within. Nothing where the lock came first."""
+    """The dialog waits inside ``go``: its keyboard is given from within. Not behind a lock."""
     if shell.isHidden():
         return
     QTimer.singleShot(0, shell, lambda: _into_dialog(focus))
