@@ -1,6 +1,6 @@
 """Every step of the table through the services: refused while something is missing, else taken."""
 
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 
 import pytest
@@ -50,7 +50,21 @@ DAYS = {  # when a step into the state is taken; the day before for what the cal
     State.S86_TERMINATED: PERIOD_END,
     State.S90_ARCHIVED: PERIOD_END + timedelta(days=2),
 }
-SAID = StepFacts("按规定办理", "邻县东关司法所", "邻司回〔2026〕3号，2026-11-09", "死亡证明复印件")
+SAID = StepFacts(
+    "按规定办理",
+    "邻县东关司法所",
+    "邻司回〔2026〕3号，2026-11-09",
+    "死亡证明复印件",
+    "OTHER",
+    "东司转〔2026〕1号",
+    new_addr="邻县东关街12号",
+)
+FORM = {
+    "summary": "按期走访，生活稳定。",
+    "re_offence": False,
+    "group_opinion": "同意解除。",
+    "office_opinion": "建议期满解除。",
+}
 FAMILY = [{"name": "陈建军", "relation": "51", "supports": True}]
 
 
@@ -79,7 +93,7 @@ def prepare(desk: Desk, no: str, source: State, target: State) -> None:
         }
         result = "03" if target is State.S35_RETURNED else "01"
         write.record(desk, no, "verification", {**check, "result": result}, desk.today)
-    elif target is State.S50_REGISTERED:
+    elif source is State.S40_AWAIT_HANDOVER and target is State.S50_REGISTERED:
         write.record(desk, no, "handover", {"mode": "L01"})
         write.record(desk, no, "registration", {"release_cert_no": "（2026）释字第7号", "family": FAMILY})
     elif (source, target) == (State.S50_REGISTERED, State.S60_ACTIVE):
@@ -94,6 +108,8 @@ def prepare(desk: Desk, no: str, source: State, target: State) -> None:
         agreements.refuse(desk, no, desk.today, "NO_NEED", "王建国")
     elif target is State.S80_CLOSING:
         assess(desk, no, "CLOSING")
+    elif target is State.S85_EXPIRED:
+        write.record(desk, no, "closing", FORM)
 
 
 def assess(desk: Desk, no: str, kind: str) -> None:
@@ -110,13 +126,20 @@ def take(desk: Desk, no: str, source: State, target: State) -> None:
 
 
 def day_of(desk: Desk, no: str, target: State) -> date:
-    """The day of the step: not before the state that the case is in."""
-    return max(DAYS[target], people.show(desk, no).file.stages[-1].on)
+    """The day of the step: not before the state that the case is in; who isn't set up is closed only once the
+    period is over.
+    """
+    here = people.show(desk, no).file.stages[-1]
+    late = (here.state, target) == (State.S50_REGISTERED, State.S80_CLOSING)
+    return max(PERIOD_END + timedelta(days=1) if late else DAYS[target], here.on)
 
 
-def come_to(desk: Desk, state: State) -> str:
-    """A case that has come into a state; its number."""
-    source = EARLIER[state]
+BEGUN_EARLY = {(one, State.S50_REGISTERED) for one in (State.S70_TRANSFER_PENDING, State.S80_CLOSING)}
+
+
+def come_to(desk: Desk, state: State, target: State | None = None) -> str:
+    """A case that has come into a state; its number. Who is to go back to 已登记 was begun there."""
+    source = State.S50_REGISTERED if (state, target) in BEGUN_EARLY else EARLIER[state]
     if source is None:
         return listed(on(desk, LISTED))
     no = come_to(desk, source)
@@ -134,19 +157,18 @@ STEPS = [(source, target) for source, target in TRANSITIONS if source is not Non
 
 @pytest.mark.parametrize(("source", "target"), STEPS, ids=lambda one: one.short)
 def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, target: State) -> None:
-    no = come_to(empty_desk, source)
+    no = come_to(empty_desk, source, target)
+    day = day_of(empty_desk, no, target)
     take(empty_desk, no, source, target)
     person = people.show(empty_desk, no)
     assert person.state_code == target
     newest = person.file.stages[-1]
-    day = day_of(empty_desk, no, target)
     by_itself = (source, target) in BY_THEMSELVES
     assert (newest.state, newest.on, newest.reason) == (target, day, None if by_itself else SAID.reason)
     if by_itself:
         assert len(person.file.stages) == len({one.state for one in person.file.stages}), "no step twice"
         return
-    said = StepFacts(SAID.reason, newest.receiving_office or "", newest.receipt_no or "", newest.proof or "")
-    assert said == SAID
+    assert {one.name: getattr(newest, one.name) or "" for one in fields(StepFacts)} == asdict(SAID)
     assert empty_desk.store.check().ok
 
 
@@ -156,7 +178,7 @@ def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, 
 def test_no_guarded_step_is_taken_while_something_is_missing(
     empty_desk: Desk, source: State, target: State
 ) -> None:
-    no = come_to(empty_desk, source)
+    no = come_to(empty_desk, source, target)
     early = on(empty_desk, people.show(empty_desk, no).file.stages[-1].on)
     with pytest.raises(Refused) as refused:
         advance.advance(early, no, target)
