@@ -3,7 +3,7 @@
 from anbang_desktop.domain import guards
 from anbang_desktop.domain.codes import CodeTableName
 from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
-from anbang_desktop.domain.states import Ask, State, state
+from anbang_desktop.domain.states import STEP_VERBS, Ask, State, state
 from anbang_desktop.domain.verbs import Verb
 
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
@@ -58,6 +58,7 @@ _BACK: dict[State, Verb] = {  # from where a case goes back into a state it was 
     State.S80_CLOSING: Verb.STOP_CLOSING,
     State.S85_EXPIRED: Verb.REOPEN,
 }
+ASKED_VERBS: frozenset[Verb] = frozenset({*STEP_VERBS.values(), *_BACK.values()})  # all steps that are asked
 _ELSEWHERE = frozenset({"was_active", "was_registered"})  # the step leads to another state instead
 _ASKED_BY: dict[Guard, Ask] = {
     guards.need_reason: Ask.REASON,

@@ -6,7 +6,7 @@ from datetime import date
 
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
-from anbang_desktop.domain.steps import missing
+from anbang_desktop.domain.steps import CAUSES, missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
@@ -109,6 +109,7 @@ def advance(
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
     day, said = on or desk.today, _on_one_line(desk, said)
+    _refuse_cause(desk, goal, said)
     with begin(desk, f"转为{goal.label}") as unit:
         about = unit.open(no)
         if state(about.state) is goal:  # what was recorded has brought it there
@@ -117,6 +118,25 @@ def advance(
         about = _approve(unit, about, goal, day, approved_by)
         step(unit, about, goal, case_facts(desk, about, day, said, goal))
     return goal
+
+
+_OTHER_WAYS = frozenset({"EXPIRED", "TRANSFER"})  # causes that have a step of their own
+
+
+def causes(desk: Desk, goal: State) -> tuple[tuple[str, str], ...]:
+    """The causes that a step into this state can have: code and label, those of the rule pack for an end."""
+    if goal not in CAUSES:
+        return ()
+    ends = {one.code for one in desk.pack.closure_reasons} - _OTHER_WAYS
+    items = desk.codes[CAUSES[goal]].items
+    return tuple((one.code, one.name) for one in items if goal is not State.S86_TERMINATED or one.code in ends)
+
+
+def _refuse_cause(desk: Desk, goal: State, said: StepFacts) -> None:
+    known = dict(causes(desk, goal))
+    if said.cause and goal in CAUSES and said.cause not in known:
+        listed = "、".join(f"{code} {label}" for code, label in known.items())
+        raise UserError(f"没有“{said.cause}”这种原因。", f"可用的有：{listed}。", field="cause")
 
 
 def _on_one_line(desk: Desk, said: StepFacts) -> StepFacts:

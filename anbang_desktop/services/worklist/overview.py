@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anbang_desktop.domain.completeness import Completeness
-from anbang_desktop.domain.guards import CaseFacts, Lack, need_group
+from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, Lack, need_group
 from anbang_desktop.domain.states import State
-from anbang_desktop.domain.steps import ahead, missing, next_states
+from anbang_desktop.domain.steps import ahead, missing, next_states, open_steps, verb_of
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.group import Member
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, case_file, group
+from anbang_desktop.services.records.case_file import CaseFile
 
 __all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "note_reveal", "reveal", "show"]
 
@@ -28,15 +30,21 @@ class Step:
     to: State
     lacking: tuple[Lack, ...]
 
+    def verb(self, source: str) -> Verb | None:
+        """The word on its button, from that state."""
+        return verb_of(source, self.to)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Duties the earliest first, possible steps in the order of the road, what the office works towards with
-    what is left to do for it, the catalogue, triggers that the file suggests.
+    """Duties the earliest first, possible steps in the order of the road, those of them that have to be asked
+    for (what is said with a step is no lack), what the office works towards with what is left to do for it,
+    the catalogue, triggers that the file suggests.
     """
 
     duties: tuple[Duty, ...]
     steps: tuple[Step, ...]
+    asked: tuple[Step, ...]
     ahead: Step | None
     file: Completeness
     triggers: tuple[str, ...]
@@ -52,9 +60,25 @@ def show(desk: Desk, no: str) -> Overview:
     return Overview(
         tuple(duties.of(desk, about)),
         steps,
+        _asked(desk, about),
         Step(*towards) if towards else None,
         case_card.completeness(desk, about),
         assessment.proposed_triggers(desk, about),
+    )
+
+
+def _asked(desk: Desk, about: CaseFile) -> tuple[Step, ...]:
+    """The steps that somebody has to ask for, each with what the records lack for it; an approval counts for
+    its own step only.
+    """
+    goals = [goal for goal, _lacks in open_steps(about.state, advance.case_facts(desk, about, desk.today))]
+    return tuple(
+        Step(goal, lacks)
+        for wanted in goals
+        for goal, lacks in open_steps(
+            about.state, advance.case_facts(desk, about, desk.today, NOTHING_SAID, wanted)
+        )
+        if goal is wanted
     )
 
 
