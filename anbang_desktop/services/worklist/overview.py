@@ -3,8 +3,9 @@ of the file.
 """
 
 import mimetypes
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from anbang_desktop.domain.completeness import Completeness
@@ -13,11 +14,13 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import ahead, missing, next_states, open_steps, verb_of
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import Member
 from anbang_desktop.services.cases import advance, case_card, duties
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment, case_file, group
+from anbang_desktop.services.records import assessment, case_file, group, registration
 from anbang_desktop.services.records.case_file import CaseFile
 
 __all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "note_reveal", "reveal", "show"]
@@ -65,6 +68,40 @@ def show(desk: Desk, no: str) -> Overview:
         case_card.completeness(desk, about),
         assessment.proposed_triggers(desk, about),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day that follows from what is to be changed: what it is of, what it was and what it becomes."""
+
+    what: str
+    old: date | None
+    new: date | None
+
+
+def moved_days(desk: Desk, about: CaseFile, values: Mapping[str, object | None]) -> tuple[Moved, ...]:
+    """The days that move when the registration form says this, the end of help first; nothing where release
+    day and type stay, or none was known.
+    """
+    changes = {name: value for name, value in values.items() if name in _MOVING}
+    case = registration.with_period(desk, replace(about.case, **changes))  # type: ignore[arg-type]
+    if not changes or about.case.release_date is None or case == about.case:
+        return ()
+    before, after = _days(desk, about), _days(desk, replace(about, case=case))
+    return tuple(
+        Moved(what, before.get(what), after.get(what))
+        for what in dict.fromkeys((*before, *after))
+        if before.get(what) != after.get(what)
+    )
+
+
+_MOVING = frozenset({name_of(names(Case).release_date), name_of(names(Case).release_type)})
+
+
+def _days(desk: Desk, about: CaseFile) -> dict[str, date]:
+    ends = {"帮教开始": about.case.period_start, "帮教截止": about.case.period_end}
+    due = {duty.what: duty.until for duty in reversed(duties.of(desk, about))}
+    return {what: day for what, day in {**ends, **due}.items() if day is not None}
 
 
 def _asked(desk: Desk, about: CaseFile) -> tuple[Step, ...]:
