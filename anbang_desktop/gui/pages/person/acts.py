@@ -94,8 +94,8 @@ class Acts:
     # what the parts show ------------------------------------------------------------------------
 
     def main_buttons(self) -> list[QPushButton]:
-        """The one main act of the state, and the agreement beside it while the person is on the books;
-        nothing for others.
+        """The one main act of the state, the agreement beside it while the person is on the books, and the
+        changes while anything can change; nothing for a file that is shut.
         """
         here = state(self._one.state_code)
         verb = FIRST_VERB.get(here, Verb.RECORD_CONTACT if here.on_books else None)
@@ -104,7 +104,8 @@ class Acts:
         made = [button(verb, "primary", SIGNS[verb], act=partial(self.do, verb))] if verb else []
         if here.on_books:
             made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
-        made.append(button(Verb.CHANGE, tip="F9", act=self.change))
+        if here.standing is not Standing.SHUT:
+            made.append(button(Verb.CHANGE, tip="F9", act=self.change))
         return made
 
     def catalogue(self) -> Sequence[FileLine]:
