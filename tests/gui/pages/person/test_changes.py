@@ -13,17 +13,20 @@ from anbang_desktop.domain.steps import ASKED_VERBS, TRANSITIONS, verb_of
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
+from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
-from tests.support.clerk import answering
-from tests.support.road import FORM, RELEASED, come_to, day_of, on, prepare, said_for
+from tests.support.clerk import answering, button
+from tests.support.makers import TODAY, person
+from tests.support.road import FORM, PERIOD_END, RELEASED, come_to, day_of, on, prepare, said_for
 from tests.support.widgets import words
 
 Open = Callable[[Desk, str], PersonPage]
@@ -149,6 +152,52 @@ def test_the_proof_is_a_must_where_the_rules_want_one(desk: Desk, opened: Open) 
     dialog.form.changed.emit()
     assert not rows["proof"].missing
     dialog.deleteLater()
+
+
+def test_a_release_that_moves_names_the_days_that_move_with_it(desk: Desk, opened: Open) -> None:
+    no = come_to(desk, State.S60_ACTIVE)
+    page = opened(on(desk, people.show(desk, no).file.stages[-1].on), no)
+    asked = []
+
+    def change(answer: str) -> bool:
+        page.in_hand.edit("release_date").rows["release_date"].editor.set_value(RELEASED - timedelta(days=1))
+        with answering((Sure, lambda dialog: (asked.append(words(dialog)), button(dialog, answer).click()))):
+            return page.in_hand.save()
+
+    assert not change("先不改")
+    assert people.show(desk, no).values["release_date"] == RELEASED
+    assert "帮教截止：2031-11-02 → 2031-11-01" in asked[0]
+    assert change("照此更改")
+    assert people.show(desk, no).values["period_end"] == PERIOD_END - timedelta(days=1)
+
+
+def test_who_is_taken_over_from_another_office_comes_with_its_letter(
+    painted: QApplication, qtbot: QtBot, desk: Desk, window: ToldWindow
+) -> None:
+    page = RegisterPage(desk, window)
+    qtbot.addWidget(page)
+    page.open()
+    one = person(71)
+    given = {
+        **{name: value for name, value in one.values().items() if name in page.form.rows},
+        "release_type": "01",
+        "release_date": TODAY - timedelta(days=30),
+        "release_cert_no": "（2026）释字第9号",
+        "source": "TRANSFER_IN",
+    }
+    for name, value in given.items():
+        page.form.rows[name].editor.set_value(value)
+    page.form.changed.emit()
+    page.save()
+    assert not window.went, "the letter is missing"
+    assert page.form.rows["letter_no"].missing
+    page.form.rows["letter_no"].editor.set_value("邻司转〔2026〕2号")
+    page.form.rows["sending_office"].editor.set_value("邻县东关司法所")
+    page.save()
+    file = people.show(desk, window.went[-1][1]["no"]).file
+    first = file.stages[0]
+    assert (file.case.source, first.state) == ("TRANSFER_IN", State.S50_REGISTERED)
+    assert (first.sending_office, first.letter_no) == ("邻县东关司法所", "邻司转〔2026〕2号")
 
 
 def test_who_is_detained_is_not_ended(desk: Desk, opened: Open) -> None:
