@@ -31,8 +31,10 @@ RANK = (
     "setup",
     "contact",
     "event",
+    "search",
     "period",
     "assessment",
+    "transfer",
     "campaign",
     "backup",
 )
