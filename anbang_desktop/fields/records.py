@@ -9,8 +9,10 @@ from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 
 KINDS: tuple[RecordKind, ...] = (
     VERIFICATION,
@@ -19,6 +21,8 @@ KINDS: tuple[RecordKind, ...] = (
     ASSESSMENT,
     CONTACT,
     PLACEMENT,
+    WISH,
+    INCIDENT,
     AGREEMENT,
     APPROVAL,
     FILE_ITEM,
