@@ -890,6 +890,8 @@ CREATE INDEX ix_clients_photo ON clients (photo) WHERE photo IS NOT NULL;
 
 CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
 
+CREATE INDEX ix_contacts_wish ON contacts ("on") WHERE wish IS NOT NULL;
+
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
 
 CREATE INDEX ix_file_items_attachment_id ON file_items (attachment_id) WHERE attachment_id IS NOT NULL;

@@ -229,6 +229,8 @@ wishes = RECORD_TABLES["wish"]
 Index("ix_agreements_newest", _AGR.case_id, _AGR.id, _AGR.voided_at, _AGR.state, _AGR.on)
 Index("ix_wishes_open", wishes.c.answered_on, wishes.c.voided_at, wishes.c.raised_on, wishes.c.case_id)
 Index("ix_wishes_contact_id", wishes.c.contact_id)
+_SAID = text("wish IS NOT NULL")  # few visits have any
+Index("ix_contacts_wish", contacts.c.on, sqlite_where=_SAID, postgresql_where=_SAID)
 
 
 def _find_holders(table: Table) -> None:

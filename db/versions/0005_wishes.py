@@ -87,6 +87,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_incidents_case", "incidents", ["case_id", "on"], unique=False)
+    op.create_index(
+        "ix_contacts_wish",
+        "contacts",
+        ["on"],
+        unique=False,
+        sqlite_where=sa.text("wish IS NOT NULL"),
+        postgresql_where=sa.text("wish IS NOT NULL"),
+    )
 
 
 def _own() -> tuple[sa.Column, ...]:

@@ -39,6 +39,7 @@ class Deadline:
     rule: RuleKey
     from_label: str  # what the term runs from, in words: 登记日期
     done: object
+    verb: Verb | None = None  # on its button; the kind's own without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ KINDS: tuple[Kind, ...] = (
         catalogue=PaperKey.WISH,
         sign="wish",
         says=names(Wish).content,
-        deadline=Deadline("答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on),
+        deadline=Deadline("答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on, Verb.ANSWER_WISH),
     ),
     Kind(
         fields=INCIDENT,

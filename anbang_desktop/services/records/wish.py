@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.wish import WISH, Wish, WishStep
 from anbang_desktop.services.desk import Desk
@@ -21,8 +22,10 @@ _WITH_ANSWER = (_ITS.answer, _ITS.answer_way, _ITS.outcome)  # what an answer is
 _DAYS = (_ITS.answered_on, _ITS.consent_on, _ITS.referred_on, _ITS.replied_on)
 
 
-def complete(desk: Desk, about: CaseFile, record: Wish) -> Wish:  # noqa: ARG001 - all kinds alike
-    """UserError for an answer without words, way or result, and for a day that can't be."""
+def complete(desk: Desk, about: CaseFile, record: Wish) -> Wish:
+    """UserError for an answer without words, way or result, a day that can't be, a visit of somebody else."""
+    if record.contact_id and record.contact_id not in {one.id for one in about.all_of(Contact)}:
+        raise UserError("没有这次走访。", "请从走访记录转为诉求。", field=name_of(_ITS.contact_id))
     if not record.content.strip():
         raise UserError("还没有写本人的话。", "请照本人说的写下来。", field=name_of(_ITS.content))
     _answered(record)

@@ -31,6 +31,7 @@ RANK = (
     "setup",
     "contact",
     "event",
+    "wish",
     "period",
     "assessment",
     "campaign",
@@ -52,7 +53,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns"]
+    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -60,7 +61,7 @@ class DueItem:
     states: tuple[State, ...] = ()
     urgent: bool = False
     quick: str = ""
-    record: int = 0  # the campaign
+    record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
 
 
