@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_of
 
-REPLY = "reply"
+REPLY, CLUE = "reply", "clue_letter"
+_RECORD = {REPLY: VERIFICATION.name, CLUE: WISH.name}
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
     "notice": paper_values.notice_form,
@@ -23,7 +25,7 @@ def make(desk: Desk, about: CaseFile, kind: str, record_id: int | None) -> bytes
     """
     if kind in _OF_CASE:
         return _OF_CASE[kind](desk, about)
-    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
+    known = kind_of(_RECORD.get(kind, kind))
     found = about.all_of(known.fields.record) if known else ()
     chosen = [one for one in found if (one.id == record_id if record_id else one.voided_at is None)]
     if not chosen:
@@ -33,4 +35,6 @@ def make(desk: Desk, about: CaseFile, kind: str, record_id: int | None) -> bytes
         raise UserError("这条记录已经作废，不能打印。", "要用的话，先在历史里撤销作废。", field="kind")
     if isinstance(record, Verification) and kind == REPLY:
         return paper_values.verification_reply(desk, about, record)
+    if isinstance(record, Wish) and kind == CLUE:
+        return paper_values.clue_letter(desk, about, record)
     return paper_values.record_form(desk, about, kind, record)

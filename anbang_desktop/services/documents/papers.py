@@ -10,6 +10,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -28,9 +29,9 @@ else:
 Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper that is taken along
 
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
-REPLY = "reply"  # to the county, of a verification
+REPLY, CLUE = "reply", "clue_letter"  # to the county, of a verification; to the labour authority, of a wish
 OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
-OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), REPLY)
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), REPLY, CLUE)
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
@@ -58,7 +59,7 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
-    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
+    known = kind_of({REPLY: VERIFICATION.name, CLUE: WISH.name}.get(kind, kind))
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()

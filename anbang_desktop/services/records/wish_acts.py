@@ -88,7 +88,7 @@ def referred(desk: Desk, no: str, wish_id: int) -> None:
     """
     with begin(desk, REFERRED) as unit:
         about, before = _found(unit, no, wish_id)
-        refuse_bare_clue(before)
+        refuse_bare_clue(about, before)
         step = WishStep(on=desk.today, act=REFER, unit=before.referred_to, note="移送就业歧视线索", by=desk.user)
         first = before.referred_on is None
         steps = (*before.steps, step) if first and before.answered_on is None else before.steps
