@@ -19,9 +19,7 @@ class Incident(Record):
     persons: Annotated[tuple[str, ...], Datum("在场的人", Words("worker"), MUST, privacy=2)]
     what: Annotated[
         str,
-        Datum(
-            "经过", LongText(), MUST, privacy=3, help="只写看到的、听到的，按先后写；不写谁对谁错，不定性"
-        ),
+        Datum("经过", LongText(), MUST, privacy=3, help="只写看到的、听到的，按先后写；不写谁对谁错，不定性"),
     ]
     injury: Annotated[str | None, Datum("有没有人受伤", LongText(), privacy=3)] = None
     police_called: Annotated[bool | None, Datum("是否报警", YesNo(), privacy=2)] = None

@@ -33,9 +33,7 @@ class Wish(Record):
     raised_on: Annotated[date, Datum("提出日期", Day(), MUST)]
     way: Annotated[str, Datum("提出方式", Choice("wish_way"), MUST)]
     category: Annotated[str, Datum("类别", Choice("wish_category"), MUST)]
-    content: Annotated[
-        str, Datum("本人的话", LongText(), MUST, privacy=2, help="照本人说的写，不改成公文")
-    ]
+    content: Annotated[str, Datum("本人的话", LongText(), MUST, privacy=2, help="照本人说的写，不改成公文")]
     wanted: Annotated[str | None, Datum("想要的结果", LongText(), privacy=2)] = None
     urgency: Annotated[str, Datum("缓急", Choice("wish_urgency"), MUST)]
     handler: Annotated[str, Datum("经办人", Lookup("worker", 50), MUST)]

@@ -1,5 +1,7 @@
 """What people ask for with every step and the answer, and notes of what happened on the spot."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -97,7 +99,7 @@ def upgrade() -> None:
     )
 
 
-def _own() -> tuple[sa.Column, ...]:
+def _own() -> tuple[sa.Column[Any], ...]:
     """What every record has: whose case, on which day, entered when and by whom, voided or not."""
     return (
         sa.Column("id", KEY, nullable=False),

@@ -15,8 +15,10 @@ from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
@@ -40,6 +42,8 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (ASSESSMENT.name, "评估表", Assessment),
     (CONTACT.name, "走访记录（最近一次）", Contact),
     (PLACEMENT.name, "安置登记表", Placement),
+    (WISH.name, "诉求登记表（最近一件）", Wish),
+    (INCIDENT.name, "现场情况记录（最近一次）", Incident),
     (APPROVAL.name, "审批意见", Approval),
 )
 SCREEN_DPI = 120

@@ -14,7 +14,13 @@ from anbang_desktop.pdf.forms.form import (
 )
 from anbang_desktop.pdf.grid import Look, Row
 
-_STEPS = (("日期", "on", 4), ("做了什么", "act", 4), ("部门或单位", "unit", 5), ("说明", "note", 8), ("经手人", "by", 3))
+_STEPS = (
+    ("日期", "on", 4),
+    ("做了什么", "act", 4),
+    ("部门或单位", "unit", 5),
+    ("说明", "note", 8),
+    ("经手人", "by", 3),
+)
 _LEAST = 4
 
 

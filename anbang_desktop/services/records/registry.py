@@ -142,7 +142,9 @@ KINDS: tuple[Kind, ...] = (
         catalogue=PaperKey.WISH,
         sign="wish",
         says=names(Wish).content,
-        deadline=Deadline("答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on, Verb.ANSWER_WISH),
+        deadline=Deadline(
+            "答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on, Verb.ANSWER_WISH
+        ),
     ),
     Kind(
         fields=INCIDENT,

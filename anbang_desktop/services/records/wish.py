@@ -83,9 +83,7 @@ def refuse_bare_clue(about: CaseFile, record: Wish) -> None:
     needed = (_ITS.employer, _ITS.words, _ITS.consent_on, _ITS.referred_to)
     lacking = [name_of(one) for one in needed if not getattr(record, name_of(one))]
     if record.category != DISCRIMINATION:
-        raise UserError(
-            "只有“就业歧视”的诉求可以移送线索。", "请先更正类别。", field=name_of(_ITS.category)
-        )
+        raise UserError("只有“就业歧视”的诉求可以移送线索。", "请先更正类别。", field=name_of(_ITS.category))
     if lacking:
         labels = "、".join(WISH.field(name).label for name in lacking)
         raise UserError(f"移送函还缺：{labels}。", "请先填写线索；本人不同意的，不移送。", field=lacking[0])

@@ -52,9 +52,7 @@ def add_step(desk: Desk, no: str, wish_id: int, values: Mapping[str, object]) ->
                 raise UserError(f"还没有填{field.label}。", "请补上后再保存。", field=field.name)
         step = WishStep(**given(WishStep, said))
         if step.until is not None and step.until < step.on:
-            raise UserError(
-                "等到的日期早于这一步的日期。", "请核对两个日期。", field=name_of(_STEP.until)
-            )
+            raise UserError("等到的日期早于这一步的日期。", "请核对两个日期。", field=name_of(_STEP.until))
         _change(unit, about, before, replace(before, steps=(*before.steps, step)), NOTE_STEP)
 
 
@@ -65,9 +63,7 @@ def answer(desk: Desk, no: str, wish_id: int, values: Mapping[str, object]) -> N
         said = _read(desk, ANSWER, values)
         after = replace(before, **given(Wish, {name_of(_ITS.answered_on): desk.today, **said}))
         if after.outcome == WITHDRAWN and not after.answer:
-            raise UserError(
-                "本人撤回的，也要写明怎么说的。", "请写一句。", field=name_of(_ITS.answer)
-            )
+            raise UserError("本人撤回的，也要写明怎么说的。", "请写一句。", field=name_of(_ITS.answer))
         _change(unit, about, before, after, Verb.ANSWER_WISH)
 
 
@@ -89,7 +85,9 @@ def referred(desk: Desk, no: str, wish_id: int) -> None:
     with begin(desk, REFERRED) as unit:
         about, before = _found(unit, no, wish_id)
         refuse_bare_clue(about, before)
-        step = WishStep(on=desk.today, act=REFER, unit=before.referred_to, note="移送就业歧视线索", by=desk.user)
+        step = WishStep(
+            on=desk.today, act=REFER, unit=before.referred_to, note="移送就业歧视线索", by=desk.user
+        )
         first = before.referred_on is None
         steps = (*before.steps, step) if first and before.answered_on is None else before.steps
         after = replace(before, referred_on=before.referred_on or desk.today, steps=steps)
@@ -127,4 +125,3 @@ def _change(unit: Unit, about: CaseFile, before: Wish, after: Wish, label: str) 
     if after == before:
         raise UserError("没有改动：写的和原来一样。", "请写明要改成什么。", field="values")
     unit.change(before, complete(unit.desk, about, after), f"{label} {about.no}")
-

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
@@ -39,7 +40,7 @@ def record(
     values: Mapping[str, object],
     on: date | None = None,
     *,
-    links: Mapping[str, int] | None = None,
+    links: Mapping[str, Any] | None = None,
 ) -> int:
     """Write one record of ``kind`` for case ``no``; the id of the record. A day later than today is refused.
     ``links`` are what no form holds: the record that this one comes from.
@@ -69,7 +70,7 @@ def _record(
     known: Kind,
     values: Mapping[str, object],
     on: date | None,
-    links: Mapping[str, int],
+    links: Mapping[str, Any],
 ) -> int:
     desk = unit.desk
     refuse_ended(about, known.label)

@@ -135,7 +135,13 @@ def test_the_letter_to_the_labour_authority_tells_what_was_said_and_never_the_of
         papers.form(desk, no, "clue_letter", made)
     wish_acts.note_clue(desk, no, made, CLUE)
     said = _said(papers.form(desk, no, "clue_letter", made))
-    for wanted in ("某县人力资源和社会保障局", "镇砖瓦厂", "坐过牢的一律不要", "第二十条、第三十五条", "微信聊天截图"):
+    for wanted in (
+        "某县人力资源和社会保障局",
+        "镇砖瓦厂",
+        "坐过牢的一律不要",
+        "第二十条、第三十五条",
+        "微信聊天截图",
+    ):
         assert wanted in said
     offences = people.show(desk, no).file.case.offences
     assert offences

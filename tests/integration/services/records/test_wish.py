@@ -100,7 +100,7 @@ def test_it_is_answered_once_and_undone(empty_desk: Desk, no: str) -> None:
 def test_days_lie_between_the_day_it_was_raised_and_today(empty_desk: Desk, no: str) -> None:
     made = raised(empty_desk, no)
     early, late = empty_desk.today - timedelta(days=1), empty_desk.today + timedelta(days=1)
-    with pytest.raises(UserError, match="答复日期.*不在提出日期"):
+    with pytest.raises(UserError, match=r"答复日期.*不在提出日期"):
         wish_acts.answer(empty_desk, no, made, {**ANSWER, "answered_on": early})
     with pytest.raises(UserError, match="经过里的日期"):
         wish_acts.add_step(empty_desk, no, made, {"on": early, "act": "ASK"})
@@ -110,7 +110,9 @@ def test_days_lie_between_the_day_it_was_raised_and_today(empty_desk: Desk, no: 
 
 def test_steps_stand_in_their_order_and_each_is_undone(empty_desk: Desk, no: str) -> None:
     made, today = raised(empty_desk, no), empty_desk.today
-    wish_acts.add_step(empty_desk, no, made, {"on": today, "act": "ASK", "unit": "派出所", "note": "缺准迁证明"})
+    wish_acts.add_step(
+        empty_desk, no, made, {"on": today, "act": "ASK", "unit": "派出所", "note": "缺准迁证明"}
+    )
     refer = {"on": today, "act": "REFER", "unit": "派出所", "until": today + timedelta(days=3)}
     wish_acts.add_step(empty_desk, no, made, refer)
     assert [one.act for one in wish(empty_desk, no).steps] == ["ACCEPT", "ASK", "REFER"]
@@ -146,7 +148,9 @@ def test_what_was_said_on_a_visit_becomes_a_wish_that_knows_it(empty_desk: Desk,
 
 def test_discrimination_is_passed_on_with_employer_words_and_consent(empty_desk: Desk, no: str) -> None:
     made = raised(empty_desk, no, category="W05", content="砖厂知道经历后不再排班")
-    with pytest.raises(UserError, match="移送函还缺：用人单位、招聘内容或者对方的话、本人同意移送的日期、移送单位"):
+    with pytest.raises(
+        UserError, match="移送函还缺：用人单位、招聘内容或者对方的话、本人同意移送的日期、移送单位"
+    ):
         wish_acts.referred(empty_desk, no, made)
     clue = {
         "employer": "镇砖瓦厂",
