@@ -16,7 +16,9 @@ OF_OFFICE: dict[str, PageKey] = {
     "visits": "visits",
     "several": "verification",
     "learn": "reports",
-    "phone": "settings",
+    "office": "settings",
+    "own_lists": "own_lists",
+    "purpose": "health",
 }
 OF_WISH = ("answer", "wishstep", "wishclue")
 OF_PERSON: dict[str, tuple[PageKey, Target]] = {
@@ -38,7 +40,7 @@ def way_to(form: str) -> tuple[PageKey, Target]:
 
 def _way(what: str, no: str = "", *more: str) -> tuple[PageKey, Target]:
     if what in OF_OFFICE:
-        return OF_OFFICE[what], {}
+        return OF_OFFICE[what], {"name": more[0]} if what == "own_lists" else {}
     if what in OF_PERSON:
         page, target = OF_PERSON[what]
         return page, {**target, "no": no}

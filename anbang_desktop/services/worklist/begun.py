@@ -26,7 +26,9 @@ OTHERS = {
     "wishstep": "诉求记一步",
     "wishclue": "就业歧视线索",
     "learn": "添加县局表",
-    "phone": "单位电话",
+    "office": "单位资料",
+    "own_lists": "本所名单",
+    "purpose": "台账检查",
 }
 
 
