@@ -114,6 +114,12 @@ class WishOne(QFrame):
             self.drafting.write()
         return self.unsaved()
 
+    def reset(self) -> None:
+        """Nothing is shown: what was put by is offered again."""
+        self.set_aside()
+        self._empty()
+        self.line = None
+
     def forget(self) -> None:
         """It was answered: the draft goes."""
         self.drafting.done()

@@ -125,6 +125,7 @@ class WishesPage(Page):
         elif wanted or "no" in target:
             self._opened = True
         no = str(target.get("no") or "")
+        self.one.reset()
         self._read()
         if no and not wanted:
             wanted = self._oldest_of(no)
