@@ -11,6 +11,8 @@ from anbang_desktop.services.demo.story import Wished, turn
 from anbang_desktop.services.records import wish_acts
 from anbang_desktop.services.records.wish_acts import turned
 
+ANSWERED_AFTER = 9  # days
+
 
 def hear(month: Month) -> str:
     """Every wish with its steps, its answer, its clue; all but the last visit's words become one."""
@@ -37,7 +39,7 @@ def _one(month: Month, row: int, told: Wished) -> None:
 
 
 def _turn(month: Month, row: int) -> int:
-    """What was asked for on a visit, taken in two days later."""
+    """What was asked for on a visit, taken in two days later and answered in the usual words in good time."""
     about, count = month.about(row), 0
     for said in about.contacts:
         if said.wish and not turned(about, said.id):
@@ -50,6 +52,9 @@ def _turn(month: Month, row: int) -> int:
                 "handler": said.workers[0],
             }
             desk = month.on(said.on + timedelta(days=2))
-            wish_acts.from_contact(desk, month.numbers[row], said.id, values)
+            made = wish_acts.from_contact(desk, month.numbers[row], said.id, values)
+            answered = said.on + timedelta(days=ANSWERED_AFTER)
+            if answered <= month.today:
+                wish_acts.answer(month.on(answered), month.numbers[row], made, month.story.usual_answer)
             count += 1
     return count

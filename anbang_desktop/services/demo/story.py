@@ -109,6 +109,7 @@ class Story:
     not_met: Mapping[str, Any]
     again: Mapping[str, Any]
     wishes: Sequence[Wished]
+    usual_answer: Mapping[str, Any]
     incident: Mapping[str, Any]
 
 
@@ -135,5 +136,6 @@ def load() -> Story:
         not_met=table(tables.not_met),
         again=table(tables.again),
         wishes=tuple(Wished(**one) for one in table(tables.wishes)),
+        usual_answer=table(tables.usual_answer),
         incident=table(tables.incident),
     )

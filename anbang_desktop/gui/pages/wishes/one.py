@@ -35,6 +35,7 @@ ITS = names(Wish)
 ANSWER_FORM, ANSWER = "answer", name_of(ITS.answer)
 HINT = "写给本人看：办成了什么；办不成为什么，还能找谁。"
 HIGH = 96  # of the answer's entry
+DAY, ACT, LABEL = 64, 140, 156
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,12 @@ class WishOne(QFrame):
         can = self.entry if self._asking.isVisibleTo(self) else None
         return can or next(iter(self.findChildren(QPushButton)), self)
 
+    def take_keyboard_in(self) -> None:
+        """The keyboard to where one begins, in sight."""
+        first = self.first()
+        first.setFocus()
+        self._body.ensureWidgetVisible(first, 0, 16)
+
     # what is shown ------------------------------------------------------------------------------
 
     def show_line(self, line: WishLine | None) -> None:
@@ -205,7 +212,7 @@ class WishOne(QFrame):
             for field in WISH.section(ITS.employer).fields
             if getattr(wish, field.name) is not None
         ]
-        told = facts(known, 1, label=132) if known else row(text("还没有填写线索。", "small"), None)
+        told = facts(known, 1, label=LABEL) if known else row(text("还没有填写线索。", "small"), None)
         verbs = row(
             button("填写线索", act=self._verbs.clue),
             button("打印移送函", sign="print", act=self._verbs.letter),
@@ -220,26 +227,26 @@ class WishOne(QFrame):
         )
         head = row(text("经过", "strong"), None, *more)
         last = len(line.wish.steps) - 1
-        waits = line.open and bool(waited_for(line.wish))
-        steps: list[Item] = [
-            self._step(
-                step, "soon" if at == last and waits else "paused" if _rests(step, at == last) else "done"
-            )
+        steps = [
+            self._step(line, step, _mark(line) if at == last else "done")
             for at, step in enumerate(line.wish.steps)
         ]
         return [head, *steps, rule()]
 
-    def _step(self, step: WishStep, mark: str) -> Item:
+    def _step(self, line: WishLine, step: WishStep, mark: str) -> Item:
         label = self._desk.codes["wish_step"].label(step.act)
         what = " ".join(filter(None, (label, step.unit)))
         until = f"等到{self._day(step.until)}" if step.until else ""
-        note = "，".join(filter(None, (step.note, until, step.by)))
+        by = step.by if step.by != line.wish.handler else ""
+        note = text("，".join(filter(None, (step.note, until, by))), "small", wrap=True)
+        day = text(self._day(step.on), "small")
         return row(
-            column(Mark(mark), None),
-            column(wide(text(self._day(step.on), "small"), 72), None),
-            (column(text(what, "strong", wrap=True), text(note, "small", wrap=True), gap=0), 1),
+            column(4, Mark(mark), None, gap=0),
+            column(2, wide(day, DAY), None, gap=0),
+            column(wide(text(what, "strong", wrap=True), ACT), None, gap=0),
+            (column(2, note, None, gap=0), 1),
             gap=8,
-            pad=(0, 3, 0, 3),
+            pad=(0, 2, 0, 2),
         )
 
     def _answer_items(self, line: WishLine) -> list[Item]:
@@ -272,5 +279,9 @@ class WishOne(QFrame):
         return day_words(day, self._desk.today)
 
 
-def _rests(step: WishStep, last: bool) -> bool:  # noqa: FBT001 - said at its only call
-    return last and step.act == PUT_OFF
+def _mark(line: WishLine) -> str:
+    """Of the last step: who else is waited for, or put off."""
+    if not line.open:
+        return "done"
+    last = line.wish.steps[-1]
+    return "soon" if waited_for(line.wish) else "paused" if last.act == PUT_OFF else "done"

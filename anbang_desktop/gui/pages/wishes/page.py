@@ -49,7 +49,7 @@ NAMES: dict[Quick, str] = {
     "month": "本月办结",
     "all": "全部",
 }
-ONE_WIDE = 440
+ONE_WIDE = 484
 SHORT = 18  # letters of what was said on a visit
 
 
@@ -177,7 +177,7 @@ class WishesPage(Page):
             return
         if not self.one.words():
             self.window_.toast("先写答复，才能办结")
-            self.one.first().setFocus()
+            self.one.take_keyboard_in()
             return
         if AnswerDialog.ask(self, self.desk, line, self.one.words()):
             self.one.forget()
@@ -388,7 +388,7 @@ class WishesPage(Page):
         """Enter: to the answer, or the one in the place of the list."""
         self._opened = True
         self._show_panes()
-        self.one.first().setFocus()
+        self.one.take_keyboard_in()
 
     def _back(self) -> None:
         """Esc: from the one to the list."""

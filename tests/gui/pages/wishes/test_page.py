@@ -1,5 +1,5 @@
-"""诉求 by keyboard: taken in, a step, an answer that sleeps until words stand there, a visit that becomes one, the
-letter; its line in 今天要办.
+"""诉求 by keyboard: taken in, a step, an answer that sleeps until words stand there, a visit that becomes
+one, the letter; its line in 今天要办.
 """
 
 from datetime import datetime, time
