@@ -6,7 +6,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.wishes import WishLine
 
 CLOCK, NAME, CATEGORY, WORDS, STANDS = range(5)
-WIDTHS = (152, 84, 100, 186, 104, 150, 96, 96, 84, 200)
+WIDTHS = (152, 84, 92, 182, 116, 150, 96, 96, 84, 200)
 LEAVE = (CATEGORY, STANDS)
 
 

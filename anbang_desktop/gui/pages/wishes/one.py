@@ -34,7 +34,7 @@ from anbang_desktop.services.worklist.wishes import WishLine, waited_for
 ITS = names(Wish)
 ANSWER_FORM, ANSWER = "answer", name_of(ITS.answer)
 HINT = "写给本人看：办成了什么；办不成为什么，还能找谁。"
-HIGH = 96  # of the answer's entry
+HIGH = 80  # of the answer's entry
 DAY, ACT, LABEL = 64, 140, 156
 
 
