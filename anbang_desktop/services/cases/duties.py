@@ -34,6 +34,7 @@ class Duty:
     why: Reckoning
     verb: Verb
     section: PersonSection
+    record: int = 0  # the id of the record that asks for it
 
     @property
     def until(self) -> date:
@@ -58,7 +59,8 @@ def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             if getattr(record, name_of(kind.deadline.done)) in (None, ()):
                 pack, rule = desk.rules.on(record.on), kind.deadline.rule
                 why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
-                yield Duty(kind.name, kind.deadline.what, why, kind.verb, kind.section)
+                verb = kind.deadline.verb or kind.verb
+                yield Duty(kind.name, kind.deadline.what, why, verb, kind.section, record.id)
 
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
@@ -307,7 +309,9 @@ def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
         lead = desk.pack.number("closing.lead_days")
         verb = Verb.CLOSE if (end - desk.today).days <= lead else Verb.VIEW  # before, nothing can be done
-        yield Duty("period", late, why, verb, PersonSection.CLOSING if verb is Verb.CLOSE else PersonSection.BASIC)
+        yield Duty(
+            "period", late, why, verb, PersonSection.CLOSING if verb is Verb.CLOSE else PersonSection.BASIC
+        )
 
 
 _BY_STATE = {

@@ -51,6 +51,7 @@ SECTIONS = (
 )
 SAME: dict[PersonSection, PersonSection] = {
     PersonSection.STEP: PersonSection.CONTACT,
+    PersonSection.WISH: PersonSection.CONTACT,
     PersonSection.HANDOVER: PersonSection.VERIFICATION,
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.domain.guards import CaseFacts, StepFacts
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.states import Ask, State, state
 from anbang_desktop.domain.steps import CAUSES, asked, must_say
 from anbang_desktop.domain.verbs import Verb
