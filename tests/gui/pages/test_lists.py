@@ -1,21 +1,18 @@
 """Every list of the window: Ctrl+P and Ctrl+E, what goes out, the menu of a row, columns that stay."""
 
-import io
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.lists.acts import ListActs
 from anbang_desktop.gui.lists.arranged import SETTLE_MS
@@ -42,6 +39,7 @@ from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.storage.tables_core import audit
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import answering, press
+from tests.support.printer import Printer, plug_in
 from tests.support.widgets import words
 
 LISTS: tuple[tuple[PageKey, str], ...] = (
@@ -98,22 +96,11 @@ def exported(acts: ListActs[Any], monkeypatch: pytest.MonkeyPatch, out: Path) ->
     return cells(out)
 
 
-def printing_to(monkeypatch: pytest.MonkeyPatch, out: Path) -> list[bool]:
-    """A printer that writes a file, and whether the paper lay across."""
-    lay: list[bool] = []
-
-    def choose(_over: object, _title: str, *, across: bool = False) -> QPrinter:
-        lay.append(across)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(out))
-        return printer
-
-    monkeypatch.setattr(printing, "choose_printer", choose)
-    monkeypatch.setattr(printing, "DPI", 40)
+def printing_to(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Printer:
+    """A printer, and yes to what is asked before."""
     monkeypatch.setattr(OutDialog, "run", lambda _self: COVERED)
     monkeypatch.setattr(PaperDialog, "run", lambda _self: True)
-    return lay
+    return plug_in(monkeypatch, folder)
 
 
 def noted(desk: Desk) -> list[tuple[str, str]]:
@@ -294,11 +281,10 @@ def test_an_empty_list_is_a_sentence(listed: PeoplePage) -> None:
 def test_what_goes_to_the_printer_is_noted_with_its_pages(
     listed: PeoplePage, desk: Desk, window: ToldWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lay = printing_to(monkeypatch, tmp_path / "p.pdf")
+    printer = printing_to(monkeypatch, tmp_path)
     listed.print_paper()
-    pages = pypdf.PdfReader(io.BytesIO((tmp_path / "p.pdf").read_bytes())).pages
-    assert len(pages) == 2
-    assert lay == [True], "so many columns need the paper across"
+    assert printer.pages() == [2]
+    assert printer.across == [True], "so many columns need the paper across"
     assert noted(desk) == [("print", "lists/people")]
     assert window.toasts[-1] == f"已送打印机：人员名单 {listed.model.rowCount()} 人"
 

@@ -27,14 +27,15 @@ from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.parts.picker import Picker
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.records.paper_run import PaperRun
+from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.takeover import printout, reassign, sheet
-from anbang_desktop.services.takeover.reassign import Move
 from anbang_desktop.services.takeover.sheet import EVERYBODY, Line, Part, Sheet
 from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.assign import Move
 
 ALL = "all"
 WIDTHS, LEAVE = (92, 96, 96, 220, 104, 240, 84), (6, 2, 1, 4)
@@ -152,9 +153,9 @@ class TakeoverPage(Page):
         """Ctrl+P: 交接班单, with places to sign."""
         if self._sheet is not None:
             note = partial(printout.note_print, self.desk, self._sheet)
-            PaperRun(self, self.window_, printout.NAME, self._draw, note).start()
+            print_pdf(self, self.window_, printout.NAME, self._draw, note)
 
-    def _draw(self) -> bytes:
+    def _draw(self, _progress: Progress) -> bytes:
         assert self._sheet is not None  # noqa: S101 - asked before
         return printout.draw(self.desk, self._sheet, self._standing(), watched=True)
 

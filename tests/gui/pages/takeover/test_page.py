@@ -14,7 +14,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog, Shared
 from anbang_desktop.gui.pages.takeover.page import TakeoverPage
-from anbang_desktop.gui.records.paper_run import PaperRun
+from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.unit import begin
@@ -22,7 +22,9 @@ from anbang_desktop.services.takeover import reassign
 from anbang_desktop.services.takeover.sheet import EVERYBODY, Part
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.clerk import answering, press
 from tests.support.makers import TODAY
+from tests.support.printer import plug_in
 from tests.support.widgets import words
 
 LEAVER, OTHER = "李文静", "王建国"
@@ -190,11 +192,14 @@ def test_handing_over_is_one_unit_and_the_paper_says_who_went_where(
     assert page._standing() == [], "what was taken back is on no paper"
 
 
-def test_printing_draws_the_sheet_and_notes_it(page: TakeoverPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[bytes] = []
-    monkeypatch.setattr(PaperRun, "start", lambda run: drawn.append(run._draw()))
-    page.print_paper()
-    assert drawn[0].startswith(b"%PDF")
+def test_printing_draws_the_sheet_and_notes_it(
+    page: TakeoverPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printer, before = plug_in(monkeypatch, tmp_path), desk.store.head().seq
+    with answering((PaperDialog, press("打印"))):
+        page.print_paper()
+    assert printer.names == ["交接班单"]
+    assert desk.store.head().seq == before + 1, "the audit knows that it left"
 
 
 def test_where_everybody_has_somebody_it_says_so(
