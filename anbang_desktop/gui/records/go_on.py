@@ -12,6 +12,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "register": "register",
     "visits": "visits",
     "several": "verification",
+    "replies": "verification",
     "learn": "reports",
     "phone": "settings",
 }

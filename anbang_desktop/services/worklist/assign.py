@@ -2,7 +2,7 @@
 person), then written as one unit of work.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anbang_desktop.domain.states import State
@@ -44,26 +44,35 @@ class Move:
     name: str
     village: str
     old: str
-    new: str
+    new: str = ""
 
 
 def plan(desk: Desk, what: Assigned, wanted: Mapping[int, str]) -> list[Move]:
     """For whom it changes if the cases (by id) get these values, in the order of the villages; left out is
     for whom it stays, and whoever's case has ended. UserError for a value that is none.
     """
-    values = {new: _value(desk, what, new) for new in set(wanted.values())}
-    rows = (row for row in people.rows(desk, list(wanted)) if row.state_code in OPEN)
-    moves = [
-        Move(row.id, row.no, row.name, row.village, _now(what, row), values[wanted[row.id]]) for row in rows
+    values = {new: read_value(desk, what, new) for new in set(wanted.values())}
+    now = standing(desk, what, list(wanted))
+    return [
+        replace(one, new=values[wanted[one.case_id]]) for one in now if one.old != values[wanted[one.case_id]]
     ]
-    return sorted((one for one in moves if one.old != one.new), key=lambda one: (one.village, one.no))
+
+
+def standing(desk: Desk, what: Assigned, case_ids: Sequence[int]) -> list[Move]:
+    """How it stands for these people now, in the order of the villages; whoever's case has ended is left
+    out.
+    """
+    rows = (row for row in people.rows(desk, case_ids) if row.state_code in OPEN)
+    found = [Move(row.id, row.no, row.name, row.village, _now(what, row)) for row in rows]
+    return sorted(found, key=lambda one: (one.village, one.no))
 
 
 def _now(what: Assigned, row: PersonRow) -> str:
     return row.worker if what is WORKER else row.village
 
 
-def _value(desk: Desk, what: Assigned, new: str) -> str:
+def read_value(desk: Desk, what: Assigned, new: str) -> str:
+    """What was written, as it is stored; UserError for a value that is none."""
     if not new.strip():
         raise UserError(f"还没有写{what.label}。", f"请写{what.label}的名称。", field=what.name)
     try:

@@ -209,6 +209,7 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         states=(state(about.state),),
         urgent=level,
         worker=about.case.responsible_worker or "",
+        case_id=about.case_id,
     )
 
 

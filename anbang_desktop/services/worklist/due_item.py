@@ -62,6 +62,7 @@ class DueItem:
     quick: str = ""
     record: int = 0  # the campaign
     worker: str = ""  # who is responsible; of many together nobody
+    case_id: int = 0  # of many together none
 
 
 def of_many(

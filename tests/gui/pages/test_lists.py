@@ -19,6 +19,7 @@ from anbang_desktop.gui.lists.arranged import SETTLE_MS
 from anbang_desktop.gui.lists.columns_dialog import ColumnsDialog
 from anbang_desktop.gui.lists.out_dialog import OutDialog
 from anbang_desktop.gui.pages.agreements.page import AgreementsPage
+from anbang_desktop.gui.pages.people.columns import EXTRAS, NAME, STATE, VILLAGE, WORKER
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.people.saved import NameDialog, SavedDialog, fill_menu
 from anbang_desktop.gui.pages.today.page import TodayPage
@@ -51,6 +52,7 @@ LISTS: tuple[tuple[PageKey, str], ...] = (
     ("archives", "档案名单"),
     ("visits", "走访村居"),
 )
+_SEX, _AGE, RELEASE, CASE_NO = EXTRAS
 
 
 @pytest.fixture
@@ -317,6 +319,7 @@ def test_the_menu_key_opens_the_menu_of_the_row(
     made = menu_of(listed)
     assert entries(made) == [
         "打开",
+        "按这份名单定重点时段",
         "复制这一格",
         "复制这一行",
         "打印人员名单…",
@@ -404,7 +407,7 @@ def test_columns_are_chosen_by_keyboard_and_remembered(listed: PeoplePage, qtbot
     wanted = heads_shown(listed)
     assert wanted[:2] == ["姓名", "释放日期"]
     assert "村居" not in wanted
-    assert not listed.list.isColumnHidden(11)
+    assert not listed.list.isColumnHidden(RELEASE)
     assert heads_shown(again(listed, qtbot)) == wanted
 
 
@@ -423,12 +426,12 @@ def test_what_was_chosen_is_what_goes_out(
 
 def test_a_dragged_column_stays_where_it_was_dropped(listed: PeoplePage, qtbot: QtBot) -> None:
     head = listed.list.horizontalHeader()
-    head.moveSection(head.visualIndex(3), 1)
-    head.resizeSection(1, 150)
+    head.moveSection(head.visualIndex(VILLAGE), NAME + 1)
+    head.resizeSection(STATE, 150)
     qtbot.wait(SETTLE_MS + 100)
     after = again(listed, qtbot)
     assert heads_shown(after)[1] == "村居"
-    assert after.list.columnWidth(1) == 150
+    assert after.list.columnWidth(STATE) == 150
 
 
 def test_columns_that_have_no_room_leave_and_still_go_out(listed: PeoplePage) -> None:
@@ -447,17 +450,17 @@ def test_a_chosen_column_wins_over_those_that_leave_as_far_as_there_is_room(list
         press("就这样")(dialog)
 
     act_in(listed, choose)
-    listed.list.resize(960, 400)
-    assert not listed.list.isColumnHidden(12)
-    assert listed.list.isColumnHidden(8), "责任人 leaves first"
-    listed.list.resize(500, 400)
-    assert listed.list.isColumnHidden(12)
+    listed.list.resize(996, 400)
+    assert not listed.list.isColumnHidden(CASE_NO)
+    assert listed.list.isColumnHidden(WORKER), "责任人 leaves first"
+    listed.list.resize(536, 400)
+    assert listed.list.isColumnHidden(CASE_NO)
 
 
 def test_the_usual_columns_come_back(listed: PeoplePage, qtbot: QtBot) -> None:
     usual = heads_shown(listed)
     head = listed.list.horizontalHeader()
-    head.moveSection(head.visualIndex(3), 1)
+    head.moveSection(head.visualIndex(VILLAGE), NAME + 1)
     qtbot.wait(SETTLE_MS + 100)
     act_in(listed, press("恢复默认"))
     assert heads_shown(listed) == usual == heads_shown(again(listed, qtbot))

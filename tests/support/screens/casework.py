@@ -23,7 +23,6 @@ from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
-from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
@@ -37,6 +36,7 @@ from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
+from anbang_desktop.gui.records.several_checks import SeveralDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog

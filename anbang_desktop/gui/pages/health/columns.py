@@ -37,7 +37,7 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[QueueLine]]:
         return ON if ticked(line.at) else None
 
     return [
-        Column("", lambda _line: "", lambda line: line.at, state=tick),
+        Column("", lambda _line: "", lambda line: line.at, state=tick, goes_out=False),
         Column("姓名", lambda line: line.finding.name, lambda line: line.finding.name),
         Column("村居", lambda line: line.finding.village or "—", lambda line: line.finding.village),
         Column("查到什么", lambda line: line.finding.words, lambda line: line.finding.words),

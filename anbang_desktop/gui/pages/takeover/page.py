@@ -18,6 +18,8 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog
 from anbang_desktop.gui.parts.cells import Cell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text, wide
@@ -82,6 +84,18 @@ class TakeoverPage(Page):
         self.list = table(self.model, cells, WIDTHS, 5, LEAVE, name="交接的事项")
         self.list.opened.connect(self._open_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_line)
+        listed = Listed(
+            "takeover",
+            "交接事项",
+            self.model.columns,
+            self.model.ids,
+            self.model.fetch,
+            lambda line: line.no,
+            self._narrowed,
+            unit="件",
+            people=False,
+        )
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._lay()
         bind(self, Where.TAKEOVER, {"F9": self._hand_over})
 
@@ -90,7 +104,7 @@ class TakeoverPage(Page):
         out = button("打印交接班单", sign="print", tip="Ctrl+P", act=self.print_paper)
         save = button("存成文件", sign="file", act=self._save)
         title = column(text("交接班", "title"), self._facts, gap=2)
-        top = row((title, 1), save, out, self._give, gap=8, pad=(24, 16, 24, 12))
+        top = row((title, 1), self.acts.more_button(), save, out, self._give, gap=8, pad=(24, 16, 24, 12))
         EnterMoves(self._day.entries(), self.list.setFocus, self)
         chosen = row(
             text("谁的人", "label"),
@@ -154,6 +168,17 @@ class TakeoverPage(Page):
         if self._sheet is not None:
             note = partial(printout.note_print, self.desk, self._sheet)
             print_pdf(self, self.window_, printout.NAME, self._draw, note)
+
+    def export_list(self) -> None:
+        """Ctrl+E: the lines that are shown."""
+        self.acts.export()
+
+    def _narrowed(self) -> str:
+        whose = f"{self._worker} 名下" if self._worker else "全所"
+        return whose if self._part == ALL else f"{whose}，{Part(self._part).value}"
+
+    def _row_verbs(self, _line: Line) -> list[RowVerb]:
+        return [("打开", self._open_here)]
 
     def _draw(self, _progress: Progress) -> bytes:
         assert self._sheet is not None  # noqa: S101 - asked before
