@@ -18,12 +18,15 @@ PLAIN = 3  # verbs that stand as buttons where there is room
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A verb for all that are ticked, said with their number; with ``menu`` it opens one."""
+    """A verb for all that are ticked, said with their number; in a menu with the number of those ``whom`` it
+    concerns. With ``menu`` it opens one.
+    """
 
     words: str
     act: Callable[[], object] = lambda: None
     sign: str = ""
     menu: Sequence["Many"] = ()
+    whom: Callable[[], int] | None = None
 
     def named(self, count: int, unit: str) -> str:
         """走访补录 12 人."""
@@ -78,8 +81,9 @@ class TickedFoot(QFrame):
         for one in verbs:
             if one.menu:
                 self._fill(made.addMenu(one.named(count, self._unit)), one.menu, count)
-            else:
-                made.addAction(one.named(count, self._unit), one.act)
+                continue
+            concerned = one.whom() if one.whom is not None else count
+            made.addAction(one.named(concerned, self._unit), one.act).setEnabled(bool(concerned))
 
     def _do(self, at: int) -> None:
         if self._plain[at].menu:

@@ -35,6 +35,7 @@ class AssignDialog(Dialog[str]):
         self._desk, self._what = desk, what
         self._people = {one.case_id: one for one in assign.standing(desk, what, case_ids)}
         super().__init__(parent, f"指定{what.label}：{len(self._people)} 人")
+        self._in_use = assign.in_use(desk, what)
         self._ended = len(case_ids) - len(self._people)
         self._editor = editor(REGISTRATION.field(what.name), entry_context(desk))
         self.line = FormRow(what.label, self._editor.entries()[0], label_wide=64)
@@ -101,6 +102,8 @@ class AssignDialog(Dialog[str]):
         said = assign.in_words(self._what, moves)
         if self._written() and len(moves) < len(self._people):
             said.append(f"{len(self._people) - len(moves)} 人已经是这样，不变")
+        if moves and moves[0].new not in self._in_use:
+            said.append(f"“{moves[0].new}”现在还没有人用，请核对写得对不对")
         if self._ended:
             said.append(f"{self._ended} 人已办结，不在内")
         self._said.setText("\n".join(said) or f"写上{self._what.label}，这里写明有几人会变。")

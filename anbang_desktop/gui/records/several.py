@@ -35,8 +35,8 @@ class Several:
         self.village = Many(village, partial(self._assign, VILLAGE))
         forms = [Many(name, partial(self._print, kind, name, needed)) for kind, name, needed in FORMS]
         self.papers = Many("打印", sign="print", menu=(Many(NAME, self._pack), *forms))
-        self.check = Many(Verb.VERIFY, self._check, "verify")
-        self.reply = Many(REPLY, self._reply)
+        self.check = Many(Verb.VERIFY, self._check, "verify", whom=self._to_check)
+        self.reply = Many(REPLY, self._reply, whom=self._to_reply)
 
     def _ids(self) -> list[int]:
         return list(self._ticks.chosen())
@@ -77,17 +77,21 @@ class Several:
         note = partial(papers.note_each, page.desk, numbers, kind)
         print_pdf(page, page.window_, title, make, note, f"{name} {len(numbers)} 人")
 
+    def _to_check(self) -> int:
+        return len(verification.to_record(self._page.desk, self._ids()))
+
+    def _to_reply(self) -> int:
+        return len(verification.to_reply(self._page.desk, self._ids()))
+
     def _check(self) -> None:
-        page, ids = self._page, self._ids()
-        count = len(verification.to_record(page.desk, ids))
+        page, ids, count = self._page, self._ids(), self._to_check()
         if not count:
             page.window_.toast("选中的人都不用核查，或者已有核查结论；结论要改的，请逐人打开修改")
         elif SeveralDialog.ask_for(page, page.desk, entry_context(page.desk), ids):
             self._done(f"已{Verb.VERIFY} {count} 人")
 
     def _reply(self) -> None:
-        page, ids = self._page, self._ids()
-        count = len(verification.to_reply(page.desk, ids))
+        page, ids, count = self._page, self._ids(), self._to_reply()
         if not count:
             page.window_.toast("选中的人都还没有核查结论，或者已经回复过")
         elif ReplyDialog.ask_for(page, page.desk, entry_context(page.desk), ids):

@@ -92,7 +92,7 @@ class ReplyDialog(RecordDialog):
         others = f"；另有 {left} 人还没有核查结论或者已经回复，不在内" if left else ""
         about = f"写同一份回执：{_who([row.name for row in rows])}{others}。核查结论照原来的。"
         verb, given = f"{REPLY} {len(rows)} 人", {ITS.replied_on: desk.today}
-        sheet = Sheet(verb, about, _sections(REPLIED), given, Kept(desk, "replies"), verb, wide=620)
+        sheet = Sheet(verb, about, _sections(REPLIED), given, Kept(desk, "replies"), verb, across=1, wide=560)
 
         def save(values: Mapping[str, object | None]) -> int:
             return verification.reply(desk, case_ids, values)

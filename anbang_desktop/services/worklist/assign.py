@@ -16,6 +16,7 @@ from anbang_desktop.services.records.entry import as_reason
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PersonRow
+from anbang_desktop.storage.queries import workers as query
 from anbang_desktop.storage.question import portions
 
 OPEN = [one.code for one in State if not one.ended]
@@ -81,6 +82,14 @@ def read_value(desk: Desk, what: Assigned, new: str) -> str:
         raise UserError(
             f"{what.label}：{str(wrong).rstrip('。')}。", "请核对写的内容。", field=what.name
         ) from None
+
+
+def in_use(desk: Desk, what: Assigned) -> frozenset[str]:
+    """The names that somebody has now: another one may be a slip of the pen."""
+    if what is VILLAGE:
+        return frozenset(people.villages(desk))
+    with desk.store.read() as connection:
+        return frozenset(name for name, _many in query.counted(connection, OPEN) if name)
 
 
 def in_words(what: Assigned, moves: Iterable[Move]) -> list[str]:

@@ -20,7 +20,7 @@ CELLS: dict[int, type[Cell]] = {
     NEXT: ChipCell,
     COMPLETE: RingCell,
 }
-LEAVE = (WORKER, ID_NUMBER, LEVEL, PERIOD, *reversed(EXTRAS))  # what goes first when there is no room
+LEAVE = (WORKER, ID_NUMBER, LEVEL, PERIOD, *reversed(EXTRAS), COMPLETE)  # first for want of room
 STRETCH = VILLAGE
 SHORT = 2  # characters of what is due that fit beside its day
 

@@ -164,7 +164,7 @@ class TodayPage(Page):
 
     def _visits(self, name: str, items: Sequence[DueItem]) -> list[Item]:
         """走访补录 for everybody of a group who is to be seen, where there are several."""
-        ids = [item.case_id for item in items if item.kind == "contact"]
+        ids = list(dict.fromkeys(item.case_id for item in items if item.kind == "contact"))
         if len(ids) < SEVERAL:
             return []
         tip = f"把“{name}”里要走访的 {len(ids)} 人列在一张表上补录"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -225,3 +226,15 @@ def test_an_empty_office_has_nothing_to_hand_over(
     assert "没有要交代的事" in words(page)
     assert not page._body.isVisibleTo(page)
     assert desk.today == TODAY
+
+
+def test_the_lines_go_out_as_a_list(
+    page: TakeoverPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    out = tmp_path / "交接.xlsx"
+    monkeypatch.setattr(questions, "save_file", lambda *_asked: out)
+    page.export_list()
+    rows = [[cell.value for cell in row] for row in load_workbook(out).worksheets[0]]
+    at = next(place for place, row in enumerate(rows) if "什么事" in row)
+    assert len([row for row in rows[at + 1 :] if row[1]]) == len(page._lines)
+    assert f"{LEAVER} 名下" in str(rows)
