@@ -12,9 +12,8 @@ from shiboken6 import isValid
 
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
-from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.health.checks_list import ChecksList
-from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns
+from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns, out_as
 from anbang_desktop.gui.pages.health.dialogs import no_mistake
 from anbang_desktop.gui.pages.health.report_out import ReportOut
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text
@@ -60,18 +59,7 @@ class HealthPage(Page):
         self.ticks = Ticks(self.list, self.model.ids)
         self.ticks.changed.connect(self.list.viewport().update)
         self.ticks.changed.connect(self._show_verbs)
-        listed = Listed(
-            "health",
-            "体检事项",
-            self.model.columns,
-            self.model.ids,
-            self.model.fetch,
-            lambda line: line.finding.no,
-            self._narrowed,
-            self.ticks.chosen,
-            unit="处",
-            people=False,
-        )
+        listed = out_as(self.model, self._narrowed, self.ticks.chosen)
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._lay()
         bind(self, Where.HEALTH, {"F6": self._other_pane, "F9": self._explain})

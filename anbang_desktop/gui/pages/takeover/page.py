@@ -19,7 +19,7 @@ from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
-from anbang_desktop.gui.lists.listed import Listed
+from anbang_desktop.gui.pages.takeover.columns import LEAVE, SHORT, WIDTHS, columns, out_as
 from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog
 from anbang_desktop.gui.parts.cells import Cell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text, wide
@@ -27,7 +27,7 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.parts.picker import Picker
-from anbang_desktop.gui.parts.records_model import Column, RecordsModel
+from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
@@ -40,15 +40,6 @@ from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.assign import Move
 
 ALL = "all"
-WIDTHS, LEAVE = (92, 96, 96, 220, 104, 240, 84), (6, 2, 1, 4)
-SHORT = {
-    Part.OVERDUE: "过期限",
-    Part.PROMISED: "约好的",
-    Part.UNOWNED: "没责任人",
-    Part.SILENT: "久没联系",
-    Part.GROUPS: "小组换人",
-    Part.CHANGED: "办过的",
-}
 PDF = "PDF (*.pdf)"
 
 
@@ -79,22 +70,12 @@ class TakeoverPage(Page):
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         self._filters = Filters(self._choose_part, self._choose_part, lambda: self._choose_part(ALL))
-        self.model = RecordsModel(_columns(), self._fetch, window.busy, self)
+        self.model = RecordsModel(columns(), self._fetch, window.busy, self)
         cells: dict[int, Cell] = {0: StrongCell(), 1: QuietCell(), 2: QuietCell(), 6: QuietCell()}
         self.list = table(self.model, cells, WIDTHS, 5, LEAVE, name="交接的事项")
         self.list.opened.connect(self._open_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_line)
-        listed = Listed(
-            "takeover",
-            "交接事项",
-            self.model.columns,
-            self.model.ids,
-            self.model.fetch,
-            lambda line: line.no,
-            self._narrowed,
-            unit="件",
-            people=False,
-        )
+        listed = out_as(self.model, self._narrowed)
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._lay()
         bind(self, Where.TAKEOVER, {"F9": self._hand_over})
@@ -309,18 +290,6 @@ class TakeoverPage(Page):
         self.refresh()
         self.window_.done(f"已交接 {count} 人")
         self.list.setFocus()
-
-
-def _columns() -> list[Column[Line]]:
-    return [
-        Column("姓名", lambda one: one.name, lambda one: one.name),
-        Column("种类", lambda one: SHORT[one.part], lambda one: one.part.value),
-        Column("村居", lambda one: one.village or "—", lambda one: one.village),
-        Column("什么事", lambda one: one.what, lambda one: one.what),
-        Column("期限", lambda one: one.until.isoformat() if one.until else "", lambda one: one.until),
-        Column("为什么在此", lambda one: one.why, lambda one: one.why),
-        Column("责任人", lambda one: one.worker or "没有", lambda one: one.worker),
-    ]
 
 
 PLACE = Place("takeover", "交接班", "hand", TakeoverPage, under="today", short="交接")
