@@ -50,7 +50,8 @@ class TickedFoot(QFrame):
             for at, (one, look) in enumerate(zip(self._plain, looks, strict=False))
         ]
         self.more = button("更多", sign="more", tip="对选中的人还可以做的", act=self._open_more)
-        self.more.setVisible(bool(self._rest))
+        if not self._rest:
+            self.more.hide()
         away = button("取消选择", "link", tip="Esc", act=ticks.clear)
         hint = [(Elided(KEYS), 1)] if roomy() else [None]
         verbs_ = (self.more, *reversed(self.buttons))  # the primary at the far right
