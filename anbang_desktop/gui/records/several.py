@@ -6,7 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.group import GROUP
+from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.parts.ticked_foot import Many
 from anbang_desktop.gui.parts.ticks import Ticks
@@ -21,6 +25,17 @@ from anbang_desktop.services.worklist import assign, verification
 from anbang_desktop.services.worklist.assign import VILLAGE, WORKER, Assigned
 
 VISITS = "走访补录"
+PAPERS = (  # what is printed for many on one day; the others belong to one person's matter
+    papers.REGISTRATION_FORM,
+    papers.NOTICE,
+    VERIFICATION.name,
+    papers.REPLY,
+    HANDOVER.name,
+    GROUP.name,
+    papers.SCORE_SHEET,
+    ASSESSMENT.name,
+    papers.CLOSING_NOTICE,
+)
 
 
 class Several:
@@ -33,7 +48,8 @@ class Several:
         self.visits = Many(VISITS, self._visit, "visit")
         self.worker = Many(worker, partial(self._assign, WORKER), "hand")
         self.village = Many(village, partial(self._assign, VILLAGE))
-        forms = [Many(name, partial(self._print, kind, name, needed)) for kind, name, needed in FORMS]
+        usual = (one for one in FORMS if one[0] in PAPERS)
+        forms = [Many(name, partial(self._print, kind, name, needed)) for kind, name, needed in usual]
         self.papers = Many("打印", sign="print", menu=(Many(NAME, self._pack), *forms))
         self.check = Many(Verb.VERIFY, self._check, "verify", whom=self._to_check)
         self.reply = Many(REPLY, self._reply, whom=self._to_reply)
