@@ -116,6 +116,8 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "StepDialog": "closing.changes",
     "ChangesDialog": "closing.changes",
     "SeveralDialog": "verification.several",
+    "ReplyDialog": "verification.several",
+    "AssignDialog": "people.several",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",

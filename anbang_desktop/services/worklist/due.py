@@ -223,6 +223,7 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         urgent=level,
         record=line.record,
         worker=about.case.responsible_worker or "",
+        case_id=about.case_id,
     )
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.health.checks_list import ChecksList
-from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns
+from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns, out_as
 from anbang_desktop.gui.pages.health.dialogs import no_mistake
 from anbang_desktop.gui.pages.health.report_out import ReportOut
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text
@@ -58,6 +59,8 @@ class HealthPage(Page):
         self.ticks = Ticks(self.list, self.model.ids)
         self.ticks.changed.connect(self.list.viewport().update)
         self.ticks.changed.connect(self._show_verbs)
+        listed = out_as(self.model, self._narrowed, self.ticks.chosen)
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._lay()
         bind(self, Where.HEALTH, {"F6": self._other_pane, "F9": self._explain})
 
@@ -66,7 +69,7 @@ class HealthPage(Page):
         out = button("打印台账检查", sign="print", tip="Ctrl+P", act=self.print_paper)
         save = button("存成文件", sign="file", act=self._save)
         title = column(text("数据体检", "title"), self._facts, gap=2)
-        top = row((title, 1), again, save, out, gap=8, pad=(24, 16, 24, 12))
+        top = row((title, 1), again, save, out, self.acts.more_button(), gap=8, pad=(24, 16, 24, 12))
         line = box(
             row(self.checks.menu.button, (column(None, self._filters, None), 1), gap=12, pad=(24, 0, 24, 12)),
             "scroll",
@@ -121,6 +124,17 @@ class HealthPage(Page):
     def print_paper(self) -> None:
         """Ctrl+P: 台账检查."""
         self._out.print_it(self._health)
+
+    def export_list(self) -> None:
+        """Ctrl+E: the queue of this check, or what is ticked of it."""
+        self.acts.export()
+
+    def _narrowed(self) -> str:
+        quick = next(name for key, name in QUICK if key == self._quick)
+        return f"{check_of(CheckId(self._check)).what}，{quick}" if self._check else quick
+
+    def _row_verbs(self, _line: QueueLine) -> list[RowVerb]:
+        return [(self._mend.text(), self._mend_here), (self._tell.text(), self._explain)]
 
     def _save(self) -> None:
         self._out.save(self._health)

@@ -5,6 +5,7 @@ from typing import Unpack, cast
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
@@ -36,6 +37,7 @@ from anbang_desktop.gui.records.wish_dialog import TURN, WishDialog
 from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import wish_acts
@@ -323,12 +325,16 @@ class WishesPage(Page):
             return
         no, id_ = line.row.no, line.wish.id
 
+        def make(_progress: Progress) -> bytes:
+            return papers.form(self.desk, no, papers.CLUE, id_)
+
         def note() -> None:
             wish_acts.referred(self.desk, no, id_)
-            self.refresh()
+            if isValid(self):  # the page may have been left while the printer worked
+                self.refresh()
             self.window_.saved()
 
-        print_pdf(self, self.window_, "移送函", partial(papers.form, self.desk, no, papers.CLUE, id_), note)
+        print_pdf(self, self.window_, "移送函", make, note)
 
     def _print(self, line: WishLine) -> None:
         self._printouts.show(line.row.no, "wish", "诉求登记表", line.wish.id)
