@@ -294,3 +294,13 @@ def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot:
     assert queue._check == CheckId.OWNER
     assert queue.model.rowCount() == count - 1
     assert first.no not in {line.finding.no for line in queue._lines}
+
+
+def test_an_empty_side_says_what_belongs_there(page: HealthPage) -> None:
+    page.show()
+    page._choose("settled")
+    assert not page.list.isVisible()
+    assert "按 F9 写一句为什么" in words(page)
+    page._choose("open")
+    assert page.list.isVisible()
+    assert page._nobody.count() == 0
