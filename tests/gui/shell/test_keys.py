@@ -6,6 +6,7 @@ from functools import partial
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -281,3 +282,13 @@ def test_ctrl_s_saves_the_section_in_hand(person: PersonPage, active: Shell, qtb
     press("Ctrl+S")
     qtbot.waitUntil(lambda: people.show(active.desk, person._no).file.client.phone == "13900001234")
     assert person.in_hand.registration.form is None, "it is read again"
+
+
+def test_a_key_that_was_pressed_before_the_lock_does_nothing_behind_it(
+    active: Shell, program: Program, qtbot: QtBot
+) -> None:
+    QTest.keyClick(active, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    program.lock()
+    qtbot.wait(50)
+    assert isinstance(program.frame.content(), Unlock)
+    assert program.trouble.box() is None
