@@ -11,7 +11,7 @@ from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import SuggestEditor
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.own_lists.page import OwnListsPage
-from anbang_desktop.gui.pages.settings.office_dialog import OfficeDialog
+from anbang_desktop.gui.pages.settings.office_dialog import OFFICE, OfficeDialog
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.office import drafts
