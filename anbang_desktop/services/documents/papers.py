@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -29,8 +31,16 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
-OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), REPLY)
+CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
+CLUE = "clue_letter"  # to the labour authority, of a wish
+TRANSFER_LETTER = "transfer_letter"
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TRANSFER_LETTER)
+BESIDE = {  # a second paper of a record
+    REPLY: VERIFICATION.name,
+    CLOSING_NOTICE: CLOSING.name,
+    CLUE: WISH.name,
+}
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
@@ -58,7 +68,7 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
-    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
+    known = kind_of(BESIDE.get(kind, kind))
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()

@@ -38,6 +38,7 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.REPORTS),
     (Where.WINDOW, Where.OWN_LISTS),
     (Where.WINDOW, Where.CAMPAIGNS),
+    (Where.WINDOW, Where.WISHES),
     (Where.DIALOG, Where.FORM),
 )
 OF_PAGE: dict[PageKey, Where] = {
@@ -49,6 +50,7 @@ OF_PAGE: dict[PageKey, Where] = {
     "visits": Where.VISITS,
     "own_lists": Where.OWN_LISTS,
     "campaigns": Where.CAMPAIGNS,
+    "wishes": Where.WISHES,
     "health": Where.HEALTH,
     "takeover": Where.TAKEOVER,
 }

@@ -51,6 +51,7 @@ SECTIONS = (
 )
 SAME: dict[PersonSection, PersonSection] = {
     PersonSection.STEP: PersonSection.CONTACT,
+    PersonSection.WISH: PersonSection.CONTACT,
     PersonSection.HANDOVER: PersonSection.VERIFICATION,
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,
@@ -405,6 +406,7 @@ class PersonPage(Page):
                 "Alt+Up": partial(self.move_by, -1),
                 "Alt+Down": partial(self.move_by, 1),
                 "F2": self.change_here,
+                "F9": self._acts.change,
                 **{f"Ctrl+{at}": partial(self.jump, key) for at, (key, _name) in enumerate(SECTIONS, 1)},
             },
         )
