@@ -150,7 +150,7 @@ KEYS: tuple[Key, ...] = (
         "方向键、PageUp / PageDown、Home、回车",
         "在日历里换一天、换一个月、到今天、就选这一天",
     ),
-    Key(Where.WIDGET, "Esc", "返回，有未保存的内容才会问"),
+    Key(Where.WIDGET, "Esc", "返回、关上；没填完的先暂存"),
     _one(Where.WINDOW, "Ctrl+/", "这张表"),
 )
 

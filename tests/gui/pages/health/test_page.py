@@ -311,3 +311,13 @@ def test_the_queue_goes_out_as_a_list_and_ctrl_p_stays_the_report(
     page.ticks.tick([0])
     assert "只列勾选的 1 处" in page.acts.listed.filter_words()
     assert "待处理" in page.acts.listed.filter_words()
+
+
+def test_an_empty_side_says_what_belongs_there(page: HealthPage) -> None:
+    page.show()
+    page._choose("settled")
+    assert not page.list.isVisible()
+    assert "按 F9 写一句为什么" in words(page)
+    page._choose("open")
+    assert page.list.isVisible()
+    assert page._nobody.count() == 0
