@@ -120,7 +120,14 @@ class State(StrEnum):
         "对方已确认",
         Way(Verb.CONFIRM_TRANSFER, "回执日期", (Ask.RECEIPT_NO,)),
     )
-    S80_CLOSING = "S80_CLOSING", "解除审批中", "doing", Standing.ON_BOOKS, "期满，正在办理解除", Way(Verb.BEGIN_CLOSING, "开始日期")
+    S80_CLOSING = (
+        "S80_CLOSING",
+        "解除审批中",
+        "doing",
+        Standing.ON_BOOKS,
+        "期满，正在办理解除",
+        Way(Verb.BEGIN_CLOSING, "开始日期"),
+    )
     S85_EXPIRED = "S85_EXPIRED", "期满解除", "done", Standing.ENDED, "期满，已解除", Way(Verb.EXPIRE)
     S86_TERMINATED = (
         "S86_TERMINATED",

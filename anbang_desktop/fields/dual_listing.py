@@ -1,4 +1,4 @@
-"""双列管 (F18, domain.md §4.14, A.13): two offices help one person who lives elsewhere; who leads, who assists."""
+"""双列管 (F18, domain.md §4.14, A.13): two offices help one person; who leads, who assists."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +20,7 @@ class DualListing(Record):
     lease: Annotated[str | None, Datum("购房或租房合同", Text(), privacy=2, begins="证明")] = None
     work_contract: Annotated[str | None, Datum("劳动合同", Text(), privacy=2)] = None
     other_proof: Annotated[str | None, Datum("其他证明", Text(), privacy=2)] = None
-    exchange_days: Annotated[
-        int, Datum("几天互通一次情况", Count("日"), MUST, begins="审批")
-    ]
+    exchange_days: Annotated[int, Datum("几天互通一次情况", Count("日"), MUST, begins="审批")]
     approved_on: Annotated[date | None, Datum("批准日期", Day(), SOON)] = None
     opinion: Annotated[str | None, Datum("审批意见", LongText(), privacy=2)] = None
     ended_on: Annotated[date | None, Datum("结束日期", Day())] = None

@@ -1,5 +1,5 @@
-"""联系状态 (domain.md §3.3): where the person is and how to be reached, from which day on. No state of the case:
-who is missing or detained stays on the books.
+"""联系状态 (domain.md §3.3): where the person is and how to be reached, from which day on. No state of
+the case: who is missing or detained stays on the books.
 """
 
 from dataclasses import dataclass

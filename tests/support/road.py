@@ -55,6 +55,8 @@ SAID = StepFacts(
     "东司转〔2026〕1号",
     new_addr="邻县东关街12号",
 )
+
+
 def said_for(target: State) -> StepFacts:
     """What is said with a step into that state; a transfer has causes of its own."""
     return replace(SAID, cause="01") if target is State.S70_TRANSFER_PENDING else SAID

@@ -1,4 +1,4 @@
-"""F15 期满解除审批表 (domain.md §4.13, A.12): what was done in the period, and the opinions in their order."""
+"""F15 期满解除审批表 (domain.md §4.13, A.12): what was done in the period, and the opinions."""
 
 from anbang_desktop.pdf.forms.form import DATE, Head, Values, flowing, items, long_item, section, to_sign
 from anbang_desktop.pdf.grid import Look

@@ -129,7 +129,9 @@ def causes(desk: Desk, goal: State) -> tuple[tuple[str, str], ...]:
         return ()
     ends = {one.code for one in desk.pack.closure_reasons} - _OTHER_WAYS
     items = desk.codes[CAUSES[goal]].items
-    return tuple((one.code, one.name) for one in items if goal is not State.S86_TERMINATED or one.code in ends)
+    return tuple(
+        (one.code, one.name) for one in items if goal is not State.S86_TERMINATED or one.code in ends
+    )
 
 
 def _refuse_cause(desk: Desk, goal: State, said: StepFacts) -> None:

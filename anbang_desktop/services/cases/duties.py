@@ -241,7 +241,7 @@ def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 
 def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    """Who can't be reached is looked for so many times, then the county is told; being missing ends nothing."""
+    """Who can't be reached is looked for, then the county is told; being missing ends nothing."""
     now = about.whereabouts
     if now is None or now.state not in (ContactState.UNREACHED, ContactState.MISSING):
         return
@@ -307,7 +307,9 @@ def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
         lead = desk.pack.number("closing.lead_days")
         verb = Verb.CLOSE if (end - desk.today).days <= lead else Verb.VIEW  # before, nothing can be done
-        yield Duty("period", late, why, verb, PersonSection.CLOSING if verb is Verb.CLOSE else PersonSection.BASIC)
+        yield Duty(
+            "period", late, why, verb, PersonSection.CLOSING if verb is Verb.CLOSE else PersonSection.BASIC
+        )
 
 
 _BY_STATE = {

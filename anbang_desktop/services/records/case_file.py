@@ -18,8 +18,8 @@ from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
-from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.search import Search
+from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.storage.queries import cases as query

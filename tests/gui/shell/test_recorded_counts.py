@@ -14,8 +14,8 @@ from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
-from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.pages.person.step_dialog import RELEASED, StepDialog
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.shell.shell import Shell

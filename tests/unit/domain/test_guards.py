@@ -75,7 +75,12 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
         ),
         ("S60", "S80", {"period_end": date(2026, 12, 30), "closing_assessed": True}, []),
         ("S60", "S80", {"closing_assessed": True}, ["没有帮教截止日期，请先补填释放类别和释放日期。"]),
-        ("S80", "S85", {**FORM, "period_end": TODAY, "approved": True}, ["帮教期还没有满，期满的第二日起才能解除。"]),
+        (
+            "S80",
+            "S85",
+            {**FORM, "period_end": TODAY, "approved": True},
+            ["帮教期还没有满，期满的第二日起才能解除。"],
+        ),
         ("S80", "S85", {**FORM, "period_end": date(2026, 11, 29), "approved": True}, []),
         (
             "S80",
@@ -83,7 +88,12 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
             {"period_end": date(2026, 11, 29), "approved": True},
             ["还没有填期满解除审批表（解除小结、小组意见、司法所意见），请先填写。"],
         ),
-        ("S50", "S80", {"period_end": TODAY, "closing_assessed": True}, ["帮教期还没有满，期满的第二日起才能解除。"]),
+        (
+            "S50",
+            "S80",
+            {"period_end": TODAY, "closing_assessed": True},
+            ["帮教期还没有满，期满的第二日起才能解除。"],
+        ),
         ("S50", "S80", {"period_end": date(2026, 11, 29), "closing_assessed": True}, []),
         (
             "S85",

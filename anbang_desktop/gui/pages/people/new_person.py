@@ -23,6 +23,7 @@ from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """Where somebody comes from; another office hands over with its letter."""

@@ -67,7 +67,9 @@ class ChangesDialog(Dialog[Chosen]):
         return row((column(*words, gap=2), 1), *self._aside(ready), gap=12)
 
     def _lack(self, goal: State, sentence: str, verb: Verb | None) -> Item:
-        mend = [self._verb(verb, Chosen(verb, goal if verb is Verb.RECORD_APPROVAL else None))] if verb else []
+        mend = (
+            [self._verb(verb, Chosen(verb, goal if verb is Verb.RECORD_APPROVAL else None))] if verb else []
+        )
         return row(glyph("warn", "soon", "icon_small"), (text(sentence, wrap=True), 1), *mend, gap=8)
 
     def _whereabouts(self) -> Iterator[Item]:

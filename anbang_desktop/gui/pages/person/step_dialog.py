@@ -1,5 +1,5 @@
-"""One step of the case that is asked (确认释放, 退回县局, 办终止 …): on which day it happened, and what else it
-says.
+"""One step of the case that is asked (确认释放, 退回县局, 办终止 …): on which day it happened, and what else
+it says.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.domain.guards import CaseFacts, StepFacts
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.states import Ask, State, state
 from anbang_desktop.domain.steps import CAUSES, asked, must_say
 from anbang_desktop.domain.verbs import Verb

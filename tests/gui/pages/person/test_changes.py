@@ -1,4 +1,4 @@
-"""办理变动: every step that is asked, taken through the page and its dialogs; what is missing leads to its form."""
+"""办理变动: every step that is asked, taken through the page; what is missing leads to its form."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -74,7 +74,9 @@ def filling(values: dict[str, object]) -> Callable[[RecordDialog], object]:
 
 def said(target: State) -> dict[str, object]:
     """What the dialog of this step is filled with, as far as it asks for it."""
-    return asdict(said_for(target)) | ({"release_date": RELEASED} if target is State.S40_AWAIT_HANDOVER else {})
+    return asdict(said_for(target)) | (
+        {"release_date": RELEASED} if target is State.S40_AWAIT_HANDOVER else {}
+    )
 
 
 @pytest.mark.parametrize(("source", "target"), ASKED, ids=lambda one: one.short)

@@ -36,7 +36,9 @@ def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, 
     if by_itself:
         assert len(person.file.stages) == len({one.state for one in person.file.stages}), "no step twice"
         return
-    assert {one.name: getattr(newest, one.name) or "" for one in fields(StepFacts)} == asdict(said_for(target))
+    assert {one.name: getattr(newest, one.name) or "" for one in fields(StepFacts)} == asdict(
+        said_for(target)
+    )
     assert empty_desk.store.check().ok
 
 

@@ -1,4 +1,4 @@
-"""No sequence of verbs reaches an illegal state: a case does whatever comes to somebody's mind, day after day.
+"""No sequence of verbs reaches an illegal state: a case does whatever comes to mind, day after day.
 
 ``ANBANG_STEPS`` in the environment makes it longer (5,000 and more at night).
 """
@@ -63,7 +63,7 @@ class Lives(RuleBasedStateMachine):
         self.today += timedelta(days=days)
 
     @rule(place=st.integers(0, 12), approved=st.booleans())
-    def step(self, place: int, approved: bool) -> None:  # noqa: FBT001 - drawn
+    def step(self, place: int, approved: bool) -> None:
         """Any step, also one that is not in the table."""
         here, goal = self._state(), list(State)[place]
         by = "赵所长" if approved else ""
@@ -79,7 +79,9 @@ class Lives(RuleBasedStateMachine):
         if ways:
             goal = ways[place % len(ways)]
             self._act(lambda: prepare(self._desk(), self.no, here, goal))
-            self._act(lambda: advance.advance(self._desk(), self.no, goal, said=said_for(goal), approved_by="赵"))
+            self._act(
+                lambda: advance.advance(self._desk(), self.no, goal, said=said_for(goal), approved_by="赵")
+            )
 
     @rule(code=st.sampled_from(["MISSING", "IN_CUSTODY", "NORMAL", "AWAY_WORKING"]))
     def go(self, code: str) -> None:
@@ -127,7 +129,11 @@ def test_no_sequence_of_verbs_reaches_an_illegal_state(empty_desk: Desk) -> None
     Lives.desk = empty_desk
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     limits = settings(
-        max_examples=LIVES, stateful_step_count=EXAMPLE, deadline=None, suppress_health_check=quiet, database=None
+        max_examples=LIVES,
+        stateful_step_count=EXAMPLE,
+        deadline=None,
+        suppress_health_check=quiet,
+        database=None,
     )
     run_state_machine_as_test(Lives, settings=limits)
     assert sum(taken.values()) > 0, "lives went somewhere"

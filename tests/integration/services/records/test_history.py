@@ -26,8 +26,8 @@ from anbang_desktop.services.worklist import people
 from anbang_desktop.storage import history as store
 from tests.support import desks, makers
 from tests.support.chronicle import MovingClock, rows
-from tests.support.road import FORM
 from tests.support.office_work import ITEMS, LEADER, RELATIVE, VILLAGE
+from tests.support.road import FORM
 
 START = date(2026, 3, 2)
 ONE = makers.people(1, seed=11)[0]
