@@ -129,10 +129,15 @@ def test_a_step_that_lacks_something_names_it_with_the_verb_that_mends_it(desk: 
     no = come_to(desk, State.S80_CLOSING)
     there = on(desk, day_of(desk, no, State.S85_EXPIRED))
     page = opened(there, no)
-    met = []
+    met: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        met.append(words(dialog))
+        dialog.reject()
+
     with answering(choosing(Verb.FILL_CLOSING), (NewRecordDialog, filling(FORM))):
         page._acts.change()
-    with answering((ChangesDialog, lambda dialog: (met.append(words(dialog)), dialog.reject()))):
+    with answering((ChangesDialog, look)):
         page._acts.do(Verb.EXPIRE)
     assert "还没有审批意见" in met[0]
     assert "还没有填期满解除审批表" not in met[0]
@@ -159,12 +164,18 @@ def test_the_proof_is_a_must_where_the_rules_want_one(desk: Desk, opened: Open) 
 def test_a_release_that_moves_names_the_days_that_move_with_it(desk: Desk, opened: Open) -> None:
     no = come_to(desk, State.S60_ACTIVE)
     page = opened(on(desk, people.show(desk, no).file.stages[-1].on), no)
-    asked = []
+    asked: list[str] = []
 
     def change(answer: str) -> bool:
         page.in_hand.edit("release_date").rows["release_date"].editor.set_value(RELEASED - timedelta(days=1))
-        with answering((Sure, lambda dialog: (asked.append(words(dialog)), button(dialog, answer).click()))):
+
+        def say(dialog: QDialog) -> None:
+            asked.append(words(dialog))
+            button(dialog, answer).click()
+
+        with answering((Sure, say)):
             return page.in_hand.save()
+        return False
 
     assert not change("先不改")
     assert people.show(desk, no).values["release_date"] == RELEASED
