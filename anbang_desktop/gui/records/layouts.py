@@ -81,7 +81,8 @@ def _placement_about(_desk: Desk, _one: Person) -> str:
 
 
 def _whereabouts_about(_desk: Desk, _one: Person) -> str:
-    return "人不在家也还在册，期限照算；走访的间隔按去向变。拘留、逮捕选“在羁押”，不是终止。回来了，再登记一次“正常”。"
+    kept = "人不在家也还在册，期限照算；走访的间隔按去向变。"
+    return f"{kept}拘留、逮捕选“在羁押”，不是终止。回来了，再登记一次“正常”。"
 
 
 def _search_about(desk: Desk, one: Person) -> str:
@@ -94,7 +95,7 @@ def _dual_about(_desk: Desk, _one: Person) -> str:
     return "住在外地、户籍在本地的，两个所一起帮；居住地的所主责。批准以后再来更正，补上批准日期。"
 
 
-def _closing_about(desk: Desk, one: Person) -> str:
+def _closing_about(_desk: Desk, one: Person) -> str:
     case, met = one.file.case, len(one.file.contacts)
     span = f"{case.period_start or '？'} 至 {case.period_end or '？'}"
     return f"帮教期 {span}，走访联系 {met} 次，评估 {len(one.file.assessments)} 次。各次数由程序填到表上。"

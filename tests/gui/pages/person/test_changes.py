@@ -19,7 +19,7 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.new_record import NewRecordDialog
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
@@ -94,7 +94,7 @@ def test_every_step_that_is_asked_is_taken_through_the_window(
     if lacks:
         with answering(choosing(Verb.RECORD_APPROVAL, target), (NewRecordDialog, filling(APPROVAL))):
             page._acts.change()
-        assert people.show(there, no).file.approvals[-1].matter == advance.APPROVED[target]
+        assert people.show(there, no).file.approvals[-1].matter == facts.APPROVED[target]
     with answering(choosing(verb), (StepDialog, filling(said(target)))):
         page._acts.change()
     shown = people.show(there, no)
@@ -151,13 +151,17 @@ def test_the_proof_is_a_must_where_the_rules_want_one(desk: Desk, opened: Open) 
         page, page.desk, one, State.S86_TERMINATED, Verb.TERMINATE, page._acts.entry_context()
     )
     rows = dialog.form.rows
-    assert rows["cause"].missing
+
+    def lacks(name: str) -> bool:
+        return rows[name].missing
+
+    assert lacks("cause")
     rows["cause"].editor.set_value("DEATH")
     dialog.form.changed.emit()
-    assert rows["proof"].missing
+    assert lacks("proof")
     rows["cause"].editor.set_value("WRONG")
     dialog.form.changed.emit()
-    assert not rows["proof"].missing
+    assert not lacks("proof")
     dialog.deleteLater()
 
 
@@ -175,7 +179,6 @@ def test_a_release_that_moves_names_the_days_that_move_with_it(desk: Desk, opene
 
         with answering((Sure, say)):
             return page.in_hand.save()
-        return False
 
     assert not change("先不改")
     assert people.show(desk, no).values["release_date"] == RELEASED
