@@ -1,4 +1,4 @@
--- Schema 4: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 5: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -609,6 +609,27 @@ CREATE TABLE imports (
     FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE incidents (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    at DATETIME,
+    place VARCHAR,
+    persons JSON,
+    what TEXT,
+    injury TEXT,
+    police_called BOOLEAN,
+    police_no VARCHAR,
+    follow_up TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE instrument_texts (
     id INTEGER NOT NULL,
     sha256 VARCHAR NOT NULL,
@@ -836,6 +857,59 @@ CREATE TABLE whereabouts (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE wish_steps (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    "on" DATE,
+    act VARCHAR,
+    unit VARCHAR,
+    note VARCHAR,
+    until DATE,
+    "by" VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES wishes (id)
+);
+
+CREATE TABLE wishes (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    wish_no VARCHAR,
+    raised_on DATE,
+    way VARCHAR,
+    category VARCHAR,
+    content TEXT,
+    wanted TEXT,
+    urgency VARCHAR,
+    handler VARCHAR,
+    answer TEXT,
+    answered_on DATE,
+    answer_way VARCHAR,
+    outcome VARCHAR,
+    satisfied VARCHAR,
+    employer VARCHAR,
+    post VARCHAR,
+    words TEXT,
+    evidence_note TEXT,
+    evidence INTEGER,
+    consent_on DATE,
+    referred_to VARCHAR,
+    referred_on DATE,
+    replied_on DATE,
+    reply TEXT,
+    contact_id INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(contact_id) REFERENCES contacts (id),
+    FOREIGN KEY(evidence) REFERENCES attachments (id)
+);
+
 CREATE INDEX ix_agreement_parties_owner ON agreement_parties (owner_id, position);
 
 CREATE INDEX ix_agreements_case ON agreements (case_id, "on");
@@ -910,6 +984,8 @@ CREATE INDEX ix_closings_case ON closings (case_id, "on");
 
 CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
 
+CREATE INDEX ix_contacts_wish ON contacts ("on") WHERE wish IS NOT NULL;
+
 CREATE INDEX ix_dual_listings_case ON dual_listings (case_id, "on");
 
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
@@ -932,6 +1008,8 @@ CREATE INDEX ix_import_rows_import ON import_rows (import_id, "row");
 
 CREATE INDEX ix_imports_digest ON imports (digest);
 
+CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
+
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
@@ -953,6 +1031,16 @@ CREATE INDEX ix_units_last ON units (last_seq);
 CREATE INDEX ix_verifications_case ON verifications (case_id, "on");
 
 CREATE INDEX ix_whereabouts_case ON whereabouts (case_id, "on");
+
+CREATE INDEX ix_wish_steps_owner ON wish_steps (owner_id, position);
+
+CREATE INDEX ix_wishes_case ON wishes (case_id, "on");
+
+CREATE INDEX ix_wishes_contact_id ON wishes (contact_id);
+
+CREATE INDEX ix_wishes_evidence ON wishes (evidence) WHERE evidence IS NOT NULL;
+
+CREATE INDEX ix_wishes_open ON wishes (answered_on, voided_at, raised_on, case_id);
 
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END;
 

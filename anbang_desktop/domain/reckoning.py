@@ -146,6 +146,12 @@ def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
     return day
 
 
+def workdays_between(works: WorkCalendar, after: date, until: date) -> int:
+    """How many working days lie after a day and up to another; 0 where that one isn't later."""
+    days = (after + timedelta(days=count) for count in range(1, (until - after).days + 1))
+    return sum(works.works(day) for day in days)
+
+
 def _span(days: int) -> str:
     return "第一年" if days == _YEAR else f"头{days}天"
 

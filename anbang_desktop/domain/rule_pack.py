@@ -208,6 +208,7 @@ class RulePack:
     calendar: WorkCalendar
     case_no_pattern: str
     agreement_no_pattern: str
+    wish_no_pattern: str
     contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     contact_by_state: Mapping[str, PackKey] = field(default_factory=dict)
@@ -263,6 +264,10 @@ class RulePack:
     def agreement_no(self, office: str, year: int, serial: int) -> str:
         """The number of an agreement."""
         return self.agreement_no_pattern.format(office=office, year=year, serial=serial)
+
+    def wish_no(self, office: str, year: int, serial: int) -> str:
+        """The number of a wish."""
+        return self.wish_no_pattern.format(office=office, year=year, serial=serial)
 
     def _within(self, key: str) -> str:
         steps = (step for level in self.levels for step in level.contact)

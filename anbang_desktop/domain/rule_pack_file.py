@@ -66,7 +66,8 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
     period = _period(root.table("period"), known, tuple(rules))
     by_state = _contact_by_state(root, known, tuple(rules))
     _refuse_stray_rules(root, rules, levels, period, by_state)
-    presets, case_no, agreement_no = (root.table(key) for key in ("presets", "case_no", "agreement_no"))
+    presets = root.table("presets")
+    case_no, agreement_no, wish_no = (root.table(key) for key in ("case_no", "agreement_no", "wish_no"))
     return RulePack(
         id=root.text("id"),
         name=root.text("name"),
@@ -86,6 +87,7 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         calendar=_calendar(root.table("calendar")),
         case_no_pattern=_pattern(case_no),
         agreement_no_pattern=_pattern(agreement_no),
+        wish_no_pattern=_pattern(wish_no),
         contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,
         contact_by_state=by_state,

@@ -11,10 +11,12 @@ from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.whereabouts import WHEREABOUTS
+from anbang_desktop.fields.wish import WISH
 
 KINDS: tuple[RecordKind, ...] = (
     VERIFICATION,
@@ -23,6 +25,8 @@ KINDS: tuple[RecordKind, ...] = (
     ASSESSMENT,
     CONTACT,
     PLACEMENT,
+    WISH,
+    INCIDENT,
     AGREEMENT,
     APPROVAL,
     WHEREABOUTS,

@@ -29,6 +29,7 @@ class Where(StrEnum):
     VERIFICATION = "在信息核查上"
     VISITS = "在走访补录里"
     CAMPAIGNS = "在重点时段里"
+    WISHES = "在诉求上"
     OWN_LISTS = "在本所名单里"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
@@ -116,6 +117,12 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Where.WIDGET, "↓", "在有名单的栏里列出可以选的名字"),
     Key(Where.CAMPAIGNS, "F2、Alt+L", "在重点时段里写没有见到的原因、换一个时段", ("F2", "Alt+L")),
+    Key(
+        Where.WISHES,
+        "F2、F6、Esc",
+        "在诉求上记一步、在名单和右边的一件之间换、回到名单",
+        ("F2", "F6", "Esc"),
+    ),
     _one(Where.IMPORT, "Ctrl+O", "导入时选择文件"),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),

@@ -17,10 +17,12 @@ from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.whereabouts import WHEREABOUTS
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey
 
 START = "start"
@@ -41,6 +43,7 @@ PAGES: Mapping[PageKey, str] = {
     "settings": "settings",
     "own_lists": "lists",
     "campaigns": "campaigns",
+    "wishes": "wishes",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
@@ -52,6 +55,7 @@ SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.ASSESSMENT: "assessments",
     PersonSection.CONTACT: "person",
     PersonSection.PLACEMENT: "contacts.placement",
+    PersonSection.WISH: "wishes",
     PersonSection.ARCHIVE: "archives",
     PersonSection.CLOSING: "closing",
     PersonSection.STEP: "handover.step",
@@ -64,6 +68,8 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     ASSESSMENT.name: "assessments",
     CONTACT.name: "contacts.record",
     PLACEMENT.name: "contacts.placement",
+    WISH.name: "wishes.record",
+    INCIDENT.name: "wishes.incident",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
     WHEREABOUTS.name: "closing.where",
@@ -95,12 +101,12 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "PackDialog": "visits.pack",
     "LeaveFace": "person",
     "PaperDialog": "print",
-    "OutDialog": "print",
-    "ColumnsDialog": "print",
-    "SavedDialog": "people.filter",
-    "NameDialog": "people.filter",
     "CampaignDialog": "campaigns.begin",
     "NoteDialog": "campaigns.note",
+    "AnswerDialog": "wishes.answer",
+    "ClueDialog": "wishes.clue",
+    "WhoDialog": "wishes.record",
+    "WishStepDialog": "wishes.steps",
     "RestoreDialog": "correct.history",
     "ViewDialog": "correct",
     "AsOfDialog": "correct.asof",

@@ -14,10 +14,12 @@ from anbang_desktop.fields.field import Need, Record, RecordKind, Section, name_
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.incident import Incident
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_choice import radio_row
 from anbang_desktop.gui.entry.fields_form import Maker, Values
@@ -101,6 +103,14 @@ def _closing_about(_desk: Desk, one: Person) -> str:
     return f"帮教期 {span}，走访联系 {met} 次，评估 {len(one.file.assessments)} 次。各次数由程序填到表上。"
 
 
+def _wish_about(desk: Desk, _one: Person) -> str:
+    return f"照本人说的写。{desk.pack.text('wish.reply.workdays')}。"
+
+
+def _incident_about(_desk: Desk, _one: Person) -> str:
+    return "打人、威胁、辱骂、闹事这类情况记在这里，和诉求分开。只写看到的、听到的，不定性；危险的先报警。"
+
+
 def _verification_about(_desk: Desk, _one: Person) -> str:
     return "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
 
@@ -132,6 +142,8 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Handover: Layout(_handover_about, own={names(Handover).mode: radio_row}),
     HelpGroup: Layout(_group_about, across=1, title="帮教小组", verb="保存小组"),
     Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
+    Wish: Layout(_wish_about, across=2),
+    Incident: Layout(_incident_about, across=1, wide=680),
     Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
     Agreement: Layout(sections=(AGREEMENT.section(names(Agreement).signed_on),), across=1, wide=680),
     Approval: Layout(across=1, wide=640),

@@ -9,6 +9,7 @@ from anbang_desktop.fields.field import Record, name_of
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.verification import Verification
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
@@ -16,6 +17,7 @@ from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
+from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import Kind
@@ -27,6 +29,7 @@ OWN: Mapping[type[Record], Ask] = {
     Handover: HandoverDialog.ask,
     HelpGroup: GroupDialog.ask,
     Contact: ContactDialog.ask,
+    Wish: WishDialog.ask,
 }
 
 

@@ -18,10 +18,12 @@ from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
+from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
@@ -45,6 +47,8 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (ASSESSMENT.name, "评估表", Assessment),
     (CONTACT.name, "走访记录（最近一次）", Contact),
     (PLACEMENT.name, "安置登记表", Placement),
+    (WISH.name, "诉求登记表（最近一件）", Wish),
+    (INCIDENT.name, "现场情况记录（最近一次）", Incident),
     (APPROVAL.name, "审批意见", Approval),
     (WHEREABOUTS.name, "联系状态登记", Whereabouts),
     (SEARCH.name, "查找记录（最近一次）", Search),

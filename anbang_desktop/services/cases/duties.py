@@ -34,6 +34,7 @@ class Duty:
     why: Reckoning
     verb: Verb
     section: PersonSection
+    record: int = 0  # the id of the record that asks for it
 
     @property
     def until(self) -> date:
@@ -58,7 +59,8 @@ def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             if getattr(record, name_of(kind.deadline.done)) in (None, ()):
                 pack, rule = desk.rules.on(record.on), kind.deadline.rule
                 why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
-                yield Duty(kind.name, kind.deadline.what, why, kind.verb, kind.section)
+                verb = kind.deadline.verb or kind.verb
+                yield Duty(kind.name, kind.deadline.what, why, verb, kind.section, record.id)
 
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:

@@ -7,6 +7,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
 from anbang_desktop.services.records.case_file import CaseFile
@@ -15,6 +16,7 @@ from anbang_desktop.services.records.registry import kind_of
 BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "reply": (VERIFICATION, paper_values.verification_reply),
     "closing_notice": (CLOSING, paper_values.closing_notice),
+    "clue_letter": (WISH, paper_values.clue_letter),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,

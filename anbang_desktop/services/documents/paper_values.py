@@ -7,6 +7,7 @@ from typing import Any
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
+from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
@@ -21,6 +22,7 @@ from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.rows import words
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
@@ -30,6 +32,7 @@ from anbang_desktop.pdf.forms import (
     contact,
     group,
     handover,
+    labour,
     letters,
     notice,
     placement,
@@ -37,6 +40,7 @@ from anbang_desktop.pdf.forms import (
     registration,
     score_sheet,
     verification,
+    wish,
 )
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
@@ -49,6 +53,7 @@ from anbang_desktop.services.records import history
 from anbang_desktop.services.records.assessment import instrument_of
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.services.records.wish import DISCRIMINATION, refuse_bare_clue
 
 _CHECK_UNIT = name_of(names(Verification).source_unit)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
@@ -173,6 +178,46 @@ def placement_form(desk: Desk, about: CaseFile, record: Placement) -> bytes:
     filled = {"entered_by": record.entered_by, "on": record.on.isoformat()}
     head = _head(desk, about, "安置情况登记表", f"placements/{record.id}", record)
     return placement.make(head, {**_record_words(desk, record), **person, **filled})
+
+
+def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
+    """F10; what is known of a discrimination only where it is one."""
+    head = _head(desk, about, "诉求登记表", f"wishes/{record.id}", record)
+    pack = desk.rules.on(record.raised_on)
+    until = deadline(pack, "wish.reply.workdays", "提出日期", record.raised_on).result
+    shown = {
+        **_record_words(desk, record),
+        "name": about.client.name,
+        "due": until.isoformat(),
+        "entered_by": record.entered_by,
+    }
+    return wish.make(head, shown, _lines(desk, record.steps), clue=record.category == DISCRIMINATION)
+
+
+def clue_letter(desk: Desk, about: CaseFile, record: Wish) -> bytes:
+    """The letter to the labour authority: what the person agreed to, never the offence. UserError where its
+    ground is missing.
+    """
+    refuse_bare_clue(about, record)
+    paper = labour.Clue(
+        office=desk.office.name,
+        number=record.wish_no,
+        code_id=spelled(desk.store.fingerprint("paper", f"wishes/{record.id}/clue")),
+        to=record.referred_to or "",
+        raised_on=format_day(record.raised_on),
+        name=about.client.name,
+        employer=record.employer or "",
+        words=record.words or "",
+        consent_on=format_day(record.consent_on),
+        worker=record.handler,
+        on=format_day(record.referred_on or desk.today),
+        post=record.post or "",
+        wanted=record.wanted or "",
+        evidence=record.evidence_note or "",
+        office_phone=details.phone(desk),
+        phone=about.client.phone or "",
+    )
+    return labour.make(paper)
 
 
 def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
@@ -403,6 +448,7 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "contact": contact_form,
     "placement": placement_form,
     "closing": closing_form,
+    "wish": wish_form,
 }
 
 

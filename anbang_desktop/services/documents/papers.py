@@ -11,6 +11,7 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -31,9 +32,14 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
+CLUE = "clue_letter"  # to the labour authority, of a wish
 TRANSFER_LETTER = "transfer_letter"
 OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TRANSFER_LETTER)
-BESIDE = {REPLY: VERIFICATION.name, CLOSING_NOTICE: CLOSING.name}  # a second paper of a record
+BESIDE = {  # a second paper of a record
+    REPLY: VERIFICATION.name,
+    CLOSING_NOTICE: CLOSING.name,
+    CLUE: WISH.name,
+}
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 

@@ -22,6 +22,7 @@ from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries.cases import CaseRecords
 from anbang_desktop.storage.reading import Connection
@@ -78,6 +79,11 @@ class CaseFile:
     def placements(self) -> tuple[Placement, ...]:
         """安置情况."""
         return self.of(Placement)
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """诉求, answered or not."""
+        return self.of(Wish)
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:

@@ -23,12 +23,14 @@ from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
+from anbang_desktop.fields.wish import WISH, Wish
 
-Sign = Literal["visit", "phone", "agreement", "assess", "verify"]
+Sign = Literal["visit", "phone", "agreement", "assess", "wish", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Deadline:
     rule: RuleKey
     from_label: str  # what the term runs from, in words: 登记日期
     done: object
+    verb: Verb | None = None  # on its button; the kind's own without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,26 @@ KINDS: tuple[Kind, ...] = (
         paper="安置情况登记表",
         catalogue=PaperKey.MEASURE,
         says=names(Placement).way,
+    ),
+    Kind(
+        fields=WISH,
+        verb=Verb.RECORD_WISH,
+        section=PersonSection.WISH,
+        day=names(Wish).raised_on,
+        paper="诉求登记表",
+        catalogue=PaperKey.WISH,
+        sign="wish",
+        says=names(Wish).content,
+        deadline=Deadline(
+            "答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on, Verb.ANSWER_WISH
+        ),
+    ),
+    Kind(
+        fields=INCIDENT,
+        verb=Verb.RECORD_INCIDENT,
+        section=PersonSection.CONTACT,
+        day=names(Incident).at,
+        paper="现场情况记录",
     ),
     Kind(
         fields=AGREEMENT,

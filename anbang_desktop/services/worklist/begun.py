@@ -22,8 +22,13 @@ OTHERS = {
     "signing": Verb.SIGN.value,
     "refusal": Verb.NOTE_REFUSAL.value,
     "paper": Verb.ADD_SCAN.value,
+    "answer": Verb.ANSWER_WISH.value,
+    "wishstep": "诉求记一步",
+    "wishclue": "就业歧视线索",
     "learn": "添加县局表",
-    "phone": "单位电话",
+    "office": "单位资料",
+    "own_lists": "本所名单",
+    "purpose": "台账检查",
 }
 
 

@@ -32,6 +32,7 @@ RANK = (
     "contact",
     "event",
     "search",
+    "wish",
     "period",
     "assessment",
     "transfer",
@@ -54,7 +55,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns"]
+    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -62,7 +63,7 @@ class DueItem:
     states: tuple[State, ...] = ()
     urgent: bool = False
     quick: str = ""
-    record: int = 0  # the campaign
+    record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
 
 

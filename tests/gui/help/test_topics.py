@@ -23,6 +23,7 @@ BY_KIND = {  # say of which kind their record is
     "HandoverDialog",
     "GroupDialog",
     "ContactDialog",
+    "WishDialog",
 }
 
 

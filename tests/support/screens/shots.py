@@ -34,6 +34,7 @@ from tests.support.screens.papers import PAPERS
 from tests.support.screens.reports import REPORTS
 from tests.support.screens.stage import Picture, Shot, Stage
 from tests.support.screens.visits import VISITS
+from tests.support.screens.wishes import WISHES
 
 CODE = "0000-1111-2222-3333-4444-5555-6666-7777-8888"
 
@@ -248,6 +249,7 @@ SHOTS: tuple[Shot, ...] = (
     *CASEWORK,
     *VISITS,
     *CAMPAIGNS,
+    *WISHES,
     *OWN_LISTS,
     *LISTS,
     *LEDGER,

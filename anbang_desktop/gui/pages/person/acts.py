@@ -77,6 +77,7 @@ class Acts:
             Verb.ASSESS: lambda: self._go("assessments"),
             Verb.ADD_SCAN: lambda: self._go("archives"),
             Verb.FILL_REGISTRATION: lambda: self.fill(""),
+            Verb.ANSWER_WISH: lambda: self._go("wishes"),
             Verb.VIEW: lambda: None,
             **{verb: partial(self.step, verb) for verb in ASKED_VERBS},
             Verb.RECORD_APPROVAL: self.approve,

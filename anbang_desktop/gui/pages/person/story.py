@@ -12,16 +12,19 @@ from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
 from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
 VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
+WISHED = names(Wish)
 SIGNS: tuple[tuple[Sign, str], ...] = (
     ("visit", "走访"),
     ("phone", "电话"),
     ("agreement", "协议"),
     ("assess", "评估"),
+    ("wish", "诉求"),
     ("verify", "其他"),
 )
 
@@ -68,6 +71,8 @@ def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> I
             yield from _agreement(subject, record)
         case Assessment():
             yield _assessment(subject, record)
+        case Wish():
+            yield _wish(subject, record)
         case _:
             words = subject.words(record, kind.says) if kind.says is not None else ""
             yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
@@ -118,6 +123,15 @@ def _assessment(subject: PersonContext, one: Assessment) -> Event:
     words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
     title = subject.words(one, ASSESS.kind) or "评估"
     return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
+
+
+def _wish(subject: PersonContext, one: Wish) -> Event:
+    """Own words, and the answer once there is one."""
+    answer = _prefixed("答复", one.answer or "")
+    words = "\n".join(filter(None, (one.content, answer)))
+    outcome = subject.words(one, WISHED.outcome) or "还没有答复"
+    title = f"{subject.words(one, WISHED.category)}，{outcome}"
+    return Event(one.raised_on, "wish", title, words, one.handler, record=one)
 
 
 def _step(subject: PersonContext, stage: Stage) -> Event:

@@ -197,7 +197,9 @@ class TodayPage(Page):
         return verbs
 
     def _do(self, item: DueItem) -> None:
-        if item.no:
+        if item.page == "wishes":
+            self.window_.go("wishes", record=item.record)
+        elif item.no:
             self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
         elif item.page == "verification":
             self.window_.go("verification", quick=item.quick)

@@ -9,7 +9,7 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import wish_acts, write
 from anbang_desktop.services.worklist import people
 from tests.support.makers import TODAY
 from tests.support.road import FORM, SAID, come_to, day_of, on, take
@@ -130,3 +130,65 @@ def test_what_does_not_exist_is_said(desk: Desk, no: str) -> None:
         papers.form(desk, no, "group")
     with pytest.raises(UserError, match="没有“diary”这种表格"):
         papers.form(desk, no, "diary")
+
+
+WISHED = {
+    "raised_on": TODAY,
+    "way": "VISIT_OFFICE",
+    "category": "W05",
+    "content": "砖厂知道经历以后不再排班。",
+    "wanted": "能按时上班",
+    "urgency": "SOON",
+    "handler": "李文静",
+}
+CLUE = {
+    "employer": "镇砖瓦厂",
+    "words": "坐过牢的一律不要",
+    "evidence_note": "微信聊天截图",
+    "consent_on": TODAY,
+    "referred_to": "某县人力资源和社会保障局",
+}
+
+
+def test_a_wish_is_printed_with_its_steps_and_the_day_of_its_answer(desk: Desk, no: str) -> None:
+    made = write.record(desk, no, "wish", {**WISHED, "category": "H06"})
+    said = _said(papers.form(desk, no, "wish", made))
+    for wanted in ("诉〔2026〕1号", "砖厂知道经历以后不再排班。", "能按时上班", "受理", "2026-12-14", "较急"):
+        assert wanted in said
+    assert "就业歧视线索" not in said
+
+
+def test_the_letter_to_the_labour_authority_tells_what_was_said_and_never_the_offence(
+    desk: Desk, no: str
+) -> None:
+    made = write.record(desk, no, "wish", WISHED)
+    with pytest.raises(UserError, match="移送函还缺"):
+        papers.form(desk, no, "clue_letter", made)
+    wish_acts.note_clue(desk, no, made, CLUE)
+    said = _said(papers.form(desk, no, "clue_letter", made))
+    for wanted in (
+        "某县人力资源和社会保障局",
+        "镇砖瓦厂",
+        "坐过牢的一律不要",
+        "第二十条、第三十五条",
+        "微信聊天截图",
+    ):
+        assert wanted in said
+    offences = people.show(desk, no).file.case.offences
+    assert offences
+    for offence in offences:
+        assert offence.removesuffix("罪") not in said
+    for unwanted in ("刑期", "监狱", "身份证", "重点"):
+        assert unwanted not in said
+    wish_acts.note_clue(desk, no, made, {"words": f"听说你是{offences[0]}，不要"})
+    with pytest.raises(UserError, match="移送函不能带罪名"):
+        papers.form(desk, no, "clue_letter", made)
+
+
+def test_an_incident_is_printed_as_it_was_seen(desk: Desk, no: str) -> None:
+    told = {"at": TODAY, "place": "司法所", "persons": ["李文静"], "what": "拍了桌子，十分钟后离开。"}
+    made = write.record(desk, no, "incident", told)
+    said = _said(papers.form(desk, no, "incident", made))
+    assert "现场情况记录" in said
+    assert "拍了桌子，十分钟后离开。" in said
+    assert "违法" not in said
