@@ -21,8 +21,8 @@ def make(head: Head, values: Values) -> bytes:
         *long_item("帮教小组", values.get("group_opinion", ""), look),
         *long_item("村（居）", values.get("village_opinion", ""), look),
         *long_item("司法所", values.get("office_opinion", ""), look),
-        to_sign("司法所", "负责人（签名）：" + "　" * 8 + "（盖章）" + "　" * 4 + DATE),
+        to_sign("签　名\n盖　章", "负责人（签名）：" + "　" * 8 + "（盖章）" + "　" * 4 + DATE),
         *long_item("县司法局", values.get("county_opinion", ""), look),
-        to_sign("县司法局", "（盖章）" + "　" * 4 + (values.get("county_day") or DATE)),
+        to_sign("盖　章", "（盖章）" + "　" * 4 + (values.get("county_day") or DATE)),
     ]
     return flowing(head, rows)
