@@ -128,14 +128,21 @@ class State(StrEnum):
         "期满，正在办理解除",
         Way(Verb.BEGIN_CLOSING, "开始日期"),
     )
-    S85_EXPIRED = "S85_EXPIRED", "期满解除", "done", Standing.ENDED, "期满，已解除", Way(Verb.EXPIRE)
+    S85_EXPIRED = (
+        "S85_EXPIRED",
+        "期满解除",
+        "done",
+        Standing.ENDED,
+        "期满，已解除",
+        Way(Verb.EXPIRE, "解除日期"),
+    )
     S86_TERMINATED = (
         "S86_TERMINATED",
         "终止",
         "done",
         Standing.ENDED,
         "死亡、重新犯罪收监等",
-        Way(Verb.TERMINATE, asks=(Ask.CAUSE, Ask.PROOF, Ask.REASON)),
+        Way(Verb.TERMINATE, "终止日期", (Ask.CAUSE, Ask.PROOF, Ask.REASON)),
     )
     S90_ARCHIVED = (
         "S90_ARCHIVED",
@@ -143,7 +150,7 @@ class State(StrEnum):
         "done",
         Standing.SHUT,
         "已装订归档，只读",
-        Way(Verb.ARCHIVE, asks=(Ask.REASON,)),
+        Way(Verb.ARCHIVE, "归档日期", (Ask.REASON,)),
     )
 
     def __new__(cls, code: str, label: str, mark: Mark, standing: Standing, meaning: str, way: Way) -> Self:

@@ -1,4 +1,4 @@
-"""双列管 (F18, domain.md §4.14, A.13): two offices help one person who lives elsewhere; who leads, who assists."""
+"""双列管 (F18, domain.md §4.14, A.13): two offices help one person; who leads, who assists."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,5 @@
-"""联系状态 (domain.md §3.3): where the person is and how to be reached, from which day on. No state of the case:
-who is missing or detained stays on the books.
+"""联系状态 (domain.md §3.3): where the person is and how to be reached, from which day on. No state of
+the case: who is missing or detained stays on the books.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from anbang_desktop.fields.kinds import Choice, Day, LongText, PersonName, Phone
 class Whereabouts(Record):
     """联系状态."""
 
-    state: Annotated[str, Datum("联系状态", Choice("contact_state"), MUST, privacy=3, begins="现在在哪里")]
+    state: Annotated[str, Datum("联系状态", Choice("contact_state"), MUST, privacy=2, begins="现在在哪里")]
     since: Annotated[date, Datum("从哪天起", Day(), MUST)]
     until: Annotated[date | None, Datum("预计到哪天", Day())] = None
     place: Annotated[str | None, Datum("在什么地方", Text(), SOON, privacy=3)] = None

@@ -1,4 +1,4 @@
-"""F15 期满解除审批表 (domain.md §4.13, A.12): what was done in the period, and the opinions in their order."""
+"""F15 期满解除审批表 (domain.md §4.13, A.12): what was done in the period, and the opinions."""
 
 from anbang_desktop.pdf.forms.form import DATE, Head, Values, flowing, items, long_item, section, to_sign
 from anbang_desktop.pdf.grid import Look
@@ -21,8 +21,8 @@ def make(head: Head, values: Values) -> bytes:
         *long_item("帮教小组", values.get("group_opinion", ""), look),
         *long_item("村（居）", values.get("village_opinion", ""), look),
         *long_item("司法所", values.get("office_opinion", ""), look),
-        to_sign("司法所", "负责人（签名）：" + "　" * 8 + "（盖章）" + "　" * 4 + DATE),
+        to_sign("签　名\n盖　章", "负责人（签名）：" + "　" * 8 + "（盖章）" + "　" * 4 + DATE),
         *long_item("县司法局", values.get("county_opinion", ""), look),
-        to_sign("县司法局", "（盖章）" + "　" * 4 + (values.get("county_day") or DATE)),
+        to_sign("盖　章", "（盖章）" + "　" * 4 + (values.get("county_day") or DATE)),
     ]
     return flowing(head, rows)

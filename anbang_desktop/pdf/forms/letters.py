@@ -1,4 +1,4 @@
-"""Letters of a text: 帮教期满告知书 (F16) to the person, 转出函 (F17) with its return slip to another office."""
+"""帮教期满告知书 (F16) to the person, and 转出函 (F17) with its return slip to another office."""
 
 from collections.abc import Mapping
 

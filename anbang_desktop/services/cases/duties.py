@@ -243,7 +243,7 @@ def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 
 def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    """Who can't be reached is looked for so many times, then the county is told; being missing ends nothing."""
+    """Who can't be reached is looked for, then the county is told; being missing ends nothing."""
     now = about.whereabouts
     if now is None or now.state not in (ContactState.UNREACHED, ContactState.MISSING):
         return

@@ -14,7 +14,7 @@ from anbang_desktop.domain.states import STEP_VERBS, TO_VERIFY, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.wish import WISH
-from anbang_desktop.services.cases import advance, duties
+from anbang_desktop.services.cases import duties, facts
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
@@ -147,7 +147,7 @@ class _Line:
 
 def _free_step(desk: Desk, about: CaseFile) -> State | None:
     """The next state when all its guards are satisfied today."""
-    known = advance.case_facts(desk, about, desk.today)
+    known = facts.case_facts(desk, about, desk.today)
     ways = (one for one in next_states(about.state) if one in STEPS)
     return next((one for one in ways if not missing(about.state, one, known)), None)
 

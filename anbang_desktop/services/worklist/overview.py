@@ -17,7 +17,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import Member
-from anbang_desktop.services.cases import advance, case_card, duties
+from anbang_desktop.services.cases import case_card, duties, facts
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import assessment, case_file, group, registration
@@ -57,7 +57,7 @@ def show(desk: Desk, no: str) -> Overview:
     """The overview of one case; UserError when there is no such number."""
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-    known = advance.case_facts(desk, about, desk.today)
+    known = facts.case_facts(desk, about, desk.today)
     steps = tuple(Step(one, tuple(missing(about.state, one, known))) for one in next_states(about.state))
     towards = ahead(about.state, known)
     return Overview(
@@ -108,12 +108,12 @@ def _asked(desk: Desk, about: CaseFile) -> tuple[Step, ...]:
     """The steps that somebody has to ask for, each with what the records lack for it; an approval counts for
     its own step only.
     """
-    goals = [goal for goal, _lacks in open_steps(about.state, advance.case_facts(desk, about, desk.today))]
+    goals = [goal for goal, _lacks in open_steps(about.state, facts.case_facts(desk, about, desk.today))]
     return tuple(
         Step(goal, lacks)
         for wanted in goals
         for goal, lacks in open_steps(
-            about.state, advance.case_facts(desk, about, desk.today, NOTHING_SAID, wanted)
+            about.state, facts.case_facts(desk, about, desk.today, NOTHING_SAID, wanted)
         )
         if goal is wanted
     )

@@ -79,6 +79,9 @@ def test_what_a_step_asks_stands_in_the_table() -> None:
         "S70": "发函日期",
         "S75": "回执日期",
         "S80": "开始日期",
+        "S85": "解除日期",
+        "S86": "终止日期",
+        "S90": "归档日期",
     }
 
 

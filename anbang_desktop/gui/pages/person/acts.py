@@ -23,7 +23,7 @@ from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.shell.page import PageKey, Window
-from anbang_desktop.services.cases.advance import APPROVED
+from anbang_desktop.services.cases.facts import APPROVED
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import KINDS, Kind

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from anbang_desktop.domain.guards import Lack
 from anbang_desktop.domain.states import ContactState, State, state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import names
@@ -23,6 +24,9 @@ NOTHING = {
     State.S90_ARCHIVED: "已归档，档案只读。以后需要再帮教的，请新登记，另立一份档案。",
 }
 FOLLOWS = "现在没有要另外办理的变动：记录办齐后，程序自己转到下一步，见“下一步”。"
+
+
+CALENDAR = ("period_too_long", "too_late_to_reopen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class ChangesDialog(Dialog[Chosen]):
         words: list[Item] = [
             text(verb, "strong"),
             text(f"转为“{step.to.label}”：{step.to.meaning}", "small", wrap=True),
-            *(self._lack(step.to, lack.sentence, lack.verb) for lack in step.lacking),
+            *(self._lack(step.to, lack.sentence, lack.verb) for lack in _first(step.lacking)),
         ]
         ready = [] if step.lacking else [self._verb(verb, Chosen(verb, step.to))]
         return row((column(*words, gap=2), 1), *self._aside(ready), gap=12)
@@ -99,3 +103,8 @@ class ChangesDialog(Dialog[Chosen]):
 
     def _aside(self, made: Sequence[QPushButton]) -> list[Item]:
         return [column(None, one, None) for one in made]
+
+
+def _first(lacks: Sequence[Lack]) -> Sequence[Lack]:
+    """What the calendar forbids stands alone: to fill in forms for it now would be for nothing."""
+    return [lack for lack in lacks if lack.code in CALENDAR] or lacks

@@ -1,5 +1,5 @@
-"""One step of the case that is asked (确认释放, 退回县局, 办终止 …): on which day it happened, and what else it
-says.
+"""One step of the case that is asked (确认释放, 退回县局, 办终止 …): on which day it happened, and what else
+it says.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ from anbang_desktop.fields.kinds import Choice, Day, LongText, Text
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
 from anbang_desktop.services.worklist.people import Person
@@ -165,7 +165,7 @@ def _field(one: Person, to: State, verb: Verb, field: Field) -> Field:
 
 
 def _cause_entry(desk: Desk, to: State, field: Field, context: EntryContext) -> Editor:
-    return RadioEditor(field, context, advance.causes(desk, to))
+    return RadioEditor(field, context, facts.causes(desk, to))
 
 
 def _facts(answer: Callable[[str], object | None]) -> StepFacts:
@@ -177,7 +177,7 @@ def _musts(
 ) -> Mapping[Any, bool]:
     """What the step can't do without; the proof depends on the cause."""
     asks, cause = asked(one.state_code, to), str(answer(SAID.cause) or "")
-    known = advance.case_facts(desk, one.file, desk.today, StepFacts(cause=cause), to)
+    known = facts.case_facts(desk, one.file, desk.today, StepFacts(cause=cause), to)
     must = must_say(one.state_code, to, known)
     coded = Ask.CAUSE in asks  # the code is the reason
     return {ask: ask is Ask.CAUSE or (ask in must and not (coded and ask is Ask.REASON)) for ask in asks}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from anbang_desktop.domain.states import state
+from anbang_desktop.domain.steps import CAUSES
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
@@ -57,7 +58,7 @@ def story(subject: PersonContext) -> Sequence[Event]:
         for record in file.all_of(kind.fields.record)
         for event in _events(subject, kind, kind.sign, record)
     ]
-    told += [_step(stage) for stage in file.stages]
+    told += [_step(subject, stage) for stage in file.stages]
     return sorted(told, key=lambda event: event.on, reverse=True)
 
 
@@ -133,6 +134,19 @@ def _wish(subject: PersonContext, one: Wish) -> Event:
     return Event(one.raised_on, "wish", title, words, one.handler, record=one)
 
 
-def _step(stage: Stage) -> Event:
-    title = f"转为“{state(stage.state).label}”"
-    return Event(stage.on, "verify", title, stage.reason or "", stage.entered_by)
+def _step(subject: PersonContext, stage: Stage) -> Event:
+    """What was said with the step: its cause first."""
+    here = state(stage.state)
+    cause = subject.desk.codes[CAUSES[here]].label(stage.cause) if stage.cause and here in CAUSES else ""
+    told = (
+        cause,
+        _prefixed("转往", stage.receiving_office or ""),
+        _prefixed("转自", stage.sending_office or ""),
+        _prefixed("新住址", stage.new_addr or ""),
+        _prefixed("函号", stage.letter_no or ""),
+        _prefixed("回执", stage.receipt_no or ""),
+        _prefixed("证明", stage.proof or ""),
+        stage.reason or "",
+    )
+    words = "；".join(filter(None, told))
+    return Event(stage.on, "verify", f"转为“{here.label}”", words, stage.entered_by)

@@ -1,4 +1,4 @@
-"""办理变动: every step that is asked, taken through the page and its dialogs; what is missing leads to its form."""
+"""办理变动: every step that is asked, taken through the page; what is missing leads to its form."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -19,7 +19,7 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.new_record import NewRecordDialog
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
@@ -94,7 +94,7 @@ def test_every_step_that_is_asked_is_taken_through_the_window(
     if lacks:
         with answering(choosing(Verb.RECORD_APPROVAL, target), (NewRecordDialog, filling(APPROVAL))):
             page._acts.change()
-        assert people.show(there, no).file.approvals[-1].matter == advance.APPROVED[target]
+        assert people.show(there, no).file.approvals[-1].matter == facts.APPROVED[target]
     with answering(choosing(verb), (StepDialog, filling(said(target)))):
         page._acts.change()
     shown = people.show(there, no)
@@ -129,10 +129,15 @@ def test_a_step_that_lacks_something_names_it_with_the_verb_that_mends_it(desk: 
     no = come_to(desk, State.S80_CLOSING)
     there = on(desk, day_of(desk, no, State.S85_EXPIRED))
     page = opened(there, no)
-    met = []
+    met: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        met.append(words(dialog))
+        dialog.reject()
+
     with answering(choosing(Verb.FILL_CLOSING), (NewRecordDialog, filling(FORM))):
         page._acts.change()
-    with answering((ChangesDialog, lambda dialog: (met.append(words(dialog)), dialog.reject()))):
+    with answering((ChangesDialog, look)):
         page._acts.do(Verb.EXPIRE)
     assert "还没有审批意见" in met[0]
     assert "还没有填期满解除审批表" not in met[0]
@@ -146,24 +151,33 @@ def test_the_proof_is_a_must_where_the_rules_want_one(desk: Desk, opened: Open) 
         page, page.desk, one, State.S86_TERMINATED, Verb.TERMINATE, page._acts.entry_context()
     )
     rows = dialog.form.rows
-    assert rows["cause"].missing
+
+    def lacks(name: str) -> bool:
+        return rows[name].missing
+
+    assert lacks("cause")
     rows["cause"].editor.set_value("DEATH")
     dialog.form.changed.emit()
-    assert rows["proof"].missing
+    assert lacks("proof")
     rows["cause"].editor.set_value("WRONG")
     dialog.form.changed.emit()
-    assert not rows["proof"].missing
+    assert not lacks("proof")
     dialog.deleteLater()
 
 
 def test_a_release_that_moves_names_the_days_that_move_with_it(desk: Desk, opened: Open) -> None:
     no = come_to(desk, State.S60_ACTIVE)
     page = opened(on(desk, people.show(desk, no).file.stages[-1].on), no)
-    asked = []
+    asked: list[str] = []
 
     def change(answer: str) -> bool:
         page.in_hand.edit("release_date").rows["release_date"].editor.set_value(RELEASED - timedelta(days=1))
-        with answering((Sure, lambda dialog: (asked.append(words(dialog)), button(dialog, answer).click()))):
+
+        def say(dialog: QDialog) -> None:
+            asked.append(words(dialog))
+            button(dialog, answer).click()
+
+        with answering((Sure, say)):
             return page.in_hand.save()
 
     assert not change("先不改")

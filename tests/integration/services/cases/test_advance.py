@@ -9,7 +9,7 @@ from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import TRANSITIONS
 from anbang_desktop.errors import Refused, UserError
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.worklist import people
@@ -91,7 +91,7 @@ def test_every_fact_that_a_guard_looks_at_has_a_writer(empty_desk: Desk) -> None
         there = on(empty_desk, day_of(empty_desk, no, target))
         with there.store.read() as connection:
             about = case_file.by_no(connection, no)
-        known = advance.case_facts(there, about, there.today, SAID, target)
+        known = facts.case_facts(there, about, there.today, SAID, target)
         written |= {one.name for one in fields(known) if getattr(known, one.name) != getattr(plain, one.name)}
     assert written | {"rules", "on"} == {one.name for one in fields(CaseFacts)}
 

@@ -1,4 +1,4 @@
-"""No sequence of verbs reaches an illegal state: a case does whatever comes to somebody's mind, day after day.
+"""No sequence of verbs reaches an illegal state: a case does whatever comes to mind, day after day.
 
 ``ANBANG_STEPS`` in the environment makes it longer (5,000 and more at night).
 """

@@ -42,7 +42,7 @@ def test_what_ends_a_case_is_on_paper(empty_desk: Desk) -> None:
     sheet, told = (_said(papers.form(there, no, kind)) for kind in ("closing", papers.CLOSING_NOTICE))
     assert "期满解除审批表" in sheet
     assert "2026-11-02至2031-11-02" in sheet
-    assert FORM["group_opinion"] in sheet
+    assert str(FORM["group_opinion"]) in sheet
     assert "帮教期满告知书" in told
     assert "2031年11月2日" in told
     assert "罪" not in told
