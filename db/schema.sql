@@ -367,6 +367,30 @@ CREATE TABLE clients (
     FOREIGN KEY(photo) REFERENCES attachments (id)
 );
 
+CREATE TABLE closings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    proposed_on DATE,
+    summary TEXT,
+    re_offence BOOLEAN,
+    group_opinion TEXT,
+    village_opinion TEXT,
+    office_opinion TEXT,
+    county_opinion TEXT,
+    county_on DATE,
+    notice_no VARCHAR,
+    notice_on DATE,
+    notice_way VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE contacts (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -411,6 +435,31 @@ CREATE TABLE drafts (
     saved_at DATETIME NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT uq_drafts UNIQUE (user, form)
+);
+
+CREATE TABLE dual_listings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    role VARCHAR,
+    begun_on DATE,
+    lead_office VARCHAR,
+    assist_office VARCHAR,
+    reason TEXT,
+    lease VARCHAR,
+    work_contract VARCHAR,
+    other_proof VARCHAR,
+    exchange_days INTEGER,
+    approved_on DATE,
+    opinion TEXT,
+    ended_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE family_members (
@@ -684,6 +733,27 @@ CREATE TABLE report_runs (
     FOREIGN KEY(snapshot) REFERENCES attachments (id)
 );
 
+CREATE TABLE searches (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    tried_on DATE,
+    way VARCHAR,
+    asked VARCHAR,
+    seen_on DATE,
+    seen_where VARCHAR,
+    letter_no VARCHAR,
+    result TEXT,
+    found BOOLEAN,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE settings (
     "key" VARCHAR NOT NULL,
     value JSON,
@@ -700,7 +770,7 @@ CREATE TABLE stages (
     reason VARCHAR,
     receiving_office VARCHAR,
     receipt_no VARCHAR,
-    proof VARCHAR,
+    proof VARCHAR, cause VARCHAR, letter_no VARCHAR, sending_office VARCHAR, new_addr VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
@@ -761,6 +831,28 @@ CREATE TABLE verifications (
     reply_no VARCHAR,
     reply_way VARCHAR,
     remark TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE whereabouts (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    state VARCHAR,
+    since DATE,
+    until DATE,
+    place VARCHAR,
+    employer VARCHAR,
+    call_name VARCHAR,
+    call_phone VARCHAR,
+    told_by VARCHAR,
+    note TEXT,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
@@ -888,9 +980,13 @@ CREATE INDEX ix_clients_name ON clients (name, birth_date);
 
 CREATE INDEX ix_clients_photo ON clients (photo) WHERE photo IS NOT NULL;
 
+CREATE INDEX ix_closings_case ON closings (case_id, "on");
+
 CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
 
 CREATE INDEX ix_contacts_wish ON contacts ("on") WHERE wish IS NOT NULL;
+
+CREATE INDEX ix_dual_listings_case ON dual_listings (case_id, "on");
 
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
 
@@ -922,6 +1018,8 @@ CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 
 CREATE INDEX ix_report_runs_period ON report_runs (name, period, version);
 
+CREATE INDEX ix_searches_case ON searches (case_id, "on");
+
 CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
 
 CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
@@ -931,6 +1029,8 @@ CREATE INDEX ix_units_case ON units (case_id, id);
 CREATE INDEX ix_units_last ON units (last_seq);
 
 CREATE INDEX ix_verifications_case ON verifications (case_id, "on");
+
+CREATE INDEX ix_whereabouts_case ON whereabouts (case_id, "on");
 
 CREATE INDEX ix_wish_steps_owner ON wish_steps (owner_id, position);
 

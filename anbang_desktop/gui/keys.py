@@ -88,6 +88,7 @@ KEYS: tuple[Key, ...] = (
         "在一个人的页面上去第几节：近况、基本信息、核查与衔接、协议……",
         tuple(f"Ctrl+{at}" for at in range(1, 8)),
     ),
+    _one(Where.PERSON, "F9", "在一个人的页面上办理变动：转出、解除、终止、去向……"),
     _one(Where.PERSON, "F2", "在一个人的页面上修改光标所在的一节"),
     Key(Where.WIDGET, "↑ ↓、回车", "在一个人的经过里上一条 / 下一条，打开这一条"),
     Key(Where.WIDGET, "菜单键、Shift+F10", "在名单上打开这一行的菜单（也可以按右键）"),

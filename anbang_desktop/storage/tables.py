@@ -195,6 +195,10 @@ stages = Table(
     Column("receiving_office", String),
     Column("receipt_no", String),
     Column("proof", String),
+    Column("cause", String),
+    Column("letter_no", String),
+    Column("sending_office", String),
+    Column("new_addr", String),
     Index("ix_stages_case", "case_id", "on", "id"),
     Index("ix_stages_on", "on", "case_id", "state"),
 )

@@ -11,13 +11,17 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
 from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey
 
@@ -68,6 +72,10 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     INCIDENT.name: "wishes.incident",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
+    WHEREABOUTS.name: "closing.where",
+    SEARCH.name: "closing.lost",
+    DUAL_LISTING.name: "closing.dual",
+    CLOSING.name: "closing.end",
     FILE_ITEM.name: "archives.add",
 }
 ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is filled in
@@ -105,7 +113,8 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "ReasonDialog": "correct.void",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
-    "StepDialog": "handover.step",
+    "StepDialog": "closing.changes",
+    "ChangesDialog": "closing.changes",
     "SeveralDialog": "verification.several",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",

@@ -38,10 +38,16 @@ class NewRecordDialog(RecordDialog):
 
     @classmethod
     def ask_kind(
-        cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext, kind: Kind
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        kind: Kind,
+        known: Mapping[str, object] | None = None,
     ) -> Saved | None:
-        """Until it was saved or left."""
-        given = {name_of(kind.day): desk.today} if kind.day is not None else {}
+        """Until it was saved or left; ``known`` is what whoever opens it knows already."""
+        given = {**({name_of(kind.day): desk.today} if kind.day is not None else {}), **(known or {})}
         sheet = new_sheet(desk, one, kind.fields, given)
 
         def save(values: Mapping[str, object | None]) -> object:
@@ -52,10 +58,17 @@ class NewRecordDialog(RecordDialog):
 
 
 def ask_new(
-    parent: QWidget | None, desk: Desk, one: Person, context: EntryContext, kind: Kind
+    parent: QWidget | None,
+    desk: Desk,
+    one: Person,
+    context: EntryContext,
+    kind: Kind,
+    known: Mapping[str, object] | None = None,
 ) -> Saved | None:
-    """The dialog of a kind, its own or the common one, until it was saved or left."""
+    """The dialog of a kind, its own or the common one, until it was saved or left; ``known`` stands in the
+    common one already.
+    """
     own = OWN.get(kind.fields.record)
     if own is not None:
         return own(parent, desk, one, context)
-    return NewRecordDialog.ask_kind(parent, desk, one, context, kind)
+    return NewRecordDialog.ask_kind(parent, desk, one, context, kind, known)

@@ -9,15 +9,20 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
 from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button
@@ -45,6 +50,11 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (WISH.name, "诉求登记表（最近一件）", Wish),
     (INCIDENT.name, "现场情况记录（最近一次）", Incident),
     (APPROVAL.name, "审批意见", Approval),
+    (WHEREABOUTS.name, "联系状态登记", Whereabouts),
+    (SEARCH.name, "查找记录（最近一次）", Search),
+    (DUAL_LISTING.name, "双列管审批表", DualListing),
+    (CLOSING.name, "期满解除审批表", Closing),
+    (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
 )
 SCREEN_DPI = 120
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
@@ -88,6 +98,8 @@ class Printouts:
         for kind, name, needed in FORMS:
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
+        if person.file.entered(State.S70_TRANSFER_PENDING):
+            made.addAction("转出函", partial(self.show, person.no, papers.TRANSFER_LETTER, "转出函"))
         return made
 
     def open_menu(self, person: Person, under: QWidget) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
-from anbang_desktop.domain.steps import missing
+from anbang_desktop.domain.steps import CAUSES, missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
@@ -38,12 +38,20 @@ def next_nos(desk: Desk, work: Work, year: int, count: int) -> list[str]:
     return [desk.pack.case_no(desk.office.code, year, last - count + more) for more in range(1, count + 1)]
 
 
-def open_case(unit: Unit, client: Client, case: Case, source: str, first: State, on: date) -> Case:
+def open_case(
+    unit: Unit,
+    client: Client,
+    case: Case,
+    source: str,
+    first: State,
+    on: date,
+    said: StepFacts = NOTHING_SAID,
+) -> Case:
     """A new case of that person in its first state, with its number."""
     made = new_case(unit.desk, client.id, next_no(unit.desk, unit.work, on.year), case, source, first, on)
     stored = unit.add(made, f"新建案件 {made.no}")
     unit.work.case_id = stored.id
-    unit.add(stage_of(unit.desk, stored.id, first, on), f"状态 {first.label}")
+    unit.add(stage_of(unit.desk, stored.id, first, on, said), f"状态 {first.label}")
     return stored
 
 
@@ -74,6 +82,10 @@ def stage_of(desk: Desk, case_id: int, code: State, on: date, said: StepFacts = 
         receiving_office=said.receiving_office or None,
         receipt_no=said.receipt_no or None,
         proof=said.proof or None,
+        cause=said.cause or None,
+        letter_no=said.letter_no or None,
+        sending_office=said.sending_office or None,
+        new_addr=said.new_addr or None,
     )
 
 
@@ -97,6 +109,7 @@ def advance(
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
     day, said = on or desk.today, _on_one_line(desk, said)
+    _refuse_cause(desk, goal, said)
     with begin(desk, f"转为{goal.label}") as unit:
         about = unit.open(no)
         if state(about.state) is goal:  # what was recorded has brought it there
@@ -105,6 +118,27 @@ def advance(
         about = _approve(unit, about, goal, day, approved_by)
         step(unit, about, goal, case_facts(desk, about, day, said, goal))
     return goal
+
+
+_OTHER_WAYS = frozenset({"EXPIRED", "TRANSFER"})  # causes that have a step of their own
+
+
+def causes(desk: Desk, goal: State) -> tuple[tuple[str, str], ...]:
+    """The causes that a step into this state can have: code and label, those of the rule pack for an end."""
+    if goal not in CAUSES:
+        return ()
+    ends = {one.code for one in desk.pack.closure_reasons} - _OTHER_WAYS
+    items = desk.codes[CAUSES[goal]].items
+    return tuple(
+        (one.code, one.name) for one in items if goal is not State.S86_TERMINATED or one.code in ends
+    )
+
+
+def _refuse_cause(desk: Desk, goal: State, said: StepFacts) -> None:
+    known = dict(causes(desk, goal))
+    if said.cause and goal in CAUSES and said.cause not in known:
+        listed = "、".join(f"{code} {label}" for code, label in known.items())
+        raise UserError(f"没有“{said.cause}”这种原因。", f"可用的有：{listed}。", field="cause")
 
 
 def _on_one_line(desk: Desk, said: StepFacts) -> StepFacts:
@@ -216,6 +250,7 @@ def case_facts(
     newest = checks[-1] if checks else None
     decided = [one for one in about.assessments if one.decided and one.on <= on]
     handovers = [one.on for one in about.handovers if one.on <= on]
+    forms = [one.on for one in about.closings if one.on <= on and about.of_this_round(one)]
     matter = APPROVED.get(goal, "") if goal else ""
     in_time = bool(about.groups) and about.groups[-1].on <= on
     kinds, leaders = group.kinds_of(about.members)
@@ -241,6 +276,10 @@ def case_facts(
             one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
             for one in about.approvals
         ),
+        closing_form_on=forms[-1] if forms else None,
+        came_from=about.stages[-2].state if len(about.stages) > 1 else "",
+        state_on=about.case.state_on,
+        source=about.case.source,
         said=said,
         file_complete=not case_card.completeness(desk, about).missing,
     )
@@ -258,9 +297,14 @@ def _agreed_by(about: CaseFile, on: date) -> str:
 
 
 def register_walk_in(
-    desk: Desk, values: Mapping[str, object], source: str = "WALK_IN", on: date | None = None
+    desk: Desk,
+    values: Mapping[str, object],
+    source: str = "WALK_IN",
+    on: date | None = None,
+    said: StepFacts = NOTHING_SAID,
 ) -> str:
-    """Register somebody who came without notice (补录, from nothing to S50); the case number.
+    """Register somebody who came without notice (补录) or was handed over by another office (转入, with its
+    letter in ``said``), from nothing to S50; the case number.
 
     UserError when mandatory fields are empty or the person has an open case already; Refused when the
     release paper was not seen.
@@ -269,14 +313,17 @@ def register_walk_in(
     typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
     taken = registration.fill_from_id_no(typed, None)
     need(REGISTRATION, taken)
-    if not taken.get(name_of(names(Case).release_cert_no)):
-        facts = CaseFacts(desk.rules.on(day), day, registered_on=day)
-        raise Refused.lacking(missing("", State.S50_REGISTERED, facts))
+    seen, said = bool(taken.get(name_of(names(Case).release_cert_no))), _on_one_line(desk, said)
+    facts = CaseFacts(
+        desk.rules.on(day), day, registered_on=day, release_paper_seen=seen, source=source, said=said
+    )
+    if lacks := missing("", State.S50_REGISTERED, facts):
+        raise Refused.lacking(lacks)
     with begin(desk, "补录登记") as unit:
         client = _person(unit, taken)
         form = Case(**given(Case, taken))
         case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
-        return open_case(unit, client, case, source, State.S50_REGISTERED, day).no
+        return open_case(unit, client, case, source, State.S50_REGISTERED, day, said).no
 
 
 def _person(unit: Unit, taken: Mapping[str, object | None]) -> Client:

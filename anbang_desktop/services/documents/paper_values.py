@@ -1,5 +1,6 @@
 """The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
 from anbang_desktop.domain.reckoning import deadline
-from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.domain.states import AgreementState, State
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
@@ -24,11 +27,13 @@ from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
     assessment,
+    closing,
     common,
     contact,
     group,
     handover,
     labour,
+    letters,
     notice,
     placement,
     refusal,
@@ -39,7 +44,7 @@ from anbang_desktop.pdf.forms import (
 )
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
-from anbang_desktop.services.cases import duties
+from anbang_desktop.services.cases import case_card, duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
@@ -358,6 +363,83 @@ def format_day(day: object) -> str:
     return chinese(day) if isinstance(day, date) else ""
 
 
+def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
+    """F15."""
+    case, shown = about.case, {**_person(desk, about), **_record_words(desk, record)}
+    ways = Counter(one.contact_type for one in about.contacts)
+    labels = desk.codes["contact_type"]
+    told = {
+        "no": about.no,
+        "period": _span(case.period_start, case.period_end),
+        "contacts": "，".join(f"{labels.label(way)} {count} 次" for way, count in ways.most_common()) or "无",
+        "assessments": "；".join(_assessed(desk, one) for one in about.assessments if one.decided) or "无",
+        "agreement": desk.codes["agreement_state"].label(about.agreement_state),
+        "county_day": format_day(record.county_on),
+    }
+    head = _head(desk, about, "安置帮教期满解除审批表", f"closings/{record.id}", record)
+    return closing.make(head, {**shown, **told})
+
+
+def _assessed(desk: Desk, one: Assessment) -> str:
+    return f"{one.on.isoformat()} {desk.codes['level'].label(one.decided or '')}"
+
+
+def _span(start: date | None, end: date | None) -> str:
+    return f"{start.isoformat()} 至 {end.isoformat()}" if start and end else ""
+
+
+def _office_words(desk: Desk, about: CaseFile) -> Words:
+    """Who writes a letter and how to reach the office."""
+    office = desk.office
+    return {
+        "司法所": office.name,
+        "责任人": about.case.responsible_worker or desk.user,
+        "司法所电话": details.phone(desk),
+        "司法所地址": f"　地址：{office.address}" if office.address else "",
+        "姓名": about.client.name,
+    }
+
+
+def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
+    """F16."""
+    case, ended = about.case, about.entered(State.S85_EXPIRED)
+    values = {
+        **_office_words(desk, about),
+        "开始": format_day(case.period_start),
+        "截止": format_day(case.period_end),
+        "解除": format_day(ended),
+    }
+    head = _head(desk, about, "", f"closings/{record.id}/notice", record)
+    return letters.closing_notice(head, values)
+
+
+def transfer_letter(desk: Desk, about: CaseFile) -> bytes:
+    """F17 of the newest transfer; the offence isn't told. UserError where none was begun."""
+    sent = next((one for one in reversed(about.stages) if one.state == State.S70_TRANSFER_PENDING), None)
+    if sent is None:
+        raise UserError("还没有办转出。", "请先在“办理变动”里办转出。", field="kind")
+    case, pack = about.case, desk.rules.on(sent.on)
+    reason = desk.codes["transfer_reason"].label(sent.cause) if sent.cause else sent.reason or "迁居"
+    held = case_card.completeness(desk, about).lines
+    values = {
+        **_office_words(desk, about),
+        "接收单位": sent.receiving_office or "",
+        "文号": sent.letter_no or "",
+        "身份号码": about.client.id_no or "",
+        "电话": about.client.phone or "",
+        "原因": reason,
+        "新住址": sent.new_addr or "",
+        "类别": desk.codes["level"].label(case.level) if case.level else "",
+        "开始": format_day(case.period_start),
+        "截止": format_day(case.period_end),
+        "材料": "、".join(line.title for line in held if line.present and not line.made),
+        "期限": str(pack.number("transfer.reply.days")),
+        "日期": format_day(sent.on),
+    }
+    head = _head(desk, about, "", f"cases/{about.case_id}/transfer/{sent.id}")
+    return letters.transfer_letter(head, values)
+
+
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "verification": verification_form,
     "handover": handover_form,
@@ -365,6 +447,7 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "assessment": assessment_form,
     "contact": contact_form,
     "placement": placement_form,
+    "closing": closing_form,
     "wish": wish_form,
 }
 

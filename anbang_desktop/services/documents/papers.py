@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.wish import WISH
@@ -29,9 +30,17 @@ else:
 Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper that is taken along
 
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
-REPLY, CLUE = "reply", "clue_letter"  # to the county, of a verification; to the labour authority, of a wish
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
-OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), REPLY, CLUE)
+REPLY = "reply"  # to the county, of a verification
+CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
+CLUE = "clue_letter"  # to the labour authority, of a wish
+TRANSFER_LETTER = "transfer_letter"
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TRANSFER_LETTER)
+BESIDE = {  # a second paper of a record
+    REPLY: VERIFICATION.name,
+    CLOSING_NOTICE: CLOSING.name,
+    CLUE: WISH.name,
+}
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
@@ -59,7 +68,7 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
-    known = kind_of({REPLY: VERIFICATION.name, CLUE: WISH.name}.get(kind, kind))
+    known = kind_of(BESIDE.get(kind, kind))
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()

@@ -16,14 +16,18 @@ from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
+from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
 from anbang_desktop.fields.wish import WISH, Wish
 
 Sign = Literal["visit", "phone", "agreement", "assess", "wish", "verify"]
@@ -170,6 +174,42 @@ KINDS: tuple[Kind, ...] = (
         day=names(Approval).decided_on,
         paper="审批意见",
         says=names(Approval).opinion,
+    ),
+    Kind(
+        fields=WHEREABOUTS,
+        verb=Verb.RECORD_WHEREABOUTS,
+        section=PersonSection.CONTACT,
+        day=names(Whereabouts).since,
+        paper="联系状态登记",
+        catalogue=PaperKey.EVENT,
+        says=names(Whereabouts).state,
+    ),
+    Kind(
+        fields=SEARCH,
+        verb=Verb.RECORD_SEARCH,
+        section=PersonSection.CONTACT,
+        day=names(Search).tried_on,
+        paper="查找记录",
+        catalogue=PaperKey.TRANSFER,
+        says=names(Search).result,
+    ),
+    Kind(
+        fields=DUAL_LISTING,
+        verb=Verb.RECORD_DUAL,
+        section=PersonSection.CONTACT,
+        day=names(DualListing).begun_on,
+        paper="双列管审批表",
+        catalogue=PaperKey.TRANSFER,
+        says=names(DualListing).role,
+    ),
+    Kind(
+        fields=CLOSING,
+        verb=Verb.FILL_CLOSING,
+        section=PersonSection.CLOSING,
+        day=names(Closing).proposed_on,
+        paper="期满解除审批表",
+        catalogue=PaperKey.CLOSING,
+        says=names(Closing).summary,
     ),
     Kind(
         fields=FILE_ITEM,

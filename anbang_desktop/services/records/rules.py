@@ -54,5 +54,9 @@ RULES: dict[str, Rules] = {
         fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
     ),
     "approval": Rules(),
+    "whereabouts": Rules(follow=followed.follow_whereabouts),
+    "search": Rules(),
+    "dual_listing": Rules(),
+    "closing": Rules(),
     "file_item": Rules(file_item.complete),
 }

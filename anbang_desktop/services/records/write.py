@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import State, state
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.approval import APPROVAL, REOPENING, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.field import Record, given, name_of, names
@@ -30,6 +31,7 @@ from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
 
+_MATTER = name_of(names(Approval).matter)
 __all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "record_each", "void", "went_out"]
 
 
@@ -73,9 +75,12 @@ def _record(
     links: Mapping[str, Any],
 ) -> int:
     desk = unit.desk
-    refuse_ended(about, known.label)
+    if known.fields is not APPROVAL:
+        refuse_ended(about, known.label)
     plain, own = _apart(known, values)
     entry = read_entry(desk, known.fields, known.day, plain, on)
+    if not _reopens(about, entry):
+        refuse_ended(about, known.label)
     own_attachments(unit.work.connection, known.fields, entry.values, about.values)
     if known.fields is REGISTRATION:
         return registration.write(unit, about, entry)
@@ -83,6 +88,11 @@ def _record(
     if isinstance(made, Assessment):
         made = assessment.with_own(desk, made, own)
     return _store(unit, about, known, made)
+
+
+def _reopens(about: CaseFile, entry: Entry) -> bool:
+    """The one thing that is still recorded of a case that expired: that it may be taken up again."""
+    return about.state == State.S85_EXPIRED and entry.values.get(_MATTER) == REOPENING
 
 
 def _writable(kind: str) -> Kind:

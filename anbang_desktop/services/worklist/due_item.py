@@ -31,9 +31,11 @@ RANK = (
     "setup",
     "contact",
     "event",
+    "search",
     "wish",
     "period",
     "assessment",
+    "transfer",
     "campaign",
     "backup",
 )

@@ -406,6 +406,7 @@ class PersonPage(Page):
                 "Alt+Up": partial(self.move_by, -1),
                 "Alt+Down": partial(self.move_by, 1),
                 "F2": self.change_here,
+                "F9": self._acts.change,
                 **{f"Ctrl+{at}": partial(self.jump, key) for at, (key, _name) in enumerate(SECTIONS, 1)},
             },
         )

@@ -520,4 +520,4 @@ def test_every_verb_that_leads_to_the_person_page_is_known_there(page: PersonPag
     said = "".join(inspect.getsource(one) for one in (guards, duties))
     led = {Verb[name] for name in re.findall(r"Verb\.([A-Z_]+)", said)} | set(STEP_VERBS.values())
     led |= {paper.verb for paper in desk.pack.papers if paper.verb}
-    assert led - set(page._acts._verbs) == {Verb.CLOSE}, "closing has no place on the page yet"
+    assert led <= set(page._acts._verbs)

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import wish_acts, write
 from anbang_desktop.services.worklist import people
 from tests.support.makers import TODAY
+from tests.support.road import FORM, SAID, come_to, day_of, on, take
 
 VISIT = {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"}
 
@@ -26,6 +28,35 @@ def test_the_forms_of_a_case(desk: Desk, no: str, kind: str, pages: int) -> None
     pdf = papers.form(desk, no, kind)
     assert papers.page_count(pdf) == pages
     assert papers.render(pdf, 0, 36).width == 298
+
+
+def test_what_ends_a_case_is_on_paper(empty_desk: Desk) -> None:
+    """The form with what was done, the notice without a word of the offence."""
+    no = come_to(empty_desk, State.S80_CLOSING)
+    there = on(empty_desk, day_of(empty_desk, no, State.S85_EXPIRED))
+    with pytest.raises(UserError, match="还没有可打印的记录"):
+        papers.form(there, no, papers.CLOSING_NOTICE)
+    write.record(there, no, "closing", {**FORM, "village_opinion": "同意。"})
+    sheet, told = (_said(papers.form(there, no, kind)) for kind in ("closing", papers.CLOSING_NOTICE))
+    assert "期满解除审批表" in sheet
+    assert "2026-11-02至2031-11-02" in sheet
+    assert FORM["group_opinion"] in sheet
+    assert "帮教期满告知书" in told
+    assert "2031年11月2日" in told
+    assert "罪" not in told
+
+
+def test_a_transfer_letter_has_its_return_slip_and_tells_no_offence(empty_desk: Desk) -> None:
+    early = come_to(empty_desk, State.S60_ACTIVE)
+    with pytest.raises(UserError, match="还没有办转出"):
+        papers.form(empty_desk, early, papers.TRANSFER_LETTER)
+    take(empty_desk, early, State.S60_ACTIVE, State.S70_TRANSFER_PENDING)
+    said = _said(papers.form(empty_desk, early, papers.TRANSFER_LETTER))
+    assert SAID.receiving_office in said
+    assert SAID.new_addr in said
+    assert "迁居" in said
+    assert "回执文号" in said
+    assert "罪" not in said
 
 
 def test_the_form_of_a_record(desk: Desk, no: str) -> None:
