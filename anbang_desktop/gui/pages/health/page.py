@@ -53,12 +53,11 @@ class HealthPage(Page):
         self._facts = text("", "small", wrap=True)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("open"))
         self.checks = ChecksList(self, self._check_chosen, self._other_pane)
-        self.model = RecordsModel(columns(lambda at: self.ticks.on(at)), self._fetch, window.busy, self)
+        self.model = RecordsModel(columns(self._ticked), self._fetch, window.busy, self)
         self.list = table(self.model, cells(), WIDTHS, 3, LEAVE, name="查到的事项")
         self.list.opened.connect(self._mend_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_verbs)
         self.ticks = Ticks(self.list, self.model.ids)
-        self.ticks.changed.connect(self.list.viewport().update)
         self.ticks.changed.connect(self._show_verbs)
         listed = out_as(self.model, self._narrowed, self.ticks.chosen)
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
@@ -229,6 +228,9 @@ class HealthPage(Page):
 
     def _fetch(self, places: Sequence[int]) -> list[QueueLine]:
         return [self._lines[at] for at in places]
+
+    def _ticked(self, at: int) -> bool:
+        return self.ticks.on(at)
 
     # verbs --------------------------------------------------------------------------------------
 
