@@ -4,13 +4,19 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
+from anbang_desktop.fields.wish import WISH
 
 KINDS: tuple[RecordKind, ...] = (
     VERIFICATION,
@@ -19,8 +25,14 @@ KINDS: tuple[RecordKind, ...] = (
     ASSESSMENT,
     CONTACT,
     PLACEMENT,
+    WISH,
+    INCIDENT,
     AGREEMENT,
     APPROVAL,
+    WHEREABOUTS,
+    SEARCH,
+    DUAL_LISTING,
+    CLOSING,
     FILE_ITEM,
 )  # each has a table of its own
 RECORDS: dict[str, RecordKind] = {kind.name: kind for kind in (*KINDS, REGISTRATION)}

@@ -11,12 +11,18 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey
 
 START = "start"
@@ -37,6 +43,7 @@ PAGES: Mapping[PageKey, str] = {
     "settings": "settings",
     "own_lists": "lists",
     "campaigns": "campaigns",
+    "wishes": "wishes",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
@@ -48,6 +55,7 @@ SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.ASSESSMENT: "assessments",
     PersonSection.CONTACT: "person",
     PersonSection.PLACEMENT: "contacts.placement",
+    PersonSection.WISH: "wishes",
     PersonSection.ARCHIVE: "archives",
     PersonSection.CLOSING: "closing",
     PersonSection.STEP: "handover.step",
@@ -60,8 +68,14 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     ASSESSMENT.name: "assessments",
     CONTACT.name: "contacts.record",
     PLACEMENT.name: "contacts.placement",
+    WISH.name: "wishes.record",
+    INCIDENT.name: "wishes.incident",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
+    WHEREABOUTS.name: "closing.where",
+    SEARCH.name: "closing.lost",
+    DUAL_LISTING.name: "closing.dual",
+    CLOSING.name: "closing.end",
     FILE_ITEM.name: "archives.add",
 }
 ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is filled in
@@ -85,18 +99,26 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Reader": "start.help",
     "UnitsDialog": "correct.undo",
     "PackDialog": "visits.pack",
-    "LeaveFace": "person",
+    "FaceWindow": "face",
+    "LeaveFace": "face.leave",
     "PaperDialog": "print",
     "CampaignDialog": "campaigns.begin",
     "NoteDialog": "campaigns.note",
+    "AnswerDialog": "wishes.answer",
+    "ClueDialog": "wishes.clue",
+    "WhoDialog": "wishes.record",
+    "WishStepDialog": "wishes.steps",
     "RestoreDialog": "correct.history",
     "ViewDialog": "correct",
     "AsOfDialog": "correct.asof",
     "ReasonDialog": "correct.void",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
-    "StepDialog": "handover.step",
+    "StepDialog": "closing.changes",
+    "ChangesDialog": "closing.changes",
     "SeveralDialog": "verification.several",
+    "ReplyDialog": "verification.several",
+    "AssignDialog": "people.several",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",

@@ -9,6 +9,7 @@ from anbang_desktop.fields.field import Record, name_of
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.verification import Verification
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
@@ -16,6 +17,7 @@ from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
+from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import Kind
@@ -27,6 +29,7 @@ OWN: Mapping[type[Record], Ask] = {
     Handover: HandoverDialog.ask,
     HelpGroup: GroupDialog.ask,
     Contact: ContactDialog.ask,
+    Wish: WishDialog.ask,
 }
 
 
@@ -35,10 +38,16 @@ class NewRecordDialog(RecordDialog):
 
     @classmethod
     def ask_kind(
-        cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext, kind: Kind
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        kind: Kind,
+        known: Mapping[str, object] | None = None,
     ) -> Saved | None:
-        """Until it was saved or left."""
-        given = {name_of(kind.day): desk.today} if kind.day is not None else {}
+        """Until it was saved or left; ``known`` is what whoever opens it knows already."""
+        given = {**({name_of(kind.day): desk.today} if kind.day is not None else {}), **(known or {})}
         sheet = new_sheet(desk, one, kind.fields, given)
 
         def save(values: Mapping[str, object | None]) -> object:
@@ -49,10 +58,17 @@ class NewRecordDialog(RecordDialog):
 
 
 def ask_new(
-    parent: QWidget | None, desk: Desk, one: Person, context: EntryContext, kind: Kind
+    parent: QWidget | None,
+    desk: Desk,
+    one: Person,
+    context: EntryContext,
+    kind: Kind,
+    known: Mapping[str, object] | None = None,
 ) -> Saved | None:
-    """The dialog of a kind, its own or the common one, until it was saved or left."""
+    """The dialog of a kind, its own or the common one, until it was saved or left; ``known`` stands in the
+    common one already.
+    """
     own = OWN.get(kind.fields.record)
     if own is not None:
         return own(parent, desk, one, context)
-    return NewRecordDialog.ask_kind(parent, desk, one, context, kind)
+    return NewRecordDialog.ask_kind(parent, desk, one, context, kind, known)

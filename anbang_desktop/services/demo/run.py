@@ -21,6 +21,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.hearing import hear
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Office, load
 from anbang_desktop.services.documents import archive
@@ -34,7 +35,7 @@ ROSTER, NUMBERS = "花名册", "统计表"
 PERIOD = "2026-11"
 MARK = "这是演示数据.txt"
 BOUND_FILES = 3
-STEPS = 11  # lines of the table, for whoever waits
+STEPS = 12  # lines of the table, for whoever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _month(demo: Demo, *, papers: bool) -> None:
         "",
         lambda: _each("走访、安置", month.set_up(), lambda row: visit_and_settle(month, row)),
     )
+    demo.step("", lambda: hear(month))
     demo.step("", lambda: _own_lists(demo))
     if papers:
         demo.step("档案/", lambda: _archives(demo))

@@ -6,6 +6,7 @@ from typing import Any
 
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
     agreement,
@@ -16,6 +17,7 @@ from anbang_desktop.services.records import (
     group,
     placement,
     verification,
+    wish,
 )
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
@@ -44,11 +46,17 @@ RULES: dict[str, Rules] = {
     "assessment": Rules(assessment.complete, assessment.keep_instrument, followed.follow_assessment),
     "contact": Rules(contact.complete),
     "placement": Rules(placement.complete),
+    "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no,)),
+    "incident": Rules(),
     "agreement": Rules(
         agreement.complete,
         follow=agreement.follow,
         fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
     ),
     "approval": Rules(),
+    "whereabouts": Rules(follow=followed.follow_whereabouts),
+    "search": Rules(),
+    "dual_listing": Rules(),
+    "closing": Rules(),
     "file_item": Rules(file_item.complete),
 }

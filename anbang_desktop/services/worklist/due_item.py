@@ -31,8 +31,11 @@ RANK = (
     "setup",
     "contact",
     "event",
+    "search",
+    "wish",
     "period",
     "assessment",
+    "transfer",
     "campaign",
     "backup",
 )
@@ -52,7 +55,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns"]
+    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -60,8 +63,9 @@ class DueItem:
     states: tuple[State, ...] = ()
     urgent: bool = False
     quick: str = ""
-    record: int = 0  # the campaign
+    record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
+    case_id: int = 0  # of many together none
 
 
 def of_many(

@@ -38,6 +38,7 @@ TOGETHER = (  # owners that may hear the same key, with the page that they are o
     (Where.WINDOW, Where.REPORTS),
     (Where.WINDOW, Where.OWN_LISTS),
     (Where.WINDOW, Where.CAMPAIGNS),
+    (Where.WINDOW, Where.WISHES),
     (Where.DIALOG, Where.FORM),
 )
 OF_PAGE: dict[PageKey, Where] = {
@@ -49,6 +50,7 @@ OF_PAGE: dict[PageKey, Where] = {
     "visits": Where.VISITS,
     "own_lists": Where.OWN_LISTS,
     "campaigns": Where.CAMPAIGNS,
+    "wishes": Where.WISHES,
     "health": Where.HEALTH,
     "takeover": Where.TAKEOVER,
 }
@@ -219,7 +221,7 @@ def test_the_keys_of_the_window_do_what_the_sheet_says(active: Shell, program: P
 
     from_an_entry("Ctrl+F", active.top.search.hasFocus)
     shell_places = [place.key for place in PLACES if not place.under]
-    for at, key in enumerate(shell_places, 1):
+    for at, key in enumerate(shell_places[:9], 1):
         from_an_entry(f"Alt+{at}", partial(_is_here, active, key))
     active.go("people")
     press("Ctrl+N")

@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.search import SEARCH
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
@@ -19,11 +23,11 @@ from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
 from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
-from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
@@ -37,6 +41,7 @@ from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
+from anbang_desktop.gui.records.several_checks import SeveralDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
@@ -45,7 +50,7 @@ from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
 from anbang_desktop.services.records.registry import kind_of
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import overview, people
 from tests.support.screens.stage import Picture, Shot, Stage
 
 VISIT = names(Contact)
@@ -57,6 +62,7 @@ SECTIONS = (
     PersonSection.PLACEMENT,
     PersonSection.ARCHIVE,
 )
+NEWS = (WHEREABOUTS.name, SEARCH.name, DUAL_LISTING.name, CLOSING.name)
 ACTIVE, SET_UP, CHECKING = "S60", "S50", ("S20", "S10", "S30")
 
 
@@ -129,7 +135,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     def make(stage: Stage) -> Picture:
         no = stage.no(*states)
         stage.page("person", no=no)
-        return _caught(
+        return caught(
             stage,
             kind,
             lambda over: kind.ask(over, stage.desk, people.show(stage.desk, no), entry_context(stage.desk)),  # type: ignore[arg-type]
@@ -138,7 +144,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     return make
 
 
-def _caught(
+def caught(
     stage: Stage,
     kind: Any,
     ask: Callable[[QWidget], object],
@@ -164,7 +170,7 @@ def _step(stage: Stage) -> Picture:
     no = stage.no("S30", "S10", "S20")
     stage.page("person", no=no)
     goal = State.S40_AWAIT_HANDOVER
-    return _caught(
+    return caught(
         stage,
         StepDialog,
         lambda over: StepDialog.ask(
@@ -178,11 +184,38 @@ def _step(stage: Stage) -> Picture:
     )
 
 
+def _changes(stage: Stage) -> Picture:
+    """What can be done with somebody on the books."""
+    no = stage.no(ACTIVE)
+    stage.page("person", no=no)
+    one, view = people.show(stage.desk, no), overview.show(stage.desk, no)
+    return _caught(stage, ChangesDialog, lambda over: ChangesDialog.ask(over, stage.desk, one, view))
+
+
+def _ending(stage: Stage) -> Picture:
+    """办终止 with a cause that wants a proof."""
+    no = stage.no(ACTIVE)
+    stage.page("person", no=no)
+    one, context = people.show(stage.desk, no), entry_context(stage.desk)
+
+    def died(dialog: QDialog) -> None:
+        assert isinstance(dialog, StepDialog)
+        dialog.form.rows["cause"].editor.set_value("DEATH")
+        dialog.form.changed.emit()
+
+    return _caught(
+        stage,
+        StepDialog,
+        lambda over: StepDialog.ask(over, stage.desk, one, State.S86_TERMINATED, Verb.TERMINATE, context),
+        died,
+    )
+
+
 def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stage], Picture]:
     def make(stage: Stage) -> Picture:
         no = stage.no(SET_UP)
         stage.page("agreements", no=no)
-        return _caught(
+        return caught(
             stage,
             kind,
             lambda over: kind.ask(
@@ -206,7 +239,7 @@ def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
         no = stage.no(*states)
         stage.page("person", no=no)
         one, context = people.show(stage.desk, no), entry_context(stage.desk)
-        return _caught(
+        return caught(
             stage,
             NewRecordDialog,
             lambda over: NewRecordDialog.ask_kind(over, stage.desk, one, context, kind),
@@ -219,7 +252,7 @@ def _add_paper(stage: Stage) -> Picture:
     no = stage.no(SET_UP)
     stage.page("archives", no=no)
     line = archive.contents(stage.desk, no)[3]
-    return _caught(
+    return caught(
         stage,
         AddPaperDialog,
         lambda over: AddPaperDialog.ask(over, stage.desk, no, line, entry_context(stage.desk)),
@@ -298,7 +331,7 @@ def _record(kind: type[Dialog[Any]], act: Act) -> Callable[[Stage], Picture]:
     def make(stage: Stage) -> Picture:
         no, visit = _corrected(stage)
         page = _page(stage, no)
-        return _caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
+        return caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
 
     return make
 
@@ -313,7 +346,7 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.row(VISIT.next_step).editor.set_raw("联系人社所")
         dialog.form.changed.emit()
 
-    made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    made = caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
     drafts.drop(stage.desk, f"correct:{no}:{CONTACT.name}:{visit.id}")
     return made
 
@@ -325,7 +358,7 @@ def _restore(stage: Stage) -> Picture:
         one for one in revisions.of_record(stage.desk, no, visit)[0].changes if one.field == VISIT.content
     )
     field = CONTACT.field(VISIT.content)
-    return _caught(
+    return caught(
         stage,
         RestoreDialog,
         lambda _over: RestoreDialog.ask(page, stage.desk, no, change, field, visit.content or ""),
@@ -345,7 +378,7 @@ def _voided(stage: Stage) -> Picture:
 def _units(stage: Stage) -> Picture:
     no, _visit = _corrected(stage)
     page = _page(stage, no)
-    return _caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
+    return caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
 
 
 def _as_of(stage: Stage) -> Picture:
@@ -356,14 +389,14 @@ def _as_of(stage: Stage) -> Picture:
         dialog.entry.setText("今天")
         dialog.show_day()
 
-    return _caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
+    return caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
 
 
 def _undo(stage: Stage) -> Picture:
     no, _visit = _corrected(stage)
     _page(stage, no)
     unit = history.done_with(stage.desk, no)[0]
-    return _caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
+    return caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
 
 
 def _printing(stage: Stage) -> Picture:
@@ -371,7 +404,7 @@ def _printing(stage: Stage) -> Picture:
     stage.page("person", no=no)
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    return _caught(
+    return caught(
         stage, PaperDialog, lambda _over: page._acts.printouts.show(no, papers.REGISTRATION_FORM, "登记表")
     )
 
@@ -407,7 +440,7 @@ def _checking(stage: Stage) -> VerificationPage:
 
 def _several(stage: Stage) -> Picture:
     ids = list(_checking(stage).model.ids()[:6])
-    return _caught(
+    return caught(
         stage,
         SeveralDialog,
         lambda over: SeveralDialog.ask_for(over, stage.desk, entry_context(stage.desk), ids),
@@ -431,6 +464,9 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
     Shot("4_placement", _new(PLACEMENT.name, ACTIVE)),
     Shot("4_step", _step),
+    Shot("4_changes", _changes),
+    Shot("4_changes_end", _ending),
+    *(Shot(f"4_changes_{name}", _new(name, ACTIVE)) for name in NEWS),
     Shot("15_view", _record(ViewDialog, Act.VIEW)),
     Shot("15_correct", _correct),
     Shot("15_void", _record(ReasonDialog, Act.VOID)),

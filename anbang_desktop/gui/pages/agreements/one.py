@@ -32,6 +32,7 @@ from anbang_desktop.gui.parts.compose import box, button, clear, column, row, sc
 from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.preview import Preview
+from anbang_desktop.gui.records.to_printer import send
 from anbang_desktop.gui.records.words import datum_words
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import beside, grow, roomy
@@ -183,23 +184,15 @@ class AgreeOne(QFrame):
     def print_paper(self) -> None:
         """Issue and print; the paper counts as printed only after the printer took it."""
         printing.require_printer()
-        pdf = self._draw()
-
-        def render(progress: Progress) -> list[Any]:
-            return papers.render_pages(pdf, printing.DPI, progress, PAPER)
-
-        self._window.run_job("正在准备打印", render, self._to_printer, unit="页")
-
-    def _to_printer(self, pages: list[Any]) -> None:
-        if printing.print_pages(self, "安置帮教协议书", pages):
-            self.mark_printed()
+        send(self, self._window, "安置帮教协议书", self._draw(), self.mark_printed, what=PAPER)
 
     def mark_printed(self) -> None:
         """The paper was printed (here or elsewhere)."""
         if self.state is AgreementState.NONE:
             self._draw()
         agreements.mark_printed(self._desk, self._no)
-        self._done("协议已打印，签字后请登记")
+        if isValid(self):  # the page may have been left while the printer worked
+            self._done("协议已打印，签字后请登记")
 
     def save_pdf(self) -> None:
         """The issued paper into a file of the clerk's choice."""
@@ -243,7 +236,7 @@ class AgreeOne(QFrame):
         """拒签情况说明."""
         printing.require_printer()
         pdf = agreements.refusal_note(self._desk, self._no)
-        printing.print_pages(self, "拒签情况说明", papers.render_pages(pdf, printing.DPI))
+        send(self, self._window, "拒签情况说明", pdf, lambda: None)
 
     def do(self, verb: Verb) -> None:
         """What another page asked for."""

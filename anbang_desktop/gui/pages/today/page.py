@@ -37,6 +37,7 @@ GROUPS = (
 NOW = ("overdue", "today")
 DAYS = "一二三四五六日"
 MOST = 40
+SEVERAL = 2  # people who are worth one sheet
 ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
 RELEASE, BACKUP = "release", "backup"  # kinds: a day that passes by itself; what an office without people has
 
@@ -166,7 +167,8 @@ class TodayPage(Page):
         self.refresh()
 
     def _group(self, state: str, name: str, items: list[DueItem]) -> QFrame:
-        head = row(Chip(state, name), text(f"{len(items)} 件", "small"), None, pad=(16, 6, 16, 6))
+        told = (Chip(state, name), text(f"{len(items)} 件", "small"), None)
+        head = row(*told, *self._visits(name, items), pad=(16, 6, 16, 6))
         lines: list[Item] = [self._line(item) for item in items[:MOST]]
         if len(items) > MOST:
             more = button(
@@ -174,6 +176,15 @@ class TodayPage(Page):
             )
             lines.append(box(row(None, more, None), "rowline"))
         return box(column(head, *lines, gap=0))
+
+    def _visits(self, name: str, items: Sequence[DueItem]) -> list[Item]:
+        """走访补录 for everybody of a group who is to be seen, where there are several."""
+        ids = list(dict.fromkeys(item.case_id for item in items if item.kind == "contact"))
+        if len(ids) < SEVERAL:
+            return []
+        tip = f"把“{name}”里要走访的 {len(ids)} 人列在一张表上补录"
+        act = partial(self.window_.go, "visits", among=ids)
+        return [button(f"走访补录 {len(ids)} 人", "link", "visit", tip=tip, act=act)]
 
     def _line(self, item: DueItem) -> QFrame:
         now = item.group in NOW
@@ -210,7 +221,9 @@ class TodayPage(Page):
         return verbs
 
     def _do(self, item: DueItem) -> None:
-        if item.no:
+        if item.page == "wishes":
+            self.window_.go("wishes", record=item.record)
+        elif item.no:
             self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
         elif item.page == "verification":
             self.window_.go("verification", quick=item.quick)

@@ -1,5 +1,6 @@
 """今天要办: what is due, in groups, with the verb of each."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -107,3 +108,23 @@ def test_a_new_office_begins_with_its_people(painted: QApplication, qtbot: QtBot
         begin.click()
         assert window.went == [("importing", {})]
         assert "先把人员录进来" in texts(page)
+
+
+def test_those_of_a_group_who_are_to_be_seen_are_one_sheet(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
+    soon = item("week", TODAY + timedelta(2))
+    work = [
+        *(replace(soon, kind="contact", case_id=one) for one in (3, 5, 8)),
+        replace(soon, kind="agreement", case_id=9),
+        replace(item("later", TODAY + timedelta(20)), kind="contact", case_id=11),
+    ]
+    page = TodayPage(shell.desk, shell, lambda: work)
+    qtbot.addWidget(page)
+    page.refresh()
+    sheets = [one for one in page.findChildren(QPushButton) if "走访补录" in one.text()]
+    assert [one.text().strip() for one in sheets] == ["走访补录 3 人"], "one alone has its own line"
+    sheets[0].click()
+    assert went == [("visits", {"among": [3, 5, 8]})]
