@@ -24,8 +24,8 @@ class Asking:
 
 
 class ReasonDialog(Dialog[str]):
-    """The answer is the reason. Of a dangerous act the verb that leaves is the default, and Enter in the entry
-    never does it: what was typed stays.
+    """The answer is the reason. Of a dangerous act the verb that leaves is the default; Enter in the entry
+    presses neither: what was typed stays.
     """
 
     def __init__(self, parent: QWidget | None, asking: Asking) -> None:

@@ -261,7 +261,8 @@ class ImportPage(Page):
             self.main = button("预览", "primary", "right", act=self._to_preview)
             return button("返回上一步", act=lambda: self._go(CHOOSE)), self.main
         if self.step == DONE:
-            return self._last_buttons(verify=bool(self.result and self.result.created + self.result.new_cases))
+            came = self.result
+            return self._last_buttons(verify=bool(came and came.created + came.new_cases))
         out = button("导出问题行", sign="report", act=self.export_problems)
         out.setEnabled(bool(self.plan and self.plan.problem_rows))
         self.main = button("", "primary", "check", act=self.commit)
