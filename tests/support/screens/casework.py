@@ -189,7 +189,7 @@ def _changes(stage: Stage) -> Picture:
     no = stage.no(ACTIVE)
     stage.page("person", no=no)
     one, view = people.show(stage.desk, no), overview.show(stage.desk, no)
-    return _caught(stage, ChangesDialog, lambda over: ChangesDialog.ask(over, stage.desk, one, view))
+    return caught(stage, ChangesDialog, lambda over: ChangesDialog.ask(over, stage.desk, one, view))
 
 
 def _ending(stage: Stage) -> Picture:
@@ -203,7 +203,7 @@ def _ending(stage: Stage) -> Picture:
         dialog.form.rows["cause"].editor.set_value("DEATH")
         dialog.form.changed.emit()
 
-    return _caught(
+    return caught(
         stage,
         StepDialog,
         lambda over: StepDialog.ask(over, stage.desk, one, State.S86_TERMINATED, Verb.TERMINATE, context),
