@@ -102,7 +102,7 @@ KEYS: tuple[Key, ...] = (
         "在信息核查的名单和右边的摘要之间换、换一份名单",
         ("F6", "Alt+L"),
     ),
-    Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在信息核查里勾选、连选、全选、取消选择"),
+    Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在人员名单和信息核查里勾选、连选、全选、取消选择"),
     Key(Where.VISITS, "Ctrl+D、F2", "在走访补录里抄上一行、写内容", ("Ctrl+D", "F2")),
     Key(
         Where.WIDGET,
@@ -150,7 +150,7 @@ KEYS: tuple[Key, ...] = (
         "方向键、PageUp / PageDown、Home、回车",
         "在日历里换一天、换一个月、到今天、就选这一天",
     ),
-    Key(Where.WIDGET, "Esc", "返回，有未保存的内容才会问"),
+    Key(Where.WIDGET, "Esc", "返回、关上；没填完的先暂存"),
     _one(Where.WINDOW, "Ctrl+/", "这张表"),
 )
 

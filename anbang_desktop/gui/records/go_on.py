@@ -15,6 +15,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "register": "register",
     "visits": "visits",
     "several": "verification",
+    "replies": "verification",
     "learn": "reports",
     "office": "settings",
     "own_lists": "own_lists",

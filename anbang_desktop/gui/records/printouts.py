@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -29,6 +28,7 @@ from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.parts.veil import room_for
+from anbang_desktop.gui.records.to_printer import first_pages, in_view, send
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
@@ -56,7 +56,6 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (CLOSING.name, "期满解除审批表", Closing),
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
 )
-SCREEN_DPI = 120
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
 WIDE, LOWEST = 760, 240
 
@@ -112,7 +111,10 @@ class Printouts:
     def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
         """Lay the paper out (of the newest record, or of the one named) and show it."""
         if self._ready():
-            make = partial(papers.form, self._desk, no, kind, record_id)
+
+            def make(_progress: Progress) -> bytes:
+                return papers.form(self._desk, no, kind, record_id)
+
             note = partial(papers.note_print, self._desk, no, kind, record_id)
             print_pdf(self._over, self._window, name, make, note)
 
@@ -121,7 +123,7 @@ def print_pdf(
     over: QWidget,
     window: Window,
     name: str,
-    make: Callable[[], bytes],
+    make: Callable[[Progress], bytes],
     note: Callable[[], object],
     told: str = "",
 ) -> None:
@@ -129,19 +131,18 @@ def print_pdf(
     says more than its name when it did.
     """
 
-    def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
-        pdf = make()
-        return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
+    def lay_out(progress: Progress) -> tuple[bytes, list[printing.Pixels]]:
+        pdf = make(progress)
+        return pdf, first_pages(pdf, progress)
 
-    def look(made: tuple[bytes, list[Any]]) -> None:
+    def look(made: tuple[bytes, list[printing.Pixels]]) -> None:
         pdf, pixels = made
-        if isValid(over) and PaperDialog.ask(over, name, [printing.to_image(one) for one in pixels]):
-            pages = partial(papers.render_pages, pdf, printing.DPI)
-            window.run_job("正在准备打印", pages, out, unit="页")
+        images = [printing.to_image(one) for one in pixels]
+        if isValid(over) and PaperDialog.ask(over, in_view(name, pdf), images):
+            send(over, window, name, pdf, sent)
 
-    def out(pages: list[Any]) -> None:
-        if isValid(over) and printing.print_pages(over, name, pages):
-            note()
-            window.toast(f"已送打印机：{told or name}")
+    def sent() -> None:
+        note()
+        window.toast(f"已送打印机：{told or name}")
 
     window.run_job("正在排版", lay_out, look, unit="页")

@@ -10,6 +10,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.lazy import lazy_import
@@ -20,9 +21,10 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import preview
+    from anbang_desktop.pdf import joined, preview
     from anbang_desktop.services.documents import forms, visit_sheets
 else:
+    joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
     visit_sheets = lazy_import("anbang_desktop.services.documents.visit_sheets")
@@ -64,6 +66,31 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
         about = case_file.by_no(work.connection, no)
         for name in _rows_of(about, kind, record_id):
             work.note("print", name, f"打印表格 {no}")
+
+
+def having(desk: Desk, case_ids: Sequence[int], needed: type[Record] | None) -> list[str]:
+    """The numbers of those of these cases that have such a record (None: of all), in their order."""
+    with desk.store.read() as connection:
+        files = {about.case_id: about for about in case_file.of_cases(connection, list(case_ids))}
+    listed = (files[one] for one in case_ids if one in files)
+    return [about.no for about in listed if needed is None or about.of(needed)]
+
+
+def form_of_each(desk: Desk, numbers: Sequence[str], kind: str, progress: Progress) -> bytes:
+    """The form of each of these cases, of its newest record, in one file: one after the other."""
+    made = []
+    for at, no in enumerate(numbers):
+        progress.step(at, len(numbers), "排版")
+        made.append(form(desk, no, kind))
+    return joined.join(made)
+
+
+def note_each(desk: Desk, numbers: Sequence[str], kind: str) -> None:
+    """Record in the audit that the forms of these cases went to the printer, each under the row it shows."""
+    with desk.store.work(desk.clock) as work:
+        for no in numbers:
+            for name in _rows_of(case_file.by_no(work.connection, no), kind, None):
+                work.note("print", name, f"打印表格 {no}")
 
 
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:

@@ -61,9 +61,10 @@ def record_each(desk: Desk, kind: str, values: Mapping[str, Mapping[str, object]
     """
     known = _writable(kind)
     with begin(desk, f"{known.verb} {len(values)} 人") as unit:
+        files = {no: unit.open(no) for no in values}
         for no, one in values.items():
-            _record(unit, unit.open(no), known, one, None, {})
-        unit.work.case_id = None  # about no case alone
+            _record(unit, files[no], known, one, None, {})
+        unit.is_about(about.case_id for about in files.values())
 
 
 def _record(

@@ -19,8 +19,8 @@ from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.records.wish_acts import turned
-from anbang_desktop.services.takeover.reassign import OPEN
 from anbang_desktop.services.worklist import due, wishes
+from anbang_desktop.services.worklist.assign import OPEN
 from anbang_desktop.storage.queries import workers as query
 from anbang_desktop.storage.question import portions
 

@@ -18,6 +18,7 @@ OTHERS = {
     "register": "新登记",
     "visits": "走访补录",
     "several": "几人一起登记核查",
+    "replies": "几人一起写回执",
     "sheet": "评分单",
     "signing": Verb.SIGN.value,
     "refusal": Verb.NOTE_REFUSAL.value,

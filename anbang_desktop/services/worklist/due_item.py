@@ -65,6 +65,7 @@ class DueItem:
     quick: str = ""
     record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
+    case_id: int = 0  # of many together none
 
 
 def of_many(

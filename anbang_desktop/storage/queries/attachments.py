@@ -11,6 +11,7 @@ HOLDERS: tuple[Column[int], ...] = (
     tables.agreements.c.pdf,
     tables.agreements.c.scan,
     tables.file_items.c.attachment_id,
+    tables.wishes.c.evidence,
     tables_import.imports.c.attachment_id,
     tables_report.report_profiles.c.attachment_id,
     tables_report.report_runs.c.file_attachment,

@@ -28,7 +28,6 @@ from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
-from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
@@ -42,6 +41,7 @@ from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
+from anbang_desktop.gui.records.several_checks import SeveralDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
@@ -135,7 +135,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     def make(stage: Stage) -> Picture:
         no = stage.no(*states)
         stage.page("person", no=no)
-        return _caught(
+        return caught(
             stage,
             kind,
             lambda over: kind.ask(over, stage.desk, people.show(stage.desk, no), entry_context(stage.desk)),  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     return make
 
 
-def _caught(
+def caught(
     stage: Stage,
     kind: Any,
     ask: Callable[[QWidget], object],
@@ -170,7 +170,7 @@ def _step(stage: Stage) -> Picture:
     no = stage.no("S30", "S10", "S20")
     stage.page("person", no=no)
     goal = State.S40_AWAIT_HANDOVER
-    return _caught(
+    return caught(
         stage,
         StepDialog,
         lambda over: StepDialog.ask(
@@ -189,7 +189,7 @@ def _changes(stage: Stage) -> Picture:
     no = stage.no(ACTIVE)
     stage.page("person", no=no)
     one, view = people.show(stage.desk, no), overview.show(stage.desk, no)
-    return _caught(stage, ChangesDialog, lambda over: ChangesDialog.ask(over, stage.desk, one, view))
+    return caught(stage, ChangesDialog, lambda over: ChangesDialog.ask(over, stage.desk, one, view))
 
 
 def _ending(stage: Stage) -> Picture:
@@ -203,7 +203,7 @@ def _ending(stage: Stage) -> Picture:
         dialog.form.rows["cause"].editor.set_value("DEATH")
         dialog.form.changed.emit()
 
-    return _caught(
+    return caught(
         stage,
         StepDialog,
         lambda over: StepDialog.ask(over, stage.desk, one, State.S86_TERMINATED, Verb.TERMINATE, context),
@@ -215,7 +215,7 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stag
     def make(stage: Stage) -> Picture:
         no = stage.no(SET_UP)
         stage.page("agreements", no=no)
-        return _caught(
+        return caught(
             stage,
             kind,
             lambda over: kind.ask(
@@ -239,7 +239,7 @@ def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
         no = stage.no(*states)
         stage.page("person", no=no)
         one, context = people.show(stage.desk, no), entry_context(stage.desk)
-        return _caught(
+        return caught(
             stage,
             NewRecordDialog,
             lambda over: NewRecordDialog.ask_kind(over, stage.desk, one, context, kind),
@@ -252,7 +252,7 @@ def _add_paper(stage: Stage) -> Picture:
     no = stage.no(SET_UP)
     stage.page("archives", no=no)
     line = archive.contents(stage.desk, no)[3]
-    return _caught(
+    return caught(
         stage,
         AddPaperDialog,
         lambda over: AddPaperDialog.ask(over, stage.desk, no, line, entry_context(stage.desk)),
@@ -331,7 +331,7 @@ def _record(kind: type[Dialog[Any]], act: Act) -> Callable[[Stage], Picture]:
     def make(stage: Stage) -> Picture:
         no, visit = _corrected(stage)
         page = _page(stage, no)
-        return _caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
+        return caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
 
     return make
 
@@ -346,7 +346,7 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.row(VISIT.next_step).editor.set_raw("联系人社所")
         dialog.form.changed.emit()
 
-    made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    made = caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
     drafts.drop(stage.desk, f"correct:{no}:{CONTACT.name}:{visit.id}")
     return made
 
@@ -358,7 +358,7 @@ def _restore(stage: Stage) -> Picture:
         one for one in revisions.of_record(stage.desk, no, visit)[0].changes if one.field == VISIT.content
     )
     field = CONTACT.field(VISIT.content)
-    return _caught(
+    return caught(
         stage,
         RestoreDialog,
         lambda _over: RestoreDialog.ask(page, stage.desk, no, change, field, visit.content or ""),
@@ -378,7 +378,7 @@ def _voided(stage: Stage) -> Picture:
 def _units(stage: Stage) -> Picture:
     no, _visit = _corrected(stage)
     page = _page(stage, no)
-    return _caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
+    return caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
 
 
 def _as_of(stage: Stage) -> Picture:
@@ -389,14 +389,14 @@ def _as_of(stage: Stage) -> Picture:
         dialog.entry.setText("今天")
         dialog.show_day()
 
-    return _caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
+    return caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
 
 
 def _undo(stage: Stage) -> Picture:
     no, _visit = _corrected(stage)
     _page(stage, no)
     unit = history.done_with(stage.desk, no)[0]
-    return _caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
+    return caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
 
 
 def _printing(stage: Stage) -> Picture:
@@ -404,7 +404,7 @@ def _printing(stage: Stage) -> Picture:
     stage.page("person", no=no)
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    return _caught(
+    return caught(
         stage, PaperDialog, lambda _over: page._acts.printouts.show(no, papers.REGISTRATION_FORM, "登记表")
     )
 
@@ -440,7 +440,7 @@ def _checking(stage: Stage) -> VerificationPage:
 
 def _several(stage: Stage) -> Picture:
     ids = list(_checking(stage).model.ids()[:6])
-    return _caught(
+    return caught(
         stage,
         SeveralDialog,
         lambda over: SeveralDialog.ask_for(over, stage.desk, entry_context(stage.desk), ids),

@@ -6,22 +6,12 @@ from typing import Unpack, cast
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.errors import UserError
-from anbang_desktop.gui.entry.context import entry_context
-from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
+from anbang_desktop.gui.pages.wishes.acts import WishActs
 from anbang_desktop.gui.pages.wishes.columns import LEAVE, WIDTHS, WORDS, cells, columns
-from anbang_desktop.gui.pages.wishes.dialogs import (
-    CLUE_FORM,
-    STEP_FORM,
-    AnswerDialog,
-    ClueDialog,
-    WhoDialog,
-    WishStepDialog,
-)
 from anbang_desktop.gui.pages.wishes.one import Verbs, WishOne
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, wide
@@ -30,16 +20,12 @@ from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.records.opener import Records
-from anbang_desktop.gui.records.printouts import Printouts, print_pdf
-from anbang_desktop.gui.records.wish_dialog import TURN, WishDialog
+from anbang_desktop.gui.records.wish_dialog import TURN
 from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import papers
-from anbang_desktop.services.records import wish_acts
-from anbang_desktop.services.worklist import overview, people, wishes
+from anbang_desktop.services.worklist import people, wishes
 from anbang_desktop.services.worklist.wishes import QUICK, Board, Quick, WishLine
 
 NAMES: dict[Quick, str] = {
@@ -85,21 +71,20 @@ class WishesPage(Page):
             people=False,
         )
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs)
-        self._printouts = Printouts(self, desk, window, lambda: True)
-        self._records = Records(self, desk, window, self._printouts, self.refresh)
+        doing = self.doing = WishActs(self, lambda: self.one.line, self._saved, self._registered)
         verbs = Verbs(
-            self.note_step,
+            doing.note_step,
             self.save_now,
-            self.note_clue,
-            self._letter,
-            self._view,
-            self._to_person,
+            doing.note_clue,
+            doing.letter,
+            doing.view,
+            doing.to_person,
             self._back,
         )
         self.one = WishOne(desk, verbs, window.busy, alone=self._alone)
         self.one.typed.connect(self.typed)
         self._lay()
-        bind(self, Where.WISHES, {"F2": self.note_step, "F6": self._other_pane, "Esc": self._back})
+        bind(self, Where.WISHES, {"F2": doing.note_step, "F6": self._other_pane, "Esc": self._back})
 
     def _lay(self) -> None:
         self._line = box(row(self._filters, pad=(24, 0, 24, 12)), "scroll")
@@ -135,8 +120,8 @@ class WishesPage(Page):
         if draft := target.get("draft"):
             self.one.restore(draft)
         if no and "said" in target:
-            self._turn(no, int(target["said"]))
-        self._resume()
+            self.doing.turn(no, int(target["said"]))
+        self.doing.resume()
 
     def refresh(self) -> None:
         """Read again; what is under the cursor and what is typed stays."""
@@ -179,15 +164,12 @@ class WishesPage(Page):
             self.window_.toast("先写答复，才能办结")
             self.one.take_keyboard_in()
             return
-        if AnswerDialog.ask(self, self.desk, line, self.one.words()):
-            self.one.forget()
-            self._saved(f"已答复并办结：{line.row.name}，{line.category}")
+        self.doing.answer(line, self.one.words(), self.one.forget)
 
     def print_paper(self) -> None:
         """Ctrl+P: the list that is shown, or the one that stands in its place."""
-        line = self.one.line
-        if self._alone and self._opened and line is not None:
-            self._print(line)
+        if self._alone and self._opened and self.one.line is not None:
+            self.doing.print_sheet()
         else:
             self.acts.print_list()
 
@@ -216,7 +198,7 @@ class WishesPage(Page):
         clear(self._top)
         late = f"，逾期 {board.late} 件" if board.late else ""
         facts = f"没办结 {len(board.ids['open'])} 件{late}" if board.ids["all"] else ""
-        new: list[Item] = [button(Verb.RECORD_WISH, sign="plus", act=self.begin)]
+        new: list[Item] = [button(Verb.RECORD_WISH, sign="plus", act=self.doing.begin)]
         self._top.addLayout(head("诉求", facts, *new, *(self.acts.buttons() if board.ids["all"] else ())))
         self._show_said(board)
         counts = [(key, f"{NAMES[key]} {len(board.ids[key])}") for key in QUICK]
@@ -252,7 +234,7 @@ class WishesPage(Page):
         told = (
             f"{day_words(first.on, self.desk.today)}走访时，{name.name}说：“{words}”，还没有登记为诉求{more}"
         )
-        act = partial(self._turn, name.no, first.contact_id)
+        act = partial(self.doing.turn, name.no, first.contact_id)
         self._said.addWidget(banner([(told, TURN, act)], "infobanner"))
         self._said.addSpacing(12)
 
@@ -266,7 +248,7 @@ class WishesPage(Page):
             "还没有诉求",
             f"帮教对象提了要求、有了困难，就在这里登记：照本人说的写，{days}，到期前“今天要办”会提醒。",
             Verb.RECORD_WISH,
-            self.begin,
+            self.doing.begin,
             sign="wish",
         )
 
@@ -280,96 +262,26 @@ class WishesPage(Page):
 
     # verbs --------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """登记诉求: whose, then its form."""
-        no = WhoDialog.ask(self, self.desk)
-        if no is None:
-            return
-        one = people.show(self.desk, no)
-        if WishDialog.ask(self, self.desk, one, self._context(no)):
-            self._registered(one.row.name)
-
-    def _turn(self, no: str, contact_id: int) -> None:
-        """转为诉求."""
-        one = people.show(self.desk, no)
-        said = next((found for found in one.file.contacts if found.id == contact_id), None)
-        if said is not None and WishDialog.ask_from(self, self.desk, one, self._context(no), said):
-            self._registered(one.row.name)
-
-    def _registered(self, name: str) -> None:
+    def _registered(self, words: str) -> None:
         self._read()
         newest = max(self._board.ids["all"], default=0) if self._board is not None else 0
         self._quick = "open"
         self._show(newest)
-        self.window_.done(f"已{Verb.RECORD_WISH}：{name}")
+        self.window_.done(words)
         self._to_keyboard()
-
-    def note_step(self) -> None:
-        """F2: 记一步."""
-        line = self.one.line
-        if line is not None and line.open and WishStepDialog.ask_step(self, self.desk, line):
-            self._saved("已记下一步")
-
-    def note_clue(self) -> None:
-        """填写线索 of a discrimination."""
-        line = self.one.line
-        if line is not None and ClueDialog.ask_clue(self, self.desk, line):
-            self._saved("线索已保存")
-
-    def _letter(self) -> None:
-        """The letter to the labour authority: laid out, looked at, printed, noted with its day."""
-        line = self.one.line
-        if line is None:
-            return
-        no, id_ = line.row.no, line.wish.id
-
-        def note() -> None:
-            wish_acts.referred(self.desk, no, id_)
-            self.refresh()
-            self.window_.saved()
-
-        print_pdf(self, self.window_, "移送函", partial(papers.form, self.desk, no, papers.CLUE, id_), note)
-
-    def _print(self, line: WishLine) -> None:
-        self._printouts.show(line.row.no, "wish", "诉求登记表", line.wish.id)
-
-    def _view(self) -> None:
-        line = self.one.line
-        if line is not None:
-            self._records.open(line.row.no, line.wish)
-
-    def _to_person(self) -> None:
-        line = self.one.line
-        if line is not None:
-            self.window_.go("person", no=line.row.no, section=PersonSection.WISH)
 
     def _row_verbs(self, line: WishLine) -> list[RowVerb]:
         verbs: list[RowVerb] = [("打开", self._open_one)]
         if line.open:
-            verbs.append(("记一步", self.note_step))
-        verbs.append(("打印诉求登记表", partial(self._print, line)))
-        verbs.append(("打开人员页", self._to_person))
+            verbs.append(("记一步", self.doing.note_step))
+        verbs.append(("打印诉求登记表", self.doing.print_sheet))
+        verbs.append(("打开人员页", self.doing.to_person))
         return verbs
 
     def _saved(self, words: str) -> None:
         self.refresh()
         self.window_.done(words)
         self._to_keyboard()
-
-    def _context(self, no: str) -> EntryContext:
-        return entry_context(self.desk, lambda name: overview.reveal(self.desk, no, name))
-
-    def _resume(self) -> None:
-        """A draft of a dialog that is gone on with."""
-        for form in sorted(self.resuming):
-            what = form.split(":")[0]
-            try:
-                if what == STEP_FORM:
-                    self.note_step()
-                elif what == CLUE_FORM:
-                    self.note_clue()
-            except UserError as wrong:
-                self.window_.trouble(wrong)
 
     def _choose(self, quick: str) -> None:
         self._quick, self._opened = cast("Quick", quick), False

@@ -3,6 +3,7 @@ one, the letter; its line in 今天要办.
 """
 
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import names
 from anbang_desktop.fields.wish import Wish, WishStep
-from anbang_desktop.gui import printing
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.pages.wishes.dialogs import AnswerDialog, ClueDialog, WhoDialog, WishStepDialog
@@ -33,6 +33,7 @@ from anbang_desktop.services.records import wish_acts, write
 from anbang_desktop.services.worklist import people
 from tests.support import makers
 from tests.support.clerk import answering, button, press
+from tests.support.printer import plug_in
 from tests.support.widgets import words
 
 ITS, STEP, VISIT = names(Wish), names(WishStep), names(Contact)
@@ -327,7 +328,7 @@ def test_what_was_left_is_offered_on_the_page_and_in_the_record(shell: Shell, no
 
 
 def test_the_letter_leaves_once_the_clue_is_whole(
-    shell: Shell, no: str, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, no: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made = raised(shell.desk, no, category="W05", content="砖厂知道经历以后不再排班")
     page = opened(shell, record=made)
@@ -344,12 +345,12 @@ def test_the_letter_leaves_once_the_clue_is_whole(
         button(page, "填写线索").click()
     settle()
     assert "镇砖瓦厂" in words(page.one)
-    monkeypatch.setattr(printing, "require_printer", lambda: None)
-    monkeypatch.setattr(printing, "print_pages", lambda *_args: True)
+    printer = plug_in(monkeypatch, tmp_path)
     with answering((PaperDialog, press("打印"))):
         button(page, "打印移送函").click()
     settle()
     assert wish(shell.desk, no).referred_on == shell.desk.today
+    assert printer.names == ["移送函"]
     assert "已送打印机：移送函" in words(shell)
     assert page.model.index(0, 4).data() == "等安平县人力资源和社会保障局"
 

@@ -7,6 +7,8 @@ import pytest
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import wish_acts, write
@@ -130,6 +132,28 @@ def test_what_does_not_exist_is_said(desk: Desk, no: str) -> None:
         papers.form(desk, no, "group")
     with pytest.raises(UserError, match="没有“diary”这种表格"):
         papers.form(desk, no, "diary")
+
+
+def test_the_forms_of_several_are_one_file_and_noted_under_each(desk: Desk) -> None:
+    ids = list(people.list_ids(desk, people.PeopleFilter(), "no"))[:3]
+    numbers = [row.no for row in people.rows(desk, ids)]
+    write.record(desk, numbers[1], "contact", VISIT)
+    assert papers.having(desk, ids, None) == numbers
+    assert papers.having(desk, ids, Contact) == [numbers[1]], "who has no such record is left out"
+    steps: list[int] = []
+    progress = Progress(lambda done, _total, _what: steps.append(done))
+    pdf = papers.form_of_each(desk, numbers, papers.NOTICE, progress)
+    alone = papers.page_count(papers.form(desk, numbers[0], papers.NOTICE))
+    assert papers.page_count(pdf) == 3 * alone
+    assert steps == [0, 1, 2]
+    said = _said(pdf)
+    places = [said.index(row.name) for row in people.rows(desk, ids)]
+    assert places == sorted(places), "one after the other, in the order of the list"
+    before = desk.store.head().seq
+    papers.note_each(desk, numbers[:2], "contact")
+    assert desk.store.head().seq > before + 1
+    record = people.show(desk, numbers[1]).file.contacts[-1]
+    assert write.went_out(desk, record)
 
 
 WISHED = {

@@ -53,8 +53,10 @@ def test_every_kind_of_form_has_a_way_back(desk: Desk) -> None:
     assert way_to("own_lists::village")[:1] == ("own_lists",)
     assert way_to("own_lists::village")[1]["name"] == "village"
     for what in begun.OTHERS:
-        page, target = way_to(f"{what}:AB-1:x")
+        page, target = way_to(f"{what}:AB-1:7")
         assert page == "reports" if what == "learn" else page
+    assert way_to("wish:AB-1:7") == ("wishes", {"no": "AB-1", "said": 7, "resuming": ("wish:AB-1:7",)})
+    assert way_to("answer:AB-1:7") == ("wishes", {"record": 7, "resuming": ("answer:AB-1:7",)})
     assert way_to("correct:AB-1:assessment:7")[1]["record"] == 7
     assert way_to("correct:AB-1:contact:7") == (
         "person",
