@@ -23,7 +23,18 @@ from tests.support.old_office import CONTENT, OLD, PASSPHRASE, USER, content
 
 VERSIONS = sorted(folder.name for folder in OLD.iterdir() if folder.is_dir())
 EMPTIED = {"drafts"}  # no evidence: a later version may drop what somebody had not saved
-SINCE = {"listed_names": "0003", "campaigns": "0003", "campaign_people": "0003"}  # tables of a later schema
+SINCE = {  # tables of a later schema
+    "listed_names": "0003",
+    "campaigns": "0003",
+    "campaign_people": "0003",
+    "whereabouts": "0004",
+    "searches": "0004",
+    "dual_listings": "0004",
+    "closings": "0004",
+    "wishes": "0005",
+    "wish_steps": "0005",
+    "incidents": "0005",
+}
 
 
 @pytest.fixture(params=VERSIONS)
