@@ -23,6 +23,7 @@ from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.worklist import people
 from tests.support import desks
 from tests.support.makers import TODAY
@@ -89,3 +90,7 @@ def _record_everything(desk: Desk, no: str) -> None:
     agreements.mark_printed(desk, no)
     agreements.sign(desk, no, TODAY)
     archive.add(desk, no, PaperKey.NOTICE, "预释放通知书", TODAY, shelf="2 柜 1 层")
+    there = people.show(desk, no).file
+    for kind in KINDS:
+        if kind.recorded and kind.fields.table and not there.of(kind.fields.record):
+            write.record(desk, no, kind.name, sample(kind.fields, desk.codes))

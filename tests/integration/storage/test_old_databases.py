@@ -25,8 +25,10 @@ VERSIONS = sorted(folder.name for folder in OLD.iterdir() if folder.is_dir())
 EMPTIED = {"drafts"}  # no evidence: a later version may drop what somebody had not saved
 LATER = {  # the tables of a later schema
     "0003": ("listed_names", "campaigns", "campaign_people"),
-    "0004": ("whereabouts", "searches", "dual_listings", "closings"),
-    "0005": ("wishes", "wish_steps", "incidents"),
+    "0004": (
+        *("whereabouts", "searches", "dual_listings", "closings"),
+        *("wishes", "wish_steps", "incidents"),
+    ),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
