@@ -23,6 +23,7 @@ from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.shell.page import PageKey, Window
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.cases.facts import APPROVED
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -104,7 +105,9 @@ class Acts:
             verb = Verb.FILL_REGISTRATION  # what is left to do in this state
         made = [button(verb, "primary", SIGNS[verb], act=partial(self.do, verb))] if verb else []
         if here.on_books:
-            made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
+            made.append(
+                button("协议", sign="agreement" if roomy() else "", act=lambda: self._go("agreements"))
+            )
         if here.standing is not Standing.SHUT:
             made.append(button(Verb.CHANGE, tip="F9", act=self.change))
         return made

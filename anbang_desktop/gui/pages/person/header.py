@@ -79,7 +79,10 @@ class Header(QFrame):
             act=lambda: subject.acts.history_menu(self.history),
         )
         self.printer = button(
-            "打印", sign="print", tip="Ctrl+P", act=lambda: subject.acts.print_menu(self.printer)
+            "打印",
+            sign="print" if roomy() else "",
+            tip="Ctrl+P",
+            act=lambda: subject.acts.print_menu(self.printer),
         )
         name = column(self._who(), self._about(), gap=0)
         head = row((name, 1), *self._verbs(), gap=8) if beside() else column(name, row(*self._verbs(), None))
