@@ -1,4 +1,4 @@
--- Schema 5: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 4: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,

@@ -66,6 +66,7 @@ _ASKED_BY: dict[Guard, Ask] = {
     guards.need_receipt: Ask.RECEIPT_NO,
     guards.need_proof: Ask.PROOF,
     guards.need_whole_file: Ask.REASON,
+    guards.need_transfer_letter: Ask.SENDING_OFFICE,
 }
 CAUSES: dict[State, CodeTableName] = {
     State.S70_TRANSFER_PENDING: "transfer_reason",

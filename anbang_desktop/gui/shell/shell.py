@@ -319,7 +319,8 @@ class Shell(QWidget):
         }
         if REGISTER in self._places:
             acts["Ctrl+N"] = partial(self.go, REGISTER)
-        shown = [place for place in self._places.values() if not place.under and not place.foot]
+        lines = [place for place in self._places.values() if not place.under]
+        shown = sorted(lines, key=lambda place: place.foot)
         acts |= {f"Alt+{number}": partial(self.go, place.key) for number, place in enumerate(shown[:9], 1)}
         bind(self, Where.WINDOW, {key: partial(self._soon, act) for key, act in acts.items()})
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from reportlab.platypus import PageBreak
+
 from anbang_desktop import paths
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.flow import flowables
@@ -38,6 +40,7 @@ _TRANSFER = (
     Slot("期限"),
     Slot("日期"),
 )
+_REPLY = (Slot("司法所"), Slot("姓名", person=True), Slot("接收单位"))
 
 
 def closing_notice(head: Head, values: Mapping[str, str]) -> bytes:
@@ -49,9 +52,16 @@ def closing_notice(head: Head, values: Mapping[str, str]) -> bytes:
 
 
 def transfer_letter(head: Head, values: Mapping[str, str]) -> bytes:
-    """The letter to the office that takes over, with its return slip, as PDF bytes."""
-    source = load(paths.resources("agreements", "transfer-1.txt"))
-    return page.build(flowables(fill(source, _TRANSFER, values), {}), _edges(source.title, head))
+    """The letter to the office that takes over, and its return slip on a page of its own, as PDF bytes."""
+    letter, slip = (
+        load(paths.resources("agreements", f"{name}-1.txt")) for name in ("transfer", "transfer_reply")
+    )
+    story = [
+        *flowables(fill(letter, _TRANSFER, values), {}),
+        PageBreak(),
+        *flowables(fill(slip, _REPLY, {one.name: values[one.name] for one in _REPLY}), {}),
+    ]
+    return page.build(story, _edges(letter.title, head))
 
 
 def _edges(title: str, head: Head) -> page.Edges:

@@ -262,11 +262,11 @@ def _backup(desk: Desk) -> Iterator[DueItem]:
     known = desk.store.backup_state()
     if not known.changes:
         return
-    what = f"{known.changes} 处{'以上' if known.over else ''}改动还没有备份"
     if known.last is None:
+        what = "还没有备份过；电脑坏了，资料就找不回来"
         yield of_many("today", "备份", what, desk.today, Verb.BACK_UP, "settings", "backup")
         return
     why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last.date())
     if why.result <= desk.today:
-        group = when(why.result, desk.today, desk.today)
+        group, what = when(why.result, desk.today, desk.today), "上次备份以后登记的内容还没有备份"
         yield of_many(group, "备份", what, why.result, Verb.BACK_UP, "settings", "backup", why=why)

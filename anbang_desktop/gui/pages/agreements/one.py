@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -145,7 +146,8 @@ class AgreeOne(QFrame):
         """
         if self._window.busy():
             return
-        terms, kept = self._terms(), self._issued and self._has_paper()
+        printed = self.state is AgreementState.PRINTED and not self.terms.dirty
+        terms, kept = self._terms(), self._has_paper() and (self._issued or printed)
 
         def lay_out(progress: Progress) -> Paper:
             pdf = (
@@ -264,11 +266,13 @@ class AgreeOne(QFrame):
             "link",
             act=lambda: self._window.go("person", no=self._no, section=PersonSection.AGREEMENT),
         )
+        verbs = self._buttons()
+        self._next = next((one for one in verbs if one.property("look") == "primary"), verbs[0])
         if roomy():
-            return row((column(name, about, gap=2), 1), back, *self._buttons(), gap=8, pad=(24, 16, 24, 16))
+            return row((column(name, about, gap=2), 1), back, *verbs, gap=8, pad=(24, 16, 24, 16))
         return column(
             row((column(name, about, gap=2), 1), back, gap=8),
-            row(*self._buttons(), None, gap=8),
+            row(*verbs, None, gap=8),
             gap=8,
             pad=(24, 16, 24, 12),
         )
@@ -398,8 +402,10 @@ class AgreeOne(QFrame):
         return drawn.pdf
 
     def _done(self, words: str) -> None:
+        """Said, and the keyboard goes to what comes next: the button it was on is gone."""
         self.refresh()
         self._window.done(words)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 @dataclass(frozen=True, slots=True)

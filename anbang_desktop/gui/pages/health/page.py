@@ -15,6 +15,7 @@ from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.health.checks_list import ChecksList
 from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns, out_as
 from anbang_desktop.gui.pages.health.dialogs import no_mistake
+from anbang_desktop.gui.pages.health.nothing import nothing
 from anbang_desktop.gui.pages.health.report_out import ReportOut
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text
 from anbang_desktop.gui.parts.empty import empty
@@ -57,7 +58,6 @@ class HealthPage(Page):
         self.list.opened.connect(self._mend_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_verbs)
         self.ticks = Ticks(self.list, self.model.ids)
-        self.ticks.changed.connect(self.list.viewport().update)
         self.ticks.changed.connect(self._show_verbs)
         listed = out_as(self.model, self._narrowed, self.ticks.chosen)
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
@@ -67,7 +67,7 @@ class HealthPage(Page):
     def _lay(self) -> None:
         again = button("重新体检", act=self._start)
         out = button("打印台账检查", sign="print", tip="Ctrl+P", act=self.print_paper)
-        save = button("存成文件", sign="file", act=self._save)
+        save = button("存成文件", sign="file", act=lambda: self._out.save(self._health))
         title = column(text("数据体检", "title"), self._facts, gap=2)
         top = row((title, 1), again, save, out, self.acts.more_button(), gap=8, pad=(24, 16, 24, 12))
         line = box(
@@ -131,14 +131,11 @@ class HealthPage(Page):
         self.acts.export()
 
     def _narrowed(self) -> str:
-        quick = next(name for key, name in QUICK if key == self._quick)
+        quick = dict(QUICK)[self._quick]
         return f"{check_of(CheckId(self._check)).what}，{quick}" if self._check else quick
 
     def _row_verbs(self, _line: QueueLine) -> list[RowVerb]:
         return [(self._mend.text(), self._mend_here), (self._tell.text(), self._explain)]
-
-    def _save(self) -> None:
-        self._out.save(self._health)
 
     # what is shown ------------------------------------------------------------------------------
 
@@ -189,14 +186,8 @@ class HealthPage(Page):
             self._nobody.addStretch(1)
 
     def _show_nothing(self) -> None:
-        health = self._health
         self._facts.setText("")
-        if health is None:
-            words = "把每份档案看一遍：前后对不上的、没有填全的、日期不合理的，逐条列出来。"
-            self._nobody.addWidget(empty("还没有体检", words, "开始体检", self._start, sign="shield"))
-        else:
-            words = f"看了 {health.files} 份档案，{len(CHECKS)} 项检查都没有查出什么。改了资料会再看。"
-            self._nobody.addWidget(empty("没有对不上的地方", words, sign="check"))
+        self._nobody.addWidget(nothing(self._health, self._start))
         self._nobody.addStretch(1)
 
     def _show_menu(self) -> None:

@@ -31,6 +31,8 @@ def next_words(row: PersonRow, today: date) -> str:
         return "—"
     days = (row.next_on - today).days
     what = row.next_what if len(row.next_what) <= SHORT else ""
+    if days < 0 and row.state_code == State.S30_AWAIT_RELEASE:
+        return f"已过 {-days} 天"  # the day of release: nobody is late with it
     if days < 0:
         return f"{what}逾期 {-days} 天"
     return f"今天{what}" if days == 0 else f"{row.next_on:%m-%d}"

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from anbang_desktop.domain.states import ContactState
+from anbang_desktop.domain.states import ContactState, State
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
@@ -178,7 +178,8 @@ class Header(QFrame):
         )
 
     def _late(self, until: date | None) -> list[Item]:
-        left = left_until(until, self._subject.today)
+        passes = self._subject.person.state_code == State.S30_AWAIT_RELEASE  # the release, by itself
+        left = left_until(until, self._subject.today, owed=not passes)
         return [row(Mark("overdue", "error"), text(left.words, "late"), gap=4)] if left.late else []
 
     def _period(self) -> Item:

@@ -1,12 +1,11 @@
 """今天要办: what is overdue, due today, within seven days or later, and what waits for others."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Unpack
 
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
@@ -24,6 +23,7 @@ from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
 
@@ -39,6 +39,7 @@ DAYS = "一二三四五六日"
 MOST = 40
 SEVERAL = 2  # people who are worth one sheet
 ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
+RELEASE, BACKUP = "release", "backup"  # kinds: a day that passes by itself; what an office without people has
 
 
 class TodayPage(Page):
@@ -112,6 +113,8 @@ class TodayPage(Page):
                 )
         if not items:
             self._groups.addWidget(self._nothing())
+        elif all(item.kind == BACKUP for item in self._all) and _nobody(self.desk):
+            self._groups.insertWidget(0, self._begin())
         self._groups.addStretch(1)
 
     def counted(self, place: Place) -> Count | None:
@@ -147,6 +150,18 @@ class TodayPage(Page):
             sign="check",
         )
 
+    def _begin(self) -> QFrame:
+        """A new office: how its people come in."""
+        made = empty(
+            "先把人员录进来",
+            "从县局的名单导入，或者按 Ctrl+N 新登记一个人；以后该办的事都会列在这里。",
+            "导入名单",
+            lambda: self.window_.go("importing"),
+            sign="people",
+        )
+        self._start = made.findChild(QPushButton)
+        return made
+
     def _choose(self, quick: str) -> None:
         self._quick = quick
         self.refresh()
@@ -173,9 +188,7 @@ class TodayPage(Page):
 
     def _line(self, item: DueItem) -> QFrame:
         now = item.group in NOW
-        left = left_until(item.until, self.desk.today)
-        if item.kind == "release":  # a day that has passed, nobody's duty that is late
-            left = replace(left, words=left.words.replace("逾期", "已过"))
+        left = left_until(item.until, self.desk.today, owed=item.kind != RELEASE)
         links: list[Item] = [why_link(item.why)] if item.why else []
         why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
@@ -227,7 +240,7 @@ def columns(today: date) -> Sequence[Column[DueItem]]:
     groups = {key: name for key, _state, name in GROUPS}
 
     def left(item: DueItem) -> str:
-        return left_until(item.until, today).words
+        return left_until(item.until, today, owed=item.kind != RELEASE).words
 
     return (
         Column("缓急", lambda item: groups[item.group], lambda item: item.group),
@@ -237,6 +250,10 @@ def columns(today: date) -> Sequence[Column[DueItem]]:
         Column("依据", _reason, _reason),
         Column("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
     )
+
+
+def _nobody(desk: Desk) -> bool:
+    return not people.first_page(desk, PeopleFilter(), limit=1)
 
 
 def _reason(item: DueItem) -> str:

@@ -140,9 +140,9 @@ class VisitsPage(Page):
         return {"kept": (self._state(),)}
 
     def first(self) -> QWidget:
-        """The day, or the villages."""
+        """The day, or the rows where some are begun, or the villages."""
         if self._ids:
-            return self._shared.first()
+            return self.grid.list if self.unsaved() else self._shared.first()
         return self.nobody.first() or self.villages.list
 
     def save_now(self) -> None:

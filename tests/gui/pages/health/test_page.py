@@ -214,7 +214,7 @@ def test_the_report_is_saved_for_a_purpose(
         return file
 
     monkeypatch.setattr(questions, "save_file", save_file)
-    page._save()
+    page._out.save(page._health)
     assert len(met) == 1
     assert asked == ["台账检查_2026-11-30.pdf"]
     assert file.read_bytes().startswith(b"%PDF")

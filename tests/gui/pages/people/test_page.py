@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.gui.pages.people.columns import COMPLETE, ID_NUMBER, NAME, PERIOD, next_state, next_words
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.shell.shell import Shell
@@ -95,6 +96,8 @@ def test_next_step_words(shell: Shell) -> None:
     day = row.next_on
     assert day is not None
     assert next_words(row, day + timedelta(4)).endswith("逾期 4 天")
+    waits = row._replace(state_code=State.S30_AWAIT_RELEASE)
+    assert next_words(waits, day + timedelta(4)) == "已过 4 天", "nobody is late with a release"
     short = row._replace(next_what="走访")
     assert next_words(short, day + timedelta(4)) == "走访逾期 4 天", "the visit is late, not the person"
     assert next_words(short, day) == "今天走访"
