@@ -26,6 +26,8 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     "placement": ({"way": "02"}, "way", "01", "02"),
     "agreement": ({"extra": "一起办理户口登记。"}, "extra", None, "一起办理户口登记。"),
     "approval": ({"number": "〔2026〕7 号"}, "number", None, "〔2026〕7 号"),
+    "wish": ({"wanted": "年前办好"}, "wanted", None, "年前办好"),
+    "incident": ({"follow_up": "所长当面谈过"}, "follow_up", None, "所长当面谈过"),
     "file_item": ({"shelf": "乙柜"}, "shelf", "甲柜", "乙柜"),
 }
 
@@ -104,6 +106,10 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
         made.json("agreement", "draw", made.no, "--out", str(made.folder / "out"))
         approval = {"matter": "CLOSING", "approver": "所长", "granted": True}
         made.record(made.no, "approval", approval, "2026-11-29")
+        wish = {"way": "PHONE", "category": "H06", "content": "想学电焊", "urgency": "NORMAL"}
+        made.record(made.no, "wish", {**wish, "handler": "李文静"}, "2026-11-29")
+        seen = {"place": "司法所", "persons": ["李文静"], "what": "拍了桌子，十分钟后离开。"}
+        made.record(made.no, "incident", seen, "2026-11-29")
         made.json("archive", "add", made.no, "release_certificate", "--shelf", "甲柜")
         yield made
 

@@ -1,7 +1,6 @@
 """What can be done on the page 诉求: a new one, a step, the answer, the clue and its letter."""
 
 from collections.abc import Callable
-from functools import partial
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
@@ -20,6 +19,7 @@ from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.printouts import Printouts, print_pdf
 from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.gui.shell.page import Page
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import wish_acts
 from anbang_desktop.services.worklist import overview, people
@@ -90,7 +90,9 @@ class WishActs:
             self._page.refresh()
             self._window.saved()
 
-        make = partial(papers.form, self._desk, no, papers.CLUE, id_)
+        def make(_progress: Progress) -> bytes:
+            return papers.form(self._desk, no, papers.CLUE, id_)
+
         print_pdf(self._page, self._window, "移送函", make, note)
 
     def print_sheet(self) -> None:

@@ -1,6 +1,6 @@
 """交接班单: of one worker or of the whole office, each line with why it is here."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,9 +8,10 @@ from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import wish_acts, write
 from anbang_desktop.services.takeover import sheet
 from anbang_desktop.services.takeover.sheet import EVERYBODY, Part, Sheet
+from anbang_desktop.services.worklist import people
 from tests.integration.services.takeover.conftest import LEAVER, OTHER, Team, later
 
 
@@ -94,3 +95,19 @@ def test_a_day_to_come_is_refused_and_the_clerk_may_stop(desk: Desk, team: Team)
     with pytest.raises(Cancelled):
         sheet.read(desk, LEAVER, desk.today, progress)
     assert team.nobody
+
+
+def test_a_wish_is_handed_over_with_its_day_and_the_visit_no_more(desk: Desk, promised: Team) -> None:
+    no = promised.mine[0]
+    said = people.show(desk, no).file.contacts[-1]
+    values = {"raised_on": said.on, "way": "CONTACT", "category": "H06", "content": "想学电焊"}
+    made = wish_acts.from_contact(desk, no, said.id, {**values, "urgency": "NORMAL", "handler": LEAVER})
+    (wish,) = [one for one in read(desk).of(Part.PROMISED) if "诉求" in one.what]
+    assert (wish.what, wish.until) == ("答复诉求：想学电焊", date(2026, 12, 14))
+    assert "诉〔2026〕1号" in wish.why
+    assert wish.section is PersonSection.WISH
+    late = [one for one in read(later(desk, 30)).of(Part.OVERDUE) if "诉求" in one.what]
+    assert [one.what for one in late] == ["答复诉求：就业"]
+    answer = {"answer": "已登记", "answer_way": "PHONE", "outcome": "SOLVED"}
+    wish_acts.answer(desk, no, made, answer)
+    assert [one for one in read(desk).of(Part.PROMISED) if "诉求" in one.what] == []
