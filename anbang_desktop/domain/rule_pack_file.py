@@ -65,7 +65,8 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
     levels = _levels(root, tuple(rules))
     period = _period(root.table("period"), known, tuple(rules))
     _refuse_stray_rules(root, rules, levels, period)
-    presets, case_no, agreement_no = (root.table(key) for key in ("presets", "case_no", "agreement_no"))
+    presets = root.table("presets")
+    case_no, agreement_no, letter_no = (root.table(key) for key in ("case_no", "agreement_no", "letter_no"))
     return RulePack(
         id=root.text("id"),
         name=root.text("name"),
@@ -85,6 +86,7 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         calendar=_calendar(root.table("calendar")),
         case_no_pattern=_pattern(case_no),
         agreement_no_pattern=_pattern(agreement_no),
+        letter_no_pattern=_pattern(letter_no),
         contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,
     )

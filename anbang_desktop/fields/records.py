@@ -3,13 +3,19 @@
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.help_measure import MEASURE
+from anbang_desktop.fields.help_plan import PLAN
+from anbang_desktop.fields.letter import LETTER
+from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.verification import VERIFICATION
 
 KINDS: tuple[RecordKind, ...] = (
@@ -19,6 +25,12 @@ KINDS: tuple[RecordKind, ...] = (
     ASSESSMENT,
     CONTACT,
     PLACEMENT,
+    NEED,
+    PLAN,
+    MEASURE,
+    LETTER,
+    RELIEF,
+    BASE_STAY,
     AGREEMENT,
     APPROVAL,
     FILE_ITEM,

@@ -6,15 +6,22 @@ from typing import Any
 
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
+from anbang_desktop.fields.help_plan import HelpPlan
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
     agreement,
     assessment,
+    base_stay,
     contact,
     file_item,
     followed,
     group,
+    help_measure,
+    help_plan,
+    letter,
     placement,
+    relief,
     verification,
 )
 from anbang_desktop.services.records.case_file import CaseFile
@@ -44,6 +51,12 @@ RULES: dict[str, Rules] = {
     "assessment": Rules(assessment.complete, assessment.keep_instrument, followed.follow_assessment),
     "contact": Rules(contact.complete),
     "placement": Rules(placement.complete),
+    "need": Rules(),
+    "plan": Rules(help_plan.complete, fixed=(names(HelpPlan).version,)),
+    "measure": Rules(help_measure.complete),
+    "letter": Rules(letter.complete, letter.keep_number, fixed=(names(Letter).number,)),
+    "relief": Rules(relief.complete),
+    "base_stay": Rules(base_stay.complete),
     "agreement": Rules(
         agreement.complete,
         follow=agreement.follow,
