@@ -1,4 +1,6 @@
-"""F11 帮扶措施落实表 (domain.md §4.10, A.9; art. 14–30): what is done for one need, by whom, with what result."""
+"""F11 帮扶措施落实表 (domain.md §4.10, A.9; art. 14–30): what is done for one need, by whom, with what
+result.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,6 @@
-"""需求 (domain.md §6.9): what help of one type somebody needs, as it was said on a day. The newest one counts."""
+"""需求 (domain.md §6.9): what help of one type somebody needs, as it was said on a day. The newest one
+counts.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,5 @@
-"""F13 困难救助申请 (domain.md §4.11, A.10; art. 17 and 27): the office helps to apply and keeps track; it does
-not decide.
+"""F13 困难救助申请 (domain.md §4.11, A.10; art. 17 and 27): the office helps to apply and keeps track; it
+does not decide.
 """
 
 from dataclasses import dataclass

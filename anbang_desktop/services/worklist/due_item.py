@@ -31,8 +31,13 @@ RANK = (
     "setup",
     "contact",
     "event",
+    "need",
+    "letter",
+    "relief",
+    "base_stay",
     "period",
     "assessment",
+    "plan",
     "campaign",
     "backup",
 )
