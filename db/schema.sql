@@ -562,9 +562,9 @@ CREATE TABLE help_measures (
     result TEXT,
     amount INTEGER,
     reason TEXT,
-    proof INTEGER,
+    proof_scan INTEGER,
     PRIMARY KEY (id),
-    FOREIGN KEY(proof) REFERENCES attachments (id),
+    FOREIGN KEY(proof_scan) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
@@ -787,9 +787,9 @@ CREATE TABLE relief_applications (
     paid_on DATE,
     refusal_reason TEXT,
     next_step TEXT,
-    proof INTEGER,
+    proof_scan INTEGER,
     PRIMARY KEY (id),
-    FOREIGN KEY(proof) REFERENCES attachments (id),
+    FOREIGN KEY(proof_scan) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
@@ -1007,7 +1007,7 @@ CREATE INDEX ix_help_groups_case ON help_groups (case_id, "on");
 
 CREATE INDEX ix_help_measures_case ON help_measures (case_id, "on");
 
-CREATE INDEX ix_help_measures_proof ON help_measures (proof) WHERE proof IS NOT NULL;
+CREATE INDEX ix_help_measures_proof_scan ON help_measures (proof_scan) WHERE proof_scan IS NOT NULL;
 
 CREATE INDEX ix_help_plans_case ON help_plans (case_id, "on");
 
@@ -1033,7 +1033,7 @@ CREATE INDEX ix_plan_items_owner ON plan_items (owner_id, position);
 
 CREATE INDEX ix_relief_applications_case ON relief_applications (case_id, "on");
 
-CREATE INDEX ix_relief_applications_proof ON relief_applications (proof) WHERE proof IS NOT NULL;
+CREATE INDEX ix_relief_applications_proof_scan ON relief_applications (proof_scan) WHERE proof_scan IS NOT NULL;
 
 CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 

@@ -1,4 +1,4 @@
-"""F14 过渡性安置帮教基地 (domain.md §4.12, A.11; art. 29): sent to which base, from when to when, and where to
+"""F14 过渡性安置帮教基地 (domain.md §4.12, A.11; art. 29): sent to which base, from when to when, where to
 then.
 """
 

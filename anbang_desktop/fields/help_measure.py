@@ -30,7 +30,7 @@ class HelpMeasure(Record):
         str | None,
         Datum("没有落实的原因", LongText(), privacy=2, help="没有落实、不符合条件、本人放弃时必填"),
     ] = None
-    proof: Annotated[int | None, Datum("佐证", Attachment(), privacy=3)] = None
+    proof_scan: Annotated[int | None, Datum("佐证", Attachment(), privacy=3)] = None
 
 
 MEASURE = declare("measure", "帮扶措施", HelpMeasure, "help_measures")

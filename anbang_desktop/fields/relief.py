@@ -54,7 +54,7 @@ class ReliefApplication(Record):
     paid_on: Annotated[date | None, Datum("到账日期", Day())] = None
     refusal_reason: Annotated[str | None, Datum("没有批准的原因", LongText(), privacy=2)] = None
     next_step: Annotated[str | None, Datum("接下来怎么办", LongText(), privacy=2)] = None
-    proof: Annotated[int | None, Datum("佐证", Attachment(), privacy=3)] = None
+    proof_scan: Annotated[int | None, Datum("佐证", Attachment(), privacy=3)] = None
 
 
 RELIEF = declare("relief", "困难救助申请", ReliefApplication, "relief_applications")

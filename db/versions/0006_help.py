@@ -46,10 +46,10 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("amount", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("proof", KEY, nullable=True),
-        sa.ForeignKeyConstraint(["proof"], ["attachments.id"]),
+        sa.Column("proof_scan", KEY, nullable=True),
+        sa.ForeignKeyConstraint(["proof_scan"], ["attachments.id"]),
     )
-    _held("help_measures", "proof")
+    _held("help_measures", "proof_scan")
     _records(
         "letters",
         sa.Column("letter_type", sa.String(), nullable=True),
@@ -93,10 +93,10 @@ def upgrade() -> None:
         sa.Column("paid_on", sa.Date(), nullable=True),
         sa.Column("refusal_reason", sa.Text(), nullable=True),
         sa.Column("next_step", sa.Text(), nullable=True),
-        sa.Column("proof", KEY, nullable=True),
-        sa.ForeignKeyConstraint(["proof"], ["attachments.id"]),
+        sa.Column("proof_scan", KEY, nullable=True),
+        sa.ForeignKeyConstraint(["proof_scan"], ["attachments.id"]),
     )
-    _held("relief_applications", "proof")
+    _held("relief_applications", "proof_scan")
     _records(
         "base_stays",
         sa.Column("base", sa.String(), nullable=True),
