@@ -10,12 +10,18 @@ from anbang_desktop.fields import kinds
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.help_measure import MEASURE
+from anbang_desktop.fields.help_plan import PLAN
+from anbang_desktop.fields.letter import LETTER
+from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.shell.page import PageKey
 
@@ -48,6 +54,8 @@ SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.ASSESSMENT: "assessments",
     PersonSection.CONTACT: "person",
     PersonSection.PLACEMENT: "contacts.placement",
+    PersonSection.NEEDS: "help",
+    PersonSection.HELP: "help.measures",
     PersonSection.ARCHIVE: "archives",
     PersonSection.CLOSING: "closing",
     PersonSection.STEP: "handover.step",
@@ -60,6 +68,12 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     ASSESSMENT.name: "assessments",
     CONTACT.name: "contacts.record",
     PLACEMENT.name: "contacts.placement",
+    NEED.name: "help",
+    PLAN.name: "help.plan",
+    MEASURE.name: "help.measures",
+    LETTER.name: "help.letters",
+    RELIEF.name: "help.relief",
+    BASE_STAY.name: "help.base",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
     FILE_ITEM.name: "archives.add",
@@ -100,6 +114,12 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
     "StepDialog": "handover.step",
+    "NeedsDialog": "help",
+    "AssignDialog": "help",
+    "LetterDialog": "help.letters",
+    "SendDialog": "help.letters",
+    "AnswerDialog": "help.letters",
+    "FinishDialog": "help.measures",
     "SeveralDialog": "verification.several",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",

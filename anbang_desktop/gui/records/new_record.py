@@ -5,16 +5,20 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record, name_of
+from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.given import given_of
 from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
+from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -35,11 +39,17 @@ class NewRecordDialog(RecordDialog):
 
     @classmethod
     def ask_kind(
-        cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext, kind: Kind
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        kind: Kind,
+        given: Values | None = None,
     ) -> Saved | None:
-        """Until it was saved or left."""
-        given = {name_of(kind.day): desk.today} if kind.day is not None else {}
-        sheet = new_sheet(desk, one, kind.fields, given)
+        """Until it was saved or left; ``given`` is what led here (the need that a measure is for)."""
+        said = {**given_of(desk, one, kind.fields), **(given or {})}
+        sheet = new_sheet(desk, one, kind.fields, said)
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, kind.name, values)
@@ -49,10 +59,19 @@ class NewRecordDialog(RecordDialog):
 
 
 def ask_new(
-    parent: QWidget | None, desk: Desk, one: Person, context: EntryContext, kind: Kind
+    parent: QWidget | None,
+    desk: Desk,
+    one: Person,
+    context: EntryContext,
+    kind: Kind,
+    given: Values | None = None,
 ) -> Saved | None:
-    """The dialog of a kind, its own or the common one, until it was saved or left."""
+    """The dialog of a kind, its own or the common one, until it was saved or left; ``given`` is what led
+    here.
+    """
+    if kind.fields.record is Letter:
+        return LetterDialog.ask(parent, desk, one, context, given)
     own = OWN.get(kind.fields.record)
     if own is not None:
         return own(parent, desk, one, context)
-    return NewRecordDialog.ask_kind(parent, desk, one, context, kind)
+    return NewRecordDialog.ask_kind(parent, desk, one, context, kind, given)

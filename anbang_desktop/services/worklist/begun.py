@@ -22,6 +22,11 @@ OTHERS = {
     "signing": Verb.SIGN.value,
     "refusal": Verb.NOTE_REFUSAL.value,
     "paper": Verb.ADD_SCAN.value,
+    "needs": Verb.ASK_NEEDS.value,
+    "send": Verb.SEND_LETTER.value,
+    "reply": Verb.RECORD_REPLY.value,
+    "finish": Verb.FINISH_MEASURE.value,
+    "assign": "指定责任人",
     "learn": "添加县局表",
     "phone": "单位电话",
 }

@@ -10,17 +10,21 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
 from anbang_desktop.fields.field import Record, names
+from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
 VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
+NEED, LETTER = names(Need), names(Letter)
 SIGNS: tuple[tuple[Sign, str], ...] = (
     ("visit", "走访"),
     ("phone", "电话"),
     ("agreement", "协议"),
     ("assess", "评估"),
+    ("hand", "帮扶"),
     ("verify", "其他"),
 )
 
@@ -67,6 +71,11 @@ def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> I
             yield from _agreement(subject, record)
         case Assessment():
             yield _assessment(subject, record)
+        case Need():
+            yield _need(subject, record)
+        case Letter():
+            title = f"{subject.words(record, LETTER.letter_type)}：{record.receiver}"
+            yield Event(record.on, sign, title, record.matter, record.entered_by, record=record)
         case _:
             words = subject.words(record, kind.says) if kind.says is not None else ""
             yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
@@ -117,6 +126,11 @@ def _assessment(subject: PersonContext, one: Assessment) -> Event:
     words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
     title = subject.words(one, ASSESS.kind) or "评估"
     return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
+
+
+def _need(subject: PersonContext, one: Need) -> Event:
+    title = f"需求：{subject.words(one, NEED.help)}，{subject.words(one, NEED.state)}"
+    return Event(one.on, "hand", title, subject.words(one, NEED.note), one.entered_by, record=one)
 
 
 def _step(stage: Stage) -> Event:
