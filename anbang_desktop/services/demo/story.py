@@ -82,6 +82,16 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What is done for a need of one type."""
+
+    item: str
+    department: str
+    result: str
+    aim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything that the file tells; ``accept`` are rows of the list that are taken after looking at the
     papers, ``not_met`` and ``again`` data of a visit.
@@ -95,6 +105,9 @@ class Story:
     lives: Sequence[Life]
     not_met: Mapping[str, Any]
     again: Mapping[str, Any]
+    aid: Mapping[str, Help]  # by type of help
+    relief: Mapping[str, Any]
+    stay: Mapping[str, Any]
 
 
 def turn(listed: Sequence[One], place: int) -> One:
@@ -119,4 +132,7 @@ def load() -> Story:
         lives=tuple(Life(**one) for one in table(tables.lives)),
         not_met=table(tables.not_met),
         again=table(tables.again),
+        aid={code: Help(**one) for code, one in table(tables.aid).items()},
+        relief=table(tables.relief),
+        stay=table(tables.stay),
     )
