@@ -15,7 +15,7 @@ from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_measure import HelpMeasure
-from anbang_desktop.fields.help_plan import HelpPlan
+from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.placement import Placement
@@ -146,6 +146,14 @@ def _relief_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
     return {RELIEF.refusal_reason: answer(RELIEF.decision) == relief.REFUSED}
 
 
+def typed(sections: Sequence[Section]) -> Sequence[Section]:
+    """Without what only the program fills."""
+    return [
+        replace(one, fields=tuple(field for field in one.fields if field.need is not Degree.AUTO))
+        for one in sections
+    ]
+
+
 def _asked_first() -> Sequence[Section]:
     """What is asked of a verification first stands first; where the list came from is filled already."""
     source, *rest = VERIFICATION.sections
@@ -161,7 +169,7 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
     Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
     Need: Layout(_need_about, across=1, wide=680, own={names(Need).state: radio_row}),
-    HelpPlan: Layout(_plan_about, across=1, title="帮教方案", verb="保存方案"),
+    HelpPlan: Layout(_plan_about, typed(PLAN.sections), across=1, title="帮教方案", verb="保存方案"),
     HelpMeasure: Layout(_measure_about, across=1, wide=760, asks=_measure_asks),
     Letter: Layout(_letter_about, across=1, wide=760, asks=_letter_asks, title="转介单", verb="保存函件"),
     ReliefApplication: Layout(_relief_about, across=1, wide=860, asks=_relief_asks),

@@ -14,7 +14,7 @@ from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.records.given import given_of
-from anbang_desktop.gui.records.layouts import new_sheet
+from anbang_desktop.gui.records.layouts import new_sheet, typed
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import letter, write
 from anbang_desktop.services.worklist.people import Person
@@ -46,7 +46,7 @@ class LetterDialog(RecordDialog):
     ) -> Saved | None:
         """Until it was saved or left."""
         said = {**given_of(desk, one, LETTER), **(given or {})}
-        sheet = replace(new_sheet(desk, one, LETTER, said), sections=(LETTER.section(ITS.matter),))
+        sheet = replace(new_sheet(desk, one, LETTER, said), sections=typed([LETTER.section(ITS.matter)]))
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, LETTER.name, values)

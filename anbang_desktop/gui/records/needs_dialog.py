@@ -41,7 +41,7 @@ class NeedsDialog(RecordDialog):
             Kept(desk, f"needs:{one.no}"),
             "保存",
             across=2 if roomy() else 1,
-            wide=1000,
+            wide=1100,
             own={field.name: _answers for field in fields},
             kind=NEED.name,
         )

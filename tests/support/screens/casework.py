@@ -8,14 +8,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.field import name_of, names
-from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
-from anbang_desktop.fields.help_plan import PLAN
-from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.placement import PLACEMENT
-from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
@@ -32,15 +27,12 @@ from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
-from anbang_desktop.gui.records.aid_dialogs import AnswerDialog, AssignDialog, FinishDialog, SendDialog
 from anbang_desktop.gui.records.as_of_dialog import AsOfDialog
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.correct_dialog import CorrectDialog
 from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.history_dialog import HistoryDialog
-from anbang_desktop.gui.records.letter_dialog import LetterDialog
-from anbang_desktop.gui.records.needs_dialog import NeedsDialog
 from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
@@ -49,7 +41,6 @@ from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
 from anbang_desktop.gui.window_test import settle
-from anbang_desktop.services.aid import board, data, policies
 from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
@@ -138,7 +129,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     def make(stage: Stage) -> Picture:
         no = stage.no(*states)
         stage.page("person", no=no)
-        return _caught(
+        return caught(
             stage,
             kind,
             lambda over: kind.ask(over, stage.desk, people.show(stage.desk, no), entry_context(stage.desk)),  # type: ignore[arg-type]
@@ -147,7 +138,7 @@ def _dialog(kind: type[RecordDialog], *states: str) -> Callable[[Stage], Picture
     return make
 
 
-def _caught(
+def caught(
     stage: Stage,
     kind: Any,
     ask: Callable[[QWidget], object],
@@ -173,7 +164,7 @@ def _step(stage: Stage) -> Picture:
     no = stage.no("S30", "S10", "S20")
     stage.page("person", no=no)
     goal = State.S40_AWAIT_HANDOVER
-    return _caught(
+    return caught(
         stage,
         StepDialog,
         lambda over: StepDialog.ask(
@@ -191,7 +182,7 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stag
     def make(stage: Stage) -> Picture:
         no = stage.no(SET_UP)
         stage.page("agreements", no=no)
-        return _caught(
+        return caught(
             stage,
             kind,
             lambda over: kind.ask(
@@ -206,7 +197,7 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stag
     return make
 
 
-def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
+def new(name: str, *states: str) -> Callable[[Stage], Picture]:
     """The common dialog of a kind of record without one of its own."""
     kind = kind_of(name)
     assert kind is not None
@@ -215,7 +206,7 @@ def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
         no = stage.no(*states)
         stage.page("person", no=no)
         one, context = people.show(stage.desk, no), entry_context(stage.desk)
-        return _caught(
+        return caught(
             stage,
             NewRecordDialog,
             lambda over: NewRecordDialog.ask_kind(over, stage.desk, one, context, kind),
@@ -224,78 +215,11 @@ def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
     return make
 
 
-def _first_open(stage: Stage) -> str:
-    """Somebody in whose needs there is something for everything to be seen."""
-    ids = people.list_ids(stage.desk, people.PeopleFilter(), "no")
-    found = [people.show(stage.desk, row.no) for row in people.rows(stage.desk, ids)]
-    shown = [one for one in found if one.file.of(Letter) and board.of(stage.desk, one.file).unasked]
-    return (shown or [one for one in found if one.file.of(Letter)] or found)[0].no
-
-
-def _needs_card(stage: Stage) -> Picture:
-    stage.page("person", no=_first_open(stage))
-    return stage.grab()
-
-
-def _help_section(stage: Stage) -> Picture:
-    stage.page("person", no=_first_open(stage), section=PersonSection.HELP)
-    return stage.grab()
-
-
-def _needs(stage: Stage) -> Picture:
-    no = _first_open(stage)
-    stage.page("person", no=no)
-    one, context = people.show(stage.desk, no), entry_context(stage.desk)
-    return _caught(
-        stage, NeedsDialog, lambda over: NeedsDialog.ask(over, stage.desk, one, context, unasked=False)
-    )
-
-
-def _letter(stage: Stage) -> Picture:
-    """A referral to an employer in which somebody wrote too much."""
-    no = _first_open(stage)
-    stage.page("person", no=no)
-    one, context = people.show(stage.desk, no), entry_context(stage.desk)
-    policy = next(one for one in data.policies() if one.receiver_kind == "EMPLOYER")
-    said = {**policies.referral(policy), "matter": "刑满释放人员，愿意学电焊，请安排面谈。"}
-    return _caught(stage, LetterDialog, lambda over: LetterDialog.ask(over, stage.desk, one, context, said))
-
-
-def _aid(kind: type[SendDialog] | type[AnswerDialog]) -> Callable[[Stage], Picture]:
-    def make(stage: Stage) -> Picture:
-        no = _first_open(stage)
-        stage.page("person", no=no)
-        one = people.show(stage.desk, no)
-        letter, context = one.file.of(Letter)[-1], entry_context(stage.desk)
-        return _caught(stage, kind, lambda over: kind.ask(over, stage.desk, one, letter, context))
-
-    return make
-
-
-def _finish(stage: Stage) -> Picture:
-    ids = people.list_ids(stage.desk, people.PeopleFilter(), "no")
-    found = [people.show(stage.desk, row.no) for row in people.rows(stage.desk, ids)]
-    one = next(one for one in found if one.file.of(HelpMeasure))
-    stage.page("person", no=one.no)
-    measure, context = one.file.of(HelpMeasure)[-1], entry_context(stage.desk)
-    return _caught(
-        stage, FinishDialog, lambda over: FinishDialog.ask(over, stage.desk, one, measure, context)
-    )
-
-
-def _assign(stage: Stage) -> Picture:
-    no = _first_open(stage)
-    stage.page("person", no=no)
-    one, context = people.show(stage.desk, no), entry_context(stage.desk)
-    line = board.of(stage.desk, one.file).lines[0]
-    return _caught(stage, AssignDialog, lambda over: AssignDialog.ask(over, stage.desk, one, line, context))
-
-
 def _add_paper(stage: Stage) -> Picture:
     no = stage.no(SET_UP)
     stage.page("archives", no=no)
     line = archive.contents(stage.desk, no)[3]
-    return _caught(
+    return caught(
         stage,
         AddPaperDialog,
         lambda over: AddPaperDialog.ask(over, stage.desk, no, line, entry_context(stage.desk)),
@@ -374,7 +298,7 @@ def _record(kind: type[Dialog[Any]], act: Act) -> Callable[[Stage], Picture]:
     def make(stage: Stage) -> Picture:
         no, visit = _corrected(stage)
         page = _page(stage, no)
-        return _caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
+        return caught(stage, kind, lambda _over: page._acts.act_on(visit, act))
 
     return make
 
@@ -389,7 +313,7 @@ def _correct(stage: Stage) -> Picture:
         dialog.form.row(VISIT.next_step).editor.set_raw("联系人社所")
         dialog.form.changed.emit()
 
-    made = _caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
+    made = caught(stage, CorrectDialog, lambda _over: page._acts.act_on(visit, Act.CORRECT), typed)
     drafts.drop(stage.desk, f"correct:{no}:{CONTACT.name}:{visit.id}")
     return made
 
@@ -401,7 +325,7 @@ def _restore(stage: Stage) -> Picture:
         one for one in revisions.of_record(stage.desk, no, visit)[0].changes if one.field == VISIT.content
     )
     field = CONTACT.field(VISIT.content)
-    return _caught(
+    return caught(
         stage,
         RestoreDialog,
         lambda _over: RestoreDialog.ask(page, stage.desk, no, change, field, visit.content or ""),
@@ -421,7 +345,7 @@ def _voided(stage: Stage) -> Picture:
 def _units(stage: Stage) -> Picture:
     no, _visit = _corrected(stage)
     page = _page(stage, no)
-    return _caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
+    return caught(stage, UnitsDialog, lambda _over: page._acts.records.units(no))
 
 
 def _as_of(stage: Stage) -> Picture:
@@ -432,14 +356,14 @@ def _as_of(stage: Stage) -> Picture:
         dialog.entry.setText("今天")
         dialog.show_day()
 
-    return _caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
+    return caught(stage, AsOfDialog, lambda _over: page._acts.records.as_of(no), look)
 
 
 def _undo(stage: Stage) -> Picture:
     no, _visit = _corrected(stage)
     _page(stage, no)
     unit = history.done_with(stage.desk, no)[0]
-    return _caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
+    return caught(stage, Sure, lambda _over: stage.shell().take_back(unit))
 
 
 def _printing(stage: Stage) -> Picture:
@@ -447,7 +371,7 @@ def _printing(stage: Stage) -> Picture:
     stage.page("person", no=no)
     page = stage.shell().page()
     assert isinstance(page, PersonPage)
-    return _caught(
+    return caught(
         stage, PaperDialog, lambda _over: page._acts.printouts.show(no, papers.REGISTRATION_FORM, "登记表")
     )
 
@@ -483,7 +407,7 @@ def _checking(stage: Stage) -> VerificationPage:
 
 def _several(stage: Stage) -> Picture:
     ids = list(_checking(stage).model.ids()[:6])
-    return _caught(
+    return caught(
         stage,
         SeveralDialog,
         lambda over: SeveralDialog.ask_for(over, stage.desk, entry_context(stage.desk), ids),
@@ -505,20 +429,8 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_handover", _dialog(HandoverDialog, SET_UP)),
     Shot("4_contact", _dialog(ContactDialog, ACTIVE)),
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
-    Shot("4_placement", _new(PLACEMENT.name, ACTIVE)),
+    Shot("4_placement", new(PLACEMENT.name, ACTIVE)),
     Shot("4_step", _step),
-    Shot("4_person_needs", _needs_card),
-    Shot("4_person_help", _help_section),
-    Shot("4_needs", _needs),
-    Shot("4_letter", _letter),
-    Shot("4_letter_send", _aid(SendDialog)),
-    Shot("4_letter_reply", _aid(AnswerDialog)),
-    Shot("4_measure", _new(MEASURE.name, ACTIVE)),
-    Shot("4_measure_result", _finish),
-    Shot("4_need_owner", _assign),
-    Shot("4_plan", _new(PLAN.name, ACTIVE)),
-    Shot("4_relief", _new(RELIEF.name, ACTIVE)),
-    Shot("4_base_stay", _new(BASE_STAY.name, ACTIVE)),
     Shot("15_view", _record(ViewDialog, Act.VIEW)),
     Shot("15_correct", _correct),
     Shot("15_void", _record(ReasonDialog, Act.VOID)),

@@ -1,4 +1,6 @@
-"""What can be done for the needs of the person in front: ask, assign, a measure, a letter and what follows."""
+"""What can be done for the needs of the person in front: ask, assign, a measure, a letter and what
+follows.
+"""
 
 from collections.abc import Callable
 

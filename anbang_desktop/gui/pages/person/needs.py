@@ -48,16 +48,16 @@ class NeedsCard(QFrame):
         chip = wide(box(row(Chip(mark, word), None), "scroll"), CHIP)
         when = self._subject.day(one.until or (one.since if one.state == board.DONE else None))
         until = f"{when}前" if one.until else when
-        who = [text(part, "small") for part in (one.department or one.owner, until) if part]
-        first = row(name, chip, None, *who, gap=10)
+        first = row(name, chip, None, text(until, "small"), gap=10)
         said: Item = (Elided(self._said(one), "hint"), 1)
         under = row(said, *self._verbs(one), gap=12)
         return box(column(first, under, gap=2, pad=(24, 6, 16, 6)), "rowline")
 
     def _said(self, one: NeedLine) -> str:
         since = self._subject.day(one.since)
-        words = f"{one.said}，{since}" if since else one.said
-        return words if one.owner or one.state not in board.OPEN else f"{words}，还没有人负责"
+        nobody = one.state in board.OPEN and not one.owner
+        who = "还没有人负责" if nobody else one.department or one.owner
+        return "，".join(filter(None, (who, one.said, since)))
 
     def _verbs(self, one: NeedLine) -> Iterator[QPushButton]:
         acts = self._subject.acts

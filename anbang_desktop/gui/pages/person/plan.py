@@ -57,7 +57,8 @@ class PlanCard(QFrame):
         late = one.state == help_plan.OPEN and left_until(one.until, self._subject.today).late
         word = codes["plan_item_state"].label(one.state)
         chip = Chip("overdue", "逾期") if late else Chip(MARKS[one.state], word)
-        who = f"{one.owner}　{self._subject.day(one.until)}前"
-        said = one.result or (f"{one.measure}（{one.partner}）" if one.partner else one.measure)
-        first = row(name, chip, None, text(who, "small"), gap=10)
+        until = f"{self._subject.day(one.until)}前"
+        who = "、".join(filter(None, (one.owner, one.partner)))
+        said = f"{who}：{one.result or one.measure}"
+        first = row(name, chip, None, text(until, "small"), gap=10)
         return box(column(first, Elided(said, "hint"), gap=2, pad=(24, 6, 16, 6)), "rowline")

@@ -14,6 +14,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.services.aid import board
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
@@ -56,9 +57,10 @@ def story(subject: PersonContext) -> Sequence[Event]:
         for kind in KINDS
         if kind.sign is not None
         for record in file.all_of(kind.fields.record)
+        if not _only_counted(record)
         for event in _events(subject, kind, kind.sign, record)
     ]
-    told += [_step(stage) for stage in file.stages]
+    told += [*_nothing_needed(subject), *(_step(stage) for stage in file.stages)]
     return sorted(told, key=lambda event: event.on, reverse=True)
 
 
@@ -74,8 +76,8 @@ def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> I
         case Need():
             yield _need(subject, record)
         case Letter():
-            title = f"{subject.words(record, LETTER.letter_type)}：{record.receiver}"
-            yield Event(record.on, sign, title, record.matter, record.entered_by, record=record)
+            title, words = subject.words(record, LETTER.letter_type), f"{record.receiver}：{record.matter}"
+            yield Event(record.on, sign, title, words, record.entered_by, record=record)
         case _:
             words = subject.words(record, kind.says) if kind.says is not None else ""
             yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
@@ -126,6 +128,24 @@ def _assessment(subject: PersonContext, one: Assessment) -> Event:
     words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
     title = subject.words(one, ASSESS.kind) or "评估"
     return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
+
+
+def _only_counted(record: Record) -> bool:
+    """没有 is an answer, but no event: eighteen of them in one go are one line."""
+    return isinstance(record, Need) and record.state == board.NONE and record.voided_at is None
+
+
+def _nothing_needed(subject: PersonContext) -> Iterator[Event]:
+    counted: dict[tuple[date, str], list[Need]] = {}
+    for one in subject.person.file.of(Need):
+        if _only_counted(one):
+            counted.setdefault((one.on, one.entered_by), []).append(one)
+    for (day, by), found in counted.items():
+        names = "、".join(subject.words(one, NEED.help) for one in found)
+        if len(found) == 1:
+            yield _need(subject, found[0])
+        else:
+            yield Event(day, "hand", f"问过需求，没有的 {len(found)} 项", names, by)
 
 
 def _need(subject: PersonContext, one: Need) -> Event:
