@@ -152,7 +152,7 @@ def _offered(subject: PersonContext) -> QFrame:
     """政策匹配: what may be asked for, those that fit first; whoever decides is the department."""
     head = column(
         text("可以享受的政策", "strong"),
-        text("按登记表对照，只作提示；符不符合由部门决定，资料不齐也可以先去问。", "hint", wrap=True),
+        text("按登记表对照，只作提示；能不能享受由部门决定，资料不齐也可以先去问。", "hint", wrap=True),
         gap=2,
         pad=(24, 8, 16, 8),
     )
