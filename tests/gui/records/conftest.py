@@ -10,12 +10,18 @@ from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.help_measure import MEASURE
+from anbang_desktop.fields.help_plan import PLAN
+from anbang_desktop.fields.letter import LETTER
+from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.shell.shell import Shell
@@ -80,7 +86,8 @@ def _record_everything(desk: Desk, no: str) -> None:
     write.record(desk, no, "registration", {name_of(names(Case).release_cert_no): "晋监释〔2026〕88号"})
     write.record(desk, no, GROUP.name, {"formed_on": TODAY, "members": MEMBERS})
     write.record(desk, no, PLACEMENT.name, sample(PLACEMENT, desk.codes))
-    write.record(desk, no, APPROVAL.name, sample(APPROVAL, desk.codes))
+    for kind in (APPROVAL, NEED, PLAN, MEASURE, LETTER, RELIEF, BASE_STAY):
+        write.record(desk, no, kind.name, sample(kind, desk.codes))
     write.record(desk, no, CONTACT.name, context)
     first = {item.code: item.options[0].label for item in desk.instrument.items}
     meeting = {"meeting_on": TODAY, "kind": "INITIAL", "present": ["李文静"], "decided": "GENERAL"}
