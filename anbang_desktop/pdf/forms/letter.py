@@ -1,5 +1,5 @@
-"""A letter on the page of GB/T 9704 with its return slip on a page of its own (domain.md §4.10, F12). It shows
-what it is handed and nothing else of the person.
+"""A letter on the page of GB/T 9704 with its return slip on a page of its own (domain.md §4.10, F12). It
+shows what it is handed and nothing else of the person.
 """
 
 from collections.abc import Sequence

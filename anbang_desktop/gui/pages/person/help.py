@@ -23,7 +23,9 @@ from anbang_desktop.gui.pages.person.lines import lines, open_link
 from anbang_desktop.gui.pages.person.papers import placements
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
+from anbang_desktop.gui.parts.flow import Flow
 from anbang_desktop.gui.parts.help_marks import FITS, LETTERS, MEASURES
+from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.aid import policies
 from anbang_desktop.services.aid.policies import Match
 from anbang_desktop.services.records import help_measure
@@ -53,10 +55,15 @@ def _may(subject: PersonContext) -> bool:
 
 
 def _done(subject: PersonContext) -> QFrame:
-    verbs: list[Item] = (
+    verbs: list[QWidget] = (
         [button(verb, "plain", act=partial(subject.acts.do, verb)) for verb in NEW] if _may(subject) else []
     )
-    head = row(text("帮扶", "strong"), None, *verbs, gap=8, pad=(24, 8, 16, 8))
+    offered: Item = Flow(*verbs, gap=8, lines=8)
+    head = (
+        row(text("帮扶", "strong"), None, *verbs, gap=8, pad=(24, 8, 16, 8))
+        if roomy()
+        else column(text("帮扶", "strong"), offered, gap=6, pad=(24, 8, 16, 8))
+    )
     found = sorted(_lines(subject), key=lambda pair: pair[0], reverse=True)
     shown: list[QWidget] = [box(head, "scroll"), *(made for _day, made in found)]
     if not found:
@@ -132,20 +139,19 @@ def _line(
     said: tuple[str, ...],
     verb: QPushButton | None,
 ) -> QWidget:
-    verbs: list[Item] = [verb] if verb is not None else []
-    return box(
-        row(
-            wide(text(name, "strong", wrap=True), NAME),
-            wide(box(row(Chip(mark, word), None), "scroll"), CHIP),
-            wide(text(when), CHIP),
-            (text("，".join(filter(None, said)), "small", wrap=True), 1),
-            *verbs,
-            open_link(subject, record),
-            gap=8,
-            pad=(24, 4, 16, 4),
-        ),
-        "rowline",
-    )
+    verbs = [*([verb] if verb is not None else []), open_link(subject, record)]
+    return _row(text(name, "strong", wrap=True), Chip(mark, word), when, "，".join(filter(None, said)), verbs)
+
+
+def _row(name: QWidget, chip: Chip, when: str, said: str, verbs: list[QPushButton]) -> QFrame:
+    """Name, state, day, words and verbs in a row; in two where room is short."""
+    words: Item = (text(said, "small", wrap=True), 1)
+    if not roomy():
+        first = row((name, 1), chip, text(when), gap=8)
+        return box(column(first, row(words, *verbs, gap=8), gap=2, pad=(24, 4, 16, 4)), "rowline")
+    state_ = wide(box(row(chip, None), "scroll"), CHIP)
+    day: list[Item] = [wide(text(when), CHIP)] if when else []
+    return box(row(wide(name, NAME), state_, *day, words, *verbs, gap=8, pad=(24, 4, 16, 4)), "rowline")
 
 
 def _offered(subject: PersonContext) -> QFrame:
@@ -164,17 +170,8 @@ def _match(subject: PersonContext, one: Match) -> QWidget:
     policy = one.policy
     refer = button(Verb.WRITE_LETTER, "link", act=partial(subject.acts.aid.refer_by, policy))
     refer.setAccessibleName(f"{policy.name}：{Verb.WRITE_LETTER}")
-    return box(
-        row(
-            wide(_named(policy.name, cite(policy.article)), NAME),
-            wide(box(row(Chip(FITS[one.fit], one.fit), None), "scroll"), CHIP),
-            (text(one.words or "登记表里的资料都有", "small", wrap=True), 1),
-            refer,
-            gap=8,
-            pad=(24, 4, 16, 4),
-        ),
-        "rowline",
-    )
+    named = _named(policy.name, cite(policy.article))
+    return _row(named, Chip(FITS[one.fit], one.fit), "", one.words or "登记表里的资料都有", [refer])
 
 
 def _named(name: str, article: str) -> QFrame:
