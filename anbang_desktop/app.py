@@ -15,23 +15,24 @@ from PySide6.QtWidgets import QApplication
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
+from anbang_desktop.gui.ahead import Ahead
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.errors import install
 from anbang_desktop.gui.login.demo_day import MARK, clock_for, practice_clock
 from anbang_desktop.gui.login.login_services import LoginServices, NewOffice, Office
 from anbang_desktop.gui.offscreen import hush
-from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.gui.session import Inside, Program, offices_in
 from anbang_desktop.gui.shell.preferences import OFFICE, text_size
-from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
+from anbang_desktop.gui.shell.single_instance import Instance
 from anbang_desktop.gui.theme import dress
-from anbang_desktop.lazy import lazy_import
+from anbang_desktop.lazy import lazy_import, load
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 
 if TYPE_CHECKING:
     from anbang_desktop.gui import after_unlock
     from anbang_desktop.gui.pages.settings import dialogs as settings_dialogs
+    from anbang_desktop.gui.printing import Pixels
     from anbang_desktop.services.demo import practice
     from anbang_desktop.services.desk import Desk
 else:  # the pages and the services behind them: 0.5 s
@@ -41,6 +42,29 @@ else:  # the pages and the services behind them: 0.5 s
 
 WIDE, HIGH = 1366, 768
 LOG_BYTES = 500_000
+AHEAD = (  # behind the unlock, in pieces of some tens of milliseconds; the database library is the longest
+    "anbang_desktop.fields.records",
+    "anbang_desktop.domain.rule_pack",
+    "sqlalchemy",
+    "sqlalchemy.dialects.sqlite",
+    "anbang_desktop.storage.tables",
+    "anbang_desktop.storage.vault",
+    "anbang_desktop.services.records.write",
+    "anbang_desktop.services.worklist.due",
+    "anbang_desktop.services.reports.county_sheets",
+    "anbang_desktop.services.roster_import.roster",
+    "anbang_desktop.gui.entry.fields_form",
+    "anbang_desktop.gui.entry.record_dialog",
+    "anbang_desktop.gui.records.opener",
+    "anbang_desktop.gui.lists.acts",
+    "anbang_desktop.gui.pages.today.page",
+    "anbang_desktop.gui.pages.person.page",
+    "anbang_desktop.gui.pages.importing.page",
+    "anbang_desktop.gui.pages.reports.page",
+    "anbang_desktop.gui.pages.visits.page",
+    "anbang_desktop.gui.page_registry",
+    "anbang_desktop.gui.after_unlock",
+)
 
 
 def run(office: Path | None = None, user: str = "", clock: Clock | None = None) -> int:
@@ -53,7 +77,8 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
         raise TypeError("a window needs a QApplication")
     hush(app)
     app.setApplicationName("AnbangDesktop")
-    if call_first(name_of(office)):
+    instance = Instance(office)
+    if instance.called_first():
         return 0
     speak_chinese(app)
     dress(app, text_size(), shipped=False)
@@ -61,13 +86,14 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     program = Program(app, doors(clock or clock_for(office), office), load_inside)
     install(program.trouble)
     program.frame.resize(WIDE, HIGH)
-    InstanceListener(name_of(office), program.frame, program.front)
     try:
         program.start(find_offices(office), user)
     except UserError as error:
         program.show_first_run()
         program.trouble.show(error)
     program.frame.showMaximized() if small_screen(app) else program.frame.show()
+    instance.listen(program.frame, program.front)
+    Ahead(program.frame, AHEAD, load)
     try:
         return app.exec()
     finally:
@@ -129,7 +155,7 @@ def practise(anew: bool, progress: Progress) -> "Desk":  # noqa: FBT001 - a call
     return practice.open_practice(folder, clock, progress, anew=anew)
 
 
-def recovery_pages(desk: "Desk", code: str) -> Sequence[Pixels]:
+def recovery_pages(desk: "Desk", code: str) -> "Sequence[Pixels]":
     """The recovery sheet as pictures."""
     return settings_dialogs.recovery_pages(desk, code)
 

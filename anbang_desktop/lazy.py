@@ -29,6 +29,11 @@ class LazyModule:
         return getattr(import_module(self._name), attribute)
 
 
+def load(name: str) -> None:
+    """Load a module now that will be needed soon."""
+    import_module(name)
+
+
 def lazy_import(name: str) -> LazyModule:
     """Stand-in for the module ``name``; only ever in the ``else`` of an ``if TYPE_CHECKING``."""
     return LazyModule(name)

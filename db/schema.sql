@@ -1,4 +1,4 @@
--- Schema 6: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 5: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -393,6 +393,30 @@ CREATE TABLE clients (
     FOREIGN KEY(photo) REFERENCES attachments (id)
 );
 
+CREATE TABLE closings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    proposed_on DATE,
+    summary TEXT,
+    re_offence BOOLEAN,
+    group_opinion TEXT,
+    village_opinion TEXT,
+    office_opinion TEXT,
+    county_opinion TEXT,
+    county_on DATE,
+    notice_no VARCHAR,
+    notice_on DATE,
+    notice_way VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE contacts (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -437,6 +461,31 @@ CREATE TABLE drafts (
     saved_at DATETIME NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT uq_drafts UNIQUE (user, form)
+);
+
+CREATE TABLE dual_listings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    role VARCHAR,
+    begun_on DATE,
+    lead_office VARCHAR,
+    assist_office VARCHAR,
+    reason TEXT,
+    lease VARCHAR,
+    work_contract VARCHAR,
+    other_proof VARCHAR,
+    exchange_days INTEGER,
+    approved_on DATE,
+    opinion TEXT,
+    ended_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE family_members (
@@ -631,6 +680,27 @@ CREATE TABLE imports (
     PRIMARY KEY (id),
     FOREIGN KEY(attachment_id) REFERENCES attachments (id),
     FOREIGN KEY(unit_id) REFERENCES units (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE incidents (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    at DATETIME,
+    place VARCHAR,
+    persons JSON,
+    what TEXT,
+    injury TEXT,
+    police_called BOOLEAN,
+    police_no VARCHAR,
+    follow_up TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE instrument_texts (
@@ -838,6 +908,27 @@ CREATE TABLE report_runs (
     FOREIGN KEY(snapshot) REFERENCES attachments (id)
 );
 
+CREATE TABLE searches (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    tried_on DATE,
+    way VARCHAR,
+    asked VARCHAR,
+    seen_on DATE,
+    seen_where VARCHAR,
+    letter_no VARCHAR,
+    result TEXT,
+    found BOOLEAN,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE settings (
     "key" VARCHAR NOT NULL,
     value JSON,
@@ -854,7 +945,7 @@ CREATE TABLE stages (
     reason VARCHAR,
     receiving_office VARCHAR,
     receipt_no VARCHAR,
-    proof VARCHAR,
+    proof VARCHAR, cause VARCHAR, letter_no VARCHAR, sending_office VARCHAR, new_addr VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
@@ -917,6 +1008,81 @@ CREATE TABLE verifications (
     remark TEXT,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE whereabouts (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    state VARCHAR,
+    since DATE,
+    until DATE,
+    place VARCHAR,
+    employer VARCHAR,
+    call_name VARCHAR,
+    call_phone VARCHAR,
+    told_by VARCHAR,
+    note TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE wish_steps (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    "on" DATE,
+    act VARCHAR,
+    unit VARCHAR,
+    note VARCHAR,
+    until DATE,
+    "by" VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES wishes (id)
+);
+
+CREATE TABLE wishes (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    wish_no VARCHAR,
+    raised_on DATE,
+    way VARCHAR,
+    category VARCHAR,
+    content TEXT,
+    wanted TEXT,
+    urgency VARCHAR,
+    handler VARCHAR,
+    answer TEXT,
+    answered_on DATE,
+    answer_way VARCHAR,
+    outcome VARCHAR,
+    satisfied VARCHAR,
+    employer VARCHAR,
+    post VARCHAR,
+    words TEXT,
+    evidence_note TEXT,
+    evidence INTEGER,
+    consent_on DATE,
+    referred_to VARCHAR,
+    referred_on DATE,
+    replied_on DATE,
+    reply TEXT,
+    contact_id INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id),
+    FOREIGN KEY(contact_id) REFERENCES contacts (id),
+    FOREIGN KEY(evidence) REFERENCES attachments (id)
 );
 
 CREATE INDEX ix_agreement_parties_owner ON agreement_parties (owner_id, position);
@@ -991,7 +1157,13 @@ CREATE INDEX ix_clients_name ON clients (name, birth_date);
 
 CREATE INDEX ix_clients_photo ON clients (photo) WHERE photo IS NOT NULL;
 
+CREATE INDEX ix_closings_case ON closings (case_id, "on");
+
 CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
+
+CREATE INDEX ix_contacts_wish ON contacts ("on") WHERE wish IS NOT NULL;
+
+CREATE INDEX ix_dual_listings_case ON dual_listings (case_id, "on");
 
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
 
@@ -1019,6 +1191,8 @@ CREATE INDEX ix_import_rows_import ON import_rows (import_id, "row");
 
 CREATE INDEX ix_imports_digest ON imports (digest);
 
+CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
+
 CREATE INDEX ix_letters_case ON letters (case_id, "on");
 
 CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS NOT NULL;
@@ -1039,6 +1213,8 @@ CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 
 CREATE INDEX ix_report_runs_period ON report_runs (name, period, version);
 
+CREATE INDEX ix_searches_case ON searches (case_id, "on");
+
 CREATE INDEX ix_stages_case ON stages (case_id, "on", id);
 
 CREATE INDEX ix_stages_on ON stages ("on", case_id, state);
@@ -1048,6 +1224,18 @@ CREATE INDEX ix_units_case ON units (case_id, id);
 CREATE INDEX ix_units_last ON units (last_seq);
 
 CREATE INDEX ix_verifications_case ON verifications (case_id, "on");
+
+CREATE INDEX ix_whereabouts_case ON whereabouts (case_id, "on");
+
+CREATE INDEX ix_wish_steps_owner ON wish_steps (owner_id, position);
+
+CREATE INDEX ix_wishes_case ON wishes (case_id, "on");
+
+CREATE INDEX ix_wishes_contact_id ON wishes (contact_id);
+
+CREATE INDEX ix_wishes_evidence ON wishes (evidence) WHERE evidence IS NOT NULL;
+
+CREATE INDEX ix_wishes_open ON wishes (answered_on, voided_at, raised_on, case_id);
 
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append only'); END;
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.rule_pack import RulePack
-from anbang_desktop.domain.states import IN_FORCE, AgreementState
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, State
 from anbang_desktop.domain.verbs import Verb
 
 LackCode = Literal[
@@ -17,6 +17,7 @@ LackCode = Literal[
     "approval_missing",
     "assessment_missing",
     "closing_assessment_missing",
+    "closing_form_missing",
     "file_incomplete",
     "file_not_opened",
     "group_kind_missing",
@@ -38,9 +39,13 @@ LackCode = Literal[
     "release_paper_missing",
     "reply_missing",
     "second_checker_missing",
+    "too_late_to_reopen",
+    "transfer_letter_missing",
     "verification_missing",
     "verification_not_accepted",
     "verification_not_returned",
+    "was_active",
+    "was_registered",
 ]
 
 
@@ -63,9 +68,14 @@ class StepFacts:
     receiving_office: str = ""
     receipt_no: str = ""
     proof: str = ""
+    cause: str = ""  # a code: of closure_reason for an end, of transfer_reason for a transfer
+    letter_no: str = ""
+    sending_office: str = ""
+    new_addr: str = ""
 
 
 NOTHING_SAID = StepFacts()
+TRANSFER_IN = "TRANSFER_IN"  # code table case_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,10 @@ class CaseFacts:
     agreement_state: str = AgreementState.NONE
     period_end: date | None = None
     closing_assessed: bool = False
+    closing_form_on: date | None = None
+    came_from: str = ""  # the state before the present one
+    state_on: date | None = None
+    source: str = ""  # where the case came from (code table case_source)
     file_complete: bool = False
     approved: bool = False
     said: StepFacts = NOTHING_SAID
@@ -209,6 +223,13 @@ def need_receiving_office(facts: CaseFacts) -> list[Lack]:
     return [] if facts.said.receiving_office else [lack]
 
 
+def need_transfer_letter(facts: CaseFacts) -> list[Lack]:
+    """Who is handed over by another office comes with its letter."""
+    told = facts.source != TRANSFER_IN or (facts.said.letter_no and facts.said.sending_office)
+    words = "转入的，请填写转出的司法所和转出函文号。"
+    return [] if told else [Lack("transfer_letter_missing", words)]
+
+
 def need_receipt(facts: CaseFacts) -> list[Lack]:
     """The other office has confirmed."""
     lack = Lack("receipt_missing", "还没有对方的回执文号和日期，请收到后填写。")
@@ -217,7 +238,29 @@ def need_receipt(facts: CaseFacts) -> list[Lack]:
 
 def need_reason(facts: CaseFacts) -> list[Lack]:
     """Somebody has said why."""
-    return [] if facts.said.reason else [Lack("reason_missing", "请写明理由。")]
+    said = facts.said.reason or facts.said.cause
+    return [] if said else [Lack("reason_missing", "请写明理由。")]
+
+
+def need_been_active(facts: CaseFacts) -> list[Lack]:
+    """A step is taken back to where it was begun."""
+    words = "开始办的时候还是“已登记”，请退回“已登记”。"
+    return [Lack("was_registered", words)] if facts.came_from == State.S50_REGISTERED else []
+
+
+def need_been_registered(facts: CaseFacts) -> list[Lack]:
+    """A step is taken back to where it was begun."""
+    words = "开始办的时候已是“在册帮教”，请退回“在册帮教”。"
+    return [] if facts.came_from == State.S50_REGISTERED else [Lack("was_active", words)]
+
+
+def need_time_to_reopen(facts: CaseFacts) -> list[Lack]:
+    """What was closed by mistake is opened again within the term of the rules; later it is a new case."""
+    days = facts.rules.number("reopen.days")
+    if facts.state_on is None or (facts.on - facts.state_on).days <= days:
+        return []
+    words = f"解除已满 {days} 日，不能再恢复；需要再帮教的，请新登记，另立一份档案。"
+    return [Lack("too_late_to_reopen", words)]
 
 
 def need_near_end(facts: CaseFacts) -> list[Lack]:
@@ -238,9 +281,15 @@ def need_closing_assessment(facts: CaseFacts) -> list[Lack]:
     return [] if facts.closing_assessed else [lack]
 
 
+def need_closing_form(facts: CaseFacts) -> list[Lack]:
+    """The opinions of group and office stand on the form (domain brief §4.13)."""
+    words = "还没有填期满解除审批表（解除小结、小组意见、司法所意见），请先填写。"
+    return [] if facts.closing_form_on else [Lack("closing_form_missing", words, Verb.FILL_CLOSING)]
+
+
 def need_approval(facts: CaseFacts) -> list[Lack]:
     """Who decides has agreed."""
-    lack = Lack("approval_missing", "还没有审批意见，请先登记审批人和日期。")
+    lack = Lack("approval_missing", "还没有审批意见，请先登记审批人和日期。", Verb.RECORD_APPROVAL)
     return [] if facts.approved else [lack]
 
 
@@ -252,9 +301,9 @@ def need_past_end(facts: CaseFacts) -> list[Lack]:
 
 
 def need_proof(facts: CaseFacts) -> list[Lack]:
-    """What shows it is filed or noted."""
+    """What shows it is filed or noted; some causes need none by the rules."""
     lack = Lack("proof_missing", "没有证明材料，请扫描或者注明证明材料。")
-    return [] if facts.said.proof else [lack]
+    return [] if facts.said.proof or not facts.rules.needs_proof(facts.said.cause) else [lack]
 
 
 def need_whole_file(facts: CaseFacts) -> list[Lack]:

@@ -89,12 +89,16 @@ def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning
     )
 
 
-def next_contact(pack: RulePack, level: str | None, registered: date, last: date | None) -> Reckoning:
-    """When somebody is to be seen next: the first visit, afterwards by level and time since registration."""
+def next_contact(
+    pack: RulePack, level: str | None, registered: date, last: date | None, contact_state: str | None = None
+) -> Reckoning:
+    """When somebody is to be seen next: the first visit, afterwards by where the person is (away for work, in
+    hospital), else by level and time since registration.
+    """
     if last is None or last < registered:
         return deadline(pack, "firstvisit.after_return.days", "登记日期", registered)
-    step = pack.contact_step(level, (last - registered).days)
-    return deadline(pack, step.rule, "上次联系", last)
+    rule = pack.contact_rule(level, contact_state, (last - registered).days)
+    return deadline(pack, rule, "上次联系", last)
 
 
 def visits(pack: RulePack, level: str | None, days_since_start: int) -> str:
@@ -140,6 +144,12 @@ def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= works.works(day)
     return day
+
+
+def workdays_between(works: WorkCalendar, after: date, until: date) -> int:
+    """How many working days lie after a day and up to another; 0 where that one isn't later."""
+    days = (after + timedelta(days=count) for count in range(1, (until - after).days + 1))
+    return sum(works.works(day) for day in days)
 
 
 def _span(days: int) -> str:

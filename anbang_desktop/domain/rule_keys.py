@@ -54,6 +54,8 @@ RuleKey = Literal[  # every pack has them all
     "verification.before_release.days",
     "verification.reply.workdays",
     "wish.reply.workdays",
+    "wish.soon.workdays",
+    "wish.unturned.days",
     "worklist.week.days",
 ]
 PackKey = NewType("PackKey", str)  # a rule that only the pack (or numbers.toml) names: of a level, a period

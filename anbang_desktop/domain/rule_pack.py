@@ -209,8 +209,10 @@ class RulePack:
     case_no_pattern: str
     agreement_no_pattern: str
     letter_no_pattern: str
+    wish_no_pattern: str
     contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    contact_by_state: Mapping[str, PackKey] = field(default_factory=dict)
 
     def rule(self, key: AnyRule) -> Rule:
         """The rule of a key."""
@@ -239,6 +241,15 @@ class RulePack:
         steps = self.level(level).contact
         return next(step for step in steps if step.within_days is None or days_since_start < step.within_days)
 
+    def contact_rule(self, level: str | None, contact_state: str | None, days_since_start: int) -> PackKey:
+        """The rule that says when somebody is seen next: of where the person is, else of the level."""
+        own = self.contact_by_state.get(contact_state or "")
+        return own or self.contact_step(level, days_since_start).rule
+
+    def needs_proof(self, cause: str) -> bool:
+        """Whether an end for this cause needs a proof; one that isn't told does."""
+        return next((one.proof for one in self.closure_reasons if one.code == cause), True)
+
     def assessment_key(self, level: str | None) -> PackKey:
         """The rule that says when the next assessment is due."""
         return self.level(level).assessment
@@ -258,6 +269,10 @@ class RulePack:
     def letter_no(self, office: str, year: int, serial: int) -> str:
         """The number of a letter."""
         return self.letter_no_pattern.format(office=office, year=year, serial=serial)
+
+    def wish_no(self, office: str, year: int, serial: int) -> str:
+        """The number of a wish."""
+        return self.wish_no_pattern.format(office=office, year=year, serial=serial)
 
     def _within(self, key: str) -> str:
         steps = (step for level in self.levels for step in level.contact)

@@ -64,9 +64,12 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
     rules = _rules(root.table("rules"))
     levels = _levels(root, tuple(rules))
     period = _period(root.table("period"), known, tuple(rules))
-    _refuse_stray_rules(root, rules, levels, period)
+    by_state = _contact_by_state(root, known, tuple(rules))
+    _refuse_stray_rules(root, rules, levels, period, by_state)
     presets = root.table("presets")
-    case_no, agreement_no, letter_no = (root.table(key) for key in ("case_no", "agreement_no", "letter_no"))
+    case_no, agreement_no, wish_no, letter_no = (
+        root.table(key) for key in ("case_no", "agreement_no", "wish_no", "letter_no")
+    )
     return RulePack(
         id=root.text("id"),
         name=root.text("name"),
@@ -87,8 +90,10 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         case_no_pattern=_pattern(case_no),
         agreement_no_pattern=_pattern(agreement_no),
         letter_no_pattern=_pattern(letter_no),
+        wish_no_pattern=_pattern(wish_no),
         contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,
+        contact_by_state=by_state,
     )
 
 
@@ -132,6 +137,18 @@ def _level(table: Table, rules: Sequence[str]) -> Level:
     return Level(table.text("code"), table.text("label"), table.flag("default"), assessment, steps)
 
 
+def _contact_by_state(root: Table, known: KnownNames, rules: Sequence[str]) -> dict[str, PackKey]:
+    """How often who is not at home is seen; a pack may leave it out."""
+    if "contact_by_state" not in root:
+        return {}
+    table, made = root.table("contact_by_state"), {}
+    for code in table.names():
+        if code not in known.of("contact_state"):
+            raise table.fault(code, f"没有“{code}”这种联系状态。")
+        made[code] = PackKey(table.word(code, rules, "规则"))
+    return made
+
+
 def _contact_step(table: Table, rules: Sequence[str]) -> ContactStep:
     within = table.number("within_days") if "within_days" in table else None
     return ContactStep(PackKey(table.word("rule", rules, "规则")), within)
@@ -151,11 +168,15 @@ def _period(table: Table, known: KnownNames, rules: Sequence[str]) -> PeriodRule
 
 
 def _refuse_stray_rules(
-    root: Table, rules: Mapping[str, Rule], levels: Sequence[Level], period: PeriodRule
+    root: Table,
+    rules: Mapping[str, Rule],
+    levels: Sequence[Level],
+    period: PeriodRule,
+    by_state: Mapping[str, PackKey],
 ) -> None:
     """A rule that nobody asks for is a misspelt one."""
     named = {level.assessment for level in levels} | {step.rule for level in levels for step in level.contact}
-    asked = {*get_args(RuleKey), *named, *period.by_release_type.values()}
+    asked = {*get_args(RuleKey), *named, *period.by_release_type.values(), *by_state.values()}
     for key in rules:
         if key not in asked:
             raise root.fault(("rules", key), "没有哪里用到这条规则，请核对名称。")

@@ -19,6 +19,10 @@ class Ask(StrEnum):
     RECEIVING_OFFICE = "receiving_office"
     RECEIPT_NO = "receipt_no"
     PROOF = "proof"
+    CAUSE = "cause"
+    LETTER_NO = "letter_no"
+    SENDING_OFFICE = "sending_office"
+    NEW_ADDR = "new_addr"
 
 
 class Standing(Enum):
@@ -102,7 +106,11 @@ class State(StrEnum):
         "doing",
         Standing.ON_BOOKS,
         "对方确认前仍在本所",
-        Way(asks=(Ask.RECEIVING_OFFICE,)),
+        Way(
+            Verb.TRANSFER_OUT,
+            "发函日期",
+            (Ask.RECEIVING_OFFICE, Ask.NEW_ADDR, Ask.CAUSE, Ask.LETTER_NO, Ask.REASON),
+        ),
     )
     S75_TRANSFERRED = (
         "S75_TRANSFERRED",
@@ -110,17 +118,31 @@ class State(StrEnum):
         "done",
         Standing.ENDED,
         "对方已确认",
-        Way(asks=(Ask.RECEIPT_NO,)),
+        Way(Verb.CONFIRM_TRANSFER, "回执日期", (Ask.RECEIPT_NO,)),
     )
-    S80_CLOSING = "S80_CLOSING", "解除审批中", "doing", Standing.ON_BOOKS, "期满，正在办理解除", Way()
-    S85_EXPIRED = "S85_EXPIRED", "期满解除", "done", Standing.ENDED, "期满，已解除", Way()
+    S80_CLOSING = (
+        "S80_CLOSING",
+        "解除审批中",
+        "doing",
+        Standing.ON_BOOKS,
+        "期满，正在办理解除",
+        Way(Verb.BEGIN_CLOSING, "开始日期"),
+    )
+    S85_EXPIRED = (
+        "S85_EXPIRED",
+        "期满解除",
+        "done",
+        Standing.ENDED,
+        "期满，已解除",
+        Way(Verb.EXPIRE, "解除日期"),
+    )
     S86_TERMINATED = (
         "S86_TERMINATED",
         "终止",
         "done",
         Standing.ENDED,
         "死亡、重新犯罪收监等",
-        Way(asks=(Ask.REASON, Ask.PROOF)),
+        Way(Verb.TERMINATE, "终止日期", (Ask.CAUSE, Ask.PROOF, Ask.REASON)),
     )
     S90_ARCHIVED = (
         "S90_ARCHIVED",
@@ -128,7 +150,7 @@ class State(StrEnum):
         "done",
         Standing.SHUT,
         "已装订归档，只读",
-        Way(asks=(Ask.REASON,)),
+        Way(Verb.ARCHIVE, "归档日期", (Ask.REASON,)),
     )
 
     def __new__(cls, code: str, label: str, mark: Mark, standing: Standing, meaning: str, way: Way) -> Self:

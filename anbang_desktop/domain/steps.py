@@ -1,12 +1,18 @@
 """The steps between the states of a case (domain brief §3.3): which there are, and what one still lacks."""
 
 from anbang_desktop.domain import guards
+from anbang_desktop.domain.codes import CodeTableName
 from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
-from anbang_desktop.domain.states import Ask, State, state
+from anbang_desktop.domain.states import STEP_VERBS, Ask, State, state
+from anbang_desktop.domain.verbs import Verb
 
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (None, State.S10_NOTICE): (),
-    (None, State.S50_REGISTERED): (guards.need_release_paper, guards.need_registration),
+    (None, State.S50_REGISTERED): (
+        guards.need_release_paper,
+        guards.need_registration,
+        guards.need_transfer_letter,
+    ),
     (State.S10_NOTICE, State.S20_VERIFYING): (),
     (State.S20_VERIFYING, State.S30_AWAIT_RELEASE): (guards.need_verification, guards.need_reply),
     (State.S20_VERIFYING, State.S35_RETURNED): (guards.need_return, guards.need_reply),
@@ -24,25 +30,48 @@ TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (State.S50_REGISTERED, State.S70_TRANSFER_PENDING): (guards.need_receiving_office,),
     (State.S60_ACTIVE, State.S70_TRANSFER_PENDING): (guards.need_receiving_office,),
     (State.S70_TRANSFER_PENDING, State.S75_TRANSFERRED): (guards.need_receipt,),
-    (State.S70_TRANSFER_PENDING, State.S60_ACTIVE): (guards.need_reason,),
+    (State.S70_TRANSFER_PENDING, State.S60_ACTIVE): (guards.need_reason, guards.need_been_active),
+    (State.S70_TRANSFER_PENDING, State.S50_REGISTERED): (guards.need_reason, guards.need_been_registered),
+    (State.S50_REGISTERED, State.S80_CLOSING): (guards.need_past_end, guards.need_closing_assessment),
     (State.S60_ACTIVE, State.S80_CLOSING): (guards.need_near_end, guards.need_closing_assessment),
-    (State.S80_CLOSING, State.S85_EXPIRED): (guards.need_approval, guards.need_past_end),
-    (State.S80_CLOSING, State.S60_ACTIVE): (guards.need_reason,),
+    (State.S80_CLOSING, State.S85_EXPIRED): (
+        guards.need_closing_form,
+        guards.need_approval,
+        guards.need_past_end,
+    ),
+    (State.S80_CLOSING, State.S60_ACTIVE): (guards.need_reason, guards.need_been_active),
+    (State.S80_CLOSING, State.S50_REGISTERED): (guards.need_reason, guards.need_been_registered),
     (State.S50_REGISTERED, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
     (State.S60_ACTIVE, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
     (State.S80_CLOSING, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
     (State.S85_EXPIRED, State.S90_ARCHIVED): (guards.need_whole_file,),
     (State.S86_TERMINATED, State.S90_ARCHIVED): (guards.need_whole_file,),
     (State.S75_TRANSFERRED, State.S90_ARCHIVED): (guards.need_whole_file,),
-    (State.S85_EXPIRED, State.S60_ACTIVE): (guards.need_reason, guards.need_approval),
+    (State.S85_EXPIRED, State.S60_ACTIVE): (
+        guards.need_time_to_reopen,
+        guards.need_reason,
+        guards.need_approval,
+    ),
 }
+_BACK: dict[State, Verb] = {  # from where a case goes back into a state it was in
+    State.S70_TRANSFER_PENDING: Verb.WITHDRAW_TRANSFER,
+    State.S80_CLOSING: Verb.STOP_CLOSING,
+    State.S85_EXPIRED: Verb.REOPEN,
+}
+ASKED_VERBS: frozenset[Verb] = frozenset({*STEP_VERBS.values(), *_BACK.values()})  # all steps that are asked
+_ELSEWHERE = frozenset({"was_active", "was_registered"})  # the step leads to another state instead
 _ASKED_BY: dict[Guard, Ask] = {
     guards.need_reason: Ask.REASON,
     guards.need_receiving_office: Ask.RECEIVING_OFFICE,
     guards.need_receipt: Ask.RECEIPT_NO,
     guards.need_proof: Ask.PROOF,
+    guards.need_whole_file: Ask.REASON,
+    guards.need_transfer_letter: Ask.SENDING_OFFICE,
 }
-
+CAUSES: dict[State, CodeTableName] = {
+    State.S70_TRANSFER_PENDING: "transfer_reason",
+    State.S86_TERMINATED: "closure_reason",
+}  # the code table of what a step into this state gives as its cause
 
 _FOLLOWS = {  # where a case goes by itself once nothing is missing for it
     State.S10_NOTICE: State.S20_VERIFYING,
@@ -95,6 +124,37 @@ def missing(source: str, target: str, facts: CaseFacts) -> list[Lack]:
     if asked_first is None:
         return [Lack("no_such_step", _no_way(here, there))]
     return [lack for guard in asked_first for lack in guard(facts)]
+
+
+def verb_of(source: str, target: str) -> Verb | None:
+    """The verb of a step that is asked; None for one that follows from what was recorded."""
+    here, there = state(source), state(target)
+    if here in _BACK and there in (State.S50_REGISTERED, State.S60_ACTIVE):
+        return _BACK[here]
+    return there.way.verb
+
+
+def open_steps(code: str, facts: CaseFacts) -> list[tuple[State, tuple[Lack, ...]]]:
+    """The steps that can be asked for from this state, each with what its records still lack; what is said
+    with the step itself is no lack yet.
+    """
+    found = []
+    for target in next_states(code):
+        lacks = _of_records(code, target, facts)
+        if verb_of(code, target) is not None and not any(one.code in _ELSEWHERE for one in lacks):
+            found.append((target, lacks))
+    return found
+
+
+def _of_records(source: str, target: State, facts: CaseFacts) -> tuple[Lack, ...]:
+    guarded = TRANSITIONS[state(source), target]
+    return tuple(lack for guard in guarded if guard not in _ASKED_BY for lack in guard(facts))
+
+
+def must_say(source: str, target: str, facts: CaseFacts) -> frozenset[Ask]:
+    """What of ``asked`` the step can't do without, by what is said so far."""
+    guarded = TRANSITIONS[state(source), state(target)]
+    return frozenset(_ASKED_BY[guard] for guard in guarded if guard in _ASKED_BY and guard(facts))
 
 
 def asked(source: str, target: str) -> tuple[Ask, ...]:

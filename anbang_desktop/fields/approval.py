@@ -21,4 +21,5 @@ class Approval(Record):
     opinion: Annotated[str | None, Datum("意见", LongText(), privacy=2)] = None
 
 
+REOPENING = "REOPENING"  # the matter of taking an expired case up again (code table approval_matter)
 APPROVAL = declare("approval", "审批意见", Approval, "approvals")

@@ -5,18 +5,24 @@ from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
 from anbang_desktop.fields.help_measure import MEASURE
 from anbang_desktop.fields.help_plan import PLAN
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.relief import RELIEF
+from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
+from anbang_desktop.fields.wish import WISH
 
 KINDS: tuple[RecordKind, ...] = (
     VERIFICATION,
@@ -31,8 +37,14 @@ KINDS: tuple[RecordKind, ...] = (
     LETTER,
     RELIEF,
     BASE_STAY,
+    WISH,
+    INCIDENT,
     AGREEMENT,
     APPROVAL,
+    WHEREABOUTS,
+    SEARCH,
+    DUAL_LISTING,
+    CLOSING,
     FILE_ITEM,
 )  # each has a table of its own
 RECORDS: dict[str, RecordKind] = {kind.name: kind for kind in (*KINDS, REGISTRATION)}

@@ -21,3 +21,7 @@ class Stage(Stored):
     receiving_office: Annotated[str | None, Own("接收的司法所", 2)] = None
     receipt_no: Annotated[str | None, Own("回执文号", 1)] = None
     proof: Annotated[str | None, Own("证明材料", 3, Text(500))] = None
+    cause: Annotated[str | None, Own("原因", 3, Text(50))] = None
+    letter_no: Annotated[str | None, Own("函件文号", 1, Text(100))] = None
+    sending_office: Annotated[str | None, Own("转出的司法所", 2)] = None
+    new_addr: Annotated[str | None, Own("新住址", 3)] = None

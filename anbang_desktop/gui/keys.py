@@ -29,6 +29,7 @@ class Where(StrEnum):
     VERIFICATION = "在信息核查上"
     VISITS = "在走访补录里"
     CAMPAIGNS = "在重点时段里"
+    WISHES = "在诉求上"
     OWN_LISTS = "在本所名单里"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
@@ -87,6 +88,7 @@ KEYS: tuple[Key, ...] = (
         "在一个人的页面上去第几节：近况、基本信息、核查与衔接、协议……",
         tuple(f"Ctrl+{at}" for at in range(1, 8)),
     ),
+    _one(Where.PERSON, "F9", "在一个人的页面上办理变动：转出、解除、终止、去向……"),
     _one(Where.PERSON, "F2", "在一个人的页面上修改光标所在的一节"),
     Key(Where.WIDGET, "↑ ↓、回车", "在一个人的经过里上一条 / 下一条，打开这一条"),
     Key(Where.WIDGET, "菜单键、Shift+F10", "在名单上打开这一行的菜单（也可以按右键）"),
@@ -100,7 +102,7 @@ KEYS: tuple[Key, ...] = (
         "在信息核查的名单和右边的摘要之间换、换一份名单",
         ("F6", "Alt+L"),
     ),
-    Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在信息核查里勾选、连选、全选、取消选择"),
+    Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在人员名单和信息核查里勾选、连选、全选、取消选择"),
     Key(Where.VISITS, "Ctrl+D、F2", "在走访补录里抄上一行、写内容", ("Ctrl+D", "F2")),
     Key(
         Where.WIDGET,
@@ -115,6 +117,12 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Where.WIDGET, "↓", "在有名单的栏里列出可以选的名字"),
     Key(Where.CAMPAIGNS, "F2、Alt+L", "在重点时段里写没有见到的原因、换一个时段", ("F2", "Alt+L")),
+    Key(
+        Where.WISHES,
+        "F2、F6、Esc",
+        "在诉求上记一步、在名单和右边的一件之间换、回到名单",
+        ("F2", "F6", "Esc"),
+    ),
     _one(Where.IMPORT, "Ctrl+O", "导入时选择文件"),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),
@@ -142,7 +150,7 @@ KEYS: tuple[Key, ...] = (
         "方向键、PageUp / PageDown、Home、回车",
         "在日历里换一天、换一个月、到今天、就选这一天",
     ),
-    Key(Where.WIDGET, "Esc", "返回，有未保存的内容才会问"),
+    Key(Where.WIDGET, "Esc", "返回、关上；没填完的先暂存"),
     _one(Where.WINDOW, "Ctrl+/", "这张表"),
 )
 

@@ -19,6 +19,7 @@ from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
+from anbang_desktop.gui.pages.wishes.page import PLACE as WISHES
 from anbang_desktop.gui.shell.page import Place
 from anbang_desktop.gui.shell.search_box import Found
 from anbang_desktop.gui.shell.shell import Services
@@ -36,6 +37,7 @@ PLACES: tuple[Place, ...] = (
     ASSESSMENTS,
     VISITS,
     CAMPAIGNS,
+    WISHES,
     ARCHIVES,
     REPORTS,
     HEALTH,

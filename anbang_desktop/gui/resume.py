@@ -83,7 +83,9 @@ def _show(shell: Shell, page: PageKey, target: Target, focus: str) -> bool:
 
 
 def _open_over(shell: Shell, page: PageKey, target: Target, focus: str) -> None:
-    """The dialog waits inside ``go``: its keyboard is given from within."""
+    """The dialog waits inside ``go``: its keyboard is given from within. Not behind a lock."""
+    if shell.isHidden():
+        return
     QTimer.singleShot(0, shell, lambda: _into_dialog(focus))
     undisturbed(lambda: _show_or_today(shell, page, target))
 

@@ -20,9 +20,7 @@ from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.help.asking import Help
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.demo_day import demo_passphrase
-from anbang_desktop.gui.login.first_run import FirstRun
 from anbang_desktop.gui.login.login_services import LoginServices, Office
-from anbang_desktop.gui.login.recover import Forgotten
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.dialog import Dialog
@@ -32,11 +30,16 @@ from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
 from anbang_desktop.gui.shell.preferences import OFFICE, SIZE, USER, lock_minutes, text_size
 from anbang_desktop.gui.shell.window import Frame
 from anbang_desktop.gui.theme import dress, form, practising, set_window_wide, size_in_force
+from anbang_desktop.lazy import lazy_import
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui.login import first_run, recover
     from anbang_desktop.gui.pages.person.face import FaceWindow
     from anbang_desktop.gui.shell.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
+else:  # most starts go through the unlock
+    first_run = lazy_import("anbang_desktop.gui.login.first_run")
+    recover = lazy_import("anbang_desktop.gui.login.recover")
 
 log = logging.getLogger("anbang.program")
 
@@ -128,13 +131,13 @@ class Program(QObject):
 
     def show_first_run(self, kept: dict[str, Any] | None = None) -> None:
         """The wizard."""
-        shown = FirstRun(self._doors, self.jobs, self.trouble, kept)
+        shown = first_run.FirstRun(self._doors, self.jobs, self.trouble, kept)
         shown.opened.connect(self._opened)
         self._put(shown)
 
     def show_forgotten(self, office: Office, user: str) -> None:
         """The way in by the recovery key."""
-        shown = Forgotten(office, user, self._doors, self.jobs, self.trouble)
+        shown = recover.Forgotten(office, user, self._doors, self.jobs, self.trouble)
         shown.opened.connect(self._opened)
         shown.left.connect(lambda: QTimer.singleShot(0, self, self.show_unlock))
         self._put(shown)
@@ -230,11 +233,11 @@ class Program(QObject):
         dress(self._app, size)
         if self.desk is not None:
             self.show_shell(content.keep())
-        elif isinstance(content, FirstRun):
-            self.show_first_run(content.keep())
         elif isinstance(content, Unlock):
             self._user = str(content.keep()["user"])
             self.show_unlock()
+        elif isinstance(content, first_run.FirstRun):
+            self.show_first_run(content.keep())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+L and F1 work in dialogs too; the mouse does nothing by accident anywhere."""
@@ -271,7 +274,7 @@ class Program(QObject):
 
     # --------------------------------------------------------------------------------------------
 
-    def _put(self, content: "Unlock | FirstRun | Forgotten | Shell") -> None:
+    def _put(self, content: "Unlock | first_run.FirstRun | recover.Forgotten | Shell") -> None:
         if hasattr(content, "size_wanted"):
             content.size_wanted.connect(lambda size: QTimer.singleShot(0, self, lambda: self.set_size(size)))
         self.frame.put(content)

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from anbang_desktop.pdf import fonts, preview, scans
 from anbang_desktop.pdf.finish import NotArchivable, archival, archival_bytes
 from anbang_desktop.pdf.forms import archive
+from anbang_desktop.pdf.joined import append
 from anbang_desktop.progress import Progress
 
 _DPI, _QUALITY = 200, 75
@@ -136,24 +137,19 @@ def _assemble(
     with pikepdf.new() as out:
         for title, data in front:
             marks.append((title, len(out.pages)))
-            _append(out, data)
+            append(out, data)
         before = len(out.pages)
         for part, (title, first, _last) in zip(parts, spans, strict=True):
             marks.append((title, before + first - 1))
-            _append(out, part.data)
+            append(out, part.data)
         _number(out, before)
         marks.append(("卷内备考表", len(out.pages)))
-        _append(out, note)
+        append(out, note)
         with out.open_outline() as outline:
             outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in marks)
         out.docinfo["/Title"] = f"安置帮教卷宗 {binding.cover.number}"
         out.docinfo["/Author"] = binding.cover.office
         return archival_bytes(out), len(out.pages)
-
-
-def _append(out: pikepdf.Pdf, data: bytes) -> None:
-    with pikepdf.open(io.BytesIO(data)) as source:
-        out.pages.extend(source.pages)
 
 
 def _number(out: pikepdf.Pdf, before: int) -> None:

@@ -31,6 +31,7 @@ from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.fields.field import Field, Record, RecordKind
 from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.rows import Rows
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.storage.schema import Key, metadata
 
 
@@ -129,6 +130,7 @@ _OWN: dict[type[Record], tuple[Column[Any], ...]] = {
         Column("pdf_sha256", String),
         Column("pages", Integer),
     ),
+    Wish: (Column("contact_id", ForeignKey("contacts.id")),),  # the visit on which it was said
 }
 
 
@@ -193,6 +195,10 @@ stages = Table(
     Column("receiving_office", String),
     Column("receipt_no", String),
     Column("proof", String),
+    Column("cause", String),
+    Column("letter_no", String),
+    Column("sending_office", String),
+    Column("new_addr", String),
     Index("ix_stages_case", "case_id", "on", "id"),
     Index("ix_stages_on", "on", "case_id", "state"),
 )
@@ -223,7 +229,12 @@ assessments = RECORD_TABLES["assessment"]
 contacts = RECORD_TABLES["contact"]
 file_items = RECORD_TABLES["file_item"]
 _AGR = agreements.c
+wishes = RECORD_TABLES["wish"]
 Index("ix_agreements_newest", _AGR.case_id, _AGR.id, _AGR.voided_at, _AGR.state, _AGR.on)
+Index("ix_wishes_open", wishes.c.answered_on, wishes.c.voided_at, wishes.c.raised_on, wishes.c.case_id)
+Index("ix_wishes_contact_id", wishes.c.contact_id)
+_SAID = text("wish IS NOT NULL")  # few visits have any
+Index("ix_contacts_wish", contacts.c.on, sqlite_where=_SAID, postgresql_where=_SAID)
 
 
 def _find_holders(table: Table) -> None:

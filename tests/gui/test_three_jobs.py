@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import paths
-from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.cases import advance
@@ -16,6 +15,7 @@ from anbang_desktop.services.reports import ledger
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PersonRow
 from tests.support.hands import Hands
+from tests.support.printer import Printer, plug_in
 from tests.support.widgets import words
 
 AGREEMENT, VISIT, SHEETS, SHEETS_AGAIN = 22, 8, 8, 4
@@ -27,17 +27,8 @@ def hands(shell: Shell, qtbot: QtBot) -> Hands:
 
 
 @pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of what a printer took that takes everything."""
-    taken: list[str] = []
-
-    def take(_parent: object, name: str, _pages: object) -> bool:
-        taken.append(name)
-        return True
-
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["打印机"]))
-    monkeypatch.setattr(printing, "print_pages", take)
-    return taken
+def printer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Printer:
+    return plug_in(monkeypatch, tmp_path)
 
 
 @pytest.fixture
@@ -48,7 +39,7 @@ def released(shell: Shell) -> PersonRow:
 
 
 def test_from_an_imported_person_to_a_signed_agreement(
-    shell: Shell, hands: Hands, printed: list[str], released: PersonRow
+    shell: Shell, hands: Hands, printer: Printer, released: PersonRow
 ) -> None:
     h = hands
     h.do(h.key("Ctrl+F"), h.enter(released.name), h.key("Return"))
@@ -61,7 +52,7 @@ def test_from_an_imported_person_to_a_signed_agreement(
     h.do(h.click("登记签字"), h.key("Ctrl+S"))
     person = people.show(shell.desk, released.no)
     assert person.file.agreement_state == "SIGNED"
-    assert printed == ["安置帮教协议书"]
+    assert printer.names == ["安置帮教协议书"]
     assert person.file.verifications[-1].result == "01"
     assert len(person.file.verifications[-1].item_result) == 5
     assert h.count <= AGREEMENT, h.done

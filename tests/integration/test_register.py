@@ -54,7 +54,7 @@ def test_the_cards_are_those_that_the_program_makes(crowd: Desk) -> None:
 
 def test_the_lists_of_the_office_open(crowd: Desk) -> None:
     assert due.work(crowd)
-    assert len(lists.assess_rows(crowd, lists.assess_ids(crowd))) == lists.on_books(crowd)
+    assert len(lists.assess_rows(crowd, lists.assess_ids(crowd))) == people.counts(crowd)["on_books"]
     assert len(lists.file_ids(crowd, gaps=True)) == lists.incomplete_files(crowd)
     assert lists.agreement_rows(crowd, lists.agreement_ids(crowd))
 

@@ -13,7 +13,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -316,6 +316,13 @@ def _no_outside(folder: Path, chance: random.Random) -> Iterator[None]:
     def take(*_asked: object) -> bool:
         return chance.random() < PRINTS
 
+    def choose(*_asked: object, **_kinds: object) -> object | None:
+        return object() if take() else None
+
+    def paint(_printer: object, pages: Iterable[object]) -> None:
+        for _page in pages:
+            pass
+
     def none(*_asked: object, **_kinds: object) -> None:
         return None
 
@@ -325,6 +332,8 @@ def _no_outside(folder: Path, chance: random.Random) -> Iterator[None]:
         mock.patch.object(questions, "open_file", none),
         mock.patch.object(questions, "open_files", return_value=[]),
         mock.patch.object(printing, "print_pages", take),
+        mock.patch.object(printing, "choose_printer", choose),
+        mock.patch.object(printing, "paint", paint),
         mock.patch.object(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["打印机"])),
         mock.patch("PySide6.QtGui.QDesktopServices.openUrl", return_value=True),
     ):

@@ -18,6 +18,7 @@ from anbang_desktop.services.records.registry import KINDS, kind_of
 from anbang_desktop.services.worklist import people
 from tests.support import makers
 from tests.support.chronicle import Chronicle
+from tests.support.road import FORM
 
 PEOPLE = makers.people(3, seed=11)
 ITEMS = ("A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3", "B4", "B5", "B6", "C1", "C2", "C3", "C4", "D1", "D2")
@@ -193,7 +194,9 @@ class OfficeWork:
         no = self._no(chance)
         values = assessment(chance, "CLOSING")
         self.chronicle.act(lambda: write.record(self.desk, no, "assessment", values))
-        for goal in (State.S80_CLOSING, State.S85_EXPIRED, State.S86_TERMINATED):
+        self._advance(no, State.S80_CLOSING)
+        self.chronicle.act(lambda: write.record(self.desk, no, "closing", FORM))
+        for goal in (State.S85_EXPIRED, State.S86_TERMINATED):
             self._advance(no, goal)
 
     def archive(self, chance: Random) -> None:

@@ -1,6 +1,6 @@
 """What of 帮助 goes on paper: a chapter to the printer, the whole manual into a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from anbang_desktop.gui import printing
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.questions import Folder, save_file
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.help import paper
 
 PDF = "PDF 文件 (*.pdf)"
@@ -21,16 +22,18 @@ def print_chapter(over: QWidget, jobs: Jobs, trouble: Trouble, book: Book, chapt
     if jobs.busy():
         return
     try:
-        printing.require_printer()
+        printer = printing.choose_printer(over, title)
     except UserError as error:
         trouble.show(error)
         return
 
-    def out(pages: Sequence[printing.Pixels]) -> None:
-        printing.print_pages(over, title, pages)
+    if printer is None:
+        return
 
-    work = partial(paper.pages, book, chapter, printing.DPI)
-    jobs.run("正在准备打印", work, out, failed=trouble.show, unit="页")
+    def work(progress: Progress) -> None:
+        printing.paint(printer, paper.pages(book, chapter, printing.DPI, progress))
+
+    jobs.run("正在打印", work, lambda _nothing: None, failed=trouble.show, unit="页")
 
 
 def save(over: QWidget, jobs: Jobs, trouble: Trouble, told: Callable[[str], object]) -> None:

@@ -12,17 +12,23 @@ from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
 from anbang_desktop.fields.help_measure import MEASURE
 from anbang_desktop.fields.help_plan import PLAN
+from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.relief import RELIEF
+from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey
 
 START = "start"
@@ -43,6 +49,7 @@ PAGES: Mapping[PageKey, str] = {
     "settings": "settings",
     "own_lists": "lists",
     "campaigns": "campaigns",
+    "wishes": "wishes",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
@@ -56,6 +63,7 @@ SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.PLACEMENT: "contacts.placement",
     PersonSection.NEEDS: "help",
     PersonSection.HELP: "help.measures",
+    PersonSection.WISH: "wishes",
     PersonSection.ARCHIVE: "archives",
     PersonSection.CLOSING: "closing",
     PersonSection.STEP: "handover.step",
@@ -74,8 +82,14 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     LETTER.name: "help.letters",
     RELIEF.name: "help.relief",
     BASE_STAY.name: "help.base",
+    WISH.name: "wishes.record",
+    INCIDENT.name: "wishes.incident",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
+    WHEREABOUTS.name: "closing.where",
+    SEARCH.name: "closing.lost",
+    DUAL_LISTING.name: "closing.dual",
+    CLOSING.name: "closing.end",
     FILE_ITEM.name: "archives.add",
 }
 ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is filled in
@@ -99,28 +113,32 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Reader": "start.help",
     "UnitsDialog": "correct.undo",
     "PackDialog": "visits.pack",
-    "LeaveFace": "person",
+    "FaceWindow": "face",
+    "LeaveFace": "face.leave",
     "PaperDialog": "print",
-    "OutDialog": "print",
-    "ColumnsDialog": "print",
-    "SavedDialog": "people.filter",
-    "NameDialog": "people.filter",
     "CampaignDialog": "campaigns.begin",
     "NoteDialog": "campaigns.note",
+    "AnswerDialog": "wishes.answer",
+    "ClueDialog": "wishes.clue",
+    "WhoDialog": "wishes.record",
+    "WishStepDialog": "wishes.steps",
     "RestoreDialog": "correct.history",
     "ViewDialog": "correct",
     "AsOfDialog": "correct.asof",
     "ReasonDialog": "correct.void",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
-    "StepDialog": "handover.step",
     "NeedsDialog": "help",
-    "AssignDialog": "help",
+    "NeedOwnerDialog": "help",
     "LetterDialog": "help.letters",
-    "SendDialog": "help.letters",
-    "AnswerDialog": "help.letters",
+    "LetterSendDialog": "help.letters",
+    "LetterReplyDialog": "help.letters",
     "FinishDialog": "help.measures",
+    "StepDialog": "closing.changes",
+    "ChangesDialog": "closing.changes",
     "SeveralDialog": "verification.several",
+    "ReplyDialog": "verification.several",
+    "AssignDialog": "people.several",
     "SignDialog": "agreements.sign",
     "RefuseDialog": "agreements.refuse",
     "AddPaperDialog": "archives.add",

@@ -141,7 +141,10 @@ class ListActs(Generic[R]):
         return made
 
     def _ask_at(self, at: QModelIndex, where: QPoint) -> None:
-        self._popup(self.menu(self._row_of(at.row()), str(at.data() or "")), where)
+        columns = self.listed.columns
+        first = next(place for place, one in enumerate(columns) if one.head)  # beside a box: who it is
+        cell = at if columns[at.column()].head else at.siblingAtColumn(first)
+        self._popup(self.menu(self._row_of(at.row()), str(cell.data() or "")), where)
 
     def ask(self, row: R, where: QPoint) -> None:
         """The menu of a row that stands in no table."""

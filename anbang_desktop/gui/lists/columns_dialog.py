@@ -75,6 +75,7 @@ class ColumnsDialog(Dialog[Chosen]):
             buttons=(go, verb("取消", self.reject)),
             wide_by=480,
         )
+        self.save_by(go)
         self.list.installEventFilter(self)
         self.list.currentRowChanged.connect(lambda _at: self._told.setText(""))
         self.list.setFocus()

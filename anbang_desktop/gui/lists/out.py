@@ -1,8 +1,8 @@
 """A list on its way out: asked how, read as a job, looked at, printed or written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from shiboken6 import isValid
 
@@ -11,16 +11,16 @@ from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.lists.out_dialog import OutDialog
 from anbang_desktop.gui.parts.records_model import Column
-from anbang_desktop.gui.records.printouts import SCREEN_DPI, PaperDialog
+from anbang_desktop.gui.records.printouts import PaperDialog
+from anbang_desktop.gui.records.to_printer import first_pages, in_view, send
 from anbang_desktop.gui.shell.page import Page
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.documents import listing, papers
+from anbang_desktop.services.documents import listing
 from anbang_desktop.services.documents.listing import COVERED, Numbers, SeenList
 
 R = TypeVar("R")
 KINDS = "Excel 工作簿 (*.xlsx)"
-LOOKED_AT = 20  # pages in the preview: more would fill the memory, and nobody turns them
-Made = tuple[SeenList, bytes, list[Any]]
+Made = tuple[SeenList, bytes, list[printing.Pixels]]
 
 
 class Out(Generic[R]):
@@ -40,8 +40,7 @@ class Out(Generic[R]):
         def lay_out(progress: Progress) -> Made:
             seen = self._listed.seen(columns, ids, progress)
             pdf = listing.lay_out(self._page.desk, seen, numbers, progress)
-            shown = range(min(papers.page_count(pdf), LOOKED_AT))
-            return seen, pdf, [papers.render(pdf, at, SCREEN_DPI) for at in shown]
+            return seen, pdf, first_pages(pdf, progress)
 
         self._page.window_.run_job("正在排版", lay_out, lambda made: self._look(made, numbers), unit="行")
 
@@ -78,33 +77,19 @@ class Out(Generic[R]):
 
     def _look(self, made: Made, numbers: Numbers) -> None:
         seen, pdf, pixels = made
-        total = papers.page_count(pdf)
-        name = f"{seen.name}，共 {total} 页" + (f"，下面是前 {LOOKED_AT} 页" if total > LOOKED_AT else "")
         images = [printing.to_image(one) for one in pixels]
-        if isValid(self._page) and PaperDialog.ask(self._page, name, images):
+        if isValid(self._page) and PaperDialog.ask(self._page, in_view(seen.name, pdf), images):
             across = images[0].width() > images[0].height()
             self._print(seen, pdf, numbers, across=across)
 
     def _print(self, seen: SeenList, pdf: bytes, numbers: Numbers, *, across: bool) -> None:
-        """The pages go to the printer one by one: a long list would not fit into the memory."""
         page = self._page
-        printer = printing.choose_printer(page, seen.name, across=across)
-        if printer is None:
-            return
 
-        def pages(progress: Progress) -> Iterator[printing.Pixels]:
-            total = papers.page_count(pdf)
-            for at in range(total):
-                progress.step(at, total)
-                yield papers.render(pdf, at, printing.DPI)
-
-        def done(_nothing: object) -> None:
+        def sent() -> None:
             listing.note_print(page.desk, seen, numbers, pdf)
             page.window_.toast(f"已送打印机：{seen.name} {len(seen.lines)} {seen.unit}")
 
-        page.window_.run_job(
-            "正在打印", lambda progress: printing.paint(printer, pages(progress)), done, unit="页"
-        )
+        send(page, page.window_, seen.name, pdf, sent, across=across)
 
 
 def _heads(columns: Sequence[Column[R]]) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from anbang_desktop.gui.printing import Pixels
 from anbang_desktop.progress import Progress
 
 if TYPE_CHECKING:  # the unlock window is painted before any of this is loaded
+    from anbang_desktop.gui.printing import Pixels
     from anbang_desktop.services.desk import Desk
 
 
@@ -59,7 +59,7 @@ class LoginServices:
     check_groups: Callable[[Sequence[str]], list[bool | None]]
     refuse_weak: Callable[[str, str], None]
     refuse_phone: Callable[[str], None]
-    recovery_pages: Callable[["Desk", str], Sequence[Pixels]]
+    recovery_pages: Callable[["Desk", str], "Sequence[Pixels]"]
     folder_for: Callable[[str], Path]
     practised: Callable[[], bool]  # is there a practice office already?
     practice: Callable[[bool, Progress], "Desk"]  # open it, or make it anew first

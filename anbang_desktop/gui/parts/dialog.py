@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QDialog, QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.errors import Cancelled
+from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text
 from anbang_desktop.gui.parts.veil import Veiled, room_for
 from anbang_desktop.gui.theme import grow
@@ -17,6 +19,12 @@ R = TypeVar("R")
 PAD, EDGE = 24, 8  # round a dialog; between what scrolls and its bar
 BESIDE, ABOVE = 48, 48  # what stays free of the window beside a dialog, above and below it
 LEAST = 88
+ROLLS = {  # keys that no entry or button takes: the body scrolls
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class Dialog(Veiled, Generic[R]):
@@ -64,6 +72,18 @@ class Dialog(Veiled, Generic[R]):
         self._ground.setFixedWidth(self._wide)
         for part in filter(None, (self._holds, self._ground)):
             part.installEventFilter(self)
+
+    def save_by(self, go: QPushButton) -> None:
+        """Ctrl+S presses this button too, for a dialog in which something is entered."""
+        bind(self, Where.DIALOG, {"Ctrl+S": go.click})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is longer than the window is read by keyboard as well."""
+        act = ROLLS.get(Qt.Key(event.key()))
+        if act is None or self._holds is None:
+            super().keyPressEvent(event)
+        else:
+            self._area.verticalScrollBar().triggerAction(act)
 
     def fit(self) -> None:
         """As tall as what it holds, at most as tall as the window leaves."""

@@ -13,11 +13,14 @@ class Left:
     late: bool
 
 
-def left_until(until: date | None, today: date) -> Left:
-    """Words for a deadline seen from today."""
+def left_until(until: date | None, today: date, *, owed: bool = True) -> Left:
+    """Words for a deadline seen from today; not ``owed`` is a day that passes by itself (a release): nobody
+    is late with it.
+    """
     if until is None:
         return Left("", "", late=False)
     days = (until - today).days
-    words = f"逾期 {-days} 天" if days < 0 else "今天" if days == 0 else f"还有 {days} 天"
+    past = "逾期" if owed else "已过"
+    words = f"{past} {-days} 天" if days < 0 else "今天" if days == 0 else f"还有 {days} 天"
     year = f"{until.year}年" if until.year != today.year else ""
     return Left(f"{year}{until.month}月{until.day}日", words, days < 0)

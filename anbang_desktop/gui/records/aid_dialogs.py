@@ -31,7 +31,7 @@ def part(kind: RecordKind, title: str, musts: tuple[object, ...], *others: objec
     return (Section(title, (*asked, *(kind.field(one) for one in others))),)
 
 
-class SendDialog(RecordDialog):
+class LetterSendDialog(RecordDialog):
     """登记发出: today, and until when an answer is asked for by the rules."""
 
     @classmethod
@@ -53,7 +53,7 @@ class SendDialog(RecordDialog):
         return cls(parent, sheet, context, partial(going_on.send, desk, one.no, letter.id)).run()
 
 
-class AnswerDialog(RecordDialog):
+class LetterReplyDialog(RecordDialog):
     """登记回执: accepted or not, and what came of it; the scan may come later."""
 
     @classmethod
@@ -115,7 +115,7 @@ class FinishDialog(RecordDialog):
         return cls(parent, sheet, context, partial(going_on.finish, desk, one.no, measure.id)).run()
 
 
-class AssignDialog(RecordDialog):
+class NeedOwnerDialog(RecordDialog):
     """指定责任人 of a need."""
 
     @classmethod

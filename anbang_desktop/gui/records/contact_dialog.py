@@ -6,11 +6,12 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
-from anbang_desktop.fields.field import names
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, button, row, text
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
+from anbang_desktop.gui.records.wish_dialog import offer_to_turn
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist.people import Person
@@ -43,11 +44,17 @@ class ContactDialog(RecordDialog):
         }
         sheet = new_sheet(desk, one, CONTACT, given)
 
+        made: list[int] = []
+
         def save(values: Mapping[str, object | None]) -> object:
-            return write.record(desk, one.no, CONTACT.name, values)
+            made.append(write.record(desk, one.no, CONTACT.name, values))
+            return made
 
         fitting = layout_of(Contact).context(context)
-        return cls(parent, sheet, fitting, save, past[-1] if past else None).run()
+        saved = cls(parent, sheet, fitting, save, past[-1] if past else None).run()
+        if saved is not None and saved.values.get(name_of(ITS.wish)):
+            offer_to_turn(parent, desk, one.no, context, made[-1])
+        return saved
 
     def above(self) -> Sequence[Item]:
         """A click takes over the six answers of last time."""

@@ -1,9 +1,12 @@
 """接着填: which page a form that waits is opened on, and what opens it there."""
 
+from collections.abc import Sequence
+
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey, Target
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist.begun import CORRECT, STEP
@@ -12,9 +15,13 @@ OF_OFFICE: dict[str, PageKey] = {
     "register": "register",
     "visits": "visits",
     "several": "verification",
+    "replies": "verification",
     "learn": "reports",
-    "phone": "settings",
+    "office": "settings",
+    "own_lists": "own_lists",
+    "purpose": "health",
 }
+OF_WISH = ("answer", "wishstep", "wishclue")
 OF_PERSON: dict[str, tuple[PageKey, Target]] = {
     REGISTRATION.name: ("person", {}),
     ASSESSMENT.name: ("assessments", {}),
@@ -39,16 +46,29 @@ def way_to(form: str) -> tuple[PageKey, Target]:
 
 def _way(what: str, no: str = "", *more: str) -> tuple[PageKey, Target]:
     if what in OF_OFFICE:
-        return OF_OFFICE[what], {}
+        return OF_OFFICE[what], {"name": more[0]} if what == "own_lists" else {}
     if what in OF_PERSON:
         page, target = OF_PERSON[what]
         return page, {**target, "no": no}
-    if what == STEP:
-        return "person", {"no": no, "do": Verb(more[0])}
-    if what == CORRECT:
-        kind, record = more[0], int(more[1])
-        if kind == ASSESSMENT.name:
-            return "assessments", {"no": no, "record": record}
-        return "person", {"no": no, "correct": (kind, record)}
+    return _of_record(what, no, more) if more else _of_new(what, no)
+
+
+def _of_new(what: str, no: str) -> tuple[PageKey, Target]:
     known = kind_of(what)
     return ("person", {"no": no, "do": known.verb}) if known is not None else ("person", {"no": no})
+
+
+def _of_record(what: str, no: str, more: Sequence[str]) -> tuple[PageKey, Target]:
+    """A form that says more than whose it is: the step, the record, the visit."""
+    if what in OF_WISH:
+        return "wishes", {"record": int(more[0])}
+    if what == WISH.name:
+        return "wishes", {"no": no, "said": int(more[0])}
+    if what == STEP:
+        return "person", {"no": no, "do": Verb(more[0])}
+    if what != CORRECT:
+        return _of_new(what, no)
+    kind, record = more[0], int(more[1])
+    if kind == ASSESSMENT.name:
+        return "assessments", {"no": no, "record": record}
+    return "person", {"no": no, "correct": (kind, record)}

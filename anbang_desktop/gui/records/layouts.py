@@ -8,7 +8,9 @@ from typing import Any
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.base_stay import BaseStay
+from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Need as Degree
 from anbang_desktop.fields.field import Record, RecordKind, Section, name_of, names
 from anbang_desktop.fields.file_item import FileItem
@@ -16,11 +18,15 @@ from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
+from anbang_desktop.fields.incident import Incident
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
+from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.whereabouts import Whereabouts
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_choice import radio_row
 from anbang_desktop.gui.entry.fields_form import Maker, Values
@@ -84,6 +90,35 @@ def _contact_about(_desk: Desk, _one: Person) -> str:
 
 def _placement_about(_desk: Desk, _one: Person) -> str:
     return "已安置的选安置方式；没有安置的选原因。以前的记录保留。"
+
+
+def _whereabouts_about(_desk: Desk, _one: Person) -> str:
+    kept = "人不在家也还在册，期限照算；走访的间隔按去向变。"
+    return f"{kept}拘留、逮捕选“在羁押”，不是终止。回来了，再登记一次“正常”。"
+
+
+def _search_about(desk: Desk, one: Person) -> str:
+    least, now = desk.pack.number("missing.min_tries"), one.file.whereabouts
+    tried = sum(one_.on >= now.since for one_ in one.file.searches) if now else 0
+    return f"每找一次记一次，至少 {least} 次，已记 {tried} 次。失去联系不能当作终止。"
+
+
+def _dual_about(_desk: Desk, _one: Person) -> str:
+    return "住在外地、户籍在本地的，两个所一起帮；居住地的所主责。批准以后再来更正，补上批准日期。"
+
+
+def _closing_about(_desk: Desk, one: Person) -> str:
+    case, met = one.file.case, len(one.file.contacts)
+    span = f"{case.period_start or '？'} 至 {case.period_end or '？'}"
+    return f"帮教期 {span}，走访联系 {met} 次，评估 {len(one.file.assessments)} 次。各次数由程序填到表上。"
+
+
+def _wish_about(desk: Desk, _one: Person) -> str:
+    return f"照本人说的写。{desk.pack.text('wish.reply.workdays')}。"
+
+
+def _incident_about(_desk: Desk, _one: Person) -> str:
+    return "打人、威胁、辱骂、闹事这类情况记在这里，和诉求分开。只写看到的、听到的，不定性；危险的先报警。"
 
 
 def _verification_about(_desk: Desk, _one: Person) -> str:
@@ -167,6 +202,8 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Handover: Layout(_handover_about, own={names(Handover).mode: radio_row}),
     HelpGroup: Layout(_group_about, across=1, title="帮教小组", verb="保存小组"),
     Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
+    Wish: Layout(_wish_about, across=2),
+    Incident: Layout(_incident_about, across=1, wide=680),
     Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
     Need: Layout(_need_about, across=1, wide=680, own={names(Need).state: radio_row}),
     HelpPlan: Layout(_plan_about, typed(PLAN.sections), across=1, title="帮教方案", verb="保存方案"),
@@ -176,6 +213,10 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     BaseStay: Layout(_stay_about, across=1, wide=760),
     Agreement: Layout(sections=(AGREEMENT.section(names(Agreement).signed_on),), across=1, wide=680),
     Approval: Layout(across=1, wide=640),
+    Whereabouts: Layout(_whereabouts_about, own={names(Whereabouts).state: radio_row}),
+    Search: Layout(_search_about, across=1, wide=680),
+    DualListing: Layout(_dual_about),
+    Closing: Layout(_closing_about, across=1, wide=760),
     FileItem: Layout(across=1, wide=640),
 }
 

@@ -10,8 +10,8 @@ from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.verification import Verification
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
-from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.given import given_of
@@ -20,6 +20,7 @@ from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
 from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
+from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import Kind
@@ -31,6 +32,7 @@ OWN: Mapping[type[Record], Ask] = {
     Handover: HandoverDialog.ask,
     HelpGroup: GroupDialog.ask,
     Contact: ContactDialog.ask,
+    Wish: WishDialog.ask,
 }
 
 
@@ -45,11 +47,11 @@ class NewRecordDialog(RecordDialog):
         one: Person,
         context: EntryContext,
         kind: Kind,
-        given: Values | None = None,
+        known: Mapping[str, object] | None = None,
     ) -> Saved | None:
-        """Until it was saved or left; ``given`` is what led here (the need that a measure is for)."""
-        said = {**given_of(desk, one, kind.fields), **(given or {})}
-        sheet = new_sheet(desk, one, kind.fields, said)
+        """Until it was saved or left; ``known`` is what whoever opens it knows already."""
+        given = {**given_of(desk, one, kind.fields), **(known or {})}
+        sheet = new_sheet(desk, one, kind.fields, given)
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, kind.name, values)
@@ -64,14 +66,14 @@ def ask_new(
     one: Person,
     context: EntryContext,
     kind: Kind,
-    given: Values | None = None,
+    known: Mapping[str, object] | None = None,
 ) -> Saved | None:
-    """The dialog of a kind, its own or the common one, until it was saved or left; ``given`` is what led
-    here.
+    """The dialog of a kind, its own or the common one, until it was saved or left; ``known`` stands in the
+    common one already.
     """
     if kind.fields.record is Letter:
-        return LetterDialog.ask(parent, desk, one, context, given)
+        return LetterDialog.ask(parent, desk, one, context, known)
     own = OWN.get(kind.fields.record)
     if own is not None:
         return own(parent, desk, one, context)
-    return NewRecordDialog.ask_kind(parent, desk, one, context, kind, given)
+    return NewRecordDialog.ask_kind(parent, desk, one, context, kind, known)

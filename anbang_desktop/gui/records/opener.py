@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record, Stored
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
@@ -18,6 +19,7 @@ from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog, voiding
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.view_dialog import About, Act, ViewDialog, about, note_reveal
+from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.gui.records.words import day_words
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.services.desk import Desk
@@ -73,6 +75,8 @@ class Records:
                 return self._correct(one, record)
             case Act.VOID:
                 return self._void(one, record)
+            case Act.TURN:
+                return self._turn(one, record)
             case Act.HISTORY:
                 following = self._history(one, record)
                 return self._do(one, record, following) if following else True
@@ -85,6 +89,13 @@ class Records:
             return False
         if CorrectDialog.ask_record(self._over, self._desk, one, record, self._context(one)):
             self._done(f"已更正：{about(self._desk, one, record).what}")
+        return True
+
+    def _turn(self, one: Person, record: Record) -> bool:
+        if isinstance(record, Contact) and WishDialog.ask_from(
+            self._over, self._desk, one, self._context(one), record
+        ):
+            self._done(f"已转为诉求：{one.row.name}")
         return True
 
     def _void(self, one: Person, record: Record) -> bool:

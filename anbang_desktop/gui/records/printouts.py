@@ -2,31 +2,38 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
+from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
+from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
+from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
+from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.gui import printing
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.preview import Preview
 from anbang_desktop.gui.parts.veil import room_for
+from anbang_desktop.gui.records.to_printer import first_pages, in_view, send
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import grow
 from anbang_desktop.progress import Progress
@@ -50,9 +57,15 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (LETTER.name, "转介单（最近一份）", Letter),
     (RELIEF.name, "困难救助申请表", ReliefApplication),
     (BASE_STAY.name, "过渡安置登记表", BaseStay),
+    (WISH.name, "诉求登记表（最近一件）", Wish),
+    (INCIDENT.name, "现场情况记录（最近一次）", Incident),
     (APPROVAL.name, "审批意见", Approval),
+    (WHEREABOUTS.name, "联系状态登记", Whereabouts),
+    (SEARCH.name, "查找记录（最近一次）", Search),
+    (DUAL_LISTING.name, "双列管审批表", DualListing),
+    (CLOSING.name, "期满解除审批表", Closing),
+    (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
 )
-SCREEN_DPI = 120
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
 WIDE, LOWEST = 760, 240
 
@@ -94,6 +107,8 @@ class Printouts:
         for kind, name, needed in FORMS:
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
+        if person.file.entered(State.S70_TRANSFER_PENDING):
+            made.addAction("转出函", partial(self.show, person.no, papers.TRANSFER_LETTER, "转出函"))
         return made
 
     def open_menu(self, person: Person, under: QWidget) -> None:
@@ -106,7 +121,10 @@ class Printouts:
     def show(self, no: str, kind: str, name: str, record_id: int | None = None) -> None:
         """Lay the paper out (of the newest record, or of the one named) and show it."""
         if self._ready():
-            make = partial(papers.form, self._desk, no, kind, record_id)
+
+            def make(_progress: Progress) -> bytes:
+                return papers.form(self._desk, no, kind, record_id)
+
             note = partial(papers.note_print, self._desk, no, kind, record_id)
             print_pdf(self._over, self._window, name, make, note)
 
@@ -115,7 +133,7 @@ def print_pdf(
     over: QWidget,
     window: Window,
     name: str,
-    make: Callable[[], bytes],
+    make: Callable[[Progress], bytes],
     note: Callable[[], object],
     told: str = "",
 ) -> None:
@@ -123,19 +141,18 @@ def print_pdf(
     says more than its name when it did.
     """
 
-    def lay_out(progress: Progress) -> tuple[bytes, list[Any]]:
-        pdf = make()
-        return pdf, papers.render_pages(pdf, SCREEN_DPI, progress)
+    def lay_out(progress: Progress) -> tuple[bytes, list[printing.Pixels]]:
+        pdf = make(progress)
+        return pdf, first_pages(pdf, progress)
 
-    def look(made: tuple[bytes, list[Any]]) -> None:
+    def look(made: tuple[bytes, list[printing.Pixels]]) -> None:
         pdf, pixels = made
-        if isValid(over) and PaperDialog.ask(over, name, [printing.to_image(one) for one in pixels]):
-            pages = partial(papers.render_pages, pdf, printing.DPI)
-            window.run_job("正在准备打印", pages, out, unit="页")
+        images = [printing.to_image(one) for one in pixels]
+        if isValid(over) and PaperDialog.ask(over, in_view(name, pdf), images):
+            send(over, window, name, pdf, sent)
 
-    def out(pages: list[Any]) -> None:
-        if isValid(over) and printing.print_pages(over, name, pages):
-            note()
-            window.toast(f"已送打印机：{told or name}")
+    def sent() -> None:
+        note()
+        window.toast(f"已送打印机：{told or name}")
 
     window.run_job("正在排版", lay_out, look, unit="页")

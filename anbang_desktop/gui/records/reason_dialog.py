@@ -24,7 +24,9 @@ class Asking:
 
 
 class ReasonDialog(Dialog[str]):
-    """The answer is the reason. Of a dangerous act the verb that leaves is the default."""
+    """The answer is the reason. Of a dangerous act the verb that leaves is the default; Enter in the entry
+    presses neither: what was typed stays.
+    """
 
     def __init__(self, parent: QWidget | None, asking: Asking) -> None:
         """Lay out what is asked."""
@@ -33,24 +35,35 @@ class ReasonDialog(Dialog[str]):
         self.line = FormRow(asking.label, self.entry, hint=asking.hint)
         self.leave = button(asking.leave, "primary" if asking.danger else "plain", act=self.reject)
         self.go = button(asking.do, "plain" if asking.danger else "primary", act=self._answer)
-        EnterMoves([self.entry], self.go.setFocus, self)
+        EnterMoves([self.entry], self._written, self)
         words = [text(sentence, wrap=True) for sentence in asking.sentences]
         buttons = (self.leave, self.go) if asking.danger else (self.go, self.leave)
         self.lay(*words, self.line, buttons=buttons, wide_by=560)
-        (self.leave if asking.danger else self.entry).setFocus()
+        if not asking.danger:
+            self.save_by(self.go)
+        self.entry.setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, asking: Asking) -> str | None:
         """The reason, or None."""
         return cls(parent, asking).run()
 
+    def _written(self) -> None:
+        """Enter: to the verb, where there is a reason."""
+        if self._asked():
+            self.go.setFocus()
+
     def _answer(self) -> None:
-        reason = self.entry.text().strip()
-        if not reason:
-            self.line.complain("还没有写理由。理由会一直留在历史里，请写一句。")
-            self.entry.setFocus()
-            return
-        self.finish(reason)
+        if self._asked():
+            self.finish(self.entry.text().strip())
+
+    def _asked(self) -> bool:
+        """Whether a reason stands there; else it is asked for."""
+        if self.entry.text().strip():
+            return True
+        self.line.complain("还没有写理由。理由会一直留在历史里，请写一句。")
+        self.entry.setFocus()
+        return False
 
 
 def voiding(what: str, *, went_out: bool) -> Asking:

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from anbang_desktop.domain.states import state
+from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Field, Record
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import Item, button, column, scroll, text
@@ -14,6 +16,7 @@ from anbang_desktop.gui.records.words import day_words, moment_words, title_of
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.registry import kind_for
+from anbang_desktop.services.records.wish_acts import turned
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.people import Person
 
@@ -28,6 +31,7 @@ class Act(StrEnum):
     VOID = "作废"
     HISTORY = "历史"
     PRINT = "打印"
+    TURN = "转为诉求"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class ViewDialog(Dialog[Act]):
         named = about(desk, one, record)
         entered = f"{record.entered_by} {moment_words(record.entered_at, desk.today)} 登记"
         inside = column(
-            *(_then() if then else _marks(desk, record)),
+            *(_then() if then else (*_marks(desk, record), *_turned(one, record))),
             reading(desk, record, note_reveal(desk, one, named.what)),
             None,
             gap=12,
@@ -79,7 +83,7 @@ class ViewDialog(Dialog[Act]):
         )
         self.area = scroll(inside)
         close = button("关闭", "primary", act=self.reject)
-        acts = [] if then else [self._verb(act) for act in _acts(kind.paper, record)]
+        acts = [] if then else [self._verb(act) for act in _acts(kind.paper, one, record)]
         said = "　".join((named.name, named.day, named.title, entered))
         told = text(said, "small", wrap=True)
         self.lay(told, (self.area, 1), buttons=(*acts, close), area=self.area, wide_by=WIDE)
@@ -95,14 +99,28 @@ class ViewDialog(Dialog[Act]):
         return button(act, sign="print" if act is Act.PRINT else "", act=lambda: self.finish(act))
 
 
-def _acts(paper: str, record: Record) -> list[Act]:
+def _acts(paper: str, one: Person, record: Record) -> list[Act]:
     if record.voided_at is not None:
         return [Act.HISTORY]
-    return [*([Act.PRINT] if paper else []), Act.HISTORY, Act.VOID, Act.CORRECT]
+    turn = [Act.TURN] if _to_turn(one, record) else []
+    return [*turn, *([Act.PRINT] if paper else []), Act.HISTORY, Act.VOID, Act.CORRECT]
+
+
+def _to_turn(one: Person, record: Record) -> bool:
+    """Something was asked for on a visit and is no wish yet."""
+    said = isinstance(record, Contact) and bool(record.wish)
+    return said and state(one.state_code).accepts_records and not turned(one.file, record.id)
 
 
 def _then() -> list[Item]:
     return [banner([("这是登记时的样子，只能看。", "", None)], "infobanner")]
+
+
+def _turned(one: Person, record: Record) -> list[Item]:
+    """The wish that a visit became."""
+    made = turned(one.file, record.id) if isinstance(record, Contact) else ()
+    said = "、".join(wish.wish_no for wish in made)
+    return [banner([(f"已转为诉求 {said}", "", None)], "infobanner")] if made else []
 
 
 def _marks(desk: Desk, record: Record) -> list[Item]:

@@ -9,6 +9,7 @@ from anbang_desktop.gui.parts.compose import button, column, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.documents.papers import Phones
@@ -46,7 +47,10 @@ class PackDialog(Dialog[Phones]):
             return
         phones = cls(over, len(numbers)).run()
         if phones is not None:
-            make = partial(papers.visit_pack, desk, numbers, phones)
+
+            def make(_progress: Progress) -> bytes:
+                return papers.visit_pack(desk, numbers, phones)
+
             note = partial(papers.note_pack, desk, numbers, phones)
             print_pdf(over, window, NAME, make, note, f"{NAME} {len(numbers)} 人")
 

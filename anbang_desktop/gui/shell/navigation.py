@@ -12,6 +12,7 @@ from anbang_desktop.gui.shell.page import Count, PageKey, Place
 from anbang_desktop.gui.theme import grow, icon, restyle, spelled, token
 
 GAP, SHORT_WIDE = 2, 88
+NUMBERED = 9  # places that Alt and a digit go to
 
 
 def navigation_wide() -> int:
@@ -72,15 +73,17 @@ class Navigation(QFrame):
         self.setFixedWidth(navigation_wide())
         shown = [place for place in places if not place.under]
         body = [place for place in shown if not place.foot]
+        feet = [place for place in shown if place.foot]
         self._entries = {
-            place.key: _Entry(place, body.index(place) + 1 if place in body else 0) for place in shown
+            place.key: _Entry(place, number if number <= NUMBERED else 0)
+            for number, place in enumerate([*body, *feet], 1)
         }
         self._group = QButtonGroup(self)
         for key, entry in self._entries.items():
             self._group.addButton(entry)
             entry.clicked.connect(lambda _on=False, key=key: chosen(key))
         upper = [self._entries[place.key] for place in body]
-        lower = [self._entries[place.key] for place in shown if place.foot]
+        lower = [self._entries[place.key] for place in feet]
         self.setLayout(column(box(column(8, *upper, None, *lower, 8, gap=GAP), "scroll"), gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._low = False

@@ -34,6 +34,7 @@ PageKey = Literal[
     "settings",
     "own_lists",
     "campaigns",
+    "wishes",
 ]
 
 
@@ -44,7 +45,8 @@ class Target(TypedDict, total=False):
     section: PersonSection | None
     field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
-    record: int  # the id of an assessment to correct, or of a time of special care
+    record: int  # the id of an assessment to correct, of a time of special care, of a wish
+    said: int  # the id of a visit: what was asked for on it becomes a wish
     quick: str  # one of the page's quick filters
     filter: PeopleFilter
     sort: tuple[str, bool]  # the service's key, and whether it is descending

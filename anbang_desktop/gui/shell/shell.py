@@ -14,7 +14,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
-from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.keys import Where, bind, undisturbed
 from anbang_desktop.gui.parts.compose import Item, column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
@@ -319,6 +319,11 @@ class Shell(QWidget):
         }
         if REGISTER in self._places:
             acts["Ctrl+N"] = partial(self.go, REGISTER)
-        shown = [place for place in self._places.values() if not place.under and not place.foot]
+        lines = [place for place in self._places.values() if not place.under]
+        shown = sorted(lines, key=lambda place: place.foot)
         acts |= {f"Alt+{number}": partial(self.go, place.key) for number, place in enumerate(shown[:9], 1)}
-        bind(self, Where.WINDOW, {key: partial(QTimer.singleShot, 0, self, act) for key, act in acts.items()})
+        bind(self, Where.WINDOW, {key: partial(self._soon, act) for key, act in acts.items()})
+
+    def _soon(self, act: Callable[[], object]) -> None:
+        """Once the key is over; not if the office was locked, or all this built anew, meanwhile."""
+        QTimer.singleShot(0, self, lambda: None if self.isHidden() else undisturbed(act))

@@ -78,4 +78,4 @@ def _saved(standing: Standing) -> tuple[str, str]:
     """Sign and words of the save state; what is not saved carries the mark of a state instead of a sign."""
     if standing.unsaved:
         return "", "有没保存的内容"
-    return "check", f"已保存 {standing.saved:%H:%M}" if standing.saved else "没有未保存的内容"
+    return "check", f"已保存 {standing.saved:%H:%M}" if standing.saved else "都已保存"

@@ -5,16 +5,16 @@ from dataclasses import fields, replace
 from datetime import date
 
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
-from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
-from anbang_desktop.domain.steps import missing
+from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.steps import CAUSES, missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, kept_of, name_of, names, read, take
 from anbang_desktop.fields.stage import Stage
-from anbang_desktop.services.cases import case_card
+from anbang_desktop.services.cases.facts import APPROVED, case_facts, causes
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import group, registration
+from anbang_desktop.services.records import registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
@@ -38,12 +38,20 @@ def next_nos(desk: Desk, work: Work, year: int, count: int) -> list[str]:
     return [desk.pack.case_no(desk.office.code, year, last - count + more) for more in range(1, count + 1)]
 
 
-def open_case(unit: Unit, client: Client, case: Case, source: str, first: State, on: date) -> Case:
+def open_case(
+    unit: Unit,
+    client: Client,
+    case: Case,
+    source: str,
+    first: State,
+    on: date,
+    said: StepFacts = NOTHING_SAID,
+) -> Case:
     """A new case of that person in its first state, with its number."""
     made = new_case(unit.desk, client.id, next_no(unit.desk, unit.work, on.year), case, source, first, on)
     stored = unit.add(made, f"新建案件 {made.no}")
     unit.work.case_id = stored.id
-    unit.add(stage_of(unit.desk, stored.id, first, on), f"状态 {first.label}")
+    unit.add(stage_of(unit.desk, stored.id, first, on, said), f"状态 {first.label}")
     return stored
 
 
@@ -74,6 +82,10 @@ def stage_of(desk: Desk, case_id: int, code: State, on: date, said: StepFacts = 
         receiving_office=said.receiving_office or None,
         receipt_no=said.receipt_no or None,
         proof=said.proof or None,
+        cause=said.cause or None,
+        letter_no=said.letter_no or None,
+        sending_office=said.sending_office or None,
+        new_addr=said.new_addr or None,
     )
 
 
@@ -97,6 +109,7 @@ def advance(
     except ValueError as unknown:
         raise UserError(str(unknown), field="state") from None
     day, said = on or desk.today, _on_one_line(desk, said)
+    _refuse_cause(desk, goal, said)
     with begin(desk, f"转为{goal.label}") as unit:
         about = unit.open(no)
         if state(about.state) is goal:  # what was recorded has brought it there
@@ -107,6 +120,13 @@ def advance(
     return goal
 
 
+def _refuse_cause(desk: Desk, goal: State, said: StepFacts) -> None:
+    known = dict(causes(desk, goal))
+    if said.cause and goal in CAUSES and said.cause not in known:
+        listed = "、".join(f"{code} {label}" for code, label in known.items())
+        raise UserError(f"没有“{said.cause}”这种原因。", f"可用的有：{listed}。", field="cause")
+
+
 def _on_one_line(desk: Desk, said: StepFacts) -> StepFacts:
     """What was said with a step, read like every text."""
     kept = kept_of(Stage)
@@ -114,14 +134,6 @@ def _on_one_line(desk: Desk, said: StepFacts) -> StepFacts:
         one.name: take(kept[one.name], getattr(said, one.name), desk.read_context) for one in fields(said)
     }
     return StepFacts(**{name: str(word or "") for name, word in words.items()})
-
-
-APPROVED = {
-    State.S35_RETURNED: "RETURN",
-    State.S60_ACTIVE: "REOPENING",
-    State.S85_EXPIRED: "CLOSING",
-    State.S86_TERMINATED: "TERMINATION",
-}  # the matter of the approval that a step into this state asks for
 
 
 def _approve(unit: Unit, about: CaseFile, goal: State, day: date, approved_by: str) -> CaseFile:
@@ -206,61 +218,15 @@ def day_fits(unit: Unit, about: CaseFile, day: date) -> CaseFile:
     return unit.now(about)
 
 
-def case_facts(
-    desk: Desk, about: CaseFile, on: date, said: StepFacts = NOTHING_SAID, goal: State | None = None
-) -> CaseFacts:
-    """What the guards look at: the records that were made by that day, and what is said with the step.
-    Approvals count for the step into ``goal`` only.
-    """
-    checks = [one for one in about.verifications if one.on <= on]
-    newest = checks[-1] if checks else None
-    decided = [one for one in about.assessments if one.decided and one.on <= on]
-    handovers = [one.on for one in about.handovers if one.on <= on]
-    matter = APPROVED.get(goal, "") if goal else ""
-    in_time = bool(about.groups) and about.groups[-1].on <= on
-    kinds, leaders = group.kinds_of(about.members)
-    return CaseFacts(
-        rules=desk.rules.on(on),
-        on=on,
-        verification_result=newest.result if newest else "",
-        second_checker=(newest.second_checker or "") if newest else "",
-        replied_on=_by(newest.replied_on, on) if newest else None,
-        release_date=about.case.release_date,
-        release_paper_seen=bool(about.case.release_cert_no),
-        handover_on=handovers[-1] if handovers else None,
-        registered_on=_by(about.case.filled_on, on),
-        group_kinds=kinds if in_time else (),
-        group_leader_kinds=leaders,
-        has_family=bool(about.client.family),
-        file_opened_on=_by(about.case.file_opened_on, on),
-        assessment_decided=decided[-1].decided if decided else "",
-        agreement_state=_agreed_by(about, on),
-        period_end=about.case.period_end,
-        closing_assessed=any(one.kind == "CLOSING" and about.of_this_round(one) for one in decided),
-        approved=any(
-            one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
-            for one in about.approvals
-        ),
-        said=said,
-        file_complete=not case_card.completeness(desk, about).missing,
-    )
-
-
-def _by(day: date | None, on: date) -> date | None:
-    return day if day is not None and day <= on else None
-
-
-def _agreed_by(about: CaseFile, on: date) -> str:
-    """The agreement as it stood on that day: a signature or a refusal counts from its own day."""
-    settled = [one for one in about.agreements if one.state in IN_FORCE]
-    day = (settled[-1].signed_on or settled[-1].refused_on) if settled else None
-    return about.agreement_state if day is None or day <= on else AgreementState.NONE
-
-
 def register_walk_in(
-    desk: Desk, values: Mapping[str, object], source: str = "WALK_IN", on: date | None = None
+    desk: Desk,
+    values: Mapping[str, object],
+    source: str = "WALK_IN",
+    on: date | None = None,
+    said: StepFacts = NOTHING_SAID,
 ) -> str:
-    """Register somebody who came without notice (补录, from nothing to S50); the case number.
+    """Register somebody who came without notice (补录) or was handed over by another office (转入, with its
+    letter in ``said``), from nothing to S50; the case number.
 
     UserError when mandatory fields are empty or the person has an open case already; Refused when the
     release paper was not seen.
@@ -269,14 +235,17 @@ def register_walk_in(
     typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
     taken = registration.fill_from_id_no(typed, None)
     need(REGISTRATION, taken)
-    if not taken.get(name_of(names(Case).release_cert_no)):
-        facts = CaseFacts(desk.rules.on(day), day, registered_on=day)
-        raise Refused.lacking(missing("", State.S50_REGISTERED, facts))
+    seen, said = bool(taken.get(name_of(names(Case).release_cert_no))), _on_one_line(desk, said)
+    facts = CaseFacts(
+        desk.rules.on(day), day, registered_on=day, release_paper_seen=seen, source=source, said=said
+    )
+    if lacks := missing("", State.S50_REGISTERED, facts):
+        raise Refused.lacking(lacks)
     with begin(desk, "补录登记") as unit:
         client = _person(unit, taken)
         form = Case(**given(Case, taken))
         case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
-        return open_case(unit, client, case, source, State.S50_REGISTERED, day).no
+        return open_case(unit, client, case, source, State.S50_REGISTERED, day, said).no
 
 
 def _person(unit: Unit, taken: Mapping[str, object | None]) -> Client:

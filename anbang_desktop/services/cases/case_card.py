@@ -18,7 +18,6 @@ def papers(about: CaseFile) -> dict[str, int]:
     """How many papers of each kind of the catalogue the file has."""
     made: dict[str, int] = {
         PaperKey.REGISTRATION: 1 if about.case.filled_on else 0,
-        PaperKey.WISH: sum(bool(one.wish) for one in about.contacts),
         PaperKey.AGREEMENT: sum(one.state in IN_FORCE for one in about.agreements),
     }
     for kind in KINDS:

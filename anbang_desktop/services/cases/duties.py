@@ -9,7 +9,7 @@ from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.guards import CaseFacts, need_group
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
-from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
+from anbang_desktop.domain.states import IN_FORCE, AgreementState, ContactState, State, state
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case
@@ -44,7 +44,8 @@ def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             if getattr(record, name_of(kind.deadline.done)) in (None, ()):
                 pack, rule = desk.rules.on(record.on), kind.deadline.rule
                 why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
-                yield Duty(kind.name, kind.deadline.what, why, kind.verb, kind.section)
+                verb = kind.deadline.verb or kind.verb
+                yield Duty(kind.name, kind.deadline.what, why, verb, kind.section, record.id)
     yield from aid_duties.letters(desk, about)
 
 
@@ -192,6 +193,10 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             Verb.RECORD_CONTACT,
             PersonSection.CONTACT,
         )
+    yield from _lost(desk, about)
+    end = about.case.period_end
+    if end is not None and end < desk.today:  # it ends by the calendar, set up or not
+        yield from _period(desk, about)
 
 
 def _group_lacks(desk: Desk, about: CaseFile) -> bool:
@@ -212,12 +217,39 @@ def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     yield Duty("assessment", "定期评估", why, Verb.ASSESS, PersonSection.ASSESSMENT)
     yield from _unclear(desk, about)
     yield from aid_duties.of(desk, about)
+    yield from _lost(desk, about)
     yield from _period(desk, about)
+
+
+def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """Still ours until the other office has confirmed."""
+    sent = about.case.state_on
+    why = reckoning.deadline(desk.rules.on(sent), "transfer.reply.days", "发函日期", sent)
+    yield Duty("transfer", "等对方回执，没有收到的去催", why, Verb.CHANGE, PersonSection.CLOSING)
+    yield from _active(desk, about)
+
+
+def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """Who can't be reached is looked for, then the county is told; being missing ends nothing."""
+    now = about.whereabouts
+    if now is None or now.state not in (ContactState.UNREACHED, ContactState.MISSING):
+        return
+    pack, section = desk.rules.on(now.since), PersonSection.CONTACT
+    tries = [one for one in about.searches if one.on >= now.since]
+    if any(one.found for one in tries):
+        why = reckoning.deadline(pack, "missing.search.days", "联系不上", now.since)
+        yield Duty("search", "已经找到，登记现在的去向", why, Verb.RECORD_WHEREABOUTS, section)
+        return
+    least = pack.number("missing.min_tries")
+    key: RuleKey = "missing.search.days" if len(tries) < least else "missing.report.days"
+    left = f"查找，还差 {least - len(tries)} 次" if len(tries) < least else "还没有找到，报县司法局，继续查找"
+    why = reckoning.deadline(pack, key, "联系不上", now.since)
+    yield Duty("search", left, why, Verb.RECORD_SEARCH, section)
 
 
 def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
     last = last_contact(about)
-    why = reckoning.next_contact(desk.pack, about.case.level or "", came, last)
+    why = reckoning.next_contact(desk.pack, about.case.level or "", came, last, about.case.contact_state)
     if last is None:
         return why
     promised = next((one.next_due for one in reversed(about.contacts) if one.next_due), None)
@@ -262,7 +294,11 @@ def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     if end is not None:
         why = reckoning.before(desk.pack, "expiry.remind.first.days", "帮教截止", end)
         late = "超期未解除" if end < desk.today else "帮教期将满，准备解除"
-        yield Duty("period", late, why, Verb.VIEW, PersonSection.BASIC)
+        lead = desk.pack.number("closing.lead_days")
+        verb = Verb.CLOSE if (end - desk.today).days <= lead else Verb.VIEW  # before, nothing can be done
+        yield Duty(
+            "period", late, why, verb, PersonSection.CLOSING if verb is Verb.CLOSE else PersonSection.BASIC
+        )
 
 
 _BY_STATE = {
@@ -272,6 +308,6 @@ _BY_STATE = {
     State.S40_AWAIT_HANDOVER: _handover,
     State.S50_REGISTERED: _set_up,
     State.S60_ACTIVE: _active,
-    State.S70_TRANSFER_PENDING: _active,
+    State.S70_TRANSFER_PENDING: _transfer,
     State.S80_CLOSING: _active,
 }

@@ -18,6 +18,7 @@ class Duty:
     why: Reckoning
     verb: Verb
     section: PersonSection
+    record: int = 0  # the id of the record that asks for it
 
     @property
     def until(self) -> date:

@@ -8,7 +8,8 @@ from datetime import date
 from anbang_desktop.domain.guards import CaseFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import follows, may_follow
-from anbang_desktop.services.cases.advance import case_facts, day_fits, step
+from anbang_desktop.services.cases.advance import day_fits, step
+from anbang_desktop.services.cases.facts import case_facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit

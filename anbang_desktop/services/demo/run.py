@@ -22,6 +22,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.demo.aid import help_with_needs
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.hearing import hear
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Office, load
 from anbang_desktop.services.documents import archive
@@ -156,6 +157,7 @@ def _month(demo: Demo, *, papers: bool) -> None:
         "",
         lambda: _each("问需求、帮扶、一人一策", month.set_up(), lambda row: help_with_needs(month, row)),
     )
+    demo.step("", lambda: hear(month))
     demo.step("", lambda: _own_lists(demo))
     if papers:
         demo.step("档案/", lambda: _archives(demo))

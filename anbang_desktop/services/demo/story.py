@@ -92,6 +92,19 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """What somebody asked for: the place among those whose set-up was finished, first released first; data of
+    the wish, of each step (``on`` among them), and of the answer and the clue where there are any.
+    """
+
+    place: int
+    wish: Mapping[str, Any]
+    steps: Sequence[Mapping[str, Any]] = ()
+    clue: Mapping[str, Any] | None = None
+    answer: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything that the file tells; ``accept`` are rows of the list that are taken after looking at the
     papers, ``not_met`` and ``again`` data of a visit.
@@ -108,6 +121,9 @@ class Story:
     aid: Mapping[str, Help]  # by type of help
     relief: Mapping[str, Any]
     stay: Mapping[str, Any]
+    wishes: Sequence[Wished]
+    usual_answer: Mapping[str, Any]
+    incident: Mapping[str, Any]
 
 
 def turn(listed: Sequence[One], place: int) -> One:
@@ -135,4 +151,7 @@ def load() -> Story:
         aid={code: Help(**one) for code, one in table(tables.aid).items()},
         relief=table(tables.relief),
         stay=table(tables.stay),
+        wishes=tuple(Wished(**one) for one in table(tables.wishes)),
+        usual_answer=table(tables.usual_answer),
+        incident=table(tables.incident),
     )

@@ -1,19 +1,28 @@
 """Which official form shows which record. Brings ReportLab."""
 
 from collections.abc import Callable
+from typing import Any
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.closing import CLOSING
+from anbang_desktop.fields.field import RecordKind
+from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_of
 
-REPLY = "reply"
+BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
+    "reply": (VERIFICATION, paper_values.verification_reply),
+    "closing_notice": (CLOSING, paper_values.closing_notice),
+    "clue_letter": (WISH, paper_values.clue_letter),
+}  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
     "notice": paper_values.notice_form,
     "score_sheet": paper_values.score_sheet_form,
+    "transfer_letter": paper_values.transfer_letter,
 }
 
 
@@ -23,7 +32,7 @@ def make(desk: Desk, about: CaseFile, kind: str, record_id: int | None) -> bytes
     """
     if kind in _OF_CASE:
         return _OF_CASE[kind](desk, about)
-    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
+    known = kind_of(BESIDE[kind][0].name if kind in BESIDE else kind)
     found = about.all_of(known.fields.record) if known else ()
     chosen = [one for one in found if (one.id == record_id if record_id else one.voided_at is None)]
     if not chosen:
@@ -31,6 +40,6 @@ def make(desk: Desk, about: CaseFile, kind: str, record_id: int | None) -> bytes
     record = chosen[-1]
     if record.voided_at is not None:
         raise UserError("这条记录已经作废，不能打印。", "要用的话，先在历史里撤销作废。", field="kind")
-    if isinstance(record, Verification) and kind == REPLY:
-        return paper_values.verification_reply(desk, about, record)
+    if kind in BESIDE:
+        return BESIDE[kind][1](desk, about, record)
     return paper_values.record_form(desk, about, kind, record)

@@ -1,16 +1,20 @@
 """The one place where records become the plain values that ``pdf`` prints. Brings ReportLab."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
-from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.domain.reckoning import deadline
+from anbang_desktop.domain.states import AgreementState, State
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
@@ -19,25 +23,30 @@ from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.rows import words
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
 from anbang_desktop.pdf.forms import (
     agreement,
     assessment,
+    closing,
     common,
     contact,
     group,
     handover,
     help_plan,
+    labour,
+    letters,
     notice,
     placement,
     refusal,
     registration,
     score_sheet,
     verification,
+    wish,
 )
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
-from anbang_desktop.services.cases import duties
+from anbang_desktop.services.cases import case_card, duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import letter_values
@@ -47,6 +56,7 @@ from anbang_desktop.services.records import history
 from anbang_desktop.services.records.assessment import instrument_of
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.services.records.wish import DISCRIMINATION, refuse_bare_clue
 
 _CHECK_UNIT = name_of(names(Verification).source_unit)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
@@ -171,6 +181,46 @@ def placement_form(desk: Desk, about: CaseFile, record: Placement) -> bytes:
     filled = {"entered_by": record.entered_by, "on": record.on.isoformat()}
     head = _head(desk, about, "安置情况登记表", f"placements/{record.id}", record)
     return placement.make(head, {**_record_words(desk, record), **person, **filled})
+
+
+def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
+    """F10; what is known of a discrimination only where it is one."""
+    head = _head(desk, about, "诉求登记表", f"wishes/{record.id}", record)
+    pack = desk.rules.on(record.raised_on)
+    until = deadline(pack, "wish.reply.workdays", "提出日期", record.raised_on).result
+    shown = {
+        **_record_words(desk, record),
+        "name": about.client.name,
+        "due": until.isoformat(),
+        "entered_by": record.entered_by,
+    }
+    return wish.make(head, shown, _lines(desk, record.steps), clue=record.category == DISCRIMINATION)
+
+
+def clue_letter(desk: Desk, about: CaseFile, record: Wish) -> bytes:
+    """The letter to the labour authority: what the person agreed to, never the offence. UserError where its
+    ground is missing.
+    """
+    refuse_bare_clue(about, record)
+    paper = labour.Clue(
+        office=desk.office.name,
+        number=record.wish_no,
+        code_id=spelled(desk.store.fingerprint("paper", f"wishes/{record.id}/clue")),
+        to=record.referred_to or "",
+        raised_on=format_day(record.raised_on),
+        name=about.client.name,
+        employer=record.employer or "",
+        words=record.words or "",
+        consent_on=format_day(record.consent_on),
+        worker=record.handler,
+        on=format_day(record.referred_on or desk.today),
+        post=record.post or "",
+        wanted=record.wanted or "",
+        evidence=record.evidence_note or "",
+        office_phone=details.phone(desk),
+        phone=about.client.phone or "",
+    )
+    return labour.make(paper)
 
 
 def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
@@ -323,6 +373,83 @@ def format_day(day: object) -> str:
     return chinese(day) if isinstance(day, date) else ""
 
 
+def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
+    """F15."""
+    case, shown = about.case, {**_person(desk, about), **_record_words(desk, record)}
+    ways = Counter(one.contact_type for one in about.contacts)
+    labels = desk.codes["contact_type"]
+    told = {
+        "no": about.no,
+        "period": _span(case.period_start, case.period_end),
+        "contacts": "，".join(f"{labels.label(way)} {count} 次" for way, count in ways.most_common()) or "无",
+        "assessments": "；".join(_assessed(desk, one) for one in about.assessments if one.decided) or "无",
+        "agreement": desk.codes["agreement_state"].label(about.agreement_state),
+        "county_day": format_day(record.county_on),
+    }
+    head = _head(desk, about, "安置帮教期满解除审批表", f"closings/{record.id}", record)
+    return closing.make(head, {**shown, **told})
+
+
+def _assessed(desk: Desk, one: Assessment) -> str:
+    return f"{one.on.isoformat()} {desk.codes['level'].label(one.decided or '')}"
+
+
+def _span(start: date | None, end: date | None) -> str:
+    return f"{start.isoformat()} 至 {end.isoformat()}" if start and end else ""
+
+
+def _office_words(desk: Desk, about: CaseFile) -> Words:
+    """Who writes a letter and how to reach the office."""
+    office = desk.office
+    return {
+        "司法所": office.name,
+        "责任人": about.case.responsible_worker or desk.user,
+        "司法所电话": details.phone(desk),
+        "司法所地址": f"　地址：{office.address}" if office.address else "",
+        "姓名": about.client.name,
+    }
+
+
+def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
+    """F16."""
+    case, ended = about.case, about.entered(State.S85_EXPIRED)
+    values = {
+        **_office_words(desk, about),
+        "开始": format_day(case.period_start),
+        "截止": format_day(case.period_end),
+        "解除": format_day(ended),
+    }
+    head = _head(desk, about, "", f"closings/{record.id}/notice", record)
+    return letters.closing_notice(head, values)
+
+
+def transfer_letter(desk: Desk, about: CaseFile) -> bytes:
+    """F17 of the newest transfer; the offence isn't told. UserError where none was begun."""
+    sent = next((one for one in reversed(about.stages) if one.state == State.S70_TRANSFER_PENDING), None)
+    if sent is None:
+        raise UserError("还没有办转出。", "请先在“办理变动”里办转出。", field="kind")
+    case, pack = about.case, desk.rules.on(sent.on)
+    reason = desk.codes["transfer_reason"].label(sent.cause) if sent.cause else sent.reason or "迁居"
+    held = case_card.completeness(desk, about).lines
+    values = {
+        **_office_words(desk, about),
+        "接收单位": sent.receiving_office or "",
+        "文号": sent.letter_no or "",
+        "身份号码": about.client.id_no or "",
+        "电话": about.client.phone or "",
+        "原因": reason,
+        "新住址": sent.new_addr or "",
+        "类别": desk.codes["level"].label(case.level) if case.level else "",
+        "开始": format_day(case.period_start),
+        "截止": format_day(case.period_end),
+        "材料": "、".join(line.title for line in held if line.present and not line.made),
+        "期限": str(pack.number("transfer.reply.days")),
+        "日期": format_day(sent.on),
+    }
+    head = _head(desk, about, "", f"cases/{about.case_id}/transfer/{sent.id}")
+    return letters.transfer_letter(head, values)
+
+
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "verification": verification_form,
     "handover": handover_form,
@@ -332,6 +459,8 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "placement": placement_form,
     "plan": plan_form,
     "letter": letter_values.letter_form,
+    "closing": closing_form,
+    "wish": wish_form,
 }
 
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import AGREEMENT
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
+from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.fields.wish import WISH
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -18,9 +21,10 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import preview
+    from anbang_desktop.pdf import joined, preview
     from anbang_desktop.services.documents import forms, visit_sheets
 else:
+    joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
     visit_sheets = lazy_import("anbang_desktop.services.documents.visit_sheets")
@@ -29,8 +33,16 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
-OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), REPLY)
+CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
+CLUE = "clue_letter"  # to the labour authority, of a wish
+TRANSFER_LETTER = "transfer_letter"
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TRANSFER_LETTER)
+BESIDE = {  # a second paper of a record
+    REPLY: VERIFICATION.name,
+    CLOSING_NOTICE: CLOSING.name,
+    CLUE: WISH.name,
+}
+OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 
 def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
@@ -56,9 +68,34 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
             work.note("print", name, f"打印表格 {no}")
 
 
+def having(desk: Desk, case_ids: Sequence[int], needed: type[Record] | None) -> list[str]:
+    """The numbers of those of these cases that have such a record (None: of all), in their order."""
+    with desk.store.read() as connection:
+        files = {about.case_id: about for about in case_file.of_cases(connection, list(case_ids))}
+    listed = (files[one] for one in case_ids if one in files)
+    return [about.no for about in listed if needed is None or about.of(needed)]
+
+
+def form_of_each(desk: Desk, numbers: Sequence[str], kind: str, progress: Progress) -> bytes:
+    """The form of each of these cases, of its newest record, in one file: one after the other."""
+    made = []
+    for at, no in enumerate(numbers):
+        progress.step(at, len(numbers), "排版")
+        made.append(form(desk, no, kind))
+    return joined.join(made)
+
+
+def note_each(desk: Desk, numbers: Sequence[str], kind: str) -> None:
+    """Record in the audit that the forms of these cases went to the printer, each under the row it shows."""
+    with desk.store.work(desk.clock) as work:
+        for no in numbers:
+            for name in _rows_of(case_file.by_no(work.connection, no), kind, None):
+                work.note("print", name, f"打印表格 {no}")
+
+
 def _rows_of(about: CaseFile, kind: str, record_id: int | None) -> list[str]:
     """The rows that a form shows; a blank to be filled by hand (notice, score sheet) shows none of them."""
-    known = kind_of(VERIFICATION.name if kind == REPLY else kind)
+    known = kind_of(BESIDE.get(kind, kind))
     if known is None:
         return [f"cases/{about.case_id}/{kind}"]
     records = about.of(known.fields.record) if known.fields.table else ()

@@ -52,6 +52,7 @@ class CheckId(StrEnum):
     GUARDIAN = "guardian"
     GROUP = "group"
     AGREEMENT_LATE = "agreement_late"
+    WISH_LATE = "wish_late"
     LATE_ENTRY = "late_entry"
 
 
@@ -240,6 +241,14 @@ CHECKS: tuple[Check, ...] = (
         "日期写错的更正；确实晚签的，写明理由",
         Severity.LOOK,
         rule="agreement.after_register.days",
+    ),
+    Check(
+        CheckId.WISH_LATE,
+        "诉求答复得晚了，或者办结了还没有答复",
+        "协议里答应过期限，说到要做到",
+        "日期写错的更正；没有答复的补上；确实晚了的，写明理由",
+        Severity.LOOK,
+        rule="wish.reply.workdays",
     ),
     Check(
         CheckId.LATE_ENTRY,

@@ -39,6 +39,7 @@ FINDERS: Mapping[CheckId, Finder] = {
     CheckId.GUARDIAN: of_person.guardian,
     CheckId.GROUP: of_records.group,
     CheckId.AGREEMENT_LATE: of_records.agreement_late,
+    CheckId.WISH_LATE: of_records.wish_late,
     CheckId.LATE_ENTRY: of_records.late_entry,
 }  # what several have alike is found by ``shared``
 _SINGLE: tuple[tuple[Check, Finder], ...] = tuple(

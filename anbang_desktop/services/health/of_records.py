@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import IN_FORCE, state
 from anbang_desktop.fields.field import UNDATED
 from anbang_desktop.fields.file_item import FileItem
@@ -65,6 +66,20 @@ def agreement_late(desk: Desk, about: CaseFile) -> Spots:
     if day and day > until:
         words = f"应在{chinese(until)}以前，{chinese(day)}才办，晚 {(day - until).days} 日"
         yield Spot(words, f"{first.id} {day} {until}", record=first)
+
+
+def wish_late(desk: Desk, about: CaseFile) -> Spots:
+    """Answered after its term; or the case has ended and it has no answer: nothing else would tell."""
+    ended = _ended_on(about)
+    for one in about.wishes:
+        pack = desk.rules.on(one.raised_on)
+        until = deadline(pack, "wish.reply.workdays", "提出日期", one.raised_on).result
+        if one.answered_on and one.answered_on > until:
+            words = f"{one.wish_no}应在{chinese(until)}以前，{chinese(one.answered_on)}才答复"
+            yield Spot(words, f"{one.id} {one.answered_on} {until}", record=one)
+        elif ended and one.answered_on is None:
+            words = f"{one.wish_no}还没有答复，{chinese(ended)}已经办结"
+            yield Spot(words, f"{one.id} {ended}", record=one)
 
 
 def late_entry(desk: Desk, about: CaseFile) -> Spots:

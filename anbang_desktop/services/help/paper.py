@@ -1,5 +1,6 @@
 """The manual on paper: the whole book, or one chapter of it, as a PDF made when it is asked for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,10 @@ def write(file: Path, progress: Progress | None = None) -> int:
         return preview.page_count(pdf)
 
 
-def pages(book: Book, chapter: str, dpi: int, progress: Progress) -> "list[preview.Pixels]":
-    """One chapter as pictures for the printer."""
+def pages(book: Book, chapter: str, dpi: int, progress: Progress) -> "Iterator[preview.Pixels]":
+    """One chapter as pictures for the printer, each made when it is asked for."""
     pdf = draw(book, chapter, progress)
     total = preview.page_count(pdf)
-    made = []
     for page in range(total):
-        progress.step(page, total, "准备打印")
-        made.append(preview.render(pdf, page, dpi))
-    return made
+        progress.step(page, total, "打印")
+        yield preview.render(pdf, page, dpi)

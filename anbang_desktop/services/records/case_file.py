@@ -11,14 +11,18 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record, Stored
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.verification import Verification
+from anbang_desktop.fields.whereabouts import Whereabouts
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries.cases import CaseRecords
 from anbang_desktop.storage.reading import Connection
@@ -77,6 +81,11 @@ class CaseFile:
         return self.of(Placement)
 
     @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """诉求, answered or not."""
+        return self.of(Wish)
+
+    @property
     def agreements(self) -> tuple[Agreement, ...]:
         """Every version of the agreement, oldest first."""
         return self.of(Agreement)
@@ -85,6 +94,21 @@ class CaseFile:
     def approvals(self) -> tuple[Approval, ...]:
         """审批意见."""
         return self.of(Approval)
+
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        """期满解除审批表."""
+        return self.of(Closing)
+
+    @property
+    def searches(self) -> tuple[Search, ...]:
+        """查找记录."""
+        return self.of(Search)
+
+    @property
+    def whereabouts(self) -> Whereabouts | None:
+        """Where the person is since when; None: never said."""
+        return next(reversed(self.of(Whereabouts)), None)
 
     @property
     def file_items(self) -> tuple[FileItem, ...]:

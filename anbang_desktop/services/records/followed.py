@@ -12,6 +12,7 @@ from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.records.unit import Unit
@@ -31,6 +32,7 @@ FOLLOWED: Mapping[str, _Source] = {
     name_of(names(Case).handover_date): _Source(Handover, name_of(names(Handover).handover_date)),
     name_of(names(Case).handover_mode): _Source(Handover, name_of(names(Handover).mode)),
     name_of(names(Case).handover_route): _Source(Handover, name_of(names(Handover).route)),
+    name_of(names(Case).contact_state): _Source(Whereabouts, name_of(names(Whereabouts).state)),
 }
 
 
@@ -42,6 +44,11 @@ def follow_assessment(unit: Unit, about: CaseFile) -> None:
 def follow_handover(unit: Unit, about: CaseFile) -> None:
     """Day, mode and route of the hand-over."""
     _follow(unit, about, Handover)
+
+
+def follow_whereabouts(unit: Unit, about: CaseFile) -> None:
+    """How the person can be reached."""
+    _follow(unit, about, Whereabouts)
 
 
 def _follow(unit: Unit, about: CaseFile, record: type[Record]) -> None:

@@ -17,20 +17,26 @@ from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
 from anbang_desktop.fields.client import REGISTRATION, Case
+from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
+from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.need import NEED, Need
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
+from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
+from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
+from anbang_desktop.fields.wish import WISH, Wish
 
-Sign = Literal["visit", "phone", "agreement", "assess", "hand", "verify"]
+Sign = Literal["visit", "phone", "agreement", "assess", "wish", "hand", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Deadline:
     rule: RuleKey
     from_label: str  # what the term runs from, in words: 登记日期
     done: object
+    verb: Verb | None = None  # on its button; the kind's own without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +206,26 @@ KINDS: tuple[Kind, ...] = (
         deadline=Deadline("过渡安置将满，商量下一步", "base.max_days", "入住日期", names(BaseStay).out_on),
     ),
     Kind(
+        fields=WISH,
+        verb=Verb.RECORD_WISH,
+        section=PersonSection.WISH,
+        day=names(Wish).raised_on,
+        paper="诉求登记表",
+        catalogue=PaperKey.WISH,
+        sign="wish",
+        says=names(Wish).content,
+        deadline=Deadline(
+            "答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on, Verb.ANSWER_WISH
+        ),
+    ),
+    Kind(
+        fields=INCIDENT,
+        verb=Verb.RECORD_INCIDENT,
+        section=PersonSection.CONTACT,
+        day=names(Incident).at,
+        paper="现场情况记录",
+    ),
+    Kind(
         fields=AGREEMENT,
         verb=Verb.MAKE_AGREEMENT,
         section=PersonSection.AGREEMENT,
@@ -215,6 +242,42 @@ KINDS: tuple[Kind, ...] = (
         day=names(Approval).decided_on,
         paper="审批意见",
         says=names(Approval).opinion,
+    ),
+    Kind(
+        fields=WHEREABOUTS,
+        verb=Verb.RECORD_WHEREABOUTS,
+        section=PersonSection.CONTACT,
+        day=names(Whereabouts).since,
+        paper="联系状态登记",
+        catalogue=PaperKey.EVENT,
+        says=names(Whereabouts).state,
+    ),
+    Kind(
+        fields=SEARCH,
+        verb=Verb.RECORD_SEARCH,
+        section=PersonSection.CONTACT,
+        day=names(Search).tried_on,
+        paper="查找记录",
+        catalogue=PaperKey.TRANSFER,
+        says=names(Search).result,
+    ),
+    Kind(
+        fields=DUAL_LISTING,
+        verb=Verb.RECORD_DUAL,
+        section=PersonSection.CONTACT,
+        day=names(DualListing).begun_on,
+        paper="双列管审批表",
+        catalogue=PaperKey.TRANSFER,
+        says=names(DualListing).role,
+    ),
+    Kind(
+        fields=CLOSING,
+        verb=Verb.FILL_CLOSING,
+        section=PersonSection.CLOSING,
+        day=names(Closing).proposed_on,
+        paper="期满解除审批表",
+        catalogue=PaperKey.CLOSING,
+        says=names(Closing).summary,
     ),
     Kind(
         fields=FILE_ITEM,

@@ -8,6 +8,7 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
     agreement,
@@ -23,6 +24,7 @@ from anbang_desktop.services.records import (
     placement,
     relief,
     verification,
+    wish,
 )
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
@@ -57,11 +59,17 @@ RULES: dict[str, Rules] = {
     "letter": Rules(letter.complete, letter.keep_number, fixed=(names(Letter).number,)),
     "relief": Rules(relief.complete),
     "base_stay": Rules(base_stay.complete),
+    "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no,)),
+    "incident": Rules(),
     "agreement": Rules(
         agreement.complete,
         follow=agreement.follow,
         fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
     ),
     "approval": Rules(),
+    "whereabouts": Rules(follow=followed.follow_whereabouts),
+    "search": Rules(),
+    "dual_listing": Rules(),
+    "closing": Rules(),
     "file_item": Rules(file_item.complete),
 }

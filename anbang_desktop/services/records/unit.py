@@ -43,6 +43,15 @@ class Unit:
         """The case that this unit is about; UserError when there is no such number."""
         return self._opened(case_file.by_no(self.work.connection, no))
 
+    def is_about(self, case_ids: Iterable[int]) -> None:
+        """The cases that a unit over several is about: it stands in the list of what was done with each,
+        also where it only adds records.
+        """
+        several = sorted(set(case_ids))
+        self.work.case_id = several[0] if len(several) == 1 else None
+        for case_id in several if len(several) > 1 else ():
+            self.work.note("several", f"cases/{case_id}", self.work.label)
+
     def _opened(self, about: CaseFile) -> CaseFile:
         self.work.case_id = self.work.case_id or about.case_id
         self._files[about.case_id] = about

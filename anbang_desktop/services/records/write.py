@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import State, state
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.approval import APPROVAL, REOPENING, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.field import Record, given, name_of, names
@@ -29,18 +31,28 @@ from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage import outgoing, tables
 from anbang_desktop.storage.reading import Connection
 
+_MATTER = name_of(names(Approval).matter)
 __all__ = ["KINDS", "RULES", "correct", "find", "reason_needed", "record", "record_each", "void", "went_out"]
 
 
-def record(desk: Desk, no: str, kind: str, values: Mapping[str, object], on: date | None = None) -> int:
+def record(
+    desk: Desk,
+    no: str,
+    kind: str,
+    values: Mapping[str, object],
+    on: date | None = None,
+    *,
+    links: Mapping[str, Any] | None = None,
+) -> int:
     """Write one record of ``kind`` for case ``no``; the id of the record. A day later than today is refused.
+    ``links`` are what no form holds: the record that this one comes from.
 
     UserError names the field that is wrong, or says that the case has ended; nothing is written then (art.
     12: register, verify, group, assess).
     """
     known = _writable(kind)
     with begin(desk, known.verb) as unit:
-        return _record(unit, unit.open(no), known, values, on)
+        return _record(unit, unit.open(no), known, values, on, links or {})
 
 
 def record_each(desk: Desk, kind: str, values: Mapping[str, Mapping[str, object]]) -> None:
@@ -49,23 +61,39 @@ def record_each(desk: Desk, kind: str, values: Mapping[str, Mapping[str, object]
     """
     known = _writable(kind)
     with begin(desk, f"{known.verb} {len(values)} 人") as unit:
+        files = {no: unit.open(no) for no in values}
         for no, one in values.items():
-            _record(unit, unit.open(no), known, one, None)
-        unit.work.case_id = None  # about no case alone
+            _record(unit, files[no], known, one, None, {})
+        unit.is_about(about.case_id for about in files.values())
 
 
-def _record(unit: Unit, about: CaseFile, known: Kind, values: Mapping[str, object], on: date | None) -> int:
+def _record(
+    unit: Unit,
+    about: CaseFile,
+    known: Kind,
+    values: Mapping[str, object],
+    on: date | None,
+    links: Mapping[str, Any],
+) -> int:
     desk = unit.desk
-    refuse_ended(about, known.label)
+    if known.fields is not APPROVAL:
+        refuse_ended(about, known.label)
     plain, own = _apart(known, values)
     entry = read_entry(desk, known.fields, known.day, plain, on)
+    if not _reopens(about, entry):
+        refuse_ended(about, known.label)
     own_attachments(unit.work.connection, known.fields, entry.values, about.values)
     if known.fields is REGISTRATION:
         return registration.write(unit, about, entry)
-    made = new_record(desk, about, known.fields, entry)
+    made = replace(new_record(desk, about, known.fields, entry), **links)
     if isinstance(made, Assessment):
         made = assessment.with_own(desk, made, own)
     return _store(unit, about, known, made)
+
+
+def _reopens(about: CaseFile, entry: Entry) -> bool:
+    """The one thing that is still recorded of a case that expired: that it may be taken up again."""
+    return about.state == State.S85_EXPIRED and entry.values.get(_MATTER) == REOPENING
 
 
 def _writable(kind: str) -> Kind:

@@ -2,7 +2,7 @@
 results.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from anbang_desktop.domain.roster_columns import OWN_PROBLEM
@@ -39,15 +39,23 @@ def problems_file(plan: ImportPlan, out: Path, progress: Progress | None = None)
     return len(rows)
 
 
-def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None = None) -> int:
+def return_list(
+    desk: Desk,
+    import_id: int,
+    out: Path,
+    progress: Progress | None = None,
+    among: Collection[int] | None = None,
+) -> int:
     """The imported list as it came, with 核查结果, 日期 and 备注 of each row for the county; rows with a
-    result.
+    result. ``among``: only the rows of these cases.
     """
     with desk.store.read() as connection:
         found = imports.one(connection, import_id)
         if found is None:
             raise UserError(f"没有编号为 {import_id} 的导入。", "请在导入记录里核对编号。")
-        rows = imports.rows_of(connection, import_id)
+        rows = [
+            row for row in imports.rows_of(connection, import_id) if among is None or row.case_id in among
+        ]
         checked = cases.records_of(connection, Verification, [row.case_id for row in rows if row.case_id])
     told = {row.row: _told(desk, row, checked.get(row.case_id or 0, ())) for row in rows}
     columns = tuple(
@@ -64,6 +72,7 @@ def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None
             (found.header_first, found.header_last),
             found.width,
             columns,
+            None if among is None else frozenset(row.row for row in rows),
         ),
         out,
         progress,

@@ -2,7 +2,7 @@
 and what goes back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -266,6 +266,14 @@ def problems_file(made: ImportPlan, out: Path, progress: Progress | None = None)
     return returns.problems_file(made, out, progress)
 
 
-def return_list(desk: Desk, import_id: int, out: Path, progress: Progress | None = None) -> int:
-    """Write the imported list again with 核查结果, 日期, 备注; how many rows have a result."""
-    return returns.return_list(desk, import_id, out, progress)
+def return_list(
+    desk: Desk,
+    import_id: int,
+    out: Path,
+    progress: Progress | None = None,
+    among: Collection[int] | None = None,
+) -> int:
+    """Write the imported list again with 核查结果, 日期, 备注; how many rows have a result. ``among``: only
+    the rows of these cases.
+    """
+    return returns.return_list(desk, import_id, out, progress, among)

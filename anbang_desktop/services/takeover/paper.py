@@ -8,8 +8,9 @@ from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.pdf.forms.parts_list import Listing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
-from anbang_desktop.services.takeover.reassign import NOBODY, Move, in_words
+from anbang_desktop.services.takeover.reassign import NOBODY, in_words
 from anbang_desktop.services.takeover.sheet import Part, Sheet
+from anbang_desktop.services.worklist.assign import Move
 
 TITLE = "安置帮教工作交接班单"
 _LINES = (("姓　名", 3), ("村　居", 4), ("什么事", 7), ("期　限", 3), ("为什么在此", 7))

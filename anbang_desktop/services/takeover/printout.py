@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.takeover.reassign import Move
 from anbang_desktop.services.takeover.sheet import Sheet
+from anbang_desktop.services.worklist.assign import Move
 
 if TYPE_CHECKING:
     from anbang_desktop.services.takeover import paper

@@ -10,6 +10,7 @@ from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import duties
@@ -17,8 +18,9 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, Kind
-from anbang_desktop.services.takeover.reassign import OPEN
-from anbang_desktop.services.worklist import due
+from anbang_desktop.services.records.wish_acts import turned
+from anbang_desktop.services.worklist import due, wishes
+from anbang_desktop.services.worklist.assign import OPEN
 from anbang_desktop.storage.queries import workers as query
 from anbang_desktop.storage.question import portions
 
@@ -166,13 +168,24 @@ class _Reader:
             what = "：".join(words for words in (first, _short(last.next_step)) if words)
             why = f"{chinese(last.on)}走访时约好的"
             yield _line(Part.PROMISED, about, what, why, last.next_due, section)
-        if last and last.wish:
-            why = f"{chinese(last.on)}走访时提出，还没有记下答复"
-            yield _line(Part.PROMISED, about, f"答复诉求：{_short(last.wish)}", why, None, section)
+        yield from self._wishes(about, last)
         open_ = [one for one in about.verifications if one.replied_on is None]
         if open_ and not any(one.replied_on for one in about.verifications):
             what, why = "写核查回执，回复县司法局", f"{chinese(open_[-1].on)}已核查，还没有回执日期"
             yield _line(Part.PROMISED, about, what, why, None, PersonSection.VERIFICATION)
+
+    def _wishes(self, about: CaseFile, last: Contact | None) -> Iterator[Line]:
+        """What was asked for and not answered; of the last visit also what became no wish."""
+        for one in (one for one in about.wishes if one.answered_on is None):
+            why = f"{chinese(one.raised_on)}提出，还没有答复（{one.wish_no}）"
+            until = wishes.due(self._desk, one).result
+            words = f"答复诉求：{_short(one.content)}"
+            if until >= self._desk.today:  # what is late stands among the overdue
+                yield _line(Part.PROMISED, about, words, why, until, PersonSection.WISH)
+        if last and last.wish and not turned(about, last.id):
+            why = f"{chinese(last.on)}走访时提出，还没有记下答复"
+            words = f"答复诉求：{_short(last.wish)}"
+            yield _line(Part.PROMISED, about, words, why, None, PersonSection.CONTACT)
 
     def _unowned(self, about: CaseFile) -> Iterator[Line]:
         if not about.case.responsible_worker:

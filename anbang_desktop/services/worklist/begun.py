@@ -18,6 +18,7 @@ OTHERS = {
     "register": "新登记",
     "visits": "走访补录",
     "several": "几人一起登记核查",
+    "replies": "几人一起写回执",
     "sheet": "评分单",
     "signing": Verb.SIGN.value,
     "refusal": Verb.NOTE_REFUSAL.value,
@@ -27,8 +28,13 @@ OTHERS = {
     "reply": Verb.RECORD_REPLY.value,
     "finish": Verb.FINISH_MEASURE.value,
     "assign": "指定责任人",
+    "answer": Verb.ANSWER_WISH.value,
+    "wishstep": "诉求记一步",
+    "wishclue": "就业歧视线索",
     "learn": "添加县局表",
-    "phone": "单位电话",
+    "office": "单位资料",
+    "own_lists": "本所名单",
+    "purpose": "台账检查",
 }
 
 

@@ -13,7 +13,8 @@ from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.states import STEP_VERBS, TO_VERIFY, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.services.cases import advance, duties
+from anbang_desktop.fields.wish import WISH
+from anbang_desktop.services.cases import duties, facts
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
@@ -22,6 +23,7 @@ from anbang_desktop.services.worklist import campaigns, coming
 from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
+from anbang_desktop.storage.queries import wishes
 from anbang_desktop.storage.queries.due import Coming
 from anbang_desktop.storage.reading import Connection
 
@@ -37,6 +39,7 @@ REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.last.days",
 )
 MOST = 150  # cases read for the page: it must open at once over 100,000 people
+ALWAYS = frozenset({"verification"})  # said however far its day is
 OPEN = (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED)  # everything due there can be done now
 
 
@@ -87,7 +90,8 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    return in_order([*own, *more, *chosen.batches.lines, *_campaigns(desk), *_backup(desk)])
+    about_many = (*chosen.batches.lines, *_campaigns(desk), *_backup(desk))
+    return in_order([*own, *more, *_early_wishes(desk, chosen), *about_many])
 
 
 def _horizon(desk: Desk) -> date:
@@ -117,7 +121,7 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
         )
         due = [one for one in due if one.what == duties.CHECK_AGAIN]
     for line in (*_unverified(about, due, horizon), *(_line(desk, about, duty) for duty in due)):
-        if line.until <= horizon or line.kind == "verification" or about.state in OPEN:
+        if line.until <= horizon or line.kind in ALWAYS or about.state in OPEN:
             yield _item(desk, about, line, horizon)
 
 
@@ -138,11 +142,12 @@ class _Line:
     until: date
     verb: Verb
     section: PersonSection
+    record: int = 0
 
 
 def _free_step(desk: Desk, about: CaseFile) -> State | None:
     """The next state when all its guards are satisfied today."""
-    known = advance.case_facts(desk, about, desk.today)
+    known = facts.case_facts(desk, about, desk.today)
     ways = (one for one in next_states(about.state) if one in STEPS)
     return next((one for one in ways if not missing(about.state, one, known)), None)
 
@@ -155,7 +160,9 @@ def _as_step(desk: Desk, step: State, due: Sequence[Duty]) -> _Line:
 
 
 def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
-    line = _Line(duty.key, duty.what, duty.why, duty.until, duty.verb, duty.section)
+    line = _Line(duty.key, duty.what, duty.why, duty.until, duty.verb, duty.section, duty.record)
+    if duty.key == WISH.name:
+        return replace(line, what=_wish_words(desk, about, duty))
     if duty.key == "period":
         return _end(desk, about, line)
     if duty.key == "release" and state(about.state) is State.S30_AWAIT_RELEASE:
@@ -164,6 +171,12 @@ def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
         return replace(line, what="多次未遇，设法联系上")
     first = duty.key == "assessment" and state(about.state) is State.S50_REGISTERED
     return replace(line, kind="setup") if first else line
+
+
+def _wish_words(desk: Desk, about: CaseFile, duty: Duty) -> str:
+    """答复诉求：落户 — which one of several."""
+    found = next((one for one in about.wishes if one.id == duty.record), None)
+    return f"{duty.what}：{desk.codes['wish_category'].label(found.category)}" if found else duty.what
 
 
 def _not_met(desk: Desk, about: CaseFile) -> bool:
@@ -201,15 +214,26 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         line.why,
         line.until,
         line.verb,
-        "person",
+        "wishes" if line.kind == WISH.name else "person",
         MARKS[group],
         line.kind,
         section=line.section,
         where=" · ".join(word for word in (about.case.village or "", "重点" if level else "") if word),
         states=(state(about.state),),
         urgent=level,
+        record=line.record,
         worker=about.case.responsible_worker or "",
+        case_id=about.case_id,
     )
+
+
+def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:
+    """What the family of those asks for who are not here yet: of them the list names few one by one."""
+    known = set(chosen.listed)
+    with desk.store.read() as connection:
+        early = [one for one in wishes.early_cases(connection, coming.STATES, MOST) if one not in known]
+        files = case_file.of_cases(connection, early) if early else []
+    yield from (item for about in files for item in of_case(desk, about) if item.kind == WISH.name)
 
 
 def _campaigns(desk: Desk) -> Iterator[DueItem]:
@@ -238,11 +262,11 @@ def _backup(desk: Desk) -> Iterator[DueItem]:
     known = desk.store.backup_state()
     if not known.changes:
         return
-    what = f"{known.changes} 处{'以上' if known.over else ''}改动还没有备份"
     if known.last is None:
+        what = "还没有备份过；电脑坏了，资料就找不回来"
         yield of_many("today", "备份", what, desk.today, Verb.BACK_UP, "settings", "backup")
         return
     why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last.date())
     if why.result <= desk.today:
-        group = when(why.result, desk.today, desk.today)
+        group, what = when(why.result, desk.today, desk.today), "上次备份以后登记的内容还没有备份"
         yield of_many(group, "备份", what, why.result, Verb.BACK_UP, "settings", "backup", why=why)

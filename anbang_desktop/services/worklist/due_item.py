@@ -31,6 +31,8 @@ RANK = (
     "setup",
     "contact",
     "event",
+    "search",
+    "wish",
     "need",
     "letter",
     "relief",
@@ -38,6 +40,7 @@ RANK = (
     "period",
     "assessment",
     "plan",
+    "transfer",
     "campaign",
     "backup",
 )
@@ -57,7 +60,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns"]
+    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -65,8 +68,9 @@ class DueItem:
     states: tuple[State, ...] = ()
     urgent: bool = False
     quick: str = ""
-    record: int = 0  # the campaign
+    record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
+    case_id: int = 0  # of many together none
 
 
 def of_many(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anbang_desktop import paths
-from anbang_desktop.domain.states import State, reached, state
+from anbang_desktop.domain.states import AgreementState, State, reached, state
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
@@ -24,7 +24,7 @@ class FaceView:
     office: str
     phone: str
     period: str
-    agreement: str  # the state of the newest one, as a code of AgreementState
+    agreement: AgreementState  # of the newest one
     signed_on: date | None
     visits: str
     next_visit: date | None
@@ -46,7 +46,7 @@ def show(desk: Desk, no: str) -> FaceView:
         office=office,
         phone=phone,
         period=_period(one, desk.today),
-        agreement=newest.state if newest else "NONE",
+        agreement=AgreementState(newest.state) if newest else AgreementState.NONE,
         signed_on=newest.signed_on if newest else None,
         visits=duties.visits(desk, one.file) if state(one.row.state_code).on_books else "",
         next_visit=visit.result if visit is not None else None,

@@ -1,9 +1,9 @@
 """The lists of the pages 协议, 评估 and 档案, ready to be shown."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.states import AgreementState, State
@@ -17,10 +17,12 @@ from anbang_desktop.storage.queries import agreements as agreed
 from anbang_desktop.storage.queries import boards as query
 from anbang_desktop.storage.queries.agreements import Listed
 
+if TYPE_CHECKING:
+    from array import array
+
 TO_SIGN = (AgreementState.NONE, AgreementState.DRAFT, AgreementState.PRINTED)
 SETTING_UP = State.S50_REGISTERED
 WAITING_CASES = (State.S50_REGISTERED, State.S60_ACTIVE, State.S80_CLOSING)
-MOST = 500  # what one page lists; more is found by search
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class FileLine:
 
 
 def assess_ids(desk: Desk) -> "array[int]":
-    """Who is to be assessed, at most MOST, the earliest first."""
+    """Who is to be assessed, the earliest first."""
     with desk.store.read() as connection:
-        return array("q", (case_id for case_id, _due in query.to_assess(connection, MOST)))
+        return query.to_assess(connection)
 
 
 def assess_rows(desk: Desk, ids: Sequence[int]) -> list[AssessLine]:
@@ -83,12 +85,6 @@ def assessments_due(desk: Desk) -> tuple[int, int]:
         return query.due_assessments(connection, desk.today)
 
 
-def on_books(desk: Desk) -> int:
-    """How many are on the books."""
-    with desk.store.read() as connection:
-        return query.on_books(connection)
-
-
 def agreements_to_do(desk: Desk) -> tuple[int, bool]:
     """How many on the books have no agreement yet, or one that waits for the printer or for signatures;
     and whether one is late.
@@ -107,12 +103,12 @@ def agreements_counted(desk: Desk) -> dict[str, int]:
         return agreed.counted(connection, WAITING_CASES)
 
 
-def agreement_ids(desk: Desk, states: Sequence[str] = ()) -> list[int]:
-    """Whose newest agreement is in one of ``states`` (none named: in any), at most MOST: what waits first,
-    then the newest.
+def agreement_ids(desk: Desk, states: Sequence[str] = ()) -> "array[int]":
+    """Whose newest agreement is in one of ``states`` (none named: in any): what waits first, then the
+    newest.
     """
     with desk.store.read() as connection:
-        return agreed.ids(connection, states, WAITING_CASES, MOST)
+        return agreed.ids(connection, states, WAITING_CASES)
 
 
 def agreement_rows(desk: Desk, case_ids: Sequence[int]) -> list[AgreementLine]:

@@ -3,20 +3,25 @@ of the file.
 """
 
 import mimetypes
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from anbang_desktop.domain.completeness import Completeness
-from anbang_desktop.domain.guards import CaseFacts, Lack, need_group
+from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, Lack, need_group
 from anbang_desktop.domain.states import State
-from anbang_desktop.domain.steps import ahead, missing, next_states
+from anbang_desktop.domain.steps import ahead, missing, next_states, open_steps, verb_of
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import Member
-from anbang_desktop.services.cases import advance, case_card, duties
+from anbang_desktop.services.cases import case_card, duties, facts
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import assessment, case_file, group
+from anbang_desktop.services.records import assessment, case_file, group, registration
+from anbang_desktop.services.records.case_file import CaseFile
 
 __all__ = ["Duty", "Overview", "Step", "attach", "group_lacks", "note_reveal", "reveal", "show"]
 
@@ -28,15 +33,21 @@ class Step:
     to: State
     lacking: tuple[Lack, ...]
 
+    def verb(self, source: str) -> Verb | None:
+        """The word on its button, from that state."""
+        return verb_of(source, self.to)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Duties the earliest first, possible steps in the order of the road, what the office works towards with
-    what is left to do for it, the catalogue, triggers that the file suggests.
+    """Duties the earliest first, possible steps in the order of the road, those of them that have to be asked
+    for (what is said with a step is no lack), what the office works towards with what is left to do for it,
+    the catalogue, triggers that the file suggests.
     """
 
     duties: tuple[Duty, ...]
     steps: tuple[Step, ...]
+    asked: tuple[Step, ...]
     ahead: Step | None
     file: Completeness
     triggers: tuple[str, ...]
@@ -46,15 +57,65 @@ def show(desk: Desk, no: str) -> Overview:
     """The overview of one case; UserError when there is no such number."""
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-    known = advance.case_facts(desk, about, desk.today)
+    known = facts.case_facts(desk, about, desk.today)
     steps = tuple(Step(one, tuple(missing(about.state, one, known))) for one in next_states(about.state))
     towards = ahead(about.state, known)
     return Overview(
         tuple(duties.of(desk, about)),
         steps,
+        _asked(desk, about),
         Step(*towards) if towards else None,
         case_card.completeness(desk, about),
         assessment.proposed_triggers(desk, about),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day that follows from what is to be changed: what it is of, what it was and what it becomes."""
+
+    what: str
+    old: date | None
+    new: date | None
+
+
+def moved_days(desk: Desk, about: CaseFile, values: Mapping[str, object | None]) -> tuple[Moved, ...]:
+    """The days that move when the registration form says this, the end of help first; nothing where release
+    day and type stay, or none was known.
+    """
+    changes = {name: value for name, value in values.items() if name in _MOVING}
+    case = registration.with_period(desk, replace(about.case, **changes))  # type: ignore[arg-type]
+    if not changes or about.case.release_date is None or case == about.case:
+        return ()
+    before, after = _days(desk, about), _days(desk, replace(about, case=case))
+    return tuple(
+        Moved(what, before.get(what), after.get(what))
+        for what in dict.fromkeys((*before, *after))
+        if before.get(what) != after.get(what)
+    )
+
+
+_MOVING = frozenset({name_of(names(Case).release_date), name_of(names(Case).release_type)})
+
+
+def _days(desk: Desk, about: CaseFile) -> dict[str, date]:
+    ends = {"帮教开始": about.case.period_start, "帮教截止": about.case.period_end}
+    due = {duty.what: duty.until for duty in reversed(duties.of(desk, about))}
+    return {what: day for what, day in {**ends, **due}.items() if day is not None}
+
+
+def _asked(desk: Desk, about: CaseFile) -> tuple[Step, ...]:
+    """The steps that somebody has to ask for, each with what the records lack for it; an approval counts for
+    its own step only.
+    """
+    goals = [goal for goal, _lacks in open_steps(about.state, facts.case_facts(desk, about, desk.today))]
+    return tuple(
+        Step(goal, lacks)
+        for wanted in goals
+        for goal, lacks in open_steps(
+            about.state, facts.case_facts(desk, about, desk.today, NOTHING_SAID, wanted)
+        )
+        if goal is wanted
     )
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import TO_VERIFY, Mark, State, state
-from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import fields_of, name_of, names
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.services.cases import duties, notice
 from anbang_desktop.services.desk import Desk
@@ -179,6 +180,44 @@ def record(desk: Desk, numbers: Sequence[str], values: Mapping[str, object]) -> 
     each = {about.no: {**notice.of(desk, about), **values} for about in files}
     write.record_each(desk, VERIFICATION.name, each)
     return len(each)
+
+
+def to_reply(desk: Desk, case_ids: Sequence[int]) -> list[PersonRow]:
+    """Those of them who were checked and whom the county has no answer about yet."""
+    return [row for row, _about in _unreplied(desk, case_ids)]
+
+
+def reply(desk: Desk, case_ids: Sequence[int], values: Mapping[str, object]) -> int:
+    """The same reply to the county (day, number, way) for several people, in one unit of work; how many. What
+    was found of each stays as it was.
+    """
+    each = {row.no: {**_found(about), **values} for row, about in _unreplied(desk, case_ids)}
+    if not each:
+        raise UserError("选中的人都还没有核查结论，或者已经回复过。", "请先登记核查。")
+    if not values.get(name_of(_ITS.replied_on)):
+        field = VERIFICATION.field(_ITS.replied_on)
+        raise UserError(f"还没有填“{field.label}”。", "请填写回复县司法局的日期。", field=field.name)
+    write.record_each(desk, VERIFICATION.name, each)
+    return len(each)
+
+
+def _unreplied(desk: Desk, case_ids: Sequence[int]) -> list[tuple[PersonRow, CaseFile]]:
+    with desk.store.read() as connection:
+        rows = [row for row in people.as_rows(desk, cards.lines(connection, case_ids)) if _waits(row)]
+        files = {about.case_id: about for about in case_file.of_cases(connection, [row.id for row in rows])}
+    checked = ((row, files[row.id]) for row in rows if files[row.id].verifications)
+    return [(row, about) for row, about in checked if about.verifications[-1].replied_on is None]
+
+
+def _waits(row: PersonRow) -> bool:
+    return row.state_code in TO_VERIFY
+
+
+def _found(about: CaseFile) -> dict[str, object]:
+    """What the newest check says, to be written down once more with the reply."""
+    asked = {field.name for field in fields_of(Verification)}
+    kept = case_file.values_of(about.verifications[-1])
+    return {name: value for name, value in kept.items() if name in asked and value is not None}
 
 
 def _line(desk: Desk, row: PersonRow, about: CaseFile) -> Line:

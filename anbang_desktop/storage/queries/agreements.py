@@ -1,5 +1,6 @@
 """The agreements of the whole office, and the numbers already given."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -63,17 +64,17 @@ def counted(connection: Connection, waiting: Sequence[str]) -> dict[str, int]:
     return {NONE: none} | {str(row[0]): int(row[1]) for row in found}
 
 
-def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str], limit: int) -> list[int]:
+def ids(connection: Connection, states: Sequence[str], waiting: Sequence[str]) -> "array[int]":
     """Cases whose newest agreement is in one of ``states`` (none named: in any): those that wait for one
     first, then the newest.
     """
     card, newest = case_cards.c, _newest().subquery()
-    drawn = select(newest.c.case_id).order_by(newest.c.on.desc(), newest.c.last.desc()).limit(limit)
+    drawn = select(newest.c.case_id).order_by(newest.c.on.desc(), newest.c.last.desc())
     if states:
         drawn = drawn.where(newest.c.state.in_(states))
-    none = _none(waiting).order_by(card.registered_on, card.case_id).limit(limit)
+    none = _none(waiting).order_by(card.registered_on, card.case_id)
     first = connection.execute(none).scalars().all() if NONE in states or not states else ()
-    return [int(one) for one in (*first, *connection.execute(drawn).scalars())][:limit]
+    return array("q", (*first, *connection.execute(drawn).scalars()))
 
 
 def _newest() -> Select[tuple[int, str, date, int]]:

@@ -14,6 +14,7 @@ HOLDERS: tuple[Column[int], ...] = (
     tables.RECORD_TABLES["measure"].c.proof_scan,
     tables.RECORD_TABLES["letter"].c.reply_scan,
     tables.RECORD_TABLES["relief"].c.proof_scan,
+    tables.wishes.c.evidence,
     tables_import.imports.c.attachment_id,
     tables_report.report_profiles.c.attachment_id,
     tables_report.report_runs.c.file_attachment,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from anbang_desktop.storage.queries import card_counts
 from anbang_desktop.storage.question import Question, portions
@@ -18,13 +18,10 @@ CARD, _TABLE = case_cards.c, assessments.c
 FULL = 100
 _BOOKS = CARD.on_books.is_(True)  # the first column of the indexes of these lists
 _TO_SIGN = CARD.agreement_state.in_(bindparam("states", expanding=True))
-_SOME = select(CARD.case_id, CARD.assess_due_on).where(_BOOKS)
-_MOST = bindparam("most", type_=Integer)
+_SOME = select(CARD.case_id).where(_BOOKS)
 _COUNT = select(func.count()).select_from(case_cards)
-_DUE = Question(
-    _SOME.where(CARD.assess_due_on.is_not(None)).order_by(CARD.assess_due_on, CARD.case_id).limit(_MOST)
-)
-_UNDATED = Question(_SOME.where(CARD.assess_due_on.is_(None)).order_by(CARD.case_id).limit(_MOST))
+_DUE = Question(_SOME.where(CARD.assess_due_on.is_not(None)).order_by(CARD.assess_due_on, CARD.case_id))
+_UNDATED = Question(_SOME.where(CARD.assess_due_on.is_(None)).order_by(CARD.case_id))
 _DAYS = Question(
     select(CARD.case_id, CARD.assess_due_on).where(CARD.case_id.in_(bindparam("cases", expanding=True)))
 )
@@ -54,13 +51,9 @@ class Scored(NamedTuple):
     score: int | None
 
 
-def to_assess(connection: Connection, limit: int) -> list[tuple[int, date | None]]:
-    """Id and day of everybody on the books, whose assessment is due first stands first; those without a day
-    last.
-    """
-    due = _DUE.rows(connection, most=limit)
-    undated = _UNDATED.rows(connection, most=limit - len(due)) if len(due) < limit else []
-    return [(row[0], row[1]) for row in (*due, *undated)]
+def to_assess(connection: Connection) -> "array[int]":
+    """Ids of everybody on the books, whose assessment is due first stands first; those without a day last."""
+    return _DUE.numbers(connection) + _UNDATED.numbers(connection)
 
 
 def assessment_days(connection: Connection, case_ids: Sequence[int]) -> dict[int, date | None]:
@@ -80,11 +73,6 @@ def last_scores(connection: Connection, case_ids: Sequence[int]) -> dict[int, Sc
 def files(connection: Connection, *, gaps: bool) -> "array[int]":
     """Ids of everybody on the books, the least complete file first; with ``gaps`` only incomplete ones."""
     return (_INCOMPLETE if gaps else _ALL_FILES).numbers(connection)
-
-
-def on_books(connection: Connection) -> int:
-    """How many are on the books."""
-    return card_counts.read(connection)[card_counts.ON_BOOKS]
 
 
 def incomplete(connection: Connection) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.manual import parse_chapter
-from anbang_desktop.gui import printing
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.help import on_paper
 from anbang_desktop.gui.help.html import chapter_html
@@ -23,6 +21,7 @@ from anbang_desktop.gui.theme import dress, set_window_wide
 from anbang_desktop.services.help import books
 from tests.support.clerk import press
 from tests.support.fits import misfits
+from tests.support.printer import plug_in
 from tests.support.widgets import words
 
 SIZES = ("标准", "大", "特大")
@@ -185,18 +184,13 @@ def test_without_a_printer_it_says_so(frame: Frame, qtbot: QtBot, monkeypatch: p
     assert "没有可用的打印机" in str(told[0])
 
 
-def test_ctrl_p_prints_the_chapter(frame: Frame, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_p_prints_the_chapter(
+    frame: Frame, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     made = opened(frame, qtbot, "news")
-    printed: list[tuple[str, int]] = []
-
-    def to_printer(_over: object, title: str, pages: list[Any]) -> bool:
-        printed.append((title, len(pages)))
-        return True
-
-    monkeypatch.setattr(printing, "require_printer", lambda: None)
-    monkeypatch.setattr(printing, "print_pages", to_printer)
+    printer = plug_in(monkeypatch, tmp_path)
     QTest.keyClick(made.shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert printed == [("更新说明", 1)]
+    assert (printer.names, printer.pages()) == (["更新说明"], [1])
 
 
 def test_the_whole_manual_is_saved_as_a_pdf(

@@ -1,27 +1,25 @@
 """Every list of the window: Ctrl+P and Ctrl+E, what goes out, the menu of a row, columns that stay."""
 
-import io
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from anbang_desktop.gui import printing, questions
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.lists.acts import ListActs
 from anbang_desktop.gui.lists.arranged import SETTLE_MS
 from anbang_desktop.gui.lists.columns_dialog import ColumnsDialog
 from anbang_desktop.gui.lists.out_dialog import OutDialog
 from anbang_desktop.gui.pages.agreements.page import AgreementsPage
+from anbang_desktop.gui.pages.people.columns import EXTRAS, NAME, STATE, VILLAGE, WORKER
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.people.saved import NameDialog, SavedDialog, fill_menu
 from anbang_desktop.gui.pages.today.page import TodayPage
@@ -42,6 +40,7 @@ from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.storage.tables_core import audit
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import answering, press
+from tests.support.printer import Printer, plug_in
 from tests.support.widgets import words
 
 LISTS: tuple[tuple[PageKey, str], ...] = (
@@ -53,6 +52,7 @@ LISTS: tuple[tuple[PageKey, str], ...] = (
     ("archives", "档案名单"),
     ("visits", "走访村居"),
 )
+_SEX, _AGE, RELEASE, CASE_NO = EXTRAS
 
 
 @pytest.fixture
@@ -98,22 +98,11 @@ def exported(acts: ListActs[Any], monkeypatch: pytest.MonkeyPatch, out: Path) ->
     return cells(out)
 
 
-def printing_to(monkeypatch: pytest.MonkeyPatch, out: Path) -> list[bool]:
-    """A printer that writes a file, and whether the paper lay across."""
-    lay: list[bool] = []
-
-    def choose(_over: object, _title: str, *, across: bool = False) -> QPrinter:
-        lay.append(across)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(out))
-        return printer
-
-    monkeypatch.setattr(printing, "choose_printer", choose)
-    monkeypatch.setattr(printing, "DPI", 40)
+def printing_to(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Printer:
+    """A printer, and yes to what is asked before."""
     monkeypatch.setattr(OutDialog, "run", lambda _self: COVERED)
     monkeypatch.setattr(PaperDialog, "run", lambda _self: True)
-    return lay
+    return plug_in(monkeypatch, folder)
 
 
 def noted(desk: Desk) -> list[tuple[str, str]]:
@@ -294,11 +283,10 @@ def test_an_empty_list_is_a_sentence(listed: PeoplePage) -> None:
 def test_what_goes_to_the_printer_is_noted_with_its_pages(
     listed: PeoplePage, desk: Desk, window: ToldWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lay = printing_to(monkeypatch, tmp_path / "p.pdf")
+    printer = printing_to(monkeypatch, tmp_path)
     listed.print_paper()
-    pages = pypdf.PdfReader(io.BytesIO((tmp_path / "p.pdf").read_bytes())).pages
-    assert len(pages) == 2
-    assert lay == [True], "so many columns need the paper across"
+    assert printer.pages() == [2]
+    assert printer.across == [True], "so many columns need the paper across"
     assert noted(desk) == [("print", "lists/people")]
     assert window.toasts[-1] == f"已送打印机：人员名单 {listed.model.rowCount()} 人"
 
@@ -331,6 +319,7 @@ def test_the_menu_key_opens_the_menu_of_the_row(
     made = menu_of(listed)
     assert entries(made) == [
         "打开",
+        "按这份名单定重点时段",
         "复制这一格",
         "复制这一行",
         "打印人员名单…",
@@ -418,7 +407,7 @@ def test_columns_are_chosen_by_keyboard_and_remembered(listed: PeoplePage, qtbot
     wanted = heads_shown(listed)
     assert wanted[:2] == ["姓名", "释放日期"]
     assert "村居" not in wanted
-    assert not listed.list.isColumnHidden(11)
+    assert not listed.list.isColumnHidden(RELEASE)
     assert heads_shown(again(listed, qtbot)) == wanted
 
 
@@ -437,12 +426,12 @@ def test_what_was_chosen_is_what_goes_out(
 
 def test_a_dragged_column_stays_where_it_was_dropped(listed: PeoplePage, qtbot: QtBot) -> None:
     head = listed.list.horizontalHeader()
-    head.moveSection(head.visualIndex(3), 1)
-    head.resizeSection(1, 150)
+    head.moveSection(head.visualIndex(VILLAGE), NAME + 1)
+    head.resizeSection(STATE, 150)
     qtbot.wait(SETTLE_MS + 100)
     after = again(listed, qtbot)
     assert heads_shown(after)[1] == "村居"
-    assert after.list.columnWidth(1) == 150
+    assert after.list.columnWidth(STATE) == 150
 
 
 def test_columns_that_have_no_room_leave_and_still_go_out(listed: PeoplePage) -> None:
@@ -461,17 +450,17 @@ def test_a_chosen_column_wins_over_those_that_leave_as_far_as_there_is_room(list
         press("就这样")(dialog)
 
     act_in(listed, choose)
-    listed.list.resize(960, 400)
-    assert not listed.list.isColumnHidden(12)
-    assert listed.list.isColumnHidden(8), "责任人 leaves first"
-    listed.list.resize(500, 400)
-    assert listed.list.isColumnHidden(12)
+    listed.list.resize(996, 400)
+    assert not listed.list.isColumnHidden(CASE_NO)
+    assert listed.list.isColumnHidden(WORKER), "责任人 leaves first"
+    listed.list.resize(536, 400)
+    assert listed.list.isColumnHidden(CASE_NO)
 
 
 def test_the_usual_columns_come_back(listed: PeoplePage, qtbot: QtBot) -> None:
     usual = heads_shown(listed)
     head = listed.list.horizontalHeader()
-    head.moveSection(head.visualIndex(3), 1)
+    head.moveSection(head.visualIndex(VILLAGE), NAME + 1)
     qtbot.wait(SETTLE_MS + 100)
     act_in(listed, press("恢复默认"))
     assert heads_shown(listed) == usual == heads_shown(again(listed, qtbot))

@@ -10,18 +10,12 @@ from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
-from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
-from anbang_desktop.fields.help_measure import MEASURE
-from anbang_desktop.fields.help_plan import PLAN
-from anbang_desktop.fields.letter import LETTER
-from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
-from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.shell.shell import Shell
@@ -29,6 +23,7 @@ from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.worklist import people
 from tests.support import desks
 from tests.support.makers import TODAY
@@ -86,8 +81,7 @@ def _record_everything(desk: Desk, no: str) -> None:
     write.record(desk, no, "registration", {name_of(names(Case).release_cert_no): "晋监释〔2026〕88号"})
     write.record(desk, no, GROUP.name, {"formed_on": TODAY, "members": MEMBERS})
     write.record(desk, no, PLACEMENT.name, sample(PLACEMENT, desk.codes))
-    for kind in (APPROVAL, NEED, PLAN, MEASURE, LETTER, RELIEF, BASE_STAY):
-        write.record(desk, no, kind.name, sample(kind, desk.codes))
+    write.record(desk, no, APPROVAL.name, sample(APPROVAL, desk.codes))
     write.record(desk, no, CONTACT.name, context)
     first = {item.code: item.options[0].label for item in desk.instrument.items}
     meeting = {"meeting_on": TODAY, "kind": "INITIAL", "present": ["李文静"], "decided": "GENERAL"}
@@ -96,3 +90,7 @@ def _record_everything(desk: Desk, no: str) -> None:
     agreements.mark_printed(desk, no)
     agreements.sign(desk, no, TODAY)
     archive.add(desk, no, PaperKey.NOTICE, "预释放通知书", TODAY, shelf="2 柜 1 层")
+    there = people.show(desk, no).file
+    for kind in KINDS:
+        if kind.recorded and kind.fields.table and not there.of(kind.fields.record):
+            write.record(desk, no, kind.name, sample(kind.fields, desk.codes))

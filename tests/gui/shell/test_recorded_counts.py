@@ -15,12 +15,13 @@ from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import RELEASED, StepDialog
+from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.services.worklist import people
-from tests.support.clerk import answering
+from tests.support.clerk import answering, button
 from tests.support.widgets import words
 
 CHECK, HANDED = names(Verification), names(Handover)
@@ -77,7 +78,8 @@ def released(shell: Shell, no: str) -> None:
     one = people.show(shell.desk, no)
     if one.row.release_date and one.row.release_date > shell.desk.today:
         page.in_hand.edit("release_date").rows["release_date"].editor.set_value(shell.desk.today)
-        assert page.in_hand.save()
+        with answering((Sure, lambda dialog: button(dialog, "照此更改").click())):  # the days that move
+            assert page.in_hand.save()
     shell.go("person", no=no, do=Verb.CONFIRM_RELEASE)
 
 

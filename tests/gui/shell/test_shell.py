@@ -259,15 +259,15 @@ def test_the_status_bar_says_at_once_what_is_not_saved(shell: Shell) -> None:
         )
 
     shell.go("person", no=somebody(shell).no)
-    assert "没有未保存的内容" in format_day()
+    assert "都已保存" in format_day()
     page = shell.page()
     assert isinstance(page, PersonPage)
     entry = page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0]
     QTest.keyClicks(entry, "xy")
     assert "有没保存的内容" in format_day()
-    assert "没有未保存的内容" not in format_day()
+    assert "都已保存" not in format_day()
     page.in_hand.drop()
-    assert "没有未保存的内容" in format_day()
+    assert "都已保存" in format_day()
     QTest.keyClicks(page.in_hand.edit("nickname").rows["nickname"].editor.entries()[0], "xy")
     assert page.in_hand.save()
     assert "已保存" in format_day()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.shell.single_instance import InstanceListener, call_first, name_of
+from anbang_desktop.gui.shell.single_instance import Instance, InstanceListener, call_first, name_of
 
 
 @pytest.fixture
@@ -73,3 +73,15 @@ def test_without_the_network_library_the_program_starts_all_the_same() -> None:
     words = [sys.executable, "-c", WITHOUT_NETWORK]
     answer = subprocess.run(words, capture_output=True, text=True, check=False)
     assert answer.stdout.strip() == "False", answer.stderr
+
+
+def test_the_first_start_holds_the_place_and_the_second_calls_it(
+    qtbot: QtBot, window: QWidget, tmp_path: Path
+) -> None:
+    first, second = Instance(tmp_path), Instance(tmp_path)
+    assert not first.called_first(), "nobody is there"
+    first.listen(window, lambda: window)
+    qtbot.waitUntil(lambda: window.findChild(InstanceListener) is not None)
+    assert second.called_first()
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    assert not Instance(tmp_path / "other").called_first()

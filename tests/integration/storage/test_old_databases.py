@@ -23,7 +23,14 @@ from tests.support.old_office import CONTENT, OLD, PASSPHRASE, USER, content
 
 VERSIONS = sorted(folder.name for folder in OLD.iterdir() if folder.is_dir())
 EMPTIED = {"drafts"}  # no evidence: a later version may drop what somebody had not saved
-SINCE = {"listed_names": "0003", "campaigns": "0003", "campaign_people": "0003"}  # tables of a later schema
+LATER = {  # the tables of a later schema
+    "0003": ("listed_names", "campaigns", "campaign_people"),
+    "0004": (
+        *("whereabouts", "searches", "dual_listings", "closings"),
+        *("wishes", "wish_steps", "incidents"),
+    ),
+}
+SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
 
 @pytest.fixture(params=VERSIONS)

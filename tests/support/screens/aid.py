@@ -9,7 +9,12 @@ from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.gui.entry.context import entry_context
-from anbang_desktop.gui.records.aid_dialogs import AnswerDialog, AssignDialog, FinishDialog, SendDialog
+from anbang_desktop.gui.records.aid_dialogs import (
+    FinishDialog,
+    LetterReplyDialog,
+    LetterSendDialog,
+    NeedOwnerDialog,
+)
 from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.needs_dialog import NeedsDialog
 from anbang_desktop.services.aid import board, data, policies
@@ -55,7 +60,7 @@ def _letter(stage: Stage) -> Picture:
     return caught(stage, LetterDialog, lambda over: LetterDialog.ask(over, stage.desk, one, context, said))
 
 
-def _aid(kind: type[SendDialog] | type[AnswerDialog]) -> Callable[[Stage], Picture]:
+def _aid(kind: type[LetterSendDialog] | type[LetterReplyDialog]) -> Callable[[Stage], Picture]:
     def make(stage: Stage) -> Picture:
         no = _first_open(stage)
         stage.page("person", no=no)
@@ -80,7 +85,9 @@ def _assign(stage: Stage) -> Picture:
     stage.page("person", no=no)
     one, context = people.show(stage.desk, no), entry_context(stage.desk)
     line = board.of(stage.desk, one.file).lines[0]
-    return caught(stage, AssignDialog, lambda over: AssignDialog.ask(over, stage.desk, one, line, context))
+    return caught(
+        stage, NeedOwnerDialog, lambda over: NeedOwnerDialog.ask(over, stage.desk, one, line, context)
+    )
 
 
 AID: tuple[Shot, ...] = (
@@ -88,8 +95,8 @@ AID: tuple[Shot, ...] = (
     Shot("4_person_help", _help_section),
     Shot("4_needs", _needs),
     Shot("4_letter", _letter),
-    Shot("4_letter_send", _aid(SendDialog)),
-    Shot("4_letter_reply", _aid(AnswerDialog)),
+    Shot("4_letter_send", _aid(LetterSendDialog)),
+    Shot("4_letter_reply", _aid(LetterReplyDialog)),
     Shot("4_measure", new(MEASURE.name, ACTIVE)),
     Shot("4_measure_result", _finish),
     Shot("4_need_owner", _assign),

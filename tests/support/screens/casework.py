@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT, Contact
+from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.search import SEARCH
+from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import DayEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog
@@ -19,11 +23,11 @@ from anbang_desktop.gui.pages.archives.dialogs import AddPaperDialog
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
 from anbang_desktop.gui.pages.person.face import FaceWindow
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.pages.verification.page import VerificationPage
-from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.parts.calendar import Calendar
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.questions import Sure
@@ -37,6 +41,7 @@ from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.records.restore_dialog import RestoreDialog
+from anbang_desktop.gui.records.several_checks import SeveralDialog
 from anbang_desktop.gui.records.units_dialog import UnitsDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.view_dialog import Act, ViewDialog
@@ -45,7 +50,7 @@ from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records import history, revisions, write
 from anbang_desktop.services.records.registry import kind_of
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import overview, people
 from tests.support.screens.stage import Picture, Shot, Stage
 
 VISIT = names(Contact)
@@ -57,6 +62,7 @@ SECTIONS = (
     PersonSection.PLACEMENT,
     PersonSection.ARCHIVE,
 )
+NEWS = (WHEREABOUTS.name, SEARCH.name, DUAL_LISTING.name, CLOSING.name)
 ACTIVE, SET_UP, CHECKING = "S60", "S50", ("S20", "S10", "S30")
 
 
@@ -175,6 +181,33 @@ def _step(stage: Stage) -> Picture:
             Verb.CONFIRM_RELEASE,
             entry_context(stage.desk),
         ),
+    )
+
+
+def _changes(stage: Stage) -> Picture:
+    """What can be done with somebody on the books."""
+    no = stage.no(ACTIVE)
+    stage.page("person", no=no)
+    one, view = people.show(stage.desk, no), overview.show(stage.desk, no)
+    return caught(stage, ChangesDialog, lambda over: ChangesDialog.ask(over, stage.desk, one, view))
+
+
+def _ending(stage: Stage) -> Picture:
+    """办终止 with a cause that wants a proof."""
+    no = stage.no(ACTIVE)
+    stage.page("person", no=no)
+    one, context = people.show(stage.desk, no), entry_context(stage.desk)
+
+    def died(dialog: QDialog) -> None:
+        assert isinstance(dialog, StepDialog)
+        dialog.form.rows["cause"].editor.set_value("DEATH")
+        dialog.form.changed.emit()
+
+    return caught(
+        stage,
+        StepDialog,
+        lambda over: StepDialog.ask(over, stage.desk, one, State.S86_TERMINATED, Verb.TERMINATE, context),
+        died,
     )
 
 
@@ -431,6 +464,9 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
     Shot("4_placement", new(PLACEMENT.name, ACTIVE)),
     Shot("4_step", _step),
+    Shot("4_changes", _changes),
+    Shot("4_changes_end", _ending),
+    *(Shot(f"4_changes_{name}", new(name, ACTIVE)) for name in NEWS),
     Shot("15_view", _record(ViewDialog, Act.VIEW)),
     Shot("15_correct", _correct),
     Shot("15_void", _record(ReasonDialog, Act.VOID)),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from anbang_desktop.gui.lists.acts import ListActs
 from anbang_desktop.gui.lists.columns_dialog import ColumnsDialog
 from anbang_desktop.gui.lists.out_dialog import OutDialog
+from anbang_desktop.gui.pages.people.columns import VILLAGE
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.people.saved import NameDialog, SavedDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
@@ -82,7 +83,7 @@ def _menu(stage: Stage) -> Picture:
     acts = _acts(stage)
     page = stage.shell().page()
     assert isinstance(page, PeoplePage)
-    made: QMenu = acts.menu(page.model.row_of(2), str(page.model.index(2, 3).data()))
+    made: QMenu = acts.menu(page.model.row_of(2), str(page.model.index(2, VILLAGE).data()))
     ground = stage.grab()
     made.ensurePolished()
     made.resize(made.sizeHint())

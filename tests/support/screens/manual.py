@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from anbang_desktop.services.help import books
 
 WIDE, HIGH = 1200, 675  # the least room in which pages show all that they have
-COLOURS = 48
+COLOURS = 128
 PAPER_WIDE = 620  # of a page of a paper
 
 

@@ -11,9 +11,10 @@ from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import SuggestEditor
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.own_lists.page import OwnListsPage
-from anbang_desktop.gui.pages.settings.office_dialog import OfficeDialog
+from anbang_desktop.gui.pages.settings.office_dialog import OFFICE, OfficeDialog
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.window_test import settle
+from anbang_desktop.services.office import drafts
 from anbang_desktop.services.office.own_lists import Line
 from tests.support.screens.stage import Picture, Shot, Stage
 
@@ -56,7 +57,9 @@ def _details(stage: Stage) -> Picture:
     dialog = OfficeDialog(stage.shell(), stage.desk)
     dialog.line("code").setText("LW02")
     dialog.line("address").setText("柳湾镇新街 3 号")
-    return stage.over(dialog)
+    made = stage.over(dialog)
+    drafts.drop(stage.desk, OFFICE)
+    return made
 
 
 class _Form(Dialog[bool]):

@@ -33,8 +33,10 @@ from tests.support.screens.lists import LISTS
 from tests.support.screens.own_lists import OWN_LISTS
 from tests.support.screens.papers import PAPERS
 from tests.support.screens.reports import REPORTS
+from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
 from tests.support.screens.visits import VISITS
+from tests.support.screens.wishes import WISHES
 
 CODE = "0000-1111-2222-3333-4444-5555-6666-7777-8888"
 
@@ -250,8 +252,10 @@ SHOTS: tuple[Shot, ...] = (
     *AID,
     *VISITS,
     *CAMPAIGNS,
+    *WISHES,
     *OWN_LISTS,
     *LISTS,
+    *SEVERAL,
     *LEDGER,
     *REPORTS,
     *PAPERS,

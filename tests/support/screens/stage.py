@@ -12,6 +12,7 @@ from anbang_desktop.gui.printing import Pixels, to_image
 from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.page import PageKey, Target
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.gui.shell.toast import Toast
 from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
@@ -41,6 +42,8 @@ class Stage:
             self.program.show_shell()
             shell = self.program.shell()
         assert shell is not None
+        for toast in shell.findChildren(Toast):  # of the picture before
+            toast.go()
         return shell
 
     def page(self, key: PageKey, **target: Unpack[Target]) -> QPixmap:

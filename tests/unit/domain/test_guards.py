@@ -14,6 +14,8 @@ from anbang_desktop.domain.steps import TRANSITIONS, missing
 from anbang_desktop.domain.verbs import Verb
 
 TODAY = date(2026, 11, 30)  # the day of the fixtures
+FORM: dict[str, Any] = {"closing_form_on": date(2026, 11, 28)}
+FOR_PAPER = {"new_addr", "letter_no", "sending_office"}  # stands on the letter; a step can do without
 
 
 def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
@@ -73,8 +75,57 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
         ),
         ("S60", "S80", {"period_end": date(2026, 12, 30), "closing_assessed": True}, []),
         ("S60", "S80", {"closing_assessed": True}, ["没有帮教截止日期，请先补填释放类别和释放日期。"]),
-        ("S80", "S85", {"period_end": TODAY, "approved": True}, ["帮教期还没有满，期满的第二日起才能解除。"]),
-        ("S80", "S85", {"period_end": date(2026, 11, 29), "approved": True}, []),
+        (
+            "S80",
+            "S85",
+            {**FORM, "period_end": TODAY, "approved": True},
+            ["帮教期还没有满，期满的第二日起才能解除。"],
+        ),
+        ("S80", "S85", {**FORM, "period_end": date(2026, 11, 29), "approved": True}, []),
+        (
+            "S80",
+            "S85",
+            {"period_end": date(2026, 11, 29), "approved": True},
+            ["还没有填期满解除审批表（解除小结、小组意见、司法所意见），请先填写。"],
+        ),
+        (
+            "S50",
+            "S80",
+            {"period_end": TODAY, "closing_assessed": True},
+            ["帮教期还没有满，期满的第二日起才能解除。"],
+        ),
+        ("S50", "S80", {"period_end": date(2026, 11, 29), "closing_assessed": True}, []),
+        (
+            "S85",
+            "S60",
+            {"state_on": date(2026, 10, 30), "said": StepFacts(reason="日期有误"), "approved": True},
+            ["解除已满 30 日，不能再恢复；需要再帮教的，请新登记，另立一份档案。"],
+        ),
+        (
+            "S85",
+            "S60",
+            {"state_on": date(2026, 10, 31), "said": StepFacts(reason="日期有误"), "approved": True},
+            [],
+        ),
+        (
+            "S70",
+            "S60",
+            {"said": StepFacts(reason="不去了"), "came_from": "S50_REGISTERED"},
+            ["开始办的时候还是“已登记”，请退回“已登记”。"],
+        ),
+        (
+            "S80",
+            "S50",
+            {"said": StepFacts(reason="日期有误"), "came_from": "S60_ACTIVE"},
+            ["开始办的时候已是“在册帮教”，请退回“在册帮教”。"],
+        ),
+        (
+            "",
+            "S50",
+            {"registered_on": TODAY, "release_paper_seen": True, "source": "TRANSFER_IN"},
+            ["转入的，请填写转出的司法所和转出函文号。"],
+        ),
+        ("S60", "S86", {"said": StepFacts(cause="OTHER")}, []),
         ("S60", "S86", {"said": StepFacts(reason="死亡")}, ["没有证明材料，请扫描或者注明证明材料。"]),
         ("S60", "S70", {}, ["没有写明新住址和接收的司法所，请先填写。"]),
         ("S70", "S75", {}, ["还没有对方的回执文号和日期，请收到后填写。"]),
@@ -149,8 +200,10 @@ def test_each_part_of_the_set_up_is_asked_for(
         ("S70", "S60", {}, ("reason_missing", None)),
         ("S60", "S80", {}, ("period_end_missing", Verb.FILL_REGISTRATION)),
         ("S60", "S80", {"period_end": TODAY}, ("closing_assessment_missing", Verb.ASSESS)),
-        ("S80", "S85", {}, ("approval_missing", None)),
-        ("S80", "S85", {"approved": True}, ("period_not_over", None)),
+        ("S80", "S85", {}, ("closing_form_missing", Verb.FILL_CLOSING)),
+        ("S80", "S85", FORM, ("approval_missing", Verb.RECORD_APPROVAL)),
+        ("S85", "S60", {"state_on": date(2026, 1, 1)}, ("too_late_to_reopen", None)),
+        ("S80", "S85", {**FORM, "approved": True}, ("period_not_over", None)),
         ("S85", "S90", {}, ("file_incomplete", Verb.ADD_SCAN)),
         ("S10", "S60", {}, ("no_such_step", None)),
     ],
@@ -176,7 +229,8 @@ def test_every_fact_is_looked_at_by_some_guard() -> None:
     """A fact that no guard looks at would be filled in for nothing."""
     source = inspect.getsource(guards)
     assert not [one.name for one in fields(CaseFacts) if f"facts.{one.name}" not in source]
-    assert not [one.name for one in fields(StepFacts) if f"facts.said.{one.name}" not in source]
+    asked = [one.name for one in fields(StepFacts) if one.name not in FOR_PAPER]
+    assert not [name for name in asked if f"facts.said.{name}" not in source]
 
 
 def test_a_lack_is_a_value() -> None:

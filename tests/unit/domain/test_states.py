@@ -60,7 +60,7 @@ def test_what_has_ended_takes_no_record_and_what_is_shut_no_paper() -> None:
 
 def test_the_verbs_into_a_state_lead_to_one_state_each() -> None:
     assert STEP_VERBS[State.S35_RETURNED] is Verb.RETURN
-    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 2
+    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 8
     assert State.S10_NOTICE not in STEP_VERBS
 
 
@@ -69,12 +69,20 @@ def test_what_a_step_asks_stands_in_the_table() -> None:
     assert asking == {
         "S35": (Ask.REASON,),
         "S40": (Ask.RELEASE_DATE,),
-        "S70": (Ask.RECEIVING_OFFICE,),
+        "S70": (Ask.RECEIVING_OFFICE, Ask.NEW_ADDR, Ask.CAUSE, Ask.LETTER_NO, Ask.REASON),
         "S75": (Ask.RECEIPT_NO,),
-        "S86": (Ask.REASON, Ask.PROOF),
+        "S86": (Ask.CAUSE, Ask.PROOF, Ask.REASON),
         "S90": (Ask.REASON,),
     }
-    assert {one.short: one.way.day for one in STATES if one.way.day} == {"S35": "退回日期"}
+    assert {one.short: one.way.day for one in STATES if one.way.day} == {
+        "S35": "退回日期",
+        "S70": "发函日期",
+        "S75": "回执日期",
+        "S80": "开始日期",
+        "S85": "解除日期",
+        "S86": "终止日期",
+        "S90": "归档日期",
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,19 @@ import pytest
 
 from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import STATES, Ask, State, state
-from anbang_desktop.domain.steps import TRANSITIONS, ahead, asked, follows, may_follow, missing, next_states
+from anbang_desktop.domain.steps import (
+    TRANSITIONS,
+    ahead,
+    asked,
+    follows,
+    may_follow,
+    missing,
+    must_say,
+    next_states,
+    open_steps,
+    verb_of,
+)
+from anbang_desktop.domain.verbs import Verb
 
 
 def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
@@ -47,7 +59,7 @@ def test_next_states() -> None:
         ("S30", "S40", (Ask.RELEASE_DATE,)),
         ("S50", "S60", ()),
         ("S80", "S60", (Ask.REASON,)),
-        ("S60", "S86", (Ask.REASON, Ask.PROOF)),
+        ("S60", "S86", (Ask.CAUSE, Ask.PROOF, Ask.REASON)),
     ],
 )
 def test_a_step_asks_what_its_state_and_its_guards_want(
@@ -73,6 +85,43 @@ def test_what_a_guard_wants_to_be_said_is_asked_for(nothing: CaseFacts) -> None:
 def test_asks_are_the_names_of_what_is_said() -> None:
     assert {one.name for one in fields(StepFacts)} == set(Ask) - {Ask.RELEASE_DATE}
     assert state("S75").way.asks == (Ask.RECEIPT_NO,)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "verb"),
+    [
+        ("S70", "S60", Verb.WITHDRAW_TRANSFER),
+        ("S70", "S50", Verb.WITHDRAW_TRANSFER),
+        ("S80", "S60", Verb.STOP_CLOSING),
+        ("S80", "S50", Verb.STOP_CLOSING),
+        ("S85", "S60", Verb.REOPEN),
+        ("S60", "S86", Verb.TERMINATE),
+        ("S50", "S60", None),
+        ("S40", "S50", None),
+    ],
+)
+def test_the_word_of_a_step_says_which_way_it_goes(source: str, target: str, verb: Verb | None) -> None:
+    assert verb_of(source, target) is verb
+
+
+def test_only_what_is_possible_is_offered(nothing: CaseFacts) -> None:
+    """What was begun while setting up goes back there, everything else onto the books."""
+    begun_early = replace(nothing, came_from="S50_REGISTERED")
+    assert [one.short for one, _lacks in open_steps("S70", begun_early)] == ["S75", "S50"]
+    assert [one.short for one, _lacks in open_steps("S70", nothing)] == ["S75", "S60"]
+    assert [one.short for one, _lacks in open_steps("S50", nothing)] == ["S70", "S80", "S86"]
+    assert open_steps("S90", nothing) == []
+
+
+def test_what_is_said_with_a_step_is_asked_for_and_not_missing(nothing: CaseFacts) -> None:
+    assert dict(open_steps("S60", nothing))[State.S86_TERMINATED] == ()
+    assert must_say("S60", "S86", nothing) == {Ask.REASON, Ask.PROOF}
+    died = replace(nothing, said=StepFacts(cause="DEATH"))
+    assert must_say("S60", "S86", died) == {Ask.PROOF}
+    wrong = replace(nothing, said=StepFacts(cause="WRONG"))
+    assert must_say("S60", "S86", wrong) == set(), "no proof by the rules"
+    assert must_say("S85", "S90", nothing) == {Ask.REASON}
+    assert must_say("S85", "S90", replace(nothing, file_complete=True)) == set()
 
 
 DAY = date(2026, 11, 30)

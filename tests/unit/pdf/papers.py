@@ -11,6 +11,7 @@ from anbang_desktop.pdf.forms import (
     group,
     handover,
     help_plan,
+    labour,
     letter,
     notice,
     parts_list,
@@ -20,6 +21,7 @@ from anbang_desktop.pdf.forms import (
     registration,
     score_sheet,
     verification,
+    wish,
 )
 from anbang_desktop.pdf.forms.agreement import Agreement, Party
 from anbang_desktop.pdf.forms.form import Head
@@ -52,6 +54,19 @@ AGREEMENT = Agreement(
     offers=("就业帮扶",),
     draft=False,
 )
+CLUE = labour.Clue(
+    office=OFFICE,
+    number="QS01诉〔2026〕3号",
+    code_id="7K3M9QXR",
+    to="安平县人力资源和社会保障局",
+    raised_on="2026年11月19日",
+    name=NAME,
+    employer="镇砖瓦厂",
+    words="坐过牢的一律不要",
+    consent_on="2026年11月20日",
+    worker="李文静",
+    on="2026年11月21日",
+)
 BLOCK = assessment.Block(
     "A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),)
 )
@@ -72,6 +87,8 @@ FORMS: dict[str, Callable[[], bytes]] = {
             OFFICE, "QS01帮协〔2026〕1号", "7K3M9QXR", NAME, ID_NO, "2026年11月25日", "李文静", "担心隐私"
         )
     ),
+    "labour": lambda: labour.make(CLUE),
+    "wish": lambda: wish.make(HEAD, VALUES, [{"on": "2026-11-19", "act": "受理"}], clue=True),
     "notice": lambda: notice.make(notice.Notice(OFFICE, "QS01-2026-0012", "7K3M9QXR", NAME)),
     "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
     "verification": lambda: verification.make(HEAD, VALUES, [{"item": "姓名", "result": "一致"}], []),

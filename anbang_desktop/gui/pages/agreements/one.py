@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -31,6 +32,7 @@ from anbang_desktop.gui.parts.compose import box, button, clear, column, row, sc
 from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.parts.marks import AGREED
 from anbang_desktop.gui.parts.preview import Preview
+from anbang_desktop.gui.records.to_printer import send
 from anbang_desktop.gui.records.words import datum_words
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.gui.theme import beside, grow, roomy
@@ -144,7 +146,8 @@ class AgreeOne(QFrame):
         """
         if self._window.busy():
             return
-        terms, kept = self._terms(), self._issued and self._has_paper()
+        printed = self.state is AgreementState.PRINTED and not self.terms.dirty
+        terms, kept = self._terms(), self._has_paper() and (self._issued or printed)
 
         def lay_out(progress: Progress) -> Paper:
             pdf = (
@@ -181,23 +184,15 @@ class AgreeOne(QFrame):
     def print_paper(self) -> None:
         """Issue and print; the paper counts as printed only after the printer took it."""
         printing.require_printer()
-        pdf = self._draw()
-
-        def render(progress: Progress) -> list[Any]:
-            return papers.render_pages(pdf, printing.DPI, progress, PAPER)
-
-        self._window.run_job("正在准备打印", render, self._to_printer, unit="页")
-
-    def _to_printer(self, pages: list[Any]) -> None:
-        if printing.print_pages(self, "安置帮教协议书", pages):
-            self.mark_printed()
+        send(self, self._window, "安置帮教协议书", self._draw(), self.mark_printed, what=PAPER)
 
     def mark_printed(self) -> None:
         """The paper was printed (here or elsewhere)."""
         if self.state is AgreementState.NONE:
             self._draw()
         agreements.mark_printed(self._desk, self._no)
-        self._done("协议已打印，签字后请登记")
+        if isValid(self):  # the page may have been left while the printer worked
+            self._done("协议已打印，签字后请登记")
 
     def save_pdf(self) -> None:
         """The issued paper into a file of the clerk's choice."""
@@ -241,7 +236,7 @@ class AgreeOne(QFrame):
         """拒签情况说明."""
         printing.require_printer()
         pdf = agreements.refusal_note(self._desk, self._no)
-        printing.print_pages(self, "拒签情况说明", papers.render_pages(pdf, printing.DPI))
+        send(self, self._window, "拒签情况说明", pdf, lambda: None)
 
     def do(self, verb: Verb) -> None:
         """What another page asked for."""
@@ -271,11 +266,13 @@ class AgreeOne(QFrame):
             "link",
             act=lambda: self._window.go("person", no=self._no, section=PersonSection.AGREEMENT),
         )
+        verbs = self._buttons()
+        self._next = next((one for one in verbs if one.property("look") == "primary"), verbs[0])
         if roomy():
-            return row((column(name, about, gap=2), 1), back, *self._buttons(), gap=8, pad=(24, 16, 24, 16))
+            return row((column(name, about, gap=2), 1), back, *verbs, gap=8, pad=(24, 16, 24, 16))
         return column(
             row((column(name, about, gap=2), 1), back, gap=8),
-            row(*self._buttons(), None, gap=8),
+            row(*verbs, None, gap=8),
             gap=8,
             pad=(24, 16, 24, 12),
         )
@@ -405,8 +402,10 @@ class AgreeOne(QFrame):
         return drawn.pdf
 
     def _done(self, words: str) -> None:
+        """Said, and the keyboard goes to what comes next: the button it was on is gone."""
         self.refresh()
         self._window.done(words)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """协议: everybody who needs or has an agreement, and the agreement of one person with its paper."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -88,13 +87,13 @@ class AgreementsPage(ListOrOne[AgreementLine, AgreeOne]):
             return
         counted = lists.agreements_counted(self.desk)
         wanted = next(states for key, _name, states in QUICK if key == self._quick)
-        ids = array("q", lists.agreement_ids(self.desk, wanted))
+        ids = lists.agreement_ids(self.desk, wanted)
         every = sum(counted.values())
         counts = [(key, f"{name} {_sum(counted, states)}") for key, name, states in QUICK]
         self._filters.show_filters(counts, self._quick)
         self._filters.setVisible(bool(every))
         self.model.show_ids(ids)
-        facts = _facts(counted, wanted, len(ids)) if every else ""
+        facts = _facts(counted, wanted) if every else ""
         self.show_rows("协议", facts, ids, None if ids else self._nothing(every=bool(every)))
 
     def unsaved(self) -> bool:
@@ -170,11 +169,10 @@ def _sum(counted: Mapping[str, int], states: Sequence[str]) -> int:
     return sum(counted.get(state, 0) for state in states or counted)
 
 
-def _facts(counted: Mapping[str, int], wanted: Sequence[str], shown: int) -> str:
+def _facts(counted: Mapping[str, int], wanted: Sequence[str]) -> str:
     fit = _sum(counted, wanted)
     narrowed = f"，筛选后 {fit} 人" if wanted else ""
-    more = f"，下面是前 {shown} 人" if shown < fit else ""
-    return f"共 {_sum(counted, ())} 人，待办 {_sum(counted, tuple(VERBS))} 人{narrowed}{more}"
+    return f"共 {_sum(counted, ())} 人，待办 {_sum(counted, tuple(VERBS))} 人{narrowed}"
 
 
 def _scan(line: AgreementLine) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.manual import law_anchor
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.kinds import Choice
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.pages.assessments.answers import Answers
-from anbang_desktop.gui.parts.compose import box, button, column, row, text
+from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
+from anbang_desktop.gui.parts.help_wanted import ask_help
 from anbang_desktop.gui.theme import roomy
 
 
@@ -55,8 +58,18 @@ class Needs(QFrame):
         entry.set_value(self._answers.needs.get(code))
         entry.changed.connect(lambda: self._on_changed(code))
         self._entries[code] = entry
-        told = column(text(name), text(f"第{article}条" if article else "", "hint"), None, gap=0)
+        told = column(text(name), *self._basis(name, article), None, gap=0)
         return box(row((told, 1), (entry, 2), gap=8), "rowline")
+
+    def _basis(self, name: str, article: str) -> list[Item]:
+        """The article, to be read; no stop for Tab between the answers."""
+        if not article:
+            return []
+        link = button(f"第{article}条", "textlink", tip=f"看第{article}条写的是什么")
+        link.clicked.connect(lambda: ask_help(self, law_anchor(int(article))))
+        link.setAccessibleName(f"{name}：第{article}条")
+        link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return [row(link, None)]
 
     def _on_changed(self, code: str) -> None:
         value = self._entries[code].value()

@@ -145,9 +145,9 @@ class AssessOne(QFrame):
         return row(name, None, button("回到人员页", "link", act=self._leave), gap=8, pad=(24, 16, 24, 12))
 
     def _ends(self) -> QFrame:
-        verb, leave = ("保存更正", "不更正") if self._old else ("决定并保存", "先不评")
+        verb = "保存更正" if self._old else "决定并保存"
         save = button(verb, "primary", act=self.save, tip="Ctrl+S")
-        drop, put_by = button(leave, act=self._drop), button("暂存", act=self._leave)
+        drop, put_by = button("不保存", act=self._drop), button("暂存", act=self._leave)
         return foot(self._trouble, buttons=(drop, put_by, save))
 
     def _sections(self) -> QVBoxLayout:

@@ -72,10 +72,8 @@ class AssessmentsPage(ListOrOne[AssessLine, AssessOne]):
             return
         ids = lists.assess_ids(self.desk)
         due, _late = lists.assessments_due(self.desk)
-        total = lists.on_books(self.desk)
-        more = f"，下面是最早到期的 {len(ids)} 人" if total > len(ids) else ""
         self.model.show_ids(ids)
-        facts = f"在册 {total} 人，现在应评 {due} 人{more}" if ids else ""
+        facts = f"在册 {len(ids)} 人，现在应评 {due} 人" if ids else ""
         self.show_rows("评估", facts, ids, None if ids else self._nothing())
 
     def unsaved(self) -> bool:

@@ -63,14 +63,12 @@ class SheetDialog(KeptDialog[MemberSheet]):
         self._keep(kept, self.draft, self.restore, self.changed)
         area = scroll(column(self._drafting.offer, *shown_, None, gap=4, pad=(0, 0, 8, 0)))
         put = button("登记评分单", "primary", act=self._put)
-        say = text(
-            "只按自己的了解评分；拿不准的选“说不清”。评分单放入后，不显示是谁评的。", "small", wrap=True
-        )
+        say = text("只按自己的了解评分；拿不准的选“说不清”。登记以后，不显示是谁评的。", "small", wrap=True)
         self.lay(
             say,
             (area, 1),
             self._left,
-            buttons=(put, self.put_by(), button("不放入", act=self.leave)),
+            buttons=(put, self.put_by(), button("不保存", act=self.leave)),
             area=area,
             wide_by=760,
         )

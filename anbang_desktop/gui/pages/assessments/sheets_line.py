@@ -55,8 +55,8 @@ class SheetsLine(QFrame):
             self._lines.addLayout(self._no_group())
             return
         done = len(self._answers.sheets)
-        told = f"{len(self.members)} 名成员，已放入 {done} 份。" + (
-            "" if self.all_in() else "全部放入后才显示分布，只显示几人，不显示是谁。"
+        told = f"{len(self.members)} 名成员，已登记 {done} 份。" + (
+            "" if self.all_in() else "全部登记后才显示分布，只显示几人，不显示是谁。"
         )
         self._lines.addWidget(text(told, "small", wrap=True))
         verbs: list[Item] = [self._button(name) for name in self.members]

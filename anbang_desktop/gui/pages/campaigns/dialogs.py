@@ -55,6 +55,7 @@ class CampaignDialog(Dialog[int]):
         area = scroll(column(self.form, pad=(0, 0, EDGE, 0)))  # what is chosen is counted in sight
         body = (*usual, (area, 1), *whom, self._trouble)
         self.lay(*body, buttons=(go, verb("取消", self.reject)), area=area, wide_by=760)
+        self.save_by(go)
         self.form.changed.connect(self._count)
         self._count()
         self.form.go_to(name_of(ITS.name))
@@ -129,6 +130,7 @@ class NoteDialog(Dialog[str]):
         usual.setLayout(Flow(*(self._usual(words) for words in REASONS), gap=8, lines=8))
         go = verb("保存", lambda: self.finish(self.entry.text().strip()), "primary")
         self.lay(usual, shown, buttons=(go, verb("取消", self.reject)), wide_by=560)
+        self.save_by(go)
         EnterMoves([self.entry], go.click, self)
         self.entry.setFocus()
 

@@ -31,6 +31,7 @@ from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import campaign_report, campaigns
 from anbang_desktop.services.worklist.campaigns import CareLine, Shown, Standing
@@ -122,7 +123,10 @@ class CampaignsPage(Page):
         shown = self._shown
         if shown is None:
             raise UserError("还没有重点时段可以汇总。", "请先定一个。")
-        make = partial(campaign_report.make, self.desk, shown)
+
+        def make(_progress: Progress) -> bytes:
+            return campaign_report.make(self.desk, shown)
+
         note = partial(campaign_report.note_print, self.desk, shown.campaign.id)
         print_pdf(self, self.window_, f"{shown.campaign.name}走访汇总", make, note)
 

@@ -1,10 +1,11 @@
 """The columns of the queue: what is to be mended or explained, or what was explained and why."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from anbang_desktop.gui.lists.listed import Listed, of_model
 from anbang_desktop.gui.parts.cells import Cell, QuietCell, StrongCell
-from anbang_desktop.gui.parts.records_model import Column
+from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.gui.parts.ticks import ON, TickCell
 from anbang_desktop.services.health.checks import Severity
 from anbang_desktop.services.health.explained import Explained
@@ -37,7 +38,7 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[QueueLine]]:
         return ON if ticked(line.at) else None
 
     return [
-        Column("", lambda _line: "", lambda line: line.at, state=tick),
+        Column("", lambda _line: "", lambda line: line.at, state=tick, goes_out=False),
         Column("姓名", lambda line: line.finding.name, lambda line: line.finding.name),
         Column("村居", lambda line: line.finding.village or "—", lambda line: line.finding.village),
         Column("查到什么", lambda line: line.finding.words, lambda line: line.finding.words),
@@ -48,3 +49,11 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[QueueLine]]:
 
 def _why(line: QueueLine) -> str:
     return f"{line.said.why}（{line.said.by}，{line.said.on}）" if line.said else ""
+
+
+def out_as(
+    model: RecordsModel[QueueLine], narrowed: Callable[[], str], ticked: Callable[[], Sequence[int]]
+) -> Listed[QueueLine]:
+    """The queue on paper and in a workbook: findings, not people."""
+    listed = of_model("health", "体检事项", model, lambda line: line.finding.no, narrowed)
+    return replace(listed, ticked=ticked, unit="处", people=False)

@@ -41,7 +41,7 @@ class PurposeDialog(RecordDialog):
         """The purpose, or None; ``verb`` is what happens next."""
         about = "各项检查的数、待处理的档案编号和已经写明的理由。不写身份证号、电话和地址。"
         given_ = {ITS.whole: False}
-        kept, own = Kept(desk, "health"), {ITS.whole: _ways}
+        kept, own = Kept(desk, "purpose"), {ITS.whole: _ways}
         sheet = Sheet(NAME, about, sections_of(Reporting), given_, kept, verb, across=1, wide=600, own=own)
         said: list[Reporting] = []
 

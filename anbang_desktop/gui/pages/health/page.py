@@ -7,13 +7,15 @@ from functools import partial
 from typing import Unpack
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.health.checks_list import ChecksList
-from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns
+from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns, out_as
 from anbang_desktop.gui.pages.health.dialogs import no_mistake
+from anbang_desktop.gui.pages.health.nothing import nothing
 from anbang_desktop.gui.pages.health.report_out import ReportOut
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text
 from anbang_desktop.gui.parts.empty import empty
@@ -56,17 +58,18 @@ class HealthPage(Page):
         self.list.opened.connect(self._mend_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_verbs)
         self.ticks = Ticks(self.list, self.model.ids)
-        self.ticks.changed.connect(self.list.viewport().update)
         self.ticks.changed.connect(self._show_verbs)
+        listed = out_as(self.model, self._narrowed, self.ticks.chosen)
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._lay()
         bind(self, Where.HEALTH, {"F6": self._other_pane, "F9": self._explain})
 
     def _lay(self) -> None:
         again = button("重新体检", act=self._start)
         out = button("打印台账检查", sign="print", tip="Ctrl+P", act=self.print_paper)
-        save = button("存成文件", sign="file", act=self._save)
+        save = button("存成文件", sign="file", act=lambda: self._out.save(self._health))
         title = column(text("数据体检", "title"), self._facts, gap=2)
-        top = row((title, 1), again, save, out, gap=8, pad=(24, 16, 24, 12))
+        top = row((title, 1), again, save, out, self.acts.more_button(), gap=8, pad=(24, 16, 24, 12))
         line = box(
             row(self.checks.menu.button, (column(None, self._filters, None), 1), gap=12, pad=(24, 0, 24, 12)),
             "scroll",
@@ -82,6 +85,7 @@ class HealthPage(Page):
         right = column((self.list, 1), foot, gap=8)
         self._body, self._nobody = QWidget(), column(gap=0, pad=(24, 0, 24, 16))
         self._body.setLayout(row(self.checks.view, (right, 1), gap=16, pad=(24, 0, 24, 16)))
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._line = line
         self.setLayout(column(top, line, (self._body, 1), self._nobody, gap=0))
         self._show()
@@ -116,14 +120,22 @@ class HealthPage(Page):
         """The checks beside the queue, or in a menu above it."""
         super().resizeEvent(event)
         self.checks.view.setVisible(roomy())
-        self.checks.menu.button.setVisible(not roomy())
+        self._show_menu()
 
     def print_paper(self) -> None:
         """Ctrl+P: 台账检查."""
         self._out.print_it(self._health)
 
-    def _save(self) -> None:
-        self._out.save(self._health)
+    def export_list(self) -> None:
+        """Ctrl+E: the queue of this check, or what is ticked of it."""
+        self.acts.export()
+
+    def _narrowed(self) -> str:
+        quick = dict(QUICK)[self._quick]
+        return f"{check_of(CheckId(self._check)).what}，{quick}" if self._check else quick
+
+    def _row_verbs(self, _line: QueueLine) -> list[RowVerb]:
+        return [(self._mend.text(), self._mend_here), (self._tell.text(), self._explain)]
 
     # what is shown ------------------------------------------------------------------------------
 
@@ -152,8 +164,8 @@ class HealthPage(Page):
         health, mine = self._health, self._of_quick()
         clear(self._nobody)
         there = health is not None and bool(health.findings)
-        for part in (self._line, self._body):
-            part.setVisible(there)
+        self._line.setVisible(there)
+        self._body.setVisible(bool(mine))
         if health is None or not there:
             self._show_nothing()
             return
@@ -167,18 +179,25 @@ class HealthPage(Page):
         if self._check not in names:
             self._check = names[0] if names else ""
         self.checks.show_checks(counted, self._check)
+        self._show_menu()
         self._show_queue()
+        if not mine:
+            self._nobody.addWidget(self._nothing_here())
+            self._nobody.addStretch(1)
 
     def _show_nothing(self) -> None:
-        health = self._health
         self._facts.setText("")
-        if health is None:
-            words = "把每份档案看一遍：前后对不上的、没有填全的、日期不合理的，逐条列出来。"
-            self._nobody.addWidget(empty("还没有体检", words, "开始体检", self._start, sign="shield"))
-        else:
-            words = f"看了 {health.files} 份档案，{len(CHECKS)} 项检查都没有查出什么。改了资料会再看。"
-            self._nobody.addWidget(empty("没有对不上的地方", words, sign="check"))
+        self._nobody.addWidget(nothing(self._health, self._start))
         self._nobody.addStretch(1)
+
+    def _show_menu(self) -> None:
+        self.checks.menu.button.setVisible(bool(self._check) and not roomy())
+
+    def _nothing_here(self) -> QWidget:
+        if self._quick == "open":
+            return empty("没有待处理的了", "查出来的都写明了不是错误，在“已说明”里。", sign="check")
+        words = "核实过、不是错误的，在“待处理”里按 F9 写一句为什么，就列到这里。"
+        return empty("还没有说明过的", words, sign="check")
 
     def _show_queue(self) -> None:
         said = self._health.explained if self._health else {}

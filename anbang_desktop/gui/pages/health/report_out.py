@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.health.dialogs import PurposeDialog
-from anbang_desktop.gui.records.paper_run import PaperRun
+from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Window
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import report
 from anbang_desktop.services.health.examine import Health
@@ -27,9 +28,12 @@ class ReportOut:
         """A look at it, then the printer; UserError before anything was examined."""
         found = _whole(health)
         if (purpose := PurposeDialog.ask_for(self._over, self._desk, "看样张")) is not None:
-            draw = partial(report.draw, self._desk, found, purpose)
+
+            def draw(_progress: Progress) -> bytes:
+                return report.draw(self._desk, found, purpose)
+
             note = partial(report.note_print, self._desk, found, purpose)
-            PaperRun(self._over, self._window, report.NAME, draw, note).start()
+            print_pdf(self._over, self._window, report.NAME, draw, note)
 
     def save(self, health: Health | None) -> None:
         """Into a file; UserError before anything was examined."""

@@ -261,13 +261,24 @@ class ImportPage(Page):
             self.main = button("预览", "primary", "right", act=self._to_preview)
             return button("返回上一步", act=lambda: self._go(CHOOSE)), self.main
         if self.step == DONE:
-            self.main = button("看人员", "primary", "people", act=lambda: self.window_.go("people"))
-            return button("再导入一份", act=self._again), self.main
+            came = self.result
+            return self._last_buttons(verify=bool(came and came.created + came.new_cases))
         out = button("导出问题行", sign="report", act=self.export_problems)
         out.setEnabled(bool(self.plan and self.plan.problem_rows))
         self.main = button("", "primary", "check", act=self.commit)
         self._count()
         return button("返回上一步", act=lambda: self._go(COLUMNS)), out, self.main
+
+    def _last_buttons(self, *, verify: bool) -> tuple[QPushButton, ...]:
+        """What comes next: those who are new are to be verified."""
+        again = button("再导入一份", act=self._again)
+        look = "plain" if verify else "primary"
+        self.main = button("看人员", look, "people", act=partial(self.window_.go, "people"))
+        if not verify:
+            return again, self.main
+        see = self.main
+        self.main = button("去核查", "primary", "verify", act=partial(self.window_.go, "verification"))
+        return again, see, self.main
 
     def _again(self) -> None:
         self._start_over()

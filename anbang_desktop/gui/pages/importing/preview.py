@@ -75,6 +75,7 @@ class EditCell(Dialog[Correction]):
         put = verb("改好", self._done, "primary")
         note = text("只改这次的预览，原来的文件不变。", "small")
         self.lay(FormRow("哪一格", self._field), self._line, note, buttons=(put, verb("取消", self.reject)))
+        self.save_by(put)
         EnterMoves([self._entry], self._done, self)
         self._show()
         self._entry.setFocus()

@@ -29,6 +29,7 @@ from anbang_desktop.services.office.own_lists import Line
 KINDS = "名单 (*.xlsx *.xls *.csv *.txt);;所有文件 (*)"
 KEYS = (("回车", "下一个"), ("Ctrl+V", "从表格粘贴"), ("Ctrl+↑↓", "移动"))
 NAMED = 4  # of the names that only records say
+FORM = "own_lists"  # begins the name of the draft of a list
 
 
 class OwnListsPage(Page):
@@ -86,6 +87,18 @@ class OwnListsPage(Page):
     def unsaved(self) -> bool:
         """Something differs from what is saved."""
         return self.grid.changed()
+
+    def set_aside(self) -> bool:
+        """What was typed stays here, and waits as a draft."""
+        self.grid.commit()
+        if not self.unsaved():
+            return False
+        self._drafting.write()
+        return True
+
+    def begun(self) -> str:
+        """The draft of the list in front."""
+        return self._drafting.form if self.unsaved() else ""
 
     def keep(self) -> Target:
         """The list and what was typed."""
@@ -157,7 +170,7 @@ class OwnListsPage(Page):
         self.grid.commit(close=True)
         typed = None if restored is None else [Line(**one) for one in restored]
         self.grid.model.show_lines(kind, lines, typed)
-        self._drafting.open(f"own_lists:{kind}", restored=restored is not None)
+        self._drafting.open(f"{FORM}::{kind}", restored=restored is not None)
         self.grid.show_columns()
         self._show_head()
         unlisted = own_lists.unlisted(self.desk, kind)

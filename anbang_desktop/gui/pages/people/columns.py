@@ -6,13 +6,22 @@ from datetime import date
 from anbang_desktop.domain.states import State, reached
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, RingCell, StrongCell
 from anbang_desktop.gui.parts.records_model import Column
+from anbang_desktop.gui.parts.ticks import ON, TickCell
 from anbang_desktop.services.documents.listing import ID_NO
 from anbang_desktop.services.worklist.people import PersonRow
 
-WIDTHS = (84, 118, 56, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
-CELLS: dict[int, type[Cell]] = {0: StrongCell, 1: ChipCell, 4: QuietCell, 6: ChipCell, 7: RingCell}
-LEAVE = (8, 4, 2, 5, 12, 11, 10, 9)  # columns that go first when there is no room
-STRETCH = 3
+TICK, NAME, STATE, LEVEL, VILLAGE, ID_NUMBER, PERIOD, NEXT, COMPLETE, WORKER, *EXTRAS = range(14)
+WIDTHS = (36, 84, 118, 56, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
+CELLS: dict[int, type[Cell]] = {
+    TICK: TickCell,
+    NAME: StrongCell,
+    STATE: ChipCell,
+    ID_NUMBER: QuietCell,
+    NEXT: ChipCell,
+    COMPLETE: RingCell,
+}
+LEAVE = (WORKER, ID_NUMBER, LEVEL, PERIOD, *reversed(EXTRAS), COMPLETE)  # first for want of room
+STRETCH = VILLAGE
 SHORT = 2  # characters of what is due that fit beside its day
 
 
@@ -22,6 +31,8 @@ def next_words(row: PersonRow, today: date) -> str:
         return "—"
     days = (row.next_on - today).days
     what = row.next_what if len(row.next_what) <= SHORT else ""
+    if days < 0 and row.state_code == State.S30_AWAIT_RELEASE:
+        return f"已过 {-days} 天"  # the day of release: nobody is late with it
     if days < 0:
         return f"{what}逾期 {-days} 天"
     return f"今天{what}" if days == 0 else f"{row.next_on:%m-%d}"
@@ -53,9 +64,14 @@ def _extra(
     return Column(head, word, raw, sort, extra=True)
 
 
-def columns(today: date) -> list[Column[PersonRow]]:
-    """The columns of the list, in the order of WIDTHS."""
+def columns(today: date, ticked: Callable[[int], bool]) -> list[Column[PersonRow]]:
+    """The columns of the list, in the order of WIDTHS; ``ticked`` tells whether the case of that id is."""
+
+    def tick(row: PersonRow) -> str | None:
+        return ON if ticked(row.id) else None
+
     return [
+        Column("", lambda _row: "", lambda row: row.id, state=tick, goes_out=False),
         _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
         _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
         _column("类别", lambda row: row.level, lambda row: row.level, "level"),

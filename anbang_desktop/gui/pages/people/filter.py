@@ -78,6 +78,7 @@ class FilterDialog(Dialog[PeopleFilter]):
             buttons=(show, leave),
             wide_by=560,
         )
+        self.save_by(show)
         self._words.setFocus()
 
     @classmethod

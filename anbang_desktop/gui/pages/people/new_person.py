@@ -1,15 +1,21 @@
 """新登记: somebody came without notice. Name, papers and address now, the rest later on the person page."""
 
 from collections.abc import Mapping
-from typing import Any, Unpack
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Unpack
 
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.domain.guards import TRANSFER_IN, StepFacts
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
-from anbang_desktop.fields.field import Section, name_of, names
+from anbang_desktop.fields.field import MUST, Datum, Field, Section, name_of, names, sections_of
+from anbang_desktop.fields.kinds import Choice, Text
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
@@ -17,12 +23,25 @@ from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 
-CLIENT, CASE = names(Client), names(Case)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Where somebody comes from; another office hands over with its letter."""
+
+    source: Annotated[str, Datum("怎么来的", Choice("case_source"), MUST, begins="来源")]
+    sending_office: Annotated[str | None, Datum("转出的司法所", Text(), help="转入的才填")] = None
+    letter_no: Annotated[str | None, Datum("转出函文号", Text(100), help="转入的才填")] = None
+
+
+CLIENT, CASE, ARRIVAL = names(Client), names(Case), names(Arrival)
+HERE = ("WALK_IN", TRANSFER_IN)  # the other sources come with a list
 CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
 SECTIONS = (
     *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),
+    *sections_of(Arrival),
     Section(REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)),
 )
+EMPTY = {name_of(ARRIVAL.source): HERE[0]}
 FORM = "register"  # the name of its draft
 WHEN = (
     "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。"
@@ -36,10 +55,11 @@ class RegisterPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""
         super().__init__(desk, window)
-        self.form = FieldsForm(SECTIONS, entry_context(desk))
+        self.form = FieldsForm(SECTIONS, entry_context(desk), own={ARRIVAL.source: partial(_source, desk)})
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self.typed)
+        self.form.changed.connect(self._ask)
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         body = scroll(column(self.drafting.offer, self.form, None, gap=16, pad=(24, 8, 24, 24)))
@@ -48,7 +68,7 @@ class RegisterPage(Page):
         put_by = verb("暂存", self.window_.back)
         ends = foot((self._trouble), buttons=(verb("不登记", self._drop), put_by, register))
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
-        self.form.load({})
+        self.form.load(EMPTY)
         self.form.require({CASE.release_cert_no: True})  # not registered without having seen the paper
 
     def open(self, **target: Unpack[Target]) -> None:
@@ -71,7 +91,7 @@ class RegisterPage(Page):
         if not self.form.dirty:
             return False
         self.drafting.write()
-        self.form.load({})
+        self.form.load(EMPTY)
         return True
 
     def begun(self) -> str:
@@ -93,9 +113,7 @@ class RegisterPage(Page):
             self._say("还有没填好的，已标出。按 F3 到下一处。")
             return
         try:
-            no = advance.register_walk_in(
-                self.desk, {name: value for name, value in values.items() if value is not None}
-            )
+            no = _register(self.desk, values)
         except UserError as said:
             field = said.field or (name_of(CASE.release_cert_no) if "释放证明书" in str(said) else "")
             self._say("" if field and self.form.complain(field, str(said)) else str(said))
@@ -108,7 +126,7 @@ class RegisterPage(Page):
 
     def _drop(self) -> None:
         take_back = self.drafting.throw_away()
-        self.form.load({})
+        self.form.load(EMPTY)
         self.window_.back()
         if take_back is not None:
             self.window_.toast("没有登记", take_back)
@@ -118,12 +136,35 @@ class RegisterPage(Page):
         self.typed.emit()
 
     def _forget(self) -> None:
-        self.form.load({})
+        self.form.load(EMPTY)
         self.drafting.done()
+
+    def _ask(self) -> None:
+        handed = self.form.answer(ARRIVAL.source) == TRANSFER_IN
+        self.form.require({ARRIVAL.sending_office: handed, ARRIVAL.letter_no: handed})
 
     def _say(self, words: str) -> None:
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
+
+
+def _source(desk: Desk, field: Field, context: EntryContext) -> Editor:
+    """The two ways of coming without a list; who comes by himself is the usual one."""
+    labels = desk.codes["case_source"]
+    return RadioEditor(field, context, [(code, labels.label(code)) for code in HERE])
+
+
+def _register(desk: Desk, values: Mapping[str, object | None]) -> str:
+    """The case number."""
+    own = {name_of(one) for one in (ARRIVAL.source, ARRIVAL.sending_office, ARRIVAL.letter_no)}
+    filled = {name: value for name, value in values.items() if value is not None and name not in own}
+    source = str(values.get(name_of(ARRIVAL.source)) or HERE[0])
+    if source != TRANSFER_IN:
+        return advance.register_walk_in(desk, filled, source)
+    told = (str(values.get(name_of(one)) or "") for one in (ARRIVAL.sending_office, ARRIVAL.letter_no))
+    office, letter = told
+    said = StepFacts(sending_office=office, letter_no=letter)
+    return advance.register_walk_in(desk, filled, source, said=said)
 
 
 PLACE = Place("register", "新登记", "plus", RegisterPage, under="people")

@@ -13,7 +13,7 @@ from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
-from anbang_desktop.gui.pages.people.columns import CELLS, LEAVE, STRETCH, WIDTHS, columns
+from anbang_desktop.gui.pages.people.columns import CELLS, LEAVE, STRETCH, TICK, WIDTHS, columns
 from anbang_desktop.gui.pages.people.filter import QUICK, FilterDialog, filter_words, in_force
 from anbang_desktop.gui.pages.people.saved import open_menu
 from anbang_desktop.gui.pages.people.summary import Summary
@@ -22,6 +22,9 @@ from anbang_desktop.gui.parts.empty import EmptyFace, empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.parts.ticked_foot import Many, TickedFoot
+from anbang_desktop.gui.parts.ticks import Ticks
+from anbang_desktop.gui.records.several import Several
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
 from anbang_desktop.services.desk import Desk
@@ -37,7 +40,11 @@ class PeoplePage(Page):
         super().__init__(desk, window)
         self._filter, self._sort = PeopleFilter(), ("release_date", False)
         self.model = RecordsModel(
-            columns(desk.today), partial(people.rows, desk), window.busy, self, sorted_by=self._sort_by
+            columns(desk.today, self._ticked),
+            partial(people.rows, desk),
+            window.busy,
+            self,
+            sorted_by=self._sort_by,
         )
         made = {at: kind() for at, kind in CELLS.items()}
         self.list = table(self.model, made, WIDTHS, STRETCH, LEAVE, name="人员名单")
@@ -49,6 +56,7 @@ class PeoplePage(Page):
         head.sortIndicatorChanged.connect(self.model.sort)
         self.list.opened.connect(self._open_at)
         self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now))
+        self.ticks = Ticks(self.list, self.model.ids, TICK)
         listed = Listed(
             "people",
             "人员名单",
@@ -57,11 +65,12 @@ class PeoplePage(Page):
             self.model.fetch,
             lambda row: row.no,
             lambda: filter_words(self._filter),
+            self.ticks.chosen,
         )
         more: list[RowVerb] = [] if spelled() else [("导入名单", self._import)]
         self.acts = ListActs(self, listed, self.list, self.model.row_of, self._verbs, more=more)
-        self._saved = button("常用", sign="down", tip="存下的筛选", act=self._open_saved)
-        self._saved.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
+        self._kept = button("常用", sign="down", tip="存下的筛选", act=self._open_saved)
+        self._kept.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
         self._facts = text("", "small")
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
         self._summary = Summary(desk, window, self._open_no)
@@ -69,7 +78,8 @@ class PeoplePage(Page):
         self._listed = QWidget(self)
         self._listed.setLayout(column((self.list, 1), self.nobody, gap=0))
         filters = row(self._filters, pad=(24, 4, 24, 12))
-        self.setLayout(column(self._head(), filters, (self._body(), 1), gap=0))
+        self.foot = self._foot()
+        self.setLayout(column(self._head(), filters, (self._body(), 1), self.foot, gap=0))
         bind(self, Where.PEOPLE, {"F6": self._other_pane})
 
     def open(self, **target: Unpack[Target]) -> None:
@@ -90,6 +100,7 @@ class PeoplePage(Page):
         counts = people.counts(self.desk)
         ids = people.list_ids(self.desk, self._filter, self._sort[0], descending=self._sort[1])
         self.model.show_ids(ids)
+        self.ticks.keep_listed()
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
         self._facts.setText(f"共 {counts['all']} 人{narrowed}")
         self._filters.show_filters(
@@ -121,7 +132,7 @@ class PeoplePage(Page):
     def _head(self) -> Item:
         actions: list[Item] = [
             button("筛选", sign="filter", act=self._ask_filter),
-            self._saved,
+            self._kept,
             *([button("导入名单", sign="file", act=self._import)] if spelled() else []),
             *self.acts.buttons(),
         ]
@@ -150,6 +161,22 @@ class PeoplePage(Page):
         holder.setLayout(column((self._split, 1), gap=0, pad=(24, 0, 24, 16)))
         return holder
 
+    def _foot(self) -> TickedFoot:
+        """What can be done with several at once."""
+        several = Several(self, self.ticks, self._saved)
+        out = Many("导出名单", self.acts.export), Many("打印名单", self.acts.print_list)
+        special = Many("定重点时段", self._begin_campaign)
+        usual = (several.visits, several.worker, several.papers, several.village)
+        return TickedFoot(self.ticks, (*usual, several.check, several.reply, special, *out))
+
+    def _saved(self, words: str) -> None:
+        self.refresh()
+        self.window_.done(words)
+        self.list.setFocus()
+
+    def _ticked(self, case_id: int) -> bool:
+        return self.ticks.on(case_id)
+
     def _memory(self) -> str:
         return f"people/split/{size_in_force()}"
 
@@ -164,8 +191,8 @@ class PeoplePage(Page):
         return verbs
 
     def _begin_campaign(self) -> None:
-        """A time of special care for those of this list who are on the books."""
-        self.window_.go("campaigns", among=self.model.ids())
+        """A time of special care for those of this list, or of the ticked ones, who are on the books."""
+        self.window_.go("campaigns", among=self.ticks.chosen() or self.model.ids())
 
     def _quick(self, key: str) -> None:
         self._narrow(replace(self._filter, quick=key))
@@ -179,7 +206,7 @@ class PeoplePage(Page):
             self._narrow(answer)
 
     def _open_saved(self) -> None:
-        open_menu(self._saved, self, self.desk, self._filter, self._narrow)
+        open_menu(self._kept, self, self.desk, self._filter, self._narrow)
 
     def _import(self) -> None:
         self.window_.go("importing")

@@ -28,7 +28,9 @@ class NameDialog(Dialog[str]):
         self._take = take
         self.entry = QLineEdit(name)
         self.row = FormRow("名称", self.entry, hint=NAME_HINT)
-        self.lay(self.row, buttons=(verb("存下", self._done, "primary"), verb("取消", self.reject)))
+        go = verb("存下", self._done, "primary")
+        self.lay(self.row, buttons=(go, verb("取消", self.reject)))
+        self.save_by(go)
         self.entry.selectAll()
         self.entry.setFocus()
 

@@ -8,12 +8,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from anbang_desktop.domain.completeness import FileLine
-from anbang_desktop.domain.states import STEP_VERBS, State, state
+from anbang_desktop.domain.states import Standing, State, state
+from anbang_desktop.domain.steps import ASKED_VERBS, verb_of
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.approval import APPROVAL, Approval
+from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.pages.person.aid_acts import AidActs
+from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.records.new_record import ask_new
@@ -21,6 +24,7 @@ from anbang_desktop.gui.records.opener import Records
 from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.shell.page import PageKey, Window
+from anbang_desktop.services.cases.facts import APPROVED
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import KINDS, Kind
@@ -28,6 +32,8 @@ from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
 from anbang_desktop.services.worklist.people import Person
 
+LACKS_APPROVAL = "approval_missing"
+APPROVED_BY = names(Approval)
 FIRST_VERB = {
     State.S10_NOTICE: Verb.VERIFY,
     State.S20_VERIFYING: Verb.VERIFY,
@@ -80,12 +86,16 @@ class Acts:
             Verb.ASSESS: lambda: self._go("assessments"),
             Verb.ADD_SCAN: lambda: self._go("archives"),
             Verb.FILL_REGISTRATION: lambda: self.fill(""),
+            Verb.ANSWER_WISH: lambda: self._go("wishes"),
             Verb.VIEW: lambda: None,
             Verb.ASK_NEEDS: partial(self.aid.ask, unasked=True),
             Verb.SEND_LETTER: self.aid.send_next,
             Verb.RECORD_REPLY: self.aid.answer_next,
             Verb.FINISH_MEASURE: self.aid.finish_next,
-            **{verb: partial(self.advance, to) for to, verb in STEP_VERBS.items()},
+            **{verb: partial(self.step, verb) for verb in ASKED_VERBS},
+            Verb.RECORD_APPROVAL: self.approve,
+            Verb.CHANGE: self.change,
+            Verb.CLOSE: self.change,
         }
 
     def do(self, verb: Verb) -> bool:
@@ -98,8 +108,8 @@ class Acts:
     # what the parts show ------------------------------------------------------------------------
 
     def main_buttons(self) -> list[QPushButton]:
-        """The one main act of the state, and the agreement beside it while the person is on the books;
-        nothing for others.
+        """The one main act of the state, the agreement beside it while the person is on the books, and the
+        changes while anything can change; nothing for a file that is shut.
         """
         here = state(self._one.state_code)
         verb = FIRST_VERB.get(here, Verb.RECORD_CONTACT if here.on_books else None)
@@ -108,6 +118,8 @@ class Acts:
         made = [button(verb, "primary", SIGNS[verb], act=partial(self.do, verb))] if verb else []
         if here.on_books:
             made.append(button("协议", sign="agreement", act=lambda: self._go("agreements")))
+        if here.standing is not Standing.SHUT:
+            made.append(button(Verb.CHANGE, tip="F9", act=self.change))
         return made
 
     def catalogue(self) -> Sequence[FileLine]:
@@ -146,9 +158,9 @@ class Acts:
         """打印: the forms there are."""
         self.printouts.open_menu(self._one, under)
 
-    def record(self, kind: Kind) -> None:
+    def record(self, kind: Kind, known: Mapping[str, object] | None = None) -> None:
         """The dialog of a kind of record: 登记走访, 登记核查 …"""
-        if ask_new(self._parent, self._desk, self._one, self.entry_context(), kind):
+        if ask_new(self._parent, self._desk, self._one, self.entry_context(), kind, known):
             done = f"已{kind.verb}" if kind.verb.startswith("登记") else f"{kind.label}已保存"
             self._done(f"{done}：{self._one.row.name}")
 
@@ -179,13 +191,52 @@ class Acts:
 
     def advance(self, to: State) -> None:
         """Take a step of the road on a day; what is missing for it is shown in the step line with the
-        verbs that mend it.
+        verbs that mend it, or among the changes.
         """
-        step = next((step for step in self._view.steps if step.to is to), None)
-        if step is None or step.lacking:
-            self._section(PersonSection.STEP)
-        elif StepDialog.ask(self._parent, self._desk, self._one, to, STEP_VERBS[to], self.entry_context()):
+        here = self._one.state_code
+        step = next((step for step in self._view.asked if step.to is to), None)
+        verb = verb_of(here, to)
+        if step is None or verb is None or step.lacking:
+            self._show_lacking()
+        elif StepDialog.ask(self._parent, self._desk, self._one, to, verb, self.entry_context()):
             self._done(f"{self._one.row.name}已转为“{to.label}”")
+
+    def step(self, verb: Verb) -> None:
+        """The step that this word stands for here."""
+        here = self._one.state_code
+        goal = next((step.to for step in self._view.asked if step.verb(here) is verb), None)
+        if goal is None:
+            self._show_lacking()
+        else:
+            self.advance(goal)
+
+    def _show_lacking(self) -> None:
+        if state(self._one.state_code).standing is Standing.COMING:
+            self._section(PersonSection.STEP)
+        else:
+            self.change()
+
+    def approve(self, goal: State | None = None) -> None:
+        """The dialog of an approval, for the step that waits for one."""
+        waiting = (
+            step.to for step in self._view.asked if any(one.code == LACKS_APPROVAL for one in step.lacking)
+        )
+        wanted = goal or next(waiting, None)
+        kind = next(one for one in KINDS if one.fields is APPROVAL)
+        about = {name_of(APPROVED_BY.matter): APPROVED[wanted]} if wanted in APPROVED else {}
+        self.record(kind, about)
+
+    def change(self) -> None:
+        """办理变动: what can be done from this state, what it lacks, and the verb that mends it."""
+        chosen = ChangesDialog.ask(self._parent, self._desk, self._one, self._view)
+        if chosen is None:
+            return
+        if chosen.verb is Verb.RECORD_APPROVAL:
+            self.approve(chosen.goal)
+        elif chosen.goal is not None:
+            self.advance(chosen.goal)
+        else:
+            self.do(chosen.verb)
 
     def _go(self, page: PageKey) -> None:
         self._window.go(page, no=self._one.no)

@@ -13,7 +13,12 @@ from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import Values
-from anbang_desktop.gui.records.aid_dialogs import AnswerDialog, AssignDialog, FinishDialog, SendDialog
+from anbang_desktop.gui.records.aid_dialogs import (
+    FinishDialog,
+    LetterReplyDialog,
+    LetterSendDialog,
+    NeedOwnerDialog,
+)
 from anbang_desktop.gui.records.needs_dialog import NeedsDialog
 from anbang_desktop.gui.records.new_record import ask_new
 from anbang_desktop.services.aid import board, data, policies
@@ -52,7 +57,7 @@ class AidActs:
 
     def assign(self, line: NeedLine) -> None:
         """指定责任人."""
-        if AssignDialog.ask(self._parent, self._desk, self._person(), line, self._context()):
+        if NeedOwnerDialog.ask(self._parent, self._desk, self._person(), line, self._context()):
             self._done(f"已指定责任人：{line.label}")
 
     def measure(self, line: NeedLine) -> None:
@@ -75,12 +80,12 @@ class AidActs:
 
     def send(self, letter: Letter) -> None:
         """登记发出."""
-        if SendDialog.ask(self._parent, self._desk, self._person(), letter, self._context()):
+        if LetterSendDialog.ask(self._parent, self._desk, self._person(), letter, self._context()):
             self._done(f"已登记发出：{letter.receiver}")
 
     def answer(self, letter: Letter) -> None:
         """登记回执."""
-        if AnswerDialog.ask(self._parent, self._desk, self._person(), letter, self._context()):
+        if LetterReplyDialog.ask(self._parent, self._desk, self._person(), letter, self._context()):
             self._done(f"已登记回执：{letter.receiver}")
 
     def finish(self, measure: HelpMeasure) -> None:

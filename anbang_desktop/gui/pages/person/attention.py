@@ -155,7 +155,7 @@ def _words(subject: PersonContext, coming: Next) -> Iterable[Item]:
     yield text(f"下一步：{coming.title}", "strong", wrap=True)
     if coming.what:
         yield text(coming.what, "small", wrap=True)
-    left = left_until(coming.until, subject.today)
+    left = left_until(coming.until, subject.today, owed=coming.verb is not Verb.CONFIRM_RELEASE)
     if coming.until is not None:
         why: list[Item] = [why_link(coming.why)] if coming.why is not None else []
         look = "late" if left.late else "small"

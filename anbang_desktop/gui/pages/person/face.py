@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
@@ -171,7 +172,7 @@ def _named(helps: Sequence[Named]) -> list[Item]:
 
 def _agreement(view: FaceView) -> str:
     word = AGREED[view.agreement][1]
-    return f"{view.signed_on} 签订" if view.signed_on and view.agreement == "SIGNED" else word
+    return f"{view.signed_on} 签订" if view.signed_on and view.agreement is AgreementState.SIGNED else word
 
 
 def _day(day: date | None) -> str:

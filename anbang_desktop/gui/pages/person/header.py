@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from anbang_desktop.domain.states import ContactState, State
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
@@ -98,6 +99,9 @@ class Header(QFrame):
         tags: list[QWidget] = (
             [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
         )
+        away = self._subject.person.file.case.contact_state
+        if away and away != ContactState.NORMAL:
+            tags.append(tag(self._subject.desk.codes["contact_state"].label(away)))
         history: list[QWidget] = [] if roomy() else [self.history]
         parts = (text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, *history)
         return row(*parts, None, gap=10) if beside() else Flow(*parts, gap=10)
@@ -174,7 +178,8 @@ class Header(QFrame):
         )
 
     def _late(self, until: date | None) -> list[Item]:
-        left = left_until(until, self._subject.today)
+        passes = self._subject.person.state_code == State.S30_AWAIT_RELEASE  # the release, by itself
+        left = left_until(until, self._subject.today, owed=not passes)
         return [row(Mark("overdue", "error"), text(left.words, "late"), gap=4)] if left.late else []
 
     def _period(self) -> Item:

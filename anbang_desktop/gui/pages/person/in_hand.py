@@ -25,6 +25,7 @@ from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import overview
+from anbang_desktop.services.worklist.people import Person
 
 
 class InHand(QObject):
@@ -175,6 +176,8 @@ class InHand(QObject):
     def _record(self, form: FieldsForm, changes: Mapping[str, Any]) -> bool:
         person = self._acts.person
         assert person is not None, "somebody is shown"  # noqa: S101
+        if not self._may_move(person, changes):
+            return False
         needed = self._reason_needed(changes)
         reason = ReasonDialog.ask(self._page, correcting(REGISTRATION.label, needed)) if needed else ""
         if reason is None:
@@ -189,6 +192,15 @@ class InHand(QObject):
                 raise
             return False
         return True
+
+    def _may_move(self, person: Person, changes: Mapping[str, Any]) -> bool:
+        """The days that move with the release are named first."""
+        moved = overview.moved_days(self._desk, person.file, changes)
+        if not moved:
+            return True
+        lines = [f"{one.what}：{one.old or '没有'} → {one.new or '没有'}" for one in moved]
+        asked = f"有 {len(moved)} 个日子会跟着变"
+        return questions.yes(self._page, asked, "\n".join(lines), do="照此更改", leave="先不改")
 
     def _reason_needed(self, changes: Mapping[str, Any]) -> str:
         """Why the reason is asked for; what was empty may be filled in after the form was printed."""

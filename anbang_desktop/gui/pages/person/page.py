@@ -4,6 +4,7 @@ the sections; one section at a time is changed in its place.
 
 from array import array
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Unpack
 
@@ -52,6 +53,7 @@ SECTIONS = (
 )
 SAME: dict[PersonSection, PersonSection] = {
     PersonSection.STEP: PersonSection.CONTACT,
+    PersonSection.WISH: PersonSection.CONTACT,
     PersonSection.HANDOVER: PersonSection.VERIFICATION,
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,
@@ -76,7 +78,7 @@ READ: Mapping[PersonSection, Callable[[PersonContext], tuple[object, ...]]] = { 
         one.person.dates.get(ASSESSMENT.name),
     ),
     PersonSection.PLACEMENT: help_read,
-    PersonSection.ARCHIVE: lambda one: tuple(one.acts.catalogue()),
+    PersonSection.ARCHIVE: lambda one: tuple(replace(line, count=0) for line in one.acts.catalogue()),
 }
 
 
@@ -410,6 +412,7 @@ class PersonPage(Page):
                 "Alt+Up": partial(self.move_by, -1),
                 "Alt+Down": partial(self.move_by, 1),
                 "F2": self.change_here,
+                "F9": self._acts.change,
                 **{f"Ctrl+{at}": partial(self.jump, key) for at, (key, _name) in enumerate(SECTIONS, 1)},
             },
         )

@@ -51,8 +51,9 @@ class Registration(QFrame):
     def show_person(self, subject: PersonContext) -> None:
         """Draw what is read anew; what is typed stays over it."""
         self._subject = subject
+        values = subject.person.values
         for section in REGISTRATION.sections:
-            read = (subject.person.no, *(subject.person.values.get(one.name) for one in section.fields))
+            read = (subject.person.no, *(values.get(one.name) for one in section.fields))
             if section.title not in self.titles and self._read.get(section.title) != read:
                 self._draw(section)
                 self._read[section.title] = read

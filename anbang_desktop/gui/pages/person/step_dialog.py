@@ -1,23 +1,25 @@
-"""One step of the case that is asked (确认释放, 退回县局): on which day it happened, and why where it ends
-something.
+"""One step of the case that is asked (确认释放, 退回县局, 办终止 …): on which day it happened, and what else
+it says.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.guards import StepFacts
-from anbang_desktop.domain.states import Ask, State
-from anbang_desktop.domain.steps import asked
+from anbang_desktop.domain.states import Ask, State, state
+from anbang_desktop.domain.steps import CAUSES, asked, must_say
 from anbang_desktop.domain.verbs import Verb
-from anbang_desktop.fields.field import MUST, Datum, given, names, sections_of
-from anbang_desktop.fields.kinds import Day, LongText
-from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.fields.field import MUST, Datum, Field, given, name_of, names, sections_of
+from anbang_desktop.fields.kinds import Choice, Day, LongText, Text
+from anbang_desktop.gui.entry.editor import Editor, EntryContext
+from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
 from anbang_desktop.services.worklist.people import Person
@@ -25,10 +27,20 @@ from anbang_desktop.services.worklist.people import Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a step asks for: its day, and why where it ends something."""
+    """What a step can ask for, in the order of the form; ``steps.asked`` chooses. The names are those of
+    ``guards.StepFacts``.
+    """
 
     on: Annotated[date, Datum("日期", Day(), MUST, begins="日期")]
-    reason: Annotated[str, Datum("说明", LongText())] = ""
+    cause: Annotated[str | None, Datum("原因", Choice("closure_reason"))] = None
+    proof: Annotated[
+        str | None, Datum("证明材料", Text(500), help="名称和文号，如死亡证明、判决书；扫描件放入档案")
+    ] = None
+    receiving_office: Annotated[str | None, Datum("接收的司法所", Text())] = None
+    new_addr: Annotated[str | None, Datum("新住址", Text())] = None
+    letter_no: Annotated[str | None, Datum("转出函文号", Text(100))] = None
+    receipt_no: Annotated[str | None, Datum("回执文号", Text(100))] = None
+    reason: Annotated[str | None, Datum("说明", LongText(500))] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +53,19 @@ class Released:
 
 
 SAID, RELEASED = names(Said), names(Released)
+REASONS = {  # what the step's free words are about, where 说明 would not say it
+    State.S90_ARCHIVED: "材料不齐的，说明原因",
+    State.S60_ACTIVE: "理由",
+    State.S50_REGISTERED: "理由",
+}
+ABOUT = {  # what the clerk should know before the step is taken
+    State.S70_TRANSFER_PENDING: "对方确认以前仍由本所帮教。办好后可以打印转出函。",
+    State.S75_TRANSFERRED: "收到对方回执以后再办；办好后本所不再帮教，档案只能补材料。",
+    State.S80_CLOSING: "接着填解除审批表、登记审批；期满第二日起才能解除。",
+    State.S85_EXPIRED: "办好后不再帮教，可以打印告知书交给本人。",
+    State.S86_TERMINATED: "拘留、逮捕不是重新犯罪，请用“登记去向”；判决生效以后才办终止。",
+    State.S90_ARCHIVED: "归档以后档案只读，不能再放入材料。",
+}
 
 
 class StepDialog(RecordDialog):
@@ -53,28 +78,36 @@ class StepDialog(RecordDialog):
         cls, parent: QWidget | None, desk: Desk, one: Person, to: State, verb: Verb, context: EntryContext
     ) -> Saved | None:
         """Until it was taken or left."""
-        asks = asked(one.state_code, to)
-        if Ask.RELEASE_DATE in asks:
+        if Ask.RELEASE_DATE in asked(one.state_code, to):
             return cls.released(parent, desk, one, verb, context).run()
-        about = f"从“{one.state}”转为“{to.label}”：{to.meaning}。"
-        section, label = sections_of(Said)[0], to.way.day or f"{verb}日期"
-        day, *rest = section.fields
+        return cls.step(parent, desk, one, to, verb, context).run()
+
+    @classmethod
+    def step(
+        cls, parent: QWidget | None, desk: Desk, one: Person, to: State, verb: Verb, context: EntryContext
+    ) -> "StepDialog":
+        """The form of any other step: what it asks for, and no more."""
+        section = sections_of(Said)[0]
+        shown = tuple(_field(one, to, verb, field) for field in section.fields if _asks(one, to, field))
+        about = f"从“{one.state}”转为“{to.label}”：{to.meaning}。{ABOUT.get(to, '')}"
         sheet = Sheet(
             f"{verb}：{one.row.name}",
             about,
-            (replace(section, fields=(replace(day, label=label), *(rest if Ask.REASON in asks else ()))),),
+            (replace(section, fields=shown),),
             {SAID.on: desk.today},
             Kept(desk, f"step:{one.no}:{verb}"),
             verb,
             across=1,
-            wide=560,
+            wide=640,
+            own={SAID.cause: partial(_cause_entry, desk, to)} if to in CAUSES else None,
+            asks=partial(_musts, desk, one, to),
         )
 
         def save(values: Mapping[str, object | None]) -> None:
             said = Said(**given(Said, values))
-            advance.advance(desk, one.no, to, said.on, StepFacts(reason=said.reason))
+            advance.advance(desk, one.no, to, said.on, _facts(lambda name: getattr(said, name, None)))
 
-        return cls(parent, sheet, context, save).run()
+        return cls(parent, sheet, context, save)
 
     @classmethod
     def released(
@@ -113,6 +146,41 @@ class StepDialog(RecordDialog):
         made.form.changed.connect(tell)
         tell()
         return made
+
+
+def _asks(one: Person, to: State, field: Field) -> bool:
+    return field.name == name_of(SAID.on) or field.name in asked(one.state_code, to)
+
+
+def _field(one: Person, to: State, verb: Verb, field: Field) -> Field:
+    """The datum as this step calls it."""
+    if field.name == name_of(SAID.on):
+        back = state(one.state_code) in (State.S70_TRANSFER_PENDING, State.S80_CLOSING)
+        return replace(field, label="日期" if back and not to.ended else to.way.day or f"{verb}日期")
+    if field.name == name_of(SAID.cause):
+        return replace(field, kind=Choice(CAUSES[to]), label="转出原因" if not to.ended else "终止原因")
+    if field.name == name_of(SAID.reason):
+        return replace(field, label=REASONS.get(to, field.label))
+    return field
+
+
+def _cause_entry(desk: Desk, to: State, field: Field, context: EntryContext) -> Editor:
+    return RadioEditor(field, context, facts.causes(desk, to))
+
+
+def _facts(answer: Callable[[str], object | None]) -> StepFacts:
+    return StepFacts(**{one.name: str(answer(one.name) or "") for one in fields(StepFacts)})
+
+
+def _musts(
+    desk: Desk, one: Person, to: State, answer: Callable[[object], object | None]
+) -> Mapping[Any, bool]:
+    """What the step can't do without; the proof depends on the cause."""
+    asks, cause = asked(one.state_code, to), str(answer(SAID.cause) or "")
+    known = facts.case_facts(desk, one.file, desk.today, StepFacts(cause=cause), to)
+    must = must_say(one.state_code, to, known)
+    coded = Ask.CAUSE in asks  # the code is the reason
+    return {ask: ask is Ask.CAUSE or (ask in must and not (coded and ask is Ask.REASON)) for ask in asks}
 
 
 def _period(desk: Desk, one: Person, released: date) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from anbang_desktop.domain.states import state
+from anbang_desktop.domain.steps import CAUSES
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
@@ -13,6 +14,7 @@ from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.services.aid import board
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
@@ -20,12 +22,14 @@ from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 PHONE = ("电话", "视频")
 VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
 NEED, LETTER = names(Need), names(Letter)
+WISHED = names(Wish)
 SIGNS: tuple[tuple[Sign, str], ...] = (
     ("visit", "走访"),
     ("phone", "电话"),
     ("agreement", "协议"),
     ("assess", "评估"),
     ("hand", "帮扶"),
+    ("wish", "诉求"),
     ("verify", "其他"),
 )
 
@@ -60,7 +64,7 @@ def story(subject: PersonContext) -> Sequence[Event]:
         if not _only_counted(record)
         for event in _events(subject, kind, kind.sign, record)
     ]
-    told += [*_nothing_needed(subject), *(_step(stage) for stage in file.stages)]
+    told += [*_nothing_needed(subject), *(_step(subject, stage) for stage in file.stages)]
     return sorted(told, key=lambda event: event.on, reverse=True)
 
 
@@ -78,6 +82,8 @@ def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> I
         case Letter():
             title, words = subject.words(record, LETTER.letter_type), f"{record.receiver}：{record.matter}"
             yield Event(record.on, sign, title, words, record.entered_by, record=record)
+        case Wish():
+            yield _wish(subject, record)
         case _:
             words = subject.words(record, kind.says) if kind.says is not None else ""
             yield Event(record.on, sign, kind.label, words, record.entered_by, record=record)
@@ -153,6 +159,28 @@ def _need(subject: PersonContext, one: Need) -> Event:
     return Event(one.on, "hand", title, subject.words(one, NEED.note), one.entered_by, record=one)
 
 
-def _step(stage: Stage) -> Event:
-    title = f"转为“{state(stage.state).label}”"
-    return Event(stage.on, "verify", title, stage.reason or "", stage.entered_by)
+def _wish(subject: PersonContext, one: Wish) -> Event:
+    """Own words, and the answer once there is one."""
+    answer = _prefixed("答复", one.answer or "")
+    words = "\n".join(filter(None, (one.content, answer)))
+    outcome = subject.words(one, WISHED.outcome) or "还没有答复"
+    title = f"{subject.words(one, WISHED.category)}，{outcome}"
+    return Event(one.raised_on, "wish", title, words, one.handler, record=one)
+
+
+def _step(subject: PersonContext, stage: Stage) -> Event:
+    """What was said with the step: its cause first."""
+    here = state(stage.state)
+    cause = subject.desk.codes[CAUSES[here]].label(stage.cause) if stage.cause and here in CAUSES else ""
+    told = (
+        cause,
+        _prefixed("转往", stage.receiving_office or ""),
+        _prefixed("转自", stage.sending_office or ""),
+        _prefixed("新住址", stage.new_addr or ""),
+        _prefixed("函号", stage.letter_no or ""),
+        _prefixed("回执", stage.receipt_no or ""),
+        _prefixed("证明", stage.proof or ""),
+        stage.reason or "",
+    )
+    words = "；".join(filter(None, told))
+    return Event(stage.on, "verify", f"转为“{here.label}”", words, stage.entered_by)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
 
+from anbang_desktop.domain.states import state
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.story import SIGNS, Event, story
@@ -50,7 +52,12 @@ class TimeLine(QFrame):
             group.addButton(one)
             chips.append(one)
         flow = box(column(Flow(*chips, gap=6, lines=6), gap=0, pad=(24, 0, 16, 10)), "scroll")
-        head = row(text("经过", "head"), None, pad=(24, 12, 16, 8))
+        verbs = [
+            button(verb, "link", act=partial(subject.acts.do, verb))
+            for verb in (Verb.RECORD_WISH, Verb.RECORD_INCIDENT)
+            if state(subject.person.state_code).accepts_records
+        ]
+        head = row(text("经过", "head"), None, *verbs, pad=(24, 12, 16, 8))
         self.setLayout(column(head, flow, self._lines, gap=0, pad=(0, 0, 0, 4)))
         self._draw()
 

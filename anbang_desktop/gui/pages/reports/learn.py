@@ -69,14 +69,14 @@ class Learn(QWidget):
         heads = self._heads()
         told = [[*key, heads[key], field] for key, field in self.corrections().items()]
         name = self.name.text()
-        return {"name": name, "told": told} if told or name != self._proposed else {}
+        return {"titled": name, "told": told} if told or name != self._proposed else {}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Put back what still fits."""
         if not draft:
             return
         heads = self._heads()
-        self.name.setText(draft["name"])
+        self.name.setText(draft["titled"])
         told = {
             (sheet, at): field for sheet, at, head, field in draft["told"] if heads.get((sheet, at)) == head
         }

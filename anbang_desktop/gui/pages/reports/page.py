@@ -199,7 +199,7 @@ class ReportsPage(Page):
             words = "已记入台账" if self.made else "导出后记入台账"
             return [text(f"{words}：底稿和文件都留着，{len(self.seen.people)} 人。", "small", wrap=True)]
         return (
-            [text("空白表存在加密库里；原有的公式、合并格、打印设置都保留。", "small", wrap=True)]
+            [text("空白表和资料一起加密存放；原有的公式、合并格、打印设置都保留。", "small", wrap=True)]
             if self.view == LEARN
             else []
         )

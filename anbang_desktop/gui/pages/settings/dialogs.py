@@ -31,6 +31,7 @@ class ChangePassphrase(Dialog[bool]):
         self.new = NewPassphrase(opening.refuse_weak)
         self.go = verb("更换口令", self._change, "primary")
         self.lay(self.old_row, self.new, buttons=(self.go, verb("取消", self.reject)))
+        self.save_by(self.go)
         EnterMoves([self.old, *self.new.entries()], self._change, self)
         self.old.setFocus()
 

@@ -90,6 +90,7 @@ class HandOverDialog(Dialog[Shared]):
             buttons=(self.go, verb("取消", self.reject)),
             wide_by=WIDE,
         )
+        self.save_by(self.go)
         self.go.setDefault(False)  # Enter in the entry gives, and does not hand over yet
         self.go.setAutoDefault(False)
         if self.list.model().rowCount():

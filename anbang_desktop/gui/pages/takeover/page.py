@@ -18,6 +18,8 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.acts import ListActs, RowVerb
+from anbang_desktop.gui.pages.takeover.columns import LEAVE, SHORT, WIDTHS, columns, out_as
 from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog
 from anbang_desktop.gui.parts.cells import Cell, QuietCell, StrongCell
 from anbang_desktop.gui.parts.compose import box, button, clear, column, row, text, wide
@@ -25,27 +27,19 @@ from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.form import EnterMoves
 from anbang_desktop.gui.parts.picker import Picker
-from anbang_desktop.gui.parts.records_model import Column, RecordsModel
+from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
-from anbang_desktop.gui.records.paper_run import PaperRun
+from anbang_desktop.gui.records.printouts import print_pdf
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.takeover import printout, reassign, sheet
-from anbang_desktop.services.takeover.reassign import Move
 from anbang_desktop.services.takeover.sheet import EVERYBODY, Line, Part, Sheet
 from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.assign import Move
 
 ALL = "all"
-WIDTHS, LEAVE = (92, 96, 96, 220, 104, 240, 84), (6, 2, 1, 4)
-SHORT = {
-    Part.OVERDUE: "过期限",
-    Part.PROMISED: "约好的",
-    Part.UNOWNED: "没责任人",
-    Part.SILENT: "久没联系",
-    Part.GROUPS: "小组换人",
-    Part.CHANGED: "办过的",
-}
 PDF = "PDF (*.pdf)"
 
 
@@ -76,11 +70,13 @@ class TakeoverPage(Page):
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         self._filters = Filters(self._choose_part, self._choose_part, lambda: self._choose_part(ALL))
-        self.model = RecordsModel(_columns(), self._fetch, window.busy, self)
+        self.model = RecordsModel(columns(), self._fetch, window.busy, self)
         cells: dict[int, Cell] = {0: StrongCell(), 1: QuietCell(), 2: QuietCell(), 6: QuietCell()}
         self.list = table(self.model, cells, WIDTHS, 5, LEAVE, name="交接的事项")
         self.list.opened.connect(self._open_here)
         self.list.selectionModel().currentRowChanged.connect(self._show_line)
+        listed = out_as(self.model, self._narrowed)
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, arranged=False)
         self._lay()
         bind(self, Where.TAKEOVER, {"F9": self._hand_over})
 
@@ -89,7 +85,7 @@ class TakeoverPage(Page):
         out = button("打印交接班单", sign="print", tip="Ctrl+P", act=self.print_paper)
         save = button("存成文件", sign="file", act=self._save)
         title = column(text("交接班", "title"), self._facts, gap=2)
-        top = row((title, 1), save, out, self._give, gap=8, pad=(24, 16, 24, 12))
+        top = row((title, 1), self.acts.more_button(), save, out, self._give, gap=8, pad=(24, 16, 24, 12))
         EnterMoves(self._day.entries(), self.list.setFocus, self)
         chosen = row(
             text("谁的人", "label"),
@@ -152,9 +148,20 @@ class TakeoverPage(Page):
         """Ctrl+P: 交接班单, with places to sign."""
         if self._sheet is not None:
             note = partial(printout.note_print, self.desk, self._sheet)
-            PaperRun(self, self.window_, printout.NAME, self._draw, note).start()
+            print_pdf(self, self.window_, printout.NAME, self._draw, note)
 
-    def _draw(self) -> bytes:
+    def export_list(self) -> None:
+        """Ctrl+E: the lines that are shown."""
+        self.acts.export()
+
+    def _narrowed(self) -> str:
+        whose = f"{self._worker} 名下" if self._worker else "全所"
+        return whose if self._part == ALL else f"{whose}，{Part(self._part).value}"
+
+    def _row_verbs(self, _line: Line) -> list[RowVerb]:
+        return [("打开", self._open_here)]
+
+    def _draw(self, _progress: Progress) -> bytes:
         assert self._sheet is not None  # noqa: S101 - asked before
         return printout.draw(self.desk, self._sheet, self._standing(), watched=True)
 
@@ -283,18 +290,6 @@ class TakeoverPage(Page):
         self.refresh()
         self.window_.done(f"已交接 {count} 人")
         self.list.setFocus()
-
-
-def _columns() -> list[Column[Line]]:
-    return [
-        Column("姓名", lambda one: one.name, lambda one: one.name),
-        Column("种类", lambda one: SHORT[one.part], lambda one: one.part.value),
-        Column("村居", lambda one: one.village or "—", lambda one: one.village),
-        Column("什么事", lambda one: one.what, lambda one: one.what),
-        Column("期限", lambda one: one.until.isoformat() if one.until else "", lambda one: one.until),
-        Column("为什么在此", lambda one: one.why, lambda one: one.why),
-        Column("责任人", lambda one: one.worker or "没有", lambda one: one.worker),
-    ]
 
 
 PLACE = Place("takeover", "交接班", "hand", TakeoverPage, under="today", short="交接")

@@ -1,12 +1,11 @@
 """今天要办: what is overdue, due today, within seven days or later, and what waits for others."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Unpack
 
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
@@ -24,6 +23,7 @@ from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
 
@@ -37,7 +37,9 @@ GROUPS = (
 NOW = ("overdue", "today")
 DAYS = "一二三四五六日"
 MOST = 40
+SEVERAL = 2  # people who are worth one sheet
 ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
+RELEASE, BACKUP = "release", "backup"  # kinds: a day that passes by itself; what an office without people has
 
 
 class TodayPage(Page):
@@ -111,6 +113,8 @@ class TodayPage(Page):
                 )
         if not items:
             self._groups.addWidget(self._nothing())
+        elif all(item.kind == BACKUP for item in self._all) and _nobody(self.desk):
+            self._groups.insertWidget(0, self._begin())
         self._groups.addStretch(1)
 
     def counted(self, place: Place) -> Count | None:
@@ -146,12 +150,25 @@ class TodayPage(Page):
             sign="check",
         )
 
+    def _begin(self) -> QFrame:
+        """A new office: how its people come in."""
+        made = empty(
+            "先把人员录进来",
+            "从县局的名单导入，或者按 Ctrl+N 新登记一个人；以后该办的事都会列在这里。",
+            "导入名单",
+            lambda: self.window_.go("importing"),
+            sign="people",
+        )
+        self._start = made.findChild(QPushButton)
+        return made
+
     def _choose(self, quick: str) -> None:
         self._quick = quick
         self.refresh()
 
     def _group(self, state: str, name: str, items: list[DueItem]) -> QFrame:
-        head = row(Chip(state, name), text(f"{len(items)} 件", "small"), None, pad=(16, 6, 16, 6))
+        told = (Chip(state, name), text(f"{len(items)} 件", "small"), None)
+        head = row(*told, *self._visits(name, items), pad=(16, 6, 16, 6))
         lines: list[Item] = [self._line(item) for item in items[:MOST]]
         if len(items) > MOST:
             more = button(
@@ -160,11 +177,18 @@ class TodayPage(Page):
             lines.append(box(row(None, more, None), "rowline"))
         return box(column(head, *lines, gap=0))
 
+    def _visits(self, name: str, items: Sequence[DueItem]) -> list[Item]:
+        """走访补录 for everybody of a group who is to be seen, where there are several."""
+        ids = list(dict.fromkeys(item.case_id for item in items if item.kind == "contact"))
+        if len(ids) < SEVERAL:
+            return []
+        tip = f"把“{name}”里要走访的 {len(ids)} 人列在一张表上补录"
+        act = partial(self.window_.go, "visits", among=ids)
+        return [button(f"走访补录 {len(ids)} 人", "link", "visit", tip=tip, act=act)]
+
     def _line(self, item: DueItem) -> QFrame:
         now = item.group in NOW
-        left = left_until(item.until, self.desk.today)
-        if item.kind == "release":  # a day that has passed, nobody's duty that is late
-            left = replace(left, words=left.words.replace("逾期", "已过"))
+        left = left_until(item.until, self.desk.today, owed=item.kind != RELEASE)
         links: list[Item] = [why_link(item.why)] if item.why else []
         why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
@@ -197,7 +221,9 @@ class TodayPage(Page):
         return verbs
 
     def _do(self, item: DueItem) -> None:
-        if item.no:
+        if item.page == "wishes":
+            self.window_.go("wishes", record=item.record)
+        elif item.no:
             self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
         elif item.page == "verification":
             self.window_.go("verification", quick=item.quick)
@@ -214,7 +240,7 @@ def columns(today: date) -> Sequence[Column[DueItem]]:
     groups = {key: name for key, _state, name in GROUPS}
 
     def left(item: DueItem) -> str:
-        return left_until(item.until, today).words
+        return left_until(item.until, today, owed=item.kind != RELEASE).words
 
     return (
         Column("缓急", lambda item: groups[item.group], lambda item: item.group),
@@ -224,6 +250,10 @@ def columns(today: date) -> Sequence[Column[DueItem]]:
         Column("依据", _reason, _reason),
         Column("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
     )
+
+
+def _nobody(desk: Desk) -> bool:
+    return not people.first_page(desk, PeopleFilter(), limit=1)
 
 
 def _reason(item: DueItem) -> str:

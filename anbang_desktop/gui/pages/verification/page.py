@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.states import TO_VERIFY
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.verification import VERIFICATION
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
@@ -28,7 +30,6 @@ from anbang_desktop.gui.pages.verification.columns import (
     cells,
     columns,
 )
-from anbang_desktop.gui.pages.verification.several import SeveralDialog
 from anbang_desktop.gui.pages.verification.summary import Summary
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
@@ -39,13 +40,16 @@ from anbang_desktop.gui.parts.found import legend
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
+from anbang_desktop.gui.parts.ticked_foot import Many, TickedFoot
 from anbang_desktop.gui.parts.ticks import Ticks
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.records.new_record import ask_new
+from anbang_desktop.gui.records.several import Several
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import grow, roomy
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.registry import kind_for
+from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import overview, people, verification
 from anbang_desktop.services.worklist.verification import QUICK, Batch, Line, Quick
 
@@ -56,10 +60,11 @@ NAMES: dict[Quick, str] = {
     "unreplied": "没回复",
     "unowned": "没有责任人",
 }
+RETURN, LISTING = "导出回执名单", "导入名单"
 SUMMARY_WIDE = 288
 BAR = 16  # the scroll bar of the list
 NARROW = 900  # room under which the list stands alone
-KEYS = "空格勾选，Shift+↓ 连选，Ctrl+A 全选"
+SHEETS = "Excel 工作簿 (*.xlsx)"
 
 
 class VerificationPage(Page):
@@ -81,7 +86,6 @@ class VerificationPage(Page):
         self.list.opened.connect(self._open_at)
         self.list.selectionModel().currentRowChanged.connect(lambda *_at: self._show_chosen())
         self.ticks = Ticks(self.list, self.model.ids, TICK)
-        self.ticks.changed.connect(self._show_foot)
         listed = Listed(
             "verification",
             "核查名单",
@@ -92,13 +96,12 @@ class VerificationPage(Page):
             self._narrowed,
             self.ticks.chosen,
         )
-        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs)
-        self._foot_words = text("", "strong")
-        self._several = button("", "primary", "verify", act=self._check_several)
-        self._hint = text(KEYS, "small")
-        away = button("取消选择", "link", tip="Esc", act=self.ticks.clear)
-        foot = row(self._foot_words, away, self._hint, None, self._several, gap=12, pad=(24, 12, 24, 12))
-        self._foot = box(foot, "foot")
+        more: list[RowVerb] = [] if roomy() else [(RETURN, self.give_back), (LISTING, self._import)]
+        self.acts = ListActs(self, listed, self.list, self.model.row_of, self._row_verbs, more=more)
+        several = Several(self, self.ticks, self._saved)
+        back = Many(RETURN, self.give_back)
+        verbs = (several.check, several.reply, several.worker, several.village)
+        self.foot = TickedFoot(self.ticks, (*verbs, several.visits, several.papers, back))
         self._lay()
         bind(self, Where.VERIFICATION, {"F6": self._other_pane, "Alt+L": self._choose_list})
 
@@ -108,7 +111,7 @@ class VerificationPage(Page):
         self._summary.setFixedWidth(round(SUMMARY_WIDE * (grow() + 1) / 2))
         self._line = box(row(self._filters, None, self._legend, pad=(24, 0, 24, 12)), "scroll")
         self.nobody = EmptyFace(self._body)
-        self.setLayout(column(self._top, self._line, (self._body, 1), self.nobody, self._foot, gap=0))
+        self.setLayout(column(self._top, self._line, (self._body, 1), self.nobody, self.foot, gap=0))
 
     def open(self, **target: Unpack[Target]) -> None:
         """The list that is most urgent, or the one that was shown."""
@@ -145,7 +148,6 @@ class VerificationPage(Page):
             known = chosen is not None and chosen in ids
             self.list.selectRow(ids.index(chosen or 0) if known else min(max(at, 0), len(ids) - 1))
         self._show_chosen()
-        self._show_foot()
 
     def keep(self) -> Target:
         """The list and its filter."""
@@ -169,7 +171,6 @@ class VerificationPage(Page):
         room = self.window().width() / grow()
         self._summary.setVisible(room >= NARROW)
         self._legend.setVisible(room >= NARROW + 100)
-        self._hint.setVisible(room >= NARROW)
         beside = self._summary.width() + 16 if room >= NARROW else 0
         left = (self.width() - 64 - beside) / grow()
         whole = left - BAR >= WHOLE
@@ -180,8 +181,11 @@ class VerificationPage(Page):
     def _head(self, one: Batch) -> Any:
         done = sum(batch.answered for batch in self._batches)
         facts = f"{len(self._batches)} 份名单，{done} 份已回复完" if len(self._batches) > 1 else ""
-        listing = button("导入名单", sign="file", act=lambda: self.window_.go("importing"))
-        return head("信息核查", facts, listing, *self.acts.buttons())
+        if not roomy():
+            return head("信息核查", facts, *self.acts.buttons())
+        back = button(RETURN, sign="report", tip="名单加上核查结果，交给县局", act=self.give_back)
+        listing = button(LISTING, sign="file", act=self._import)
+        return head("信息核查", facts, listing, *([back] if one.id else []), *self.acts.buttons())
 
     def _card(self, one: Batch) -> QWidget:
         """The choice of the list, its day and clock, how far it is."""
@@ -214,8 +218,8 @@ class VerificationPage(Page):
         return empty(
             "没有要核查的名单",
             "县司法局转来的名单导入以后，在这里逐人核查、写回执。",
-            "导入名单",
-            lambda: self.window_.go("importing"),
+            LISTING,
+            self._import,
             sign="verify",
         )
 
@@ -224,12 +228,6 @@ class VerificationPage(Page):
         self._summary.show_line(
             self.model.row_of(at.row()) if 0 <= at.row() < self.model.rowCount() else None
         )
-
-    def _show_foot(self) -> None:
-        count = len(self.ticks.chosen())
-        self._foot.setVisible(bool(count))
-        self._foot_words.setText(f"已选 {count} 人")
-        self._several.setText(f" {Verb.VERIFY} {count} 人")
 
     def _ticked(self, case_id: int) -> bool:
         return self.ticks.on(case_id)
@@ -280,15 +278,23 @@ class VerificationPage(Page):
         if ask_new(self, self.desk, one, context, kind_for(VERIFICATION.record)):
             self._saved(f"已{Verb.VERIFY}：{one.row.name}")
 
-    def _check_several(self) -> None:
-        chosen = self.ticks.chosen()
-        count = len(verification.to_record(self.desk, chosen))
-        if not count:
-            self.window_.toast("选中的人都已有核查结论，请逐人打开修改")
-            return
-        if SeveralDialog.ask_for(self, self.desk, entry_context(self.desk), chosen):
-            self.ticks.clear()
-            self._saved(f"已{Verb.VERIFY} {count} 人")
+    def _import(self) -> None:
+        self.window_.go("importing")
+
+    def give_back(self) -> None:
+        """The list again with what was found, for the county: all of it, or the ticked rows."""
+        one, ticked = self._chosen_list(), self.ticks.chosen()
+        if one is None or not one.id:
+            raise UserError("这些人不在县里的名单上，没有名单可以回。", "请打印这些人的核查回执。")
+        proposed = f"{one.name}_核查回执.xlsx"
+        out = questions.save_file(self, RETURN, proposed, SHEETS, questions.Folder.SHEETS_OUT)
+        if out is not None:
+            self.window_.run_job(
+                "正在导出回执名单",
+                lambda progress: roster.return_list(self.desk, one.id, out, progress, ticked or None),
+                lambda rows: self.window_.toast(f"已导出：{out.name}，{rows} 人有核查结果"),
+                unit="行",
+            )
 
     def _saved(self, words: str) -> None:
         self.refresh()

@@ -140,9 +140,9 @@ class VisitsPage(Page):
         return {"kept": (self._state(),)}
 
     def first(self) -> QWidget:
-        """The day, or the villages."""
+        """The day, or the rows where some are begun, or the villages."""
         if self._ids:
-            return self._shared.first()
+            return self.grid.list if self.unsaved() else self._shared.first()
         return self.nobody.first() or self.villages.list
 
     def save_now(self) -> None:
@@ -217,7 +217,7 @@ class VisitsPage(Page):
         change = button("换村", sign="filter", act=self._choose_villages)
         sheet = [button("从表格粘贴", sign="file", tip="Ctrl+V", act=self.paste)] if roomy() else []
         pack = button("印走访包", sign="print", tip="Ctrl+P", act=self.print_paper)
-        self._show_head(told, change, *sheet, pack, self.acts.more_button())
+        self._show_head("走访补录", told, change, *sheet, pack, self.acts.more_button())
         clear(self._strange)
         self._stack.setCurrentIndex(GRID)
         self._show_foot()
@@ -231,7 +231,8 @@ class VisitsPage(Page):
         whom = button("从人员里选", sign="people", act=lambda: self.window_.go("people"))
         special = button("重点时段", sign="clock", act=lambda: self.window_.go("campaigns"))
         more = [self.village_acts.more_button()] if listed else []
-        self._show_head("选一个或几个村，一人一行" if roomy() else "", special, whom, *more)
+        told = "选一个或几个村，一人一行地补录" if roomy() else ""
+        self._show_head("走访帮扶", told, special, whom, *more)
         self._stack.setCurrentIndex(CHOICE)
         self.nobody.say(None if listed else self._nothing())
 
@@ -289,9 +290,9 @@ class VisitsPage(Page):
         lines = self.grid.model.lines()
         return "、".join(dict.fromkeys(line.row.village or NOWHERE for line in lines))
 
-    def _show_head(self, told: str, *actions: Item) -> None:
+    def _show_head(self, title: str, told: str, *actions: Item) -> None:
         clear(self._top)
-        self._top.addLayout(head("走访补录", told, *actions))
+        self._top.addLayout(head(title, told, *actions))
 
     def _show_foot(self) -> None:
         done = self.grid.model.finished()

@@ -16,7 +16,7 @@ from anbang_desktop.gui.parts.ticks import ON, TickCell, Ticks
 from anbang_desktop.gui.theme import beside
 
 WIDTHS = (44, 220, 110, 150)
-KEYS = "空格勾选，Ctrl+A 全选，回车录这一村"
+KEYS = "空格勾选，Ctrl+A 全选，回车补录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ class Villages(QWidget):
             self.list.selectRow(min(at, len(villages) - 1))
         self._show_foot()
 
-    def _open(self, at: QModelIndex) -> None:
-        self._take([self._villages[at.row()].name])
+    def _open(self, _at: QModelIndex) -> None:
+        """Enter does what the button says: the ticked villages, else this one."""
+        self._take(self.chosen())
 
     def chosen(self) -> list[str]:
         """The ticked ones; without a tick the one under the cursor."""

@@ -18,6 +18,7 @@ from anbang_desktop.services.documents import agreements as agreeing
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.clerk import button as pressable
 from tests.support.makers import TODAY
 from tests.support.widgets import pressed, words
 
@@ -62,6 +63,13 @@ def test_from_draft_to_signature(
     one.terms.rows["offers"].editor.set_value(("H06",))
     one.mark_printed()
     assert one.state == "PRINTED"
+    assert agreements.focusWidget() is pressable(agreements, "登记签字"), "the next act"
+    printed = agreeing.issued(desk, registered)
+    assert one._pdf == printed, "what lies on the table, without 草稿 under it"
+    one.terms.rows["offers"].editor.set_value(("H06", "H07"))
+    one.draw_preview()
+    assert one._pdf != printed, "a draft again as soon as it is changed"
+    one.terms.load({"offers": ("H06",)})
     assert people.show(desk, registered).file.agreements[-1].offers == ("H06",)
     monkeypatch.setattr(SignDialog, "run", pressed)
     one.sign()
@@ -69,6 +77,7 @@ def test_from_draft_to_signature(
     assert record.state == "SIGNED"
     assert record.signed_on == TODAY
     assert "已签" in window.toasts[-1] or "签字" in window.toasts[-1]
+    assert agreements.focusWidget() is pressable(agreements, "补扫描件"), "not the search"
 
 
 def test_a_refusal_needs_a_reason_and_a_witness(

@@ -1,13 +1,15 @@
 """The assessment with its live score: what counts, what is hidden from a member, what is asked."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import Kept
+from anbang_desktop.gui.pages.assessments.needs import Needs
 from anbang_desktop.gui.pages.assessments.one import AssessOne
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import MemberSheet, SheetDialog
@@ -50,6 +52,20 @@ def test_there_is_no_score_before_all_items_are_agreed(
     assert f"{worst.points} 分" in words(one.card)
     one.items["B1"].entry.choose(None)
     assert "还有 1 项没有议定" in words(one.card)
+
+
+def test_the_article_of_a_need_can_be_read(
+    assessments: AssessmentsPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessments.open(no=registered)
+    one = assessments.one
+    assert one is not None
+    asked: list[str] = []
+    monkeypatch.setattr(f"{Needs.__module__}.ask_help", lambda _asker, anchor: asked.append(anchor))
+    links = {link.text(): link for link in one.findChildren(QPushButton) if link.text().startswith("第")}
+    assert links["第14条"].focusPolicy() is Qt.FocusPolicy.NoFocus
+    links["第14条"].click()
+    assert asked == ["law.a14"]
 
 
 def test_a_trigger_counts_only_once_the_group_has_confirmed_it(

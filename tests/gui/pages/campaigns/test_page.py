@@ -3,6 +3,7 @@ the end.
 """
 
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.campaigns import Campaign
 from anbang_desktop.fields.field import names
-from anbang_desktop.gui import printing
 from anbang_desktop.gui.pages.campaigns.columns import seen
 from anbang_desktop.gui.pages.campaigns.dialogs import CampaignDialog, NoteDialog
 from anbang_desktop.gui.pages.campaigns.page import CampaignsPage
@@ -31,6 +31,7 @@ from anbang_desktop.services.worklist import campaigns
 from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support import makers
 from tests.support.clerk import answering, button, press
+from tests.support.printer import plug_in
 from tests.support.widgets import words
 
 ITS = names(Campaign)
@@ -152,15 +153,15 @@ def test_today_says_it_in_one_line_that_opens_it(shell: Shell, three: list[str])
 
 
 def test_the_report_is_shown_printed_and_noted(
-    shell: Shell, three: list[str], monkeypatch: pytest.MonkeyPatch
+    shell: Shell, three: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     begin(shell.desk)
     page = opened(shell)
-    monkeypatch.setattr(printing, "require_printer", lambda: None)
-    monkeypatch.setattr(printing, "print_pages", lambda *_args: True)
+    printer = plug_in(monkeypatch, tmp_path)
     with answering((PaperDialog, press("打印"))):
         page.print_paper()
     assert "已送打印机：春节排查走访汇总" in words(shell)
+    assert printer.names == ["春节排查走访汇总"]
     assert page._id
 
 

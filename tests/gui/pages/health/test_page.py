@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -213,7 +214,7 @@ def test_the_report_is_saved_for_a_purpose(
         return file
 
     monkeypatch.setattr(questions, "save_file", save_file)
-    page._save()
+    page._out.save(page._health)
     assert len(met) == 1
     assert asked == ["台账检查_2026-11-30.pdf"]
     assert file.read_bytes().startswith(b"%PDF")
@@ -262,7 +263,7 @@ def test_an_office_where_everything_agrees_says_so(painted: QApplication, desk: 
     qtbot.addWidget(page)
     page._examined(examine.Health((), {}, 33, desk.today, desk.store.head().seq))
     assert "没有对不上的地方" in words(page)
-    assert "看了 33 份档案，21 项检查" in words(page)
+    assert "看了 33 份档案，22 项检查" in words(page)
 
 
 def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot: QtBot) -> None:
@@ -294,3 +295,29 @@ def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot:
     assert queue._check == CheckId.OWNER
     assert queue.model.rowCount() == count - 1
     assert first.no not in {line.finding.no for line in queue._lines}
+
+
+def test_the_queue_goes_out_as_a_list_and_ctrl_p_stays_the_report(
+    page: HealthPage, window: ToldWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    out = tmp_path / "体检.xlsx"
+    monkeypatch.setattr(questions, "save_file", lambda *_asked: out)
+    page._check_chosen("same_text")
+    page.export_list()
+    rows = [[cell.value for cell in row] for row in load_workbook(out).worksheets[0]]
+    heads = next(row for row in rows if "查到什么" in row)
+    assert heads[:4] == ["序号", "姓名", "村居", "查到什么"], "the box of a row does not go out"
+    assert window.toasts[-1] == f"已导出体检事项 {len(page._lines)} 处：体检.xlsx"
+    page.ticks.tick([0])
+    assert "只列勾选的 1 处" in page.acts.listed.filter_words()
+    assert "待处理" in page.acts.listed.filter_words()
+
+
+def test_an_empty_side_says_what_belongs_there(page: HealthPage) -> None:
+    page.show()
+    page._choose("settled")
+    assert not page.list.isVisible()
+    assert "按 F9 写一句为什么" in words(page)
+    page._choose("open")
+    assert page.list.isVisible()
+    assert page._nobody.count() == 0

@@ -330,6 +330,8 @@ def test_what_was_previewed_is_imported_and_can_be_taken_back(
     assert isinstance(page.body, DoneStep)
     assert people.counts(desk)["all"] == 33
     assert window.saves == 1
+    page.main.click()  # type: ignore[union-attr]
+    assert window.went == ["verification"], "the next act: they are to be verified"
     asked: list[str] = []
 
     def sure(_parent: QWidget, _title: str, _words: str, *, danger: str, keep: str) -> bool:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from anbang_desktop.gui.pages.people.columns import next_state, next_words
+from anbang_desktop.domain.states import State
+from anbang_desktop.gui.pages.people.columns import COMPLETE, ID_NUMBER, NAME, PERIOD, next_state, next_words
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.worklist import people
@@ -18,7 +19,7 @@ from tests.support.widgets import texts
 def test_the_list_says_no_period_before_the_release_and_no_completeness_before_the_file(shell: Shell) -> None:
     page = people_page(shell)
     shown = {
-        (row.filed, page.model.index(at, 5).data(), page.model.index(at, 7).data())
+        (row.filed, page.model.index(at, PERIOD).data(), page.model.index(at, COMPLETE).data())
         for at in range(33)
         if (row := page.model.row_of(at))
     }
@@ -35,12 +36,12 @@ def people_page(shell: Shell) -> PeoplePage:
 def test_the_list_shows_all_masked(shell: Shell) -> None:
     page = people_page(shell)
     assert page.model.rowCount() == 33
-    assert page.model.index(0, 4).data().startswith("1499**********")
+    assert page.model.index(0, ID_NUMBER).data().startswith("1499**********")
 
 
 def test_a_click_on_the_head_sorts_in_the_database(shell: Shell) -> None:
     page = people_page(shell)
-    page.list.horizontalHeader().sortIndicatorChanged.emit(0, Qt.SortOrder.DescendingOrder)
+    page.list.horizontalHeader().sortIndicatorChanged.emit(NAME, Qt.SortOrder.DescendingOrder)
     wanted = people.list_ids(shell.desk, PeopleFilter(), "name", descending=True)
     assert page.model.ids() == wanted
 
@@ -95,6 +96,8 @@ def test_next_step_words(shell: Shell) -> None:
     day = row.next_on
     assert day is not None
     assert next_words(row, day + timedelta(4)).endswith("逾期 4 天")
+    waits = row._replace(state_code=State.S30_AWAIT_RELEASE)
+    assert next_words(waits, day + timedelta(4)) == "已过 4 天", "nobody is late with a release"
     short = row._replace(next_what="走访")
     assert next_words(short, day + timedelta(4)) == "走访逾期 4 天", "the visit is late, not the person"
     assert next_words(short, day) == "今天走访"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.gui.help.at_hand import anchors_of
 from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.person.face import FaceWindow, LeaveFace
@@ -88,6 +89,10 @@ def test_it_says_what_the_visitor_may_know_and_what_is_read_aloud(
     assert "您可以说不" in said
     assert "就业服务" in said
     assert not [word for word in ("监管", "管控", "考核") if word in said]
+
+
+def test_f1_speaks_of_this_window(face: FaceWindow) -> None:
+    assert anchors_of(face.area)[0] == "face"
 
 
 def test_only_the_passphrase_leads_back(

@@ -17,7 +17,12 @@ from anbang_desktop.gui.pages.person.needs import NeedsCard
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.plan import PlanCard
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.records.aid_dialogs import AnswerDialog, AssignDialog, FinishDialog, SendDialog
+from anbang_desktop.gui.records.aid_dialogs import (
+    FinishDialog,
+    LetterReplyDialog,
+    LetterSendDialog,
+    NeedOwnerDialog,
+)
 from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.needs_dialog import NeedsDialog
 from anbang_desktop.gui.records.new_record import NewRecordDialog
@@ -110,7 +115,7 @@ def test_from_a_need_to_who_sees_to_it_a_measure_and_its_result(
 ) -> None:
     asking.ask(desk, registered, {"H06": "URGENT"})
     shown.refresh()
-    filled(monkeypatch, AssignDialog, lambda dialog: dialog.form.rows["owner"].editor.set_raw("高建平"))
+    filled(monkeypatch, NeedOwnerDialog, lambda dialog: dialog.form.rows["owner"].editor.set_raw("高建平"))
     enter(link(shown, "就业服务：指定责任人"))
     assert "高建平" in words(card(shown))
 
@@ -157,10 +162,10 @@ def test_a_referral_from_a_need_is_sent_and_answered(
     assert "不要让对方知道" not in told[1]
     (letter,) = people.show(desk, registered).file.of(Letter)
     assert letter.sent_on is None
-    filled(monkeypatch, SendDialog, lambda _dialog: None)
+    filled(monkeypatch, LetterSendDialog, lambda _dialog: None)
     assert shown._acts.do(Verb.SEND_LETTER)
     assert state(desk, registered, "H06") == "DOING"
-    filled(monkeypatch, AnswerDialog, lambda dialog: dialog.form.rows["accepted"].editor.set_raw(True))
+    filled(monkeypatch, LetterReplyDialog, lambda dialog: dialog.form.rows["accepted"].editor.set_raw(True))
     enter(link(shown, "就业服务：登记回执"))
     (letter,) = people.show(desk, registered).file.of(Letter)
     assert (letter.accepted, letter.replied_on) == (True, desk.today)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -14,7 +15,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog, Shared
 from anbang_desktop.gui.pages.takeover.page import TakeoverPage
-from anbang_desktop.gui.records.paper_run import PaperRun
+from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.unit import begin
@@ -22,7 +23,9 @@ from anbang_desktop.services.takeover import reassign
 from anbang_desktop.services.takeover.sheet import EVERYBODY, Part
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
+from tests.support.clerk import answering, press
 from tests.support.makers import TODAY
+from tests.support.printer import plug_in
 from tests.support.widgets import words
 
 LEAVER, OTHER = "李文静", "王建国"
@@ -190,11 +193,14 @@ def test_handing_over_is_one_unit_and_the_paper_says_who_went_where(
     assert page._standing() == [], "what was taken back is on no paper"
 
 
-def test_printing_draws_the_sheet_and_notes_it(page: TakeoverPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[bytes] = []
-    monkeypatch.setattr(PaperRun, "start", lambda run: drawn.append(run._draw()))
-    page.print_paper()
-    assert drawn[0].startswith(b"%PDF")
+def test_printing_draws_the_sheet_and_notes_it(
+    page: TakeoverPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printer, before = plug_in(monkeypatch, tmp_path), desk.store.head().seq
+    with answering((PaperDialog, press("打印"))):
+        page.print_paper()
+    assert printer.names == ["交接班单"]
+    assert desk.store.head().seq == before + 1, "the audit knows that it left"
 
 
 def test_where_everybody_has_somebody_it_says_so(
@@ -220,3 +226,15 @@ def test_an_empty_office_has_nothing_to_hand_over(
     assert "没有要交代的事" in words(page)
     assert not page._body.isVisibleTo(page)
     assert desk.today == TODAY
+
+
+def test_the_lines_go_out_as_a_list(
+    page: TakeoverPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    out = tmp_path / "交接.xlsx"
+    monkeypatch.setattr(questions, "save_file", lambda *_asked: out)
+    page.export_list()
+    rows = [[cell.value for cell in row] for row in load_workbook(out).worksheets[0]]
+    at = next(place for place, row in enumerate(rows) if "什么事" in row)
+    assert len([row for row in rows[at + 1 :] if row[1]]) == len(page._lines)
+    assert f"{LEAVER} 名下" in str(rows)

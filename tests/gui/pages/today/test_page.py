@@ -1,10 +1,12 @@
 """今天要办: what is due, in groups, with the verb of each."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.reckoning import Reckoning
@@ -13,8 +15,10 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.today.page import TodayPage
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.worklist import begun, people
+from anbang_desktop.services.worklist import begun, due, people
 from anbang_desktop.services.worklist.due_item import DueItem, Group
+from tests.gui.pages.conftest import ToldWindow
+from tests.support import desks
 from tests.support.clerk import press
 from tests.support.makers import TODAY
 from tests.support.widgets import texts
@@ -90,3 +94,37 @@ def test_today_without_work_says_what_to_try(shell: Shell, qtbot: QtBot) -> None
     qtbot.addWidget(page)
     page.refresh()
     assert "今天没有要办的事" in texts(page)
+
+
+def test_a_new_office_begins_with_its_people(painted: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    key, window = desks.build_empty(tmp_path / "new"), ToldWindow()
+    with desks.opened(tmp_path / "new", key) as desk:
+        page = TodayPage(desk, window, lambda: due.work(desk))
+        qtbot.addWidget(page)
+        page.refresh()
+        begin = page.first()
+        assert isinstance(begin, QPushButton)
+        assert begin.text() == "导入名单", "not the backup"
+        begin.click()
+        assert window.went == [("importing", {})]
+        assert "先把人员录进来" in texts(page)
+
+
+def test_those_of_a_group_who_are_to_be_seen_are_one_sheet(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(shell, "go", lambda key, **target: went.append((key, target)))
+    soon = item("week", TODAY + timedelta(2))
+    work = [
+        *(replace(soon, kind="contact", case_id=one) for one in (3, 5, 8)),
+        replace(soon, kind="agreement", case_id=9),
+        replace(item("later", TODAY + timedelta(20)), kind="contact", case_id=11),
+    ]
+    page = TodayPage(shell.desk, shell, lambda: work)
+    qtbot.addWidget(page)
+    page.refresh()
+    sheets = [one for one in page.findChildren(QPushButton) if "走访补录" in one.text()]
+    assert [one.text().strip() for one in sheets] == ["走访补录 3 人"], "one alone has its own line"
+    sheets[0].click()
+    assert went == [("visits", {"among": [3, 5, 8]})]

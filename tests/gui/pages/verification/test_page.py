@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.pages.verification.columns import ALL_MARKS, MARKS, REPLY, RESULT
 from anbang_desktop.gui.pages.verification.page import PLACE, VerificationPage
-from anbang_desktop.gui.pages.verification.several import SeveralDialog
+from anbang_desktop.gui.records.several_checks import SeveralDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.shell.page import Count
 from anbang_desktop.gui.shell.shell import Shell
@@ -95,18 +95,18 @@ def test_ticks_are_set_by_keyboard_and_are_not_the_cursor(page: VerificationPage
     page.list.selectRow(0)
     press(page, Qt.Key.Key_Space)
     assert page.ticks.chosen() == [page.model.ids()[0]]
-    assert page._foot.isVisibleTo(page)
+    assert page.foot.isVisibleTo(page)
     press(page, Qt.Key.Key_Down, held=Qt.KeyboardModifier.ShiftModifier)
     press(page, Qt.Key.Key_Down, held=Qt.KeyboardModifier.ShiftModifier)
     assert page.ticks.chosen() == list(page.model.ids()[:3])
     press(page, Qt.Key.Key_Down)
     assert len(page.ticks.chosen()) == 3, "the cursor moves on, the boxes stay"
-    assert "登记核查 3 人" in words(page._foot)
+    assert "登记核查 3 人" in words(page.foot)
     press(page, Qt.Key.Key_A, held=Qt.KeyboardModifier.ControlModifier)
     assert len(page.ticks.chosen()) == 33
     press(page, Qt.Key.Key_Escape)
     assert page.ticks.chosen() == []
-    assert not page._foot.isVisibleTo(page)
+    assert not page.foot.isVisibleTo(page)
 
 
 def test_who_leaves_the_filter_is_ticked_no_more(page: VerificationPage) -> None:
@@ -154,7 +154,7 @@ def test_several_are_checked_at_once_and_taken_back_at_once(
     for _ in range(3):
         press(page, Qt.Key.Key_Down, held=Qt.KeyboardModifier.ShiftModifier)
     chosen = [row.no for row in people.rows(desk, page.ticks.chosen())]
-    page._several.click()
+    page.foot.buttons[0].click()
     assert window.toasts == ["已登记核查 4 人"]
     assert {people.show(desk, no).state_code for no in chosen} == {"S30_AWAIT_RELEASE"}
     assert "选好核查结论后" in told[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -24,6 +25,7 @@ from anbang_desktop.services.worklist import people, visits
 from anbang_desktop.services.worklist.visits import ANSWERS, MET, NOBODY, Shared, Visit
 from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import answering
+from tests.support.printer import plug_in
 from tests.support.widgets import words
 
 WHOLE = Visit(dict(zip(ANSWERS, ("SELF", "01", "02", "03", "01", "01", "01"), strict=True)), "砖厂活少")
@@ -297,11 +299,10 @@ def test_villages_are_ticked_and_taken(
 
 
 def test_the_sheets_are_laid_out_shown_and_noted(
-    page: VisitsPage, desk: Desk, window: ToldWindow, monkeypatch: pytest.MonkeyPatch
+    page: VisitsPage, desk: Desk, window: ToldWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     noted: list[tuple[int, papers.Phones]] = []
-    monkeypatch.setattr("anbang_desktop.gui.printing.print_pages", lambda *_all: True)
-    monkeypatch.setattr("anbang_desktop.gui.printing.require_printer", lambda: None)
+    printer = plug_in(monkeypatch, tmp_path)
     monkeypatch.setattr(
         papers, "note_pack", lambda _desk, numbers, phones: noted.append((len(numbers), phones))
     )
@@ -317,6 +318,7 @@ def test_the_sheets_are_laid_out_shown_and_noted(
     with answering((PackDialog, whole), (PaperDialog, look)):
         page.print_paper()
     assert noted == [(4, "whole")]
+    assert printer.pages() == [4]
     assert window.toasts[-1] == "已送打印机：走访包 4 人"
 
 

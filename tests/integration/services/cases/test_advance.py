@@ -1,128 +1,19 @@
 """Every step of the table through the services: refused while something is missing, else taken."""
 
-from dataclasses import fields, replace
-from datetime import date, timedelta
+from dataclasses import asdict, fields
+from datetime import timedelta
 
 import pytest
 
-from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import TRANSITIONS
 from anbang_desktop.errors import Refused, UserError
-from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import agreements
-from anbang_desktop.services.records import case_file, write
-from anbang_desktop.services.records.unit import begin
+from anbang_desktop.services.records import case_file
 from anbang_desktop.services.worklist import people
-
-LISTED = date(2026, 10, 20)
-RELEASED = date(2026, 11, 2)
-SET_UP = date(2026, 11, 9)
-PERIOD_END = date(2031, 11, 2)
-EARLIER: dict[State, State | None] = {  # the way by which a case comes into a state
-    State.S10_NOTICE: None,
-    State.S20_VERIFYING: State.S10_NOTICE,
-    State.S30_AWAIT_RELEASE: State.S20_VERIFYING,
-    State.S40_AWAIT_HANDOVER: State.S30_AWAIT_RELEASE,
-    State.S50_REGISTERED: State.S40_AWAIT_HANDOVER,
-    State.S60_ACTIVE: State.S50_REGISTERED,
-    State.S70_TRANSFER_PENDING: State.S60_ACTIVE,
-    State.S75_TRANSFERRED: State.S70_TRANSFER_PENDING,
-    State.S80_CLOSING: State.S60_ACTIVE,
-    State.S85_EXPIRED: State.S80_CLOSING,
-    State.S86_TERMINATED: State.S60_ACTIVE,
-}
-DAYS = {  # when a step into the state is taken; the day before for what the calendar forbids
-    State.S10_NOTICE: LISTED,
-    State.S20_VERIFYING: LISTED,
-    State.S30_AWAIT_RELEASE: LISTED,
-    State.S35_RETURNED: SET_UP,
-    State.S40_AWAIT_HANDOVER: RELEASED,
-    State.S50_REGISTERED: SET_UP,
-    State.S60_ACTIVE: SET_UP,
-    State.S70_TRANSFER_PENDING: SET_UP,
-    State.S75_TRANSFERRED: SET_UP,
-    State.S80_CLOSING: PERIOD_END,
-    State.S85_EXPIRED: PERIOD_END + timedelta(days=1),
-    State.S86_TERMINATED: PERIOD_END,
-    State.S90_ARCHIVED: PERIOD_END + timedelta(days=2),
-}
-SAID = StepFacts("按规定办理", "邻县东关司法所", "邻司回〔2026〕3号，2026-11-09", "死亡证明复印件")
-FAMILY = [{"name": "陈建军", "relation": "51", "supports": True}]
-
-
-def on(desk: Desk, day: date) -> Desk:
-    """The same office on another day."""
-    return replace(desk, clock=FixedClock(day))
-
-
-def listed(desk: Desk) -> str:
-    """Somebody whom a list of the county names; the case number."""
-    with begin(desk, "名单") as unit:
-        person = Client(name="陈丽华", id_no="14990119720711407X", sex="2", birth_date=date(1972, 7, 11))
-        client = unit.add(person, "名单")
-        case = Case(release_date=RELEASED, release_type="01", village="东街村")
-        return advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, desk.today).no
-
-
-def prepare(desk: Desk, no: str, source: State, target: State) -> None:
-    """Record what the step asks of the records: some of them bring the case there by themselves."""
-    if source is State.S20_VERIFYING:
-        check = {
-            "methods": ["VILLAGE"],
-            "checker": "李文静",
-            "second_checker": "王强",
-            "replied_on": desk.today,
-        }
-        result = "03" if target is State.S35_RETURNED else "01"
-        write.record(desk, no, "verification", {**check, "result": result}, desk.today)
-    elif target is State.S50_REGISTERED:
-        write.record(desk, no, "handover", {"mode": "L01"})
-        write.record(desk, no, "registration", {"release_cert_no": "（2026）释字第7号", "family": FAMILY})
-    elif (source, target) == (State.S50_REGISTERED, State.S60_ACTIVE):
-        members = [
-            ("李文静", "OFFICE", "LEADER"),
-            ("王建国", "VILLAGE", "MEMBER"),
-            ("陈建军", "FAMILY", "MEMBER"),
-        ]
-        rows = [dict(zip(("name", "kind", "role"), one, strict=True)) for one in members]
-        write.record(desk, no, "group", {"members": rows})
-        assess(desk, no, "INITIAL")
-        agreements.refuse(desk, no, desk.today, "NO_NEED", "王建国")
-    elif target is State.S80_CLOSING:
-        assess(desk, no, "CLOSING")
-
-
-def assess(desk: Desk, no: str, kind: str) -> None:
-    agreed = {item.code: item.options[0].points for item in desk.instrument.items}
-    values = {"kind": kind, "present": ["李文静"], "agreed": agreed, "decided": "GENERAL"}
-    write.record(desk, no, "assessment", values)
-
-
-def take(desk: Desk, no: str, source: State, target: State) -> None:
-    """Everything the step asks for, and the step on its day."""
-    there = on(desk, day_of(desk, no, target))
-    prepare(there, no, source, target)
-    assert advance.advance(there, no, target, said=SAID, approved_by="赵所长") is target
-
-
-def day_of(desk: Desk, no: str, target: State) -> date:
-    """The day of the step: not before the state that the case is in."""
-    return max(DAYS[target], people.show(desk, no).file.stages[-1].on)
-
-
-def come_to(desk: Desk, state: State) -> str:
-    """A case that has come into a state; its number."""
-    source = EARLIER[state]
-    if source is None:
-        return listed(on(desk, LISTED))
-    no = come_to(desk, source)
-    take(desk, no, source, state)
-    return no
-
+from tests.support.road import EARLIER, LISTED, RELEASED, SAID, come_to, day_of, listed, on, said_for, take
 
 BY_THEMSELVES = {
     (State.S20_VERIFYING, State.S30_AWAIT_RELEASE),
@@ -134,19 +25,20 @@ STEPS = [(source, target) for source, target in TRANSITIONS if source is not Non
 
 @pytest.mark.parametrize(("source", "target"), STEPS, ids=lambda one: one.short)
 def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, target: State) -> None:
-    no = come_to(empty_desk, source)
+    no = come_to(empty_desk, source, target)
+    day = day_of(empty_desk, no, target)
     take(empty_desk, no, source, target)
     person = people.show(empty_desk, no)
     assert person.state_code == target
     newest = person.file.stages[-1]
-    day = day_of(empty_desk, no, target)
     by_itself = (source, target) in BY_THEMSELVES
     assert (newest.state, newest.on, newest.reason) == (target, day, None if by_itself else SAID.reason)
     if by_itself:
         assert len(person.file.stages) == len({one.state for one in person.file.stages}), "no step twice"
         return
-    said = StepFacts(SAID.reason, newest.receiving_office or "", newest.receipt_no or "", newest.proof or "")
-    assert said == SAID
+    assert {one.name: getattr(newest, one.name) or "" for one in fields(StepFacts)} == asdict(
+        said_for(target)
+    )
     assert empty_desk.store.check().ok
 
 
@@ -156,7 +48,7 @@ def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, 
 def test_no_guarded_step_is_taken_while_something_is_missing(
     empty_desk: Desk, source: State, target: State
 ) -> None:
-    no = come_to(empty_desk, source)
+    no = come_to(empty_desk, source, target)
     early = on(empty_desk, people.show(empty_desk, no).file.stages[-1].on)
     with pytest.raises(Refused) as refused:
         advance.advance(early, no, target)
@@ -199,7 +91,7 @@ def test_every_fact_that_a_guard_looks_at_has_a_writer(empty_desk: Desk) -> None
         there = on(empty_desk, day_of(empty_desk, no, target))
         with there.store.read() as connection:
             about = case_file.by_no(connection, no)
-        known = advance.case_facts(there, about, there.today, SAID, target)
+        known = facts.case_facts(there, about, there.today, SAID, target)
         written |= {one.name for one in fields(known) if getattr(known, one.name) != getattr(plain, one.name)}
     assert written | {"rules", "on"} == {one.name for one in fields(CaseFacts)}
 

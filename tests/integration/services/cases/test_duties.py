@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from anbang_desktop.domain.states import State
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import names
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.services.cases import duties
@@ -15,6 +16,7 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, Deadline
 from anbang_desktop.services.worklist import people
 from tests.integration.services.records.test_history import walk_in
+from tests.support.road import come_to, on
 
 
 @pytest.fixture
@@ -70,3 +72,65 @@ def test_a_record_that_asks_for_something_is_due_until_it_is_filled_in(
 
 def test_how_often_somebody_is_seen_is_told_in_words(empty_desk: Desk, no: str) -> None:
     assert duties.visits(empty_desk, about(empty_desk, no))
+
+
+def test_who_cannot_be_reached_is_looked_for_and_then_reported(empty_desk: Desk, no: str) -> None:
+    """Being missing ends nothing; found, the new place is to be written down."""
+    write.record(empty_desk, no, "whereabouts", {"state": "MISSING", "since": empty_desk.today})
+    pack = empty_desk.pack
+
+    def search() -> duties.Duty | None:
+        due = duties.of(empty_desk, about(empty_desk, no))
+        return next((duty for duty in due if duty.key == "search"), None)
+
+    first = search()
+    assert first is not None
+    assert first.what == "查找，还差 3 次"
+    assert first.until == empty_desk.today + timedelta(days=pack.number("missing.search.days"))
+    tried = {"way": "FAMILY", "result": "家属也联系不上。", "found": False}
+    for _ in range(pack.number("missing.min_tries")):
+        write.record(empty_desk, no, "search", tried)
+    later = search()
+    assert later is not None
+    assert "报县司法局" in later.what
+    assert later.until == empty_desk.today + timedelta(days=pack.number("missing.report.days"))
+    write.record(empty_desk, no, "search", {**tried, "found": True, "result": "在邻县打工。"})
+    found = search()
+    assert found is not None
+    assert found.verb is Verb.RECORD_WHEREABOUTS
+    write.record(empty_desk, no, "whereabouts", {"state": "AWAY_WORKING"})
+    assert search() is None
+
+
+def test_where_somebody_is_says_how_often_to_call(empty_desk: Desk, no: str) -> None:
+    visit = {"contact_type": "PHONE", "workers": ["李"], "abnormal": False}
+    write.record(empty_desk, no, "contact", visit)
+
+    def due(code: str) -> date:
+        write.record(empty_desk, no, "whereabouts", {"state": code})
+        one = about(empty_desk, no)
+        active = replace(one, case=replace(one.case, state=State.S60_ACTIVE))
+        return next(duty for duty in duties.of(empty_desk, active) if duty.key == "contact").until
+
+    today, pack = empty_desk.today, empty_desk.pack
+    assert due("HOSPITAL") == today + timedelta(days=pack.number(pack.contact_by_state["HOSPITAL"]))
+    assert due("ABROAD") == today + timedelta(days=pack.number(pack.contact_by_state["ABROAD"]))
+    assert due("NORMAL") == today + timedelta(days=60), "the level's own again"
+
+
+def test_an_end_comes_by_the_calendar_set_up_or_not(empty_desk: Desk, no: str) -> None:
+    one = about(empty_desk, no)
+    for end, there in ((empty_desk.today - timedelta(days=1), True), (empty_desk.today, False)):
+        ended = replace(one, case=replace(one.case, state=State.S50_REGISTERED, period_end=end))
+        found = [duty for duty in duties.of(empty_desk, ended) if duty.key == "period"]
+        assert bool(found) is there
+        assert all((duty.what, duty.verb) == ("超期未解除", Verb.CLOSE) for duty in found)
+
+
+def test_a_transfer_waits_for_its_receipt_and_is_still_ours(empty_desk: Desk) -> None:
+    no = come_to(empty_desk, State.S70_TRANSFER_PENDING)
+    due = duties.of(on(empty_desk, people.show(empty_desk, no).file.case.state_on), about(empty_desk, no))
+    sent = about(empty_desk, no).case.state_on
+    reply = next(duty for duty in due if duty.key == "transfer")
+    assert reply.until == sent + timedelta(days=empty_desk.pack.number("transfer.reply.days"))
+    assert any(duty.key == "contact" for duty in due)

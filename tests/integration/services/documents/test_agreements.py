@@ -337,9 +337,7 @@ def test_who_waits_is_listed_with_the_last_day_and_the_number_turns_late(desk: D
     assert (line.on, line.until) == (desk.today, None)
 
 
-def test_the_list_shows_the_newest_of_each_case(
-    desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_list_shows_the_newest_of_each_case(desk: Desk, registered: str) -> None:
     agreements.draw(desk, registered)
     agreements.sign(desk, registered, desk.today)
     agreements.draw(desk, registered)
@@ -352,7 +350,6 @@ def test_the_list_shows_the_newest_of_each_case(
         "王𬖸龘",
     )
     assert lists.agreements_counted(desk) == {"NONE": 0, "DRAFT": 2}
-    assert lists.agreement_ids(desk, ("SIGNED",)) == [], "what counts is the newest version"
+    assert not lists.agreement_ids(desk, ("SIGNED",)), "what counts is the newest version"
     assert len(lists.agreement_ids(desk, ("DRAFT",))) == 2
-    monkeypatch.setattr(lists, "MOST", 1)
-    assert len(lists.agreement_ids(desk)) == 1, "a page lists so many at most; the counts stay whole"
+    assert sorted(lists.agreement_ids(desk)) == sorted(lists.agreement_ids(desk, ("DRAFT",)))

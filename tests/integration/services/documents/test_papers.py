@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import wish_acts, write
 from anbang_desktop.services.worklist import people
 from tests.support.makers import TODAY
+from tests.support.road import FORM, SAID, come_to, day_of, on, take
 
 VISIT = {"contact_type": "NOT_MET", "workers": ["李文静"], "abnormal": False, "content": "未遇。"}
 
@@ -26,6 +30,35 @@ def test_the_forms_of_a_case(desk: Desk, no: str, kind: str, pages: int) -> None
     pdf = papers.form(desk, no, kind)
     assert papers.page_count(pdf) == pages
     assert papers.render(pdf, 0, 36).width == 298
+
+
+def test_what_ends_a_case_is_on_paper(empty_desk: Desk) -> None:
+    """The form with what was done, the notice without a word of the offence."""
+    no = come_to(empty_desk, State.S80_CLOSING)
+    there = on(empty_desk, day_of(empty_desk, no, State.S85_EXPIRED))
+    with pytest.raises(UserError, match="还没有可打印的记录"):
+        papers.form(there, no, papers.CLOSING_NOTICE)
+    write.record(there, no, "closing", {**FORM, "village_opinion": "同意。"})
+    sheet, told = (_said(papers.form(there, no, kind)) for kind in ("closing", papers.CLOSING_NOTICE))
+    assert "期满解除审批表" in sheet
+    assert "2026-11-02至2031-11-02" in sheet
+    assert str(FORM["group_opinion"]) in sheet
+    assert "帮教期满告知书" in told
+    assert "2031年11月2日" in told
+    assert "罪" not in told
+
+
+def test_a_transfer_letter_has_its_return_slip_and_tells_no_offence(empty_desk: Desk) -> None:
+    early = come_to(empty_desk, State.S60_ACTIVE)
+    with pytest.raises(UserError, match="还没有办转出"):
+        papers.form(empty_desk, early, papers.TRANSFER_LETTER)
+    take(empty_desk, early, State.S60_ACTIVE, State.S70_TRANSFER_PENDING)
+    said = _said(papers.form(empty_desk, early, papers.TRANSFER_LETTER))
+    assert SAID.receiving_office in said
+    assert SAID.new_addr in said
+    assert "迁居" in said
+    assert "回执文号" in said
+    assert "罪" not in said
 
 
 def test_the_form_of_a_record(desk: Desk, no: str) -> None:
@@ -99,3 +132,87 @@ def test_what_does_not_exist_is_said(desk: Desk, no: str) -> None:
         papers.form(desk, no, "group")
     with pytest.raises(UserError, match="没有“diary”这种表格"):
         papers.form(desk, no, "diary")
+
+
+def test_the_forms_of_several_are_one_file_and_noted_under_each(desk: Desk) -> None:
+    ids = list(people.list_ids(desk, people.PeopleFilter(), "no"))[:3]
+    numbers = [row.no for row in people.rows(desk, ids)]
+    write.record(desk, numbers[1], "contact", VISIT)
+    assert papers.having(desk, ids, None) == numbers
+    assert papers.having(desk, ids, Contact) == [numbers[1]], "who has no such record is left out"
+    steps: list[int] = []
+    progress = Progress(lambda done, _total, _what: steps.append(done))
+    pdf = papers.form_of_each(desk, numbers, papers.NOTICE, progress)
+    alone = papers.page_count(papers.form(desk, numbers[0], papers.NOTICE))
+    assert papers.page_count(pdf) == 3 * alone
+    assert steps == [0, 1, 2]
+    said = _said(pdf)
+    places = [said.index(row.name) for row in people.rows(desk, ids)]
+    assert places == sorted(places), "one after the other, in the order of the list"
+    before = desk.store.head().seq
+    papers.note_each(desk, numbers[:2], "contact")
+    assert desk.store.head().seq > before + 1
+    record = people.show(desk, numbers[1]).file.contacts[-1]
+    assert write.went_out(desk, record)
+
+
+WISHED = {
+    "raised_on": TODAY,
+    "way": "VISIT_OFFICE",
+    "category": "W05",
+    "content": "砖厂知道经历以后不再排班。",
+    "wanted": "能按时上班",
+    "urgency": "SOON",
+    "handler": "李文静",
+}
+CLUE = {
+    "employer": "镇砖瓦厂",
+    "words": "坐过牢的一律不要",
+    "evidence_note": "微信聊天截图",
+    "consent_on": TODAY,
+    "referred_to": "某县人力资源和社会保障局",
+}
+
+
+def test_a_wish_is_printed_with_its_steps_and_the_day_of_its_answer(desk: Desk, no: str) -> None:
+    made = write.record(desk, no, "wish", {**WISHED, "category": "H06"})
+    said = _said(papers.form(desk, no, "wish", made))
+    for wanted in ("诉〔2026〕1号", "砖厂知道经历以后不再排班。", "能按时上班", "受理", "2026-12-14", "较急"):
+        assert wanted in said
+    assert "就业歧视线索" not in said
+
+
+def test_the_letter_to_the_labour_authority_tells_what_was_said_and_never_the_offence(
+    desk: Desk, no: str
+) -> None:
+    made = write.record(desk, no, "wish", WISHED)
+    with pytest.raises(UserError, match="移送函还缺"):
+        papers.form(desk, no, "clue_letter", made)
+    wish_acts.note_clue(desk, no, made, CLUE)
+    said = _said(papers.form(desk, no, "clue_letter", made))
+    for wanted in (
+        "某县人力资源和社会保障局",
+        "镇砖瓦厂",
+        "坐过牢的一律不要",
+        "第二十条、第三十五条",
+        "微信聊天截图",
+    ):
+        assert wanted in said
+    offences = people.show(desk, no).file.case.offences
+    assert offences
+    for offence in offences:
+        assert offence.removesuffix("罪") not in said
+    for unwanted in ("刑期", "监狱", "身份证", "重点"):
+        assert unwanted not in said
+    wish_acts.note_clue(desk, no, made, {"words": f"听说你是{offences[0]}，不要"})
+    with pytest.raises(UserError, match="移送函不能带罪名"):
+        papers.form(desk, no, "clue_letter", made)
+
+
+def test_an_incident_is_printed_as_it_was_seen(desk: Desk, no: str) -> None:
+    told = {"at": TODAY, "place": "司法所", "persons": ["李文静"], "what": "拍了桌子，十分钟后离开。"}
+    made = write.record(desk, no, "incident", told)
+    said = _said(papers.form(desk, no, "incident", made))
+    assert "现场情况记录" in said
+    assert "拍了桌子，十分钟后离开。" in said
+    assert "违法" not in said

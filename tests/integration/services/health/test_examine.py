@@ -12,6 +12,7 @@ from anbang_desktop.fields.client import Child, TermChange
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine, explained
@@ -103,6 +104,23 @@ def records(*made: Any, ended: date | None = None) -> Given:
     return Given(PERSON, CASE, made, ended)
 
 
+def wish(answered: date | None) -> Wish:
+    on = date(2026, 11, 9)  # ten working days: until 23 November
+    return Wish(
+        on=on,
+        raised_on=on,
+        way="PHONE",
+        category="H06",
+        content="想学电焊",
+        urgency="NORMAL",
+        handler="李文静",
+        wish_no="试1号",
+        answered_on=answered,
+        answer="已登记" if answered else None,
+        entered_at=datetime(2026, 11, 9, 9),  # noqa: DTZ001 - the office's clock has no zone
+    )
+
+
 LONG_AGO = TODAY - timedelta(days=31)
 LAST_DAY = date(2026, 11, 26)  # five days after the registration, and a working day
 TABLE: list[tuple[CheckId, Given, Given]] = [  # the check, what is wrong, what comes nearest and is right
@@ -161,6 +179,8 @@ TABLE: list[tuple[CheckId, Given, Given]] = [  # the check, what is wrong, what 
     (CheckId.GROUP, records(group("VILLAGE", "FAMILY")), records(group("VILLAGE", "POLICE"))),
     (CheckId.GROUP, records(group("POLICE")), SOUND),
     (CheckId.AGREEMENT_LATE, records(agreement(LAST_DAY + timedelta(days=1))), records(agreement(LAST_DAY))),
+    (CheckId.WISH_LATE, records(wish(date(2026, 11, 24))), records(wish(date(2026, 11, 23)))),
+    (CheckId.WISH_LATE, records(wish(None), ended=TODAY), records(wish(None))),
     (
         CheckId.LATE_ENTRY,
         records(visit(LONG_AGO, TODAY)),

@@ -27,6 +27,7 @@ from anbang_desktop.storage import history as store
 from tests.support import desks, makers
 from tests.support.chronicle import MovingClock, rows
 from tests.support.office_work import ITEMS, LEADER, RELATIVE, VILLAGE
+from tests.support.road import FORM
 
 START = date(2026, 3, 2)
 ONE = makers.people(1, seed=11)[0]
@@ -415,8 +416,10 @@ def test_a_case_that_is_taken_up_again_follows_the_person_anew(desk: Desk, clock
         write.record(desk, no, "assessment", {**ASSESSED, "kind": kind})
     agreements.draw(desk, no)
     agreements.sign(desk, no, desk.today)
-    for goal in ("S60", "S80", "S85"):
-        advance.advance(desk, no, goal, approved_by="所长")
+    for goal in ("S60", "S80"):
+        advance.advance(desk, no, goal)
+    write.record(desk, no, "closing", FORM)
+    advance.advance(desk, no, "S85", approved_by="所长")
     closed = file(desk, no)
     clock.pass_days(1)
     again = walk_in(desk, phone="13900000009")
@@ -443,8 +446,10 @@ def test_what_a_case_ended_with_does_not_end_it_again(desk: Desk, clock: MovingC
         write.record(desk, no, "assessment", {**ASSESSED, "kind": kind})
     agreements.draw(desk, no)
     agreements.sign(desk, no, desk.today)
-    for goal in ("S60", "S80", "S85"):
-        advance.advance(desk, no, goal, approved_by="所长")
+    for goal in ("S60", "S80"):
+        advance.advance(desk, no, goal)
+    write.record(desk, no, "closing", FORM)
+    advance.advance(desk, no, "S85", approved_by="所长")
     clock.pass_days(1)
     advance.advance(desk, no, "S60", said=SAID, approved_by="所长")
     clock.pass_days(1)
@@ -452,6 +457,9 @@ def test_what_a_case_ended_with_does_not_end_it_again(desk: Desk, clock: MovingC
         advance.advance(desk, no, "S80")
     write.record(desk, no, "assessment", {**ASSESSED, "kind": "CLOSING"})
     advance.advance(desk, no, "S80")
+    with pytest.raises(UserError, match="还没有填期满解除审批表"):
+        advance.advance(desk, no, "S85")
+    write.record(desk, no, "closing", FORM)
     with pytest.raises(UserError, match="还没有审批意见"):
         advance.advance(desk, no, "S85")
     advance.advance(desk, no, "S85", approved_by="所长")

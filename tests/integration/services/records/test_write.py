@@ -211,8 +211,8 @@ def test_a_sum_is_in_yuan_and_kept_in_cents(desk: Desk, cost: object) -> None:
 def test_an_unknown_case_and_an_unknown_kind(desk: Desk) -> None:
     with pytest.raises(UserError, match="没有编号为“QS01-1999-0001”的档案"):
         write.record(desk, "QS01-1999-0001", "contact", VISIT)
-    with pytest.raises(UserError, match="没有“wish”这种记录"):
-        write.record(desk, _no(desk, "沈山"), "wish", {})
+    with pytest.raises(UserError, match="没有“diary”这种记录"):
+        write.record(desk, _no(desk, "沈山"), "diary", {})
 
 
 def test_registration_fills_from_the_id_number_and_reckons_the_period(desk: Desk) -> None:
@@ -349,7 +349,7 @@ def test_what_is_not_there_and_what_is_voided_is_not_corrected(empty_desk: Desk,
     id_ = write.record(empty_desk, no, "contact", VISIT)
     for kind, number, said in (
         ("contact", 7, "没有 7 号走访谈话记录"),
-        ("wish", id_, "没有“wish”这种记录"),
+        ("diary", id_, "没有“diary”这种记录"),
         ("registration", id_ + 1, "号登记表"),
     ):
         with pytest.raises(UserError, match=said):

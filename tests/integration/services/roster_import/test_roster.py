@@ -604,6 +604,11 @@ def test_the_list_returns_with_the_results(desk: Desk, first: ImportPlan, tmp_pa
     assert [cell.value for cell in sheet[5]][-3:] == ["属实", "2026-11-21", "住址属实"]
     assert sheet["W7"].value.startswith("未导入：没有姓名")
     assert sheet["A44"].value == "合计"
+    chosen = people.show(desk, done.numbers[0]).id
+    assert roster.return_list(desk, done.import_id, out, among=[chosen]) == 1
+    rows = [[cell.value for cell in row] for row in load_workbook(out)["预释放人员"]]
+    assert [row[-3] for row in rows if row[-3]] == ["核查结果", "属实"], "only the row of whom was chosen"
+    assert len(rows) == 4
 
 
 def test_returning_an_unknown_import_is_refused(desk: Desk, tmp_path: Path) -> None:

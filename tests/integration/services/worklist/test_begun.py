@@ -32,11 +32,11 @@ def test_each_form_is_named_with_its_person_and_what_is_none_is_left_out(desk: D
 
 def test_what_is_empty_goes_after_a_week_and_what_is_filled_never(desk: Desk) -> None:
     long_ago = desk.clock.now() - timedelta(days=begun.EMPTY_DAYS, minutes=1)
-    for form, value in (("register", ""), ("visits", "x"), ("phone", [])):
+    for form, value in (("register", ""), ("visits", "x"), ("office", [])):
         drafts.keep(desk, form, {"a": value}, long_ago)
     drafts.keep(desk, "several", {"a": ""}, desk.clock.now())
     begun.tidy(desk)
-    assert [bool(drafts.find(desk, form)) for form in ("register", "visits", "phone", "several")] == [
+    assert [bool(drafts.find(desk, form)) for form in ("register", "visits", "office", "several")] == [
         False,
         True,
         False,
@@ -50,9 +50,13 @@ def test_every_kind_of_form_has_a_way_back(desk: Desk) -> None:
         assert target["no"] == "AB-1", kind.name
         assert page in ("person", "assessments", "agreements"), kind.name
         assert target["resuming"] == (f"{kind.name}:AB-1",)
+    assert way_to("own_lists::village")[:1] == ("own_lists",)
+    assert way_to("own_lists::village")[1]["name"] == "village"
     for what in begun.OTHERS:
-        page, target = way_to(f"{what}:AB-1:x")
+        page, target = way_to(f"{what}:AB-1:7")
         assert page == "reports" if what == "learn" else page
+    assert way_to("wish:AB-1:7") == ("wishes", {"no": "AB-1", "said": 7, "resuming": ("wish:AB-1:7",)})
+    assert way_to("answer:AB-1:7") == ("wishes", {"record": 7, "resuming": ("answer:AB-1:7",)})
     assert way_to("correct:AB-1:assessment:7")[1]["record"] == 7
     assert way_to("correct:AB-1:contact:7") == (
         "person",

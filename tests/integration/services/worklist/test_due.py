@@ -311,6 +311,7 @@ def test_changes_without_a_backup_are_told(desk: Desk, tmp_path: Path) -> None:
     walked_in(desk)
     first = next(item for item in due.work(desk) if item.kind == "backup")
     assert (first.group, first.page, first.why) == ("today", "settings", None)
+    assert first.what.startswith("还没有备份过"), "no number of changes that nobody has made by hand"
     opening.backup(desk, tmp_path / "copy.abk")
     assert not any(item.kind == "backup" for item in due.work(desk))
     walked_in(desk, name="傅霞", id_no="149901198311210525")

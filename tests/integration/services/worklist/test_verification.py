@@ -5,6 +5,7 @@ from array import array
 import pytest
 
 from anbang_desktop.domain.states import State
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
@@ -71,3 +72,55 @@ def test_a_preview_says_what_becomes_of_whom(desk: Desk, result: str, words: str
     write.record(desk, shown[0].no, "verification", {**CHECK, "result": "02"})
     left = verification.preview(desk, ids, result, replied=replied)
     assert [one.no for one in left] == [shown[1].no], "a conclusion that stands is not overwritten for many"
+
+
+def test_one_reply_for_several_keeps_what_was_found_of_each(desk: Desk) -> None:
+    (listed,) = verification.batches(desk)
+    ids = list(listed.ids()[:4])
+    rows = people.rows(desk, ids)
+    for row, result in zip(rows[:3], ("01", "02", "01"), strict=True):
+        write.record(desk, row.no, "verification", {**CHECK, "result": result})
+    write.record(desk, rows[2].no, "verification", {**CHECK, "result": "01", "replied_on": desk.today})
+    assert [row.no for row in verification.to_reply(desk, ids)] == [row.no for row in rows[:2]]
+    reply = {"replied_on": desk.today, "reply_no": "柳司核〔2026〕3号"}
+    assert verification.reply(desk, ids, reply) == 2
+    newest = [people.show(desk, row.no).file.verifications[-1] for row in rows[:2]]
+    assert [one.result for one in newest] == ["01", "02"]
+    assert {(one.replied_on, one.reply_no) for one in newest} == {(desk.today, "柳司核〔2026〕3号")}
+    assert people.show(desk, rows[0].no).state_code == "S30_AWAIT_RELEASE"
+    with pytest.raises(UserError, match="已经回复过"):
+        verification.reply(desk, ids, reply)
+
+
+def test_a_reply_without_its_day_is_refused_for_all(desk: Desk) -> None:
+    (listed,) = verification.batches(desk)
+    row = people.rows(desk, listed.ids()[:1])[0]
+    write.record(desk, row.no, "verification", {**CHECK, "result": "01"})
+    with pytest.raises(UserError) as refused:
+        verification.reply(desk, [row.id], {"reply_no": "3"})
+    assert refused.value.field == "replied_on"
+    assert len(people.show(desk, row.no).file.verifications) == 1
+
+
+def test_what_was_done_with_several_stands_in_the_list_of_each(desk: Desk) -> None:
+    (listed,) = verification.batches(desk)
+    numbers = [row.no for row in people.rows(desk, listed.ids()[:3])]
+    verification.record(desk, numbers, {**CHECK, "result": "04"})
+    lists = [history.done_with(desk, no) for no in numbers]
+    assert [one[0].label for one in lists] == ["登记核查 3 人"] * 3
+    assert len({one[0].id for one in lists}) == 1
+    history.undo(desk, lists[2][0].id)
+    for no in numbers:
+        back, done, *_rest = history.done_with(desk, no)
+        assert (back.label, done.label, done.undone) == ("撤销“登记核查 3 人”", "登记核查 3 人", True)
+    others = [row.no for row in people.rows(desk, listed.ids()[3:5])]
+    assert all(one.label != "登记核查 3 人" for no in others for one in history.done_with(desk, no))
+
+
+def test_a_check_of_one_alone_is_named_after_that_person(desk: Desk) -> None:
+    (listed,) = verification.batches(desk)
+    row = people.rows(desk, listed.ids()[:1])[0]
+    verification.record(desk, [row.no], {**CHECK, "result": "04"})
+    done = history.last_done(desk, 0)
+    assert done is not None
+    assert done.title == f"登记核查 1 人（{row.name}）"
