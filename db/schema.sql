@@ -1,4 +1,4 @@
--- Schema 4: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 5: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -139,6 +139,32 @@ CREATE TABLE audit (
     prev_mac BLOB NOT NULL,
     mac BLOB NOT NULL,
     PRIMARY KEY (seq)
+);
+
+CREATE TABLE base_stays (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    base VARCHAR,
+    base_kind VARCHAR,
+    reason VARCHAR,
+    applied_on DATE,
+    approved_by VARCHAR,
+    in_on DATE,
+    planned_out DATE,
+    job VARCHAR,
+    training VARCHAR,
+    allowance INTEGER,
+    account TEXT,
+    out_on DATE,
+    out_to VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE campaign_people (
@@ -564,6 +590,53 @@ CREATE TABLE help_groups (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE help_measures (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    help VARCHAR,
+    item VARCHAR,
+    source VARCHAR,
+    owner VARCHAR,
+    department VARCHAR,
+    began_on DATE,
+    until DATE,
+    state VARCHAR,
+    ended_on DATE,
+    result TEXT,
+    amount INTEGER,
+    reason TEXT,
+    proof_scan INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(proof_scan) REFERENCES attachments (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE help_plans (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    made_on DATE,
+    version INTEGER,
+    aim TEXT,
+    interval_days INTEGER,
+    way VARCHAR,
+    who VARCHAR,
+    review TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE import_layouts (
     id INTEGER NOT NULL,
     fingerprint VARCHAR NOT NULL,
@@ -644,6 +717,39 @@ CREATE TABLE internals (
     PRIMARY KEY ("key")
 );
 
+CREATE TABLE letters (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    letter_type VARCHAR,
+    help VARCHAR,
+    receiver_kind VARCHAR,
+    receiver VARCHAR,
+    matter TEXT,
+    papers JSON,
+    consent_on DATE,
+    consent_way VARCHAR,
+    written_on DATE,
+    signed_by VARCHAR,
+    number VARCHAR,
+    sent_on DATE,
+    sent_way VARCHAR,
+    reply_due DATE,
+    replied_on DATE,
+    reply_no VARCHAR,
+    accepted BOOLEAN,
+    reply_text TEXT,
+    reply_scan INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(reply_scan) REFERENCES attachments (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE listed_names (
     id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
@@ -653,6 +759,26 @@ CREATE TABLE listed_names (
     position INTEGER NOT NULL,
     active BOOLEAN NOT NULL,
     PRIMARY KEY (id)
+);
+
+CREATE TABLE needs (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    help VARCHAR,
+    state VARCHAR,
+    asked_on DATE,
+    source VARCHAR,
+    owner VARCHAR,
+    until DATE,
+    note TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE number_series (
@@ -685,6 +811,55 @@ CREATE TABLE placements (
     none_reason VARCHAR,
     remark TEXT,
     PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE plan_items (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    need VARCHAR,
+    aim VARCHAR,
+    measure VARCHAR,
+    owner VARCHAR,
+    partner VARCHAR,
+    until DATE,
+    success_sign VARCHAR,
+    state VARCHAR,
+    result VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES help_plans (id)
+);
+
+CREATE TABLE relief_applications (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    reason VARCHAR,
+    detail TEXT,
+    applied_on DATE,
+    asked INTEGER,
+    household JSON,
+    income_month INTEGER,
+    village_opinion TEXT,
+    office_opinion TEXT,
+    submitted_to VARCHAR,
+    submitted_on DATE,
+    decision VARCHAR,
+    decided_on DATE,
+    amount INTEGER,
+    paid_on DATE,
+    refusal_reason TEXT,
+    next_step TEXT,
+    proof_scan INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(proof_scan) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
@@ -928,6 +1103,8 @@ CREATE INDEX ix_attachments_digest ON attachments (digest);
 
 CREATE INDEX ix_audit_object ON audit (object, seq);
 
+CREATE INDEX ix_base_stays_case ON base_stays (case_id, "on");
+
 CREATE INDEX ix_campaign_people_about ON campaign_people (about_id);
 
 CREATE INDEX ix_campaign_people_campaign ON campaign_people (campaign_id, about_id);
@@ -1000,6 +1177,12 @@ CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
 
 CREATE INDEX ix_help_groups_case ON help_groups (case_id, "on");
 
+CREATE INDEX ix_help_measures_case ON help_measures (case_id, "on");
+
+CREATE INDEX ix_help_measures_proof_scan ON help_measures (proof_scan) WHERE proof_scan IS NOT NULL;
+
+CREATE INDEX ix_help_plans_case ON help_plans (case_id, "on");
+
 CREATE INDEX ix_import_rows_client ON import_rows (client_id);
 
 CREATE INDEX ix_import_rows_content ON import_rows (content);
@@ -1010,9 +1193,21 @@ CREATE INDEX ix_imports_digest ON imports (digest);
 
 CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
 
+CREATE INDEX ix_letters_case ON letters (case_id, "on");
+
+CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS NOT NULL;
+
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 
+CREATE INDEX ix_needs_case ON needs (case_id, "on");
+
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
+
+CREATE INDEX ix_plan_items_owner ON plan_items (owner_id, position);
+
+CREATE INDEX ix_relief_applications_case ON relief_applications (case_id, "on");
+
+CREATE INDEX ix_relief_applications_proof_scan ON relief_applications (proof_scan) WHERE proof_scan IS NOT NULL;
 
 CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 

@@ -19,6 +19,8 @@ CodeTableName = Literal[
     "notice_way", "member_kind", "member_role", "level", "assessment_kind", "need_level", "key_trigger",
     "agreement_state", "refusal_reason", "contact_type", "met", "contact_state", "dual_role",
     "placement_state", "help_state", "placement_way", "placement_none_reason", "help_type",
+    "need_state", "need_source", "measure_state", "plan_item_state", "letter_type", "receiver_kind",
+    "consent_way", "relief_kind", "relief_reason", "relief_decision", "base_kind", "base_reason", "base_out",
     "wish_category", "wish_way", "wish_urgency", "wish_step",
     "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way", "yes_no",
     "approval_matter",

@@ -208,6 +208,7 @@ class RulePack:
     calendar: WorkCalendar
     case_no_pattern: str
     agreement_no_pattern: str
+    letter_no_pattern: str
     wish_no_pattern: str
     contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
@@ -264,6 +265,10 @@ class RulePack:
     def agreement_no(self, office: str, year: int, serial: int) -> str:
         """The number of an agreement."""
         return self.agreement_no_pattern.format(office=office, year=year, serial=serial)
+
+    def letter_no(self, office: str, year: int, serial: int) -> str:
+        """The number of a letter."""
+        return self.letter_no_pattern.format(office=office, year=year, serial=serial)
 
     def wish_no(self, office: str, year: int, serial: int) -> str:
         """The number of a wish."""

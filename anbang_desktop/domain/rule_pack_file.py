@@ -67,7 +67,9 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
     by_state = _contact_by_state(root, known, tuple(rules))
     _refuse_stray_rules(root, rules, levels, period, by_state)
     presets = root.table("presets")
-    case_no, agreement_no, wish_no = (root.table(key) for key in ("case_no", "agreement_no", "wish_no"))
+    case_no, agreement_no, wish_no, letter_no = (
+        root.table(key) for key in ("case_no", "agreement_no", "wish_no", "letter_no")
+    )
     return RulePack(
         id=root.text("id"),
         name=root.text("name"),
@@ -87,6 +89,7 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         calendar=_calendar(root.table("calendar")),
         case_no_pattern=_pattern(case_no),
         agreement_no_pattern=_pattern(agreement_no),
+        letter_no_pattern=_pattern(letter_no),
         wish_no_pattern=_pattern(wish_no),
         contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,

@@ -3,6 +3,7 @@
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
@@ -11,8 +12,13 @@ from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.help_measure import MEASURE
+from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.incident import INCIDENT
+from anbang_desktop.fields.letter import LETTER
+from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.whereabouts import WHEREABOUTS
@@ -25,6 +31,12 @@ KINDS: tuple[RecordKind, ...] = (
     ASSESSMENT,
     CONTACT,
     PLACEMENT,
+    NEED,
+    PLAN,
+    MEASURE,
+    LETTER,
+    RELIEF,
+    BASE_STAY,
     WISH,
     INCIDENT,
     AGREEMENT,

@@ -24,11 +24,35 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     "assessment": ({"decided": "KEY", "reason": "议定"}, "decided", "GENERAL", "KEY"),
     "contact": ({"content": "送去棉被"}, "content", "看望", "送去棉被"),
     "placement": ({"way": "02"}, "way", "01", "02"),
+    "need": ({"state": "急需"}, "state", "SOME", "URGENT"),
+    "plan": ({"aim": "有稳定的活"}, "aim", None, "有稳定的活"),
+    "measure": ({"department": "人社局"}, "department", None, "人社局"),
+    "letter": ({"receiver": "县人社局"}, "receiver", "县民政局", "县人社局"),
+    "relief": ({"submitted_to": "民政办"}, "submitted_to", None, "民政办"),
+    "base_stay": ({"base": "乙基地"}, "base", "甲基地", "乙基地"),
     "agreement": ({"extra": "一起办理户口登记。"}, "extra", None, "一起办理户口登记。"),
     "approval": ({"number": "〔2026〕7 号"}, "number", None, "〔2026〕7 号"),
     "wish": ({"wanted": "年前办好"}, "wanted", None, "年前办好"),
     "incident": ({"follow_up": "所长当面谈过"}, "follow_up", None, "所长当面谈过"),
     "file_item": ({"shelf": "乙柜"}, "shelf", "甲柜", "乙柜"),
+}
+
+HELP: dict[str, dict[str, object]] = {
+    "need": {"help": "就业", "state": "有"},
+    "plan": {
+        "items": [
+            {"need": "H06", "measure": "培训", "owner": "李文静", "until": "2027-01-01", "state": "在办"}
+        ]
+    },
+    "measure": {"help": "H06", "item": "培训", "owner": "李文静", "state": "办理中"},
+    "letter": {
+        "letter_type": "转介单",
+        "receiver_kind": "政府部门",
+        "receiver": "县民政局",
+        "matter": "请核对。",
+    },
+    "relief": {"kind": "临时救助", "reason": "疾病"},
+    "base_stay": {"base": "甲基地", "base_kind": "政府投入", "reason": "没有住处"},
 }
 
 
@@ -110,6 +134,8 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
         made.record(made.no, "wish", {**wish, "handler": "李文静"}, "2026-11-29")
         seen = {"place": "司法所", "persons": ["李文静"], "what": "拍了桌子，十分钟后离开。"}
         made.record(made.no, "incident", seen, "2026-11-29")
+        for kind, values in HELP.items():
+            made.record(made.no, kind, values, "2026-11-29")
         made.json("archive", "add", made.no, "release_certificate", "--shelf", "甲柜")
         yield made
 

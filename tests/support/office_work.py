@@ -101,9 +101,47 @@ def approval(chance: Random) -> Values:
     return {"matter": "CLOSING", "approver": chance.choice("甲乙"), "granted": chance.choice([True, False])}
 
 
+def need(chance: Random) -> Values:
+    return {
+        "help": chance.choice(["H04", "H06"]),
+        "state": chance.choice(["NONE", "SOME", "URGENT", "DECLINED"]),
+    }
+
+
+def measure(chance: Random) -> Values:
+    ends: list[dict[str, object]] = [
+        {"state": "IN_PROCESS"},
+        {"state": "DONE", "result": chance.choice("甲乙")},
+        {"state": "FAILED", "reason": "没有名额"},
+    ]
+    return {"help": "H06", "item": chance.choice("甲乙丙"), "owner": "李文静", **chance.choice(ends)}
+
+
+def letter(chance: Random) -> Values:
+    return {
+        "letter_type": "REFERRAL",
+        "help": "H06",
+        "receiver_kind": chance.choice(["DEPARTMENT", "EMPLOYER"]),
+        "receiver": chance.choice("甲乙丙"),
+        "matter": chance.choice(["请安排培训。", "他有前科。"]),
+    }
+
+
 VALUES: dict[str, Callable[[Random], Values]] = {
     one.__name__: one
-    for one in (contact, placement, handover, verification, group, assessment, registration, approval)
+    for one in (
+        contact,
+        placement,
+        handover,
+        verification,
+        group,
+        assessment,
+        registration,
+        approval,
+        need,
+        measure,
+        letter,
+    )
 }
 
 

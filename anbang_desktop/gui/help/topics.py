@@ -10,6 +10,7 @@ from anbang_desktop.fields import kinds
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.fields.assessment import ASSESSMENT
+from anbang_desktop.fields.base_stay import BASE_STAY
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
@@ -17,8 +18,13 @@ from anbang_desktop.fields.dual_listing import DUAL_LISTING
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.help_measure import MEASURE
+from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.incident import INCIDENT
+from anbang_desktop.fields.letter import LETTER
+from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.whereabouts import WHEREABOUTS
@@ -55,6 +61,8 @@ SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.ASSESSMENT: "assessments",
     PersonSection.CONTACT: "person",
     PersonSection.PLACEMENT: "contacts.placement",
+    PersonSection.NEEDS: "help",
+    PersonSection.HELP: "help.measures",
     PersonSection.WISH: "wishes",
     PersonSection.ARCHIVE: "archives",
     PersonSection.CLOSING: "closing",
@@ -68,6 +76,12 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     ASSESSMENT.name: "assessments",
     CONTACT.name: "contacts.record",
     PLACEMENT.name: "contacts.placement",
+    NEED.name: "help",
+    PLAN.name: "help.plan",
+    MEASURE.name: "help.measures",
+    LETTER.name: "help.letters",
+    RELIEF.name: "help.relief",
+    BASE_STAY.name: "help.base",
     WISH.name: "wishes.record",
     INCIDENT.name: "wishes.incident",
     AGREEMENT.name: "agreements",
@@ -114,6 +128,12 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "ReasonDialog": "correct.void",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
+    "NeedsDialog": "help",
+    "NeedOwnerDialog": "help",
+    "LetterDialog": "help.letters",
+    "LetterSendDialog": "help.letters",
+    "LetterReplyDialog": "help.letters",
+    "FinishDialog": "help.measures",
     "StepDialog": "closing.changes",
     "ChangesDialog": "closing.changes",
     "SeveralDialog": "verification.several",

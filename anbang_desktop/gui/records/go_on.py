@@ -30,6 +30,11 @@ OF_PERSON: dict[str, tuple[PageKey, Target]] = {
     "signing": ("agreements", {"do": Verb.SIGN}),
     "refusal": ("agreements", {"do": Verb.NOTE_REFUSAL}),
     "paper": ("archives", {}),
+    "needs": ("person", {"do": Verb.ASK_NEEDS}),
+    "send": ("person", {"do": Verb.SEND_LETTER}),
+    "reply": ("person", {"do": Verb.RECORD_REPLY}),
+    "finish": ("person", {"do": Verb.FINISH_MEASURE}),
+    "assign": ("person", {}),
 }
 
 

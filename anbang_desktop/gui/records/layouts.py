@@ -7,15 +7,22 @@ from typing import Any
 
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import Approval
+from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.dual_listing import DualListing
-from anbang_desktop.fields.field import Need, Record, RecordKind, Section, name_of, names
+from anbang_desktop.fields.field import Need as Degree
+from anbang_desktop.fields.field import Record, RecordKind, Section, name_of, names
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.help_measure import HelpMeasure
+from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import Incident
+from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
@@ -25,6 +32,8 @@ from anbang_desktop.gui.entry.editor_choice import radio_row
 from anbang_desktop.gui.entry.fields_form import Maker, Values
 from anbang_desktop.gui.entry.record_dialog import Asks, Kept, Sheet
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import help_measure, relief
+from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.records.rules import RULES
 from anbang_desktop.services.worklist.people import Person
@@ -32,6 +41,7 @@ from anbang_desktop.services.worklist.people import Person
 About = Callable[[Desk, Person], str]
 Answer = Callable[[object], object | None]
 VISIT, CHECK, PLACE = names(Contact), names(Verification), names(Placement)
+MEASURE, LETTER, RELIEF = names(HelpMeasure), names(Letter), names(ReliefApplication)
 
 
 def _no_words(_desk: Desk, _one: Person) -> str:
@@ -129,6 +139,56 @@ def _verification_asks(desk: Desk, answer: Answer) -> Mapping[Any, bool]:
     return {CHECK.second_checker: answer(CHECK.result) in two}
 
 
+def _need_about(_desk: Desk, _one: Person) -> str:
+    return "以最近一次登记的为准，以前的留着。"
+
+
+def _measure_about(_desk: Desk, _one: Person) -> str:
+    return "为一项需求办一件事：谁办、找哪个部门、办到哪天。办好以后在这一行登记结果。"
+
+
+def _letter_about(_desk: Desk, _one: Person) -> str:
+    return (
+        "写给部门、学校、用人单位等的函。程序只打印对方需要的个人信息；"
+        "给学校、用人单位和社会组织的，要先征得本人同意，函上不写帮教身份。"
+    )
+
+
+def _plan_about(_desk: Desk, _one: Person) -> str:
+    return "一人一策：从需求来，每项写清谁来办、办到哪天。改了就是新的一版，以前的留着。"
+
+
+def _relief_about(_desk: Desk, _one: Person) -> str:
+    return "司法所帮助申请、跟进结果，批不批由受理部门决定。"
+
+
+def _stay_about(desk: Desk, _one: Person) -> str:
+    return f"{desk.pack.text('base.max_days')}。"
+
+
+def _measure_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    state = answer(MEASURE.state)
+    return {MEASURE.result: state == help_measure.DONE, MEASURE.reason: state in help_measure.NOT_DONE}
+
+
+def _letter_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    receiver = letter_book().receivers.get(str(answer(LETTER.receiver_kind)))
+    asked = receiver is not None and receiver.consent
+    return {LETTER.consent_on: asked, LETTER.consent_way: asked}
+
+
+def _relief_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    return {RELIEF.refusal_reason: answer(RELIEF.decision) == relief.REFUSED}
+
+
+def typed(sections: Sequence[Section]) -> Sequence[Section]:
+    """Without what only the program fills."""
+    return [
+        replace(one, fields=tuple(field for field in one.fields if field.need is not Degree.AUTO))
+        for one in sections
+    ]
+
+
 def _asked_first() -> Sequence[Section]:
     """What is asked of a verification first stands first; where the list came from is filled already."""
     source, *rest = VERIFICATION.sections
@@ -145,6 +205,12 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Wish: Layout(_wish_about, across=2),
     Incident: Layout(_incident_about, across=1, wide=680),
     Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
+    Need: Layout(_need_about, across=1, wide=680, own={names(Need).state: radio_row}),
+    HelpPlan: Layout(_plan_about, typed(PLAN.sections), across=1, title="帮教方案", verb="保存方案"),
+    HelpMeasure: Layout(_measure_about, across=1, wide=760, asks=_measure_asks),
+    Letter: Layout(_letter_about, across=1, wide=760, asks=_letter_asks, title="转介单", verb="保存函件"),
+    ReliefApplication: Layout(_relief_about, across=1, wide=860, asks=_relief_asks),
+    BaseStay: Layout(_stay_about, across=1, wide=760),
     Agreement: Layout(sections=(AGREEMENT.section(names(Agreement).signed_on),), across=1, wide=680),
     Approval: Layout(across=1, wide=640),
     Whereabouts: Layout(_whereabouts_about, own={names(Whereabouts).state: radio_row}),
@@ -184,7 +250,7 @@ def corrected_sections(kind: RecordKind) -> list[Section]:
     fixed = {name_of(one) for one in (*RULES[kind.name].fixed, names(FileItem).paper)}
     made = []
     for section in layout_of(kind.record).sections or kind.sections:
-        fields = tuple(one for one in section.fields if one.need is not Need.AUTO and one.name not in fixed)
+        fields = tuple(one for one in section.fields if one.need is not Degree.AUTO and one.name not in fixed)
         if fields:
             made.append(Section(section.title, fields))
     return made

@@ -5,17 +5,20 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record, name_of
+from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.given import given_of
 from anbang_desktop.gui.records.group_dialog import GroupDialog
 from anbang_desktop.gui.records.handover_dialog import HandoverDialog
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
+from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.verification_dialog import VerificationDialog
 from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.services.desk import Desk
@@ -47,7 +50,7 @@ class NewRecordDialog(RecordDialog):
         known: Mapping[str, object] | None = None,
     ) -> Saved | None:
         """Until it was saved or left; ``known`` is what whoever opens it knows already."""
-        given = {**({name_of(kind.day): desk.today} if kind.day is not None else {}), **(known or {})}
+        given = {**given_of(desk, one, kind.fields), **(known or {})}
         sheet = new_sheet(desk, one, kind.fields, given)
 
         def save(values: Mapping[str, object | None]) -> object:
@@ -68,6 +71,8 @@ def ask_new(
     """The dialog of a kind, its own or the common one, until it was saved or left; ``known`` stands in the
     common one already.
     """
+    if kind.fields.record is Letter:
+        return LetterDialog.ask(parent, desk, one, context, known)
     own = OWN.get(kind.fields.record)
     if own is not None:
         return own(parent, desk, one, context)

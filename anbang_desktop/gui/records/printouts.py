@@ -11,14 +11,19 @@ from shiboken6 import isValid
 from anbang_desktop.domain.states import State
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
 from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
+from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
+from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
@@ -47,6 +52,11 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (ASSESSMENT.name, "评估表", Assessment),
     (CONTACT.name, "走访记录（最近一次）", Contact),
     (PLACEMENT.name, "安置登记表", Placement),
+    (PLAN.name, "帮教方案（一人一策）", HelpPlan),
+    (MEASURE.name, "帮扶措施落实表（最近一项）", HelpMeasure),
+    (LETTER.name, "转介单（最近一份）", Letter),
+    (RELIEF.name, "困难救助申请表", ReliefApplication),
+    (BASE_STAY.name, "过渡安置登记表", BaseStay),
     (WISH.name, "诉求登记表（最近一件）", Wish),
     (INCIDENT.name, "现场情况记录（最近一次）", Incident),
     (APPROVAL.name, "审批意见", Approval),

@@ -1,7 +1,7 @@
 """What is due for one case and why: every date comes from the rule pack in force and explains itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from anbang_desktop.domain import reckoning
@@ -14,32 +14,17 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.services.cases import aid_duties
+from anbang_desktop.services.cases.duty import REMINDERS, Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 
+__all__ = ["REMINDERS", "Duty"]
 NOT_MET = "NOT_MET"
 PERIOD_END = name_of(names(Case).period_end)
-REMINDERS = frozenset({"period"})
 SEND_BACK, CHECK_AGAIN = "退回县司法局", "原来的核查已作废，请重新核查"
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing to do: ``what`` in a few words, ``verb`` on the button, ``section`` of the person page."""
-
-    key: str
-    what: str
-    why: Reckoning
-    verb: Verb
-    section: PersonSection
-    record: int = 0  # the id of the record that asks for it
-
-    @property
-    def until(self) -> date:
-        """The last day; a reminder lies before the day that it is about."""
-        return self.why.start if self.key in REMINDERS else self.why.result
 
 
 def of(desk: Desk, about: CaseFile) -> list[Duty]:
@@ -61,6 +46,7 @@ def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
                 why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
                 verb = kind.deadline.verb or kind.verb
                 yield Duty(kind.name, kind.deadline.what, why, verb, kind.section, record.id)
+    yield from aid_duties.letters(desk, about)
 
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
@@ -230,6 +216,7 @@ def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     why = reckoning.next_assessment(pack, level, came, newest.on if newest else None)
     yield Duty("assessment", "定期评估", why, Verb.ASSESS, PersonSection.ASSESSMENT)
     yield from _unclear(desk, about)
+    yield from aid_duties.of(desk, about)
     yield from _lost(desk, about)
     yield from _period(desk, about)
 

@@ -19,6 +19,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.own_lists import LISTS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
+from anbang_desktop.services.demo.aid import help_with_needs
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
 from anbang_desktop.services.demo.hearing import hear
@@ -151,6 +152,10 @@ def _month(demo: Demo, *, papers: bool) -> None:
     demo.step(
         "",
         lambda: _each("走访、安置", month.set_up(), lambda row: visit_and_settle(month, row)),
+    )
+    demo.step(
+        "",
+        lambda: _each("问需求、帮扶、一人一策", month.set_up(), lambda row: help_with_needs(month, row)),
     )
     demo.step("", lambda: hear(month))
     demo.step("", lambda: _own_lists(demo))

@@ -82,6 +82,16 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What is done for a need of one type."""
+
+    item: str
+    department: str
+    result: str
+    aim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wished:
     """What somebody asked for: the place among those whose set-up was finished, first released first; data of
     the wish, of each step (``on`` among them), and of the answer and the clue where there are any.
@@ -108,6 +118,9 @@ class Story:
     lives: Sequence[Life]
     not_met: Mapping[str, Any]
     again: Mapping[str, Any]
+    aid: Mapping[str, Help]  # by type of help
+    relief: Mapping[str, Any]
+    stay: Mapping[str, Any]
     wishes: Sequence[Wished]
     usual_answer: Mapping[str, Any]
     incident: Mapping[str, Any]
@@ -135,6 +148,9 @@ def load() -> Story:
         lives=tuple(Life(**one) for one in table(tables.lives)),
         not_met=table(tables.not_met),
         again=table(tables.again),
+        aid={code: Help(**one) for code, one in table(tables.aid).items()},
+        relief=table(tables.relief),
+        stay=table(tables.stay),
         wishes=tuple(Wished(**one) for one in table(tables.wishes)),
         usual_answer=table(tables.usual_answer),
         incident=table(tables.incident),

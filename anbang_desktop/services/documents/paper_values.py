@@ -19,6 +19,7 @@ from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record, RecordKind, fields_of, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.rows import words
 from anbang_desktop.fields.verification import VERIFICATION, Verification
@@ -32,6 +33,7 @@ from anbang_desktop.pdf.forms import (
     contact,
     group,
     handover,
+    help_plan,
     labour,
     letters,
     notice,
@@ -47,6 +49,7 @@ from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import case_card, duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import letter_values
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -344,6 +347,13 @@ def refusal_paper(desk: Desk, about: CaseFile, version: Agreement) -> bytes:
     )
 
 
+def plan_form(desk: Desk, about: CaseFile, record: HelpPlan) -> bytes:
+    """F08 on one page."""
+    head = _head(desk, about, "帮教方案（一人一策）", f"help_plans/{record.id}", record)
+    shown = {**_person(desk, about), **_record_words(desk, record)}
+    return help_plan.make(head, shown, _lines(desk, record.items))
+
+
 def common_form(desk: Desk, about: CaseFile, record: Record) -> bytes:
     """A record whose kind has no layout of its own: its sections, caption and words, in order."""
     kind = next(one for one in KINDS if one.fields.record is type(record))
@@ -447,6 +457,8 @@ RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {
     "assessment": assessment_form,
     "contact": contact_form,
     "placement": placement_form,
+    "plan": plan_form,
+    "letter": letter_values.letter_form,
     "closing": closing_form,
     "wish": wish_form,
 }

@@ -15,6 +15,7 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT, Agreement
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
+from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
@@ -23,14 +24,19 @@ from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
+from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
+from anbang_desktop.fields.letter import LETTER, Letter
+from anbang_desktop.fields.need import NEED, Need
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
 from anbang_desktop.fields.wish import WISH, Wish
 
-Sign = Literal["visit", "phone", "agreement", "assess", "wish", "verify"]
+Sign = Literal["visit", "phone", "agreement", "assess", "wish", "hand", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,68 @@ KINDS: tuple[Kind, ...] = (
         paper="安置情况登记表",
         catalogue=PaperKey.MEASURE,
         says=names(Placement).way,
+    ),
+    Kind(
+        fields=NEED,
+        verb=Verb.RECORD_NEED,
+        section=PersonSection.NEEDS,
+        day=names(Need).asked_on,
+        sign="hand",
+        says=names(Need).state,
+    ),
+    Kind(
+        fields=PLAN,
+        verb=Verb.MAKE_PLAN,
+        section=PersonSection.HELP,
+        day=names(HelpPlan).made_on,
+        paper="帮教方案（一人一策）",
+        catalogue=PaperKey.HELP_PLAN,
+        sign="hand",
+        says=names(HelpPlan).aim,
+    ),
+    Kind(
+        fields=MEASURE,
+        verb=Verb.RECORD_MEASURE,
+        section=PersonSection.HELP,
+        day=names(HelpMeasure).began_on,
+        paper="帮扶措施落实表",
+        catalogue=PaperKey.MEASURE,
+        sign="hand",
+        says=names(HelpMeasure).item,
+    ),
+    Kind(
+        fields=LETTER,
+        verb=Verb.WRITE_LETTER,
+        section=PersonSection.HELP,
+        day=names(Letter).written_on,
+        paper="函件",
+        catalogue=PaperKey.MEASURE,
+        sign="hand",
+        says=names(Letter).matter,
+    ),
+    Kind(
+        fields=RELIEF,
+        verb=Verb.APPLY_RELIEF,
+        section=PersonSection.HELP,
+        day=names(ReliefApplication).applied_on,
+        paper="困难救助申请表",
+        catalogue=PaperKey.MEASURE,
+        sign="hand",
+        says=names(ReliefApplication).kind,
+        deadline=Deadline(
+            "问一问救助申请的结果", "relief.ask.days", "申请日期", names(ReliefApplication).decided_on
+        ),
+    ),
+    Kind(
+        fields=BASE_STAY,
+        verb=Verb.RECORD_STAY,
+        section=PersonSection.HELP,
+        day=names(BaseStay).in_on,
+        paper="过渡性安置登记表",
+        catalogue=PaperKey.MEASURE,
+        sign="hand",
+        says=names(BaseStay).base,
+        deadline=Deadline("过渡安置将满，商量下一步", "base.max_days", "入住日期", names(BaseStay).out_on),
     ),
     Kind(
         fields=WISH,

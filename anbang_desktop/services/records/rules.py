@@ -6,16 +6,23 @@ from typing import Any
 
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
+from anbang_desktop.fields.help_plan import HelpPlan
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
     agreement,
     assessment,
+    base_stay,
     contact,
     file_item,
     followed,
     group,
+    help_measure,
+    help_plan,
+    letter,
     placement,
+    relief,
     verification,
     wish,
 )
@@ -46,6 +53,12 @@ RULES: dict[str, Rules] = {
     "assessment": Rules(assessment.complete, assessment.keep_instrument, followed.follow_assessment),
     "contact": Rules(contact.complete),
     "placement": Rules(placement.complete),
+    "need": Rules(),
+    "plan": Rules(help_plan.complete, fixed=(names(HelpPlan).version,)),
+    "measure": Rules(help_measure.complete),
+    "letter": Rules(letter.complete, letter.keep_number, fixed=(names(Letter).number,)),
+    "relief": Rules(relief.complete),
+    "base_stay": Rules(base_stay.complete),
     "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no,)),
     "incident": Rules(),
     "agreement": Rules(

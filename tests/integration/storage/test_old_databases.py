@@ -29,6 +29,10 @@ LATER = {  # the tables of a later schema
         *("whereabouts", "searches", "dual_listings", "closings"),
         *("wishes", "wish_steps", "incidents"),
     ),
+    "0005": (
+        *("needs", "help_plans", "plan_items", "help_measures"),
+        *("letters", "relief_applications", "base_stays"),
+    ),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 

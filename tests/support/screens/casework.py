@@ -230,7 +230,7 @@ def _paper_dialog(kind: type[SignDialog] | type[RefuseDialog]) -> Callable[[Stag
     return make
 
 
-def _new(name: str, *states: str) -> Callable[[Stage], Picture]:
+def new(name: str, *states: str) -> Callable[[Stage], Picture]:
     """The common dialog of a kind of record without one of its own."""
     kind = kind_of(name)
     assert kind is not None
@@ -462,11 +462,11 @@ CASEWORK: tuple[Shot, ...] = (
     Shot("4_handover", _dialog(HandoverDialog, SET_UP)),
     Shot("4_contact", _dialog(ContactDialog, ACTIVE)),
     Shot("4_group", _dialog(GroupDialog, ACTIVE)),
-    Shot("4_placement", _new(PLACEMENT.name, ACTIVE)),
+    Shot("4_placement", new(PLACEMENT.name, ACTIVE)),
     Shot("4_step", _step),
     Shot("4_changes", _changes),
     Shot("4_changes_end", _ending),
-    *(Shot(f"4_changes_{name}", _new(name, ACTIVE)) for name in NEWS),
+    *(Shot(f"4_changes_{name}", new(name, ACTIVE)) for name in NEWS),
     Shot("15_view", _record(ViewDialog, Act.VIEW)),
     Shot("15_correct", _correct),
     Shot("15_void", _record(ReasonDialog, Act.VOID)),

@@ -25,6 +25,7 @@ from anbang_desktop.gui.theme import dress, size_in_force
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import due, people
 from anbang_desktop.services.worklist.people import PeopleFilter
+from tests.support.screens.aid import AID
 from tests.support.screens.campaigns import CAMPAIGNS
 from tests.support.screens.casework import CASEWORK
 from tests.support.screens.ledger import LEDGER
@@ -248,6 +249,7 @@ OWN = (
 SHOTS: tuple[Shot, ...] = (
     *OWN,
     *CASEWORK,
+    *AID,
     *VISITS,
     *CAMPAIGNS,
     *WISHES,

@@ -10,7 +10,9 @@ from anbang_desktop.pdf.forms import (
     contact,
     group,
     handover,
+    help_plan,
     labour,
+    letter,
     notice,
     parts_list,
     placement,
@@ -98,6 +100,37 @@ FORMS: dict[str, Callable[[], bytes]] = {
         HEAD, NAME, [("B　生活处境", [score_sheet.Question("住房", ("稳定", "租住"))])], "说不清"
     ),
     "contact": lambda: contact.make(HEAD, {**VALUES, "content": "到家中看望。"}),
+    "plan": lambda: help_plan.make(
+        HEAD,
+        {**VALUES, "aim": "有稳定的活干。", "made_on": "2026-11-30"},
+        [
+            {
+                "need": "就业服务",
+                "measure": "电焊培训",
+                "owner": "李文静",
+                "partner": RELATIVE,
+                "state": "在办",
+            }
+        ],
+    ),
+    "letter": lambda: letter.make(
+        letter.Letter(
+            text="referral-1.txt",
+            title="转介单",
+            office=OFFICE,
+            phone="0350-1234567",
+            number="QS01函〔2026〕1号",
+            code_id="7K3M9QXR",
+            receiver="县人社局",
+            name=NAME,
+            about=[("公民身份号码", ID_NO)],
+            matter="请安排培训。",
+            help="就业服务",
+            article="第十九条",
+            worker=RELATIVE,
+            on="2026年11月30日",
+        )
+    ),
     "placement": lambda: placement.make(HEAD, VALUES),
     "parts_list": lambda: parts_list.make(
         HEAD,

@@ -15,6 +15,7 @@ from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.pages.person.aid_acts import AidActs
 from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.parts.compose import button
@@ -70,6 +71,14 @@ class Acts:
         self._saved, self._section, self.fill = saved, section, fill
         self.printouts = Printouts(parent, desk, window, printable)
         self.records = Records(parent, desk, window, self.printouts, saved)
+        self.aid = AidActs(
+            parent,
+            desk,
+            person=lambda: self._one,
+            context=self.entry_context,
+            done=self._done,
+            section=section,
+        )
         self.person: Person | None = None
         self.overview: Overview | None = None
         self._verbs: Mapping[Verb, Callable[[], object]] = {
@@ -80,6 +89,10 @@ class Acts:
             Verb.FILL_REGISTRATION: lambda: self.fill(""),
             Verb.ANSWER_WISH: lambda: self._go("wishes"),
             Verb.VIEW: lambda: None,
+            Verb.ASK_NEEDS: partial(self.aid.ask, unasked=True),
+            Verb.SEND_LETTER: self.aid.send_next,
+            Verb.RECORD_REPLY: self.aid.answer_next,
+            Verb.FINISH_MEASURE: self.aid.finish_next,
             **{verb: partial(self.step, verb) for verb in ASKED_VERBS},
             Verb.RECORD_APPROVAL: self.approve,
             Verb.CHANGE: self.change,

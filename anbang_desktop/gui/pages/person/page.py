@@ -18,7 +18,6 @@ from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
-from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
@@ -28,8 +27,11 @@ from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.group import group
 from anbang_desktop.gui.pages.person.header import Header, where_line
 from anbang_desktop.gui.pages.person.header import Place as Standing
+from anbang_desktop.gui.pages.person.help import help_read, help_section
 from anbang_desktop.gui.pages.person.in_hand import InHand
-from anbang_desktop.gui.pages.person.papers import agreements, archive, placements
+from anbang_desktop.gui.pages.person.needs import NeedsCard, shows_needs
+from anbang_desktop.gui.pages.person.papers import agreements, archive
+from anbang_desktop.gui.pages.person.plan import PlanCard
 from anbang_desktop.gui.pages.person.timeline import EventLine, Shown, TimeLine
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.tab_order import reading_order, tab_as_read
@@ -46,7 +48,7 @@ SECTIONS = (
     (PersonSection.VERIFICATION, "核查与衔接"),
     (PersonSection.AGREEMENT, "协议"),
     (PersonSection.GROUP, "帮教小组与评估"),
-    (PersonSection.PLACEMENT, "安置"),
+    (PersonSection.PLACEMENT, "安置与帮扶"),
     (PersonSection.ARCHIVE, "档案"),
 )
 SAME: dict[PersonSection, PersonSection] = {
@@ -56,12 +58,14 @@ SAME: dict[PersonSection, PersonSection] = {
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,
     PersonSection.CLOSING: PersonSection.ARCHIVE,
+    PersonSection.NEEDS: PersonSection.CONTACT,
+    PersonSection.HELP: PersonSection.PLACEMENT,
 }
 BUILD: Mapping[PersonSection, Callable[[PersonContext], QFrame]] = {
     PersonSection.VERIFICATION: checks,
     PersonSection.AGREEMENT: agreements,
     PersonSection.GROUP: group,
-    PersonSection.PLACEMENT: placements,
+    PersonSection.PLACEMENT: help_section,
     PersonSection.ARCHIVE: archive,
 }
 READ: Mapping[PersonSection, Callable[[PersonContext], tuple[object, ...]]] = {  # all that a section shows
@@ -73,7 +77,7 @@ READ: Mapping[PersonSection, Callable[[PersonContext], tuple[object, ...]]] = { 
         *one.person.file.members,
         one.person.dates.get(ASSESSMENT.name),
     ),
-    PersonSection.PLACEMENT: lambda one: tuple(one.records(Placement)),
+    PersonSection.PLACEMENT: help_read,
     PersonSection.ARCHIVE: lambda one: tuple(replace(line, count=0) for line in one.acts.catalogue()),
 }
 
@@ -331,14 +335,16 @@ class PersonPage(Page):
         self._next = NextAct(subject, view, coming)
         self._story = TimeLine(subject, self._shown)
         beside: list[Item] = [(notice, 11)] if notice is not None else []
+        aid: list[QFrame] = [NeedsCard(subject), PlanCard(subject)] if shows_needs(subject) else []
         if roomy():
             self._now.addLayout(row(*beside, (self._next, 9), gap=16))
+            right: list[Item] = [(column(*aid, None, gap=16), 9)] if aid else []
+            self._now.addLayout(row((column(self._story, None, gap=0), 11), *right, gap=16))
         else:
-            self._now.addWidget(self._next)
-            if notice is not None:
-                self._now.addWidget(notice)
-        self._now.addWidget(self._story)
-        for part in (notice, self._next, self._story):
+            for part in (self._next, notice, *aid, self._story):
+                if part is not None:
+                    self._now.addWidget(part)
+        for part in (notice, self._next, *aid, self._story):
             if part is not None:
                 part.show()  # Qt itself would only once nothing else is waiting
 

@@ -11,19 +11,24 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
 from anbang_desktop.fields.field import Record, names
+from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.pages.person.context import PersonContext
+from anbang_desktop.services.aid import board
 from anbang_desktop.services.records.registry import KINDS, Kind, Sign
 
 PHONE = ("电话", "视频")
 VISIT, AGREE, ASSESS = names(Contact), names(Agreement), names(Assessment)
+NEED, LETTER = names(Need), names(Letter)
 WISHED = names(Wish)
 SIGNS: tuple[tuple[Sign, str], ...] = (
     ("visit", "走访"),
     ("phone", "电话"),
     ("agreement", "协议"),
     ("assess", "评估"),
+    ("hand", "帮扶"),
     ("wish", "诉求"),
     ("verify", "其他"),
 )
@@ -56,9 +61,10 @@ def story(subject: PersonContext) -> Sequence[Event]:
         for kind in KINDS
         if kind.sign is not None
         for record in file.all_of(kind.fields.record)
+        if not _only_counted(record)
         for event in _events(subject, kind, kind.sign, record)
     ]
-    told += [_step(subject, stage) for stage in file.stages]
+    told += [*_nothing_needed(subject), *(_step(subject, stage) for stage in file.stages)]
     return sorted(told, key=lambda event: event.on, reverse=True)
 
 
@@ -71,6 +77,11 @@ def _events(subject: PersonContext, kind: Kind, sign: Sign, record: Record) -> I
             yield from _agreement(subject, record)
         case Assessment():
             yield _assessment(subject, record)
+        case Need():
+            yield _need(subject, record)
+        case Letter():
+            title, words = subject.words(record, LETTER.letter_type), f"{record.receiver}：{record.matter}"
+            yield Event(record.on, sign, title, words, record.entered_by, record=record)
         case Wish():
             yield _wish(subject, record)
         case _:
@@ -123,6 +134,29 @@ def _assessment(subject: PersonContext, one: Assessment) -> Event:
     words = f"{one.score} 分，决定：{subject.words(one, ASSESS.decided)}"
     title = subject.words(one, ASSESS.kind) or "评估"
     return Event(one.meeting_on, "assess", title, words, subject.words(one, ASSESS.present), record=one)
+
+
+def _only_counted(record: Record) -> bool:
+    """没有 is an answer, but no event: eighteen of them in one go are one line."""
+    return isinstance(record, Need) and record.state == board.NONE and record.voided_at is None
+
+
+def _nothing_needed(subject: PersonContext) -> Iterator[Event]:
+    counted: dict[tuple[date, str], list[Need]] = {}
+    for one in subject.person.file.of(Need):
+        if _only_counted(one):
+            counted.setdefault((one.on, one.entered_by), []).append(one)
+    for (day, by), found in counted.items():
+        names = "、".join(subject.words(one, NEED.help) for one in found)
+        if len(found) == 1:
+            yield _need(subject, found[0])
+        else:
+            yield Event(day, "hand", f"问过需求，没有的 {len(found)} 项", names, by)
+
+
+def _need(subject: PersonContext, one: Need) -> Event:
+    title = f"需求：{subject.words(one, NEED.help)}，{subject.words(one, NEED.state)}"
+    return Event(one.on, "hand", title, subject.words(one, NEED.note), one.entered_by, record=one)
 
 
 def _wish(subject: PersonContext, one: Wish) -> Event:

@@ -1,0 +1,186 @@
+"""The needs of one person over all types of help (domain.md §6.9; art. 14–30): what was said last counts,
+whoever said it: the clerk who asked, an assessment, a visit, the registration form, a measure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from anbang_desktop.domain.conditions import AGE
+from anbang_desktop.domain.help_facts import Hint
+from anbang_desktop.domain.id_number import age_on
+from anbang_desktop.domain.letters import letter_state
+from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.help_measure import HelpMeasure
+from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.need import Need
+from anbang_desktop.services.aid import data
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import help_measure
+from anbang_desktop.services.records.case_file import CaseFile, values_of
+
+NONE: Final = "NONE"
+SOME: Final = "SOME"
+URGENT: Final = "URGENT"
+DOING: Final = "DOING"
+DONE: Final = "DONE"
+DECLINED: Final = "DECLINED"
+OPEN = (URGENT, SOME)  # help is needed and nobody has begun
+ORDER = (URGENT, SOME, DOING, DONE, DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One type of help that is needed, or was: its state, since when, who sees to it and until when; ``said``
+    is who said so, ``record`` what opens (None: a fact of the form).
+    """
+
+    code: str
+    label: str
+    article: str
+    state: str
+    since: date | None
+    said: str
+    owner: str = ""
+    until: date | None = None
+    department: str = ""
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """``lines`` in the order in which they want attention; ``unasked`` and ``none`` are codes."""
+
+    lines: tuple[NeedLine, ...]
+    unasked: tuple[str, ...]
+    none: tuple[str, ...]
+
+    @property
+    def open(self) -> tuple[NeedLine, ...]:
+        """Those for which nothing has begun yet."""
+        return tuple(one for one in self.lines if one.state in OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One statement about one type of help."""
+
+    on: date | None  # a fact of the form has no day: it speaks until somebody says more
+    state: str
+    said: str
+    owner: str = ""
+    until: date | None = None
+    department: str = ""
+    record: Record | None = None
+
+
+def of(desk: Desk, about: CaseFile) -> Board:
+    """The board of one case."""
+    lines, unasked, none = [], [], []
+    for item in desk.codes["help_type"]:
+        last = _last(desk, about, item.code)
+        if last is None:
+            unasked.append(item.code)
+        elif last.state == NONE:
+            none.append(item.code)
+        else:
+            article = item.other.get("article", "")
+            lines.append(
+                NeedLine(
+                    item.code, item.name, article, last.state, last.on, last.said,
+                    last.owner, last.until, last.department, last.record,
+                )
+            )  # fmt: skip
+    lines.sort(key=lambda one: (ORDER.index(one.state), one.until or date.max, one.code))
+    return Board(tuple(lines), tuple(unasked), tuple(none))
+
+
+def _last(desk: Desk, about: CaseFile, code: str) -> _Said | None:
+    """What was said last. While a measure or a letter is open, what is needed is being done."""
+    said = sorted(_sayings(desk, about, code), key=lambda one: one.on or date.min)
+    if not said:
+        return None
+    last = said[-1]
+    under_way = next((one for one in reversed(said) if one.state == DOING and _open(one)), None)
+    if last.state in OPEN and under_way is not None:
+        last = under_way
+    asked = next((one for one in reversed(said) if one.owner), None)
+    return replace(last, owner=last.owner or (asked.owner if asked and last.state in ORDER[:3] else ""))
+
+
+def _open(one: _Said) -> bool:
+    match one.record:
+        case HelpMeasure():
+            return one.record.state in help_measure.OPEN
+        case Letter():
+            return one.record.replied_on is None
+        case _:
+            return False
+
+
+def _sayings(desk: Desk, about: CaseFile, code: str) -> Iterator[_Said]:
+    """Everything that says something of this type, from the weakest to the strongest of one day."""
+    yield from _of_form(desk, about, code)
+    for visit in about.contacts:
+        yield from _of_visit(desk, visit, code)
+    for one in about.assessments:
+        if code in one.needs:
+            yield _Said(one.on, one.needs[code], "评估", record=one)
+    for need in about.of(Need):
+        if need.help == code:
+            said = desk.codes["need_source"].label(need.source) or "登记"
+            yield _Said(need.on, need.state, said, need.owner or "", need.until, record=need)
+    for letter in about.of(Letter):
+        if letter.help == code and letter.sent_on is not None and letter.replied_on is None:
+            late = letter_state(letter, desk.today) == "late"
+            words = "转介，回执逾期" if late else "转介，等回执"
+            yield _Said(
+                letter.sent_on,
+                DOING,
+                words,
+                letter.signed_by or "",
+                letter.reply_due,
+                letter.receiver,
+                letter,
+            )
+    for measure in about.of(HelpMeasure):
+        if measure.help == code:
+            yield _of_measure(measure)
+
+
+def _of_form(desk: Desk, about: CaseFile, code: str) -> Iterator[_Said]:
+    values = {**about.values, AGE: age_of(desk, about)}
+    yield from (
+        _Said(None, SOME, hint.words)
+        for hint in data.hints().registration
+        if hint.help == code and hint.when.holds(values, desk.pack.number)
+    )
+
+
+def _of_visit(desk: Desk, visit: Contact, code: str) -> Iterator[_Said]:
+    values = values_of(visit)
+
+    def speaks(hint: Hint) -> bool:
+        return hint.help == code and hint.when.holds(values, desk.pack.number) is True
+
+    yield from (
+        _Said(visit.on, SOME, hint.words, record=visit) for hint in data.hints().visit if speaks(hint)
+    )
+
+
+def _of_measure(one: HelpMeasure) -> _Said:
+    if one.state in help_measure.OPEN:
+        return _Said(one.on, DOING, one.item, one.owner, one.until, one.department or "", one)
+    ended = one.ended_on or one.on
+    if one.state == help_measure.DONE:
+        return _Said(ended, DONE, one.item, one.owner, None, one.department or "", one)
+    state = DECLINED if one.state == help_measure.DECLINED else SOME
+    return _Said(ended, state, f"{one.item}：{one.reason or '没有落实'}", one.owner, record=one)
+
+
+def age_of(desk: Desk, about: CaseFile) -> int | None:
+    """The person's age today."""
+    birth = about.client.birth_date
+    return age_on(birth, desk.today) if birth is not None else None

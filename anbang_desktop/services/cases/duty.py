@@ -1,0 +1,26 @@
+"""One thing to do for a case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from anbang_desktop.domain.reckoning import Reckoning
+from anbang_desktop.domain.verbs import PersonSection, Verb
+
+REMINDERS = frozenset({"period"})
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing to do: ``what`` in a few words, ``verb`` on the button, ``section`` of the person page."""
+
+    key: str
+    what: str
+    why: Reckoning
+    verb: Verb
+    section: PersonSection
+    record: int = 0  # the id of the record that asks for it
+
+    @property
+    def until(self) -> date:
+        """The last day; a reminder lies before the day that it is about."""
+        return self.why.start if self.key in REMINDERS else self.why.result
