@@ -34,9 +34,33 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     "approval": ({"number": "〔2026〕7 号"}, "number", None, "〔2026〕7 号"),
     "wish": ({"wanted": "年前办好"}, "wanted", None, "年前办好"),
     "incident": ({"follow_up": "所长当面谈过"}, "follow_up", None, "所长当面谈过"),
+    "whereabouts": ({"place": "太原市"}, "place", None, "太原市"),
+    "search": ({"asked": "村委会"}, "asked", None, "村委会"),
+    "dual_listing": ({"reason": "照顾老人"}, "reason", "在外地务工", "照顾老人"),
+    "closing": ({"summary": "有稳定的活"}, "summary", "表现平稳", "有稳定的活"),
     "file_item": ({"shelf": "乙柜"}, "shelf", "甲柜", "乙柜"),
 }
 
+DAY = "2026-11-29"
+LIFE: dict[str, dict[str, object]] = {
+    "whereabouts": {"state": "外出务工", "since": DAY},
+    "search": {"tried_on": DAY, "way": "打电话", "result": "没有接通", "found": False},
+    "dual_listing": {
+        "role": "SOLE",
+        "begun_on": DAY,
+        "reason": "在外地务工",
+        "exchange_days": 30,
+        "lead_office": "东河镇司法所",
+        "assist_office": "西坡司法所",
+    },
+    "closing": {
+        "proposed_on": DAY,
+        "summary": "表现平稳",
+        "re_offence": False,
+        "group_opinion": "同意",
+        "office_opinion": "同意",
+    },
+}
 HELP: dict[str, dict[str, object]] = {
     "need": {"help": "就业", "state": "有"},
     "plan": {
@@ -134,7 +158,7 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
         made.record(made.no, "wish", {**wish, "handler": "李文静"}, "2026-11-29")
         seen = {"place": "司法所", "persons": ["李文静"], "what": "拍了桌子，十分钟后离开。"}
         made.record(made.no, "incident", seen, "2026-11-29")
-        for kind, values in HELP.items():
+        for kind, values in {**LIFE, **HELP}.items():
             made.record(made.no, kind, values, "2026-11-29")
         made.json("archive", "add", made.no, "release_certificate", "--shelf", "甲柜")
         yield made
