@@ -43,6 +43,7 @@ class Where(StrEnum):
     WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
 
 
+PLACE = "place"  # the property of a shortcut that names its owner
 IN_THE_WINDOW = Qt.ShortcutContext.WindowShortcut  # of a page: while it is the one in front
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut  # only where the keyboard is
 HEARS = {
@@ -178,4 +179,11 @@ def bind(owner: QWidget, where: Where, acts: Mapping[str, Callable[[], object]])
     for keys, act in acts.items():
         made.append(QShortcut(QKeySequence(keys), owner, context=HEARS.get(where, IN_THE_WINDOW)))
         made[-1].activated.connect(partial(undisturbed, act))
+        made[-1].setProperty(PLACE, where.name)
     return made
+
+
+def place_of(shortcut: QShortcut) -> Where | None:
+    """Whose key it is; None for one that isn't ours."""
+    named = shortcut.property(PLACE)
+    return Where[named] if isinstance(named, str) else None

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.gui.keys import KEYS, ON, Where, bind, owned
@@ -294,3 +294,20 @@ def test_a_key_that_was_pressed_before_the_lock_does_nothing_behind_it(
     qtbot.wait(50)
     assert isinstance(program.frame.content(), Unlock)
     assert program.trouble.box() is None
+
+
+def test_the_sheet_of_keys_begins_with_what_works_here(active: Shell) -> None:
+    def groups(page: PageKey) -> list[str]:
+        active.go(page)
+        sheet = KeysHelp(active)
+        said = [one.text() for one in sheet.findChildren(QLabel)]
+        sheet.deleteLater()
+        return said
+
+    people_key = next(key.does for key in KEYS if key.where is Where.PEOPLE)
+    checks_key = next(key.does for key in KEYS if key.where is Where.VERIFICATION)
+    there = groups("people")
+    assert there.index(people_key) < there.index("光标在这些地方时能用的") < there.index(checks_key)
+    there = groups("verification")
+    assert there.index(checks_key) < there.index("光标在这些地方时能用的") < there.index(people_key)
+    assert set(there) >= {key.does for key in KEYS if key.where is not Where.DIALOG}, "none is left out"
