@@ -20,13 +20,11 @@ class KeysHelp(Dialog[bool]):
         """Lay out KEYS: what works over ``parent`` now, what an entry or a list takes by itself, the rest."""
         super().__init__(parent, "按键")
         here = ALWAYS | _bound(parent)
-        told = (*here, Where.WIDGET)
+        near = (*here, Where.WIDGET)
         groups = {
             "现在能用的": [key for key in TOLD if key.where in here],
             "光标在这些地方时能用的": [key for key in TOLD if key.where is Where.WIDGET],
-            "在别的地方能用的": [
-                key for key in TOLD if key.where not in here and key.where is not Where.WIDGET
-            ],
+            "在别的地方能用的": [key for key in TOLD if key.where not in near],
         }
         lines: list[Item] = []
         for title, found in groups.items():
