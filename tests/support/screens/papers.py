@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QImage
 
 from anbang_desktop import paths
-from anbang_desktop.fields.approval import APPROVAL, Approval
+from anbang_desktop.fields.approval import APPROVAL
 from anbang_desktop.gui.pages.importing import page
 from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist import people
+from tests.support.sample_records import sample
 from tests.support.screens.stage import Picture, Shot, Stage
 
 LIST = paths.resources("demo", "拟释放人员衔接名册.xlsx")  # the demo took the other list already
@@ -42,11 +44,19 @@ def _pages(stage: Stage, pdf: bytes, most: int = 40) -> Sequence[QImage]:
 def _form(kind: str) -> Shot:
     def make(stage: Stage) -> Picture:
         no = stage.no(ACTIVE)
-        if kind == APPROVAL.name and not people.show(stage.desk, no).file.of(Approval):
-            write.record(stage.desk, no, kind, OPINION)
+        _be_there(stage, no, papers.BESIDE.get(kind, kind))
         return _pages(stage, papers.form(stage.desk, no, kind))
 
     return Shot(f"paper_{kind}", make, ("标准",))
+
+
+def _be_there(stage: Stage, no: str, name: str) -> None:
+    """A record of this kind, where the demo has none of this person."""
+    kind = kind_of(name)
+    if kind is None or not kind.recorded or people.show(stage.desk, no).file.of(kind.fields.record):
+        return
+    own = OPINION if kind.fields is APPROVAL else {}
+    write.record(stage.desk, no, name, {**sample(kind.fields, stage.desk.codes), **own})
 
 
 def _agreement(stage: Stage) -> Picture:
@@ -57,11 +67,12 @@ def _bound(stage: Stage) -> Picture:
     return _pages(stage, archive.bind(stage.desk, stage.no(ACTIVE)).pdf)
 
 
+OWN_STATE = (papers.TRANSFER_LETTER, papers.CLUE)  # a transfer under way, a discrimination with consent
 PAPERS = (
     Shot("5_import", _import(page.CHOOSE)),
     Shot("5_import_columns", _import(page.COLUMNS)),
     Shot("5_import_preview", _import(page.PREVIEW)),
     Shot("paper_agreement", _agreement, ("标准",)),
-    *(_form(kind) for kind in (*papers.OF_CASE, *papers.OF_RECORD)),
+    *(_form(kind) for kind in (*papers.OF_CASE, *papers.OF_RECORD) if kind not in OWN_STATE),
     Shot("paper_bound_file", _bound, ("标准",)),
 )

@@ -36,11 +36,12 @@ from anbang_desktop.gui.pages.person.timeline import EventLine, Shown, TimeLine
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.tab_order import reading_order, tab_as_read
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.gui.theme import roomy, spelled
+from anbang_desktop.gui.theme import room, roomy, spelled
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
 from anbang_desktop.services.worklist import overview, people
 
+THREE_PARTS = 1320  # of room: the index, what happened, and the needs beside it
 SETTLE = 3  # rounds until nested layouts have told each other their sizes
 SECTIONS = (
     (PersonSection.CONTACT, "近况"),
@@ -336,7 +337,7 @@ class PersonPage(Page):
         self._story = TimeLine(subject, self._shown)
         beside: list[Item] = [(notice, 11)] if notice is not None else []
         aid: list[QFrame] = [NeedsCard(subject), PlanCard(subject)] if shows_needs(subject) else []
-        if roomy():
+        if room() >= THREE_PARTS:
             self._now.addLayout(row(*beside, (self._next, 9), gap=16))
             right: list[Item] = [(column(*aid, None, gap=16), 9)] if aid else []
             self._now.addLayout(row((column(self._story, None, gap=0), 11), *right, gap=16))
