@@ -45,6 +45,16 @@ class CodeItem:
         """The code of the group that it is counted in; empty where it is in none."""
         return self.other.get("group", "")
 
+    @property
+    def article(self) -> str:
+        """The article of the Regulation that it follows from; empty where none is named."""
+        return self.other.get("article", "")
+
+    @property
+    def note(self) -> str:
+        """What is told of it in plain words; empty where nothing is."""
+        return self.other.get("note", "")
+
 
 class CodeTable:
     """One table: its items in order, looked up by code, name or synonym; ``label_of_table`` is its own

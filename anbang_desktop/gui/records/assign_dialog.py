@@ -76,10 +76,10 @@ class AssignDialog(Dialog[str]):
 
     def _columns(self) -> list[Column[Move]]:
         return [
-            Column("姓名", lambda one: one.name, lambda one: one.name),
-            Column("村居", lambda one: one.village or "—", lambda one: one.village),
-            Column("现在", lambda one: one.old or "没有", lambda one: one.old),
-            Column("改为", self._becomes, self._becomes),
+            Column[Move]("姓名", lambda one: one.name, lambda one: one.name),
+            Column[Move]("村居", lambda one: one.village or "—", lambda one: one.village),
+            Column[Move]("现在", lambda one: one.old or "没有", lambda one: one.old),
+            Column[Move]("改为", self._becomes, self._becomes),
         ]
 
     def _fetch(self, ids: Sequence[int]) -> list[Move]:

@@ -64,8 +64,8 @@ class NeedsDialog(RecordDialog):
 
 def _field(desk: Desk, code: str, state: str) -> Field:
     item = desk.codes["help_type"].item(code)
-    article = item.other.get("article", "") if item else ""
-    told = [cite(int(article)) if article else "", item.other.get("note", "") if item else ""]
+    article = item.article if item else ""
+    told = [cite(int(article)) if article else "", item.note if item else ""]
     under_way = "" if state in ("", *ANSWERS) else f"现在：{desk.codes['need_state'].label(state)}。"
     label = item.name if item else code
     return Field(code, label, Choice("need_state"), help=under_way + "，".join(filter(None, told)))

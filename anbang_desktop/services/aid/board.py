@@ -86,7 +86,7 @@ def of(desk: Desk, about: CaseFile) -> Board:
         elif last.state == NONE:
             none.append(item.code)
         else:
-            article = item.other.get("article", "")
+            article = item.article
             lines.append(
                 NeedLine(
                     item.code, item.name, article, last.state, last.on, last.said,

@@ -25,7 +25,7 @@ def letter_form(desk: Desk, about: CaseFile, record: Letter) -> bytes:
     book = letter_book()
     receiver = book.receivers[record.receiver_kind]
     help_type = desk.codes["help_type"].item(record.help or "")
-    article = help_type.other.get("article", "") if help_type else ""
+    article = help_type.article if help_type else ""
     title = NEUTRAL if receiver.outside else desk.codes["letter_type"].label(record.letter_type)
     return letter.make(
         letter.Letter(

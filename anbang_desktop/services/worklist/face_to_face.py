@@ -39,7 +39,7 @@ def show(desk: Desk, no: str) -> FaceView:
     office, phone = desk.office.name, details.phone(desk)
     newest = one.file.agreements[-1] if one.file.agreements else None
     promised = set(newest.offers) if newest else set()
-    helps = [(item.code, (item.name, item.other.get("note", ""))) for item in desk.codes["help_type"].items]
+    helps = [(item.code, (item.name, item.note)) for item in desk.codes["help_type"].items]
     visit = one.dates.get(CONTACT.name)
     return FaceView(
         name=one.row.name,

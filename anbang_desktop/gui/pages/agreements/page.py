@@ -185,7 +185,7 @@ def _column(
     state: Callable[[AgreementLine], str | None] | None = None,
     on_paper: Callable[[AgreementLine], str | date] | None = None,
 ) -> Column[AgreementLine]:
-    return Column(name, word, word, "", state, goes_out=bool(name), on_paper=on_paper)
+    return Column[AgreementLine](name, word, word, "", state, goes_out=bool(name), on_paper=on_paper)
 
 
 def _until(line: AgreementLine, today: date) -> tuple[str, str | None]:

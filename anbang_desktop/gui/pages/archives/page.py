@@ -155,7 +155,7 @@ class ArchivesPage(ListOrOne[FileLine, FileOne]):
 def _column(
     head_: str, word: Callable[[FileLine], str], raw: Callable[[FileLine], object]
 ) -> Column[FileLine]:
-    return Column(head_, word, raw)
+    return Column[FileLine](head_, word, raw)
 
 
 def _count(desk: Desk, _window: Window) -> Count | None:

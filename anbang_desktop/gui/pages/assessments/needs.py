@@ -53,7 +53,7 @@ class Needs(QFrame):
         self, codes: CodeBook, code: str, levels: list[tuple[str, str]], context: EntryContext
     ) -> QFrame:
         found = codes["help_type"].item(code)
-        name, article = (found.name, found.other.get("article", "")) if found else (code, "")
+        name, article = (found.name, found.article) if found else (code, "")
         entry = RadioEditor(Field(code, name, Choice("need_level")), context, levels)
         entry.set_value(self._answers.needs.get(code))
         entry.changed.connect(lambda: self._on_changed(code))

@@ -138,20 +138,22 @@ def _columns(today: date) -> Sequence[Column[AssessLine]]:
         return line.last_on.isoformat() if line.last_on else "还没有"
 
     return (
-        Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
-        Column("状态", lambda line: line.row.state, _state_code, state=lambda line: line.row.mark),
-        Column("村居", lambda line: line.row.village, lambda line: line.row.village),
-        Column("类别", lambda line: line.row.level or "未定", lambda line: line.row.level),
-        Column("上次评估", last, lambda line: line.last_on),
-        Column("上次得分", score, lambda line: line.score),
-        Column(
+        Column[AssessLine]("姓名", lambda line: line.row.name, lambda line: line.row.name),
+        Column[AssessLine](
+            "状态", lambda line: line.row.state, _state_code, state=lambda line: line.row.mark
+        ),
+        Column[AssessLine]("村居", lambda line: line.row.village, lambda line: line.row.village),
+        Column[AssessLine]("类别", lambda line: line.row.level or "未定", lambda line: line.row.level),
+        Column[AssessLine]("上次评估", last, lambda line: line.last_on),
+        Column[AssessLine]("上次得分", score, lambda line: line.score),
+        Column[AssessLine](
             "下次评估",
             lambda line: _next(line, today)[0],
             lambda line: line.next_on,
             state=lambda line: _next(line, today)[1],
             on_paper=lambda line: line.next_on or "—",
         ),
-        Column("", _verb, _verb, goes_out=False),
+        Column[AssessLine]("", _verb, _verb, goes_out=False),
     )
 
 

@@ -13,13 +13,15 @@ LEAVE = (BY, WORKER, LEVEL)
 def columns() -> list[Column[CareLine]]:
     """In the order of WIDTHS."""
     return [
-        Column("姓名", _name, lambda line: line.row.name),
-        Column("村居", lambda line: line.row.village or "—", lambda line: line.row.village),
-        Column("类别", lambda line: line.row.level or "—", lambda line: line.row.level),
-        Column("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
-        Column("见到", seen, lambda line: line.seen_on, state=_mark),
-        Column("谁去的", lambda line: line.by, lambda line: line.by),
-        Column("没有见到的原因", lambda line: line.person.note or "", lambda line: line.person.note),
+        Column[CareLine]("姓名", _name, lambda line: line.row.name),
+        Column[CareLine]("村居", lambda line: line.row.village or "—", lambda line: line.row.village),
+        Column[CareLine]("类别", lambda line: line.row.level or "—", lambda line: line.row.level),
+        Column[CareLine]("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
+        Column[CareLine]("见到", seen, lambda line: line.seen_on, state=_mark),
+        Column[CareLine]("谁去的", lambda line: line.by, lambda line: line.by),
+        Column[CareLine](
+            "没有见到的原因", lambda line: line.person.note or "", lambda line: line.person.note
+        ),
     ]
 
 

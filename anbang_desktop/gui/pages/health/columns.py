@@ -38,12 +38,16 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[QueueLine]]:
         return ON if ticked(line.at) else None
 
     return [
-        Column("", lambda _line: "", lambda line: line.at, state=tick, goes_out=False),
-        Column("姓名", lambda line: line.finding.name, lambda line: line.finding.name),
-        Column("村居", lambda line: line.finding.village or "—", lambda line: line.finding.village),
-        Column("查到什么", lambda line: line.finding.words, lambda line: line.finding.words),
-        Column("为什么不是错误", _why, _why),
-        Column("责任人", lambda line: line.finding.worker or "—", lambda line: line.finding.worker),
+        Column[QueueLine]("", lambda _line: "", lambda line: line.at, state=tick, goes_out=False),
+        Column[QueueLine]("姓名", lambda line: line.finding.name, lambda line: line.finding.name),
+        Column[QueueLine](
+            "村居", lambda line: line.finding.village or "—", lambda line: line.finding.village
+        ),
+        Column[QueueLine]("查到什么", lambda line: line.finding.words, lambda line: line.finding.words),
+        Column[QueueLine]("为什么不是错误", _why, _why),
+        Column[QueueLine](
+            "责任人", lambda line: line.finding.worker or "—", lambda line: line.finding.worker
+        ),
     ]
 
 

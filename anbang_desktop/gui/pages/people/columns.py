@@ -54,14 +54,14 @@ def _column(
     state: Callable[[PersonRow], str | None] | None = None,
     number: str = "",
 ) -> Column[PersonRow]:
-    return Column(head, word, raw, sort, state, number=number)
+    return Column[PersonRow](head, word, raw, sort, state, number=number)
 
 
 def _extra(
     head: str, word: Callable[[PersonRow], str], raw: Callable[[PersonRow], object], sort: str = ""
 ) -> Column[PersonRow]:
     """Shown to whoever chooses it."""
-    return Column(head, word, raw, sort, extra=True)
+    return Column[PersonRow](head, word, raw, sort, extra=True)
 
 
 def columns(today: date, ticked: Callable[[int], bool]) -> list[Column[PersonRow]]:
@@ -71,14 +71,14 @@ def columns(today: date, ticked: Callable[[int], bool]) -> list[Column[PersonRow
         return ON if ticked(row.id) else None
 
     return [
-        Column("", lambda _row: "", lambda row: row.id, state=tick, goes_out=False),
+        Column[PersonRow]("", lambda _row: "", lambda row: row.id, state=tick, goes_out=False),
         _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
         _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
         _column("类别", lambda row: row.level, lambda row: row.level, "level"),
         _column("村居", lambda row: row.village, lambda row: row.village, "village"),
         _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked, number=ID_NO),
         _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
-        Column(
+        Column[PersonRow](
             "下一步",
             lambda row: next_words(row, today),
             lambda row: row.next_on,

@@ -21,13 +21,13 @@ SHORT = {
 def columns() -> list[Column[Line]]:
     """In the order of WIDTHS."""
     return [
-        Column("姓名", lambda one: one.name, lambda one: one.name),
-        Column("种类", lambda one: SHORT[one.part], lambda one: one.part.value),
-        Column("村居", lambda one: one.village or "—", lambda one: one.village),
-        Column("什么事", lambda one: one.what, lambda one: one.what),
-        Column("期限", lambda one: one.until.isoformat() if one.until else "", lambda one: one.until),
-        Column("为什么在此", lambda one: one.why, lambda one: one.why),
-        Column("责任人", lambda one: one.worker or "没有", lambda one: one.worker),
+        Column[Line]("姓名", lambda one: one.name, lambda one: one.name),
+        Column[Line]("种类", lambda one: SHORT[one.part], lambda one: one.part.value),
+        Column[Line]("村居", lambda one: one.village or "—", lambda one: one.village),
+        Column[Line]("什么事", lambda one: one.what, lambda one: one.what),
+        Column[Line]("期限", lambda one: one.until.isoformat() if one.until else "", lambda one: one.until),
+        Column[Line]("为什么在此", lambda one: one.why, lambda one: one.why),
+        Column[Line]("责任人", lambda one: one.worker or "没有", lambda one: one.worker),
     ]
 
 

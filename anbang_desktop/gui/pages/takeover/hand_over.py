@@ -114,12 +114,14 @@ class HandOverDialog(Dialog[Shared]):
             return ON if self.ticks.on(one.id) else None
 
         return [
-            Column("", lambda _one: "", lambda one: one.id, state=tick),
-            Column("姓名", lambda one: one.name, lambda one: one.name),
-            Column("村居", lambda one: one.village or "—", lambda one: one.village),
-            Column("类别", lambda one: one.level or "—", lambda one: one.level),
-            Column("现在", lambda one: one.worker or "没有", lambda one: one.worker),
-            Column("交给", lambda one: self._to.get(one.id, ""), lambda one: self._to.get(one.id, "")),
+            Column[PersonRow]("", lambda _one: "", lambda one: one.id, state=tick),
+            Column[PersonRow]("姓名", lambda one: one.name, lambda one: one.name),
+            Column[PersonRow]("村居", lambda one: one.village or "—", lambda one: one.village),
+            Column[PersonRow]("类别", lambda one: one.level or "—", lambda one: one.level),
+            Column[PersonRow]("现在", lambda one: one.worker or "没有", lambda one: one.worker),
+            Column[PersonRow](
+                "交给", lambda one: self._to.get(one.id, ""), lambda one: self._to.get(one.id, "")
+            ),
         ]
 
     def _fetch(self, ids: Sequence[int]) -> list[PersonRow]:

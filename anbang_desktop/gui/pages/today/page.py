@@ -243,12 +243,12 @@ def columns(today: date) -> Sequence[Column[DueItem]]:
         return left_until(item.until, today, owed=item.kind != RELEASE).words
 
     return (
-        Column("缓急", lambda item: groups[item.group], lambda item: item.group),
-        Column("姓名", lambda item: item.name, lambda item: item.name),
-        Column("村居", lambda item: item.where, lambda item: item.where),
-        Column("要办的事", lambda item: item.what, lambda item: item.what),
-        Column("依据", _reason, _reason),
-        Column("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
+        Column[DueItem]("缓急", lambda item: groups[item.group], lambda item: item.group),
+        Column[DueItem]("姓名", lambda item: item.name, lambda item: item.name),
+        Column[DueItem]("村居", lambda item: item.where, lambda item: item.where),
+        Column[DueItem]("要办的事", lambda item: item.what, lambda item: item.what),
+        Column[DueItem]("依据", _reason, _reason),
+        Column[DueItem]("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
     )
 
 

@@ -35,7 +35,7 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[Line]]:
 
     def mark(place: int) -> Column[Line]:
         name = THINGS[place][0]
-        return Column(
+        return Column[Line](
             name,
             lambda line: WORDS[line.found[place]],
             lambda line: line.found[place],
@@ -46,25 +46,27 @@ def columns(ticked: Callable[[int], bool]) -> list[Column[Line]]:
         return ON if ticked(line.row.id) else None
 
     return [
-        Column("", lambda _line: "", lambda line: line.row.id, state=tick, goes_out=False),
-        Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
-        Column("村居", lambda line: line.row.village, lambda line: line.row.village),
-        Column(
+        Column[Line]("", lambda _line: "", lambda line: line.row.id, state=tick, goes_out=False),
+        Column[Line]("姓名", lambda line: line.row.name, lambda line: line.row.name),
+        Column[Line]("村居", lambda line: line.row.village, lambda line: line.row.village),
+        Column[Line](
             "释放",
             lambda line: _day(line.row.release_date),
             lambda line: line.row.release_date,
             on_paper=lambda line: line.row.release_date or "—",
         ),
         *[mark(place) for place in range(len(THINGS))],
-        Column("六项核查", lambda _line: "", _all_found, state=_all_found, goes_out=False),
-        Column("结论", lambda line: line.result, lambda line: line.result, state=lambda line: line.mark),
-        Column(
+        Column[Line]("六项核查", lambda _line: "", _all_found, state=_all_found, goes_out=False),
+        Column[Line](
+            "结论", lambda line: line.result, lambda line: line.result, state=lambda line: line.mark
+        ),
+        Column[Line](
             "回复",
             _reply,
             lambda line: line.replied_on,
             on_paper=lambda line: line.replied_on or _reply(line),
         ),
-        Column("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
+        Column[Line]("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
     ]
 
 

@@ -18,17 +18,17 @@ def paper_columns(model: VisitRows) -> Sequence[Column[VisitLine]]:
             before = model.label(name, line.before(name))
             return f"{before}（上次）" if before and answers.get(ANSWERS[0]) != NOBODY else ""
 
-        return Column(head, word, word)
+        return Column[VisitLine](head, word, word)
 
     def words(line: VisitLine) -> str:
         return model.visit(line).words
 
     return (
-        Column("村居", lambda line: line.row.village or NOWHERE, lambda line: line.row.village),
-        Column("姓名", lambda line: line.row.name, lambda line: line.row.name),
-        Column("上次走访", _last, lambda line: line.last.on if line.last else None),
+        Column[VisitLine]("村居", lambda line: line.row.village or NOWHERE, lambda line: line.row.village),
+        Column[VisitLine]("姓名", lambda line: line.row.name, lambda line: line.row.name),
+        Column[VisitLine]("上次走访", _last, lambda line: line.last.on if line.last else None),
         *(answer(name, head) for name, head in zip(ANSWERS, HEADS, strict=True)),
-        Column(CONTENT, words, words),
+        Column[VisitLine](CONTENT, words, words),
     )
 
 

@@ -42,10 +42,12 @@ class Villages(QWidget):
         self._take, self._pack = take, pack
         self._villages: Sequence[Village] = ()
         columns: list[Column[Village]] = [
-            Column("", lambda _one: "", lambda one: one.name, state=self._state, goes_out=False),
-            Column("村居", lambda one: one.name or NOWHERE, lambda one: one.name),
-            Column("在册", lambda one: f"{one.people} 人", lambda one: one.people),
-            Column("7 天内该走访", lambda one: f"{one.due} 人" if one.due else "—", lambda one: one.due),
+            Column[Village]("", lambda _one: "", lambda one: one.name, state=self._state, goes_out=False),
+            Column[Village]("村居", lambda one: one.name or NOWHERE, lambda one: one.name),
+            Column[Village]("在册", lambda one: f"{one.people} 人", lambda one: one.people),
+            Column[Village](
+                "7 天内该走访", lambda one: f"{one.due} 人" if one.due else "—", lambda one: one.due
+            ),
         ]
         self.model: RecordsModel[Village] = RecordsModel(
             columns, lambda ids: [self._villages[one] for one in ids], busy, self
