@@ -60,8 +60,9 @@ def sites(source: str) -> Iterator[Site]:
     """Attributes of records and of case files, members of enumerations, and strings that are looked up."""
     tree = ast.parse(source)
     parsed = {inner for outer in ast.walk(tree) if _parses_a_file(outer) for inner in ast.walk(outer)}
+    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
-        if node in parsed:
+        if node in parsed or (node in called and _of_a_mapping(node)):
             continue
         if isinstance(node, ast.Attribute):
             if node.attr in ATTRIBUTES | CASE_FILE | MEMBERS and _on_a_record(node):
@@ -78,6 +79,11 @@ def _parses_a_file(node: ast.AST) -> bool:
     calls = (one.func for one in ast.walk(node) if isinstance(one, ast.Call))
     loads = (call for call in calls if isinstance(call, ast.Attribute) and call.attr == "loads")
     return isinstance(node, ast.FunctionDef) and any(loads)
+
+
+def _of_a_mapping(node: ast.AST) -> bool:
+    """``.items()``: data of a record (the items of a plan) are never called."""
+    return isinstance(node, ast.Attribute) and node.attr == "items"
 
 
 def _looked_up(node: ast.AST) -> list[ast.expr]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from anbang_desktop.domain.states import State, state
-from anbang_desktop.fields.assessment import Assessment
+from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import Field, name_of, names
 from anbang_desktop.services.desk import Desk
 
-_ITS = names(Assessment)
+_ITS, _ITEM = names(Assessment), names(ScoredItem)
 NEED_WORDS = {"NONE": "没有", "SOME": "有", "URGENT": "急需"}
 UNKNOWN = "说不清"
 
@@ -50,8 +50,10 @@ def _needs(desk: Desk, value: object) -> str:
 
 
 def _points(desk: Desk, value: object) -> str:  # noqa: ARG001 - all alike
+    code, label = name_of(_ITEM.code), name_of(_ITEM.label)
+    answer, points = name_of(_ITEM.answer), name_of(_ITEM.points)
     return "；".join(
-        f"{one['code']} {one['label']}：{one.get('answer') or UNKNOWN}（{one.get('points') or 0} 分）"
+        f"{one[code]} {one[label]}：{one.get(answer) or UNKNOWN}（{one.get(points) or 0} 分）"
         for one in _rows(value)
     )
 
