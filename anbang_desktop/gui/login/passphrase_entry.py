@@ -101,6 +101,17 @@ def caps_state() -> bool | None:
     return None if windows is None else bool(windows.user32.GetKeyState(CAPS) & 1)
 
 
+def typed(row: FormRow, entry: PassphraseEntry) -> str:
+    """What was typed; empty, and said so under the entry, where nothing was."""
+    passphrase = entry.text()
+    if passphrase:
+        row.clear()
+    else:
+        row.complain("还没有输入口令。")
+        entry.setFocus()
+    return passphrase
+
+
 def passphrase_row(label: str, hint: str = "") -> tuple[FormRow, PassphraseEntry]:
     """Label above, entry, complaint or hint under it."""
     entry = PassphraseEntry(label)

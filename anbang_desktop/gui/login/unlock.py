@@ -13,7 +13,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.login.login_services import LoginServices, Office
-from anbang_desktop.gui.login.passphrase_entry import passphrase_row
+from anbang_desktop.gui.login.passphrase_entry import passphrase_row, typed
 from anbang_desktop.gui.parts.brand import LoginFrame
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, text
 from anbang_desktop.gui.parts.form import EnterMoves
@@ -142,12 +142,9 @@ class Unlock(QWidget):
     def _open(self) -> None:
         if self._jobs.busy():
             return
-        passphrase = self.entry.text()
+        passphrase = typed(self.row, self.entry)
         if not passphrase:
-            self.row.complain("还没有输入口令。")
-            self.entry.setFocus()
             return
-        self.row.clear()
         self.go.setEnabled(False)
         self.go.setText("正在打开……")
         folder, who = self.chosen().folder, self.who.currentText()

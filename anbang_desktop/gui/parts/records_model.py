@@ -18,7 +18,7 @@ KEPT = 40
 WAITING = "……"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: ``Column[Row](…)`` notes its class on the object, or tries to
 class Column(Generic[R]):
     """One column: its head, the word of a row, the raw value under the sort role, the service's sort key, the
     state of its chip. ``goes_out``: it is printed and exported, as ``on_paper`` says it where its word (逾期

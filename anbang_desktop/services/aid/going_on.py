@@ -8,7 +8,7 @@ from dataclasses import replace
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import Record, given, name_of, names, read
-from anbang_desktop.fields.help_measure import MEASURE
+from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import help_measure, write
@@ -54,8 +54,8 @@ def finish(desk: Desk, no: str, measure_id: int, values: Mapping[str, object]) -
     with begin(desk, Verb.FINISH_MEASURE) as unit:
         about = unit.open(no)
         before = write.find(about, MEASURE.name, measure_id)
-        state = str(values_of(before)["state"])
-        if before.voided_at is not None or state not in help_measure.OPEN:
+        goes_on = isinstance(before, HelpMeasure) and before.state in help_measure.OPEN
+        if before.voided_at is not None or not goes_on:
             raise UserError("这项帮扶已经办结。", "写错的请用“更正”。", field="id")
         _go_on(unit, about, before, values, None)
 

@@ -14,7 +14,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.keys import Where, bind, undisturbed
-from anbang_desktop.gui.login.passphrase_entry import passphrase_row
+from anbang_desktop.gui.login.passphrase_entry import passphrase_row, typed
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text
 from anbang_desktop.gui.parts.dialog import Dialog
@@ -137,12 +137,9 @@ class LeaveFace(Dialog[bool]):
     def _prove(self) -> None:
         if self._jobs.busy():
             return
-        passphrase = self.entry.text()
+        passphrase = typed(self.row, self.entry)
         if not passphrase:
-            self.row.complain("还没有输入口令。")
-            self.entry.setFocus()
             return
-        self.row.clear()
         self._jobs.run(
             "正在核对口令",
             lambda _progress: opening.prove(self._desk, passphrase),
