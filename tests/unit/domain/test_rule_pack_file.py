@@ -1,5 +1,6 @@
 """What a rule pack may not say: each slip is refused with its key and line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ contact = [{ rule = "contact.CLOSE.interval_days" }]
 """
     text = pack_text.replace("[rules]\n", f"[rules]\n{rule}").replace("[[levels]]", f"{level}[[levels]]", 1)
     assert parse_rule_pack(text, known).level("CLOSE").contact[0].rule == "contact.CLOSE.interval_days"
+
+
+def test_a_pack_that_says_nothing_of_contact_states_goes_by_the_level(
+    pack_text: str, known: KnownNames
+) -> None:
+    before, start, rest = pack_text.partition("[contact_by_state]")
+    states, _, after = rest.partition("\n[")
+    rules = set(re.findall(r'"(contact\.[A-Z_]+\.interval_days)"', states))
+    without = f"{before}[{after}"
+    kept = [line for line in without.splitlines() if line.split(" = ")[0].strip('"') not in rules]
+    assert start
+    assert parse_rule_pack("\n".join(kept), known).contact_by_state == {}
 
 
 CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
@@ -157,6 +170,7 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         ("default = true", "default = false", "levels", "应有一个、也只能有一个类别写 default = true。"),
         ("default = false", "default = true", "levels", "应有一个、也只能有一个类别写 default = true。"),
         ('code = "GENERAL"', 'code = "KEY"', "levels[1].code", "“KEY”写了两次。"),
+        ('HOSPITAL = "contact', 'CLINIC = "contact', "contact_by_state.CLINIC", "没有“CLINIC”这种联系状态。"),
         # numbers of papers and cases
         ("-{serial:04d}", "", "case_no.pattern", "编号里要有 {serial}"),
         ("{serial}号", "{number}号", "agreement_no.pattern", "编号里要有 {serial}"),
