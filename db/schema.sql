@@ -1,4 +1,4 @@
--- Schema 5: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 6: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -488,6 +488,28 @@ CREATE TABLE dual_listings (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE escort_plans (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    must_escort BOOLEAN,
+    meet_at DATETIME,
+    place VARCHAR,
+    vehicle VARCHAR,
+    workers JSON,
+    relatives JSON,
+    police JSON,
+    village JSON,
+    note TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE family_members (
     id INTEGER NOT NULL,
     owner_id INTEGER NOT NULL,
@@ -744,7 +766,7 @@ CREATE TABLE letters (
     reply_no VARCHAR,
     accepted BOOLEAN,
     reply_text TEXT,
-    reply_scan INTEGER,
+    reply_scan INTEGER, wish_id INTEGER REFERENCES wishes (id),
     PRIMARY KEY (id),
     FOREIGN KEY(reply_scan) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
@@ -945,7 +967,7 @@ CREATE TABLE stages (
     reason VARCHAR,
     receiving_office VARCHAR,
     receipt_no VARCHAR,
-    proof VARCHAR, cause VARCHAR, letter_no VARCHAR, sending_office VARCHAR, new_addr VARCHAR,
+    proof VARCHAR, cause VARCHAR, letter_no VARCHAR, sending_office VARCHAR, new_addr VARCHAR, left_open VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
@@ -1165,6 +1187,8 @@ CREATE INDEX ix_contacts_wish ON contacts ("on") WHERE wish IS NOT NULL;
 
 CREATE INDEX ix_dual_listings_case ON dual_listings (case_id, "on");
 
+CREATE INDEX ix_escort_plans_case ON escort_plans (case_id, "on");
+
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
 
 CREATE INDEX ix_file_items_attachment_id ON file_items (attachment_id) WHERE attachment_id IS NOT NULL;
@@ -1194,6 +1218,8 @@ CREATE INDEX ix_imports_digest ON imports (digest);
 CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
 
 CREATE INDEX ix_letters_case ON letters (case_id, "on");
+
+CREATE INDEX ix_letters_number ON letters (number);
 
 CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS NOT NULL;
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.letters import OPEN_LETTER, letter_state
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
@@ -32,16 +33,18 @@ def letters(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         label = desk.codes["letter_type"].label(one.letter_type)
         if one.sent_on is None:
             why = reckoning.deadline(desk.rules.on(one.on), "letter.send.days", "成文日期", one.on)
-            yield Duty(LETTER, f"发出{label}：{one.receiver}", why, Verb.SEND_LETTER, PersonSection.HELP)
-        elif one.replied_on is None:
-            rule = letter_book().types[one.letter_type].reply
+            what = f"发出{label}：{one.receiver}"
+            yield Duty(LETTER, what, why, Verb.SEND_LETTER, PersonSection.HELP, one.id)
+        elif letter_state(one, desk.today) in OPEN_LETTER:
+            rule = letter_book().types[one.letter_type].reply or "letter.send.days"
             why = reckoning.deadline(desk.rules.on(one.sent_on), rule, "发出日期", one.sent_on)
             if one.reply_due is not None and one.reply_due != why.result:
                 why = replace(
                     why, result=one.reply_due, rule="函件上写明的回复日期",
                     sum=f"请在 {chinese(one.reply_due)} 前回复", shift="不顺延", basis="本所函件",
                 )  # fmt: skip
-            yield Duty(LETTER, f"问{label}的回执：{one.receiver}", why, Verb.RECORD_REPLY, PersonSection.HELP)
+            what = f"问{label}的回执：{one.receiver}"
+            yield Duty(LETTER, what, why, Verb.RECORD_REPLY, PersonSection.HELP, one.id)
 
 
 def _urgent(desk: Desk, needs: board.Board) -> Iterator[Duty]:

@@ -20,6 +20,7 @@ from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
+from anbang_desktop.fields.escort_plan import ESCORT_PLAN, EscortPlan
 from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP, HelpGroup
@@ -90,6 +91,13 @@ KINDS: tuple[Kind, ...] = (
         paper="安置帮教对象信息核查表",
         catalogue=PaperKey.VERIFICATION,
         says=names(Verification).result,
+    ),
+    Kind(
+        fields=ESCORT_PLAN,
+        verb=Verb.PLAN_ESCORT,
+        section=PersonSection.HANDOVER,
+        sign="hand",
+        says=names(EscortPlan).meet_at,
     ),
     Kind(
         fields=HANDOVER,

@@ -8,6 +8,7 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
@@ -45,9 +46,10 @@ class Rules:
     fixed: tuple[object, ...] = ()
 
 
-_AGREEMENT = names(Agreement)
+_AGREEMENT, _LETTER = names(Agreement), names(Letter)
 RULES: dict[str, Rules] = {
     "verification": Rules(verification.complete),
+    "escort_plan": Rules(),
     "handover": Rules(follow=followed.follow_handover),
     "group": Rules(group.complete),
     "assessment": Rules(assessment.complete, assessment.keep_instrument, followed.follow_assessment),
@@ -56,10 +58,12 @@ RULES: dict[str, Rules] = {
     "need": Rules(),
     "plan": Rules(help_plan.complete, fixed=(names(HelpPlan).version,)),
     "measure": Rules(help_measure.complete),
-    "letter": Rules(letter.complete, letter.keep_number, fixed=(names(Letter).number,)),
+    "letter": Rules(
+        letter.complete, letter.keep_number, fixed=(names(Letter).number, names(Letter).letter_type)
+    ),
     "relief": Rules(relief.complete),
     "base_stay": Rules(base_stay.complete),
-    "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no,)),
+    "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no, *wish.OLD_LETTER)),
     "incident": Rules(),
     "agreement": Rules(
         agreement.complete,
@@ -68,7 +72,7 @@ RULES: dict[str, Rules] = {
     ),
     "approval": Rules(),
     "whereabouts": Rules(follow=followed.follow_whereabouts),
-    "search": Rules(),
+    "search": Rules(fixed=(names(Search).letter_no,)),
     "dual_listing": Rules(),
     "closing": Rules(),
     "file_item": Rules(file_item.complete),

@@ -187,8 +187,7 @@ def _not_met(desk: Desk, about: CaseFile) -> bool:
 
 
 def _release_words(about: CaseFile, release: date) -> str:
-    escort = bool(about.verifications and about.verifications[-1].suggest_escort)
-    return f"{month_day(release)}释放{'，必接必送' if escort else '，安排接送'}"
+    return f"{month_day(release)}释放{'，必接必送' if about.must_escort else '，安排接送'}"
 
 
 def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
