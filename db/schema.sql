@@ -1223,6 +1223,8 @@ CREATE INDEX ix_letters_number ON letters (number);
 
 CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS NOT NULL;
 
+CREATE INDEX ix_letters_wish_id ON letters (wish_id);
+
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 
 CREATE INDEX ix_needs_case ON needs (case_id, "on");

@@ -238,6 +238,7 @@ Index("ix_wishes_open", wishes.c.answered_on, wishes.c.voided_at, wishes.c.raise
 Index("ix_wishes_contact_id", wishes.c.contact_id)
 letters = RECORD_TABLES["letter"]
 Index("ix_letters_number", letters.c.number)
+Index("ix_letters_wish_id", letters.c.wish_id)
 escort_plans = RECORD_TABLES["escort_plan"]
 _SAID = text("wish IS NOT NULL")  # few visits have any
 Index("ix_contacts_wish", contacts.c.on, sqlite_where=_SAID, postgresql_where=_SAID)

@@ -16,6 +16,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     held = sa.Column("wish_id", KEY, sa.ForeignKey("wishes.id"), nullable=True)
     op.add_column("letters", held, inline_references=True)
+    op.create_index("ix_letters_wish_id", "letters", ["wish_id"], unique=False)
     op.create_index("ix_letters_number", "letters", ["number"], unique=False)
     op.add_column("stages", sa.Column("left_open", sa.String(), nullable=True))
     op.create_table(

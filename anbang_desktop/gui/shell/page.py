@@ -35,6 +35,7 @@ PageKey = Literal[
     "own_lists",
     "campaigns",
     "wishes",
+    "releases",
 ]
 
 

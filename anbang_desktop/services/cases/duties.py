@@ -254,10 +254,8 @@ def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         return
     pack, section = desk.rules.on(now.since), PersonSection.CONTACT
     tried = [one for one in about.searches if one.on >= now.since]
-    asked = [
-        one for one in about.of(Letter) if one.letter_type == SEARCH and (one.sent_on or _NEVER) >= now.since
-    ]
-    tries = len(tried) + len(asked)
+    sent = [one.sent_on for one in about.of(Letter) if one.letter_type == SEARCH and one.sent_on]
+    tries = len(tried) + sum(day >= now.since for day in sent)
     if any(one.found for one in tried):
         why = reckoning.deadline(pack, "missing.search.days", "联系不上", now.since)
         yield Duty("search", "已经找到，登记现在的去向", why, Verb.RECORD_WHEREABOUTS, section)

@@ -26,8 +26,8 @@ ITS = names(Letter)
 
 def complete(desk: Desk, about: CaseFile, record: Letter) -> Letter:
     """UserError where it goes to whom it is not for, where it tells too much, where the person has not
-    agreed, or where a day is before the one it follows. A letter that was sent asks for its answer until a day of the
-    rules, unless somebody named one or nobody has to answer.
+    agreed, or where a day is before the one it follows. A letter that was sent asks for its answer until a
+    day of the rules, unless somebody named one or nobody has to answer.
     """
     _refuse_receiver(desk, record)
     record = _with_wish(about, record)

@@ -19,7 +19,7 @@ from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.worklist import campaigns, coming
+from anbang_desktop.services.worklist import campaigns, coming, releases
 from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
@@ -90,7 +90,7 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    about_many = (*chosen.batches.lines, *_campaigns(desk), *_backup(desk))
+    about_many = (*chosen.batches.lines, *_releases(desk), *_campaigns(desk), *_backup(desk))
     return in_order([*own, *more, *_early_wishes(desk, chosen), *about_many])
 
 
@@ -233,6 +233,20 @@ def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:
         early = [one for one in wishes.early_cases(connection, coming.STATES, MOST) if one not in known]
         files = case_file.of_cases(connection, early) if early else []
     yield from (item for about in files for item in of_case(desk, about) if item.kind == WISH.name)
+
+
+def _releases(desk: Desk) -> Iterator[DueItem]:
+    """Releases of the next weeks for which nobody is named yet, or the family doesn't know."""
+    left = releases.left(desk)
+    if left is None:
+        return
+    words = [f"{left.unplanned} 人没有安排接送" if left.unplanned else ""]
+    words += [f"{left.untold} 人的家属还没有告知" if left.untold else ""]
+    until = left.why.result
+    group = when(until, desk.today, _horizon(desk))
+    name = f"即将释放 {max(left.unplanned, left.untold)} 人"
+    what = "，".join(filter(None, words))
+    yield of_many(group, name, what, until, Verb.SEE_RELEASES, "releases", "pickup", why=left.why)
 
 
 def _campaigns(desk: Desk) -> Iterator[DueItem]:

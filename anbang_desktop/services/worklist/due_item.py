@@ -63,7 +63,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes"]
+    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes", "releases"]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -82,7 +82,7 @@ def of_many(
     what: str,
     until: date | None,
     verb: Verb,
-    page: Literal["people", "verification", "settings", "campaigns"],
+    page: Literal["people", "verification", "settings", "campaigns", "releases"],
     kind: str,
     *,
     why: Reckoning | None = None,

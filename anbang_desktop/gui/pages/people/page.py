@@ -167,7 +167,7 @@ class PeoplePage(Page):
         out = Many("导出名单", self.acts.export), Many("打印名单", self.acts.print_list)
         special = Many("定重点时段", self._begin_campaign)
         usual = (several.visits, several.worker, several.papers, several.village)
-        return TickedFoot(self.ticks, (*usual, several.check, several.reply, special, *out))
+        return TickedFoot(self.ticks, (*usual, several.check, several.reply, several.police, special, *out))
 
     def _saved(self, words: str) -> None:
         self.refresh()
