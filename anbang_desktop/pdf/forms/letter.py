@@ -22,6 +22,7 @@ SLOTS = (
     Slot("条款", required=False),
     Slot("帮扶类型", required=False),
     Slot("开头", required=False),
+    Slot("多人", required=False),
     Slot("姓名", person=True),
     Slot(
         "名单",
@@ -117,6 +118,7 @@ def make(paper: Letter) -> bytes:
         "条款": paper.article,
         "帮扶类型": paper.help,
         "开头": paper.opening,
+        "多人": "是" if paper.several else "",
         "姓名": paper.name,
         "名单": [
             {"序号": str(at), "姓名": one.name, "号码": one.id_no, "住址": one.address}

@@ -100,26 +100,27 @@ def telling(desk: Desk, about: CaseFile, receiver_kind: str, texts: tuple[str, .
 
 
 def refuse_telling(desk: Desk, about: CaseFile, record: Letter) -> None:
-    """UserError that names the words of the letter that its receiver must not read."""
-    wish, book = wish_of(about, record), letter_book()
-    clue = [
-        (WISH.field(name).label, (str(getattr(wish, name)),))
-        for name in book.types[record.letter_type].of_wish
-        if wish is not None and getattr(wish, name)
-    ]
-    said = [(LETTER.field(one).label, texts, one) for one, texts in _own_texts(record)]
-    for label, texts, attribute in (*said, *((label, texts, ITS.letter_type) for label, texts in clue)):
+    """UserError that names the words of the letter that its receiver must not read. What somebody else said
+    to the person is passed on as it was said, without the person's own offence.
+    """
+    for attribute, texts in ((ITS.matter, (record.matter,)), (ITS.papers, record.papers)):
         found = telling(desk, about, record.receiver_kind, texts)
         if found:
             raise UserError(
-                f"“{label}”里写了不该让对方知道的内容：{'、'.join(found)}。",
+                f"“{LETTER.field(attribute).label}”里写了不该让对方知道的内容：{'、'.join(found)}。",
                 "只写要办的事；犯罪、服刑的情况不写，给学校、用人单位的也不写病情和帮教身份。",
                 field=name_of(attribute),
             )
-
-
-def _own_texts(record: Letter) -> tuple[tuple[object, tuple[str, ...]], ...]:
-    return (ITS.matter, (record.matter,)), (ITS.papers, record.papers)
+    wish = wish_of(about, record)
+    own = [one for one in _own_words(desk, about, record.receiver_kind) if one]
+    for name in letter_book().types[record.letter_type].of_wish if wish is not None else ():
+        found = tuple(one for one in own if one in str(getattr(wish, name) or ""))
+        if found:
+            raise UserError(
+                f"诉求的“{WISH.field(name).label}”里写到了{'、'.join(found)}，函里不能带。",
+                "请在诉求里改写这一项，去掉罪名。",
+                field=name_of(ITS.letter_type),
+            )
 
 
 def _own_words(desk: Desk, about: CaseFile, receiver_kind: str) -> Iterator[str]:
