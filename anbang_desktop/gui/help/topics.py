@@ -134,7 +134,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "NeedsDialog": "help",
     "NeedOwnerDialog": "help",
     "LetterDialog": "help.letters",
-    "LetterTypesDialog": "help.letters",
+    "LetterTypesDialog": "help.other",
     "PoliceListDialog": "help.police",
     "PrisonDialog": "releases.prison",
     "LetterSendDialog": "help.letters",

@@ -22,7 +22,7 @@ from anbang_desktop.gui.records.layouts import new_sheet, typed
 from anbang_desktop.services.cases import letter_start
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import letter, write
-from anbang_desktop.services.records.letter_book import REFERRAL, letter_book
+from anbang_desktop.services.records.letter_book import FAMILY, REFERRAL, letter_book
 from anbang_desktop.services.worklist.people import Person
 
 ITS = names(Letter)
@@ -119,7 +119,14 @@ def sections(letter_type: str) -> list[Section]:
         *(() if consent else map(name_of, CONSENT)),
     }
     (section,) = typed([LETTER.section(ITS.matter)])
-    return [replace(section, fields=tuple(one for one in section.fields if one.name not in left))]
+    asked = (one for one in section.fields if one.name not in left)
+    family = known.receivers == (FAMILY,)
+    return [replace(section, fields=tuple(_named(one) if family else one for one in asked))]
+
+
+def _named(field: Field) -> Field:
+    """A family is no unit."""
+    return replace(field, label="写给哪位家属") if field.name == name_of(ITS.receiver) else field
 
 
 def entries(desk: Desk, letter_type: str) -> Mapping[Any, Maker]:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from anbang_desktop.gui.parts.compose import Item, button, column, row, rule, text
 from anbang_desktop.gui.parts.dialog import Dialog
@@ -19,13 +19,17 @@ class LetterTypesDialog(Dialog[str]):
         """The types that somebody in this state may be written about."""
         super().__init__(parent, f"写函：{one.row.name}")
         labels, parts = desk.codes["letter_type"], list[Item]()
+        self.verbs: list[QPushButton] = []
         for at, code in enumerate(letter_start.fitting(one.file)):
             label, known = labels.label(code), letter_book().types[code]
             go = button("写", "soft", act=partial(self.finish, code))
             go.setAccessibleName(f"写{label}")
+            self.verbs.append(go)
             words = column(text(label, "strong"), text(known.opening, "small", wrap=True), gap=2)
             parts += [*([rule()] if at else []), row((words, 1), column(None, go, None), gap=12)]
         self.lay(*parts, buttons=(button("不写", act=self.reject),), wide_by=680)
+        if self.verbs:
+            self.verbs[0].setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person) -> str | None:

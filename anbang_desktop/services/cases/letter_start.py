@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from anbang_desktop.domain.day_text import chinese
-from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.states import Standing, State, state
 from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.letter import Letter
@@ -52,7 +52,7 @@ def fitting(about: CaseFile) -> tuple[str, ...]:
     here = state(about.state)
     if not here.accepts_records:
         return ()
-    found = [FAMILY, VILLAGE] if here is State.S30_AWAIT_RELEASE else [VILLAGE, FAMILY]
+    found = [FAMILY, VILLAGE] if here.standing is Standing.COMING else [VILLAGE]
     if here is State.S40_AWAIT_HANDOVER:
         found.insert(0, NOT_REPORTED)
     if here.on_books:

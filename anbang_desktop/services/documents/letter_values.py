@@ -3,6 +3,7 @@ ReportLab.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from anbang_desktop.domain.articles import cite
 from anbang_desktop.domain.day_text import chinese
@@ -19,6 +20,7 @@ from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.letter import refuse_telling, wish_of
 from anbang_desktop.services.records.letter_book import letter_book
 
+SHORT = {"release_date": "释放日期", "custody_unit": "监所"}  # as people say it
 NEUTRAL = "联系函"  # to whom it must not say why the office helps
 
 
@@ -74,8 +76,9 @@ def _told(desk: Desk, about: CaseFile, record: Letter) -> list[tuple[str, str]]:
 
 
 def _words(desk: Desk, kind: RecordKind, name: str, values: Mapping[str, object]) -> tuple[str, str]:
-    field = kind.field(name)
-    return field.label, field.kind.show(values.get(name), desk.read_context)
+    field, value = kind.field(name), values.get(name)
+    words = chinese(value) if isinstance(value, date) else field.kind.show(value, desk.read_context)
+    return SHORT.get(name, field.label), words
 
 
 def _several(desk: Desk, about: CaseFile, record: Letter) -> list[letter.Listed]:

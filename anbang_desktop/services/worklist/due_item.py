@@ -31,8 +31,8 @@ RANK = (
     "agreement",
     "group",
     "setup",
-    "household",
     "contact",
+    "household",
     "event",
     "search",
     "wish",
@@ -74,6 +74,7 @@ class DueItem:
     record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
     case_id: int = 0  # of many together none
+    one_letter: str = ""  # the number of a letter about several people: said once
 
 
 def of_many(

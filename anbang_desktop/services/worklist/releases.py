@@ -86,8 +86,8 @@ def last_day(first: date) -> date:
 
 
 def of_month(desk: Desk, first: date) -> list[ReleaseLine]:
-    """Everybody of a list who is released in that month, the first one first; in the running month those
-    before it who have not come yet stand above.
+    """Everybody of a list who is released in that month, the first one first and who has come last; in the
+    running month those before it who have not come yet stand above.
     """
     with desk.store.read() as connection:
         ids = [*query.released(connection, first, last_day(first), _NEVER_OURS)]
@@ -95,7 +95,8 @@ def of_month(desk: Desk, first: date) -> list[ReleaseLine]:
             ids = [*query.waiting(connection, first, _NOT_HERE), *ids]
         files = {one.case_id: one for one in case_file.of_cases(connection, sorted(set(ids)))}
     rows = people.rows(desk, ids)
-    return [_line(desk, row, files[row.id]) for row in rows if _fetched(files[row.id])]
+    lines = [_line(desk, row, files[row.id]) for row in rows if _fetched(files[row.id])]
+    return sorted(lines, key=lambda one: one.standing == "done")
 
 
 def _fetched(about: CaseFile) -> bool:

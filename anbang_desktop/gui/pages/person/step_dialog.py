@@ -41,7 +41,7 @@ class Said:
     letter_no: Annotated[str | None, Datum("转出函文号", Text(100), help="不填的，由程序编号")] = None
     receipt_no: Annotated[str | None, Datum("回执文号", Text(100))] = None
     left_open: Annotated[
-        str | None, Datum("没办完的怎么办", LongText(500), help="写一句就行，例如“已转告接收的司法所”")
+        str | None, Datum("没办完的事", LongText(500), help="怎么办，写一句就行，例如“已转告接收的司法所”")
     ] = None
     reason: Annotated[str | None, Datum("说明", LongText(500))] = None
 

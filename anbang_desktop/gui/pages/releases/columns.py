@@ -1,6 +1,7 @@
 """The columns of 接送安排."""
 
 from datetime import date
+from functools import partial
 
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell, StrongCell
@@ -8,9 +9,10 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.worklist.releases import ReleaseLine
 
 NAME, DAY, CUSTODY, MEET, PEOPLE, VEHICLE, FAMILY, VILLAGE, RESULT = range(9)
-WIDTHS = (92, 150, 120, 110, 150, 96, 104, 104, 150)
+WIDTHS = (88, 148, 108, 132, 140, 92, 124, 108, 176)
 LEAVE = (VEHICLE, VILLAGE, CUSTODY, FAMILY)
-MUST, NOBODY = "必接必送", "还没定"
+MUST = "必接必送"
+MISSING = {"meet": "还没定", "people": "还没定", "family": "还没告知", "village": "还没抄告"}
 
 
 def cells() -> dict[int, Cell]:
@@ -26,15 +28,21 @@ def columns(today: date) -> list[Column[ReleaseLine]]:
             "释放", lambda line: _released(line, today), lambda line: line.release, on_paper=_on_paper
         ),
         Column[ReleaseLine]("监所", lambda line: line.custody or "没填", lambda line: line.custody),
-        Column[ReleaseLine]("接人时间", lambda line: line.meet or NOBODY, lambda line: line.meet),
-        Column[ReleaseLine]("谁去接", lambda line: line.people or NOBODY, lambda line: line.people),
+        Column[ReleaseLine]("接人时间", partial(_told, "meet"), lambda line: line.meet),
+        Column[ReleaseLine]("谁去接", partial(_told, "people"), lambda line: line.people),
         Column[ReleaseLine]("车辆", vehicle, vehicle),
-        Column[ReleaseLine]("家属", lambda line: line.family or "还没告知", lambda line: line.family),
-        Column[ReleaseLine]("村居", lambda line: line.village or "还没抄告", lambda line: line.village),
+        Column[ReleaseLine]("家属", partial(_told, "family"), lambda line: line.family),
+        Column[ReleaseLine]("村居", partial(_told, "village"), lambda line: line.village),
         Column[ReleaseLine](
             "结果", lambda line: line.result, lambda line: line.result, state=lambda line: line.mark
         ),
     ]
+
+
+def _told(name: str, line: ReleaseLine) -> str:
+    """What there is; what is missing, as long as it can be done."""
+    said = str(getattr(line, name))
+    return said or ("—" if line.standing == "done" else MISSING[name])
 
 
 def vehicle(line: ReleaseLine) -> str:

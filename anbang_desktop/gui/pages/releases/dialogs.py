@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from anbang_desktop.gui.parts.compose import row, text
+from anbang_desktop.gui.parts.compose import text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.gui.parts.form import EnterMoves, FormRow
 from anbang_desktop.gui.parts.picker import Picker
@@ -36,13 +36,14 @@ class PrisonDialog(Dialog[Wanted]):
         self.picker.show_options(self._options, self._unit)
         self.entry = QLineEdit(USUAL)
         self.line = FormRow("用途", self.entry, label_wide=64)
+        where = FormRow("送哪里", self.picker.button, label_wide=64)
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         go = verb("看样张", self._done, "primary")
         words = "名单上有完整的身份证号和接送人的电话，只给这个监所；每个监所只列它自己的人。打印留有记录。"
         self.lay(
             text(words, "small", wrap=True),
-            row(text("送哪里", "label"), self.picker.button, None, gap=12),
+            where,
             self.line,
             self._trouble,
             buttons=(go, verb("不打印", self.reject)),

@@ -10,6 +10,7 @@ import pytest
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.services.aid import going_on
 from anbang_desktop.services.cases import advance, duties, letter_start
 from anbang_desktop.services.desk import Desk
@@ -80,6 +81,7 @@ def test_every_type_is_begun_printed_and_tells_no_offence(
     assert papers.page_count(pdf) == (2 if known.reply else 1), "a slip only where an answer is asked for"
     going_on.send(desk, no, id_, {})
     sent = write.find(people.show(desk, no).file, "letter", id_)
+    assert isinstance(sent, Letter)
     assert (sent.reply_due is not None) == (known.reply is not None)
 
 

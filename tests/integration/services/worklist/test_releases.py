@@ -37,8 +37,13 @@ def inside(
     with begin(desk, "名单") as unit:
         client = unit.add(Client(name=one.name, sex="1", emergency_name="贺兰"), "名单")
         case = Case(
-            release_date=released, release_type="01", village="东街村", custody_unit="晋中监狱", **more
-        )  # type: ignore[arg-type]
+            release_date=released,
+            release_type="01",
+            release_group=group,
+            village="东街村",
+            custody_unit=custody,
+            offences=("盗窃罪",),
+        )
         no = advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, desk.today).no
     check = {"methods": ["VILLAGE"], "checker": "李文静", "result": "01", "replied_on": desk.today}
     write.record(desk, no, "verification", {**check, "suggest_escort": True})
