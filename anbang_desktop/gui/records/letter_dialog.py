@@ -75,6 +75,8 @@ class LetterDialog(RecordDialog):
                 sheet, title=f"{label}：{one.row.name}", about=about(desk, letter_type), kept=kept
             )
         fixed = fixed_of(letter_type)
+        helps = said.get(name_of(ITS.help)) if letter_type != REFERRAL else None
+        fixed |= {name_of(ITS.help): str(helps)} if helps else {}
         sheet = replace(
             sheet,
             sections=sections(letter_type),
