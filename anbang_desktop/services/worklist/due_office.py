@@ -32,9 +32,8 @@ def _releases(desk: Desk) -> Iterator[DueItem]:
     words += [f"{left.untold} 人的家属还没有告知" if left.untold else ""]
     until = left.why.result
     group = when(until, desk.today, horizon(desk))
-    name = f"即将释放 {max(left.unplanned, left.untold)} 人"
     what = "，".join(filter(None, words))
-    yield of_many(group, name, what, until, Verb.SEE_RELEASES, "releases", "pickup", why=left.why)
+    yield of_many(group, "接送安排", what, until, Verb.SEE_RELEASES, "releases", "pickup", why=left.why)
 
 
 def _campaigns(desk: Desk) -> Iterator[DueItem]:
