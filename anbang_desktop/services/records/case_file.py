@@ -189,7 +189,8 @@ def _place(stage: Stage) -> int:
 
 def values_of(stored: Stored) -> dict[str, object]:
     """The attributes of a record by identifier."""
-    return {name: getattr(stored, name) for name in _names(type(stored))}
+    kind: type[Any] = type(stored)
+    return {name: getattr(stored, name) for name in _names(kind)}
 
 
 @cache
