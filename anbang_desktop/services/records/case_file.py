@@ -189,7 +189,7 @@ def _place(stage: Stage) -> int:
 
 def values_of(stored: Stored) -> dict[str, object]:
     """The attributes of a record by identifier."""
-    kind: type[Any] = type(stored)
+    kind: Any = type(stored)
     return {name: getattr(stored, name) for name in _names(kind)}
 
 
