@@ -56,7 +56,7 @@ def _verification(month: Month, row: int, about: CaseFile, methods: Sequence[str
         checker=turn(story.people.workers, row),
         second_checker=story.office.head,
         replied_on=story.office.replied_on,
-        reply_no=f"东司核〔2026〕{list(month.numbers).index(row) + 1}号",
+        reply_no=f"东司核〔2026〕{month.replied + list(month.numbers).index(row) + 1}号",
         reply_way="02",
         suggest_escort=escorted,
         suggest_reason=f"原判{offences}，建议司法所和家属一同接回。" if escorted else None,

@@ -23,11 +23,14 @@ _ENDINGS = {"庄": "庄村", "街": "街社区"}  # what a piece of an address i
 
 @dataclass(slots=True)
 class Month:
-    """The office on its way through the month; ``numbers`` are the case numbers by file row."""
+    """The office on its way through the month; ``numbers`` are the case numbers by file row, ``replied`` how
+    many replies went out before it in this year.
+    """
 
     desk: Desk
     story: Story
     numbers: dict[int, str] = field(default_factory=dict)
+    replied: int = 0
 
     @property
     def today(self) -> date:
