@@ -112,6 +112,7 @@ def receive(month: Month, row: int) -> None:
 
 def _file_papers(month: Month, row: int, day: date) -> None:
     """What came on paper goes into the cabinet; one in five still owes a copy of the release certificate."""
+    day = min(day, month.today)
     desk, no, shelf = month.on(day), month.numbers[row], f"1柜{row % 3 + 1}层{row % 9 + 1}盒"
     archive.add(desk, no, PaperKey.NOTICE, "刑满释放人员通知书", day, shelf=shelf)
     if row % 5:

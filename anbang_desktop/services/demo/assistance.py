@@ -8,6 +8,7 @@ from typing import Any
 
 from anbang_desktop.fields.assessment import Assessment, MemberSheet
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.services.demo import scoring
@@ -73,7 +74,7 @@ def _assess(month: Month, row: int, members: Sequence[str], day: date) -> None:
         meeting_on=min(day, month.today),
         present=tuple(members),
         triggers=triggers,
-        self_statement=life.statement,
+        self_statement=month.said(row).statement or life.statement,
         decided=assessment.score(instrument, agreed, triggers).suggested,
     )
     answers = Scored(sheets=[asdict(one) for one in sheets], agreed=agreed, needs=life.needs)
@@ -99,15 +100,21 @@ def agree(month: Month, row: int, folder: Path) -> int:
 def visit_and_settle(month: Month, row: int) -> None:
     """A first visit, how the person is settled, and who is to be seen more often, is seen again."""
     story, day, about = month.story, month.release(row) + timedelta(days=7), month.about(row)
-    life = month.life(row, about.client)
+    life, said = month.life(row, about.client), month.said(row)
     if row in story.fate.not_met:
-        _visit(month, row, story.not_met, day)
+        _visit(month, row, _told(story.not_met, said.not_met), day)
         day += timedelta(days=2)
-    first = _visit(month, row, life.contact, day)
+    first = _visit(month, row, _told(life.contact, said.visit, said.wish), day)
     month.write(row, _placement(life, min(day, month.today)), day)
     again = day + timedelta(days=13)
     if about.case.level == "KEY" and again <= month.today:
-        _visit(month, row, story.again, again, first)
+        _visit(month, row, _told(story.again, said.again), again, first)
+
+
+def _told(usual: Mapping[str, Any], content: str, wish: str = "") -> Mapping[str, Any]:
+    """A visit in the words of this person."""
+    own = {name_of(names(Contact).content): content, name_of(names(Contact).wish): wish}
+    return {**usual, **{name: words for name, words in own.items() if words}}
 
 
 def _visit(

@@ -22,7 +22,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.records import case_file, file_item
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import refuse_shut
+from anbang_desktop.services.records.entry import refuse_future, refuse_shut
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import begin
 
@@ -155,7 +155,7 @@ def add(
     shelf: str = "",
 ) -> int:
     """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its
-    place.
+    place. UserError for a day to come.
     """
     file_item.refuse_strange(desk, paper)
     accepted = _accepted(scan) if scan else None
@@ -166,7 +166,7 @@ def add(
             case_id=about.case_id,
             paper=paper,
             title=title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
-            on=on or desk.today,
+            on=refuse_future(desk, on or desk.today),
             shelf=shelf.strip() or None,
             entered_at=desk.clock.now(),
             entered_by=desk.user,

@@ -136,6 +136,11 @@ def test_a_paper_of_no_kind_is_refused(desk: Desk, no: str) -> None:
         archive.add(desk, no, "diary", "日记")
 
 
+def test_a_paper_of_a_day_to_come_is_refused(desk: Desk, no: str) -> None:
+    with pytest.raises(UserError, match="晚于今天"):
+        archive.add(desk, no, "judgment", "判决书", date(2026, 12, 1))
+
+
 def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path: Path) -> None:
     agreements.draw(desk, no)
     agreements.sign(desk, no, desk.today)
