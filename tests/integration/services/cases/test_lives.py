@@ -1,6 +1,7 @@
 """No sequence of verbs reaches an illegal state: a case does whatever comes to mind, day after day.
 
-``ANBANG_STEPS`` in the environment makes it longer (5,000 and more at night).
+``ANBANG_STEPS`` in the environment makes it longer (5,000 and more at night); then every step of the state table must
+have been taken ``OFTEN`` times.
 """
 
 import os
@@ -17,33 +18,57 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.steps import TRANSITIONS, next_states
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import undoing, write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import overview, people
 from tests.support.makers import people as invent
 from tests.support.road import FORM, assess, on, prepare, said_for
 
 START = date(2024, 2, 29)
 EXAMPLE = 40  # verbs of one life
-LIVES = max(2, int(os.environ.get("ANBANG_STEPS", "120")) // EXAMPLE)
-taken: Counter[tuple[str, str]] = Counter()
+STEPS = int(os.environ.get("ANBANG_STEPS", "120"))
+LIVES = max(2, STEPS // EXAMPLE)
+OFTEN, MANY = 20, 5000  # how often each step is taken in so many
+YEARS = 5 * 365
+taken: Counter[tuple[State | None, State]] = Counter()
 
 
 class Lives(RuleBasedStateMachine):
-    """One office; each verb may be refused, and then nothing has changed."""
+    """One office; each verb may be refused, and then nothing has changed. A life begins on a list of the county or
+    at the counter, near the end of the period of help, after it, or at its beginning; whose case is shut comes
+    again.
+    """
 
     desk: Desk  # set by the test
     serial = 0
+    verbs = 0
 
     def __init__(self) -> None:
         super().__init__()
         type(self).serial += 1
         self.today = START
         (one,) = invent(1, seed=type(self).serial)
-        values = {**one.values(), "release_cert_no": "1", "release_type": "01"}
-        ago = 5 * 365 - 20 if type(self).serial % 2 else 20
-        self.no = advance.register_walk_in(self._desk(), {**values, "release_date": START - timedelta(ago)})
+        self.values = {**one.values(), "release_cert_no": "1", "release_type": "01"}
+        self.no = ""
+        self.begin(type(self).serial % 4)
+
+    def begin(self, kind: int) -> None:
+        """From a list, fresh from prison, three weeks before the end of help, or after it."""
+        self.count()
+        ago = (0, 20, YEARS - 20, YEARS + 10)[kind]
+        values = {**self.values, "release_date": self.today - timedelta(ago)}
+        self.no = self._listed(values) if kind == 0 else advance.register_walk_in(self._desk(), values)
+
+    def _listed(self, values: dict[str, Any]) -> str:
+        person = {name: values[name] for name in ("name", "id_no", "sex", "birth_date")}
+        with begin(self._desk(), "名单") as unit:
+            known = people.show(self.desk, self.no).file.client if self.no else None
+            client = known or unit.add(Client(**person), "名单")
+            case = Case(release_date=values["release_date"], release_type="01", village="东街村")
+            return advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, self.today).no
 
     def _desk(self) -> Desk:
         return on(self.desk, self.today)
@@ -52,6 +77,7 @@ class Lives(RuleBasedStateMachine):
         return state(people.show(self.desk, self.no).state_code)
 
     def _act(self, verb: Any) -> None:
+        type(self).verbs += 1
         before = people.show(self.desk, self.no).file
         try:
             verb()
@@ -71,7 +97,7 @@ class Lives(RuleBasedStateMachine):
         if self._state() is goal and here is not goal:
             assert (here, goal) in TRANSITIONS
 
-    @rule(place=st.integers(0, 3))
+    @rule(place=st.integers(0, 4))
     def prepared_step(self, place: int) -> None:
         """A step of the table with what it asks of the records."""
         here = self._state()
@@ -82,6 +108,18 @@ class Lives(RuleBasedStateMachine):
             self._act(
                 lambda: advance.advance(self._desk(), self.no, goal, said=said_for(goal), approved_by="赵")
             )
+
+    @rule(kind=st.integers(0, 3))
+    def come_again(self, kind: int) -> None:
+        """Whose case is over comes with a new one; while one is open there is no second."""
+        self._act(lambda: self.refused_while_open(kind))
+
+    def refused_while_open(self, kind: int) -> None:
+        if self._state().ended:
+            self.begin(kind)
+        else:
+            with pytest.raises(UserError):
+                advance.register_walk_in(self._desk(), {**self.values, "release_date": self.today})
 
     @rule(code=st.sampled_from(["MISSING", "IN_CUSTODY", "NORMAL", "AWAY_WORKING"]))
     def go(self, code: str) -> None:
@@ -107,6 +145,7 @@ class Lives(RuleBasedStateMachine):
     def every_step_is_in_the_table(self) -> None:
         file = people.show(self.desk, self.no).file
         states = [state(stage.state) for stage in file.stages]
+        assert (None, states[0]) in TRANSITIONS
         for before, after in pairwise(states):
             assert (before, after) in TRANSITIONS
         assert states[-1] == file.case.state, "the case repeats the end of its history"
@@ -119,9 +158,14 @@ class Lives(RuleBasedStateMachine):
     def what_is_offered_can_be_shown(self) -> None:
         overview.show(self._desk(), self.no)
 
+    def count(self) -> None:
+        """The steps of the case in hand, before another takes its place."""
+        if self.no:
+            stages = people.show(self.desk, self.no).file.stages
+            taken.update(pairwise([None, *(state(one.state) for one in stages)]))
+
     def teardown(self) -> None:
-        file = people.show(self.desk, self.no).file
-        taken.update(pairwise(str(one.state) for one in file.stages))
+        self.count()
 
 
 @pytest.mark.slow
@@ -138,3 +182,6 @@ def test_no_sequence_of_verbs_reaches_an_illegal_state(empty_desk: Desk) -> None
     run_state_machine_as_test(Lives, settings=limits)
     assert sum(taken.values()) > 0, "lives went somewhere"
     assert empty_desk.store.check().ok
+    if STEPS >= MANY:
+        seldom = {step: taken[step] for step in TRANSITIONS if taken[step] < OFTEN}
+        assert seldom == {}, f"{Lives.verbs} verbs in {Lives.serial} lives"
