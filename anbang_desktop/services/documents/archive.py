@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.lazy import lazy_import
@@ -20,10 +22,9 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.records import case_file, file_item
+from anbang_desktop.services.records import case_file, file_item, filing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import refuse_future, refuse_shut
-from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import begin
 
 if TYPE_CHECKING:
@@ -110,21 +111,20 @@ def _pages(about: CaseFile, key: str) -> int:
         return scanned + _REGISTRATION_PAGES
     if key == "agreement":
         return scanned + sum(version.pages or _FORM_PAGES for version in about.agreements)
-    return scanned + len(_records(about, key)) * _FORM_PAGES
+    letters = len(filing.transfers(about)) if key == PaperKey.TRANSFER else 0
+    return scanned + (letters + len(_records(about, key))) * _FORM_PAGES
 
 
 def behind(about: CaseFile, key: str) -> list[Record]:
     """Every record that a line of the catalogue counts, voided ones too, newest first."""
-    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key)
-    made = [record for kind in kinds for record in about.all_of(kind)]
+    made = [record for _kind, record in filing.under(about, key, voided=True)]
     filed = [item for item in about.all_of(FileItem) if item.paper == key]
     return sorted([*made, *filed], key=lambda record: (record.on, record.id), reverse=True)
 
 
 def _records(about: CaseFile, key: str) -> list[Record]:
     """The records whose forms are bound under a key of the catalogue."""
-    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key and kind.name != "agreement")
-    return [record for kind in kinds for record in about.of(kind)]
+    return [record for kind, record in filing.under(about, key) if kind.fields is not AGREEMENT]
 
 
 def _note(about: CaseFile, line: catalogue.FileLine) -> str:
@@ -137,6 +137,8 @@ def _note(about: CaseFile, line: catalogue.FileLine) -> str:
 
 def _newest(about: CaseFile, key: str) -> date | None:
     days: list[date | None] = [record.on for record in _records(about, key)]
+    if key == PaperKey.TRANSFER:
+        days += [one.on for one in filing.transfers(about)]
     if key == "registration":
         days.append(about.case.filled_on)
     if key == "agreement":

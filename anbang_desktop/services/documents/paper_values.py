@@ -22,6 +22,7 @@ from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.rows import words
+from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.pdf import finish, preview
@@ -52,7 +53,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import letter_values
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.office import details
-from anbang_desktop.services.records import history
+from anbang_desktop.services.records import filing, history
 from anbang_desktop.services.records.assessment import instrument_of
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
@@ -423,9 +424,9 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
     return letters.closing_notice(head, values)
 
 
-def transfer_letter(desk: Desk, about: CaseFile) -> bytes:
-    """F17 of the newest transfer; the offence isn't told. UserError where none was begun."""
-    sent = next((one for one in reversed(about.stages) if one.state == State.S70_TRANSFER_PENDING), None)
+def transfer_letter(desk: Desk, about: CaseFile, sent: Stage | None = None) -> bytes:
+    """F17 of a transfer (the newest unless it is given); the offence isn't told. UserError where none was begun."""
+    sent = sent or next(reversed(filing.transfers(about)), None)
     if sent is None:
         raise UserError("还没有办转出。", "请先在“办理变动”里办转出。", field="kind")
     case, pack = about.case, desk.rules.on(sent.on)
