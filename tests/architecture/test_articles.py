@@ -1,5 +1,5 @@
-"""The table of what is done for each of the 38 articles: whole, and every act, button, page, test and place of the
-manual that it names is there.
+"""The table of what is done for each of the 38 articles: whole, and every act, button, page, test and place
+of the manual that it names is there.
 """
 
 import ast
@@ -38,8 +38,8 @@ def test_who_has_nothing_to_do_has_no_act_and_whoever_has_says_where() -> None:
 
 
 def test_every_act_is_there_and_its_test_uses_it() -> None:
-    """A record kind may be written by its road (``tests/support/road``); that a test notices when the act is gone is
-    tried by ``python -m tests.support.without``.
+    """A record kind may be written by its road (``tests/support/road``); that a test notices when the act is
+    gone is tried by ``python -m tests.support.without``.
     """
     pages = {place.key for place in PLACES}
     assert [act.page for act in ACTS if act.page not in pages] == []

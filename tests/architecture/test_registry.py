@@ -120,8 +120,8 @@ def due(kind: Kind) -> Iterator[str]:
 
 
 def bound(kind: Kind) -> Iterator[str]:
-    """Who has a paper has a place in the file: a line of every pack's catalogue; and by what it says some are bound
-    under another.
+    """Who has a paper has a place in the file: a line of every pack's catalogue; and by what it says some are
+    bound under another.
     """
     if bool(kind.catalogue) != bool(kind.paper):
         yield "bound without a paper" if kind.catalogue else "a paper without a place in the file"

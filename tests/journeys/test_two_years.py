@@ -1,5 +1,5 @@
-"""The demo's two years: every step of the state table was taken, what was promised of them happened, the books add
-up in every quarter, and nothing was written down twice or ahead of its day.
+"""The demo's two years: every step of the state table was taken, what was promised of them happened, the
+books add up in every quarter, and nothing was written down twice or ahead of its day.
 """
 
 from collections import Counter
@@ -31,7 +31,11 @@ from anbang_desktop.services.worklist import campaigns, people
 from tests.support import desks, vaults
 
 QUARTERS = ("2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3", "2026Q4")
-WITHOUT_LINE = {"2025Q3", "2025Q4", "2026Q1"}  # settled abroad, taken up again, registered twice: no line of the blank
+WITHOUT_LINE = {
+    "2025Q3",
+    "2025Q4",
+    "2026Q1",
+}  # settled abroad, taken up again, registered twice: no line of the blank
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +55,7 @@ def files(desk: Desk) -> list[CaseFile]:
 
 def test_every_step_of_the_state_table_was_taken(files: list[CaseFile]) -> None:
     taken = Counter(
-        step
-        for file in files
-        for step in pairwise([None, *(state(stage.state) for stage in file.stages)])
+        step for file in files for step in pairwise([None, *(state(stage.state) for stage in file.stages)])
     )
     assert set(taken) == set(TRANSITIONS)
 
@@ -94,7 +96,7 @@ def test_the_minor_is_named_nowhere_in_what_went_out(files: list[CaseFile]) -> N
 
 
 def test_no_two_records_of_a_kind_say_the_same(files: list[CaseFile]) -> None:
-    said = {
+    said: dict[str, list[str | None]] = {
         "visits": [one.content for file in files for one in file.of(Contact)],
         "wishes": [one.content for file in files for one in file.wishes],
         "statements": [one.self_statement for file in files for one in file.assessments],
@@ -107,7 +109,7 @@ def test_no_two_records_of_a_kind_say_the_same(files: list[CaseFile]) -> None:
 
 
 def test_everything_was_written_on_its_own_day(files: list[CaseFile]) -> None:
-    """The news of an end comes some days later, an approval is noted when it is there; nothing is written ahead."""
+    """The news of an end comes some days later; nothing is written ahead."""
     for file in files:
         for records in file.records.values():
             for one in records:
@@ -116,8 +118,8 @@ def test_everything_was_written_on_its_own_day(files: list[CaseFile]) -> None:
 
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_the_books_add_up_in_every_quarter(desk: Desk, files: list[CaseFile], quarter: str) -> None:
-    """|BOOK(b)| = |BOOK(a−1)| + NEW + TIN − TOUT − EXP − TERM, told from the dated states alone, and the sheet says
-    the same.
+    """|BOOK(b)| = |BOOK(a−1)| + NEW + TIN − TOUT − EXP − TERM, told from the dated states alone, and the
+    sheet says the same.
     """
     period = parse_period(quarter)
     stages = [file.stages for file in files]

@@ -1,5 +1,6 @@
-"""Takes one act of ``domain/article_work`` out of the program for a run of pytest (``-p tests.support.without`` and
-its name in ``ANBANG_WITHOUT``); run as a command it does so for every act and says which test does not notice.
+"""Takes one act of ``domain/article_work`` out of the program for a run of pytest (``-p
+tests.support.without`` and its name in ``ANBANG_WITHOUT``); run as a command it does so for every act and
+says which test does not notice.
 """
 
 import importlib

@@ -1,5 +1,6 @@
-"""What the clerks of the demo office can do with one person, each act by its name in ``resources/demo/lives``. What
-a file does not say follows from the person: who came along, who sits in the group, how things were last time.
+"""What the clerks of the demo office can do with one person, each act by its name in
+``resources/demo/lives``. What a file does not say follows from the person: who came along, who sits in the
+group, how things were last time.
 """
 
 from collections import Counter
@@ -40,7 +41,13 @@ from anbang_desktop.services.records.registry import kind_for
 
 _ITEMS = ("身份", "户籍地", "现住址", "家庭成员", "联系方式")
 _VISITS = ("HOME_VISIT", "WORK_VISIT", "NOT_MET")  # two go
-_PLACES = {"HOME_VISIT": "本人家中", "OFFICE_TALK": "司法所谈心室", "PHONE": "电话", "VIDEO": "视频", "NOT_MET": "本人家中"}
+_PLACES = {
+    "HOME_VISIT": "本人家中",
+    "OFFICE_TALK": "司法所谈心室",
+    "PHONE": "电话",
+    "VIDEO": "视频",
+    "NOT_MET": "本人家中",
+}
 _SIX = (names(Contact).behaviour, names(Contact).work, names(Contact).money,
         names(Contact).family, names(Contact).places, names(Contact).company)  # fmt: skip
 _USUAL = ("01", "01", "02", "01", "01", "01")  # near the middle of the six
@@ -77,8 +84,11 @@ class Clerk:
 
 
 def _enter(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    """Registered without a notice of the county: 补录, the end of correction, a hand-over by another office."""
-    source, told = said["source"], StepFacts(**{name: word for name, word in said.items() if name != "source"})
+    """Registered without a notice: 补录, the end of correction, a hand-over by another office."""
+    source, told = (
+        said["source"],
+        StepFacts(**{name: word for name, word in said.items() if name != "source"}),
+    )
     clerk.numbers[life.case] = cases.register_walk_in(clerk.on(day), life.form, source, day, told)
 
 
@@ -146,15 +156,27 @@ def _relative(clerk: Clerk, client: Client) -> Member | None:
 def _group(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     client = clerk.about(life).client
     members = [
-        Member(name=life.worker, kind="OFFICE", role="LEADER", post="司法所司法助理员", duty="联系走访、协调帮扶"),
-        Member(name=life.village_worker, kind="VILLAGE", role="MEMBER", post="村（居）委会干部", duty="日常关心、了解近况"),
+        Member(
+            name=life.worker, kind="OFFICE", role="LEADER", post="司法所司法助理员", duty="联系走访、协调帮扶"
+        ),
+        Member(
+            name=life.village_worker,
+            kind="VILLAGE",
+            role="MEMBER",
+            post="村（居）委会干部",
+            duty="日常关心、了解近况",
+        ),
     ]
     if life.officer:
-        members.append(Member(name=life.officer, kind="POLICE", role="MEMBER", post="派出所民警", duty="配合联系"))
+        members.append(
+            Member(name=life.officer, kind="POLICE", role="MEMBER", post="派出所民警", duty="配合联系")
+        )
     if relative := _relative(clerk, client):
         members.append(relative)
     members += [Member(**one) for one in said.get("more", ())]
-    usual = HelpGroup(formed_on=day, members=tuple(replace(one, joined=day, pledge_on=day) for one in members))
+    usual = HelpGroup(
+        formed_on=day, members=tuple(replace(one, joined=day, pledge_on=day) for one in members)
+    )
     clerk.write(life, day, usual, {})
 
 
@@ -166,7 +188,11 @@ def _assess(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     places = dict.fromkeys(scale, 0) | scoring.from_file(about, day) | dict(answers)
     agreed = {code: scale[code].options[place].points for code, place in places.items()}
     triggers = told.pop("triggers", assessment.proposed_triggers(clerk.desk, about))
-    present = tuple(one.name for one in about.members) or (life.worker, life.village_worker, clerk.office.head)
+    present = tuple(one.name for one in about.members) or (
+        life.worker,
+        life.village_worker,
+        clerk.office.head,
+    )
     sheets = [
         MemberSheet(member=name, values={**agreed, **scoring.own_view(scale, places, day.toordinal() + at)})
         for at, name in enumerate(present)
@@ -220,14 +246,23 @@ def _place(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _wish(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    usual = Wish(raised_on=day, way="VISIT_OFFICE", category="", content="", urgency="NORMAL", handler=life.worker)
+    usual = Wish(
+        raised_on=day, way="VISIT_OFFICE", category="", content="", urgency="NORMAL", handler=life.worker
+    )
     clerk.write(life, day, usual, said)
 
 
 def _heard(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     """What was said on the last visit becomes a wish."""
     visit = clerk.about(life).contacts[-1]
-    usual = Wish(raised_on=day, way="CONTACT", category="", content=visit.wish or "", urgency="NORMAL", handler=life.worker)
+    usual = Wish(
+        raised_on=day,
+        way="CONTACT",
+        category="",
+        content=visit.wish or "",
+        urgency="NORMAL",
+        handler=life.worker,
+    )
     wish_acts.from_contact(clerk.on(day), clerk.numbers[life.case], visit.id, {**filled(usual), **said})
 
 
@@ -241,7 +276,9 @@ def _step(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _answer(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    wish_acts.answer(clerk.on(day), clerk.numbers[life.case], _newest_wish(clerk, life), {"answered_on": day, **said})
+    wish_acts.answer(
+        clerk.on(day), clerk.numbers[life.case], _newest_wish(clerk, life), {"answered_on": day, **said}
+    )
 
 
 def _clue(clerk: Clerk, life: Life, day: date, said: Said) -> None:
@@ -253,7 +290,10 @@ def _ask(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _plan(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    items = [{"owner": life.worker, "until": day + timedelta(days=90), "state": "OPEN", **one} for one in said["items"]]
+    items = [
+        {"owner": life.worker, "until": day + timedelta(days=90), "state": "OPEN", **one}
+        for one in said["items"]
+    ]
     values = {"made_on": day, "who": life.worker, **said, "items": items}
     write.record(clerk.on(day), clerk.numbers[life.case], "plan", values, day)
 
@@ -311,7 +351,9 @@ def _decided(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _stay(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    usual = BaseStay(base="安平过渡性安置帮教基地", base_kind="ENTERPRISE", reason="", in_on=day, approved_by="某县司法局")
+    usual = BaseStay(
+        base="安平过渡性安置帮教基地", base_kind="ENTERPRISE", reason="", in_on=day, approved_by="某县司法局"
+    )
     clerk.write(life, day, usual, said)
 
 
@@ -321,7 +363,9 @@ def _leave(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _approve(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    usual = Approval(matter="", approver=clerk.office.head, office=clerk.office.name, decided_on=day, granted=True)
+    usual = Approval(
+        matter="", approver=clerk.office.head, office=clerk.office.name, decided_on=day, granted=True
+    )
     clerk.write(life, day, usual, said)
 
 
@@ -333,7 +377,14 @@ def _advance(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _file(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    archive.add(clerk.on(day), clerk.numbers[life.case], said["paper"], said["title"], day, shelf=said.get("shelf", ""))
+    archive.add(
+        clerk.on(day),
+        clerk.numbers[life.case],
+        said["paper"],
+        said["title"],
+        day,
+        shelf=said.get("shelf", ""),
+    )
 
 
 def _plain(kind: str, day_name: str) -> Callable[[Clerk, Life, date, Said], None]:

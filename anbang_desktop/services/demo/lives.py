@@ -1,5 +1,5 @@
-"""The people whom the demo office has helped in the two years before its last list: ``resources/demo/lives``, one
-file for each, with everything the clerks wrote down on its own day.
+"""The people whom the demo office has helped in the two years before its last list:
+``resources/demo/lives``, one file for each, with everything the clerks wrote down on its own day.
 """
 
 import tomllib
@@ -23,8 +23,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One person: who works with him or her, the registration form by identifier, and the acts in their order.
-    ``case`` tells a second case of the same person from the first.
+    """One person: who works with him or her, the registration form by identifier, and the acts in their
+    order. ``case`` tells a second case of the same person from the first.
     """
 
     case: str

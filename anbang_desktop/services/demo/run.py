@@ -86,8 +86,8 @@ class Demo:
 def run(
     out: Path, wanted: Wanted | None = None, progress: Progress | None = None, *, two_years: bool = False
 ) -> None:
-    """Make the demo office, its papers and its sheets in ``out``: the last month, or two years. An earlier demo
-    there is replaced, anything else is refused.
+    """Make the demo office, its papers and its sheets in ``out``: the last month, or two years. An earlier
+    demo there is replaced, anything else is refused.
     """
     _clean(out)
     story = load()

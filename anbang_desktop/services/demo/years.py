@@ -1,7 +1,8 @@
-"""The two years of the demo office before its last list came: every act on its own day, in the order of the days."""
+"""The two years of the demo office before its last list came: every act on its own day, in their order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from anbang_desktop import paths
@@ -28,17 +29,17 @@ def play(clerk: Clerk, years: Years, sheet: str, reports: Path, progress: Progre
 
 def _all(clerk: Clerk, years: Years, sheet: str, reports: Path) -> Iterator[Dated]:
     for listed in years.lists:
-        yield listed.on, _LIST, lambda one=listed: _import(clerk, years.lives, one)  # type: ignore[misc]
+        yield listed.on, _LIST, partial(_import, clerk, years.lives, listed)
     for life in years.lives:
         for act in life.acts:
-            yield act.on, _ACT, lambda who=life, one=act: clerk.act(who, one)  # type: ignore[misc]
+            yield act.on, _ACT, partial(clerk.act, life, act)
     for campaign in years.campaigns:
         yield from _campaign(clerk, campaign)
     for report in years.reports:
-        yield report.on, _REPORT, lambda one=report: _hand_in(clerk, sheet, one, reports)  # type: ignore[misc]
+        yield report.on, _REPORT, partial(_hand_in, clerk, sheet, report, reports)
 
 
-def _import(clerk: Clerk, lives: list[Life], listed: Listed) -> None:
+def _import(clerk: Clerk, lives: Sequence[Life], listed: Listed) -> None:
     """Take a list over; each row is the case of the life that is to come by it."""
     desk = clerk.on(listed.on)
     before = set(clerk.numbers.values())

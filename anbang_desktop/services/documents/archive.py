@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
-from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem

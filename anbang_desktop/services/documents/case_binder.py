@@ -62,7 +62,7 @@ def _only_scans(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
 
 
 def _forms(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
-    """The records that are bound under this key as forms, each with what went out beside it, then its scans."""
+    """The records that are bound under this key as forms, each with what went out beside it; its scans."""
     for kind, record in filing.under(about, key):
         title = _TITLES.get(kind.name, kind.paper)
         day = as_day(getattr(record, name_of(kind.day))) if kind.day is not None else record.on
@@ -73,21 +73,23 @@ def _forms(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
 
 
 def _beside(desk: Desk, about: CaseFile, record: Record) -> Iterator[Part]:
-    """The reply to the county, the notice to the person, the letter to the labour authority, once they went."""
+    """Reply to the county, notice to the person, letter to the labour authority, once they went."""
     office = desk.office.name
     match record:
         case Verification() if record.replied_on:
             reply = paper_values.verification_reply(desk, about, record)
             yield Part("信息核查回执", office, _day(record.replied_on), reply)
         case Closing() if record.notice_on:
-            yield Part("期满告知书", office, _day(record.notice_on), paper_values.closing_notice(desk, about, record))
+            yield Part(
+                "期满告知书", office, _day(record.notice_on), paper_values.closing_notice(desk, about, record)
+            )
         case Wish() if record.referred_on:
             clue = paper_values.clue_letter(desk, about, record)
             yield Part("就业歧视线索移送函", office, _day(record.referred_on), clue)
 
 
 def _transfer(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
-    """Each letter by which somebody was handed over, then dual listing, searches and what the other office sent."""
+    """Each letter of transfer, then dual listing, searches and what the other office sent."""
     for sent in filing.transfers(about):
         letter = paper_values.transfer_letter(desk, about, sent)
         yield Part("转出函", desk.office.name, _day(sent.on), letter)

@@ -425,7 +425,9 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
 
 
 def transfer_letter(desk: Desk, about: CaseFile, sent: Stage | None = None) -> bytes:
-    """F17 of a transfer (the newest unless it is given); the offence isn't told. UserError where none was begun."""
+    """F17 of a transfer (the newest unless it is given); the offence isn't told. UserError where there is
+    none.
+    """
     sent = sent or next(reversed(filing.transfers(about)), None)
     if sent is None:
         raise UserError("还没有办转出。", "请先在“办理变动”里办转出。", field="kind")

@@ -1,5 +1,5 @@
-"""The books of 帮助: the manual, what is new, the Regulation; each read once, when it is first opened. Under each
-article of the Regulation stands what the office does for it with this program.
+"""The books of 帮助: the manual, what is new, the Regulation; each read once, when it is first opened.
+Under each article of the Regulation stands what the office does for it with this program.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""The table of ``domain/article_work``, each act tried: what an article asks of the office is done, and the test
-that is named beside an act fails without it (``python -m tests.support.without``).
+"""The table of ``domain/article_work``, each act tried: what an article asks of the office is done, and the
+test that is named beside an act fails without it (``python -m tests.support.without``).
 """
 
 from dataclasses import replace
@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from anbang_desktop.domain.period import parse_period
+from anbang_desktop.domain.rule_keys import PackKey
 from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
@@ -43,10 +44,19 @@ from tests.integration.services.records.test_history import ONE, walk_in
 from tests.support.desks import LIST
 from tests.support.road import come_to, on, take
 
-WISH = {"way": "VISIT_OFFICE", "category": "H02", "content": "户口还在外县。", "urgency": "NORMAL", "handler": "李文静"}
+WISH = {
+    "way": "VISIT_OFFICE",
+    "category": "H02",
+    "content": "户口还在外县。",
+    "urgency": "NORMAL",
+    "handler": "李文静",
+}
 ANSWER = {"answer": "派出所已受理。", "answer_way": "FACE", "outcome": "SOLVED"}
 CONSENT = {"consent_on": "2026-11-20", "consent_way": "SIGNED"}
-EVERYBODY = {16, 25}  # articles whose offers are for everybody, or for whom nobody has asked about a disability
+EVERYBODY = {
+    16,
+    25,
+}  # articles whose offers are for everybody, or for whom nobody has asked about a disability
 CONCERNS: dict[int, dict[str, object]] = {  # what makes the offers of an article meant for somebody
     14: {"schooling": "05"},
     15: {"hukou_type": "9"},
@@ -61,11 +71,24 @@ CONCERNS: dict[int, dict[str, object]] = {  # what makes the offers of an articl
     26: {"employment": "09"},
 }
 MEANT_FOR_NOBODY: dict[str, object] = {
-    "sex": "1", "birth_date": date(1980, 1, 1), "schooling": "06", "hukou_type": "1", "collective_member": False,
-    "three_none": False, "insurance_pension": "01", "insurance_medical": "01", "insurance_jobless": "01",
-    "employment": "02", "housing_state": "01", "income_source": "02", "income_band": "5", "family_economy": "02",
-    "relief_status": ["00"], "health": "10", "education": "60",
-}  # fmt: skip
+    "sex": "1",
+    "birth_date": date(1980, 1, 1),
+    "schooling": "06",
+    "hukou_type": "1",
+    "collective_member": False,
+    "three_none": False,
+    "insurance_pension": "01",
+    "insurance_medical": "01",
+    "insurance_jobless": "01",
+    "employment": "02",
+    "housing_state": "01",
+    "income_source": "02",
+    "income_band": "5",
+    "family_economy": "02",
+    "relief_status": ["00"],
+    "health": "10",
+    "education": "60",
+}
 
 
 def file(desk: Desk, no: str) -> CaseFile:
@@ -96,7 +119,10 @@ def test_help_ends_with_its_period(empty_desk: Desk) -> None:
     take(empty_desk, no, State.S80_CLOSING, State.S85_EXPIRED)
     ended = file(empty_desk, no)
     assert ended.case.period_end is not None
-    assert (ended.state, ended.case.state_on) == (State.S85_EXPIRED, ended.case.period_end + timedelta(days=1))
+    assert (ended.state, ended.case.state_on) == (
+        State.S85_EXPIRED,
+        ended.case.period_end + timedelta(days=1),
+    )
 
 
 def test_who_does_not_sign_is_helped_as_well(empty_desk: Desk, no: str) -> None:
@@ -119,7 +145,12 @@ def test_the_numbers_for_the_county_are_counted(empty_desk: Desk, no: str) -> No
 
 
 def test_what_was_told_of_policies_stands_in_the_visit(empty_desk: Desk, no: str) -> None:
-    told = {"contact_type": "HOME_VISIT", "workers": ["李文静"], "abnormal": False, "policy_told": ["临时救助"]}
+    told = {
+        "contact_type": "HOME_VISIT",
+        "workers": ["李文静"],
+        "abnormal": False,
+        "policy_told": ["临时救助"],
+    }
     write.record(empty_desk, no, "contact", told)
     assert file(empty_desk, no).of(Contact)[-1].policy_told == ("临时救助",)
 
@@ -139,13 +170,20 @@ def test_every_number_stands_in_the_rules_and_past_days_keep_theirs(tmp_path: Pa
     book = rule_files.read_rules(codes)
     assert book.packs[0].effective_from == date(2025, 2, 1)
     assert book.on(date(2020, 1, 1)) is book.packs[0]
-    text = next(iter((Path(rule_files.__file__).parents[3] / "resources" / "rules").glob("general-*.toml"))).read_text()
-    later = text.replace("effective_from = 2025-02-01", "effective_from = 2026-01-01").replace("value = 5,", "value = 4,", 1)
+    text = next(
+        iter((Path(rule_files.__file__).parents[3] / "resources" / "rules").glob("general-*.toml"))
+    ).read_text()
+    later = text.replace("effective_from = 2025-02-01", "effective_from = 2026-01-01").replace(
+        "value = 5,", "value = 4,", 1
+    )
     files = [tmp_path / "old.toml", tmp_path / "new.toml"]
     for target, words in zip(files, (text, later), strict=True):
         target.write_text(words, "utf-8")
     both = rule_files.read_rules(codes, files)
-    years = [both.on(day).number("period.prison_release.years") for day in (date(2025, 12, 31), date(2026, 1, 1))]
+    years = [
+        both.on(day).number(PackKey("period.prison_release.years"))
+        for day in (date(2025, 12, 31), date(2026, 1, 1))
+    ]
     assert years == [5, 4]
 
 
@@ -170,7 +208,12 @@ def test_the_office_looks_over_its_own_files(empty_desk: Desk, no: str) -> None:
 
 def test_who_was_checked_and_answered_waits_for_release(empty_desk: Desk) -> None:
     no = come_to(empty_desk, State.S10_NOTICE)
-    checked = {"methods": ["VILLAGE", "POLICE"], "checker": "李文静", "result": "01", "replied_on": "2026-10-26"}
+    checked = {
+        "methods": ["VILLAGE", "POLICE"],
+        "checker": "李文静",
+        "result": "01",
+        "replied_on": "2026-10-26",
+    }
     write.record(empty_desk, no, "verification", checked, date(2026, 10, 26))
     assert file(empty_desk, no).state == State.S30_AWAIT_RELEASE
 
@@ -204,7 +247,13 @@ def test_a_wish_is_heard_and_answered(empty_desk: Desk, no: str) -> None:
 
 
 def test_the_police_are_asked_to_look_for_somebody(empty_desk: Desk, no: str) -> None:
-    asked = {"way": "POLICE", "asked": "派出所", "letter_no": "东司协〔2026〕1号", "result": "没有消息", "found": False}
+    asked = {
+        "way": "POLICE",
+        "asked": "派出所",
+        "letter_no": "东司协〔2026〕1号",
+        "result": "没有消息",
+        "found": False,
+    }
     write.record(empty_desk, no, "search", asked)
     assert file(empty_desk, no).of(Search)[-1].letter_no == "东司协〔2026〕1号"
 
@@ -228,7 +277,13 @@ def test_the_offers_of_each_article_are_found_for_whom_they_are_meant(empty_desk
 
 
 def _measure(code: str) -> dict[str, object]:
-    return {"help": code, "item": "陪同办理", "owner": "李文静", "began_on": "2026-11-20", "state": "IN_PROCESS"}
+    return {
+        "help": code,
+        "item": "陪同办理",
+        "owner": "李文静",
+        "began_on": "2026-11-20",
+        "state": "IN_PROCESS",
+    }
 
 
 def test_a_measure_is_carried_out_and_its_result_kept(empty_desk: Desk, no: str) -> None:
@@ -244,7 +299,9 @@ def test_a_measure_is_carried_out_and_its_result_kept(empty_desk: Desk, no: str)
 def test_an_application_for_relief_is_followed_to_its_decision(empty_desk: Desk, no: str) -> None:
     asked = {"kind": "CHARITY", "reason": "ILLNESS", "applied_on": "2026-11-20", "submitted_to": "县慈善会"}
     made = write.record(empty_desk, no, "relief", asked)
-    write.correct(empty_desk, no, "relief", made, {"decision": "APPROVED", "amount": "800", "decided_on": "2026-11-27"})
+    write.correct(
+        empty_desk, no, "relief", made, {"decision": "APPROVED", "amount": "800", "decided_on": "2026-11-27"}
+    )
     assert file(empty_desk, no).of(ReliefApplication)[-1].amount == 800
 
 
@@ -288,7 +345,10 @@ def test_whole_numbers_leave_for_a_purpose_only(empty_desk: Desk, no: str, tmp_p
         listing.export(empty_desk, seen, Numbers(whole=True), tmp_path / "a.xlsx")
     listing.export(empty_desk, seen, Numbers(whole=True, purpose="报县司法局核对"), tmp_path / "a.xlsx")
     with empty_desk.store.read() as connection:
-        noted = [str(row[0]) for row in connection.exec_driver_sql("SELECT summary FROM audit WHERE action = 'export'")]
+        noted = [
+            str(row[0])
+            for row in connection.exec_driver_sql("SELECT summary FROM audit WHERE action = 'export'")
+        ]
     assert any("报县司法局核对" in summary for summary in noted)
 
 
@@ -301,7 +361,12 @@ def test_a_visitor_sees_nothing_of_the_offence(empty_desk: Desk) -> None:
 
 
 def test_what_happened_at_the_counter_is_noted(empty_desk: Desk, no: str) -> None:
-    seen = {"at": "2026-11-30T10:30", "place": "司法所", "persons": ["李文静"], "what": "拍桌子，十分钟后离开。"}
+    seen = {
+        "at": "2026-11-30T10:30",
+        "place": "司法所",
+        "persons": ["李文静"],
+        "what": "拍桌子，十分钟后离开。",
+    }
     write.record(empty_desk, no, "incident", {**seen, "police_called": True, "police_no": "110-2026-11"})
     assert file(empty_desk, no).of(Incident)[-1].police_no == "110-2026-11"
 
@@ -312,4 +377,3 @@ def test_every_change_keeps_who_when_and_what_was(empty_desk: Desk, no: str) -> 
     assert (changed.old, changed.new, changed.by) == ("13900000001", "13900000077", empty_desk.user)
     with pytest.raises(UserError, match="作废要写明理由"):
         write.void(empty_desk, no, "contact", 1, "")
-

@@ -258,7 +258,9 @@ WHOLE: dict[str, Any] = {  # a case for which no guard misses anything on its ow
     "state_on": TODAY,
     "file_complete": True,
     "approved": True,
-    "said": StepFacts("理由", "邻县司法所", "收〔2026〕1号", "证明", "OTHER", "转〔2026〕1号", "邻县", "某街"),
+    "said": StepFacts(
+        "理由", "邻县司法所", "收〔2026〕1号", "证明", "OTHER", "转〔2026〕1号", "邻县", "某街"
+    ),
 }
 AWRY: dict[str, tuple[Any, ...]] = {  # what may be missing or wrong of each
     "verification_result": ("", "03", "99"),
@@ -268,7 +270,12 @@ AWRY: dict[str, tuple[Any, ...]] = {  # what may be missing or wrong of each
     "release_paper_seen": (False,),
     "handover_on": (None,),
     "registered_on": (None,),
-    "group_kinds": ((), ("OFFICE", "VILLAGE", "GRID"), ("OFFICE", "FAMILY", "GRID"), ("VILLAGE", "FAMILY", "GRID")),
+    "group_kinds": (
+        (),
+        ("OFFICE", "VILLAGE", "GRID"),
+        ("OFFICE", "FAMILY", "GRID"),
+        ("VILLAGE", "FAMILY", "GRID"),
+    ),
     "group_leader_kinds": ((), ("VILLAGE",), ("OFFICE", "OFFICE")),
     "file_opened_on": (None,),
     "assessment_decided": ("",),
@@ -284,7 +291,8 @@ AWRY: dict[str, tuple[Any, ...]] = {  # what may be missing or wrong of each
     "said": (StepFacts(), StepFacts(cause="DEATH")),
 }
 SAID_WITH_THE_STEP = {
-    "reason_missing", "receipt_missing", "receiving_office_missing", "proof_missing", "transfer_letter_missing",
+    "reason_missing", "receipt_missing", "receiving_office_missing", "proof_missing",
+    "transfer_letter_missing",
 }  # fmt: skip
 TO_BE_WAITED_FOR = {"period_not_over", "period_too_long"}
 ANOTHER_WAY = {"was_active", "was_registered", "too_late_to_reopen"}
@@ -292,7 +300,7 @@ REMEDY = re.compile("请|起才|才能|可以")
 
 
 def _lacks(nothing: CaseFacts) -> dict[str, set[Lack]]:
-    """Everything that any guard can lack, by code: each fact missing or wrong alone, and all that is said empty."""
+    """Everything that any guard can lack, by code: each fact missing or wrong alone."""
     found: dict[str, set[Lack]] = {}
     whole = replace(nothing, **WHOLE)
     for name, values in AWRY.items():

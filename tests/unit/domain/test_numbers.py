@@ -16,7 +16,7 @@ from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, See
 from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.domain.report_words import parse_lines
-from anbang_desktop.domain.states import STATES, State
+from anbang_desktop.domain.states import STATES, State, state
 from anbang_desktop.domain.steps import next_states
 from anbang_desktop.services import opening
 
@@ -110,8 +110,8 @@ def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]
         _head(
             number,
             *(
-                Stage(start + timedelta(days=day), state)
-                for day, state in sorted(history, key=lambda one: one[0])
+                Stage(start + timedelta(days=day), code)
+                for day, code in sorted(history, key=lambda one: one[0])
             ),
         )
         for number, history in enumerate(histories)
@@ -301,8 +301,8 @@ def _walk(chance: Random, number: int) -> Head:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_books_add_up_for_a_thousand_cases_on_their_way(seed: int) -> None:
-    """|BOOK(b)| = |BOOK(a−1)| + NEW + TIN − TOUT − EXP − TERM, each told from the dated states alone; ``ANBANG_CASES``
-    makes them more.
+    """|BOOK(b)| = |BOOK(a−1)| + NEW + TIN − TOUT − EXP − TERM, each told from the dated states alone;
+    ``ANBANG_CASES`` makes them more.
     """
     chance = Random(seed)
     heads = [_walk(chance, number) for number in range(CASES)]
@@ -326,10 +326,10 @@ def _passages(heads: list[Head], period: Period) -> tuple[Counter[str], Counter[
     for head in heads:
         was = False
         for stage in head.stages:
-            now = State(stage.state).on_books
+            now = state(stage.state).on_books
             if now and not was and stage.on in period:
                 came[head.source] += 1
             if was and not now and stage.on in period:
-                left[State(stage.state)] += 1
+                left[state(stage.state)] += 1
             was = now
     return came, left
