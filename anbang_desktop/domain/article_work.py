@@ -422,4 +422,3 @@ WORKS: tuple[Work, ...] = (
         "today.why",
     ),
 )
-BY_ARTICLE = {one.article: one for one in WORKS}

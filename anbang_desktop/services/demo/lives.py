@@ -14,7 +14,7 @@ from anbang_desktop.fields.field import name_of, names
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a clerk did on a day: its name in ``clerk.ACTS`` and what was said."""
+    """One thing that a clerk did on a day: its name in ``years.ACTS`` and what was said."""
 
     on: date
     do: str

@@ -8,12 +8,14 @@ from pathlib import Path
 from anbang_desktop import paths
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.demo import acts_help, acts_road
 from anbang_desktop.services.demo.clerk import Clerk
 from anbang_desktop.services.demo.lives import Campaigned, Life, Listed, Reported, Years
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import campaigns, people
 
+ACTS = {**acts_road.ACTS, **acts_help.ACTS}
 Dated = tuple[date, int, Callable[[], None]]  # day, order within it, act
 _LIST, _ACT, _CAMPAIGN, _REPORT = range(4)
 
@@ -32,7 +34,7 @@ def _all(clerk: Clerk, years: Years, sheet: str, reports: Path) -> Iterator[Date
         yield listed.on, _LIST, partial(_import, clerk, years.lives, listed)
     for life in years.lives:
         for act in life.acts:
-            yield act.on, _ACT, partial(clerk.act, life, act)
+            yield act.on, _ACT, partial(ACTS[act.do], clerk, life, act.on, act.said)
     for campaign in years.campaigns:
         yield from _campaign(clerk, campaign)
     for report in years.reports:

@@ -115,9 +115,17 @@ class Lives(RuleBasedStateMachine):
             early = 9 if here is State.S60_ACTIVE else -1
             self.today = max(self.today, end - timedelta(days=early))
 
-    go_on = rule(place=st.integers(0, 1))(prepared_step)
-    go_further = rule(place=st.integers(0, 1))(prepared_step)
-    go_astray = rule(place=st.integers(0, 4))(prepared_step)
+    @rule(place=st.integers(0, 1))
+    def go_on(self, place: int) -> None:
+        self.prepared_step(place)
+
+    @rule(place=st.integers(0, 1))
+    def go_further(self, place: int) -> None:
+        self.prepared_step(place)
+
+    @rule(place=st.integers(0, 4))
+    def go_astray(self, place: int) -> None:
+        self.prepared_step(place)
 
     @rule(kind=st.integers(0, 3))
     def come_again(self, kind: int) -> None:
