@@ -33,6 +33,7 @@ STEPS = int(os.environ.get("ANBANG_STEPS", "120"))
 LIVES = max(2, STEPS // EXAMPLE)
 OFTEN, MANY = 20, 5000  # how often each step is taken in so many
 YEARS = 5 * 365
+BEGINNINGS = (0, 2, 0, 3, 0, 1)  # ``Lives.begin``: most come by a list of the county
 taken: Counter[tuple[State | None, State]] = Counter()
 
 
@@ -53,14 +54,14 @@ class Lives(RuleBasedStateMachine):
         (one,) = invent(1, seed=type(self).serial)
         self.values = {**one.values(), "release_cert_no": "1", "release_type": "01"}
         self.no, self.counted = "", 0
-        self.begin(type(self).serial % 4)
+        self.begin(BEGINNINGS[type(self).serial % len(BEGINNINGS)])
 
     def begin(self, kind: int) -> None:
         """From a list, fresh from prison, three weeks before the end of help, or after it."""
-        self.counted = 0
         ago = (0, 20, YEARS - 20, YEARS + 10)[kind]
         values = {**self.values, "release_date": self.today - timedelta(ago)}
         self.no = self._listed(values) if kind == 0 else advance.register_walk_in(self._desk(), values)
+        self.counted = 0
 
     def _listed(self, values: dict[str, Any]) -> str:
         person = {name: values[name] for name in ("name", "id_no", "sex", "birth_date")}
@@ -101,7 +102,11 @@ class Lives(RuleBasedStateMachine):
         """A step of the table with what it asks of the records and of the calendar, the seldom ones first."""
         here = self._state()
         ways = sorted(next_states(here), key=lambda goal: taken[here, goal])
-        if ways:
+        if not ways:
+            self._act(
+                lambda: self.begin(BEGINNINGS[(taken[None, State.S10_NOTICE] + place) % len(BEGINNINGS)])
+            )
+        else:
             goal = ways[min(place, len(ways) - 1)]
             self._let_the_end_come(here, goal)
             self._act(lambda: prepare(self._desk(), self.no, here, goal))
@@ -193,6 +198,6 @@ def test_no_sequence_of_verbs_reaches_an_illegal_state(empty_desk: Desk) -> None
     assert sum(taken.values()) > 0, "lives went somewhere"
     assert empty_desk.store.check().ok
     if STEPS >= MANY:
-        seldom = [f"{step}: {taken[step]}" for step in TRANSITIONS if taken[step] < OFTEN]
-        assert seldom == [], f"{Lives.verbs} verbs in {Lives.serial} lives"
+        counted = {f"{source or ''} → {goal}": taken[source, goal] for source, goal in TRANSITIONS}
+        assert min(counted.values()) >= OFTEN, f"{Lives.verbs} verbs in {Lives.serial} lives: {counted}"
         print(f"{Lives.verbs} verbs, {Lives.serial} lives, the rarest step {min(taken.values())} times")
