@@ -14,10 +14,12 @@ from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.aid import asking, data, going_on, policies
+from anbang_desktop.services.cases import duties
 from anbang_desktop.services.demo.clerk import Clerk, Do, Said, plain
 from anbang_desktop.services.demo.lives import Life
 from anbang_desktop.services.records import wish_acts, write
 
+SELF, NOBODY = "SELF", "NOBODY"  # code table met
 _VISITS = ("HOME_VISIT", "WORK_VISIT", "NOT_MET")  # two go
 _PLACES = {
     "HOME_VISIT": "本人家中",
@@ -32,22 +34,25 @@ _USUAL = ("01", "01", "02", "01", "01", "01")  # near the middle of the six
 
 
 def _visit(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    """The six recent things stay as they were last time where nobody says otherwise."""
+    """Who is met is asked about six recent things: as they were last time where nobody says otherwise;
+    of somebody who isn't there nobody knows.
+    """
     told = dict(said)
     way, hour = told.pop("way", "HOME_VISIT"), told.pop("hour", 9 + day.toordinal() % 7)
-    earlier = [one for one in clerk.about(life).contacts if one.work]
+    met = told.get(name_of(names(Contact).met), NOBODY if way == duties.NOT_MET else SELF)
+    earlier = [one for one in clerk.about(life).contacts if one.met == SELF]
     usual = Contact(
         at=datetime.combine(day, time(hour)),
         contact_type=way,
         place=_PLACES.get(way),
         workers=(life.worker,),
         companions=(life.village_worker,) if way in _VISITS else (),
-        met="NOBODY" if way == "NOT_MET" else "SELF",
-        abnormal="abnormal_detail" in told,
+        met=met,
+        abnormal=name_of(names(Contact).abnormal_detail) in told,
     )
     six = [name_of(one) for one in _SIX]
     last = [getattr(earlier[-1], name) for name in six] if earlier else _USUAL
-    known = {} if way == "NOT_MET" else dict(zip(six, last, strict=True))
+    known = dict(zip(six, last, strict=True)) if met == SELF else {}
     clerk.write(life, day, usual, {**known, **told})
 
 

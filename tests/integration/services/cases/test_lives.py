@@ -130,13 +130,13 @@ class Lives(RuleBasedStateMachine):
             early = 9 if here is State.S60_ACTIVE else -1
             self.today = max(self.today, end - timedelta(days=early))
 
-    @rule(place=st.integers(0, 1))
-    def go_on(self, place: int) -> None:
-        self.prepared_step(place)
+    @rule()
+    def go_on(self) -> None:
+        self.prepared_step(0)
 
-    @rule(place=st.integers(0, 1))
-    def go_further(self, place: int) -> None:
-        self.prepared_step(place)
+    @rule()
+    def go_further(self) -> None:
+        self.prepared_step(0)
 
     @rule(place=st.integers(0, 4))
     def go_astray(self, place: int) -> None:
