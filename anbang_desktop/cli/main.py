@@ -117,7 +117,13 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(metavar="命令")
     for subject in (office, importing, people, records, undoing, cases, papers, manual):
         subject.add(commands)
-    shown = leaf(commands, "demo", "用样例名单演示整个月的工作", lambda a: demo.run(Path(a.out)))
+    shown = leaf(
+        commands,
+        "demo",
+        "用虚构的人员演示一个司法所两年的工作",
+        lambda a: demo.run(Path(a.out), two_years=not a.small),
+    )
     shown.add_argument("--out", required=True, metavar="DIR")
+    shown.add_argument("--small", action="store_true", help="只做最近一个月，快一些")
     leaf(commands, "self-test", "自检", lambda _: self_test.run())
     return made

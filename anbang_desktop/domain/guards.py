@@ -136,7 +136,7 @@ def need_reply(facts: CaseFacts) -> list[Lack]:
 def need_return(facts: CaseFacts) -> list[Lack]:
     """A conclusion by which the person is not ours, seen by two where the rules say so."""
     if facts.verification_result not in facts.rules.verification.returned:
-        words = "核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"
+        words = "核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回；确实不属本所的，请先更正核查结论。"
         return [Lack("verification_not_returned", words, Verb.VERIFY)]
     if facts.verification_result in facts.rules.verification.second_checker and not facts.second_checker:
         return [Lack("second_checker_missing", "这一核查结论须两人核查，请补填复核人。", Verb.VERIFY)]

@@ -13,7 +13,7 @@ from typing import Literal
 from anbang_desktop.domain.articles import chinese_number
 
 RunLook = Literal["", "strong", "key", "link"]
-BlockKind = Literal["text", "step", "point", "note", "picture", "head", "row"]
+BlockKind = Literal["text", "step", "point", "note", "ours", "picture", "head", "row"]
 
 _SECTION = re.compile(r"## (.+?)\s*\{#([a-z0-9-]+)\}")
 _RUN = re.compile(r"\*\*(?P<strong>.+?)\*\*|`(?P<key>.+?)`|\[(?P<link>.+?)\]\((?P<to>[a-z0-9.-]+)\)")
@@ -26,6 +26,7 @@ _ITEM = re.compile(r"\([一二三四五六七八九十]+\).*")
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _BEFORE, _AFTER = 3, 8  # characters beside what was looked for
 LAW = "law"
+OURS: BlockKind = "ours"  # what the program adds to a text that is not its own
 
 
 @dataclass(frozen=True, slots=True)

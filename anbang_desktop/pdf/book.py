@@ -44,6 +44,7 @@ _BELOW = Style(size=11, leading=17, align="left", stack="song", indent=2)
 _NUMBER = Style(size=11, leading=17, align="right", stack="song")
 _STACKS = {"strong": "hei", "key": "hei", "link": "kai", "": ""}
 _GROUND = HexColor("#f2efe8")
+_BOXED = {"note": "注意　", "ours": ""}  # what stands on a coloured ground, and how it begins
 _END = ""  # the mark on the last page
 _CHAPTER_ROOM = 120 * mm  # a chapter that would begin lower begins on a new page
 _HIGHEST = 95 * mm  # a picture leaves room for the steps that speak of it
@@ -161,7 +162,7 @@ def _flowable(block: Block, pictures: Mapping[str, Path]) -> Flowable:
     if block.kind == "picture":
         caption = "".join(run.text for run in block.runs)
         return KeepTogether([_picture(pictures[block.picture]), Paragraph(f"图：{caption}", _CAPTION)])
-    if block.kind == "note":
+    if block.kind in _BOXED:
         return _note(block)
     if block.kind == "text":
         return Paragraph(_spans(block.runs, _TEXT), _TEXT)
@@ -178,9 +179,9 @@ def _picture(file: Path) -> Image:
 
 
 def _note(block: Block) -> Table:
-    made = Table(
-        [[Paragraph([Span("注意　", "hei"), *_spans(block.runs, _NOTE)], _NOTE)]], colWidths=[PAPER.width]
-    )
+    begins = _BOXED[block.kind]
+    words = [*([Span(begins, "hei")] if begins else []), *_spans(block.runs, _NOTE)]
+    made = Table([[Paragraph(words, _NOTE)]], colWidths=[PAPER.width])
     everywhere = ((0, 0), (-1, -1))
     made.setStyle(
         TableStyle(

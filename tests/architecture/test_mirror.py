@@ -17,6 +17,7 @@ NOT_OF_ONE_MODULE = {
     "tests/unit/pdf/test_forms.py": "every form of pdf/forms, by the same rules",
     "tests/unit/pdf/test_golden.py": "papers against their golden text",
     "tests/integration/excel/test_template_libreoffice.py": "what LibreOffice reckons from our sheets",
+    "tests/integration/services/test_articles.py": "domain/article_work, each act tried through the services",
     "tests/integration/services/cases/test_lives.py": "whole lives of a case, through every verb",
     "tests/integration/storage/test_crash.py": "the process is killed while it writes",
     "tests/integration/storage/test_damage.py": "files that were damaged from outside",

@@ -120,14 +120,21 @@ def due(kind: Kind) -> Iterator[str]:
 
 
 def bound(kind: Kind) -> Iterator[str]:
-    """The key under which its paper is bound is a line of every pack's catalogue, and it has a paper then."""
-    if kind.catalogue is None:
-        return
+    """Who has a paper has a place in the file: a line of every pack's catalogue; and by what it says some are
+    bound under another.
+    """
+    if bool(kind.catalogue) != bool(kind.paper):
+        yield "bound without a paper" if kind.catalogue else "a paper without a place in the file"
+    attribute, elsewhere = kind.apart or (None, {})
     for pack in PACKS:
-        if kind.catalogue not in {paper.key for paper in pack.papers}:
-            yield f"pack {pack.id} has no {kind.catalogue} in its catalogue"
-    if not kind.paper:
-        yield "bound without a paper"
+        lines = {paper.key for paper in pack.papers}
+        for key in (kind.catalogue, *elsewhere.values()):
+            if key is not None and key not in lines:
+                yield f"pack {pack.id} has no {key} in its catalogue"
+    if attribute is not None:
+        told = kind.fields.field(attribute).kind
+        known = {item.code for item in CODES[told.table].items} if isinstance(told, kinds.Choice) else set()
+        yield from (f"{code} is no {attribute}" for code in elsewhere if code not in known)
 
 
 def ruled(kind: Kind) -> Iterator[str]:

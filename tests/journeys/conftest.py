@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from anbang_desktop.storage import slots
-from anbang_desktop.storage.header import KeyFiles
+from tests.support import vaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Made:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The demo office with its papers and sheets."""
+    """The last month of the demo office with its papers and sheets."""
     base = tmp_path_factory.mktemp("demo")
     elsewhere = base / "elsewhere"
     names = (
@@ -57,7 +56,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
     for name in names:
         (elsewhere / name).mkdir(parents=True)
     environment = {**os.environ, **{name: str(elsewhere / name) for name in names}, "ANBANG_KDF_SECONDS": "0"}
-    words = [sys.executable, "-m", "anbang_desktop", "demo", "--out", str(base / "demo")]
+    words = [sys.executable, "-m", "anbang_desktop", "demo", "--small", "--out", str(base / "demo")]
     run = subprocess.run(
         words, env=environment, cwd=elsewhere, capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -68,5 +67,4 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture(scope="session")
 def demo_key(demo: Made) -> bytes:
     """The demo vault's data key, to look at the file from outside the program."""
-    ring = slots.by_passphrase(KeyFiles(demo.office).read(), "王所长", demo.passphrase).ring
-    return bytes(ring._key)
+    return vaults.data_key(demo.office, "王所长", demo.passphrase)

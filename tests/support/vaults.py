@@ -66,9 +66,9 @@ def add_people(store: Store, count: int, seed: int = 7) -> list[int]:
         return work.insert_many(clients, rows, "登记人员")
 
 
-def data_key(folder: Path) -> bytes:
+def data_key(folder: Path, user: str = USER, passphrase: str = PASSPHRASE) -> bytes:
     """The data key, by the passphrase."""
-    ring = slots.by_passphrase(KeyFiles(folder).read(), USER, PASSPHRASE).ring
+    ring = slots.by_passphrase(KeyFiles(folder).read(), user, passphrase).ring
     return bytes(ring._key)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from anbang_desktop.domain.manual import Block, Chapter, Run, Section
+from anbang_desktop.domain.manual import OURS, Block, Chapter, Run, Section
 from anbang_desktop.gui.theme import colour, token
 
 Size = Callable[[str], tuple[int, int]]  # of a picture as it is to be shown
+_BOXED = {"note": "<b>注意</b>　", OURS: ""}  # what stands on a coloured ground, and how it begins
 _RUNS = {
     "": "{}",
     "strong": "<b>{}</b>",
@@ -28,6 +29,7 @@ def style() -> str:
         "ol, ul { margin: 0 0 8px 0; } b { font-weight: 600; }"
         f".key {{ background-color: {quiet}; color: {colour('primary').name()}; font-weight: 600; }}"
         f".note {{ background-color: {colour('soon_bg').name()}; }}"
+        f".ours {{ background-color: {quiet}; }}"
         f".caption {{ color: {colour('ink_2').name()}; font-size: {token('t_small')}px; }}"
         f"th {{ background-color: {quiet}; font-weight: 600; text-align: left; }}"
         f"table.grid {{ border-color: {line}; border-style: solid; border-collapse: collapse; }}"
@@ -70,8 +72,8 @@ def _alone(block: Block, size: Size) -> str:
         wide, high = size(block.picture)
         picture = f'<img src="{block.picture}" width="{wide}" height="{high}"/>'
         return f'<p align="center">{picture}<br/><span class="caption">图：{_runs(block.runs)}</span></p>'
-    if block.kind == "note":
-        inside = f'<td class="note"><b>注意</b>　{_runs(block.runs)}</td>'
+    if block.kind in _BOXED:
+        inside = f'<td class="{block.kind}">{_BOXED[block.kind]}{_runs(block.runs)}</td>'
         return f'<table width="100%" cellpadding="8" cellspacing="0"><tr>{inside}</tr></table>'
     return f"<p>{_runs(block.runs)}</p>"
 

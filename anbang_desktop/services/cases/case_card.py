@@ -7,6 +7,7 @@ from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import filing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
@@ -15,21 +16,19 @@ from anbang_desktop.storage.queries.boards import FULL
 
 
 def papers(about: CaseFile) -> dict[str, int]:
-    """How many papers of each kind of the catalogue the file has."""
+    """How many papers of each kind of the catalogue the file has; agreements count by their state."""
     made: dict[str, int] = {
         PaperKey.REGISTRATION: 1 if about.case.filled_on else 0,
         PaperKey.AGREEMENT: sum(one.state in IN_FORCE for one in about.agreements),
     }
     for kind in KINDS:
-        if kind.catalogue and kind.catalogue not in _APART:
-            made[kind.catalogue] = made.get(kind.catalogue, 0) + len(about.of(kind.fields.record))
+        if kind.catalogue and kind.counted and kind.catalogue is not PaperKey.AGREEMENT:
+            for record in about.of(kind.fields.record):
+                key = filing.key_of(kind, record) or kind.catalogue
+                made[key] = made.get(key, 0) + 1
     for item in about.file_items:
         made[item.paper] = made.get(item.paper, 0) + 1
     return made
-
-
-# agreements count by their state; a placement is bound among the measures but is none
-_APART = frozenset({PaperKey.AGREEMENT, PaperKey.MEASURE})
 
 
 def on_paper(about: CaseFile) -> set[str]:

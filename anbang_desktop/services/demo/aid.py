@@ -71,7 +71,7 @@ def _plan(month: Month, row: int, lines: tuple[NeedLine, ...]) -> None:
         if (told := month.story.aid.get(line.code)) is not None
     )
     if items:
-        aim = "先把眼前的难处解决，再慢慢稳定下来。"
+        aim = month.said(row).aim or "先把眼前的难处解决，再慢慢稳定下来。"
         plan = HelpPlan(made_on=day, aim=aim, items=items, interval_days=30, who=_worker(month, row))
         month.write(row, plan, day)
 

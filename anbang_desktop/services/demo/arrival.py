@@ -59,7 +59,7 @@ def _verification(month: Month, row: int, about: CaseFile, methods: Sequence[str
         checker=turn(story.people.workers, row),
         second_checker=story.office.head,
         replied_on=story.office.replied_on,
-        reply_no=f"东司核〔2026〕{list(month.numbers).index(row) + 1}号",
+        reply_no=f"东司核〔2026〕{month.replied + list(month.numbers).index(row) + 1}号",
         reply_way="02",
         suggest_escort=escorted,
         suggest_reason=f"原判{offences}，建议司法所和家属一同接回。" if escorted else None,
@@ -115,6 +115,7 @@ def receive(month: Month, row: int) -> None:
 
 def _file_papers(month: Month, row: int, day: date) -> None:
     """What came on paper goes into the cabinet; one in five still owes a copy of the release certificate."""
+    day = min(day, month.today)
     desk, no, shelf = month.on(day), month.numbers[row], f"1柜{row % 3 + 1}层{row % 9 + 1}盒"
     archive.add(desk, no, PaperKey.NOTICE, "刑满释放人员通知书", day, shelf=shelf)
     if row % 5:

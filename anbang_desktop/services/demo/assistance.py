@@ -6,19 +6,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from anbang_desktop.domain.instrument import Item
 from anbang_desktop.fields.assessment import Assessment, MemberSheet
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.placement import Placement
-from anbang_desktop.services.demo.month import Month, age, committee, midnight
+from anbang_desktop.services.demo import scoring
+from anbang_desktop.services.demo.month import Month, committee, midnight
 from anbang_desktop.services.demo.story import Life, turn
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import assessment
 from anbang_desktop.services.records.assessment import Scored
-from anbang_desktop.services.records.case_file import CaseFile
 
-_GRAVE = ("抢劫", "故意伤害", "毒品")  # A2 of the instrument, as far as the sample list goes
 _WITHOUT_COMPANY = ("PHONE", "OFFICE_TALK")
 
 
@@ -63,11 +62,11 @@ def _assess(month: Month, row: int, members: Sequence[str], day: date) -> None:
     """
     about, instrument = month.about(row), month.desk.instrument
     life, scale = month.life(row, about.client), {item.code: item for item in instrument.items}
-    places = dict.fromkeys(scale, 0) | _from_file(about) | dict(life.answers)
+    places = dict.fromkeys(scale, 0) | scoring.from_file(about, day) | dict(life.answers)
     agreed = {code: scale[code].options[place].points for code, place in places.items()}
     triggers = assessment.proposed_triggers(month.desk, about)
     sheets = [
-        MemberSheet(member=name, values={**agreed, **_own_view(scale, places, row + at)})
+        MemberSheet(member=name, values={**agreed, **scoring.own_view(scale, places, row + at)})
         for at, name in enumerate(members)
     ]
     record = Assessment(
@@ -75,32 +74,11 @@ def _assess(month: Month, row: int, members: Sequence[str], day: date) -> None:
         meeting_on=min(day, month.today),
         present=tuple(members),
         triggers=triggers,
-        self_statement=life.statement,
+        self_statement=month.said(row).statement or life.statement,
         decided=assessment.score(instrument, agreed, triggers).suggested,
     )
     answers = Scored(sheets=[asdict(one) for one in sheets], agreed=agreed, needs=life.needs)
     month.write(row, record, day, **asdict(answers))
-
-
-def _from_file(about: CaseFile) -> dict[str, int]:
-    """Places on the scales that nobody has to judge."""
-    client, case, began = about.client, about.case, age(about.client, about.case.term_start)
-    return {
-        "A1": min(case.prior_count or 0, 2),
-        "A2": int(any(word in offence for offence in case.offences for word in _GRAVE)),
-        "A3": 0 if began >= 25 else 1 if began >= 18 else 2,
-        "A4": 2,
-        "A5": int(case.custody_behaviour or "01") - 1,
-        "P2": int(bool(client.emergency_name)),
-        "P3": int((client.marital or "").startswith("2")),
-    }
-
-
-def _own_view(scale: Mapping[str, Item], places: Mapping[str, int], place: int) -> dict[str, int]:
-    """A member sees one question one step otherwise: people do."""
-    code = turn([one for one in scale if one[0] in "BC"], place)
-    other = places[code] + 1 if places[code] + 1 < len(scale[code].options) else places[code] - 1
-    return {code: scale[code].options[max(other, 0)].points}
 
 
 def agree(month: Month, row: int, folder: Path) -> int:
@@ -122,15 +100,21 @@ def agree(month: Month, row: int, folder: Path) -> int:
 def visit_and_settle(month: Month, row: int) -> None:
     """A first visit, how the person is settled, and who is to be seen more often, is seen again."""
     story, day, about = month.story, month.release(row) + timedelta(days=7), month.about(row)
-    life = month.life(row, about.client)
+    life, said = month.life(row, about.client), month.said(row)
     if row in story.fate.not_met:
-        _visit(month, row, story.not_met, day)
+        _visit(month, row, _told(story.not_met, said.not_met), day)
         day += timedelta(days=2)
-    first = _visit(month, row, life.contact, day)
+    first = _visit(month, row, _told(life.contact, said.visit, said.wish), day)
     month.write(row, _placement(life, min(day, month.today)), day)
     again = day + timedelta(days=13)
     if about.case.level == "KEY" and again <= month.today:
-        _visit(month, row, story.again, again, first)
+        _visit(month, row, _told(story.again, said.again), again, first)
+
+
+def _told(usual: Mapping[str, Any], content: str, wish: str = "") -> Mapping[str, Any]:
+    """A visit in the words of this person."""
+    own = {name_of(names(Contact).content): content, name_of(names(Contact).wish): wish}
+    return {**usual, **{name: words for name, words in own.items() if words}}
 
 
 def _visit(

@@ -69,6 +69,8 @@ def _turn(month: Month, row: int) -> int:
             made = wish_acts.from_contact(desk, month.numbers[row], said.id, values)
             answered = said.on + timedelta(days=ANSWERED_AFTER)
             if answered <= month.today:
-                wish_acts.answer(month.on(answered), month.numbers[row], made, month.story.usual_answer)
+                own = {"answer": words} if (words := month.said(row).answer) else {}
+                told = {**month.story.usual_answer, **own}
+                wish_acts.answer(month.on(answered), month.numbers[row], made, told)
             count += 1
     return count

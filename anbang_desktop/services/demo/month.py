@@ -10,7 +10,7 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import Record, filled
 from anbang_desktop.services.cases import advance as cases
-from anbang_desktop.services.demo.story import Life, Story, turn
+from anbang_desktop.services.demo.story import Life, Story, Words, turn
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.records.case_file import CaseFile
@@ -23,11 +23,14 @@ _ENDINGS = {"庄": "庄村", "街": "街社区"}  # what a piece of an address i
 
 @dataclass(slots=True)
 class Month:
-    """The office on its way through the month; ``numbers`` are the case numbers by file row."""
+    """The office on its way through the month; ``numbers`` are the case numbers by file row, ``replied`` how
+    many replies went out before it in this year.
+    """
 
     desk: Desk
     story: Story
     numbers: dict[int, str] = field(default_factory=dict)
+    replied: int = 0
 
     @property
     def today(self) -> date:
@@ -60,6 +63,10 @@ class Month:
         elif age(client, self.today) >= OLD:
             who = {"old"}
         return turn([one for one in self.story.lives if one.who in who], row)
+
+    def said(self, row: int) -> Words:
+        """What was said with this person."""
+        return self.story.said.get(row, Words())
 
     def coming(self) -> list[int]:
         """Everybody who is ours, was released and came."""

@@ -1,13 +1,14 @@
-"""The whole month of an invented office with real parts: from the county's list to the county's sheets.
+"""Two years of an invented office with real parts, or only its last month: from the county's list to the
+county's sheets.
 
-The clock is injected: each step happens on its own day of October and November 2026, and at the end today is
-2026-11-30.
+The clock is injected: each step happens on its own day from December 2024 on (the month: October and November
+2026), and at the end today is 2026-11-30.
 """
 
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,12 +20,15 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.own_lists import LISTS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
+from anbang_desktop.services.demo import lives, years
 from anbang_desktop.services.demo.aid import help_with_needs
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.clerk import Clerk
 from anbang_desktop.services.demo.hearing import hear
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Office, load
+from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import details, own_lists, recovery_sheet
 from anbang_desktop.services.reports import county_sheets
@@ -36,7 +40,8 @@ ROSTER, NUMBERS = "花名册", "统计表"
 PERIOD = "2026-11"
 MARK = "这是演示数据.txt"
 BOUND_FILES = 3
-STEPS = 12  # lines of the table, for whoever waits
+LONG_FILE = "刘桂芳"  # of the two years, bound as well
+STEPS = 12  # lines of the table of a month, for whoever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +71,23 @@ class Demo:
     progress: Progress
     steps: list[Step] = field(default_factory=list)
     import_id: int = 0
+    earlier: Mapping[str, str] = field(default_factory=dict)  # case numbers of the two years, by person
+    expected: int = STEPS
 
     def step(self, where: str, act: Callable[[], str]) -> None:
         """Do one step and say what came of it."""
-        self.progress.step(len(self.steps), STEPS)
+        self.progress.step(len(self.steps), self.expected)
         start = time.perf_counter()
         what = act()
         self.steps.append(Step(what, where, time.perf_counter() - start))
         print(f"{self.steps[-1].seconds:6.1f} 秒  {what}" + (f"　→ {where}" if where else ""), flush=True)
 
 
-def run(out: Path, wanted: Wanted | None = None, progress: Progress | None = None) -> None:
-    """Make the demo office, its papers and its sheets in ``out``; an earlier demo there is replaced, anything
-    else is refused.
+def run(
+    out: Path, wanted: Wanted | None = None, progress: Progress | None = None, *, two_years: bool = False
+) -> None:
+    """Make the demo office, its papers and its sheets in ``out``: the last month, or two years. An earlier
+    demo there is replaced, anything else is refused.
     """
     _clean(out)
     story = load()
@@ -89,7 +98,8 @@ def run(out: Path, wanted: Wanted | None = None, progress: Progress | None = Non
     )
     start = time.perf_counter()
     passphrase = _passphrase(out, wanted.passphrase if wanted else "")
-    office, clock = story.office, FixedClock(story.office.received_on)
+    past = lives.load() if two_years else None
+    office, clock = story.office, FixedClock(past.begins if past else story.office.received_on)
     created = opening.create(
         out / "office",
         office.name,
@@ -107,6 +117,9 @@ def run(out: Path, wanted: Wanted | None = None, progress: Progress | None = Non
     try:
         details.set_phone(created.desk, office.phone)
         recovery_sheet.write(created.desk, created.recovery_code, out / "恢复钥匙.pdf")
+        if past is not None:
+            demo.expected = STEPS + 1
+            demo.step("报表/", lambda: _years(demo, past))
         _month(demo, papers=wanted is None or wanted.keeps_papers)
     finally:
         opening.close(created.desk)
@@ -166,6 +179,15 @@ def _month(demo: Demo, *, papers: bool) -> None:
         demo.step("备份.abk", lambda: _backup(demo))
 
 
+def _years(demo: Demo, past: lives.Years) -> str:
+    """Everything before the last list; the numbers of each quarter are handed in."""
+    clerk = Clerk(demo.month.desk, demo.month.story.office, demo.out / "协议书")
+    _learn(clerk.on(past.begins), NUMBERS)
+    said = years.play(clerk, past, NUMBERS, demo.out / "报表", demo.progress)
+    demo.earlier, demo.month.replied = clerk.numbers, clerk.replies[demo.month.today.year]
+    return said
+
+
 def _each(what: str, rows: Sequence[int], act: Callable[[int], None]) -> str:
     for row in rows:
         act(row)
@@ -173,13 +195,15 @@ def _each(what: str, rows: Sequence[int], act: Callable[[int], None]) -> str:
 
 
 def _import(demo: Demo) -> str:
-    desk, accept = demo.month.desk, demo.month.story.accept
+    desk, accept = demo.month.on(demo.month.story.office.received_on), demo.month.story.accept
+    before = frozenset(demo.earlier.values())
     plan = roster.plan(desk, paths.resources("demo", LIST), progress=Progress())
     roster.problems_file(plan, demo.out / "名单问题行.xlsx")
     demo.import_id = roster.commit(desk, plan, frozenset(accept), Progress()).import_id
     taken = [row for row in plan.rows if row.verdict is Verdict.READY or row.number in accept]
-    ids = people.list_ids(desk, people.PeopleFilter(), "no")
-    for row, person in zip(taken, people.rows(desk, ids), strict=True):
+    rows = people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
+    fresh = [one for one in rows if one.no not in before]
+    for row, person in zip(taken, fresh, strict=True):
         demo.month.numbers[row.number] = person.no
     asked = f"需确认 {plan.ask}（看过原件后收下 {len(accept)}）"
     return f"导入名单 {len(plan.rows)} 行：可导入 {plan.ready}，{asked}，有错误 {plan.error}"
@@ -211,9 +235,9 @@ def _archives(demo: Demo) -> str:
     pages = 0
     folder = demo.out / "档案"
     folder.mkdir(exist_ok=True)
-    chosen = demo.month.set_up()[:BOUND_FILES]
-    for row in chosen:
-        no = demo.month.numbers[row]
+    chosen = [demo.month.numbers[row] for row in demo.month.set_up()[:BOUND_FILES]]
+    chosen += [no for name, no in demo.earlier.items() if name == LONG_FILE]
+    for no in chosen:
         pages += archive.bind(demo.month.on(demo.month.today), no, folder / f"档案_{no}.pdf").pages
     return f"合订档案：{len(chosen)} 卷，共 {pages} 页"
 
@@ -222,13 +246,18 @@ def _sheets(demo: Demo) -> str:
     desk = demo.month.on(demo.month.today)
     said = []
     for name in (ROSTER, NUMBERS):
-        county_sheets.learn(desk, blank(name), name)
+        _learn(desk, name)
         made = county_sheets.make(desk, name, PERIOD, demo.out / "报表", Progress())
         wrong = [check.what for check in made.checks if not check.ok]
         if wrong:
             raise RuntimeError(f"the sheet's own arithmetic is wrong: {wrong}")
         said.append(f"{name}（{made.people} 人，核对 {len(made.checks)} 项都对）")
     return f"填报 {PERIOD}：" + "、".join(said)
+
+
+def _learn(desk: Desk, name: str) -> None:
+    if name not in {one.name for one in county_sheets.profiles(desk)}:
+        county_sheets.learn(desk, blank(name), name)
 
 
 def blank(name: str) -> Path:

@@ -82,6 +82,19 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What was said with one person; what is empty is told by the life that he or she lives."""
+
+    visit: str = ""
+    again: str = ""
+    not_met: str = ""
+    statement: str = ""
+    aim: str = ""
+    wish: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What is done for a need of one type."""
 
@@ -124,6 +137,7 @@ class Story:
     wishes: Sequence[Wished]
     usual_answer: Mapping[str, Any]
     incident: Mapping[str, Any]
+    said: Mapping[int, Words]  # by row of the list
 
 
 def turn(listed: Sequence[One], place: int) -> One:
@@ -154,4 +168,5 @@ def load() -> Story:
         wishes=tuple(Wished(**one) for one in table(tables.wishes)),
         usual_answer=table(tables.usual_answer),
         incident=table(tables.incident),
+        said={int(row): Words(**one) for row, one in table(tables.said).items()},
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.lazy import lazy_import
@@ -20,10 +21,9 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import case_card
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import write_beside
-from anbang_desktop.services.records import case_file, file_item
+from anbang_desktop.services.records import case_file, file_item, filing
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import refuse_shut
-from anbang_desktop.services.records.registry import KINDS
+from anbang_desktop.services.records.entry import refuse_future, refuse_shut
 from anbang_desktop.services.records.unit import begin
 
 if TYPE_CHECKING:
@@ -115,16 +115,14 @@ def _pages(about: CaseFile, key: str) -> int:
 
 def behind(about: CaseFile, key: str) -> list[Record]:
     """Every record that a line of the catalogue counts, voided ones too, newest first."""
-    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key)
-    made = [record for kind in kinds for record in about.all_of(kind)]
+    made = [record for _kind, record in filing.under(about, key, voided=True)]
     filed = [item for item in about.all_of(FileItem) if item.paper == key]
     return sorted([*made, *filed], key=lambda record: (record.on, record.id), reverse=True)
 
 
 def _records(about: CaseFile, key: str) -> list[Record]:
     """The records whose forms are bound under a key of the catalogue."""
-    kinds = (kind.fields.record for kind in KINDS if kind.catalogue == key and kind.name != "agreement")
-    return [record for kind in kinds for record in about.of(kind)]
+    return [record for kind, record in filing.under(about, key) if kind.fields is not AGREEMENT]
 
 
 def _note(about: CaseFile, line: catalogue.FileLine) -> str:
@@ -155,7 +153,7 @@ def add(
     shelf: str = "",
 ) -> int:
     """Put a paper into the file: a scan, or (without one) the note that it exists on paper only, with its
-    place.
+    place. UserError for a day to come.
     """
     file_item.refuse_strange(desk, paper)
     accepted = _accepted(scan) if scan else None
@@ -166,7 +164,7 @@ def add(
             case_id=about.case_id,
             paper=paper,
             title=title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
-            on=on or desk.today,
+            on=refuse_future(desk, on or desk.today),
             shelf=shelf.strip() or None,
             entered_at=desk.clock.now(),
             entered_by=desk.user,

@@ -7,7 +7,8 @@ from datetime import date
 
 from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
-from anbang_desktop.fields.field import name_of
+from anbang_desktop.fields.closing import Closing
+from anbang_desktop.fields.field import Record, name_of
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.pdf import binder
 from anbang_desktop.pdf.binder import Binding, Bound, Part
@@ -15,9 +16,9 @@ from anbang_desktop.pdf.forms.archive import Cover
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
+from anbang_desktop.services.records import filing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import as_day
-from anbang_desktop.services.records.registry import KINDS
 
 _TITLES = {
     "verification": "信息核查表",
@@ -60,17 +61,27 @@ def _only_scans(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
 
 
 def _forms(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
-    """The records of the kinds that are bound under this key as forms, then its scans."""
-    for kind in (one for one in KINDS if one.catalogue == key):
+    """The records that are bound under this key as forms, each with what went out beside it; its scans."""
+    for kind, record in filing.under(about, key):
         title = _TITLES.get(kind.name, kind.paper)
-        for record in about.of(kind.fields.record):
-            day = as_day(getattr(record, name_of(kind.day))) if kind.day is not None else record.on
-            form = paper_values.record_form(desk, about, kind.name, record)
-            yield Part(title, desk.office.name, _day(day), form)
-            if isinstance(record, Verification) and record.replied_on:
-                reply = paper_values.verification_reply(desk, about, record)
-                yield Part("信息核查回执", desk.office.name, _day(record.replied_on), reply)
+        day = as_day(getattr(record, name_of(kind.day))) if kind.day is not None else record.on
+        form = paper_values.record_form(desk, about, kind.name, record)
+        yield Part(title, desk.office.name, _day(day), form)
+        yield from _beside(desk, about, record)
     yield from _only_scans(desk, about, key)
+
+
+def _beside(desk: Desk, about: CaseFile, record: Record) -> Iterator[Part]:
+    """Reply to the county, notice to the person, letter to the labour authority, once they went."""
+    office = desk.office.name
+    match record:
+        case Verification() if record.replied_on:
+            reply = paper_values.verification_reply(desk, about, record)
+            yield Part("信息核查回执", office, _day(record.replied_on), reply)
+        case Closing() if record.notice_on:
+            yield Part(
+                "期满告知书", office, _day(record.notice_on), paper_values.closing_notice(desk, about, record)
+            )
 
 
 def _registration(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:

@@ -6,6 +6,7 @@ A new kind: its class in ``fields``, a line in ``fields/records.py``, a line her
 these; what is its own (a rule, a layout, a dialog) goes into the table of the consumer concerned.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,8 @@ class Kind:
     day: object = None  # the attribute that holds the day it happened; None: only the day of the record
     paper: str = ""  # title of its printed form; none: not printed
     catalogue: PaperKey | None = None  # under which its paper is bound
+    counted: bool = True  # whether it makes that paper of the file present, or only lies beside it
+    apart: tuple[object, Mapping[str, PaperKey]] | None = None  # by what it says, some are bound elsewhere
     sign: Sign | None = "verify"  # on the time line; None: not shown there
     says: object = None  # the attribute that the time line shows in words
     recorded: bool = True  # written by ``record``; the others have verbs of their own
@@ -149,6 +152,7 @@ KINDS: tuple[Kind, ...] = (
         section=PersonSection.PLACEMENT,
         paper="安置情况登记表",
         catalogue=PaperKey.MEASURE,
+        counted=False,
         says=names(Placement).way,
     ),
     Kind(
@@ -186,6 +190,13 @@ KINDS: tuple[Kind, ...] = (
         day=names(Letter).written_on,
         paper="函件",
         catalogue=PaperKey.MEASURE,
+        apart=(
+            names(Letter).letter_type,
+            {
+                **dict.fromkeys(("TRANSFER", "TRANSFER_IN", "DUAL", "SEARCH"), PaperKey.TRANSFER),
+                "CLUE": PaperKey.WISH,
+            },
+        ),
         sign="hand",
         says=names(Letter).matter,
     ),
@@ -232,6 +243,7 @@ KINDS: tuple[Kind, ...] = (
         section=PersonSection.CONTACT,
         day=names(Incident).at,
         paper="现场情况记录",
+        catalogue=PaperKey.EVENT,
     ),
     Kind(
         fields=AGREEMENT,
@@ -249,6 +261,12 @@ KINDS: tuple[Kind, ...] = (
         section=PersonSection.ARCHIVE,
         day=names(Approval).decided_on,
         paper="审批意见",
+        catalogue=PaperKey.CLOSING,
+        counted=False,
+        apart=(
+            names(Approval).matter,
+            {"LEVEL_KEY": PaperKey.ASSESSMENT, "RETURN": PaperKey.TRANSFER, "REOPENING": PaperKey.EVENT},
+        ),
         says=names(Approval).opinion,
     ),
     Kind(

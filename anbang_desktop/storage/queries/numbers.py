@@ -62,11 +62,13 @@ def heads(
 ) -> list[Head]:
     """All cases in the order of their numbers, with what is needed to count ``period``.
 
-    ``contact_groups``: contact type → group; ``reasons``: the words of a stage's reason → code of
-    closure_reason.
+    ``contact_groups``: contact type → group; ``reasons``: a stage's cause, or the words of its reason
+    where it has none → code of closure_reason.
     """
     stages = _by_case(
-        connection, _stages(), lambda on, state, reason: Stage(on, state, reasons(reason or ""))
+        connection,
+        _stages(),
+        lambda on, state, cause, reason: Stage(on, state, reasons(cause or reason or "")),
     )
     group, decision, agreed = names(HelpGroup), names(Assessment), names(Agreement)
     placed, asked = names(Placement), names(Verification)
@@ -149,7 +151,7 @@ def _came_back(connection: Connection) -> dict[int, Client]:
 
 def _stages() -> Select[Any]:
     table = tables.stages.c
-    return select(table.case_id, table.on, table.state, table.reason).order_by(
+    return select(table.case_id, table.on, table.state, table.cause, table.reason).order_by(
         table.case_id, table.on, table.id
     )
 

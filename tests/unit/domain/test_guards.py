@@ -1,6 +1,7 @@
 """What must be true before a step: each guard's sentence, code and the verb that mends it."""
 
 import inspect
+import re
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, get_args
@@ -10,7 +11,7 @@ import pytest
 from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import CaseFacts, Lack, LackCode, StepFacts
 from anbang_desktop.domain.rule_pack import RulePack
-from anbang_desktop.domain.steps import TRANSITIONS, missing
+from anbang_desktop.domain.steps import TRANSITIONS, asked, missing, must_say
 from anbang_desktop.domain.verbs import Verb
 
 TODAY = date(2026, 11, 30)  # the day of the fixtures
@@ -45,7 +46,7 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
             "S20",
             "S35",
             {"verification_result": "01", "replied_on": TODAY},
-            ["核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回。"],
+            ["核查结论不是“查无此人”“非本辖区”或“身份虚假”，不能退回；确实不属本所的，请先更正核查结论。"],
         ),
         (
             "S20",
@@ -253,3 +254,105 @@ def test_every_fact_is_looked_at_by_some_guard() -> None:
 
 def test_a_lack_is_a_value() -> None:
     assert Lack("reason_missing", "请写明理由。") == Lack("reason_missing", "请写明理由。", None)
+
+
+WHOLE: dict[str, Any] = {  # a case for which no guard misses anything on its own step
+    "verification_result": "01",
+    "second_checker": "王强",
+    "replied_on": TODAY,
+    "release_date": TODAY,
+    "release_paper_seen": True,
+    "handover_on": TODAY,
+    "registered_on": TODAY,
+    "group_kinds": ("OFFICE", "VILLAGE", "FAMILY"),
+    "group_leader_kinds": ("OFFICE",),
+    "has_family": True,
+    "file_opened_on": TODAY,
+    "assessment_decided": "GENERAL",
+    "agreement_state": "SIGNED",
+    "period_end": date(2026, 11, 29),
+    "closing_assessed": True,
+    "closing_form_on": TODAY,
+    "state_on": TODAY,
+    "file_complete": True,
+    "approved": True,
+    "said": StepFacts(
+        "理由", "邻县司法所", "收〔2026〕1号", "证明", "OTHER", "转〔2026〕1号", "邻县", "某街"
+    ),
+}
+AWRY: dict[str, tuple[Any, ...]] = {  # what may be missing or wrong of each
+    "verification_result": ("", "03", "99"),
+    "second_checker": ("",),
+    "replied_on": (None,),
+    "release_date": (None, date(2026, 12, 1)),
+    "release_paper_seen": (False,),
+    "handover_on": (None,),
+    "registered_on": (None,),
+    "group_kinds": (
+        (),
+        ("OFFICE", "VILLAGE", "GRID"),
+        ("OFFICE", "FAMILY", "GRID"),
+        ("VILLAGE", "FAMILY", "GRID"),
+    ),
+    "group_leader_kinds": ((), ("VILLAGE",), ("OFFICE", "OFFICE")),
+    "file_opened_on": (None,),
+    "assessment_decided": ("",),
+    "agreement_state": ("NONE", "DRAFT", "PRINTED"),
+    "period_end": (None, date(2027, 11, 29), TODAY),
+    "closing_assessed": (False,),
+    "closing_form_on": (None,),
+    "came_from": ("S50_REGISTERED", "S60_ACTIVE"),
+    "state_on": (date(2026, 1, 1),),
+    "source": ("TRANSFER_IN",),
+    "file_complete": (False,),
+    "approved": (False,),
+    "said": (StepFacts(), StepFacts(cause="DEATH")),
+}
+SAID_WITH_THE_STEP = {
+    "reason_missing", "receipt_missing", "receiving_office_missing", "proof_missing",
+    "transfer_letter_missing",
+}  # fmt: skip
+TO_BE_WAITED_FOR = {"period_not_over", "period_too_long"}
+ANOTHER_WAY = {"was_active", "was_registered", "too_late_to_reopen"}
+REMEDY = re.compile("请|起才|才能|可以")
+
+
+def _lacks(nothing: CaseFacts) -> dict[str, set[Lack]]:
+    """Everything that any guard can lack, by code: each fact missing or wrong alone."""
+    found: dict[str, set[Lack]] = {}
+    whole = replace(nothing, **WHOLE)
+    for name, values in AWRY.items():
+        for value in values:
+            for bare in (whole, replace(whole, said=StepFacts()), replace(whole, verification_result="03")):
+                facts = replace(bare, **{name: value})
+                for asked_first in TRANSITIONS.values():
+                    for lack in (one for guard in asked_first for one in guard(facts)):
+                        found.setdefault(lack.code, set()).add(lack)
+    return found
+
+
+def test_each_refusal_names_what_is_missing_and_the_verb_that_mends_it(nothing: CaseFacts) -> None:
+    found = _lacks(nothing)
+    assert found.keys() | {"no_such_step"} == set(get_args(LackCode)), "every lack is looked at here"
+    for code, lacks in found.items():
+        for lack in lacks:
+            assert lack.sentence.endswith("。")
+            assert REMEDY.search(lack.sentence), f"no remedy: {lack.sentence}"
+            without = SAID_WITH_THE_STEP | TO_BE_WAITED_FOR | ANOTHER_WAY
+            assert (lack.verb is None) == (code in without), lack
+
+
+def test_what_is_said_with_a_step_is_asked_by_its_dialog(nothing: CaseFacts) -> None:
+    for (source, target), stood in TRANSITIONS.items():
+        codes = {lack.code for guard in stood for lack in guard(nothing)} & SAID_WITH_THE_STEP
+        if codes and source is not None:
+            assert must_say(source, target, nothing), f"{source} → {target}: {codes}"
+            assert must_say(source, target, nothing) <= set(asked(source, target))
+
+
+def test_a_case_that_lacks_nothing_goes_every_way_but_back(nothing: CaseFacts) -> None:
+    whole = replace(nothing, **WHOLE)
+    for (source, target), guard in TRANSITIONS.items():
+        lacks = {lack.code for one in guard for lack in one(whole)}
+        other = {"verification_not_returned"} if target == "S35_RETURNED" else {"was_active"}
+        assert lacks <= other, f"{source} → {target}"

@@ -1,8 +1,11 @@
 """The named sets of appendix B.1, counted over dated history."""
 
+import os
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,9 +14,10 @@ from hypothesis import strategies as st
 from anbang_desktop import paths
 from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage
 from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
-from anbang_desktop.domain.period import parse_period
+from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.domain.report_words import parse_lines
-from anbang_desktop.domain.states import STATES
+from anbang_desktop.domain.states import STATES, State, state
+from anbang_desktop.domain.steps import next_states
 from anbang_desktop.services import opening
 
 PACK = opening.rules().packs[0]
@@ -106,8 +110,8 @@ def test_the_identity_holds_for_any_history(histories: list[list[tuple[int, str]
         _head(
             number,
             *(
-                Stage(start + timedelta(days=day), state)
-                for day, state in sorted(history, key=lambda one: one[0])
+                Stage(start + timedelta(days=day), code)
+                for day, code in sorted(history, key=lambda one: one[0])
             ),
         )
         for number, history in enumerate(histories)
@@ -272,3 +276,60 @@ def test_escorts() -> None:
 def test_past_its_period_and_still_on_the_books() -> None:
     heads = [_head(1, *ACTIVE, period_end=_on(29)), _head(2, *ACTIVE, period_end=_on(30))]
     assert _count(heads)["overdue_close"].cases == (1,)
+
+
+CASES = int(os.environ.get("ANBANG_CASES", "1000"))
+QUARTERS = tuple(f"{year}Q{quarter}" for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4))
+
+
+def _walk(chance: Random, number: int) -> Head:
+    """One case on its way through the state table, with days between its steps."""
+    here: State | None = None
+    day = date(2023, 6, 1) + timedelta(days=chance.randrange(3 * 365))
+    stages = []
+    for _ in range(chance.randrange(1, 14)):
+        ways = next_states(here or "")
+        if not ways:
+            break
+        here = chance.choice(ways)
+        cause = chance.choice(["DEATH", "NEW_SENTENCE", "OTHER"]) if here is State.S86_TERMINATED else ""
+        stages.append(Stage(day, here, cause))
+        day += timedelta(days=chance.choice([0, 1, 20, 91, 200]))
+    source = chance.choice(["PRISON", "DETENTION", "CORRECTION", "TRANSFER_IN", "WALK_IN"])
+    return _head(number, *stages, source=source)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_books_add_up_for_a_thousand_cases_on_their_way(seed: int) -> None:
+    """|BOOK(b)| = |BOOK(a−1)| + NEW + TIN − TOUT − EXP − TERM, each told from the dated states alone;
+    ``ANBANG_CASES`` makes them more.
+    """
+    chance = Random(seed)
+    heads = [_walk(chance, number) for number in range(CASES)]
+    for quarter in QUARTERS:
+        made = {line: len(one.cases) for line, one in _count(heads, quarter, date(2027, 12, 31)).items()}
+        period = parse_period(quarter)
+        assert made["book_start"] == sum(head.on_books(period.eve) for head in heads)
+        assert made["book_end"] == sum(head.on_books(period.end) for head in heads)
+        came, left = _passages(heads, period)
+        assert made["new"] == sum(came.values())
+        assert made["left_expired"] == left[State.S85_EXPIRED]
+        assert made["left_transfer"] == left[State.S75_TRANSFERRED]
+        terminated = made["left_death"] + made["left_reoffence"] + made["left_other"]
+        assert terminated == left[State.S86_TERMINATED]
+        assert made["book_end"] == made["book_start"] + made["new"] - sum(left.values())
+
+
+def _passages(heads: list[Head], period: Period) -> tuple[Counter[str], Counter[State]]:
+    """Who came on the books and who left them in a period: by source, and by the state gone to."""
+    came, left = Counter[str](), Counter[State]()
+    for head in heads:
+        was = False
+        for stage in head.stages:
+            now = state(stage.state).on_books
+            if now and not was and stage.on in period:
+                came[head.source] += 1
+            if was and not now and stage.on in period:
+                left[state(stage.state)] += 1
+            was = now
+    return came, left

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from anbang_desktop.domain.guards import CaseFacts, need_past_end
 from anbang_desktop.domain.reckoning import (
     add_months,
     add_workdays,
@@ -195,3 +196,35 @@ def test_workdays_end_on_a_working_day_with_as_many_between(pack: RulePack, star
         sum(pack.calendar.works(start + timedelta(days=more)) for more in range(1, (end - start).days + 1))
         == count
     )
+
+
+FOUR_YEARS = [date(2023, 3, 1) + timedelta(days=more) for more in range(4 * 365 + 1)]  # with a 29 February
+
+
+@pytest.mark.parametrize("release_type", ["01", "02", "03", "04", "05", "11", "12", "13", "91", "99"])
+def test_help_that_begins_on_any_day_ends_on_its_own_day_and_is_over_on_the_next(
+    pack: RulePack, release_type: str
+) -> None:
+    years = pack.rule(pack.period.by_release_type[release_type]).value
+    for day in FOUR_YEARS:
+        end = period_end(pack, release_type, day).result
+        assert end.year == day.year + years
+        assert (end.month, end.day) == ((2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day))
+        assert need_past_end(CaseFacts(pack, end, period_end=end))
+        assert need_past_end(CaseFacts(pack, end + timedelta(days=1), period_end=end)) == []
+
+
+def test_months_end_where_the_calendar_ends_them() -> None:
+    for day in FOUR_YEARS:
+        for months in range(1, 13):
+            there = add_months(day, months)
+            assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
+            last = (there + timedelta(days=1)).month != there.month
+            assert there.day == day.day or (there.day < day.day and last), f"{day} + {months}"
+
+
+def test_a_term_that_begins_on_a_month_s_end_is_reckoned_back_to_a_month_s_end(pack: RulePack) -> None:
+    """60 days before the end, and so many days after: never a day more or less over February."""
+    for end in (date(2024, 2, 29), date(2025, 2, 28), date(2026, 12, 31), date(2027, 3, 1)):
+        reminded = before(pack, "expiry.remind.first.days", "帮教截止", end).result
+        assert (end - reminded).days == pack.number("expiry.remind.first.days")

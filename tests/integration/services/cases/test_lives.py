@@ -1,6 +1,7 @@
 """No sequence of verbs reaches an illegal state: a case does whatever comes to mind, day after day.
 
-``ANBANG_STEPS`` in the environment makes it longer (5,000 and more at night).
+``ANBANG_STEPS`` in the environment makes it longer (5,000 and more at night); then every step of the state
+table must have been taken ``OFTEN`` times.
 """
 
 import os
@@ -17,33 +18,59 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.steps import TRANSITIONS, next_states
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import undoing, write
+from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.worklist import overview, people
 from tests.support.makers import people as invent
 from tests.support.road import FORM, assess, on, prepare, said_for
 
 START = date(2024, 2, 29)
 EXAMPLE = 40  # verbs of one life
-LIVES = max(2, int(os.environ.get("ANBANG_STEPS", "120")) // EXAMPLE)
-taken: Counter[tuple[str, str]] = Counter()
+STEPS = int(os.environ.get("ANBANG_STEPS", "120"))
+LIVES = max(2, STEPS // EXAMPLE)
+OFTEN, MANY = 20, 5000  # how often each step is taken in so many
+YEARS = 5 * 365
+BEGINNINGS = (0, 2, 0, 0, 3, 0, 0, 1)  # ``Lives.begin``: most come by a list of the county
+EARLY_ENDS = (State.S35_RETURNED, State.S86_TERMINATED)  # taken more seldom: the road goes on beside them
+taken: Counter[tuple[State | None, State]] = Counter()
 
 
 class Lives(RuleBasedStateMachine):
-    """One office; each verb may be refused, and then nothing has changed."""
+    """One office; each verb may be refused, and then nothing has changed. A life begins on a list of the
+    county or at the counter, near the end of the period of help, after it, or at its beginning; whose case
+    is shut comes again.
+    """
 
     desk: Desk  # set by the test
     serial = 0
+    verbs = 0
 
     def __init__(self) -> None:
         super().__init__()
         type(self).serial += 1
         self.today = START
         (one,) = invent(1, seed=type(self).serial)
-        values = {**one.values(), "release_cert_no": "1", "release_type": "01"}
-        ago = 5 * 365 - 20 if type(self).serial % 2 else 20
-        self.no = advance.register_walk_in(self._desk(), {**values, "release_date": START - timedelta(ago)})
+        self.values = {**one.values(), "release_cert_no": "1", "release_type": "01"}
+        self.no, self.counted = "", 0
+        self.begin(BEGINNINGS[type(self).serial % len(BEGINNINGS)])
+
+    def begin(self, kind: int) -> None:
+        """From a list, fresh from prison, three weeks before the end of help, or after it."""
+        ago = (0, 20, YEARS - 20, YEARS + 10)[kind]
+        values = {**self.values, "release_date": self.today - timedelta(ago)}
+        self.no = self._listed(values) if kind == 0 else advance.register_walk_in(self._desk(), values)
+        self.counted = 0
+
+    def _listed(self, values: dict[str, Any]) -> str:
+        person = {name: values[name] for name in ("name", "id_no", "sex", "birth_date")}
+        with begin(self._desk(), "名单") as unit:
+            known = people.show(self.desk, self.no).file.client if self.no else None
+            client = known or unit.add(Client(**person), "名单")
+            case = Case(release_date=values["release_date"], release_type="01", village="东街村")
+            return advance.open_case(unit, client, case, "PRISON", State.S10_NOTICE, self.today).no
 
     def _desk(self) -> Desk:
         return on(self.desk, self.today)
@@ -51,7 +78,15 @@ class Lives(RuleBasedStateMachine):
     def _state(self) -> State:
         return state(people.show(self.desk, self.no).state_code)
 
+    def _there(self) -> bool:
+        try:
+            people.show(self.desk, self.no)
+        except UserError:
+            return False
+        return True
+
     def _act(self, verb: Any) -> None:
+        type(self).verbs += 1
         before = people.show(self.desk, self.no).file
         try:
             verb()
@@ -71,17 +106,53 @@ class Lives(RuleBasedStateMachine):
         if self._state() is goal and here is not goal:
             assert (here, goal) in TRANSITIONS
 
-    @rule(place=st.integers(0, 3))
     def prepared_step(self, place: int) -> None:
-        """A step of the table with what it asks of the records."""
+        """A step of the table with what it asks of the records and of the calendar, the seldom ones first."""
         here = self._state()
-        ways = next_states(here)
-        if ways:
-            goal = ways[place % len(ways)]
+        ways = sorted(
+            next_states(here), key=lambda goal: taken[here, goal] * (4 if goal in EARLY_ENDS else 1)
+        )
+        if not ways:
+            self._act(
+                lambda: self.begin(BEGINNINGS[(taken[None, State.S10_NOTICE] + place) % len(BEGINNINGS)])
+            )
+        else:
+            goal = ways[min(place, len(ways) - 1)]
+            self._let_the_end_come(here, goal)
             self._act(lambda: prepare(self._desk(), self.no, here, goal))
             self._act(
                 lambda: advance.advance(self._desk(), self.no, goal, said=said_for(goal), approved_by="赵")
             )
+
+    def _let_the_end_come(self, here: State, goal: State) -> None:
+        end = people.show(self.desk, self.no).file.case.period_end
+        if end is not None and goal in (State.S80_CLOSING, State.S85_EXPIRED):
+            early = 9 if here is State.S60_ACTIVE else -1
+            self.today = max(self.today, end - timedelta(days=early))
+
+    @rule()
+    def go_on(self) -> None:
+        self.prepared_step(0)
+
+    @rule()
+    def go_further(self) -> None:
+        self.prepared_step(0)
+
+    @rule(place=st.integers(0, 4))
+    def go_astray(self, place: int) -> None:
+        self.prepared_step(place)
+
+    @rule(kind=st.sampled_from(BEGINNINGS))
+    def come_again(self, kind: int) -> None:
+        """Whose case is over comes with a new one; while one is open there is no second."""
+        self._act(lambda: self.refused_while_open(kind))
+
+    def refused_while_open(self, kind: int) -> None:
+        if self._state().ended:
+            self.begin(kind)
+        else:
+            with pytest.raises(UserError):
+                advance.register_walk_in(self._desk(), {**self.values, "release_date": self.today})
 
     @rule(code=st.sampled_from(["MISSING", "IN_CUSTODY", "NORMAL", "AWAY_WORKING"]))
     def go(self, code: str) -> None:
@@ -97,18 +168,23 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def take_back(self) -> None:
-        """The newest unit, as 撤销 does."""
-        *done, _registered = undoing.done_with(self._desk(), self.no)
+        """The newest unit, as 撤销 does; it may be the one that began the case."""
+        done = undoing.done_with(self._desk(), self.no)
         done = [one for one in done if not one.undone and not one.undoes]
         if done:
             self._act(lambda: undoing.undo(self._desk(), done[0].id))
+        if not self._there():
+            self.no = ""
+            self.begin(1)
 
     @invariant()
     def every_step_is_in_the_table(self) -> None:
         file = people.show(self.desk, self.no).file
         states = [state(stage.state) for stage in file.stages]
-        for before, after in pairwise(states):
-            assert (before, after) in TRANSITIONS
+        road: list[tuple[State | None, State]] = [(None, states[0]), *pairwise(states)]
+        assert [step for step in road if step not in TRANSITIONS] == []
+        taken.update(road[self.counted :])  # also what is taken back later
+        self.counted = len(road)
         assert states[-1] == file.case.state, "the case repeats the end of its history"
         days = [stage.on for stage in file.stages]
         assert days == sorted(days)
@@ -118,10 +194,6 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def what_is_offered_can_be_shown(self) -> None:
         overview.show(self._desk(), self.no)
-
-    def teardown(self) -> None:
-        file = people.show(self.desk, self.no).file
-        taken.update(pairwise(str(one.state) for one in file.stages))
 
 
 @pytest.mark.slow
@@ -138,3 +210,7 @@ def test_no_sequence_of_verbs_reaches_an_illegal_state(empty_desk: Desk) -> None
     run_state_machine_as_test(Lives, settings=limits)
     assert sum(taken.values()) > 0, "lives went somewhere"
     assert empty_desk.store.check().ok
+    if STEPS >= MANY:
+        counted = {f"{source or ''} → {goal}": taken[source, goal] for source, goal in TRANSITIONS}
+        assert min(counted.values()) >= OFTEN, f"{Lives.verbs} verbs in {Lives.serial} lives: {counted}"
+        print(f"{Lives.verbs} verbs, {Lives.serial} lives, the rarest step {min(taken.values())} times")

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.documents.archive import FileLine
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import case_file, filing, write
 from anbang_desktop.services.worklist import lists, people
 from tests.support import desks
 
@@ -136,6 +138,11 @@ def test_a_paper_of_no_kind_is_refused(desk: Desk, no: str) -> None:
         archive.add(desk, no, "diary", "日记")
 
 
+def test_a_paper_of_a_day_to_come_is_refused(desk: Desk, no: str) -> None:
+    with pytest.raises(UserError, match="晚于今天"):
+        archive.add(desk, no, "judgment", "判决书", date(2026, 12, 1))
+
+
 def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path: Path) -> None:
     agreements.draw(desk, no)
     agreements.sign(desk, no, desk.today)
@@ -162,6 +169,112 @@ def test_the_bound_file_holds_everything_recorded(desk: Desk, no: str, tmp_path:
     assert "买买提·艾合买提" in read
     assert "评估表、类别决定（尚未形成）" in bound.missing
     assert "释放证明书或解除社区矫正证明书、身份证件复印件（尚未放入）" in bound.missing
+
+
+HELPED: dict[str, tuple[str, dict[str, object]]] = {  # kind → the line of its paper, its values
+    "measure": ("measure", {"help": "H06", "item": "学电焊", "owner": "李文静", "state": "IN_PROCESS"}),
+    "letter": (
+        "measure",
+        {
+            "letter_type": "REFERRAL",
+            "help": "H06",
+            "receiver_kind": "DEPARTMENT",
+            "receiver": "人社局",
+            "matter": "请安排培训。",
+            "written_on": "2026-11-30",
+        },
+    ),
+    "relief": ("measure", {"kind": "TEMPORARY", "reason": "NO_INCOME"}),
+    "base_stay": ("measure", {"base": "安平基地", "base_kind": "GOV", "reason": "NO_HOME"}),
+    "plan": (
+        "help_plan",
+        {
+            "aim": "有活干",
+            "items": [
+                {
+                    "need": "H06",
+                    "measure": "学电焊",
+                    "owner": "李文静",
+                    "until": "2027-02-28",
+                    "state": "OPEN",
+                }
+            ],
+        },
+    ),
+    "wish": (
+        "wish",
+        {
+            "way": "PHONE",
+            "category": "W05",
+            "content": "厂里不要我。",
+            "urgency": "NORMAL",
+            "handler": "李文静",
+            "employer": "砖瓦厂",
+            "words": "不用",
+            "consent_on": "2026-11-30",
+            "referred_to": "人社局",
+            "referred_on": "2026-11-30",
+        },
+    ),
+    "incident": ("event", {"place": "司法所", "persons": ["李文静"], "what": "拍桌子。"}),
+    "whereabouts": ("event", {"state": "AWAY_WORKING"}),
+    "search": ("transfer", {"way": "POLICE", "result": "没有消息", "found": False}),
+    "dual_listing": (
+        "transfer",
+        {
+            "role": "LEAD",
+            "lead_office": "甲所",
+            "assist_office": "乙所",
+            "reason": "人户分离",
+            "exchange_days": 90,
+        },
+    ),
+}
+
+
+def test_everything_that_is_done_for_somebody_has_its_place_in_the_file(
+    desk: Desk, no: str, tmp_path: Path
+) -> None:
+    for kind, (_key, values) in HELPED.items():
+        write.record(desk, no, kind, values)
+    for matter in ("LEVEL_KEY", "CLOSING"):
+        told = {"matter": matter, "approver": "县局", "decided_on": "2026-11-30", "granted": True}
+        write.record(desk, no, "approval", told)
+    said = StepFacts(
+        receiving_office="邻县东关司法所", new_addr="东关街12号", cause="01", letter_no="转〔2026〕1号"
+    )
+    advance.advance(desk, no, "S70", said=said)
+    lines = {line.key: line.count for line in archive.contents(desk, no)}
+    counted = Counter(key for key, _values in HELPED.values())
+    assert {key: lines[key] for key in counted} == {**counted, "transfer": counted["transfer"] + 1}
+    assert lines["closing"] == 0, "an approval alone is no closing form"
+    with desk.store.read() as connection:
+        about = case_file.by_no(connection, no)
+    bound = {key: {kind.name for kind, _record in filing.under(about, key)} for key in lines}
+    for kind, (key, _values) in HELPED.items():
+        assert kind in bound[key]
+    assert "approval" in bound["assessment"] & bound["closing"]
+    listed = _text(archive.bind(desk, no).pdf, tmp_path).replace("\n", "")
+    listed = listed[listed.index("卷内文件目录") :]
+    titles = (
+        "帮教方案（一人一策）",
+        "诉求登记表",
+        "就业歧视线索移送函",
+        "帮扶措施落实表",
+        "函件",
+        "困难救助申请表",
+    )
+    more = (
+        "过渡性安置登记表",
+        "转出函",
+        "查找记录",
+        "双列管审批表",
+        "现场情况记录",
+        "联系状态登记",
+        "审批意见",
+    )
+    missed = [title for title in (*titles, *more) if title not in listed]
+    assert missed == []
 
 
 def test_a_signature_that_is_only_on_paper_is_no_gap_and_not_whole_either(
