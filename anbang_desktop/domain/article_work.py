@@ -391,7 +391,7 @@ WORKS: tuple[Work, ...] = (
         35,
         Whose.SHARED,
         "查处由人社部门作出；线索移送出去以后，等回复、记结果。",
-        (_act("wishes", "records.wish_acts.referred", "test_discrimination_is_passed_on_with_consent"),),
+        (_act("wishes", "records.wish_acts.note_clue", "test_discrimination_is_passed_on_with_consent"),),
         "wishes.clue",
     ),
     Work(

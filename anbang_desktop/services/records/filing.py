@@ -23,4 +23,3 @@ def under(about: CaseFile, key: str, *, voided: bool = False) -> Iterator[tuple[
             record_class = kind.fields.record
             listed = about.all_of(record_class) if voided else about.of(record_class)
             yield from ((kind, record) for record in listed if key_of(kind, record) == key)
-

@@ -25,8 +25,9 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people
-from tests.gui.pages.conftest import PASSPHRASE, USER, ToldWindow
+from tests.gui.pages.conftest import ToldWindow
 from tests.support.clerk import press
+from tests.support.vaults import PASSPHRASE, USER
 from tests.support.widgets import words
 
 

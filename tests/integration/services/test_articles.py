@@ -28,7 +28,7 @@ from anbang_desktop.fields.search import Search
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.aid import board, data, going_on, policies
-from anbang_desktop.services.cases import duties
+from anbang_desktop.services.cases import duties, letter_start
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, listing
 from anbang_desktop.services.documents.listing import Line, Numbers, SeenList
@@ -313,13 +313,14 @@ def test_how_somebody_is_settled_is_kept(empty_desk: Desk, no: str) -> None:
 def test_discrimination_is_passed_on_with_consent(empty_desk: Desk, no: str) -> None:
     told = {**WISH, "category": "W05", "content": "砖厂知道我的经历以后不给排班。"}
     made = write.record(empty_desk, no, "wish", {"raised_on": empty_desk.today, **told})
-    clue = {"employer": "镇砖瓦厂", "words": "这样的人我们不用", "referred_to": "某县人力资源和社会保障局"}
-    wish_acts.note_clue(empty_desk, no, made, clue)
+    wish_acts.note_clue(empty_desk, no, made, {"employer": "镇砖瓦厂", "words": "这样的人我们不用"})
+    clue = letter_start.begin(empty_desk, file(empty_desk, no), "CLUE")
     with pytest.raises(UserError, match="本人同意"):
-        wish_acts.referred(empty_desk, no, made)
-    wish_acts.note_clue(empty_desk, no, made, {"consent_on": empty_desk.today})
-    wish_acts.referred(empty_desk, no, made)
-    assert file(empty_desk, no).wishes[-1].referred_on == empty_desk.today
+        write.record(empty_desk, no, "letter", clue)
+    agreed = {"consent_on": empty_desk.today, "consent_way": "SIGNED"}
+    sent = write.record(empty_desk, no, "letter", {**clue, **agreed})
+    going_on.send(empty_desk, no, sent, {})
+    assert file(empty_desk, no).wishes[-1].steps[-1].act == "REFER"
 
 
 def test_a_stay_in_the_base_is_kept_and_comes_up_before_its_end(empty_desk: Desk, no: str) -> None:

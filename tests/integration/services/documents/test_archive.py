@@ -259,7 +259,6 @@ def test_everything_that_is_done_for_somebody_has_its_place_in_the_file(
     titles = (
         "帮教方案（一人一策）",
         "诉求登记表",
-        "就业歧视线索移送函",
         "帮扶措施落实表",
         "函件",
         "困难救助申请表",
