@@ -40,6 +40,7 @@ RuleKey = Literal[  # every pack has them all
     "notice.inform_village_family.days",
     "notreported.escalate.days",
     "plan.review.days",
+    "putoff.most.days",
     "referral.reply.workdays",
     "register.after_return.days",
     "register.key.days",

@@ -30,6 +30,7 @@ from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.need import NEED, Need
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.put_off import PUT_OFF, PutOff
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
@@ -278,6 +279,13 @@ KINDS: tuple[Kind, ...] = (
         paper="期满解除审批表",
         catalogue=PaperKey.CLOSING,
         says=names(Closing).summary,
+    ),
+    Kind(
+        fields=PUT_OFF,
+        verb=Verb.PUT_OFF,
+        section=PersonSection.CONTACT,
+        says=names(PutOff).what,
+        recorded=False,
     ),
     Kind(
         fields=FILE_ITEM,

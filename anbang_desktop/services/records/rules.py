@@ -8,6 +8,7 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.put_off import PutOff
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
@@ -22,6 +23,7 @@ from anbang_desktop.services.records import (
     help_plan,
     letter,
     placement,
+    put_off,
     relief,
     verification,
     wish,
@@ -45,7 +47,7 @@ class Rules:
     fixed: tuple[object, ...] = ()
 
 
-_AGREEMENT = names(Agreement)
+_AGREEMENT, _PUT_OFF = names(Agreement), names(PutOff)
 RULES: dict[str, Rules] = {
     "verification": Rules(verification.complete),
     "handover": Rules(follow=followed.follow_handover),
@@ -71,5 +73,6 @@ RULES: dict[str, Rules] = {
     "search": Rules(),
     "dual_listing": Rules(),
     "closing": Rules(),
+    "put_off": Rules(put_off.complete, fixed=(_PUT_OFF.duty, _PUT_OFF.about, _PUT_OFF.taken_up)),
     "file_item": Rules(file_item.complete),
 }
