@@ -34,7 +34,8 @@ class OwnList(StrEnum):
 class ListWords:
     """How a list is called, what one name of it is, what it belongs to (a list of its own), and the headings
     under which a sheet may bring its names. ``about``, ``number`` and ``until`` are captions of what else is
-    kept of each; empty: nothing. ``apart``: the same name may stand under several that it belongs to.
+    kept of each; empty: nothing. ``apart``: the same name may stand under several that it belongs to;
+    ``collected``: what records say of it may be taken in.
     """
 
     title: str
@@ -49,6 +50,7 @@ class ListWords:
     number: str = ""
     until: str = ""
     apart: bool = False
+    collected: bool = True
 
 
 LISTS: Mapping[OwnList, ListWords] = {
@@ -114,7 +116,7 @@ LISTS: Mapping[OwnList, ListWords] = {
         heads=("志愿者", "志愿者姓名"),
         about="专长",
     ),
-    OwnList.DAYBOOK: ListWords("台账类别", "类别", heads=("类别", "台账类别")),
+    OwnList.DAYBOOK: ListWords("台账类别", "类别", heads=("类别", "台账类别"), collected=False),
 }
 NAME_HEADS = ("名称", "姓名", "名字")  # of any list
 CONTACT_HEADS = ("联系人", "负责人", "经办人")
