@@ -24,6 +24,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
@@ -50,6 +51,7 @@ PAGES: Mapping[PageKey, str] = {
     "own_lists": "lists",
     "campaigns": "campaigns",
     "wishes": "wishes",
+    "daybook": "daybook",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
@@ -91,6 +93,7 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     DUAL_LISTING.name: "closing.dual",
     CLOSING.name: "closing.end",
     FILE_ITEM.name: "archives.add",
+    PUT_OFF.name: "today.later",
 }
 ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is filled in
     kinds.IdNumber: "entry.id",
@@ -118,6 +121,11 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "PaperDialog": "print",
     "CampaignDialog": "campaigns.begin",
     "NoteDialog": "campaigns.note",
+    "EntryDialog": "daybook.new",
+    "CorrectEntryDialog": "daybook.change",
+    "EntryView": "daybook.change",
+    "PutOffDialog": "today.later",
+    "StoryDialog": "person.story",
     "AnswerDialog": "wishes.answer",
     "ClueDialog": "wishes.clue",
     "WhoDialog": "wishes.record",

@@ -1,5 +1,6 @@
 """Lines of 工作台账: read, written down, put right, voided; what each kind asks for holds on every way."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +29,7 @@ _SUMS: Mapping[str, object | None] = {name_of(ITS.amount): None, name_of(ITS.peo
 class Found:
     """What fits: the lines, how many of each kind there are besides, what they cost, for what purposes."""
 
-    ids: Sequence[int]
+    ids: "array[int]"
     counted: Mapping[str, int]
     spent: Sequence[Spent]
     years: Sequence[int]
