@@ -9,6 +9,7 @@ RuleKey = Literal[  # every pack has them all
     "assessment.initial.days",
     "backup.remind.days",
     "base.max_days",
+    "closing.ask.days",
     "closing.lead_days",
     "compulsory_education.age",
     "contact.grace_days",

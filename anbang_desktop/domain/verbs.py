@@ -62,6 +62,7 @@ class Verb(StrEnum):
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"
+    RECTIFY = "看整改"
 
 
 class PersonSection(StrEnum):

@@ -43,7 +43,7 @@ Sign = Literal["visit", "phone", "agreement", "assess", "wish", "hand", "verify"
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled
-    then.
+    then; until its day it ``waits`` for somebody else.
     """
 
     what: str
@@ -51,6 +51,7 @@ class Deadline:
     from_label: str  # what the term runs from, in words: 登记日期
     done: object
     verb: Verb | None = None  # on its button; the kind's own without it
+    waits: Literal["", "county", "others"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,11 @@ KINDS: tuple[Kind, ...] = (
         sign="hand",
         says=names(ReliefApplication).kind,
         deadline=Deadline(
-            "问一问救助申请的结果", "relief.ask.days", "申请日期", names(ReliefApplication).decided_on
+            "问一问救助申请的结果",
+            "relief.ask.days",
+            "申请日期",
+            names(ReliefApplication).decided_on,
+            waits="others",
         ),
     ),
     Kind(

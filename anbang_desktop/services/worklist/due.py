@@ -10,12 +10,13 @@ from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
-from anbang_desktop.domain.states import STEP_VERBS, TO_VERIFY, State, state
+from anbang_desktop.domain.states import ON_BOOKS, STEP_VERBS, TO_VERIFY, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.services.cases import duties, facts
 from anbang_desktop.services.cases.duties import Duty
+from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
@@ -39,6 +40,8 @@ REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.last.days",
 )
 MOST = 150  # cases read for the page: it must open at once over 100,000 people
+ASIDE = (State.S70_TRANSFER_PENDING, State.S80_CLOSING)  # their next word is somebody else's
+BOOKS = tuple(sorted(ON_BOOKS))
 ALWAYS = frozenset({"verification"})  # said however far its day is
 OPEN = (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED)  # everything due there can be done now
 
@@ -82,7 +85,10 @@ def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
     found = list(dict.fromkeys((*many.named, *found)))
     if len(found) < MOST:
         found += query.open_later(connection, horizon, OPEN, MOST - len(found))
-    return Cases(found[:MOST], len(found) - len(found[:MOST]), len(found) >= query.ENOUGH, many)
+    listed = found[:MOST]
+    aside = query.set_aside(connection, desk.today, ASIDE, MOST)
+    listed += [one for one in aside if one not in set(listed)]
+    return Cases(listed, max(0, len(found) - MOST), len(found) >= query.ENOUGH, many)
 
 
 def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> list[DueItem]:
@@ -90,7 +96,8 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    about_many = (*chosen.batches.lines, *_campaigns(desk), *_backup(desk))
+    office = (*_campaigns(desk), *_inspections(desk), *_backup(desk))
+    about_many = (*chosen.batches.lines, *_nobody(desk), *office)
     return in_order([*own, *more, *_early_wishes(desk, chosen), *about_many])
 
 
@@ -120,9 +127,11 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
             desk, about, _as_step(desk, step, [one for one in due if one.what != duties.CHECK_AGAIN]), horizon
         )
         due = [one for one in due if one.what == duties.CHECK_AGAIN]
-    for line in (*_unverified(about, due, horizon), *(_line(desk, about, duty) for duty in due)):
-        if line.until <= horizon or line.kind in ALWAYS or about.state in OPEN:
-            yield _item(desk, about, line, horizon)
+    lines = ((duty, _line(desk, about, duty)) for duty in due)
+    for duty, line in (*((None, one) for one in _unverified(about, due, horizon)), *lines):
+        aside = duty is not None and (duty.put_off or duty.waits)
+        if line.until <= horizon or line.kind in ALWAYS or about.state in OPEN or aside:
+            yield _item(desk, about, line, horizon, duty)
 
 
 def _unverified(about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
@@ -203,17 +212,19 @@ def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
     return replace(line, what=what, why=reminder, until=reminder.result)
 
 
-def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
-    group = when(line.until, desk.today, horizon)
+def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | None = None) -> DueItem:
+    group = _group(desk, line, duty, horizon)
     level = about.case.level == "KEY"
+    put_off = duty.put_off if duty else None
+    may_wait = duty is not None and state(about.state) not in coming.STATES
     return DueItem(
         group,
         about.no,
         about.client.name,
         line.what,
         line.why,
-        line.until,
-        line.verb,
+        put_off.until if put_off else line.until,
+        Verb.TAKE_UP if put_off else line.verb,
         "wishes" if line.kind == WISH.name else "person",
         MARKS[group],
         line.kind,
@@ -224,7 +235,59 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         record=line.record,
         worker=about.case.responsible_worker or "",
         case_id=about.case_id,
+        duty=duty.key if duty and may_wait else "",
+        about=duty.record if duty else 0,
+        silent=_silent(desk, about),
+        put_off=put_off,
     )
+
+
+def _group(desk: Desk, line: _Line, duty: Duty | None, horizon: date) -> Group:
+    """When it is due; apart what was put off, and what waits for somebody else and is not due yet."""
+    if duty is not None and duty.put_off:
+        return "put_off"
+    if duty is not None and duty.waits and line.until > desk.today:
+        return "county" if duty.waits == "county" else "waiting"
+    return when(line.until, desk.today, horizon)
+
+
+def _silent(desk: Desk, about: CaseFile) -> bool:
+    """On the books, and nobody has spoken with this person for as long as the rules call long."""
+    if not state(about.state).on_books:
+        return False
+    last = duties.last_contact(about) or duties.registered_on(about)
+    return last is not None and last < _silent_since(desk)
+
+
+def _silent_since(desk: Desk) -> date:
+    return desk.today - timedelta(days=desk.pack.number("takeover.silent.days"))
+
+
+def _nobody(desk: Desk) -> Iterator[DueItem]:
+    """Who is on the books and has nobody, and with whom nobody has spoken for long: one line each."""
+    with desk.store.read() as connection:
+        unowned = query.unowned(connection, BOOKS)
+        quiet = query.silent(connection, desk.today, _silent_since(desk), BOOKS)
+    if unowned:
+        what = "在册，还没有定帮教责任人"
+        name = f"无人负责 {unowned} 人"
+        yield of_many(
+            "today", name, what, None, Verb.ASSIGN, "people", "unowned", states=BOOKS, quick="unowned"
+        )
+    if quiet:
+        what, more = desk.pack.text("takeover.silent.days"), "以上" if len(quiet) >= query.ENOUGH else ""
+        name = f"久未联系 {len(quiet)} 人{more}"
+        among = tuple(quiet[:MOST])
+        yield of_many("today", name, what, None, Verb.RECORD_CONTACT, "visits", "silent", among=among)
+
+
+def _inspections(desk: Desk) -> Iterator[DueItem]:
+    """What an inspection found and is not put right yet (art. 11)."""
+    for one in entries.due(desk):
+        until = one.until
+        group = when(until, desk.today, _horizon(desk)) if until else "later"
+        what, name = f"整改：{one.title}", one.partner or "检查"
+        yield of_many(group, name, what, until, Verb.RECTIFY, "daybook", "inspection", record=one.id)
 
 
 def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:
