@@ -10,17 +10,16 @@ from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.rule_keys import RuleKey
-from anbang_desktop.domain.states import ON_BOOKS, STEP_VERBS, TO_VERIFY, State, state
+from anbang_desktop.domain.states import STEP_VERBS, TO_VERIFY, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.services.cases import duties, facts
 from anbang_desktop.services.cases.duties import Duty
-from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.worklist import campaigns, coming
+from anbang_desktop.services.worklist import campaigns, coming, office_lines
 from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
@@ -41,7 +40,6 @@ REMINDERS: tuple[RuleKey, ...] = (
 )
 MOST = 150  # cases read for the page: it must open at once over 100,000 people
 ASIDE = (State.S70_TRANSFER_PENDING, State.S80_CLOSING)  # their next word is somebody else's
-BOOKS = tuple(sorted(ON_BOOKS))
 ALWAYS = frozenset({"verification"})  # said however far its day is
 OPEN = (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED)  # everything due there can be done now
 
@@ -96,8 +94,8 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    office = (*_campaigns(desk), *_inspections(desk), *_backup(desk))
-    about_many = (*chosen.batches.lines, *_nobody(desk), *office)
+    office = (*_campaigns(desk), *office_lines.inspections(desk), *_backup(desk))
+    about_many = (*chosen.batches.lines, *office_lines.nobody(desk), *office)
     return in_order([*own, *more, *_early_wishes(desk, chosen), *about_many])
 
 
@@ -256,38 +254,7 @@ def _silent(desk: Desk, about: CaseFile) -> bool:
     if not state(about.state).on_books:
         return False
     last = duties.last_contact(about) or duties.registered_on(about)
-    return last is not None and last < _silent_since(desk)
-
-
-def _silent_since(desk: Desk) -> date:
-    return desk.today - timedelta(days=desk.pack.number("takeover.silent.days"))
-
-
-def _nobody(desk: Desk) -> Iterator[DueItem]:
-    """Who is on the books and has nobody, and with whom nobody has spoken for long: one line each."""
-    with desk.store.read() as connection:
-        unowned = query.unowned(connection, BOOKS)
-        quiet = query.silent(connection, desk.today, _silent_since(desk), BOOKS)
-    if unowned:
-        what = "在册，还没有定帮教责任人"
-        name = f"无人负责 {unowned} 人"
-        yield of_many(
-            "today", name, what, None, Verb.ASSIGN, "people", "unowned", states=BOOKS, quick="unowned"
-        )
-    if quiet:
-        what, more = desk.pack.text("takeover.silent.days"), "以上" if len(quiet) >= query.ENOUGH else ""
-        name = f"久未联系 {len(quiet)} 人{more}"
-        among = tuple(quiet[:MOST])
-        yield of_many("today", name, what, None, Verb.RECORD_CONTACT, "visits", "silent", among=among)
-
-
-def _inspections(desk: Desk) -> Iterator[DueItem]:
-    """What an inspection found and is not put right yet (art. 11)."""
-    for one in entries.due(desk):
-        until = one.until
-        group = when(until, desk.today, _horizon(desk)) if until else "later"
-        what, name = f"整改：{one.title}", one.partner or "检查"
-        yield of_many(group, name, what, until, Verb.RECTIFY, "daybook", "inspection", record=one.id)
+    return last is not None and last < office_lines.silent_since(desk)
 
 
 def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:

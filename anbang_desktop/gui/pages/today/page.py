@@ -1,17 +1,16 @@
 """今天要办: what is overdue, due today, within seven days or later, and what waits for others."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 
-from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
+from anbang_desktop.gui.pages.today.columns import GROUPS, RELEASE, columns, reason
 from anbang_desktop.gui.pages.today.put_off_dialog import PutOffDialog
 from anbang_desktop.gui.pages.today.waiting import Waiting
 from anbang_desktop.gui.parts.chip import Chip
@@ -19,7 +18,6 @@ from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, r
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.left import left_until
-from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.gui.parts.row_frame import RowFrame
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
@@ -29,15 +27,6 @@ from anbang_desktop.services.worklist import people, putting_off
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
 
-GROUPS = (
-    ("overdue", "overdue", "逾期"),
-    ("today", "soon", "今天"),
-    ("week", "soon", "7 天内"),
-    ("later", "todo", "以后"),
-    ("county", "paused", "等县局"),
-    ("waiting", "paused", "等别人"),
-    ("put_off", "paused", "暂缓"),
-)
 NOW = ("overdue", "today")
 DAYS = "一二三四五六日"
 MOST = 40
@@ -45,7 +34,7 @@ SEVERAL = 2  # people who are worth one sheet
 ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
 UNOWNED, SILENT = "unowned", "silent"
 QUICK: Mapping[str, str] = {ALL: "全部", MINE: MINE_WORDS, UNOWNED: "无人负责", SILENT: "久未联系"}
-RELEASE, BACKUP = "release", "backup"  # kinds: a day that passes by itself; what an office without people has
+BACKUP = "backup"  # of an office without people
 
 
 class TodayPage(Page):
@@ -215,7 +204,7 @@ class TodayPage(Page):
         left = left_until(item.until, self.desk.today, owed=item.kind != RELEASE)
         links: list[Item] = [why_link(item.why)] if item.why else []
         links += [self._later(item)] if item.duty and item.put_off is None else []
-        why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
+        why = row((text(reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
             text(left.day, "strong" if now else "body"),
             text(left.words, "late" if left.late else "small"),
@@ -257,10 +246,12 @@ class TodayPage(Page):
     def _put_off(self, item: DueItem) -> None:
         """To another day, with the reason."""
         if PutOffDialog.ask(self, self.desk, item):
+            self.refresh()
             self.window_.done(f"已暂缓：{item.name}，{item.what}")
 
     def _take_up(self, item: DueItem) -> None:
         putting_off.take_up(self.desk, item)
+        self.refresh()
         self.window_.done(f"不再暂缓：{item.name}，{item.what}")
 
     def _do(self, item: DueItem) -> None:
@@ -286,35 +277,8 @@ class TodayPage(Page):
             self.window_.go(item.page)
 
 
-def columns(today: date) -> Sequence[Column[DueItem]]:
-    """The list on paper and in a workbook."""
-    groups = {key: name for key, _state, name in GROUPS}
-
-    def left(item: DueItem) -> str:
-        return left_until(item.until, today, owed=item.kind != RELEASE).words
-
-    return (
-        Column[DueItem]("缓急", lambda item: groups[item.group], lambda item: item.group),
-        Column[DueItem]("姓名", lambda item: item.name, lambda item: item.name),
-        Column[DueItem]("村居", lambda item: item.where, lambda item: item.where),
-        Column[DueItem]("要办的事", lambda item: item.what, lambda item: item.what),
-        Column[DueItem]("依据", _reason, _reason),
-        Column[DueItem]("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
-    )
-
-
 def _nobody(desk: Desk) -> bool:
     return not people.first_page(desk, PeopleFilter(), limit=1)
-
-
-def _reason(item: DueItem) -> str:
-    """登记日期 3月4日，5 日内签订或记录未签原因; of what was put off why, and by whom."""
-    if item.put_off is not None:
-        one = item.put_off
-        return f"{month_day(one.on)}{one.entered_by}暂缓：{one.reason}"
-    if item.why is None:
-        return ""
-    return f"{item.why.start_label} {month_day(item.why.start)}，{item.why.rule}".strip("，")
 
 
 def _count(_desk: Desk, window: Window) -> Count | None:
