@@ -21,7 +21,7 @@ from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record, RecordKind, names
-from anbang_desktop.fields.file_item import FILE_ITEM
+from anbang_desktop.fields.file_item import FILE_ITEM, FileItem
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
@@ -37,7 +37,20 @@ from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
 from anbang_desktop.fields.wish import WISH, Wish
 
-Sign = Literal["visit", "phone", "agreement", "assess", "wish", "hand", "verify"]
+Sign = Literal[
+    "visit",
+    "phone",
+    "agreement",
+    "assess",
+    "wish",
+    "hand",
+    "file",
+    "verify",
+    "check",
+    "clock",
+    "archive",
+    "info",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class Kind:
     day: object = None  # the attribute that holds the day it happened; None: only the day of the record
     paper: str = ""  # title of its printed form; none: not printed
     catalogue: PaperKey | None = None  # under which its paper is bound
-    sign: Sign | None = "verify"  # on the time line; None: not shown there
+    sign: Sign | None = "info"  # on the time line; None: not shown there
     says: object = None  # the attribute that the time line shows in words
     recorded: bool = True  # written by ``record``; the others have verbs of their own
     deadline: Deadline | None = None
@@ -91,6 +104,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Verification).checked_on,
         paper="安置帮教对象信息核查表",
         catalogue=PaperKey.VERIFICATION,
+        sign="verify",
         says=names(Verification).result,
     ),
     Kind(
@@ -100,6 +114,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Handover).handover_date,
         paper="安置帮教对象衔接登记表",
         catalogue=PaperKey.HANDOVER,
+        sign="verify",
         says=names(Handover).mode,
     ),
     Kind(
@@ -180,7 +195,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Letter).written_on,
         paper="函件",
         catalogue=PaperKey.MEASURE,
-        sign="hand",
+        sign="file",
         says=names(Letter).matter,
     ),
     Kind(
@@ -289,6 +304,7 @@ KINDS: tuple[Kind, ...] = (
         fields=PUT_OFF,
         verb=Verb.PUT_OFF,
         section=PersonSection.CONTACT,
+        sign="clock",
         says=names(PutOff).what,
         recorded=False,
     ),
@@ -296,7 +312,8 @@ KINDS: tuple[Kind, ...] = (
         fields=FILE_ITEM,
         verb=Verb.ADD_SCAN,
         section=PersonSection.ARCHIVE,
-        sign=None,
+        sign="archive",
+        says=names(FileItem).title,
         recorded=False,
     ),
 )
