@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
 from anbang_desktop.errors import UserError
@@ -188,7 +189,13 @@ def _place(stage: Stage) -> int:
 
 def values_of(stored: Stored) -> dict[str, object]:
     """The attributes of a record by identifier."""
-    return {one.name: getattr(stored, one.name) for one in fields(stored)}
+    kind: Any = type(stored)
+    return {name: getattr(stored, name) for name in _names(kind)}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def of_case(connection: Connection, case: Case) -> CaseFile:
