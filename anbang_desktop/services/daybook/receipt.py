@@ -20,7 +20,7 @@ else:
     form = lazy_import("anbang_desktop.pdf.forms.form")
     parts_list = lazy_import("anbang_desktop.pdf.forms.parts_list")
 
-_COLUMNS = (("序号", 2), ("姓　名", 4), ("村　居", 5), ("物　品", 5), ("金额（元）", 3), ("签　收", 5))
+_COLUMNS = (("序号", 2), ("姓　名", 5), ("村　居", 4), ("物　品", 5), ("金额（元）", 3), ("签　收", 5))
 _ROW = 30.0  # room for a signature by hand
 _NAME = 1
 

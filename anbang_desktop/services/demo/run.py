@@ -19,6 +19,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.own_lists import LISTS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
+from anbang_desktop.services.demo import office as work
 from anbang_desktop.services.demo.aid import help_with_needs
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
@@ -36,7 +37,7 @@ ROSTER, NUMBERS = "花名册", "统计表"
 PERIOD = "2026-11"
 MARK = "这是演示数据.txt"
 BOUND_FILES = 3
-STEPS = 12  # lines of the table, for whoever waits
+STEPS = 13  # lines of the table, for whoever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def _month(demo: Demo, *, papers: bool) -> None:
     )
     demo.step("", lambda: hear(month))
     demo.step("", lambda: _own_lists(demo))
+    demo.step("", lambda: work.keep(month))
     if papers:
         demo.step("档案/", lambda: _archives(demo))
     demo.step("报表/", lambda: _sheets(demo))

@@ -59,7 +59,7 @@ def make(desk: Desk, no: str, choice: StoryChoice) -> bytes:
         f"共 {len(events)} 件",
         f"用途：{purpose}",
     )
-    rows = [(one.on, named[one.sign], one.title, one.words, one.by) for one in events]
+    rows = [(one.on, named[one.sign], one.title, one.words.replace("\n", "；"), one.by) for one in events]
     made = f"{chinese(desk.today)}　{desk.user}　打印"
     return paper.make(Listing(f"{desk.office.name}　帮教经过", "　　".join(facts), made, _HEADS, tuple(rows)))
 

@@ -29,7 +29,7 @@ from anbang_desktop.services.worklist import people
 
 ALL, COMFORT = "", "慰问"
 YEAR, WORDS, VOIDED = "year", "words", "voided"  # conditions beside the kind
-FIND = 220
+FIND = 240
 
 
 class DaybookPage(Page):
@@ -45,7 +45,7 @@ class DaybookPage(Page):
         self._top = column(gap=0)
         self._filters = Filters(self._choose, self._drop, lambda: self._narrow(Wanted(), 0))
         self._find = inlay(QLineEdit(), before=glyph("search", "ink_3", "icon_small"))
-        self._find.setPlaceholderText("查事项、单位、文号、姓名")
+        self._find.setPlaceholderText("查事项、单位、姓名")
         self._find.setAccessibleName("在台账里查找")
         self._find.textEdited.connect(
             lambda words: self._narrow(replace(self._wanted, words=words), self._year)
