@@ -81,7 +81,7 @@ def story(
         for place, event in enumerate(_events(_Said(desk, record), kind.sign, record))
     ]
     told += [*_nothing_needed(desk, file), *_steps(desk, file)]
-    return sorted(reversed(told), key=_moment, reverse=True)  # of one moment what follows comes first
+    return sorted(told, key=_moment)[::-1]  # of one moment what follows comes first
 
 
 def counted(events: Sequence[Event], sign: str) -> list[Event]:

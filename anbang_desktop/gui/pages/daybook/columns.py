@@ -9,7 +9,7 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.daybook import kinds
 from anbang_desktop.services.desk import Desk
 
-ON, KIND, TITLE, PARTNER, WHO, PEOPLE, AMOUNT, STANDS = range(8)
+KIND, TITLE, PARTNER, WHO, PEOPLE, STANDS = 1, 2, 3, 4, 5, 7
 WIDTHS = (112, 96, 240, 150, 120, 76, 110, 132, 120, 130, 110, 110, 110, 220)
 LEAVE = (WHO, PEOPLE, PARTNER)
 
