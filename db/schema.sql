@@ -1,4 +1,4 @@
--- Schema 6: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 7: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -453,6 +453,36 @@ CREATE TABLE contacts (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE daybook_entries (
+    id INTEGER NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    "on" DATE,
+    title VARCHAR,
+    partner VARCHAR,
+    number VARCHAR,
+    place VARCHAR,
+    who JSON,
+    people INTEGER,
+    hours INTEGER,
+    what TEXT,
+    reached JSON,
+    amount INTEGER,
+    purpose VARCHAR,
+    fund VARCHAR,
+    voucher VARCHAR,
+    until DATE,
+    done_on DATE,
+    result TEXT,
+    scan INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(scan) REFERENCES attachments (id)
+);
+
 CREATE TABLE drafts (
     id INTEGER NOT NULL,
     user VARCHAR NOT NULL,
@@ -779,7 +809,7 @@ CREATE TABLE listed_names (
     within VARCHAR,
     phone VARCHAR,
     position INTEGER NOT NULL,
-    active BOOLEAN NOT NULL,
+    active BOOLEAN NOT NULL, contact VARCHAR, about VARCHAR, number INTEGER, until DATE,
     PRIMARY KEY (id)
 );
 
@@ -851,6 +881,25 @@ CREATE TABLE plan_items (
     result VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(owner_id) REFERENCES help_plans (id)
+);
+
+CREATE TABLE put_offs (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    what VARCHAR,
+    until DATE,
+    reason VARCHAR,
+    duty VARCHAR,
+    about INTEGER,
+    taken_up DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE relief_applications (
@@ -1185,6 +1234,10 @@ CREATE INDEX ix_contacts_case ON contacts (case_id, "on");
 
 CREATE INDEX ix_contacts_wish ON contacts ("on") WHERE wish IS NOT NULL;
 
+CREATE INDEX ix_daybook_entries_on ON daybook_entries ("on", id);
+
+CREATE INDEX ix_daybook_entries_scan ON daybook_entries (scan) WHERE scan IS NOT NULL;
+
 CREATE INDEX ix_dual_listings_case ON dual_listings (case_id, "on");
 
 CREATE INDEX ix_escort_plans_case ON escort_plans (case_id, "on");
@@ -1232,6 +1285,10 @@ CREATE INDEX ix_needs_case ON needs (case_id, "on");
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
 
 CREATE INDEX ix_plan_items_owner ON plan_items (owner_id, position);
+
+CREATE INDEX ix_put_offs_case ON put_offs (case_id, "on");
+
+CREATE INDEX ix_put_offs_until ON put_offs (until, case_id);
 
 CREATE INDEX ix_relief_applications_case ON relief_applications (case_id, "on");
 

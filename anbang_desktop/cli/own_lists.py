@@ -17,7 +17,9 @@ from anbang_desktop.services.office.own_lists import Line
 
 def add(office: Commands) -> None:
     """The commands of this subject, under ``office``."""
-    lists = office.add_parser("lists", help="本所名单：村居、网格、工作人员、派出所、民警、监所")
+    lists = office.add_parser(
+        "lists", help="本所名单：村居、网格、工作人员、派出所、民警、监所、部门、用工单位、岗位、志愿者等"
+    )
     verbs = lists.add_subparsers(metavar="动作", required=True)
     _of_list(leaf(verbs, "list", "列出一份名单", with_desk(_listed)))
     adding = _of_list(leaf(verbs, "add", "加名字", with_desk(_add)))
@@ -46,13 +48,18 @@ def _plain(one: Line) -> dict[str, object]:
         "name": one.name,
         "within": one.within,
         "phone": one.phone,
+        "contact": one.contact,
+        "about": one.about,
+        "number": one.number,
+        "until": one.until,
         "active": one.active,
         "used": one.used,
     }
 
 
 def _words(one: Line) -> str:
-    parts = (one.name, one.within, one.phone, f"{one.used} 处在用" if one.used else "")
+    kept = (one.contact, one.about, f"{one.number} 人" if one.number else "", one.until)
+    parts = (one.name, one.within, one.phone, *kept, f"{one.used} 处在用" if one.used else "")
     return "\t".join([*filter(None, parts), *([] if one.active else ["已停用"])])
 
 

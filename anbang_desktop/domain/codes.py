@@ -22,7 +22,8 @@ CodeTableName = Literal[
     "need_state", "need_source", "measure_state", "plan_item_state", "letter_type", "receiver_kind",
     "consent_way", "relief_kind", "relief_reason", "relief_decision", "base_kind", "base_reason", "base_out",
     "wish_category", "wish_way", "wish_urgency", "wish_step",
-    "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way", "yes_no",
+    "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way",
+    "yes_no", "spending_purpose",
     "approval_matter",
 ]  # fmt: skip
 """Every code table of db/seed/codes.toml, so that a misspelt one is an error of types."""

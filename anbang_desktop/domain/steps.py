@@ -93,6 +93,36 @@ _AHEAD = _FOLLOWS | {
 }
 
 
+_TOLD: dict[State, str] = {  # what was done, as a clerk says it
+    State.S10_NOTICE: "收到名单，列入待核查",
+    State.S20_VERIFYING: "开始核查",
+    State.S30_AWAIT_RELEASE: "核查完成，等待释放",
+    State.S35_RETURNED: "退回县司法局",
+    State.S40_AWAIT_HANDOVER: "已释放，等待衔接",
+    State.S50_REGISTERED: "报到登记，列为在册",
+    State.S60_ACTIVE: "手续办齐，开始帮教",
+    State.S70_TRANSFER_PENDING: "发函转出，等对方回执",
+    State.S75_TRANSFERRED: "对方已接收，转出办结",
+    State.S80_CLOSING: "期满，开始办解除",
+    State.S85_EXPIRED: "期满解除",
+    State.S86_TERMINATED: "终止帮教",
+    State.S90_ARCHIVED: "装订归档",
+}
+_TOLD_BACK: dict[State, str] = {
+    State.S70_TRANSFER_PENDING: "撤回转出，继续帮教",
+    State.S80_CLOSING: "暂不解除，继续帮教",
+    State.S85_EXPIRED: "恢复帮教",
+}
+
+
+def told_as(source: str, target: str) -> str:
+    """What a step was, as a clerk says it: 报到登记，列为在册, 撤回转出，继续帮教; "" begins the case."""
+    here, there = (state(source) if source else None), state(target)
+    if here in _TOLD_BACK and there in (State.S50_REGISTERED, State.S60_ACTIVE):
+        return _TOLD_BACK[here]
+    return _TOLD[there]
+
+
 def may_follow(code: str) -> bool:
     """Whether a case in this state goes on by itself when its records are whole."""
     return state(code) in _FOLLOWS | _BY_ANSWER

@@ -57,12 +57,16 @@ class Verb(StrEnum):
     CLOSE = "办解除"
     BIND = "合订成册"
     VIEW = "查看"
+    PUT_OFF = "暂缓"
+    TAKE_UP = "现在就办"
     # the office
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
     SEE_RELEASES = "看接送安排"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
+    ASSIGN = "指定责任人"
+    RECTIFY = "看整改"
 
 
 class PersonSection(StrEnum):

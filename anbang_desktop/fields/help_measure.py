@@ -19,7 +19,7 @@ class HelpMeasure(Record):
     item: Annotated[str, Datum("办什么事", Text(), MUST, privacy=2)]
     source: Annotated[str | None, Datum("起因", Choice("need_source"))] = None
     owner: Annotated[str, Datum("主办人", Lookup("worker", 50), MUST)]
-    department: Annotated[str | None, Datum("责任部门", Text(), SOON)] = None
+    department: Annotated[str | None, Datum("责任部门", Lookup("receiver"), SOON)] = None
     began_on: Annotated[date, Datum("开始日期", Day(), MUST)]
     until: Annotated[date | None, Datum("办到哪天", Day(), SOON)] = None
     state: Annotated[str, Datum("办理情况", Choice("measure_state"), MUST, begins="结果")]

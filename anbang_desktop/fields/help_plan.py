@@ -17,7 +17,7 @@ class PlanItem:
     aim: Annotated[str | None, Datum("目标", Text())] = None
     measure: Annotated[str, Datum("措施", Text(), MUST)]
     owner: Annotated[str, Datum("谁来办", Lookup("worker", 50), MUST)]
-    partner: Annotated[str | None, Datum("协助单位", Text())] = None
+    partner: Annotated[str | None, Datum("协助单位", Lookup("receiver"))] = None
     until: Annotated[date, Datum("办到哪天", Day(), MUST)]
     success_sign: Annotated[str | None, Datum("怎样算办成", Text())] = None
     state: Annotated[str, Datum("进展", Choice("plan_item_state"), MUST)]

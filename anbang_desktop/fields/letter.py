@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from anbang_desktop.fields.field import AUTO, MUST, SOON, Datum, Own, Record, declare
-from anbang_desktop.fields.kinds import Attachment, Choice, Count, Day, LongText, Text, Words, YesNo
+from anbang_desktop.fields.kinds import Attachment, Choice, Count, Day, LongText, Lookup, Text, Words, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Letter(Record):
     letter_type: Annotated[str, Datum("函件种类", Choice("letter_type"), MUST, begins="去函")]
     help: Annotated[str | None, Datum("帮扶类型", Choice("help_type"))] = None
     receiver_kind: Annotated[str, Datum("收函单位的性质", Choice("receiver_kind"), MUST)]
-    receiver: Annotated[str, Datum("收函单位", Text(100), MUST)]
+    receiver: Annotated[str, Datum("收函单位", Lookup("receiver", 100), MUST)]
     matter: Annotated[
         str,
         Datum("请对方办什么", LongText(), MUST, privacy=2, help="只写要办的事，不写犯罪、服刑和病情"),

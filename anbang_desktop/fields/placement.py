@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from anbang_desktop.fields.field import MUST, Datum, Record, declare
-from anbang_desktop.fields.kinds import Choice, Day, LongText, Text, YesNo
+from anbang_desktop.fields.kinds import Choice, Day, LongText, Lookup, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Placement(Record):
     placed: Annotated[bool, Datum("是否已安置", YesNo(), MUST, begins="安置")]
     way: Annotated[str | None, Datum("安置方式", Choice("placement_way"), help="已安置时必填")] = None
     placed_from: Annotated[date | None, Datum("安置日期", Day())] = None
-    place: Annotated[str | None, Datum("单位或地点", Text(), privacy=2)] = None
+    place: Annotated[str | None, Datum("单位或地点", Lookup("receiver"), privacy=2)] = None
     none_reason: Annotated[
         str | None, Datum("未安置原因", Choice("placement_none_reason"), privacy=2, help="未安置时必填")
     ] = None

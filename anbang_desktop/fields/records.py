@@ -19,6 +19,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
@@ -47,6 +48,7 @@ KINDS: tuple[RecordKind, ...] = (
     SEARCH,
     DUAL_LISTING,
     CLOSING,
+    PUT_OFF,
     FILE_ITEM,
 )  # each has a table of its own
 RECORDS: dict[str, RecordKind] = {kind.name: kind for kind in (*KINDS, REGISTRATION)}

@@ -32,6 +32,7 @@ class Where(StrEnum):
     CAMPAIGNS = "在重点时段里"
     WISHES = "在诉求上"
     OWN_LISTS = "在本所名单里"
+    DAYBOOK = "在工作台账上"
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
     REPORTS = "报送时"
@@ -72,7 +73,7 @@ ON = ("Ctrl+Return", "Ctrl+Enter")
 KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "Ctrl+F", "查找人员"),
     Key(Where.WIDGET, "回车、Ctrl+回车", "在查找里打开这个人、直接登记走访"),
-    _one(Where.WINDOW, "Ctrl+N", "新登记"),
+    _one(Where.WINDOW, "Ctrl+N", "新登记；在工作台账上是登记一条"),
     _one(Where.WINDOW, "Ctrl+S", "保存"),
     _one(Where.WINDOW, "Ctrl+P", "打印：名单，或者打开的文书"),
     _one(Where.WINDOW, "Ctrl+E", "导出名单"),
@@ -131,6 +132,7 @@ KEYS: tuple[Key, ...] = (
         "在诉求上记一步、在名单和右边的一件之间换、回到名单",
         ("F2", "F6", "Esc"),
     ),
+    Key(Where.DAYBOOK, "F6、F2", "在工作台账上到查找、更正光标所在的一条", ("F6", "F2")),
     _one(Where.IMPORT, "Ctrl+O", "导入时选择文件"),
     Key(Where.IMPORT, "Ctrl+回车", "导入时到下一步", ON),
     Key(Where.PREVIEW, "F2、F3、空格", "在导入预览里改一行、去下一个问题、勾选", ("F2", "F3", "Space")),

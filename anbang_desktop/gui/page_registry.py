@@ -6,6 +6,7 @@ from anbang_desktop.gui.pages.agreements.page import PLACE as AGREEMENTS
 from anbang_desktop.gui.pages.archives.page import PLACE as ARCHIVES
 from anbang_desktop.gui.pages.assessments.page import PLACE as ASSESSMENTS
 from anbang_desktop.gui.pages.campaigns.page import PLACE as CAMPAIGNS
+from anbang_desktop.gui.pages.daybook.page import PLACE as DAYBOOK
 from anbang_desktop.gui.pages.health.page import PLACE as HEALTH
 from anbang_desktop.gui.pages.importing.page import PLACE as IMPORTING
 from anbang_desktop.gui.pages.own_lists.page import PLACE as OWN_LISTS
@@ -42,6 +43,7 @@ PLACES: tuple[Place, ...] = (
     WISHES,
     ARCHIVES,
     REPORTS,
+    DAYBOOK,
     HEALTH,
     TAKEOVER,
     SETTINGS,

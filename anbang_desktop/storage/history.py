@@ -205,6 +205,19 @@ def changes_of_case(connection: Connection, case_id: int, client_id: int) -> lis
     return sorted(found, key=lambda one: one.unit.id, reverse=True)
 
 
+def of_row(connection: Connection, table: Table, key: int) -> tuple[list[Unit], list[Changed]]:
+    """The units that made or changed one row that belongs to no case, and its every change; newest first."""
+    name = audit.c.object == object_name(table, [key])
+    touched = or_(audit.c.before.is_not(None), audit.c.after.is_not(None))
+    found = _units_at(connection, connection.execute(select(audit.c.seq).where(name, touched)).scalars())[
+        ::-1
+    ]
+    wanted = select(changes).where(changes.c.table == table.name, changes.c.row == str(key))
+    rows = connection.execute(wanted.order_by(changes.c.seq.desc(), changes.c.id)).mappings().all()
+    by_id = {one.id: one for one in found}
+    return found, [_changed(connection, dict(row), by_id[row["unit_id"]]) for row in rows]
+
+
 def said_apart_from(connection: Connection, case_id: int, column: str, records: Table, now: object) -> object:
     """What was last said of a datum of a case by a unit that touched none of its records of a table; ``now``
     where it was never changed.

@@ -13,6 +13,7 @@ from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.fields.campaigns import CAMPAIGN_FIELDS, Campaign, CampaignPerson
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
+from anbang_desktop.fields.daybook import DAYBOOK, DaybookEntry
 from anbang_desktop.fields.field import Field, Record, Stored, fields_of
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.fields.kinds import Choices, Words
@@ -126,9 +127,8 @@ class Shape(Generic[S]):
         return select(*(self.table.c[name] for name in self.names)).where(*where)
 
     def make(self, row: list[Any], lines: Mapping[str, tuple[Any, ...]]) -> S:
-        """A record of one row of ``select`` (each value typed and turned by ``loads``) and of its lines;
-        what is
-        NULL is what the class says of it.
+        """A record of one row of ``select`` (each value typed and turned by ``loads``) and of its lines; what
+        is NULL is what the class says of it.
         """
         return self._maker.make(row, lines)
 
@@ -177,6 +177,7 @@ REPORT_RUNS = Shape(ReportRun, tables_report.report_runs, ())
 LISTED_NAMES = Shape(ListedName, tables_own.listed_names, ())
 CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
 CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
+DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
 }
@@ -192,6 +193,7 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     ListedName: LISTED_NAMES,
     Campaign: CAMPAIGNS,
     CampaignPerson: CAMPAIGN_PEOPLE,
+    DaybookEntry: DAYBOOK_ENTRIES,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 

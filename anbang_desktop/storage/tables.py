@@ -240,11 +240,13 @@ letters = RECORD_TABLES["letter"]
 Index("ix_letters_number", letters.c.number)
 Index("ix_letters_wish_id", letters.c.wish_id)
 escort_plans = RECORD_TABLES["escort_plan"]
+put_offs = RECORD_TABLES["put_off"]
+Index("ix_put_offs_until", put_offs.c.until, put_offs.c.case_id)
 _SAID = text("wish IS NOT NULL")  # few visits have any
 Index("ix_contacts_wish", contacts.c.on, sqlite_where=_SAID, postgresql_where=_SAID)
 
 
-def _find_holders(table: Table) -> None:
+def find_holders(table: Table) -> None:
     """Who holds a scan is looked for whenever one is taken or taken back; few rows have any."""
     for column in table.c:
         if any(key.target_fullname == "attachments.id" for key in column.foreign_keys):
@@ -254,7 +256,7 @@ def _find_holders(table: Table) -> None:
 
 
 for _table in (clients, *RECORD_TABLES.values()):
-    _find_holders(_table)
+    find_holders(_table)
 
 _OWNERS = ((clients, CLIENT_FIELDS), *((RECORD_TABLES[kind.name], kind.fields) for kind in KINDS))
 LINE_TABLES: dict[tuple[str, str], Table] = {

@@ -1,19 +1,25 @@
-"""What the office sets up for itself: its own lists of names, and its times of special care."""
+"""What the office sets up for itself: its own lists of names, its times of special care, and its daybook."""
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text
 
+from anbang_desktop.fields.daybook import DAYBOOK
 from anbang_desktop.storage.schema import Key, metadata
+from anbang_desktop.storage.tables import columns, find_holders
 
 listed_names = Table(
     "listed_names",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("kind", String, nullable=False),  # village, grid, worker, police, officer, custody
+    Column("kind", String, nullable=False),  # a value of ``OwnList``
     Column("name", String, nullable=False),  # once in a list; offices that are merged may both have it
     Column("within", String),
     Column("phone", String),
     Column("position", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("contact", String),  # whom to ask there
+    Column("about", String),
+    Column("number", Integer),
+    Column("until", Date),
     Index("ix_listed_names_kind", "kind", "position"),
 )
 
@@ -52,3 +58,18 @@ campaign_people = Table(
     Index("ix_campaign_people_campaign", "campaign_id", "about_id"),
     Index("ix_campaign_people_about", "about_id"),
 )
+
+# 工作台账: no record of a case, so it has none of theirs
+daybook_entries = Table(
+    "daybook_entries",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("entered_at", DateTime, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("voided_at", DateTime),
+    Column("voided_by", String),
+    Column("void_reason", Text),
+    *columns(DAYBOOK.fields),
+    Index("ix_daybook_entries_on", "on", "id"),
+)
+find_holders(daybook_entries)

@@ -21,6 +21,7 @@ from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
+from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, papers
 from anbang_desktop.services.office import details, drafts, own_lists
@@ -29,7 +30,7 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.worklist import campaigns, overview, people
+from anbang_desktop.services.worklist import campaigns, due, overview, people, putting_off
 from anbang_desktop.storage import schema
 from anbang_desktop.storage.header import COPIES
 from tests.conftest import DATA
@@ -160,7 +161,9 @@ def _sheets(desk: Desk, scratch: Path) -> None:
 
 
 def _own(desk: Desk) -> None:
-    """Lists of the office's own, and a time of special care with a reason."""
+    """Lists of the office's own, a time of special care with a reason, a line of the daybook, something put
+    off.
+    """
     own_lists.collect(desk, OwnList.WORKER)
     own_lists.save(
         desk, OwnList.OFFICER, [own_lists.Line("周勇", "城关派出所", "0351-1234567", active=False)]
@@ -168,6 +171,10 @@ def _own(desk: Desk) -> None:
     days = {"starts": desk.today, "ends": desk.today + timedelta(days=20)}
     begun = campaigns.start(desk, {"name": "国庆走访", "ways": ["HOME_VISIT"], **days})
     campaigns.note(desk, campaigns.show(desk, begun).lines[0].person, "外出务工")
+    people_ = [{"name": "张试", "village": "柳湾村", "amount": "300"}]
+    entries.add(desk, "慰问", {"title": "国庆慰问", "reached": people_, "place": "柳湾村"})
+    item = next(one for one in due.work(desk) if one.duty)
+    putting_off.put_off(desk, item, desk.today + timedelta(days=9), "本人外出")
 
 
 def content(desk: Desk) -> dict[str, object]:

@@ -25,6 +25,7 @@ from anbang_desktop.fields.incident import INCIDENT
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
@@ -52,6 +53,7 @@ PAGES: Mapping[PageKey, str] = {
     "campaigns": "campaigns",
     "wishes": "wishes",
     "releases": "releases",
+    "daybook": "daybook",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
@@ -94,6 +96,7 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     DUAL_LISTING.name: "closing.dual",
     CLOSING.name: "closing.end",
     FILE_ITEM.name: "archives.add",
+    PUT_OFF.name: "today.later",
 }
 ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is filled in
     kinds.IdNumber: "entry.id",
@@ -121,6 +124,11 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "PaperDialog": "print",
     "CampaignDialog": "campaigns.begin",
     "NoteDialog": "campaigns.note",
+    "EntryDialog": "daybook.new",
+    "CorrectEntryDialog": "daybook.change",
+    "EntryView": "daybook.change",
+    "PutOffDialog": "today.later",
+    "StoryDialog": "person.story",
     "AnswerDialog": "wishes.answer",
     "ClueDialog": "wishes.clue",
     "WhoDialog": "wishes.record",

@@ -108,9 +108,11 @@ class Printouts:
                 made.addAction(name, partial(self.show, person.no, kind, name))
         return made
 
-    def open_menu(self, person: Person, under: QWidget) -> None:
-        """Below its button, the first form chosen."""
+    def open_menu(self, person: Person, under: QWidget, *more: tuple[str, Callable[[], object]]) -> None:
+        """Below its button, the first form chosen; ``more`` stands under the forms."""
         made = self.menu(person)
+        for words, act in more:
+            made.addAction(words, act)
         at = under.mapToGlobal(QPoint(under.width() - made.sizeHint().width(), under.height() + 4))
         made.popup(at)
         made.setActiveAction(made.actions()[0])

@@ -21,7 +21,12 @@ LONG = 20  # letters that fit into half a dialog; what is longer takes both colu
 
 def reading(desk: Desk, stored: Stored, revealed: Revealed) -> QFrame:
     """All sections of a record that have something in them; ``revealed`` notes a look under a cover."""
-    blocks = [_section(desk, section, stored, revealed) for section in sections_of(type(stored))]
+    return reading_of(desk, sections_of(type(stored)), stored, revealed)
+
+
+def reading_of(desk: Desk, sections: Sequence[Section], stored: Stored, revealed: Revealed) -> QFrame:
+    """The same in these sections, for a record whose captions follow from something else than its class."""
+    blocks = [_section(desk, section, stored, revealed) for section in sections]
     extra = [make(stored, revealed) for kind, make in EXTRAS.items() if isinstance(stored, kind)]
     return box(column(*(one for one in (*blocks, *extra) if one is not None), gap=16), "scroll")
 

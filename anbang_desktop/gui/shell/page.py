@@ -33,6 +33,7 @@ PageKey = Literal[
     "takeover",
     "settings",
     "own_lists",
+    "daybook",
     "campaigns",
     "wishes",
     "releases",
@@ -188,6 +189,10 @@ class Page(QWidget):
     def take_keyboard(self, name: str) -> None:
         """Give the keyboard to the part of this name."""
         give_keyboard(self, name)
+
+    def begin_new(self) -> bool:
+        """Ctrl+N: begin a new line of what this page lists; False where the window registers somebody."""
+        return False
 
     def print_paper(self) -> None:
         """Ctrl+P; UserError where the page has no paper, or the computer no printer."""

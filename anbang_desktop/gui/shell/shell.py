@@ -318,11 +318,16 @@ class Shell(QWidget):
             "Ctrl+/": lambda: KeysHelp.ask(self),
         }
         if REGISTER in self._places:
-            acts["Ctrl+N"] = partial(self.go, REGISTER)
+            acts["Ctrl+N"] = self._begin_new
         lines = [place for place in self._places.values() if not place.under]
         shown = sorted(lines, key=lambda place: place.foot)
         acts |= {f"Alt+{number}": partial(self.go, place.key) for number, place in enumerate(shown[:9], 1)}
         bind(self, Where.WINDOW, {key: partial(self._soon, act) for key, act in acts.items()})
+
+    def _begin_new(self) -> None:
+        page = self.page()
+        if page is None or not page.begin_new():
+            self.go(REGISTER)
 
     def _soon(self, act: Callable[[], object]) -> None:
         """Once the key is over; not if the office was locked, or all this built anew, meanwhile."""

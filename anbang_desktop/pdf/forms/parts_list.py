@@ -1,5 +1,5 @@
 """A list in parts on ruled pages: facts at the top, a titled table for each part, places to sign.
-交接班单 and 台账检查 are such lists.
+交接班单, 台账检查 and the list to sign of a 慰问 are such lists.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ _SHORT = 4  # columns: what stands in more runs from the left
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One part: its title, a line of what it is about, its columns (head, share of 24) and its rows. Names of
-    people stand in the columns named ``people``.
+    people stand in the columns named ``people``; ``high``: how high a row is at least, where somebody
+    signs in it.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Listing:
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[str]]
     people: frozenset[int] = frozenset()
+    high: float = 0.0
 
 
 def make(
@@ -69,5 +71,6 @@ def _row(part: Listing, cells: Sequence[str]) -> Row:
         tuple(
             value(cell, share, head, name=place in part.people, align="left" if share > _SHORT else "center")
             for place, (cell, (head, share)) in enumerate(zip(cells, part.columns, strict=True))
-        )
+        ),
+        part.high,
     )

@@ -2,7 +2,7 @@
 sent and answers to be had (domain.md §4.7, §4.10; art. 12).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from anbang_desktop.domain import reckoning
@@ -12,12 +12,14 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.services.aid import board
-from anbang_desktop.services.cases.duty import Duty
+from anbang_desktop.services.cases.duty import Duty, Waits
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import letter_book
 
 NEED, PLAN, LETTER = "need", "plan", "letter"
+OTHERS: Waits = "others"
+WAITS: Mapping[str, Waits] = {"COUNTY": "county"}  # by the kind of receiver: whose answer it is
 
 
 def of(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -43,8 +45,8 @@ def letters(desk: Desk, about: CaseFile) -> Iterator[Duty]:
                     why, result=one.reply_due, rule="函件上写明的回复日期",
                     sum=f"请在 {chinese(one.reply_due)} 前回复", shift="不顺延", basis="本所函件",
                 )  # fmt: skip
-            what = f"问{label}的回执：{one.receiver}"
-            yield Duty(LETTER, what, why, Verb.RECORD_REPLY, PersonSection.HELP, one.id)
+            what, waits = f"问{label}的回执：{one.receiver}", WAITS.get(one.receiver_kind, OTHERS)
+            yield Duty(LETTER, what, why, Verb.RECORD_REPLY, PersonSection.HELP, one.id, waits)
 
 
 def _urgent(desk: Desk, needs: board.Board) -> Iterator[Duty]:

@@ -61,7 +61,7 @@ def card(desk: Desk, about: CaseFile) -> dict[str, object]:
     """The narrow row of one case."""
     due = duties.of(desk, about)
     percent, on_books = completeness(desk, about).percent, state(about.state).on_books
-    until = {duty.key: duty.until for duty in reversed(due)}
+    until = {duty.key: duty.until for duty in sorted(due, key=lambda duty: duty.until, reverse=True)}
     case, client = about.case, about.client
     return {
         "no": about.no,
@@ -81,7 +81,7 @@ def card(desk: Desk, about: CaseFile) -> dict[str, object]:
         "last_contact_on": duties.last_contact(about),
         "contact_due_on": until.get("contact"),
         "assess_due_on": until.get("assessment"),
-        "next_on": due[0].until if due else None,
+        "next_on": due[0].back_on if due else None,
         "next_what": due[0].what if due else None,
         "completeness": percent,
         "gaps": on_books and percent < FULL,

@@ -1,6 +1,6 @@
 """What is due for one case and why: every date comes from the rule pack in force and explains itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.put_off import PutOff
 from anbang_desktop.services.aid import board
 from anbang_desktop.services.cases import aid_duties
 from anbang_desktop.services.cases.duty import REMINDERS, Duty
@@ -28,6 +29,8 @@ from anbang_desktop.services.records.registry import KINDS
 __all__ = ["REMINDERS", "Duty"]
 NOT_MET = "NOT_MET"
 HOUSEHOLD_HELP = "H02"  # of help_type (art. 15)
+CLOSING = "CLOSING"  # of approval_matter
+BY_WORDS = frozenset({aid_duties.NEED})  # several may be due at once, and no record asks for them
 PERIOD_END = name_of(names(Case).period_end)
 SEND_BACK, CHECK_AGAIN = "退回县司法局", "原来的核查已作废，请重新核查"
 
@@ -37,7 +40,15 @@ def of(desk: Desk, about: CaseFile) -> list[Duty]:
     here = state(about.state)
     made = _BY_STATE.get(here)
     due = [*(made(desk, about) if made else ()), *(() if here.ended else _of_records(desk, about))]
-    return sorted(due, key=lambda duty: duty.until)
+    held = [one for one in about.of(PutOff) if one.taken_up is None and one.until > desk.today]
+    return sorted((_held(duty, held) for duty in due), key=lambda duty: duty.back_on)
+
+
+def _held(duty: Duty, held: Sequence[PutOff]) -> Duty:
+    """With what it was put off by, the latest word first."""
+    mine = (one for one in reversed(held) if (one.duty, one.about or 0) == (duty.key, duty.record))
+    found = next((one for one in mine if duty.key not in BY_WORDS or one.what == duty.what), None)
+    return replace(duty, put_off=found) if found else duty
 
 
 def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -50,7 +61,8 @@ def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
                 pack, rule = desk.rules.on(record.on), kind.deadline.rule
                 why = reckoning.deadline(pack, rule, kind.deadline.from_label, record.on)
                 verb = kind.deadline.verb or kind.verb
-                yield Duty(kind.name, kind.deadline.what, why, verb, kind.section, record.id)
+                waits = kind.deadline.waits
+                yield Duty(kind.name, kind.deadline.what, why, verb, kind.section, record.id, waits)
     yield from aid_duties.letters(desk, about)
 
 
@@ -237,7 +249,8 @@ def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     letter, sent = transfer_under_way(about), about.case.state_on
     if letter is None:  # begun before letters had a record
         why = reckoning.deadline(desk.rules.on(sent), "transfer.reply.days", "发函日期", sent)
-        yield Duty("transfer", "等对方回执，没有收到的去催", why, Verb.CHANGE, PersonSection.CLOSING)
+        what = "等对方回执，没有收到的去催"
+        yield Duty("transfer", what, why, Verb.CHANGE, PersonSection.CLOSING, waits="others")
     elif letter.replied_on is not None:
         why = reckoning.deadline(
             desk.rules.on(letter.replied_on), "letter.send.days", "回执日期", letter.replied_on
@@ -245,6 +258,18 @@ def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         what = "对方已接收，写明没办完的事" if letter.accepted else "对方没有接收，撤回转出"
         yield Duty("transfer", what, why, Verb.CHANGE, PersonSection.CLOSING)
     yield from _active(desk, about)
+
+
+def _closing(desk: Desk, about: CaseFile) -> Iterator[Duty]:
+    """Once the form is handed in, its end waits for the county's word."""
+    forms = [one for one in about.closings if about.of_this_round(one)]
+    said = [one for one in about.approvals if one.matter == CLOSING and about.of_this_round(one)]
+    asked = forms[-1].on if forms and not said else None
+    yield from (one for one in _active(desk, about) if asked is None or one.key != "period")
+    if asked is not None:
+        why = reckoning.deadline(desk.rules.on(asked), "closing.ask.days", "提出日期", asked)
+        what, section = "等县司法局审批解除", PersonSection.CLOSING
+        yield Duty("approval", what, why, Verb.RECORD_APPROVAL, section, waits="county")
 
 
 def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -329,5 +354,5 @@ _BY_STATE = {
     State.S50_REGISTERED: _set_up,
     State.S60_ACTIVE: _active,
     State.S70_TRANSFER_PENDING: _transfer,
-    State.S80_CLOSING: _active,
+    State.S80_CLOSING: _closing,
 }

@@ -21,6 +21,7 @@ from anbang_desktop.fields.own_lists import LISTS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.demo import lives, years
+from anbang_desktop.services.demo import office as work
 from anbang_desktop.services.demo.aid import help_with_needs
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
@@ -41,7 +42,7 @@ PERIOD = "2026-11"
 MARK = "这是演示数据.txt"
 BOUND_FILES = 3
 LONG_FILE = "刘桂芳"  # of the two years, bound as well
-STEPS = 12  # lines of the table of a month, for whoever waits
+STEPS = 13  # lines of the table of a month, for whoever waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def _month(demo: Demo, *, papers: bool) -> None:
     )
     demo.step("", lambda: hear(month))
     demo.step("", lambda: _own_lists(demo))
+    demo.step("", lambda: work.keep(month))
     if papers:
         demo.step("档案/", lambda: _archives(demo))
     demo.step("报表/", lambda: _sheets(demo))

@@ -11,6 +11,7 @@ from anbang_desktop.domain.person_name import mask_name
 from anbang_desktop.pdf.forms import parts_list
 from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.pdf.forms.parts_list import Listing
+from anbang_desktop.services.daybook import inspected
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.health.checks import CHECKS, Check, basis
@@ -19,6 +20,7 @@ from anbang_desktop.services.health.finding import Finding
 
 TITLE = "安置帮教台账检查情况"
 _COUNTS = (("检查的项目", 9), ("查出", 2), ("已说明", 3), ("待处理", 3), ("依　据", 7))
+_WORK = (("类　别", 4), ("今年做了", 8), ("还缺什么", 7), ("依　据", 5))
 _OPEN = (("档案编号", 7), ("姓　名", 4), ("村　居", 6), ("责任人", 4), ("处理情况", 3))
 _SETTLED = (("档案编号", 6), ("姓　名", 3), ("项　目", 5), ("理　由", 7), ("说明人", 3))
 
@@ -35,7 +37,7 @@ def draw(desk: Desk, health: Health, purpose: str, *, whole: bool) -> bytes:
             f"查出 {len(health.findings)} 处，已说明 {len(health.settled)} 处，待处理 {len(health.open)} 处",
         ),
     ]
-    parts = [_counts(desk, health)]
+    parts = [_counts(desk, health), _office(desk)]
     parts += [one for check in CHECKS if (one := _open(health, check, whole=whole)).rows]
     parts.append(_settled(health, whole=whole))
     closing = (
@@ -62,6 +64,12 @@ def _counts(desk: Desk, health: Health) -> Listing:
         for check in CHECKS
     ]
     return Listing("各项检查", "不是逾期的人，是本所的事。", _COUNTS, rows)
+
+
+def _office(desk: Desk) -> Listing:
+    """What the office itself did this year, as 工作台账 has it, and what it lacks (art. 5, 6, 11, 27, 30)."""
+    rows = [(one.kind, one.told, one.lacking, one.article) for one in inspected.this_year(desk)]
+    return Listing("本所今年的工作", "按工作台账统计。", _WORK, rows)
 
 
 def _open(health: Health, check: Check, *, whole: bool) -> Listing:

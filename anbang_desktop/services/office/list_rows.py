@@ -4,8 +4,8 @@ column is what, without them what stands in the columns does.
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from anbang_desktop.domain.phone import read_phone
@@ -13,9 +13,9 @@ from anbang_desktop.domain.sheet import Cell, Sheet
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import container, reader
 from anbang_desktop.excel.limits import LIMITS
-from anbang_desktop.fields.own_lists import LISTS, NAME_HEADS, PHONE_HEADS, OwnList
+from anbang_desktop.fields.own_lists import CONTACT_HEADS, LISTS, NAME_HEADS, PHONE_HEADS, ListWords, OwnList
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.office.own_lists import Line
+from anbang_desktop.services.office.own_lists import ABOUT, CONTACT, NUMBER, UNTIL, Line
 
 TEXT = (".csv", ".txt", ".tsv")
 HEAD_ROWS = 5  # above the names there may be a title and a heading
@@ -36,6 +36,7 @@ class _Columns:
     within: int | None
     phone: int | None
     first: int  # the row of the first name
+    more: Mapping[str, int] = field(default_factory=dict)  # what else is kept of a name
 
 
 def read_file(kind: OwnList, file: Path, progress: Progress | None = None) -> Found:
@@ -61,7 +62,7 @@ def read_rows(kind: OwnList, rows: Rows) -> Found:
     filled = [[cell.strip() for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
     columns = _by_heading(kind, filled) or _by_content(kind, filled)
-    lines: dict[str, Line] = {}
+    lines: dict[tuple[str, str], Line] = {}
     strange: list[str] = []
     for row in filled[columns.first :]:
         name = _cell(row, columns.name)
@@ -72,7 +73,9 @@ def read_rows(kind: OwnList, rows: Rows) -> Found:
         if phone and not _is_phone(phone):
             strange.append(f"{name}的电话“{phone}”不对，没有填")
             phone = ""
-        lines.setdefault(name, Line(name, _cell(row, columns.within), phone))
+        more = {datum: _cell(row, place) for datum, place in columns.more.items()}
+        line = Line(name, _cell(row, columns.within), phone, **more)  # type: ignore[arg-type]
+        lines.setdefault(line.key(kind), line)
     return Found(tuple(lines.values()), tuple(strange))
 
 
@@ -84,10 +87,21 @@ def _by_heading(kind: OwnList, rows: Rows) -> _Columns | None:
     for at, row in enumerate(rows[:HEAD_ROWS]):
         name = _place(row, mine)
         if name is not None:
-            return _Columns(
-                name, _place(row, others), _place(row, PHONE_HEADS) if words.phone else None, at + 1
-            )
+            phone = _place(row, PHONE_HEADS) if words.phone else None
+            return _Columns(name, _place(row, others), phone, at + 1, _more(words, row))
     return None
+
+
+def _more(words: ListWords, row: Sequence[str]) -> dict[str, int]:
+    """What else this list keeps of a name, under the headings that the window shows."""
+    heads = {
+        CONTACT: CONTACT_HEADS if words.contact else (),
+        ABOUT: (words.about, "说明", "备注") if words.about else (),
+        NUMBER: (words.number, "人数", "名额") if words.number else (),
+        UNTIL: (words.until, "截止日期", "有效期") if words.until else (),
+    }
+    found = {datum: _place(row, named) for datum, named in heads.items()}
+    return {datum: place for datum, place in found.items() if place is not None}
 
 
 def _by_content(kind: OwnList, rows: Rows) -> _Columns:

@@ -4,6 +4,7 @@ is offered where such a name is typed.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import fields_of, name_of, names, take
@@ -16,6 +17,8 @@ from anbang_desktop.storage.work import Work
 
 ITS = names(ListedName)
 NAME, WITHIN, PHONE = name_of(ITS.name), name_of(ITS.within), name_of(ITS.phone)
+CONTACT, ABOUT = name_of(ITS.contact), name_of(ITS.about)
+NUMBER, UNTIL = name_of(ITS.number), name_of(ITS.until)
 _FIELDS = {field.name: field for field in fields_of(ListedName)}
 
 
@@ -29,11 +32,32 @@ class Line:
     active: bool = True
     id: int = 0
     used: int = 0
+    contact: str = ""
+    about: str = ""
+    number: str = ""
+    until: str = ""  # an ISO day, or what was typed
 
     @property
     def empty(self) -> bool:
         """Nothing was entered."""
-        return not (self.name.strip() or self.within.strip() or self.phone.strip())
+        return not any(words.strip() for words in self.said.values())
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is typed of it, by identifier."""
+        return {
+            NAME: self.name,
+            WITHIN: self.within,
+            PHONE: self.phone,
+            CONTACT: self.contact,
+            ABOUT: self.about,
+            NUMBER: self.number,
+            UNTIL: self.until,
+        }
+
+    def key(self, kind: OwnList) -> tuple[str, str]:
+        """By which it is known in its list."""
+        return self.name.strip(), self.within.strip() if LISTS[kind].apart else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +81,23 @@ class Offer:
 def lines(desk: Desk, kind: OwnList) -> list[Line]:
     """A list in its order, those out of use too."""
     with desk.store.read() as connection:
-        known, used = query.names(connection, kind), query.used(connection, kind)
-    return [
-        Line(one.name, one.within or "", one.phone or "", one.active, one.id, used[one.name]) for one in known
-    ]
+        known, used = query.names(connection, kind), query.used(connection, kind, shared=True)
+    return [_line(one, used[one.name]) for one in known]
+
+
+def _line(one: ListedName, used: int) -> Line:
+    return Line(
+        one.name,
+        one.within or "",
+        one.phone or "",
+        one.active,
+        one.id,
+        used,
+        one.contact or "",
+        one.about or "",
+        "" if one.number is None else str(one.number),
+        one.until.isoformat() if one.until else "",
+    )
 
 
 def counted(desk: Desk) -> Mapping[OwnList, int]:
@@ -77,6 +114,8 @@ def unlisted(desk: Desk, kind: OwnList) -> list[tuple[str, int]]:
 
 
 def _unlisted(connection: Connection, kind: OwnList) -> list[tuple[str, int]]:
+    if not LISTS[kind].collected:
+        return []
     known = {one.name for one in query.names(connection, kind)}
     return [
         (name, number) for name, number in query.used(connection, kind).most_common() if name not in known
@@ -94,7 +133,8 @@ def offered(desk: Desk, source: str) -> list[Offer]:
     found: dict[str, Offer] = {}
     for one in listed:
         if one.active:
-            offer = Offer(one.name, one.within or "", one.phone or "", pinyin.typed(one.name))
+            about = " ".join(filter(None, (one.within, one.about)))
+            offer = Offer(one.name, about, one.phone or "", pinyin.typed(one.name))
             found.setdefault(one.name, offer)
     away = {one.name for one in listed if not one.active}
     for name in said:
@@ -113,7 +153,7 @@ def save(desk: Desk, kind: OwnList, wanted: Sequence[Line]) -> int:
     label = f"修改{LISTS[kind].title}名单"
     with desk.store.work(desk.clock, label) as work:
         read = [_read(desk, kind, one, at) for at, one in enumerate(one for one in wanted if not one.empty)]
-        _refuse_twice(kind, [one.name for one in read])
+        _refuse_twice(kind, read)
         known = {one.id: one for one in query.names(work.connection, kind)}
         kept = {one.id for one in read}
         _take_out(work, kind, [one for one in known.values() if one.id not in kept], label)
@@ -132,7 +172,7 @@ def _put(work: Work, before: ListedName | None, after: ListedName, label: str) -
 
 
 def _take_out(work: Work, kind: OwnList, gone: Iterable[ListedName], label: str) -> None:
-    used = query.used(work.connection, kind)
+    used = query.used(work.connection, kind, shared=True)
     for one in gone:
         if used[one.name]:
             raise UserError(
@@ -164,26 +204,32 @@ def collect(desk: Desk, kind: OwnList) -> list[str]:
 def _add(desk: Desk, kind: OwnList, wanted: Sequence[Line], label: str) -> list[str]:
     read = [_read(desk, kind, one, at) for at, one in enumerate(wanted)]
     with desk.store.read() as connection:
-        known = {one.name: one for one in query.names(connection, kind)}
-    new = {one.name: one for one in read if one.name not in known or not known[one.name].active}
+        known = {_key(kind, one): one for one in query.names(connection, kind)}
+    fresh = {_key(kind, one): one for one in read}
+    new = {key: one for key, one in fresh.items() if key not in known or not known[key].active}
     if not new:
         return []
     last = max((one.position for one in known.values()), default=-1)
     with desk.store.work(desk.clock, label) as work:
-        for place, one in enumerate(new.values(), last + 1):
-            there = known.get(one.name)
+        for place, (key, one) in enumerate(new.items(), last + 1):
+            there = known.get(key)
             if there is None:
                 work.add(replace(one, position=place), label)
             else:
                 work.change(there, replace(there, active=True), label)
-    return list(new)
+    return [one.name for one in new.values()]
+
+
+def _key(kind: OwnList, one: ListedName) -> tuple[str, str]:
+    return one.name, (one.within or "") if LISTS[kind].apart else ""
 
 
 def _read(desk: Desk, kind: OwnList, one: Line, at: int) -> ListedName:
     """One line, each part read by its kind; UserError names the line."""
-    said = {NAME: one.name, WITHIN: one.within, PHONE: one.phone}
+    read: dict[str, Any] = {}
     try:
-        read = {name: take(_FIELDS[name], value, desk.read_context) for name, value in said.items()}
+        for name, value in one.said.items():
+            read[name] = take(_FIELDS[name], value, desk.read_context)
     except UserError as wrong:
         raise UserError(
             f"第 {at + 1} 行“{one.name}”：{wrong.what}", wrong.remedy, field=wrong.field
@@ -195,14 +241,12 @@ def _read(desk: Desk, kind: OwnList, one: Line, at: int) -> ListedName:
             "请填上，或者去掉这一行。",
             field=NAME,
         )
-    within, phone = (str(read[part]) if read[part] else None for part in (WITHIN, PHONE))
-    return ListedName(
-        id=one.id, kind=kind, name=name, within=within, phone=phone, position=at, active=one.active
-    )
+    return ListedName(id=one.id, kind=kind, position=at, active=one.active, **read)
 
 
-def _refuse_twice(kind: OwnList, wanted: Sequence[str]) -> None:
-    twice = next((name for at, name in enumerate(wanted) if name in wanted[:at]), None)
+def _refuse_twice(kind: OwnList, wanted: Sequence[ListedName]) -> None:
+    keys = [_key(kind, one) for one in wanted]
+    twice = next((name for at, (name, _of) in enumerate(keys) if keys[at] in keys[:at]), None)
     if twice is not None:
         raise UserError(
             f"{LISTS[kind].title}名单里有两个“{twice}”。", "请去掉一个，或者写得能分清。", field=NAME

@@ -46,6 +46,7 @@ __all__ = [
     "last_done",
     "of_unit",
     "restore",
+    "told",
     "undo",
 ]  # whoever shows a history asks one module
 
@@ -133,13 +134,18 @@ def in_words(desk: Desk, one: Changed) -> Change:
     known = TABLES[one.table]
     field = known.columns.get(one.column) or Field(one.column, one.column, Text(), privacy=SPECIAL)
     of_state = one.table == SHAPES[Case].table.name and one.column not in known.fields
+    return told(desk, one, field, STATE if of_state else known.kind)
+
+
+def told(desk: Desk, one: Changed, field: Field, kind: str) -> Change:
+    """A stored change of a datum of a kind of record."""
     old, new = (words(desk, field, value) for value in (one.old, one.new))
     return Change(
         at=one.unit.at,
         by=one.unit.by,
         unit=one.unit.id,
         what=one.unit.label,
-        kind=STATE if of_state else known.kind,
+        kind=kind,
         id=int(one.row),
         field=one.column,
         label=field.label,

@@ -23,7 +23,7 @@ from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.escort_plan import ESCORT_PLAN, EscortPlan
 from anbang_desktop.fields.field import Record, RecordKind, names
-from anbang_desktop.fields.file_item import FILE_ITEM
+from anbang_desktop.fields.file_item import FILE_ITEM, FileItem
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
@@ -32,19 +32,33 @@ from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.need import NEED, Need
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.put_off import PUT_OFF, PutOff
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
 from anbang_desktop.fields.wish import WISH, Wish
 
-Sign = Literal["visit", "phone", "agreement", "assess", "wish", "hand", "verify"]
+Sign = Literal[
+    "visit",
+    "phone",
+    "agreement",
+    "assess",
+    "wish",
+    "hand",
+    "file",
+    "verify",
+    "check",
+    "clock",
+    "archive",
+    "info",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """What must follow a record within a term of the rule pack: ``done`` is the attribute that is filled
-    then.
+    then; until its day it ``waits`` for somebody else.
     """
 
     what: str
@@ -52,6 +66,7 @@ class Deadline:
     from_label: str  # what the term runs from, in words: 登记日期
     done: object
     verb: Verb | None = None  # on its button; the kind's own without it
+    waits: Literal["", "county", "others"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +83,7 @@ class Kind:
     catalogue: PaperKey | None = None  # under which its paper is bound
     counted: bool = True  # whether it makes that paper of the file present, or only lies beside it
     apart: tuple[object, Mapping[str, PaperKey]] | None = None  # by what it says, some are bound elsewhere
-    sign: Sign | None = "verify"  # on the time line; None: not shown there
+    sign: Sign | None = "info"  # on the time line; None: not shown there
     says: object = None  # the attribute that the time line shows in words
     recorded: bool = True  # written by ``record``; the others have verbs of their own
     deadline: Deadline | None = None
@@ -93,6 +108,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Verification).checked_on,
         paper="安置帮教对象信息核查表",
         catalogue=PaperKey.VERIFICATION,
+        sign="verify",
         says=names(Verification).result,
     ),
     Kind(
@@ -109,6 +125,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Handover).handover_date,
         paper="安置帮教对象衔接登记表",
         catalogue=PaperKey.HANDOVER,
+        sign="verify",
         says=names(Handover).mode,
     ),
     Kind(
@@ -197,7 +214,7 @@ KINDS: tuple[Kind, ...] = (
                 "CLUE": PaperKey.WISH,
             },
         ),
-        sign="hand",
+        sign="file",
         says=names(Letter).matter,
     ),
     Kind(
@@ -210,7 +227,11 @@ KINDS: tuple[Kind, ...] = (
         sign="hand",
         says=names(ReliefApplication).kind,
         deadline=Deadline(
-            "问一问救助申请的结果", "relief.ask.days", "申请日期", names(ReliefApplication).decided_on
+            "问一问救助申请的结果",
+            "relief.ask.days",
+            "申请日期",
+            names(ReliefApplication).decided_on,
+            waits="others",
         ),
     ),
     Kind(
@@ -306,10 +327,19 @@ KINDS: tuple[Kind, ...] = (
         says=names(Closing).summary,
     ),
     Kind(
+        fields=PUT_OFF,
+        verb=Verb.PUT_OFF,
+        section=PersonSection.CONTACT,
+        sign="clock",
+        says=names(PutOff).what,
+        recorded=False,
+    ),
+    Kind(
         fields=FILE_ITEM,
         verb=Verb.ADD_SCAN,
         section=PersonSection.ARCHIVE,
-        sign=None,
+        sign="archive",
+        says=names(FileItem).title,
         recorded=False,
     ),
 )

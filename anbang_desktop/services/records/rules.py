@@ -8,6 +8,7 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.put_off import PutOff
 from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
@@ -23,6 +24,7 @@ from anbang_desktop.services.records import (
     help_plan,
     letter,
     placement,
+    put_off,
     relief,
     verification,
     wish,
@@ -46,7 +48,7 @@ class Rules:
     fixed: tuple[object, ...] = ()
 
 
-_AGREEMENT, _LETTER = names(Agreement), names(Letter)
+_AGREEMENT, _LETTER, _PUT_OFF = names(Agreement), names(Letter), names(PutOff)
 RULES: dict[str, Rules] = {
     "verification": Rules(verification.complete),
     "escort_plan": Rules(),
@@ -75,5 +77,6 @@ RULES: dict[str, Rules] = {
     "search": Rules(fixed=(names(Search).letter_no,)),
     "dual_listing": Rules(),
     "closing": Rules(),
+    "put_off": Rules(put_off.complete, fixed=(_PUT_OFF.duty, _PUT_OFF.about, _PUT_OFF.taken_up)),
     "file_item": Rules(file_item.complete),
 }

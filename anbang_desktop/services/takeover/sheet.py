@@ -139,6 +139,7 @@ class _Reader:
         parts: Sequence[Callable[[CaseFile], Iterator[Line]]] = (
             self._overdue,
             self._promised,
+            self._put_off,
             self._unowned,
             self._quiet,
             self._groups,
@@ -159,6 +160,13 @@ class _Reader:
                 )
                 why = f"{rule}；已过 {late} 日".lstrip("；")
                 yield _line(Part.OVERDUE, about, item.what, why, item.until, item.section)
+
+    def _put_off(self, about: CaseFile) -> Iterator[Line]:
+        for item in due.of_case(self._desk, about):
+            if item.put_off is not None:
+                one = item.put_off
+                why = f"{chinese(one.on)}{one.entered_by}暂缓：{one.reason}"
+                yield _line(Part.PROMISED, about, f"暂缓的事：{item.what}", why, one.until, item.section)
 
     def _promised(self, about: CaseFile) -> Iterator[Line]:
         last = about.contacts[-1] if about.contacts else None

@@ -37,6 +37,7 @@ OTHERS = {
     "own_lists": "本所名单",
     "purpose": "台账检查",
     "policelist": "人员信息核对函",
+    "daybook": "工作台账",
 }
 
 

@@ -21,9 +21,9 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import letter_book
-from anbang_desktop.services.worklist import coming, due_office
+from anbang_desktop.services.worklist import coming, due_office, office_lines
 from anbang_desktop.services.worklist.coming import Batches
-from anbang_desktop.services.worklist.due_item import MARKS, DueItem, in_order, of_many, when
+from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
 from anbang_desktop.storage.queries import wishes
 from anbang_desktop.storage.queries.due import Coming
@@ -41,6 +41,7 @@ REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.last.days",
 )
 MOST = 150  # cases read for the page: it must open at once over 100,000 people
+ASIDE = (State.S70_TRANSFER_PENDING, State.S80_CLOSING)  # their next word is somebody else's
 ALWAYS = frozenset({"verification"})  # said however far its day is
 OPEN = (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED)  # everything due there can be done now
 
@@ -84,7 +85,10 @@ def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
     found = list(dict.fromkeys((*many.named, *found)))
     if len(found) < MOST:
         found += query.open_later(connection, horizon, OPEN, MOST - len(found))
-    return Cases(found[:MOST], len(found) - len(found[:MOST]), len(found) >= query.ENOUGH, many)
+    listed = found[:MOST]
+    aside = query.set_aside(connection, desk.today, ASIDE, MOST)
+    listed += [one for one in aside if one not in set(listed)]
+    return Cases(listed, max(0, len(found) - MOST), len(found) >= query.ENOUGH, many)
 
 
 def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> list[DueItem]:
@@ -92,7 +96,8 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    about_many = (*chosen.batches.lines, *due_office.of(desk))
+    office = (*office_lines.nobody(desk), *office_lines.inspections(desk), *due_office.of(desk))
+    about_many = (*chosen.batches.lines, *office)
     return in_order([*_said_once(own), *more, *_early_wishes(desk, chosen), *about_many])
 
 
@@ -132,9 +137,11 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
             desk, about, _as_step(desk, step, [one for one in due if one.what != duties.CHECK_AGAIN]), horizon
         )
         due = [one for one in due if one.what == duties.CHECK_AGAIN]
-    for line in (*_unverified(about, due, horizon), *(_line(desk, about, duty) for duty in due)):
-        if line.until <= horizon or line.kind in ALWAYS or about.state in OPEN:
-            yield _item(desk, about, line, horizon)
+    lines = ((duty, _line(desk, about, duty)) for duty in due)
+    for duty, line in (*((None, one) for one in _unverified(about, due, horizon)), *lines):
+        aside = duty is not None and (duty.put_off or duty.waits)
+        if line.until <= horizon or line.kind in ALWAYS or about.state in OPEN or aside:
+            yield _item(desk, about, line, horizon, duty)
 
 
 def _unverified(about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
@@ -214,17 +221,19 @@ def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
     return replace(line, what=what, why=reminder, until=reminder.result)
 
 
-def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
-    group = when(line.until, desk.today, horizon)
+def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | None = None) -> DueItem:
+    group = _group(desk, line, duty, horizon)
     level = about.case.level == "KEY"
+    put_off = duty.put_off if duty else None
+    may_wait = duty is not None and state(about.state) not in coming.STATES
     return DueItem(
         group,
         about.no,
         about.client.name,
         line.what,
         line.why,
-        line.until,
-        line.verb,
+        put_off.until if put_off else line.until,
+        Verb.TAKE_UP if put_off else line.verb,
         "wishes" if line.kind == WISH.name else "person",
         MARKS[group],
         line.kind,
@@ -236,6 +245,10 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date) -> DueItem:
         worker=about.case.responsible_worker or "",
         case_id=about.case_id,
         one_letter=_one_letter(about, line),
+        duty=duty.key if duty and may_wait else "",
+        about=duty.record if duty else 0,
+        silent=_silent(desk, about),
+        put_off=put_off,
     )
 
 
@@ -245,6 +258,23 @@ def _one_letter(about: CaseFile, line: _Line) -> str:
     shown = next((one for one in letters if one.id == line.record), None)
     several = shown is not None and letter_book().types[shown.letter_type].several
     return (shown.number or "") if shown is not None and several else ""
+
+
+def _group(desk: Desk, line: _Line, duty: Duty | None, horizon: date) -> Group:
+    """When it is due; apart what was put off, and what waits for somebody else and is not due yet."""
+    if duty is not None and duty.put_off:
+        return "put_off"
+    if duty is not None and duty.waits and line.until > desk.today:
+        return "county" if duty.waits == "county" else "waiting"
+    return when(line.until, desk.today, horizon)
+
+
+def _silent(desk: Desk, about: CaseFile) -> bool:
+    """On the books, and nobody has spoken with this person for as long as the rules call long."""
+    if not state(about.state).on_books:
+        return False
+    last = duties.last_contact(about) or duties.registered_on(about)
+    return last is not None and last < office_lines.silent_since(desk)
 
 
 def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:

@@ -8,15 +8,18 @@ from typing import Literal
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import Mark, State
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.put_off import PutOff
 
-Group = Literal["overdue", "today", "week", "later", "waiting"]
-GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "waiting")
+Group = Literal["overdue", "today", "week", "later", "county", "waiting", "put_off"]
+GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "county", "waiting", "put_off")
 MARKS: dict[Group, Mark] = {
     "overdue": "overdue",
     "today": "soon",
     "week": "soon",
     "later": "todo",
+    "county": "paused",
     "waiting": "paused",
+    "put_off": "paused",
 }
 # The order of domain.md §11: deadlines of the county, releases, unfinished set-up, contacts, unclear ones,
 # the end, assessments, backup.
@@ -41,10 +44,14 @@ RANK = (
     "relief",
     "base_stay",
     "period",
+    "approval",
     "assessment",
     "plan",
     "transfer",
     "campaign",
+    "unowned",
+    "silent",
+    "inspection",
     "backup",
 )
 
@@ -63,7 +70,9 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes", "releases"]
+    page: Literal[
+        "person", "people", "verification", "settings", "campaigns", "wishes", "visits", "daybook", "releases"
+    ]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -75,6 +84,11 @@ class DueItem:
     worker: str = ""  # who is responsible; of many together nobody
     case_id: int = 0  # of many together none
     one_letter: str = ""  # the number of a letter about several people: said once
+    duty: str = ""  # what is due, by which it can be put off; none: it can't
+    about: int = 0  # the record that asks for it
+    silent: bool = False  # nobody has spoken with this person for long
+    put_off: PutOff | None = None
+    among: tuple[int, ...] = ()  # the people whom a line about many means
 
 
 def of_many(
@@ -83,7 +97,7 @@ def of_many(
     what: str,
     until: date | None,
     verb: Verb,
-    page: Literal["people", "verification", "settings", "campaigns", "releases"],
+    page: Literal["people", "verification", "settings", "campaigns", "visits", "daybook", "releases"],
     kind: str,
     *,
     why: Reckoning | None = None,
@@ -91,6 +105,7 @@ def of_many(
     quick: str = "",
     where: str = "",
     record: int = 0,
+    among: tuple[int, ...] = (),
 ) -> DueItem:
     """A line about several people, or about none."""
     mark = MARKS[group]
@@ -109,6 +124,7 @@ def of_many(
         states=states,
         quick=quick,
         record=record,
+        among=among,
     )
 
 

@@ -68,7 +68,7 @@ class PeopleFilter:
     quick: str = "all"
 
 
-QUICK = ("all", "mine", "on_books", "key", "overdue", "gaps")
+QUICK = ("all", "mine", "on_books", "key", "overdue", "gaps", "unowned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def _wanted(desk: Desk, chosen: PeopleFilter) -> listing.Wanted:
         level="KEY" if chosen.quick == "key" else "",
         overdue_on=desk.today if chosen.quick == "overdue" else None,
         gaps=chosen.quick == "gaps",
+        unowned=chosen.quick == "unowned",
     )
 
 
@@ -124,7 +125,7 @@ def _workers(desk: Desk, chosen: PeopleFilter) -> frozenset[str]:
 def _states(chosen: PeopleFilter) -> frozenset[str] | None:
     """Who is on the books stands in one of some states."""
     books = frozenset(one.code for one in ON_BOOKS)
-    if chosen.quick != "on_books":
+    if chosen.quick not in ("on_books", "unowned"):
         return chosen.states or None
     return chosen.states & books if chosen.states else books
 
@@ -165,7 +166,7 @@ def counts(desk: Desk) -> dict[str, int]:
         kept = card_counts.read(connection)
         asked = {
             quick: listing.count(connection, _wanted(desk, PeopleFilter(quick=quick)))
-            for quick in ("mine", "overdue")
+            for quick in ("mine", "overdue", "unowned")
         }
     return {quick: asked[quick] if quick in asked else kept[quick] for quick in QUICK}
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, select
 
-from anbang_desktop.storage import tables, tables_import, tables_report
+from anbang_desktop.storage import tables, tables_import, tables_own, tables_report
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables_core import attachments
 
@@ -15,6 +15,7 @@ HOLDERS: tuple[Column[int], ...] = (
     tables.RECORD_TABLES["letter"].c.reply_scan,
     tables.RECORD_TABLES["relief"].c.proof_scan,
     tables.wishes.c.evidence,
+    tables_own.daybook_entries.c.scan,
     tables_import.imports.c.attachment_id,
     tables_report.report_profiles.c.attachment_id,
     tables_report.report_runs.c.file_attachment,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, func, or_, outerjoin, select, true
+from sqlalchemy import Connection, Integer, bindparam, func, or_, outerjoin, select, true, union
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.storage.question import Question, portions
-from anbang_desktop.storage.tables import stages
+from anbang_desktop.storage.tables import RECORD_TABLES, put_offs, stages
 from anbang_desktop.storage.tables_cards import case_cards
 
 CARD = case_cards.c
@@ -66,6 +66,35 @@ _NEXT = Question(
 )
 
 
+_LETTER, _RELIEF, _HELD = RECORD_TABLES["letter"].c, RECORD_TABLES["relief"].c, put_offs.c
+_WAITS = union(
+    select(_LETTER.case_id).where(
+        _LETTER.sent_on.is_not(None), _LETTER.replied_on.is_(None), _LETTER.voided_at.is_(None)
+    ),
+    select(_RELIEF.case_id).where(_RELIEF.decided_on.is_(None), _RELIEF.voided_at.is_(None)),
+    select(_HELD.case_id).where(
+        _HELD.until > bindparam("today"), _HELD.taken_up.is_(None), _HELD.voided_at.is_(None)
+    ),
+    select(CARD.case_id).where(CARD.state.in_(bindparam("waiting", expanding=True))),
+).subquery()
+_ASIDE = Question(select(_WAITS.c.case_id).order_by(_WAITS.c.case_id).limit(bindparam("most", type_=Integer)))
+_UNOWNED = Question(
+    select(func.count()).where(CARD.state.in_(bindparam("states", expanding=True)), CARD.worker.is_(None)),
+    index="ix_cards_state",
+)
+_SILENT = Question(
+    select(CARD.case_id)
+    .where(
+        CARD.next_on <= bindparam("today"),
+        CARD.state.in_(bindparam("states", expanding=True)),
+        func.coalesce(CARD.last_contact_on, CARD.registered_on) < bindparam("since"),
+    )
+    .order_by(CARD.next_on, CARD.case_id)
+    .limit(bindparam("most", type_=Integer)),
+    index="ix_cards_next",
+)
+
+
 class Coming(NamedTuple):
     """Somebody who is not here yet: state, day of release, when the list came, and whether something else
     than the check and the release of all others is to be done (``apart``).
@@ -116,3 +145,22 @@ def most_urgent(connection: Connection, until: date, ending: date, apart: Sequen
 def open_later(connection: Connection, until: date, states: Sequence[str], most: int) -> list[int]:
     """The ids of the cases in a state whose work is open although it is due only after ``until``."""
     return list(_OPEN.numbers(connection, until=until, states=list(states), most=most))
+
+
+def set_aside(connection: Connection, today: date, waiting: Sequence[str], most: int) -> list[int]:
+    """The ids of the cases of which something waits: a letter's answer, a decision, a state of ``waiting``,
+    or what was put off.
+    """
+    return list(_ASIDE.numbers(connection, today=today, waiting=list(waiting), most=most))
+
+
+def unowned(connection: Connection, states: Sequence[str]) -> int:
+    """How many in these states have nobody who is responsible."""
+    return int(_UNOWNED.scalar(connection, states=list(states)))
+
+
+def silent(connection: Connection, today: date, since: date, states: Sequence[str]) -> list[int]:
+    """The ids of the cases with something due of whom nobody has spoken since a day, at most ENOUGH: whoever
+    was not spoken with for so long is due to be, so that the others need not be read.
+    """
+    return list(_SILENT.numbers(connection, today=today, since=since, states=list(states), most=ENOUGH))

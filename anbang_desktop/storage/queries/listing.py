@@ -42,6 +42,7 @@ _HOLDS: dict[str, ColumnElement[bool]] = {
     "level": CARD.level == bindparam("level"),
     "workers": CARD.worker.in_(bindparam("workers", expanding=True)),
     "gaps": CARD.gaps == bindparam("gaps"),
+    "unowned": CARD.worker.is_(None) == bindparam("unowned"),
     "first": CARD.case_id.in_(found_by.in_range()),
 }
 _FOUND_BY = {
@@ -64,6 +65,7 @@ class Wanted:
     overdue_on: date | None = None  # something was due before this day
     gaps: bool = False
     text: str = ""
+    unowned: bool = False  # nobody is responsible
 
     @property
     def values(self) -> dict[str, object]:
@@ -75,6 +77,7 @@ class Wanted:
             "level": self.level or None,
             "overdue_on": self.overdue_on,
             "gaps": self.gaps or None,
+            "unowned": self.unowned or None,
         }
         if self.text.strip():
             given.update(found_by.range_of(self.text))

@@ -12,7 +12,15 @@ from sqlalchemy import Column, Connection, Table, func, select
 from anbang_desktop.fields.field import fields_of
 from anbang_desktop.fields.kinds import Lookup, Words
 from anbang_desktop.fields.own_lists import ListedName, lists_of
-from anbang_desktop.storage.shapes import CASES, CLIENTS, LISTED_NAMES, RECORDS, Reader, Shape
+from anbang_desktop.storage.shapes import (
+    CASES,
+    CLIENTS,
+    DAYBOOK_ENTRIES,
+    LISTED_NAMES,
+    RECORDS,
+    Reader,
+    Shape,
+)
 from anbang_desktop.storage.tables_own import listed_names
 
 TABLE = listed_names
@@ -31,10 +39,12 @@ def counted(connection: Connection) -> dict[str, int]:
     return {str(kind): number for kind, number in connection.execute(asked)}
 
 
-def used(connection: Connection, kind: str) -> Counter[str]:
-    """The names that records say, each with how many say it; what was voided says nothing."""
+def used(connection: Connection, kind: str, *, shared: bool = False) -> Counter[str]:
+    """The names that records say, each with how many say it; what was voided says nothing. ``shared``: also
+    where a name of another list may stand, so that not every name there is one of this list.
+    """
     found: Counter[str] = Counter()
-    for table, column, many in _columns(kind):
+    for table, column, many in _columns(kind, shared):
         counts = select(column, func.count()).where(column.is_not(None)).group_by(column)
         if "voided_at" in table.c:
             counts = counts.where(table.c.voided_at.is_(None))
@@ -45,14 +55,15 @@ def used(connection: Connection, kind: str) -> Counter[str]:
 
 
 @cache
-def _columns(kind: str) -> tuple[tuple[Table, Column[Any], bool], ...]:
-    return tuple(_read_columns(kind))
+def _columns(kind: str, shared: bool) -> tuple[tuple[Table, Column[Any], bool], ...]:  # noqa: FBT001 - the key of a cache
+    return tuple(_read_columns(kind, shared=shared))
 
 
-def _read_columns(kind: str) -> Iterator[tuple[Table, Column[Any], bool]]:
-    shapes: tuple[Shape[Any], ...] = (CLIENTS, CASES, *RECORDS.values())
+def _read_columns(kind: str, *, shared: bool) -> Iterator[tuple[Table, Column[Any], bool]]:
+    shapes: tuple[Shape[Any], ...] = (CLIENTS, CASES, *RECORDS.values(), DAYBOOK_ENTRIES)
     for shape in shapes:
         for field in fields_of(shape.record):
             source = field.kind.source if isinstance(field.kind, Lookup | Words) else ""
-            if [one.value for one in lists_of(source)] == [kind]:
+            mine = [one.value for one in lists_of(source)]
+            if mine == [kind] or (shared and kind in mine):
                 yield shape.table, shape.table.c[field.name], isinstance(field.kind, Words)

@@ -8,11 +8,11 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.person.page import PersonPage
-from anbang_desktop.gui.pages.person.story import SIGNS
 from anbang_desktop.gui.records.layouts import LAYOUTS, corrected_sections
 from anbang_desktop.gui.records.new_record import OWN
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.records.rules import RULES
+from anbang_desktop.services.worklist.story import SIGNS
 
 STORED = [kind for kind in KINDS if kind.fields.table]
 

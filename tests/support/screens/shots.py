@@ -28,6 +28,7 @@ from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support.screens.aid import AID
 from tests.support.screens.campaigns import CAMPAIGNS
 from tests.support.screens.casework import CASEWORK
+from tests.support.screens.daybook import DAYBOOK
 from tests.support.screens.ledger import LEDGER
 from tests.support.screens.lists import LISTS
 from tests.support.screens.own_lists import OWN_LISTS
@@ -255,6 +256,7 @@ SHOTS: tuple[Shot, ...] = (
     *CAMPAIGNS,
     *RELEASES,
     *WISHES,
+    *DAYBOOK,
     *OWN_LISTS,
     *LISTS,
     *SEVERAL,

@@ -17,6 +17,7 @@ from anbang_desktop.domain.steps import (
     must_say,
     next_states,
     open_steps,
+    told_as,
     verb_of,
 )
 from anbang_desktop.domain.verbs import Verb
@@ -180,3 +181,23 @@ def test_people_see_what_is_left_to_do_for_what_they_work_towards(
     assert ahead("S30", complete) == (State.S40_AWAIT_HANDOVER, ())
     assert ahead("S50", complete) == (State.S60_ACTIVE, ())
     assert ahead("S60", complete) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("", "S10", "收到名单，列入待核查"),
+        ("", "S50", "报到登记，列为在册"),
+        ("S50", "S60", "手续办齐，开始帮教"),
+        ("S70", "S60", "撤回转出，继续帮教"),
+        ("S80", "S50", "暂不解除，继续帮教"),
+        ("S85", "S60", "恢复帮教"),
+        ("S85", "S90", "装订归档"),
+    ],
+)
+def test_a_step_is_told_as_what_was_done(source: str, target: str, told: str) -> None:
+    assert told_as(source, target) == told
+
+
+def test_every_step_has_its_words() -> None:
+    assert all(told_as(source or "", target) for source, target in TRANSITIONS)

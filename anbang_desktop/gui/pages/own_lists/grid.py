@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from anbang_desktop.gui.entry.offers import Offers, Source
-from anbang_desktop.gui.pages.own_lists.model import NAME, PHONE, STANDS, TYPED, USED, WITHIN, NameRows
+from anbang_desktop.gui.pages.own_lists.model import ABOUT, NAME, STANDS, TYPED, USED, WITHIN, NameRows
 from anbang_desktop.gui.parts.cells import Cell, ChipCell, QuietCell
 from anbang_desktop.gui.parts.compose import column
 from anbang_desktop.gui.parts.form import ENTER
 from anbang_desktop.gui.parts.table import Index, table
 
-WIDTHS = (260, 200, 170, 110, 100)
+WIDTHS = (220, 180, 90, 140, 180, 80, 110, 100, 80)
 NEXT, BEFORE = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
 
 
@@ -93,13 +93,13 @@ class NameGrid(QWidget):
         """``within`` says what is offered for what a name belongs to."""
         super().__init__()
         self.model = NameRows(self)
-        typed = {NAME: TypedCell(), WITHIN: TypedCell(within), PHONE: TypedCell()}
+        typed = {place: TypedCell(within) if place == WITHIN else TypedCell() for place in TYPED}
         for cell in typed.values():
             cell.went.connect(self._go_on)
             cell.pasting.connect(self.pasting)
             cell.typing.connect(self.model.typed)
         cells = {**typed, USED: QuietCell(), STANDS: ChipCell()}
-        self.list = table(self.model, cells, WIDTHS, NAME, (USED,), name="名单")
+        self.list = table(self.model, cells, WIDTHS, NAME, (USED, ABOUT, STANDS), name="名单")
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.list.selectionModel().currentChanged.connect(lambda *_at: self.moved.emit())
         self.list.installEventFilter(self)
@@ -108,9 +108,7 @@ class NameGrid(QWidget):
 
     def show_columns(self) -> None:
         """Only those that this list has."""
-        there = self.model.columns()
-        for place in TYPED:
-            self.list.setColumnHidden(place, place not in there)
+        self.list.set_absent(set(TYPED) - set(self.model.columns()))
 
     def here(self) -> int:
         """The row in hand; the empty line where there is none."""
@@ -173,7 +171,7 @@ class NameGrid(QWidget):
             (self.list.focusNextChild if key == NEXT else self.list.focusPreviousChild)()
 
     def _beside(self, at: QModelIndex, step: int) -> tuple[int, int] | None:
-        columns = self.model.columns()
+        columns = [place for place in self.model.columns() if not self.list.isColumnHidden(place)]
         place = columns.index(at.column()) + step
         row = at.row() + (place >= len(columns)) - (place < 0)
         if not 0 <= row < self.model.rowCount():

@@ -5,13 +5,21 @@ from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
+from anbang_desktop.fields.field import name_of
 from anbang_desktop.fields.own_lists import LISTS, OwnList
 from anbang_desktop.gui.parts.cells import LEFT, STATE
 from anbang_desktop.gui.parts.table import ROOT, Index
-from anbang_desktop.services.office.own_lists import Line
+from anbang_desktop.services.office.own_lists import ITS, Line
 
-NAME, WITHIN, PHONE, USED, STANDS = range(5)
-TYPED = (NAME, WITHIN, PHONE)
+NAME, WITHIN, CONTACT, PHONE, ABOUT, NUMBER, UNTIL, USED, STANDS = range(9)
+TYPED = (NAME, WITHIN, CONTACT, PHONE, ABOUT, NUMBER, UNTIL)
+DATA = dict(
+    zip(
+        TYPED,
+        map(name_of, (ITS.name, ITS.within, ITS.contact, ITS.phone, ITS.about, ITS.number, ITS.until)),
+        strict=True,
+    )
+)
 OUT = "已停用"
 
 
@@ -49,22 +57,35 @@ class NameRows(QAbstractTableModel):
 
     def columns(self) -> tuple[int, ...]:
         """Which of the typed columns this list has."""
+        heads = self._heads()
+        return tuple(place for place in TYPED if heads[place])
+
+    def _heads(self) -> dict[int, str]:
         words = LISTS[self.kind]
-        return (NAME, *((WITHIN,) if words.of else ()), *((PHONE,) if words.phone else ()))
+        return {
+            NAME: f"{words.title}{words.name}",
+            WITHIN: words.within if words.of else "",
+            CONTACT: "联系人" if words.contact else "",
+            PHONE: "电话" if words.phone else "",
+            ABOUT: words.about,
+            NUMBER: words.number,
+            UNTIL: words.until,
+            USED: "记录里用到",
+            STANDS: "",
+        }
 
     def merge(self, lines: Sequence[Line]) -> int:
         """Put lines of a sheet under what stands there; one that is there gets what it lacks. How many are
         new.
         """
-        there = {one.name.strip(): at for at, one in enumerate(self._lines) if one.name.strip()}
-        new = [one for one in lines if one.name not in there]
+        there = {one.key(self.kind): at for at, one in enumerate(self._lines) if one.name.strip()}
+        new = [one for one in lines if one.key(self.kind) not in there]
         self.beginResetModel()
         for one in lines:
-            if (at := there.get(one.name)) is not None:
+            if (at := there.get(one.key(self.kind))) is not None:
                 known = self._lines[at]
-                self._lines[at] = replace(
-                    known, within=known.within or one.within, phone=known.phone or one.phone, active=True
-                )
+                lacks = {name: one.said[name] for name, words in known.said.items() if not words}
+                self._lines[at] = replace(known, active=True, **lacks)  # type: ignore[arg-type]
         self._lines = [*self.lines(), *new]
         self.endResetModel()
         self.typed.emit()
@@ -108,12 +129,11 @@ class NameRows(QAbstractTableModel):
     ) -> object:
         """The heads, at the left."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            words = LISTS[self.kind]
-            return (f"{words.title}{words.name}", words.within, "电话", "记录里用到", "")[section]
+            return self._heads()[section]
         return int(LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Name, what it belongs to, and phone are typed."""
+        """All but how often it is used, and whether it is in use, is typed."""
         known = super().flags(index)
         return known | Qt.ItemFlag.ItemIsEditable if index.column() in TYPED else known
 
@@ -129,7 +149,7 @@ class NameRows(QAbstractTableModel):
         ):
             return None
         if column in TYPED:
-            return {NAME: line.name, WITHIN: line.within, PHONE: line.phone}[column]
+            return line.said[DATA[column]]
         if column == USED:
             return f"{line.used} 处" if line.used else ""
         return "" if line.active else OUT
@@ -140,11 +160,7 @@ class NameRows(QAbstractTableModel):
             return False
         at, line = index.row(), self.line_at(index.row())
         said = str(value).strip()
-        after = {
-            NAME: replace(line, name=said),
-            WITHIN: replace(line, within=said),
-            PHONE: replace(line, phone=said),
-        }[index.column()]
+        after = replace(line, **{DATA[index.column()]: said})  # type: ignore[arg-type]
         if after == line:
             return False
         if at >= len(self._lines):

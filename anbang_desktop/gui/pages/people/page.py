@@ -166,8 +166,11 @@ class PeoplePage(Page):
         several = Several(self, self.ticks, self._saved)
         out = Many("导出名单", self.acts.export), Many("打印名单", self.acts.print_list)
         special = Many("定重点时段", self._begin_campaign)
+        gifts = Many("记入慰问名单", lambda: self.window_.go("daybook", among=self.ticks.chosen()))
         usual = (several.visits, several.worker, several.papers, several.village)
-        return TickedFoot(self.ticks, (*usual, several.check, several.reply, several.police, special, *out))
+        return TickedFoot(
+            self.ticks, (*usual, several.check, several.reply, several.police, special, gifts, *out)
+        )
 
     def _saved(self, words: str) -> None:
         self.refresh()

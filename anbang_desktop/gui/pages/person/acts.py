@@ -18,6 +18,7 @@ from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.pages.person.aid_acts import AidActs
 from anbang_desktop.gui.pages.person.changes_dialog import ChangesDialog
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
+from anbang_desktop.gui.pages.person.story_dialog import StoryDialog
 from anbang_desktop.gui.parts.compose import button
 from anbang_desktop.gui.records.new_record import ask_new
 from anbang_desktop.gui.records.opener import Records
@@ -33,6 +34,7 @@ from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
 from anbang_desktop.services.worklist.people import Person
+from anbang_desktop.services.worklist.story import story
 
 LACKS_APPROVAL = "approval_missing"
 APPROVED_BY = names(Approval)
@@ -89,6 +91,7 @@ class Acts:
             Verb.ADD_SCAN: lambda: self._go("archives"),
             Verb.FILL_REGISTRATION: lambda: self.fill(""),
             Verb.ANSWER_WISH: lambda: self._go("wishes"),
+            Verb.PUT_OFF: lambda: self._window.go("today"),  # a line is put off where it stands
             Verb.VIEW: lambda: None,
             Verb.ASK_NEEDS: partial(self.aid.ask, unasked=True),
             Verb.WRITE_OTHER: self.aid.write_other,
@@ -161,8 +164,13 @@ class Acts:
         return overview.reveal(self._desk, self._one.no)
 
     def print_menu(self, under: QWidget) -> None:
-        """打印: the forms there are."""
-        self.printouts.open_menu(self._one, under)
+        """打印: the forms there are, and what happened so far."""
+        self.printouts.open_menu(self._one, under, ("经过…", self._print_story))
+
+    def _print_story(self) -> None:
+        one = self._one
+        events = story(self._desk, one.file)
+        StoryDialog.print_for(self._parent, self._desk, self._window, one, events, ())
 
     def record(self, kind: Kind, known: Mapping[str, object] | None = None) -> None:
         """The dialog of a kind of record: 登记走访, 登记核查 …"""

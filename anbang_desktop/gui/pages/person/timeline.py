@@ -11,7 +11,7 @@ from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.pages.person.context import PersonContext
-from anbang_desktop.gui.pages.person.story import SIGNS, Event, story
+from anbang_desktop.gui.pages.person.story_dialog import StoryDialog
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, tag, text, wide
 from anbang_desktop.gui.parts.elided import Elided
@@ -19,6 +19,7 @@ from anbang_desktop.gui.parts.flow import Flow
 from anbang_desktop.gui.parts.tab_order import tab_as_read
 from anbang_desktop.gui.records.view_dialog import Act
 from anbang_desktop.gui.theme import grow, token
+from anbang_desktop.services.worklist.story import SIGNS, Event, counted, story
 
 MOST = 7
 DAY, KIND = 84, 64
@@ -39,12 +40,13 @@ class TimeLine(QFrame):
         """Draw everything that happened with the person."""
         super().__init__()
         self.setProperty("look", "card")
-        self._subject, self._events, self._shown = subject, story(subject), shown or Shown()
+        self._subject, self._shown = subject, shown or Shown()
+        self._events = story(subject.desk, subject.person.file, subject.corrected)
         self._lines = column(gap=0)
         group = QButtonGroup(self)
         chips: list[QWidget] = []
         for key, word in (("", "全部"), *SIGNS):
-            of_it = [event for event in self._events if not key or (event.sign == key and not event.voided)]
+            of_it = counted(self._events, key)
             if key and not of_it:
                 continue
             one = button(f"{word} {len(of_it)}", "filter", on=key == self._shown.kind)
@@ -57,7 +59,8 @@ class TimeLine(QFrame):
             for verb in (Verb.RECORD_WISH, Verb.RECORD_INCIDENT)
             if state(subject.person.state_code).accepts_records
         ]
-        head = row(text("经过", "head"), None, *verbs, pad=(24, 12, 16, 8))
+        printed = button("打印经过", "link", act=self.print_chosen)
+        head = row(text("经过", "head"), None, *verbs, printed, pad=(24, 12, 16, 8))
         self.setLayout(column(head, flow, self._lines, gap=0, pad=(0, 0, 0, 4)))
         self._draw()
 
@@ -79,8 +82,7 @@ class TimeLine(QFrame):
 
     def _draw(self) -> None:
         clear(self._lines)
-        kind = self._shown.kind
-        shown = [event for event in self._events if not kind or (event.sign == kind and not event.voided)]
+        shown = counted(self._events, self._shown.kind)
         newest = next((event for event in shown if event.record is not None and not event.voided), None)
         for event in shown if self._shown.every else shown[:MOST]:
             line = EventLine(event, self._subject, opened=event is newest)
@@ -93,6 +95,11 @@ class TimeLine(QFrame):
             more = button(f"更早的 {len(shown) - MOST} 件", "link", act=self._show_all)
             self._lines.addWidget(box(row(None, more, None), "rowline"))
         tab_as_read(self._lines)
+
+    def print_chosen(self) -> None:
+        """Of the kind in force, unless others are chosen there."""
+        subject, kinds = self._subject, (self._shown.kind,) if self._shown.kind else ()
+        StoryDialog.print_for(self, subject.desk, subject.window, subject.person, self._events, kinds)
 
     def _show_all(self) -> None:
         """The keyboard goes on with the first of the older ones."""

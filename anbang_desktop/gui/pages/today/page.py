@@ -1,45 +1,40 @@
 """今天要办: what is overdue, due today, within seven days or later, and what waits for others."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Unpack
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 
-from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
+from anbang_desktop.gui.pages.today.columns import GROUPS, RELEASE, columns, reason
+from anbang_desktop.gui.pages.today.put_off_dialog import PutOffDialog
 from anbang_desktop.gui.pages.today.waiting import Waiting
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.filters import Filters
 from anbang_desktop.gui.parts.left import left_until
-from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.gui.parts.row_frame import RowFrame
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import people, putting_off
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.services.worklist.people import PeopleFilter
 
-GROUPS = (
-    ("overdue", "overdue", "逾期"),
-    ("today", "soon", "今天"),
-    ("week", "soon", "7 天内"),
-    ("later", "todo", "以后"),
-    ("waiting", "paused", "等别人"),
-)
 NOW = ("overdue", "today")
 DAYS = "一二三四五六日"
 MOST = 40
 SEVERAL = 2  # people who are worth one sheet
 ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
-RELEASE, BACKUP = "release", "backup"  # kinds: a day that passes by itself; what an office without people has
+UNOWNED, SILENT = "unowned", "silent"
+QUICK: Mapping[str, str] = {ALL: "全部", MINE: MINE_WORDS, UNOWNED: "无人负责", SILENT: "久未联系"}
+BACKUP = "backup"  # of an office without people
 
 
 class TodayPage(Page):
@@ -65,7 +60,7 @@ class TodayPage(Page):
             lambda: range(len(self._items)),
             lambda places: [self._items[at] for at in places],
             lambda item: item.no,
-            lambda: MINE_WORDS if self._quick == MINE else "",
+            lambda: "" if self._quick == ALL else QUICK[self._quick],
             unit="件",
             people=False,
         )
@@ -101,11 +96,10 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the work of the day again."""
         self._all = list(self._work())
-        mine = [item for item in self._all if item.worker == self.desk.user]
-        items = self._items = mine if self._quick == MINE else self._all
-        self._filters.show_filters(
-            [(ALL, f"全部 {len(self._all)}"), (MINE, f"{MINE_WORDS} {len(mine)}")], self._quick
-        )
+        of = {key: [item for item in self._all if self._fits(key, item)] for key in QUICK}
+        items = self._items = of[self._quick]
+        shown = [key for key in QUICK if key in (ALL, MINE, self._quick) or of[key]]
+        self._filters.show_filters([(key, f"{QUICK[key]} {len(of[key])}") for key in shown], self._quick)
         self._filters.setVisible(bool(self._all))
         counts = {key: sum(item.group == key for item in items) for key, _state, _name in GROUPS}
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
@@ -125,6 +119,17 @@ class TodayPage(Page):
             self._groups.insertWidget(0, self._begin())
         self._groups.addStretch(1)
 
+    def _fits(self, quick: str, item: DueItem) -> bool:
+        match quick:
+            case "mine":
+                return item.worker == self.desk.user
+            case "unowned":
+                return item.kind == UNOWNED or bool(item.no and not item.worker)
+            case "silent":
+                return item.kind == SILENT or item.silent
+            case _:
+                return True
+
     def counted(self, place: Place) -> Count | None:
         """The number of lines just read: the work of the day is not read twice."""
         return _told(self._all)
@@ -142,6 +147,14 @@ class TodayPage(Page):
         self.acts.export()
 
     def _nothing(self) -> QFrame:
+        if self._all and self._quick != MINE:
+            return empty(
+                f"{QUICK[self._quick]}：没有",
+                "别的事在“全部”里。",
+                "看全部",
+                lambda: self._choose(ALL),
+                sign="check",
+            )
         if self._all:
             return empty(
                 "您负责的人现在没有要办的事",
@@ -198,7 +211,8 @@ class TodayPage(Page):
         now = item.group in NOW
         left = left_until(item.until, self.desk.today, owed=item.kind != RELEASE)
         links: list[Item] = [why_link(item.why)] if item.why else []
-        why = row((text(_reason(item), "small", wrap=True), 0), *links, None, gap=6)
+        links += [self._later(item)] if item.duty and item.put_off is None else []
+        why = row((text(reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
             text(left.day, "strong" if now else "body"),
             text(left.words, "late" if left.late else "small"),
@@ -217,6 +231,13 @@ class TodayPage(Page):
         parts = (wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act)
         return self._row(item, row(*parts, gap=16, pad=(16, 4, 16, 4)))
 
+    def _later(self, item: DueItem) -> QPushButton:
+        """By mouse; by keyboard it stands in the menu of the line, so that Tab stays with the verbs."""
+        made = button(Verb.PUT_OFF, "textlink", act=partial(self._put_off, item))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(f"{Verb.PUT_OFF}：{item.name}，{item.what}")
+        return made
+
     def _row(self, item: DueItem, layout: QLayout) -> RowFrame:
         made = RowFrame(layout)
         made.asked.connect(lambda where: self.acts.ask(item, where))
@@ -226,10 +247,31 @@ class TodayPage(Page):
         verbs: list[RowVerb] = [(item.verb, partial(self._do, item))]
         if item.no:
             verbs.append(("打开人员页", partial(self.window_.go, "person", no=item.no)))
+        if item.duty:
+            verbs.append(("暂缓…", partial(self._put_off, item)))
         return verbs
 
+    def _put_off(self, item: DueItem) -> None:
+        """To another day, with the reason."""
+        if PutOffDialog.ask(self, self.desk, item):
+            self.refresh()
+            self.window_.done(f"已暂缓：{item.name}，{item.what}")
+
+    def _take_up(self, item: DueItem) -> None:
+        putting_off.take_up(self.desk, item)
+        self.refresh()
+        self.window_.done(f"不再暂缓：{item.name}，{item.what}")
+
     def _do(self, item: DueItem) -> None:
-        if item.page == "wishes":
+        if item.put_off is not None:
+            self._take_up(item)
+        elif item.page == "daybook":
+            self.window_.go("daybook", record=item.record)
+        elif item.page == "visits":
+            self.window_.go("visits", among=item.among)
+        elif item.page == "people" and item.quick:
+            self.window_.go("people", quick=item.quick)
+        elif item.page == "wishes":
             self.window_.go("wishes", record=item.record)
         elif item.no:
             self.window_.go(item.page, no=item.no, section=item.section, do=item.verb)
@@ -243,32 +285,8 @@ class TodayPage(Page):
             self.window_.go(item.page)
 
 
-def columns(today: date) -> Sequence[Column[DueItem]]:
-    """The list on paper and in a workbook."""
-    groups = {key: name for key, _state, name in GROUPS}
-
-    def left(item: DueItem) -> str:
-        return left_until(item.until, today, owed=item.kind != RELEASE).words
-
-    return (
-        Column[DueItem]("缓急", lambda item: groups[item.group], lambda item: item.group),
-        Column[DueItem]("姓名", lambda item: item.name, lambda item: item.name),
-        Column[DueItem]("村居", lambda item: item.where, lambda item: item.where),
-        Column[DueItem]("要办的事", lambda item: item.what, lambda item: item.what),
-        Column[DueItem]("依据", _reason, _reason),
-        Column[DueItem]("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
-    )
-
-
 def _nobody(desk: Desk) -> bool:
     return not people.first_page(desk, PeopleFilter(), limit=1)
-
-
-def _reason(item: DueItem) -> str:
-    """登记日期 3月4日，5 日内签订或记录未签原因."""
-    if item.why is None:
-        return ""
-    return f"{item.why.start_label} {month_day(item.why.start)}，{item.why.rule}".strip("，")
 
 
 def _count(_desk: Desk, window: Window) -> Count | None:

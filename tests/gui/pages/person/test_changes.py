@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.states import State
-from anbang_desktop.domain.steps import ASKED_VERBS, TRANSITIONS, verb_of
+from anbang_desktop.domain.steps import ASKED_VERBS, TRANSITIONS, told_as, verb_of
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
@@ -100,7 +100,7 @@ def test_every_step_that_is_asked_is_taken_through_the_window(
     shown = people.show(there, no)
     assert shown.state_code == target
     assert window.toasts[-1] == f"{shown.row.name}已转为“{target.label}”"
-    assert f"转为“{target.label}”" in words(page), "on the time line"
+    assert told_as(source, target) in words(page), "on the time line"
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,16 @@ from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.today.page import TodayPage
+from anbang_desktop.gui.pages.today.put_off_dialog import PutOffDialog
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.services.cases import advance
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import begun, due, people
 from anbang_desktop.services.worklist.due_item import DueItem, Group
+from anbang_desktop.services.worklist.putting_off import ITS
 from tests.gui.pages.conftest import ToldWindow
-from tests.support import desks
-from tests.support.clerk import press
+from tests.support import desks, makers
+from tests.support.clerk import answering, press
 from tests.support.makers import TODAY
 from tests.support.widgets import texts
 
@@ -128,3 +131,36 @@ def test_those_of_a_group_who_are_to_be_seen_are_one_sheet(
     assert [one.text().strip() for one in sheets] == ["走访补录 3 人"], "one alone has its own line"
     sheets[0].click()
     assert went == [("visits", {"among": [3, 5, 8]})]
+
+
+def test_a_line_is_put_off_with_its_reason_and_taken_up_again(shell: Shell) -> None:
+    one = makers.people(1, seed=5)[0]
+    values = {**one.values(), "village": "柳湾村", "release_cert_no": "1", "release_date": shell.desk.today}
+    advance.register_walk_in(shell.desk, values)
+    shell.go("today")
+    page = shell.page()
+    assert isinstance(page, TodayPage)
+    line = next(item for item in page._items if item.kind == "agreement" and item.name == one.name)
+    assert "暂缓…" in [words for words, _act in page._verbs(line)], "by the keyboard: the menu of the line"
+
+    def fill(dialog: PutOffDialog) -> None:
+        press("等材料")(dialog)
+        press("暂缓")(dialog)
+        assert "暂缓到哪天还没有填" in "".join(texts(dialog))
+        dialog.form.row(ITS.until).editor.set_raw("2027-06-01")
+        press("暂缓")(dialog)
+        assert "一次暂缓不超过" in "".join(texts(dialog))
+        press("12月7日")(dialog)
+        press("暂缓")(dialog)
+
+    with answering((PutOffDialog, fill)):
+        page._put_off(line)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    held = next(item for item in page._items if item.put_off is not None)
+    assert "暂缓 1" in page._facts.text()
+    assert "11月30日王所长暂缓：等材料" in texts(page)
+    page._do(held)
+    assert not any(item.put_off for item in page._items)
+    page._choose("unowned")
+    assert {item.name for item in page._items if item.name == one.name} == {one.name}
+    assert any(item.name.startswith("无人负责") for item in page._items)

@@ -47,6 +47,9 @@ def test_it_says_the_numbers_the_files_and_what_was_explained(
     for check in CHECKS:
         assert check.what in plain
     assert f"查出 {len(health.findings)} 处，已说明 1 处，待处理 {len(health.open)} 处" in said
+    assert "本所今年的工作" in plain
+    assert "慰问" in plain.split("本所今年的工作")[1]
+    assert "今年还没有登记" in plain
     settled = plain.split("已经说明的")[1]
     assert registered in settled
     assert "户口本写错了，正在办更正" in settled

@@ -61,3 +61,15 @@ def test_a_file_without_names_is_refused(tmp_path: Path) -> None:
     (tmp_path / "坏.csv").write_bytes(b"\x81\xff\xff\x00")
     with pytest.raises(UserError, match="不是文字文件"):
         list_rows.read_file(OwnList.VILLAGE, tmp_path / "坏.csv")
+
+
+def test_what_else_a_list_keeps_comes_from_its_headings() -> None:
+    text = "岗位\t用工单位\t招几人\t招到哪天\n保安\t东河纺织厂\t2\t2026-12-31\n保安\t柳湾合作社\t1\t\n"
+    found = list_rows.read_text(OwnList.POST, text)
+    assert [(one.name, one.within, one.number, one.until) for one in found.lines] == [
+        ("保安", "东河纺织厂", "2", "2026-12-31"),
+        ("保安", "柳湾合作社", "1", ""),
+    ]
+    text = "部门名称\t联系人\t办公电话\t管什么\n县人社局\t周科长\t0351-1234567\t培训、补贴\n"
+    (line,) = list_rows.read_text(OwnList.DEPARTMENT, text).lines
+    assert (line.contact, line.phone, line.about) == ("周科长", "0351-1234567", "培训、补贴")

@@ -118,3 +118,38 @@ def test_adding_what_is_there_writes_nothing(empty_desk: Desk) -> None:
     before = empty_desk.store.head()
     assert own_lists.add(empty_desk, VILLAGE, ["柳湾村"]) == []
     assert empty_desk.store.head() == before
+
+
+def test_the_directory_keeps_whom_to_ask_and_until_when(empty_desk: Desk) -> None:
+    factory = Line("东河纺织厂", phone="0351-1234567", contact="赵主任", about="纺织", until="2027-06-30")
+    own_lists.save(empty_desk, OwnList.EMPLOYER, [factory])
+    (kept,) = own_lists.lines(empty_desk, OwnList.EMPLOYER)
+    assert (kept.contact, kept.about, kept.until) == ("赵主任", "纺织", "2027-06-30")
+    offers = own_lists.offered(empty_desk, "receiver")
+    assert [(one.name, one.about, one.phone) for one in offers] == [
+        ("东河纺织厂", "纺织", "0351-1234567"),
+    ]
+    with pytest.raises(UserError, match="第 1 行“东河纺织厂”：到哪天"):
+        own_lists.save(empty_desk, OwnList.EMPLOYER, [Line("东河纺织厂", id=kept.id, until="不知道")])
+
+
+def test_the_same_post_may_stand_under_two_employers(empty_desk: Desk) -> None:
+    posts = [Line("保安", within="东河纺织厂", number="2"), Line("保安", within="柳湾合作社", number="1")]
+    own_lists.save(empty_desk, OwnList.POST, posts)
+    assert [(one.within, one.number) for one in own_lists.lines(empty_desk, OwnList.POST)] == [
+        ("东河纺织厂", "2"),
+        ("柳湾合作社", "1"),
+    ]
+    with pytest.raises(UserError, match="两个“保安”"):
+        own_lists.save(empty_desk, OwnList.POST, [posts[0], posts[0]])
+    assert own_lists.add_lines(empty_desk, OwnList.POST, [posts[0], Line("保安", within="新厂")]) == ["保安"]
+
+
+def test_a_department_that_a_letter_or_a_measure_names_is_put_out_of_use(desk: Desk, registered: str) -> None:
+    own_lists.add(desk, OwnList.DEPARTMENT, ["县人社局"])
+    measure = {"help": "H06", "item": "培训", "owner": "李", "state": "IN_PROCESS", "department": "县人社局"}
+    write.record(desk, registered, "measure", measure)
+    assert own_lists.lines(desk, OwnList.DEPARTMENT)[0].used == 1
+    assert own_lists.unlisted(desk, OwnList.DEPARTMENT) == []
+    with pytest.raises(UserError, match="请停用"):
+        own_lists.save(desk, OwnList.DEPARTMENT, [])
