@@ -52,15 +52,19 @@ def _instrument(root: Table, known: KnownNames) -> Instrument:
         root.text("name"),
         root.text("version"),
         root.text("note") if "note" in root else "",
-        _thresholds(root.table("thresholds")),
+        _thresholds(root.table("thresholds"), kept=isinstance(known, _AsKept)),
         tuple(_block(one, needs) for one in tables),
         needs,
         _triggers(root.table("triggers"), known),
     )
 
 
-def _thresholds(table: Table) -> Thresholds:
-    names = ("key", "closer", "lowest", "highest", "discuss_steps")
+def _thresholds(table: Table, *, kept: bool) -> Thresholds:
+    """What was kept from before levels were data has two thresholds that are the rule pack's now."""
+    for gone in ("key", "closer"):
+        if kept and gone in table:
+            table.number(gone)
+    names = ("lowest", "highest", "discuss_steps")
     return Thresholds(*(table.number(name) for name in names))
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.levels import ContactStep, Level, Levels, code_table
 from anbang_desktop.domain.rule_keys import AnyRule, PackKey
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
@@ -69,27 +71,8 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactStep:
-    """How often somebody is seen; ``within_days`` after registration, None = from then on."""
-
-    rule: PackKey
-    within_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A class of help (重点, 一般) with its intervals."""
-
-    code: str
-    label: str
-    default: bool
-    assessment: PackKey
-    contact: tuple[ContactStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class KeyTrigger:
-    """A fact that suggests KEY whatever the score; ``sources`` are (datum, value) pairs of the file that
+    """A fact that suggests a level whatever the score; ``sources`` are (datum, value) pairs of the file that
     propose it.
     """
 
@@ -200,7 +183,7 @@ class RulePack:
     verification: VerificationRule
     group: GroupRule
     health: HealthRule
-    levels: tuple[Level, ...]
+    levels: Levels
     key_triggers: tuple[KeyTrigger, ...]
     closure_reasons: tuple[ClosureReason, ...]
     approvals: tuple[Approval, ...]
@@ -233,8 +216,7 @@ class RulePack:
 
     def level(self, code: str | None) -> Level:
         """The level of a code; before anybody decided, the pack's default."""
-        found = next((level for level in self.levels if level.code == code), None)
-        return found or next(level for level in self.levels if level.default)
+        return self.levels.of(code)
 
     def contact_step(self, level: str | None, days_since_start: int) -> ContactStep:
         """How often a person of that level is seen so many days after registration."""
@@ -293,3 +275,8 @@ class RuleBook:
     def on(self, day: date) -> RulePack:
         """The pack in force on a day; days before the first pack are judged by the first."""
         return next((pack for pack in reversed(self.packs) if pack.effective_from <= day), self.packs[0])
+
+    def codes(self, shipped: CodeBook, pack: RulePack) -> CodeBook:
+        """The code tables with the levels of a pack; those of the others are retired."""
+        others = (one.levels for one in reversed(self.packs) if one is not pack)
+        return shipped.replaced("level", code_table(shipped["level"], pack.levels, others))

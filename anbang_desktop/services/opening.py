@@ -18,7 +18,7 @@ from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.desk import Desk, RuleShelf
 from anbang_desktop.storage import card, recovery_code
 from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
@@ -271,7 +271,8 @@ def _desk(store: "Store", clock: Clock) -> Desk:
     """The store is closed again where a rule file is refused: nobody could close it later."""
     closing = (following.follow_records, case_card.close_cases)
     try:
-        return Desk(store, clock, store.user_name, rules(), codes(), instrument(), closing)
+        shelf = RuleShelf(rules, codes())
+        return Desk(store, clock, store.user_name, shelf, instrument(), closing)
     except UserError:
         store.close()
         raise

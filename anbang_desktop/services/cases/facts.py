@@ -24,7 +24,7 @@ def causes(desk: Desk, goal: State) -> tuple[tuple[str, str], ...]:
     if goal not in CAUSES:
         return ()
     ends = {one.code for one in desk.pack.closure_reasons} - _OTHER_WAYS
-    items = desk.codes[CAUSES[goal]].items
+    items = desk.codes[CAUSES[goal]].offered
     return tuple(
         (one.code, one.name) for one in items if goal is not State.S86_TERMINATED or one.code in ends
     )

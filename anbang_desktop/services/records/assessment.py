@@ -12,6 +12,7 @@ from typing import Any
 from anbang_desktop.domain import instrument as scale
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
 from anbang_desktop.domain.instrument_file import parse_kept
+from anbang_desktop.domain.levels import Band
 from anbang_desktop.domain.reckoning import next_assessment
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
@@ -61,9 +62,18 @@ def points(instrument: Instrument, answers: Mapping[str, int | None]) -> Answers
     }
 
 
-def score(instrument: Instrument, agreed: Mapping[str, object], triggers: Sequence[str] = ()) -> Score:
-    """The score of agreed values as they stand, for the page that fills up while the group talks."""
-    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers)
+def score(
+    desk: Desk,
+    instrument: Instrument,
+    agreed: Mapping[str, object],
+    triggers: Sequence[str] = (),
+    on: date | None = None,
+) -> Score:
+    """The score of agreed values as they stand, for the page that fills up while the group talks; by the
+    levels in force on a day (today).
+    """
+    levels = desk.rules.on(on or desk.today).levels
+    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers, levels=levels)
 
 
 def spreads(instrument: Instrument, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
@@ -78,6 +88,7 @@ class Explained:
     instrument: Instrument
     score: Score
     spreads: tuple[Spread, ...]
+    bands: tuple[Band, ...]
 
 
 def explained(desk: Desk, record: Assessment) -> Explained | None:
@@ -87,9 +98,9 @@ def explained(desk: Desk, record: Assessment) -> Explained | None:
     try:
         instrument = instrument_of(desk, record)
         sheets = [one.values for one in record.sheets]
-        return Explained(
-            instrument, score(instrument, record.agreed, record.triggers), spreads(instrument, sheets)
-        )
+        found = score(desk, instrument, record.agreed, record.triggers, record.on)
+        bands = desk.rules.on(record.on).levels.bands
+        return Explained(instrument, found, spreads(instrument, sheets), bands)
     except (UserError, ValueError):
         return None
 
@@ -155,7 +166,7 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     from the decision. UserError where something was not answered, not talked about or not explained.
     """
     scale_ = instrument_of(desk, record)
-    result = scale.score(scale_, options(scale_, record.agreed, "议定值"), list(record.triggers))
+    result = score(desk, scale_, record.agreed, record.triggers, record.on)
     _complete(result)
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)

@@ -48,8 +48,9 @@ def test_a_level_of_the_county_brings_its_own_rules(pack_text: str, known: Known
     level = """
 [[levels]]
 code = "CLOSE"
+name = "较严"
 label = "较严"
-default = false
+bands = [{ from = 70, words = "较严" }]
 assessment = "assessment.interval.months"
 contact = [{ rule = "contact.CLOSE.interval_days" }]
 """
@@ -168,8 +169,17 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         (f", {CONTACT_90}", "]", "levels[1].contact", "最后一档不写"),
         (CONTACT_90, '{ rule = "contact.no" }]', "levels[1].contact[1].rule", "没有“contact.no”这个规则"),
         ("default = true", "default = false", "levels", "应有一个、也只能有一个类别写 default = true。"),
-        ("default = false", "default = true", "levels", "应有一个、也只能有一个类别写 default = true。"),
+        (
+            "urgent = true",
+            "urgent = true\ndefault = true",
+            "levels",
+            "应有一个、也只能有一个类别写 default = true。",
+        ),
         ('code = "GENERAL"', 'code = "KEY"', "levels[1].code", "“KEY”写了两次。"),
+        ('name = "一般"', 'name = "一般"\non_trigger = true', "levels", "重点触发项只能指向一个类别"),
+        ('name = "一般"', 'name = "一般"\nreplaces = ["KEY"]', "levels", "“KEY”指向了两个类别"),
+        ("from = 30", "from = 55", "levels", "两个类别的分数段从同一个分数开始"),
+        ('tone = "overdue"', 'tone = "red"', "levels[0].bands[0].tone", "没有“red”这个颜色"),
         ('HOSPITAL = "contact', 'CLINIC = "contact', "contact_by_state.CLINIC", "没有“CLINIC”这种联系状态。"),
         # numbers of papers and cases
         ("-{serial:04d}", "", "case_no.pattern", "编号里要有 {serial}"),

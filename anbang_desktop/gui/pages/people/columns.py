@@ -74,7 +74,7 @@ def columns(today: date, ticked: Callable[[int], bool]) -> list[Column[PersonRow
         Column[PersonRow]("", lambda _row: "", lambda row: row.id, state=tick, goes_out=False),
         _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
         _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
-        _column("类别", lambda row: row.level, lambda row: row.level, "level"),
+        _column("类别", lambda row: row.level, lambda row: row.level, "level", lambda row: row.tone or None),
         _column("村居", lambda row: row.village, lambda row: row.village, "village"),
         _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked, number=ID_NO),
         _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),
