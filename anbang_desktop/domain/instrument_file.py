@@ -6,8 +6,8 @@ from typing import cast, get_args
 
 from anbang_desktop.domain.codes import CodeBook
 from anbang_desktop.domain.instrument import Block, BlockKind, Instrument, Item, Option, Thresholds
-from anbang_desktop.domain.rule_pack_file import KnownNames, refuse_doubles
-from anbang_desktop.domain.toml_table import Table, read_toml
+from anbang_desktop.domain.rule_pack_file import KnownNames
+from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 
 
 def parse_instrument(text: str, known: KnownNames) -> Instrument:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.rule_keys import AnyRule
-from anbang_desktop.domain.rule_pack import UNIT_WORDS, Rule, RulePack, WorkCalendar
+from anbang_desktop.domain.rule_pack import UNIT_WORDS, MonthEnd, Rule, RulePack, WorkCalendar
 
 _WEEKDAYS = "一二三四五六日"
 _NO_SHIFT = "不顺延"
@@ -46,12 +46,11 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
     """
     length = pack.period.by_release_type[release_type]
     rule = pack.rule(length)
-    same_day = add_months(start, rule.value * _MONTHS if rule.unit == "years" else rule.value)
+    same_day = _add(pack.calendar, rule, start)
     before = pack.period.end_rule == "day_before"
     result = same_day - timedelta(days=1) if before else same_day
     words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(same_day)}"
-    if same_day.day != start.day:
-        words += f"（{same_day.month} 月没有 {start.day} 日，取该月最后一日）"
+    words += _rounded(rule, start, same_day)
     if before:
         words += f"，前一日为 {chinese(result)}"
     basis = f"{spell_basis(_once(rule.basis, pack.period.basis))}（{pack.name}）"
@@ -74,6 +73,7 @@ def deadline(pack: RulePack, key: AnyRule, start_label: str, start: date) -> Rec
     raw = _add(pack.calendar, rule, start)
     result, shift = _shifted(pack.calendar, rule, raw)
     words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(raw)}"
+    words += _rounded(rule, start, raw)
     return Reckoning(
         result, start_label, start, pack.text(key), words, shift, f"{spell_basis(rule.basis)}（{pack.name}）"
     )
@@ -130,11 +130,16 @@ def next_assessment(pack: RulePack, level: str | None, registered: date, last: d
     return deadline(pack, pack.assessment_key(level), "上次评估", last)
 
 
-def add_months(start: date, months: int) -> date:
-    """The corresponding day so many months on (or back); the month's last day where there is none."""
+def add_months(start: date, months: int, month_end: MonthEnd = "last") -> date:
+    """The corresponding day so many months on (or back); where there is none, the month's last day or the
+    first of the next month.
+    """
     count = start.year * _MONTHS + start.month - 1 + months
     year, month = divmod(count, _MONTHS)
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    last = calendar.monthrange(year, month + 1)[1]
+    if start.day > last and month_end == "next":
+        return date(year, month + 1, last) + timedelta(days=1)
+    return date(year, month + 1, min(start.day, last))
 
 
 def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
@@ -165,7 +170,16 @@ def _add(works: WorkCalendar, rule: Rule, start: date) -> date:
         return add_workdays(works, start, rule.value)
     if rule.unit == "days":
         return start + timedelta(days=rule.value)
-    return add_months(start, rule.value * (_MONTHS if rule.unit == "years" else 1))
+    return add_months(start, rule.value * (_MONTHS if rule.unit == "years" else 1), rule.month_end or "last")
+
+
+def _rounded(rule: Rule, start: date, end: date) -> str:
+    """What is said where the month has no such day."""
+    if rule.unit not in ("years", "months") or end.day == start.day:
+        return ""
+    if rule.month_end == "next":
+        return f"（该月没有 {start.day} 日，顺到次月一日）"
+    return f"（{end.month} 月没有 {start.day} 日，取该月最后一日）"
 
 
 def _shifted(works: WorkCalendar, rule: Rule, day: date) -> tuple[date, str]:

@@ -14,7 +14,8 @@ from anbang_desktop.domain.rule_keys import AnyRule, PackKey
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
 
-Unit = Literal["years", "months", "days", "workdays", "count"]
+Unit = Literal["years", "months", "days", "workdays", "count", "age"]
+MonthEnd = Literal["last", "next"]
 EndRule = Literal["same_day", "day_before"]
 PaperNeed = Literal["M", "m", "O", "if_any"]
 UNIT_WORDS: dict[Unit, str] = {
@@ -23,6 +24,7 @@ UNIT_WORDS: dict[Unit, str] = {
     "days": "日",
     "workdays": "个工作日",
     "count": "",
+    "age": "周岁",
 }
 
 
@@ -60,7 +62,9 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One number of the domain; ``shift`` moves a last day that is no working day on to the next one."""
+    """One number of the domain; ``shift`` moves a last day that is no working day on to the next one,
+    ``month_end`` says which day it is where the month has no such day.
+    """
 
     key: str
     value: int
@@ -68,6 +72,7 @@ class Rule:
     text: str
     basis: str
     shift: bool = False
+    month_end: MonthEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +150,36 @@ class HealthRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of the county: what the pack must make of these inputs. Those of ``rule`` (a term),
+    ``release_type`` (the period of help), ``last`` (the next contact), ``assessed`` (the next assessment) and
+    ``score`` (the level) that is given says what is reckoned.
+    """
+
+    name: str
+    result: date | str
+    rule: PackKey | None = None
+    start: date | None = None
+    release_type: str = ""
+    level: str = ""
+    registered: date | None = None
+    last: date | None = None
+    contact_state: str = ""
+    assessed: date | None = None
+    score: int | None = None
+    triggered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Public holidays and weekend days worked; ``years`` says for which years they are known."""
+    """Public holidays and weekend days worked; ``years`` says for which years they are known, ``learnt`` when
+    the office learnt those that did not come with the pack.
+    """
 
     years: frozenset[int]
     holidays: frozenset[date]
     workdays: frozenset[date]
+    learnt: Mapping[int, date] = field(default_factory=dict)
 
     def works(self, day: date) -> bool:
         """Whether offices work on that day."""
@@ -196,6 +225,7 @@ class RulePack:
     contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     contact_by_state: Mapping[str, PackKey] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
 
     def rule(self, key: AnyRule) -> Rule:
         """The rule of a key."""

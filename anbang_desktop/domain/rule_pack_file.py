@@ -10,7 +10,9 @@ from functools import partial
 from typing import cast, get_args
 
 from anbang_desktop.domain.codes import CodeBook, CodeTableName
-from anbang_desktop.domain.levels import Band, ContactStep, Level, Levels, Tone
+from anbang_desktop.domain.levels import Levels
+from anbang_desktop.domain.levels_file import read_levels
+from anbang_desktop.domain.pack_examples import read_examples, refuse_failing
 from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import (
     UNIT_WORDS,
@@ -20,6 +22,7 @@ from anbang_desktop.domain.rule_pack import (
     GroupRule,
     HealthRule,
     KeyTrigger,
+    MonthEnd,
     Paper,
     PaperKey,
     PaperNeed,
@@ -31,7 +34,7 @@ from anbang_desktop.domain.rule_pack import (
     WorkCalendar,
 )
 from anbang_desktop.domain.states import State, state
-from anbang_desktop.domain.toml_table import Table, read_toml
+from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 from anbang_desktop.domain.verbs import PersonSection, Verb
 
 APPROVERS = ("office_head", "county")
@@ -61,7 +64,7 @@ def parse_rule_pack(text: str, known: KnownNames) -> RulePack:
 
 def _pack(root: Table, known: KnownNames) -> RulePack:
     rules = _rules(root.table("rules"))
-    levels = _levels(root, tuple(rules))
+    levels = read_levels(root, tuple(rules))
     period = _period(root.table("period"), known, tuple(rules))
     by_state = _contact_by_state(root, known, tuple(rules))
     _refuse_stray_rules(root, rules, levels, period, by_state)
@@ -69,7 +72,7 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
     case_no, agreement_no, wish_no, letter_no = (
         root.table(key) for key in ("case_no", "agreement_no", "wish_no", "letter_no")
     )
-    return RulePack(
+    pack = RulePack(
         id=root.text("id"),
         name=root.text("name"),
         issuer=root.text("issuer"),
@@ -93,7 +96,10 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,
         contact_by_state=by_state,
+        examples=read_examples(root, levels, known.codes, tuple(rules)),
     )
+    refuse_failing(root, pack)
+    return pack
 
 
 def _rules(table: Table) -> dict[str, Rule]:
@@ -108,7 +114,18 @@ def _rule(key: str, table: Table) -> Rule:
     unit = cast("Unit", table.word("unit", UNIT_WORDS, "单位"))
     text = table.text("text")
     _refuse_holes(table, "text", text, ("{n}", "{within}"))
-    return Rule(key, table.number("value"), unit, text, table.text("basis"), table.flag("shift"))
+    end = _month_end(table, unit)
+    return Rule(key, table.number("value"), unit, text, table.text("basis"), table.flag("shift"), end)
+
+
+def _month_end(table: Table, unit: Unit) -> MonthEnd | None:
+    """Where the month has no such day: a rule in months or years says which day it is then."""
+    if unit not in ("months", "years"):
+        return None
+    if "month_end" not in table:
+        words = "按年、按月计的，要写 month_end：last（取该月最后一日）或者 next（顺到次月一日）。"
+        raise table.fault("unit", words)
+    return cast("MonthEnd", table.word("month_end", get_args(MonthEnd), "月末算法"))
 
 
 def _refuse_holes(table: Table, key: str, text: str, allowed: Collection[str]) -> None:
@@ -116,57 +133,6 @@ def _refuse_holes(table: Table, key: str, text: str, allowed: Collection[str]) -
     for hole in _HOLE.findall(text):
         if hole not in allowed:
             raise table.fault(key, f"没有“{hole}”这个占位，可用的有：{'、'.join(allowed)}。")
-
-
-def _levels(root: Table, rules: Sequence[str]) -> Levels:
-    tables = root.tables("levels")
-    levels = tuple(_level(one, rules) for one in tables)
-    refuse_doubles(tables, "code", [level.code for level in levels])
-    if sum(level.default for level in levels) != 1:
-        raise root.fault("levels", "应有一个、也只能有一个类别写 default = true。")
-    if sum(level.on_trigger for level in levels) > 1:
-        raise root.fault("levels", "重点触发项只能指向一个类别，不能有两个写 on_trigger = true。")
-    _refuse_gaps(root, levels)
-    return Levels(levels)
-
-
-def _refuse_gaps(root: Table, levels: Sequence[Level]) -> None:
-    """Every score belongs to one band, and every code means one level."""
-    starts = [band.start for level in levels for band in level.bands]
-    if len(set(starts)) != len(starts):
-        raise root.fault("levels", "两个类别的分数段从同一个分数开始，请改正。")
-    codes = [code for level in levels for code in (level.code, *level.replaces)]
-    if twice := next((code for at, code in enumerate(codes) if code in codes[:at]), ""):
-        raise root.fault("levels", f"“{twice}”指向了两个类别，请改正。")
-
-
-def _level(table: Table, rules: Sequence[str]) -> Level:
-    contact = table.tables("contact")
-    steps = tuple(_contact_step(one, rules) for one in contact)
-    if [step.within_days is None for step in steps] != [False] * (len(steps) - 1) + [True]:
-        raise table.fault("contact", "除最后一档外都要写 within_days，最后一档不写（一直有效）。")
-    return Level(
-        code=table.text("code"),
-        name=table.text("name"),
-        label=table.text("label"),
-        assessment=PackKey(table.word("assessment", rules, "规则")),
-        contact=steps,
-        bands=tuple(_band(one) for one in table.tables("bands")),
-        default=table.flag("default"),
-        urgent=table.flag("urgent"),
-        on_trigger=table.flag("on_trigger"),
-        tone=_tone(table),
-        std=table.text("std") if "std" in table else "",
-        replaces=table.texts("replaces") if "replaces" in table else (),
-    )
-
-
-def _band(table: Table) -> Band:
-    return Band(table.number("from"), table.text("words"), _tone(table))
-
-
-def _tone(table: Table) -> Tone:
-    return cast("Tone", table.word("tone", get_args(Tone), "颜色")) if "tone" in table else "plain"
 
 
 def _contact_by_state(root: Table, known: KnownNames, rules: Sequence[str]) -> dict[str, PackKey]:
@@ -179,11 +145,6 @@ def _contact_by_state(root: Table, known: KnownNames, rules: Sequence[str]) -> d
             raise table.fault(code, f"没有“{code}”这种联系状态。")
         made[code] = PackKey(table.word(code, rules, "规则"))
     return made
-
-
-def _contact_step(table: Table, rules: Sequence[str]) -> ContactStep:
-    within = table.number("within_days") if "within_days" in table else None
-    return ContactStep(PackKey(table.word("rule", rules, "规则")), within)
 
 
 def _period(table: Table, known: KnownNames, rules: Sequence[str]) -> PeriodRule:
@@ -313,10 +274,3 @@ def _pattern(table: Table) -> str:
     if first == second:
         raise table.fault("pattern", "编号里要有 {serial}，另外只能用 {office} 和 {year}。")
     return pattern
-
-
-def refuse_doubles(tables: Sequence[Table], key: str, values: Sequence[str]) -> None:
-    """TomlFault for the first table whose value of that key stands in one before it."""
-    for at, value in enumerate(values):
-        if value in values[:at]:
-            raise tables[at].fault(key, f"“{value}”写了两次。")

@@ -42,6 +42,13 @@ bands = [{ from = 0, words = "绿", tone = "done" }]
 assessment = "assessment.interval.months"
 contact = [{ rule = "contact.GENERAL.interval_days" }]
 """
+EXAMPLE = """
+[[examples]]
+name = "刑满释放人员的帮教期"
+release_type = "01"
+start = 2026-11-13
+result = 2031-11-13
+"""
 HEAD = """id = "{id}"
 name = "安平县规则"
 issuer = "安平县司法局"
@@ -59,10 +66,16 @@ def county(day: str = "2026-12-01", name: str = "anping-2026-12", **values: int)
     """A county's pack from a day on; ``values`` are other numbers by rule (dots written as __)."""
     head, _, rest = shipped().partition('jurisdiction_code = "')
     lines = head[: head.index('id = "')] + HEAD.format(id=name, day=day)
-    text = f'{lines}jurisdiction_code = "{rest}'
+    text = with_examples(f'{lines}jurisdiction_code = "{rest}', EXAMPLE)
     for key, value in values.items():
         text = with_value(text, key.replace("__", "."), value)
     return text
+
+
+def with_examples(text: str, examples: str) -> str:
+    """The same pack with other worked examples."""
+    start, end = text.index("# Worked examples"), text.index("# Public holidays")
+    return f"{text[:start]}{examples}\n{text[end:]}"
 
 
 def with_value(text: str, key: str, value: int) -> str:

@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.domain.toml_table import TomlFault
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.services.office.rule_files import known_names, read_instrument, read_rules
+from tests.support import packs
 
 
 def test_every_shipped_pack_and_instrument_names_only_what_there_is(known: KnownNames) -> None:
@@ -39,7 +40,7 @@ def test_words_become_members(pack_text: str, known: KnownNames) -> None:
 
 def test_a_sentence_follows_its_number(pack_text: str, known: KnownNames) -> None:
     before, after = (f'value = {days}, unit = "days", text = "登记后 {{n}} 日内签订' for days in (5, 8))
-    other = parse_rule_pack(pack_text.replace(before, after), known)
+    other = parse_rule_pack(packs.with_examples(pack_text.replace(before, after), packs.EXAMPLE), known)
     assert other.text("agreement.after_register.days") == "登记后 8 日内签订协议或者记明拒签"
 
 
@@ -61,7 +62,8 @@ contact = [{ rule = "contact.CLOSE.interval_days" }]
 def test_a_pack_that_says_nothing_of_contact_states_goes_by_the_level(
     pack_text: str, known: KnownNames
 ) -> None:
-    before, start, rest = pack_text.partition("[contact_by_state]")
+    text = packs.with_examples(pack_text, packs.EXAMPLE)
+    before, start, rest = text.partition("[contact_by_state]")
     states, _, after = rest.partition("\n[")
     rules = set(re.findall(r'"(contact\.[A-Z_]+\.interval_days)"', states))
     without = f"{before}[{after}"
