@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from anbang_desktop.domain.practice import is_practice
@@ -24,6 +24,7 @@ from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.parts.brand import TITLE
 from anbang_desktop.gui.parts.dialog import Dialog
+from anbang_desktop.gui.parts.help_wanted import HelpWanted
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.shell.idle import IdleWatch
 from anbang_desktop.gui.shell.mouse_guard import MOUSE, MouseGuard
@@ -45,6 +46,7 @@ log = logging.getLogger("anbang.program")
 
 
 REFIT_MS = 200  # after the last pull at the window's edge
+HEARD = (QInputEvent, HelpWanted)  # a page that is drawn sends thousands of others
 LOCK_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 
 
@@ -241,12 +243,13 @@ class Program(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+L and F1 work in dialogs too; the mouse does nothing by accident anywhere."""
-        kind = event.type()
-        if kind in MOUSE:
+        if not isinstance(event, HEARD):
+            return False
+        if event.type() in MOUSE:
             return self._guard.stops(watched, event)
         if self.help.takes(event):
             return True
-        if kind != QEvent.Type.KeyPress or self.desk is None or not isinstance(event, QKeyEvent):
+        if self.desk is None or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.keyCombination() != LOCK_KEY:
             return False

@@ -22,7 +22,9 @@ PASSED_OVER = (Samples, Shell)  # cut with an ellipsis and a tooltip; holds page
 
 def misfits(window: QWidget) -> list[str]:
     """A line for each fault of a window, or of a dialog."""
-    return [*_sideways(window), *_cut(window), *_outside(window), *_squeezed(window)]
+    shown = _shown(window)
+    words = [one for one in shown if isinstance(one, QLabel | QPushButton)]
+    return [*_sideways(shown), *_cut(words), *_outside(window, words), *_squeezed(shown)]
 
 
 def strays(frame: QWidget) -> list[str]:
@@ -34,25 +36,26 @@ def strays(frame: QWidget) -> list[str]:
     ]
 
 
-def _shown(window: QWidget, *kinds: type[QWidget]) -> Iterator[QWidget]:
-    for kind in kinds:
-        for one in window.findChildren(kind):
-            if one.isVisible() and one.window() is window and not isinstance(one, PASSED_OVER):
-                yield one
+def _shown(window: QWidget) -> list[QWidget]:
+    return [
+        one
+        for one in window.findChildren(QWidget)
+        if one.isVisible() and one.window() is window and not isinstance(one, PASSED_OVER)
+    ]
 
 
-def _sideways(window: QWidget) -> Iterator[str]:
-    for area in _shown(window, QAbstractScrollArea):
-        assert isinstance(area, QAbstractScrollArea)
+def _sideways(shown: list[QWidget]) -> Iterator[str]:
+    for area in shown:
+        if not isinstance(area, QAbstractScrollArea):
+            continue
         beyond = area.horizontalScrollBar().maximum()
         if beyond > 0 and not isinstance(area, QPlainTextEdit):
             yield f"goes sideways by {beyond}: {type(area).__name__} {area.accessibleName()}"
 
 
-def _cut(window: QWidget) -> Iterator[str]:
+def _cut(shown: list[QLabel | QPushButton]) -> Iterator[str]:
     """Words that want more room than they have."""
-    for one in _shown(window, QLabel, QPushButton):
-        assert isinstance(one, QLabel | QPushButton)
+    for one in shown:
         words, wraps = one.text().strip(), isinstance(one, QLabel) and one.wordWrap()
         if not words:
             continue
@@ -62,10 +65,9 @@ def _cut(window: QWidget) -> Iterator[str]:
             yield f"cut below: {words[:24]} {one.height()} of {one.heightForWidth(one.width())}"
 
 
-def _outside(window: QWidget) -> Iterator[str]:
+def _outside(window: QWidget, shown: list[QLabel | QPushButton]) -> Iterator[str]:
     """What can't be reached: beyond an edge, and nothing scrolls there."""
-    for one in _shown(window, QPushButton, QLabel):
-        assert isinstance(one, QLabel | QPushButton)
+    for one in shown:
         room = QRect(window.rect())
         scrolled = _area_of(one, window)
         if scrolled is not None:
@@ -85,9 +87,9 @@ def _area_of(one: QWidget, window: QWidget) -> QScrollArea | None:
     return None
 
 
-def _squeezed(window: QWidget) -> Iterator[str]:
+def _squeezed(shown: list[QWidget]) -> Iterator[str]:
     """Anything that is smaller than it can be."""
-    for one in _shown(window, QWidget):
+    for one in shown:
         layout = one.layout()
         if layout is None or isinstance(layout, QStackedLayout):  # the one on show is looked at by itself
             continue

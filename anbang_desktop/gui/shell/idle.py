@@ -4,6 +4,7 @@ import ctypes
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 
 USE = {
     QEvent.Type.KeyPress,
@@ -13,6 +14,7 @@ USE = {
     QEvent.Type.InputMethod,
     QEvent.Type.TouchBegin,
 }
+HEARD = (QInputEvent, QInputMethodEvent)  # a page that is drawn sends thousands of others
 LEAST, MOST, DEFAULT = 2, 30, 10
 
 
@@ -64,7 +66,7 @@ class IdleWatch(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """A key, the mouse or a touch starts the wait anew."""
-        if event.type() in USE:
+        if isinstance(event, HEARD) and event.type() in USE:
             self._timer.start(self._wait_ms)
         return False
 

@@ -5,7 +5,7 @@ press of a double click never reaches a button that has only just come under the
 from dataclasses import dataclass
 from weakref import ref
 
-from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -50,7 +50,11 @@ class MouseGuard:
         return False
 
     def _stops_wheel(self, watched: QObject, event: QEvent) -> bool:
-        """What is still hands the wheel on to the page round it."""
+        """What is still hands the wheel on to the page round it; with Ctrl held, where Qt makes the letters
+        of a text smaller until they are gone, it does nothing.
+        """
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return True
         inside = watched.parent(), (watched.parent() or watched).parent()  # a calendar's table, its viewport
         still = isinstance(watched, STILL) and not isinstance(watched, QScrollBar)
         still = still or any(isinstance(one, QCalendarWidget) for one in inside)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from anbang_desktop import paths
-from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import advance
@@ -19,10 +18,9 @@ from anbang_desktop.services.records.history import Done
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.due import DueItem
+from tests.support import desks, vaults
 from tests.support.makers import TODAY
-
-PASSPHRASE = "casework test 9 安帮"
-USER = "王所长"
+from tests.support.vaults import CLOCK, PASSPHRASE, USER
 
 
 @dataclass
@@ -79,29 +77,26 @@ class ToldWindow:
 
 
 @pytest.fixture(scope="session")
-def casework_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with the sample list, made once; tests work on copies."""
+def casework_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """An office with the sample list, made once, and its data key; tests work on copies."""
     folder = tmp_path_factory.mktemp("casework") / "office"
-    desk = opening.create(
-        folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, FixedClock(TODAY)
-    ).desk
+    desk = opening.create(folder, "柳湾镇司法所", "149981", "澄岭县司法局", USER, PASSPHRASE, CLOCK).desk
     plan = roster.plan(desk, paths.resources("demo", "预释放人员名单_2026年11月.xlsx"))
     roster.commit(desk, plan)
     _register(desk, _of(desk, "S10_NOTICE"))
     opening.close(desk)
-    return folder
+    return folder, vaults.data_key(folder)
 
 
 @pytest.fixture
-def desk(casework_office: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(casework_office: tuple[Path, bytes], tmp_path: Path) -> Iterator[Desk]:
     """The office of this test, unlocked: fresh people, and one brought to S50 with a group of three
     (``registered``).
     """
     folder = tmp_path / "office"
-    shutil.copytree(casework_office, folder)
-    made = opening.unlock(folder, USER, PASSPHRASE, FixedClock(TODAY))
-    yield made
-    opening.close(made)
+    shutil.copytree(casework_office[0], folder)
+    with desks.opened(folder, casework_office[1]) as made:
+        yield made
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QTabBar,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -42,11 +43,11 @@ LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-def turn_wheel(on: QWidget, notches: int = -3) -> None:
+def turn_wheel(on: QWidget, notches: int = -3, held: Qt.KeyboardModifier = PLAIN) -> None:
     """As the mouse does, over the middle of a widget: into the window, which hands it on."""
     window = on.window()
     at = QPointF(on.mapTo(window, on.rect().center()))
-    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, 120 * notches))
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, 120 * notches), stateKey=held)
 
 
 def entered(root: QWidget) -> list[object]:
@@ -153,6 +154,16 @@ def test_nothing_that_has_a_value_takes_the_wheel(program: Program) -> None:
         turn_wheel(one, 1)
     turned_everywhere(holder)
     assert values() == before
+
+
+def test_the_letters_of_a_text_stay_as_large_as_they_are(program: Program) -> None:
+    read = QTextBrowser(program.frame)
+    read.setPlainText("办法第五条")
+    read.show()
+    QApplication.processEvents()
+    before = read.font().toString()
+    turn_wheel(read, 2, Qt.KeyboardModifier.ControlModifier)
+    assert read.font().toString() == before
 
 
 def test_a_closed_choice_hands_the_wheel_to_the_page_that_scrolls(program: Program) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Unpack
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from anbang_desktop.domain.verbs import PersonSection
@@ -205,6 +206,15 @@ class PersonPage(Page):
         """Ctrl+P: the forms there are."""
         if self._header is not None:
             self._header.printer.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, while nothing on the page has the keyboard yet, does what comes next."""
+        coming = self._next.button if self._next is not None else None
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
+        if enter and coming is not None and self._area.hasFocus():
+            coming.click()
+        else:
+            super().keyPressEvent(event)
 
     # going about --------------------------------------------------------------------------------
 

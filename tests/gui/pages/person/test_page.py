@@ -422,6 +422,23 @@ def test_the_keyboard_goes_from_a_section_to_its_verb(
     assert window.went[-1] == ("agreements", {"no": registered})
 
 
+def test_enter_on_a_page_just_opened_does_what_comes_next(
+    page: PersonPage, qtbot: QtBot, registered: str, window: ToldWindow
+) -> None:
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    first = page.first()
+    assert first is not None
+    first.setFocus()
+    assert page._next is not None
+    assert page._next.button is not None
+    assert page._next.button.text() == "签协议"
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert window.went[-1] == ("agreements", {"no": registered})
+
+
 def test_the_keyboard_goes_from_a_signed_agreement_to_its_paper(
     page: PersonPage, desk: Desk, qtbot: QtBot, registered: str, window: ToldWindow
 ) -> None:
