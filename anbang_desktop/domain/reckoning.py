@@ -3,6 +3,7 @@
 """
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +19,10 @@ _MONTHS, _YEAR = 12, 365
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A computed day and the five things a clerk may ask about it."""
+    """A computed day and the five things a clerk may ask about it. ``rule_key``, ``pack``, ``holidays`` and
+    ``valid_from`` say which rule of which version made it (empty where none did), ``told`` what became of an
+    earlier day or why it stands.
+    """
 
     result: date
     start_label: str
@@ -27,6 +31,11 @@ class Reckoning:
     sum: str
     shift: str
     basis: str
+    rule_key: str = ""
+    pack: str = ""
+    holidays: str = ""  # those of a year that the office learnt beside the pack: 2027@2026-12-20
+    valid_from: date = date.min
+    told: str = ""
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The explanation, head and words."""
@@ -36,6 +45,7 @@ class Reckoning:
             ("计算", self.sum),
             ("顺延", self.shift),
             ("依据", self.basis),
+            *((("定于", self.told),) if self.told else ()),
         )
 
 
@@ -62,6 +72,7 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
         words,
         _NO_SHIFT,
         basis,
+        *_version(pack, length, ()),
     )
 
 
@@ -74,9 +85,10 @@ def deadline(pack: RulePack, key: AnyRule, start_label: str, start: date) -> Rec
     result, shift = _shifted(pack.calendar, rule, raw)
     words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(raw)}"
     words += _rounded(rule, start, raw)
-    return Reckoning(
-        result, start_label, start, pack.text(key), words, shift, f"{spell_basis(rule.basis)}（{pack.name}）"
-    )
+    learnt = (raw, result) if rule.shift or rule.unit == "workdays" else ()
+    basis = f"{spell_basis(rule.basis)}（{pack.name}）"
+    version = _version(pack, key, learnt)
+    return Reckoning(result, start_label, start, pack.text(key), words, shift, basis, *version)
 
 
 def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning:
@@ -84,9 +96,17 @@ def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning
     rule = pack.rule(key)
     result = end - timedelta(days=rule.value) if rule.unit == "days" else add_months(end, -rule.value)
     words = f"{chinese(end)} − {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(result)}"
-    return Reckoning(
-        result, end_label, end, pack.text(key), words, _NO_SHIFT, f"{spell_basis(rule.basis)}（{pack.name}）"
-    )
+    basis = f"{spell_basis(rule.basis)}（{pack.name}）"
+    version = _version(pack, key, ())
+    return Reckoning(result, end_label, end, pack.text(key), words, _NO_SHIFT, basis, *version)
+
+
+def _version(pack: RulePack, key: AnyRule, days: Sequence[date]) -> tuple[str, str, str, date]:
+    """Which rule of which pack, with which holidays that came beside it, and since when that holds."""
+    years = {day.year for day in days} & set(pack.calendar.learnt)
+    learnt = max((pack.calendar.learnt[year] for year in years), default=date.min)
+    holidays = "、".join(f"{year}@{pack.calendar.learnt[year]}" for year in sorted(years))
+    return key, pack.id, holidays, max(pack.effective_from, learnt)
 
 
 def next_contact(

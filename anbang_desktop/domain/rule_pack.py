@@ -296,15 +296,26 @@ class RulePack:
 class RuleBook:
     """All packs the office has; a past event is judged by the pack in force on its day."""
 
-    def __init__(self, packs: Iterable[RulePack]) -> None:
-        """Take all packs, in any order; ValueError when there is none."""
+    def __init__(self, packs: Iterable[RulePack], unread: Iterable[str] = ()) -> None:
+        """Take all packs; of two from the same day the later in order holds. ValueError when there is none.
+        ``unread`` says of packs that were taken and can't be read any more why not.
+        """
         self.packs = tuple(sorted(packs, key=lambda pack: pack.effective_from))
+        self.unread = tuple(unread)
         if not self.packs:
             raise ValueError("no rule pack")
 
     def on(self, day: date) -> RulePack:
         """The pack in force on a day; days before the first pack are judged by the first."""
         return next((pack for pack in reversed(self.packs) if pack.effective_from <= day), self.packs[0])
+
+    def knows(self, pack_id: str, holidays: str) -> bool:
+        """Whether that version is still one of the office's: what was taken may have been taken back."""
+        found = next((pack for pack in self.packs if pack.id == pack_id), None)
+        if found is None:
+            return False
+        learnt = {f"{year}@{day}" for year, day in found.calendar.learnt.items()}
+        return set(filter(None, holidays.split("、"))) <= learnt
 
     def codes(self, shipped: CodeBook, pack: RulePack) -> CodeBook:
         """The code tables with the levels of a pack; those of the others are retired."""

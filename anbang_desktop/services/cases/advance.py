@@ -175,7 +175,7 @@ def confirm_release(desk: Desk, no: str, released: date) -> State:
         if began is not None and released < began:
             what = f"释放日期 {released.isoformat()} 早于刑期起日 {began.isoformat()}。"
             raise UserError(what, "请对照释放证明书核对。", field="release_date")
-        moved = registration.with_period(desk, replace(about.case, release_date=released))
+        moved = registration.with_period(desk, replace(about.case, release_date=released), about)
         unit.change(about.case, moved, f"实际释放日期 {about.no}")
         about, day = unit.now(about), max(released, since)
         step(unit, about, State.S40_AWAIT_HANDOVER, case_facts(desk, about, day))

@@ -21,6 +21,11 @@ class Duty:
     record: int = 0  # the id of the record that asks for it
 
     @property
+    def name(self) -> str:
+        """Under which its day is kept."""
+        return f"{self.key}/{self.record}" if self.record else self.key
+
+    @property
     def until(self) -> date:
         """The last day; a reminder lies before the day that it is about."""
         return self.why.start if self.key in REMINDERS else self.why.result

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from anbang_desktop.domain import instrument as scale
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
 from anbang_desktop.domain.instrument_file import parse_kept
 from anbang_desktop.domain.levels import Band
@@ -172,6 +173,7 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     _talked(scale_, sheets, record.spread_note)
     _decided(desk, record, result)
     record = _follow_anew(desk, about, record)
+    _day_explained(desk, about, record)
     return replace(
         record,
         instrument_id=scale_.id,
@@ -185,6 +187,17 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
         suggested=result.suggested,
         why=tuple(result.reasons),
     )
+
+
+def _day_explained(desk: Desk, about: CaseFile, record: Assessment) -> None:
+    """A day that the rules don't give has a reason."""
+    due = _due(desk, about, record)
+    if record.next_on not in (None, due) and not record.next_why:
+        raise UserError(
+            f"下次评估写的是{chinese(record.next_on)}，按规则是{chinese(due)}，还没有写原因。",
+            "请选定这一天的原因，或者把日期空着，由程序按规则算出。",
+            field="next_why",
+        )
 
 
 def _due(desk: Desk, about: CaseFile, record: Assessment) -> date:
