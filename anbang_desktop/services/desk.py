@@ -54,6 +54,10 @@ class RuleShelf:
             self._by_pack[pack.id] = self.book.codes(self._codes, pack)
         return self._by_pack[pack.id]
 
+    def with_book(self, book: "RuleBook") -> "RuleShelf":
+        """A shelf with other packs, to see what would be otherwise."""
+        return RuleShelf(lambda: book, self._codes)
+
     def forget(self) -> None:
         """The packs were changed: read them anew."""
         self._book = None

@@ -74,7 +74,8 @@ def county(day: str = "2026-12-01", name: str = "anping-2026-12", **values: int)
 
 def with_examples(text: str, examples: str) -> str:
     """The same pack with other worked examples."""
-    start, end = text.index("# Worked examples"), text.index("# Public holidays")
+    start = text.find("# Worked examples")
+    start, end = text.index("[[examples]]") if start < 0 else start, text.index("# Public holidays")
     return f"{text[:start]}{examples}\n{text[end:]}"
 
 

@@ -2,14 +2,11 @@
 of work closes.
 """
 
-from dataclasses import replace
-
 from anbang_desktop.domain.completeness import Completeness, check_file
 from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
-from anbang_desktop.services.cases import duties
+from anbang_desktop.services.cases import days_kept, duties
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import days_set
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
@@ -64,13 +61,7 @@ def close_cases(unit: Unit) -> None:
 
 
 def _set_days(unit: Unit, about: CaseFile) -> dict[str, object]:
-    """Keep the days that follow now, as they are set; the card of the case."""
-    wanted = duties.days_to_keep(unit.desk, about, duties.reckoned(unit.desk, about))
-    kept = days_set.kept(unit.desk, about, wanted)
-    if kept is not None:
-        set_days.write(unit.work.connection, [(about.case_id, kept, about.set_days is not None)])
-        about = replace(about, set_days=kept)
-    return card(unit.desk, about)
+    return card(unit.desk, days_kept.keep(unit, about))
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

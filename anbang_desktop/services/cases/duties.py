@@ -1,6 +1,6 @@
 """What is due for one case and why: every date comes from the rule pack in force and explains itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -41,9 +41,9 @@ def reckoned(desk: Desk, about: CaseFile) -> list[Duty]:
     return [*(made(desk, about) if made else ()), *(() if here.ended else _of_records(desk, about))]
 
 
-def days_to_keep(desk: Desk, about: CaseFile, due: Sequence[Duty]) -> dict[str, Reckoning]:
+def days_to_keep(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
     """The days that a save sets, by the names under which they are kept."""
-    return {**{duty.name: duty.why for duty in due}, **_period_reckoned(desk, about)}
+    return {**{duty.name: duty.why for duty in reckoned(desk, about)}, **_period_reckoned(desk, about)}
 
 
 def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
