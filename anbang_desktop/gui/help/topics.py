@@ -48,6 +48,7 @@ PAGES: Mapping[PageKey, str] = {
     "takeover": "takeover",
     "settings": "settings",
     "own_lists": "lists",
+    "rules": "rules",
     "campaigns": "campaigns",
     "wishes": "wishes",
 }
@@ -153,6 +154,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Sent": "reports.sent",
     "PurposeDialog": "health.report",
     "HandOverDialog": "takeover.give",
+    "TakePackDialog": "rules.take",
     "FilterDialog": "people.filter",
     "NameDialog": "people.kept",
     "SavedDialog": "people.kept",

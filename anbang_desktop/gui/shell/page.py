@@ -33,6 +33,7 @@ PageKey = Literal[
     "takeover",
     "settings",
     "own_lists",
+    "rules",
     "campaigns",
     "wishes",
 ]

@@ -36,7 +36,7 @@ def take(desk: Desk, offered: Offered, decision: Decision, progress: Progress | 
     on is reckoned anew, periods of help that begin under it too. UserError where nobody decided it.
     """
     refuse_name(decision.approver, "批准人", "approver")
-    refuse_future(desk, decision.decided_on)
+    refuse_future(desk, decision.decided_on, "decided_on")
     with begin(desk, LABEL) as unit:
         unit.work.why = f"{decision.approver.strip()} {decision.decided_on.isoformat()} 批准"
         _set_what_was_said(unit, progress)
