@@ -66,7 +66,7 @@ CREATE TABLE approvals (
     decided_on DATE,
     number VARCHAR,
     granted BOOLEAN,
-    opinion TEXT,
+    opinion TEXT, step VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );

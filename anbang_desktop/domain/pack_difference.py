@@ -12,7 +12,6 @@ from anbang_desktop.domain.rule_pack import KeyTrigger, Paper, Rule, RulePack
 NOTHING = "没有"
 _END_RULES = {"same_day": "到对应日为止", "day_before": "到对应日的前一日为止"}
 _NEEDS = {"M": "必备", "m": "按情况必备", "O": "有就收", "if_any": "有才要"}
-_APPROVERS = {"office_head": "所长", "county": "县司法局"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _whereabouts(pack: RulePack, codes: CodeBook) -> Facts:
 
 
 def _approvals(pack: RulePack, _codes: CodeBook) -> Facts:
-    return {one.label: "、".join(_APPROVERS[step] for step in one.steps) or NOTHING for one in pack.approvals}
+    return {one.label: "、".join(step.name for step in one.steps) or NOTHING for one in pack.approvals}
 
 
 def _triggers(pack: RulePack, _codes: CodeBook) -> Facts:
@@ -147,7 +146,6 @@ def _numbers(pack: RulePack, _codes: CodeBook) -> Facts:
         "协议编号": pack.agreement_no_pattern,
         "函件编号": pack.letter_no_pattern,
         "诉求编号": pack.wish_no_pattern,
-        "协议里可选的走访间隔": "、".join(f"{words} {days} 日" for words, days in pack.contact_presets),
     }
 
 

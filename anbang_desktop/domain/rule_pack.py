@@ -96,12 +96,26 @@ class ClosureReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """Whose word it is: 所长, 县司法局."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """Who confirms a matter, in order."""
+    """Whose word a matter needs, in order."""
 
     matter: str
     label: str
-    steps: tuple[str, ...]
+    steps: tuple[Approver, ...]
+
+    def lacking(self, granted: frozenset[str]) -> tuple[Approver, ...]:
+        """Whose word is missing; "" among what was granted is an approval that names nobody: it counts for
+        all (records from before approvals said whose they are).
+        """
+        return () if "" in granted else tuple(one for one in self.steps if one.code not in granted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +236,6 @@ class RulePack:
     agreement_no_pattern: str
     letter_no_pattern: str
     wish_no_pattern: str
-    contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     contact_by_state: Mapping[str, PackKey] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -257,6 +270,10 @@ class RulePack:
         """The rule that says when somebody is seen next: of where the person is, else of the level."""
         own = self.contact_by_state.get(contact_state or "")
         return own or self.contact_step(level, days_since_start).rule
+
+    def approval(self, matter: str) -> Approval | None:
+        """Whose word a matter needs; None where it needs nobody's."""
+        return next((one for one in self.approvals if one.matter == matter), None)
 
     def needs_proof(self, cause: str) -> bool:
         """Whether an end for this cause needs a proof; one that isn't told does."""

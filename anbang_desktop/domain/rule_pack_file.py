@@ -17,6 +17,7 @@ from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import (
     UNIT_WORDS,
     Approval,
+    Approver,
     ClosureReason,
     EndRule,
     GroupRule,
@@ -37,7 +38,6 @@ from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 from anbang_desktop.domain.verbs import PersonSection, Verb
 
-APPROVERS = ("office_head", "county")
 _HOLE = re.compile(r"\{[^{}]*\}")
 
 
@@ -68,7 +68,6 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
     period = _period(root.table("period"), known, tuple(rules))
     by_state = _contact_by_state(root, known, tuple(rules))
     _refuse_stray_rules(root, rules, levels, period, by_state)
-    presets = root.table("presets")
     case_no, agreement_no, wish_no, letter_no = (
         root.table(key) for key in ("case_no", "agreement_no", "wish_no", "letter_no")
     )
@@ -86,14 +85,13 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         levels=levels,
         key_triggers=tuple(_trigger(one, known) for one in root.tables("key_triggers")),
         closure_reasons=tuple(_closure_reason(one, known) for one in root.tables("closure_reasons")),
-        approvals=tuple(_approval(one) for one in root.tables("approvals")),
+        approvals=_approvals(root, known),
         papers=_papers(root, [level.code for level in levels]),
         calendar=_calendar(root.table("calendar")),
         case_no_pattern=_pattern(case_no),
         agreement_no_pattern=_pattern(agreement_no),
         letter_no_pattern=_pattern(letter_no),
         wish_no_pattern=_pattern(wish_no),
-        contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,
         contact_by_state=by_state,
         examples=read_examples(root, levels, known.codes, tuple(rules)),
@@ -220,8 +218,18 @@ def _closure_reason(table: Table, known: KnownNames) -> ClosureReason:
     return ClosureReason(code, table.flag("proof"))
 
 
-def _approval(table: Table) -> Approval:
-    return Approval(table.text("matter"), table.text("label"), table.words("steps", APPROVERS, "审批环节"))
+def _approvals(root: Table, known: KnownNames) -> tuple[Approval, ...]:
+    tables = root.tables("approvals")
+    found = tuple(_approval(one, known) for one in tables)
+    refuse_doubles(tables, "matter", [one.matter for one in found])
+    return found
+
+
+def _approval(table: Table, known: KnownNames) -> Approval:
+    matter = table.word("matter", known.of("approval_matter"), "审批事项")
+    names = {item.code: item.name for item in known.codes["approver"]}
+    steps = tuple(Approver(code, names[code]) for code in table.words("steps", names, "审批人"))
+    return Approval(matter, known.codes.label("approval_matter", matter), steps)
 
 
 def _papers(root: Table, levels: Sequence[str]) -> tuple[Paper, ...]:

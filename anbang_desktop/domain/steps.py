@@ -6,6 +6,7 @@ from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
 from anbang_desktop.domain.states import STEP_VERBS, Ask, State, state
 from anbang_desktop.domain.verbs import Verb
 
+_END = (guards.need_reason, guards.need_proof, guards.need_approval)
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (None, State.S10_NOTICE): (),
     (None, State.S50_REGISTERED): (
@@ -41,9 +42,9 @@ TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     ),
     (State.S80_CLOSING, State.S60_ACTIVE): (guards.need_reason, guards.need_been_active),
     (State.S80_CLOSING, State.S50_REGISTERED): (guards.need_reason, guards.need_been_registered),
-    (State.S50_REGISTERED, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
-    (State.S60_ACTIVE, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
-    (State.S80_CLOSING, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S50_REGISTERED, State.S86_TERMINATED): _END,
+    (State.S60_ACTIVE, State.S86_TERMINATED): _END,
+    (State.S80_CLOSING, State.S86_TERMINATED): _END,
     (State.S85_EXPIRED, State.S90_ARCHIVED): (guards.need_whole_file,),
     (State.S86_TERMINATED, State.S90_ARCHIVED): (guards.need_whole_file,),
     (State.S75_TRANSFERRED, State.S90_ARCHIVED): (guards.need_whole_file,),

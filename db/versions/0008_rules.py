@@ -27,4 +27,5 @@ def upgrade() -> None:
         "WHERE level IS NOT NULL AND level <> '' GROUP BY level"
     )
     op.add_column("contacts", sa.Column("next_why", sa.String(), nullable=True))
+    op.add_column("approvals", sa.Column("step", sa.String(), nullable=True))
     op.add_column("assessments", sa.Column("next_why", sa.String(), nullable=True))

@@ -14,7 +14,7 @@ from anbang_desktop.fields.field import given, kept_of, name_of, names, read, ta
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases.facts import APPROVED, case_facts, causes
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import registration
+from anbang_desktop.services.records import approval, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
@@ -150,6 +150,7 @@ def _approve(unit: Unit, about: CaseFile, goal: State, day: date, approved_by: s
         office=unit.desk.office.name,
         decided_on=day,
         granted=True,
+        step=approval.next_word(unit.desk, about, APPROVED[goal]),
     )
     unit.add(made, f"审批意见 {about.no}")
     return unit.now(about)

@@ -62,9 +62,11 @@ def case_facts(
         agreement_state=_agreed_by(about, on),
         period_end=about.case.period_end,
         closing_assessed=any(one.kind == "CLOSING" and about.of_this_round(one) for one in decided),
-        approved=any(
-            one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
+        matter=matter,
+        granted=frozenset(
+            one.step or ""
             for one in about.approvals
+            if one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
         ),
         closing_form_on=forms[-1] if forms else None,
         came_from=about.stages[-2].state if len(about.stages) > 1 else "",

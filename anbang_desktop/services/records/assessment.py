@@ -21,6 +21,7 @@ from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.fields.field import Field, take
 from anbang_desktop.fields.kinds import LongText, Text
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.approval import LEVEL
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import instruments as query
@@ -174,6 +175,7 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     _decided(desk, record, result)
     record = _follow_anew(desk, about, record)
     _day_explained(desk, about, record)
+    _approved(desk, about, record)
     return replace(
         record,
         instrument_id=scale_.id,
@@ -186,6 +188,22 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
         score=result.total,
         suggested=result.suggested,
         why=tuple(result.reasons),
+    )
+
+
+def _approved(desk: Desk, about: CaseFile, record: Assessment) -> None:
+    """Where the rules ask for somebody's word on it, nobody comes into an urgent level or out of it alone."""
+    pack = desk.rules.on(record.on)
+    asked = pack.approval(LEVEL)
+    before = about.assessments[-1].decided if about.assessments else None
+    turns = pack.levels.urgent(record.decided) != pack.levels.urgent(before)
+    if asked is None or not turns or record.approved_by:
+        return
+    whose = "、".join(one.name for one in asked.steps)
+    raise UserError(
+        f"“{asked.label}”要有{whose}的同意，还没有写审批人。",
+        "请先请示，在评估里填上“审批人”再保存。",
+        field="approved_by",
     )
 
 

@@ -12,6 +12,7 @@ from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
     agreement,
+    approval,
     assessment,
     base_stay,
     contact,
@@ -66,7 +67,7 @@ RULES: dict[str, Rules] = {
         follow=agreement.follow,
         fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
     ),
-    "approval": Rules(),
+    "approval": Rules(approval.complete),
     "whereabouts": Rules(follow=followed.follow_whereabouts),
     "search": Rules(),
     "dual_listing": Rules(),

@@ -72,6 +72,7 @@ def test_a_pack_that_says_nothing_of_contact_states_goes_by_the_level(
     assert parse_rule_pack("\n".join(kept), known).contact_by_state == {}
 
 
+PRISON = 'rules."period.prison_release.years"'
 CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
 
 
@@ -146,7 +147,9 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         ),
         ('["offences:故意杀人"', '["offences"', "key_triggers[7].from[0]", "请写成“offences:值”"),
         ('code = "WRONG"', 'code = "WRUNG"', "closure_reasons[4].code", "没有“WRUNG”这个解除或终止原因"),
-        ('"county"]', '"country"]', "approvals[0].steps[1]", "可用的有：office_head、county。"),
+        ('["OFFICE_HEAD"]', '["OFFICE"]', "approvals[0].steps[0]", "可用的有：OFFICE_HEAD、COUNTY。"),
+        ('matter = "CLOSING"', 'matter = "CLOSE"', "approvals[0].matter", "没有“CLOSE”这个审批事项"),
+        ('matter = "RETURN"', 'matter = "CLOSING"', "approvals[2].matter", "“CLOSING”写了两次。"),
         # rules
         ('"backup.remind.days"', '"backup.remind.day"', "rules", "缺少“backup.remind.days”这条规则。"),
         (
@@ -162,9 +165,9 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
             "没有“heads”这个单位",
         ),
         (
-            'text = "释放前 {n} 日提醒接送"',
-            'text = "释放前 {m} 日"',
-            'rules."release.remind.days".text',
+            'text = "查找至少 {n} 次"',
+            'text = "查找至少 {m} 次"',
+            'rules."missing.min_tries".text',
             "没有“{m}”这个占位，可用的有：{n}、{within}。",
         ),
         # levels
@@ -198,7 +201,26 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         ),
         ("years = [2025, 2026]", "years = [2025, true]", "calendar.years[1]", "应是整数。"),
         ("[2025-01-01, 2025-01-01]", "[2025-01-01]", "calendar.holidays[0]", "应有两项。"),
-        ('["每月", 30]', '["每月", "30"]', "presets.contact_intervals[0][1]", "应是整数。"),
+        (
+            'unit = "months", month_end = "last"',
+            'unit = "months"',
+            'rules."assessment.interval.months".unit',
+            "要写 month_end",
+        ),
+        (
+            'month_end = "last"',
+            'month_end = "first"',
+            'rules."period.prison_release.years".month_end',
+            "没有“first”这个月末算法",
+        ),
+        ('release_type = "01"', "", "examples[0].name", "里要写一项，只能写一项"),
+        (
+            "result = 2026-11-18",
+            "result = 2026-11-19",
+            "examples[2].result",
+            "按这些规则算出来是2026年11月18日",
+        ),
+        ('result = "GENERAL"', 'result = "KEY"', "examples[10].result", "算出来是“一般”"),
     ],
 )
 def test_a_slip_is_refused_with_its_key(
