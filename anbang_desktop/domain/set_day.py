@@ -29,7 +29,8 @@ class SetDay:
 
     def shown(self, now: Reckoning) -> Reckoning:
         """The explanation as it was kept, and what became of it; ``now`` is how it would be reckoned now."""
-        return replace(self.why, told=self._told(now))
+        rule = now.rule if now.rule.startswith(self.why.rule) else self.why.rule  # what is added is of today
+        return replace(self.why, rule=rule, told=self._told(now))
 
     def _told(self, now: Reckoning) -> str:
         if self.before is not None:
