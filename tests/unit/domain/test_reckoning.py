@@ -195,3 +195,15 @@ def test_workdays_end_on_a_working_day_with_as_many_between(pack: RulePack, star
         sum(pack.calendar.works(start + timedelta(days=more)) for more in range(1, (end - start).days + 1))
         == count
     )
+
+
+def test_a_rule_says_where_a_month_without_that_day_ends(pack: RulePack) -> None:
+    rule = replace(pack.rule("assessment.interval.months"), value=3, month_end="next")
+    other = replace(pack, rules={**pack.rules, rule.key: rule})
+    found = next_assessment(other, "GENERAL", date(2026, 1, 1), date(2026, 11, 30))
+    assert found.result == date(2027, 3, 1)
+    assert found.sum.endswith("（该月没有 30 日，顺到次月一日）")
+    usual = next_assessment(pack, "KEY", date(2026, 1, 1), date(2026, 11, 30))
+    assert usual.sum.endswith("（2 月没有 30 日，取该月最后一日）")
+    assert found.lines() == replace(found, told="").lines()
+    assert replace(found, told="原定").lines()[-1] == ("定于", "原定")
