@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.manual import Book
 from anbang_desktop.errors import UserError
-from anbang_desktop.gui import printing
+from anbang_desktop.gui import printing, questions
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
-from anbang_desktop.gui.questions import Folder, save_file
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.help import paper
 
@@ -38,7 +37,9 @@ def print_chapter(over: QWidget, jobs: Jobs, trouble: Trouble, book: Book, chapt
 
 def save(over: QWidget, jobs: Jobs, trouble: Trouble, told: Callable[[str], object]) -> None:
     """Ask where the manual goes as a PDF, and write it there; ``told`` gets the words of what was done."""
-    file = None if jobs.busy() else save_file(over, "手册存成 PDF", paper.FILE_NAME, PDF, Folder.PAPERS_OUT)
+    if jobs.busy():
+        return
+    file = questions.save_file(over, "手册存成 PDF", paper.FILE_NAME, PDF, questions.Folder.PAPERS_OUT)
     if file is None:
         return
     jobs.run(

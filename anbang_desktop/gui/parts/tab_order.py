@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QWidget
+
+from anbang_desktop.gui.parts.compose import Words
+
+PLAIN = frozenset({QFrame, QLabel, Words})  # never asked: these classes themselves take no keyboard
 
 
 def reading_order(piece: QWidget | QLayout) -> Iterator[QWidget]:
@@ -16,7 +20,7 @@ def reading_order(piece: QWidget | QLayout) -> Iterator[QWidget]:
             if inner is not None:
                 yield from reading_order(inner)
         return
-    if piece.focusPolicy() & Qt.FocusPolicy.TabFocus and piece.focusProxy() is None:
+    if type(piece) not in PLAIN and piece.focusPolicy() & Qt.FocusPolicy.TabFocus and not piece.focusProxy():
         yield piece
     inside = piece.widget() if isinstance(piece, QScrollArea) else piece.layout()
     if inside is not None:

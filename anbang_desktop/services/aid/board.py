@@ -2,7 +2,7 @@
 whoever said it: the clerk who asked, an assessment, a visit, the registration form, a measure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -79,8 +79,11 @@ class _Said:
 def of(desk: Desk, about: CaseFile) -> Board:
     """The board of one case."""
     lines, unasked, none = [], [], []
+    said: dict[str, list[_Said]] = {}
+    for code, saying in _sayings(desk, about):
+        said.setdefault(code, []).append(saying)
     for item in desk.codes["help_type"]:
-        last = _last(desk, about, item.code)
+        last = _last(said.get(item.code, ()))
         if last is None:
             unasked.append(item.code)
         elif last.state == NONE:
@@ -97,9 +100,9 @@ def of(desk: Desk, about: CaseFile) -> Board:
     return Board(tuple(lines), tuple(unasked), tuple(none))
 
 
-def _last(desk: Desk, about: CaseFile, code: str) -> _Said | None:
+def _last(sayings: Iterable[_Said]) -> _Said | None:
     """What was said last. While a measure or a letter is open, what is needed is being done."""
-    said = sorted(_sayings(desk, about, code), key=lambda one: one.on or date.min)
+    said = sorted(sayings, key=lambda one: one.on or date.min)
     if not said:
         return None
     last = said[-1]
@@ -120,54 +123,38 @@ def _open(one: _Said) -> bool:
             return False
 
 
-def _sayings(desk: Desk, about: CaseFile, code: str) -> Iterator[_Said]:
-    """Everything that says something of this type, from the weakest to the strongest of one day."""
-    yield from _of_form(desk, about, code)
+def _sayings(desk: Desk, about: CaseFile) -> Iterator[tuple[str, _Said]]:
+    """Everything that says something of a type, and the type; from the weakest to the strongest of a day."""
+    yield from _of_hints(desk, data.hints().registration, {**about.values, AGE: age_of(desk, about)}, None)
     for visit in about.contacts:
-        yield from _of_visit(desk, visit, code)
+        yield from _of_hints(desk, data.hints().visit, values_of(visit), visit)
     for one in about.assessments:
-        if code in one.needs:
-            yield _Said(one.on, one.needs[code], "评估", record=one)
+        for code, state in one.needs.items():
+            yield code, _Said(one.on, state, "评估", record=one)
     for need in about.of(Need):
-        if need.help == code:
-            said = desk.codes["need_source"].label(need.source) or "登记"
-            yield _Said(need.on, need.state, said, need.owner or "", need.until, record=need)
+        said = desk.codes["need_source"].label(need.source) or "登记"
+        yield need.help, _Said(need.on, need.state, said, need.owner or "", need.until, record=need)
     for letter in about.of(Letter):
-        if letter.help == code and letter.sent_on is not None and letter.replied_on is None:
-            late = letter_state(letter, desk.today) == "late"
-            words = "转介，回执逾期" if late else "转介，等回执"
-            yield _Said(
-                letter.sent_on,
-                DOING,
-                words,
-                letter.signed_by or "",
-                letter.reply_due,
-                letter.receiver,
-                letter,
-            )
+        if letter.help and letter.sent_on is not None and letter.replied_on is None:
+            yield letter.help, _of_letter(desk, letter)
     for measure in about.of(HelpMeasure):
-        if measure.help == code:
-            yield _of_measure(measure)
+        yield measure.help, _of_measure(measure)
 
 
-def _of_form(desk: Desk, about: CaseFile, code: str) -> Iterator[_Said]:
-    values = {**about.values, AGE: age_of(desk, about)}
-    yield from (
-        _Said(None, SOME, hint.words)
-        for hint in data.hints().registration
-        if hint.help == code and hint.when.holds(values, desk.pack.number)
-    )
+def _of_hints(
+    desk: Desk, hints: Iterable[Hint], values: Mapping[str, object], visit: Contact | None
+) -> Iterator[tuple[str, _Said]]:
+    """A fact of the form has no day: it speaks until somebody says more."""
+    on = visit.on if visit is not None else None
+    for hint in hints:
+        if hint.when.holds(values, desk.pack.number) is True:
+            yield hint.help, _Said(on, SOME, hint.words, record=visit)
 
 
-def _of_visit(desk: Desk, visit: Contact, code: str) -> Iterator[_Said]:
-    values = values_of(visit)
-
-    def speaks(hint: Hint) -> bool:
-        return hint.help == code and hint.when.holds(values, desk.pack.number) is True
-
-    yield from (
-        _Said(visit.on, SOME, hint.words, record=visit) for hint in data.hints().visit if speaks(hint)
-    )
+def _of_letter(desk: Desk, one: Letter) -> _Said:
+    late = letter_state(one, desk.today) == "late"
+    words = "转介，回执逾期" if late else "转介，等回执"
+    return _Said(one.sent_on, DOING, words, one.signed_by or "", one.reply_due, one.receiver, one)
 
 
 def _of_measure(one: HelpMeasure) -> _Said:

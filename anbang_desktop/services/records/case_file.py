@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
@@ -190,7 +191,13 @@ def _place(stage: Stage) -> int:
 
 def values_of(stored: Stored) -> dict[str, object]:
     """The attributes of a record by identifier."""
-    return {one.name: getattr(stored, one.name) for one in fields(stored)}
+    kind: Any = type(stored)
+    return {name: getattr(stored, name) for name in _names(kind)}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def of_case(connection: Connection, case: Case) -> CaseFile:

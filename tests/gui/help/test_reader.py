@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.manual import parse_chapter
+from anbang_desktop.gui import questions
 from anbang_desktop.gui.errors import Trouble
-from anbang_desktop.gui.help import on_paper
 from anbang_desktop.gui.help.html import chapter_html
 from anbang_desktop.gui.help.reader import Reader
 from anbang_desktop.gui.jobs import Jobs
@@ -198,7 +198,7 @@ def test_the_whole_manual_is_saved_as_a_pdf(
 ) -> None:
     file = tmp_path / "手册.pdf"
     made = opened(frame, qtbot, "news")
-    monkeypatch.setattr(on_paper, "save_file", lambda *_words: file)
+    monkeypatch.setattr(questions, "save_file", lambda *_words: file)
     press("手册存成 PDF")(made)
     assert file.read_bytes().startswith(b"%PDF")
     assert "手册已存好" in words(made)
