@@ -3,8 +3,9 @@ settings, so that audit, history and undo are those of every setting.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from anbang_desktop.domain.codes import CodeBook
 from anbang_desktop.domain.holidays import Holidays, from_plain, with_holidays
@@ -17,6 +18,7 @@ from anbang_desktop.storage.store import Store
 from anbang_desktop.storage.work import RULES
 
 PACK, YEAR = f"{RULES}pack.", f"{RULES}holidays."
+LEARNT = "learnt"  # beside what is kept of a year: when the office learnt it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,8 @@ class TakenPack:
 
     def plain(self) -> dict[str, object]:
         """As it is kept."""
-        days = {name: getattr(self, name).isoformat() for name in _DAYS}
-        others = {name: getattr(self, name) for name in ("text", "taken_by", "approver", "number", "place")}
-        return {**others, **days}
-
-
-_DAYS = ("effective_from", "taken_on", "decided_on")
+        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +53,23 @@ def packs(store: Store) -> tuple[TakenPack, ...]:
     """Those that were taken, in the order of taking."""
     with store.read() as connection:
         found = query.beginning_with(connection, PACK)
-    return tuple(sorted((_pack(key.removeprefix(PACK), kept) for key, kept in found), key=_order))
+    return tuple(sorted((_pack(kept) for _, kept in found), key=lambda one: one.place))
 
 
-def _order(one: TakenPack) -> int:
-    return one.place
-
-
-def _pack(pack_id: str, kept: Mapping[str, object]) -> TakenPack:
-    effective, taken, decided = (date.fromisoformat(str(kept[name])) for name in _DAYS)
-    text, by, approver, number = (str(kept[name]) for name in ("text", "taken_by", "approver", "number"))
-    return TakenPack(pack_id, text, effective, taken, by, approver, decided, number, int(str(kept["place"])))
+def _pack(kept: Mapping[str, Any]) -> TakenPack:
+    """As ``plain`` wrote it."""
+    said: dict[str, Any] = {}
+    for one in fields(TakenPack):
+        value = kept[one.name]
+        said[one.name] = date.fromisoformat(value) if one.type is date else value
+    return TakenPack(**said)
 
 
 def years(store: Store) -> tuple[TakenYear, ...]:
     """Holidays that were taken, by year."""
     with store.read() as connection:
         found = query.beginning_with(connection, YEAR)
-    return tuple(TakenYear(from_plain(kept), date.fromisoformat(str(kept["learnt"]))) for _, kept in found)
+    return tuple(TakenYear(from_plain(kept), date.fromisoformat(str(kept[LEARNT]))) for _, kept in found)
 
 
 def book(store: Store, shipped: RuleBook, codes: CodeBook) -> RuleBook:

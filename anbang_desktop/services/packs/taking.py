@@ -11,7 +11,7 @@ from anbang_desktop.services.cases import days_kept
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import kept_rules
 from anbang_desktop.services.office.details import refuse_name
-from anbang_desktop.services.office.kept_rules import PACK, YEAR, TakenPack
+from anbang_desktop.services.office.kept_rules import LEARNT, PACK, YEAR, TakenPack
 from anbang_desktop.services.packs.offered import Offered, with_pack
 from anbang_desktop.services.records import case_file, registration
 from anbang_desktop.services.records.entry import refuse_future
@@ -84,7 +84,7 @@ def take_year(desk: Desk, found: Holidays) -> None:
     label = f"导入 {found.year} 年节假日"
     with begin(desk, label) as unit:
         _set_what_was_said(unit, None)
-        unit.work.set(f"{YEAR}{found.year}", {**found.plain(), "learnt": desk.today.isoformat()}, label)
+        unit.work.set(f"{YEAR}{found.year}", {**found.plain(), LEARNT: desk.today.isoformat()}, label)
 
 
 def history(desk: Desk) -> tuple[TakenPack, ...]:

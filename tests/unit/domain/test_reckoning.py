@@ -17,7 +17,7 @@ from anbang_desktop.domain.reckoning import (
     period_end,
     visits,
 )
-from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import RulePack
 
 
@@ -198,7 +198,7 @@ def test_workdays_end_on_a_working_day_with_as_many_between(pack: RulePack, star
 
 
 def test_a_rule_says_where_a_month_without_that_day_ends(pack: RulePack) -> None:
-    rule = replace(pack.rule("assessment.interval.months"), value=3, month_end="next")
+    rule = replace(pack.rule(PackKey("assessment.interval.months")), value=3, month_end="next")
     other = replace(pack, rules={**pack.rules, rule.key: rule})
     found = next_assessment(other, "GENERAL", date(2026, 1, 1), date(2026, 11, 30))
     assert found.result == date(2027, 3, 1)
