@@ -9,7 +9,7 @@ from anbang_desktop.domain.levels import Level
 from anbang_desktop.domain.rule_keys import PackKey
 from anbang_desktop.domain.rule_pack import KeyTrigger, Paper, Rule, RulePack
 
-NOTHING = "没有"
+NOTHING, NUMBERS = "没有", "期限和标准"
 _END_RULES = {"same_day": "到对应日为止", "day_before": "到对应日的前一日为止"}
 _NEEDS = {"M": "必备", "m": "按情况必备", "O": "有就收", "if_any": "有才要"}
 
@@ -40,6 +40,15 @@ def differences(old: RulePack, new: RulePack, codes: CodeBook) -> tuple[Differen
             if was != becomes
         ]
     return tuple(made)
+
+
+def everything(pack: RulePack, codes: CodeBook) -> tuple[Difference, ...]:
+    """All that a pack says, as if it changed from nothing: ``before`` is empty."""
+    return tuple(
+        Difference(head, _rule_name(pack, name) or name, "", said)
+        for head, tell in _PARTS
+        for name, said in tell(pack, codes).items()
+    )
 
 
 def _periods(pack: RulePack, codes: CodeBook) -> Facts:
@@ -161,7 +170,7 @@ def _days_of(pack: RulePack, year: int) -> Iterator[str]:
 
 _PARTS: tuple[tuple[str, Callable[[RulePack, CodeBook], Facts]], ...] = (
     ("帮教期", _periods),
-    ("期限和标准", _rules),
+    (NUMBERS, _rules),
     ("类别", _levels),
     ("不在本地的", _whereabouts),
     ("审批", _approvals),

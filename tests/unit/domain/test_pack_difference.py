@@ -3,11 +3,12 @@
 import pytest
 
 from anbang_desktop.domain.codes import CodeBook
-from anbang_desktop.domain.pack_difference import Difference, differences
+from anbang_desktop.domain.pack_difference import Difference, differences, everything
 from anbang_desktop.domain.rule_pack import RulePack
 from anbang_desktop.domain.rule_pack_file import KnownNames, parse_rule_pack
 from tests.support import packs
 
+AWAY = "不在本地的"
 SCORE = '[[examples]]\nname = "满分"\nscore = 100\nresult = "KEY"\n'
 MONTHS = '"assessment.interval.months" = { value = 6, unit = "months", month_end = "'
 
@@ -29,7 +30,13 @@ def test_the_same_pack_changes_nothing(pack: RulePack, codes: CodeBook) -> None:
         ('"02" = "period.prison', '"02" = "period.parole_ended.years" #', "帮教期", "看守所刑满释放", "3 年"),
         (f'{MONTHS}last"', f'{MONTHS}next"', "期限和标准", "每 … 个月再评估一次", "顺到次月一日"),
         ("from = 55", "from = 60", "类别", "重点", "60 分起"),
-        ('UNREACHED = "contact.MISSING', 'UNREACHED = "contact.ABROAD', "不在本地的", "暂时联系不上", "出境期间"),
+        (
+            'UNREACHED = "contact.MISSING',
+            'UNREACHED = "contact.ABROAD',
+            "不在本地的",
+            "暂时联系不上",
+            "出境期间",
+        ),
         ('["OFFICE_HEAD"]', '["OFFICE_HEAD", "COUNTY"]', "审批", "期满解除", "所长、县司法局"),
         ('from = ["recidivist:true"]', "from = []", "重点触发项", "累犯", "由小组提出"),
         ('code = "OTHER"\nproof = false', 'code = "OTHER"\nproof = true', "解除和终止", "其他", "要证明材料"),
@@ -68,3 +75,9 @@ def test_other_levels_are_named_by_what_they_go_on(pack: RulePack, known: KnownN
     red = next(one for one in found if one.what == "红")
     assert red.before == "没有"
     assert red.after.endswith("原来的“重点”归入这一类")
+
+
+def test_all_that_a_pack_says_is_told(pack: RulePack, codes: CodeBook) -> None:
+    told = {(one.head, one.what): one.after for one in everything(pack, codes)}
+    assert told["审批", "期满解除"] == "所长"
+    assert told["期限和标准", "登记后 … 日内完成初次评估"].startswith("登记后 15 日内完成初次评估")

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from anbang_desktop.domain.articles import spell_basis
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.pack_difference import NUMBERS, everything
 from anbang_desktop.domain.rule_keys import PackKey
-from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.rule_pack import UNIT_WORDS, RulePack
 from anbang_desktop.gui.lists.listed import Listed, of_model
 from anbang_desktop.gui.parts.records_model import Column, RecordsModel
 from anbang_desktop.services.office.kept_rules import TakenPack
 from anbang_desktop.services.packs.offered import Offered
 from anbang_desktop.services.packs.rehearsal import Rehearsal
 
-WIDTHS, LEAVE = (250, 250, 250, 250), (3,)
+WIDTHS, LEAVE = (200, 250, 250, 230), (3,)
 NOTHING = "—"
 
 
@@ -28,16 +30,14 @@ class Line:
     no: str = ""
 
 
-def in_force(pack: RulePack) -> list[Line]:
-    """Every rule in its own words, with what it is based on."""
-    return [
-        Line(_without_number(pack, key), pack.text(PackKey(key)), "", spell_basis(rule.basis))
+def in_force(pack: RulePack, codes: CodeBook) -> list[Line]:
+    """The numbers first, each in its own words with what it is based on; then all else that the pack says."""
+    numbers = [
+        Line(pack.text(PackKey(key)), f"{rule.value} {UNIT_WORDS[rule.unit]}", "", spell_basis(rule.basis))
         for key, rule in pack.rules.items()
     ]
-
-
-def _without_number(pack: RulePack, key: str) -> str:
-    return pack.rules[key].text.replace("{n}", "…").replace("{within}", "…")
+    others = (one for one in everything(pack, codes) if one.head != NUMBERS)
+    return [*numbers, *(Line(one.what, one.after, "", one.head) for one in others)]
 
 
 def changes(offered: Offered) -> list[Line]:

@@ -70,7 +70,7 @@ class RulesPage(Page):
         self._filters = Filters(self._choose_part, self._choose_part, lambda: self._choose_part(IN_FORCE))
         self.model = RecordsModel(lines.columns(), self._fetch, window.busy, self)
         cells: dict[int, Cell] = {0: StrongCell(), 1: QuietCell(), 3: QuietCell()}
-        self.list = table(self.model, cells, WIDTHS, 3, LEAVE, name="规则的条目")
+        self.list = table(self.model, cells, WIDTHS, 0, LEAVE, name="规则的条目")
         self.list.selectionModel().currentRowChanged.connect(self._show_line)
         self.list.opened.connect(self._open_here)
         listed = lines.out_as(self.model, self._narrowed)
@@ -251,11 +251,11 @@ class RulesPage(Page):
             return {
                 CHANGES: ("变了什么", lines.changes(self._offered)),
                 MOVED: ("谁的日期变", lines.moved(self._told)),
-                IN_FORCE: ("现行规则", lines.in_force(self.desk.pack)),
+                IN_FORCE: ("现行规则", lines.in_force(self.desk.pack, self.desk.codes)),
             }
         history = lines.taken(taking.history(self.desk))
         return {
-            IN_FORCE: ("现行规则", lines.in_force(self.desk.pack)),
+            IN_FORCE: ("现行规则", lines.in_force(self.desk.pack, self.desk.codes)),
             **({TAKEN: ("换过的规则包", history)} if history else {}),
         }
 
