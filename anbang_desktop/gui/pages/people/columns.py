@@ -11,11 +11,12 @@ from anbang_desktop.services.documents.listing import ID_NO
 from anbang_desktop.services.worklist.people import PersonRow
 
 TICK, NAME, STATE, LEVEL, VILLAGE, ID_NUMBER, PERIOD, NEXT, COMPLETE, WORKER, *EXTRAS = range(14)
-WIDTHS = (36, 84, 118, 56, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
+WIDTHS = (36, 84, 118, 70, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
 CELLS: dict[int, type[Cell]] = {
     TICK: TickCell,
     NAME: StrongCell,
     STATE: ChipCell,
+    LEVEL: ChipCell,
     ID_NUMBER: QuietCell,
     NEXT: ChipCell,
     COMPLETE: RingCell,
