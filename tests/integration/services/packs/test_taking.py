@@ -19,9 +19,9 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import kept_rules
 from anbang_desktop.services.packs import offered, rehearsal, taking, years
 from anbang_desktop.services.packs.taking import Decision
-from anbang_desktop.services.records import undoing
+from anbang_desktop.services.records import undoing, write
 from anbang_desktop.services.records.unit import begin
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import due, people
 from tests.support import desks, packs
 from tests.support.road import assess
 
@@ -259,3 +259,12 @@ def test_the_levels_of_the_county_drive_the_lists(desk: Desk, registered: str, p
         "what was decided is shown as it was, in the colour of its heir"
     )
     assert people.counts(desk)["key"] == 0
+    agreed = {item.code: item.options[0].points for item in desk.instrument.items}
+    values = {"kind": "EVENT", "present": ["李文静"], "agreed": agreed, "decided": "红", "reason": "议定"}
+    id_ = write.record(desk, registered, "assessment", values)
+    row, made = card(desk, registered), people.show(desk, registered).file.assessments[-1]
+    assert (row.level, row.tone, made.id, made.suggested) == ("红", "overdue", id_, "GREEN")
+    assert people.counts(desk)["key"] == 1
+    assert people.list_ids(desk, people.PeopleFilter(quick="key")).tolist() == [row.id]
+    items = due.of_case(desk, people.show(desk, registered).file)
+    assert {(one.where.rpartition(" · ")[2], one.urgent) for one in items} == {("红", True)}
