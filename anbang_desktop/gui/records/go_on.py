@@ -20,6 +20,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "office": "settings",
     "own_lists": "own_lists",
     "purpose": "health",
+    "rules": "rules",
 }
 OF_WISH = ("answer", "wishstep", "wishclue")
 OF_PERSON: dict[str, tuple[PageKey, Target]] = {

@@ -35,6 +35,7 @@ OTHERS = {
     "office": "单位资料",
     "own_lists": "本所名单",
     "purpose": "台账检查",
+    "rules": "换规则包",
 }
 
 

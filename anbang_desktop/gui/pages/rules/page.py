@@ -96,7 +96,8 @@ class RulesPage(Page):
         self._body, self._nobody = QWidget(), column(gap=0, pad=(24, 0, 24, 16))
         self._what, self._why = text("", "strong", wrap=True), text("", "small", wrap=True)
         foot = box(column(self._what, self._why, gap=2, pad=(16, 10, 16, 10)))
-        foot.setVisible(beside())
+        if not beside():
+            foot.hide()  # the list stands alone
         self._body.setLayout(column((self.list, 1), foot, gap=8, pad=(24, 0, 24, 16)))
         self.setLayout(column(top, box(line, "scroll"), (self._body, 1), self._nobody, gap=0))
 
@@ -107,7 +108,8 @@ class RulesPage(Page):
         if "path" in target:
             self._file = target["path"]
         if "kept" in target:
-            self._file, self._part, day = target["kept"]
+            file, self._part, day = target["kept"]
+            self._file = Path(file) if file and Path(file).is_file() else None
             self._day.set_raw(day)
         self.refresh()
 
@@ -122,7 +124,7 @@ class RulesPage(Page):
 
     def keep(self) -> Target:
         """Which pack is looked at, and which part."""
-        return {"kept": (self._file, self._part, self._day.raw())}
+        return {"kept": (str(self._file or ""), self._part, self._day.raw())}
 
     def first(self) -> QWidget:
         """The lines."""
