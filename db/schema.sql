@@ -1,4 +1,4 @@
--- Schema 7: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 8: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -66,7 +66,7 @@ CREATE TABLE approvals (
     decided_on DATE,
     number VARCHAR,
     granted BOOLEAN,
-    opinion TEXT,
+    opinion TEXT, step VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
@@ -102,7 +102,7 @@ CREATE TABLE assessments (
     points JSON,
     score INTEGER,
     suggested VARCHAR,
-    why JSON,
+    why JSON, next_why VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id),
     FOREIGN KEY(instrument_text) REFERENCES instrument_texts (id)
@@ -237,6 +237,12 @@ CREATE TABLE case_cards (
     next_what VARCHAR,
     completeness INTEGER NOT NULL,
     gaps BOOLEAN NOT NULL,
+    PRIMARY KEY (case_id)
+);
+
+CREATE TABLE case_days (
+    case_id INTEGER NOT NULL,
+    days JSON NOT NULL,
     PRIMARY KEY (case_id)
 );
 
@@ -448,7 +454,7 @@ CREATE TABLE contacts (
     effect VARCHAR,
     next_step TEXT,
     next_due DATE,
-    beat_officer VARCHAR,
+    beat_officer VARCHAR, next_why VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );

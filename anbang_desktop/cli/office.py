@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from anbang_desktop import paths
-from anbang_desktop.cli import own_lists
+from anbang_desktop.cli import own_lists, rules
 from anbang_desktop.cli.desks import Commands, clock, leaf, passphrase, with_desk
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
@@ -45,6 +45,7 @@ def add(commands: Commands) -> None:
     for name, words in DETAILS.items():
         of_office.add_argument(f"--{name.replace('_', '-')}", metavar="TEXT", help=f"改{words}")
     own_lists.add(office)
+    rules.add(office)
 
 
 def _create(arguments: argparse.Namespace) -> object:

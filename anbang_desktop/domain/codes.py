@@ -22,9 +22,8 @@ CodeTableName = Literal[
     "need_state", "need_source", "measure_state", "plan_item_state", "letter_type", "receiver_kind",
     "consent_way", "relief_kind", "relief_reason", "relief_decision", "base_kind", "base_reason", "base_out",
     "wish_category", "wish_way", "wish_urgency", "wish_step",
-    "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way",
-    "yes_no", "spending_purpose",
-    "approval_matter",
+    "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way", "yes_no",
+    "spending_purpose", "approval_matter", "approver", "day_reason",
 ]  # fmt: skip
 """Every code table of db/seed/codes.toml, so that a misspelt one is an error of types."""
 
@@ -40,6 +39,7 @@ class CodeItem:
     std: str = ""
     synonyms: tuple[str, ...] = ()
     other: Mapping[str, str] = field(default_factory=dict)
+    retired: bool = False  # not offered any more; what says it is read and shown as ever
 
     @property
     def group(self) -> str:
@@ -78,6 +78,11 @@ class CodeTable:
         """The items in their order."""
         return iter(self.items)
 
+    @property
+    def offered(self) -> tuple[CodeItem, ...]:
+        """The items that can still be chosen, in their order."""
+        return tuple(item for item in self.items if not item.retired)
+
     def item(self, code: str) -> CodeItem | None:
         """The line of a code."""
         return self._by_code.get(code)
@@ -115,12 +120,16 @@ class CodeBook(Mapping[CodeTableName, CodeTable]):
         """The Chinese name of a code of a table."""
         return self._tables[table].label(code)
 
+    def replaced(self, name: CodeTableName, table: CodeTable) -> "CodeBook":
+        """The same with another table of that name."""
+        return CodeBook({**self._tables, name: table})
+
 
 def parse_codes(text: str) -> CodeBook:
     """Read ``db/seed/codes.toml``: each table has ``label``, ``standard`` and ``items``.
 
-    An item is ``[code, name, synonym…]`` or a table with ``code``, ``name``, ``std``, ``synonyms`` and
-    references.
+    An item is ``[code, name, synonym…]`` or a table with ``code``, ``name``, ``std``, ``synonyms``,
+    ``retired`` and references.
     """
     tables = {name: _table(name, body) for name, body in tomllib.loads(text).items()}
     return CodeBook(cast("dict[CodeTableName, CodeTable]", tables))
@@ -140,7 +149,7 @@ def _table(name: str, body: Mapping[str, object]) -> CodeTable:
 def _item(raw: list[str] | dict[str, object]) -> CodeItem:
     if isinstance(raw, list):
         return CodeItem(raw[0], raw[1], raw[0], tuple(raw[2:]))
-    known = {"code", "name", "std", "synonyms"}
+    known = {"code", "name", "std", "synonyms", "retired"}
     synonyms = raw.get("synonyms", [])
     return CodeItem(
         str(raw["code"]),
@@ -148,6 +157,7 @@ def _item(raw: list[str] | dict[str, object]) -> CodeItem:
         str(raw.get("std", raw["code"])),
         tuple(map(str, synonyms)) if isinstance(synonyms, list) else (),
         {key: str(value) for key, value in raw.items() if key not in known},
+        bool(raw.get("retired")),
     )
 
 

@@ -57,14 +57,16 @@ def check_file(
     """Compare the papers there are (``counts`` by paper key) with those needed in ``state``; papers the
     binder makes don't count.
     """
-    lines = tuple(_line(paper, state, level, counts.get(paper.key, 0), on_paper) for paper in pack.papers)
+    asked = pack.levels.find(level)
+    code = asked.code if asked else ""
+    lines = tuple(_line(paper, state, code, counts.get(paper.key, 0), on_paper) for paper in pack.papers)
     needed = [line for line in lines if line.needed and not line.made]
     missing = tuple(line for line in needed if not line.present)
     percent = 100 if not needed else (len(needed) - len(missing)) * 100 // len(needed)
     return Completeness(lines, percent, missing)
 
 
-def _line(paper: Paper, state: str, level: str | None, count: int, on_paper: Container[str]) -> FileLine:
+def _line(paper: Paper, state: str, level: str, count: int, on_paper: Container[str]) -> FileLine:
     needed = paper.made or bool(paper.since and reached(state, paper.since) and paper.level in {"", level})
     present = paper.made or count > 0
     return FileLine(

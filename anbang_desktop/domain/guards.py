@@ -108,7 +108,8 @@ class CaseFacts:
     file_complete: bool = False
     transfer_accepted: bool = False  # the other office has answered its letter with yes
     left_open: tuple[str, ...] = ()  # wishes, letters and measures that are not done, in words
-    approved: bool = False
+    matter: str = ""  # of the approval that the step needs (code table approval_matter)
+    granted: frozenset[str] = frozenset()  # whose word there is; "": an approval that names nobody
     said: StepFacts = NOTHING_SAID
 
 
@@ -300,9 +301,13 @@ def need_closing_form(facts: CaseFacts) -> list[Lack]:
 
 
 def need_approval(facts: CaseFacts) -> list[Lack]:
-    """Who decides has agreed."""
-    lack = Lack("approval_missing", "还没有审批意见，请先登记审批人和日期。", Verb.RECORD_APPROVAL)
-    return [] if facts.approved else [lack]
+    """Everybody whose word the rules ask for has agreed."""
+    asked = facts.rules.approval(facts.matter)
+    if facts.matter and (asked is None or not asked.lacking(facts.granted)):
+        return []
+    whose = "、".join(one.name for one in asked.lacking(facts.granted)) if asked else ""
+    said = f"“{asked.label}”还没有{whose}的同意" if asked else "还没有审批意见"  # asked without a step
+    return [Lack("approval_missing", f"{said}，请先登记审批人和日期。", Verb.RECORD_APPROVAL)]
 
 
 def need_past_end(facts: CaseFacts) -> list[Lack]:

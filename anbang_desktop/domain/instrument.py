@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from anbang_desktop.domain.levels import Levels, place_in_words
+
 BlockKind = Literal["static", "dynamic", "protective"]
-Suggested = Literal["KEY", "GENERAL"]
 UNKNOWN = "说不清"
 
 
@@ -45,10 +46,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where suggestions change, the ends of the scale, and how far apart members may be without talking."""
+    """The ends of the scale, and how far apart members may be without talking; which score suggests which
+    level is the rule pack's.
+    """
 
-    key: int
-    closer: int
     lowest: int
     highest: int
     discuss_steps: int
@@ -108,8 +109,8 @@ class Score:
     total: int
     blocks: tuple[BlockScore, ...]
     points: tuple[Points, ...]
-    suggested: Suggested
-    closer: bool
+    suggested: str  # the code of a level
+    words: str  # the same for the reader: 一般，适当多走访
     reasons: tuple[str, ...]
     triggers: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -128,7 +129,13 @@ class Spread:
     discuss: bool
 
 
-def score(instrument: Instrument, agreed: Mapping[str, int | None], triggers: Iterable[str] = ()) -> Score:
+def score(
+    instrument: Instrument,
+    agreed: Mapping[str, int | None],
+    triggers: Iterable[str] = (),
+    *,
+    levels: Levels,
+) -> Score:
     """Add up the agreed answers (option index, None = 说不清, absent = not answered) and suggest a level
     with reasons.
 
@@ -140,15 +147,16 @@ def score(instrument: Instrument, agreed: Mapping[str, int | None], triggers: It
         for block in instrument.blocks
     )
     total = _clamp(sum(block.points for block in blocks), instrument.thresholds)
-    suggested: Suggested = "KEY" if fired or total >= instrument.thresholds.key else "GENERAL"
-    closer = suggested == "GENERAL" and total >= instrument.thresholds.closer
+    level = levels.suggested(total, triggered=bool(fired))
+    band = levels.band(total)
+    words = band.words if band in level.bands else level.name
     points = tuple(_points(item, agreed) for item in instrument.items)
     unknown = tuple(
         item.code for item in instrument.items if item.code in agreed and agreed[item.code] is None
     )
     unanswered = tuple(item.code for item in instrument.items if item.code not in agreed)
-    reasons = _reasons(instrument, agreed, total, blocks, points, fired)
-    return Score(total, blocks, points, suggested, closer, reasons, fired, unknown, unanswered)
+    reasons = _reasons(instrument, levels, agreed, total, blocks, points, fired)
+    return Score(total, blocks, points, level.code, words, reasons, fired, unknown, unanswered)
 
 
 def spread(instrument: Instrument, sheets: Sequence[Mapping[str, int | None]]) -> tuple[Spread, ...]:
@@ -210,6 +218,7 @@ def _points(item: Item, agreed: Mapping[str, int | None]) -> Points:
 
 def _reasons(
     instrument: Instrument,
+    levels: Levels,
     agreed: Mapping[str, int | None],
     total: int,
     blocks: tuple[BlockScore, ...],
@@ -220,21 +229,16 @@ def _reasons(
     if triggers:
         said.append(
             f"有重点触发项：{'、'.join(instrument.key_triggers[code] for code in triggers)}，"
-            "不论分数都建议列为重点。"
+            f"不论分数都建议列为{levels.suggested(total, triggered=True).name}。"
         )
-    said.append(_total_sentence(instrument.thresholds, total))
+    said.append(_total_sentence(levels, total))
     said.append(_heavy_words(points) + _relief_words(blocks, instrument) + "。")
-    doubt = _doubt_sentence(instrument, agreed, total)
+    doubt = _doubt_sentence(instrument, levels, agreed, total)
     return (*said, doubt) if doubt else tuple(said)
 
 
-def _total_sentence(thresholds: Thresholds, total: int) -> str:
-    if total >= thresholds.key:
-        return f"总分 {total} 分，达到 {thresholds.key} 分，建议列为重点。"
-    if total >= thresholds.closer:
-        band = f"{thresholds.closer}–{thresholds.key - 1}"
-        return f"总分 {total} 分，在 {band} 分之间，按分数为一般，宜适当增加联系。"
-    return f"总分 {total} 分，低于 {thresholds.closer} 分，按分数为一般。"
+def _total_sentence(levels: Levels, total: int) -> str:
+    return f"总分 {total} 分，{place_in_words(levels.bands, total)}，按分数为{levels.band(total).words}。"
 
 
 def _heavy_words(points: tuple[Points, ...]) -> str:
@@ -252,13 +256,15 @@ def _relief_words(blocks: tuple[BlockScore, ...], instrument: Instrument) -> str
     return f"；有利因素减 {-minus} 分" if minus else ""
 
 
-def _doubt_sentence(instrument: Instrument, agreed: Mapping[str, int | None], total: int) -> str:
+def _doubt_sentence(
+    instrument: Instrument, levels: Levels, agreed: Mapping[str, int | None], total: int
+) -> str:
     doubtful = [item for item in instrument.items if item.code in agreed and agreed[item.code] is None]
     if not doubtful:
         return ""
     worst = total + sum(max(option.points for option in item.options) for item in doubtful)
     words = f"有 {len(doubtful)} 项{UNKNOWN}，未计分"
-    if total < instrument.thresholds.key <= worst:
+    if levels.suggested(worst, triggered=False) != levels.suggested(total, triggered=False):
         words += f"；若都按最高分计会到 {_clamp(worst, instrument.thresholds)} 分，建议先了解清楚"
     return f"{words}。"
 

@@ -6,8 +6,8 @@ from typing import cast, get_args
 
 from anbang_desktop.domain.codes import CodeBook
 from anbang_desktop.domain.instrument import Block, BlockKind, Instrument, Item, Option, Thresholds
-from anbang_desktop.domain.rule_pack_file import KnownNames, refuse_doubles
-from anbang_desktop.domain.toml_table import Table, read_toml
+from anbang_desktop.domain.rule_pack_file import KnownNames
+from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 
 
 def parse_instrument(text: str, known: KnownNames) -> Instrument:
@@ -52,15 +52,19 @@ def _instrument(root: Table, known: KnownNames) -> Instrument:
         root.text("name"),
         root.text("version"),
         root.text("note") if "note" in root else "",
-        _thresholds(root.table("thresholds")),
+        _thresholds(root.table("thresholds"), kept=isinstance(known, _AsKept)),
         tuple(_block(one, needs) for one in tables),
         needs,
         _triggers(root.table("triggers"), known),
     )
 
 
-def _thresholds(table: Table) -> Thresholds:
-    names = ("key", "closer", "lowest", "highest", "discuss_steps")
+def _thresholds(table: Table, *, kept: bool) -> Thresholds:
+    """What was kept from before levels were data has two thresholds that are the rule pack's now."""
+    for gone in ("key", "closer"):
+        if kept and gone in table:
+            table.number(gone)
+    names = ("lowest", "highest", "discuss_steps")
     return Thresholds(*(table.number(name) for name in names))
 
 

@@ -212,12 +212,9 @@ class Sets:
             return age is not None and age < self.pack.number(PackKey(str(wanted)))
         if name == "age_from":
             return age is not None and age >= self.pack.number(PackKey(str(wanted)))
-        value = (
-            (head.level_on(self.period.end) or self.pack.level(None).code)
-            if name == "level"
-            else head.facts.get(name)
-        )
-        return _has(value, wanted)
+        if name == "urgent":  # who comes first by the level of then; before anybody decided, the default
+            return self.pack.level(head.level_on(self.period.end)).urgent in wanted
+        return _has(head.facts.get(name), wanted)
 
 
 def _has(value: object, wanted: str | tuple[object, ...]) -> bool:

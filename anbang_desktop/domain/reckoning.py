@@ -3,13 +3,14 @@
 """
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.rule_keys import AnyRule
-from anbang_desktop.domain.rule_pack import UNIT_WORDS, Rule, RulePack, WorkCalendar
+from anbang_desktop.domain.rule_pack import UNIT_WORDS, MonthEnd, Rule, RulePack, WorkCalendar
 
 _WEEKDAYS = "一二三四五六日"
 _NO_SHIFT = "不顺延"
@@ -18,7 +19,10 @@ _MONTHS, _YEAR = 12, 365
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A computed day and the five things a clerk may ask about it."""
+    """A computed day and the five things a clerk may ask about it. ``rule_key``, ``pack``, ``holidays`` and
+    ``valid_from`` say which rule of which version made it (empty where none did), ``told`` what became of an
+    earlier day or why it stands.
+    """
 
     result: date
     start_label: str
@@ -27,6 +31,11 @@ class Reckoning:
     sum: str
     shift: str
     basis: str
+    rule_key: str = ""
+    pack: str = ""
+    holidays: str = ""  # those of a year that the office learnt beside the pack: 2027@2026-12-20
+    valid_from: date = date.min
+    told: str = ""
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The explanation, head and words."""
@@ -36,6 +45,7 @@ class Reckoning:
             ("计算", self.sum),
             ("顺延", self.shift),
             ("依据", self.basis),
+            *((("定于", self.told),) if self.told else ()),
         )
 
 
@@ -46,12 +56,11 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
     """
     length = pack.period.by_release_type[release_type]
     rule = pack.rule(length)
-    same_day = add_months(start, rule.value * _MONTHS if rule.unit == "years" else rule.value)
+    same_day = _add(pack.calendar, rule, start)
     before = pack.period.end_rule == "day_before"
     result = same_day - timedelta(days=1) if before else same_day
     words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(same_day)}"
-    if same_day.day != start.day:
-        words += f"（{same_day.month} 月没有 {start.day} 日，取该月最后一日）"
+    words += _rounded(rule, start, same_day)
     if before:
         words += f"，前一日为 {chinese(result)}"
     basis = f"{spell_basis(_once(rule.basis, pack.period.basis))}（{pack.name}）"
@@ -63,6 +72,7 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
         words,
         _NO_SHIFT,
         basis,
+        *_version(pack, length, ()),
     )
 
 
@@ -74,9 +84,11 @@ def deadline(pack: RulePack, key: AnyRule, start_label: str, start: date) -> Rec
     raw = _add(pack.calendar, rule, start)
     result, shift = _shifted(pack.calendar, rule, raw)
     words = f"{chinese(start)} + {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(raw)}"
-    return Reckoning(
-        result, start_label, start, pack.text(key), words, shift, f"{spell_basis(rule.basis)}（{pack.name}）"
-    )
+    words += _rounded(rule, start, raw)
+    learnt = (raw, result) if rule.shift or rule.unit == "workdays" else ()
+    basis = f"{spell_basis(rule.basis)}（{pack.name}）"
+    version = _version(pack, key, learnt)
+    return Reckoning(result, start_label, start, pack.text(key), words, shift, basis, *version)
 
 
 def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning:
@@ -84,9 +96,17 @@ def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning
     rule = pack.rule(key)
     result = end - timedelta(days=rule.value) if rule.unit == "days" else add_months(end, -rule.value)
     words = f"{chinese(end)} − {rule.value} {UNIT_WORDS[rule.unit]} = {chinese(result)}"
-    return Reckoning(
-        result, end_label, end, pack.text(key), words, _NO_SHIFT, f"{spell_basis(rule.basis)}（{pack.name}）"
-    )
+    basis = f"{spell_basis(rule.basis)}（{pack.name}）"
+    version = _version(pack, key, ())
+    return Reckoning(result, end_label, end, pack.text(key), words, _NO_SHIFT, basis, *version)
+
+
+def _version(pack: RulePack, key: AnyRule, days: Sequence[date]) -> tuple[str, str, str, date]:
+    """Which rule of which pack, with which holidays that came beside it, and since when that holds."""
+    years = {day.year for day in days} & set(pack.calendar.learnt)
+    learnt = max((pack.calendar.learnt[year] for year in years), default=date.min)
+    holidays = "、".join(f"{year}@{pack.calendar.learnt[year]}" for year in sorted(years))
+    return key, pack.id, holidays, max(pack.effective_from, learnt)
 
 
 def next_contact(
@@ -130,11 +150,16 @@ def next_assessment(pack: RulePack, level: str | None, registered: date, last: d
     return deadline(pack, pack.assessment_key(level), "上次评估", last)
 
 
-def add_months(start: date, months: int) -> date:
-    """The corresponding day so many months on (or back); the month's last day where there is none."""
+def add_months(start: date, months: int, month_end: MonthEnd = "last") -> date:
+    """The corresponding day so many months on (or back); where there is none, the month's last day or the
+    first of the next month.
+    """
     count = start.year * _MONTHS + start.month - 1 + months
     year, month = divmod(count, _MONTHS)
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    last = calendar.monthrange(year, month + 1)[1]
+    if start.day > last and month_end == "next":
+        return date(year, month + 1, last) + timedelta(days=1)
+    return date(year, month + 1, min(start.day, last))
 
 
 def add_workdays(works: WorkCalendar, start: date, count: int) -> date:
@@ -165,7 +190,16 @@ def _add(works: WorkCalendar, rule: Rule, start: date) -> date:
         return add_workdays(works, start, rule.value)
     if rule.unit == "days":
         return start + timedelta(days=rule.value)
-    return add_months(start, rule.value * (_MONTHS if rule.unit == "years" else 1))
+    return add_months(start, rule.value * (_MONTHS if rule.unit == "years" else 1), rule.month_end or "last")
+
+
+def _rounded(rule: Rule, start: date, end: date) -> str:
+    """What is said where the month has no such day."""
+    if rule.unit not in ("years", "months") or end.day == start.day:
+        return ""
+    if rule.month_end == "next":
+        return f"（该月没有 {start.day} 日，顺到次月一日）"
+    return f"（{end.month} 月没有 {start.day} 日，取该月最后一日）"
 
 
 def _shifted(works: WorkCalendar, rule: Rule, day: date) -> tuple[date, str]:

@@ -8,11 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from anbang_desktop.domain.codes import CodeBook
+from anbang_desktop.domain.levels import ContactStep, Level, Levels, code_table
 from anbang_desktop.domain.rule_keys import AnyRule, PackKey
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import PersonSection, Verb
 
-Unit = Literal["years", "months", "days", "workdays", "count"]
+Unit = Literal["years", "months", "days", "workdays", "count", "age"]
+MonthEnd = Literal["last", "next"]
 EndRule = Literal["same_day", "day_before"]
 PaperNeed = Literal["M", "m", "O", "if_any"]
 UNIT_WORDS: dict[Unit, str] = {
@@ -21,6 +24,7 @@ UNIT_WORDS: dict[Unit, str] = {
     "days": "日",
     "workdays": "个工作日",
     "count": "",
+    "age": "周岁",
 }
 
 
@@ -58,7 +62,9 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One number of the domain; ``shift`` moves a last day that is no working day on to the next one."""
+    """One number of the domain; ``shift`` moves a last day that is no working day on to the next one,
+    ``month_end`` says which day it is where the month has no such day.
+    """
 
     key: str
     value: int
@@ -66,30 +72,12 @@ class Rule:
     text: str
     basis: str
     shift: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ContactStep:
-    """How often somebody is seen; ``within_days`` after registration, None = from then on."""
-
-    rule: PackKey
-    within_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A class of help (重点, 一般) with its intervals."""
-
-    code: str
-    label: str
-    default: bool
-    assessment: PackKey
-    contact: tuple[ContactStep, ...]
+    month_end: MonthEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyTrigger:
-    """A fact that suggests KEY whatever the score; ``sources`` are (datum, value) pairs of the file that
+    """A fact that suggests a level whatever the score; ``sources`` are (datum, value) pairs of the file that
     propose it.
     """
 
@@ -108,12 +96,26 @@ class ClosureReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """Whose word it is: 所长, 县司法局."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """Who confirms a matter, in order."""
+    """Whose word a matter needs, in order."""
 
     matter: str
     label: str
-    steps: tuple[str, ...]
+    steps: tuple[Approver, ...]
+
+    def lacking(self, granted: frozenset[str]) -> tuple[Approver, ...]:
+        """Whose word is missing; "" among what was granted is an approval that names nobody: it counts for
+        all (records from before approvals said whose they are).
+        """
+        return () if "" in granted else tuple(one for one in self.steps if one.code not in granted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,36 @@ class HealthRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of the county: what the pack must make of these inputs. Those of ``rule`` (a term),
+    ``release_type`` (the period of help), ``last`` (the next contact), ``assessed`` (the next assessment) and
+    ``score`` (the level) that is given says what is reckoned.
+    """
+
+    name: str
+    result: date | str
+    rule: PackKey | None = None
+    start: date | None = None
+    release_type: str = ""
+    level: str = ""
+    registered: date | None = None
+    last: date | None = None
+    contact_state: str = ""
+    assessed: date | None = None
+    score: int | None = None
+    triggered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Public holidays and weekend days worked; ``years`` says for which years they are known."""
+    """Public holidays and weekend days worked; ``years`` says for which years they are known, ``learnt`` when
+    the office learnt those that did not come with the pack.
+    """
 
     years: frozenset[int]
     holidays: frozenset[date]
     workdays: frozenset[date]
+    learnt: Mapping[int, date] = field(default_factory=dict)
 
     def works(self, day: date) -> bool:
         """Whether offices work on that day."""
@@ -200,7 +226,7 @@ class RulePack:
     verification: VerificationRule
     group: GroupRule
     health: HealthRule
-    levels: tuple[Level, ...]
+    levels: Levels
     key_triggers: tuple[KeyTrigger, ...]
     closure_reasons: tuple[ClosureReason, ...]
     approvals: tuple[Approval, ...]
@@ -210,9 +236,9 @@ class RulePack:
     agreement_no_pattern: str
     letter_no_pattern: str
     wish_no_pattern: str
-    contact_presets: tuple[tuple[str, int], ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     contact_by_state: Mapping[str, PackKey] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
 
     def rule(self, key: AnyRule) -> Rule:
         """The rule of a key."""
@@ -233,8 +259,7 @@ class RulePack:
 
     def level(self, code: str | None) -> Level:
         """The level of a code; before anybody decided, the pack's default."""
-        found = next((level for level in self.levels if level.code == code), None)
-        return found or next(level for level in self.levels if level.default)
+        return self.levels.of(code)
 
     def contact_step(self, level: str | None, days_since_start: int) -> ContactStep:
         """How often a person of that level is seen so many days after registration."""
@@ -245,6 +270,10 @@ class RulePack:
         """The rule that says when somebody is seen next: of where the person is, else of the level."""
         own = self.contact_by_state.get(contact_state or "")
         return own or self.contact_step(level, days_since_start).rule
+
+    def approval(self, matter: str) -> Approval | None:
+        """Whose word a matter needs; None where it needs nobody's."""
+        return next((one for one in self.approvals if one.matter == matter), None)
 
     def needs_proof(self, cause: str) -> bool:
         """Whether an end for this cause needs a proof; one that isn't told does."""
@@ -284,12 +313,28 @@ class RulePack:
 class RuleBook:
     """All packs the office has; a past event is judged by the pack in force on its day."""
 
-    def __init__(self, packs: Iterable[RulePack]) -> None:
-        """Take all packs, in any order; ValueError when there is none."""
+    def __init__(self, packs: Iterable[RulePack], unread: Iterable[str] = ()) -> None:
+        """Take all packs; of two from the same day the later in order holds. ValueError when there is none.
+        ``unread`` says of packs that were taken and can't be read any more why not.
+        """
         self.packs = tuple(sorted(packs, key=lambda pack: pack.effective_from))
+        self.unread = tuple(unread)
         if not self.packs:
             raise ValueError("no rule pack")
 
     def on(self, day: date) -> RulePack:
         """The pack in force on a day; days before the first pack are judged by the first."""
         return next((pack for pack in reversed(self.packs) if pack.effective_from <= day), self.packs[0])
+
+    def knows(self, pack_id: str, holidays: str) -> bool:
+        """Whether that version is still one of the office's: what was taken may have been taken back."""
+        found = next((pack for pack in self.packs if pack.id == pack_id), None)
+        if found is None:
+            return False
+        learnt = {f"{year}@{day}" for year, day in found.calendar.learnt.items()}
+        return set(filter(None, holidays.split("、"))) <= learnt
+
+    def codes(self, shipped: CodeBook, pack: RulePack) -> CodeBook:
+        """The code tables with the levels of a pack; those of the others are retired."""
+        others = (one.levels for one in reversed(self.packs) if one is not pack)
+        return shipped.replaced("level", code_table(shipped["level"], pack.levels, others))

@@ -10,17 +10,20 @@ from functools import partial
 from typing import cast, get_args
 
 from anbang_desktop.domain.codes import CodeBook, CodeTableName
+from anbang_desktop.domain.levels import Levels
+from anbang_desktop.domain.levels_file import read_levels
+from anbang_desktop.domain.pack_examples import read_examples, refuse_failing
 from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import (
     UNIT_WORDS,
     Approval,
+    Approver,
     ClosureReason,
-    ContactStep,
     EndRule,
     GroupRule,
     HealthRule,
     KeyTrigger,
-    Level,
+    MonthEnd,
     Paper,
     PaperKey,
     PaperNeed,
@@ -32,10 +35,9 @@ from anbang_desktop.domain.rule_pack import (
     WorkCalendar,
 )
 from anbang_desktop.domain.states import State, state
-from anbang_desktop.domain.toml_table import Table, read_toml
+from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 from anbang_desktop.domain.verbs import PersonSection, Verb
 
-APPROVERS = ("office_head", "county")
 _HOLE = re.compile(r"\{[^{}]*\}")
 
 
@@ -62,15 +64,14 @@ def parse_rule_pack(text: str, known: KnownNames) -> RulePack:
 
 def _pack(root: Table, known: KnownNames) -> RulePack:
     rules = _rules(root.table("rules"))
-    levels = _levels(root, tuple(rules))
+    levels = read_levels(root, tuple(rules))
     period = _period(root.table("period"), known, tuple(rules))
     by_state = _contact_by_state(root, known, tuple(rules))
     _refuse_stray_rules(root, rules, levels, period, by_state)
-    presets = root.table("presets")
     case_no, agreement_no, wish_no, letter_no = (
         root.table(key) for key in ("case_no", "agreement_no", "wish_no", "letter_no")
     )
-    return RulePack(
+    pack = RulePack(
         id=root.text("id"),
         name=root.text("name"),
         issuer=root.text("issuer"),
@@ -84,17 +85,19 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         levels=levels,
         key_triggers=tuple(_trigger(one, known) for one in root.tables("key_triggers")),
         closure_reasons=tuple(_closure_reason(one, known) for one in root.tables("closure_reasons")),
-        approvals=tuple(_approval(one) for one in root.tables("approvals")),
+        approvals=_approvals(root, known),
         papers=_papers(root, [level.code for level in levels]),
         calendar=_calendar(root.table("calendar")),
         case_no_pattern=_pattern(case_no),
         agreement_no_pattern=_pattern(agreement_no),
         letter_no_pattern=_pattern(letter_no),
         wish_no_pattern=_pattern(wish_no),
-        contact_presets=presets.pairs("contact_intervals", str, int),
         rules=rules,
         contact_by_state=by_state,
+        examples=read_examples(root, levels, known.codes, tuple(rules)),
     )
+    refuse_failing(root, pack)
+    return pack
 
 
 def _rules(table: Table) -> dict[str, Rule]:
@@ -109,7 +112,18 @@ def _rule(key: str, table: Table) -> Rule:
     unit = cast("Unit", table.word("unit", UNIT_WORDS, "单位"))
     text = table.text("text")
     _refuse_holes(table, "text", text, ("{n}", "{within}"))
-    return Rule(key, table.number("value"), unit, text, table.text("basis"), table.flag("shift"))
+    end = _month_end(table, unit)
+    return Rule(key, table.number("value"), unit, text, table.text("basis"), table.flag("shift"), end)
+
+
+def _month_end(table: Table, unit: Unit) -> MonthEnd | None:
+    """Where the month has no such day: a rule in months or years says which day it is then."""
+    if unit not in ("months", "years"):
+        return None
+    if "month_end" not in table:
+        words = "按年、按月计的，要写 month_end：last（取该月最后一日）或者 next（顺到次月一日）。"
+        raise table.fault("unit", words)
+    return cast("MonthEnd", table.word("month_end", get_args(MonthEnd), "月末算法"))
 
 
 def _refuse_holes(table: Table, key: str, text: str, allowed: Collection[str]) -> None:
@@ -117,24 +131,6 @@ def _refuse_holes(table: Table, key: str, text: str, allowed: Collection[str]) -
     for hole in _HOLE.findall(text):
         if hole not in allowed:
             raise table.fault(key, f"没有“{hole}”这个占位，可用的有：{'、'.join(allowed)}。")
-
-
-def _levels(root: Table, rules: Sequence[str]) -> tuple[Level, ...]:
-    tables = root.tables("levels")
-    levels = tuple(_level(one, rules) for one in tables)
-    refuse_doubles(tables, "code", [level.code for level in levels])
-    if sum(level.default for level in levels) != 1:
-        raise root.fault("levels", "应有一个、也只能有一个类别写 default = true。")
-    return levels
-
-
-def _level(table: Table, rules: Sequence[str]) -> Level:
-    assessment = PackKey(table.word("assessment", rules, "规则"))
-    contact = table.tables("contact")
-    steps = tuple(_contact_step(one, rules) for one in contact)
-    if [step.within_days is None for step in steps] != [False] * (len(steps) - 1) + [True]:
-        raise table.fault("contact", "除最后一档外都要写 within_days，最后一档不写（一直有效）。")
-    return Level(table.text("code"), table.text("label"), table.flag("default"), assessment, steps)
 
 
 def _contact_by_state(root: Table, known: KnownNames, rules: Sequence[str]) -> dict[str, PackKey]:
@@ -147,11 +143,6 @@ def _contact_by_state(root: Table, known: KnownNames, rules: Sequence[str]) -> d
             raise table.fault(code, f"没有“{code}”这种联系状态。")
         made[code] = PackKey(table.word(code, rules, "规则"))
     return made
-
-
-def _contact_step(table: Table, rules: Sequence[str]) -> ContactStep:
-    within = table.number("within_days") if "within_days" in table else None
-    return ContactStep(PackKey(table.word("rule", rules, "规则")), within)
 
 
 def _period(table: Table, known: KnownNames, rules: Sequence[str]) -> PeriodRule:
@@ -170,7 +161,7 @@ def _period(table: Table, known: KnownNames, rules: Sequence[str]) -> PeriodRule
 def _refuse_stray_rules(
     root: Table,
     rules: Mapping[str, Rule],
-    levels: Sequence[Level],
+    levels: Levels,
     period: PeriodRule,
     by_state: Mapping[str, PackKey],
 ) -> None:
@@ -227,8 +218,18 @@ def _closure_reason(table: Table, known: KnownNames) -> ClosureReason:
     return ClosureReason(code, table.flag("proof"))
 
 
-def _approval(table: Table) -> Approval:
-    return Approval(table.text("matter"), table.text("label"), table.words("steps", APPROVERS, "审批环节"))
+def _approvals(root: Table, known: KnownNames) -> tuple[Approval, ...]:
+    tables = root.tables("approvals")
+    found = tuple(_approval(one, known) for one in tables)
+    refuse_doubles(tables, "matter", [one.matter for one in found])
+    return found
+
+
+def _approval(table: Table, known: KnownNames) -> Approval:
+    matter = table.word("matter", known.of("approval_matter"), "审批事项")
+    names = {item.code: item.name for item in known.codes["approver"]}
+    steps = tuple(Approver(code, names[code]) for code in table.words("steps", names, "审批人"))
+    return Approval(matter, known.codes.label("approval_matter", matter), steps)
 
 
 def _papers(root: Table, levels: Sequence[str]) -> tuple[Paper, ...]:
@@ -281,10 +282,3 @@ def _pattern(table: Table) -> str:
     if first == second:
         raise table.fault("pattern", "编号里要有 {serial}，另外只能用 {office} 和 {year}。")
     return pattern
-
-
-def refuse_doubles(tables: Sequence[Table], key: str, values: Sequence[str]) -> None:
-    """TomlFault for the first table whose value of that key stands in one before it."""
-    for at, value in enumerate(values):
-        if value in values[:at]:
-            raise tables[at].fault(key, f"“{value}”写了两次。")

@@ -6,7 +6,7 @@ from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
 from anbang_desktop.domain.states import STEP_VERBS, Ask, State, state
 from anbang_desktop.domain.verbs import Verb
 
-_END = (guards.need_reason, guards.need_proof, guards.need_word_on_open)
+_END = (guards.need_reason, guards.need_proof, guards.need_word_on_open, guards.need_approval)
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (None, State.S10_NOTICE): (),
     (None, State.S50_REGISTERED): (

@@ -4,7 +4,7 @@ not among those allowed, are refused with the key and its line.
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -165,6 +165,13 @@ def read_toml(text: str, what: str, read: Callable[[Table], T]) -> T:
     made = read(root)
     root.refuse_unasked()
     return made
+
+
+def refuse_doubles(tables: Sequence[Table], key: str, values: Sequence[str]) -> None:
+    """TomlFault for the first table whose value of that key stands in one before it."""
+    for at, value in enumerate(values):
+        if value in values[:at]:
+            raise tables[at].fault(key, f"“{value}”写了两次。")
 
 
 def spell_path(path: Path) -> str:

@@ -14,6 +14,7 @@ class Approval(Record):
 
     matter: Annotated[str, Datum("审批事项", Choice("approval_matter"), MUST, begins="审批")]
     approver: Annotated[str, Datum("审批人", Text(50), MUST)]
+    step: Annotated[str | None, Datum("谁的意见", Choice("approver"), SOON)] = None
     office: Annotated[str | None, Datum("审批单位", Text(), SOON)] = None
     decided_on: Annotated[date, Datum("审批日期", Day(), MUST)]
     number: Annotated[str | None, Datum("文号", Text(100))] = None

@@ -46,6 +46,7 @@ class Assessment(Record):
     reason: Annotated[str | None, Datum("理由", LongText(), privacy=2, help="与建议不一致时必填")] = None
     effective_on: Annotated[date | None, Datum("生效日期", Day())] = None
     next_on: Annotated[date | None, Datum("下次评估", Day())] = None
+    next_why: Annotated[str | None, Datum("定这一天的原因", Choice("day_reason"))] = None
     approved_by: Annotated[tuple[str, ...], Datum("审批人", Words("worker"), SOON)] = ()
     remark: Annotated[str | None, Datum("备注", LongText(), privacy=3)] = None
     instrument_id: Annotated[str, Own("评估表", 1)] = ""  # id and version of the instrument

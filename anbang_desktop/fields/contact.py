@@ -38,6 +38,7 @@ class Contact(Record):
     effect: Annotated[str | None, Datum("效果", Text())] = None
     next_step: Annotated[str | None, Datum("下一步", LongText())] = None
     next_due: Annotated[date | None, Datum("下次联系", Day())] = None
+    next_why: Annotated[str | None, Datum("定这一天的原因", Choice("day_reason"))] = None
     beat_officer: Annotated[str | None, Datum("责任区民警", Lookup("officer", 50))] = None
 
 

@@ -38,6 +38,7 @@ class Where(StrEnum):
     REPORTS = "报送时"
     HEALTH = "在数据体检上"
     TAKEOVER = "在交接班上"
+    RULES = "在规则上"
     FORM = "录入时"
     DIALOG = "在录入的对话框里"
     FACE = "当面模式里"
@@ -146,6 +147,7 @@ KEYS: tuple[Key, ...] = (
         ("F6", "F9"),
     ),
     _one(Where.TAKEOVER, "F9", "在交接班上把人交给别人"),
+    _one(Where.RULES, "F9", "在规则上换上看过的规则包"),
     _one(Where.FORM, "F3", "录入时到下一处没填好的"),
     _one(Where.DIALOG, "Ctrl+S", "在对话框里保存"),
     _one(Where.HELP, "Ctrl+F", "在帮助里查找"),

@@ -15,6 +15,7 @@ from anbang_desktop.gui.pages.people.page import PLACE as PEOPLE
 from anbang_desktop.gui.pages.person.page import PLACE as PERSON
 from anbang_desktop.gui.pages.releases.page import PLACE as RELEASES
 from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
+from anbang_desktop.gui.pages.rules.page import PLACE as RULES
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
 from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
@@ -48,6 +49,7 @@ PLACES: tuple[Place, ...] = (
     TAKEOVER,
     SETTINGS,
     OWN_LISTS,
+    RULES,
 )
 
 

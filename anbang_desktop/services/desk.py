@@ -31,6 +31,39 @@ class OfficeInfo:
     address: str = ""
 
 
+class RuleShelf:
+    """The rule packs of an office, read when they are first asked for, and anew after one was taken."""
+
+    def __init__(self, read: "Callable[[], RuleBook]", codes: "CodeBook") -> None:
+        """``read`` brings the packs, ``codes`` are the shipped tables."""
+        self._read, self._codes = read, codes
+        self._book: RuleBook | None = None
+        self._by_pack: dict[str, CodeBook] = {}
+
+    @property
+    def book(self) -> "RuleBook":
+        """All packs; UserError where one can't be read."""
+        if self._book is None:
+            self._book = self._read()
+        return self._book
+
+    def codes(self, day: date) -> "CodeBook":
+        """The code tables as the pack in force on a day has them."""
+        pack = self.book.on(day)
+        if pack.id not in self._by_pack:
+            self._by_pack[pack.id] = self.book.codes(self._codes, pack)
+        return self._by_pack[pack.id]
+
+    def with_book(self, book: "RuleBook") -> "RuleShelf":
+        """A shelf with other packs, to see what would be otherwise."""
+        return RuleShelf(lambda: book, self._codes)
+
+    def forget(self) -> None:
+        """The packs were changed: read them anew."""
+        self._book = None
+        self._by_pack.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything a verb needs, handed in; ``office.opening`` makes it and its ``close`` ends it."""
@@ -38,10 +71,19 @@ class Desk:
     store: "Store"
     clock: Clock
     user: str
-    rules: "RuleBook"
-    codes: "CodeBook"
+    shelf: "RuleShelf"
     instrument: "Instrument"
     closing: tuple[Callable[[Any], None], ...]  # what each unit of work (records/unit.py) closes through
+
+    @property
+    def rules(self) -> "RuleBook":
+        """All rule packs that the office has."""
+        return self.shelf.book
+
+    @property
+    def codes(self) -> "CodeBook":
+        """The code tables, with the levels of the rule pack in force."""
+        return self.shelf.codes(self.today)
 
     @property
     def office(self) -> OfficeInfo:

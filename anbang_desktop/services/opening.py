@@ -18,7 +18,7 @@ from anbang_desktop.domain.clock import Clock
 from anbang_desktop.errors import UserError
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.desk import Desk, RuleShelf
 from anbang_desktop.storage import card, recovery_code
 from anbang_desktop.storage import passphrase as policy
 from anbang_desktop.storage.header import OfficeCard, OfficeIdentity
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
     from anbang_desktop.services.cases import case_card, following
-    from anbang_desktop.services.office import details, rule_files
+    from anbang_desktop.services.office import details, kept_rules, rule_files
+    from anbang_desktop.services.records import rules_followed
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.at_a_glance import BackupState
@@ -42,7 +43,9 @@ else:
     case_card = lazy_import("anbang_desktop.services.cases.case_card")
     following = lazy_import("anbang_desktop.services.cases.following")
     details = lazy_import("anbang_desktop.services.office.details")
+    kept_rules = lazy_import("anbang_desktop.services.office.kept_rules")
     rule_files = lazy_import("anbang_desktop.services.office.rule_files")
+    rules_followed = lazy_import("anbang_desktop.services.records.rules_followed")
     backups = lazy_import("anbang_desktop.storage.backup")
     card_counts = lazy_import("anbang_desktop.storage.queries.card_counts")
     vault = lazy_import("anbang_desktop.storage.vault")
@@ -187,7 +190,7 @@ def info(desk: Desk) -> OfficeState:
         changes_since_backup=facts.backup.changes,
         last_backup=facts.backup.last.isoformat(" ", "minutes") if facts.backup.last else "",
         rule_pack=desk.pack.name,
-        warnings=desk.store.warnings,
+        warnings=(*desk.store.warnings, *desk.rules.unread),
     )
 
 
@@ -269,12 +272,15 @@ def instrument() -> "instruments.Instrument":
 
 def _desk(store: "Store", clock: Clock) -> Desk:
     """The store is closed again where a rule file is refused: nobody could close it later."""
-    closing = (following.follow_records, case_card.close_cases)
+    closing = (rules_followed.follow_rules, following.follow_records, case_card.close_cases)
     try:
-        return Desk(store, clock, store.user_name, rules(), codes(), instrument(), closing)
+        shelf = RuleShelf(lambda: kept_rules.book(store, rules(), codes()), codes())
+        desk = Desk(store, clock, store.user_name, shelf, instrument(), closing)
+        rules_followed.at_opening(desk)
     except UserError:
         store.close()
         raise
+    return desk
 
 
 def _only_user(found: OfficeCard) -> str:

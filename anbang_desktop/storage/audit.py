@@ -29,6 +29,7 @@ UNAUDITED = frozenset(
         "case_cards",
         "card_counts",
         "card_words",
+        "case_days",
     }
 )
 # what of a change the chain holds; its values only by their hashes, so that they can be erased

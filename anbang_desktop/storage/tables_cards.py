@@ -2,7 +2,7 @@
 of each kind. Derived: rebuilt from the other tables, never audited.
 """
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from anbang_desktop.storage.schema import Key, metadata
 
@@ -79,4 +79,12 @@ card_words = Table(
     Column("case_id", Key, nullable=False, autoincrement=False),
     PrimaryKeyConstraint("word", "case_id"),
     sqlite_with_rowid=False,
+)
+
+# What each deadline of a case was when it was set, with its explanation (domain/set_day.py).
+case_days = Table(
+    "case_days",
+    metadata,
+    Column("case_id", Key, primary_key=True, autoincrement=False),
+    Column("days", JSON, nullable=False),
 )

@@ -19,6 +19,7 @@ from anbang_desktop.storage.writing import insert_rows, update_row
 
 S = TypeVar("S", bound=Stored)
 Values = Mapping[str, object]
+RULES = "rules."  # how the settings begin that every case goes by
 _BATCH = 5000
 
 
@@ -47,6 +48,7 @@ class Work:
         self.case_id: int | None = None
         self.undoes: int | None = None
         self.lasting = False
+        self.set_keys: set[str] = set()
         self._chain, self._fingerprint = chain, fingerprint
         self._ids = RowIds(connection, first)
         self._journal = Journal(connection, chain, self._ids, user, clock.now())
@@ -182,6 +184,7 @@ class Work:
 
     def set(self, key: str, value: object, summary: str) -> None:
         """Write one setting of the office."""
+        self.set_keys.add(key)
         known = self.connection.execute(select(settings.c.key).where(settings.c.key == key)).first()
         if known:
             self.update(settings, key, {"value": value}, summary)

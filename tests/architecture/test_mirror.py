@@ -19,6 +19,7 @@ NOT_OF_ONE_MODULE = {
     "tests/integration/excel/test_template_libreoffice.py": "what LibreOffice reckons from our sheets",
     "tests/integration/services/test_articles.py": "domain/article_work, each act tried through the services",
     "tests/integration/services/cases/test_lives.py": "whole lives of a case, through every verb",
+    "tests/integration/services/office/test_every_rule.py": "every rule of a pack, through whatever reads it",
     "tests/integration/storage/test_crash.py": "the process is killed while it writes",
     "tests/integration/storage/test_damage.py": "files that were damaged from outside",
     "tests/integration/storage/test_old_databases.py": "offices of earlier versions, opened by this one",

@@ -27,6 +27,7 @@ from anbang_desktop.gui.theme import restyle
 
 RADIO_ANSWERS = 10  # look.md §2: up to ten fixed answers stand as a radio row
 TIGHT_LETTERS = 11  # what a radio row holds in one line of half a card; more becomes a drop-down there
+RETIRED = "（已停用）"
 SEARCH = Qt.ItemDataRole.UserRole + 7
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,17 +42,22 @@ class RadioEditor(Editor):
         self._answers: dict[QRadioButton, Any] = {}
         self._mark = text("自动", "auto")
         for value, words in answers:
-            one = QRadioButton(words)
-            one.setAccessibleName(f"{field.label}：{words}")
-            one.installEventFilter(self)
-            self._group.addButton(one)
-            self._answers[one] = value
+            self._add(value, words)
         self._holder = QWidget()
-        self._holder.setLayout(Flow(*self._answers, self._mark))
+        self._flow = Flow(*self._answers, self._mark)
+        self._holder.setLayout(self._flow)
         self._mark.hide()
         self._take_in(self._holder)
         self.setFocusProxy(next(iter(self._answers)))
         self._group.buttonClicked.connect(self._on_clicked)
+
+    def _add(self, value: object, words: str) -> QRadioButton:
+        one = QRadioButton(words)
+        one.setAccessibleName(f"{self.field.label}：{words}")
+        one.installEventFilter(self)
+        self._group.addButton(one)
+        self._answers[one] = value
+        return one
 
     def value(self) -> object | None:
         """The value of the chosen answer; None when none is chosen."""
@@ -59,7 +65,12 @@ class RadioEditor(Editor):
         return self._answers[chosen] if isinstance(chosen, QRadioButton) else None
 
     def set_value(self, value: object | None) -> None:
-        """Choose the answer with this value; None leaves none chosen."""
+        """Choose the answer with this value; None leaves none chosen. One that is offered no more stands
+        among the others where a record says it.
+        """
+        if value is not None and value not in self._answers.values():
+            words = self.field.kind.show(value, self.context.read_context)
+            self._flow.addWidget(self._add(value, f"{words}{RETIRED}"))
         self._group.setExclusive(False)
         for one, answer in self._answers.items():
             one.setChecked(value is not None and answer == value)
@@ -236,7 +247,7 @@ class ComboEditor(Editor):
 def choice_editor(field: Field, context: EntryContext) -> Editor:
     """Radio row for up to ten answers where they fit, else a drop-down."""
     assert isinstance(field.kind, Choice)  # noqa: S101 - the table is keyed by kind
-    items = context.read_context.codes[field.kind.table].items
+    items = context.read_context.codes[field.kind.table].offered
     letters = sum(len(item.name) + 2 for item in items)
     fits = len(items) <= RADIO_ANSWERS and (letters <= TIGHT_LETTERS or not context.tight)
     return (
@@ -249,7 +260,7 @@ def choice_editor(field: Field, context: EntryContext) -> Editor:
 def radio_row(field: Field, context: EntryContext) -> Editor:
     """All answers of the question that decides, in sight, one click or digit each, across the whole form."""
     assert isinstance(field.kind, Choice)  # noqa: S101 - the table is keyed by kind
-    items = context.read_context.codes[field.kind.table].items
+    items = context.read_context.codes[field.kind.table].offered
     made = RadioEditor(field, context, [(item.code, item.name) for item in items])
     made.wide = True
     return made

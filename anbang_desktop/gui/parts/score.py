@@ -1,11 +1,15 @@
 """Pictures of an assessment: the score between its thresholds, the points of a block, how answers lie."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from anbang_desktop.domain.levels import Band
 from anbang_desktop.gui.theme import colour, grow, token
 
+GROUNDS = {"plain": "todo", "overdue": "error"}  # the light ground of a tone
 DOT = 7.5  # from dot to dot
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -43,12 +47,15 @@ class ScoreBar(_Picture):
 
     high = 52
 
-    def __init__(self, score: int | None, before: int | None, steps: tuple[int, int]) -> None:
-        """``steps`` are the two thresholds."""
+    def __init__(self, score: int | None, before: int | None, bands: Sequence[Band]) -> None:
+        """``bands`` are the parts of the scale, from below."""
         now = "还没有得分" if score is None else f"得分 {score}"
         last = "" if before is None else f"，上次 {before}"
-        super().__init__(f"{now}{last}，界线 {steps[0]} 和 {steps[1]}")
-        self._score, self._before, self._steps = score, before, steps
+        edges = " 和 ".join(str(band.start) for band in bands[1:])
+        super().__init__(f"{now}{last}{f'，界线 {edges}' if edges else ''}")
+        self._score, self._before = score, before
+        ends = [band.start for band in bands[1:]] + [100]
+        self._bands = list(zip(bands, ends, strict=True))
 
     def draw(self, painter: QPainter, frame: QRectF) -> None:
         """Grounds, bar, wedge, dot, and the words under them."""
@@ -59,13 +66,9 @@ class ScoreBar(_Picture):
             return bar.left() + bar.width() * points / 100
 
         painter.setPen(QPen(colour("line_strong"), 1))
-        for low, high, ground in [
-            (0, self._steps[0], "done_bg"),
-            (self._steps[0], self._steps[1], "soon_bg"),
-            (self._steps[1], 100, "error_bg"),
-        ]:
-            painter.setBrush(colour(ground))
-            painter.drawRect(QRectF(at(low), bar.top(), at(high) - at(low) - 2, bar.height()))
+        for band, end in self._bands:
+            painter.setBrush(colour(f"{GROUNDS.get(band.tone, band.tone)}_bg"))
+            painter.drawRect(QRectF(at(band.start), bar.top(), at(end) - at(band.start) - 2, bar.height()))
         if self._score is not None:
             now = at(self._score)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -82,12 +85,11 @@ class ScoreBar(_Picture):
             painter.setPen(QPen(colour("ink_2"), 1.6))
             painter.drawEllipse(QPointF(at(self._before), bar.center().y()), 4.5, 4.5)
         painter.setPen(colour("ink_2"))
-        for low, high, words in [
-            (0, self._steps[0], "一般"),
-            (self._steps[0], self._steps[1], f"{self._steps[0]} 起：一般，适当多走访"),
-            (self._steps[1], 100, f"{self._steps[1]} 起：建议列为重点"),
-        ]:
-            painter.drawText(QRectF(at(low), bar.bottom() + 4, at(high) - at(low), line), LEFT, words)
+        for band, end in self._bands:
+            words = f"{band.start} 起：{band.words}" if band.start else band.words
+            painter.drawText(
+                QRectF(at(band.start), bar.bottom() + 4, at(end) - at(band.start), line), LEFT, words
+            )
 
 
 class BlockBar(_Picture):

@@ -22,6 +22,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "own_lists": "own_lists",
     "purpose": "health",
     "policelist": "people",
+    "rules": "rules",
 }
 OF_WISH = ("answer", "wishstep", "wishclue")
 OF_PERSON: dict[str, tuple[PageKey, Target]] = {

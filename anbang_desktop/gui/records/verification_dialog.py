@@ -115,7 +115,7 @@ class ChecksEditor(Editor):
         offered = {*(COMPARED if claimed else ASKED), before}
         answers = [
             (item.code, item.name)
-            for item in self.context.read_context.codes["item_result"].items
+            for item in self.context.read_context.codes["item_result"].offered
             if item.code in offered
         ]
         result = RadioEditor(Field(name, name, Choice("item_result")), self.context, answers)

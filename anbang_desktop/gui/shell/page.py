@@ -34,6 +34,7 @@ PageKey = Literal[
     "settings",
     "own_lists",
     "daybook",
+    "rules",
     "campaigns",
     "wishes",
     "releases",

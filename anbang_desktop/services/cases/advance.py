@@ -15,7 +15,7 @@ from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases import transfer_letter
 from anbang_desktop.services.cases.facts import APPROVED, case_facts, causes
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import registration
+from anbang_desktop.services.records import approval, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
@@ -152,6 +152,7 @@ def _approve(unit: Unit, about: CaseFile, goal: State, day: date, approved_by: s
         office=unit.desk.office.name,
         decided_on=day,
         granted=True,
+        step=approval.next_word(unit.desk, about, APPROVED[goal]),
     )
     unit.add(made, f"审批意见 {about.no}")
     return unit.now(about)
@@ -177,7 +178,7 @@ def confirm_release(desk: Desk, no: str, released: date) -> State:
         if began is not None and released < began:
             what = f"释放日期 {released.isoformat()} 早于刑期起日 {began.isoformat()}。"
             raise UserError(what, "请对照释放证明书核对。", field="release_date")
-        moved = registration.with_period(desk, replace(about.case, release_date=released))
+        moved = registration.with_period(desk, replace(about.case, release_date=released), about)
         unit.change(about.case, moved, f"实际释放日期 {about.no}")
         about, day = unit.now(about), max(released, since)
         step(unit, about, State.S40_AWAIT_HANDOVER, case_facts(desk, about, day))

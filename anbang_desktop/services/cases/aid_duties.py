@@ -43,7 +43,7 @@ def letters(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             if one.reply_due is not None and one.reply_due != why.result:
                 why = replace(
                     why, result=one.reply_due, rule="函件上写明的回复日期",
-                    sum=f"请在 {chinese(one.reply_due)} 前回复", shift="不顺延", basis="本所函件",
+                    sum=f"请在 {chinese(one.reply_due)} 前回复", shift="不顺延", basis="本所函件", pack="",
                 )  # fmt: skip
             what, waits = f"问{label}的回执：{one.receiver}", WAITS.get(one.receiver_kind, OTHERS)
             yield Duty(LETTER, what, why, Verb.RECORD_REPLY, PersonSection.HELP, one.id, waits)

@@ -5,13 +5,14 @@ of work closes.
 from anbang_desktop.domain.completeness import Completeness, check_file
 from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
-from anbang_desktop.services.cases import duties
+from anbang_desktop.services.cases import days_kept, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import filing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import people as query
+from anbang_desktop.storage.queries import set_days
 from anbang_desktop.storage.queries.boards import FULL
 
 
@@ -51,10 +52,15 @@ def completeness(desk: Desk, about: CaseFile) -> Completeness:
 
 def close_cases(unit: Unit) -> None:
     """The closing step of every unit: the cards of the cases that it touched, from the values at hand."""
+    connection = unit.work.connection
     for case_id in unit.gone:
-        query.drop_card(unit.work.connection, case_id)
-    cards = ((about.case_id, card(unit.desk, about)) for about in unit.touched())
-    query.write_cards(unit.work.connection, cards)
+        query.drop_card(connection, case_id)
+        set_days.drop(connection, case_id)
+    query.write_cards(connection, ((about.case_id, _set_days(unit, about)) for about in unit.touched()))
+
+
+def _set_days(unit: Unit, about: CaseFile) -> dict[str, object]:
+    return card(unit.desk, days_kept.keep(unit, about))
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

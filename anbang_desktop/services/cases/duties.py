@@ -20,8 +20,9 @@ from anbang_desktop.services.aid import board
 from anbang_desktop.services.cases import aid_duties
 from anbang_desktop.services.cases.duty import REMINDERS, Duty
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import group
+from anbang_desktop.services.records import days_set, group
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.contact import AGREED
 from anbang_desktop.services.records.letter import transfer_under_way
 from anbang_desktop.services.records.letter_book import NOT_REPORTED, SEARCH
 from anbang_desktop.services.records.registry import KINDS
@@ -36,10 +37,10 @@ SEND_BACK, CHECK_AGAIN = "退回县司法局", "原来的核查已作废，请�
 
 
 def of(desk: Desk, about: CaseFile) -> list[Duty]:
-    """What is due for this case, the earliest first."""
-    here = state(about.state)
-    made = _BY_STATE.get(here)
-    due = [*(made(desk, about) if made else ()), *(() if here.ended else _of_records(desk, about))]
+    """What is due for this case, the earliest first: each day as it was set; what was put off comes back on
+    its day.
+    """
+    due = (replace(one, why=days_set.stands(desk, about, one.name, one.why)) for one in reckoned(desk, about))
     held = [one for one in about.of(PutOff) if one.taken_up is None and one.until > desk.today]
     return sorted((_held(duty, held) for duty in due), key=lambda duty: duty.back_on)
 
@@ -49,6 +50,18 @@ def _held(duty: Duty, held: Sequence[PutOff]) -> Duty:
     mine = (one for one in reversed(held) if (one.duty, one.about or 0) == (duty.key, duty.record))
     found = next((one for one in mine if duty.key not in BY_WORDS or one.what == duty.what), None)
     return replace(duty, put_off=found) if found else duty
+
+
+def reckoned(desk: Desk, about: CaseFile) -> list[Duty]:
+    """What is due by the rules as they are now, whatever was set."""
+    here = state(about.state)
+    made = _BY_STATE.get(here)
+    return [*(made(desk, about) if made else ()), *(() if here.ended else _of_records(desk, about))]
+
+
+def days_to_keep(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
+    """The days that a save sets, by the names under which they are kept."""
+    return {**{duty.name: duty.why for duty in reckoned(desk, about)}, **_period_reckoned(desk, about)}
 
 
 def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -67,7 +80,14 @@ def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 
 def period_dates(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
-    """How the period of help was reckoned (art. 2); empty while release date or type is unknown."""
+    """How the period of help was reckoned (art. 2) when it was set; empty while release date or type is
+    unknown.
+    """
+    found = _period_reckoned(desk, about)
+    return {name: days_set.stands(desk, about, name, why) for name, why in found.items()}
+
+
+def _period_reckoned(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
     release, kind = about.case.release_date, about.case.release_type
     if release is None or not kind:
         return {}
@@ -297,17 +317,12 @@ def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
     why = reckoning.next_contact(desk.pack, about.case.level or "", came, last, about.case.contact_state)
     if last is None:
         return why
-    promised = next((one.next_due for one in reversed(about.contacts) if one.next_due), None)
-    if promised and last < promised < why.result:
-        why = Reckoning(
-            promised,
-            "上次联系",
-            last,
-            "上次联系时约定的日期",
-            f"约定 {promised.isoformat()}",
-            "不顺延",
-            "本所约定",
-        )
+    promise = next((one for one in reversed(about.contacts) if one.next_due), None)
+    promised = promise.next_due if promise else None
+    if promise and promised and last < promised < why.result:
+        reason = desk.codes["day_reason"].label(promise.next_why or AGREED)
+        agreed = f"约定 {promised.isoformat()}（{reason}）"
+        why = Reckoning(promised, "上次联系", last, "上次联系时约定的日期", agreed, "不顺延", "本所约定")
     return _as_agreed(about, last, why)
 
 

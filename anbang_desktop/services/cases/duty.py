@@ -28,6 +28,11 @@ class Duty:
     put_off: PutOff | None = None
 
     @property
+    def name(self) -> str:
+        """Under which its day is kept."""
+        return f"{self.key}/{self.record}" if self.record else self.key
+
+    @property
     def until(self) -> date:
         """The last day; a reminder lies before the day that it is about."""
         return self.why.start if self.key in REMINDERS else self.why.result

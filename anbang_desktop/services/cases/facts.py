@@ -25,7 +25,7 @@ def causes(desk: Desk, goal: State) -> tuple[tuple[str, str], ...]:
     if goal not in CAUSES:
         return ()
     ends = {one.code for one in desk.pack.closure_reasons} - _OTHER_WAYS
-    items = desk.codes[CAUSES[goal]].items
+    items = desk.codes[CAUSES[goal]].offered
     return tuple(
         (one.code, one.name) for one in items if goal is not State.S86_TERMINATED or one.code in ends
     )
@@ -63,9 +63,11 @@ def case_facts(
         agreement_state=_agreed_by(about, on),
         period_end=about.case.period_end,
         closing_assessed=any(one.kind == "CLOSING" and about.of_this_round(one) for one in decided),
-        approved=any(
-            one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
+        matter=matter,
+        granted=frozenset(
+            one.step or ""
             for one in about.approvals
+            if one.granted and one.matter == matter and one.on <= on and about.of_this_round(one)
         ),
         closing_form_on=forms[-1] if forms else None,
         came_from=about.stages[-2].state if len(about.stages) > 1 else "",

@@ -18,9 +18,10 @@ from anbang_desktop.services.records.unit import Unit
 
 def follow_records(unit: Unit) -> None:
     """The last missing record may bring a case through several states at once. A unit that takes another one
-    back leaves everything exactly as it was; a voided record leaves the state, and what is missing is due.
+    back leaves everything exactly as it was, and so do other rules: they move nobody by themselves; a voided
+    record leaves the state, and what is missing is due.
     """
-    if not unit.takes_back:
+    if not (unit.takes_back or unit.rules_changed or unit.rules_hold):
         for about in unit.touched():
             _follow(unit, about)
 

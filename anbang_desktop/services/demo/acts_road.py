@@ -145,7 +145,7 @@ def _assess(clerk: Clerk, life: Life, day: date, said: Said) -> None:
         meeting_on=day,
         present=present,
         triggers=tuple(triggers),
-        decided=assessment.score(clerk.desk.instrument, agreed, triggers).suggested,
+        decided=assessment.score(clerk.desk, clerk.desk.instrument, agreed, triggers).suggested,
     )
     own = Scored(sheets=[asdict(one) for one in sheets], agreed=agreed, needs=needs, spread_note={})
     clerk.write(life, day, usual, told, **asdict(own))

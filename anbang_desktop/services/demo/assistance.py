@@ -75,7 +75,7 @@ def _assess(month: Month, row: int, members: Sequence[str], day: date) -> None:
         present=tuple(members),
         triggers=triggers,
         self_statement=month.said(row).statement or life.statement,
-        decided=assessment.score(instrument, agreed, triggers).suggested,
+        decided=assessment.score(month.desk, instrument, agreed, triggers).suggested,
     )
     answers = Scored(sheets=[asdict(one) for one in sheets], agreed=agreed, needs=life.needs)
     month.write(row, record, day, **asdict(answers))
@@ -107,7 +107,7 @@ def visit_and_settle(month: Month, row: int) -> None:
     first = _visit(month, row, _told(life.contact, said.visit, said.wish), day)
     month.write(row, _placement(life, min(day, month.today)), day)
     again = day + timedelta(days=13)
-    if about.case.level == "KEY" and again <= month.today:
+    if month.desk.pack.levels.urgent(about.case.level) and again <= month.today:
         _visit(month, row, _told(story.again, said.again), again, first)
 
 

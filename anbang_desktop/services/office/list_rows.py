@@ -41,8 +41,7 @@ class _Columns:
 
 def read_file(kind: OwnList, file: Path, progress: Progress | None = None) -> Found:
     """The names of a sheet (.xlsx, .xls, .csv); UserError says why it can't be read, or that it has none."""
-    rows = _text_rows(file) if file.suffix.lower() in TEXT else _sheet_rows(file, progress)
-    found = read_rows(kind, rows)
+    found = read_rows(kind, rows_of(file, progress))
     if not found.lines:
         raise UserError(
             f"“{file.name}”里没有找到{LISTS[kind].title}的名称。",
@@ -50,6 +49,11 @@ def read_file(kind: OwnList, file: Path, progress: Progress | None = None) -> Fo
             field="file",
         )
     return found
+
+
+def rows_of(file: Path, progress: Progress | None = None) -> Rows:
+    """The cells of a small sheet (.xlsx, .xls, .csv) as words; UserError where it can't be read."""
+    return _text_rows(file) if file.suffix.lower() in TEXT else _sheet_rows(file, progress)
 
 
 def read_text(kind: OwnList, text: str) -> Found:

@@ -10,8 +10,10 @@ from datetime import date
 from typing import Any
 
 from anbang_desktop.domain import instrument as scale
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import Instrument, Item, Score, Spread
 from anbang_desktop.domain.instrument_file import parse_kept
+from anbang_desktop.domain.levels import Band
 from anbang_desktop.domain.reckoning import next_assessment
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
@@ -19,6 +21,7 @@ from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.fields.field import Field, take
 from anbang_desktop.fields.kinds import LongText, Text
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records.approval import LEVEL
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import instruments as query
@@ -61,9 +64,18 @@ def points(instrument: Instrument, answers: Mapping[str, int | None]) -> Answers
     }
 
 
-def score(instrument: Instrument, agreed: Mapping[str, object], triggers: Sequence[str] = ()) -> Score:
-    """The score of agreed values as they stand, for the page that fills up while the group talks."""
-    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers)
+def score(
+    desk: Desk,
+    instrument: Instrument,
+    agreed: Mapping[str, object],
+    triggers: Sequence[str] = (),
+    on: date | None = None,
+) -> Score:
+    """The score of agreed values as they stand, for the page that fills up while the group talks; by the
+    levels in force on a day (today).
+    """
+    levels = desk.rules.on(on or desk.today).levels
+    return scale.score(instrument, options(instrument, agreed, "议定值"), triggers, levels=levels)
 
 
 def spreads(instrument: Instrument, sheets: Sequence[Mapping[str, object]]) -> tuple[Spread, ...]:
@@ -78,6 +90,7 @@ class Explained:
     instrument: Instrument
     score: Score
     spreads: tuple[Spread, ...]
+    bands: tuple[Band, ...]
 
 
 def explained(desk: Desk, record: Assessment) -> Explained | None:
@@ -87,9 +100,9 @@ def explained(desk: Desk, record: Assessment) -> Explained | None:
     try:
         instrument = instrument_of(desk, record)
         sheets = [one.values for one in record.sheets]
-        return Explained(
-            instrument, score(instrument, record.agreed, record.triggers), spreads(instrument, sheets)
-        )
+        found = score(desk, instrument, record.agreed, record.triggers, record.on)
+        bands = desk.rules.on(record.on).levels.bands
+        return Explained(instrument, found, spreads(instrument, sheets), bands)
     except (UserError, ValueError):
         return None
 
@@ -155,12 +168,14 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
     from the decision. UserError where something was not answered, not talked about or not explained.
     """
     scale_ = instrument_of(desk, record)
-    result = scale.score(scale_, options(scale_, record.agreed, "议定值"), list(record.triggers))
+    result = score(desk, scale_, record.agreed, record.triggers, record.on)
     _complete(result)
     sheets = [(one.member, options(scale_, one.values, f"{one.member}的评分单")) for one in record.sheets]
     _talked(scale_, sheets, record.spread_note)
     _decided(desk, record, result)
     record = _follow_anew(desk, about, record)
+    _day_explained(desk, about, record)
+    _approved(desk, about, record)
     return replace(
         record,
         instrument_id=scale_.id,
@@ -174,6 +189,33 @@ def complete(desk: Desk, about: CaseFile, record: Assessment) -> Assessment:
         suggested=result.suggested,
         why=tuple(result.reasons),
     )
+
+
+def _approved(desk: Desk, about: CaseFile, record: Assessment) -> None:
+    """Where the rules ask for somebody's word on it, nobody comes into an urgent level or out of it alone."""
+    pack = desk.rules.on(record.on)
+    asked = pack.approval(LEVEL)
+    before = about.assessments[-1].decided if about.assessments else None
+    turns = pack.levels.urgent(record.decided) != pack.levels.urgent(before)
+    if asked is None or not turns or record.approved_by:
+        return
+    whose = "、".join(one.name for one in asked.steps)
+    raise UserError(
+        f"“{asked.label}”要有{whose}的同意，还没有写审批人。",
+        "请先请示，在评估里填上“审批人”再保存。",
+        field="approved_by",
+    )
+
+
+def _day_explained(desk: Desk, about: CaseFile, record: Assessment) -> None:
+    """A day that the rules don't give has a reason."""
+    due = _due(desk, about, record)
+    if record.next_on not in (None, due) and not record.next_why:
+        raise UserError(
+            f"下次评估写的是{chinese(record.next_on)}，按规则是{chinese(due)}，还没有写原因。",
+            "请选定这一天的原因，或者把日期空着，由程序按规则算出。",
+            field="next_why",
+        )
 
 
 def _due(desk: Desk, about: CaseFile, record: Assessment) -> date:

@@ -1,7 +1,7 @@
 """All that is recorded of one case, read once: the rules, the pages and the papers look at this."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -43,6 +43,8 @@ class CaseFile:
     case: Case
     stages: tuple[Stage, ...]
     records: Mapping[type[Record], tuple[Record, ...]]
+    # its deadlines as they were set (``days_set`` reads them); no part of what was recorded
+    set_days: Mapping[str, Any] | None = field(default=None, compare=False)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a class that count."""
@@ -223,7 +225,7 @@ def of_cases(connection: Connection, case_ids: list[int]) -> list[CaseFile]:
 
 def _file(connection: Connection, found: CaseRecords) -> CaseFile:
     kept = query.snapshot(connection, found.case.id) if state(found.case.state).ended else None
-    return CaseFile(kept or found.client, found.case, found.stages, found.records)
+    return CaseFile(kept or found.client, found.case, found.stages, found.records, found.days)
 
 
 def by_no(connection: Connection, no: str) -> CaseFile:

@@ -49,11 +49,11 @@ def as_day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def refuse_future(desk: Desk, day: date) -> date:
+def refuse_future(desk: Desk, day: date, field: str = "on") -> date:
     """The day, unless it is still to come."""
     if day > desk.today:
         what = f"日期 {day.isoformat()} 晚于今天（{desk.today.isoformat()}）。"
-        raise UserError(what, "请填写实际发生的日期。", field="on")
+        raise UserError(what, "请填写实际发生的日期。", field=field)
     return day
 
 

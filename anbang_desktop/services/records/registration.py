@@ -9,6 +9,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, name_of, names
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import days_set
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import Entry, Values, need
 from anbang_desktop.services.records.followed import refuse_followed
@@ -43,7 +44,7 @@ def filled(desk: Desk, about: CaseFile, entered: Mapping[str, object | None]) ->
     values = fill_from_id_no(entered, about.client)
     need(REGISTRATION, {**about.values, **values})
     client = replace(about.client, **given(Client, values))
-    return client, with_period(desk, replace(about.case, **given(Case, values)))
+    return client, with_period(desk, replace(about.case, **given(Case, values)), about)
 
 
 def correct(unit: Unit, about: CaseFile, values: Mapping[str, object | None]) -> bool:
@@ -68,14 +69,16 @@ def refuse_told(about: CaseFile, values: Mapping[str, object | None], client: Cl
             raise UserError(f"“{label}”由程序按{source}算出，不能改。", f"请核对{source}。", field=name)
 
 
-def with_period(desk: Desk, case: Case) -> Case:
-    """Start and end of help by the rule pack in force on the release day (art. 2); as they were while release
-    day or type is unknown.
+def with_period(desk: Desk, case: Case, about: CaseFile | None = None) -> Case:
+    """Start and end of help by the rule pack in force on the release day (art. 2), or as they were set while
+    nothing they follow from has changed (``about``: the case as it is); as they were while release day or
+    type is unknown.
     """
     if case.release_date is None or not case.release_type:
         return case
-    end = reckoning.period_end(desk.rules.on(case.release_date), case.release_type, case.release_date)
-    return replace(case, period_start=case.release_date, period_end=end.result)
+    now = reckoning.period_end(desk.rules.on(case.release_date), case.release_type, case.release_date)
+    end = days_set.stands(desk, about, name_of(names(Case).period_end), now).result
+    return replace(case, period_start=case.release_date, period_end=end)
 
 
 def fill_from_id_no(values: Mapping[str, object | None], known: Client | None) -> Values:

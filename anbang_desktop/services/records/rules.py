@@ -14,6 +14,7 @@ from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
     agreement,
+    approval,
     assessment,
     base_stay,
     contact,
@@ -72,7 +73,7 @@ RULES: dict[str, Rules] = {
         follow=agreement.follow,
         fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
     ),
-    "approval": Rules(),
+    "approval": Rules(approval.complete),
     "whereabouts": Rules(follow=followed.follow_whereabouts),
     "search": Rules(fixed=(names(Search).letter_no,)),
     "dual_listing": Rules(),

@@ -21,7 +21,8 @@ from anbang_desktop.storage import undo
 from anbang_desktop.storage.history import Unit as Taken
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import drafts
-from anbang_desktop.storage.work import Work
+from anbang_desktop.storage.tables_core import settings
+from anbang_desktop.storage.work import RULES, Work
 
 S = TypeVar("S", bound=Stored)
 _AT_ONCE = 400  # cases read in one go when a unit closes over many
@@ -35,9 +36,16 @@ class Unit:
         self.desk, self.work = desk, work
         self.gone: set[int] = set()
         self.takes_back = False
+        self.rules_hold = False  # other rules hold from today on, taken some time ago
+        self._rules_back = False
         self._files: dict[int, CaseFile] = {}
         self._touched: set[int] = set()
         self._opened_for: set[int] = set()  # people for whom a case was opened, or who got another number
+
+    @property
+    def rules_changed(self) -> bool:
+        """Whether it took rules for the office, or took that back."""
+        return self._rules_back or any(key.startswith(RULES) for key in self.work.set_keys)
 
     def open(self, no: str) -> CaseFile:
         """The case that this unit is about; UserError when there is no such number."""
@@ -130,6 +138,8 @@ class Unit:
         them.
         """
         self.takes_back = True
+        rows = undo.touched(self.work.connection, taken)
+        self._rules_back = any(row.table is settings and str(row.key).startswith(RULES) for row in rows)
         made = undo.made_by(self.work.connection, taken, "cases")
         numbers = query.numbers_of(self.work.connection, made)
         concerned = undo.take_back(self.work, taken, summary, progress)
@@ -184,9 +194,15 @@ def _follows(about: CaseFile, client: Client) -> bool:
 @contextmanager
 def begin(desk: Desk, label: str) -> Iterator[Unit]:
     """One transaction under the name by which it is undone (登记走访); closes through ``desk.closing``."""
-    with desk.store.work(desk.clock, label) as work:
-        made = Unit(desk, work)
-        yield made
-        made.refuse_two_open()
-        for close in desk.closing:
-            close(made)
+    made: Unit | None = None
+    try:
+        with desk.store.work(desk.clock, label) as work:
+            made = Unit(desk, work)
+            yield made
+            made.refuse_two_open()
+            for close in desk.closing:
+                close(made)
+    except BaseException:
+        if made is not None and made.rules_changed:  # nothing of it was written
+            desk.shelf.forget()
+        raise

@@ -38,6 +38,7 @@ OTHERS = {
     "purpose": "台账检查",
     "policelist": "人员信息核对函",
     "daybook": "工作台账",
+    "rules": "换规则包",
 }
 
 

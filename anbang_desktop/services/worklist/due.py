@@ -223,7 +223,8 @@ def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
 
 def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | None = None) -> DueItem:
     group = _group(desk, line, duty, horizon)
-    level = about.case.level == "KEY"
+    level = desk.pack.levels.find(about.case.level)
+    urgent = level is not None and level.urgent
     put_off = duty.put_off if duty else None
     may_wait = duty is not None and state(about.state) not in coming.STATES
     return DueItem(
@@ -238,9 +239,9 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | 
         MARKS[group],
         line.kind,
         section=line.section,
-        where=" · ".join(word for word in (about.case.village or "", "重点" if level else "") if word),
+        where=" · ".join(filter(None, (about.case.village, level.name if level and urgent else ""))),
         states=(state(about.state),),
-        urgent=level,
+        urgent=urgent,
         record=line.record,
         worker=about.case.responsible_worker or "",
         case_id=about.case_id,

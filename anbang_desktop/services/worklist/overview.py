@@ -84,7 +84,7 @@ def moved_days(desk: Desk, about: CaseFile, values: Mapping[str, object | None])
     day and type stay, or none was known.
     """
     changes = {name: value for name, value in values.items() if name in _MOVING}
-    case = registration.with_period(desk, replace(about.case, **changes))  # type: ignore[arg-type]
+    case = registration.with_period(desk, replace(about.case, **changes), about)  # type: ignore[arg-type]
     if not changes or about.case.release_date is None or case == about.case:
         return ()
     before, after = _days(desk, about), _days(desk, replace(about, case=case))

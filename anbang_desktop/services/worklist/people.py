@@ -33,6 +33,7 @@ class PersonRow(NamedTuple):
     state_code: str
     mark: str
     level: str
+    tone: str  # of the level; empty where it has none
     village: str
     worker: str
     sex: str
@@ -108,7 +109,7 @@ def _wanted(desk: Desk, chosen: PeopleFilter) -> listing.Wanted:
         villages=chosen.villages,
         workers=_workers(desk, chosen),
         text=chosen.text,
-        level="KEY" if chosen.quick == "key" else "",
+        levels=desk.pack.levels.urgent_codes if chosen.quick == "key" else frozenset(),
         overdue_on=desk.today if chosen.quick == "overdue" else None,
         gaps=chosen.quick == "gaps",
         unowned=chosen.quick == "unowned",
@@ -164,6 +165,7 @@ def counts(desk: Desk) -> dict[str, int]:
     """How many fit each quick filter."""
     with desk.store.read() as connection:
         kept = card_counts.read(connection)
+        kept["key"] = sum(kept[card_counts.of_level(one)] for one in desk.pack.levels.urgent_codes)
         asked = {
             quick: listing.count(connection, _wanted(desk, PeopleFilter(quick=quick)))
             for quick in ("mine", "overdue", "unowned")
@@ -238,12 +240,13 @@ def as_row(desk: Desk, card: Card) -> PersonRow:
 def as_rows(desk: Desk, cards: Iterable[Card]) -> list[PersonRow]:
     """Cards in words. The tuple is taken apart at once: a list's page is mostly this."""
     level, sex_of, today = desk.codes["level"].label, desk.codes["sex"].label, desk.today
+    tones = desk.pack.levels.tones
     made = []
     for card in cards:
         key, no, name, id_no, sex, born, code, kind, village, worker, release, end, due, what, whole = card
         state = state_of(code)
         masked, age = mask_id(id_no) if id_no else "", age_on(born, today) if born else None
-        where = (level(kind), village or "", worker or "", sex_of(sex), age)
+        where = (level(kind), tones.get(kind or "", ""), village or "", worker or "", sex_of(sex), age)
         days = (release, end, due, what or "", whole)
         made.append(PersonRow(key, no, name, masked, state.label, state.code, state.mark, *where, *days))
     return made

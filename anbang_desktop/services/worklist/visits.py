@@ -112,7 +112,7 @@ def _last(contacts: Sequence[Contact]) -> Contact | None:
 
 def answers_of(desk: Desk, name: str) -> tuple[CodeItem, ...]:
     """What can be answered under one of ANSWERS, in the order of its digits."""
-    return _table(desk, name).items
+    return _table(desk, name).offered
 
 
 def _table(desk: Desk, name: str) -> CodeTable:

@@ -13,8 +13,8 @@ from anbang_desktop.storage.tables_cards import card_counts, case_cards
 from anbang_desktop.storage.writing import insert_rows
 
 Row = Mapping[str, Any]  # of a card, by its columns
-ALL, ON_BOOKS, GAPS, KEY = "all", "on_books", "gaps", "key"
-_STATE = "state "
+ALL, ON_BOOKS, GAPS = "all", "on_books", "gaps"
+_STATE, _LEVEL = "state ", "level "
 _CARD, _COUNT = case_cards.c, card_counts.c
 _ALL = Question(select(_COUNT.key, _COUNT.cards))
 _ADD = (
@@ -31,6 +31,11 @@ def by_state(connection: Connection) -> dict[str, int]:
     """How many cases stand in each state."""
     found = read(connection).items()
     return {key.removeprefix(_STATE): cards for key, cards in found if key.startswith(_STATE) and cards}
+
+
+def of_level(code: str) -> str:
+    """The kind of those in a level."""
+    return f"{_LEVEL}{code}"
 
 
 def change(connection: Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
@@ -52,5 +57,5 @@ def _kinds(card: Row) -> Iterator[str]:
         yield ON_BOOKS
     if card[_CARD.gaps.name]:
         yield GAPS
-    if card[_CARD.level.name] == "KEY":
-        yield KEY
+    if level := card[_CARD.level.name]:
+        yield of_level(level)

@@ -15,6 +15,7 @@ from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.rows import plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables
+from anbang_desktop.storage.queries import set_days
 from anbang_desktop.storage.question import Question, first, portions
 from anbang_desktop.storage.remembered import remember
 from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reader
@@ -58,6 +59,7 @@ class CaseRecords:
     case: Case
     stages: tuple[Stage, ...]
     records: Mapping[type[Record], tuple[Record, ...]]
+    days: set_days.Days | None = None  # what was kept of its deadlines
 
 
 def read_case(connection: Connection, case: Case) -> CaseRecords:
@@ -71,6 +73,7 @@ def _read_case(connection: Connection, case: Case) -> CaseRecords:
         case=case,
         stages=tuple(_STAGES.read(connection, case.id)),
         records={kind: tuple(reader.read(connection, case.id)) for kind, reader in _RECORDS.items()},
+        days=set_days.read(connection, [case.id]).get(case.id),
     )
 
 
@@ -82,12 +85,14 @@ def read_cases(connection: Connection, ids: Sequence[int]) -> list[CaseRecords]:
     }
     stages = _by_case(_STAGES.read_many(connection, ids))
     records = {kind: _by_case(reader.read_many(connection, ids)) for kind, reader in _RECORDS.items()}
+    days = set_days.read(connection, ids)
     return [
         CaseRecords(
             client=clients[case.client_id],
             case=case,
             stages=tuple(stages.get(case.id, ())),
             records={kind: tuple(found.get(case.id, ())) for kind, found in records.items()},
+            days=days.get(case.id),
         )
         for case in cases
     ]

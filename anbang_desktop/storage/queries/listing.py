@@ -39,7 +39,7 @@ _HOLDS: dict[str, ColumnElement[bool]] = {
     "villages": CARD.village.in_(bindparam("villages", expanding=True)),
     "overdue_on": CARD.next_on < bindparam("overdue_on"),
     "states": CARD.state.in_(bindparam("states", expanding=True)),
-    "level": CARD.level == bindparam("level"),
+    "levels": CARD.level.in_(bindparam("levels", expanding=True)),
     "workers": CARD.worker.in_(bindparam("workers", expanding=True)),
     "gaps": CARD.gaps == bindparam("gaps"),
     "unowned": CARD.worker.is_(None) == bindparam("unowned"),
@@ -49,7 +49,7 @@ _FOUND_BY = {
     "villages": "ix_cards_village",
     "overdue_on": "ix_cards_next",
     "states": "ix_cards_state",
-    "level": "ix_cards_level",
+    "levels": "ix_cards_level",
     "first": "",  # the cards are then read by their own numbers
 }  # the index of a condition; what has none is read along
 
@@ -61,7 +61,7 @@ class Wanted:
     states: frozenset[str] | None = None  # None: any
     villages: frozenset[str] = frozenset()
     workers: frozenset[str] = frozenset()
-    level: str = ""
+    levels: frozenset[str] = frozenset()
     overdue_on: date | None = None  # something was due before this day
     gaps: bool = False
     text: str = ""
@@ -74,7 +74,7 @@ class Wanted:
             "states": None if self.states is None else sorted(self.states),
             "villages": sorted(self.villages) or None,
             "workers": sorted(self.workers) or None,
-            "level": self.level or None,
+            "levels": sorted(self.levels) or None,
             "overdue_on": self.overdue_on,
             "gaps": self.gaps or None,
             "unowned": self.unowned or None,

@@ -57,6 +57,9 @@ _ONE = Question(select(*LISTED).where(CARD.case_id == bindparam("one")))
 _LINES = Question(select(*LISTED).where(_THOSE))
 _NAMES = Question(select(CARD.no, CARD.name).where(CARD.no.in_(bindparam("numbers", expanding=True))))
 _FOUND = Question(select(*LISTED, CARD.pinyin, CARD.initials).where(_THOSE))
+_NOT_IN = Question(
+    select(CARD.case_id).where(CARD.state.not_in(bindparam("states", expanding=True))).order_by(CARD.case_id)
+)
 _WHOLE = Question(select(case_cards).where(_THOSE))
 
 
@@ -77,6 +80,17 @@ def names_of(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     for part in portions(numbers):
         found |= {row[0]: row[1] for row in _NAMES.rows(connection, numbers=part)}
     return found
+
+
+def cases_not_in(connection: Connection, states: Sequence[str]) -> list[int]:
+    """The ids of all cases that stand in none of these states."""
+    return list(_NOT_IN.numbers(connection, states=list(states)))
+
+
+def levels_counted(connection: Connection) -> list[tuple[str, int]]:
+    """Each level that somebody's file has, and how many have it."""
+    named = select(CARD.level, func.count()).where(CARD.level.is_not(None)).group_by(CARD.level)
+    return [(code, many) for code, many in connection.execute(named.order_by(CARD.level))]
 
 
 def villages(connection: Connection) -> list[str]:

@@ -3,6 +3,7 @@ not taken.
 """
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.codes import CodeTable, CodeTableName
 from anbang_desktop.fields.field import Field
 from anbang_desktop.fields.handover import Escort
 from anbang_desktop.fields.kinds import (
@@ -30,6 +32,7 @@ from anbang_desktop.fields.kinds import (
     Month,
     PersonName,
     Phone,
+    ReadContext,
     Text,
     Words,
     YesNo,
@@ -41,7 +44,8 @@ from anbang_desktop.gui.entry.editor_choice import ComboEditor, RadioEditor
 from anbang_desktop.gui.entry.editor_id_number import IdNumberEditor
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
 from anbang_desktop.gui.entry.initials import initials
-from tests.support.makers import person
+from anbang_desktop.services import opening
+from tests.support.makers import TODAY, person
 
 GOOD: list[tuple[Kind, Any]] = [
     (Text(), "柳湾村三组"),
@@ -267,3 +271,42 @@ def test_a_row_taken_out_while_another_is_open_takes_no_other_with_it(family: Ro
     family.drop(0)
     assert family._open is None
     assert family.value() == (Escort(name="丙"),)
+
+
+@pytest.fixture(scope="module")
+def retiring() -> EntryContext:
+    """Tables of which some codes are offered no more: few answers, many answers, ticks."""
+    codes = opening.codes()
+    gone_of: dict[CodeTableName, str] = {"level": "KEY", "ethnicity": "01", "key_trigger": "DRUGS"}
+    for name, gone in gone_of.items():
+        table = codes[name]
+        items = tuple(replace(item, retired=item.code == gone) for item in table)
+        codes = codes.replaced(name, CodeTable(name, table.label_of_table, items))
+    return EntryContext(ReadContext(codes, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("kind", "gone", "shown"),
+    [
+        (Choice("level"), "KEY", "重点（已停用）"),
+        (Choice("ethnicity"), "01", "汉族"),
+        (Choices("key_trigger"), ("DRUGS",), "涉毒（已停用）"),
+    ],
+)
+def test_a_retired_answer_is_offered_no_more_but_an_old_record_shows_it(
+    retiring: EntryContext, qtbot: QtBot, kind: Kind, gone: object, shown: str
+) -> None:
+    one = made(kind, retiring, qtbot)
+    assert shown not in offered(one)
+    one.set_value(gone)
+    assert one.value() == gone
+    assert shown in offered(one) or isinstance(one, ComboEditor)
+    one.set_value(None)
+    assert one.value() is None
+
+
+def offered(one: Editor) -> list[str]:
+    """The words of all answers."""
+    if isinstance(one, ComboEditor):
+        return [one.combo.itemText(row) for row in range(one.combo.count())]
+    return [answer.text() for answer in one.entries() if isinstance(answer, QAbstractButton)]

@@ -53,6 +53,7 @@ OF_PAGE: dict[PageKey, Where] = {
     "wishes": Where.WISHES,
     "health": Where.HEALTH,
     "takeover": Where.TAKEOVER,
+    "rules": Where.RULES,
 }
 OF_ONE: tuple[PageKey, ...] = ("person", "agreements", "assessments", "archives")
 SHOWN: list[tuple[PageKey, bool]] = [

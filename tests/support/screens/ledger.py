@@ -1,15 +1,20 @@
-"""Pictures of 数据体检 and 交接班: the queue, what was explained, who goes to whom, the papers."""
+"""Pictures of 数据体检, 交接班 and 规则: the queue, what was explained, who goes to whom, the papers."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from anbang_desktop.gui.pages.health.dialogs import no_mistake
 from anbang_desktop.gui.pages.health.page import HealthPage
+from anbang_desktop.gui.pages.rules.page import CHANGES, MOVED, RulesPage
 from anbang_desktop.gui.pages.takeover.hand_over import HandOverDialog
 from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.health import examine, report
 from anbang_desktop.services.takeover import printout, reassign, sheet
+from tests.support import packs
 from tests.support.screens.stage import Picture, Shot, Stage
 
 DPI = 100
@@ -67,7 +72,30 @@ def _sheet(stage: Stage) -> Picture:
     return _paper(stage, printout.draw(stage.desk, made, watched=True))
 
 
+def _rules(stage: Stage, part: str = "", text: str = "") -> Picture:
+    """The rules in force, or a pack of an invented county's that is looked at."""
+    if not text:
+        return stage.page("rules")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "安平县规则包.toml"
+        file.write_text(text, "utf-8")
+        stage.page("rules", path=file)
+    shown = stage.shell().page()
+    assert isinstance(shown, RulesPage)
+    shown._choose_part(part)
+    picture = stage.grab()
+    shown.leave()
+    return picture
+
+
+def _colours() -> str:
+    return packs.with_value(packs.colours(), "contact.first_year.interval_days", 30)
+
+
 LEDGER = (
+    Shot("17_rules", _rules),
+    Shot("17_rules_changes", lambda stage: _rules(stage, CHANGES, _colours())),
+    Shot("17_rules_moved", lambda stage: _rules(stage, MOVED, _colours())),
     Shot("16_health", _queue),
     Shot("16_health_owner", lambda stage: (_health(stage, "owner"), stage.grab())[1]),
     Shot("16_health_settled", lambda stage: (_health(stage, "", "settled"), stage.grab())[1]),

@@ -101,3 +101,15 @@ def test_items_are_a_list() -> None:
 def test_the_book_holds_every_table_by_its_name(codes: CodeBook) -> None:
     assert len(codes) == len(list(codes)) > 60
     assert codes.label("sex", "1") == codes["sex"].label("1") == "男"
+
+
+def test_what_is_retired_is_read_and_shown_and_offered_no_more() -> None:
+    text = """
+[sex]
+label = "性别"
+items = [["1", "男"], { code = "9", name = "未说明", synonyms = ["不详"], retired = true }]
+"""
+    table = parse_codes(text)["sex"]
+    assert [item.code for item in table.offered] == ["1"]
+    assert (table.code("不详"), table.label("9")) == ("9", "未说明")
+    assert [item.retired for item in table] == [False, True]

@@ -11,10 +11,14 @@ import pytest
 from anbang_desktop.domain import guards
 from anbang_desktop.domain.guards import CaseFacts, Lack, LackCode, StepFacts
 from anbang_desktop.domain.rule_pack import RulePack
+from anbang_desktop.domain.rule_pack_file import KnownNames, parse_rule_pack
 from anbang_desktop.domain.steps import TRANSITIONS, asked, missing, must_say
 from anbang_desktop.domain.verbs import Verb
 
 TODAY = date(2026, 11, 30)  # the day of the fixtures
+CLOSED: dict[str, Any] = {"matter": "CLOSING", "granted": frozenset({"OFFICE_HEAD"})}
+REOPENED: dict[str, Any] = {**CLOSED, "matter": "REOPENING"}
+ENDED: dict[str, Any] = {**CLOSED, "matter": "TERMINATION"}
 FORM: dict[str, Any] = {"closing_form_on": date(2026, 11, 28)}
 FOR_PAPER = {"new_addr", "letter_no", "sending_office"}  # stands on the letter; a step can do without
 
@@ -79,14 +83,14 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
         (
             "S80",
             "S85",
-            {**FORM, "period_end": TODAY, "approved": True},
+            {**FORM, "period_end": TODAY, **CLOSED},
             ["帮教期还没有满，期满的第二日起才能解除。"],
         ),
-        ("S80", "S85", {**FORM, "period_end": date(2026, 11, 29), "approved": True}, []),
+        ("S80", "S85", {**FORM, "period_end": date(2026, 11, 29), **CLOSED}, []),
         (
             "S80",
             "S85",
-            {"period_end": date(2026, 11, 29), "approved": True},
+            {"period_end": date(2026, 11, 29), **CLOSED},
             ["还没有填期满解除审批表（解除小结、小组意见、司法所意见），请先填写。"],
         ),
         (
@@ -99,13 +103,13 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
         (
             "S85",
             "S60",
-            {"state_on": date(2026, 10, 30), "said": StepFacts(reason="日期有误"), "approved": True},
+            {"state_on": date(2026, 10, 30), "said": StepFacts(reason="日期有误"), **REOPENED},
             ["解除已满 30 日，不能再恢复；需要再帮教的，请新登记，另立一份档案。"],
         ),
         (
             "S85",
             "S60",
-            {"state_on": date(2026, 10, 31), "said": StepFacts(reason="日期有误"), "approved": True},
+            {"state_on": date(2026, 10, 31), "said": StepFacts(reason="日期有误"), **REOPENED},
             [],
         ),
         (
@@ -126,19 +130,24 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
             {"registered_on": TODAY, "release_paper_seen": True, "source": "TRANSFER_IN"},
             ["转入的，请填写转出的司法所和转出函文号。"],
         ),
-        ("S60", "S86", {"said": StepFacts(cause="OTHER")}, []),
-        ("S60", "S86", {"said": StepFacts(reason="死亡")}, ["没有证明材料，请扫描或者注明证明材料。"]),
+        ("S60", "S86", {"said": StepFacts(cause="OTHER"), **ENDED}, []),
+        (
+            "S60",
+            "S86",
+            {"said": StepFacts(reason="死亡"), **ENDED},
+            ["没有证明材料，请扫描或者注明证明材料。"],
+        ),
         ("S60", "S70", {}, ["没有写明新住址和接收的司法所，请先填写。"]),
         ("S70", "S75", {}, ["还没有对方的回执文号和日期，请收到后填写。"]),
         ("S85", "S90", {}, ["档案材料不齐，请补齐或者说明缺少的原因。"]),
         ("S85", "S90", {"file_complete": True}, []),
         ("S85", "S90", {"said": StepFacts(reason="判决书遗失")}, []),
         ("S85", "S60", {}, ["请写明理由。", "还没有审批意见，请先登记审批人和日期。"]),
-        ("S85", "S60", {"said": StepFacts(reason="日期有误"), "approved": True}, []),
+        ("S85", "S60", {"said": StepFacts(reason="日期有误"), **REOPENED}, []),
         ("S60", "S80", {"period_end": TODAY}, ["还没有做解除前评估，请先评估。"]),
         ("S60", "S70", {"said": StepFacts(receiving_office="邻县东关司法所")}, []),
         ("S70", "S75", {"said": StepFacts(receipt_no="邻司回〔2026〕3号")}, []),
-        ("S60", "S86", {"said": StepFacts(reason="DEATH", proof="死亡证明")}, []),
+        ("S60", "S86", {"said": StepFacts(reason="DEATH", proof="死亡证明"), **ENDED}, []),
         ("S70", "S75", {"transfer_accepted": True}, []),
         (
             "S70",
@@ -222,7 +231,7 @@ def test_each_part_of_the_set_up_is_asked_for(
         ("S80", "S85", {}, ("closing_form_missing", Verb.FILL_CLOSING)),
         ("S80", "S85", FORM, ("approval_missing", Verb.RECORD_APPROVAL)),
         ("S85", "S60", {"state_on": date(2026, 1, 1)}, ("too_late_to_reopen", None)),
-        ("S80", "S85", {**FORM, "approved": True}, ("period_not_over", None)),
+        ("S80", "S85", {**FORM, **CLOSED}, ("period_not_over", None)),
         ("S85", "S90", {}, ("file_incomplete", Verb.ADD_SCAN)),
         ("S10", "S60", {}, ("no_such_step", None)),
     ],
@@ -356,3 +365,21 @@ def test_a_case_that_lacks_nothing_goes_every_way_but_back(nothing: CaseFacts) -
         lacks = {lack.code for one in guard for lack in one(whole)}
         other = {"verification_not_returned"} if target == "S35_RETURNED" else {"was_active"}
         assert lacks <= other, f"{source} → {target}"
+
+
+@pytest.mark.parametrize(
+    ("granted", "lacking"),
+    [
+        (frozenset(), "“期满解除”还没有所长、县司法局的同意，请先登记审批人和日期。"),
+        (frozenset({"OFFICE_HEAD"}), "“期满解除”还没有县司法局的同意，请先登记审批人和日期。"),
+        (frozenset({"OFFICE_HEAD", "COUNTY"}), ""),
+        (frozenset({""}), ""),
+    ],
+)
+def test_a_county_says_whose_word_a_step_needs(
+    pack: RulePack, pack_text: str, known: KnownNames, granted: frozenset[str], lacking: str
+) -> None:
+    both = pack_text.replace('["OFFICE_HEAD"]', '["OFFICE_HEAD", "COUNTY"]', 1)
+    facts = CaseFacts(rules=parse_rule_pack(both, known), on=TODAY, matter="CLOSING", granted=granted)
+    assert [one.sentence for one in guards.need_approval(facts)] == ([lacking] if lacking else [])
+    assert guards.need_approval(replace(facts, rules=replace(pack, approvals=()))) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from anbang_desktop.domain.instrument import Instrument
-from anbang_desktop.domain.instrument_file import parse_instrument
+from anbang_desktop.domain.instrument_file import parse_instrument, parse_kept
 from anbang_desktop.domain.rule_pack_file import KnownNames
 from anbang_desktop.domain.toml_table import TomlFault
 
@@ -20,7 +20,7 @@ def test_what_is_not_restricted_need_not_say_so(instrument: Instrument) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "words"),
     [
-        ("closer = 30", "near = 30", "thresholds", "缺少“closer”这一项。"),
+        ("discuss_steps = 2", "steps = 2", "thresholds", "缺少“discuss_steps”这一项。"),
         ('kind = "static"', 'kind = "fixed"', "blocks[0].kind", "没有“fixed”这个种类，可用的有：static"),
         ('{ code = "A2"', '{ code = "A1"', "blocks[0].items[1].code", "“A1”写了两次。"),
         ('need = "H08"', 'need = "H99"', "blocks[1].items[0].need", "没有“H99”这个帮扶类型，可用的有：H01"),
@@ -35,7 +35,8 @@ def test_what_is_not_restricted_need_not_say_so(instrument: Instrument) -> None:
         ("restricted = true", 'restricted = "yes"', "blocks[0].items[2].restricted", "应是true 或者 false。"),
         ('["没有", 0], ["1 次", 3]', '["没有", 0], ["1 次"]', "blocks[0].items[0].options[1]", "应有两项。"),
         ('label = "既往情况"', 'lable = "既往情况"', "blocks[0]", "缺少“label”这一项。"),
-        ("lowest = 0", "lowest = 0\nlow = 0", "thresholds.low", "没有“low”这一项，可用的有：closer、"),
+        ("lowest = 0", "lowest = 0\nlow = 0", "thresholds.low", "没有“low”这一项，可用的有：discuss_steps、"),
+        ("lowest = 0", "lowest = 0\nkey = 55", "thresholds.key", "没有“key”这一项"),
     ],
 )
 def test_a_slip_is_refused_with_its_key(
@@ -54,3 +55,8 @@ def test_the_line_is_that_of_the_slip(instrument_text: str, known: KnownNames) -
     with pytest.raises(TomlFault) as refused:
         parse_instrument(text, known)
     assert "H99" in text.splitlines()[refused.value.line - 1]
+
+
+def test_what_was_kept_before_levels_were_data_is_still_read(instrument_text: str) -> None:
+    old = instrument_text.replace("lowest = 0", "key = 55\ncloser = 30\nlowest = 0")
+    assert parse_kept(old).thresholds == parse_kept(instrument_text).thresholds

@@ -18,7 +18,7 @@ from anbang_desktop.domain.reckoning import (
     period_end,
     visits,
 )
-from anbang_desktop.domain.rule_keys import RuleKey
+from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import RulePack
 
 
@@ -228,3 +228,15 @@ def test_a_term_that_begins_on_a_month_s_end_is_reckoned_back_to_a_month_s_end(p
     for end in (date(2024, 2, 29), date(2025, 2, 28), date(2026, 12, 31), date(2027, 3, 1)):
         reminded = before(pack, "expiry.remind.first.days", "帮教截止", end).result
         assert (end - reminded).days == pack.number("expiry.remind.first.days")
+
+
+def test_a_rule_says_where_a_month_without_that_day_ends(pack: RulePack) -> None:
+    rule = replace(pack.rule(PackKey("assessment.interval.months")), value=3, month_end="next")
+    other = replace(pack, rules={**pack.rules, rule.key: rule})
+    found = next_assessment(other, "GENERAL", date(2026, 1, 1), date(2026, 11, 30))
+    assert found.result == date(2027, 3, 1)
+    assert found.sum.endswith("（该月没有 30 日，顺到次月一日）")
+    usual = next_assessment(pack, "KEY", date(2026, 1, 1), date(2026, 11, 30))
+    assert usual.sum.endswith("（2 月没有 30 日，取该月最后一日）")
+    assert found.lines() == replace(found, told="").lines()
+    assert replace(found, told="原定").lines()[-1] == ("定于", "原定")

@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.domain.toml_table import TomlFault
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.services.office.rule_files import known_names, read_instrument, read_rules
+from tests.support import packs
 
 
 def test_every_shipped_pack_and_instrument_names_only_what_there_is(known: KnownNames) -> None:
@@ -39,7 +40,7 @@ def test_words_become_members(pack_text: str, known: KnownNames) -> None:
 
 def test_a_sentence_follows_its_number(pack_text: str, known: KnownNames) -> None:
     before, after = (f'value = {days}, unit = "days", text = "登记后 {{n}} 日内签订' for days in (5, 8))
-    other = parse_rule_pack(pack_text.replace(before, after), known)
+    other = parse_rule_pack(packs.with_examples(pack_text.replace(before, after), packs.EXAMPLE), known)
     assert other.text("agreement.after_register.days") == "登记后 8 日内签订协议或者记明拒签"
 
 
@@ -48,8 +49,9 @@ def test_a_level_of_the_county_brings_its_own_rules(pack_text: str, known: Known
     level = """
 [[levels]]
 code = "CLOSE"
+name = "较严"
 label = "较严"
-default = false
+bands = [{ from = 70, words = "较严" }]
 assessment = "assessment.interval.months"
 contact = [{ rule = "contact.CLOSE.interval_days" }]
 """
@@ -60,7 +62,8 @@ contact = [{ rule = "contact.CLOSE.interval_days" }]
 def test_a_pack_that_says_nothing_of_contact_states_goes_by_the_level(
     pack_text: str, known: KnownNames
 ) -> None:
-    before, start, rest = pack_text.partition("[contact_by_state]")
+    text = packs.with_examples(pack_text, packs.EXAMPLE)
+    before, start, rest = text.partition("[contact_by_state]")
     states, _, after = rest.partition("\n[")
     rules = set(re.findall(r'"(contact\.[A-Z_]+\.interval_days)"', states))
     without = f"{before}[{after}"
@@ -69,6 +72,7 @@ def test_a_pack_that_says_nothing_of_contact_states_goes_by_the_level(
     assert parse_rule_pack("\n".join(kept), known).contact_by_state == {}
 
 
+PRISON = 'rules."period.prison_release.years"'
 CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
 
 
@@ -143,7 +147,9 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         ),
         ('["offences:故意杀人"', '["offences"', "key_triggers[7].from[0]", "请写成“offences:值”"),
         ('code = "WRONG"', 'code = "WRUNG"', "closure_reasons[4].code", "没有“WRUNG”这个解除或终止原因"),
-        ('"county"]', '"country"]', "approvals[0].steps[1]", "可用的有：office_head、county。"),
+        ('["OFFICE_HEAD"]', '["OFFICE"]', "approvals[0].steps[0]", "可用的有：OFFICE_HEAD、COUNTY。"),
+        ('matter = "CLOSING"', 'matter = "CLOSE"', "approvals[0].matter", "没有“CLOSE”这个审批事项"),
+        ('matter = "RETURN"', 'matter = "CLOSING"', "approvals[2].matter", "“CLOSING”写了两次。"),
         # rules
         ('"backup.remind.days"', '"backup.remind.day"', "rules", "缺少“backup.remind.days”这条规则。"),
         (
@@ -159,17 +165,26 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
             "没有“heads”这个单位",
         ),
         (
-            'text = "释放前 {n} 日提醒接送"',
-            'text = "释放前 {m} 日"',
-            'rules."release.remind.days".text',
+            'text = "查找至少 {n} 次"',
+            'text = "查找至少 {m} 次"',
+            'rules."missing.min_tries".text',
             "没有“{m}”这个占位，可用的有：{n}、{within}。",
         ),
         # levels
         (f", {CONTACT_90}", "]", "levels[1].contact", "最后一档不写"),
         (CONTACT_90, '{ rule = "contact.no" }]', "levels[1].contact[1].rule", "没有“contact.no”这个规则"),
         ("default = true", "default = false", "levels", "应有一个、也只能有一个类别写 default = true。"),
-        ("default = false", "default = true", "levels", "应有一个、也只能有一个类别写 default = true。"),
+        (
+            "urgent = true",
+            "urgent = true\ndefault = true",
+            "levels",
+            "应有一个、也只能有一个类别写 default = true。",
+        ),
         ('code = "GENERAL"', 'code = "KEY"', "levels[1].code", "“KEY”写了两次。"),
+        ('name = "一般"', 'name = "一般"\non_trigger = true', "levels", "重点触发项只能指向一个类别"),
+        ('name = "一般"', 'name = "一般"\nreplaces = ["KEY"]', "levels", "“KEY”指向了两个类别"),
+        ("from = 30", "from = 55", "levels", "两个类别的分数段从同一个分数开始"),
+        ('tone = "overdue"', 'tone = "red"', "levels[0].bands[0].tone", "没有“red”这个颜色"),
         ('HOSPITAL = "contact', 'CLINIC = "contact', "contact_by_state.CLINIC", "没有“CLINIC”这种联系状态。"),
         # numbers of papers and cases
         ("-{serial:04d}", "", "case_no.pattern", "编号里要有 {serial}"),
@@ -186,7 +201,26 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
         ),
         ("years = [2025, 2026]", "years = [2025, true]", "calendar.years[1]", "应是整数。"),
         ("[2025-01-01, 2025-01-01]", "[2025-01-01]", "calendar.holidays[0]", "应有两项。"),
-        ('["每月", 30]', '["每月", "30"]', "presets.contact_intervals[0][1]", "应是整数。"),
+        (
+            'unit = "months", month_end = "last"',
+            'unit = "months"',
+            'rules."assessment.interval.months".unit',
+            "要写 month_end",
+        ),
+        (
+            'month_end = "last"',
+            'month_end = "first"',
+            'rules."period.prison_release.years".month_end',
+            "没有“first”这个月末算法",
+        ),
+        ('release_type = "01"', "", "examples[0].name", "里要写一项，只能写一项"),
+        (
+            "result = 2026-11-18",
+            "result = 2026-11-19",
+            "examples[2].result",
+            "按这些规则算出来是2026年11月18日",
+        ),
+        ('result = "GENERAL"', 'result = "KEY"', "examples[10].result", "算出来是“一般”"),
     ],
 )
 def test_a_slip_is_refused_with_its_key(

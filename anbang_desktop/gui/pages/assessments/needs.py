@@ -39,7 +39,7 @@ class Needs(QFrame):
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(2)
         across = 2 if roomy() else 1
-        levels = [(item.code, item.name) for item in codes["need_level"].items]
+        levels = [(item.code, item.name) for item in codes["need_level"].offered]
         for place, code in enumerate(needs):
             grid.addWidget(self._line(codes, code, levels, context), place // across, place % across)
         for place in range(across):

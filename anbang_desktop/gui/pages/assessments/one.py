@@ -4,11 +4,13 @@ corrects one that was saved, with the instrument it was made with.
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from anbang_desktop.domain.levels import Levels
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
@@ -65,7 +67,7 @@ class AssessOne(QFrame):
         self._around = replace(entry_context(desk), tight=False)
         before = [one for one in self.person.file.assessments if one != self._old]
         last = before[-1].score if before else None
-        self.card = ScoreCard(self.instrument.thresholds, last, self._next_open)
+        self.card = ScoreCard(self._levels().bands, last, self._next_open)
         self.meeting = FieldsForm((MEETING,), self._around, across=2, cards=False)
         self.end = FieldsForm((END,), self._around, across=1, cards=False)
         asked = (self._asked_why(),)
@@ -262,7 +264,9 @@ class AssessOne(QFrame):
         self.drafting.done()
 
     def _show_score(self) -> None:
-        score = assessment.score(self.instrument, self.answers.agreed, self._ticked())
+        score = assessment.score(
+            self._desk, self.instrument, self.answers.agreed, self._ticked(), self._day()
+        )
         left = len(self._open_codes())
         self.card.show_score(score, left)
         clear(self._because)
@@ -273,6 +277,13 @@ class AssessOne(QFrame):
             differs = not left and decided not in (None, score.suggested)
             line.note("与建议一致的，可以不写。")
             line.warn("与建议不一致，请写明理由。" if differs else "")
+
+    def _day(self) -> date:
+        """By whose levels it is: those of the day on which an older one was made."""
+        return self._old.on if self._old else self._desk.today
+
+    def _levels(self) -> Levels:
+        return self._desk.rules.on(self._day()).levels
 
     def _open_codes(self) -> list[str]:
         asked = [

@@ -1,24 +1,23 @@
 """How many items are not agreed yet, then the score with its thresholds and the suggestion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame
 
-from anbang_desktop.domain.instrument import Score, Thresholds
+from anbang_desktop.domain.instrument import Score
+from anbang_desktop.domain.levels import Band
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, tag, text
 from anbang_desktop.gui.parts.score import BlockBar, ScoreBar
-
-WORDS = {"KEY": "建议：重点", "GENERAL": "建议：一般"}
 
 
 class ScoreCard(QFrame):
     """Stays above the items while they scroll."""
 
-    def __init__(self, limits: Thresholds, before: int | None, go_on: Callable[[], object]) -> None:
+    def __init__(self, bands: Sequence[Band], before: int | None, go_on: Callable[[], object]) -> None:
         """``before`` is the score of last time; ``go_on`` leads to the next item without an answer."""
         super().__init__()
         self.setProperty("look", "card")
-        self._limits, self._before, self._go_on = limits, before, go_on
+        self._bands, self._before, self._go_on = bands, before, go_on
         self._inside = column(gap=4, pad=(24, 12, 24, 10))
         self.setLayout(self._inside)
 
@@ -28,16 +27,16 @@ class ScoreCard(QFrame):
         """
         clear(self._inside)
         before: list[Item] = [text(f"上次 {self._before} 分", "small")] if self._before is not None else []
-        steps = (self._limits.closer, self._limits.key)
         if left:
             go = button("去议定", "link", act=self._go_on)
             self._inside.addLayout(row(text(f"还有 {left} 项没有议定", "number"), *before, None, go, gap=12))
-            self._inside.addWidget(ScoreBar(None, self._before, steps))
+            self._inside.addWidget(ScoreBar(None, self._before, self._bands))
             return
-        said = "建议：一般，适当多走访" if score.closer else WORDS[score.suggested]
         why: Item = (text(score.reasons[0], "small", wrap=True), 1) if score.triggers else None
-        self._inside.addLayout(row(text(f"{score.total} 分", "number"), *before, why, tag(said), gap=12))
-        self._inside.addWidget(ScoreBar(score.total, self._before, steps))
+        self._inside.addLayout(
+            row(text(f"{score.total} 分", "number"), *before, why, tag(f"建议：{score.words}"), gap=12)
+        )
+        self._inside.addWidget(ScoreBar(score.total, self._before, self._bands))
 
 
 def blocks_and_reasons(score: Score) -> QFrame:

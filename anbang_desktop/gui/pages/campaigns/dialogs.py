@@ -110,7 +110,7 @@ class CampaignDialog(Dialog[int]):
 
 def _ways_editor(field: Field, context: EntryContext) -> Editor:
     """The ways of a visit at which somebody is met."""
-    items = context.read_context.codes["contact_type"].items
+    items = context.read_context.codes["contact_type"].offered
     return TicksEditor(field, context, [one for one in items if one.code != NOT_MET])
 
 

@@ -11,11 +11,12 @@ from anbang_desktop.services.documents.listing import ID_NO
 from anbang_desktop.services.worklist.people import PersonRow
 
 TICK, NAME, STATE, LEVEL, VILLAGE, ID_NUMBER, PERIOD, NEXT, COMPLETE, WORKER, *EXTRAS = range(14)
-WIDTHS = (36, 84, 118, 56, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
+WIDTHS = (36, 84, 118, 70, 84, 160, 100, 112, 92, 76, 56, 56, 100, 150)
 CELLS: dict[int, type[Cell]] = {
     TICK: TickCell,
     NAME: StrongCell,
     STATE: ChipCell,
+    LEVEL: ChipCell,
     ID_NUMBER: QuietCell,
     NEXT: ChipCell,
     COMPLETE: RingCell,
@@ -74,7 +75,7 @@ def columns(today: date, ticked: Callable[[int], bool]) -> list[Column[PersonRow
         Column[PersonRow]("", lambda _row: "", lambda row: row.id, state=tick, goes_out=False),
         _column("姓名", lambda row: row.name, lambda row: row.name, "name"),
         _column("状态", lambda row: row.state, lambda row: row.state_code, "state", lambda row: row.mark),
-        _column("类别", lambda row: row.level, lambda row: row.level, "level"),
+        _column("类别", lambda row: row.level, lambda row: row.level, "level", lambda row: row.tone or None),
         _column("村居", lambda row: row.village, lambda row: row.village, "village"),
         _column("证件号", lambda row: row.id_no_masked, lambda row: row.id_no_masked, number=ID_NO),
         _column("帮教期止", _period_end, lambda row: row.period_end, "period_end"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from anbang_desktop.domain.levels import Levels
 from anbang_desktop.domain.states import STATES
 from anbang_desktop.gui.parts.compose import column, row, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
@@ -15,15 +16,21 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter
 
-QUICK = (
-    ("all", "全部"),
-    ("mine", "我负责的"),
-    ("on_books", "在册"),
-    ("key", "重点"),
-    ("overdue", "事项逾期"),
-    ("gaps", "档案有缺"),
-    ("unowned", "无人负责"),
-)
+_QUICK = {
+    "all": "全部",
+    "mine": "我负责的",
+    "on_books": "在册",
+    "overdue": "事项逾期",
+    "gaps": "档案有缺",
+    "unowned": "无人负责",
+}
+
+
+def quick(levels: Levels) -> dict[str, str]:
+    """The quick filters by their names; the level that comes first is called as the rule pack says."""
+    urgent = "、".join(level.name for level in levels if level.urgent)
+    named = {**_QUICK, "key": urgent}
+    return {key: named[key] for key in people.QUICK if named[key]}
 
 
 def in_force(chosen: PeopleFilter) -> list[tuple[str, str]]:
@@ -37,11 +44,11 @@ def in_force(chosen: PeopleFilter) -> list[tuple[str, str]]:
     return [(key, words) for key, words in labels if words]
 
 
-def filter_words(chosen: PeopleFilter) -> str:
+def filter_words(chosen: PeopleFilter, levels: Levels) -> str:
     """The filter as paper and workbook say it: every state, village and worker by its name."""
     states = [one.label for one in STATES if one.code in chosen.states]
     words = (
-        "" if chosen.quick == "all" else dict(QUICK)[chosen.quick],
+        "" if chosen.quick == "all" else quick(levels).get(chosen.quick, ""),
         f"姓名等：{chosen.text}" if chosen.text else "",
         f"状态：{'、'.join(states)}" if states else "",
         f"村居：{'、'.join(sorted(chosen.villages))}" if chosen.villages else "",

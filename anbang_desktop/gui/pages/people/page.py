@@ -14,7 +14,7 @@ from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.pages.people.columns import CELLS, LEAVE, STRETCH, TICK, WIDTHS, columns
-from anbang_desktop.gui.pages.people.filter import QUICK, FilterDialog, filter_words, in_force
+from anbang_desktop.gui.pages.people.filter import FilterDialog, filter_words, in_force, quick
 from anbang_desktop.gui.pages.people.saved import open_menu
 from anbang_desktop.gui.pages.people.summary import Summary
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text
@@ -64,7 +64,7 @@ class PeoplePage(Page):
             self.model.ids,
             self.model.fetch,
             lambda row: row.no,
-            lambda: filter_words(self._filter),
+            lambda: filter_words(self._filter, desk.pack.levels),
             self.ticks.chosen,
         )
         more: list[RowVerb] = [] if spelled() else [("导入名单", self._import)]
@@ -104,7 +104,7 @@ class PeoplePage(Page):
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
         self._facts.setText(f"共 {counts['all']} 人{narrowed}")
         self._filters.show_filters(
-            [(key, f"{name} {counts[key]}") for key, name in QUICK],
+            [(key, f"{name} {counts[key]}") for key, name in quick(self.desk.pack.levels).items()],
             self._filter.quick,
             in_force(self._filter),
         )

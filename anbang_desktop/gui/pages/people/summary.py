@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import Item, box, button, column, row, rule, scroll, tag, text, wide
+from anbang_desktop.gui.parts.compose import box, button, column, row, rule, scroll, text, wide
+from anbang_desktop.gui.parts.level_tag import level_tags
 from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.shell.page import Window
@@ -66,10 +67,7 @@ class Summary(QFrame):
         about = f"{one.sex}{age}　{one.village}".strip("，　")
         ring = [Ring(one.completeness, 52)] if one.filed else []
         who = row(column(text(one.name, "title"), text(about, "small"), gap=2), None, *ring, gap=8)
-        level: list[Item] = (
-            [tag(f"{one.level}对象" if len(one.level) == 2 else one.level)] if one.level else []
-        )
-        chips = row(Chip(one.mark, one.state), *level, None, gap=6)
+        chips = row(Chip(one.mark, one.state), *level_tags(one.level, one.tone), None, gap=6)
         facts = [
             ("下一步", one.next_what or "没有"),
             ("最迟", _day(one.next_on)),

@@ -101,8 +101,7 @@ def _score(
     head = row(text(f"{total} 分", "number"), text(why_last, "small"), None, _due_chip(subject), gap=8)
     if explained is None:
         return head
-    limits = explained.instrument.thresholds
-    return column(head, ScoreBar(total, earlier, (limits.closer, limits.key)), gap=4)
+    return column(head, ScoreBar(total, earlier, explained.bands), gap=4)
 
 
 def _detail(explained: Explained | None) -> list[Item]:

@@ -18,6 +18,7 @@ from anbang_desktop.gui.parts.chip import Chip, Mark
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
 from anbang_desktop.gui.parts.flow import Flow
 from anbang_desktop.gui.parts.left import left_until
+from anbang_desktop.gui.parts.level_tag import level_tags
 from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.why import why_link
@@ -99,9 +100,7 @@ class Header(QFrame):
     def _who(self) -> Item:
         one = self._subject.person.row
         age = f"{one.sex}，{one.age} 岁" if one.age is not None else one.sex
-        tags: list[QWidget] = (
-            [tag(f"{one.level}对象" if not one.level.endswith("对象") else one.level)] if one.level else []
-        )
+        tags = level_tags(one.level, one.tone)
         away = self._subject.person.file.case.contact_state
         if away and away != ContactState.NORMAL:
             tags.append(tag(self._subject.desk.codes["contact_state"].label(away)))

@@ -194,5 +194,5 @@ def _musts(
 
 def _period(desk: Desk, one: Person, released: date) -> str:
     """The period of help that follows from a day of release."""
-    case = registration.with_period(desk, replace(one.file.case, release_date=released))
+    case = registration.with_period(desk, replace(one.file.case, release_date=released), one.file)
     return f"帮教期 {case.period_start} 至 {case.period_end}" if case.period_end else ""

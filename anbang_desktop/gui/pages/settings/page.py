@@ -120,7 +120,11 @@ class SettingsPage(Page):
         pack = self.desk.pack
         return _card(
             "关于",
-            _line("期限和标准", f"{pack.name}　{pack.effective_from} 起施行"),
+            _line(
+                "期限和标准",
+                f"{pack.name}　{pack.effective_from} 起施行",
+                button("规则", act=lambda: self.window_.go("rules")),
+            ),
             _line(
                 "程序",
                 f"安帮桌面 {__version__}　木兰宽松许可证第 2 版，不联网",

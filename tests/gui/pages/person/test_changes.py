@@ -139,7 +139,7 @@ def test_a_step_that_lacks_something_names_it_with_the_verb_that_mends_it(desk: 
         page._acts.change()
     with answering((ChangesDialog, look)):
         page._acts.do(Verb.EXPIRE)
-    assert "还没有审批意见" in met[0]
+    assert "“期满解除”还没有所长的同意" in met[0]
     assert "还没有填期满解除审批表" not in met[0]
 
 

@@ -108,7 +108,7 @@ def test_what_no_file_can_hold_is_refused_where_it_is_read(
 
 
 def test_the_page_scores_while_the_group_talks(desk: Desk) -> None:
-    assert assessment.score(desk.instrument, {**AGREED, "A1": 6}).total == 6
+    assert assessment.score(desk, desk.instrument, {**AGREED, "A1": 6}).total == 6
     (spread,) = (
         one for one in assessment.spreads(desk.instrument, [{"A1": 0}, {"A1": 6}]) if one.code == "A1"
     )

@@ -604,7 +604,9 @@ def test_the_days_that_followed_from_a_decision_follow_its_correction(desk: Desk
     (after,) = file(desk, no).assessments
     assert (before.next_on or date.min) > (after.next_on or date.max)
     assert file(desk, no).case.level == "KEY"
-    write.correct(desk, no, "assessment", id_, {"next_on": "2026-04-01"})
+    with pytest.raises(UserError, match="还没有写原因"):
+        write.correct(desk, no, "assessment", id_, {"next_on": "2026-04-01"})
+    write.correct(desk, no, "assessment", id_, {"next_on": "2026-04-01", "next_why": "COUNTY"})
     write.correct(desk, no, "assessment", id_, {"decided": "GENERAL"})
     assert file(desk, no).assessments[0].next_on == date(2026, 4, 1), "what the clerk wrote stays"
 

@@ -25,7 +25,7 @@ STEPS = st.lists(st.tuples(st.integers(1, 6), st.none() | CARDS), max_size=12)
 def counted(connection: Connection) -> Counter[str]:
     found: Counter[str] = Counter()
     for row in connection.execute(select(case_cards)):
-        kinds = {"all": True, "on_books": row.on_books, "gaps": row.gaps, "key": row.level == "KEY"}
+        kinds = {"all": True, "on_books": row.on_books, "gaps": row.gaps, f"level {row.level}": row.level}
         found.update([f"state {row.state}", *(kind for kind, holds in kinds.items() if holds)])
     return found
 

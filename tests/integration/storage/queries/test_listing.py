@@ -23,14 +23,14 @@ FILTERS: dict[str, tuple[Wanted, Callable[[Row], bool]]] = {
     "rare states": (Wanted(states=RARE), lambda row: row.state in RARE),
     "villages": (Wanted(villages=HERE), lambda row: row.village in HERE),
     "a worker": (Wanted(workers=frozenset({"赵敏"})), lambda row: row.worker == "赵敏"),
-    "a level": (Wanted(level="KEY"), lambda row: row.level == "KEY"),
+    "a level": (Wanted(levels=frozenset({"KEY"})), lambda row: row.level == "KEY"),
     "overdue": (Wanted(overdue_on=DAY), lambda row: row.next_on is not None and row.next_on < DAY),
     "gaps": (Wanted(gaps=True), lambda row: row.on_books and row.completeness < 100),
     "words": (Wanted(text="东街"), lambda row: "东街" in row.name or "东街" in row.village),
     "letters": (Wanted(text="wang"), lambda row: " wang" in row.pinyin or " wang" in row.initials),
     "digits": (Wanted(text="1990"), lambda row: "1990" in row.id_no or "1990" in row.no),
     "all at once": (
-        Wanted(states=ACTIVE, villages=HERE, level="GENERAL", overdue_on=date(2027, 2, 1)),
+        Wanted(states=ACTIVE, villages=HERE, levels=frozenset({"GENERAL"}), overdue_on=date(2027, 2, 1)),
         lambda row: (
             row.state in ACTIVE
             and row.village in HERE
