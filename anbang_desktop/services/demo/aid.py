@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from anbang_desktop.fields.base_stay import BaseStay
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan, PlanItem
 from anbang_desktop.fields.letter import Letter
@@ -104,7 +105,7 @@ def _refer(month: Month, row: int, line: NeedLine) -> None:
     policy = next(one for one in data.policies() if one.help == line.code)
     asked = policies.referral(policy)
     made = Letter(
-        letter_type=str(asked["letter_type"]),
+        letter_type=str(asked[name_of(names(Letter).letter_type)]),
         help=line.code,
         receiver_kind=policy.receiver_kind,
         receiver=policy.receiver,

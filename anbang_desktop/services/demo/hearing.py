@@ -4,6 +4,7 @@ counter.
 
 from datetime import timedelta
 
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.incident import Incident
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.wish import Wish
@@ -16,6 +17,7 @@ from anbang_desktop.services.records.letter_book import CLUE
 from anbang_desktop.services.records.wish_acts import turned
 
 ANSWERED_AFTER = 9  # days
+ANSWERED = name_of(names(Wish).answered_on)
 
 
 def hear(month: Month) -> str:
@@ -40,7 +42,7 @@ def _one(month: Month, row: int, told: Wished) -> None:
         wish_acts.note_clue(month.on(month.today), no, made, told.clue)
         _pass_on(month, row)
     if told.answer is not None:
-        wish_acts.answer(month.on(told.answer["answered_on"]), no, made, told.answer)
+        wish_acts.answer(month.on(told.answer[ANSWERED]), no, made, told.answer)
 
 
 def _pass_on(month: Month, row: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist.people import QUICK, PeopleFilter
@@ -21,6 +22,9 @@ class SavedFilter:
 
     name: str
     filter: PeopleFilter
+
+
+CALLED = name_of(names(SavedFilter).name)
 
 
 def read(desk: Desk) -> tuple[SavedFilter, ...]:
@@ -71,7 +75,7 @@ def _write(desk: Desk, wanted: Sequence[SavedFilter]) -> None:
 def _plain(one: SavedFilter) -> dict[str, object]:
     chosen = one.filter
     return {
-        "name": one.name,
+        CALLED: one.name,
         "text": chosen.text,
         "states": sorted(chosen.states),
         "villages": sorted(chosen.villages),
@@ -84,4 +88,4 @@ def _read(kept: Mapping[str, Any]) -> SavedFilter:
     """A quick filter that a later version knows no more is left out."""
     quick = kept["quick"] if kept["quick"] in QUICK else QUICK[0]
     states, villages, workers = (frozenset(kept[name]) for name in ("states", "villages", "workers"))
-    return SavedFilter(kept["name"], PeopleFilter(kept["text"], states, villages, workers, quick))
+    return SavedFilter(str(kept[CALLED]), PeopleFilter(kept["text"], states, villages, workers, quick))

@@ -284,7 +284,8 @@ WHOLE: dict[str, Any] = {  # a case for which no guard misses anything on its ow
     "closing_form_on": TODAY,
     "state_on": TODAY,
     "file_complete": True,
-    "approved": True,
+    "matter": "CLOSING",
+    "granted": frozenset({""}),
     "said": StepFacts(
         "理由", "邻县司法所", "收〔2026〕1号", "证明", "OTHER", "转〔2026〕1号", "邻县", "某街"
     ),
@@ -314,12 +315,13 @@ AWRY: dict[str, tuple[Any, ...]] = {  # what may be missing or wrong of each
     "state_on": (date(2026, 1, 1),),
     "source": ("TRANSFER_IN",),
     "file_complete": (False,),
-    "approved": (False,),
+    "granted": (frozenset(),),
+    "left_open": (("帮扶“电焊培训”没有结果",),),
     "said": (StepFacts(), StepFacts(cause="DEATH")),
 }
 SAID_WITH_THE_STEP = {
     "reason_missing", "receipt_missing", "receiving_office_missing", "proof_missing",
-    "transfer_letter_missing",
+    "transfer_letter_missing", "left_open",
 }  # fmt: skip
 TO_BE_WAITED_FOR = {"period_not_over", "period_too_long"}
 ANOTHER_WAY = {"was_active", "was_registered", "too_late_to_reopen"}
