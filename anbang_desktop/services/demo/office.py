@@ -1,13 +1,12 @@
 """What the demo office itself did, and its directory (``resources/demo/office.toml``)."""
 
 import tomllib
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from anbang_desktop import paths
 from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.services.daybook import entries
+from anbang_desktop.services.demo.clerk import Said
 from anbang_desktop.services.demo.month import Month, village_of
 from anbang_desktop.services.office import own_lists
 from anbang_desktop.services.office.own_lists import Line
@@ -25,7 +24,7 @@ def keep(month: Month) -> str:
     return f"工作台账 {len(told['entries'])} 条，通讯录 {sum(map(len, told['lists'].values()))} 个"
 
 
-def _entry(month: Month, one: Mapping[str, Any]) -> None:
+def _entry(month: Month, one: Said) -> None:
     desk = month.on(month.today - timedelta(days=one["ago"]))
     values = {name: value for name, value in one.items() if name not in _WHEN}
     if "until_ago" in one:
