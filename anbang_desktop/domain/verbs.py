@@ -38,7 +38,7 @@ class Verb(StrEnum):
     RECORD_MEASURE = "登记帮扶"
     WRITE_LETTER = "转介"
     WRITE_OTHER = "写函"
-    REPORT_MISSING = "写情况报告"
+    REPORT_MISSING = "报县局"
     SEND_LETTER = "登记发出"
     RECORD_REPLY = "登记回执"
     FINISH_MEASURE = "登记结果"

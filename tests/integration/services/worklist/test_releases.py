@@ -76,10 +76,10 @@ def test_a_release_is_planned_told_and_done(empty_desk: Desk, no: str) -> None:
     written = write.record(desk, no, "letter", letter_start.begin(desk, people.show(desk, no).file, "FAMILY"))
     assert line(desk).family == "写好未发"
     going_on.send(desk, no, written, {"sent_way": "06"})
-    assert (line(desk).family, line(desk).village) == ("11月30日已告知", "")
+    assert (line(desk).family, line(desk).village) == ("11月30日", "")
     there = replace(desk, clock=FixedClock(RELEASED))
     advance.confirm_release(there, no, RELEASED)
-    assert line(there).result == "已释放，还没有见到人"
+    assert line(there).result == "已释放，没见到人"
     write.record(there, no, "handover", {"mode": "03"})
     assert (line(there).standing, line(there).result) == ("done", "12月10日 司法所接回")
 
