@@ -60,7 +60,7 @@ class Verb(StrEnum):
     # the office
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
-    SEE_RELEASES = "看接送安排"
+    SEE_RELEASES = "看接送"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
 

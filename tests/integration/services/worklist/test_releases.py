@@ -93,7 +93,7 @@ def test_the_newest_plan_counts_and_says_whether_somebody_must_go(empty_desk: De
 def test_today_says_what_is_left_to_arrange(empty_desk: Desk, no: str) -> None:
     desk = empty_desk
     (item,) = (one for one in due.work(desk) if one.kind == "pickup")
-    assert (item.name, item.what) == ("接送安排", "1 人没有安排接送，1 人的家属还没有告知")
+    assert (item.name, item.what) == ("接送安排", "1 人没有安排，1 人的家属还没有告知")
     assert (item.page, item.until, item.group) == ("releases", date(2026, 12, 3), "week")
     write.record(desk, no, "escort_plan", PLAN)
     (item,) = (one for one in due.work(desk) if one.kind == "pickup")
