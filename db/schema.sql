@@ -518,6 +518,28 @@ CREATE TABLE dual_listings (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE escort_plans (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    must_escort BOOLEAN,
+    meet_at DATETIME,
+    place VARCHAR,
+    vehicle VARCHAR,
+    workers JSON,
+    relatives JSON,
+    police JSON,
+    village JSON,
+    note TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE family_members (
     id INTEGER NOT NULL,
     owner_id INTEGER NOT NULL,
@@ -774,7 +796,7 @@ CREATE TABLE letters (
     reply_no VARCHAR,
     accepted BOOLEAN,
     reply_text TEXT,
-    reply_scan INTEGER,
+    reply_scan INTEGER, wish_id INTEGER REFERENCES wishes (id),
     PRIMARY KEY (id),
     FOREIGN KEY(reply_scan) REFERENCES attachments (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
@@ -994,7 +1016,7 @@ CREATE TABLE stages (
     reason VARCHAR,
     receiving_office VARCHAR,
     receipt_no VARCHAR,
-    proof VARCHAR, cause VARCHAR, letter_no VARCHAR, sending_office VARCHAR, new_addr VARCHAR,
+    proof VARCHAR, cause VARCHAR, letter_no VARCHAR, sending_office VARCHAR, new_addr VARCHAR, left_open VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
@@ -1218,6 +1240,8 @@ CREATE INDEX ix_daybook_entries_scan ON daybook_entries (scan) WHERE scan IS NOT
 
 CREATE INDEX ix_dual_listings_case ON dual_listings (case_id, "on");
 
+CREATE INDEX ix_escort_plans_case ON escort_plans (case_id, "on");
+
 CREATE INDEX ix_family_members_owner ON family_members (owner_id, position);
 
 CREATE INDEX ix_file_items_attachment_id ON file_items (attachment_id) WHERE attachment_id IS NOT NULL;
@@ -1248,7 +1272,11 @@ CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
 
 CREATE INDEX ix_letters_case ON letters (case_id, "on");
 
+CREATE INDEX ix_letters_number ON letters (number);
+
 CREATE INDEX ix_letters_reply_scan ON letters (reply_scan) WHERE reply_scan IS NOT NULL;
+
+CREATE INDEX ix_letters_wish_id ON letters (wish_id);
 
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 

@@ -22,10 +22,11 @@ def add(commands: Commands) -> None:
     advance.add_argument("--reason", default="", help="理由")
     advance.add_argument("--approved-by", default="", help="审批人")
     advance.add_argument("--cause", default="", help="终止或转出的原因（代码）")
-    advance.add_argument("--letter-no", default="", help="转出函文号")
+    advance.add_argument("--letter-no", default="", help="转出函文号（不写的由程序编）")
     advance.add_argument("--new-addr", default="", help="新住址（转出时）")
     advance.add_argument("--receiving-office", default="", help="新住址和接收的司法所（转出时）")
     advance.add_argument("--receipt-no", default="", help="对方回执的文号和日期（转出确认时）")
+    advance.add_argument("--left-open", default="", help="没办完的诉求、函件、帮扶怎么办（结案时）")
     advance.add_argument("--proof", default="", help="证明材料（终止时）")
     _agreement(commands)
 
@@ -58,6 +59,7 @@ def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
         arguments.cause,
         arguments.letter_no,
         new_addr=arguments.new_addr,
+        left_open=arguments.left_open,
     )
     state = steps.advance(desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by)
     return {"no": arguments.no, "state": state.label, "state_code": state.short}

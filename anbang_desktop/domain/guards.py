@@ -25,6 +25,7 @@ LackCode = Literal[
     "group_leader_kind",
     "group_too_small",
     "handover_missing",
+    "left_open",
     "no_such_step",
     "period_end_missing",
     "period_not_over",
@@ -72,6 +73,7 @@ class StepFacts:
     letter_no: str = ""
     sending_office: str = ""
     new_addr: str = ""
+    left_open: str = ""  # what becomes of what isn't done yet
 
 
 NOTHING_SAID = StepFacts()
@@ -104,6 +106,8 @@ class CaseFacts:
     state_on: date | None = None
     source: str = ""  # where the case came from (code table case_source)
     file_complete: bool = False
+    transfer_accepted: bool = False  # the other office has answered its letter with yes
+    left_open: tuple[str, ...] = ()  # wishes, letters and measures that are not done, in words
     approved: bool = False
     said: StepFacts = NOTHING_SAID
 
@@ -233,7 +237,15 @@ def need_transfer_letter(facts: CaseFacts) -> list[Lack]:
 def need_receipt(facts: CaseFacts) -> list[Lack]:
     """The other office has confirmed."""
     lack = Lack("receipt_missing", "还没有对方的回执文号和日期，请收到后填写。")
-    return [] if facts.said.receipt_no else [lack]
+    return [] if facts.said.receipt_no or facts.transfer_accepted else [lack]
+
+
+def need_word_on_open(facts: CaseFacts) -> list[Lack]:
+    """Nothing that was promised ends unseen: what becomes of it is said, and that is enough."""
+    if not facts.left_open or facts.said.left_open:
+        return []
+    words = f"还有没办完的：{'；'.join(facts.left_open)}。请写一句怎么办，例如“已转告接收的司法所”。"
+    return [Lack("left_open", words)]
 
 
 def need_reason(facts: CaseFacts) -> list[Lack]:

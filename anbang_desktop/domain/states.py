@@ -23,6 +23,7 @@ class Ask(StrEnum):
     LETTER_NO = "letter_no"
     SENDING_OFFICE = "sending_office"
     NEW_ADDR = "new_addr"
+    LEFT_OPEN = "left_open"
 
 
 class Standing(Enum):

@@ -6,6 +6,7 @@ from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
 from anbang_desktop.domain.states import STEP_VERBS, Ask, State, state
 from anbang_desktop.domain.verbs import Verb
 
+_END = (guards.need_reason, guards.need_proof, guards.need_word_on_open)
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (None, State.S10_NOTICE): (),
     (None, State.S50_REGISTERED): (
@@ -17,10 +18,14 @@ TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (State.S20_VERIFYING, State.S30_AWAIT_RELEASE): (guards.need_verification, guards.need_reply),
     (State.S20_VERIFYING, State.S35_RETURNED): (guards.need_return, guards.need_reply),
     (State.S30_AWAIT_RELEASE, State.S40_AWAIT_HANDOVER): (guards.need_release,),
-    (State.S30_AWAIT_RELEASE, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S30_AWAIT_RELEASE, State.S86_TERMINATED): _END,
     (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED): (guards.need_handover, guards.need_registration),
     (State.S40_AWAIT_HANDOVER, State.S35_RETURNED): (guards.need_reason, guards.need_approval),
-    (State.S40_AWAIT_HANDOVER, State.S86_TERMINATED): (guards.need_reason, guards.need_approval),
+    (State.S40_AWAIT_HANDOVER, State.S86_TERMINATED): (
+        guards.need_reason,
+        guards.need_approval,
+        guards.need_word_on_open,
+    ),
     (State.S50_REGISTERED, State.S60_ACTIVE): (
         guards.need_group,
         guards.need_file,
@@ -29,7 +34,7 @@ TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     ),
     (State.S50_REGISTERED, State.S70_TRANSFER_PENDING): (guards.need_receiving_office,),
     (State.S60_ACTIVE, State.S70_TRANSFER_PENDING): (guards.need_receiving_office,),
-    (State.S70_TRANSFER_PENDING, State.S75_TRANSFERRED): (guards.need_receipt,),
+    (State.S70_TRANSFER_PENDING, State.S75_TRANSFERRED): (guards.need_receipt, guards.need_word_on_open),
     (State.S70_TRANSFER_PENDING, State.S60_ACTIVE): (guards.need_reason, guards.need_been_active),
     (State.S70_TRANSFER_PENDING, State.S50_REGISTERED): (guards.need_reason, guards.need_been_registered),
     (State.S50_REGISTERED, State.S80_CLOSING): (guards.need_past_end, guards.need_closing_assessment),
@@ -38,12 +43,13 @@ TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
         guards.need_closing_form,
         guards.need_approval,
         guards.need_past_end,
+        guards.need_word_on_open,
     ),
     (State.S80_CLOSING, State.S60_ACTIVE): (guards.need_reason, guards.need_been_active),
     (State.S80_CLOSING, State.S50_REGISTERED): (guards.need_reason, guards.need_been_registered),
-    (State.S50_REGISTERED, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
-    (State.S60_ACTIVE, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
-    (State.S80_CLOSING, State.S86_TERMINATED): (guards.need_reason, guards.need_proof),
+    (State.S50_REGISTERED, State.S86_TERMINATED): _END,
+    (State.S60_ACTIVE, State.S86_TERMINATED): _END,
+    (State.S80_CLOSING, State.S86_TERMINATED): _END,
     (State.S85_EXPIRED, State.S90_ARCHIVED): (guards.need_whole_file,),
     (State.S86_TERMINATED, State.S90_ARCHIVED): (guards.need_whole_file,),
     (State.S75_TRANSFERRED, State.S90_ARCHIVED): (guards.need_whole_file,),
@@ -67,6 +73,7 @@ _ASKED_BY: dict[Guard, Ask] = {
     guards.need_proof: Ask.PROOF,
     guards.need_whole_file: Ask.REASON,
     guards.need_transfer_letter: Ask.SENDING_OFFICE,
+    guards.need_word_on_open: Ask.LEFT_OPEN,
 }
 CAUSES: dict[State, CodeTableName] = {
     State.S70_TRANSFER_PENDING: "transfer_reason",
@@ -79,6 +86,7 @@ _FOLLOWS = {  # where a case goes by itself once nothing is missing for it
     State.S40_AWAIT_HANDOVER: State.S50_REGISTERED,
     State.S50_REGISTERED: State.S60_ACTIVE,
 }
+_BY_ANSWER = {State.S70_TRANSFER_PENDING: State.S75_TRANSFERRED}  # goes on, but is not worked towards here
 _AHEAD = _FOLLOWS | {
     State.S10_NOTICE: State.S30_AWAIT_RELEASE,
     State.S30_AWAIT_RELEASE: State.S40_AWAIT_HANDOVER,
@@ -117,7 +125,7 @@ def told_as(source: str, target: str) -> str:
 
 def may_follow(code: str) -> bool:
     """Whether a case in this state goes on by itself when its records are whole."""
-    return state(code) in _FOLLOWS
+    return state(code) in _FOLLOWS | _BY_ANSWER
 
 
 def follows(code: str, facts: CaseFacts) -> State | None:
@@ -125,7 +133,7 @@ def follows(code: str, facts: CaseFacts) -> State | None:
     real day of a release, a return to the county, the end). A check has begun with its first record.
     """
     here = state(code)
-    goal = _FOLLOWS.get(here)
+    goal = (_FOLLOWS | _BY_ANSWER).get(here)
     if goal is None or (here is State.S10_NOTICE and not facts.verification_result):
         return None
     return None if missing(here, goal, facts) else goal

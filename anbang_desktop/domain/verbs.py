@@ -20,6 +20,7 @@ class Verb(StrEnum):
     ARCHIVE = "归档"
     # records and papers of one person
     VERIFY = "登记核查"
+    PLAN_ESCORT = "安排接送"
     HAND_OVER = "登记衔接"
     FILL_REGISTRATION = "填登记表"
     FORM_GROUP = "定小组"
@@ -36,6 +37,8 @@ class Verb(StrEnum):
     MAKE_PLAN = "定方案"
     RECORD_MEASURE = "登记帮扶"
     WRITE_LETTER = "转介"
+    WRITE_OTHER = "写函"
+    REPORT_MISSING = "写情况报告"
     SEND_LETTER = "登记发出"
     RECORD_REPLY = "登记回执"
     FINISH_MEASURE = "登记结果"
@@ -59,6 +62,7 @@ class Verb(StrEnum):
     # the office
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
+    SEE_RELEASES = "看接送安排"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"

@@ -8,6 +8,7 @@ from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.dual_listing import DUAL_LISTING
+from anbang_desktop.fields.escort_plan import ESCORT_PLAN
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
@@ -27,6 +28,7 @@ from anbang_desktop.fields.wish import WISH
 
 KINDS: tuple[RecordKind, ...] = (
     VERIFICATION,
+    ESCORT_PLAN,
     HANDOVER,
     GROUP,
     ASSESSMENT,

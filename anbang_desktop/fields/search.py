@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from anbang_desktop.fields.field import MUST, Datum, Record, declare
+from anbang_desktop.fields.field import AUTO, MUST, Datum, Record, declare
 from anbang_desktop.fields.kinds import Choice, Day, LongText, Text, YesNo
 
 
@@ -17,7 +17,9 @@ class Search(Record):
     asked: Annotated[str | None, Datum("问了谁", Text(), privacy=3)] = None
     seen_on: Annotated[date | None, Datum("最后一次见到的日期", Day(), privacy=2)] = None
     seen_where: Annotated[str | None, Datum("最后一次在哪里见到", Text(), privacy=3)] = None
-    letter_no: Annotated[str | None, Datum("协查函文号", Text(100))] = None
+    letter_no: Annotated[str | None, Datum("协查函文号", Text(100), AUTO)] = (
+        None  # before letters had a record
+    )
     result: Annotated[str, Datum("结果", LongText(), MUST, privacy=2)]
     found: Annotated[bool, Datum("找到了", YesNo(), MUST)]
 

@@ -25,3 +25,4 @@ class Stage(Stored):
     letter_no: Annotated[str | None, Own("函件文号", 1, Text(100))] = None
     sending_office: Annotated[str | None, Own("转出的司法所", 2)] = None
     new_addr: Annotated[str | None, Own("新住址", 3)] = None
+    left_open: Annotated[str | None, Own("没办完的怎么办", 2, Text(500))] = None

@@ -53,11 +53,12 @@ class Wish(Record):
     ] = None
     evidence_note: Annotated[str | None, Datum("有什么证据", LongText(), privacy=2)] = None
     evidence: Annotated[int | None, Datum("证据扫描件", Attachment(), privacy=3)] = None
-    consent_on: Annotated[date | None, Datum("本人同意移送的日期", Day())] = None
-    referred_to: Annotated[str | None, Datum("移送单位", Text(100))] = None
-    referred_on: Annotated[date | None, Datum("移送日期", Day())] = None
-    replied_on: Annotated[date | None, Datum("回复日期", Day())] = None
-    reply: Annotated[str | None, Datum("处理结果", LongText(), privacy=2)] = None
+    # since letters have a record of their own, they say the following; older wishes keep what was said
+    consent_on: Annotated[date | None, Datum("本人同意移送的日期", Day(), AUTO)] = None
+    referred_to: Annotated[str | None, Datum("移送单位", Text(100), AUTO)] = None
+    referred_on: Annotated[date | None, Datum("移送日期", Day(), AUTO)] = None
+    replied_on: Annotated[date | None, Datum("回复日期", Day(), AUTO)] = None
+    reply: Annotated[str | None, Datum("处理结果", LongText(), AUTO, privacy=2)] = None
     contact_id: Annotated[int | None, Own("走访记录", 1, Count())] = None  # the visit on which it was said
 
 

@@ -27,6 +27,7 @@ class Where(StrEnum):
     SECTION = "在一个人的登记表里"
     PEOPLE = "在人员名单上"
     VERIFICATION = "在信息核查上"
+    RELEASES = "在接送安排上"
     VISITS = "在走访补录里"
     CAMPAIGNS = "在重点时段里"
     WISHES = "在诉求上"
@@ -103,6 +104,12 @@ KEYS: tuple[Key, ...] = (
         "F6、Alt+L",
         "在信息核查的名单和右边的摘要之间换、换一份名单",
         ("F6", "Alt+L"),
+    ),
+    Key(
+        Where.RELEASES,
+        "Alt+← / Alt+→、F9",
+        "在接送安排上看上个月 / 下个月、登记衔接",
+        ("Alt+Left", "Alt+Right", "F9"),
     ),
     Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在人员名单和信息核查里勾选、连选、全选、取消选择"),
     Key(Where.VISITS, "Ctrl+D、F2", "在走访补录里抄上一行、写内容", ("Ctrl+D", "F2")),

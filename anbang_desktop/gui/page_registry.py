@@ -13,6 +13,7 @@ from anbang_desktop.gui.pages.own_lists.page import PLACE as OWN_LISTS
 from anbang_desktop.gui.pages.people.new_person import PLACE as NEW_PERSON
 from anbang_desktop.gui.pages.people.page import PLACE as PEOPLE
 from anbang_desktop.gui.pages.person.page import PLACE as PERSON
+from anbang_desktop.gui.pages.releases.page import PLACE as RELEASES
 from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
@@ -31,6 +32,7 @@ PLACES: tuple[Place, ...] = (
     TODAY,
     PEOPLE,
     VERIFICATION,
+    RELEASES,
     IMPORTING,
     PERSON,
     NEW_PERSON,

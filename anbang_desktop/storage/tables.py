@@ -29,6 +29,7 @@ from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.fields.field import Field, Record, RecordKind
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.rows import Rows
 from anbang_desktop.fields.wish import Wish
@@ -130,6 +131,7 @@ _OWN: dict[type[Record], tuple[Column[Any], ...]] = {
         Column("pdf_sha256", String),
         Column("pages", Integer),
     ),
+    Letter: (Column("wish_id", ForeignKey("wishes.id")),),  # whose clue it passes on
     Wish: (Column("contact_id", ForeignKey("contacts.id")),),  # the visit on which it was said
 }
 
@@ -199,6 +201,7 @@ stages = Table(
     Column("letter_no", String),
     Column("sending_office", String),
     Column("new_addr", String),
+    Column("left_open", String),
     Index("ix_stages_case", "case_id", "on", "id"),
     Index("ix_stages_on", "on", "case_id", "state"),
 )
@@ -235,6 +238,10 @@ Index("ix_wishes_open", wishes.c.answered_on, wishes.c.voided_at, wishes.c.raise
 Index("ix_wishes_contact_id", wishes.c.contact_id)
 put_offs = RECORD_TABLES["put_off"]
 Index("ix_put_offs_until", put_offs.c.until, put_offs.c.case_id)
+letters = RECORD_TABLES["letter"]
+Index("ix_letters_number", letters.c.number)
+Index("ix_letters_wish_id", letters.c.wish_id)
+escort_plans = RECORD_TABLES["escort_plan"]
 _SAID = text("wish IS NOT NULL")  # few visits have any
 Index("ix_contacts_wish", contacts.c.on, sqlite_where=_SAID, postgresql_where=_SAID)
 

@@ -43,7 +43,7 @@ OLD = Path(__file__).resolve().parent.parent / "old_databases"
 USER, PASSPHRASE = "王所长", "山重水复疑无路 2026"
 CONTENT = "content.json"
 ONE, OTHER = makers.people(2, seed=23)
-SAID = StepFacts(reason="死亡", proof="死亡证明复印件")
+SAID = StepFacts(reason="死亡", proof="死亡证明复印件", left_open="不再办")
 
 
 def main() -> None:

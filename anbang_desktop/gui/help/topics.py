@@ -15,6 +15,7 @@ from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.dual_listing import DUAL_LISTING
+from anbang_desktop.fields.escort_plan import ESCORT_PLAN
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
@@ -52,6 +53,7 @@ PAGES: Mapping[PageKey, str] = {
     "campaigns": "campaigns",
     "wishes": "wishes",
     "daybook": "daybook",
+    "releases": "releases",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
@@ -72,6 +74,7 @@ SECTIONS: Mapping[PersonSection, str] = {
 }
 KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     VERIFICATION.name: "verification.one",
+    ESCORT_PLAN.name: "releases.plan",
     HANDOVER.name: "handover.record",
     REGISTRATION.name: "person.change",
     GROUP.name: "group.form",
@@ -139,6 +142,9 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "NeedsDialog": "help",
     "NeedOwnerDialog": "help",
     "LetterDialog": "help.letters",
+    "LetterTypesDialog": "help.other",
+    "PoliceListDialog": "help.police",
+    "PrisonDialog": "releases.prison",
     "LetterSendDialog": "help.letters",
     "LetterReplyDialog": "help.letters",
     "FinishDialog": "help.measures",

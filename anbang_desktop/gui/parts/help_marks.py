@@ -23,6 +23,7 @@ LETTERS: Mapping[LetterState, tuple[str, str]] = {
     "written": ("todo", "还没发出"),
     "sent": ("doing", "等回执"),
     "late": ("overdue", "回执逾期"),
+    "told": ("done", "已告知"),
     "answered": ("done", "有回执"),
 }
 FITS: Mapping[str, str] = {"符合": "done", "差一项": "soon", "资料不足": "todo"}

@@ -20,6 +20,7 @@ from anbang_desktop.services.aid import asking, going_on
 from anbang_desktop.services.aid.board import NeedLine
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import help_measure
+from anbang_desktop.services.records.letter_book import TRANSFER, letter_book
 from anbang_desktop.services.worklist.people import Person
 
 SENT, DONE, ASKED = names(Letter), names(HelpMeasure), names(Need)
@@ -29,6 +30,17 @@ def part(kind: RecordKind, title: str, musts: tuple[object, ...], *others: objec
     """Some data of a kind as a form of their own."""
     asked = tuple(replace(kind.field(one), need=Degree.MUST) for one in musts)
     return (Section(title, (*asked, *(kind.field(one) for one in others))),)
+
+
+def _out(letter: Letter) -> str:
+    known, number = letter_book().types[letter.letter_type], f"文号 {letter.number or '（还没有）'}。"
+    several = "同一文号的人一起登记。" if known.several else ""
+    wait = "不填回复日期的，按规则算。" if known.reply else "这种函不等回执，登记发出就办完了。"
+    return f"{number}{several}{wait}"
+
+
+def _asked_until(letter: Letter) -> tuple[object, ...]:
+    return (SENT.reply_due,) if letter_book().types[letter.letter_type].reply else ()
 
 
 class LetterSendDialog(RecordDialog):
@@ -41,8 +53,8 @@ class LetterSendDialog(RecordDialog):
         """Until it was saved or left."""
         sheet = Sheet(
             f"登记发出：{letter.receiver}",
-            f"文号 {letter.number or '（还没有）'}。不填回复日期的，按规则算。",
-            part(LETTER, "发出", (SENT.sent_on,), SENT.sent_way, SENT.reply_due),
+            _out(letter),
+            part(LETTER, "发出", (SENT.sent_on,), SENT.sent_way, *_asked_until(letter)),
             {SENT.sent_on: desk.today, SENT.reply_due: letter.reply_due},
             Kept(desk, f"send:{one.no}:{letter.id}"),
             Verb.SEND_LETTER,
@@ -51,6 +63,15 @@ class LetterSendDialog(RecordDialog):
             kind=LETTER.name,
         )
         return cls(parent, sheet, context, partial(going_on.send, desk, one.no, letter.id)).run()
+
+
+def _then(letter: Letter) -> str:
+    """What follows from the answer."""
+    if letter.letter_type == TRANSFER:
+        return "对方接收的选“是”，填回执文号，办好后转为“已转出”；没有接收的选“否”，再撤回转出。"
+    if letter_book().types[letter.letter_type].several:
+        return "同一文号的人一起登记；个别人情况不同的，再到他的页面更正。"
+    return "办成了的，再登记一项帮扶，写明结果。"
 
 
 class LetterReplyDialog(RecordDialog):
@@ -64,7 +85,7 @@ class LetterReplyDialog(RecordDialog):
         sent = f"{letter.sent_on:%Y-%m-%d} 发出。" if letter.sent_on else ""
         sheet = Sheet(
             f"登记回执：{letter.receiver}",
-            f"{sent}办成了的，再登记一项帮扶，写明结果。",
+            f"{sent}{_then(letter)}",
             part(
                 LETTER,
                 "回执",

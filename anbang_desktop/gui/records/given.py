@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from anbang_desktop.fields.assessment import ASSESSMENT
-from anbang_desktop.fields.field import Record, RecordKind, name_of, names
+from anbang_desktop.fields.escort_plan import EscortPlan
+from anbang_desktop.fields.field import Record, RecordKind, filled, name_of, names
+from anbang_desktop.fields.handover import Escort
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan, PlanItem
 from anbang_desktop.fields.letter import Letter
@@ -17,12 +19,26 @@ from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.worklist.people import Person
 
 Give = Callable[[Desk, Person], Values]
+ESCORT = names(EscortPlan)
 NEED, MEASURE, LETTER = names(Need), names(HelpMeasure), names(Letter)
 PLAN = names(HelpPlan)
 
 
 def _worker(desk: Desk, one: Person) -> str:
     return one.row.worker or desk.user
+
+
+def _escort(_desk: Desk, one: Person) -> Values:
+    """The plan there is; before there is one, where the person is and who is responsible."""
+    plan, case = one.file.escort_plan, one.file.case
+    if plan is not None:
+        return filled(plan)
+    workers = (Escort(name=case.responsible_worker),) if case.responsible_worker else ()
+    return {
+        ESCORT.must_escort: one.file.must_escort,
+        ESCORT.place: case.custody_unit,
+        ESCORT.workers: workers,
+    }
 
 
 def _need(_desk: Desk, _one: Person) -> Values:
@@ -74,6 +90,7 @@ def _next_assessment(desk: Desk, one: Person) -> date:
 
 
 _GIVEN: Mapping[type[Record], Give] = {
+    EscortPlan: _escort,
     Need: _need,
     HelpMeasure: _measure,
     Letter: _letter,

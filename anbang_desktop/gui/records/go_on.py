@@ -6,6 +6,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey, Target
 from anbang_desktop.services.records.registry import kind_of
@@ -20,6 +21,7 @@ OF_OFFICE: dict[str, PageKey] = {
     "office": "settings",
     "own_lists": "own_lists",
     "purpose": "health",
+    "policelist": "people",
 }
 OF_WISH = ("answer", "wishstep", "wishclue")
 OF_PERSON: dict[str, tuple[PageKey, Target]] = {
@@ -66,8 +68,9 @@ def _of_record(what: str, no: str, more: Sequence[str]) -> tuple[PageKey, Target
         return "wishes", {"record": int(more[0])}
     if what == WISH.name:
         return "wishes", {"no": no, "said": int(more[0])}
-    if what == STEP:
-        return "person", {"no": no, "do": Verb(more[0])}
+    if what in (LETTER.name, STEP):
+        do = Verb.WRITE_OTHER if what == LETTER.name else Verb(more[0])
+        return "person", {"no": no, "do": do}
     if what != CORRECT:
         return _of_new(what, no)
     kind, record = more[0], int(more[1])

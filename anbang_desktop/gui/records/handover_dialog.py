@@ -1,6 +1,7 @@
 """登记衔接: how the released person was fetched or came, with whom and with which papers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,17 +18,28 @@ ITS = names(Handover)
 
 
 class HandoverDialog(RecordDialog):
-    """Begins with custody unit, release day and whether an escort is a must, as far as known."""
+    """Begins with custody unit, whether an escort is a must, and who was to fetch the person."""
 
     @classmethod
     def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
         """Until it was saved or left."""
         checked = one.file.verifications
-        given = {
+        plan = one.file.escort_plan
+        given: dict[Any, object] = {
             ITS.handover_date: desk.today,
             ITS.custody_unit: one.file.case.custody_unit,
-            ITS.must_escort: checked[-1].suggest_escort if checked else None,
+            ITS.must_escort: one.file.must_escort if plan or checked else None,
         }
+        if plan is not None:  # as it was arranged; what came otherwise is changed
+            given |= {
+                ITS.planned_at: plan.meet_at,
+                ITS.vehicle: plan.vehicle,
+                ITS.workers: plan.workers,
+                ITS.relatives: plan.relatives,
+                ITS.police: plan.police,
+                ITS.village: plan.village,
+                ITS.headcount: len(plan.people) or None,
+            }
         sheet = new_sheet(desk, one, HANDOVER, given)
 
         def save(values: Mapping[str, object | None]) -> object:

@@ -11,6 +11,7 @@ from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.dual_listing import DualListing
+from anbang_desktop.fields.escort_plan import EscortPlan
 from anbang_desktop.fields.field import Need as Degree
 from anbang_desktop.fields.field import Record, RecordKind, Section, name_of, names
 from anbang_desktop.fields.file_item import FileItem
@@ -23,7 +24,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
-from anbang_desktop.fields.search import Search
+from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.fields.wish import Wish
@@ -76,6 +77,11 @@ def _handover_about(_desk: Desk, one: Person) -> str:
     return f"释放日期 {released}。必接必送的人要填接送人员、总人数和接送情况。"
 
 
+def _escort_about(_desk: Desk, one: Person) -> str:
+    released = one.row.release_date or "还没有填"
+    return f"释放日期 {released}。改了再保存一次，以最近一次为准；电话写上，监所联系得到。接回以后登记衔接。"
+
+
 def _group_about(desk: Desk, _one: Person) -> str:
     least = desk.pack.number("group.min_size")
     return (
@@ -100,7 +106,8 @@ def _whereabouts_about(_desk: Desk, _one: Person) -> str:
 def _search_about(desk: Desk, one: Person) -> str:
     least, now = desk.pack.number("missing.min_tries"), one.file.whereabouts
     tried = sum(one_.on >= now.since for one_ in one.file.searches) if now else 0
-    return f"每找一次记一次，至少 {least} 次，已记 {tried} 次。失去联系不能当作终止。"
+    asked = "请派出所、外地司法所协查的，用“写函”。"
+    return f"每找一次记一次，至少 {least} 次，已记 {tried} 次；{asked}失去联系不能当作终止。"
 
 
 def _dual_about(_desk: Desk, _one: Person) -> str:
@@ -172,8 +179,8 @@ def _measure_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
 
 
 def _letter_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
-    receiver = letter_book().receivers.get(str(answer(LETTER.receiver_kind)))
-    asked = receiver is not None and receiver.consent
+    receiver = str(answer(LETTER.receiver_kind))
+    asked = receiver in letter_book().receivers and letter_book().receivers[receiver].consent
     return {LETTER.consent_on: asked, LETTER.consent_way: asked}
 
 
@@ -199,6 +206,7 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Verification: Layout(
         _verification_about, _asked_first(), asks=_verification_asks, own={CHECK.result: radio_row}
     ),
+    EscortPlan: Layout(_escort_about, title="接送安排", verb="保存接送安排"),
     Handover: Layout(_handover_about, own={names(Handover).mode: radio_row}),
     HelpGroup: Layout(_group_about, across=1, title="帮教小组", verb="保存小组"),
     Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
@@ -214,7 +222,7 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Agreement: Layout(sections=(AGREEMENT.section(names(Agreement).signed_on),), across=1, wide=680),
     Approval: Layout(across=1, wide=640),
     Whereabouts: Layout(_whereabouts_about, own={names(Whereabouts).state: radio_row}),
-    Search: Layout(_search_about, across=1, wide=680),
+    Search: Layout(_search_about, typed(SEARCH.sections), across=1, wide=680),
     DualListing: Layout(_dual_about),
     Closing: Layout(_closing_about, across=1, wide=760),
     FileItem: Layout(across=1, wide=640),

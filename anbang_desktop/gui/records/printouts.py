@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
-from anbang_desktop.domain.states import State
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.base_stay import BASE_STAY, BaseStay
@@ -54,7 +53,7 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (PLACEMENT.name, "安置登记表", Placement),
     (PLAN.name, "帮教方案（一人一策）", HelpPlan),
     (MEASURE.name, "帮扶措施落实表（最近一项）", HelpMeasure),
-    (LETTER.name, "转介单（最近一份）", Letter),
+    (LETTER.name, "函件（最近一份）", Letter),
     (RELIEF.name, "困难救助申请表", ReliefApplication),
     (BASE_STAY.name, "过渡安置登记表", BaseStay),
     (WISH.name, "诉求登记表（最近一件）", Wish),
@@ -107,8 +106,6 @@ class Printouts:
         for kind, name, needed in FORMS:
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
-        if person.file.entered(State.S70_TRANSFER_PENDING):
-            made.addAction("转出函", partial(self.show, person.no, papers.TRANSFER_LETTER, "转出函"))
         return made
 
     def open_menu(self, person: Person, under: QWidget, *more: tuple[str, Callable[[], object]]) -> None:

@@ -15,6 +15,7 @@ from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.parts.ticked_foot import Many
 from anbang_desktop.gui.parts.ticks import Ticks
 from anbang_desktop.gui.records.assign_dialog import AssignDialog
+from anbang_desktop.gui.records.police_list_dialog import POLICE_LIST_NAME, PoliceListDialog
 from anbang_desktop.gui.records.printouts import FORMS, print_pdf
 from anbang_desktop.gui.records.several_checks import REPLY, ReplyDialog, SeveralDialog
 from anbang_desktop.gui.records.visit_pack import NAME, PackDialog
@@ -52,6 +53,7 @@ class Several:
         forms = [Many(name, partial(self._print, kind, name, needed)) for kind, name, needed in usual]
         self.papers = Many("打印", sign="print", menu=(Many(NAME, self._pack), *forms))
         self.check = Many(Verb.VERIFY, self._check, "verify", whom=self._to_check)
+        self.police = Many(f"写{POLICE_LIST_NAME}", self._police_list)
         self.reply = Many(REPLY, self._reply, whom=self._to_reply)
 
     def _ids(self) -> list[int]:
@@ -92,6 +94,11 @@ class Several:
 
         note = partial(papers.note_each, page.desk, numbers, kind)
         print_pdf(page, page.window_, title, make, note, f"{name} {len(numbers)} 人")
+
+    def _police_list(self) -> None:
+        page = self._page
+        if PoliceListDialog.ask_for(page, page.desk, entry_context(page.desk), self._ids()):
+            self._done(f"{POLICE_LIST_NAME}已写好，在其中一人的“安置与帮扶”里打印、登记发出")
 
     def _to_check(self) -> int:
         return len(verification.to_record(self._page.desk, self._ids()))

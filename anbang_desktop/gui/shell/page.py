@@ -36,6 +36,7 @@ PageKey = Literal[
     "daybook",
     "campaigns",
     "wishes",
+    "releases",
 ]
 
 

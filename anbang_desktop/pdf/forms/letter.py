@@ -21,11 +21,24 @@ SLOTS = (
     Slot("对外", required=False),
     Slot("条款", required=False),
     Slot("帮扶类型", required=False),
+    Slot("开头", required=False),
+    Slot("多人", required=False),
     Slot("姓名", person=True),
+    Slot(
+        "名单",
+        required=False,
+        parts=(
+            Slot("序号"),
+            Slot("姓名", person=True),
+            Slot("号码", required=False),
+            Slot("住址", required=False),
+        ),
+    ),
     Slot("资料", required=False, parts=(Slot("名称"), Slot("内容", required=False))),
     Slot("事项"),
     Slot("附件", required=False),
     Slot("同意", required=False),
+    Slot("要回复", required=False),
     Slot("回复日期", required=False),
     Slot("经办人", required=False, person=True),
     Slot("电话", required=False),
@@ -37,9 +50,18 @@ _LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One of several people that a letter is about."""
+
+    name: str
+    id_no: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """``about`` are captions with words of the person, no more than the receiver may know; ``outside``: the
-    letter doesn't say why the office helps.
+    """``about`` are captions with words of the person, no more than the receiver may know; ``several`` are
+    listed instead; ``answers``: a return slip goes with it; ``outside``: it doesn't say why the office helps.
     """
 
     text: str
@@ -52,6 +74,9 @@ class Letter:
     name: str
     about: Sequence[tuple[str, str]]
     matter: str
+    opening: str = ""
+    several: Sequence[Listed] = ()
+    answers: bool = True
     help: str = ""
     article: str = ""
     papers: str = ""
@@ -92,11 +117,18 @@ def make(paper: Letter) -> bytes:
         "对外": "是" if paper.outside else "",
         "条款": paper.article,
         "帮扶类型": paper.help,
+        "开头": paper.opening,
+        "多人": "是" if paper.several else "",
         "姓名": paper.name,
+        "名单": [
+            {"序号": str(at), "姓名": one.name, "号码": one.id_no, "住址": one.address}
+            for at, one in enumerate(paper.several, start=1)
+        ],
         "资料": [{"名称": caption, "内容": words} for caption, words in paper.about],
         "事项": paper.matter,
         "附件": paper.papers,
         "同意": paper.consent,
+        "要回复": "是" if paper.answers else "",
         "回复日期": paper.reply_due,
         "经办人": paper.worker,
         "电话": paper.phone,

@@ -12,6 +12,7 @@ from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, kept_of, name_of, names, read, take
 from anbang_desktop.fields.stage import Stage
+from anbang_desktop.services.cases import transfer_letter
 from anbang_desktop.services.cases.facts import APPROVED, case_facts, causes
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
@@ -86,6 +87,7 @@ def stage_of(desk: Desk, case_id: int, code: State, on: date, said: StepFacts = 
         letter_no=said.letter_no or None,
         sending_office=said.sending_office or None,
         new_addr=said.new_addr or None,
+        left_open=said.left_open or None,
     )
 
 
@@ -187,9 +189,10 @@ def step(unit: Unit, about: CaseFile, goal: State, known: CaseFacts) -> None:
     lacking = missing(about.state, goal, known)
     if lacking:
         raise Refused.lacking(lacking)
+    said = transfer_letter.on_step(unit, about, goal, known.on, known.said)
     moved = replace(about.case, state=goal, state_on=known.on)
     unit.change(about.case, moved, f"{about.no} 转为{goal.label}")
-    unit.add(stage_of(unit.desk, about.case_id, goal, known.on, known.said), f"状态 {goal.label}")
+    unit.add(stage_of(unit.desk, about.case_id, goal, known.on, said), f"状态 {goal.label}")
     _keep_person(unit, about, goal, known.on)
 
 
@@ -245,7 +248,9 @@ def register_walk_in(
         client = _person(unit, taken)
         form = Case(**given(Case, taken))
         case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
-        return open_case(unit, client, case, source, State.S50_REGISTERED, day, said).no
+        stored = open_case(unit, client, case, source, State.S50_REGISTERED, day, said)
+        transfer_letter.write_receipt(unit, unit.about(stored.id), day, said)
+        return stored.no
 
 
 def _person(unit: Unit, taken: Mapping[str, object | None]) -> Client:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.letters import OPEN_LETTER, letter_state
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
@@ -36,8 +37,8 @@ def letters(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             why = reckoning.deadline(desk.rules.on(one.on), "letter.send.days", "成文日期", one.on)
             what = f"发出{label}：{one.receiver}"
             yield Duty(LETTER, what, why, Verb.SEND_LETTER, PersonSection.HELP, one.id)
-        elif one.replied_on is None:
-            rule = letter_book().types[one.letter_type].reply
+        elif letter_state(one, desk.today) in OPEN_LETTER:
+            rule = letter_book().types[one.letter_type].reply or "letter.send.days"
             why = reckoning.deadline(desk.rules.on(one.sent_on), rule, "发出日期", one.sent_on)
             if one.reply_due is not None and one.reply_due != why.result:
                 why = replace(

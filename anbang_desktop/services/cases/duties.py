@@ -14,18 +14,23 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.field import name_of, names
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.put_off import PutOff
+from anbang_desktop.services.aid import board
 from anbang_desktop.services.cases import aid_duties
 from anbang_desktop.services.cases.duty import REMINDERS, Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.letter import transfer_under_way
+from anbang_desktop.services.records.letter_book import NOT_REPORTED, SEARCH
 from anbang_desktop.services.records.registry import KINDS
 
 __all__ = ["REMINDERS", "Duty"]
 NOT_MET = "NOT_MET"
 CLOSING = "CLOSING"  # of approval_matter
 BY_WORDS = frozenset({aid_duties.NEED})  # several may be due at once, and no record asks for them
+HOUSEHOLD_HELP = "H02"  # of help_type (art. 15)
 PERIOD_END = name_of(names(Case).period_end)
 SEND_BACK, CHECK_AGAIN = "退回县司法局", "原来的核查已作废，请重新核查"
 
@@ -149,8 +154,7 @@ def release_day(about: CaseFile) -> Reckoning | None:
 def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     release = about.case.release_date
     if release is not None:
-        escort = bool(about.verifications and about.verifications[-1].suggest_escort)
-        key: RuleKey = "register.key.days" if escort else "register.after_return.days"
+        key: RuleKey = "register.key.days" if about.must_escort else "register.after_return.days"
         pack = desk.rules.on(release)
         why = reckoning.deadline(pack, key, "释放日期", release)
         told = reckoning.deadline(pack, "notreported.escalate.days", "释放日期", release)
@@ -161,13 +165,12 @@ def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             yield Duty("handover", "衔接并登记", why, Verb.HAND_OVER, PersonSection.HANDOVER)
         else:  # the day stays that of the first limit: somebody is not less late for being later
             both = replace(why, rule=f"{why.rule}；{told.rule}")
-            yield Duty(
-                "handover",
-                "衔接并登记；还没有来报到，请报县司法局",
-                both,
-                Verb.HAND_OVER,
-                PersonSection.HANDOVER,
-            )
+            reported = any(one.letter_type == NOT_REPORTED for one in about.of(Letter))
+            what = "衔接并登记；还没有来报到，继续联系家属和村（居）"
+            yield Duty("handover", what, both, Verb.HAND_OVER, PersonSection.HANDOVER)
+            if not reported:
+                what = "没有来报到，写情况报告报县司法局"
+                yield Duty("report", what, told, Verb.REPORT_MISSING, PersonSection.HELP)
 
 
 def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
@@ -205,10 +208,18 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             Verb.RECORD_CONTACT,
             PersonSection.CONTACT,
         )
+    if _unasked(desk, about, HOUSEHOLD_HELP):
+        why, section = due("household.registration.days"), PersonSection.NEEDS
+        yield Duty("household", "问问落户了没有，没有的帮助办理", why, Verb.ASK_NEEDS, section)
     yield from _lost(desk, about)
     end = about.case.period_end
     if end is not None and end < desk.today:  # it ends by the calendar, set up or not
         yield from _period(desk, about)
+
+
+def _unasked(desk: Desk, about: CaseFile, code: str) -> bool:
+    """Nobody has said anything of this type of help yet."""
+    return code in board.of(desk, about).unasked
 
 
 def _group_lacks(desk: Desk, about: CaseFile) -> bool:
@@ -234,11 +245,18 @@ def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 
 def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    """Still ours until the other office has confirmed."""
-    sent = about.case.state_on
-    why = reckoning.deadline(desk.rules.on(sent), "transfer.reply.days", "发函日期", sent)
-    what = "等对方回执，没有收到的去催"
-    yield Duty("transfer", what, why, Verb.CHANGE, PersonSection.CLOSING, waits="others")
+    """Still ours until the other office has confirmed; its letter is waited for as any other."""
+    letter, sent = transfer_under_way(about), about.case.state_on
+    if letter is None:  # begun before letters had a record
+        why = reckoning.deadline(desk.rules.on(sent), "transfer.reply.days", "发函日期", sent)
+        what = "等对方回执，没有收到的去催"
+        yield Duty("transfer", what, why, Verb.CHANGE, PersonSection.CLOSING, waits="others")
+    elif letter.replied_on is not None:
+        why = reckoning.deadline(
+            desk.rules.on(letter.replied_on), "letter.send.days", "回执日期", letter.replied_on
+        )
+        what = "对方已接收，写明没办完的事" if letter.accepted else "对方没有接收，撤回转出"
+        yield Duty("transfer", what, why, Verb.CHANGE, PersonSection.CLOSING)
     yield from _active(desk, about)
 
 
@@ -260,14 +278,16 @@ def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     if now is None or now.state not in (ContactState.UNREACHED, ContactState.MISSING):
         return
     pack, section = desk.rules.on(now.since), PersonSection.CONTACT
-    tries = [one for one in about.searches if one.on >= now.since]
-    if any(one.found for one in tries):
+    tried = [one for one in about.searches if one.on >= now.since]
+    sent = [one.sent_on for one in about.of(Letter) if one.letter_type == SEARCH and one.sent_on]
+    tries = len(tried) + sum(day >= now.since for day in sent)
+    if any(one.found for one in tried):
         why = reckoning.deadline(pack, "missing.search.days", "联系不上", now.since)
         yield Duty("search", "已经找到，登记现在的去向", why, Verb.RECORD_WHEREABOUTS, section)
         return
     least = pack.number("missing.min_tries")
-    key: RuleKey = "missing.search.days" if len(tries) < least else "missing.report.days"
-    left = f"查找，还差 {least - len(tries)} 次" if len(tries) < least else "还没有找到，报县司法局，继续查找"
+    key: RuleKey = "missing.search.days" if tries < least else "missing.report.days"
+    left = f"查找，还差 {least - tries} 次" if tries < least else "还没有找到，报县司法局，继续查找"
     why = reckoning.deadline(pack, key, "联系不上", now.since)
     yield Duty("search", left, why, Verb.RECORD_SEARCH, section)
 

@@ -5,10 +5,11 @@ from datetime import date
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State
 from anbang_desktop.domain.steps import CAUSES
-from anbang_desktop.services.cases import case_card
+from anbang_desktop.services.cases import case_card, left_open
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.letter import transfer_accepted
 
 APPROVED = {
     State.S35_RETURNED: "RETURN",
@@ -71,6 +72,8 @@ def case_facts(
         state_on=about.case.state_on,
         source=about.case.source,
         said=said,
+        transfer_accepted=transfer_accepted(about, on),
+        left_open=left_open.of(desk, about),
         file_complete=not case_card.completeness(desk, about).missing,
     )
 

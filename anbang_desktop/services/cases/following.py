@@ -8,6 +8,7 @@ from datetime import date
 from anbang_desktop.domain.guards import CaseFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import follows, may_follow
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.services.cases.advance import day_fits, step
 from anbang_desktop.services.cases.facts import case_facts
 from anbang_desktop.services.desk import Desk
@@ -51,6 +52,7 @@ def _days(about: CaseFile) -> Iterator[date]:
     yield about.case.state_on
     found = [one.on for records in about.records.values() for one in records if one.voided_at is None]
     found += [day for one in about.verifications if (day := one.replied_on)]
+    found += [day for letter in about.of(Letter) if (day := letter.replied_on)]
     found += [day for one in about.agreements if (day := one.signed_on or one.refused_on)]
     found += [day for day in (about.case.filled_on, about.case.file_opened_on) if day]
     yield from (day for day in found if day >= since)

@@ -10,6 +10,7 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.handover import Escort, Handover
 from anbang_desktop.fields.verification import CheckedItem, Informant, Verification
+from anbang_desktop.services.demo.fetching import arrange
 from anbang_desktop.services.demo.month import (
     Month,
     age,
@@ -34,6 +35,8 @@ def verify(month: Month, row: int) -> None:
     methods = turn(story.checks, row).methods if ours else _NOT_OURS
     record = _verification(month, row, about, methods)
     month.write(row, record if ours else _not_ours(record), replied)
+    if row in story.fate.escorted and ours:
+        arrange(month, row, replied)
     if not ours:
         month.advance(row, State.S35_RETURNED, replied)
     elif row not in story.fate.waiting_release:

@@ -5,10 +5,14 @@ counter.
 from datetime import timedelta
 
 from anbang_desktop.fields.incident import Incident
+from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.wish import Wish
+from anbang_desktop.services.aid import going_on
+from anbang_desktop.services.cases import letter_start
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Wished, turn
-from anbang_desktop.services.records import wish_acts
+from anbang_desktop.services.records import wish_acts, write
+from anbang_desktop.services.records.letter_book import CLUE
 from anbang_desktop.services.records.wish_acts import turned
 
 ANSWERED_AFTER = 9  # days
@@ -34,8 +38,18 @@ def _one(month: Month, row: int, told: Wished) -> None:
         wish_acts.add_step(month.on(step["on"]), no, made, {"by": worker, **step})
     if told.clue is not None:
         wish_acts.note_clue(month.on(month.today), no, made, told.clue)
+        _pass_on(month, row)
     if told.answer is not None:
         wish_acts.answer(month.on(told.answer["answered_on"]), no, made, told.answer)
+
+
+def _pass_on(month: Month, row: int) -> None:
+    """The letter to the labour authority, with the person's consent, sent the same day."""
+    no, desk = month.numbers[row], month.on(month.today)
+    begun = letter_start.begin(desk, month.about(row), CLUE)
+    agreed = {"consent_on": month.today, "consent_way": "SIGNED", "written_on": month.today}
+    letter = write.record(desk, no, LETTER.name, {**begun, **agreed})
+    going_on.send(desk, no, letter, {"sent_on": month.today, "sent_way": "01"})
 
 
 def _turn(month: Month, row: int) -> int:

@@ -7,7 +7,6 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.verification import VERIFICATION
-from anbang_desktop.fields.wish import WISH
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import paper_values
 from anbang_desktop.services.records.case_file import CaseFile
@@ -16,13 +15,11 @@ from anbang_desktop.services.records.registry import kind_of
 BESIDE: dict[str, tuple[RecordKind, Callable[[Desk, CaseFile, Any], bytes]]] = {
     "reply": (VERIFICATION, paper_values.verification_reply),
     "closing_notice": (CLOSING, paper_values.closing_notice),
-    "clue_letter": (WISH, paper_values.clue_letter),
 }  # a second paper of a record
 _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
     "notice": paper_values.notice_form,
     "score_sheet": paper_values.score_sheet_form,
-    "transfer_letter": paper_values.transfer_letter,
 }
 
 

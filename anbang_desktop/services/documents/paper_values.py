@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,6 @@ from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
 from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
-from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
@@ -34,8 +34,6 @@ from anbang_desktop.pdf.forms import (
     group,
     handover,
     help_plan,
-    labour,
-    letters,
     notice,
     placement,
     refusal,
@@ -44,9 +42,12 @@ from anbang_desktop.pdf.forms import (
     verification,
     wish,
 )
+from anbang_desktop.pdf.forms import (
+    closing_notice as notice_of_end,
+)
 from anbang_desktop.pdf.forms.agreement import Party
 from anbang_desktop.pdf.forms.form import Head
-from anbang_desktop.services.cases import case_card, duties
+from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import letter_values
@@ -55,8 +56,9 @@ from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
 from anbang_desktop.services.records.assessment import instrument_of
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.letter import clue_letter
 from anbang_desktop.services.records.registry import KINDS
-from anbang_desktop.services.records.wish import DISCRIMINATION, refuse_bare_clue
+from anbang_desktop.services.records.wish import DISCRIMINATION
 
 _CHECK_UNIT = name_of(names(Verification).source_unit)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
@@ -189,7 +191,7 @@ def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
     pack = desk.rules.on(record.raised_on)
     until = deadline(pack, "wish.reply.workdays", "提出日期", record.raised_on).result
     shown = {
-        **_record_words(desk, record),
+        **_record_words(desk, _with_letter(about, record)),
         "name": about.client.name,
         "due": until.isoformat(),
         "entered_by": record.entered_by,
@@ -197,30 +199,19 @@ def wish_form(desk: Desk, about: CaseFile, record: Wish) -> bytes:
     return wish.make(head, shown, _lines(desk, record.steps), clue=record.category == DISCRIMINATION)
 
 
-def clue_letter(desk: Desk, about: CaseFile, record: Wish) -> bytes:
-    """The letter to the labour authority: what the person agreed to, never the offence. UserError where its
-    ground is missing.
-    """
-    refuse_bare_clue(about, record)
-    paper = labour.Clue(
-        office=desk.office.name,
-        number=record.wish_no,
-        code_id=spelled(desk.store.fingerprint("paper", f"wishes/{record.id}/clue")),
-        to=record.referred_to or "",
-        raised_on=format_day(record.raised_on),
-        name=about.client.name,
-        employer=record.employer or "",
-        words=record.words or "",
-        consent_on=format_day(record.consent_on),
-        worker=record.handler,
-        on=format_day(record.referred_on or desk.today),
-        post=record.post or "",
-        wanted=record.wanted or "",
-        evidence=record.evidence_note or "",
-        office_phone=details.phone(desk),
-        phone=about.client.phone or "",
+def _with_letter(about: CaseFile, record: Wish) -> Wish:
+    """What the letter says that passed the clue on; an older wish says it itself."""
+    sent = clue_letter(about, record)
+    if sent is None:
+        return record
+    return replace(
+        record,
+        consent_on=sent.consent_on,
+        referred_to=sent.receiver,
+        referred_on=sent.sent_on,
+        replied_on=sent.replied_on,
+        reply=sent.reply_text,
     )
-    return labour.make(paper)
 
 
 def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
@@ -420,34 +411,7 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
         "解除": format_day(ended),
     }
     head = _head(desk, about, "", f"closings/{record.id}/notice", record)
-    return letters.closing_notice(head, values)
-
-
-def transfer_letter(desk: Desk, about: CaseFile) -> bytes:
-    """F17 of the newest transfer; the offence isn't told. UserError where none was begun."""
-    sent = next((one for one in reversed(about.stages) if one.state == State.S70_TRANSFER_PENDING), None)
-    if sent is None:
-        raise UserError("还没有办转出。", "请先在“办理变动”里办转出。", field="kind")
-    case, pack = about.case, desk.rules.on(sent.on)
-    reason = desk.codes["transfer_reason"].label(sent.cause) if sent.cause else sent.reason or "迁居"
-    held = case_card.completeness(desk, about).lines
-    values = {
-        **_office_words(desk, about),
-        "接收单位": sent.receiving_office or "",
-        "文号": sent.letter_no or "",
-        "身份号码": about.client.id_no or "",
-        "电话": about.client.phone or "",
-        "原因": reason,
-        "新住址": sent.new_addr or "",
-        "类别": desk.codes["level"].label(case.level) if case.level else "",
-        "开始": format_day(case.period_start),
-        "截止": format_day(case.period_end),
-        "材料": "、".join(line.title for line in held if line.present and not line.made),
-        "期限": str(pack.number("transfer.reply.days")),
-        "日期": format_day(sent.on),
-    }
-    head = _head(desk, about, "", f"cases/{about.case_id}/transfer/{sent.id}")
-    return letters.transfer_letter(head, values)
+    return notice_of_end.make(head, values)
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

@@ -11,12 +11,12 @@ from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.closing import CLOSING
 from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.verification import VERIFICATION
-from anbang_desktop.fields.wish import WISH
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, one_number
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
 
@@ -34,13 +34,10 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
-CLUE = "clue_letter"  # to the labour authority, of a wish
-TRANSFER_LETTER = "transfer_letter"
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TRANSFER_LETTER)
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,
-    CLUE: WISH.name,
 }
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
@@ -64,7 +61,12 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
     """
     with desk.store.work(desk.clock) as work:
         about = case_file.by_no(work.connection, no)
-        for name in _rows_of(about, kind, record_id):
+        names = _rows_of(about, kind, record_id)
+        if kind == LETTER.name:  # one about several people went out of each file
+            shown = next((one for one in about.of(Letter) if names == [f"{LETTER.table}/{one.id}"]), None)
+            listed = one_number.together(work.connection, about, shown) if shown else []
+            names = [f"{LETTER.table}/{one.id}" for _file, one in listed] or names
+        for name in names:
             work.note("print", name, f"打印表格 {no}")
 
 

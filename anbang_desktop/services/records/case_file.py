@@ -14,6 +14,7 @@ from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.escort_plan import EscortPlan
 from anbang_desktop.fields.field import Record, Stored
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup, Member
@@ -110,6 +111,18 @@ class CaseFile:
     def whereabouts(self) -> Whereabouts | None:
         """Where the person is since when; None: never said."""
         return next(reversed(self.of(Whereabouts)), None)
+
+    @property
+    def escort_plan(self) -> EscortPlan | None:
+        """How the person is fetched; the newest counts."""
+        return next(reversed(self.of(EscortPlan)), None)
+
+    @property
+    def must_escort(self) -> bool:
+        """必接必送: as the plan says, before there is one as the verification suggests."""
+        if self.escort_plan is not None:
+            return self.escort_plan.must_escort
+        return bool(self.verifications and self.verifications[-1].suggest_escort)
 
     @property
     def file_items(self) -> tuple[FileItem, ...]:

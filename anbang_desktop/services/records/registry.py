@@ -20,6 +20,7 @@ from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.closing import CLOSING, Closing
 from anbang_desktop.fields.contact import CONTACT, Contact
 from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
+from anbang_desktop.fields.escort_plan import ESCORT_PLAN, EscortPlan
 from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM, FileItem
 from anbang_desktop.fields.group import GROUP, HelpGroup
@@ -106,6 +107,13 @@ KINDS: tuple[Kind, ...] = (
         catalogue=PaperKey.VERIFICATION,
         sign="verify",
         says=names(Verification).result,
+    ),
+    Kind(
+        fields=ESCORT_PLAN,
+        verb=Verb.PLAN_ESCORT,
+        section=PersonSection.HANDOVER,
+        sign="hand",
+        says=names(EscortPlan).meet_at,
     ),
     Kind(
         fields=HANDOVER,

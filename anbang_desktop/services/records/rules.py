@@ -9,6 +9,7 @@ from anbang_desktop.fields.field import Record, names
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.put_off import PutOff
+from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import (
@@ -47,9 +48,10 @@ class Rules:
     fixed: tuple[object, ...] = ()
 
 
-_AGREEMENT, _PUT_OFF = names(Agreement), names(PutOff)
+_AGREEMENT, _LETTER, _PUT_OFF = names(Agreement), names(Letter), names(PutOff)
 RULES: dict[str, Rules] = {
     "verification": Rules(verification.complete),
+    "escort_plan": Rules(),
     "handover": Rules(follow=followed.follow_handover),
     "group": Rules(group.complete),
     "assessment": Rules(assessment.complete, assessment.keep_instrument, followed.follow_assessment),
@@ -58,10 +60,12 @@ RULES: dict[str, Rules] = {
     "need": Rules(),
     "plan": Rules(help_plan.complete, fixed=(names(HelpPlan).version,)),
     "measure": Rules(help_measure.complete),
-    "letter": Rules(letter.complete, letter.keep_number, fixed=(names(Letter).number,)),
+    "letter": Rules(
+        letter.complete, letter.keep_number, fixed=(names(Letter).number, names(Letter).letter_type)
+    ),
     "relief": Rules(relief.complete),
     "base_stay": Rules(base_stay.complete),
-    "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no,)),
+    "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no, *wish.OLD_LETTER)),
     "incident": Rules(),
     "agreement": Rules(
         agreement.complete,
@@ -70,7 +74,7 @@ RULES: dict[str, Rules] = {
     ),
     "approval": Rules(),
     "whereabouts": Rules(follow=followed.follow_whereabouts),
-    "search": Rules(),
+    "search": Rules(fixed=(names(Search).letter_no,)),
     "dual_listing": Rules(),
     "closing": Rules(),
     "put_off": Rules(put_off.complete, fixed=(_PUT_OFF.duty, _PUT_OFF.about, _PUT_OFF.taken_up)),

@@ -14,12 +14,19 @@ from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import series as numbers
 
-ACCEPT, REFER, URGE, ASK, PUT_OFF = "ACCEPT", "REFER", "URGE", "ASK", "PUT_OFF"  # of wish_step
+ACCEPT, REFER, URGE, ASK, REPLIED, PUT_OFF = (
+    "ACCEPT",
+    "REFER",
+    "URGE",
+    "ASK",
+    "REPLIED",
+    "PUT_OFF",
+)  # of wish_step
 DISCRIMINATION = "W05"  # of wish_category (art. 20, 35)
 WITHDRAWN = "WITHDRAWN"  # of wish_outcome
 _ITS = names(Wish)
 _WITH_ANSWER = (_ITS.answer, _ITS.answer_way, _ITS.outcome)  # what an answer is made of
-_ON_THE_LETTER = (_ITS.words, _ITS.evidence_note, _ITS.wanted, _ITS.post, _ITS.employer)
+OLD_LETTER = (_ITS.consent_on, _ITS.referred_to, _ITS.referred_on, _ITS.replied_on, _ITS.reply)
 _DAYS = (_ITS.answered_on, _ITS.consent_on, _ITS.referred_on, _ITS.replied_on)
 
 
@@ -76,25 +83,9 @@ def _next_number(unit: Unit, year: int) -> str:
     return pack.wish_no(office, year, serial)
 
 
-def refuse_bare_clue(about: CaseFile, record: Wish) -> None:
-    """UserError where the letter to the labour authority would lack its ground: who, what was said, and that
-    the person agrees (it tells of his or her past); and where it would name the offence.
-    """
-    needed = (_ITS.employer, _ITS.words, _ITS.consent_on, _ITS.referred_to)
-    lacking = [name_of(one) for one in needed if not getattr(record, name_of(one))]
-    if record.category != DISCRIMINATION:
-        raise UserError("只有“就业歧视”的诉求可以移送线索。", "请先更正类别。", field=name_of(_ITS.category))
+def refuse_bare_clue(record: Wish) -> None:
+    """UserError where a letter to the labour authority would lack its ground: who, and what was said."""
+    lacking = [name_of(one) for one in (_ITS.employer, _ITS.words) if not getattr(record, name_of(one))]
     if lacking:
         labels = "、".join(WISH.field(name).label for name in lacking)
-        raise UserError(f"移送函还缺：{labels}。", "请先填写线索；本人不同意的，不移送。", field=lacking[0])
-    for attribute in _ON_THE_LETTER:
-        name = name_of(attribute)
-        if any(one in (getattr(record, name) or "") for one in _offences(about)):
-            label = WISH.field(name).label
-            raise UserError(
-                f"“{label}”里写到了本人的罪名，移送函不能带罪名。", "请改写这一项，去掉罪名。", field=name
-            )
-
-
-def _offences(about: CaseFile) -> list[str]:
-    return [one.removesuffix("罪") for one in about.case.offences if one.removesuffix("罪")]
+        raise UserError(f"移送函还缺：{labels}。", "请先填写线索。", field=lacking[0])

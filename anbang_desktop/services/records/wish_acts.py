@@ -1,5 +1,5 @@
-"""What is done about a wish after it was taken in: a step, the answer, the clue to the labour authority
-(domain.md §4.9; art. 12, 20 and 35).
+"""What is done about a wish after it was taken in: a step, the answer, the clue of a discrimination, which a
+letter passes on (domain.md §4.9; art. 12, 20 and 35).
 """
 
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.field import Field, fields_of, given, name_of, names, read
+from anbang_desktop.fields.field import Field, Need, fields_of, given, name_of, names, read
 from anbang_desktop.fields.wish import WISH, Wish, WishStep
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -16,16 +16,14 @@ from anbang_desktop.services.records.entry import own_attachments, refuse_shut
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.services.records.wish import (
     DISCRIMINATION,
-    REFER,
     WITHDRAWN,
     complete,
-    refuse_bare_clue,
 )
 
 _ITS, _STEP = names(Wish), names(WishStep)
 ANSWER = WISH.section(_ITS.answer).fields
-CLUE = WISH.section(_ITS.employer).fields
-NOTE_STEP, NOTE_CLUE, REFERRED = "诉求记一步", "填写就业歧视线索", "移送就业歧视线索"
+CLUE = tuple(one for one in WISH.section(_ITS.employer).fields if one.need is not Need.AUTO)
+NOTE_STEP, NOTE_CLUE = "诉求记一步", "填写就业歧视线索"
 
 
 def from_contact(desk: Desk, no: str, contact_id: int, values: Mapping[str, object]) -> int:
@@ -68,7 +66,7 @@ def answer(desk: Desk, no: str, wish_id: int, values: Mapping[str, object]) -> N
 
 
 def note_clue(desk: Desk, no: str, wish_id: int, values: Mapping[str, object]) -> None:
-    """Employer, words, evidence, consent, and later what the authority replied; also after the answer."""
+    """Employer, words, evidence; also after the answer."""
     with begin(desk, NOTE_CLUE) as unit:
         about, before = _found(unit, no, wish_id)
         if before.category != DISCRIMINATION:
@@ -76,24 +74,6 @@ def note_clue(desk: Desk, no: str, wish_id: int, values: Mapping[str, object]) -
         said = _read(desk, CLUE, values)
         own_attachments(unit.work.connection, WISH, said, values_of(before))
         _change(unit, about, before, replace(before, **given(Wish, said)), NOTE_CLUE)
-
-
-def referred(desk: Desk, no: str, wish_id: int) -> None:
-    """The letter to the labour authority went to the printer: its day and a step, and the audit keeps that
-    it left. UserError where the clue is not complete.
-    """
-    with begin(desk, REFERRED) as unit:
-        about, before = _found(unit, no, wish_id)
-        refuse_bare_clue(about, before)
-        step = WishStep(
-            on=desk.today, act=REFER, unit=before.referred_to, note="移送就业歧视线索", by=desk.user
-        )
-        first = before.referred_on is None
-        steps = (*before.steps, step) if first and before.answered_on is None else before.steps
-        after = replace(before, referred_on=before.referred_on or desk.today, steps=steps)
-        unit.work.note("print", f"{WISH.table}/{wish_id}", f"打印移送函 {no}")
-        if after != before:
-            _change(unit, about, before, after, REFERRED)
 
 
 def _read(desk: Desk, fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str, object | None]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 from anbang_desktop.services.records.registry import kind_of
@@ -36,6 +37,7 @@ OTHERS = {
     "own_lists": "本所名单",
     "purpose": "台账检查",
     "daybook": "工作台账",
+    "policelist": "人员信息核对函",
 }
 
 
@@ -85,6 +87,8 @@ def _what(form: str) -> str:
         return f"更正{kind.label}" if kind else ""
     if what == STEP:
         return more[1] if len(more) > 1 else ""
+    if what == LETTER.name and len(more) > 1:
+        return Verb.WRITE_OTHER
     kind = kind_of(what)
     return OTHERS.get(what) or (kind.verb.value if kind else "")
 

@@ -13,13 +13,15 @@ from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.states import STEP_VERBS, TO_VERIFY, State, state
 from anbang_desktop.domain.steps import missing, next_states
 from anbang_desktop.domain.verbs import PersonSection, Verb
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import WISH
-from anbang_desktop.services.cases import duties, facts
+from anbang_desktop.services.cases import aid_duties, duties, facts
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.worklist import campaigns, coming, office_lines
+from anbang_desktop.services.records.letter_book import letter_book
+from anbang_desktop.services.worklist import coming, due_office
 from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
@@ -73,12 +75,12 @@ def not_here_yet(connection: Connection, case_ids: Collection[int] | None = None
 
 def together(desk: Desk, expected: Iterable[Coming]) -> Batches:
     """What is to be done for those who are not here yet."""
-    return coming.batches(desk, _horizon(desk), expected)
+    return coming.batches(desk, due_office.horizon(desk), expected)
 
 
 def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
     """Which cases have something to do, from their cards; of those who are not here yet, from ``many``."""
-    horizon, ending = _horizon(desk), desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
+    horizon, ending = due_office.horizon(desk), desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
     found = query.most_urgent(connection, horizon, ending, coming.STATES)
     found = list(dict.fromkeys((*many.named, *found)))
     if len(found) < MOST:
@@ -94,13 +96,22 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    office = (*_campaigns(desk), *office_lines.inspections(desk), *_backup(desk))
-    about_many = (*chosen.batches.lines, *office_lines.nobody(desk), *office)
-    return in_order([*own, *more, *_early_wishes(desk, chosen), *about_many])
+    about_many = (*chosen.batches.lines, *due_office.of(desk))
+    return in_order([*_said_once(own), *more, *_early_wishes(desk, chosen), *about_many])
 
 
-def _horizon(desk: Desk) -> date:
-    return desk.today + timedelta(days=desk.pack.number("worklist.week.days"))
+def _said_once(items: Iterable[DueItem]) -> list[DueItem]:
+    """One letter about several people is one thing to do: the line of the first of them names how many."""
+    found: list[DueItem] = []
+    several: dict[tuple[str, str, date | None], list[DueItem]] = {}
+    for item in items:
+        if item.one_letter:
+            several.setdefault((item.one_letter, item.what, item.until), []).append(item)
+        else:
+            found.append(item)
+    for first, *others in several.values():
+        found.append(replace(first, name=f"{first.name}等 {len(others) + 1} 人") if others else first)
+    return found
 
 
 def _more(unlisted: int, *, over: bool) -> Iterator[DueItem]:
@@ -114,7 +125,7 @@ def _more(unlisted: int, *, over: bool) -> Iterator[DueItem]:
 
 def of_case(desk: Desk, about: CaseFile) -> list[DueItem]:
     """The lines of one case."""
-    return list(_of_case(desk, about, _horizon(desk)))
+    return list(_of_case(desk, about, due_office.horizon(desk)))
 
 
 def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
@@ -194,8 +205,7 @@ def _not_met(desk: Desk, about: CaseFile) -> bool:
 
 
 def _release_words(about: CaseFile, release: date) -> str:
-    escort = bool(about.verifications and about.verifications[-1].suggest_escort)
-    return f"{month_day(release)}释放{'，必接必送' if escort else '，安排接送'}"
+    return f"{month_day(release)}释放{'，必接必送' if about.must_escort else '，安排接送'}"
 
 
 def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:
@@ -237,6 +247,7 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | 
         about=duty.record if duty else 0,
         silent=_silent(desk, about),
         put_off=put_off,
+        one_letter=_one_letter(about, line),
     )
 
 
@@ -254,7 +265,15 @@ def _silent(desk: Desk, about: CaseFile) -> bool:
     if not state(about.state).on_books:
         return False
     last = duties.last_contact(about) or duties.registered_on(about)
-    return last is not None and last < office_lines.silent_since(desk)
+    return last is not None and last < due_office.silent_since(desk)
+
+
+def _one_letter(about: CaseFile, line: _Line) -> str:
+    """The number of the letter that a line is about, where it may be about several people."""
+    letters = about.of(Letter) if line.kind == aid_duties.LETTER else ()
+    shown = next((one for one in letters if one.id == line.record), None)
+    several = shown is not None and letter_book().types[shown.letter_type].several
+    return (shown.number or "") if shown is not None and several else ""
 
 
 def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:
@@ -264,39 +283,3 @@ def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:
         early = [one for one in wishes.early_cases(connection, coming.STATES, MOST) if one not in known]
         files = case_file.of_cases(connection, early) if early else []
     yield from (item for about in files for item in of_case(desk, about) if item.kind == WISH.name)
-
-
-def _campaigns(desk: Desk) -> Iterator[DueItem]:
-    """A time of special care while it runs and somebody is still to be seen; once it is over until it is
-    closed.
-    """
-    for one in campaigns.running(desk):
-        ends, left, new = one.campaign.ends, len(one.of("open")), len(one.fresh)
-        if desk.today > ends:
-            unseen = f"还有 {left} 人未见到，写明原因，" if left else ""
-            yield _campaign("today", f"{month_day(ends)}已到期，{unseen}印出汇总后结束", None, one)
-        elif left or new:
-            words = [f"还有 {left} 人未见到" if left else "", f"新来 {new} 人还没加进来" if new else ""]
-            what = "，".join([*filter(None, words), f"{month_day(ends)}止"])
-            yield _campaign(when(ends, desk.today, _horizon(desk)), what, ends, one)
-
-
-def _campaign(group: Group, what: str, until: date | None, one: campaigns.Shown) -> DueItem:
-    name, key = one.campaign.name, one.campaign.id
-    seen = f"已见到 {len(one.of('seen'))} 人"
-    return of_many(group, name, what, until, Verb.SEE_LIST, "campaigns", "campaign", where=seen, record=key)
-
-
-def _backup(desk: Desk) -> Iterator[DueItem]:
-    """Changes that no backup has: after a week a line of its own."""
-    known = desk.store.backup_state()
-    if not known.changes:
-        return
-    if known.last is None:
-        what = "还没有备份过；电脑坏了，资料就找不回来"
-        yield of_many("today", "备份", what, desk.today, Verb.BACK_UP, "settings", "backup")
-        return
-    why = reckoning.deadline(desk.pack, "backup.remind.days", "上次备份", known.last.date())
-    if why.result <= desk.today:
-        group, what = when(why.result, desk.today, desk.today), "上次备份以后登记的内容还没有备份"
-        yield of_many(group, "备份", what, why.result, Verb.BACK_UP, "settings", "backup", why=why)

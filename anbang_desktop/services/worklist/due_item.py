@@ -27,12 +27,15 @@ RANK = (
     "verification",
     "return",
     "release",
+    "pickup",
     "handover",
+    "report",
     "step",
     "agreement",
     "group",
     "setup",
     "contact",
+    "household",
     "event",
     "search",
     "wish",
@@ -67,7 +70,17 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal["person", "people", "verification", "settings", "campaigns", "wishes", "visits", "daybook"]
+    page: Literal[
+        "person",
+        "people",
+        "verification",
+        "settings",
+        "campaigns",
+        "wishes",
+        "visits",
+        "daybook",
+        "releases",
+    ]
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -83,6 +96,7 @@ class DueItem:
     silent: bool = False  # nobody has spoken with this person for long
     put_off: PutOff | None = None
     among: tuple[int, ...] = ()  # the people whom a line about many means
+    one_letter: str = ""  # the number of a letter about several people: said once
 
 
 def of_many(
@@ -91,7 +105,7 @@ def of_many(
     what: str,
     until: date | None,
     verb: Verb,
-    page: Literal["people", "verification", "settings", "campaigns", "visits", "daybook"],
+    page: Literal["people", "verification", "settings", "campaigns", "visits", "daybook", "releases"],
     kind: str,
     *,
     why: Reckoning | None = None,

@@ -289,6 +289,7 @@ def _step_words(desk: Desk, stage: Stage) -> str:
         _prefixed("回执", stage.receipt_no or ""),
         _prefixed("证明", stage.proof or ""),
         stage.reason or "",
+        _prefixed("没办完的事", stage.left_open or ""),
     )
     return "；".join(filter(None, told))
 

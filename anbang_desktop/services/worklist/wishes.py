@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,11 +11,13 @@ from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.reckoning import Reckoning
 from anbang_desktop.domain.states import Mark
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import Wish, WishStep
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records.wish import ACCEPT, ASK, PUT_OFF, REFER, URGE
+from anbang_desktop.services.records.wish import ACCEPT, ASK, DISCRIMINATION, PUT_OFF, REFER, URGE
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PersonRow
+from anbang_desktop.storage.queries import letters
 from anbang_desktop.storage.queries import wishes as query
 from anbang_desktop.storage.queries.wishes import Said
 
@@ -38,6 +40,7 @@ class WishLine:
     clock: str
     mark: Mark
     stands: str
+    letter: Letter | None = None  # that passes on the clue of a discrimination
 
     @property
     def open(self) -> bool:
@@ -94,8 +97,10 @@ def lines(desk: Desk, ids: Sequence[int]) -> list[WishLine]:
     """The lines of those wishes, in that order."""
     with desk.store.read() as connection:
         found = query.of_ids(connection, ids)
+        clues = [one.id for one in found if one.category == DISCRIMINATION]
+        sent = letters.of_wishes(connection, clues) if clues else {}
     rows = {row.id: row for row in people.rows(desk, sorted({one.case_id for one in found}))}
-    return [_line(desk, one, rows[one.case_id]) for one in found]
+    return [replace(_line(desk, one, rows[one.case_id]), letter=sent.get(one.id)) for one in found]
 
 
 def show(desk: Desk, wish_id: int) -> WishLine:

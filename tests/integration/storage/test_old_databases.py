@@ -34,6 +34,7 @@ LATER = {  # the tables of a later schema
         *("letters", "relief_applications", "base_stays"),
     ),
     "0007": ("daybook_entries", "put_offs"),
+    "0006": ("escort_plans",),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 

@@ -67,12 +67,11 @@ def _bound(stage: Stage) -> Picture:
     return _pages(stage, archive.bind(stage.desk, stage.no(ACTIVE)).pdf)
 
 
-OWN_STATE = (papers.TRANSFER_LETTER, papers.CLUE)  # a transfer under way, a discrimination with consent
 PAPERS = (
     Shot("5_import", _import(page.CHOOSE)),
     Shot("5_import_columns", _import(page.COLUMNS)),
     Shot("5_import_preview", _import(page.PREVIEW)),
     Shot("paper_agreement", _agreement, ("标准",)),
-    *(_form(kind) for kind in (*papers.OF_CASE, *papers.OF_RECORD) if kind not in OWN_STATE),
+    *(_form(kind) for kind in (*papers.OF_CASE, *papers.OF_RECORD)),
     Shot("paper_bound_file", _bound, ("标准",)),
 )

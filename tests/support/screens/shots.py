@@ -33,6 +33,7 @@ from tests.support.screens.ledger import LEDGER
 from tests.support.screens.lists import LISTS
 from tests.support.screens.own_lists import OWN_LISTS
 from tests.support.screens.papers import PAPERS
+from tests.support.screens.releases import RELEASES
 from tests.support.screens.reports import REPORTS
 from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
@@ -253,6 +254,7 @@ SHOTS: tuple[Shot, ...] = (
     *AID,
     *VISITS,
     *CAMPAIGNS,
+    *RELEASES,
     *WISHES,
     *DAYBOOK,
     *OWN_LISTS,

@@ -1,5 +1,6 @@
 """Pictures of 诉求: the list with one of them, a discrimination, its dialogs, the sheet and the letter."""
 
+from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.pages.wishes.dialogs import AnswerDialog, WhoDialog
 from anbang_desktop.gui.pages.wishes.page import WishesPage
@@ -71,7 +72,10 @@ def _answer(stage: Stage) -> Picture:
 def _paper(stage: Stage, kind: str) -> Picture:
     shown = _page(stage, "W05")
     assert shown.one.line is not None
-    pdf = papers.form(stage.desk, shown.one.line.row.no, kind, shown.one.line.wish.id)
+    line = shown.one.line
+    record = line.letter if kind == LETTER.name else line.wish
+    assert record is not None
+    pdf = papers.form(stage.desk, line.row.no, kind, record.id)
     return stage.paper([papers.render(pdf, at, DPI) for at in range(papers.page_count(pdf))])
 
 
@@ -83,5 +87,5 @@ WISHES = (
     Shot("11_wish_who", _who),
     Shot("11_wish_answer", _answer),
     Shot("paper_wish", lambda stage: _paper(stage, "wish"), ("标准",)),
-    Shot("paper_wish_letter", lambda stage: _paper(stage, papers.CLUE), ("标准",)),
+    Shot("paper_wish_letter", lambda stage: _paper(stage, LETTER.name), ("标准",)),
 )

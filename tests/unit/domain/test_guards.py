@@ -138,6 +138,23 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
         ("S60", "S70", {"said": StepFacts(receiving_office="邻县东关司法所")}, []),
         ("S70", "S75", {"said": StepFacts(receipt_no="邻司回〔2026〕3号")}, []),
         ("S60", "S86", {"said": StepFacts(reason="DEATH", proof="死亡证明")}, []),
+        ("S70", "S75", {"transfer_accepted": True}, []),
+        (
+            "S70",
+            "S75",
+            {"transfer_accepted": True, "left_open": ("帮扶“电焊培训”没有结果",)},
+            ["还有没办完的：帮扶“电焊培训”没有结果。请写一句怎么办，例如“已转告接收的司法所”。"],
+        ),
+        (
+            "S70",
+            "S75",
+            {
+                "transfer_accepted": True,
+                "left_open": ("帮扶“电焊培训”没有结果",),
+                "said": StepFacts(left_open="转给东关司法所接着办"),
+            },
+            [],
+        ),
     ],
 )
 def test_guards_name_what_is_missing(
@@ -198,6 +215,7 @@ def test_each_part_of_the_set_up_is_asked_for(
         ("S50", "S70", {}, ("receiving_office_missing", None)),
         ("S70", "S75", {}, ("receipt_missing", None)),
         ("S70", "S60", {}, ("reason_missing", None)),
+        ("S70", "S75", {"transfer_accepted": True, "left_open": ("诉求",)}, ("left_open", None)),
         ("S60", "S80", {}, ("period_end_missing", Verb.FILL_REGISTRATION)),
         ("S60", "S80", {"period_end": TODAY}, ("closing_assessment_missing", Verb.ASSESS)),
         ("S80", "S85", {}, ("closing_form_missing", Verb.FILL_CLOSING)),

@@ -11,7 +11,6 @@ from anbang_desktop.pdf.forms import (
     group,
     handover,
     help_plan,
-    labour,
     letter,
     notice,
     parts_list,
@@ -54,19 +53,6 @@ AGREEMENT = Agreement(
     offers=("就业帮扶",),
     draft=False,
 )
-CLUE = labour.Clue(
-    office=OFFICE,
-    number="QS01诉〔2026〕3号",
-    code_id="7K3M9QXR",
-    to="安平县人力资源和社会保障局",
-    raised_on="2026年11月19日",
-    name=NAME,
-    employer="镇砖瓦厂",
-    words="坐过牢的一律不要",
-    consent_on="2026年11月20日",
-    worker="李文静",
-    on="2026年11月21日",
-)
 BLOCK = assessment.Block(
     "A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),)
 )
@@ -87,7 +73,6 @@ FORMS: dict[str, Callable[[], bytes]] = {
             OFFICE, "QS01帮协〔2026〕1号", "7K3M9QXR", NAME, ID_NO, "2026年11月25日", "李文静", "担心隐私"
         )
     ),
-    "labour": lambda: labour.make(CLUE),
     "wish": lambda: wish.make(HEAD, VALUES, [{"on": "2026-11-19", "act": "受理"}], clue=True),
     "notice": lambda: notice.make(notice.Notice(OFFICE, "QS01-2026-0012", "7K3M9QXR", NAME)),
     "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
@@ -128,6 +113,24 @@ FORMS: dict[str, Callable[[], bytes]] = {
             help="就业服务",
             article="第十九条",
             worker=RELATIVE,
+            on="2026年11月30日",
+        )
+    ),
+    "letter_list": lambda: letter.make(
+        letter.Letter(
+            text="letter-1.txt",
+            title="人员信息核对函",
+            office=OFFICE,
+            phone="0350-1234567",
+            number="QS01函〔2026〕2号",
+            code_id="7K3M9QXR",
+            receiver="东河派出所",
+            name=f"{NAME}等 2 人",
+            opening="现将下列人员的有关情况送你所核对。",
+            about=[],
+            several=[letter.Listed(NAME, ID_NO, "东河镇南村向阳路15号"), letter.Listed(RELATIVE)],
+            matter="请核对。",
+            reply_due="2026年12月14日",
             on="2026年11月30日",
         )
     ),

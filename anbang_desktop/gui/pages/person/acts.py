@@ -29,6 +29,7 @@ from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.cases.facts import APPROVED
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
+from anbang_desktop.services.records.letter_book import NOT_REPORTED
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import overview
 from anbang_desktop.services.worklist.overview import Overview, Step
@@ -93,6 +94,8 @@ class Acts:
             Verb.PUT_OFF: lambda: self._window.go("today"),  # a line is put off where it stands
             Verb.VIEW: lambda: None,
             Verb.ASK_NEEDS: partial(self.aid.ask, unasked=True),
+            Verb.WRITE_OTHER: self.aid.write_other,
+            Verb.REPORT_MISSING: partial(self.aid.write, NOT_REPORTED),
             Verb.SEND_LETTER: self.aid.send_next,
             Verb.RECORD_REPLY: self.aid.answer_next,
             Verb.FINISH_MEASURE: self.aid.finish_next,

@@ -19,6 +19,7 @@ from anbang_desktop.gui.records.aid_dialogs import (
     LetterSendDialog,
     NeedOwnerDialog,
 )
+from anbang_desktop.gui.records.letter_types_dialog import LetterTypesDialog
 from anbang_desktop.gui.records.needs_dialog import NeedsDialog
 from anbang_desktop.gui.records.new_record import ask_new
 from anbang_desktop.services.aid import board, data, policies
@@ -72,6 +73,16 @@ class AidActs:
     def refer_by(self, policy: Policy) -> None:
         """The referral that a policy leads to."""
         self._new(Letter, policies.referral(policy))
+
+    def write(self, letter_type: str) -> None:
+        """A letter of that type."""
+        self._new(Letter, {names(Letter).letter_type: letter_type})
+
+    def write_other(self) -> None:
+        """写函: which one is asked first."""
+        chosen = LetterTypesDialog.ask(self._parent, self._desk, self._person())
+        if chosen is not None:
+            self.write(chosen)
 
     def _new(self, record: type[Record], given: Values) -> None:
         one, kind = self._person(), kind_for(record)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.escort_plan import EscortPlan
 from anbang_desktop.fields.field import Record, fields_of, name_of, names
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.verification import Verification
@@ -17,12 +18,17 @@ from anbang_desktop.gui.parts.facts import facts
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.records.registry import kind_for
 
+INSIDE = (State.S30_AWAIT_RELEASE, State.S40_AWAIT_HANDOVER)
 WAITING = (State.S10_NOTICE, State.S20_VERIFYING)
-CHECK, HAND = names(Verification), names(Handover)
+CHECK, HAND, FETCH = names(Verification), names(Handover), names(EscortPlan)
 CHECKED: tuple[object, ...] = (
     CHECK.checker, CHECK.second_checker, CHECK.methods, CHECK.item_result, CHECK.family_accepts,
     CHECK.housing_plan, CHECK.work_plan, CHECK.conditions, CHECK.suggest_escort, CHECK.reply_no,
     CHECK.reply_way, CHECK.remark,
+)  # fmt: skip
+FETCHED: tuple[object, ...] = (
+    FETCH.meet_at, FETCH.place, FETCH.vehicle, FETCH.workers, FETCH.relatives, FETCH.police, FETCH.village,
+    FETCH.note,
 )  # fmt: skip
 HANDED: tuple[object, ...] = (
     HAND.route, HAND.mode, HAND.custody_unit, HAND.must_escort, HAND.workers, HAND.relatives, HAND.police,
@@ -33,7 +39,10 @@ HANDED: tuple[object, ...] = (
 
 def checks(subject: PersonContext) -> QFrame:
     """The newest verification and hand-over; older ones are counted."""
-    return box(column(_verification(subject), _handover(subject), gap=8), "scroll")
+    parts: list[Item] = [_verification(subject)]
+    if subject.records(EscortPlan) or state(subject.person.state_code) in INSIDE:
+        parts.append(_escort(subject))
+    return box(column(*parts, _handover(subject), gap=8), "scroll")
 
 
 def _verification(subject: PersonContext) -> QFrame:
@@ -50,6 +59,16 @@ def _verification(subject: PersonContext) -> QFrame:
         Chip("done", f"{subject.day(replied)}已回执") if replied else Chip("soon", "还没有回执"),
     ]
     return _record(subject, newest, len(found), CHECKED, chips, newest.checked_on)
+
+
+def _escort(subject: PersonContext) -> QFrame:
+    """Who is to fetch the person; once it was done the hand-over says who did."""
+    found = subject.records(EscortPlan)
+    if not found:
+        return nothing("还没有安排谁去接。", Verb.PLAN_ESCORT, subject)
+    newest = found[-1]
+    chips: list[Item] = [Chip("soon", "必接必送")] if newest.must_escort else []
+    return _record(subject, newest, len(found), FETCHED, chips, newest.on)
 
 
 def _handover(subject: PersonContext) -> QFrame:

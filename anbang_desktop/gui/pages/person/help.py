@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from anbang_desktop.domain.articles import cite
-from anbang_desktop.domain.letters import letter_state
+from anbang_desktop.domain.letters import OPEN_LETTER, letter_state
 from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.base_stay import BaseStay
@@ -32,7 +32,7 @@ from anbang_desktop.services.records import help_measure
 
 RELIEF, STAY = names(ReliefApplication), names(BaseStay)
 NAME, CHIP = 144, 112
-NEW = (Verb.RECORD_MEASURE, Verb.WRITE_LETTER, Verb.APPLY_RELIEF, Verb.RECORD_STAY)
+NEW = (Verb.RECORD_MEASURE, Verb.WRITE_LETTER, Verb.WRITE_OTHER, Verb.APPLY_RELIEF, Verb.RECORD_STAY)
 
 
 def help_read(subject: PersonContext) -> tuple[object, ...]:
@@ -112,15 +112,15 @@ def _letter(subject: PersonContext, one: Letter) -> QWidget:
     verb: QPushButton | None = None
     if _may(subject) and here == "written":
         verb = _verb(Verb.SEND_LETTER, partial(subject.acts.aid.send, one))
-    elif _may(subject) and here != "answered":
+    elif _may(subject) and here in OPEN_LETTER:
         verb = _verb(Verb.RECORD_REPLY, partial(subject.acts.aid.answer, one))
     if here == "answered":
         accepted = "受理" if one.accepted else "没有受理"
         said: tuple[str, ...] = (one.receiver, accepted, one.reply_text or "")
     else:
         said = (one.receiver, one.number or "")
-    due = one.replied_on or one.reply_due
-    when = subject.day(due) + ("" if one.replied_on or not due else "前")
+    due = one.replied_on or one.reply_due or one.sent_on
+    when = subject.day(due) + ("前" if one.reply_due and not one.replied_on else "")
     label = subject.desk.codes["letter_type"].label(one.letter_type)
     return _line(subject, one, label, mark, word, when, said, verb)
 

@@ -19,7 +19,7 @@ from anbang_desktop.fields.kinds import Choice, Day, LongText, Text
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
-from anbang_desktop.services.cases import advance, facts
+from anbang_desktop.services.cases import advance, facts, left_open
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
 from anbang_desktop.services.worklist.people import Person
@@ -38,8 +38,11 @@ class Said:
     ] = None
     receiving_office: Annotated[str | None, Datum("接收的司法所", Text())] = None
     new_addr: Annotated[str | None, Datum("新住址", Text())] = None
-    letter_no: Annotated[str | None, Datum("转出函文号", Text(100))] = None
+    letter_no: Annotated[str | None, Datum("转出函文号", Text(100), help="不填的，由程序编号")] = None
     receipt_no: Annotated[str | None, Datum("回执文号", Text(100))] = None
+    left_open: Annotated[
+        str | None, Datum("没办完的事", LongText(500), help="怎么办，写一句就行，例如“已转告接收的司法所”")
+    ] = None
     reason: Annotated[str | None, Datum("说明", LongText(500))] = None
 
 
@@ -59,7 +62,7 @@ REASONS = {  # what the step's free words are about, where 说明 would not say 
     State.S50_REGISTERED: "理由",
 }
 ABOUT = {  # what the clerk should know before the step is taken
-    State.S70_TRANSFER_PENDING: "对方确认以前仍由本所帮教。办好后可以打印转出函。",
+    State.S70_TRANSFER_PENDING: "程序同时写好转出函，在“安置与帮扶”里打印；对方确认以前仍由本所帮教。",
     State.S75_TRANSFERRED: "收到对方回执以后再办；办好后本所不再帮教，档案只能补材料。",
     State.S80_CLOSING: "接着填解除审批表、登记审批；期满第二日起才能解除。",
     State.S85_EXPIRED: "办好后不再帮教，可以打印告知书交给本人。",
@@ -88,8 +91,14 @@ class StepDialog(RecordDialog):
     ) -> "StepDialog":
         """The form of any other step: what it asks for, and no more."""
         section = sections_of(Said)[0]
-        shown = tuple(_field(one, to, verb, field) for field in section.fields if _asks(one, to, field))
+        open_ = left_open.of(desk, one.file)
+        asked_ = [field for field in section.fields if _asks(one, to, field)]
+        shown = tuple(
+            _field(one, to, verb, field) for field in asked_ if open_ or field.name != name_of(SAID.left_open)
+        )
         about = f"从“{one.state}”转为“{to.label}”：{to.meaning}。{ABOUT.get(to, '')}"
+        if open_ and Ask.LEFT_OPEN in asked(one.state_code, to):
+            about += f"\n还没办完的：{'；'.join(open_)}。"
         sheet = Sheet(
             f"{verb}：{one.row.name}",
             about,

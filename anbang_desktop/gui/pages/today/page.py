@@ -71,9 +71,17 @@ class TodayPage(Page):
         self._waiting = Waiting(desk, window, self.refresh)
         self._body = scroll(column(self._waiting, self._groups, gap=16, pad=(24, 0, 24, 24)))
         line = row(self._filters, pad=(24, 0, 24, 12))
+        fetch = button("接送安排", sign="hand", act=lambda: self.window_.go("releases"))
         takeover = button("交接班", sign="hand", act=lambda: self.window_.go("takeover"))
         health = button("数据体检", sign="shield", act=lambda: self.window_.go("health"))
-        title_line = row((title, 1), takeover, health, *self.acts.buttons(), pad=(24, 16, 24, 12))
+        title_line = row(
+            (title, 1),
+            *([fetch] if roomy() else []),
+            takeover,
+            health,
+            *self.acts.buttons(),
+            pad=(24, 16, 24, 12),
+        )
         self.setLayout(column(title_line, line, (self._body, 1), gap=0))
 
     def open(self, **target: Unpack[Target]) -> None:

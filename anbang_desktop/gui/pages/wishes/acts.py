@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import names
+from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
@@ -15,15 +17,18 @@ from anbang_desktop.gui.pages.wishes.dialogs import (
     WhoDialog,
     WishStepDialog,
 )
+from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.opener import Records
-from anbang_desktop.gui.records.printouts import Printouts, print_pdf
+from anbang_desktop.gui.records.printouts import Printouts
 from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.gui.shell.page import Page
-from anbang_desktop.progress import Progress
-from anbang_desktop.services.documents import papers
-from anbang_desktop.services.records import wish_acts
+from anbang_desktop.services.records.letter import clue_letter
+from anbang_desktop.services.records.letter_book import CLUE
+from anbang_desktop.services.records.wish import refuse_bare_clue
 from anbang_desktop.services.worklist import overview, people
 from anbang_desktop.services.worklist.wishes import WishLine
+
+ITS = names(Letter)
 
 
 class WishActs:
@@ -79,21 +84,22 @@ class WishActs:
             self._saved("线索已保存")
 
     def letter(self) -> None:
-        """The letter to the labour authority: laid out, looked at, printed, noted with its day."""
+        """The letter to the labour authority: written, then printed, sent and answered as any letter."""
         line = self._here()
         if line is None:
             return
-        no, id_ = line.row.no, line.wish.id
-
-        def note() -> None:
-            wish_acts.referred(self._desk, no, id_)
-            self._page.refresh()
-            self._window.saved()
-
-        def make(_progress: Progress) -> bytes:
-            return papers.form(self._desk, no, papers.CLUE, id_)
-
-        print_pdf(self._page, self._window, "移送函", make, note)
+        one = people.show(self._desk, line.row.no)
+        written = clue_letter(one.file, line.wish)
+        if written is not None and written.sent_on is None:
+            self._printouts.show(line.row.no, LETTER.name, "移送函", written.id)
+            return
+        if written is not None:  # sent and answered beside the other letters
+            self._window.go("person", no=line.row.no, section=PersonSection.HELP)
+            return
+        refuse_bare_clue(line.wish)
+        given = {ITS.letter_type: CLUE, ITS.wish_id: line.wish.id}
+        if LetterDialog.ask(self._page, self._desk, one, self._context(one.no), given):
+            self._saved("移送函已写好，可以打印、登记发出")
 
     def print_sheet(self) -> None:
         """打印诉求登记表."""

@@ -47,10 +47,8 @@ class ClueDialog(RecordDialog):
     @classmethod
     def ask_clue(cls, parent: QWidget, desk: Desk, line: WishLine) -> Saved | None:
         """Until it was saved or left."""
-        about = "移送函只写这里的内容，不写罪名、刑期。移送要本人同意；本人不同意的，不填同意日期，也不移送。"
+        about = "移送函照这里写，不写罪名、刑期。填好以后点“写移送函”；移送要本人同意，不同意的不移送。"
         given = {one.name: getattr(line.wish, one.name) for one in wish_acts.CLUE}
-        if given[name_of(ITS.referred_to)] is None:
-            given[name_of(ITS.referred_to)] = labour_authority(desk)
         kept = Kept(desk, f"{CLUE_FORM}:{line.row.no}:{line.wish.id}")
         title = f"就业歧视线索：{line.row.name}"
         sheet = Sheet(
@@ -62,11 +60,6 @@ class ClueDialog(RecordDialog):
     def handed(self, values: Mapping[str, object | None]) -> Mapping[str, object | None]:
         """Also what was emptied."""
         return values
-
-
-def labour_authority(desk: Desk) -> str:
-    """某县司法局 → 某县人力资源和社会保障局: to begin with, the clerk can change it."""
-    return f"{desk.office.county.removesuffix('司法局')}人力资源和社会保障局"
 
 
 class AnswerDialog(Dialog[bool]):

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QWidget
 
+from anbang_desktop.domain.letters import letter_state
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.wish import WISH, Wish, WishStep
 from anbang_desktop.gui.entry.drafts import Drafting
@@ -24,6 +25,7 @@ from anbang_desktop.gui.parts.compose import (
     wide,
 )
 from anbang_desktop.gui.parts.facts import facts
+from anbang_desktop.gui.parts.help_marks import LETTERS
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.records.words import datum_words, day_words
 from anbang_desktop.gui.theme import grow
@@ -203,19 +205,25 @@ class WishOne(QFrame):
             pad=(12, 8, 12, 8),
         )
         tile = box(said, "quiet")
-        return [title, clock, tile, *(self._clue(wish) if wish.category == DISCRIMINATION else ())]
+        return [title, clock, tile, *(self._clue(line) if wish.category == DISCRIMINATION else ())]
 
-    def _clue(self, wish: Wish) -> list[Item]:
+    def _clue(self, line: WishLine) -> list[Item]:
         """What is known of a discrimination: to the labour authority, and what came of it."""
+        wish, letter = line.wish, line.letter
         known = [
             (field.label, self._words(field.name))
             for field in WISH.section(ITS.employer).fields
             if getattr(wish, field.name) is not None
         ]
+        if letter is not None:
+            state = LETTERS[letter_state(letter, self._desk.today)][1]
+            said = (letter.receiver, letter.number or "", state, letter.reply_text or "")
+            known.append(("移送函", "，".join(filter(None, said))))
+        go = "写移送函" if letter is None else "打印移送函" if letter.sent_on is None else "看移送函"
         told = facts(known, 1, label=LABEL) if known else row(text("还没有填写线索。", "small"), None)
         verbs = row(
             button("填写线索", act=self._verbs.clue),
-            button("打印移送函", sign="print", act=self._verbs.letter),
+            button(go, act=self._verbs.letter),
             None,
             gap=8,
         )

@@ -24,6 +24,7 @@ from anbang_desktop.gui.records.aid_dialogs import (
     NeedOwnerDialog,
 )
 from anbang_desktop.gui.records.letter_dialog import LetterDialog
+from anbang_desktop.gui.records.letter_types_dialog import LetterTypesDialog
 from anbang_desktop.gui.records.needs_dialog import NeedsDialog
 from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.services.aid import asking, board
@@ -170,6 +171,27 @@ def test_a_referral_from_a_need_is_sent_and_answered(
     (letter,) = people.show(desk, registered).file.of(Letter)
     assert (letter.accepted, letter.replied_on) == (True, desk.today)
     assert "有回执" in chips(shown)
+
+
+def test_another_letter_is_chosen_by_what_it_is_for(
+    shown: PersonPage, desk: Desk, registered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def choose(self: LetterTypesDialog) -> str | None:
+        offered.extend(one.accessibleName() for one in self.verbs)
+        assert self.verbs[0].hasFocus() or self.focusWidget() is self.verbs[0]
+        next(one for one in self.verbs if one.accessibleName() == "写协助落户函").click()
+        return self.answer
+
+    monkeypatch.setattr(LetterTypesDialog, "run", choose)
+    filled(
+        monkeypatch, LetterDialog, lambda dialog: dialog.form.rows["receiver"].editor.set_raw("东坡派出所")
+    )
+    assert shown._acts.do(Verb.WRITE_OTHER)
+    (letter,) = people.show(desk, registered).file.of(Letter)
+    assert (letter.letter_type, letter.receiver_kind, letter.help) == ("HOUSEHOLD", "POLICE", "H02")
+    assert "写告知家属书" not in offered, "who is here already is not fetched"
 
 
 def test_a_plan_begins_with_the_needs_and_goes_on_as_the_next_version(

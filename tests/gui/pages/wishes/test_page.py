@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import names
+from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import Wish, WishStep
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.today.page import TodayPage
@@ -21,11 +22,13 @@ from anbang_desktop.gui.pages.wishes.dialogs import AnswerDialog, ClueDialog, Wh
 from anbang_desktop.gui.pages.wishes.page import WishesPage
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.letter_dialog import LetterDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.view_dialog import ViewDialog
 from anbang_desktop.gui.records.wish_dialog import WishDialog
 from anbang_desktop.gui.session import Program
 from anbang_desktop.gui.shell.shell import Shell
+from anbang_desktop.services.aid import going_on
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
@@ -36,7 +39,7 @@ from tests.support.clerk import answering, button, press
 from tests.support.printer import plug_in
 from tests.support.widgets import words
 
-ITS, STEP, VISIT = names(Wish), names(WishStep), names(Contact)
+ITS, STEP, VISIT, OUT = names(Wish), names(WishStep), names(Contact), names(Letter)
 SAID: dict[str, object] = {
     "way": "VISIT_OFFICE",
     "category": "H02",
@@ -327,7 +330,7 @@ def test_what_was_left_is_offered_on_the_page_and_in_the_record(shell: Shell, no
     dialog.deleteLater()
 
 
-def test_the_letter_leaves_once_the_clue_is_whole(
+def test_the_letter_is_written_once_the_clue_is_whole_and_printed(
     shell: Shell, no: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made = raised(shell.desk, no, category="W05", content="砖厂知道经历以后不再排班")
@@ -335,24 +338,38 @@ def test_the_letter_leaves_once_the_clue_is_whole(
     assert "还没有填写线索" in words(page.one)
 
     def fill(dialog: ClueDialog) -> None:
-        assert dialog.form.answer(ITS.referred_to) == "安平县人力资源和社会保障局"
         for attribute, said in ((ITS.employer, "镇砖瓦厂"), (ITS.words, "坐过牢的一律不要")):
             dialog.form.row(attribute).editor.set_value(said)
-        dialog.form.row(ITS.consent_on).editor.set_value(shell.desk.today)
         dialog.save()
 
     with answering((ClueDialog, fill)):
         button(page, "填写线索").click()
     settle()
     assert "镇砖瓦厂" in words(page.one)
+
+    def write_letter(dialog: LetterDialog) -> None:
+        assert dialog.form.answer(OUT.receiver) == "安平县人力资源和社会保障局"
+        dialog.save()
+        assert dialog.form.row(OUT.consent_on).missing, "nothing leaves without the person's yes"
+        dialog.form.row(OUT.consent_on).editor.set_value(shell.desk.today)
+        dialog.form.row(OUT.consent_way).editor.set_value("SIGNED")
+        dialog.save()
+
+    with answering((LetterDialog, write_letter)):
+        button(page, "写移送函").click()
+    settle()
     printer = plug_in(monkeypatch, tmp_path)
     with answering((PaperDialog, press("打印"))):
         button(page, "打印移送函").click()
     settle()
-    assert wish(shell.desk, no).referred_on == shell.desk.today
     assert printer.names == ["移送函"]
-    assert "已送打印机：移送函" in words(shell)
+    (letter,) = people.show(shell.desk, no).file.of(Letter)
+    going_on.send(shell.desk, no, letter.id, {})
+    page.refresh()
+    settle()
     assert page.model.index(0, 4).data() == "等安平县人力资源和社会保障局"
+    button(page, "看移送函").click()
+    assert isinstance(shell.page(), PersonPage)
 
 
 def test_what_happened_on_the_spot_is_noted_from_the_time_line(shell: Shell, no: str) -> None:

@@ -94,7 +94,7 @@ def test_a_letter_under_way_is_a_need_under_way(desk: Desk, no: str) -> None:
     assert (line.state, line.department) == ("DOING", "县人力资源和社会保障局")
 
 
-@pytest.mark.parametrize("receiver", list(letter_book().receivers))
+@pytest.mark.parametrize("receiver", letter_book().types["REFERRAL"].receivers)
 @pytest.mark.parametrize("words", [OFFENCE, "盗 窃", PRISON, "他刑期满了", "有前科", "曾被判刑三年"])
 def test_no_letter_tells_the_offence(desk: Desk, no: str, receiver: str, words: str) -> None:
     asked = {**OUT, **CONSENT, "receiver_kind": receiver}
@@ -126,7 +126,7 @@ def test_outside_only_with_consent(desk: Desk, no: str, receiver: str) -> None:
     write.record(desk, no, "letter", {**asked, **CONSENT})
 
 
-@pytest.mark.parametrize("receiver", list(letter_book().receivers))
+@pytest.mark.parametrize("receiver", letter_book().types["REFERRAL"].receivers)
 def test_the_paper_shows_the_least(desk: Desk, no: str, receiver: str) -> None:
     id_ = write.record(desk, no, "letter", {**OUT, **CONSENT, "receiver_kind": receiver})
     going_on.send(desk, no, id_, {})

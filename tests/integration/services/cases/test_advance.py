@@ -9,17 +9,40 @@ from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import TRANSITIONS
 from anbang_desktop.errors import Refused, UserError
+from anbang_desktop.fields.letter import Letter
+from anbang_desktop.services.aid import going_on
 from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.worklist import people
-from tests.support.road import EARLIER, LISTED, RELEASED, SAID, come_to, day_of, listed, on, said_for, take
+from tests.support.road import (
+    EARLIER,
+    LISTED,
+    RELEASED,
+    SAID,
+    SET_UP,
+    come_to,
+    day_of,
+    listed,
+    on,
+    said_for,
+    take,
+)
 
+WISHED = {
+    "raised_on": SET_UP,
+    "way": "VISIT_OFFICE",
+    "category": "H02",
+    "content": "户口还没落上。",
+    "urgency": "NORMAL",
+    "handler": "李文静",
+}
 BY_THEMSELVES = {
     (State.S20_VERIFYING, State.S30_AWAIT_RELEASE),
     (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED),
     (State.S50_REGISTERED, State.S60_ACTIVE),
 }  # the records that they ask for have brought the case there
+OF_A_TRANSFER = {"transfer_accepted", "left_open"}  # shown by a test of its own
 STEPS = [(source, target) for source, target in TRANSITIONS if source is not None]
 
 
@@ -36,9 +59,12 @@ def test_every_step_is_taken_when_all_is_there(empty_desk: Desk, source: State, 
     if by_itself:
         assert len(person.file.stages) == len({one.state for one in person.file.stages}), "no step twice"
         return
-    assert {one.name: getattr(newest, one.name) or "" for one in fields(StepFacts)} == asdict(
-        said_for(target)
-    )
+    told = {one.name: getattr(newest, one.name) or "" for one in fields(StepFacts)}
+    said = asdict(said_for(target))
+    on_the_letter = {State.S70_TRANSFER_PENDING: "letter_no", State.S75_TRANSFERRED: "receipt_no"}
+    if target in on_the_letter:
+        said[on_the_letter[target]] = ""
+    assert told == said
     assert empty_desk.store.check().ok
 
 
@@ -93,7 +119,21 @@ def test_every_fact_that_a_guard_looks_at_has_a_writer(empty_desk: Desk) -> None
             about = case_file.by_no(connection, no)
         known = facts.case_facts(there, about, there.today, SAID, target)
         written |= {one.name for one in fields(known) if getattr(known, one.name) != getattr(plain, one.name)}
-    assert written | {"rules", "on"} == {one.name for one in fields(CaseFacts)}
+    assert written | {"rules", "on"} | OF_A_TRANSFER == {one.name for one in fields(CaseFacts)}
+
+
+def test_a_transfer_that_was_accepted_waits_for_a_word_on_what_is_open(empty_desk: Desk) -> None:
+    no = come_to(empty_desk, State.S70_TRANSFER_PENDING)
+    write.record(empty_desk, no, "wish", WISHED)
+    (sent,) = people.show(empty_desk, no).file.of(Letter)
+    going_on.answer(empty_desk, no, sent.id, {"accepted": True})
+    known = facts.case_facts(empty_desk, people.show(empty_desk, no).file, empty_desk.today)
+    assert all(getattr(known, name) for name in OF_A_TRANSFER)
+    with pytest.raises(Refused, match=r"没办完的：诉求“.*”（11月9日提出）没有答复"):
+        advance.advance(empty_desk, no, "S75")
+    said = StepFacts(left_open="已转告东关司法所接着办")
+    assert advance.advance(empty_desk, no, "S75", said=said) is State.S75_TRANSFERRED
+    assert people.show(empty_desk, no).file.stages[-1].left_open == said.left_open
 
 
 def test_a_state_that_does_not_exist_is_named(empty_desk: Desk) -> None:

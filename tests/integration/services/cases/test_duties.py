@@ -131,6 +131,7 @@ def test_a_transfer_waits_for_its_receipt_and_is_still_ours(empty_desk: Desk) ->
     no = come_to(empty_desk, State.S70_TRANSFER_PENDING)
     due = duties.of(on(empty_desk, people.show(empty_desk, no).file.case.state_on), about(empty_desk, no))
     sent = about(empty_desk, no).case.state_on
-    reply = next(duty for duty in due if duty.key == "transfer")
+    reply = next(duty for duty in due if duty.key == "letter")
+    assert (reply.what, reply.verb) == ("问转出函的回执：邻县东关司法所", Verb.RECORD_REPLY)
     assert reply.until == sent + timedelta(days=empty_desk.pack.number("transfer.reply.days"))
     assert any(duty.key == "contact" for duty in due)

@@ -49,15 +49,14 @@ def test_what_ends_a_case_is_on_paper(empty_desk: Desk) -> None:
 
 
 def test_a_transfer_letter_has_its_return_slip_and_tells_no_offence(empty_desk: Desk) -> None:
-    early = come_to(empty_desk, State.S60_ACTIVE)
-    with pytest.raises(UserError, match="还没有办转出"):
-        papers.form(empty_desk, early, papers.TRANSFER_LETTER)
-    take(empty_desk, early, State.S60_ACTIVE, State.S70_TRANSFER_PENDING)
-    said = _said(papers.form(empty_desk, early, papers.TRANSFER_LETTER))
+    no = come_to(empty_desk, State.S60_ACTIVE)
+    take(empty_desk, no, State.S60_ACTIVE, State.S70_TRANSFER_PENDING)
+    said = _said(papers.form(empty_desk, no, "letter"))
     assert SAID.receiving_office in said
     assert SAID.new_addr in said
-    assert "迁居" in said
-    assert "回执文号" in said
+    assert "因迁居迁往" in said
+    assert "东司转〔2026〕1号" in said
+    assert "回执" in said
     assert "罪" not in said
 
 
@@ -169,8 +168,14 @@ CLUE = {
     "employer": "镇砖瓦厂",
     "words": "坐过牢的一律不要",
     "evidence_note": "微信聊天截图",
+}
+LETTER = {
+    "letter_type": "CLUE",
+    "receiver_kind": "DEPARTMENT",
+    "receiver": "某县人力资源和社会保障局",
+    "matter": "请依法处理。",
     "consent_on": TODAY,
-    "referred_to": "某县人力资源和社会保障局",
+    "consent_way": "SIGNED",
 }
 
 
@@ -186,10 +191,9 @@ def test_the_letter_to_the_labour_authority_tells_what_was_said_and_never_the_of
     desk: Desk, no: str
 ) -> None:
     made = write.record(desk, no, "wish", WISHED)
-    with pytest.raises(UserError, match="移送函还缺"):
-        papers.form(desk, no, "clue_letter", made)
     wish_acts.note_clue(desk, no, made, CLUE)
-    said = _said(papers.form(desk, no, "clue_letter", made))
+    letter = write.record(desk, no, "letter", LETTER)
+    said = _said(papers.form(desk, no, "letter", letter))
     for wanted in (
         "某县人力资源和社会保障局",
         "镇砖瓦厂",
@@ -205,8 +209,9 @@ def test_the_letter_to_the_labour_authority_tells_what_was_said_and_never_the_of
     for unwanted in ("刑期", "监狱", "身份证", "重点"):
         assert unwanted not in said
     wish_acts.note_clue(desk, no, made, {"words": f"听说你是{offences[0]}，不要"})
-    with pytest.raises(UserError, match="移送函不能带罪名"):
-        papers.form(desk, no, "clue_letter", made)
+    with pytest.raises(UserError, match="函里不能带"):
+        papers.form(desk, no, "letter", letter)
+    assert "某县人力资源和社会保障局" in _said(papers.form(desk, no, "wish", made))
 
 
 def test_an_incident_is_printed_as_it_was_seen(desk: Desk, no: str) -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.wish import Wish
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.aid import going_on
+from anbang_desktop.services.cases import advance, letter_start
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, wish_acts, write
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.records.letter_book import CLUE
+from anbang_desktop.services.worklist import people, wishes
 from tests.support import makers
 
 SAID: dict[str, object] = {
@@ -146,35 +148,41 @@ def test_what_was_said_on_a_visit_becomes_a_wish_that_knows_it(empty_desk: Desk,
         wish_acts.from_contact(empty_desk, no, said + 99, values)
 
 
+def letter(desk: Desk, no: str) -> dict[str, object]:
+    """To the labour authority, with the person's consent."""
+    agreed = {"consent_on": desk.today, "consent_way": "SIGNED"}
+    return {**letter_start.begin(desk, people.show(desk, no).file, CLUE), **agreed}
+
+
 def test_discrimination_is_passed_on_with_employer_words_and_consent(empty_desk: Desk, no: str) -> None:
-    made = raised(empty_desk, no, category="W05", content="砖厂知道经历后不再排班")
-    with pytest.raises(
-        UserError, match="移送函还缺：用人单位、招聘内容或者对方的话、本人同意移送的日期、移送单位"
-    ):
-        wish_acts.referred(empty_desk, no, made)
-    clue = {
-        "employer": "镇砖瓦厂",
-        "words": "有前科的不要",
-        "consent_on": empty_desk.today,
-        "referred_to": "某县人力资源和社会保障局",
-    }
-    wish_acts.note_clue(empty_desk, no, made, clue)
-    wish_acts.referred(empty_desk, no, made)
-    now = wish(empty_desk, no)
-    assert now.referred_on == empty_desk.today
-    assert (now.steps[-1].act, now.steps[-1].unit) == ("REFER", "某县人力资源和社会保障局")
-    wish_acts.referred(empty_desk, no, made)  # printed again: no second step
-    assert wish(empty_desk, no).steps == now.steps
-    wish_acts.note_clue(empty_desk, no, made, {"replied_on": empty_desk.today, "reply": "已责令改正"})
-    assert wish(empty_desk, no).reply == "已责令改正"
+    desk = empty_desk
+    made = raised(desk, no, category="W05", content="砖厂知道经历后不再排班")
+    with pytest.raises(UserError, match="移送函还缺：用人单位、招聘内容或者对方的话"):
+        write.record(desk, no, "letter", letter(desk, no))
+    wish_acts.note_clue(desk, no, made, {"employer": "镇砖瓦厂", "words": "有前科的不要"})
+    with pytest.raises(UserError, match="征得本人同意"):
+        write.record(desk, no, "letter", {**letter(desk, no), "consent_on": None})
+    id_ = write.record(desk, no, "letter", letter(desk, no))
+    going_on.send(desk, no, id_, {})
+    authority = f"{desk.office.county.removesuffix('司法局')}人力资源和社会保障局"
+    now = wish(desk, no)
+    assert (now.steps[-1].act, now.steps[-1].unit, bool(now.steps[-1].until)) == ("REFER", authority, True)
+    going_on.answer(desk, no, id_, {"accepted": True, "reply_text": "已责令改正"})
+    now = wish(desk, no)
+    assert (now.steps[-1].act, now.steps[-1].note) == ("REPLIED", "已责令改正")
+    (line,) = wishes.lines(desk, [made])
+    assert line.letter is not None
+    assert line.letter.reply_text == "已责令改正"
+    with pytest.raises(UserError, match="由程序填写"):
+        write.correct(desk, no, "wish", made, {"referred_to": "别的单位"})
 
 
 def test_only_discrimination_has_a_clue(empty_desk: Desk, no: str) -> None:
     made = raised(empty_desk, no)
     with pytest.raises(UserError, match="不是“就业歧视”"):
         wish_acts.note_clue(empty_desk, no, made, {"employer": "镇砖瓦厂"})
-    with pytest.raises(UserError, match="只有“就业歧视”"):
-        wish_acts.referred(empty_desk, no, made)
+    with pytest.raises(UserError, match="没有登记过“就业歧视”"):
+        write.record(empty_desk, no, "letter", letter(empty_desk, no))
 
 
 def test_a_voided_one_takes_nothing_more(empty_desk: Desk, no: str) -> None:

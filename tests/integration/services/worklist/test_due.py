@@ -133,7 +133,7 @@ def test_releases_that_come_together_are_one_line_of_the_list_of_people(desk: De
         ("149901198004087961", "曾华平"),
     ):
         verified(desk, listed(desk, name, date(2026, 12, 21), number))
-    (item,) = work(on(desk, date(2026, 12, 16)))
+    (item,) = (one for one in work(on(desk, date(2026, 12, 16))) if one.kind == "release")
     assert (item.group, item.name, item.page, item.states) == (
         "week",
         "即将释放 3 人",
@@ -169,9 +169,10 @@ def test_a_verified_person_waits_inside_and_comes_up_before_release(desk: Desk) 
     ]
     before = work(on(desk, date(2026, 12, 18)))
     assert [(item.group, item.what, item.until) for item in before] == [
-        ("week", "12月21日释放，必接必送", date(2026, 12, 21))
+        ("overdue", "1 人没有安排接送，1 人的家属还没有告知", date(2026, 12, 14)),
+        ("week", "12月21日释放，必接必送", date(2026, 12, 21)),
     ]
-    day = work(on(desk, date(2026, 12, 21)))
+    day = [one for one in work(on(desk, date(2026, 12, 21))) if one.kind == "release"]
     assert [(item.group, item.what, item.verb) for item in day] == [
         ("today", "释放日期已到，确认释放", "确认释放")
     ]
@@ -187,7 +188,8 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     ]
     late = work(on(desk, date(2026, 11, 22)))
     assert [(item.group, item.what, item.until) for item in late] == [
-        ("overdue", "衔接并登记；还没有来报到，请报县司法局", date(2026, 11, 9))
+        ("overdue", "衔接并登记；还没有来报到，继续联系家属和村（居）", date(2026, 11, 9)),
+        ("today", "没有来报到，写情况报告报县司法局", date(2026, 11, 22)),
     ], "the day of the list of people; no day of grace for whoever is later still"
     assert late[0].why is not None
     assert late[0].why.rule.endswith("内报到登记；释放后 20 日仍未报到的，报县司法局")
@@ -200,7 +202,7 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     write.record(on(desk, date(2026, 11, 10)), no, "registration", {"name": "陈丽华"})
     assert people.show(desk, no).state_code == "S50_REGISTERED"
     items = work(on(desk, date(2026, 11, 10)))
-    assert {item.kind for item in items} == {"agreement", "group", "setup", "contact"}
+    assert {item.kind for item in items} == {"agreement", "group", "setup", "contact", "household"}
 
 
 def test_set_up_is_listed_piece_by_piece_and_leaves_when_done(desk: Desk) -> None:
@@ -210,6 +212,7 @@ def test_set_up_is_listed_piece_by_piece_and_leaves_when_done(desk: Desk) -> Non
         "agreement": date(2026, 11, 9),
         "contact": date(2026, 11, 9),
         "group": date(2026, 11, 12),
+        "household": date(2026, 11, 9),
         "setup": date(2026, 11, 17),
     }
     visit = {"at": "2026-11-10T10:00", "contact_type": "HOME_VISIT", "workers": ["王所长"], "abnormal": False}
@@ -221,7 +224,11 @@ def test_set_up_is_listed_piece_by_piece_and_leaves_when_done(desk: Desk) -> Non
     ]
     write.record(on(desk, date(2026, 11, 10)), no, "group", {"members": members})
     left = work(on(desk, date(2026, 11, 10)))
-    assert [(item.group, item.kind) for item in left] == [("overdue", "agreement"), ("week", "setup")]
+    assert [(item.group, item.kind) for item in left] == [
+        ("overdue", "agreement"),
+        ("overdue", "household"),
+        ("week", "setup"),
+    ]
     assert left[0].why is not None
     assert left[0].why.rule == "登记后 5 日内签订协议或者记明拒签"
 
@@ -303,6 +310,7 @@ def test_lines_come_in_the_order_of_the_work(desk: Desk) -> None:
         "group",
         "setup",
         "contact",
+        "household",
     ]
     assert {item.group for item in items} == {"overdue"}
 

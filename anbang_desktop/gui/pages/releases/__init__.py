@@ -1,0 +1,1 @@
+"""接送安排: the releases of a month."""
