@@ -224,9 +224,11 @@ def test_what_happened_is_printed_by_kind_and_for_a_purpose(
     def choose(dialog: StoryDialog) -> None:
         button(dialog, "办理").click()
         assert "要印 1 件" in words(dialog)
-        dialog.form.row(CHOICE.last).editor.set_raw("2020-01-01")
-        assert not dialog.go.isEnabled()
-        dialog.form.row(CHOICE.last).editor.set_raw("")
+        last = dialog.form.row(CHOICE.last).editor
+        for day, some in (("2020-01-01", False), ("", True)):
+            last.set_raw(day)
+            last.changed.emit()
+            assert dialog.go.isEnabled() is some
         dialog.go.click()
         assert "用途还没有填" in words(dialog)
         dialog.form.row(CHOICE.purpose).editor.set_raw("报县司法局")
