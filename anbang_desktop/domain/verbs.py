@@ -38,7 +38,7 @@ class Verb(StrEnum):
     RECORD_MEASURE = "登记帮扶"
     WRITE_LETTER = "转介"
     WRITE_OTHER = "写函"
-    REPORT_MISSING = "写情况报告"
+    REPORT_MISSING = "报县局"
     SEND_LETTER = "登记发出"
     RECORD_REPLY = "登记回执"
     FINISH_MEASURE = "登记结果"
@@ -62,7 +62,7 @@ class Verb(StrEnum):
     # the office
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
-    SEE_RELEASES = "看接送安排"
+    SEE_RELEASES = "看接送"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"

@@ -16,6 +16,7 @@ from anbang_desktop.pdf.lines import Glyph, Line, Measure, Placed, break_lines, 
 
 _ASCENT = 0.88  # of an em: the baseline of Han below the top of its cell
 _MOST_LONELY = 2  # lines a paragraph leaves on a page, or carries over, at least
+_FUZZ = 1e-6  # what a frame of ReportLab forgives: a part that is taller is refused by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         """Two parts at a page end, never a single line on either side."""
         self.wrap(aW, aH)
-        total, fit = len(self._lines), int((aH + 0.01) // self.style.leading)
+        total, fit = len(self._lines), int((aH + _FUZZ) // self.style.leading)
         if fit >= total:
             return [self]
         fit = min(fit, total - _MOST_LONELY)

@@ -166,7 +166,7 @@ def _handover(desk: Desk, about: CaseFile) -> Iterator[Duty]:
         else:  # the day stays that of the first limit: somebody is not less late for being later
             both = replace(why, rule=f"{why.rule}；{told.rule}")
             reported = any(one.letter_type == NOT_REPORTED for one in about.of(Letter))
-            what = "衔接并登记；还没有来报到，继续联系家属和村（居）"
+            what = "衔接并登记；还没有来报到，继续联系家属"
             yield Duty("handover", what, both, Verb.HAND_OVER, PersonSection.HANDOVER)
             if not reported:
                 what = "没有来报到，写情况报告报县司法局"

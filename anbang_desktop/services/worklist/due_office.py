@@ -70,7 +70,7 @@ def _releases(desk: Desk) -> Iterator[DueItem]:
     left = releases.left(desk)
     if left is None:
         return
-    words = [f"{left.unplanned} 人没有安排接送" if left.unplanned else ""]
+    words = [f"{left.unplanned} 人没有安排" if left.unplanned else ""]
     words += [f"{left.untold} 人的家属还没有告知" if left.untold else ""]
     until = left.why.result
     group = when(until, desk.today, horizon(desk))

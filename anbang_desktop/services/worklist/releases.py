@@ -111,7 +111,7 @@ def _line(desk: Desk, row: PersonRow, about: CaseFile) -> ReleaseLine:
         mode = desk.codes["handover_mode"].label(done[-1].mode)
         standing, result = _said("done", f"{month_day(done[-1].on)} {mode}")
     elif state(about.state) is State.S40_AWAIT_HANDOVER:
-        standing, result = _said("planned" if plan else "open", "已释放，还没有见到人")
+        standing, result = _said("planned" if plan else "open", "已释放，没见到人")
     elif state(about.state) in (State.S10_NOTICE, State.S20_VERIFYING):
         standing, result = _said("open", "还没有核查")
     elif state(about.state) is State.S30_AWAIT_RELEASE:
@@ -139,7 +139,7 @@ def _told(about: CaseFile, letter_type: str) -> str:
     """When such a letter was sent; "已写" where it waits."""
     found = [one for one in about.of(Letter) if one.letter_type == letter_type]
     sent = [one.sent_on for one in found if one.sent_on is not None]
-    return f"{month_day(sent[-1])}已告知" if sent else "写好未发" if found else ""
+    return month_day(sent[-1]) if sent else "写好未发" if found else ""
 
 
 def left(desk: Desk) -> Open | None:

@@ -9,10 +9,10 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.worklist.releases import ReleaseLine
 
 NAME, DAY, CUSTODY, MEET, PEOPLE, VEHICLE, FAMILY, VILLAGE, RESULT = range(9)
-WIDTHS = (88, 148, 108, 132, 140, 92, 124, 108, 176)
-LEAVE = (VEHICLE, VILLAGE, CUSTODY, FAMILY)
+WIDTHS = (88, 148, 116, 128, 156, 92, 104, 104, 156)
+LEAVE = (VEHICLE, VILLAGE, CUSTODY, FAMILY, MEET)
 MUST = "必接必送"
-MISSING = {"meet": "还没定", "people": "还没定", "family": "还没告知", "village": "还没抄告"}
+MISSING = {"meet": "还没定", "people": "还没定", "family": "还没有", "village": "还没有"}
 
 
 def cells() -> dict[int, Cell]:
@@ -31,8 +31,8 @@ def columns(today: date) -> list[Column[ReleaseLine]]:
         Column[ReleaseLine]("接人时间", partial(_told, "meet"), lambda line: line.meet),
         Column[ReleaseLine]("谁去接", partial(_told, "people"), lambda line: line.people),
         Column[ReleaseLine]("车辆", vehicle, vehicle),
-        Column[ReleaseLine]("家属", partial(_told, "family"), lambda line: line.family),
-        Column[ReleaseLine]("村居", partial(_told, "village"), lambda line: line.village),
+        Column[ReleaseLine]("告知家属", partial(_told, "family"), lambda line: line.family),
+        Column[ReleaseLine]("抄告村居", partial(_told, "village"), lambda line: line.village),
         Column[ReleaseLine](
             "结果", lambda line: line.result, lambda line: line.result, state=lambda line: line.mark
         ),

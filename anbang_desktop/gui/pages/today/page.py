@@ -71,7 +71,7 @@ class TodayPage(Page):
         self._waiting = Waiting(desk, window, self.refresh)
         self._body = scroll(column(self._waiting, self._groups, gap=16, pad=(24, 0, 24, 24)))
         line = row(self._filters, pad=(24, 0, 24, 12))
-        fetch = button("接送安排", sign="hand", act=lambda: self.window_.go("releases"))
+        fetch = button("接送", sign="hand", act=lambda: self.window_.go("releases"))
         takeover = button("交接班", sign="hand", act=lambda: self.window_.go("takeover"))
         health = button("数据体检", sign="shield", act=lambda: self.window_.go("health"))
         title_line = row(

@@ -63,7 +63,7 @@ def test_a_month_from_the_plan_to_the_hand_over(
     tmp_path: Path,
 ) -> None:
     assert "2026 年 12 月释放 1 人，必接必送 1 人，1 人的家属还没有告知" in words(page)
-    assert row(page)[3:8] == ["还没定", "还没定", "", "还没告知", "还没抄告"]
+    assert row(page)[3:8] == ["还没定", "还没定", "", "还没有", "还没有"]
 
     def plan(dialog: NewRecordDialog) -> None:
         assert dialog.form.answer(ITS.must_escort) is True

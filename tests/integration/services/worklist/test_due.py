@@ -169,7 +169,7 @@ def test_a_verified_person_waits_inside_and_comes_up_before_release(desk: Desk) 
     ]
     before = work(on(desk, date(2026, 12, 18)))
     assert [(item.group, item.what, item.until) for item in before] == [
-        ("overdue", "1 人没有安排接送，1 人的家属还没有告知", date(2026, 12, 14)),
+        ("overdue", "1 人没有安排，1 人的家属还没有告知", date(2026, 12, 14)),
         ("week", "12月21日释放，必接必送", date(2026, 12, 21)),
     ]
     day = [one for one in work(on(desk, date(2026, 12, 21))) if one.kind == "release"]
@@ -188,7 +188,7 @@ def test_a_released_person_is_to_be_handed_over_and_registered(desk: Desk) -> No
     ]
     late = work(on(desk, date(2026, 11, 22)))
     assert [(item.group, item.what, item.until) for item in late] == [
-        ("overdue", "衔接并登记；还没有来报到，继续联系家属和村（居）", date(2026, 11, 9)),
+        ("overdue", "衔接并登记；还没有来报到，继续联系家属", date(2026, 11, 9)),
         ("today", "没有来报到，写情况报告报县司法局", date(2026, 11, 22)),
     ], "the day of the list of people; no day of grace for whoever is later still"
     assert late[0].why is not None

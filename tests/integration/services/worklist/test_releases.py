@@ -76,10 +76,10 @@ def test_a_release_is_planned_told_and_done(empty_desk: Desk, no: str) -> None:
     written = write.record(desk, no, "letter", letter_start.begin(desk, people.show(desk, no).file, "FAMILY"))
     assert line(desk).family == "写好未发"
     going_on.send(desk, no, written, {"sent_way": "06"})
-    assert (line(desk).family, line(desk).village) == ("11月30日已告知", "")
+    assert (line(desk).family, line(desk).village) == ("11月30日", "")
     there = replace(desk, clock=FixedClock(RELEASED))
     advance.confirm_release(there, no, RELEASED)
-    assert line(there).result == "已释放，还没有见到人"
+    assert line(there).result == "已释放，没见到人"
     write.record(there, no, "handover", {"mode": "03"})
     assert (line(there).standing, line(there).result) == ("done", "12月10日 司法所接回")
 
@@ -93,7 +93,7 @@ def test_the_newest_plan_counts_and_says_whether_somebody_must_go(empty_desk: De
 def test_today_says_what_is_left_to_arrange(empty_desk: Desk, no: str) -> None:
     desk = empty_desk
     (item,) = (one for one in due.work(desk) if one.kind == "pickup")
-    assert (item.name, item.what) == ("接送安排", "1 人没有安排接送，1 人的家属还没有告知")
+    assert (item.name, item.what) == ("接送安排", "1 人没有安排，1 人的家属还没有告知")
     assert (item.page, item.until, item.group) == ("releases", date(2026, 12, 3), "week")
     write.record(desk, no, "escort_plan", PLAN)
     (item,) = (one for one in due.work(desk) if one.kind == "pickup")
