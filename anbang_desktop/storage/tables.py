@@ -236,12 +236,12 @@ wishes = RECORD_TABLES["wish"]
 Index("ix_agreements_newest", _AGR.case_id, _AGR.id, _AGR.voided_at, _AGR.state, _AGR.on)
 Index("ix_wishes_open", wishes.c.answered_on, wishes.c.voided_at, wishes.c.raised_on, wishes.c.case_id)
 Index("ix_wishes_contact_id", wishes.c.contact_id)
+put_offs = RECORD_TABLES["put_off"]
+Index("ix_put_offs_until", put_offs.c.until, put_offs.c.case_id)
 letters = RECORD_TABLES["letter"]
 Index("ix_letters_number", letters.c.number)
 Index("ix_letters_wish_id", letters.c.wish_id)
 escort_plans = RECORD_TABLES["escort_plan"]
-put_offs = RECORD_TABLES["put_off"]
-Index("ix_put_offs_until", put_offs.c.until, put_offs.c.case_id)
 _SAID = text("wish IS NOT NULL")  # few visits have any
 Index("ix_contacts_wish", contacts.c.on, sqlite_where=_SAID, postgresql_where=_SAID)
 

@@ -21,7 +21,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import letter_book
-from anbang_desktop.services.worklist import coming, due_office, office_lines
+from anbang_desktop.services.worklist import coming, due_office
 from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
@@ -96,8 +96,7 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     said = chosen.batches.said
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
-    office = (*office_lines.nobody(desk), *office_lines.inspections(desk), *due_office.of(desk))
-    about_many = (*chosen.batches.lines, *office)
+    about_many = (*chosen.batches.lines, *due_office.of(desk))
     return in_order([*_said_once(own), *more, *_early_wishes(desk, chosen), *about_many])
 
 
@@ -245,11 +244,11 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | 
         record=line.record,
         worker=about.case.responsible_worker or "",
         case_id=about.case_id,
-        one_letter=_one_letter(about, line),
         duty=duty.key if duty and may_wait else "",
         about=duty.record if duty else 0,
         silent=_silent(desk, about),
         put_off=put_off,
+        one_letter=_one_letter(about, line),
     )
 
 
@@ -275,7 +274,15 @@ def _silent(desk: Desk, about: CaseFile) -> bool:
     if not state(about.state).on_books:
         return False
     last = duties.last_contact(about) or duties.registered_on(about)
-    return last is not None and last < office_lines.silent_since(desk)
+    return last is not None and last < due_office.silent_since(desk)
+
+
+def _one_letter(about: CaseFile, line: _Line) -> str:
+    """The number of the letter that a line is about, where it may be about several people."""
+    letters = about.of(Letter) if line.kind == aid_duties.LETTER else ()
+    shown = next((one for one in letters if one.id == line.record), None)
+    several = shown is not None and letter_book().types[shown.letter_type].several
+    return (shown.number or "") if shown is not None and several else ""
 
 
 def _early_wishes(desk: Desk, chosen: Cases) -> Iterator[DueItem]:

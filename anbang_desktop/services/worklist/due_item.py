@@ -83,12 +83,12 @@ class DueItem:
     record: int = 0  # the campaign, or the wish of this person
     worker: str = ""  # who is responsible; of many together nobody
     case_id: int = 0  # of many together none
-    one_letter: str = ""  # the number of a letter about several people: said once
     duty: str = ""  # what is due, by which it can be put off; none: it can't
     about: int = 0  # the record that asks for it
     silent: bool = False  # nobody has spoken with this person for long
     put_off: PutOff | None = None
     among: tuple[int, ...] = ()  # the people whom a line about many means
+    one_letter: str = ""  # the number of a letter about several people: said once
 
 
 def of_many(

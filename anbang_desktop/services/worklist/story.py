@@ -47,8 +47,8 @@ SIGNS: tuple[tuple[Sign, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line; ``record`` opens, a step of the case does not. ``at`` and ``place`` order what fell on one
-    day.
+    """One line; ``record`` opens, a step of the case does not. ``private`` is seen and never printed. ``at``
+    and ``place`` order what fell on one day.
     """
 
     on: date
@@ -61,6 +61,12 @@ class Event:
     corrected: bool = False
     at: datetime = UNTIMED
     place: int = 0
+    private: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its words on the screen."""
+        return "；".join(filter(None, (self.words, self.private)))
 
     @property
     def voided(self) -> bool:
@@ -169,7 +175,8 @@ def _verification(said: _Said, sign: Sign, one: Verification) -> Iterator[Event]
 
 def _need_line(said: _Said, sign: Sign, one: Need) -> Iterator[Event]:
     its = names(Need)
-    yield said.event(one.on, sign, f"需求：{said.of(its.help)}，{said.of(its.state)}", said.of(its.note))
+    made = said.event(one.on, sign, f"需求：{said.of(its.help)}，{said.of(its.state)}")
+    yield replace(made, private=said.of(its.note))
 
 
 def _measure(said: _Said, sign: Sign, one: HelpMeasure) -> Iterator[Event]:
@@ -198,7 +205,7 @@ def _letter(said: _Said, sign: Sign, one: Letter) -> Iterator[Event]:
 def _relief(said: _Said, sign: Sign, one: ReliefApplication) -> Iterator[Event]:
     its = names(ReliefApplication)
     name = said.of(its.kind)
-    yield said.event(one.applied_on, sign, f"申请{name}", said.of(its.detail))
+    yield replace(said.event(one.applied_on, sign, f"申请{name}"), private=said.of(its.detail))
     if one.decided_on:
         words = _lines(_money(one.amount), said.of(its.refusal_reason))
         yield said.event(one.decided_on, sign, f"{name}{said.of(its.decision)}", words)
@@ -273,8 +280,9 @@ def _steps(desk: Desk, file: CaseFile) -> Iterator[Event]:
     for place, (before, stage) in enumerate(pairwise((None, *file.stages))):
         if stage is not None:
             title = told_as(before.state if before else "", stage.state)
-            words = _step_words(desk, stage)
-            yield Event(stage.on, "check", title, words, stage.entered_by, at=stage.entered_at, place=place)
+            made = Event(stage.on, "check", title, _step_words(desk, stage), stage.entered_by)
+            private = _prefixed("新住址", stage.new_addr or "")
+            yield replace(made, at=stage.entered_at, place=place, private=private)
 
 
 def _step_words(desk: Desk, stage: Stage) -> str:
@@ -284,11 +292,11 @@ def _step_words(desk: Desk, stage: Stage) -> str:
         cause,
         _prefixed("转往", stage.receiving_office or ""),
         _prefixed("转自", stage.sending_office or ""),
-        _prefixed("新住址", stage.new_addr or ""),
         _prefixed("函号", stage.letter_no or ""),
         _prefixed("回执", stage.receipt_no or ""),
         _prefixed("证明", stage.proof or ""),
         stage.reason or "",
+        _prefixed("没办完的事", stage.left_open or ""),
     )
     return "；".join(filter(None, told))
 

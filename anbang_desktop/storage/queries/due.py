@@ -69,7 +69,7 @@ _NEXT = Question(
 _LETTER, _RELIEF, _HELD = RECORD_TABLES["letter"].c, RECORD_TABLES["relief"].c, put_offs.c
 _WAITS = union(
     select(_LETTER.case_id).where(
-        _LETTER.sent_on.is_not(None), _LETTER.replied_on.is_(None), _LETTER.voided_at.is_(None)
+        _LETTER.reply_due.is_not(None), _LETTER.replied_on.is_(None), _LETTER.voided_at.is_(None)
     ),
     select(_RELIEF.case_id).where(_RELIEF.decided_on.is_(None), _RELIEF.voided_at.is_(None)),
     select(_HELD.case_id).where(

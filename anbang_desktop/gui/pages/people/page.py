@@ -168,9 +168,8 @@ class PeoplePage(Page):
         special = Many("定重点时段", self._begin_campaign)
         gifts = Many("记入慰问名单", lambda: self.window_.go("daybook", among=self.ticks.chosen()))
         usual = (several.visits, several.worker, several.papers, several.village)
-        return TickedFoot(
-            self.ticks, (*usual, several.check, several.reply, several.police, special, gifts, *out)
-        )
+        on_them = (several.check, several.reply, several.police, special, gifts)
+        return TickedFoot(self.ticks, (*usual, *on_them, *out))
 
     def _saved(self, words: str) -> None:
         self.refresh()

@@ -152,7 +152,7 @@ class EventLine(QFrame):
     def _title(self, *, opened: bool) -> list[Item]:
         event = self.event_
         said = (
-            f"作废：{event.record.void_reason}" if event.record is not None and event.voided else event.words
+            f"作废：{event.record.void_reason}" if event.record is not None and event.voided else event.shown
         )
         items: list[Item] = [text(event.title, "struck" if event.voided else "strong" if opened else "body")]
         if event.mark is not None and not event.voided:
@@ -170,7 +170,7 @@ class EventLine(QFrame):
         return [*items, text(event.by, "hint"), turn]
 
     def _words(self) -> list[Item]:
-        words = self.event_.words
+        words = self.event_.shown
         return [text(words, "small", wrap=True)] if words else []
 
     def _verbs(self) -> list[Item]:

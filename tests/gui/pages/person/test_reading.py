@@ -1,5 +1,6 @@
 """The person page is read: what is covered, what is opened to be changed, where the keyboard goes."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,21 +18,30 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.field import names
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.pages.person.story_dialog import StoryDialog
+from anbang_desktop.gui.pages.person.timeline import TimeLine
 from anbang_desktop.gui.parts.tab_order import reading_order
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
+from anbang_desktop.gui.records.printouts import PaperDialog
 from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist.story_paper import StoryChoice
+from tests.gui.pages.conftest import ToldWindow
 from tests.support import office_work
+from tests.support.clerk import answering, button, press
 from tests.support.dialogs import filled
 from tests.support.makers import TODAY
+from tests.support.printer import plug_in
 from tests.support.sample_records import sample
 from tests.support.widgets import words
 
+CHOICE = names(StoryChoice)
 WRITTEN = [one for one in KINDS if one.recorded and one.fields is not REGISTRATION]
 CHECKED = {"result": "01", "checker": "李文静", "methods": ["VILLAGE"], "replied_on": TODAY}
 
@@ -196,3 +206,34 @@ def read(page: PersonPage) -> list[str]:
     """What stands there once what was drawn over is gone."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return sorted(words(page).splitlines())
+
+
+def test_what_happened_is_printed_by_kind_and_for_a_purpose(
+    page: PersonPage,
+    desk: Desk,
+    fresh: str,
+    monkeypatch: pytest.MonkeyPatch,
+    window: ToldWindow,
+    tmp_path: Path,
+) -> None:
+    page.open(no=fresh)
+    line = page.findChild(TimeLine)
+    assert line is not None
+    plug_in(monkeypatch, tmp_path)
+
+    def choose(dialog: StoryDialog) -> None:
+        button(dialog, "办理").click()
+        assert "要印 1 件" in words(dialog)
+        last = dialog.form.row(CHOICE.last).editor
+        for day, some in (("2020-01-01", False), ("", True)):
+            last.set_raw(day)
+            last.changed.emit()
+            assert dialog.go.isEnabled() is some
+        dialog.go.click()
+        assert "用途还没有填" in words(dialog)
+        dialog.form.row(CHOICE.purpose).editor.set_raw("报县司法局")
+        dialog.go.click()
+
+    with answering((StoryDialog, choose), (PaperDialog, press("打印"))):
+        button(line, "打印经过").click()
+    assert window.toasts == ["已送打印机：帮教经过"]

@@ -38,6 +38,11 @@ def visit(desk: Desk, no: str, at: time, content: str) -> int:
     return write.record(desk, no, "contact", {**values, "met": "SELF", "abnormal": False, "content": content})
 
 
+def _said(pdf: bytes) -> str:
+    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return "".join(run.stdout.decode().split())
+
+
 def test_every_kind_of_record_stands_there(empty_desk: Desk) -> None:
     desk, no = empty_desk, walk_in(empty_desk)
     agreed = {**dict.fromkeys(ITEMS, 0), "A4": 4}
@@ -105,6 +110,7 @@ def test_steps_are_told_as_a_clerk_says_them(empty_desk: Desk) -> None:
         "报到登记，列为在册",
     ]
     assert steps[1].words.startswith("迁居；转往：西坡司法所")
+    assert steps[1].private == "新住址：西坡镇", "seen, and never printed"
     assert not any("转为" in event.title for event in events(desk, no))
 
 
@@ -123,14 +129,18 @@ def test_what_is_put_off_is_told_and_what_is_voided_counts_in_no_kind(empty_desk
 def test_a_selection_is_printed_for_a_purpose(empty_desk: Desk) -> None:
     desk, no = empty_desk, walk_in(empty_desk)
     visit(desk, no, time(9, 0), "谈了就业")
+    need = {"help": "H04", "state": "SOME", "note": "欠着外债"}
+    write.record(desk, no, "need", need)
+    whole = StoryChoice(purpose="报县司法局")
+    assert "欠着外债" in [event.shown for event in events(desk, no)]
+    assert "欠着外债" not in _said(story_paper.make(desk, no, whole)), "class 3 stays in the program"
     with pytest.raises(UserError, match="要写明用途"):
         story_paper.make(desk, no, StoryChoice())
     with pytest.raises(UserError, match="没有一件"):
         story_paper.make(desk, no, StoryChoice(purpose="x", last=date(2020, 1, 1)))
     choice = StoryChoice(purpose="报县司法局", signs=("visit",), first=desk.today)
     pdf = story_paper.make(desk, no, choice)
-    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
-    said = "".join(run.stdout.decode().split())
+    said = _said(pdf)
     assert "共1件" in said
     assert "谈了就业" in said
     assert "报到登记" not in said
