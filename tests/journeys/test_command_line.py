@@ -209,7 +209,13 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
             {"state": "已归档", "state_code": "S90"},
         ),
         (
-            [("S86", "没有证明材料", ("--reason", "DEATH", "--proof", "死亡证明复印件"))],
+            [
+                (
+                    "S86",
+                    "没有证明材料",
+                    ("--reason", "DEATH", "--proof", "死亡证明复印件", "--approved-by", "赵"),
+                )
+            ],
             {"state": "终止", "state_code": "S86"},
         ),
     ],
