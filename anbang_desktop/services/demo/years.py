@@ -11,7 +11,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.demo import acts_help, acts_road
 from anbang_desktop.services.demo.clerk import Clerk
 from anbang_desktop.services.demo.lives import Campaigned, Life, Listed, Reported, Years
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import campaigns, people
 
@@ -64,4 +64,6 @@ def _campaign(clerk: Clerk, told: Campaigned) -> Iterator[Dated]:
 
 def _hand_in(clerk: Clerk, sheet: str, report: Reported, folder: Path) -> None:
     """The county's blank has no line for some who left: the sheet says so, and is handed in all the same."""
-    county_sheets.make(clerk.on(report.on), sheet, report.period, folder, Progress())
+    desk = clerk.on(report.on)
+    county_sheets.make(desk, sheet, report.period, folder, Progress())
+    ledger.deliver(desk, ledger.history(desk)[0].id, report.on, report.how)
