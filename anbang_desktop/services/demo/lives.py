@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from anbang_desktop import paths
+from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 
 
@@ -37,7 +38,7 @@ class Life:
     @property
     def name(self) -> str:
         """The person's name, as the county's list says it."""
-        return str(self.form["name"])
+        return str(self.form[name_of(names(Client).name)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.fields.campaigns import Campaign
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.demo import acts_help, acts_road
 from anbang_desktop.services.demo.clerk import Clerk
@@ -57,7 +59,7 @@ def _import(clerk: Clerk, lives: Sequence[Life], listed: Listed) -> None:
 
 def _campaign(clerk: Clerk, told: Campaigned) -> Iterator[Dated]:
     made: list[int] = []
-    first: date = told.campaign["starts"]
+    first: date = told.campaign[name_of(names(Campaign).starts)]
     yield first, _CAMPAIGN, lambda: made.append(campaigns.start(clerk.on(first), told.campaign))
     yield told.closed_on, _CAMPAIGN, lambda: campaigns.close(clerk.on(told.closed_on), made[0])
 
