@@ -106,11 +106,10 @@ def _ask(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _plan(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    items = [
-        {"owner": life.worker, "until": day + timedelta(days=90), "state": "OPEN", **one}
-        for one in said["items"]
-    ]
-    values = {"made_on": day, "who": life.worker, **said, "items": items}
+    usual = {"owner": life.worker, "until": day + timedelta(days=90), "state": "OPEN"}
+    told = dict(said)
+    items = [{**usual, **one} for one in told.pop("items")]
+    values = {"made_on": day, "who": life.worker, **told, "items": items}
     write.record(clerk.on(day), clerk.numbers[life.case], "plan", values, day)
 
 
@@ -132,7 +131,8 @@ def _finish(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 def _refer(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     """A letter of referral, sent on the same day."""
-    policy = next(one for one in data.policies() if one.help == said["help"])
+    code = said[name_of(names(Letter).help)]
+    policy = next(one for one in data.policies() if one.help == code)
     asked = policies.referral(policy)
     usual = Letter(
         letter_type=str(asked[name_of(names(Letter).letter_type)]),

@@ -3,7 +3,7 @@ What a file does not say follows from the person: who came along, who sits in th
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from anbang_desktop.domain.guards import StepFacts
@@ -26,13 +26,37 @@ from anbang_desktop.services.records.assessment import Scored
 _ITEMS = ("身份", "户籍地", "现住址", "家庭成员", "联系方式")
 
 
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Whence somebody came who stood on no list, and by which letter."""
+
+    source: str
+    letter_no: str = ""
+    sending_office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why nobody signed."""
+
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """A paper that was brought, and its shelf."""
+
+    paper: str
+    title: str
+    shelf: str = ""
+
+
 def _enter(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     """Registered without a notice: 补录, the end of correction, a hand-over by another office."""
-    source, told = (
-        said["source"],
-        StepFacts(**{name: word for name, word in said.items() if name != "source"}),
-    )
-    clerk.numbers[life.case] = cases.register_walk_in(clerk.on(day), life.form, source, day, told)
+    came = _Came(**said)
+    told = StepFacts(letter_no=came.letter_no, sending_office=came.sending_office)
+    clerk.numbers[life.case] = cases.register_walk_in(clerk.on(day), life.form, came.source, day, told)
 
 
 def _check(clerk: Clerk, life: Life, day: date, said: Said) -> None:
@@ -154,9 +178,9 @@ def _assess(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 def _agree(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     """Drawn, printed and signed; or refused with its reason."""
     desk, no = clerk.on(day), clerk.numbers[life.case]
-    if "reason" in said:
-        words, unable = said.get("note", ""), said["reason"] == "UNABLE"
-        agreements.refuse(desk, no, day, said["reason"], life.village_worker, unable=unable, note=words)
+    if said:
+        why = _Refused(**said)
+        agreements.refuse(desk, no, day, why.reason, life.village_worker, note=why.note)
         return
     agreements.draw(desk, no, clerk.papers)
     agreements.mark_printed(desk, no)
@@ -178,14 +202,8 @@ def _advance(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 
 def _file(clerk: Clerk, life: Life, day: date, said: Said) -> None:
-    archive.add(
-        clerk.on(day),
-        clerk.numbers[life.case],
-        said["paper"],
-        said["title"],
-        day,
-        shelf=said.get("shelf", ""),
-    )
+    one = _Filed(**said)
+    archive.add(clerk.on(day), clerk.numbers[life.case], one.paper, one.title, day, shelf=one.shelf)
 
 
 ACTS: Mapping[str, Do] = {

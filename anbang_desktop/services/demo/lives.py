@@ -51,10 +51,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A period for which the numbers were handed in, and the day."""
+    """A period for which the numbers were handed in, the day, and the way they went."""
 
     on: date
     period: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.fields.campaigns import Campaign
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.demo import acts_help, acts_road
 from anbang_desktop.services.demo.clerk import Clerk
 from anbang_desktop.services.demo.lives import Campaigned, Life, Listed, Reported, Years
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import county_sheets, ledger
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import campaigns, people
 
@@ -57,11 +59,13 @@ def _import(clerk: Clerk, lives: Sequence[Life], listed: Listed) -> None:
 
 def _campaign(clerk: Clerk, told: Campaigned) -> Iterator[Dated]:
     made: list[int] = []
-    first: date = told.campaign["starts"]
+    first: date = told.campaign[name_of(names(Campaign).starts)]
     yield first, _CAMPAIGN, lambda: made.append(campaigns.start(clerk.on(first), told.campaign))
     yield told.closed_on, _CAMPAIGN, lambda: campaigns.close(clerk.on(told.closed_on), made[0])
 
 
 def _hand_in(clerk: Clerk, sheet: str, report: Reported, folder: Path) -> None:
     """The county's blank has no line for some who left: the sheet says so, and is handed in all the same."""
-    county_sheets.make(clerk.on(report.on), sheet, report.period, folder, Progress())
+    desk = clerk.on(report.on)
+    county_sheets.make(desk, sheet, report.period, folder, Progress())
+    ledger.deliver(desk, ledger.history(desk)[0].id, report.on, report.how)
