@@ -1,4 +1,4 @@
--- Schema 5: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 6: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -575,6 +575,24 @@ CREATE TABLE handovers (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE happenings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    happened_on DATE,
+    what TEXT,
+    told_by VARCHAR,
+    helps TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE help_groups (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -860,6 +878,27 @@ CREATE TABLE relief_applications (
     proof_scan INTEGER,
     PRIMARY KEY (id),
     FOREIGN KEY(proof_scan) REFERENCES attachments (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE reoffences (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    detained_on DATE,
+    judged_on DATE,
+    offences TEXT,
+    penalty VARCHAR,
+    court_paper VARCHAR,
+    months_since_release INTEGER,
+    level_then VARCHAR,
+    lesson TEXT,
+    PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
@@ -1175,6 +1214,8 @@ CREATE INDEX ix_group_members_owner ON group_members (owner_id, position);
 
 CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
 
+CREATE INDEX ix_happenings_case ON happenings (case_id, "on");
+
 CREATE INDEX ix_help_groups_case ON help_groups (case_id, "on");
 
 CREATE INDEX ix_help_measures_case ON help_measures (case_id, "on");
@@ -1208,6 +1249,8 @@ CREATE INDEX ix_plan_items_owner ON plan_items (owner_id, position);
 CREATE INDEX ix_relief_applications_case ON relief_applications (case_id, "on");
 
 CREATE INDEX ix_relief_applications_proof_scan ON relief_applications (proof_scan) WHERE proof_scan IS NOT NULL;
+
+CREATE INDEX ix_reoffences_case ON reoffences (case_id, "on");
 
 CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 

@@ -23,6 +23,7 @@ from anbang_desktop.services.records import (
     letter,
     placement,
     relief,
+    reoffence,
     verification,
     wish,
 )
@@ -61,6 +62,8 @@ RULES: dict[str, Rules] = {
     "base_stay": Rules(base_stay.complete),
     "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no,)),
     "incident": Rules(),
+    "happening": Rules(),
+    "reoffence": Rules(reoffence.complete),
     "agreement": Rules(
         agreement.complete,
         follow=agreement.follow,

@@ -16,6 +16,7 @@ from anbang_desktop.domain.reckoning import (
     next_contact,
     period_end,
     visits,
+    whole_months,
 )
 from anbang_desktop.domain.rule_keys import RuleKey
 from anbang_desktop.domain.rule_pack import RulePack
@@ -195,3 +196,18 @@ def test_workdays_end_on_a_working_day_with_as_many_between(pack: RulePack, star
         sum(pack.calendar.works(start + timedelta(days=more)) for more in range(1, (end - start).days + 1))
         == count
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 27), 0),
+        (date(2026, 1, 31), date(2026, 2, 28), 1),
+        (date(2024, 2, 29), date(2025, 2, 28), 12),
+        (date(2026, 3, 15), date(2026, 5, 14), 1),
+        (date(2026, 3, 15), date(2026, 5, 15), 2),
+        (date(2026, 3, 15), date(2026, 1, 1), 0),
+    ],
+)
+def test_whole_months_are_counted_as_they_are_added(start: date, end: date, months: int) -> None:
+    assert whole_months(start, end) == months
