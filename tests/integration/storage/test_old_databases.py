@@ -33,7 +33,7 @@ LATER = {  # the tables of a later schema
         *("needs", "help_plans", "plan_items", "help_measures"),
         *("letters", "relief_applications", "base_stays"),
     ),
-    "0006": ("happenings", "reoffences"),
+    "0009": ("happenings", "reoffences"),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
