@@ -1,4 +1,4 @@
--- Schema 8: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 9: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -633,6 +633,24 @@ CREATE TABLE handovers (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE happenings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    happened_on DATE,
+    what TEXT,
+    told_by VARCHAR,
+    helps TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE help_groups (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -937,6 +955,27 @@ CREATE TABLE relief_applications (
     proof_scan INTEGER,
     PRIMARY KEY (id),
     FOREIGN KEY(proof_scan) REFERENCES attachments (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
+CREATE TABLE reoffences (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    detained_on DATE,
+    judged_on DATE,
+    offences TEXT,
+    penalty VARCHAR,
+    court_paper VARCHAR,
+    months_since_release INTEGER,
+    level_then VARCHAR,
+    lesson TEXT,
+    PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
@@ -1258,6 +1297,8 @@ CREATE INDEX ix_group_members_owner ON group_members (owner_id, position);
 
 CREATE INDEX ix_handovers_case ON handovers (case_id, "on");
 
+CREATE INDEX ix_happenings_case ON happenings (case_id, "on");
+
 CREATE INDEX ix_help_groups_case ON help_groups (case_id, "on");
 
 CREATE INDEX ix_help_measures_case ON help_measures (case_id, "on");
@@ -1299,6 +1340,8 @@ CREATE INDEX ix_put_offs_until ON put_offs (until, case_id);
 CREATE INDEX ix_relief_applications_case ON relief_applications (case_id, "on");
 
 CREATE INDEX ix_relief_applications_proof_scan ON relief_applications (proof_scan) WHERE proof_scan IS NOT NULL;
+
+CREATE INDEX ix_reoffences_case ON reoffences (case_id, "on");
 
 CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 

@@ -23,7 +23,7 @@ CodeTableName = Literal[
     "consent_way", "relief_kind", "relief_reason", "relief_decision", "base_kind", "base_reason", "base_out",
     "wish_category", "wish_way", "wish_urgency", "wish_step",
     "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way", "yes_no",
-    "spending_purpose", "approval_matter", "approver", "day_reason",
+    "spending_purpose", "approval_matter", "approver", "day_reason", "happening",
 ]  # fmt: skip
 """Every code table of db/seed/codes.toml, so that a misspelt one is an error of types."""
 

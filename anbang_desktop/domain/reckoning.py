@@ -150,6 +150,12 @@ def next_assessment(pack: RulePack, level: str | None, registered: date, last: d
     return deadline(pack, pack.assessment_key(level), "上次评估", last)
 
 
+def whole_months(start: date, end: date) -> int:
+    """How many months have gone by on ``end``, counted as ``add_months`` adds them; 0 before the first."""
+    months = max(0, (end.year - start.year) * 12 + end.month - start.month)
+    return months if add_months(start, months) <= end else max(0, months - 1)
+
+
 def add_months(start: date, months: int, month_end: MonthEnd = "last") -> date:
     """The corresponding day so many months on (or back); where there is none, the month's last day or the
     first of the next month.

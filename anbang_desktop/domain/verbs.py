@@ -53,6 +53,8 @@ class Verb(StrEnum):
     RECORD_WHEREABOUTS = "登记去向"
     RECORD_SEARCH = "登记查找"
     RECORD_DUAL = "登记双列管"
+    RECORD_HAPPENING = "记重要事项"
+    RECORD_REOFFENCE = "登记重新犯罪"
     CHANGE = "办理变动"
     CLOSE = "办解除"
     BIND = "合订成册"

@@ -13,6 +13,7 @@ from anbang_desktop.fields.field import RecordKind
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.happening import HAPPENING
 from anbang_desktop.fields.help_measure import MEASURE
 from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.incident import INCIDENT
@@ -21,6 +22,7 @@ from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
+from anbang_desktop.fields.reoffence import REOFFENCE
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.whereabouts import WHEREABOUTS
@@ -42,6 +44,8 @@ KINDS: tuple[RecordKind, ...] = (
     BASE_STAY,
     WISH,
     INCIDENT,
+    HAPPENING,
+    REOFFENCE,
     AGREEMENT,
     APPROVAL,
     WHEREABOUTS,

@@ -34,6 +34,8 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     "approval": ({"number": "〔2026〕7 号"}, "number", None, "〔2026〕7 号"),
     "wish": ({"wanted": "年前办好"}, "wanted", None, "年前办好"),
     "incident": ({"follow_up": "所长当面谈过"}, "follow_up", None, "所长当面谈过"),
+    "happening": ({"told_by": "村委会"}, "told_by", None, "村委会"),
+    "reoffence": ({"lesson": "早一点帮他找活"}, "lesson", None, "早一点帮他找活"),
     "whereabouts": ({"place": "太原市"}, "place", None, "太原市"),
     "search": ({"asked": "村委会"}, "asked", None, "村委会"),
     "dual_listing": ({"reason": "照顾老人"}, "reason", "在外地务工", "照顾老人"),
@@ -53,6 +55,8 @@ LIFE: dict[str, dict[str, object]] = {
         "lead_office": "东河镇司法所",
         "assist_office": "西坡司法所",
     },
+    "happening": {"kind": "就业、换工作", "happened_on": DAY, "what": "到县城饭店上班"},
+    "reoffence": {"judged_on": DAY, "offences": "盗窃罪", "penalty": "拘役三个月"},
     "closing": {
         "proposed_on": DAY,
         "summary": "表现平稳",

@@ -19,6 +19,7 @@ from anbang_desktop.fields.escort_plan import ESCORT_PLAN
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.handover import HANDOVER
+from anbang_desktop.fields.happening import HAPPENING
 from anbang_desktop.fields.help_measure import MEASURE
 from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.incident import INCIDENT
@@ -27,6 +28,7 @@ from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
 from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
+from anbang_desktop.fields.reoffence import REOFFENCE
 from anbang_desktop.fields.search import SEARCH
 from anbang_desktop.fields.verification import VERIFICATION
 from anbang_desktop.fields.whereabouts import WHEREABOUTS
@@ -90,6 +92,8 @@ KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
     BASE_STAY.name: "help.base",
     WISH.name: "wishes.record",
     INCIDENT.name: "wishes.incident",
+    HAPPENING.name: "closing.happenings",
+    REOFFENCE.name: "closing.happenings",
     AGREEMENT.name: "agreements",
     APPROVAL.name: "closing.approval",
     WHEREABOUTS.name: "closing.where",

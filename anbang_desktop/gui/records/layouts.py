@@ -17,6 +17,7 @@ from anbang_desktop.fields.field import Record, RecordKind, Section, name_of, na
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.happening import Happening
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import Incident
@@ -24,6 +25,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
+from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
@@ -128,6 +130,14 @@ def _incident_about(_desk: Desk, _one: Person) -> str:
     return "打人、威胁、辱骂、闹事这类情况记在这里，和诉求分开。只写看到的、听到的，不定性；危险的先报警。"
 
 
+def _happening_about(_desk: Desk, _one: Person) -> str:
+    return "生活里的大事：找到工作、结婚、生病、受表彰。要帮忙的，再登记帮扶。"
+
+
+def _reoffence_about(_desk: Desk, _one: Person) -> str:
+    return "只照生效的判决写；被羁押、被调查的登记去向，不算重新犯罪。释放后几个月由程序算出。"
+
+
 def _verification_about(_desk: Desk, _one: Person) -> str:
     return "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
 
@@ -212,6 +222,8 @@ LAYOUTS: Mapping[type[Record], Layout] = {
     Contact: Layout(_contact_about, across=1, roomy_answers=True, asks=_contact_asks),
     Wish: Layout(_wish_about, across=2),
     Incident: Layout(_incident_about, across=1, wide=680),
+    Happening: Layout(_happening_about, across=1, wide=680),
+    ReOffence: Layout(_reoffence_about, typed(REOFFENCE.sections), across=1, wide=680),
     Placement: Layout(_placement_about, across=1, wide=640, asks=_placement_asks),
     Need: Layout(_need_about, across=1, wide=680, own={names(Need).state: radio_row}),
     HelpPlan: Layout(_plan_about, typed(PLAN.sections), across=1, title="帮教方案", verb="保存方案"),

@@ -26,6 +26,7 @@ from anbang_desktop.fields.field import Record, RecordKind, names
 from anbang_desktop.fields.file_item import FILE_ITEM, FileItem
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.happening import HAPPENING, Happening
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
@@ -34,6 +35,7 @@ from anbang_desktop.fields.need import NEED, Need
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.put_off import PUT_OFF, PutOff
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
+from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
@@ -265,6 +267,20 @@ KINDS: tuple[Kind, ...] = (
         day=names(Incident).at,
         paper="现场情况记录",
         catalogue=PaperKey.EVENT,
+    ),
+    Kind(
+        fields=HAPPENING,
+        verb=Verb.RECORD_HAPPENING,
+        section=PersonSection.CONTACT,
+        day=names(Happening).happened_on,
+        says=names(Happening).kind,
+    ),
+    Kind(
+        fields=REOFFENCE,
+        verb=Verb.RECORD_REOFFENCE,
+        section=PersonSection.CONTACT,
+        day=names(ReOffence).judged_on,
+        says=names(ReOffence).court_paper,
     ),
     Kind(
         fields=AGREEMENT,

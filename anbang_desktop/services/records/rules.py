@@ -27,6 +27,7 @@ from anbang_desktop.services.records import (
     placement,
     put_off,
     relief,
+    reoffence,
     verification,
     wish,
 )
@@ -68,6 +69,8 @@ RULES: dict[str, Rules] = {
     "base_stay": Rules(base_stay.complete),
     "wish": Rules(wish.complete, wish.receive, fixed=(names(Wish).wish_no, *wish.OLD_LETTER)),
     "incident": Rules(),
+    "happening": Rules(),
+    "reoffence": Rules(reoffence.complete),
     "agreement": Rules(
         agreement.complete,
         follow=agreement.follow,

@@ -252,14 +252,6 @@ def _item(desk: Desk, about: CaseFile, line: _Line, horizon: date, duty: Duty | 
     )
 
 
-def _one_letter(about: CaseFile, line: _Line) -> str:
-    """The number of the letter that a line is about, where it may be about several people."""
-    letters = about.of(Letter) if line.kind == aid_duties.LETTER else ()
-    shown = next((one for one in letters if one.id == line.record), None)
-    several = shown is not None and letter_book().types[shown.letter_type].several
-    return (shown.number or "") if shown is not None and several else ""
-
-
 def _group(desk: Desk, line: _Line, duty: Duty | None, horizon: date) -> Group:
     """When it is due; apart what was put off, and what waits for somebody else and is not due yet."""
     if duty is not None and duty.put_off:

@@ -36,6 +36,7 @@ LATER = {  # the tables of a later schema
     "0006": ("escort_plans",),
     "0007": ("daybook_entries", "put_offs"),
     "0008": ("case_days",),
+    "0009": ("happenings", "reoffences"),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 

@@ -17,6 +17,7 @@ from anbang_desktop.domain.reckoning import (
     next_contact,
     period_end,
     visits,
+    whole_months,
 )
 from anbang_desktop.domain.rule_keys import PackKey, RuleKey
 from anbang_desktop.domain.rule_pack import RulePack
@@ -240,3 +241,18 @@ def test_a_rule_says_where_a_month_without_that_day_ends(pack: RulePack) -> None
     assert usual.sum.endswith("（2 月没有 30 日，取该月最后一日）")
     assert found.lines() == replace(found, told="").lines()
     assert replace(found, told="原定").lines()[-1] == ("定于", "原定")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 27), 0),
+        (date(2026, 1, 31), date(2026, 2, 28), 1),
+        (date(2024, 2, 29), date(2025, 2, 28), 12),
+        (date(2026, 3, 15), date(2026, 5, 14), 1),
+        (date(2026, 3, 15), date(2026, 5, 15), 2),
+        (date(2026, 3, 15), date(2026, 1, 1), 0),
+    ],
+)
+def test_whole_months_are_counted_as_they_are_added(start: date, end: date, months: int) -> None:
+    assert whole_months(start, end) == months
