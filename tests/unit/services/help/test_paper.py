@@ -74,7 +74,7 @@ def test_the_regulation_prints_too() -> None:
 
 def test_pages_for_the_printer_are_pixels() -> None:
     made = list(paper.pages(books.news(), "news", 50, Progress()))
-    assert len(made) == 1
+    assert made
     assert made[0].width > 400
 
 
