@@ -253,9 +253,8 @@ def test_what_was_voided_stands_on_no_sheet(office: Desk) -> None:
 def test_a_closed_case_is_counted_with_the_person_as_of_its_end(empty_desk: Desk) -> None:
     no = _register(empty_desk, 7, date(2026, 10, 12))
     said = StepFacts(reason="迁往外省", proof="迁移证")
-    advance.advance(
-        _at(empty_desk, date(2026, 10, 20)), no, State.S86_TERMINATED, said=said, approved_by="赵"
-    )
+    end = _at(empty_desk, date(2026, 10, 20))
+    advance.advance(end, no, State.S86_TERMINATED, said=said, approved_by="赵")
     again = _register(empty_desk, 7, date(2026, 11, 9))
     write.record(empty_desk, again, "registration", {"three_none": True})
     with empty_desk.store.read() as connection:
