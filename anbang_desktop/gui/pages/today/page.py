@@ -211,7 +211,7 @@ class TodayPage(Page):
         now = item.group in NOW
         left = left_until(item.until, self.desk.today, owed=item.kind != RELEASE)
         links: list[Item] = [why_link(item.why)] if item.why else []
-        links += [self._later(item)] if item.duty and item.put_off is None else []
+        links += [self._later(item)] if roomy() and item.duty and item.put_off is None else []
         why = row((text(reason(item), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
             text(left.day, "strong" if now else "body"),
