@@ -14,10 +14,11 @@ from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.aid import asking, data, going_on, policies
-from anbang_desktop.services.cases import duties
+from anbang_desktop.services.cases import duties, letter_start
 from anbang_desktop.services.demo.clerk import Clerk, Do, Said, plain
 from anbang_desktop.services.demo.lives import Life
 from anbang_desktop.services.records import wish_acts, write
+from anbang_desktop.services.records.letter_book import CLUE
 
 SELF, NOBODY = "SELF", "NOBODY"  # code table met
 _VISITS = ("HOME_VISIT", "WORK_VISIT", "NOT_MET")  # two go
@@ -99,6 +100,14 @@ def _answer(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 def _clue(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     wish_acts.note_clue(clerk.on(day), clerk.numbers[life.case], _newest_wish(clerk, life), said)
+
+
+def _pass_on(clerk: Clerk, life: Life, day: date, _said: Said) -> None:
+    """The letter to the labour authority, sent the same day."""
+    desk, no = clerk.on(day), clerk.numbers[life.case]
+    agreed = {"consent_on": day, "consent_way": "SIGNED", "written_on": day}
+    made = write.record(desk, no, "letter", {**letter_start.begin(desk, clerk.about(life), CLUE), **agreed})
+    going_on.send(desk, no, made, {"sent_on": day})
 
 
 def _ask(clerk: Clerk, life: Life, day: date, said: Said) -> None:
@@ -186,6 +195,7 @@ ACTS: Mapping[str, Do] = {
     "step": _step,
     "answer": _answer,
     "clue": _clue,
+    "pass_on": _pass_on,
     "ask": _ask,
     "plan": _plan,
     "measure": _measure,
