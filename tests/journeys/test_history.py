@@ -18,6 +18,7 @@ from tests.journeys.test_command_line import LIST, PASSPHRASE, _through
 RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     # kind: what is put right, the field that tells of it, its value before and after
     "verification": ({"checker": "孙文"}, "checker", "李文静", "孙文"),
+    "escort_plan": ({"vehicle": "晋A00001"}, "vehicle", "公务用车", "晋A00001"),
     "handover": ({"vehicle": "晋A00000"}, "vehicle", None, "晋A00000"),
     "registration": ({"phone": "13900000002"}, "phone", "13900000001", "13900000002"),
     "group": ({"remark": "村里推荐"}, "remark", None, "村里推荐"),
@@ -46,6 +47,7 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
 DAY = "2026-11-29"
 LIFE: dict[str, dict[str, object]] = {
     "whereabouts": {"state": "外出务工", "since": DAY},
+    "escort_plan": {"must_escort": True, "vehicle": "公务用车"},
     "search": {"tried_on": DAY, "way": "打电话", "result": "没有接通", "found": False},
     "dual_listing": {
         "role": "SOLE",
