@@ -35,11 +35,15 @@ def complete(desk: Desk, about: CaseFile, record: Letter) -> Letter:
     _need_consent(desk, record)
     _refuse_order(desk, record)
     made = replace(record, signed_by=record.signed_by or desk.user)
-    rule = letter_book().types[made.letter_type].reply
-    if made.sent_on is not None and made.reply_due is None and rule is not None:
-        due = reckoning.deadline(desk.rules.on(made.sent_on), rule, "发出日期", made.sent_on)
-        made = replace(made, reply_due=due.result)
+    if made.sent_on is not None and made.reply_due is None:
+        made = replace(made, reply_due=answer_due(desk, made.letter_type, made.sent_on))
     return made
+
+
+def answer_due(desk: Desk, letter_type: str, sent: date) -> date | None:
+    """Until when a letter of this type is answered; None where nobody has to answer."""
+    rule = letter_book().types[letter_type].reply
+    return reckoning.deadline(desk.rules.on(sent), rule, "发出日期", sent).result if rule else None
 
 
 def transfer_under_way(about: CaseFile) -> Letter | None:

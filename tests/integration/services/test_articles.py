@@ -176,6 +176,7 @@ def test_every_number_stands_in_the_rules_and_past_days_keep_theirs(tmp_path: Pa
     later = text.replace("effective_from = 2025-02-01", "effective_from = 2026-01-01").replace(
         "value = 5,", "value = 4,", 1
     )
+    later = later.replace("result = 2031-11-13", "result = 2030-11-13")  # its worked example
     files = [tmp_path / "old.toml", tmp_path / "new.toml"]
     for target, words in zip(files, (text, later), strict=True):
         target.write_text(words, "utf-8")

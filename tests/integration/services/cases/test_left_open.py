@@ -48,18 +48,18 @@ def test_wishes_letters_and_measures_are_named_until_they_are_done(empty_desk: D
     going_on.send(desk, no, letter, {})
     assert of(desk, no)[-1] == "给东街派出所的协助落户函没有回执"
     with pytest.raises(Refused, match="给东街派出所的协助落户函没有回执") as refused:
-        advance.advance(desk, no, "S86", said=ENDED)
+        advance.advance(desk, no, "S86", said=ENDED, approved_by="所长")
     assert [one.code for one in refused.value.lacks] == ["left_open"]
     going_on.answer(desk, no, letter, {"accepted": True})
     going_on.finish(desk, no, measure, {"state": "DONE", "result": "已结业"})
     wish_acts.answer(desk, no, wish, {"answer": "已批。", "answer_way": "FACE", "outcome": "SOLVED"})
     assert of(desk, no) == ()
-    assert advance.advance(desk, no, "S86", said=ENDED) is State.S86_TERMINATED
+    assert advance.advance(desk, no, "S86", said=ENDED, approved_by="所长") is State.S86_TERMINATED
 
 
 def test_a_word_on_what_is_open_is_enough(empty_desk: Desk) -> None:
     no = come_to(empty_desk, State.S60_ACTIVE)
     write.record(empty_desk, no, "measure", {**MEASURE, "began_on": empty_desk.today})
     said = StepFacts(reason="死亡", proof="死亡证明", cause="DEATH", left_open="培训班已通知停办")
-    assert advance.advance(empty_desk, no, "S86", said=said) is State.S86_TERMINATED
+    assert advance.advance(empty_desk, no, "S86", said=said, approved_by="所长") is State.S86_TERMINATED
     assert people.show(empty_desk, no).file.stages[-1].left_open == "培训班已通知停办"

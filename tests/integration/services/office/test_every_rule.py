@@ -23,6 +23,7 @@ from anbang_desktop.domain.steps import missing
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
@@ -37,12 +38,13 @@ from anbang_desktop.services.aid import policies
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, letter
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.reports import workbook
 from anbang_desktop.services.takeover import sheet
-from anbang_desktop.services.worklist import due, wishes
+from anbang_desktop.services.worklist import due, putting_off, releases, wishes
 from anbang_desktop.storage.queries import health as query
 from anbang_desktop.storage.queries import numbers
 from tests.support import desks
@@ -81,6 +83,14 @@ CHECK = Verification(
 )
 GROUP = HelpGroup(on=ago(300), formed_on=ago(300), members=())
 SEARCH = Search(on=ago(14), tried_on=ago(14), way="FAMILY", result="家属也联系不上", found=False)
+FORM = Closing(
+    on=ago(3),
+    proposed_on=ago(3),
+    summary="平稳",
+    re_offence=False,
+    group_opinion="同意",
+    office_opinion="同意",
+)
 LOST = Whereabouts(on=ago(15), state="MISSING", since=ago(15))
 
 S = State
@@ -125,6 +135,8 @@ PEOPLE: tuple[tuple[State, date, date, str | None, tuple[Record, ...]], ...] = (
         (_contact(ago(8), abnormal=True, abnormal_detail="情绪低落"),),
     ),
     (S.S60_ACTIVE, ago(200), date(1990, 2, 4), "GENERAL", (_contact(ago(8), wish="想找活干"),)),
+    (S.S80_CLOSING, ago(20), date(1990, 2, 7), "GENERAL", (FORM, _contact(ago(3)))),
+    (S.S30_AWAIT_RELEASE, TODAY + timedelta(days=20), date(1990, 2, 8), None, ()),
     (S.S70_TRANSFER_PENDING, ago(4), date(1990, 2, 5), "GENERAL", (_contact(ago(3)),)),
     (S.S60_ACTIVE, ago(100), date(2010, 1, 1), None, ()),
     (S.S60_ACTIVE, ago(100), date(2012, 1, 1), None, ()),
@@ -229,6 +241,9 @@ def results(desk: Desk, read: Read) -> Iterator[tuple[str, object]]:
     board = wishes.board(desk)
     yield "wishes", board
     yield "clock", [(one.wish.id, one.clock, one.mark) for one in wishes.lines(desk, list(board.ids["open"]))]
+    yield "answers", [letter.answer_due(desk, kind, ago(3)) for kind in letter_book().types]
+    yield "put off", putting_off.latest(desk).result
+    yield "releases", releases.left(desk)
     yield "backup", [one.what for one in due.work(desk) if one.kind == "backup"]
     yield "health", [(one.check, one.case_id) for one in examine.examine(desk).findings]
     told = sheet.read(desk, sheet.EVERYBODY, sheet.usual_since(desk))

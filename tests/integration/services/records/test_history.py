@@ -460,10 +460,10 @@ def test_what_a_case_ended_with_does_not_end_it_again(desk: Desk, clock: MovingC
     with pytest.raises(UserError, match="还没有填期满解除审批表"):
         advance.advance(desk, no, "S85")
     write.record(desk, no, "closing", FORM)
-    with pytest.raises(UserError, match="还没有审批意见"):
+    with pytest.raises(UserError, match="还没有所长的同意"):
         advance.advance(desk, no, "S85")
     advance.advance(desk, no, "S85", approved_by="所长")
-    with pytest.raises(UserError, match="还没有审批意见"):
+    with pytest.raises(UserError, match="还没有所长的同意"):
         advance.advance(desk, no, "S60", said=SAID)
 
 

@@ -46,7 +46,10 @@ def _said(pdf: bytes) -> str:
 def test_every_kind_of_record_stands_there(empty_desk: Desk) -> None:
     desk, no = empty_desk, walk_in(empty_desk)
     agreed = {**dict.fromkeys(ITEMS, 0), "A4": 4}
-    more = {"assessment": {"agreed": agreed, "decided": "GENERAL", "kind": "INITIAL"}}
+    more: dict[str, dict[str, object]] = {
+        "assessment": {"agreed": agreed, "decided": "GENERAL", "kind": "INITIAL"},
+        "reoffence": {"judged_on": desk.today, "detained_on": desk.today},
+    }
     for kind in KINDS:
         if kind.recorded and kind.sign is not None:
             values = {**sample(kind.fields, desk.codes), **more.get(kind.name, {})}
