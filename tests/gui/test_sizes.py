@@ -78,7 +78,7 @@ def test_every_page_fits_every_screen(office: OpenedOffice, size: str) -> None:
         program.desk = None
         program.show_unlock()
         faults += [*shown.seen, *strays(program.frame)]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def _each_screen(program: Program, faults: list[str], name: str) -> None:
@@ -113,4 +113,4 @@ def test_everything_that_is_pictured_fits_the_harshest_screen(office: OpenedOffi
             stage.look = partial(_note, faults, shot.name)
             shot.make(stage)
             window_test.after_shot(program)
-    assert faults == []
+    assert not faults, "\n".join(faults)

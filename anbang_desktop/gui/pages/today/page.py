@@ -222,12 +222,13 @@ class TodayPage(Page):
         act = wide(button(item.verb, "soft" if now else "plain", act=lambda: self._do(item)), 104)
         self._start = self._start or act
         act.setAccessibleName(f"{item.verb}：{item.name}，{item.what}，{left.day}，{left.words}")
-        what = column(text(item.what, "strong"), why, gap=1)
+        what = column(text(item.what, "strong", wrap=True), why, gap=1)
         if not beside():  # the person's own line, then what is due and until when
-            named = column(text(item.name, "strong"), text(item.where, "hint"), gap=1)
+            named = column(text(item.name, "strong", wrap=True), text(item.where, "hint", wrap=True), gap=1)
             lines = (row((named, 1), act), row((what, 1), due_on, gap=16))
             return self._row(item, column(*lines, gap=4, pad=(16, 8, 16, 8)))
-        who = box(column(text(item.name, "strong"), text(item.where, "hint"), None, gap=1), "scroll")
+        told = text(item.name, "strong", wrap=True), text(item.where, "hint", wrap=True)
+        who = box(column(*told, None, gap=1), "scroll")
         parts = (wide(who, 148), (what, 1), wide(box(due_on, "scroll"), 88), act)
         return self._row(item, row(*parts, gap=16, pad=(16, 4, 16, 4)))
 
