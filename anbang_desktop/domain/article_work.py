@@ -53,6 +53,10 @@ _OFFERED = _act(
 _DONE = _act("person", "measure", "test_a_measure_is_carried_out_and_its_result_kept", Verb.RECORD_MEASURE)
 _REFERRED = _act("person", "letter", "test_a_department_is_asked_and_its_answer_kept", Verb.WRITE_LETTER)
 _COUNTED = _act("reports", "reports.count.count", "test_the_numbers_for_the_county_are_counted")
+_DAYBOOK = _act("daybook", "daybook.entries.add", "test_what_the_office_does_stands_in_the_daybook")
+_DIRECTORY = _act(
+    "own_lists", "office.own_lists.add_lines", "test_who_can_help_stands_in_the_directory_and_is_offered"
+)
 WORKS: tuple[Work, ...] = (
     Work(
         1,
@@ -101,20 +105,28 @@ WORKS: tuple[Work, ...] = (
     Work(
         5,
         Whose.SHARED,
-        "走访时讲过哪些政策，记在走访记录里；媒体宣传由各级政府和媒体开展。",
+        "本所的宣传一次一行记在工作台账里，走访时讲过哪些政策记在走访记录里；媒体宣传由各级政府和媒体开展。",
         (
+            _DAYBOOK,
             _act(
                 "visits", "contact", "test_what_was_told_of_policies_stands_in_the_visit", Verb.RECORD_CONTACT
             ),
         ),
         "contacts.record",
     ),
-    Work(6, Whose.OTHERS, "表彰、奖励由有关机关按规定作出；本软件不给单位和个人打分排名。"),
+    Work(
+        6,
+        Whose.SHARED,
+        "表彰、奖励由有关机关按规定作出，本所得到的记在工作台账里；本软件不给单位和个人打分排名。",
+        (_DAYBOOK,),
+        "daybook",
+    ),
     Work(
         7,
         Whose.SHARED,
-        "各部门按职责办：转介给哪个部门、请在哪天前回复、怎么答复的，都有记录。",
+        "各部门按职责办：转介给哪个部门、请在哪天前回复、怎么答复的，都有记录；部门、群团的联系人在通讯录里。",
         (
+            _DIRECTORY,
             _REFERRED,
             _act(
                 "person",
@@ -159,15 +171,23 @@ WORKS: tuple[Work, ...] = (
     Work(
         10,
         Whose.SHARED,
-        "和监所、公安交接的人、材料和情况，记在衔接登记表上。",
-        (_act("person", "handover", "test_who_was_handed_over_with_which_papers_is_kept", Verb.HAND_OVER),),
+        "释放前排好谁去接、家属和村里知不知道；和监所、公安交接的人、材料和情况，记在衔接登记表上。",
+        (
+            _act("releases", "escort_plan", "test_who_fetches_whom_is_planned", Verb.PLAN_ESCORT),
+            _act("releases", "worklist.releases.of_month", "test_who_fetches_whom_is_planned"),
+            _act("person", "handover", "test_who_was_handed_over_with_which_papers_is_kept", Verb.HAND_OVER),
+        ),
         "handover.record",
     ),
     Work(
         11,
         Whose.SHARED,
-        "督促指导是县局的职责；台账检查和统计表随时可以给它看。",
-        (_act("health", "health.examine.examine", "test_the_office_looks_over_its_own_files"), _COUNTED),
+        "督促指导是县局的职责；台账检查和统计表随时可以给它看，查出的问题改了没有记在工作台账里。",
+        (
+            _act("health", "health.examine.examine", "test_the_office_looks_over_its_own_files"),
+            _DAYBOOK,
+            _COUNTED,
+        ),
         "health.report",
     ),
     Work(
@@ -306,8 +326,9 @@ WORKS: tuple[Work, ...] = (
     Work(
         26,
         Whose.SHARED,
-        "哪个单位给了岗位，登记在安置里；补贴和优惠由县级以上政府落实。",
+        "用工单位和岗位在通讯录里，哪个单位给了岗位，登记在安置里；补贴和优惠由县级以上政府落实。",
         (
+            _DIRECTORY,
             _OFFERED,
             _DONE,
             _act("person", "placement", "test_how_somebody_is_settled_is_kept", Verb.RECORD_PLACEMENT),
@@ -317,8 +338,10 @@ WORKS: tuple[Work, ...] = (
     Work(
         27,
         Whose.SHARED,
-        "经费由县级以上政府列支；慈善、基金给本人的救助登记到人、到金额。",
+        "经费由县级以上政府列支；本所花的钱和慰问记在工作台账里，签收单列到人；慈善、基金给本人的救助登记到人、到金额。",
         (
+            _DAYBOOK,
+            _act("daybook", "daybook.receipt.make", "test_gifts_are_signed_for"),
             _act(
                 "person",
                 "relief",
@@ -347,8 +370,9 @@ WORKS: tuple[Work, ...] = (
     Work(
         30,
         Whose.SHARED,
-        "一人一策，一页写清目标、谁来办、办到哪天；志愿者和社会组织可以进小组。",
+        "一人一策，一页写清目标、谁来办、办到哪天；志愿者和社会组织可以进小组，补贴和服务时间记在工作台账里。",
         (
+            _DAYBOOK,
             _act("person", "plan", "test_a_plan_on_one_page_says_who_does_what_until_when", Verb.MAKE_PLAN),
             _act(
                 "person",

@@ -22,6 +22,7 @@ from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.incident import Incident
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.search import Search
@@ -29,18 +30,21 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.aid import board, data, going_on, policies
 from anbang_desktop.services.cases import duties, letter_start
+from anbang_desktop.services.daybook import entries, receipt
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, listing
 from anbang_desktop.services.documents.listing import Line, Numbers, SeenList
 from anbang_desktop.services.health import examine
 from anbang_desktop.services.health.checks import CheckId
-from anbang_desktop.services.office import rule_files
+from anbang_desktop.services.office import own_lists, rule_files
 from anbang_desktop.services.records import history, registration, wish_acts, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.reports import count
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.worklist import face_to_face, people
+from anbang_desktop.services.worklist import face_to_face, people, releases
 from tests.integration.services.records.test_history import ONE, walk_in
+from tests.integration.services.worklist.test_releases import DECEMBER, PLAN, RELEASED, inside
+from tests.support import makers
 from tests.support.desks import LIST
 from tests.support.road import come_to, on, take
 
@@ -379,3 +383,31 @@ def test_every_change_keeps_who_when_and_what_was(empty_desk: Desk, no: str) -> 
     assert (changed.old, changed.new, changed.by) == ("13900000001", "13900000077", empty_desk.user)
     with pytest.raises(UserError, match="作废要写明理由"):
         write.void(empty_desk, no, "contact", 1, "")
+
+
+def test_what_the_office_does_stands_in_the_daybook(empty_desk: Desk) -> None:
+    told = {"title": "送法进村", "people": 120, "place": "柳湾村"}
+    made = entries.add(empty_desk, "宣传", told)
+    assert list(entries.find(empty_desk, entries.Wanted()).ids) == [made]
+    assert entries.show(empty_desk, made).people == 120
+
+
+def test_gifts_are_signed_for(empty_desk: Desk) -> None:
+    reached = [{"name": "张试", "village": "柳湾村", "amount": "300", "goods": "米面"}]
+    made = entries.add(empty_desk, "慰问", {"title": "中秋慰问", "reached": reached})
+    assert receipt.make(empty_desk, made).startswith(b"%PDF")
+
+
+def test_who_can_help_stands_in_the_directory_and_is_offered(empty_desk: Desk) -> None:
+    own_lists.add_lines(empty_desk, OwnList.DEPARTMENT, [own_lists.Line("安平县人社局")])
+    assert "安平县人社局" in [one.name for one in own_lists.offered(empty_desk, "receiver")]
+
+
+def test_who_fetches_whom_is_planned(empty_desk: Desk) -> None:
+    inside(empty_desk, makers.person(seed=3), RELEASED)
+    (before,) = releases.of_month(empty_desk, DECEMBER)
+    assert before.plan is None
+    write.record(empty_desk, before.row.no, "escort_plan", PLAN)
+    (after,) = releases.of_month(empty_desk, DECEMBER)
+    assert after.plan is not None
+    assert after.plan.vehicle == "公务用车"
