@@ -289,7 +289,7 @@ class Choices(Kind):
 class Lookup(Kind):
     """Free words with suggestions from a named list (监所, 村居, 工作人员 …)."""
 
-    word: ClassVar[str] = "名录"
+    word: ClassVar[str] = "文字"
     source: str = ""
     longest: int = 200
 

@@ -171,7 +171,8 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
 
 
 def test_every_kind_is_here() -> None:
-    assert set(RIGHT) == {kind.name for kind in KINDS}
+    by_hand = {"put_off"}  # in 今天要办 only
+    assert set(RIGHT) == {kind.name for kind in KINDS} - by_hand
 
 
 @pytest.mark.parametrize("kind", RIGHT)

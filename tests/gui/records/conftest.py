@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import KINDS
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import due, people, putting_off
 from tests.support import desks
 from tests.support.makers import TODAY
 from tests.support.sample_records import sample
@@ -91,6 +92,8 @@ def _record_everything(desk: Desk, no: str) -> None:
     agreements.sign(desk, no, TODAY)
     archive.add(desk, no, PaperKey.NOTICE, "预释放通知书", TODAY, shelf="2 柜 1 层")
     there = people.show(desk, no).file
+    later = next(item for item in due.of_case(desk, there) if item.duty)
+    putting_off.put_off(desk, later, TODAY + timedelta(days=9), "本人外出")
     for kind in KINDS:
         if kind.recorded and kind.fields.table and not there.of(kind.fields.record):
             write.record(desk, no, kind.name, sample(kind.fields, desk.codes))

@@ -16,6 +16,7 @@ from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION
+from anbang_desktop.fields.escort_plan import EscortPlan
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
@@ -71,7 +72,11 @@ BUILD: Mapping[PersonSection, Callable[[PersonContext], QFrame]] = {
     PersonSection.ARCHIVE: archive,
 }
 READ: Mapping[PersonSection, Callable[[PersonContext], tuple[object, ...]]] = {  # all that a section shows
-    PersonSection.VERIFICATION: lambda one: (*one.records(Verification), *one.records(Handover)),
+    PersonSection.VERIFICATION: lambda one: (
+        *one.records(Verification),
+        *one.records(EscortPlan),
+        *one.records(Handover),
+    ),
     PersonSection.AGREEMENT: lambda one: tuple(one.records(Agreement)),
     PersonSection.GROUP: lambda one: (
         *one.records(HelpGroup),
