@@ -37,7 +37,7 @@ def main(words: Sequence[str] | None = None) -> int:
         failed = paint_manual(found.office, key, found.out, found.only)
         return say(failed, found.out)
     found.out.mkdir(parents=True, exist_ok=True)
-    failed = paint_all(found.office, key, found.out, found.only)
+    failed = paint_all(found.office, key, found.out, (found.only,))
     return say(failed, found.out)
 
 
@@ -74,9 +74,13 @@ def paint_manual(office: Path, key: str, out: Path, only: str = "") -> list[str]
 
 
 def paint_all(
-    office: Path, key: str, out: Path, only: str = "", sizes: Sequence[str] = window_test.SIZES
+    office: Path,
+    key: str,
+    out: Path,
+    only: tuple[str, ...] = ("",),
+    sizes: Sequence[str] = window_test.SIZES,
 ) -> list[str]:
-    """All sizes with one application and one desk; the names that failed."""
+    """All sizes with one application and one desk, of the pictures that begin so; the names that failed."""
     failed: list[str] = []
     with window_test.opened(office, key, COMPOSITION) as opened:
         for size in sizes:
@@ -85,11 +89,11 @@ def paint_all(
     return failed
 
 
-def paint(stage: Stage, size: str, out: Path, only: str) -> list[str]:
+def paint(stage: Stage, size: str, out: Path, only: tuple[str, ...]) -> list[str]:
     """All shots of one size; the names that failed."""
     failed = []
     for shot in SHOTS:
-        if size not in (shot.sizes or window_test.SIZES) or only not in shot.name:
+        if size not in (shot.sizes or window_test.SIZES) or not shot.name.startswith(only):
             continue
         name = f"{shot.name}_150" if size == "特大" else shot.name
         try:
