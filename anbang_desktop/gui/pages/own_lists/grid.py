@@ -76,7 +76,7 @@ class TypedCell(Cell):
             self.pasting.emit(copied)
             return True
         keys = (*ENTER, NEXT, BEFORE, Qt.Key.Key_Up, Qt.Key.Key_Down)
-        if held or event.key() not in keys:
+        if held or event.key() not in keys or not editor.isVisible():  # the view has let it go already
             return False
         self.commitData.emit(editor)
         self.went.emit(Qt.Key.Key_Return if event.key() in ENTER else event.key())
