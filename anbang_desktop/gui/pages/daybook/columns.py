@@ -1,5 +1,6 @@
 """The columns of 工作台账."""
 
+from collections.abc import Callable
 from datetime import date
 
 from anbang_desktop.domain.states import Mark
@@ -43,7 +44,7 @@ def columns(desk: Desk) -> list[Column[DaybookEntry]]:
             state=lambda one: stands(desk, one)[0],
         ),
     ]
-    more = (
+    more: tuple[tuple[str, Callable[[DaybookEntry], str]], ...] = (
         ("地点", lambda one: one.place or ""),
         ("文号", lambda one: one.number or ""),
         ("用途", lambda one: purpose(one.purpose)),
