@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import Field, Need, Section, name_of, names
 from anbang_desktop.fields.kinds import YesNo
@@ -154,6 +155,14 @@ class FieldsForm(QWidget):
         self.rows[name].complain(words)
         self.go_to(name)
         return True
+
+    def refused(self, said: UserError, elsewhere: QLabel) -> None:
+        """What the services refused: under the entry it belongs to, else in a line that is hidden while it
+        says nothing.
+        """
+        there = self.complain(said.field, str(said)) if said.field else False
+        elsewhere.setText("" if there else str(said))
+        elsewhere.setVisible(not there)
 
     def next_problem(self) -> None:
         """F3: the next wrong entry, else the next one that is still needed."""

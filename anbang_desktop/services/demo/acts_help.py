@@ -13,12 +13,13 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.wish import Wish
-from anbang_desktop.services.aid import asking, data, going_on, policies
-from anbang_desktop.services.cases import duties, letter_start
+from anbang_desktop.services.aid import asking, going_on
+from anbang_desktop.services.cases import duties
+from anbang_desktop.services.demo.aid import referral
 from anbang_desktop.services.demo.clerk import Clerk, Do, Said, plain
+from anbang_desktop.services.demo.hearing import write_clue
 from anbang_desktop.services.demo.lives import Life
 from anbang_desktop.services.records import wish_acts, write
-from anbang_desktop.services.records.letter_book import CLUE
 
 SELF, NOBODY = "SELF", "NOBODY"  # code table met
 _VISITS = ("HOME_VISIT", "WORK_VISIT", "NOT_MET")  # two go
@@ -104,10 +105,9 @@ def _clue(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 def _pass_on(clerk: Clerk, life: Life, day: date, _said: Said) -> None:
     """The letter to the labour authority, sent the same day."""
-    desk, no = clerk.on(day), clerk.numbers[life.case]
-    agreed = {"consent_on": day, "consent_way": "SIGNED", "written_on": day}
-    made = write.record(desk, no, "letter", {**letter_start.begin(desk, clerk.about(life), CLUE), **agreed})
-    going_on.send(desk, no, made, {"sent_on": day})
+    desk = clerk.on(day)
+    made = write_clue(desk, clerk.about(life))
+    going_on.send(desk, clerk.numbers[life.case], made, {"sent_on": day})
 
 
 def _ask(clerk: Clerk, life: Life, day: date, said: Said) -> None:
@@ -141,20 +141,7 @@ def _finish(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 def _refer(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     """A letter of referral, sent on the same day."""
     code = said[name_of(names(Letter).help)]
-    policy = next(one for one in data.policies() if one.help == code)
-    asked = policies.referral(policy)
-    usual = Letter(
-        letter_type=str(asked[name_of(names(Letter).letter_type)]),
-        help=policy.help,
-        receiver_kind=policy.receiver_kind,
-        receiver=policy.receiver,
-        matter=policy.matter,
-        consent_on=day,
-        consent_way="SIGNED",
-        written_on=day,
-        signed_by=life.worker,
-    )
-    made = clerk.write(life, day, usual, said)
+    made = clerk.write(life, day, referral(code, day, life.worker), said)
     going_on.send(clerk.on(day), clerk.numbers[life.case], made, {"sent_on": day})
 
 

@@ -99,23 +99,27 @@ def _measure(month: Month, row: int, line: NeedLine, told: Help) -> None:
         )
 
 
-def _refer(month: Month, row: int, line: NeedLine) -> None:
-    """A referral: sent the same day, answered after a week where there was time."""
-    day, no = _day(month, row, REFERRED), month.numbers[row]
-    policy = next(one for one in data.policies() if one.help == line.code)
+def referral(code: str, day: date, by: str) -> Letter:
+    """The letter for a type of help as the first policy of it words it, written and agreed to on ``day``."""
+    policy = next(one for one in data.policies() if one.help == code)
     asked = policies.referral(policy)
-    made = Letter(
+    return Letter(
         letter_type=str(asked[name_of(names(Letter).letter_type)]),
-        help=line.code,
+        help=policy.help,
         receiver_kind=policy.receiver_kind,
         receiver=policy.receiver,
         matter=policy.matter,
         consent_on=day,
         consent_way="SIGNED",
         written_on=day,
-        signed_by=_worker(month, row),
+        signed_by=by,
     )
-    month.write(row, made, day)
+
+
+def _refer(month: Month, row: int, line: NeedLine) -> None:
+    """A referral: sent the same day, answered after a week where there was time."""
+    day, no = _day(month, row, REFERRED), month.numbers[row]
+    month.write(row, referral(line.code, day, _worker(month, row)), day)
     letter = month.about(row).of(Letter)[-1]
     going_on.send(month.on(day), no, letter.id, {"sent_on": day})
     answered = _day(month, row, ANSWERED)

@@ -12,7 +12,9 @@ from anbang_desktop.services.aid import going_on
 from anbang_desktop.services.cases import letter_start
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Wished, turn
+from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import wish_acts, write
+from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import CLUE
 from anbang_desktop.services.records.wish_acts import turned
 
@@ -46,12 +48,16 @@ def _one(month: Month, row: int, told: Wished) -> None:
 
 
 def _pass_on(month: Month, row: int) -> None:
-    """The letter to the labour authority, with the person's consent, sent the same day."""
-    no, desk = month.numbers[row], month.on(month.today)
-    begun = letter_start.begin(desk, month.about(row), CLUE)
-    agreed = {"consent_on": month.today, "consent_way": "SIGNED", "written_on": month.today}
-    letter = write.record(desk, no, LETTER.name, {**begun, **agreed})
-    going_on.send(desk, no, letter, {"sent_on": month.today, "sent_way": "01"})
+    """The letter to the labour authority, sent the same day."""
+    desk = month.on(month.today)
+    letter = write_clue(desk, month.about(row))
+    going_on.send(desk, month.numbers[row], letter, {"sent_on": month.today, "sent_way": "01"})
+
+
+def write_clue(desk: Desk, about: CaseFile) -> int:
+    """The letter to the labour authority, agreed to and written on the day of the desk; its id."""
+    agreed = {"consent_on": desk.today, "consent_way": "SIGNED", "written_on": desk.today}
+    return write.record(desk, about.no, LETTER.name, {**letter_start.begin(desk, about, CLUE), **agreed})
 
 
 def _turn(month: Month, row: int) -> int:

@@ -85,9 +85,8 @@ def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
     found = list(dict.fromkeys((*many.named, *found)))
     if len(found) < MOST:
         found += query.open_later(connection, horizon, OPEN, MOST - len(found))
-    listed = found[:MOST]
     aside = query.set_aside(connection, desk.today, ASIDE, MOST)
-    listed += [one for one in aside if one not in set(listed)]
+    listed = list(dict.fromkeys((*found[:MOST], *aside)))
     return Cases(listed, max(0, len(found) - MOST), len(found) >= query.ENOUGH, many)
 
 

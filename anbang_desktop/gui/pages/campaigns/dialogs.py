@@ -97,9 +97,7 @@ class CampaignDialog(Dialog[int]):
         try:
             self.finish(self._write(values))
         except UserError as wrong:
-            there = self.form.complain(wrong.field, str(wrong)) if wrong.field else False
-            self._trouble.setText("" if there else str(wrong))
-            self._trouble.setVisible(not there)
+            self.form.refused(wrong, self._trouble)
 
     def _write(self, values: Mapping[str, object]) -> int:
         if self._before is None:

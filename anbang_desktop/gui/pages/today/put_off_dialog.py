@@ -76,8 +76,6 @@ class PutOffDialog(Dialog[bool]):
                 str(values[putting_off.REASON] or ""),
             )
         except UserError as wrong:
-            there = self.form.complain(wrong.field, str(wrong)) if wrong.field else False
-            self._trouble.setText("" if there else str(wrong))
-            self._trouble.setVisible(not there)
+            self.form.refused(wrong, self._trouble)
         else:
             self.finish(answer=True)

@@ -98,9 +98,7 @@ class AnswerDialog(Dialog[bool]):
                 {**values, name_of(ITS.answer): self._words},
             )
         except UserError as wrong:
-            there = self.form.complain(wrong.field, str(wrong)) if wrong.field else False
-            self._trouble.setText("" if there else str(wrong))
-            self._trouble.setVisible(not there)
+            self.form.refused(wrong, self._trouble)
         else:
             self.finish(answer=True)
 
