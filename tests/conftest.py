@@ -7,10 +7,12 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import low_level
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
@@ -22,6 +24,9 @@ os.environ.setdefault("QT_FORCE_STDERR_LOGGING", "1")
 
 hypothesis.settings.register_profile("no clock", deadline=None)  # a busy machine is no fault of an example
 hypothesis.settings.load_profile("no clock")
+
+# The real derivation, a third of a second at its cheapest, once for each passphrase and salt.
+low_level.hash_secret_raw = cache(low_level.hash_secret_raw)
 
 DATA = Path(__file__).parent / "data"
 

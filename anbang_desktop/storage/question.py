@@ -89,7 +89,7 @@ class Question:
 
     def _compile(self, dialect: Dialect, sizes: Sizes) -> _Compiled:
         known = self._compiled.get(sizes)
-        if known is None or known.dialect is not dialect:
+        if known is None or not _alike(known.dialect, dialect):
             known = self._compiled[sizes] = self._compile_anew(dialect, sizes)
         return known
 
@@ -120,6 +120,11 @@ class Question:
         if convert and self.names[at] in self._late:
             return partial(Later, convert)
         return convert
+
+
+def _alike(one: Dialect, other: Dialect) -> bool:
+    """Whether what was compiled for one serves the other: same driver, same version of the database."""
+    return one is other or (type(one) is type(other) and one.server_version_info == other.server_version_info)
 
 
 def driver_of(connection: Connection) -> Any:
