@@ -182,15 +182,15 @@ def opened(office: Path, passphrase: str, composition: Composition) -> Iterator[
             opening.close(desk)
 
 
-def after_shot(program: Program) -> list[str]:
+def after_shot(program: Program, size: tuple[int, int] = (WIDE, HIGH)) -> list[str]:
     """What is wrong with the window now; set right for the next place."""
     wrong = []
     if (box := program.trouble.box()) is not None:
         wrong.append("an error box came up")
         box.done(0)
-    if (program.frame.width(), program.frame.height()) != (WIDE, HIGH):
-        wrong.append(f"wants {program.frame.width()} x {program.frame.height()}")
-        program.frame.resize(WIDE, HIGH)
+    if (here := (program.frame.width(), program.frame.height())) != size:
+        wrong.append(f"wants {here[0]} x {here[1]}")
+        program.frame.resize(*size)
     return wrong
 
 
