@@ -18,7 +18,7 @@ from anbang_desktop.services.records.registration import with_period
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.services.roster_import.match import content_hash, find, known_of
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PlannedRow
-from anbang_desktop.services.roster_import.read_rows import BIRTH_DATE, ID_NO, NAME
+from anbang_desktop.services.roster_import.row_reading import BIRTH_DATE, ID_NO, NAME
 from anbang_desktop.storage.queries import imports
 
 MEDIA = {

@@ -13,12 +13,13 @@ from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
-from anbang_desktop.services.roster_import.read_rows import (
+from anbang_desktop.services.roster_import.row_reading import (
     BIRTH_DATE,
     BIRTH_REASON,
     FIELDS,
     ID_NO,
     NAME,
+    RELEASE_DATE,
     REMARK,
     SEX,
     UNVERIFIED,
@@ -46,6 +47,7 @@ class Match:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     known: bool = False  # this very row was imported before: nothing to ask again
+    answered: frozenset[str] = frozenset()  # what the list leaves open and the office knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def planned(office: Known, row: RowReading, headers: Mapping[str, str]) -> Plann
             row.number, verdict, Action.NONE, dict(row.shown), dict(row.values), tuple(row.problems)
         )
     match = find(office, row.values, row.derived, headers)
-    problems = (*(_as_note(one) if match.known else one for one in row.problems), *match.problems)
+    open_ = [_as_note(one) if match.known or one.field in match.answered else one for one in row.problems]
+    problems = (*open_, *match.problems)
     return PlannedRow(
         row.number,
         _verdict(problems),
@@ -203,7 +206,8 @@ class Finder:
         changes = tuple(self._changes(client, case))
         problems = (*problems, *self._moved(changes, case))
         action = Action.UPDATE if changes else Action.SAME
-        return Match(action, client.id, case.id, case.no, changes, problems)
+        answered = {RELEASE_DATE} if case.release_date and RELEASE_DATE not in self.values else set()
+        return Match(action, client.id, case.id, case.no, changes, problems, answered=frozenset(answered))
 
     def _identity(self, client: Client) -> tuple[Problem, ...]:
         """The same number under another name, sex or birth date is a question, never a silent change."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from anbang_desktop.domain.roster_plan import Action, Level, Verdict
 from anbang_desktop.domain.sheet import Workbook
-from anbang_desktop.services.roster_import.read_rows import NAME, Problem
+from anbang_desktop.services.roster_import.row_reading import NAME, Problem
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.READY: "可导入",

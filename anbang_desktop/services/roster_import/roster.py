@@ -9,6 +9,7 @@ from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain import roster_columns as columns
+from anbang_desktop.domain.roster_body import complete_rows
 from anbang_desktop.domain.roster_plan import Action
 from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
 from anbang_desktop.domain.sheet import Workbook
@@ -29,7 +30,8 @@ from anbang_desktop.services.roster_import.plan import (
     PlannedColumn,
     PlannedRow,
 )
-from anbang_desktop.services.roster_import.read_rows import FIELDS, RowReader, cells_of
+from anbang_desktop.services.roster_import.read_rows import RowReader
+from anbang_desktop.services.roster_import.row_reading import FIELDS, OWN
 from anbang_desktop.services.roster_import.undo import take_back
 from anbang_desktop.storage.queries import imports
 from anbang_desktop.storage.queries.imports import PastList
@@ -193,10 +195,11 @@ def _rows(
     for (number, field), text in request.edits.items():
         edits.setdefault(number, {})[field] = text
     readings = []
-    for done, row in enumerate(people):
+    body = complete_rows(found.sheet, people, where.values(), [where[one] for one in OWN if one in where])
+    for done, row in enumerate(body):
         if done % EVERY == 0:
-            progress.step(done, len(people), "核对名单")
-        readings.append(reader.read(row + 1, cells_of(found.sheet.rows[row], where, edits.get(row + 1, {}))))
+            progress.step(done, len(body), "核对名单")
+        readings.append(reader.read_row(row, where, edits.get(row.at + 1, {})))
     mark_doubles(readings, headers)
     rows = []
     progress.step(0, len(readings), "与本所人员比对")
