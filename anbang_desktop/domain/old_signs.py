@@ -5,7 +5,7 @@ signs of old Chinese code pages that today's computers leave blank.
 import unicodedata
 
 _RADICALS = "\u2e80\u2fdf"  # CJK and Kangxi radicals
-_COMPATIBLE = ("\uf900\ufaff", "\U0002f800\U0002fa1f")
+_COMPATIBLE = (("\uf900", "\ufaff"), ("\U0002f800", "\U0002fa1f"))
 # Of the CJK radicals the few that Unicode's NFKC leaves alone and that stand for a whole sign
 # (EquivalentUnifiedIdeograph.txt).
 _WHOLE = dict(

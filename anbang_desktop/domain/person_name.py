@@ -71,7 +71,7 @@ def _plainly_wrong(plain: str) -> NameDoubt | None:
         return NameDoubt("这一格像是不止一个人")
     if _MARKS.search(_NUMBER_AT_END.sub("", plain)):
         return NameDoubt("姓名里有数字或符号")
-    return NameDoubt("姓名只有一个字") if len(plain) < _SHORTEST else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def read_name(value: object) -> NameReading:
         raise ValueError(f"姓名有 {len(spaced)} 个字，最多 {MAX_LENGTH} 个，请核对。")
     folding = ("换成通用的字形",) if folded != raw else ()
     counted = ("末尾有数字，请与身份证核对",) if _NUMBER_AT_END.search(spaced) else ()
-    return NameReading(spaced, (*folding, *_notes(folded, dotted, spaced), *counted))
+    short = ("只有一个字，请与身份证核对",) if len(spaced) < _SHORTEST else ()
+    return NameReading(spaced, (*folding, *_notes(folded, dotted, spaced), *counted, *short))
 
 
 def clean_name(value: object) -> str:

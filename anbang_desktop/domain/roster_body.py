@@ -70,13 +70,14 @@ def _complete(
     own: Collection[int],
 ) -> BodyRow:
     cells = sheet.rows[at]
+    before = above.cells if above else ()
     ditto = tuple(_ditto(cells, columns, own)) if above else ()
     if sources or ditto:
         filled = [*cells, *[EMPTY] * (max((*sources, *ditto)) + 1 - len(cells))]
         for column, row in sources.items():
             filled[column] = sheet.cell(row, column)
-        for column in ditto if above else ():
-            filled[column] = above.cells[column] if column < len(above.cells) else EMPTY
+        for column in ditto:
+            filled[column] = before[column] if column < len(before) else EMPTY
         cells = tuple(filled)
     return BodyRow(
         at,

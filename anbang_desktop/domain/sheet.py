@@ -28,6 +28,12 @@ class Cell:
 EMPTY = Cell()
 
 
+def number_text(value: float) -> str:
+    """A number as a list shows it: whole where it is."""
+    whole = int(value) if abs(value) < 1e21 else value
+    return str(whole) if whole == value else repr(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """A merged area, counted from 0, both ends included."""

@@ -12,6 +12,7 @@ from anbang_desktop.domain.numbers import Terms, parse_terms
 from anbang_desktop.domain.report_words import ReportField, ReportLine, parse_fields, parse_lines
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child, template_fill, template_formula, template_open
+from anbang_desktop.excel.limits import BLANK_LIMITS
 from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.template import Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
@@ -69,7 +70,7 @@ def learn(blank: bytes, progress: Progress | None = None) -> Layout:
         name: paths.resources("report", f"{file}.toml").read_text("utf-8")
         for name, file in (("columns", "columns"), ("lines", "numbers"))
     }
-    layout = from_plain(child.run(LEARN, blank, words, progress=progress))
+    layout = from_plain(child.run(LEARN, blank, words, BLANK_LIMITS, progress))
     if not layout.kinds() & {"rows", "numbers"}:
         raise UserError(
             "这个文件里没有认出名册或统计表的表头。",

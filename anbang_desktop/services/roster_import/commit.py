@@ -24,6 +24,7 @@ from anbang_desktop.storage.queries import imports
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
+    "csv": "text/csv",
 }
 CHUNK = 200
 

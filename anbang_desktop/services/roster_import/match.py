@@ -31,6 +31,7 @@ from anbang_desktop.storage.queries.imports import Earlier
 from anbang_desktop.storage.reading import Connection
 
 CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
+_NAMED = 5  # so many other rows of one number are named, the rest counted
 IDENTITY = (NAME, SEX, BIRTH_DATE)
 _ADDED_TO = frozenset({REMARK})
 _OURS = frozenset({UNVERIFIED, BIRTH_REASON, ID_NO})  # follow from the number, which is the same
@@ -93,11 +94,11 @@ def mark_doubles(rows: Sequence[RowReading], headers: Mapping[str, str]) -> None
         if key:
             groups[key].append(row)
     for group in groups.values():
-        for row in group if len(group) > 1 else ():
-            others = "、".join(
-                f"第 {other.number} 行“{other.shown.get(NAME, '')}”" for other in group if other is not row
-            )
-            row.problems.append(_double_problem(row, others, headers))
+        for at, row in enumerate(group if len(group) > 1 else ()):
+            few = [*group[: min(at, _NAMED)], *group[at + 1 : at + 1 + _NAMED]][:_NAMED]
+            others = "、".join(f"第 {other.number} 行“{other.shown.get(NAME, '')}”" for other in few)
+            more = f"等 {len(group) - 1} 行" if len(group) - 1 > len(few) else ""
+            row.problems.append(_double_problem(row, f"{others}{more}", headers))
 
 
 def _double_key(row: RowReading) -> object:

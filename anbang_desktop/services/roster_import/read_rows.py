@@ -1,7 +1,7 @@
 """Reads one row of a list: every cell by the kind of its field, then what the cells say about each other."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from anbang_desktop.domain import roster_values
@@ -28,6 +28,7 @@ from anbang_desktop.services.roster_import.row_reading import (
     FIELDS,
     ID_NO,
     NAME,
+    OWN,
     RELEASE_TYPE,
     REMARK,
     SEX,
@@ -48,6 +49,7 @@ _CONTACT = "emergency_contact"  # a column of the lists that is no datum: name a
 MALE, FEMALE = "1", "2"
 OTHER_RELATION = "99"
 _LONGEST_REMARK = 7_900  # the remark's 8,000 less the words that say so
+_LONGEST_MEMORY, _MOST_MEMORY = 60, 20_000  # letters of a cell that is remembered, and how many are
 _LONGEST_CELL = 500  # whoever writes more than this into anything but a remark didn't mean that column
 
 
@@ -58,6 +60,7 @@ class RowReader:
     words: RosterWords
     read_context: ReadContext
     headers: Mapping[str, str]
+    memory: dict[tuple[str, str, str], RowReading] = field(default_factory=dict, repr=False, compare=False)
 
     def read(
         self, number: int, cells: Mapping[str, Cell], more: Iterable[tuple[str, str]] = ()
@@ -67,6 +70,9 @@ class RowReader:
         for name, text in more:
             row.keep(name, text)
         for name, cell in cells.items():
+            if cell.kind == "empty":
+                row.shown[name] = ""
+                continue
             row.shown[name] = cell.text.strip()
             self._read_cell(row, name, cell)
         self._require(row)
@@ -96,6 +102,20 @@ class RowReader:
         return row
 
     def _read_cell(self, row: RowReading, name: str, cell: Cell) -> None:
+        """A cell read into the row; what stands there again and again (男, 汉族, one day) is read once."""
+        if name in OWN or name == TERM_SPAN or len(cell.text) > _LONGEST_MEMORY or cell.kind == "formula":
+            self._read_anew(row, name, cell)
+            return
+        key = (name, cell.kind, cell.text)
+        known = self.memory.get(key)
+        if known is None:
+            known = RowReading(0, self.headers, shown={name: cell.text.strip()})
+            self._read_anew(known, name, cell)
+            if len(self.memory) < _MOST_MEMORY:
+                self.memory[key] = known
+        row.take(known)
+
+    def _read_anew(self, row: RowReading, name: str, cell: Cell) -> None:
         if cell.blank or cell.text.strip().lower() in self.words.nothing:
             return
         if cell.kind == "error":

@@ -24,6 +24,8 @@ TERM_END_NOW = "term_end_now"  # the end of the term after commutation, beside t
 DECISIVE = frozenset({NAME, ID_NO, BIRTH_DATE, TERM_START, TERM_END, RELEASE_DATE, TERM_SPAN, TERM_END_NOW})
 _OWN_LABELS = {TERM_SPAN: "刑期起止", TERM_END_NOW: "现刑期止日"}
 
+NO_NUMBER = read_id_number("")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -50,7 +52,19 @@ class RowReading:
     unplaced: list[str] = field(default_factory=list)  # what has no place of its own, for the remark
     months: dict[str, date] = field(default_factory=dict)  # days of which only the month stands there
     doubts: dict[str, str] = field(default_factory=dict)  # days that were read, and why somebody must look
-    identity: IdReading = field(default_factory=lambda: NO_NUMBER)
+    identity: IdReading = NO_NUMBER
+
+    def take(self, other: "RowReading") -> None:
+        """What one cell says, read for another row before."""
+        self.values.update(other.values)
+        self.shown.update(other.shown)
+        if other.problems:
+            self.problems.extend(other.problems)
+        if other.unplaced:
+            self.unplaced.extend(other.unplaced)
+        if other.months or other.doubts:
+            self.months.update(other.months)
+            self.doubts.update(other.doubts)
 
     def say(self, name: str, level: Level, what: str) -> None:
         """Note a problem of a field of this row."""
@@ -81,9 +95,6 @@ class RowReading:
         """What has no place of its own isn't lost: the remark says it in the list's words."""
         label = label_of(name) if name in FIELDS or name in _OWN_LABELS else self.headers.get(name, name)
         self.unplaced.append(f"名单原文：{label}“{text.strip()}”")
-
-
-NO_NUMBER = read_id_number("")
 
 
 def label_of(name: str) -> str:

@@ -80,7 +80,6 @@ def test_a_name_that_does_not_belong_on_a_paper_keeps_its_first_character(name: 
         ("张*", "", ""),
         ("多杰-才让", "", ""),
         ("同上", "", ""),
-        ("王", "", ""),
     ],
 )
 def test_what_is_perhaps_no_name_is_questioned(written: str, name: str, former: str) -> None:
@@ -96,7 +95,8 @@ def test_a_name_like_any_other_is_not_questioned(written: str) -> None:
     assert question_name(written) is None
 
 
-def test_a_number_at_the_end_of_a_name_is_told() -> None:
+def test_a_number_at_the_end_of_a_name_and_a_single_sign_are_told() -> None:
+    assert read_name("王").changed == ("只有一个字，请与身份证核对",)
     assert read_name("张三2").changed == ("末尾有数字，请与身份证核对",)
 
 
