@@ -42,7 +42,7 @@ class Blank:
 @cache
 def fields() -> tuple[ReportField, ...]:
     """The columns we can fill: those of the dictionary, and what kinds of records offer (``Kind.report``)."""
-    named = parse_fields(paths.resources("report", "columns.toml").read_text("utf-8"))
+    named = parse_fields(paths.resources("columns.toml").read_text("utf-8"))
     return (*named, *(_offered(key, label) for key, label in offered_columns().items()))
 
 
@@ -67,8 +67,8 @@ def learn(blank: bytes, progress: Progress | None = None) -> Layout:
     is known to us.
     """
     words = {
-        name: paths.resources("report", f"{file}.toml").read_text("utf-8")
-        for name, file in (("columns", "columns"), ("lines", "numbers"))
+        name: paths.resources(*file).read_text("utf-8")
+        for name, file in (("columns", ("columns.toml",)), ("lines", ("report", "numbers.toml")))
     }
     layout = from_plain(child.run(LEARN, blank, words, BLANK_LIMITS, progress))
     if not layout.kinds() & {"rows", "numbers"}:

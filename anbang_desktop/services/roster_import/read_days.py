@@ -12,7 +12,6 @@ from anbang_desktop.services.roster_import.row_reading import (
     DECISIVE,
     RELEASE_DATE,
     TERM_END,
-    TERM_END_NOW,
     TERM_SPAN,
     TERM_START,
     RowReading,
@@ -20,7 +19,7 @@ from anbang_desktop.services.roster_import.row_reading import (
 )
 
 AGAINST_NUMBER = "名单所写与证件号不一致，导入时由经办人确认"
-_TERM_DAYS = (TERM_START, TERM_END, TERM_END_NOW)
+_TERM_DAYS = (TERM_START, TERM_END)
 
 
 def read_day_cell(row: RowReading, name: str, cell: Cell, today: date) -> None:
@@ -70,23 +69,14 @@ def read_span_cell(row: RowReading, cell: Cell, today: date) -> None:
 
 def settle_days(row: RowReading) -> None:
     """What the days of a row say about each other, and whether there is one to be released on."""
-    _settle_end_of_term(row)
+    _settle_term(row)
     _settle_birth(row)
     _settle_release(row)
     _settle_doubts(row)
     _compare(row)
 
 
-def _settle_end_of_term(row: RowReading) -> None:
-    """What holds after commutation wins over the original end."""
-    now, original = row.values.pop(TERM_END_NOW, None), row.values.get(TERM_END)
-    row.shown.pop(TERM_END_NOW, None)
-    if isinstance(now, date):
-        if isinstance(original, date) and original != now:
-            row.keep(TERM_END, f"{original}，变更后 {now}")
-        row.take_day(TERM_END, now)
-        if TERM_END_NOW in row.doubts:
-            row.doubts[TERM_END] = row.doubts.pop(TERM_END_NOW)
+def _settle_term(row: RowReading) -> None:
     for name in _TERM_DAYS:
         if name in row.months:
             row.keep(name, row.shown[name])

@@ -33,7 +33,6 @@ from anbang_desktop.services.roster_import.row_reading import (
     REMARK,
     SEX,
     TERM,
-    TERM_END_NOW,
     TERM_SPAN,
     UNVERIFIED,
     VILLAGE,
@@ -48,7 +47,6 @@ _ADDRESSES = tuple(map(name_of, (_CLIENT.live_addr, _CLIENT.hukou_addr)))
 _CONTACT = "emergency_contact"  # a column of the lists that is no datum: name and relation in one cell
 MALE, FEMALE = "1", "2"
 OTHER_RELATION = "99"
-_LONGEST_REMARK = 7_900  # the remark's 8,000 less the words that say so
 _LONGEST_MEMORY, _MOST_MEMORY = 60, 20_000  # letters of a cell that is remembered, and how many are
 _LONGEST_CELL = 500  # whoever writes more than this into anything but a remark didn't mean that column
 
@@ -83,7 +81,7 @@ class RowReader:
         settle_days(row)
         self._find_minor(row)
         self._find_village(row)
-        self._write_remark(row)
+        row.write_remark()
         return row
 
     def read_row(self, body: BodyRow, columns: Mapping[str, int], edits: Mapping[str, str]) -> RowReading:
@@ -170,7 +168,7 @@ class RowReader:
             read_id_cell(row, cell, self.read_context)
         elif name == TERM_SPAN:
             read_span_cell(row, cell, today)
-        elif isinstance(kind, Day) or name == TERM_END_NOW:
+        elif isinstance(kind, Day):
             read_day_cell(row, name, cell, today)
         elif isinstance(kind, Phone):
             self._read_phone(row, name, cell)
@@ -300,16 +298,6 @@ class RowReader:
             if village:
                 row.derive(VILLAGE, village, village)
                 return
-
-    def _write_remark(self, row: RowReading) -> None:
-        """What has no place of its own stands behind the list's own remark."""
-        told = [str(row.values.get(REMARK) or ""), *row.unplaced]
-        remark = "；".join(filter(None, told))
-        if len(remark) > _LONGEST_REMARK:
-            remark = f"{remark[:_LONGEST_REMARK]}……（余下的见名单原件）"
-            row.say(REMARK, Level.NOTE, "备注太长，只记下前面的部分，全文在名单原件里")
-        if row.unplaced:
-            row.values[REMARK] = remark
 
 
 def cells_of(

@@ -20,9 +20,9 @@ CUSTODY = name_of(_CASE.custody_unit)
 VILLAGE = name_of(_CASE.village)
 OWN = (NAME, ID_NO)  # whoever shares a cell of these is one person
 TERM_SPAN = "term_span"  # a column of the lists that is no datum: both days of the term in one cell
-TERM_END_NOW = "term_end_now"  # the end of the term after commutation, beside the original one
-DECISIVE = frozenset({NAME, ID_NO, BIRTH_DATE, TERM_START, TERM_END, RELEASE_DATE, TERM_SPAN, TERM_END_NOW})
-_OWN_LABELS = {TERM_SPAN: "刑期起止", TERM_END_NOW: "现刑期止日"}
+DECISIVE = frozenset({NAME, ID_NO, BIRTH_DATE, TERM_START, TERM_END, RELEASE_DATE, TERM_SPAN})
+_LONGEST_REMARK = 7_900  # the remark's 8,000 less the words that say so
+_OWN_LABELS = {TERM_SPAN: "刑期起止"}
 
 NO_NUMBER = read_id_number("")
 
@@ -95,6 +95,17 @@ class RowReading:
         """What has no place of its own isn't lost: the remark says it in the list's words."""
         label = label_of(name) if name in FIELDS or name in _OWN_LABELS else self.headers.get(name, name)
         self.unplaced.append(f"名单原文：{label}“{text.strip()}”")
+
+    def write_remark(self) -> None:
+        """What has no place of its own stands behind the list's own remark."""
+        if not self.unplaced:
+            return
+        remark = "；".join(filter(None, (str(self.values.get(REMARK) or ""), *self.unplaced)))
+        self.unplaced.clear()
+        if len(remark) > _LONGEST_REMARK and not self.said_of(REMARK):
+            self.say(REMARK, Level.NOTE, "备注太长，只记下前面的部分，全文在名单原件里")
+        cut = len(remark) > _LONGEST_REMARK
+        self.values[REMARK] = f"{remark[:_LONGEST_REMARK]}……（余下的见名单原件）" if cut else remark
 
 
 def label_of(name: str) -> str:

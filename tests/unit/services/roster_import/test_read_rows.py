@@ -8,9 +8,9 @@ from anbang_desktop.domain.roster_body import BodyRow
 from anbang_desktop.domain.sheet import EMPTY, Cell
 from anbang_desktop.fields.kinds import ReadContext
 from anbang_desktop.services import opening
+from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.match import content_hash, mark_doubles
 from anbang_desktop.services.roster_import.read_rows import RowReader, cells_of
-from anbang_desktop.services.roster_import.roster import roster_words
 from anbang_desktop.services.roster_import.row_reading import FIELDS, RowReading
 
 GOOD, GOOD_MAN = "149901198311210525", "149901196504133512"  # a woman of 1983, a man of 1965
@@ -307,15 +307,6 @@ def test_a_span_nobody_can_read_asks_and_an_impossible_one_is_an_error(reader: R
     assert format_day(row, "term_span")[0][0] == "ask"
     assert "三年" in str(row.values["remark"])
     assert format_day(read(reader, term_span="2023.13.19-2026.12.18"), "term_span")[0][0] == "error"
-
-
-def test_the_end_after_commutation_wins_and_the_original_is_kept(reader: RowReader) -> None:
-    row = read(reader, term_end="2027-03-18", term_end_now="2026-12-18", release_date=EMPTY)
-    assert row.values["term_end"] == row.values["release_date"] == date(2026, 12, 18)
-    assert "2027-03-18" in str(row.values["remark"])
-    assert "term_end_now" not in row.values
-    agreeing = read(reader, term_end_now="12-18", release_date="2026-12-18")
-    assert agreeing.problems == []
 
 
 # ---------------------------------------------------------------- who
