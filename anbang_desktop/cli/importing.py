@@ -10,7 +10,7 @@ from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.roster_import import columns, roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 
 
@@ -24,6 +24,22 @@ def add(commands: Commands) -> None:
     replaceable(entry)
     entry.add_argument(
         "--accept", default="", metavar="ROWS", help="同时导入这些“需确认”的行，例如 6,12 或 all"
+    )
+    entry.add_argument("--sheet", metavar="SHEET", help="导入这一张表；不写就选最像名单的一张")
+    entry.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="列=字段",
+        help="这一列就是这一项，例如 落脚=现居住地；列=不导入 则不要这一列；可写多次",
+    )
+    entry.add_argument("--accept-map", action="store_true", help="请确认的列都按程序提出的采用")
+    entry.add_argument(
+        "--known",
+        action="append",
+        default=[],
+        metavar="列=更新|只填空|跳过",
+        help="本所已有的人，这一列与名单不同时怎么办；可写多次",
     )
     entry.add_argument("--json", action="store_true", help="输出 JSON")
     entry.set_defaults(run=with_desk(_import_or_undo))
@@ -48,7 +64,7 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     problems = target(arguments, Path(arguments.problems)) if arguments.problems else None
-    plan = roster.plan(desk, Path(arguments.list), progress=Progress())
+    plan = _matched(desk, roster.plan(desk, Path(arguments.list), arguments.sheet), arguments)
     if problems:
         roster.problems_file(plan, problems)
     result = plan.as_json()
@@ -56,6 +72,16 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
         accept = _accepted(arguments.accept, plan)
         result["import_id"] = roster.commit(desk, plan, accept, Progress()).import_id
     return result
+
+
+def _matched(desk: Desk, plan: ImportPlan, arguments: argparse.Namespace) -> ImportPlan:
+    """The plan with what the command line says of its columns."""
+    offered = dict(plan.suggested) if arguments.accept_map else {}
+    mapping = {**offered, **columns.mapping_of(plan, arguments.map)}
+    if mapping:
+        plan = roster.revise(desk, plan, mapping=mapping)
+    treatments = columns.treatments_said(plan, arguments.known)
+    return roster.revise(desk, plan, treatments=treatments) if treatments else plan
 
 
 def _accepted(words: str, plan: ImportPlan) -> frozenset[int]:

@@ -21,7 +21,7 @@ _CHINESE = {
 _FULL = re.compile(r"(\d{4}|\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))")
-_TIME_TAIL = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_TIME_TAIL = re.compile(r"(?:T|(?<!\s)\s+)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _HELP = "请写成 2026-03-05 这样的日期。"
 
 
@@ -37,7 +37,7 @@ def read_day(value: object, today: date) -> date:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _read_number(value, today)
-    text = _tidy(str(value) if value is not None else "")
+    text = tidy(str(value) if value is not None else "")
     if not text:
         raise ValueError("日期为空，请填写。")
     if text in _WORDS:
@@ -47,7 +47,7 @@ def read_day(value: object, today: date) -> date:
 
 def read_month(value: object, today: date) -> date:
     """Read 2026-11, 2026年11月, 202611 or any whole day as the first day of that month."""
-    text = _tidy(str(value) if value is not None else "")
+    text = tidy(str(value) if value is not None else "")
     match = _MONTH.fullmatch(text)
     if match:
         return _day(int(match[1]), int(match[2] or match[3]), 1)
@@ -69,10 +69,16 @@ def month_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """An entry as it is compared: half-width, no blanks, no time of day, Chinese digits as Arabic ones."""
     text = _TIME_TAIL.sub("", half_width(without_invisible(text)).strip())
     text = text.replace("。", ".").replace("、", ".").replace("号", "日")
     return _chinese_digits(re.sub(r"\s", "", text)).rstrip(".")
+
+
+def excel_day(serial: float) -> date:
+    """The day that Excel counts as ``serial``, from 1 March 1900 on."""
+    return _EXCEL_ZERO + timedelta(days=int(serial))
 
 
 def _chinese_digits(text: str) -> str:
@@ -92,7 +98,7 @@ def _read_number(value: float, today: date) -> date:
     if value == int(value) and value > _EXCEL_MAX:
         return _read_text(str(int(value)), today)
     if _EXCEL_FIRST_RIGHT <= value <= _EXCEL_MAX:
-        return _EXCEL_ZERO + timedelta(days=int(value))
+        return excel_day(value)
     raise ValueError(f"“{value:g}”不是日期，{_HELP}")
 
 

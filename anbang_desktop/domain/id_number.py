@@ -8,7 +8,16 @@ from typing import Literal
 from anbang_desktop.domain.half_width import half_width, without_invisible
 from anbang_desktop.domain.phone import mask_phone
 
-__all__ = ["Fault", "IdReading", "age_on", "check_character", "mask_id", "mask_phone", "read_id_number"]
+__all__ = [
+    "Fault",
+    "IdReading",
+    "age_on",
+    "check_character",
+    "converted",
+    "mask_id",
+    "mask_phone",
+    "read_id_number",
+]
 
 Fault = Literal["", "empty", "lost", "characters", "length", "old", "birth", "check"]
 
@@ -17,6 +26,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _OLDEST_YEAR = 1900
 _EXCEL_DIGITS = 10**15  # a number cell keeps 15 significant digits, the rest becomes zeros
+_ZEROS = "000"  # what it makes of the 16th to 18th digit
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s'‘’`\-]")
 
@@ -61,6 +71,11 @@ def check_character(first17: str) -> str:
     return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
 
 
+def converted(old: str) -> str:
+    """What a number of 15 digits became in 1999: the century and the check character added."""
+    return f"{old[:6]}19{old[6:]}{check_character(f'{old[:6]}19{old[6:]}')}"
+
+
 def mask_id(number: str) -> str:
     """First four and last four characters, as lists, papers and ``id_no_masked`` show it."""
     if len(number) <= 8:
@@ -98,7 +113,10 @@ def _read_number_cell(value: float, today: date | None) -> IdReading:
 
 
 def _lost(shown: str) -> IdReading:
-    problem = f"这一格是数字格式（{shown}），Excel 已丢掉后几位，无法恢复；请按原件重填，并把单元格设为文本。"
+    problem = (
+        f"这个身份证号曾被当成数字存（{shown}），Excel 已丢掉后几位，无法恢复；"
+        "请从原表把该列改为文本后重发，或按原件重填。"
+    )
     return IdReading("", valid=False, problem=problem, fault="lost")
 
 
@@ -131,6 +149,8 @@ def _judge_18(text: str, changed: tuple[str, ...], today: date | None) -> IdRead
     if trouble:
         return IdReading(text, valid=False, problem=trouble, sex=sex, changed=changed, fault="birth")
     expected = check_character(text[:17])
+    if text[17] != expected and text.endswith(_ZEROS):
+        return _lost("后三位是 000，第 18 位又对不上")
     if text[17] != expected:
         return IdReading(
             text,

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from anbang_desktop.domain.half_width import without_invisible
+from anbang_desktop.domain.half_width import half_width, without_invisible
+from anbang_desktop.domain.old_signs import fold_signs
+from anbang_desktop.domain.roster_body import DITTO
 
 DOT = "\u00b7"
 MAX_LENGTH = 50
@@ -13,7 +15,63 @@ _HAN = r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U00032
 _BLANKS = re.compile(r"\s+")
 _HAN_GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _HAN_POINT = re.compile(rf"(?<={_HAN})\s*[.。·{_DOTS}]\s*(?={_HAN})")
+_TO_DOT = dict.fromkeys(map(ord, _DOTS), DOT)
 _REPLACEMENT = "\ufffd"
+
+
+_NUMBERED = re.compile(r"[(]?\d{1,5}[)]?[.、,)\s]?")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ALSO = re.compile(r"[(,;、\s·]*(?:曾用名|又名|别名|化名|原名|小名|绰号)[:为叫]?")
+_SEVERAL = re.compile(r"[、,;/+&\n]|(?<=..)[和及与](?=..)")
+_NOT_SHOWN = frozenset("?*□■○●×〓#＃_")
+_MASKED = re.compile(r".某{1,3}|某+|.\*+|.[xX×]+")
+_NUMBER_AT_END = re.compile(
+    r"(?<=[^0-9])[0-9]{1,3}$"
+)  # 张三2: told, since two people of one name are kept apart so
+_MARKS = re.compile(r"[0-9!@$%^&=<>:\"'\[\]{}|\\~-]")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NameDoubt:
+    """Why what stands there is perhaps not a name (Chinese), and the name and earlier name in it, if any."""
+
+    what: str
+    name: str = ""
+    former: str = ""
+
+
+def question_name(text: str) -> NameDoubt | None:
+    """Whether somebody must look at a name before it is taken: a number before it, brackets, another name,
+    two people, signs that were not shown. None for a name like any other.
+    """
+    plain = half_width(text.strip())
+    if text.strip() in DITTO:
+        return NameDoubt("姓名写的是“同上”")
+    if _NOT_SHOWN & set(plain) or _MASKED.fullmatch(plain):
+        return NameDoubt("姓名里有没显示出来或被遮住的字")
+    numbered = _NUMBERED.match(plain)
+    if numbered and plain[numbered.end() :]:
+        return NameDoubt("姓名前面带着序号", plain[numbered.end() :].strip())
+    also = _ALSO.search(plain)
+    if also and also.start():
+        return NameDoubt("姓名后面写着另一个名字", plain[: also.start()].strip(), _other(plain[also.end() :]))
+    bracket = _BRACKETS.search(plain)
+    if bracket or "(" in plain or ")" in plain:
+        return NameDoubt("姓名里有括号", _BRACKETS.sub("", plain).strip(" ()"))
+    return _plainly_wrong(plain)
+
+
+def _other(rest: str) -> str:
+    return rest.strip(" ()、,;:")
+
+
+def _plainly_wrong(plain: str) -> NameDoubt | None:
+    if _SEVERAL.search(plain):
+        return NameDoubt("这一格像是不止一个人")
+    if _MARKS.search(_NUMBER_AT_END.sub("", plain)):
+        return NameDoubt("姓名里有数字或符号")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +90,15 @@ def read_name(value: object) -> NameReading:
     if not raw:
         raise ValueError("姓名为空，请填写。")
     _refuse_unreadable(raw)
-    dotted = _HAN_POINT.sub(DOT, raw.translate(dict.fromkeys(map(ord, _DOTS), DOT)))
+    folded = fold_signs(raw)
+    dotted = _HAN_POINT.sub(DOT, folded.translate(_TO_DOT))
     spaced = _BLANKS.sub(" ", _HAN_GAP.sub("", dotted))
     if len(spaced) > MAX_LENGTH:
         raise ValueError(f"姓名有 {len(spaced)} 个字，最多 {MAX_LENGTH} 个，请核对。")
-    return NameReading(spaced, _notes(raw, dotted, spaced))
+    folding = ("换成通用的字形",) if folded != raw else ()
+    counted = ("末尾有数字，请与身份证核对",) if _NUMBER_AT_END.search(spaced) else ()
+    short = ("只有一个字，请与身份证核对",) if len(spaced) < _SHORTEST else ()
+    return NameReading(spaced, (*folding, *_notes(folded, dotted, spaced), *counted, *short))
 
 
 def clean_name(value: object) -> str:

@@ -1,4 +1,6 @@
-"""Which words on a county's blank mean which column or line of ours, read from data (resources/report)."""
+"""Which words on a county's blank mean which column or line of ours, read from data (resources/columns.toml,
+resources/report).
+"""
 
 import re
 import tomllib
@@ -7,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
+
+from anbang_desktop.domain.column_words import SHEET
 
 SURE, ENOUGH = 0.9, 0.5  # a guess at or above SURE needs no second look; below ENOUGH it is no guess
 _EXACT_PATH, _EXACT_LAST, _EXACT_BARE, _CONTAINS, _ALIKE = 1.0, 0.98, 0.92, 0.65, 0.8
@@ -74,8 +78,18 @@ def _frozen(value: object) -> object:
 
 
 def parse_fields(toml_text: str) -> tuple[ReportField, ...]:
-    """The columns of ``columns.toml`` in file order."""
-    return tuple(ReportField(**_frozen_entry(entry)) for entry in tomllib.loads(toml_text)["field"])
+    """The columns of the dictionary (``resources/columns.toml``) that a sheet may ask for, in file order."""
+    return tuple(
+        ReportField(
+            id=entry["field"],
+            name=entry["name"],
+            words=(*entry.get("words", ()), *entry.get("in_sheets", ())),
+            style=entry.get("style", "text"),
+            need=entry.get("need", False),
+        )
+        for entry in tomllib.loads(toml_text)["column"]
+        if SHEET in entry["use"]
+    )
 
 
 def parse_lines(toml_text: str) -> tuple[ReportLine, ...]:

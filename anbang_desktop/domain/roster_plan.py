@@ -21,6 +21,14 @@ class Action(StrEnum):
     NONE = "none"
 
 
+class Treatment(StrEnum):
+    """What a column does to people whom the office already has; a blank never wipes anything."""
+
+    UPDATE = "update"
+    FILL = "fill"  # only where the office has nothing
+    SKIP = "skip"
+
+
 class Level(StrEnum):
     """How grave a remark about a cell is."""
 

@@ -7,7 +7,6 @@ import re
 from anbang_desktop.domain.half_width import half_width
 from anbang_desktop.domain.roster_words import ReleaseRule, RosterWords
 
-_CONTACT = re.compile(r"\s*([^()]+?)\s*\(\s*([^()]*?)\s*\)\s*")
 _NUMBER = r"(\d{1,2}|[零一二两三四五六七八九十]{1,3})"
 _TERM = re.compile(
     rf"(?:{_NUMBER}\s*年)?\s*(?:零|又)?(?:{_NUMBER}\s*个?月)?\s*(?:零|又)?(?:{_NUMBER}\s*[日天])?"
@@ -17,8 +16,11 @@ _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八
 
 def split_contact(text: str) -> tuple[str, str]:
     """曹海(兄弟) → (曹海, 兄弟); without brackets the whole is the name."""
-    found = _CONTACT.fullmatch(half_width(text))
-    return (found[1], found[2]) if found else (text.strip(), "")
+    name, opened, rest = half_width(text).partition("(")
+    relation, closed, after = rest.partition(")")
+    if opened and closed and not after.strip() and name.strip() and "(" not in relation and ")" not in name:
+        return name.strip(), relation.strip()
+    return text.strip(), ""
 
 
 def main_penalty(text: str, words: RosterWords) -> str | None:

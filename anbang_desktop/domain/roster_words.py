@@ -1,5 +1,5 @@
-"""The words of incoming lists as data: names of columns, footers, kinds of release
-(``resources/import/columns.toml``).
+"""The words of incoming lists as data: where a heading stands, footers, kinds of release
+(``resources/import/columns.toml``). What a heading means is the dictionary's (``column_words``).
 """
 
 import tomllib
@@ -10,17 +10,6 @@ from typing import Any
 from anbang_desktop.domain.half_width import half_width, without_invisible
 
 _DROPPED = str.maketrans("", "", " \t\r\n\u3000：:*＊·.。")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a column may be; ``label`` only for what isn't a field of the registration form."""
-
-    field: str
-    label: str
-    words: frozenset[str]
-    groups: tuple[str, ...]
-    leaves: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +34,12 @@ class ReleaseRule:
 class RosterWords:
     """Everything ``columns.toml`` says."""
 
-    targets: tuple[Target, ...]
     min_targets: int
     search_rows: int
     max_header_rows: int
     footer_starts: tuple[str, ...]
     footer_most: int
+    hints: tuple[str, ...]
     nothing: frozenset[str]
     release_rules: tuple[ReleaseRule, ...]
     penalties: tuple[tuple[tuple[str, ...], str], ...]
@@ -70,12 +59,12 @@ def parse_roster_words(toml: str) -> RosterWords:
     """Read ``columns.toml``; KeyError or tomllib's error when it is not complete."""
     data = tomllib.loads(toml)
     return RosterWords(
-        targets=tuple(_target(one) for one in data["target"]),
         min_targets=int(data["min_targets"]),
         search_rows=int(data["search_rows"]),
         max_header_rows=int(data["max_header_rows"]),
         footer_starts=tuple(heading(word) for word in data["footer"]["starts"]),
         footer_most=int(data["footer"]["most_values"]),
+        hints=tuple(heading(word) for word in data["footer"]["hints"]),
         nothing=frozenset(str(word) for word in data["nothing"]["words"]),
         release_rules=tuple(_release(one) for one in data["release_type"]),
         penalties=tuple((_words(one, "words"), str(one["code"])) for one in data["penalty"]),
@@ -84,16 +73,6 @@ def parse_roster_words(toml: str) -> RosterWords:
         village_endings=_words(data["village"], "endings"),
         village_after=_words(data["village"], "after"),
         sources={str(code): str(source) for code, source in data["source"].items()},
-    )
-
-
-def _target(data: Mapping[str, Any]) -> Target:
-    return Target(
-        str(data["field"]),
-        str(data.get("label", "")),
-        frozenset(heading(word) for word in data["words"]),
-        tuple(heading(word) for word in data.get("groups", ())),
-        frozenset(heading(word) for word in data.get("leaves", ())),
     )
 
 

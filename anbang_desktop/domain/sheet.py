@@ -28,6 +28,12 @@ class Cell:
 EMPTY = Cell()
 
 
+def number_text(value: float) -> str:
+    """A number as a list shows it: whole where it is."""
+    whole = int(value) if abs(value) < 1e21 else value
+    return str(whole) if whole == value else repr(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """A merged area, counted from 0, both ends included."""
@@ -40,12 +46,16 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; ``rows[0]`` is row 1 of the file, short rows end where their last value stands."""
+    """One sheet; ``rows[0]`` is row 1 of the file, short rows end where their last value stands. ``hidden``
+    are rows, ``struck`` cells (row, column) that were crossed out, all counted from 0.
+    """
 
     name: str
     visible: bool
     rows: tuple[tuple[Cell, ...], ...]
     merges: tuple[Merge, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at row and column, both counted from 0; EMPTY outside."""
@@ -60,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file's sheets; ``kind`` is xlsx or xls, ``digest`` the SHA-256 of its bytes ``data``."""
+    """A file's sheets; ``kind`` is xlsx, xls or csv, ``digest`` the SHA-256 of its bytes ``data``."""
 
     file_name: str
     kind: str

@@ -5,24 +5,25 @@ are kept.
 import struct
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.container import PASSWORD
+from anbang_desktop.excel.container import DAMAGED, PASSWORD
 from anbang_desktop.excel.limits import Limits
 from anbang_desktop.excel.scan import Found, check_place
 
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _FORMULA, _BOUNDSHEET, _FILEPASS, _EOF = 0x0006, 0x0085, 0x002F, 0x000A
+_FONT, _XF, _ROW = 0x0031, 0x00E0, 0x0208
+_STRUCK_OUT, _HEIGHT_ZERO = 0x0008, 0x20  # bits of a font and of a row
+_NO_FONT = 4  # fonts are counted without a fourth
 _CELLS = {_FORMULA, 0x0203, 0x00FD, 0x027E, 0x0204, 0x0205, 0x00BD}
 FORMULA_WORDS = "=（公式）"
 
 
 def scan_xls(data: bytes, limits: Limits) -> list[Found]:
-    """What each sheet holds besides plain values; an odd file yields nothing and is left to the parser to
-    judge.
-    """
+    """What each sheet holds besides plain values; a broken file is refused."""
     try:
         return _sheets(_workbook_stream(data), limits)
-    except (struct.error, IndexError, ValueError, StopIteration):
-        return []
+    except (struct.error, IndexError, ValueError, StopIteration) as broken:
+        raise UserError(*DAMAGED) from broken
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -78,12 +79,23 @@ def _entry(entry: bytes) -> tuple[str, int, int]:
 
 def _sheets(stream: bytes, limits: Limits) -> list[Found]:
     starts: list[int] = []
+    fonts: list[bool] = []
+    struck: list[bool] = []  # by the number of a format
     for code, body in _records(stream, 0):
         if code == _FILEPASS:
             raise UserError(*PASSWORD)
         if code == _BOUNDSHEET:
             starts.append(struct.unpack_from("<I", stream, body)[0])
-    return [_sheet(stream, start, limits) for start in starts]
+        elif code == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", stream, body + 2)[0] & _STRUCK_OUT))
+        elif code == _XF:
+            (font,) = struct.unpack_from("<H", stream, body)
+            at = font - 1 if font > _NO_FONT else font
+            struck.append(at < len(fonts) and fonts[at])
+    return [
+        _sheet(stream, start, frozenset(at for at, one in enumerate(struck) if one), limits)
+        for start in starts
+    ]
 
 
 def _records(stream: bytes, at: int) -> list[tuple[int, int]]:
@@ -98,12 +110,16 @@ def _records(stream: bytes, at: int) -> list[tuple[int, int]]:
     return found
 
 
-def _sheet(stream: bytes, start: int, limits: Limits) -> Found:
+def _sheet(stream: bytes, start: int, struck: frozenset[int], limits: Limits) -> Found:
     found = Found()
     for code, body in _records(stream, start):
         if code in _CELLS:
-            row, column = struct.unpack_from("<HH", stream, body)
+            row, column, form = struct.unpack_from("<HHH", stream, body)
             check_place(row, column, limits)
             if code == _FORMULA:
                 found.formulas[row, column] = FORMULA_WORDS
+            if form in struck:
+                found.struck.add((row, column))
+        elif code == _ROW and struct.unpack_from("<H", stream, body + 12)[0] & _HEIGHT_ZERO:
+            found.hidden.add(struct.unpack_from("<H", stream, body)[0])
     return found

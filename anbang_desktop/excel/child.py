@@ -9,13 +9,16 @@ import multiprocessing
 import os
 import sys
 import time
+import zipfile
+import zlib
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
+from xml.parsers import expat
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.child_limits import limit_memory
-from anbang_desktop.excel.container import DAMAGED
+from anbang_desktop.excel.container import DAMAGED, NOT_OURS
 from anbang_desktop.excel.limits import LIMITS, Limits
 from anbang_desktop.progress import Progress
 
@@ -43,7 +46,7 @@ def run(
     child.start()
     theirs.close()
     try:
-        return _outcome(_wait(ours, limits, progress or Progress()))
+        return _outcome(_wait(ours, limits.for_size(len(data)), progress or Progress()))
     finally:
         child.kill()
         child.join()
@@ -79,14 +82,14 @@ def _outcome(words: Plain) -> Plain:
         raise UserError(*words["refused"])
     if "fault" in words:
         LOG.warning("a workbook could not be read: %s", words["fault"])
-        raise UserError(*DAMAGED)
+        raise UserError(*NOT_OURS)
     return words["answer"]
 
 
 def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connection) -> None:
     """The child's whole life: limits, work, one JSON message."""
     _be_silent()
-    limit_memory(limits)
+    limit_memory(limits.for_size(len(data)))
     back.send_bytes(
         json.dumps(_attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")
     )
@@ -100,6 +103,8 @@ def _attempt(task: str, data: bytes, request: Plain, limits: Limits) -> dict[str
         return {"refused": [refusal.what, refusal.remedy]}
     except MemoryError:
         return {"refused": [*TOO_GREEDY]}
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError):
+        return {"refused": [*DAMAGED]}
     except BaseException as fault:  # noqa: BLE001 - the one boundary: parsers raise what they like, even Rust panics
         return {"fault": f"{type(fault).__module__}.{type(fault).__name__}"}
 

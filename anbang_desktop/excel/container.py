@@ -4,6 +4,7 @@ it safe to open.
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -11,16 +12,29 @@ from typing import Literal
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.limits import MIB, Limits
 
-Kind = Literal["xlsx", "xls"]
+Kind = Literal["xlsx", "xls", "csv"]
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+_HEAD, _ENTRY = 4096, 128  # bytes looked at to tell a text; size of an entry in a compound file's directory
 PASSWORD = ("这个文件有打开密码，程序读不了。", "请用 Excel 或 WPS 打开，去掉密码另存一份，再导入那一份。")
 NOT_WORKBOOK = (
     "这不是 Excel 工作簿（.xlsx 或 .xls），文件内容和扩展名不符。",
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
 )
+WEB_PAGE = (
+    "这个文件其实是网页（HTML），只是扩展名写成了 Excel 的，多半是从网上系统直接导出的。",
+    "请用 Excel 或 WPS 打开，选“另存为”，类型选“Excel 工作簿（.xlsx）”，再导入另存的那一份。",
+)
+XML_TABLE = (
+    "这个文件是“XML 电子表格 2003”，不是普通的 Excel 工作簿，程序读不了。",
+    "请用 Excel 或 WPS 打开，选“另存为”，类型选“Excel 工作簿（.xlsx）”，再导入另存的那一份。",
+)
 DAMAGED = (
     "这个文件已损坏或不完整，读不出来。",
     "请重新复制一份，或用 Excel、WPS 打开后另存为 .xlsx 再导入。",
+)
+NOT_OURS = (
+    "这个文件没有损坏，但里面的写法程序读不了。",
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
 )
 MACROS = ("这个文件带有宏，为了安全不予读取。", "请另存为不带宏的 .xlsx 后再导入。")
 BOMB = ("这个文件展开后大得不合常理，为了安全不予读取。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
@@ -66,22 +80,59 @@ def _check_size(name: str, size: int, limits: Limits) -> None:
 
 
 def check(data: bytes, limits: Limits) -> Kind:
-    """The kind of workbook; UserError says why it is refused."""
+    """The kind of file; UserError says why it is refused."""
     if data.startswith(OLE_MAGIC):
         return _check_ole(data)
     if not data.startswith(ZIP_MAGIC):
-        raise UserError(*NOT_WORKBOOK)
+        return _check_text(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_zip(archive, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as fault:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
         raise UserError(*DAMAGED) from fault
     return "xlsx"
 
 
+def mended(data: bytes, kind: Kind) -> bytes:
+    """The checked file as the parsers want it: parts named with slashes, the stream with its usual name."""
+    if kind == "xls":
+        return _with_usual_stream(data)
+    return _with_slashes(data) if kind == "xlsx" else data
+
+
+def _check_text(data: bytes) -> Kind:
+    """A list as text, or a web page or XML under the name of a workbook."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
+    if head.startswith(b"<"):
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head or b"excel.sheet" in head:
+            raise UserError(*XML_TABLE)
+        if b"<html" in head or b"<table" in head or b"<!doctype html" in head:
+            raise UserError(*WEB_PAGE)
+    text = decoded(data)
+    if text is None or not any(sign in text for sign in ",\t;"):
+        raise UserError(*NOT_WORKBOOK)
+    return "csv"
+
+
+def decoded(data: bytes) -> str | None:
+    """The text of a file in one of the encodings that Excel and WPS write; None when it is no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = () if b"\x00" in data else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
 def _check_ole(data: bytes) -> Kind:
+    lowered = data.lower()  # names of streams count in any case
+
     def named(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
+        return stream.lower().encode("utf-16-le") in lowered
 
     if named("EncryptedPackage"):
         raise UserError(*PASSWORD)
@@ -92,9 +143,39 @@ def _check_ole(data: bytes) -> Kind:
     return "xls"
 
 
+def _with_usual_stream(data: bytes) -> bytes:
+    """WORKBOOK and BOOK are written Workbook and Book in the directory, as the parser looks for them."""
+    made, lowered = bytearray(data), data.lower()
+    for usual in ("Workbook", "Book"):
+        name = usual.encode("utf-16-le")
+        entry = name.lower() + b"\0\0"
+        at = lowered.find(entry)
+        while at >= 0:
+            if at % _ENTRY == 0:
+                made[at : at + len(name)] = name
+            at = lowered.find(entry, at + 1)
+    return bytes(made)
+
+
+def _with_slashes(data: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(data)) as source:
+        members = source.infolist()
+        if not any("\\" in member.orig_filename for member in members):
+            return data
+        stream = BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+            for member in members:
+                target.writestr(_slashed(member), source.read(member))
+        return stream.getvalue()
+
+
+def _slashed(member: zipfile.ZipInfo) -> str:
+    return member.orig_filename.replace("\\", "/")
+
+
 def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
     members = archive.infolist()
-    names = [member.filename for member in members]
+    names = [_slashed(member) for member in members]
     lowered = [name.lower() for name in names]
     if len(members) > limits.members:
         raise UserError(*BOMB)
@@ -108,7 +189,7 @@ def _check_zip(archive: zipfile.ZipFile, limits: Limits) -> None:
     if any(member.flag_bits & 1 for member in members):
         raise UserError(*PASSWORD)
     _check_declared(members, limits)
-    if b"macroEnabled" in archive.read(names[lowered.index("[content_types].xml")]):
+    if b"macroEnabled" in archive.read(members[lowered.index("[content_types].xml")]):
         raise UserError(*MACROS)
 
 

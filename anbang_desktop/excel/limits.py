@@ -1,6 +1,6 @@
 """What an incoming workbook may cost before it is refused (security.md §3.7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MIB = 1024 * 1024
 
@@ -11,17 +11,24 @@ class Limits:
 
     file_size: int = 20 * MIB
     members: int = 200
-    inflated: int = 200 * MIB
-    member_inflated: int = 100 * MIB
+    inflated: int = 800 * MIB
+    member_inflated: int = 400 * MIB
     ratio: int = 200
     ratio_from: int = MIB  # a few kilobytes of spaces are no bomb
-    seconds: float = 30.0
+    seconds: float = 9.0  # for a small file; a big one has more, see ``for_size``
+    seconds_per_mib: float = 6.0
+    most_seconds: float = 120.0
     memory: int = 512 * MIB
-    rows: int = 20_000
+    rows: int = 100_000
     columns: int = 200
     cell_length: int = 32_767
     merged_cells: int = 1_000_000
-    answer: int = 200 * MIB
+    answer: int = 400 * MIB
+
+    def for_size(self, size: int) -> "Limits":
+        """The same with the time that a file of so many bytes may take."""
+        return replace(self, seconds=min(self.seconds + self.seconds_per_mib * size / MIB, self.most_seconds))
 
 
-LIMITS = Limits()
+LIMITS = Limits()  # of a list
+BLANK_LIMITS = Limits(inflated=200 * MIB, member_inflated=100 * MIB, rows=20_000)

@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child
+from anbang_desktop.excel.container import mended
 from anbang_desktop.excel.limits import Limits
 from anbang_desktop.excel.outfile import cannot_write
-from anbang_desktop.excel.parse import parse
+from anbang_desktop.excel.parse import parse, words_of
 
 if not openpyxl.DEFUSEDXML:  # a hard dependency: without it openpyxl would expand entities of foreign files
     raise ImportError("defusedxml is missing")
@@ -35,8 +36,8 @@ def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     """In the child: make the file at ``request["out"]``; the number of rows beneath the heading."""
     source = (
         _rebuilt(data, request["sheet"], limits)
-        if request["kind"] == "xls"
-        else openpyxl.load_workbook(BytesIO(data), keep_links=False)
+        if request["kind"] != "xlsx"
+        else openpyxl.load_workbook(BytesIO(mended(data, "xlsx")), keep_links=False)
     )
     sheet = source[request["sheet"]]
     if request["keep"] is not None:
@@ -52,12 +53,6 @@ def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     except OSError as fault:
         raise UserError(*cannot_write(Path(request["out"]).name.removesuffix(".partial"))) from fault
     return sheet.max_row - request["header"][1]
-
-
-def _opened(data: bytes, request: child.Plain, limits: Limits) -> Workbook:
-    if request["kind"] == "xls":
-        return _rebuilt(data, request["sheet"], limits)
-    return openpyxl.load_workbook(BytesIO(data), keep_links=False)
 
 
 def _places(request: child.Plain) -> list[int]:
@@ -161,7 +156,7 @@ def _long_numbers_as_text(sheet: AnySheet, header_last: int) -> None:
 
 
 def _rebuilt(data: bytes, name: str, limits: Limits) -> Workbook:
-    """An old .xls as a new workbook: values and merges, every text as text."""
+    """An old .xls, or a list as text, as a new workbook: values and merges, every text as text."""
     plain = next(one for one in parse(data, None, limits)["sheets"] if one["name"] == name)
     book = Workbook()
     sheet = book.active
@@ -179,15 +174,15 @@ def _rebuilt(data: bytes, name: str, limits: Limits) -> Workbook:
 
 
 def _put_plain(cell: AnyCell, plain: child.Plain) -> None:
-    if plain[0] == "number":
-        cell.value = plain[2]
+    if isinstance(plain, int | float):
+        cell.value = plain
     else:
-        put_text(cell, plain[1])
+        put_text(cell, words_of(plain))
 
 
 def _set_widths(sheet: AnySheet, rows: child.Plain) -> None:
     for column in range(max((len(cells) for cells in rows), default=0)):
-        texts = [cells[column][1] for cells in rows[3:] if column < len(cells) and cells[column]]
+        texts = [words_of(cells[column]) for cells in rows[3:] if column < len(cells)]
         widest = max((sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) for text in texts), default=8)
         sheet.column_dimensions[get_column_letter(column + 1)].width = min(widest + 2, _MOST_WIDE)
 

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from anbang_desktop.domain.sheet import EMPTY, Cell, Merge, Sheet, Workbook
+from anbang_desktop.domain.sheet import EMPTY, Cell, Merge, Sheet, Workbook, number_text
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child, container
 from anbang_desktop.excel.limits import LIMITS, Limits
@@ -28,9 +28,15 @@ def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None
 
 
 def _sheet(plain: Plain) -> Sheet:
-    rows = _without_tail(tuple(tuple(_cell(cell) for cell in cells) for cells in plain["rows"]))
+    known: dict[str, Cell] = {}
+    rows = _without_tail(tuple(tuple(_cell(cell, known) for cell in cells) for cells in plain["rows"]))
     return Sheet(
-        str(plain["name"]), bool(plain["visible"]), rows, tuple(Merge(*area) for area in plain["merges"])
+        str(plain["name"]),
+        bool(plain["visible"]),
+        rows,
+        tuple(Merge(*area) for area in plain["merges"]),
+        frozenset(plain.get("hidden", ())),
+        frozenset((row, column) for row, column in plain.get("struck", ())),
     )
 
 
@@ -41,18 +47,22 @@ def _without_tail(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...],
     return rows[:end]
 
 
-def _cell(plain: Plain) -> Cell:
+def _cell(plain: Plain, known: dict[str, Cell]) -> Cell:
+    """A cell as data; what many cells say (男, 汉族) is one object."""
     if plain is None:
         return EMPTY
+    if isinstance(plain, str):
+        found = known.get(plain)
+        if found is None:
+            found = known[plain] = Cell("text", plain)
+        return found
+    if isinstance(plain, int | float):
+        return Cell("number", number_text(plain), number=float(plain))
     kind, text, *more = plain
     match kind:
-        case "number":
-            return Cell("number", text, number=float(more[0]))
         case "date":
             return Cell("date", text, day=date.fromisoformat(text))
         case "formula":
             return Cell("formula", text, result="".join(more))
-        case "error":
-            return Cell("error", text)
         case _:
             return Cell(kind, text)

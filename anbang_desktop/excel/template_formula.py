@@ -22,6 +22,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Div: operator.truediv,
 }
 _MOST = 400  # cells in one range
+_LONGEST = 1000  # letters of a formula that is worth reckoning
 
 
 class NotSimple(ValueError):
@@ -34,20 +35,28 @@ def results(layout: SheetLayout, numbers: Mapping[str, int | Decimal | None]) ->
     """
     places = {(line.into, line.at): line for line in layout.columns}
 
-    def value(column: int, row: int, depth: int = 0) -> Decimal:
+    reckoned: dict[tuple[int, int], Decimal | None] = {}  # each cell once; None while it is being reckoned
+
+    def value(column: int, row: int) -> Decimal:
         line = places.get((column, row))
         if line is None:
             return Decimal(0)
-        if line.formula and depth < len(places):
-            return reckon(line.formula, lambda column, row: value(column, row, depth + 1))
-        return Decimal(numbers.get(line.field) or 0)
+        if not line.formula:
+            return Decimal(numbers.get(line.field) or 0)
+        if (column, row) not in reckoned:
+            reckoned[column, row] = None
+            reckoned[column, row] = reckon(line.formula, value)
+        known = reckoned[column, row]
+        if known is None:
+            raise NotSimple(line.formula)  # it leads back to itself
+        return known
 
     found: dict[str, Decimal] = {}
     for line in layout.known:
         if line.formula:
             try:
                 found[line.field] = value(line.into, line.at)
-            except (NotSimple, DivisionByZero, InvalidOperation):
+            except (NotSimple, DivisionByZero, InvalidOperation, RecursionError):
                 continue
     return found
 
@@ -55,12 +64,12 @@ def results(layout: SheetLayout, numbers: Mapping[str, int | Decimal | None]) ->
 def reckon(formula: str, value: Callable[[int, int], Decimal]) -> Decimal:
     """The result of a formula made of cells, numbers, + - * / ( ) and SUM; NotSimple for any other."""
     body = formula.removeprefix("=").upper()
-    if not _SIMPLE.fullmatch(body):
+    if len(body) > _LONGEST or not _SIMPLE.fullmatch(body):
         raise NotSimple(formula)
     listed = _RANGE.sub(_members, body)
     try:
         tree = ast.parse(_CELL.sub(r"\1\2", listed).replace("$", ""), mode="eval")
-    except SyntaxError as fault:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         raise NotSimple(formula) from fault
     return _evaluate(tree.body, value)
 
@@ -86,7 +95,7 @@ def _evaluate(node: ast.expr, value: Callable[[int, int], Decimal]) -> Decimal:
         case ast.UnaryOp(op=ast.USub()):
             return -_evaluate(node.operand, value)
         case ast.Constant(value=int() | float() as number):
-            return Decimal(str(number))
+            return _finite(Decimal(str(number)))
         case ast.Name(id=name):
             column, row, _, _ = range_boundaries(name)
             return value(int(column or 0), int(row or 0))
@@ -94,3 +103,9 @@ def _evaluate(node: ast.expr, value: Callable[[int, int], Decimal]) -> Decimal:
             return sum((_evaluate(part, value) for part in parts), Decimal(0))
         case _:
             raise NotSimple("not simple arithmetic")
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise NotSimple("too big a number")
+    return number

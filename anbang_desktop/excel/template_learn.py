@@ -14,7 +14,7 @@ from anbang_desktop.domain.report_words import ENOUGH, Words, parse_fields, pars
 from anbang_desktop.excel.child import Plain
 from anbang_desktop.excel.limits import Limits
 from anbang_desktop.excel.template import Column, Layout, SheetLayout, to_plain
-from anbang_desktop.excel.template_open import open_blank
+from anbang_desktop.excel.template_open import check_blank, open_blank
 from anbang_desktop.excel.template_phrases import has_blank
 
 _DEEP, _FEW_COLUMNS, _FEW_LINES = (
@@ -44,8 +44,9 @@ def learn(data: bytes, meanings: Meanings) -> Layout:
     return Layout(tuple(_learn_sheet(sheet, meanings) for sheet in book.worksheets))
 
 
-def learn_in_child(data: bytes, request: Plain, _limits: Limits) -> Plain:
+def learn_in_child(data: bytes, request: Plain, limits: Limits) -> Plain:
     """In the child process: the layout as plain data; ``request`` holds the two lists of words as TOML."""
+    check_blank(data, limits)
     meanings = Meanings(Words(parse_fields(request["columns"])), Words(parse_lines(request["lines"])))
     return to_plain(learn(data, meanings))
 

@@ -1,39 +1,40 @@
 """Opens a county's blank for learning and filling, after its container and its extent have been checked."""
 
-import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import DEFUSEDXML, load_workbook
-from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.container import check, load
-from anbang_desktop.excel.limits import Limits
+from anbang_desktop.excel.container import NOT_WORKBOOK, check, load
+from anbang_desktop.excel.limits import BLANK_LIMITS, Limits
+from anbang_desktop.excel.scan import REFERENCE, Attributes, column_number, local_name, parse_member
 
 if not DEFUSEDXML:  # a hard dependency: without it openpyxl would expand entities of foreign files
     raise ImportError("defusedxml is missing")
 
-_REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_MERGE = re.compile(
-    rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
-)
 _MOST_MERGED = 200_000
 _UNREADABLE = ("这个空白表读不出来，文件可能已损坏。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再选一次。")
+_TOO_WIDE = ("这个空白表的范围大得不合常理，为了安全不予读取。", "请删去表格以外的空行空列，另存后再选一次。")
 
 
-def read_blank(path: Path, limits: Limits | None = None) -> bytes:
-    """The bytes of a blank that is safe to open; UserError says why it is refused."""
-    bounds = limits or Limits()
-    data = load(path, bounds)
-    if check(data, bounds) != "xlsx":
+def read_blank(path: Path) -> bytes:
+    """The bytes of a blank, unseen: what they are is found in the child process that learns it."""
+    return load(path, BLANK_LIMITS)
+
+
+def check_blank(data: bytes, limits: Limits = BLANK_LIMITS) -> None:
+    """In the child: UserError says why a blank isn't safe to open, or can't be filled."""
+    kind = check(data, limits)
+    if kind == "csv":
+        raise UserError(*NOT_WORKBOOK)
+    if kind != "xlsx":
         raise UserError(
             "这是旧格式的表（.xls），程序填不回原样。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再选一次。"
         )
-    _check_extent(data, bounds)
-    return data
+    _check_extent(data, limits)
 
 
 def open_blank(data: bytes) -> Workbook:
@@ -45,32 +46,37 @@ def open_blank(data: bytes) -> Workbook:
 
 
 def _check_extent(data: bytes, bounds: Limits) -> None:
+    """Every part is whole XML without a DOCTYPE, and no sheet reaches or is merged beyond the limits."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _check_sheet(archive.read(name), bounds)
+            lowered = name.lower()
+            if lowered.startswith("xl/worksheets/") and lowered.endswith(".xml"):
+                parse_member(archive, name, _Extent(bounds).start)
+            elif lowered.endswith((".xml", ".rels", ".vml")):
+                parse_member(archive, name)
 
 
-def _check_sheet(xml: bytes, bounds: Limits) -> None:
-    if b"<!DOCTYPE" in xml:
-        raise UserError(*_UNREADABLE)
-    far = any(
-        int(row) > bounds.rows or _column(letters) > bounds.columns
-        for letters, row in _REFERENCE.findall(xml)
-    )
-    if far or _merged(xml) > _MOST_MERGED:
-        raise UserError(
-            "这个空白表的范围大得不合常理，为了安全不予读取。", "请删去表格以外的空行空列，另存后再选一次。"
-        )
+class _Extent:
+    """Follows how far a sheet reaches, empty cells included: openpyxl walks over all of it."""
 
+    def __init__(self, bounds: Limits) -> None:
+        self.bounds, self.merged = bounds, 0
 
-def _merged(xml: bytes) -> int:
-    corners = (
-        (_column(left), int(top), _column(right), int(bottom))
-        for left, top, right, bottom in _MERGE.findall(xml)
-    )
-    return sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in corners)
+    def start(self, name: str, attributes: Attributes) -> None:
+        tag = local_name(name)
+        if tag == "c":
+            self._check(attributes.get("r", ""))
+        elif tag == "mergeCell":
+            first, _, last = attributes.get("ref", "").partition(":")
+            left, top = self._check(first)
+            right, bottom = self._check(last)
+            self.merged += max(right - left + 1, 0) * max(bottom - top + 1, 0)
+            if self.merged > _MOST_MERGED:
+                raise UserError(*_TOO_WIDE)
 
-
-def _column(letters: bytes) -> int:
-    return int(column_index_from_string(letters.decode()))
+    def _check(self, reference: str) -> tuple[int, int]:
+        place = REFERENCE.fullmatch(reference)
+        column, row = (column_number(place[1]), int(place[2])) if place else (0, 0)
+        if row > self.bounds.rows or column > self.bounds.columns:
+            raise UserError(*_TOO_WIDE)
+        return column, row

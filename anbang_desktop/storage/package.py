@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -137,7 +138,15 @@ def opened(file: Path) -> Iterator[Package]:
         raise UserError(
             f"找不到备份文件：{file}。", "请确认 U 盘已插好、文件名无误。", field="file"
         ) from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        KeyError,
+    ) as error:
         if isinstance(error, UserError):
             raise
         raise PackageDamaged("文件打不开或已损坏") from error

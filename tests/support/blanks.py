@@ -24,8 +24,8 @@ def shipped(name: str) -> bytes:
 
 def meanings() -> Meanings:
     """The words that ship."""
-    folder = paths.resources("report")
-    columns, lines = (folder.joinpath(name).read_text("utf-8") for name in ("columns.toml", "numbers.toml"))
+    files = (paths.resources("columns.toml"), paths.resources("report", "numbers.toml"))
+    columns, lines = (file.read_text("utf-8") for file in files)
     return Meanings(Words(parse_fields(columns)), Words(parse_lines(lines)))
 
 

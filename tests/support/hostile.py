@@ -37,6 +37,12 @@ SHEET = (
 )
 
 
+SPREADSHEET_2003 = (
+    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+)
+
+
 def workbook(*rows: tuple[object, ...]) -> bytes:
     """A plain, honest workbook."""
     book = Workbook()
@@ -145,8 +151,10 @@ SHELF: tuple[tuple[str, Callable[[], bytes], str], ...] = (
         ),
         "合并单元格",
     ),
-    ("文字.xlsx", "姓名,身份证号码\n张三,1\n".encode, "不是 Excel 工作簿"),
-    ("名单.csv", lambda: "姓名,身份证号码\n张三,1\n".encode("gb18030"), "不是 Excel 工作簿"),
+    ("文字.xlsx", "请各司法所于月底前核查并反馈。\n".encode, "不是 Excel 工作簿"),
+    ("图片.csv", lambda: b"\x89PNG\r\n\x1a\n\x00\x00,", "不是 Excel 工作簿"),
+    ("网页.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode, "其实是网页"),
+    ("旧XML.xls", SPREADSHEET_2003.encode, "XML 电子表格 2003"),
     ("压缩包.xlsx", lambda: _zip({"名单.txt": b"x"}), "不是 Excel 工作簿"),
     ("带密码.xlsx", lambda: ole("EncryptionInfo", "EncryptedPackage"), "有打开密码"),
     ("带密码的包.xlsx", protected_member, "有打开密码"),

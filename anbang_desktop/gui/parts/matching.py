@@ -6,22 +6,28 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import box, button, clear, row
 
 K = TypeVar("K", bound=Hashable)
 BY_HAND, SURE_WORD, LOOK_WORD, BACK = "手改", "已认出", "请核对", "恢复自动识别"
+ASK_WORD, STRANGE_WORD, TAKE = "请确认", "内容不像", "采用"
 SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the program took a column for by itself ("" for nothing), and whether it is sure."""
+    """What the program took a column for by itself ("" for nothing), and whether it is sure.
+
+    ``offered``: what it may be and only a hand can take; ``suits``: what its contents look like, if known.
+    """
 
     field: str
     sure: bool
+    offered: str = ""
+    suits: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -108,8 +114,12 @@ class Matching(Generic[K]):
         self._mark(key)
 
     def _choose(self, key: K) -> None:
+        self._set(key, self._field(key))
+        self._give_up(key)
+
+    def _give_up(self, key: K) -> None:
+        """Whoever else has this meaning loses it."""
         field, group = self._field(key), self._lines[key].group
-        self._set(key, field)
         for other, line in self._lines.items():
             if field and other != key and line.group == group and self._field(other) == field:
                 self._set(other, "")
@@ -117,15 +127,32 @@ class Matching(Generic[K]):
 
     def _mark(self, key: K) -> None:
         line = self._lines[key]
-        layout = line.mark.layout()
+        layout, field = line.mark.layout(), self._field(key)
         if layout is not None:
             clear(layout)
-            layout.addWidget(Chip(*self._standing(self._field(key), line.guess)))
+            layout.addWidget(Chip(*self._standing(field, line.guess)))
+            if line.guess.offered and not field:
+                layout.addWidget(self._take(key, line))
         self.back.setVisible(bool(self.by_hand()))
+
+    def _take(self, key: K, line: _Line) -> QPushButton:
+        """采用: the choice becomes what was offered."""
+        label = line.choice.itemText(line.choice.findData(line.guess.offered))
+        take = button(TAKE, "link", tip=f"这一列就是“{label}”", act=lambda: self._accept(key))
+        take.setAccessibleName(f"{line.choice.accessibleName()}：{TAKE}“{label}”")
+        return take
+
+    def _accept(self, key: K) -> None:
+        self._set(key, self._lines[key].guess.offered)
+        self._lines[key].choice.setFocus()
+        self._give_up(key)
 
     def _standing(self, field: str, guess: Guess) -> tuple[str, str]:
         if field != guess.field:
-            return "doing", BY_HAND
+            strange = guess.suits is not None and field and field not in guess.suits
+            return ("soon", STRANGE_WORD) if strange else ("doing", BY_HAND)
+        if not field and guess.offered:
+            return "soon", ASK_WORD
         if not field:
             return "todo", self._left_out[1]
         return ("done", SURE_WORD) if guess.sure else ("soon", LOOK_WORD)

@@ -12,6 +12,7 @@ from anbang_desktop.domain.numbers import Terms, parse_terms
 from anbang_desktop.domain.report_words import ReportField, ReportLine, parse_fields, parse_lines
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child, template_fill, template_formula, template_open
+from anbang_desktop.excel.limits import BLANK_LIMITS
 from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.template import Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
@@ -41,7 +42,7 @@ class Blank:
 @cache
 def fields() -> tuple[ReportField, ...]:
     """The columns we can fill: those of the dictionary, and what kinds of records offer (``Kind.report``)."""
-    named = parse_fields(paths.resources("report", "columns.toml").read_text("utf-8"))
+    named = parse_fields(paths.resources("columns.toml").read_text("utf-8"))
     return (*named, *(_offered(key, label) for key, label in offered_columns().items()))
 
 
@@ -66,10 +67,10 @@ def learn(blank: bytes, progress: Progress | None = None) -> Layout:
     is known to us.
     """
     words = {
-        name: paths.resources("report", f"{file}.toml").read_text("utf-8")
-        for name, file in (("columns", "columns"), ("lines", "numbers"))
+        name: paths.resources(*file).read_text("utf-8")
+        for name, file in (("columns", ("columns.toml",)), ("lines", ("report", "numbers.toml")))
     }
-    layout = from_plain(child.run(LEARN, blank, words, progress=progress))
+    layout = from_plain(child.run(LEARN, blank, words, BLANK_LIMITS, progress))
     if not layout.kinds() & {"rows", "numbers"}:
         raise UserError(
             "这个文件里没有认出名册或统计表的表头。",

@@ -18,12 +18,13 @@ from anbang_desktop.services.records.registration import with_period
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.services.roster_import.match import content_hash, find, known_of
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PlannedRow
-from anbang_desktop.services.roster_import.read_rows import BIRTH_DATE, ID_NO, NAME
+from anbang_desktop.services.roster_import.row_reading import BIRTH_DATE, ID_NO, NAME
 from anbang_desktop.storage.queries import imports
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
+    "csv": "text/csv",
 }
 CHUNK = 200
 
@@ -55,7 +56,7 @@ class Committer:
     def run(self, plan: ImportPlan, chosen: frozenset[int]) -> ImportResult:
         """Write the chosen rows; every row of the list leaves a line, whatever became of it."""
         taken = [row for row in plan.rows if row.number in chosen]
-        self._check_unchanged(taken)
+        self._check_unchanged(plan, taken)
         outcomes = {row.number: _Outcome(row) for row in taken}
         self._create([one for one in outcomes.values() if one.row.action is Action.CREATE])
         self._update([one for one in outcomes.values() if one.row.changes])
@@ -71,10 +72,10 @@ class Committer:
         self.progress.step(len(plan.rows), len(plan.rows), "导入")
         return replace(result, import_id=listed.id)
 
-    def _check_unchanged(self, taken: list[PlannedRow]) -> None:
+    def _check_unchanged(self, plan: ImportPlan, taken: list[PlannedRow]) -> None:
         """The preview is what is carried out: if the office has changed in between, nothing is."""
         self.progress.step(0, len(taken), "核对预览")
-        office = known_of(self.unit.work.connection, [row.values for row in taken])
+        office = known_of(self.unit.work.connection, [row.values for row in taken], plan.treatments)
         for row in taken:
             now = find(office, row.values, row.derived, {})
             if (now.action, now.client_id, now.case_id, now.changes) != (
@@ -173,7 +174,7 @@ class Committer:
     def _remember(self, plan: ImportPlan) -> None:
         """These headings mean this from now on."""
         known = imports.layout(self.unit.work.connection, plan.fingerprint)
-        mapping = {column.key: column.field for column in plan.columns}
+        mapping = plan.layout
         now = self.unit.desk.clock.now()
         if known is None:
             layout = ListLayout(fingerprint=plan.fingerprint, mapping=mapping, used_at=now)

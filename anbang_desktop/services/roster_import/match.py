@@ -6,19 +6,21 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from anbang_desktop.domain.roster_plan import Action, Level, Verdict
+from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.states import state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
+from anbang_desktop.fields.kinds import IdNumber, Kind, Phone, ReadContext
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
-from anbang_desktop.services.roster_import.read_rows import (
+from anbang_desktop.services.roster_import.row_reading import (
     BIRTH_DATE,
     BIRTH_REASON,
     FIELDS,
     ID_NO,
     NAME,
+    RELEASE_DATE,
     REMARK,
     SEX,
     UNVERIFIED,
@@ -30,8 +32,10 @@ from anbang_desktop.storage.queries.imports import Earlier
 from anbang_desktop.storage.reading import Connection
 
 CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
+_NAMED = 5  # so many other rows of one number are named, the rest counted
 IDENTITY = (NAME, SEX, BIRTH_DATE)
 _ADDED_TO = frozenset({REMARK})
+_OPEN = 8  # a number is told in full up to this length
 _OURS = frozenset({UNVERIFIED, BIRTH_REASON, ID_NO})  # follow from the number, which is the same
 
 
@@ -45,7 +49,9 @@ class Match:
     case_no: str = ""
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
+    held: tuple[Change, ...] = ()
     known: bool = False  # this very row was imported before: nothing to ask again
+    answered: frozenset[str] = frozenset()  # what the list leaves open and the office knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,17 @@ class Known:
     by_number: Mapping[str, Client]
     by_name: Mapping[tuple[str, date | None], Sequence[Client]]
     cases: Mapping[int, Sequence[Case]]
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    read_context: ReadContext | None = None  # in whose words old and new values are told
 
 
-def known_of(connection: Connection, listed: Sequence[Mapping[str, object]]) -> Known:
-    """What the office knows of the people whose values these are."""
+def known_of(
+    connection: Connection,
+    listed: Sequence[Mapping[str, object]],
+    treatments: Mapping[str, Treatment],
+    read_context: ReadContext | None = None,
+) -> Known:
+    """What the office knows of the people whose values these are, and what each field may do."""
     by_number = imports.clients_by_number(
         connection, [str(values[ID_NO]) for values in listed if values.get(ID_NO)]
     )
@@ -72,6 +85,8 @@ def known_of(connection: Connection, listed: Sequence[Mapping[str, object]]) -> 
         by_number,
         by_name,
         imports.cases_by_client(connection, [one.id for one in people]),
+        treatments,
+        read_context,
     )
 
 
@@ -91,11 +106,11 @@ def mark_doubles(rows: Sequence[RowReading], headers: Mapping[str, str]) -> None
         if key:
             groups[key].append(row)
     for group in groups.values():
-        for row in group if len(group) > 1 else ():
-            others = "、".join(
-                f"第 {other.number} 行“{other.shown.get(NAME, '')}”" for other in group if other is not row
-            )
-            row.problems.append(_double_problem(row, others, headers))
+        for at, row in enumerate(group if len(group) > 1 else ()):
+            few = [*group[: min(at, _NAMED)], *group[at + 1 : at + 1 + _NAMED]][:_NAMED]
+            others = "、".join(f"第 {other.number} 行“{other.shown.get(NAME, '')}”" for other in few)
+            more = f"等 {len(group) - 1} 行" if len(group) - 1 > len(few) else ""
+            row.problems.append(_double_problem(row, f"{others}{more}", headers))
 
 
 def _double_key(row: RowReading) -> object:
@@ -120,7 +135,8 @@ def planned(office: Known, row: RowReading, headers: Mapping[str, str]) -> Plann
             row.number, verdict, Action.NONE, dict(row.shown), dict(row.values), tuple(row.problems)
         )
     match = find(office, row.values, row.derived, headers)
-    problems = (*(_as_note(one) if match.known else one for one in row.problems), *match.problems)
+    open_ = [_as_note(one) if match.known or one.field in match.answered else one for one in row.problems]
+    problems = (*open_, *match.problems)
     return PlannedRow(
         row.number,
         _verdict(problems),
@@ -133,6 +149,7 @@ def planned(office: Known, row: RowReading, headers: Mapping[str, str]) -> Plann
         match.case_id,
         match.case_no,
         frozenset(row.derived),
+        match.held,
     )
 
 
@@ -197,28 +214,31 @@ class Finder:
                 Action.CASE,
                 client.id,
                 changes=tuple(self._changes(client, None)),
+                held=tuple(self._held(client, None)),
                 problems=(*problems, note),
             )
         case = opened[-1]
         changes = tuple(self._changes(client, case))
         problems = (*problems, *self._moved(changes, case))
         action = Action.UPDATE if changes else Action.SAME
-        return Match(action, client.id, case.id, case.no, changes, problems)
+        answered = {RELEASE_DATE} if case.release_date and RELEASE_DATE not in self.values else set()
+        held = tuple(self._held(client, case))
+        return Match(
+            action, client.id, case.id, case.no, changes, problems, held, answered=frozenset(answered)
+        )
 
     def _identity(self, client: Client) -> tuple[Problem, ...]:
         """The same number under another name, sex or birth date is a question, never a silent change."""
         told = []
         for name in IDENTITY:
             old, new = getattr(client, name), self.values.get(name)
+            treatment = self.office.treatments.get(name, Treatment.UPDATE)
             if old is not None and new is not None and old != new and name not in self.derived:
-                show = FIELDS[name].label
-                told.append(
-                    self._problem(
-                        name,
-                        Level.ASK,
-                        f"证件号相同，本所{show}为“{_words(old)}”，名单为“{_words(new)}”；勾选后按名单更新",
-                    )
+                both = (
+                    f"本所{FIELDS[name].label}为“{self._words(name, old)}”，名单为“{self._words(name, new)}”"
                 )
+                then = "勾选后按名单更新" if treatment is Treatment.UPDATE else "本所的内容不改"
+                told.append(self._problem(name, Level.ASK, f"证件号相同，{both}；{then}"))
         return tuple(told)
 
     def _moved(self, changes: Sequence[Change], case: Case) -> list[Problem]:
@@ -229,12 +249,24 @@ class Finder:
             if change.old is None or change.field in IDENTITY or change.field in _ADDED_TO:
                 continue
             level = Level.ASK if settled else Level.NOTE
-            what = f"{change.label}由“{_words(change.old)}”改为“{_words(change.new)}”"
+            what = f"{change.label}由“{change.said[0]}”改为“{change.said[1]}”"
             told.append(self._problem(change.field, level, what + ("，勾选后更新" if settled else "")))
         return told
 
     def _changes(self, client: Client, case: Case | None) -> list[Change]:
         """What the list would change of the person and of the case; without a case only of the person."""
+        return [one for one in self._differences(client, case) if not self._is_held(one)]
+
+    def _held(self, client: Client, case: Case | None) -> list[Change]:
+        """What the list says otherwise and its column may not change."""
+        return [one for one in self._differences(client, case) if self._is_held(one)]
+
+    def _is_held(self, change: Change) -> bool:
+        treatment = self.office.treatments.get(change.field, Treatment.UPDATE)
+        filled = change.old is not None and change.field not in _ADDED_TO
+        return treatment is Treatment.SKIP or (treatment is Treatment.FILL and filled)
+
+    def _differences(self, client: Client, case: Case | None) -> list[Change]:
         made = []
         for name, new in self.values.items():
             owner = client if name in CLIENT_NAMES else case
@@ -243,8 +275,21 @@ class Finder:
             old = _filled(getattr(owner, name))
             value = _added(old, new) if name in _ADDED_TO else new
             if value is not None and value != old and not (name in self.derived and old is not None):
-                made.append(Change(name, FIELDS[name].label, old, value))
+                said = (self._words(name, old), self._words(name, value))
+                made.append(Change(name, FIELDS[name].label, old, value, said))
         return made
+
+    def _words(self, name: str, value: object) -> str:
+        """A value as a reader knows it: the label of a code, a number not in full."""
+        kind: Kind = FIELDS[name].kind
+        if value is None or self.office.read_context is None:
+            return "" if value is None else _words(value)
+        words = kind.show(value, self.office.read_context)
+        return (
+            f"{words[:3]}…{words[-4:]}"
+            if isinstance(kind, Phone | IdNumber) and len(words) > _OPEN
+            else words
+        )
 
     def _problem(self, field: str, level: Level, what: str) -> Problem:
         return Problem(field, self.headers.get(field, FIELDS[field].label), level, what)
@@ -258,7 +303,8 @@ def _added(old: object, new: object) -> object:
     """A remark is added to what stands there, never put in its place."""
     if not old or not new:
         return new or old
-    return old if str(new) in str(old) else f"{old}；{new}"
+    fresh = [part for part in str(new).split("；") if part not in str(old)]
+    return "；".join((str(old), *fresh))
 
 
 def _words(value: object) -> str:

@@ -4,13 +4,16 @@ exactly.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
 
-from anbang_desktop.domain.roster_plan import Action, Level, Verdict
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.roster_columns import IN_REMARK
+from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.sheet import Workbook
-from anbang_desktop.services.roster_import.read_rows import NAME, Problem
+from anbang_desktop.services.roster_import.row_reading import NAME, Problem
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
     Verdict.READY: "可导入",
@@ -28,20 +31,43 @@ _TOLD = frozenset({Level.ERROR, Level.ASK, Level.NOTE})
 _GRAVITY = {Level.ERROR: 0, Level.ASK: 1, Level.NOTE: 2, Level.SAID: 3}
 
 
+BY_HAND = "*"  # no heading: in a saved layout it says that only what a hand said stands there
+CERTAINTY_WORDS: Mapping[Certainty, str] = {
+    Certainty.KNOWN: "已认出",
+    Certainty.SUGGESTED: "请确认",
+    Certainty.UNKNOWN: "不认识",
+}
+TREATMENT_WORDS: Mapping[Treatment, str] = {
+    Treatment.UPDATE: "更新",
+    Treatment.FILL: "只填空",
+    Treatment.SKIP: "跳过",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value of an existing record that the list would change."""
+    """One value of a record that a list would change; ``said``: old and new in a reader's words."""
 
     field: str
     label: str
     old: object | None
     new: object | None
+    said: tuple[str, str] = dataclass_field(default=("", ""), compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """现居住地“东街1号”→“西街2号”."""
+        old, new = self.said
+        return f"{self.label}“{old}”→“{new}”" if old else f"{self.label}补上“{new}”"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """One column of the list; ``index`` counts from 0, ``field`` is None when it isn't imported. ``guess`` is
-    what the program by itself took it for, and how surely.
+    """One column of the list; ``index`` counts from 0.
+
+    ``field`` is what it fills (None: nothing), ``offered`` what it may be and nobody has taken yet; words
+    that are ``kept`` go to the remark. ``guess`` is what the program by itself took it for, ``suits`` are the
+    fields that its cells look like.
     """
 
     index: int
@@ -49,9 +75,27 @@ class PlannedColumn:
     header: str
     field: str | None
     label: str
-    confidence: float
+    certainty: Certainty
+    why: str
     samples: tuple[str, ...]
-    guess: tuple[str | None, float] = (None, 0.0)
+    offered: str | None = None
+    kept: bool = False
+    told: bool = False
+    guess: str | None = None
+    guess_certainty: Certainty = Certainty.UNKNOWN
+    suits: frozenset[str] = frozenset()
+    treatment: Treatment = Treatment.UPDATE
+
+    def as_json(self) -> dict[str, object]:
+        """``columns`` of ``import --json``."""
+        return {
+            "header": self.header,
+            "field": self.field or self.offered,
+            "certainty": self.certainty.value,
+            "why": self.why,
+            "filled": self.field is not None,
+            "samples": list(self.samples),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +115,7 @@ class PlannedRow:
     case_id: int | None = None
     case_no: str = ""
     derived: frozenset[str] = frozenset()
+    held: tuple[Change, ...] = ()  # what the list says otherwise and this import leaves as it is
 
     @property
     def name(self) -> str:
@@ -87,9 +132,8 @@ class PlannedRow:
         """All problems, the gravest first, or what will be updated."""
         said = [one.what.rstrip("。") for one in sorted(self.problems, key=lambda one: _GRAVITY[one.level])]
         if self.changes and self.verdict is Verdict.READY:
-            said.insert(
-                0, f"更新 {len(self.changes)} 项：{'、'.join(change.label for change in self.changes)}"
-            )
+            labels = "、".join(change.label for change in self.changes)
+            said.insert(0, f"更新 {len(self.changes)} 项：{labels}")
         return "；".join(said)
 
 
@@ -107,8 +151,35 @@ class ImportPlan:
     computed_on: date
     remembered: bool = False
     earlier_import: int | None = None
-    mapping: Mapping[str, str | None] = field(default_factory=dict)
-    edits: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    mapping: Mapping[str, str | None] = dataclass_field(default_factory=dict)
+    edits: Mapping[tuple[int, str], str] = dataclass_field(default_factory=dict)
+    treatments: Mapping[str, Treatment] = dataclass_field(default_factory=dict)
+    treatments_told: Mapping[str, Treatment] = dataclass_field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def suggested(self) -> dict[str, str]:
+        """What the program offers and nobody has taken: heading key → field."""
+        return {one.key: one.offered for one in self.columns if one.offered}
+
+    @property
+    def unplaced(self) -> tuple[PlannedColumn, ...]:
+        """The columns whose words go to the remark."""
+        return tuple(one for one in self.columns if one.kept)
+
+    @property
+    def layout(self) -> dict[str, str | None]:
+        """What a hand said of the columns: it holds for the next list with these headings."""
+        told = {one.key: IN_REMARK if one.kept else one.field for one in self.columns if one.told}
+        return {BY_HAND: None, **told}
+
+    def changed_columns(self) -> dict[str, list[tuple[PlannedRow, Change]]]:
+        """What the list says otherwise of people whom the office has, by field: carried out or held."""
+        found: dict[str, list[tuple[PlannedRow, Change]]] = {}
+        for row in self.rows:
+            for change in (*row.changes, *row.held):
+                found.setdefault(change.field, []).append((row, change))
+        return found
 
     def with_verdict(self, verdict: Verdict) -> tuple[PlannedRow, ...]:
         """The rows of one verdict, in the order of the file."""
@@ -143,15 +214,19 @@ class ImportPlan:
         return sum(1 for row in self.rows if row.verdict is Verdict.READY and row.action is action)
 
     def as_json(self) -> dict[str, object]:
-        """``import --json``: counts, and what a person should look at (what the program put right by
-        itself is left out).
+        """``import --json``: counts, the sheets with people in them, what each column is, and what a person
+        should look at, as one list and row by row (what the program put right by itself is left out).
         """
         return {
             "rows": len(self.rows),
             "ready": self.ready,
             "ask": self.ask,
             "error": self.error,
+            "sheet": self.sheet,
+            "sheets": list(self.sheets),
+            "columns": [one.as_json() for one in self.columns],
             "problems": list(_told(self.rows)),
+            "list": [_row_json(row) for row in self.rows],
         }
 
 
@@ -206,3 +281,17 @@ def _told(rows: Iterable[PlannedRow]) -> Iterable[dict[str, object]]:
         for problem in row.problems:
             if problem.level in _TOLD:
                 yield {"row": row.number, "column": problem.column, "what": problem.what}
+
+
+def _row_json(row: PlannedRow) -> dict[str, object]:
+    return {
+        "row": row.number,
+        "verdict": row.verdict.value,
+        "action": row.action.value,
+        "case": row.case_no,
+        "problems": list(_told([row])),
+        "changes": [
+            {"field": one.field, "column": one.label, "old": one.said[0], "new": one.said[1]}
+            for one in row.changes
+        ],
+    }

@@ -13,6 +13,7 @@ from anbang_desktop.fields.imports import ImportedRow
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.roster_import.commit import MEDIA
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.storage.queries import cases, imports
 
@@ -63,7 +64,7 @@ def return_list(
         for at, (name, width) in enumerate(((RESULT, 18), (DAY, 14), (REMARK, 40)))
     )
     source = desk.store.attachment(found.attachment_id)
-    kind = "xls" if source.media_type == "application/vnd.ms-excel" else "xlsx"
+    kind = next((kind for kind, media in MEDIA.items() if media == source.media_type), "xlsx")
     write_list(
         source.data,
         Wanted(

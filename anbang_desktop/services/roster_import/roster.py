@@ -2,24 +2,22 @@
 and what goes back.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from anbang_desktop import paths
-from anbang_desktop.domain import roster_columns as columns
-from anbang_desktop.domain.roster_plan import Action
-from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
-from anbang_desktop.domain.sheet import Workbook
+from anbang_desktop.domain import roster_columns
+from anbang_desktop.domain.roster_body import complete_rows
+from anbang_desktop.domain.roster_plan import Action, Treatment
+from anbang_desktop.domain.sheet import Sheet, Workbook
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.limits import LIMITS
 from anbang_desktop.excel.reader import read_workbook
-from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import begin
-from anbang_desktop.services.roster_import import returns
+from anbang_desktop.services.roster_import import columns, returns
+from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
 from anbang_desktop.services.roster_import.plan import (
@@ -29,31 +27,17 @@ from anbang_desktop.services.roster_import.plan import (
     PlannedColumn,
     PlannedRow,
 )
-from anbang_desktop.services.roster_import.read_rows import FIELDS, RowReader, cells_of
+from anbang_desktop.services.roster_import.read_rows import RowReader
+from anbang_desktop.services.roster_import.row_reading import OWN
 from anbang_desktop.services.roster_import.undo import take_back
 from anbang_desktop.storage.queries import imports
 from anbang_desktop.storage.queries.imports import PastList
 
 Mapping_ = Mapping[str, str | None]
 Edits = Mapping[tuple[int, str], str]
+Treatments = Mapping[str, Treatment]
 EVERY = 50  # rows between two reports of progress
-SAMPLES = 3
-
-
-@cache
-def roster_words() -> RosterWords:
-    """What columns and footers are called (``resources/import/columns.toml``)."""
-    return parse_roster_words(paths.resources("import", "columns.toml").read_text(encoding="utf-8"))
-
-
-def targets() -> list[tuple[str, str]]:
-    """What a column can be matched to: (identifier, Chinese name), in the order of the registration form."""
-    words = roster_words()
-    extra = [
-        (one.field, one.label) for one in words.targets if one.label and one.field not in columns.IGNORED
-    ]
-    known = {one.field for one in words.targets}
-    return [(one.name, one.label) for one in (*CLIENT_FIELDS, *CASE_FIELDS) if one.name in known] + extra
+targets = columns.targets
 
 
 def plan(
@@ -80,17 +64,18 @@ def revise(
     sheet: str | None = None,
     mapping: Mapping_ | None = None,
     edits: Edits | None = None,
+    treatments: Treatments | None = None,
     progress: Progress | None = None,
 ) -> ImportPlan:
-    """The plan again after the clerk chose another sheet, matched a column or corrected a cell ((row,
-    field) → text).
+    """The plan again after the clerk chose another sheet, matched a column, corrected a cell ((row, field) →
+    text) or said what a field does to people whom the office has.
     """
     other = sheet is not None and sheet != old.sheet
     kept = None if other else {**old.mapping, **(mapping or {})}
     corrected = {} if other else {**old.edits, **(edits or {})}
-    return _planned(
-        desk, _Request(old.path, old.book, sheet or old.sheet, kept, corrected), progress or Progress()
-    )
+    treated = {} if other else {**old.treatments_told, **(treatments or {})}
+    request = _Request(old.path, old.book, sheet or old.sheet, kept, corrected, treated)
+    return _planned(desk, request, progress or Progress())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,45 +85,54 @@ class _Request:
     sheet: str | None
     mapping: Mapping_ | None
     edits: Edits
+    treatments: Treatments = field(default_factory=dict)
 
 
 def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     words = roster_words()
-    found = _find(request, words)
-    print_of_header = columns.fingerprint(found.header)
+    lists = columns.list_reader().lists(request.book)
+    found = _find(request, lists)
+    print_of_header = roster_columns.fingerprint(found.header)
     with desk.store.read() as connection:
-        remembered = imports.layout(connection, print_of_header)
+        layout = imports.layout(connection, print_of_header)
         earlier = imports.import_of_file(connection, request.book.digest)
-    told = {**(remembered.mapping if remembered else {}), **(request.mapping or {})}
-    guesses = columns.apply_mapping(found.header, found.guesses, told)
-    people = columns.people_rows(found.sheet, found.header, guesses, words)
+    told = {
+        **(columns.remembered(found.header, found.guesses, layout.mapping) if layout else {}),
+        **(request.mapping or {}),
+    }
+    guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
+    people = roster_columns.people_rows(found.sheet, found.header, guesses, words)
     _check_count(people, found.sheet.name)
-    rows = _rows(
-        desk, request, columns.Found(found.sheet, found.header, guesses, found.score), people, progress
-    )
+    planned_columns = columns.planned(found, told, people, request.treatments)
+    treatments = columns.treatments_of(planned_columns)
     return ImportPlan(
         path=request.path,
         book=request.book,
         sheet=found.sheet.name,
         header_rows=(found.header.first + 1, found.header.last + 1),
-        columns=_columns(found, guesses, people),
-        rows=rows,
+        columns=planned_columns,
+        rows=_rows(desk, request, _List(found.sheet, people, planned_columns, treatments), progress),
         fingerprint=print_of_header,
         computed_on=desk.today,
-        remembered=remembered is not None,
+        remembered=layout is not None,
         earlier_import=earlier,
         mapping=dict(request.mapping or {}),
         edits=dict(request.edits),
+        treatments=treatments,
+        treatments_told=dict(request.treatments),
+        sheets=tuple(one.sheet.name for one in lists if one.people(words)),
     )
 
 
-def _find(request: _Request, words: RosterWords) -> columns.Found:
-    found = columns.find_list(request.book, words, request.sheet)
+def _find(request: _Request, lists: Sequence[roster_columns.Found]) -> roster_columns.Found:
+    wanted = [one for one in lists if request.sheet in (None, one.sheet.name)]
+    found = columns.list_reader().likeliest(wanted)
     if found is None:
         where = f"表“{request.sheet}”" if request.sheet else f"文件“{request.book.file_name}”"
+        more = f"这个文件里有名单的表：{'、'.join(one.sheet.name for one in lists)}。" if lists else ""
         raise UserError(
             f"{where}里找不到名单的表头，认不出“姓名”“身份证号码”这样的列名。",
-            "请确认选对了文件和表；表头要在前 30 行里，一列一个名称。",
+            f"请确认选对了文件和表；表头要在前 30 行里，一列一个名称。{more}",
         )
     return found
 
@@ -150,58 +144,42 @@ def _check_count(people: list[int], sheet: str) -> None:
         raise UserError(f"名单有 {len(people)} 行，超过一次 {LIMITS.rows} 行的上限。", "请分成几个文件导入。")
 
 
-def _columns(
-    found: columns.Found, guesses: tuple[columns.Guess, ...], people: list[int]
-) -> tuple[PlannedColumn, ...]:
-    labels = {one.field: one.label for one in roster_words().targets if one.label} | {
-        name: one.label for name, one in FIELDS.items()
-    }
-    made = []
-    told = zip(found.header.keys, guesses, found.guesses, strict=True)
-    for at, (key, guess, own) in enumerate(told):
-        texts = [
-            found.sheet.cell(row, at).text.strip() for row in people if not found.sheet.cell(row, at).blank
-        ]
-        if key.strip("#0123456789") or texts:
-            name = found.header.name(at)
-            made.append(
-                PlannedColumn(
-                    at,
-                    key,
-                    name,
-                    guess.field,
-                    labels.get(guess.field or "", ""),
-                    guess.confidence,
-                    tuple(texts[:SAMPLES]),
-                    (own.field, own.confidence),
-                )
-            )
-    return tuple(made)
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The list that was found: its people's rows (from 0), its columns, what they may do to known people."""
+
+    sheet: Sheet
+    people: list[int]
+    columns: Sequence[PlannedColumn]
+    treatments: Treatments
 
 
-def _rows(
-    desk: Desk, request: _Request, found: columns.Found, people: list[int], progress: Progress
-) -> tuple[PlannedRow, ...]:
+def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tuple[PlannedRow, ...]:
+    people = found.people
     where = {
-        guess.field: at
-        for at, guess in enumerate(found.guesses)
-        if guess.field and guess.field not in columns.IGNORED
+        one.field: one.index for one in found.columns if one.field and one.field not in roster_columns.IGNORED
     }
-    headers = {field: found.header.name(at) or FIELDS[field].label for field, at in where.items()}
+    headers = {one.field: one.header or one.label for one in found.columns if one.field in where}
     reader = RowReader(roster_words(), desk.read_context, headers)
     edits: dict[int, dict[str, str]] = {}
-    for (number, field), text in request.edits.items():
-        edits.setdefault(number, {})[field] = text
+    for (number, name), text in request.edits.items():
+        edits.setdefault(number, {})[name] = text
     readings = []
-    for done, row in enumerate(people):
+    body = complete_rows(found.sheet, people, where.values(), [where[one] for one in OWN if one in where])
+    for done, row in enumerate(body):
         if done % EVERY == 0:
-            progress.step(done, len(people), "核对名单")
-        readings.append(reader.read(row + 1, cells_of(found.sheet.rows[row], where, edits.get(row + 1, {}))))
+            progress.step(done, len(body), "核对名单")
+        readings.append(reader.read_row(row, where, edits.get(row.at + 1, {})))
+    for reading in readings:
+        columns.doubt(reading, found.columns)
+        columns.keep_words(reading, found.sheet, found.columns)
     mark_doubles(readings, headers)
     rows = []
     progress.step(0, len(readings), "与本所人员比对")
     with desk.store.read() as connection:
-        office = known_of(connection, [reading.values for reading in readings])
+        office = known_of(
+            connection, [reading.values for reading in readings], found.treatments, desk.read_context
+        )
     for done, reading in enumerate(readings):
         if done % EVERY == 0:
             progress.step(done, len(readings), "与本所人员比对")

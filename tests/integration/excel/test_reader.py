@@ -2,8 +2,11 @@
 Chinese sentence.
 """
 
+import io
 import multiprocessing
 import os
+import struct
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,11 +14,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from anbang_desktop.domain.sheet import Cell, Merge
 from anbang_desktop.errors import Cancelled, UserError
-from anbang_desktop.excel import child, reader
+from anbang_desktop.excel import biff, child, reader
 from anbang_desktop.excel.limits import LIMITS
+from anbang_desktop.excel.parse import parse
 from anbang_desktop.excel.reader import read_workbook
 from anbang_desktop.progress import Progress
 from tests.support import hostile, office_suite
@@ -79,11 +84,11 @@ def test_a_big_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{n}">{hostile.inline(f"A{n}", "x")}</row>' for n in range(1, 20_200))
+    rows = "".join(f'<row r="{n}">{hostile.inline(f"A{n}", "x")}</row>' for n in range(1, 250))
     file = tmp_path / "长.xlsx"
     file.write_bytes(hostile.package(hostile.SHEET.format(rows, "")))
-    with pytest.raises(UserError, match="超过 20000 行"):
-        read_workbook(file)
+    with pytest.raises(UserError, match="超过 100 行"):
+        read_workbook(file, replace(LIMITS, rows=100))
 
 
 def test_a_child_that_takes_too_long_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +111,7 @@ def test_a_child_that_dies_is_one_sentence() -> None:
 
 
 def test_a_fault_in_the_child_never_quotes_the_file(caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(UserError, match="已损坏"):
+    with pytest.raises(UserError, match="程序读不了"):
         child.run("tests.support.tasks:fail", "张三 14990119720711407X".encode())
     assert "ValueError" in caplog.text
     assert "张三" not in caplog.text
@@ -152,3 +157,98 @@ def test_an_old_workbook_with_a_far_cell_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "远.xlsx")
     with pytest.raises(UserError, match="第 5 行 IT 列"):
         read_workbook(office_suite.convert(tmp_path / "远.xlsx", "xls", tmp_path)[0])
+
+
+# ---------------------------------------------------------------- lists that are not quite workbooks
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+def test_a_list_as_text_is_read(encoding: str, separator: str) -> None:
+    lines = [
+        ["姓名", "身份证号码", "释放日期"],
+        ["傅霞", '"=""149901198311210525"""', "2026-11-08"],
+        ["胡山", "", ""],
+    ]
+    text = "\r\n".join(separator.join(cells) for cells in lines)
+    plain = parse(text.encode(encoding), None, LIMITS)
+    assert plain["kind"] == "csv"
+    assert plain["sheets"][0]["rows"] == [
+        ["姓名", "身份证号码", "释放日期"],
+        ["傅霞", "149901198311210525", "2026-11-08"],
+        ["胡山"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(",".join("x" * 300), "300 列"), ("a,b\n" * 400, "400 行"), (f'"{"字" * 40_000}",1', "已损坏")],
+)
+def test_a_text_beyond_the_limits_is_refused(text: str, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        parse(text.encode(), None, replace(LIMITS, rows=200))
+
+
+def _with_backslashes(data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name.replace("/", "\\"), source.read(name))
+    return made.getvalue()
+
+
+def test_parts_named_with_backslashes_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "别的系统.xlsx"
+    file.write_bytes(_with_backslashes(hostile.workbook(hostile.HEAD)))
+    assert read_workbook(file).sheets[0].cell(0, 1).text == "姓名"
+
+
+@pytest.mark.parametrize("name", ["WORKBOOK", "workbook"])
+def test_the_stream_of_an_old_workbook_may_be_named_in_any_case(data: Path, name: str) -> None:
+    old = (data / f"{SECOND}.xls").read_bytes()
+    usual = "Workbook".encode("utf-16-le")
+    assert old.count(usual) == 1
+    plain = parse(old.replace(usual, name.encode("utf-16-le")), None, LIMITS)
+    assert plain["sheets"] == parse(old, None, LIMITS)["sheets"]
+
+
+# ---------------------------------------------------------------- rows that were put away
+def test_hidden_rows_and_cells_struck_out_are_known(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("姓名", "身份证号码"), ("傅霞", "1"), ("胡山", "2"), ("胡平", "3")):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    sheet["A3"].font = Font(strike=True)
+    sheet["C4"].font = Font(strike=True)  # nothing stands there
+    file = tmp_path / "划掉.xlsx"
+    book.save(file)
+    read = read_workbook(file).sheets[0]
+    assert (read.hidden, read.struck) == (frozenset({1}), frozenset({(2, 0)}))
+
+
+def test_hidden_rows_and_struck_cells_of_an_old_workbook_are_known() -> None:
+    def record(code: int, body: bytes) -> bytes:
+        return struct.pack("<HH", code, len(body)) + body
+
+    fonts = [record(0x31, struct.pack("<HH", 200, 8 if at == 4 else 0) + bytes(10)) for at in range(5)]
+    forms = [record(0xE0, struct.pack("<H", font) + bytes(18)) for font in (0, 5)]
+    head = [record(0x809, bytes(16)), *fonts, *forms]
+    start = sum(map(len, head)) + 12 + 4
+    book = b"".join([*head, record(0x85, struct.pack("<I", start) + bytes(4)), record(0x0A, b"")])
+    sheet = b"".join(
+        [
+            record(0x809, bytes(16)),
+            record(0x208, struct.pack("<6HI", 3, 0, 1, 0, 0, 0, 0x20)),
+            record(0x203, struct.pack("<HHHd", 3, 1, 1, 5.0)),
+            record(0x203, struct.pack("<HHHd", 4, 1, 0, 5.0)),
+            record(0x0A, b""),
+        ]
+    )
+    (found,) = biff._sheets(book + sheet, LIMITS)
+    assert (found.hidden, found.struck) == ({3}, {(3, 1)})
+
+
+def test_text_longer_than_excel_allows_is_refused_wherever_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "长.xlsx"
+    file.write_bytes(hostile.package(hostile.one_row('<c r="A1"><f>' + "1+" * 20_000 + "1</f></c>")))
+    with pytest.raises(UserError, match="文字太长"):
+        read_workbook(file)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from anbang_desktop.domain.person_name import clean_name, mask_name, read_name
+from anbang_desktop.domain.person_name import NameReading, clean_name, mask_name, question_name, read_name
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,44 @@ def test_length_counts_characters_not_code_units() -> None:
 )
 def test_a_name_that_does_not_belong_on_a_paper_keeps_its_first_character(name: str, masked: str) -> None:
     assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "former"),
+    [
+        ("1.张三", "张三", ""),
+        ("（1）张三", "张三", ""),
+        ("5 张三", "张三", ""),
+        ("张三（女）", "张三", ""),
+        ("卓玛 (措姆)", "卓玛", ""),
+        ("张一\n（曾用名张二）", "张一", "张二"),
+        ("司马光；又名司马十二", "司马光", "司马十二"),
+        ("李一、李二", "", ""),
+        ("张三和李四", "", ""),
+        ("李?强", "", ""),
+        ("王某某", "", ""),
+        ("张*", "", ""),
+        ("多杰-才让", "", ""),
+        ("同上", "", ""),
+    ],
+)
+def test_what_is_perhaps_no_name_is_questioned(written: str, name: str, former: str) -> None:
+    doubt = question_name(written)
+    assert doubt is not None
+    assert (doubt.name, doubt.former) == (name, former)
+
+
+@pytest.mark.parametrize(
+    "written", ["王 强", "欧阳小花", "买买提•艾力", "JOHN SMITH", "吴〇", "张和平", "王𬭚", "张三2", "张与之"]
+)
+def test_a_name_like_any_other_is_not_questioned(written: str) -> None:
+    assert question_name(written) is None
+
+
+def test_a_number_at_the_end_of_a_name_and_a_single_sign_are_told() -> None:
+    assert read_name("王").changed == ("只有一个字，请与身份证核对",)
+    assert read_name("张三2").changed == ("末尾有数字，请与身份证核对",)
+
+
+def test_a_radical_is_told_as_the_sign_it_stands_for() -> None:
+    assert read_name("⾼强") == NameReading("高强", ("换成通用的字形",))

@@ -19,7 +19,7 @@ from anbang_desktop.domain.report_words import (
 
 @pytest.fixture(scope="module")
 def columns() -> Words:
-    return Words(parse_fields(paths.resources("report", "columns.toml").read_text("utf-8")))
+    return Words(parse_fields(paths.resources("columns.toml").read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")

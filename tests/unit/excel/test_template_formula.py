@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_formula import NotSimple, reckon, results
 from anbang_desktop.excel.template_learn import learn
 from tests.support.blanks import NUMBERS, meanings, shipped
@@ -29,8 +30,39 @@ def test_simple_arithmetic(formula: str, result: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["=IF(A1>0,1,2)", '=INDIRECT("A1")', "=A1&A2", "=__import__('os')", "=SUM(A1:A9999)", "=A1**"]
+    "formula",
+    [
+        "=IF(A1>0,1,2)",
+        '=INDIRECT("A1")',
+        "=A1&A2",
+        "=__import__('os')",
+        "=SUM(A1:A9999)",
+        "=A1**",
+        "=1E999",
+        "=" + "(" * 400 + "1" + ")" * 400,
+        "=" + "1+" * 600 + "1",
+    ],
 )
 def test_anything_else_is_left_to_excel(formula: str) -> None:
     with pytest.raises(NotSimple):
         reckon(formula, lambda _column, row: Decimal(row))
+
+
+def lines(*formulas: str) -> SheetLayout:
+    columns = tuple(
+        Column(at, f"第{at}行", f"line{at}", 1, 2, formula) for at, formula in enumerate(formulas, 1)
+    )
+    return SheetLayout("统计表", "numbers", columns=columns)
+
+
+def test_lines_that_name_each_other_twice_are_reckoned_once() -> None:
+    chain = [f"=B{at + 1}+B{at + 1}" for at in range(1, 60)]
+    assert results(lines(*chain, ""), {"line60": 1})["line1"] == 2**59
+
+
+def test_lines_that_lead_back_to_themselves_are_left_to_excel() -> None:
+    assert results(lines("=B2", "=B1", "=1+1"), {}) == {"line3": Decimal(2)}
+
+
+def test_a_very_long_chain_is_left_to_excel() -> None:
+    assert "line1" not in results(lines(*[f"=B{at + 1}" for at in range(1, 3000)], ""), {"line3000": 1})

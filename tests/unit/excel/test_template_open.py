@@ -1,5 +1,6 @@
 """Blanks come from outside: what is unsafe or no blank is refused with a sentence before openpyxl sees it."""
 
+import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template_open import read_blank
+from anbang_desktop.excel.template_open import check_blank, read_blank
+from anbang_desktop.services.reports import workbook
 from tests.support.blanks import ROSTER, shipped
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -37,16 +39,36 @@ def test_the_shipped_blank_is_read_as_it_is(tmp_path: Path) -> None:
     [
         (_changed(lambda xml: xml.replace(b'r="A25"', b'r="XFD1048576"')), "大得不合常理"),
         (_changed(lambda xml: xml.replace(b'ref="A25:R25"', b'ref="A25:XFD20000"')), "大得不合常理"),
-        (_changed(lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml), "读不出来"),
-        (b"", "是空的"),
+        (_changed(lambda xml: xml.replace(b'ref="A25:R25"', b'ref="A25:GR2000"')), "大得不合常理"),
+        (_changed(lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml), "DOCTYPE"),
+        (_changed(lambda xml: b"<c " * 300_000), "已损坏"),
         (b"PK\x03\x04 nothing", "损坏"),
         (b"a,b,c\n1,2,3\n", "不是 Excel"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le"), "旧格式"),
     ],
 )
-def test_what_is_unsafe_or_no_workbook_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
-    file = tmp_path / "a.xlsx"
-    file.write_bytes(data)
+def test_what_is_unsafe_or_no_workbook_is_refused(data: bytes, words: str) -> None:
+    started = time.process_time()
     with pytest.raises(UserError, match=words):
+        check_blank(data)
+    assert time.process_time() - started < 2
+
+
+def test_a_damaged_blank_is_a_sentence_when_it_is_learned(tmp_path: Path) -> None:
+    data = bytearray(shipped(ROSTER))
+    with zipfile.ZipFile(BytesIO(shipped(ROSTER))) as archive:
+        at = archive.getinfo(SHEET).header_offset + 60
+    data[at] ^= 0xFF
+    file = tmp_path / "坏.xlsx"
+    file.write_bytes(bytes(data))
+    with pytest.raises(UserError, match="已损坏"):
+        workbook.learn(read_blank(file))
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(b"")
+    with pytest.raises(UserError, match="是空的"):
         read_blank(file)
 
 

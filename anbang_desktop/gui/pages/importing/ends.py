@@ -14,7 +14,7 @@ from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PastImport
 
 SHOWN = 50
-TAKEN = "县局或监所发来的名单，.xlsx 或 .xls，不超过 20 MB。可以把文件拖到这里。"
+TAKEN = "县局或监所发来的名单，.xlsx、.xls 或 .csv，不超过 20 MB。可以把文件拖到这里。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
 from anbang_desktop.gui.parts.chip import paint_mark
 from anbang_desktop.gui.theme import colour, token
 from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedRow
-from anbang_desktop.services.roster_import.read_rows import BIRTH_DATE, ID_NO, NAME, RELEASE_DATE, VILLAGE
+from anbang_desktop.services.roster_import.row_reading import BIRTH_DATE, ID_NO, NAME, RELEASE_DATE, VILLAGE
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

@@ -24,7 +24,7 @@ from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult,
 
 STEPS = ("选择文件", "认出各列", "预览", "完成")
 CHOOSE, COLUMNS, PREVIEW, DONE = range(4)
-KINDS = "Excel 名单 (*.xlsx *.xls);;所有文件 (*)"
+KINDS = "名单 (*.xlsx *.xls *.csv);;所有文件 (*)"
 OUT = "Excel 工作簿 (*.xlsx)"
 UNIT = "行"
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
@@ -186,7 +187,7 @@ def test_one_meaning_cannot_stand_twice(page: ImportPage, data: Path) -> None:
     remark.setCurrentIndex(remark.findData("emergency_phone"))
     remark.activated.emit(remark.currentIndex())
     assert phone.currentData() == ""
-    assert page.body.mapping() == {"说明": "emergency_phone", "联系人/手机": None}
+    assert page.body.mapping() == {"说明": "emergency_phone", "联系人/手机": IN_REMARK}
 
 
 def marks(page: ImportPage) -> list[str]:

@@ -316,7 +316,9 @@ def test_somebody_whose_case_is_over_gets_a_new_case(desk: Desk, tmp_path: Path)
 def test_a_corrected_column_is_remembered(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "怪.xlsx"
     file.write_bytes(
-        hostile.workbook(("姓名", "身份证号码", "罪名", "落脚"), ("傅霞", NUMBER, "抢劫罪", "西坡乡东庄79号"))
+        hostile.workbook(
+            ("姓名", "身份证号码", "释放日期", "落脚"), ("傅霞", NUMBER, "2026-11-08", "西坡乡东庄79号")
+        )
     )
     plan = roster.plan(desk, file)
     assert [column.field for column in plan.columns][-1] is None

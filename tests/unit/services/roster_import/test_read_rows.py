@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from anbang_desktop.domain.roster_body import BodyRow
 from anbang_desktop.domain.sheet import EMPTY, Cell
 from anbang_desktop.fields.kinds import ReadContext
 from anbang_desktop.services import opening
+from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.match import content_hash, mark_doubles
-from anbang_desktop.services.roster_import.read_rows import RowReader, RowReading, cells_of
-from anbang_desktop.services.roster_import.roster import roster_words
+from anbang_desktop.services.roster_import.read_rows import RowReader, cells_of
+from anbang_desktop.services.roster_import.row_reading import FIELDS, RowReading
 
 GOOD, GOOD_MAN = "149901198311210525", "149901196504133512"  # a woman of 1983, a man of 1965
 
@@ -28,7 +30,7 @@ def reader() -> RowReader:
 
 
 def read(reader: RowReader, **cells: Cell | str) -> RowReading:
-    base: dict[str, Cell | str] = {"name": "傅霞", "id_no": GOOD}
+    base: dict[str, Cell | str] = {"name": "傅霞", "id_no": GOOD, "release_date": "2026-11-08"}
     return reader.read(
         7, {name: text(cell) if isinstance(cell, str) else cell for name, cell in (base | cells).items()}
     )
@@ -132,7 +134,7 @@ def test_an_impossible_date_is_an_error(reader: RowReader) -> None:
 
 
 def test_the_release_date_is_proposed_from_the_end_of_the_term(reader: RowReader) -> None:
-    row = read(reader, term_end="2026/11/13")
+    row = read(reader, term_end="2026/11/13", release_date=EMPTY)
     assert row.values["release_date"] == date(2026, 11, 13)
     assert format_day(row, "release_date")[0][0] == "said"
 
@@ -219,3 +221,166 @@ def test_the_same_words_have_the_same_hash() -> None:
     one = {"name": "张三", "birth_date": date(1990, 1, 1), "offences": ["盗窃"]}
     assert content_hash(one) == content_hash(dict(reversed(one.items())))
     assert content_hash(one) != content_hash({**one, "name": "李四"})
+
+
+# ---------------------------------------------------------------- nobody goes on without a day of release
+def test_without_any_day_of_release_the_row_asks(reader: RowReader) -> None:
+    row = read(reader, release_date=EMPTY)
+    assert [(one.field, one.level) for one in row.problems] == [("release_date", "ask")]
+    assert "release_date" not in row.values
+
+
+def test_a_release_known_to_the_month_takes_the_end_of_the_term_and_asks(reader: RowReader) -> None:
+    row = read(reader, release_date="2026.12", term_end="2026-12-18")
+    assert row.values["release_date"] == date(2026, 12, 18)
+    assert format_day(row, "release_date")[0][0] == "ask"
+    alone = read(reader, release_date="2026.12")
+    assert "release_date" not in alone.values
+    assert format_day(alone, "release_date")[0][0] == "ask"
+    assert "2026.12" in str(alone.values["remark"])
+
+
+def test_a_day_without_its_year_is_certain_when_the_term_ends_then(reader: RowReader) -> None:
+    assert read(reader, release_date="12-18", term_end="2026-12-18").problems == []
+    row = read(reader, release_date="1.5")
+    assert row.values["release_date"] == date(2027, 1, 5)
+    assert "没有写年份" in format_day(row, "release_date")[0][1]
+
+
+def test_a_month_of_the_term_is_kept_in_the_remark(reader: RowReader) -> None:
+    row = read(reader, term_start="2023.12")
+    assert "term_start" not in row.values
+    assert "2023.12" in str(row.values["remark"])
+    assert format_day(row, "term_start")[0][0] == "note"
+
+
+def test_a_day_that_decides_nothing_is_kept_in_words(reader: RowReader) -> None:
+    row = read(reader, judgment_date="去年冬天")
+    assert "去年冬天" in str(row.values["remark"])
+    doubtful = read(reader, judgment_date="12-18")
+    assert format_day(doubtful, "judgment_date")[0][0] == "note"
+
+
+# ---------------------------------------------------------------- births known to the month
+@pytest.mark.parametrize("written", ["1983.11", "1983年11月", "198311", Cell("number", "1983.11", 1983.11)])
+def test_the_day_of_a_birth_month_is_the_numbers(reader: RowReader, written: Cell | str) -> None:
+    row = read(reader, birth_date=written)
+    assert row.values["birth_date"] == date(1983, 11, 21)
+    assert row.problems == []
+
+
+def test_a_birth_month_against_the_number_asks(reader: RowReader) -> None:
+    row = read(reader, birth_date="1983.10")
+    assert row.values["birth_date"] == date(1983, 11, 21)
+    assert format_day(row, "birth_date")[0][0] == "ask"
+    assert "1983.10" in str(row.values["remark"])
+
+
+def test_a_birth_month_without_a_number_asks_for_the_day_and_keeps_the_month(reader: RowReader) -> None:
+    row = read(reader, id_no=EMPTY, birth_date="200103")
+    assert "birth_date" not in row.values
+    assert row.values["birth_reason"] == "名单只写到 2001 年 3 月"
+    assert format_day(row, "birth_date")[0][0] == "ask"
+
+
+def test_a_heading_that_asks_for_a_month_reads_six_digits_as_one() -> None:
+    reader = RowReader(
+        roster_words(),
+        ReadContext(opening.codes(), date(2026, 11, 30)),
+        {"birth_date": "出生年月"},
+    )
+    assert read(reader, id_no=EMPTY, birth_date="200103").values["birth_reason"] == "名单只写到 2001 年 3 月"
+
+
+# ---------------------------------------------------------------- both days of the term in one cell
+def test_a_span_gives_both_days(reader: RowReader) -> None:
+    row = read(reader, term_span="2023.12.19-2026.12.18", release_date=EMPTY)
+    assert (row.values["term_start"], row.values["term_end"]) == (date(2023, 12, 19), date(2026, 12, 18))
+    assert row.values["release_date"] == date(2026, 12, 18)
+    assert read(reader, term_span="自2023年12月19日起至2026年12月18日止", term_end="2026-06-18").values[
+        "term_end"
+    ] == date(2026, 6, 18)
+
+
+def test_a_span_nobody_can_read_asks_and_an_impossible_one_is_an_error(reader: RowReader) -> None:
+    row = read(reader, term_span="三年")
+    assert format_day(row, "term_span")[0][0] == "ask"
+    assert "三年" in str(row.values["remark"])
+    assert format_day(read(reader, term_span="2023.13.19-2026.12.18"), "term_span")[0][0] == "error"
+
+
+# ---------------------------------------------------------------- who
+def test_another_paper_is_asked_and_kept_as_such(reader: RowReader) -> None:
+    row = read(reader, id_no="E12345678", birth_date="1985-03-12")
+    assert (row.values["id_type"], row.values["id_other_no"]) == ("30", "E12345678")
+    assert "id_no" not in row.values
+    assert [level for level, _ in format_day(row, "id_no")] == ["ask"]
+
+
+def test_fifteen_digits_are_converted_and_asked(reader: RowReader) -> None:
+    row = read(reader, id_no="149901850312003")
+    assert row.values["id_no"] == "149901198503120030"
+    assert row.values["id_unverified"] is True
+    assert "0030" in format_day(row, "id_no")[0][1]
+
+
+def test_a_number_with_a_phone_beneath_it_is_taken_alone_and_asked(reader: RowReader) -> None:
+    row = read(reader, id_no=f"{GOOD}\n13800000000")
+    assert row.values["id_no"] == GOOD
+    assert "13800000000" in str(row.values["remark"])
+    assert format_day(row, "id_no")[0][0] == "ask"
+
+
+def test_a_name_with_something_beside_it_is_asked_and_kept(reader: RowReader) -> None:
+    row = read(reader, name="司马光；又名司马十二")
+    assert (row.values["name"], row.values["former_name"]) == ("司马光", "司马十二")
+    assert "又名" in str(row.values["remark"])
+    assert format_day(row, "name")[0][0] == "ask"
+    assert "former_name" not in read(reader, name="司马光；又名").values
+
+
+def test_two_people_in_one_cell_are_asked(reader: RowReader) -> None:
+    row = read(reader, name="李一、李二")
+    assert row.values["name"] == "李一、李二"
+    assert format_day(row, "name")[0][0] == "ask"
+
+
+def test_a_sign_of_the_old_code_page_is_offered_as_the_real_one(reader: RowReader) -> None:
+    row = read(reader, name="赵\ue863")
+    assert row.values["name"] == "赵䶮"
+    assert format_day(row, "name")[0][0] == "ask"
+
+
+# ---------------------------------------------------------------- relations, long cells, the remark
+def test_a_relation_no_table_holds_is_another_with_its_words(reader: RowReader) -> None:
+    row = read(reader, emergency_contact="刘玉（隔壁理发店老板）")
+    assert row.values["emergency_relation"] == "99"
+    assert "隔壁理发店老板" in str(row.values["remark"])
+    assert set(row.values) <= set(FIELDS)
+
+
+def test_a_long_text_in_a_short_column_is_asked_and_kept(reader: RowReader) -> None:
+    row = read(reader, phone="1" * 600)
+    assert format_day(row, "phone")[0][0] == "ask"
+    assert "phone" not in row.values
+    assert len(row.shown["phone"]) < 600
+
+
+def test_a_remark_longer_than_the_field_is_cut_and_says_so(reader: RowReader) -> None:
+    row = read(reader, court="字" * 7_950)
+    assert len(str(row.values["remark"])) < 8_000
+    assert "太长" in format_day(row, "remark")[0][1]
+
+
+# ---------------------------------------------------------------- rows of the sheet
+def test_a_row_says_what_it_took_from_above_and_that_it_was_hidden_or_struck_out(reader: RowReader) -> None:
+    cells = tuple(map(text, ("傅霞", GOOD, "2026-11-08")))
+    body = BodyRow(6, cells, ditto=(2,), more=((7, 2, "2026-12-01"),), hidden=True, struck=True)
+    row = reader.read_row(body, {"name": 0, "id_no": 1, "release_date": 2}, {})
+    assert [(one.field, one.level) for one in row.problems] == [
+        ("release_date", "said"),
+        ("name", "note"),
+        ("name", "ask"),
+        ("name", "ask"),
+    ]
+    assert "2026-12-01" in str(row.values["remark"])

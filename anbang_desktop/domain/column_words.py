@@ -1,0 +1,165 @@
+"""The one dictionary of column words (``resources/columns.toml``): which heading means which datum, in lists
+that come in and on sheets that go out.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from anbang_desktop.domain.half_width import half_width, without_invisible
+
+LIST, BOOK, SHEET = "list", "book", "sheet"
+_BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])")
+_DROPPED = re.compile(r"[\s:：*＊·.。、,，;；?？!！\"“”'《》_~～/／\\|—-]+")
+_SHORTEST = 2  # a word of one character says too little inside a longer heading
+
+
+class Rank(StrEnum):
+    """How a declared heading stands to the others of its datum."""
+
+    FIRST = "first"  # wins: 现刑期止日 over 刑期止日
+    PLAIN = "plain"
+    MAYBE = "maybe"  # only ever offered
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnMeaning:
+    """One datum that a column may hold, with every heading declared for it (folded)."""
+
+    field: str
+    name: str
+    label: str
+    use: frozenset[str]
+    holds: str
+    own: bool
+    words: Mapping[str, Rank]
+    groups: tuple[str, ...]
+    leaves: frozenset[str]
+    allows: frozenset[str]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What words around a known one do to it: turn it, leave it, or say whose it is."""
+
+    modifiers: tuple[str, ...]
+    others: tuple[str, ...]
+    whole: frozenset[str]
+    neutral: tuple[str, ...]
+    person: tuple[str, ...]
+    about_person: tuple[str, ...]
+    hints: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnWords:
+    """The dictionary as read, with its headings indexed."""
+
+    meanings: tuple[ColumnMeaning, ...]
+    spoken: Spoken
+    endings: Mapping[str, tuple[str, ...]]
+    looks: Mapping[str, tuple[str, ...]]
+    exact: Mapping[str, tuple[ColumnMeaning, ...]] = field(repr=False, compare=False)
+    stems: Mapping[str, tuple[ColumnMeaning, ...]] = field(repr=False, compare=False)
+
+    def meaning(self, name: str) -> ColumnMeaning | None:
+        """The datum of that identifier."""
+        return next((one for one in self.meanings if one.field == name), None)
+
+    def stem(self, holds: str, text: str) -> str:
+        """The heading without an ending that says nothing: 释放时间 → 释放."""
+        ends = (one for one in self.endings.get(holds, ()) if text.endswith(one))
+        cut = text.removesuffix(next(ends, ""))
+        return cut if len(cut) >= _SHORTEST else text
+
+
+def fold(text: str) -> str:
+    """A heading reduced to what is compared: width, blanks, marks, numbering and small letters don't count;
+    what stands in brackets does.
+    """
+    plain = _NUMBERING.sub("", half_width(without_invisible(text)))
+    return _DROPPED.sub("", re.sub(r"[()（）\[\]【】〔〕]", "", unicodedata.normalize("NFKC", plain))).lower()
+
+
+def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
+    """The ways to read one heading: as it stands, without hints in brackets (必填), with the bracket put in
+    front (电话(家属) → 家属电话), and each without a beginning that names the person (罪犯姓名 → 姓名).
+    """
+    inside = [fold(found) for found in _BRACKETS.findall(text)]
+    base = fold(_BRACKETS.sub("", text))
+    read = [fold(text)]
+    if inside and base and all(one in spoken.hints for one in inside):
+        read.append(base)
+    elif inside and base:
+        read.append("".join(inside) + base)
+    bare = [one.removeprefix(next((p for p in spoken.person if one.startswith(p)), "")) for one in read]
+    return tuple(dict.fromkeys(one for one in (*read, *bare) if one))
+
+
+def parse_column_words(toml: str, *uses: str) -> ColumnWords:
+    """Read the dictionary as it is for these uses; KeyError or tomllib's error when it is not complete."""
+    data = tomllib.loads(toml)
+    meanings = tuple(
+        meaning for meaning in (_meaning(entry, uses) for entry in data["column"]) if meaning.use & {*uses}
+    )
+    spoken = Spoken(
+        modifiers=tuple(data["modifiers"]),
+        others=tuple(data["others"]),
+        whole=frozenset(map(fold, data["whole"])),
+        neutral=tuple(data["neutral"]),
+        person=tuple(data["person"]),
+        about_person=tuple(data["about_person"]),
+        hints=frozenset(map(fold, data["hints"])),
+    )
+    endings = {holds: tuple(words) for holds, words in data["endings"].items()}
+    looks = {holds: tuple(words) for holds, words in data["looks"].items()}
+    bare = ColumnWords(meanings, spoken, endings, looks, {}, {})
+    exact = _index((word, one) for one in meanings for word in one.words)
+    stems = _index(
+        (bare.stem(one.holds, word), one)
+        for one in meanings
+        for word, rank in one.words.items()
+        if rank is not Rank.MAYBE
+    )
+    return ColumnWords(meanings, spoken, endings, looks, exact, stems)
+
+
+def _meaning(entry: Mapping[str, Any], uses: Iterable[str]) -> ColumnMeaning:
+    words: dict[str, Rank] = {}
+    listed = (
+        (Rank.FIRST, entry.get("first", ())),
+        (Rank.PLAIN, (entry["name"], *entry.get("words", ()))),
+        (Rank.PLAIN, entry.get("in_lists", ()) if {LIST, BOOK} & {*uses} else ()),
+        (Rank.PLAIN, entry.get("in_sheets", ()) if SHEET in uses else ()),
+        (Rank.MAYBE, entry.get("maybe", ())),
+    )
+    for rank, texts in listed:
+        for text in texts:
+            words.setdefault(fold(text), rank)
+    return ColumnMeaning(
+        field=entry["field"],
+        name=entry["name"],
+        label=entry.get("label", ""),
+        use=frozenset(entry["use"]),
+        holds=entry["holds"],
+        own=entry.get("own", False),
+        words=words,
+        groups=tuple(map(fold, entry.get("groups", ()))),
+        leaves=frozenset(map(fold, entry.get("leaves", ()))),
+        allows=frozenset(entry.get("allows", ())),
+        values=tuple(entry.get("values", ())),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, ColumnMeaning]]) -> Mapping[str, tuple[ColumnMeaning, ...]]:
+    made: dict[str, tuple[ColumnMeaning, ...]] = {}
+    for word, one in pairs:
+        if one not in made.get(word, ()):
+            made[word] = (*made.get(word, ()), one)
+    return made

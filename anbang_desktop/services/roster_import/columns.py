@@ -1,0 +1,229 @@
+"""What each column of a list is in this office: known by its name, offered, said by a hand, or kept in the
+remark.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from anbang_desktop import paths
+from anbang_desktop.domain import roster_columns
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.column_values import looks_like, spread, suits
+from anbang_desktop.domain.column_words import BOOK, LIST, ColumnWords, fold, parse_column_words
+from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK, Found, Guess, Header
+from anbang_desktop.domain.roster_plan import Level, Treatment
+from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
+from anbang_desktop.domain.sheet import Sheet
+from anbang_desktop.errors import UserError
+from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
+from anbang_desktop.services.roster_import.plan import (
+    BY_HAND,
+    TREATMENT_WORDS,
+    ImportPlan,
+    PlannedColumn,
+)
+from anbang_desktop.services.roster_import.row_reading import FIELDS, Problem, RowReading
+
+SAMPLES = 3
+LEAVE_OUT = "不导入"
+_LATER = "导入名单不登记“{name}”，原文记入备注"
+# one column, several fields
+TOGETHER = {
+    "emergency_contact": ("emergency_name", "emergency_relation"),
+    "term_span": ("term_start", "term_end"),
+}
+
+
+@cache
+def roster_words() -> RosterWords:
+    """What headings, footers and words of lists mean (``resources/import/columns.toml``)."""
+    return parse_roster_words(paths.resources("import", "columns.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def column_words() -> ColumnWords:
+    """The dictionary of column words, as incoming lists use it."""
+    return parse_column_words(paths.resources("columns.toml").read_text(encoding="utf-8"), LIST, BOOK)
+
+
+@cache
+def list_reader() -> roster_columns.ListReader:
+    """What finds lists in a workbook."""
+    return roster_columns.ListReader(roster_words(), column_words())
+
+
+def fills(field: str | None) -> bool:
+    """Whether 导入名单 writes that field; what belongs to 建账 is known, but not written here."""
+    meaning = column_words().meaning(field or "")
+    return meaning is not None and LIST in meaning.use and (field in FIELDS or field in TOGETHER)
+
+
+def targets() -> list[tuple[str, str]]:
+    """What a column can be matched to: (identifier, Chinese name), in the order of the registration form."""
+    form = [(one.name, one.label) for one in (*CLIENT_FIELDS, *CASE_FIELDS) if fills(one.name)]
+    return form + [(one.field, one.label) for one in column_words().meanings if one.field in TOGETHER]
+
+
+def label(field: str | None) -> str:
+    """What the clerk calls a field."""
+    if field is not None and field in FIELDS:
+        return FIELDS[field].label
+    meaning = column_words().meaning(field or "")
+    return meaning.label or meaning.name if meaning else ""
+
+
+def remembered(
+    header: Header, guesses: Sequence[Guess], layout: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """What a saved layout says of these columns. One of the time when a part of a name was enough holds
+    guesses too: of it, what the dictionary doesn't confirm and a part of a name explains is asked again.
+    """
+    if BY_HAND in layout:
+        return {key: field for key, field in layout.items() if key != BY_HAND}
+    own = dict(zip(header.keys, guesses, strict=True))
+    return {
+        key: field
+        for key, field in layout.items()
+        if _by_hand(key, field, own.get(key, roster_columns.NOBODY_KNOWS))
+    }
+
+
+def _by_hand(key: str, field: str | None, guess: Guess) -> bool:
+    known = guess.certainty is Certainty.KNOWN
+    if field is None or (known and field == guess.field):
+        return known and field != guess.field
+    return not _explained(key, field)
+
+
+def _explained(key: str, field: str) -> bool:
+    """Whether a word of the field stands inside the heading, which was once enough."""
+    meaning = column_words().meaning(field)
+    return meaning is not None and any(len(word) > 1 and word in fold(key) for word in meaning.words)
+
+
+def planned(
+    found: Found, told: Mapping[str, str | None], people: Sequence[int], treatments: Mapping[str, Treatment]
+) -> tuple[PlannedColumn, ...]:
+    """The columns of a list as the clerk sees them; ``told`` is what a hand said of them."""
+    guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
+    made = []
+    for at, (key, guess, own) in enumerate(zip(found.header.keys, guesses, found.guesses, strict=True)):
+        texts = _texts(found.sheet, people, at)
+        if key.strip("#0123456789") or texts:
+            made.append(_planned(found, at, guess, own, texts, treatments))
+    return tuple(made)
+
+
+def _planned(
+    found: Found,
+    at: int,
+    guess: Guess,
+    own: Guess,
+    texts: Sequence[str],
+    treatments: Mapping[str, Treatment],
+) -> PlannedColumn:
+    taken = guess.taken if fills(guess.taken) or guess.taken in IGNORED else None
+    later = guess.field is not None and not fills(guess.field) and guess.field not in IGNORED
+    left_out = guess.told and guess.field is None and guess.certainty is Certainty.KNOWN
+    default = Treatment.FILL if guess.told else Treatment.UPDATE
+    return PlannedColumn(
+        index=at,
+        key=found.header.keys[at],
+        header=found.header.name(at),
+        field=taken,
+        label=label(guess.field),
+        certainty=guess.certainty,
+        why=_LATER.format(name=label(guess.field)) if later else guess.why,
+        samples=tuple(texts[:SAMPLES]),
+        offered=guess.field if guess.certainty is Certainty.SUGGESTED and not later else None,
+        kept=taken is None and not left_out and bool(texts),
+        told=guess.told,
+        guess=own.field,
+        guess_certainty=own.certainty,
+        suits=frozenset(one.field for one in column_words().meanings if suits(one, texts, column_words())),
+        treatment=treatments.get(taken or "", default),
+    )
+
+
+def _texts(sheet: Sheet, people: Sequence[int], at: int) -> tuple[str, ...]:
+    return spread([sheet.cell(row, at) for row in people], roster_words().nothing)
+
+
+def treatments_of(columns: Iterable[PlannedColumn]) -> dict[str, Treatment]:
+    """What each field may do to people whom the office has."""
+    return {
+        field: one.treatment
+        for one in columns
+        if one.field
+        for field in TOGETHER.get(one.field, (one.field,))
+    }
+
+
+def keep_words(row: RowReading, sheet: Sheet, columns: Iterable[PlannedColumn]) -> None:
+    """What no field takes goes to the remark in the words of the list: 名单原文：户籍地派出所“西坡派出所”."""
+    for one in columns:
+        cell = sheet.cell(row.number - 1, one.index)
+        text = " ".join(cell.text.split())
+        if one.kept and text and text.lower() not in roster_words().nothing:
+            row.unplaced.append(f"名单原文：{one.header or f'第 {one.index + 1} 列'}“{text}”")
+    row.write_remark()
+
+
+def doubt(row: RowReading, columns: Iterable[PlannedColumn]) -> None:
+    """A column that a hand chose is believed where its cells look like it; where they don't, the row asks."""
+    for one in columns:
+        meaning = column_words().meaning(one.field or "")
+        text = row.shown.get(one.field or "", "")
+        if not one.told or meaning is None or not text or text.lower() in roster_words().nothing:
+            continue
+        grave = (Level.ASK, Level.ERROR)
+        asked = any(said.field == one.field and said.level in grave for said in row.problems)
+        if not asked and not looks_like(meaning, text, column_words()):
+            what = f"这一列是手工指定为“{label(one.field)}”的，但“{text}”不像，请核对；确是的，勾选后登记"
+            row.problems.append(Problem(str(one.field), one.header, Level.ASK, what))
+
+
+# ---- what a command line says of columns
+def mapping_of(plan: ImportPlan, words: Sequence[str]) -> dict[str, str | None]:
+    """``--map 列=字段``: the heading in the list, and an identifier, a Chinese name or 不导入. UserError when
+    either isn't there.
+    """
+    return {key: _field(said) for key, said in (_pair(plan, one) for one in words)}
+
+
+def treatments_said(plan: ImportPlan, words: Sequence[str]) -> dict[str, Treatment]:
+    """``--known 列=跳过``: what a column does to people whom the office has."""
+    named = {name: one for one, name in TREATMENT_WORDS.items()} | {one.value: one for one in Treatment}
+    fields = {one.key: one.field for one in plan.columns}
+    told = {}
+    for key, said in (_pair(plan, one) for one in words):
+        if said not in named or fields[key] is None:
+            raise UserError(
+                f"“{said}”不能用在这一列。", "请写 更新、只填空 或 跳过，并且这一列要有对应的字段。"
+            )
+        told[str(fields[key])] = named[said]
+    return told
+
+
+def _pair(plan: ImportPlan, said: str) -> tuple[str, str]:
+    header, mark, what = said.partition("=")
+    named = {fold(name): one.key for one in reversed(plan.columns) for name in (one.key, one.header)}
+    leaves = {fold(one.header.rpartition("／")[2]): one.key for one in reversed(plan.columns)}
+    key = named.get(fold(header)) or leaves.get(fold(header))
+    if not mark or key is None:
+        listed = "、".join(one.header for one in plan.columns if one.header)
+        raise UserError(f"名单里没有列“{header}”。", f"请写成 列=字段，列名照名单：{listed}。")
+    return key, what.strip()
+
+
+def _field(said: str) -> str | None:
+    if said in ("", LEAVE_OUT):
+        return None
+    if said == IN_REMARK:
+        return IN_REMARK
+    named = {word: field for field, name in targets() for word in (field, name)}
+    known = named.get(said) or next((one.field for one in column_words().exact.get(fold(said), ())), None)
+    if not fills(known):
+        listed = "、".join(name for _field, name in targets())
+        raise UserError(f"没有可以导入的字段“{said}”。", f"可以写：{listed}。")
+    return known
