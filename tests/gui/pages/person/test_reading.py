@@ -228,8 +228,9 @@ def test_lines_that_say_the_same_stay_and_tab_follows_those_of_a_filter(
     after = [stops[0]]
     while len(after) < len(stops):
         at = after[-1].nextInFocusChain()
-        while not (at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        while at is not None and not (at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus):
             at = at.nextInFocusChain()
+        assert at is not None
         after.append(at)
     assert after == stops
 
