@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
@@ -26,6 +26,7 @@ SYSTEM_FACES = (
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
 )
+_worn: dict[str, Any] = {}  # the tokens in force: a property of the application would be copied at each look
 PALETTE = {
     QPalette.ColorRole.Window: "paper",
     QPalette.ColorRole.Base: "surface",
@@ -122,7 +123,8 @@ def dress(
     if app.property("dressed") == wanted:
         return  # every widget would be polished again for nothing
     values = read_tokens(size, practice=tries)
-    app.setProperty("tokens", values)
+    _worn.clear()
+    _worn.update(values)
     app.setProperty("practice", tries)
     app.setProperty("shipped", ours)
     app.setProperty("dressed", wanted)
@@ -146,7 +148,7 @@ def add_rare(app: QApplication) -> None:
 
 def _font(app: QApplication) -> QFont:
     font = QFont([*faces(shipped=bool(app.property("shipped"))), *(app.property("rare") or [])])
-    font.setPixelSize(app.property("tokens")["t_body"])
+    font.setPixelSize(token("t_body"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
@@ -173,9 +175,8 @@ def size_in_force() -> str:
 
 
 def _tokens() -> dict[str, Any]:
-    app = QApplication.instance()
-    assert app is not None, "dress() comes first"  # noqa: S101
-    return cast("dict[str, Any]", app.property("tokens"))
+    assert _worn, "dress() comes first"  # noqa: S101
+    return _worn
 
 
 def set_window_wide(pixels: int) -> None:

@@ -2,7 +2,7 @@
 style sheet.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -209,12 +209,12 @@ def scroll(layout: QBoxLayout) -> QScrollArea:
     return area
 
 
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout, for filling it anew."""
+def clear(layout: QLayout, kept: Container[QWidget | None] = ()) -> None:
+    """Take everything out of a layout, for filling it anew; what is ``kept`` waits to be placed again."""
     while (item := layout.takeAt(0)) is not None:
         if inner := item.layout():
-            clear(inner)
-        if widget := item.widget():
+            clear(inner, kept)
+        if (widget := item.widget()) and widget not in kept:
             widget.hide()
             widget.deleteLater()
 

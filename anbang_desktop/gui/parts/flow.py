@@ -12,6 +12,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._lines = gap, lines
+        self._high: dict[int, int] = {}  # at each width asked for: Qt asks often
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
@@ -42,7 +43,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height that all lines need at this width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._high:
+            self._high[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._high[width]
+
+    def invalidate(self) -> None:
+        """A part has another size (called by Qt)."""
+        self._high.clear()
+        super().invalidate()
 
     def setGeometry(self, frame: QRect) -> None:
         """Place the parts in the frame."""

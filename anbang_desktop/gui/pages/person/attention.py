@@ -1,7 +1,7 @@
 """要注意 and 下一步: what to notice about a person, each with its verb, and the one act that comes next."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.pages.person.context import PersonContext
-from anbang_desktop.gui.parts.banner import Line, banner
+from anbang_desktop.gui.parts.banner import Line
 from anbang_desktop.gui.parts.compose import Item, button, column, row, text
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.why import why_link
@@ -40,7 +40,7 @@ class Next:
     verb: Verb
     title: str
     what: str
-    act: Callable[[], object]
+    act: Callable[[], object] = field(compare=False)
     until: date | None = None
     why: Reckoning | None = None
     left: str = ""  # what the step still lacks besides, and where it leads
@@ -108,8 +108,8 @@ def _timed(one: Next, duty: Duty | None) -> Next:
     return replace(one, until=duty.until, why=duty.why)
 
 
-def attention(subject: PersonContext, overview: Overview, coming: Next | None) -> QFrame | None:
-    """The warm banner; None when there is nothing to notice. What comes next is not said twice."""
+def notices(subject: PersonContext, overview: Overview, coming: Next | None) -> list[Line]:
+    """The lines of the warm banner, at most three. What comes next is not said twice."""
     lines: list[Line] = [
         (_duty_words(duty, subject.today), duty.verb, partial(subject.acts.do, duty.verb))
         for duty in _near(subject, overview)
@@ -118,7 +118,7 @@ def attention(subject: PersonContext, overview: Overview, coming: Next | None) -
     if subject.person.file.client.id_unverified:
         number = name_of(names(Client).id_no)
         lines.append(("证件号没有核实，请对照证件原件", "去改", partial(subject.acts.fill, number)))
-    return banner(lines[:MOST]) if lines else None
+    return lines[:MOST]
 
 
 def _near(subject: PersonContext, overview: Overview) -> list[Duty]:
@@ -133,12 +133,12 @@ def _duty_words(duty: Duty, today: date) -> str:
 class NextAct(QFrame):
     """下一步: one act, its day and why then; ``button`` does it."""
 
-    def __init__(self, subject: PersonContext, overview: Overview, coming: Next | None) -> None:
-        """Without ``coming`` it says that nothing is to be done."""
+    def __init__(self, subject: PersonContext, coming: Next | None, *, returns: bool) -> None:
+        """Without ``coming`` it says that nothing is to be done; ``returns``: or the list goes back."""
         super().__init__()
         self.setProperty("look", "card")
         self.button: QPushButton | None = None
-        verbs: list[Item] = [_return_button(subject)] if _may_return(overview) else []
+        verbs: list[Item] = [_return_button(subject)] if returns else []
         if coming is None:
             words = column(text("下一步：没有要办的", "strong"), None, gap=1)
         else:
@@ -171,7 +171,8 @@ def _left_words(step: Step, later: Sequence[Verb]) -> str:
     return f"还差 {len(step.lacking)} 项{to}{after}"
 
 
-def _may_return(overview: Overview) -> bool:
+def may_return(overview: Overview) -> bool:
+    """Whether the case may be sent back from here."""
     return any(step.to is State.S35_RETURNED and not step.lacking for step in overview.steps)
 
 

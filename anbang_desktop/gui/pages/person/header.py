@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from anbang_desktop.domain.states import ContactState, State
 from anbang_desktop.fields.client import Case
@@ -15,7 +15,7 @@ from anbang_desktop.fields.contact import CONTACT
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip, Mark
-from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, tag, text, upright
+from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, glyph, row, tag, text, upright
 from anbang_desktop.gui.parts.flow import Flow
 from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.level_tag import level_tags
@@ -62,6 +62,20 @@ def where_line(subject: PersonContext, place: Place, move: Callable[[int], objec
     )
 
 
+def head_read(subject: PersonContext) -> tuple[object, ...]:
+    """What the upper half of the head shows: who it is, the state, the verbs."""
+    one, case = subject.person.row, subject.person.file.case
+    who = (one.no, one.name, one.sex, one.age, one.id_no_masked, one.village, one.level, one.tone)
+    return (*who, one.state_code, case.contact_state, bool(subject.person.file.handovers))
+
+
+def facts_read(subject: PersonContext) -> tuple[object, ...]:
+    """What the lower half shows: the period, who is responsible, what comes next, the file."""
+    dates, case = subject.person.dates, subject.person.file.case
+    mine = (dates.get(PERIOD_END), dates.get(CONTACT.name), case.grid, case.beat_officer, subject.today)
+    return (subject.person.row, *mine, subject.acts.papers_needed(), subject.acts.gaps())
+
+
 class Header(QFrame):
     """The card that stays at the top while the page scrolls."""
 
@@ -87,15 +101,27 @@ class Header(QFrame):
         )
         name = column(self._who(), self._about(), gap=0)
         head = row((name, 1), *self._verbs(), gap=8) if beside() else column(name, row(*self._verbs(), None))
+        self._held = column(self._drawn_facts(), gap=0)
         self.setLayout(
             column(
                 head,
-                self._facts(),
+                self._held,
                 gap=12 if beside() else 4,
                 pad=(24, 16, 24, 16) if beside() else (16, 8, 16, 8),
             )
         )
         self.reveal.setVisible(bool(subject.person.row.id_no_masked))
+
+    def show_facts(self, subject: PersonContext) -> None:
+        """The same person with other days, another responsible worker, a file more complete."""
+        self._subject = subject
+        clear(self._held)
+        facts = self._drawn_facts()
+        self._held.addWidget(facts)
+        facts.show()
+
+    def _drawn_facts(self) -> QFrame:
+        return box(self._facts(), "scroll")
 
     def _who(self) -> Item:
         one = self._subject.person.row
@@ -121,7 +147,7 @@ class Header(QFrame):
     def _verbs(self) -> list[Item]:
         return [column(None, made, None) for made in (*self._subject.acts.main_buttons(), self.printer)]
 
-    def _facts(self) -> Item:
+    def _facts(self) -> QLayout:
         one, case = self._subject.person.row, self._subject.person.file.case
         worker = self._fact(
             "责任人",

@@ -155,7 +155,7 @@ class InHand(QObject):
 
     def link(self) -> None:
         """Tab goes from the last entry to 保存."""
-        entries = list(reading_order(self.form)) if self.form is not None else []
+        entries = reading_order(self.form) if self.form is not None else []
         if entries:
             QWidget.setTabOrder(entries[-1], self.save_button)
             QWidget.setTabOrder(self.save_button, self.by_button)

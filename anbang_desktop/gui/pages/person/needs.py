@@ -27,13 +27,12 @@ NAME, CHIP = 128, 92
 class NeedsCard(QFrame):
     """The board of one person."""
 
-    def __init__(self, subject: PersonContext) -> None:
+    def __init__(self, subject: PersonContext, now: Board) -> None:
         """Draw what is known of the needs; a case that has ended is only read."""
         super().__init__()
         self.setProperty("look", "card")
         self._subject = subject
         self._may = state(subject.person.state_code).accepts_records
-        now = board.of(subject.desk, subject.person.file)
         total = len(subject.desk.codes["help_type"].items)
         every: list[Item] = (
             [button(f"全部 {total} 项", "link", act=subject.acts.aid.ask)] if self._may else []
@@ -99,7 +98,6 @@ class NeedsCard(QFrame):
             yield row(told, None, pad=(24, 8, 16, 0))
 
 
-def shows_needs(subject: PersonContext) -> bool:
+def shows_needs(subject: PersonContext, now: Board) -> bool:
     """Once somebody is on the books, or as soon as anything is known."""
-    now = board.of(subject.desk, subject.person.file)
     return state(subject.person.state_code).on_books or bool(now.lines or now.none)

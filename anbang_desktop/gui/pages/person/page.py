@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Unpack
+from typing import Any, TypeVar, Unpack, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -20,14 +20,15 @@ from anbang_desktop.fields.escort_plan import EscortPlan
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.help_plan import HelpPlan
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
-from anbang_desktop.gui.pages.person.attention import NextAct, attention, next_of
+from anbang_desktop.gui.pages.person.attention import NextAct, may_return, next_of, notices
 from anbang_desktop.gui.pages.person.checks import checks
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.group import group
-from anbang_desktop.gui.pages.person.header import Header, where_line
+from anbang_desktop.gui.pages.person.header import Header, facts_read, head_read, where_line
 from anbang_desktop.gui.pages.person.header import Place as Standing
 from anbang_desktop.gui.pages.person.help import help_read, help_section
 from anbang_desktop.gui.pages.person.in_hand import InHand
@@ -35,14 +36,17 @@ from anbang_desktop.gui.pages.person.needs import NeedsCard, shows_needs
 from anbang_desktop.gui.pages.person.papers import agreements, archive
 from anbang_desktop.gui.pages.person.plan import PlanCard
 from anbang_desktop.gui.pages.person.timeline import EventLine, Shown, TimeLine
+from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, scroll, text
 from anbang_desktop.gui.parts.tab_order import reading_order, tab_as_read
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import room, roomy, spelled
+from anbang_desktop.services.aid import board
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history
 from anbang_desktop.services.worklist import overview, people
 
+W = TypeVar("W", bound=QWidget)
 THREE_PARTS = 1320  # of room: the index, what happened, and the needs beside it
 SETTLE = 3  # rounds until nested layouts have told each other their sizes
 SECTIONS = (
@@ -102,7 +106,7 @@ class PersonPage(Page):
             self,
             desk,
             window,
-            saved=self.refresh,
+            saved=self._read_saved,
             section=self.go_to,
             fill=lambda name: self.in_hand.fill(name),  # noqa: PLW0108 - made below, with these acts
             printable=lambda: self.in_hand.may_print(),  # noqa: PLW0108
@@ -112,7 +116,10 @@ class PersonPage(Page):
         self._next: NextAct | None = None
         self._story: TimeLine | None = None
         self._shown = Shown()
+        self._parts: dict[str, tuple[object, QWidget]] = {}  # of the head and 近况, with what each shows
         self._read: dict[PersonSection, object] = {}  # what each section shows now
+        self._facts: object = None  # what the lower half of the head shows
+        self._stops: dict[QWidget, list[QWidget]] = {}  # where Tab stops in the sections that stand
         self._start_at: QWidget | None = None  # where ``open`` led the keyboard
         self._top, self._low_top = column(gap=0), column(gap=0)
         self._now = column(gap=16)
@@ -141,6 +148,7 @@ class PersonPage(Page):
         elif "no" in target and "draft" not in target:
             self._among = array("q")
         self._said_words, self._shown = "", Shown()
+        self._parts.clear()
         self._read.clear()
         self.in_hand.registration.forget()
         self.refresh()
@@ -161,13 +169,23 @@ class PersonPage(Page):
         """Read the person anew; what is typed and not saved stays, and the keyboard where it was or at what
         comes next.
         """
+        self._draw_again(saved=False)
+
+    def _read_saved(self) -> None:
+        """As ``refresh``; the verb that was pressed is done with: the keyboard goes to what comes next."""
+        self._draw_again(saved=True)
+
+    def _draw_again(self, *, saved: bool) -> None:
         if not self._no or self.window_.busy():
             return
         focus = self.window().focusWidget()
-        ours = focus if focus is not None and self.isAncestorOf(focus) else None
-        line = _event_of(ours)
+        if focus is None or not self.isAncestorOf(focus):
+            self._draw()
+            return
+        line = _event_of(focus)
+        of_verb = line is None and any(part.isAncestorOf(focus) for _read, part in self._parts.values())
         self._draw()
-        if ours is not None and not ours.isVisibleTo(self):
+        if (saved and of_verb) or not focus.isVisibleTo(self):
             self._land(line)
 
     def unsaved(self) -> bool:
@@ -328,30 +346,56 @@ class PersonPage(Page):
         self.in_hand.show_count()
         self._order()
 
+    def _part(self, name: str, read: object, build: Callable[[], W]) -> W:
+        """A part of the head or of 近况: the one that stands, or another where what it shows has changed."""
+        before = self._parts.get(name)
+        if before is not None and before[0] == read:
+            return cast("W", before[1])
+        made = build()
+        self._parts[name] = (read, made)
+        return made
+
     def _draw_head(self, subject: PersonContext) -> None:
-        clear(self._top)
-        clear(self._low_top)
+        place = Standing(self._at, len(self._among))
+        where = (subject.person.row.name, place, self._said_words)
+        said = self._said_words
+        line: QFrame | None = None
         if roomy():
-            place = Standing(self._at, len(self._among))
-            self._top.addWidget(where_line(subject, place, self.move_by, self._said_words))
-        self._header = Header(subject)
+            line = self._part("where", where, lambda: where_line(subject, place, self.move_by, said))
+        header = self._part("head", head_read(subject), lambda: Header(subject))
+        facts = facts_read(subject)
+        if header is self._header and facts != self._facts:
+            header.show_facts(subject)
+        kept = {header, line}
+        self._header, self._facts = header, facts
+        clear(self._top, kept)
+        clear(self._low_top, kept)
+        if line is not None:
+            self._top.addWidget(line)
         if not spelled():
-            self._low_top.addLayout(row((self._header, 1), gap=0, pad=(0, 16, 0, 0)))
+            self._low_top.addLayout(row((header, 1), gap=0, pad=(0, 16, 0, 0)))
         else:
             pad = (0, 0 if roomy() else 16, 0, 16)
-            self._top.addLayout(row(24, (self._header, 1), 24, gap=0, pad=pad))
+            self._top.addLayout(row(24, (header, 1), 24, gap=0, pad=pad))
 
     def _draw_now(self, subject: PersonContext) -> None:
-        clear(self._now)
         view = self._acts.overview
         if view is None:
             return
-        coming = next_of(subject, view)
-        notice = attention(subject, view, coming)
-        self._next = NextAct(subject, view, coming)
-        self._story = TimeLine(subject, self._shown)
+        coming, today = next_of(subject, view), subject.today
+        told = notices(subject, view, coming)
+        notice = self._part("notice", [line[:2] for line in told], lambda: banner(told)) if told else None
+        if notice is None:
+            self._parts.pop("notice", None)
+        returns = may_return(view)
+        self._next = self._part(
+            "next", (coming, returns, today), lambda: NextAct(subject, coming, returns=returns)
+        )
+        self._story = self._part("story", subject.person.state_code, lambda: TimeLine(subject, self._shown))
+        self._story.show_story(subject)
         beside: list[Item] = [(notice, 11)] if notice is not None else []
-        aid: list[QFrame] = [NeedsCard(subject), PlanCard(subject)] if shows_needs(subject) else []
+        aid = self._aid(subject)
+        clear(self._now, {notice, self._next, *aid, self._story})
         if room() >= THREE_PARTS:
             self._now.addLayout(row(*beside, (self._next, 9), gap=16))
             right: list[Item] = [(column(*aid, None, gap=16), 9)] if aid else []
@@ -364,18 +408,32 @@ class PersonPage(Page):
             if part is not None:
                 part.show()  # Qt itself would only once nothing else is waiting
 
+    def _aid(self, subject: PersonContext) -> list[QFrame]:
+        """需求与帮扶 and 一人一策, once there is anything to say of them."""
+        now, state_ = board.of(subject.desk, subject.person.file), subject.person.state_code
+        if not shows_needs(subject, now):
+            for name in ("needs", "plan"):
+                self._parts.pop(name, None)
+            return []
+        plans = tuple(subject.records(HelpPlan))
+        return [
+            self._part("needs", (now, state_, subject.today), lambda: NeedsCard(subject, now)),
+            self._part("plan", (plans, state_, subject.today), lambda: PlanCard(subject)),
+        ]
+
     def _fill(self, key: PersonSection, built: QFrame) -> None:
         holder = self._holders[key].layout()
         assert holder is not None  # noqa: S101 - made with one
         clear(holder)
         holder.addWidget(built)
         built.show()
+        self._stops[self._holders[key]] = reading_order(built)
 
     def _order(self) -> None:
         """Tab as one reads; from the last entry of a form to its 保存."""
         layout = self.layout()
         assert layout is not None  # noqa: S101 - made with one
-        tab_as_read(layout)
+        tab_as_read(layout, self._stops)
         self.in_hand.link()
 
     def _section(self, key: PersonSection, name: str) -> QFrame:

@@ -1,11 +1,12 @@
 """经过: everything that happened with the person, newest first, with filters; every record opens."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea
 
 from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
@@ -22,6 +23,7 @@ from anbang_desktop.gui.theme import grow, token
 from anbang_desktop.services.worklist.story import SIGNS, Event, counted, story
 
 MOST = 7
+WORDS: dict[str, str] = {"": "全部", **dict(SIGNS)}
 DAY, KIND = 84, 64
 
 
@@ -34,26 +36,16 @@ class Shown:
 
 
 class TimeLine(QFrame):
-    """经过: all events, newest first; a chosen kind is visible."""
+    """经过: all events, newest first; a chosen kind is visible. A line that says the same stays."""
 
     def __init__(self, subject: PersonContext, shown: Shown | None = None) -> None:
-        """Draw everything that happened with the person."""
+        """Empty; ``show_story`` draws."""
         super().__init__()
         self.setProperty("look", "card")
-        self._subject, self._shown = subject, shown or Shown()
-        self._events = story(subject.desk, subject.person.file, subject.corrected)
-        self._lines = column(gap=0)
-        group = QButtonGroup(self)
-        chips: list[QWidget] = []
-        for key, word in (("", "全部"), *SIGNS):
-            of_it = counted(self._events, key)
-            if key and not of_it:
-                continue
-            one = button(f"{word} {len(of_it)}", "filter", on=key == self._shown.kind)
-            one.clicked.connect(lambda _on=False, key=key: self._choose(key))
-            group.addButton(one)
-            chips.append(one)
-        flow = box(column(Flow(*chips, gap=6, lines=6), gap=0, pad=(24, 0, 16, 10)), "scroll")
+        self._shown = shown or Shown()
+        self._chips: dict[str, QPushButton] = {}  # the filters by their keys
+        self._filters, self._lines, self._foot = column(gap=0), column(gap=0), column(gap=0)
+        self._on_show: list[EventLine] = []
         verbs = [
             button(verb, "link", act=partial(subject.acts.do, verb))
             for verb in (Verb.RECORD_WISH, Verb.RECORD_INCIDENT)
@@ -61,14 +53,27 @@ class TimeLine(QFrame):
         ]
         printed = button("打印经过", "link", act=self.print_chosen)
         head = row(text("经过", "head"), None, *verbs, printed, pad=(24, 12, 16, 8))
-        self.setLayout(column(head, flow, self._lines, gap=0, pad=(0, 0, 0, 4)))
+        self.setLayout(column(head, self._filters, self._lines, self._foot, gap=0, pad=(0, 0, 0, 4)))
+        self._subject = subject
+        self._events: Sequence[Event] = ()
+
+    def show_story(self, subject: PersonContext) -> None:
+        """Draw everything that happened with the person."""
+        self._subject = subject
+        self._events = story(subject.desk, subject.person.file, subject.corrected)
+        every = (("", len(self._events)), *((key, len(counted(self._events, key))) for key, _word in SIGNS))
+        counts = {key: number for key, number in every if number or not key}
+        if counts.keys() != self._chips.keys():
+            self._shown.kind = self._shown.kind if self._shown.kind in counts else ""
+            self._draw_filters(counts)
+        for key, chip in self._chips.items():
+            chip.setText(f"{WORDS[key]} {counts[key]}")
+            chip.setAccessibleName(chip.text())
         self._draw()
 
     def lines(self) -> list["EventLine"]:
         """The lines on show that open."""
-        items = (self._lines.itemAt(at) for at in range(self._lines.count()))
-        widgets = [item.widget() for item in items if item is not None]
-        return [one for one in widgets if isinstance(one, EventLine) and one.event_.record is not None]
+        return [one for one in self._on_show if one.event_.record is not None]
 
     def line_of(self, record: Record) -> "EventLine | None":
         """The line of a record, as it is drawn now."""
@@ -78,23 +83,64 @@ class TimeLine(QFrame):
 
     def _choose(self, key: str) -> None:
         self._shown.kind = key
-        self._draw()
+        self._draw_and_order()
+
+    def _draw_filters(self, keys: Iterable[str]) -> None:
+        clear(self._filters)
+        self._chips = {key: button(WORDS[key], "filter", on=key == self._shown.kind) for key in keys}
+        flow = Flow(*self._chips.values(), gap=6, lines=6)
+        held = box(column(flow, gap=0, pad=(24, 0, 16, 10)), "scroll")
+        group = QButtonGroup(held)
+        for key, one in self._chips.items():
+            one.clicked.connect(lambda _on=False, key=key: self._choose(key))
+            group.addButton(one)
+        self._filters.addWidget(held)
+        held.show()
 
     def _draw(self) -> None:
-        clear(self._lines)
         shown = counted(self._events, self._shown.kind)
         newest = next((event for event in shown if event.record is not None and not event.voided), None)
+        before, today = {line.place: line for line in self._on_show}, self._subject.today
+        here = []
         for event in shown if self._shown.every else shown[:MOST]:
-            line = EventLine(event, self._subject, opened=event is newest)
-            line.moved.connect(partial(self._move, line))
-            self._lines.addWidget(line)
-        if not shown:
+            line, opened = before.get(_place_of(event)), event is newest
+            same = line is not None and (line.event_, line.opened, line.day) == (event, opened, today)
+            here.append(line if line is not None and same else self._line(event, opened=opened))
+        for gone in set(self._on_show) - set(here):
+            self._lines.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._on_show = here
+        for at, line in enumerate(self._on_show):
+            item = self._lines.itemAt(at)
+            if item is None or item.widget() is not line:
+                self._lines.insertWidget(at, line)
+                line.show()
+        clear(self._foot)
+        foot = self._below(len(shown))
+        if foot is not None:
+            self._foot.addWidget(foot)
+            foot.show()
+
+    def _line(self, event: Event, *, opened: bool) -> "EventLine":
+        made = EventLine(event, self._subject, opened=opened)
+        made.moved.connect(partial(self._move, made))
+        return made
+
+    def _below(self, count: int) -> QFrame | None:
+        if not count:
             none = text("还没有走访、电话等记录。第一次走访后点“登记走访”。", "label", wrap=True)
-            self._lines.addWidget(box(row(none, pad=(24, 8, 16, 8)), "rowline"))
-        if len(shown) > MOST and not self._shown.every:
-            more = button(f"更早的 {len(shown) - MOST} 件", "link", act=self._show_all)
-            self._lines.addWidget(box(row(None, more, None), "rowline"))
-        tab_as_read(self._lines)
+            return box(row(none, pad=(24, 8, 16, 8)), "rowline")
+        if count > MOST and not self._shown.every:
+            more = button(f"更早的 {count - MOST} 件", "link", act=self._show_all)
+            return box(row(None, more, None), "rowline")
+        return None
+
+    def _draw_and_order(self) -> None:
+        self._draw()
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - made with one
+        tab_as_read(layout)
 
     def print_chosen(self) -> None:
         """Of the kind in force, unless others are chosen there."""
@@ -104,7 +150,7 @@ class TimeLine(QFrame):
     def _show_all(self) -> None:
         """The keyboard goes on with the first of the older ones."""
         self._shown.every = True
-        self._draw()
+        self._draw_and_order()
         if later := self.lines()[MOST - 1 :]:
             later[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -117,6 +163,12 @@ class TimeLine(QFrame):
             can[at].come_into_view()
 
 
+def _place_of(event: Event) -> tuple[object, ...]:
+    """What tells a line from every other."""
+    record = event.record
+    return type(record), record.id if record is not None else 0, event.at, event.place, event.title
+
+
 class EventLine(QFrame):
     """One event: a click, Enter or Space opens its record; ↑↓ go to the next one."""
 
@@ -126,6 +178,7 @@ class EventLine(QFrame):
         """``opened``: the newest one shows its words, and what can be done with it."""
         super().__init__()
         self.event_, self._subject = event, subject
+        self.place, self.opened, self.day = _place_of(event), opened, subject.today
         self.setProperty("look", "eventopen" if opened else "event")
         self.setMinimumHeight(token("row") + 2)
         first = row(*self._day_and_kind(), *self._title(opened=opened), gap=8, pad=(24, 2, 12, 2))
@@ -142,7 +195,7 @@ class EventLine(QFrame):
 
     def _day_and_kind(self) -> list[Item]:
         event = self.event_
-        words = text(dict(SIGNS)[event.sign], "hint" if event.voided else "small")
+        words = text(WORDS[event.sign], "hint" if event.voided else "small")
         kind = row(
             glyph(event.sign, "ink_3" if event.voided else "primary", "icon_small"), words, None, gap=6
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.assessment import ASSESSMENT
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import names
@@ -200,6 +201,38 @@ def test_what_was_not_touched_is_kept_and_the_page_is_as_if_drawn_anew(
     kept = read(page)
     page.open(no=registered)
     assert read(page) == kept
+
+
+def test_lines_that_say_the_same_stay_and_tab_follows_those_of_a_filter(
+    page: PersonPage, qtbot: QtBot, desk: Desk, registered: str
+) -> None:
+    page.open(no=registered)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    story, header = page._story, page._header
+    assert story is not None
+    assert header is not None
+    lines = story.lines()
+    header.printer.setFocus()
+    page.refresh()
+    assert page.window().focusWidget() is header.printer, "F5 takes the keyboard from nobody"
+    contact = next(kind for kind in KINDS if kind.verb is Verb.RECORD_CONTACT)
+    write.record(desk, registered, contact.name, sample(contact.fields, desk.codes))
+    page.refresh()
+    assert page._story is story
+    assert len(set(lines) & set(story.lines())) >= len(lines) - 2, "the newest opens, the last goes"
+    wanted = next(one for one in story.findChildren(QPushButton) if one.text().startswith("走访"))
+    wanted.click()
+    stops = [one for one in reading_order(story) if one.isVisible()]
+    after = [stops[0]]
+    while len(after) < len(stops):
+        at = after[-1].nextInFocusChain()
+        while at is not None and not (at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            at = at.nextInFocusChain()
+        assert at is not None
+        after.append(at)
+    assert after == stops
 
 
 def read(page: PersonPage) -> list[str]:
