@@ -123,8 +123,10 @@ def _records(about: CaseFile, key: str) -> list[Record]:
 
 
 def _note(about: CaseFile, line: catalogue.FileLine) -> str:
-    if line.made or not line.present:
+    if line.made:
         return ""
+    if not line.present:
+        return line.need
     newest = _newest(about, line.key)
     unscanned = (item for item in about.file_items if item.paper == line.key and item.attachment_id is None)
     return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *map(_shelf, unscanned)])
