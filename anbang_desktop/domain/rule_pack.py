@@ -18,7 +18,7 @@ Unit = Literal["years", "months", "days", "workdays", "count", "age"]
 MonthEnd = Literal["last", "next"]
 EndRule = Literal["same_day", "day_before"]
 PaperNeed = Literal["M", "m", "O", "if_any"]
-TargetKey = Literal[
+TargetKey = Literal["verify_rate", "handover_rate", "escort_rate", "help_rate", "place_rate"]
     "verify_rate", "handover_rate", "escort_rate", "help_rate", "place_rate"
 ]  # lines of reports
 UNIT_WORDS: dict[Unit, str] = {

@@ -1,5 +1,5 @@
-"""No word of a rule pack without a reader: whatever a county can write into one, some part of the program asks
-for. That a changed *number* changes a result is shown in ``office/test_every_rule``.
+"""No word of a rule pack without a reader: whatever a county can write into one, some part of the program
+asks for. That a changed *number* changes a result is shown in ``office/test_every_rule``.
 """
 
 import ast

@@ -67,8 +67,8 @@ def ended_on(connection: Connection, end: date) -> ReportRun | None:
 def entered_later(
     connection: Connection, case_ids: Collection[int], after: datetime, until: date
 ) -> frozenset[int]:
-    """Of those cases, the ones whose past (up to ``until``) was told after a moment: by a state of then, or by
-    taking back an end of then.
+    """Of those cases, the ones whose past (up to ``until``) was told after a moment: by a state of then, or
+    by taking back an end of then.
     """
     stages, ended = tables.stages.c, tables.stages.alias().c
     end_of_then = exists().where(
