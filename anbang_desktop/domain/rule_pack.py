@@ -19,8 +19,6 @@ MonthEnd = Literal["last", "next"]
 EndRule = Literal["same_day", "day_before"]
 PaperNeed = Literal["M", "m", "O", "if_any"]
 TargetKey = Literal["verify_rate", "handover_rate", "escort_rate", "help_rate", "place_rate"]
-    "verify_rate", "handover_rate", "escort_rate", "help_rate", "place_rate"
-]  # lines of reports
 UNIT_WORDS: dict[Unit, str] = {
     "years": "年",
     "months": "个月",
