@@ -1,4 +1,4 @@
--- Schema 9: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 10: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -1230,6 +1230,8 @@ CREATE INDEX ix_campaigns_ends ON campaigns (ends);
 CREATE INDEX ix_cards_agreement ON case_cards (agreement_state, on_books, state, registered_on, case_id);
 
 CREATE INDEX ix_cards_assess ON case_cards (on_books, assess_due_on, case_id);
+
+CREATE INDEX ix_cards_coming ON case_cards (state, release_date, next_on, next_what, case_id);
 
 CREATE INDEX ix_cards_completeness ON case_cards (completeness, case_id, state, level, village, worker, gaps);
 

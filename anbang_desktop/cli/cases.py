@@ -28,6 +28,7 @@ def add(commands: Commands) -> None:
     advance.add_argument("--receipt-no", default="", help="对方回执的文号和日期（转出确认时）")
     advance.add_argument("--left-open", default="", help="没办完的诉求、函件、帮扶怎么办（结案时）")
     advance.add_argument("--proof", default="", help="证明材料（终止时）")
+    advance.add_argument("--scan", metavar="FILE", help="证明材料的扫描件（终止时），放入卷宗")
     _agreement(commands)
 
 
@@ -61,7 +62,10 @@ def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
         new_addr=arguments.new_addr,
         left_open=arguments.left_open,
     )
-    state = steps.advance(desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by)
+    scan = Path(arguments.scan) if arguments.scan else None
+    state = steps.advance(
+        desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by, scan=scan
+    )
     return {"no": arguments.no, "state": state.label, "state_code": state.short}
 
 

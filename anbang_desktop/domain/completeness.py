@@ -5,15 +5,18 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from anbang_desktop.domain.rule_pack import Paper, RulePack
+from anbang_desktop.domain.rule_pack import Paper, PaperNeed, RulePack
 from anbang_desktop.domain.states import reached
 from anbang_desktop.domain.verbs import PersonSection, Verb
+
+OWED: frozenset[PaperNeed] = frozenset({"M", "m"})
+NEEDS: Mapping[PaperNeed, str] = {"M": "必备", "m": "按情况必备", "O": "有就收", "if_any": "有才要"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line of the catalogue for one case; ``needed`` now, ``count`` papers present, ``verb`` and
-    ``section`` close the gap.
+    """One line of the catalogue for one case; ``need`` in words, ``needed`` now, ``count`` papers present,
+    ``verb`` and ``section`` close the gap.
 
     ``on_paper``: something of it lies on the shelf only, unscanned; that is no gap, but what is there is
     not whole either.
@@ -22,6 +25,7 @@ class FileLine:
     key: str
     no: str
     title: str
+    need: str
     needed: bool
     present: bool
     count: int
@@ -67,12 +71,14 @@ def check_file(
 
 
 def _line(paper: Paper, state: str, level: str, count: int, on_paper: Container[str]) -> FileLine:
-    needed = paper.made or bool(paper.since and reached(state, paper.since) and paper.level in {"", level})
+    wanted = paper.need in OWED and paper.since is not None and paper.level in {"", level}
+    needed = paper.made or bool(wanted and paper.since and reached(state, paper.since))
     present = paper.made or count > 0
     return FileLine(
         paper.key,
         paper.no,
         paper.title,
+        NEEDS[paper.need],
         needed,
         present,
         count,

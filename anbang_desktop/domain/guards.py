@@ -34,6 +34,7 @@ LackCode = Literal[
     "reason_missing",
     "receipt_missing",
     "receiving_office_missing",
+    "reoffence_missing",
     "registration_missing",
     "release_ahead",
     "release_date_missing",
@@ -78,6 +79,7 @@ class StepFacts:
 
 NOTHING_SAID = StepFacts()
 TRANSFER_IN = "TRANSFER_IN"  # code table case_source
+NEW_SENTENCE = "NEW_SENTENCE"  # code table closure_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class CaseFacts:
     source: str = ""  # where the case came from (code table case_source)
     file_complete: bool = False
     transfer_accepted: bool = False  # the other office has answered its letter with yes
+    judged: bool = False  # a judgment in force is recorded
     left_open: tuple[str, ...] = ()  # wishes, letters and measures that are not done, in words
     matter: str = ""  # of the approval that the step needs (code table approval_matter)
     granted: frozenset[str] = frozenset()  # whose word there is; "": an approval that names nobody
@@ -321,6 +324,14 @@ def need_proof(facts: CaseFacts) -> list[Lack]:
     """What shows it is filed or noted; some causes need none by the rules."""
     lack = Lack("proof_missing", "没有证明材料，请扫描或者注明证明材料。")
     return [] if facts.said.proof or not facts.rules.needs_proof(facts.said.cause) else [lack]
+
+
+def need_judgment(facts: CaseFacts) -> list[Lack]:
+    """Help ends for a new offence only by a judgment in force, which is recorded (domain.md §3.3 rule 4)."""
+    if facts.said.cause != NEW_SENTENCE or facts.judged:
+        return []
+    words = "还没有登记重新犯罪，请先按生效判决登记；被拘留、逮捕的只登记去向。"
+    return [Lack("reoffence_missing", words, Verb.RECORD_REOFFENCE)]
 
 
 def need_whole_file(facts: CaseFacts) -> list[Lack]:

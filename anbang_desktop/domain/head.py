@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from anbang_desktop.domain.states import ON_BOOKS, AgreementState
+from anbang_desktop.domain.states import ON_BOOKS, AgreementState, State
 
 
 class Stage(NamedTuple):
@@ -53,6 +53,16 @@ class Asked(NamedTuple):
 
     due_on: date | None
     replied_on: date | None
+
+
+def counted(stages: Sequence[Stage]) -> list[Stage]:
+    """The states that count: an end that was taken back counts as never made (domain.md §5.2)."""
+    following = [*(stage.state for stage in stages[1:]), ""]
+    return [
+        stage
+        for stage, then in zip(stages, following, strict=True)
+        if stage.state != State.S85_EXPIRED or then not in ON_BOOKS
+    ]
 
 
 @dataclass(frozen=True, slots=True)

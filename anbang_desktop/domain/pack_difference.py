@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.codes import CodeBook, CodeTableName
+from anbang_desktop.domain.completeness import NEEDS
 from anbang_desktop.domain.levels import Level
 from anbang_desktop.domain.rule_keys import PackKey
-from anbang_desktop.domain.rule_pack import KeyTrigger, Paper, Rule, RulePack
+from anbang_desktop.domain.rule_pack import KeyTrigger, Paper, Rule, RulePack, TargetKey
 
 NOTHING, NUMBERS = "没有", "期限和标准"
+TARGETS: Mapping[TargetKey, str] = {
+    "verify_rate": "核查率",
+    "handover_rate": "衔接率",
+    "escort_rate": "必接必送率",
+    "help_rate": "帮教率",
+    "place_rate": "安置率",
+}
 _END_RULES = {"same_day": "到对应日为止", "day_before": "到对应日的前一日为止"}
-_NEEDS = {"M": "必备", "m": "按情况必备", "O": "有就收", "if_any": "有才要"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def _papers(pack: RulePack, _codes: CodeBook) -> Facts:
 def _paper(pack: RulePack, one: Paper) -> str:
     since = f"，从“{one.since.label}”起" if one.since else ""
     level = f"，只限{pack.level(one.level).name}" if one.level else ""
-    return f"第 {one.no} 项，{_NEEDS[one.need]}{since}{level}"
+    return f"第 {one.no} 项，{NEEDS[one.need]}{since}{level}"
 
 
 def _choices(pack: RulePack, codes: CodeBook) -> Facts:
@@ -158,6 +165,10 @@ def _numbers(pack: RulePack, _codes: CodeBook) -> Facts:
     }
 
 
+def _targets(pack: RulePack, _codes: CodeBook) -> Facts:
+    return {TARGETS[key]: f"{percent}%" for key, percent in pack.targets.items()}
+
+
 def _calendar(pack: RulePack, _codes: CodeBook) -> Facts:
     return {f"{year} 年节假日": "；".join(_days_of(pack, year)) for year in sorted(pack.calendar.years)}
 
@@ -179,5 +190,6 @@ _PARTS: tuple[tuple[str, Callable[[RulePack, CodeBook], Facts]], ...] = (
     ("档案材料", _papers),
     ("核查、小组、体检", _choices),
     ("编号", _numbers),
+    ("目标", _targets),
     ("节假日", _calendar),
 )

@@ -18,6 +18,7 @@ Unit = Literal["years", "months", "days", "workdays", "count", "age"]
 MonthEnd = Literal["last", "next"]
 EndRule = Literal["same_day", "day_before"]
 PaperNeed = Literal["M", "m", "O", "if_any"]
+TargetKey = Literal["verify_rate", "handover_rate", "escort_rate", "help_rate", "place_rate"]
 UNIT_WORDS: dict[Unit, str] = {
     "years": "年",
     "months": "个月",
@@ -239,6 +240,7 @@ class RulePack:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     contact_by_state: Mapping[str, PackKey] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
+    targets: Mapping[TargetKey, int] = field(default_factory=dict)  # whole percent that the county aims at
 
     def rule(self, key: AnyRule) -> Rule:
         """The rule of a key."""

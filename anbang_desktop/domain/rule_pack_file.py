@@ -30,6 +30,7 @@ from anbang_desktop.domain.rule_pack import (
     PeriodRule,
     Rule,
     RulePack,
+    TargetKey,
     Unit,
     VerificationRule,
     WorkCalendar,
@@ -38,6 +39,7 @@ from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.toml_table import Table, read_toml, refuse_doubles
 from anbang_desktop.domain.verbs import PersonSection, Verb
 
+_WHOLE = 100  # per cent
 _HOLE = re.compile(r"\{[^{}]*\}")
 
 
@@ -95,6 +97,7 @@ def _pack(root: Table, known: KnownNames) -> RulePack:
         rules=rules,
         contact_by_state=by_state,
         examples=read_examples(root, levels, known.codes, tuple(rules)),
+        targets=_targets(root.table("targets")) if "targets" in root else {},
     )
     refuse_failing(root, pack)
     return pack
@@ -230,6 +233,19 @@ def _approval(table: Table, known: KnownNames) -> Approval:
     names = {item.code: item.name for item in known.codes["approver"]}
     steps = tuple(Approver(code, names[code]) for code in table.words("steps", names, "审批人"))
     return Approval(matter, known.codes.label("approval_matter", matter), steps)
+
+
+def _targets(table: Table) -> dict[TargetKey, int]:
+    """What the county aims at, in whole percent."""
+    known: dict[str, TargetKey] = {key: key for key in get_args(TargetKey)}
+    found: dict[TargetKey, int] = {}
+    for key in table.names():
+        if key not in known:
+            raise table.fault(key, f"没有“{key}”这个目标，可用的有：{'、'.join(known)}。")
+        if not 0 < table.number(key) <= _WHOLE:
+            raise table.fault(key, "目标是 1 到 100 的整数（百分之几）。")
+        found[known[key]] = table.number(key)
+    return found
 
 
 def _papers(root: Table, levels: Sequence[str]) -> tuple[Paper, ...]:

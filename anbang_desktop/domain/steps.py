@@ -6,7 +6,8 @@ from anbang_desktop.domain.guards import CaseFacts, Guard, Lack
 from anbang_desktop.domain.states import STEP_VERBS, Ask, State, state
 from anbang_desktop.domain.verbs import Verb
 
-_END = (guards.need_reason, guards.need_proof, guards.need_word_on_open, guards.need_approval)
+_INSIDE_END = (guards.need_reason, guards.need_proof, guards.need_word_on_open, guards.need_approval)
+_END = (*_INSIDE_END, guards.need_judgment)  # whoever was never released here has no re-offence
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (None, State.S10_NOTICE): (),
     (None, State.S50_REGISTERED): (
@@ -18,7 +19,7 @@ TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
     (State.S20_VERIFYING, State.S30_AWAIT_RELEASE): (guards.need_verification, guards.need_reply),
     (State.S20_VERIFYING, State.S35_RETURNED): (guards.need_return, guards.need_reply),
     (State.S30_AWAIT_RELEASE, State.S40_AWAIT_HANDOVER): (guards.need_release,),
-    (State.S30_AWAIT_RELEASE, State.S86_TERMINATED): _END,
+    (State.S30_AWAIT_RELEASE, State.S86_TERMINATED): _INSIDE_END,
     (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED): (guards.need_handover, guards.need_registration),
     (State.S40_AWAIT_HANDOVER, State.S35_RETURNED): (guards.need_reason, guards.need_approval),
     (State.S40_AWAIT_HANDOVER, State.S86_TERMINATED): (

@@ -28,6 +28,7 @@ _CARD_INDEXES: dict[str, tuple[str, ...]] = {
     "files": ("on_books", "completeness", "release_date", "case_id"),
     "ending": ("on_books", "period_end", "next_on", "case_id"),
     "assess": ("on_books", "assess_due_on", "case_id"),
+    "coming": ("state", "release_date", "next_on", "next_what", "case_id"),
     "agreement": ("agreement_state", "on_books", "state", "registered_on", "case_id"),
 }
 

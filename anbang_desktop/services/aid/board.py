@@ -19,7 +19,7 @@ from anbang_desktop.fields.need import Need
 from anbang_desktop.services.aid import data
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import help_measure
-from anbang_desktop.services.records.case_file import CaseFile, values_of
+from anbang_desktop.services.records.case_file import CaseFile
 
 NONE: Final = "NONE"
 SOME: Final = "SOME"
@@ -28,6 +28,7 @@ DOING: Final = "DOING"
 DONE: Final = "DONE"
 DECLINED: Final = "DECLINED"
 OPEN = (URGENT, SOME)  # help is needed and nobody has begun
+_KEPT = "board"
 ORDER = (URGENT, SOME, DOING, DONE, DECLINED)
 
 
@@ -77,7 +78,16 @@ class _Said:
 
 
 def of(desk: Desk, about: CaseFile) -> Board:
-    """The board of one case."""
+    """The board of one case; reckoned once, however many parts of a page ask for it."""
+    rules, day, known = about.reckoned.get(_KEPT, (None, None, None))
+    if known is None or rules is not desk.rules or day != desk.today:
+        known = _reckon(desk, about)
+        about.reckoned[_KEPT] = (desk.rules, desk.today, known)
+    found: Board = known
+    return found
+
+
+def _reckon(desk: Desk, about: CaseFile) -> Board:
     lines, unasked, none = [], [], []
     said: dict[str, list[_Said]] = {}
     for code, saying in _sayings(desk, about):
@@ -126,8 +136,10 @@ def _open(one: _Said) -> bool:
 def _sayings(desk: Desk, about: CaseFile) -> Iterator[tuple[str, _Said]]:
     """Everything that says something of a type, and the type; from the weakest to the strongest of a day."""
     yield from _of_hints(desk, data.hints().registration, {**about.values, AGE: age_of(desk, about)}, None)
+    asked = {hint.when.datum for hint in data.hints().visit}
     for visit in about.contacts:
-        yield from _of_hints(desk, data.hints().visit, values_of(visit), visit)
+        told = {name: getattr(visit, name) for name in asked}
+        yield from _of_hints(desk, data.hints().visit, told, visit)
     for one in about.assessments:
         for code, state in one.needs.items():
             yield code, _Said(one.on, state, "评估", record=one)

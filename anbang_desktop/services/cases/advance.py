@@ -3,19 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
-from anbang_desktop.domain.states import State, state
-from anbang_desktop.domain.steps import CAUSES, missing
+from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.domain.states import Ask, State, state
+from anbang_desktop.domain.steps import CAUSES, asked, missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, kept_of, name_of, names, read, take
+from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases import transfer_letter
 from anbang_desktop.services.cases.facts import APPROVED, case_facts, causes
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import approval, registration
+from anbang_desktop.services.records import approval, file_item, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
@@ -99,10 +102,12 @@ def advance(
     said: StepFacts = NOTHING_SAID,
     *,
     approved_by: str = "",
+    scan: Path | None = None,
 ) -> State:
     """Bring a case into state ``to`` (long or short code) on a day; the state reached.
 
-    ``said`` is what the step itself asks for (``steps.asked``). Refused names every missing guard; a day
+    ``said`` is what the step itself asks for (``steps.asked``), ``scan`` shows its proof: it goes into the
+    file with the step. Refused names every missing guard; a day
     later than today or before the present state began is refused. Nothing is done where the case is there
     already: what was recorded counts as done (``following``).
     """
@@ -112,12 +117,16 @@ def advance(
         raise UserError(str(unknown), field="state") from None
     day, said = on or desk.today, _on_one_line(desk, said)
     _refuse_cause(desk, goal, said)
+    accepted = file_item.accept(scan) if scan else None
     with begin(desk, f"转为{goal.label}") as unit:
         about = unit.open(no)
         if state(about.state) is goal:  # what was recorded has brought it there
             return goal
         about = day_fits(unit, about, day)
         about = _approve(unit, about, goal, day, approved_by)
+        about = _file_proof(unit, about, goal, day, said, accepted)
+        if accepted and not said.proof:
+            said = replace(said, proof=about.file_items[-1].title)
         step(unit, about, goal, case_facts(desk, about, day, said, goal))
     return goal
 
@@ -155,6 +164,23 @@ def _approve(unit: Unit, about: CaseFile, goal: State, day: date, approved_by: s
         step=approval.next_word(unit.desk, about, APPROVED[goal]),
     )
     unit.add(made, f"审批意见 {about.no}")
+    return unit.now(about)
+
+
+def _file_proof(
+    unit: Unit, about: CaseFile, goal: State, day: date, said: StepFacts, accepted: file_item.Accepted | None
+) -> CaseFile:
+    """The scan of a proof is bound with the papers of the end."""
+    if accepted is None:
+        return about
+    if Ask.PROOF not in asked(about.state, goal):
+        remedy = "别的扫描件请在“档案”里放入。"
+        raise UserError(f"转为“{goal.label}”不要证明材料的扫描件。", remedy, field="scan")
+    label = dict(causes(unit.desk, goal)).get(said.cause, goal.label)
+    item = FileItem(
+        case_id=about.case_id, on=day, paper=PaperKey.CLOSING, title=said.proof or f"{label}的证明材料"
+    )
+    file_item.put(unit, item, about.no, accepted)
     return unit.now(about)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from anbang_desktop.domain.guards import NOTHING_SAID, CaseFacts, StepFacts
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State
 from anbang_desktop.domain.steps import CAUSES
+from anbang_desktop.fields.reoffence import ReOffence
 from anbang_desktop.services.cases import case_card, left_open
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import group
@@ -75,6 +76,7 @@ def case_facts(
         source=about.case.source,
         said=said,
         transfer_accepted=transfer_accepted(about, on),
+        judged=any(one.judged_on <= on and about.of_this_round(one) for one in about.of(ReOffence)),
         left_open=left_open.of(desk, about),
         file_complete=not case_card.completeness(desk, about).missing,
     )

@@ -220,4 +220,5 @@ ACTS: Mapping[str, Do] = {
     "advance": _advance,
     "file": _file,
     "closing": plain("closing", "proposed_on"),
+    "reoffence": plain("reoffence", "judged_on"),
 }

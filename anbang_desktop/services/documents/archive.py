@@ -1,11 +1,10 @@
 """One person, one file (art. 12.2.2; domain.md §4.15): what is in it, what is missing, and the whole of it
 bound as one PDF.
 
-``case_binder`` and ``scans`` bring ReportLab, pikepdf and PDFium (0.4 s), which the list of contents does
-not need.
+``case_binder`` brings ReportLab (0.4 s), which the list of contents does not need.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +27,8 @@ from anbang_desktop.services.records.unit import begin
 
 if TYPE_CHECKING:
     from anbang_desktop.services.documents import case_binder
-    from anbang_desktop.services.records import scans
 else:
     case_binder = lazy_import("anbang_desktop.services.documents.case_binder")
-    scans = lazy_import("anbang_desktop.services.records.scans")
 
 BROUGHT = "archive"  # section of the papers that somebody brings; the others come out of a record
 _FORM_PAGES = 1  # what a form on paper takes at least; the registration form is laid out on two
@@ -126,8 +123,10 @@ def _records(about: CaseFile, key: str) -> list[Record]:
 
 
 def _note(about: CaseFile, line: catalogue.FileLine) -> str:
-    if line.made or not line.present:
+    if line.made:
         return ""
+    if not line.present:
+        return line.need
     newest = _newest(about, line.key)
     unscanned = (item for item in about.file_items if item.paper == line.key and item.attachment_id is None)
     return "；".join([*([f"最近 {newest.isoformat()}"] if newest else []), *map(_shelf, unscanned)])
@@ -156,7 +155,7 @@ def add(
     place. UserError for a day to come.
     """
     file_item.refuse_strange(desk, paper)
-    accepted = _accepted(scan) if scan else None
+    accepted = file_item.accept(scan) if scan else None
     with begin(desk, "放入卷宗材料") as unit:
         about = unit.open(no)
         refuse_shut(about)
@@ -166,18 +165,8 @@ def add(
             title=title.strip() or next(one.title for one in desk.pack.papers if one.key == paper),
             on=refuse_future(desk, on or desk.today),
             shelf=shelf.strip() or None,
-            entered_at=desk.clock.now(),
-            entered_by=desk.user,
         )
-        if accepted:
-            suffix, media_type, data, pages = accepted
-            kept = unit.work.attach(f"{paper}_{about.no}{suffix}", media_type, data)
-            item = replace(item, attachment_id=kept, pages=pages)
-        return unit.add(item, f"卷宗材料 {about.no}").id
-
-
-def _accepted(scan: Path) -> tuple[str, str, bytes, int]:
-    return scans.read_scan(scan)
+        return file_item.put(unit, item, about.no, accepted).id
 
 
 def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None = None) -> BoundFile:

@@ -49,6 +49,8 @@ def read(desk: Desk, file: Path, effective_from: date | None = None) -> Offered:
     _refuse_day(desk, day)
     pack = replace(pack, effective_from=day)
     _refuse_known(desk, pack, file)
+    _refuse_elsewhere(desk, pack, file)
+    _refuse_lost_triggers(desk, pack)
     _refuse_lost_levels(desk, pack)
     before = desk.rules.on(day)
     codes = desk.rules.codes(desk.codes, before)
@@ -84,6 +86,26 @@ def _refuse_known(desk: Desk, pack: RulePack, file: Path) -> None:
         what = f"“{file.name}”的编号 {pack.id} 已经有了（{since}）。"
         remedy = "不用再换；县司法局改过内容的，请他们换一个编号重发。"
         raise UserError(what, remedy, field="file")
+
+
+def _refuse_elsewhere(desk: Desk, pack: RulePack, file: Path) -> None:
+    """A pack of another place is not for this office: it holds where the pack in force does, or in a part of
+    it, or in a place that holds it.
+    """
+    here, there = desk.pack.jurisdiction_code, pack.jurisdiction_code
+    ours, theirs = here.rstrip("0"), there.rstrip("0")
+    if not (ours.startswith(theirs) or theirs.startswith(ours)):
+        what = f"“{file.name}”是给行政区划 {there} 的规则，本所现在用的是 {here} 的规则。"
+        raise UserError(what, "请向本县（市、区）司法局要本县的规则包。", field="file")
+
+
+def _refuse_lost_triggers(desk: Desk, pack: RulePack) -> None:
+    """What is named nationally stays named, whatever a county adds."""
+    known = {one.code for one in pack.key_triggers if one.core}
+    lost = [one.label for one in desk.pack.key_triggers if one.core and one.code not in known]
+    if lost:
+        what = f"新规则里少了全国统一的重点触发项：{'、'.join(lost)}。"
+        raise UserError(what, "请县司法局补上（core = true）后重发。", field="file")
 
 
 def _refuse_lost_levels(desk: Desk, pack: RulePack) -> None:

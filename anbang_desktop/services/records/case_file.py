@@ -45,6 +45,8 @@ class CaseFile:
     records: Mapping[type[Record], tuple[Record, ...]]
     # its deadlines as they were set (``days_set`` reads them); no part of what was recorded
     set_days: Mapping[str, Any] | None = field(default=None, compare=False)
+    # what was reckoned of it once and is asked for again (``aid/board``); a changed file begins anew
+    reckoned: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a class that count."""

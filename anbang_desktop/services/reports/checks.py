@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from anbang_desktop.domain.numbers import Number
 from anbang_desktop.domain.report_words import ReportLine
+from anbang_desktop.domain.rule_pack import TargetKey
 
 # lines of resources/report/numbers.toml
 BOOK_START, NEW, LEFT, BOOK_END = "book_start", "new", "left", "book_end"
@@ -48,11 +49,12 @@ class Evidence:
     before: Before | None
     visits: int
     names: Mapping[int, str]
+    targets: Mapping[TargetKey, int]
 
 
 def checks(evidence: Evidence) -> tuple[Check, ...]:
     """All checks in the order a clerk reads the sheet."""
-    every = (_balance, _start, _roster, _subtotals, _exclusive, _shares, _visits, _formulas)
+    every = (_balance, _start, _roster, _subtotals, _exclusive, _shares, _visits, _formulas, _targets)
     return tuple(check for make in every for check in make(evidence))
 
 
@@ -133,6 +135,17 @@ def _shares(evidence: Evidence) -> Iterator[Check]:
             fits = line.outside or not outside
             rest = "" if fits else f"，{_named('分母以外', outside, evidence)}"
             yield Check(f"{line.name} {len(part)} / {len(whole)}{rest}", fits)
+
+
+def _targets(evidence: Evidence) -> Iterator[Check]:
+    """What the county aims at, and how far it is: told, no mistake of the sheet."""
+    for line in evidence.lines:
+        target = next((percent for key, percent in evidence.targets.items() if key == line.id), None)
+        value = evidence.numbers[line.id].value
+        if target is not None and value is not None:
+            there = Decimal(value) * 100 >= target
+            words = "已达到" if there else "还没有达到"
+            yield Check(f"{line.name}目标 {target}%，{words}", ok=True)
 
 
 def _visits(evidence: Evidence) -> Iterator[Check]:

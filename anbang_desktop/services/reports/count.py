@@ -84,6 +84,7 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
             before=before,
             visits=reports.count_contacts(connection, period.start, period.end, visits),
             names=_names(connection, numbers, before),
+            targets=pack.targets,
         )
     progress.step(3, 3, "核对")
     return Counted(numbers, roster, rows, list(_missing(layout, subjects, rows)), checks(evidence))

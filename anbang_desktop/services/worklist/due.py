@@ -2,7 +2,7 @@
 others (domain.md §11); each line says why.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -26,10 +26,9 @@ from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
 from anbang_desktop.storage.queries import wishes
-from anbang_desktop.storage.queries.due import Coming
 from anbang_desktop.storage.reading import Connection
 
-__all__ = ["Cases", "DueItem", "cases", "not_here_yet", "of_case", "together", "whole", "work"]
+__all__ = ["Cases", "DueItem", "cases", "of_case", "whole", "work"]
 
 STEPS = {  # what to say of a step that is asked and that nothing stands in the way of
     State.S35_RETURNED: "核查已回复，退回县司法局",
@@ -40,7 +39,7 @@ REMINDERS: tuple[RuleKey, ...] = (
     "expiry.remind.second.days",
     "expiry.remind.last.days",
 )
-MOST = 150  # cases read for the page: it must open at once over 100,000 people
+MOST, ASIDE_MOST = 40, 20  # cases read for the page: it must open at once over 100,000 people
 ASIDE = (State.S70_TRANSFER_PENDING, State.S80_CLOSING)  # their next word is somebody else's
 ALWAYS = frozenset({"verification"})  # said however far its day is
 OPEN = (State.S40_AWAIT_HANDOVER, State.S50_REGISTERED)  # everything due there can be done now
@@ -61,33 +60,25 @@ class Cases:
 def work(desk: Desk) -> list[DueItem]:
     """Everything that is open, in the order in which it should be done."""
     with desk.store.read() as connection:
-        chosen = cases(desk, connection, together(desk, not_here_yet(connection).values()))
+        chosen = cases(desk, connection)
         files = case_file.of_cases(connection, list(chosen.listed))
     return whole(desk, chosen, {about.case_id: of_case(desk, about) for about in files})
 
 
-def not_here_yet(connection: Connection, case_ids: Collection[int] | None = None) -> dict[int, Coming]:
-    """Those of whom a list may name many at once: all, or some of them anew."""
-    if case_ids is None:
-        return query.coming(connection, coming.STATES, duties.SEND_BACK)
-    return query.coming_of(connection, coming.STATES, duties.SEND_BACK, case_ids)
-
-
-def together(desk: Desk, expected: Iterable[Coming]) -> Batches:
-    """What is to be done for those who are not here yet."""
-    return coming.batches(desk, due_office.horizon(desk), expected)
-
-
-def cases(desk: Desk, connection: Connection, many: Batches) -> Cases:
-    """Which cases have something to do, from their cards; of those who are not here yet, from ``many``."""
+def cases(desk: Desk, connection: Connection) -> Cases:
+    """Which cases have something to do, from their cards; those who are not here yet by the lists that named
+    them.
+    """
     horizon, ending = due_office.horizon(desk), desk.today + timedelta(days=desk.pack.number(REMINDERS[0]))
-    found = query.most_urgent(connection, horizon, ending, coming.STATES)
-    found = list(dict.fromkeys((*many.named, *found)))
-    if len(found) < MOST:
-        found += query.open_later(connection, horizon, OPEN, MOST - len(found))
-    aside = query.set_aside(connection, desk.today, ASIDE, MOST)
-    listed = list(dict.fromkeys((*found[:MOST], *aside)))
-    return Cases(listed, max(0, len(found) - MOST), len(found) >= query.ENOUGH, many)
+    many = coming.batches(desk, connection, horizon, MOST)
+    found = list(many.named) + query.most_urgent(connection, horizon, ending, coming.STATES)
+    if len(found) < query.ENOUGH:
+        found += query.open_later(connection, horizon, OPEN, query.ENOUGH)
+    aside = query.set_aside(connection, desk.today, ASIDE, query.ENOUGH)
+    urgent, waiting = list(dict.fromkeys(found)), set(aside)
+    listed = list(dict.fromkeys((*urgent[:MOST], *aside[:ASIDE_MOST])))
+    more = len(waiting.union(urgent) - set(listed))
+    return Cases(listed, more, max(len(urgent), len(aside)) >= query.ENOUGH, many)
 
 
 def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> list[DueItem]:
@@ -164,8 +155,10 @@ class _Line:
 
 def _free_step(desk: Desk, about: CaseFile) -> State | None:
     """The next state when all its guards are satisfied today."""
+    ways = [one for one in next_states(about.state) if one in STEPS]
+    if not ways:
+        return None
     known = facts.case_facts(desk, about, desk.today)
-    ways = (one for one in next_states(about.state) if one in STEPS)
     return next((one for one in ways if not missing(about.state, one, known)), None)
 
 

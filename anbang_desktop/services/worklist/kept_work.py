@@ -8,11 +8,8 @@ from datetime import date
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.worklist import due
-from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due import DueItem
 from anbang_desktop.storage import history
-from anbang_desktop.storage.queries.due import Coming
-from anbang_desktop.storage.reading import Connection
 
 
 class KeptWork:
@@ -24,8 +21,6 @@ class KeptWork:
         self._day: date | None = None
         self._seq = 0
         self._lines: dict[int, list[DueItem]] = {}
-        self._coming: dict[int, Coming] = {}
-        self._many: Batches | None = None
         self._items: Sequence[DueItem] = ()
 
     def items(self) -> Sequence[DueItem]:
@@ -35,7 +30,7 @@ class KeptWork:
             return self._items
         with desk.store.read() as connection:
             touched = history.cases_touched(connection, self._seq) if desk.today == self._day else None
-            chosen = due.cases(desk, connection, self._together(connection, touched))
+            chosen = due.cases(desk, connection)
             fresh = set(self._lines) - touched if touched is not None else set()
             known = {one: self._lines[one] for one in chosen.listed if one in fresh}
             files = case_file.of_cases(connection, [one for one in chosen.listed if one not in known])
@@ -44,18 +39,3 @@ class KeptWork:
         self._items = due.whole(desk, chosen, self._lines)
         self._day, self._seq = desk.today, seq
         return self._items
-
-    def _together(self, connection: Connection, touched: set[int] | None) -> Batches:
-        """Of those who are not here yet only the touched ones are asked for again; all are counted again only
-        where one of these was or is among them.
-        """
-        if touched is None:
-            self._coming, changed = due.not_here_yet(connection), True
-        else:
-            fresh = due.not_here_yet(connection, touched)
-            gone = [one for one in touched if self._coming.pop(one, None) is not None]
-            self._coming |= fresh
-            changed = bool(fresh or gone)
-        if self._many is None or changed:
-            self._many = due.together(self._desk, self._coming.values())
-        return self._many

@@ -2,15 +2,13 @@
 question per table.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, func, or_, outerjoin, select, true, union
+from sqlalchemy import Connection, Integer, bindparam, func, or_, select, true, union
 
-from anbang_desktop.domain.states import State
-from anbang_desktop.storage.question import Question, portions
-from anbang_desktop.storage.tables import RECORD_TABLES, put_offs, stages
+from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.tables import RECORD_TABLES, put_offs
 from anbang_desktop.storage.tables_cards import case_cards
 
 CARD = case_cards.c
@@ -42,29 +40,6 @@ _OPEN = Question(
     .limit(bindparam("most", type_=Integer)),
     index="ix_cards_next",
 )
-_CAME = func.min(stages.c.on)  # a list brings them into their first state
-_LISTED = outerjoin(case_cards, stages, stages.c.case_id == CARD.case_id)
-_COMING = Question(
-    select(CARD.case_id, CARD.state, CARD.release_date, _CAME)
-    .select_from(_LISTED)
-    .where(_TOGETHER)
-    .group_by(CARD.case_id),
-    index="ix_cards_release",  # all of it, and no card is read
-)
-_COMING_OF = Question(
-    select(CARD.case_id, CARD.state, CARD.release_date, _CAME, CARD.next_on, CARD.next_what)
-    .select_from(_LISTED)
-    .where(_TOGETHER, CARD.case_id.in_(bindparam("cases", expanding=True)))
-    .group_by(CARD.case_id)
-)
-_SAYING = Question(
-    select(CARD.case_id).where(CARD.state == bindparam("state"), CARD.next_what == bindparam("what")),
-    index="ix_cards_state",
-)
-_NEXT = Question(
-    select(CARD.case_id, CARD.next_on).where(CARD.state == bindparam("state")), index="ix_cards_next"
-)
-
 
 _LETTER, _RELIEF, _HELD = RECORD_TABLES["letter"].c, RECORD_TABLES["relief"].c, put_offs.c
 _WAITS = union(
@@ -93,43 +68,6 @@ _SILENT = Question(
     .limit(bindparam("most", type_=Integer)),
     index="ix_cards_next",
 )
-
-
-class Coming(NamedTuple):
-    """Somebody who is not here yet: state, day of release, when the list came, and whether something else
-    than the check and the release of all others is to be done (``apart``).
-    """
-
-    case_id: int
-    state: str
-    release: date | None
-    received: date | None
-    apart: bool = False
-
-
-def coming(connection: Connection, states: Sequence[str], back: str) -> dict[int, Coming]:
-    """Everybody in one of these states by the id of the case; ``back`` is what cards say of those who are to
-    be sent back.
-    """
-    found = {row[0]: Coming(*row) for row in _COMING.rows(connection, apart=list(states))}
-    marked = set(_SAYING.numbers(connection, state=State.S20_VERIFYING, what=back))
-    for case_id, next_on in _NEXT.rows(connection, state=State.S30_AWAIT_RELEASE):
-        if case_id in found and next_on != found[case_id].release:
-            marked.add(case_id)
-    return found | {one: found[one]._replace(apart=True) for one in marked if one in found}
-
-
-def coming_of(
-    connection: Connection, states: Sequence[str], back: str, case_ids: Iterable[int]
-) -> dict[int, Coming]:
-    """The same of some cases only."""
-    found = {}
-    for part in portions(case_ids):
-        for *row, next_on, what in _COMING_OF.rows(connection, apart=list(states), cases=part):
-            one = Coming(*row)
-            free = one.state == State.S30_AWAIT_RELEASE
-            found[one.case_id] = one._replace(apart=next_on != one.release if free else what == back)
-    return found
 
 
 def most_urgent(connection: Connection, until: date, ending: date, apart: Sequence[str]) -> list[int]:

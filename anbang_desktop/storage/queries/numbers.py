@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage
+from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage, counted
 from anbang_desktop.domain.period import Period
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
@@ -96,7 +96,7 @@ def heads(
     return [
         replace(
             head,
-            stages=stages[head.id],
+            stages=counted(stages[head.id]),
             must_escort=head.id in escorts,
             groups=groups[head.id],
             contacts=contacts[head.id],

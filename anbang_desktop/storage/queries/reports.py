@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
+from anbang_desktop.domain.states import ON_BOOKS, State
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.reports import ReportProfile, ReportRun
@@ -66,10 +67,16 @@ def ended_on(connection: Connection, end: date) -> ReportRun | None:
 def entered_later(
     connection: Connection, case_ids: Collection[int], after: datetime, until: date
 ) -> frozenset[int]:
-    """Of those cases, the ones with a state of the past (up to ``until``) that was entered after a moment."""
-    stages = tables.stages.c
+    """Of those cases, the ones whose past (up to ``until``) was told after a moment: by a state of then, or
+    by taking back an end of then.
+    """
+    stages, ended = tables.stages.c, tables.stages.alias().c
+    end_of_then = exists().where(
+        ended.case_id == stages.case_id, ended.state == State.S85_EXPIRED.value, ended.on <= until
+    )
+    reopened = and_(stages.state.in_(sorted(ON_BOOKS)), stages.on > until, end_of_then)
     chosen = select(stages.case_id).where(
-        stages.entered_at > after, stages.on <= until, stages.case_id.in_(list(case_ids))
+        stages.entered_at > after, or_(stages.on <= until, reopened), stages.case_id.in_(list(case_ids))
     )
     return frozenset(connection.execute(chosen).scalars())
 

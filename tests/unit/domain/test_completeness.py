@@ -1,5 +1,7 @@
 """What a file has and lacks."""
 
+from dataclasses import replace
+
 import pytest
 
 from anbang_desktop.domain.completeness import check_file
@@ -53,6 +55,15 @@ def test_all_lines_of_the_catalogue_are_shown_in_order(pack: RulePack) -> None:
     assert (by_key["judgment"].needed, by_key["judgment"].present) == (False, True)
     assert by_key["cover"].made
     assert by_key["cover"].present
+
+
+def test_only_what_the_rules_call_necessary_can_be_a_gap(pack: RulePack) -> None:
+    free = replace(pack, papers=tuple(replace(paper, need="O") for paper in pack.papers))
+    file = check_file(free, "S85", "KEY", {})
+    assert (file.missing, file.percent) == ((), 100)
+    assert {line.need for line in file.lines} == {"有就收"}
+    words = {line.key: line.need for line in check_file(pack, "S50", None, {}).lines}
+    assert (words["judgment"], words["wish"], words["notice"]) == ("有就收", "有才要", "按情况必备")
 
 
 def test_every_gap_leads_somewhere(pack: RulePack) -> None:

@@ -317,7 +317,7 @@ AWRY: dict[str, tuple[Any, ...]] = {  # what may be missing or wrong of each
     "file_complete": (False,),
     "granted": (frozenset(),),
     "left_open": (("帮扶“电焊培训”没有结果",),),
-    "said": (StepFacts(), StepFacts(cause="DEATH")),
+    "said": (StepFacts(), StepFacts(cause="DEATH"), StepFacts(cause="NEW_SENTENCE")),
 }
 SAID_WITH_THE_STEP = {
     "reason_missing", "receipt_missing", "receiving_office_missing", "proof_missing",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anbang_desktop import paths
-from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage
+from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage, counted
 from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.domain.report_words import parse_lines
@@ -84,11 +84,18 @@ def test_who_came_and_went_in_one_period_counts_in_both() -> None:
     assert _values([head], "book_start", "new", "left", "book_end") == [0, 1, 1, 0]
 
 
-def test_an_end_that_was_undone_is_a_reopening_and_no_new_release() -> None:
-    head = _head(
-        1, Stage(_on(1, 2), "S60_ACTIVE"), Stage(_on(1, 10), "S85_EXPIRED"), Stage(_on(4), "S60_ACTIVE")
-    )
-    assert _values([head], "book_start", "new", "new_prison", "new_other", "book_end") == [0, 1, 0, 1, 1]
+def test_an_end_that_was_taken_back_counts_as_never_made() -> None:
+    taken_back = [
+        Stage(_on(1, 2), "S60_ACTIVE"),
+        Stage(_on(5), "S80_CLOSING"),
+        Stage(_on(10), "S85_EXPIRED"),
+        Stage(_on(14), "S60_ACTIVE"),
+    ]
+    lines = ("book_start", "new", "left", "book_end")
+    assert _values([_head(1, *counted(taken_back))], *lines) == [1, 0, 0, 1]
+    ended = [*taken_back, Stage(_on(20), "S85_EXPIRED"), Stage(_on(21), "S90_ARCHIVED")]
+    assert [one.on for one in counted(ended) if one.state == "S85_EXPIRED"] == [_on(20)]
+    assert _values([_head(1, *counted(ended))], *lines) == [1, 0, 1, 0]
 
 
 def test_walk_ins_have_a_line_or_are_folded_into_their_release_type() -> None:

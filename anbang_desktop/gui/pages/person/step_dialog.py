@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 from PySide6.QtWidgets import QWidget
@@ -15,9 +16,11 @@ from anbang_desktop.domain.states import Ask, State, state
 from anbang_desktop.domain.steps import CAUSES, asked, must_say
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import MUST, Datum, Field, given, name_of, names, sections_of
-from anbang_desktop.fields.kinds import Choice, Day, LongText, Text
+from anbang_desktop.fields.kinds import Attachment, Choice, Day, LongText, Text
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
+from anbang_desktop.gui.entry.editor_file import FileEditor
+from anbang_desktop.gui.entry.fields_form import Maker
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Saved, Sheet
 from anbang_desktop.services.cases import advance, facts, left_open
 from anbang_desktop.services.desk import Desk
@@ -33,8 +36,9 @@ class Said:
 
     on: Annotated[date, Datum("日期", Day(), MUST, begins="日期")]
     cause: Annotated[str | None, Datum("原因", Choice("closure_reason"))] = None
-    proof: Annotated[
-        str | None, Datum("证明材料", Text(500), help="名称和文号，如死亡证明、判决书；扫描件放入档案")
+    proof: Annotated[str | None, Datum("证明材料", Text(500), help="名称和文号，如死亡证明、判决书")] = None
+    scan: Annotated[
+        Path | None, Datum("扫描件", Attachment(), privacy=3, help="证明材料的扫描件，随档案装订")
     ] = None
     receiving_office: Annotated[str | None, Datum("接收的司法所", Text())] = None
     new_addr: Annotated[str | None, Datum("新住址", Text())] = None
@@ -108,13 +112,14 @@ class StepDialog(RecordDialog):
             verb,
             across=1,
             wide=640,
-            own={SAID.cause: partial(_cause_entry, desk, to)} if to in CAUSES else None,
+            own=_own(desk, to),
             asks=partial(_musts, desk, one, to),
         )
 
         def save(values: Mapping[str, object | None]) -> None:
             said = Said(**given(Said, values))
-            advance.advance(desk, one.no, to, said.on, _facts(lambda name: getattr(said, name, None)))
+            told = _facts(lambda name: getattr(said, name, None))
+            advance.advance(desk, one.no, to, said.on, told, scan=said.scan)
 
         return cls(parent, sheet, context, save)
 
@@ -158,7 +163,9 @@ class StepDialog(RecordDialog):
 
 
 def _asks(one: Person, to: State, field: Field) -> bool:
-    return field.name == name_of(SAID.on) or field.name in asked(one.state_code, to)
+    asks = asked(one.state_code, to)
+    wanted = Ask.PROOF if field.name == name_of(SAID.scan) else field.name
+    return field.name == name_of(SAID.on) or wanted in asks
 
 
 def _field(one: Person, to: State, verb: Verb, field: Field) -> Field:
@@ -177,6 +184,11 @@ def _cause_entry(desk: Desk, to: State, field: Field, context: EntryContext) -> 
     return RadioEditor(field, context, facts.causes(desk, to))
 
 
+def _own(desk: Desk, to: State) -> dict[Any, Maker]:
+    causes: dict[Any, Maker] = {SAID.cause: partial(_cause_entry, desk, to)} if to in CAUSES else {}
+    return {SAID.scan: FileEditor, **causes}
+
+
 def _facts(answer: Callable[[str], object | None]) -> StepFacts:
     return StepFacts(**{one.name: str(answer(one.name) or "") for one in fields(StepFacts)})
 
@@ -185,8 +197,9 @@ def _musts(
     desk: Desk, one: Person, to: State, answer: Callable[[object], object | None]
 ) -> Mapping[Any, bool]:
     """What the step can't do without; the proof depends on the cause."""
-    asks, cause = asked(one.state_code, to), str(answer(SAID.cause) or "")
-    known = facts.case_facts(desk, one.file, desk.today, StepFacts(cause=cause), to)
+    asks, scan = asked(one.state_code, to), answer(SAID.scan)
+    said = StepFacts(cause=str(answer(SAID.cause) or ""), proof=str(scan or ""))  # a scan is a proof
+    known = facts.case_facts(desk, one.file, desk.today, said, to)
     must = must_say(one.state_code, to, known)
     coded = Ask.CAUSE in asks  # the code is the reason
     return {ask: ask is Ask.CAUSE or (ask in must and not (coded and ask is Ask.REASON)) for ask in asks}

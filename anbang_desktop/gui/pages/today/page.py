@@ -35,6 +35,7 @@ ALL, MINE, MINE_WORDS = "all", "mine", "我负责的"
 UNOWNED, SILENT = "unowned", "silent"
 QUICK: Mapping[str, str] = {ALL: "全部", MINE: MINE_WORDS, UNOWNED: "无人负责", SILENT: "久未联系"}
 BACKUP = "backup"  # of an office without people
+MORE = "more"  # the line that counts whoever is not listed
 
 
 class TodayPage(Page):
@@ -98,8 +99,11 @@ class TodayPage(Page):
         self._all = list(self._work())
         of = {key: [item for item in self._all if self._fits(key, item)] for key in QUICK}
         items = self._items = of[self._quick]
-        shown = [key for key in QUICK if key in (ALL, MINE, self._quick) or of[key]]
-        self._filters.show_filters([(key, f"{QUICK[key]} {len(of[key])}") for key in shown], self._quick)
+        listed = {key: sum(item.kind != MORE for item in of[key]) for key in QUICK}
+        least = " 以上" if len(self._all) > listed[ALL] else ""
+        shown = [key for key in QUICK if key in (ALL, MINE, self._quick) or listed[key]]
+        filters = [(key, f"{QUICK[key]} {listed[key]}{least}") for key in shown]
+        self._filters.show_filters(filters, self._quick)
         self._filters.setVisible(bool(self._all))
         counts = {key: sum(item.group == key for item in items) for key, _state, _name in GROUPS}
         told = "，".join(f"{name} {counts[key]}" for key, _state, name in GROUPS if counts[key])
@@ -120,6 +124,8 @@ class TodayPage(Page):
         self._groups.addStretch(1)
 
     def _fits(self, quick: str, item: DueItem) -> bool:
+        if item.kind == MORE:  # they may be anybody's
+            return True
         match quick:
             case "mine":
                 return item.worker == self.desk.user

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -159,6 +160,10 @@ def test_the_proof_is_a_must_where_the_rules_want_one(desk: Desk, opened: Open) 
     rows["cause"].editor.set_value("DEATH")
     dialog.form.changed.emit()
     assert lacks("proof")
+    rows["scan"].editor.set_value(Path("证明.pdf"))
+    dialog.form.changed.emit()
+    assert not lacks("proof"), "a scan is a proof"
+    rows["scan"].editor.set_value(None)
     rows["cause"].editor.set_value("WRONG")
     dialog.form.changed.emit()
     assert not lacks("proof")

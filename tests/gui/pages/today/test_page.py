@@ -99,6 +99,17 @@ def test_today_without_work_says_what_to_try(shell: Shell, qtbot: QtBot) -> None
     assert "今天没有要办的事" in texts(page)
 
 
+def test_who_is_not_listed_may_be_anybodys_and_is_told_under_every_filter(shell: Shell, qtbot: QtBot) -> None:
+    more = replace(item("waiting", TODAY), name="另有 9 人", kind="more", no="", worker="")
+    mine = replace(item("overdue", TODAY - timedelta(1)), worker=shell.desk.user)
+    page = TodayPage(shell.desk, shell, lambda: [mine, replace(mine, worker="别人"), more])
+    qtbot.addWidget(page)
+    page.open(quick="mine")
+    words = texts(page)
+    assert "另有 9 人" in words
+    assert {"全部 2 以上", "我负责的 1 以上"} <= {one.text() for one in page.findChildren(QPushButton)}
+
+
 def test_a_new_office_begins_with_its_people(painted: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     key, window = desks.build_empty(tmp_path / "new"), ToldWindow()
     with desks.opened(tmp_path / "new", key) as desk:

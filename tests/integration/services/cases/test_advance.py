@@ -1,18 +1,23 @@
 """Every step of the table through the services: refused while something is missing, else taken."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import timedelta
+from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from anbang_desktop.domain.guards import CaseFacts, StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import TRANSITIONS
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.services.aid import going_on
 from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import archive
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.worklist import people
 from tests.support.road import (
@@ -43,6 +48,7 @@ BY_THEMSELVES = {
     (State.S50_REGISTERED, State.S60_ACTIVE),
 }  # the records that they ask for have brought the case there
 OF_A_TRANSFER = {"transfer_accepted", "left_open"}  # shown by a test of its own
+OF_A_JUDGMENT = {"judged"}  # the same
 STEPS = [(source, target) for source, target in TRANSITIONS if source is not None]
 
 
@@ -119,7 +125,9 @@ def test_every_fact_that_a_guard_looks_at_has_a_writer(empty_desk: Desk) -> None
             about = case_file.by_no(connection, no)
         known = facts.case_facts(there, about, there.today, SAID, target)
         written |= {one.name for one in fields(known) if getattr(known, one.name) != getattr(plain, one.name)}
-    assert written | {"rules", "on"} | OF_A_TRANSFER == {one.name for one in fields(CaseFacts)}
+    assert written | {"rules", "on"} | OF_A_TRANSFER | OF_A_JUDGMENT == {
+        one.name for one in fields(CaseFacts)
+    }
 
 
 def test_a_transfer_that_was_accepted_waits_for_a_word_on_what_is_open(empty_desk: Desk) -> None:
@@ -139,3 +147,47 @@ def test_a_transfer_that_was_accepted_waits_for_a_word_on_what_is_open(empty_des
 def test_a_state_that_does_not_exist_is_named(empty_desk: Desk) -> None:
     with pytest.raises(UserError, match="没有“S99”这个状态"):
         advance.advance(empty_desk, listed(on(empty_desk, LISTED)), "S99")
+
+
+def test_a_new_sentence_ends_help_only_by_a_judgment_that_is_recorded(empty_desk: Desk) -> None:
+    no = come_to(empty_desk, State.S60_ACTIVE)
+    there = on(empty_desk, day_of(empty_desk, no, State.S86_TERMINATED))
+    said = replace(SAID, cause="NEW_SENTENCE")
+    with pytest.raises(Refused) as refused:
+        advance.advance(there, no, "S86", said=said, approved_by="赵所长")
+    assert [(one.code, one.verb) for one in refused.value.lacks] == [
+        ("reoffence_missing", Verb.RECORD_REOFFENCE)
+    ]
+    judged = {"judged_on": there.today, "offences": "盗窃罪", "court_paper": "（2026）某刑初7号"}
+    record = write.record(there, no, "reoffence", judged, there.today)
+    with there.store.read() as connection:
+        known = facts.case_facts(there, case_file.by_no(connection, no), there.today)
+    assert all(getattr(known, name) for name in OF_A_JUDGMENT)
+    write.void(there, no, "reoffence", record, "登记错了人")
+    with pytest.raises(Refused, match="还没有登记重新犯罪"):
+        advance.advance(there, no, "S86", said=said, approved_by="赵所长")
+    write.record(there, no, "reoffence", judged, there.today)
+    assert advance.advance(there, no, "S86", said=said, approved_by="赵所长") is State.S86_TERMINATED
+
+
+def test_the_scan_of_a_proof_goes_into_the_file_with_the_step(empty_desk: Desk, tmp_path: Path) -> None:
+    no = come_to(empty_desk, State.S60_ACTIVE)
+    there = on(empty_desk, day_of(empty_desk, no, State.S86_TERMINATED))
+    scan = tmp_path / "证明.png"
+    Image.new("RGB", (600, 800), "white").save(scan)
+    said = StepFacts(cause="DEATH", left_open="不再办")
+    with pytest.raises(UserError, match="不要证明材料的扫描件"):
+        advance.advance(there, no, "S70", said=replace(SAID, cause="01"), scan=scan)
+    with pytest.raises(Refused, match="没有证明材料"):
+        advance.advance(there, no, "S86", said=replace(said, reason="病故"), approved_by="赵所长")
+    said = replace(said, reason="病故")
+    assert advance.advance(there, no, "S86", said=said, approved_by="赵所长", scan=scan)
+    about = people.show(there, no).file
+    (item,) = about.file_items
+    assert (item.paper, item.title, item.pages) == ("closing", "死亡的证明材料", 1)
+    assert about.stages[-1].proof == item.title, "a scan is a proof"
+    listed = archive.contents(there, no)
+    assert [(line.key, line.pages >= 1) for line in listed if line.key == "closing"] == [("closing", True)]
+    bound = pypdfium2.PdfDocument(archive.bind(there, no).pdf)
+    assert any("死亡的证明材料" in one.get_title() for one in bound.get_toc())
+    bound.close()

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.pack_difference import TARGETS
+from anbang_desktop.domain.rule_pack import TargetKey
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.fields.client import Case, Client
@@ -21,6 +25,7 @@ from anbang_desktop.services.packs import offered, rehearsal, taking, years
 from anbang_desktop.services.packs.taking import Decision
 from anbang_desktop.services.records import undoing, write
 from anbang_desktop.services.records.unit import begin
+from anbang_desktop.services.reports import county_sheets, workbook
 from anbang_desktop.services.worklist import due, people
 from tests.support import desks, packs
 from tests.support.road import assess
@@ -47,6 +52,26 @@ def test_a_pack_is_shown_as_what_it_changes(desk: Desk, pack_file: Write) -> Non
     assert found.effective_from == date(2026, 12, 1)
 
 
+def test_the_aims_of_a_county_are_shown_and_told_beside_the_sheet(desk: Desk, pack_file: Write) -> None:
+    text = packs.county("2026-11-30").replace("[targets]", "[targets]\nhandover_rate = 95\nhelp_rate = 100")
+    found = offered.read(desk, pack_file(text))
+    assert [(one.head, one.what, one.after) for one in found.differences] == [
+        ("目标", "衔接率", "95%"),
+        ("目标", "帮教率", "100%"),
+    ]
+    county_sheets.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
+    taking.take(desk, found, BY)
+    told = [one for one in county_sheets.preview(desk, "统计表", "2026-11").checks if "目标" in one.what]
+    assert told
+    assert all(one.ok for one in told), "an aim is no mistake of the sheet"
+
+
+def test_every_aim_is_a_line_of_the_number_sheet() -> None:
+    rates = {line.id: line.name for line in workbook.lines() if line.rate}
+    assert {key: rates[key] for key in TARGETS} == dict(TARGETS)
+    assert set(TARGETS) == set(get_args(TargetKey))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -54,6 +79,13 @@ def test_a_pack_is_shown_as_what_it_changes(desk: Desk, pack_file: Write) -> Non
         (packs.county("2036-01-01"), "离今天两年以上"),
         (packs.shipped(), "不晚于现有规则的第一天"),
         (packs.county(name="general-2026-01"), "已经有了"),
+        (
+            packs.county().replace('jurisdiction_code = "140000"', 'jurisdiction_code = "150000"'),
+            "是给行政区划 150000 的规则，本所现在用的是 140000 的规则",
+        ),
+        (packs.county().replace("core = true", "core = false"), "少了全国统一的重点触发项：三无人员"),
+        (packs.county().replace("[targets]", "[targets]\nhelp_rate = 120"), "目标是 1 到 100 的整数"),
+        (packs.county().replace("[targets]", "[targets]\nwork_rate = 90"), "没有“work_rate”这个目标"),
         (
             packs.county().replace("result = 2031-11-13", "result = 2031-11-14"),
             "示例“刑满释放人员的帮教期”写的是2031年11月14日",

@@ -227,6 +227,22 @@ def test_the_next_period_begins_where_the_last_ended_and_corrections_are_explain
     assert changed.ok
 
 
+def test_an_end_that_was_reported_and_taken_back_is_named_as_a_correction(
+    office: Desk, tmp_path: Path
+) -> None:
+    _learn(office)
+    no = _register(_at(office, date(2026, 10, 5)), 31, date(2026, 10, 5))
+    _end(office, no, "S85_EXPIRED", date(2026, 10, 25))
+    county_sheets.make(office, "统计表", "2026-10", tmp_path)
+    _end(replace(office, clock=FixedClock(date(2026, 12, 1))), no, "S60_ACTIVE", date(2026, 11, 9))
+    sheet = county_sheets.preview(office, "统计表", "2026-11")
+    lines = {line.label.removeprefix("其中:"): line.text for line in sheet.lines}
+    assert lines["期初在册人数"] == "9", "an end that was taken back counts as never made"
+    start = sheet.checks[1]
+    assert start.what.startswith("更正：期初在册 9，2026年10月统计表报的期末是 8；增加 1 人（")
+    assert start.ok
+
+
 def test_an_end_without_a_line_makes_the_subtotal_fail_and_names_the_person(office: Desk) -> None:
     _learn(office)
     name = makers.people(40, seed=5)[1].name

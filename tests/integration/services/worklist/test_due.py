@@ -374,3 +374,17 @@ def _active(desk: Desk) -> str:
     write.record(desk, no, "contact", visit)
     assert people.show(desk, no).state_code == "S60_ACTIVE"
     return no
+
+
+def test_a_work_list_longer_than_a_day_lists_the_most_urgent_and_counts_the_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due, "MOST", 1)
+    walked_in(desk)
+    walked_in(desk, name="傅霞", id_no="149901198311210525")
+    walked_in(desk, name="曾华平", id_no="149901198004087961")
+    items = work(on(desk, date(2026, 11, 20)))
+    assert len({item.no for item in items if item.no}) == 1
+    assert [(item.name, item.what) for item in items if item.kind == "more"] == [
+        ("另有 2 人", "办完上面的再列出")
+    ]
