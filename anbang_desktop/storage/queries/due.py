@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, func, or_, outerjoin, select, true, union
+from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, outerjoin, select, true, union
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.storage.question import Question, portions
@@ -42,8 +42,10 @@ _OPEN = Question(
     .limit(bindparam("most", type_=Integer)),
     index="ix_cards_next",
 )
-_CAME = func.min(stages.c.on)  # a list brings them into their first state
-_LISTED = outerjoin(case_cards, stages, stages.c.case_id == CARD.case_id)
+_CAME = func.min(stages.c.on)
+_LISTED = outerjoin(
+    case_cards, stages, and_(stages.c.case_id == CARD.case_id, stages.c.state == State.S10_NOTICE)
+)
 _COMING = Question(
     select(CARD.case_id, CARD.state, CARD.release_date, _CAME)
     .select_from(_LISTED)
