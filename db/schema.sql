@@ -1,4 +1,4 @@
--- Schema 10: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 11: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -779,6 +779,29 @@ CREATE TABLE incidents (
     FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
+CREATE TABLE inside_checks (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    checked_on DATE,
+    methods JSON,
+    informants JSON,
+    family_accepts VARCHAR,
+    housing_plan VARCHAR,
+    family_note TEXT,
+    has_children BOOLEAN,
+    children JSON,
+    checker VARCHAR,
+    next_step TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE instrument_texts (
     id INTEGER NOT NULL,
     sha256 VARCHAR NOT NULL,
@@ -905,6 +928,31 @@ CREATE TABLE plan_items (
     result VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(owner_id) REFERENCES help_plans (id)
+);
+
+CREATE TABLE prison_meetings (
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "on" DATE NOT NULL,
+    entered_at DATETIME NOT NULL,
+    entered_by VARCHAR NOT NULL,
+    voided_at DATETIME,
+    voided_by VARCHAR,
+    void_reason TEXT,
+    kind VARCHAR,
+    applied_on DATE,
+    visitors JSON,
+    kinship_checked BOOLEAN,
+    kinship_by VARCHAR,
+    custody_unit VARCHAR,
+    planned_at DATETIME,
+    place VARCHAR,
+    result VARCHAR,
+    met_on DATE,
+    account TEXT,
+    worker VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
 );
 
 CREATE TABLE put_offs (
@@ -1319,6 +1367,8 @@ CREATE INDEX ix_imports_digest ON imports (digest);
 
 CREATE INDEX ix_incidents_case ON incidents (case_id, "on");
 
+CREATE INDEX ix_inside_checks_case ON inside_checks (case_id, "on");
+
 CREATE INDEX ix_letters_case ON letters (case_id, "on");
 
 CREATE INDEX ix_letters_number ON letters (number);
@@ -1334,6 +1384,8 @@ CREATE INDEX ix_needs_case ON needs (case_id, "on");
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
 
 CREATE INDEX ix_plan_items_owner ON plan_items (owner_id, position);
+
+CREATE INDEX ix_prison_meetings_case ON prison_meetings (case_id, "on");
 
 CREATE INDEX ix_put_offs_case ON put_offs (case_id, "on");
 

@@ -174,7 +174,7 @@ class Sets:
     def _released(self, head: Head) -> bool:
         state, day = head.state_on(self.until), head.release_date
         never_came = state == State.S86_TERMINATED and head.came() is None
-        if state in ("", State.S35_RETURNED) or never_came:
+        if state in ("", State.S05_INSIDE, State.S35_RETURNED) or never_came:
             return False
         return day is not None and day in self.period and day <= self.until
 

@@ -16,6 +16,7 @@ class Action(StrEnum):
 
     CREATE = "create"  # a new person with a case
     CASE = "case"  # a new case of somebody whom the office knows
+    LISTED = "listed"  # somebody of the register of those inside, who now stands on a list
     UPDATE = "update"
     SAME = "same"  # the office has it all
     NONE = "none"
@@ -38,4 +39,5 @@ class Level(StrEnum):
     SAID = "said"  # the program put it right by itself: nothing to look at
 
 
-CHANGING = (Action.CREATE, Action.CASE, Action.UPDATE)
+OPENING = (Action.CREATE, Action.CASE, Action.LISTED)  # from then on the county waits for an answer
+CHANGING = (*OPENING, Action.UPDATE)

@@ -46,7 +46,7 @@ class Way:
     asks: tuple[Ask, ...] = ()
 
 
-_BY_NOTICE = Way()  # the import of a list, not a button
+_BY_ENTRY = Way()  # written into the office's own register
 _BY_RECORD = Way()  # what was recorded, not a button (``steps.follows``)
 
 
@@ -59,7 +59,22 @@ class State(StrEnum):
     meaning: str
     way: Way
 
-    S10_NOTICE = "S10_NOTICE", "待核查", "todo", Standing.COMING, "收到名单，还没有核查", _BY_NOTICE
+    S05_INSIDE = (
+        "S05_INSIDE",
+        "服刑中",
+        "paused",
+        Standing.COMING,
+        "本所自己登记的服刑人员，名单还没有来",
+        _BY_ENTRY,
+    )
+    S10_NOTICE = (
+        "S10_NOTICE",
+        "待核查",
+        "todo",
+        Standing.COMING,
+        "收到名单，还没有核查",
+        Way(Verb.TAKE_NOTICE, "收到日期"),
+    )
     S20_VERIFYING = "S20_VERIFYING", "核查中", "doing", Standing.COMING, "正在核查", _BY_RECORD
     S30_AWAIT_RELEASE = (
         "S30_AWAIT_RELEASE",
@@ -199,6 +214,7 @@ TO_VERIFY = (State.S10_NOTICE, State.S20_VERIFYING)  # what the list says is sti
 STEP_VERBS = {one: one.way.verb for one in STATES if one.way.verb is not None}
 _BY_CODE: dict[str, State] = {one.value: one for one in STATES} | {one.short: one for one in STATES}
 _MAIN_ROAD = (
+    State.S05_INSIDE,
     State.S10_NOTICE,
     State.S20_VERIFYING,
     State.S30_AWAIT_RELEASE,
@@ -230,7 +246,7 @@ def reached(code: str, goal: State) -> bool:
     """
     here = state(code)
     if here is State.S35_RETURNED:
-        return goal in (State.S10_NOTICE, State.S20_VERIFYING)
+        return goal in (State.S05_INSIDE, State.S10_NOTICE, State.S20_VERIFYING)
     return _MAIN_ROAD.index(here) >= _MAIN_ROAD.index(goal)
 
 

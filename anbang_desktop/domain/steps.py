@@ -9,11 +9,19 @@ from anbang_desktop.domain.verbs import Verb
 _INSIDE_END = (guards.need_reason, guards.need_proof, guards.need_word_on_open, guards.need_approval)
 _END = (*_INSIDE_END, guards.need_judgment)  # whoever was never released here has no re-offence
 TRANSITIONS: dict[tuple[State | None, State], tuple[Guard, ...]] = {
+    (None, State.S05_INSIDE): (),
     (None, State.S10_NOTICE): (),
     (None, State.S50_REGISTERED): (
         guards.need_release_paper,
         guards.need_registration,
         guards.need_transfer_letter,
+    ),
+    (State.S05_INSIDE, State.S10_NOTICE): (),
+    (State.S05_INSIDE, State.S40_AWAIT_HANDOVER): (guards.need_release,),
+    (State.S05_INSIDE, State.S86_TERMINATED): (
+        guards.need_reason,
+        guards.need_proof,
+        guards.need_word_on_open,
     ),
     (State.S10_NOTICE, State.S20_VERIFYING): (),
     (State.S20_VERIFYING, State.S30_AWAIT_RELEASE): (guards.need_verification, guards.need_reply),
@@ -95,6 +103,7 @@ _AHEAD = _FOLLOWS | {
 
 
 _TOLD: dict[State, str] = {  # what was done, as a clerk says it
+    State.S05_INSIDE: "记入服刑人员登记",
     State.S10_NOTICE: "收到名单，列入待核查",
     State.S20_VERIFYING: "开始核查",
     State.S30_AWAIT_RELEASE: "核查完成，等待释放",

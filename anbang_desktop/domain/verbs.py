@@ -18,7 +18,10 @@ class Verb(StrEnum):
     REOPEN = "恢复帮教"
     TERMINATE = "办终止"
     ARCHIVE = "归档"
+    TAKE_NOTICE = "收到通知书"
     # records and papers of one person
+    CHECK_INSIDE = "登记服刑期核查"
+    RECORD_MEETING = "登记会见"
     VERIFY = "登记核查"
     PLAN_ESCORT = "安排接送"
     HAND_OVER = "登记衔接"
@@ -65,6 +68,7 @@ class Verb(StrEnum):
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
     SEE_RELEASES = "看接送"
+    SEE_INSIDE = "看服刑人员"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"
@@ -75,6 +79,7 @@ class PersonSection(StrEnum):
     """A place on the person page that a duty or a paper leads to; several may lie under one heading."""
 
     BASIC = "basic"
+    INSIDE = "inside"
     REGISTRATION = "registration"
     VERIFICATION = "verification"
     HANDOVER = "handover"

@@ -17,9 +17,11 @@ from anbang_desktop.fields.happening import HAPPENING
 from anbang_desktop.fields.help_measure import MEASURE
 from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.incident import INCIDENT
+from anbang_desktop.fields.inside_check import INSIDE_CHECK
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.prison_meeting import PRISON_MEETING
 from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.reoffence import REOFFENCE
@@ -29,6 +31,8 @@ from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.fields.wish import WISH
 
 KINDS: tuple[RecordKind, ...] = (
+    INSIDE_CHECK,
+    PRISON_MEETING,
     VERIFICATION,
     ESCORT_PLAN,
     HANDOVER,

@@ -28,6 +28,7 @@ class Where(StrEnum):
     PEOPLE = "在人员名单上"
     VERIFICATION = "在信息核查上"
     RELEASES = "在接送安排上"
+    INSIDE = "在服刑人员登记上"
     VISITS = "在走访补录里"
     CAMPAIGNS = "在重点时段里"
     WISHES = "在诉求上"
@@ -111,6 +112,12 @@ KEYS: tuple[Key, ...] = (
         "Alt+← / Alt+→、F9",
         "在接送安排上看上个月 / 下个月、登记衔接",
         ("Alt+Left", "Alt+Right", "F9"),
+    ),
+    Key(
+        Where.INSIDE,
+        "F7、F8、F9",
+        "在服刑人员登记上登记服刑人员、登记会见、登记服刑期核查",
+        ("F7", "F8", "F9"),
     ),
     Key(Where.WIDGET, "空格、Shift+↓、Ctrl+A、Esc", "在人员名单和信息核查里勾选、连选、全选、取消选择"),
     Key(Where.VISITS, "Ctrl+D、F2", "在走访补录里抄上一行、写内容", ("Ctrl+D", "F2")),

@@ -7,7 +7,7 @@ from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, inside
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
 from anbang_desktop.services.records import write
@@ -19,6 +19,7 @@ RELEASED = date(2026, 11, 2)
 SET_UP = date(2026, 11, 9)
 PERIOD_END = date(2031, 11, 2)
 EARLIER: dict[State, State | None] = {  # the way by which a case comes into a state
+    State.S05_INSIDE: None,
     State.S10_NOTICE: None,
     State.S20_VERIFYING: State.S10_NOTICE,
     State.S30_AWAIT_RELEASE: State.S20_VERIFYING,
@@ -74,6 +75,12 @@ FAMILY = [{"name": "陈建军", "relation": "51", "supports": True}]
 def on(desk: Desk, day: date) -> Desk:
     """The same office on another day."""
     return replace(desk, clock=FixedClock(day))
+
+
+def entered(desk: Desk) -> str:
+    """Somebody in prison whom no list has named; the case number."""
+    person = {"name": "陈丽华", "id_no": "14990119720711407X", "village": "东街村"}
+    return inside.register(desk, {**person, "release_type": "01", "release_date": RELEASED})
 
 
 def listed(desk: Desk) -> str:
@@ -145,7 +152,7 @@ def come_to(desk: Desk, state: State, target: State | None = None) -> str:
     """A case that has come into a state; its number. Who is to go back to 已登记 was begun there."""
     source = State.S50_REGISTERED if (state, target) in BEGUN_EARLY else EARLIER[state]
     if source is None:
-        return listed(on(desk, LISTED))
+        return (entered if state is State.S05_INSIDE else listed)(on(desk, LISTED))
     no = come_to(desk, source)
     take(desk, no, source, state)
     return no

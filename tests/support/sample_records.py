@@ -10,6 +10,7 @@ from anbang_desktop.fields.rows import Rows
 DAY = date(2026, 11, 27)
 # what the kind's own rule asks for besides the mandatory data
 MORE: dict[str, dict[str, object]] = {
+    "inside_check": {"has_children": False},
     "group": {"members": [{"name": "王所长", "kind": "OFFICE", "role": "LEADER"}]},
     "placement": {"placed": False, "none_reason": "1"},
     "contact": {"abnormal": False},

@@ -23,9 +23,11 @@ from anbang_desktop.fields.happening import HAPPENING
 from anbang_desktop.fields.help_measure import MEASURE
 from anbang_desktop.fields.help_plan import PLAN
 from anbang_desktop.fields.incident import INCIDENT
+from anbang_desktop.fields.inside_check import INSIDE_CHECK
 from anbang_desktop.fields.letter import LETTER
 from anbang_desktop.fields.need import NEED
 from anbang_desktop.fields.placement import PLACEMENT
+from anbang_desktop.fields.prison_meeting import PRISON_MEETING
 from anbang_desktop.fields.put_off import PUT_OFF
 from anbang_desktop.fields.relief import RELIEF
 from anbang_desktop.fields.reoffence import REOFFENCE
@@ -56,11 +58,13 @@ PAGES: Mapping[PageKey, str] = {
     "campaigns": "campaigns",
     "wishes": "wishes",
     "releases": "releases",
+    "inside": "inside",
     "daybook": "daybook",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",
     PersonSection.REGISTRATION: "person.change",
+    PersonSection.INSIDE: "inside.check",
     PersonSection.VERIFICATION: "verification.one",
     PersonSection.HANDOVER: "handover",
     PersonSection.AGREEMENT: "agreements",
@@ -76,6 +80,8 @@ SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.STEP: "handover.step",
 }
 KINDS: Mapping[str, str] = {  # a record's dialog, new or to be corrected
+    INSIDE_CHECK.name: "inside.check",
+    PRISON_MEETING.name: "inside.meeting",
     VERIFICATION.name: "verification.one",
     ESCORT_PLAN.name: "releases.plan",
     HANDOVER.name: "handover.record",
@@ -150,6 +156,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "LetterTypesDialog": "help.other",
     "PoliceListDialog": "help.police",
     "PrisonDialog": "releases.prison",
+    "InsideDialog": "inside.new",
     "LetterSendDialog": "help.letters",
     "LetterReplyDialog": "help.letters",
     "FinishDialog": "help.measures",

@@ -9,8 +9,10 @@ from anbang_desktop.fields.field import Record, RecordKind, filled, name_of, nam
 from anbang_desktop.fields.handover import Escort
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import HelpPlan, PlanItem
+from anbang_desktop.fields.inside_check import InsideCheck
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
+from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.services.aid import board
 from anbang_desktop.services.desk import Desk
@@ -22,6 +24,7 @@ Give = Callable[[Desk, Person], Values]
 ESCORT = names(EscortPlan)
 NEED, MEASURE, LETTER = names(Need), names(HelpMeasure), names(Letter)
 PLAN = names(HelpPlan)
+ASKED, MEETING = names(InsideCheck), names(PrisonMeeting)
 
 
 def _worker(desk: Desk, one: Person) -> str:
@@ -39,6 +42,18 @@ def _escort(_desk: Desk, one: Person) -> Values:
         ESCORT.place: case.custody_unit,
         ESCORT.workers: workers,
     }
+
+
+def _inside_check(desk: Desk, one: Person) -> Values:
+    """The children there are, to be looked at one by one; whether there are any, where it is known."""
+    found, known = one.file.client.children, one.file.of(InsideCheck)
+    has = True if found else (False if known else None)
+    given = {ASKED.children: found, ASKED.checker: _worker(desk, one)}
+    return given if has is None else {**given, ASKED.has_children: has}
+
+
+def _meeting(desk: Desk, one: Person) -> Values:
+    return {MEETING.custody_unit: one.file.case.custody_unit, MEETING.worker: _worker(desk, one)}
 
 
 def _need(_desk: Desk, _one: Person) -> Values:
@@ -90,6 +105,8 @@ def _next_assessment(desk: Desk, one: Person) -> date:
 
 
 _GIVEN: Mapping[type[Record], Give] = {
+    InsideCheck: _inside_check,
+    PrisonMeeting: _meeting,
     EscortPlan: _escort,
     Need: _need,
     HelpMeasure: _measure,

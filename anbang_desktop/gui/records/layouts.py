@@ -21,9 +21,11 @@ from anbang_desktop.fields.happening import Happening
 from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import Incident
+from anbang_desktop.fields.inside_check import InsideCheck
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.need import Need
 from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
 from anbang_desktop.fields.search import SEARCH, Search
@@ -35,7 +37,7 @@ from anbang_desktop.gui.entry.editor_choice import radio_row
 from anbang_desktop.gui.entry.fields_form import Maker, Values
 from anbang_desktop.gui.entry.record_dialog import Asks, Kept, Sheet
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import help_measure, relief
+from anbang_desktop.services.records import help_measure, prison_meeting, relief
 from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.registry import kind_of
 from anbang_desktop.services.records.rules import RULES
@@ -44,6 +46,7 @@ from anbang_desktop.services.worklist.people import Person
 About = Callable[[Desk, Person], str]
 Answer = Callable[[object], object | None]
 VISIT, CHECK, PLACE = names(Contact), names(Verification), names(Placement)
+ASKED, MEETING = names(InsideCheck), names(PrisonMeeting)
 MEASURE, LETTER, RELIEF = names(HelpMeasure), names(Letter), names(ReliefApplication)
 
 
@@ -142,6 +145,22 @@ def _verification_about(_desk: Desk, _one: Person) -> str:
     return "逐项问清，和名单不一致的写下实际情况。写了回执日期，才能转为待释放或退回。"
 
 
+def _inside_about(desk: Desk, _one: Person) -> str:
+    return f"{desk.pack.text('inside.check.months')}。问村（居）和家属，不惊动孩子；困难大的，再登记帮扶。"
+
+
+def _meeting_about(_desk: Desk, _one: Person) -> str:
+    return "家属要会见的，先核实亲属关系，再向监所申请。答复来了、见过了，用“更正”补上结果。"
+
+
+def _inside_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    return {ASKED.children: answer(ASKED.has_children) is True}
+
+
+def _meeting_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
+    return {MEETING.met_on: answer(MEETING.result) == prison_meeting.MET}
+
+
 def _contact_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:
     return {VISIT.abnormal_detail: answer(VISIT.abnormal) is True}
 
@@ -213,6 +232,10 @@ def _asked_first() -> Sequence[Section]:
 
 
 LAYOUTS: Mapping[type[Record], Layout] = {
+    InsideCheck: Layout(_inside_about, across=1, asks=_inside_asks),
+    PrisonMeeting: Layout(
+        _meeting_about, across=1, asks=_meeting_asks, own={MEETING.kind: radio_row, MEETING.result: radio_row}
+    ),
     Verification: Layout(
         _verification_about, _asked_first(), asks=_verification_asks, own={CHECK.result: radio_row}
     ),

@@ -185,8 +185,8 @@ def _file_proof(
 
 
 def confirm_release(desk: Desk, no: str, released: date) -> State:
-    """Somebody was released on that day (S30 to S40): it becomes the release date, and the period of help
-    is reckoned from it (art. 2).
+    """Somebody was released on that day (S30, or S05 where no list ever came, to S40): it becomes the release
+    date, and the period of help is reckoned from it (art. 2).
 
     UserError for a day to come or before the term began; the state begins on that day, or with the state
     before it where that came later.
@@ -239,13 +239,22 @@ def day_fits(unit: Unit, about: CaseFile, day: date) -> CaseFile:
     since = about.case.state_on
     if day >= since:
         return about
-    if about.state != State.S10_NOTICE:
+    if about.state != State.S10_NOTICE or day < earliest(about):
         label = state(about.state).label
         what = f"日期 {day.isoformat()} 早于转为“{label}”的日期 {since.isoformat()}。"
         raise UserError(what, "请核对日期。", field="on")
     first = about.stages[-1]  # what was done with the list on ``day`` shows that it had come by then
     unit.change(first, replace(first, on=day), f"收到名单的日期 {about.no}")
     return unit.now(about)
+
+
+def earliest(about: CaseFile) -> date:
+    """The first day on which a step may be taken: a list may be entered late, but who stood in the register
+    of those inside before was there until then.
+    """
+    if about.state != State.S10_NOTICE:
+        return about.case.state_on
+    return about.stages[-2].on if len(about.stages) > 1 else date.min
 
 
 def register_walk_in(
@@ -272,7 +281,7 @@ def register_walk_in(
     if lacks := missing("", State.S50_REGISTERED, facts):
         raise Refused.lacking(lacks)
     with begin(desk, "补录登记") as unit:
-        client = _person(unit, taken)
+        client = person_of(unit, taken)
         form = Case(**given(Case, taken))
         case = replace(form, filled_on=day, filled_by=desk.user, file_opened_on=day)
         stored = open_case(unit, client, case, source, State.S50_REGISTERED, day, said)
@@ -280,7 +289,7 @@ def register_walk_in(
         return stored.no
 
 
-def _person(unit: Unit, taken: Mapping[str, object | None]) -> Client:
+def person_of(unit: Unit, taken: Mapping[str, object | None]) -> Client:
     """The person of that ID number, or a new one; an open case is named instead of making a second one."""
     values = {name: value for name, value in given(Client, taken).items() if value is not None}
     number = values.get(name_of(names(Client).id_no))

@@ -17,7 +17,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.put_off import PutOff
 from anbang_desktop.services.aid import board
-from anbang_desktop.services.cases import aid_duties
+from anbang_desktop.services.cases import aid_duties, inside_duties
 from anbang_desktop.services.cases.duty import REMINDERS, Duty
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import days_set, group
@@ -362,6 +362,7 @@ def _period(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 
 _BY_STATE = {
+    State.S05_INSIDE: inside_duties.of,
     State.S10_NOTICE: _verify,
     State.S20_VERIFYING: _verify,
     State.S30_AWAIT_RELEASE: _await_release,

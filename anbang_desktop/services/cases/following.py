@@ -9,7 +9,7 @@ from anbang_desktop.domain.guards import CaseFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import follows, may_follow
 from anbang_desktop.fields.letter import Letter
-from anbang_desktop.services.cases.advance import day_fits, step
+from anbang_desktop.services.cases.advance import day_fits, earliest, step
 from anbang_desktop.services.cases.facts import case_facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
@@ -49,7 +49,7 @@ def _days(about: CaseFile) -> Iterator[date]:
     """The days on which something became true, from the beginning of the present state; the check of a list
     that was entered late may lie before it.
     """
-    since = date.min if about.state == State.S10_NOTICE else about.case.state_on
+    since = earliest(about)
     yield about.case.state_on
     found = [one.on for records in about.records.values() for one in records if one.voided_at is None]
     found += [day for one in about.verifications if (day := one.replied_on)]

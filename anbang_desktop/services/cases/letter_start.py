@@ -52,6 +52,8 @@ def fitting(about: CaseFile) -> tuple[str, ...]:
     here = state(about.state)
     if not here.accepts_records:
         return ()
+    if here is State.S05_INSIDE:  # nobody is fetched, nobody is looked for
+        return (POLICE_LIST,)
     found = [FAMILY, VILLAGE] if here.standing is Standing.COMING else [VILLAGE]
     if here is State.S40_AWAIT_HANDOVER:
         found.insert(0, NOT_REPORTED)

@@ -1,6 +1,6 @@
 """One thing to write down: read by its fields, complete, on its day."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -72,9 +72,9 @@ def refuse_shut(about: CaseFile) -> None:
         raise UserError(f"{about.no} 已是“{label}”，不能再放入材料。", "请核对档案编号。", field="no")
 
 
-def need(kind: RecordKind, values: Mapping[str, object]) -> None:
-    """UserError naming the mandatory fields that are empty."""
-    lacking = missing(kind.fields, values, Need.MUST)
+def need(kind: RecordKind, values: Mapping[str, object], without: Container[str] = ()) -> None:
+    """UserError naming the mandatory fields that are empty, but for those that may still come."""
+    lacking = [one for one in missing(kind.fields, values, Need.MUST) if one.name not in without]
     if lacking:
         names = "、".join(field.label for field in lacking)
         raise UserError(f"{kind.label}还没有填：{names}。", "请补上后再保存。", field=lacking[0].name)

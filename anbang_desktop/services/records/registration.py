@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.id_number import read_id_number
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import given, name_of, names
@@ -21,6 +22,7 @@ _RECKONED = {
     name_of(names(Case).period_end): "释放（解除）日期和类别",
     _UNVERIFIED: "公民身份号码",
 }
+_LATER = (name_of(names(Case).release_date), name_of(names(Case).release_type))  # of who is still inside
 _SEX, _BORN = name_of(names(Client).sex), name_of(names(Client).birth_date)
 
 
@@ -42,7 +44,7 @@ def write(unit: Unit, about: CaseFile, entry: Entry) -> int:
 def filled(desk: Desk, about: CaseFile, entered: Mapping[str, object | None]) -> tuple[Client, Case]:
     """Person and case as the form says; UserError names what is missing."""
     values = fill_from_id_no(entered, about.client)
-    need(REGISTRATION, {**about.values, **values})
+    need(REGISTRATION, {**about.values, **values}, _LATER if about.state == State.S05_INSIDE else ())
     client = replace(about.client, **given(Client, values))
     return client, with_period(desk, replace(about.case, **given(Case, values)), about)
 

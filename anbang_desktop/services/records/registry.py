@@ -30,9 +30,11 @@ from anbang_desktop.fields.happening import HAPPENING, Happening
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
+from anbang_desktop.fields.inside_check import INSIDE_CHECK, InsideCheck
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.need import NEED, Need
 from anbang_desktop.fields.placement import PLACEMENT, Placement
+from anbang_desktop.fields.prison_meeting import PRISON_MEETING, PrisonMeeting
 from anbang_desktop.fields.put_off import PUT_OFF, PutOff
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
 from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
@@ -89,6 +91,7 @@ class Kind:
     says: object = None  # the attribute that the time line shows in words
     recorded: bool = True  # written by ``record``; the others have verbs of their own
     deadline: Deadline | None = None
+    inside: bool = False  # also of somebody whom no list of the county has named yet (S05)
     report: tuple[object, ...] = ()  # attributes of the newest record that a county's roster may ask for
 
     @property
@@ -103,6 +106,37 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        fields=INSIDE_CHECK,
+        verb=Verb.CHECK_INSIDE,
+        section=PersonSection.INSIDE,
+        day=names(InsideCheck).checked_on,
+        paper="服刑人员及未成年子女核查表",
+        catalogue=PaperKey.VERIFICATION,
+        counted=False,
+        sign="check",
+        says=names(InsideCheck).family_accepts,
+        inside=True,
+    ),
+    Kind(
+        fields=PRISON_MEETING,
+        verb=Verb.RECORD_MEETING,
+        section=PersonSection.INSIDE,
+        day=names(PrisonMeeting).applied_on,
+        paper="会见申请登记表",
+        catalogue=PaperKey.VERIFICATION,
+        counted=False,
+        sign="visit",
+        says=names(PrisonMeeting).kind,
+        deadline=Deadline(
+            "问一问会见的结果",
+            "inside.meeting.days",
+            "申请日期",
+            names(PrisonMeeting).result,
+            waits="others",
+        ),
+        inside=True,
+    ),
     Kind(
         fields=VERIFICATION,
         verb=Verb.VERIFY,
@@ -136,6 +170,7 @@ KINDS: tuple[Kind, ...] = (
         section=PersonSection.REGISTRATION,
         day=names(Case).filled_on,
         sign=None,
+        inside=True,
     ),
     Kind(
         fields=GROUP,
@@ -181,6 +216,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Need).asked_on,
         sign="hand",
         says=names(Need).state,
+        inside=True,
     ),
     Kind(
         fields=PLAN,
@@ -201,6 +237,7 @@ KINDS: tuple[Kind, ...] = (
         catalogue=PaperKey.MEASURE,
         sign="hand",
         says=names(HelpMeasure).item,
+        inside=True,
     ),
     Kind(
         fields=LETTER,
@@ -218,6 +255,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         sign="file",
         says=names(Letter).matter,
+        inside=True,
     ),
     Kind(
         fields=RELIEF,
@@ -235,6 +273,7 @@ KINDS: tuple[Kind, ...] = (
             names(ReliefApplication).decided_on,
             waits="others",
         ),
+        inside=True,
     ),
     Kind(
         fields=BASE_STAY,
@@ -259,6 +298,7 @@ KINDS: tuple[Kind, ...] = (
         deadline=Deadline(
             "答复诉求", "wish.reply.workdays", "提出日期", names(Wish).answered_on, Verb.ANSWER_WISH
         ),
+        inside=True,
     ),
     Kind(
         fields=INCIDENT,
@@ -267,6 +307,7 @@ KINDS: tuple[Kind, ...] = (
         day=names(Incident).at,
         paper="现场情况记录",
         catalogue=PaperKey.EVENT,
+        inside=True,
     ),
     Kind(
         fields=HAPPENING,
@@ -274,6 +315,7 @@ KINDS: tuple[Kind, ...] = (
         section=PersonSection.CONTACT,
         day=names(Happening).happened_on,
         says=names(Happening).kind,
+        inside=True,
     ),
     Kind(
         fields=REOFFENCE,
@@ -305,6 +347,7 @@ KINDS: tuple[Kind, ...] = (
             {"LEVEL_KEY": PaperKey.ASSESSMENT, "RETURN": PaperKey.TRANSFER, "REOPENING": PaperKey.EVENT},
         ),
         says=names(Approval).opinion,
+        inside=True,
     ),
     Kind(
         fields=WHEREABOUTS,
@@ -349,6 +392,7 @@ KINDS: tuple[Kind, ...] = (
         sign="clock",
         says=names(PutOff).what,
         recorded=False,
+        inside=True,
     ),
     Kind(
         fields=FILE_ITEM,
@@ -357,6 +401,7 @@ KINDS: tuple[Kind, ...] = (
         sign="archive",
         says=names(FileItem).title,
         recorded=False,
+        inside=True,
     ),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

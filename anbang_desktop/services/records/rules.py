@@ -23,8 +23,10 @@ from anbang_desktop.services.records import (
     group,
     help_measure,
     help_plan,
+    inside_check,
     letter,
     placement,
+    prison_meeting,
     put_off,
     relief,
     reoffence,
@@ -52,6 +54,8 @@ class Rules:
 
 _AGREEMENT, _LETTER, _PUT_OFF = names(Agreement), names(Letter), names(PutOff)
 RULES: dict[str, Rules] = {
+    "inside_check": Rules(inside_check.complete, inside_check.keep_children),
+    "prison_meeting": Rules(prison_meeting.complete),
     "verification": Rules(verification.complete),
     "escort_plan": Rules(),
     "handover": Rules(follow=followed.follow_handover),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from anbang_desktop.domain.states import State, state
+from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.approval import APPROVAL, REOPENING, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
@@ -76,6 +77,7 @@ def _record(
     links: Mapping[str, Any],
 ) -> int:
     desk = unit.desk
+    refuse_inside(about, known)
     if known.fields is not APPROVAL:
         refuse_ended(about, known.label)
     plain, own = _apart(known, values)
@@ -123,6 +125,18 @@ def _follow(unit: Unit, about: CaseFile, known: Kind) -> None:
     follow = RULES[known.name].follow
     if follow:
         follow(unit, unit.now(about))
+
+
+def refuse_inside(about: CaseFile, known: Kind) -> None:
+    """Of somebody in the office's own register, whom no list has named, only what concerns the time inside is
+    recorded: nothing of it stands in any number.
+    """
+    if state(about.state) is State.S05_INSIDE and not known.inside:
+        raise UserError(
+            f"{about.no} 还是“{State.S05_INSIDE.label}”，不能登记{known.label}。",
+            f"名单来了会转为“{State.S10_NOTICE.label}”；现在可以“{Verb.CHECK_INSIDE}”“{Verb.RECORD_MEETING}”。",
+            field="no",
+        )
 
 
 def refuse_ended(about: CaseFile, what: str) -> None:

@@ -60,6 +60,7 @@ class Committer:
         outcomes = {row.number: _Outcome(row) for row in taken}
         self._create([one for one in outcomes.values() if one.row.action is Action.CREATE])
         self._update([one for one in outcomes.values() if one.row.changes])
+        self._move_on([one for one in outcomes.values() if one.row.action is Action.LISTED])
         opened = [one for one in outcomes.values() if one.row.action in (Action.CREATE, Action.CASE)]
         self._open_cases(opened)
         actions = [
@@ -113,6 +114,18 @@ class Committer:
             after = with_period(self.unit.desk, replace(case, **given(Case, values)))
             one.case = self.unit.change(case, after, summary)
 
+    def _move_on(self, outcomes: Sequence[_Outcome]) -> None:
+        """Who stood in the register of those inside is to be verified from today on, like all of a list."""
+        desk, said = self.unit.desk, StepFacts(reason="名单导入")
+        for part in self._portions(outcomes, "转待核查"):
+            cases = imports.cases(self.unit.work.connection, [one.case_id for one in part if one.case_id])
+            for one in part:
+                case = cases[_known(one.case_id)]
+                self.unit.touch(case.id)
+                moved = replace(self._listed(case), state=State.S10_NOTICE, state_on=desk.today)
+                one.case = self.unit.change(case, moved, f"导入：{case.no} 转为待核查")
+                self.unit.add(stage_of(desk, case.id, State.S10_NOTICE, desk.today, said), "导入：待核查")
+
     def _open_cases(self, outcomes: Sequence[_Outcome]) -> None:
         desk, today = self.unit.desk, self.unit.desk.today
         numbers = iter(next_nos(desk, self.unit.work, today.year, len(outcomes)) if outcomes else ())
@@ -136,11 +149,14 @@ class Committer:
         return made | imports.clients(self.unit.work.connection, known)
 
     def _case(self, one: _Outcome, client: Client, no: str) -> Case:
-        desk, case = self.unit.desk, Case(**given(Case, one.row.values))
-        item = desk.codes["release_type"].item(case.release_type or "")
-        case = replace(case, release_group=item.group or None if item else None)
+        desk, case = self.unit.desk, self._listed(Case(**given(Case, one.row.values)))
+        return new_case(desk, client.id, no, case, case.source, State.S10_NOTICE, desk.today)
+
+    def _listed(self, case: Case) -> Case:
+        """Where somebody of a list comes from, by the kind of release."""
+        item = self.unit.desk.codes["release_type"].item(case.release_type or "")
         source = self.words.sources.get(case.release_type or "", "PRISON")
-        return new_case(desk, client.id, no, case, source, State.S10_NOTICE, desk.today)
+        return replace(case, release_group=item.group or None if item else None, source=source)
 
     def _portions(self, outcomes: Sequence[_Outcome], what: str) -> Iterator[Sequence[_Outcome]]:
         for at in range(0, len(outcomes), CHUNK):

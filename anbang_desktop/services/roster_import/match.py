@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.kinds import IdNumber, Kind, Phone, ReadContext
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
@@ -221,6 +221,9 @@ class Finder:
         changes = tuple(self._changes(client, case))
         problems = (*problems, *self._moved(changes, case))
         action = Action.UPDATE if changes else Action.SAME
+        if case.state == State.S05_INSIDE:
+            action, told = Action.LISTED, f"服刑人员登记里有此人（{case.no}），导入后转为“待核查”"
+            problems = (*problems, self._problem(NAME, Level.NOTE, told))
         answered = {RELEASE_DATE} if case.release_date and RELEASE_DATE not in self.values else set()
         held = tuple(self._held(client, case))
         return Match(

@@ -23,6 +23,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 ACTION_WORDS: Mapping[Action, str] = {
     Action.CREATE: "新登记",
     Action.CASE: "新建案件",
+    Action.LISTED: "转待核查",
     Action.UPDATE: "更新",
     Action.SAME: "无变化",
     Action.NONE: "",
@@ -250,7 +251,7 @@ class ImportResult:
             import_id,
             count[Action.CREATE],
             count[Action.CASE],
-            count[Action.UPDATE],
+            count[Action.UPDATE] + count[Action.LISTED],
             count[Action.SAME],
             count[Action.NONE],
             tuple(numbers),

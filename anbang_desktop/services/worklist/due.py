@@ -154,9 +154,11 @@ class _Line:
 
 
 def _free_step(desk: Desk, about: CaseFile) -> State | None:
-    """The next state when all its guards are satisfied today."""
+    """The next state when all its guards are satisfied today; who stands on no list yet may be inside for
+    longer than was expected.
+    """
     ways = [one for one in next_states(about.state) if one in STEPS]
-    if not ways:
+    if not ways or state(about.state) is State.S05_INSIDE:
         return None
     known = facts.case_facts(desk, about, desk.today)
     return next((one for one in ways if not missing(about.state, one, known)), None)

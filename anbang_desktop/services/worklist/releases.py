@@ -100,8 +100,9 @@ def of_month(desk: Desk, first: date) -> list[ReleaseLine]:
 
 
 def _fetched(about: CaseFile) -> bool:
-    """Somebody whom a list of the county named before the release, and who comes from inside."""
-    listed = about.entered(State.S10_NOTICE) is not None
+    """Somebody whom a list of the county named before the release, or who came out without any list."""
+    early = about.entered(State.S05_INSIDE) is not None and about.state != State.S05_INSIDE
+    listed = early or about.entered(State.S10_NOTICE) is not None
     return listed and about.case.release_group != _CORRECTION and about.case.release_date is not None
 
 

@@ -35,11 +35,12 @@ _WHEN = case(
     (bindparam("horizon") >= _RELEASE, literal(NEAR)),
     else_=literal(LATER),
 ).label("when")
-_CAME = (  # a list brings them into their first state; of who is verified nobody asks
-    case(
-        (~_FREE, select(func.min(stages.c.on)).where(stages.c.case_id == CARD.case_id).scalar_subquery()),
-    )
-).label("came")
+_LISTED_ON = (
+    select(func.min(stages.c.on))
+    .where(stages.c.case_id == CARD.case_id, stages.c.state == State.S10_NOTICE.value)
+    .scalar_subquery()
+)
+_CAME = case((~_FREE, _LISTED_ON)).label("came")  # of who is verified nobody asks
 _APART = type_coerce(
     case(
         (_FREE, _NEXT.is_distinct_from(_RELEASE)),

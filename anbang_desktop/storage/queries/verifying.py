@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
-from anbang_desktop.domain.roster_plan import Action
+from anbang_desktop.domain.roster_plan import OPENING
 from anbang_desktop.domain.states import TO_VERIFY, State
 from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables import RECORD_TABLES, cases, stages
@@ -15,7 +15,6 @@ from anbang_desktop.storage.tables_import import import_rows
 
 CARD, _ROW = case_cards.c, import_rows.c
 _CHECK = RECORD_TABLES["verification"]
-_OPENED = (Action.CREATE, Action.CASE)
 
 
 class Checked(NamedTuple):
@@ -54,11 +53,11 @@ _ORDER = (CARD.release_date.is_(None), CARD.release_date, CARD.case_id)
 _OF_LIST = Question(
     select(*_WHO)
     .join(import_rows, _ROW.case_id == CARD.case_id)
-    .where(_ROW.import_id == bindparam("listed"), _ROW.action.in_(_OPENED))
+    .where(_ROW.import_id == bindparam("listed"), _ROW.action.in_(OPENING))
     .order_by(*_ORDER)
 )
 _NAMED = select(_ROW.id).where(
-    and_(_ROW.client_id == cases.c.client_id, _ROW.case_id == CARD.case_id, _ROW.action.in_(_OPENED))
+    and_(_ROW.client_id == cases.c.client_id, _ROW.case_id == CARD.case_id, _ROW.action.in_(OPENING))
 )
 _OF_NONE = Question(
     select(*_WHO)

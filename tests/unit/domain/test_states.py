@@ -30,7 +30,8 @@ def shorts(states: object) -> set[str]:
 
 
 def test_short_and_long_codes_mean_the_same() -> None:
-    assert state("S10") is state("s10_notice") is STATES[0] is State.S10_NOTICE
+    assert state("S10") is state("s10_notice") is STATES[1] is State.S10_NOTICE
+    assert STATES[0] is State.S05_INSIDE
     assert (state("S60").code, state("S60").label, state("S60").short) == ("S60_ACTIVE", "在册帮教", "S60")
 
 
@@ -60,8 +61,8 @@ def test_what_has_ended_takes_no_record_and_what_is_shut_no_paper() -> None:
 
 def test_the_verbs_into_a_state_lead_to_one_state_each() -> None:
     assert STEP_VERBS[State.S35_RETURNED] is Verb.RETURN
-    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 8
-    assert State.S10_NOTICE not in STEP_VERBS
+    assert len(set(STEP_VERBS.values())) == len(STEP_VERBS) == 9
+    assert State.S05_INSIDE not in STEP_VERBS
 
 
 def test_what_a_step_asks_stands_in_the_table() -> None:
@@ -75,6 +76,7 @@ def test_what_a_step_asks_stands_in_the_table() -> None:
         "S90": (Ask.REASON,),
     }
     assert {one.short: one.way.day for one in STATES if one.way.day} == {
+        "S10": "收到日期",
         "S35": "退回日期",
         "S70": "发函日期",
         "S75": "回执日期",
@@ -101,6 +103,9 @@ def test_an_agreement_is_open_settled_or_was_signed_once() -> None:
 @pytest.mark.parametrize(
     ("code", "goal", "yes"),
     [
+        ("S10", "S05", True),
+        ("S05", "S10", False),
+        ("S35", "S05", True),
         ("S50", "S30", True),
         ("S50", "S50", True),
         ("S50", "S60", False),

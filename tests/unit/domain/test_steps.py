@@ -49,7 +49,8 @@ def test_steps_that_do_not_exist_name_the_next_ones(nothing: CaseFacts) -> None:
 
 def test_next_states() -> None:
     assert next_states("S20_VERIFYING") == next_states("S20") == (State.S30_AWAIT_RELEASE, State.S35_RETURNED)
-    assert next_states("") == (State.S10_NOTICE, State.S50_REGISTERED)
+    assert next_states("") == (State.S05_INSIDE, State.S10_NOTICE, State.S50_REGISTERED)
+    assert next_states("S05") == (State.S10_NOTICE, State.S40_AWAIT_HANDOVER, State.S86_TERMINATED)
 
 
 @pytest.mark.parametrize(

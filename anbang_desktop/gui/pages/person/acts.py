@@ -39,12 +39,14 @@ from anbang_desktop.services.worklist.story import story
 LACKS_APPROVAL = "approval_missing"
 APPROVED_BY = names(Approval)
 FIRST_VERB = {
+    State.S05_INSIDE: Verb.CHECK_INSIDE,
     State.S10_NOTICE: Verb.VERIFY,
     State.S20_VERIFYING: Verb.VERIFY,
     State.S30_AWAIT_RELEASE: Verb.CONFIRM_RELEASE,
     State.S40_AWAIT_HANDOVER: Verb.HAND_OVER,
 }
 SIGNS = {
+    Verb.CHECK_INSIDE: "check",
     Verb.RECORD_CONTACT: "visit",
     Verb.VERIFY: "verify",
     Verb.HAND_OVER: "hand",
@@ -123,6 +125,8 @@ class Acts:
         if verb is Verb.HAND_OVER and self._one.file.handovers:
             verb = Verb.FILL_REGISTRATION  # what is left to do in this state
         made = [button(verb, "primary", SIGNS[verb], act=partial(self.do, verb))] if verb else []
+        if here is State.S05_INSIDE:
+            made.append(button(Verb.RECORD_MEETING, act=partial(self.do, Verb.RECORD_MEETING)))
         if here.on_books:
             made.append(
                 button("协议", sign="agreement" if roomy() else "", act=lambda: self._go("agreements"))

@@ -9,6 +9,8 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.escort_plan import EscortPlan
 from anbang_desktop.fields.field import Record, fields_of, name_of, names
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.inside_check import InsideCheck
+from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.pages.person.lines import nothing, open_link
@@ -20,6 +22,15 @@ from anbang_desktop.services.records.registry import kind_for
 
 INSIDE = (State.S30_AWAIT_RELEASE, State.S40_AWAIT_HANDOVER)
 WAITING = (State.S10_NOTICE, State.S20_VERIFYING)
+INSIDE_CHECK, MEETING = names(InsideCheck), names(PrisonMeeting)
+ASKED: tuple[object, ...] = (
+    INSIDE_CHECK.checker, INSIDE_CHECK.methods, INSIDE_CHECK.informants, INSIDE_CHECK.housing_plan,
+    INSIDE_CHECK.family_note, INSIDE_CHECK.has_children, INSIDE_CHECK.next_step,
+)  # fmt: skip
+MET: tuple[object, ...] = (
+    MEETING.kind, MEETING.visitors, MEETING.kinship_checked, MEETING.kinship_by, MEETING.custody_unit,
+    MEETING.planned_at, MEETING.place, MEETING.met_on, MEETING.account, MEETING.worker,
+)  # fmt: skip
 CHECK, HAND, FETCH = names(Verification), names(Handover), names(EscortPlan)
 CHECKED: tuple[object, ...] = (
     CHECK.checker, CHECK.second_checker, CHECK.methods, CHECK.item_result, CHECK.family_accepts,
@@ -38,11 +49,37 @@ HANDED: tuple[object, ...] = (
 
 
 def checks(subject: PersonContext) -> QFrame:
-    """The newest verification and hand-over; older ones are counted."""
-    parts: list[Item] = [_verification(subject)]
+    """The newest verification and hand-over; older ones are counted. Before them what was asked while the
+    person was still inside and no list had come.
+    """
+    here = state(subject.person.state_code)
+    before = _inside(subject, waits=here is State.S05_INSIDE)
+    if here is State.S05_INSIDE:
+        return box(column(*before, gap=8), "scroll")
+    parts: list[Item] = [*before, _verification(subject)]
     if subject.records(EscortPlan) or state(subject.person.state_code) in INSIDE:
         parts.append(_escort(subject))
     return box(column(*parts, _handover(subject), gap=8), "scroll")
+
+
+def _inside(subject: PersonContext, *, waits: bool) -> list[Item]:
+    """The newest check of family and children, the newest meeting; of who waits inside what is missing."""
+    found, met = subject.records(InsideCheck), subject.records(PrisonMeeting)
+    parts: list[Item] = []
+    if found:
+        chips: list[Item] = (
+            [Chip("done", words)] if (words := subject.words(found[-1], INSIDE_CHECK.family_accepts)) else []
+        )
+        parts.append(_record(subject, found[-1], len(found), ASKED, chips, found[-1].checked_on))
+    elif waits:
+        parts.append(nothing("还没有走访家属、核查家庭情况。", Verb.CHECK_INSIDE, subject))
+    if met:
+        result = subject.words(met[-1], MEETING.result)
+        chip = Chip("done", result) if result else Chip("soon", "等监所答复")
+        parts.append(_record(subject, met[-1], len(met), MET, [chip], met[-1].applied_on))
+    elif waits:
+        parts.append(nothing("还没有会见记录。", Verb.RECORD_MEETING, subject))
+    return parts
 
 
 def _verification(subject: PersonContext) -> QFrame:

@@ -21,6 +21,8 @@ from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.help_plan import HelpPlan
+from anbang_desktop.fields.inside_check import InsideCheck
+from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.person.acts import Acts
@@ -61,6 +63,7 @@ SECTIONS = (
 SAME: dict[PersonSection, PersonSection] = {
     PersonSection.STEP: PersonSection.CONTACT,
     PersonSection.WISH: PersonSection.CONTACT,
+    PersonSection.INSIDE: PersonSection.VERIFICATION,
     PersonSection.HANDOVER: PersonSection.VERIFICATION,
     PersonSection.ASSESSMENT: PersonSection.GROUP,
     PersonSection.BASIC: PersonSection.REGISTRATION,
@@ -77,6 +80,8 @@ BUILD: Mapping[PersonSection, Callable[[PersonContext], QFrame]] = {
 }
 READ: Mapping[PersonSection, Callable[[PersonContext], tuple[object, ...]]] = {  # all that a section shows
     PersonSection.VERIFICATION: lambda one: (
+        *one.records(InsideCheck),
+        *one.records(PrisonMeeting),
         *one.records(Verification),
         *one.records(EscortPlan),
         *one.records(Handover),

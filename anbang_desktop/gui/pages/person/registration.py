@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.field import Field, Need, Section
 from anbang_desktop.gui.entry.editor import EntryContext
@@ -16,6 +17,7 @@ from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text, wide
 from anbang_desktop.gui.parts.facts import in_columns, is_long
+from anbang_desktop.gui.records.before_list import before_list, same
 from anbang_desktop.gui.records.cover import cover_or_words
 from anbang_desktop.gui.records.words import value_words
 from anbang_desktop.gui.theme import roomy, token
@@ -67,7 +69,8 @@ class Registration(QFrame):
         assert self._subject is not None, "somebody is shown"  # noqa: S101
         self._forget()
         wanted = set(titles)
-        sections = [section for section in REGISTRATION.sections if section.title in wanted]
+        fitting = before_list if self._subject.person.state_code == State.S05_INSIDE else same
+        sections = [fitting(section) for section in REGISTRATION.sections if section.title in wanted]
         self.titles = tuple(section.title for section in sections)
         self.form = FieldsForm(sections, self._context(), across=2, titled=True)
         self.form.load(self._subject.person.values)

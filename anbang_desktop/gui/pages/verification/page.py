@@ -131,7 +131,7 @@ class VerificationPage(Page):
         self._line.setVisible(one is not None)
         self.nobody.say(self._nothing() if one is None else None)
         if one is None:
-            self._top.addLayout(head("信息核查", "", self._releases()))
+            self._top.addLayout(head("信息核查", "", *self._beside()))
             self.ticks.clear()
             return
         self._list_id = one.id
@@ -178,20 +178,20 @@ class VerificationPage(Page):
 
     # what is shown ------------------------------------------------------------------------------
 
-    def _releases(self) -> QPushButton:
-        """Who was checked is fetched: the page of the releases."""
-        return button("接送安排", sign="hand", act=lambda: self.window_.go("releases"))
+    def _beside(self) -> list[QPushButton]:
+        """Before the list, who is still in prison; after it, who is fetched."""
+        inside = button("服刑人员", sign="people", act=lambda: self.window_.go("inside"))
+        return [inside, button("接送安排", sign="hand", act=lambda: self.window_.go("releases"))]
 
     def _head(self, one: Batch) -> Any:
         done = sum(batch.answered for batch in self._batches)
         facts = f"{len(self._batches)} 份名单，{done} 份已回复完" if len(self._batches) > 1 else ""
         if not roomy():
-            return head("信息核查", facts, self._releases(), *self.acts.buttons())
+            return head("信息核查", facts, *self._beside(), *self.acts.buttons())
         back = button(RETURN, sign="report", tip="名单加上核查结果，交给县局", act=self.give_back)
         listing = button(LISTING, sign="file", act=self._import)
-        return head(
-            "信息核查", facts, self._releases(), listing, *([back] if one.id else []), *self.acts.buttons()
-        )
+        answer = [back] if one.id else []
+        return head("信息核查", facts, *self._beside(), listing, *answer, *self.acts.buttons())
 
     def _card(self, one: Batch) -> QWidget:
         """The choice of the list, its day and clock, how far it is."""
