@@ -1,4 +1,6 @@
-"""What a start must not import: each of these costs a tenth of a second or more before the unlock window."""
+"""What a start must not import: most of these cost a tenth of a second or more before the unlock window, the
+last ones some hundredths each.
+"""
 
 import json
 import subprocess
@@ -17,6 +19,8 @@ HEAVY = (
     "numpy",
     "lxml",
     "hypothesis",
+    "multiprocessing",
+    "socket",
 )
 PROBE = """
 import json, sys
