@@ -1,6 +1,5 @@
 """python -m anbang_desktop: without a command the window, with one the command line."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -50,5 +49,4 @@ def _has_screen() -> bool:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     sys.exit(main())

@@ -4,7 +4,6 @@ import faulthandler
 import logging
 import sys
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,7 @@ def run(office: Path | None = None, user: str = "", clock: Clock | None = None) 
     try:
         program.start(find_offices(office), user)
     except UserError as error:
-        program.show_first_run()
+        program.start([])
         program.trouble.show(error)
     program.frame.showMaximized() if small_screen(app) else program.frame.show()
     instance.listen(program.frame, program.front)
@@ -183,15 +182,16 @@ def small_screen(app: QApplication) -> bool:
 
 
 def start_log() -> None:
-    """A small rotating log of the program's own words, none about a person; crashes of Qt leave their
-    stack beside it.
+    """A small log of the program's own words, none about a person, begun anew by a start that finds it grown;
+    crashes of Qt leave their stack beside it.
     """
     try:
         folder = paths.log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
+        file = folder / "desktop.log"
+        if file.exists() and file.stat().st_size > LOG_BYTES:
+            file.replace(folder / "desktop.log.1")  # logging.handlers would bring sockets to the start
+        handler = logging.FileHandler(file, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         log = logging.getLogger("anbang")
         if not log.handlers:

@@ -72,6 +72,7 @@ def _one(where: Where, key: str, does: str) -> Key:
 
 
 ON = ("Ctrl+Return", "Ctrl+Enter")
+PLACES = tuple(f"Alt+{key}" for key in "1234567890-")  # along the row of digits, one for each place
 KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "Ctrl+F", "查找人员"),
     Key(Where.WIDGET, "回车、Ctrl+回车", "在查找里打开这个人、直接登记走访"),
@@ -85,7 +86,7 @@ KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "F5", "刷新"),
     _one(Where.WINDOW, "F11", "当面模式：来访的人只看到他自己（要口令才回来）"),
     Key(Where.FACE, "Esc、F11", "输口令，结束当面模式", ("Esc", "F11")),
-    Key(Where.WINDOW, "Alt+1 … 9", "去左边第几个地方", tuple(f"Alt+{at}" for at in range(1, 10))),
+    Key(Where.WINDOW, "Alt+1 … 9、0、-", "去左边第几个地方：第十个是 0，最下面的设置是 -", PLACES),
     Key(Where.PERSON, "Alt+↑ / Alt+↓", "上一人 / 下一人", ("Alt+Up", "Alt+Down")),
     Key(
         Where.PERSON,

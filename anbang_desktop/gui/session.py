@@ -87,7 +87,6 @@ class Program(QObject):
         self._refit.setSingleShot(True)
         self._refit.timeout.connect(self._fit)
         self.frame.resized.connect(self._resized)
-        app.installEventFilter(self)
         self.desk: Desk | None = None
         self._offices: list[Office] = []
         self._face: FaceWindow | None = None
@@ -105,6 +104,7 @@ class Program(QObject):
             self.show_unlock()
         else:
             self.show_first_run()
+        self._app.installEventFilter(self)  # no earlier: every event of what is built would go through Python
 
     def show_unlock(self, said: str = "") -> None:
         """The unlock window."""

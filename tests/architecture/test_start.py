@@ -1,6 +1,9 @@
-"""What a start must not import: each of these costs a tenth of a second or more before the unlock window."""
+"""What a start must not import: most of these cost a tenth of a second or more before the unlock window, the
+last ones some hundredths each.
+"""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -17,6 +20,8 @@ HEAVY = (
     "numpy",
     "lxml",
     "hypothesis",
+    "multiprocessing",
+    "socket",
 )
 PROBE = """
 import json, sys
@@ -57,3 +62,17 @@ def test_nothing_of_the_help_is_loaded_before_somebody_asks() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "['anbang_desktop.gui.help.asking']"
+
+
+def test_help_over_the_unlock_window_waits_for_no_database() -> None:
+    probe = (
+        "import sys; from PySide6.QtWidgets import QApplication, QWidget; app = QApplication([]);"
+        "from anbang_desktop.gui.help import at_hand, reader; Unlock = type('Unlock', (QWidget,), {});"
+        "heavy = {'sqlalchemy', 'anbang_desktop.fields'};"
+        "print(at_hand.anchors_of(Unlock()), heavy & set(sys.modules))"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    answer = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=environment
+    )
+    assert answer.stdout.strip() == "['unlock'] set()"

@@ -1,5 +1,6 @@
 """After the unlock one is where one was: page, person, filter, the half-filled form and its cursor."""
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
+from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import undisturbed
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.pages.assessments.page import AssessmentsPage
 from anbang_desktop.gui.pages.assessments.sheet_dialog import SheetDialog
+from anbang_desktop.gui.pages.importing.page import CHOOSE, PREVIEW, ImportPage
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.person.page import PersonPage
@@ -29,6 +32,7 @@ from anbang_desktop.services.office import drafts
 from anbang_desktop.services.worklist import people
 from tests.support import vaults
 from tests.support.clerk import answering, escape
+from tests.support.desks import LIST
 
 
 def unlock(program: Program) -> Shell:
@@ -213,3 +217,37 @@ def test_the_place_names_nobody_outside_the_vault(shell: Shell, program: Program
     program.lock()
     files = [*office.parent.rglob("*"), Path(choices().fileName())]
     assert not [file for file in files if file.is_file() and no.encode() in file.read_bytes()]
+
+
+def test_a_preview_of_a_list_stands_there_again_over_a_lock(
+    shell: Shell, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made again from the file, with what was put right and ticked; nothing of it lies outside the vault."""
+    file = tmp_path / LIST.name
+    shutil.copy(LIST, file)
+    shell.go("importing", path=file)
+    page = shell.page()
+    assert isinstance(page, ImportPage)
+    assert page.plan is not None
+    row = page.plan.rows[0]
+    page._revise(PREVIEW, edits={(row.number, "name"): "周小改"})
+    asked = [one.number for one in page.plan.with_verdict(Verdict.ASK)][:1]
+    page.accepted.update(asked)
+    before = [(one.number, one.verdict, one.name) for one in page.plan.rows]
+    again = lock_and_unlock(program).page()
+    assert isinstance(again, ImportPage)
+    assert again is not page
+    assert again.plan is not None
+    assert again.step == PREVIEW
+    assert [(one.number, one.verdict, one.name) for one in again.plan.rows] == before
+    assert "周小改" in [name for _number, _verdict, name in before]
+    assert again.accepted == set(asked)
+
+    with file.open("ab") as changed:
+        changed.write(b"x")
+    told: list[str] = []
+    monkeypatch.setattr(program.trouble, "show", lambda error: told.append(str(error)))
+    anew = lock_and_unlock(program).page()
+    assert isinstance(anew, ImportPage)
+    assert anew.step == CHOOSE, "its rows may be others now"
+    assert told

@@ -21,6 +21,8 @@ class Pages(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName("正文")
         self._images: dict[str, QImage] = {}
+        images = self._images
+        self.destroyed.connect(lambda: images.clear())  # not when Python comes to it  # noqa: PLW0108
         self.document().setDefaultStyleSheet(style())
         self.document().setDocumentMargin(16)
 

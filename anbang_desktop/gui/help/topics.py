@@ -37,7 +37,6 @@ from anbang_desktop.fields.whereabouts import WHEREABOUTS
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.gui.shell.page import PageKey
 
-START = "start"
 PAGES: Mapping[PageKey, str] = {
     "today": "today",
     "people": "people",
@@ -123,11 +122,8 @@ ENTRIES: Mapping[type[kinds.Kind], str] = {  # how an entry of this kind is fill
     kinds.PersonName: "entry.name",
     kinds.Attachment: "entry.file",
 }
-LOGIN: Mapping[str, str] = {"Unlock": "unlock", "FirstRun": "first", "Forgotten": "forgotten"}
 DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here speaks of the page under it
-    "TroubleBox": "trouble",
     "KeysHelp": "keys",
-    "Reader": "start.help",
     "UnitsDialog": "correct.undo",
     "PackDialog": "visits.pack",
     "FaceWindow": "face",

@@ -11,7 +11,8 @@ class Sheet(QWidget):
     def __init__(self, image: QImage, number: int, total: int) -> None:
         """``number`` of ``total`` is said to a screen reader."""
         super().__init__()
-        self._image = image
+        self._kept = kept = [image]
+        self.destroyed.connect(lambda: kept.clear())  # not when Python comes to it: megabytes each  # noqa: PLW0108
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -23,7 +24,8 @@ class Sheet(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The page keeps its proportions."""
-        return round(width * self._image.height() / max(self._image.width(), 1))
+        (image,) = self._kept
+        return round(width * image.height() / max(image.width(), 1))
 
     def sizeHint(self) -> QSize:
         """A page of usual width."""
@@ -34,7 +36,8 @@ class Sheet(QWidget):
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         size = self.size() * ratio
-        shown = self._image.scaled(
+        (image,) = self._kept
+        shown = image.scaled(
             size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         shown.setDevicePixelRatio(ratio)

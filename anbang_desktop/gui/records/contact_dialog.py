@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, button, row, text
 from anbang_desktop.gui.records.layouts import layout_of, new_sheet
@@ -35,14 +36,21 @@ class ContactDialog(RecordDialog):
             line.note(f"上次：{line.field.kind.show(value, context.read_context)}")
 
     @classmethod
-    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
-        """Until it was saved or left."""
+    def ask(  # type: ignore[override]
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        known: Values | None = None,
+    ) -> Saved | None:
+        """Until it was saved or left; ``known`` stands there already."""
         past = one.file.contacts
         given = {
             ITS.at: datetime.combine(desk.today, datetime.min.time()),
             ITS.workers: (desk.user,),
         }
-        sheet = new_sheet(desk, one, CONTACT, given)
+        sheet = new_sheet(desk, one, CONTACT, {**given, **(known or {})})
 
         made: list[int] = []
 

@@ -9,6 +9,7 @@ from anbang_desktop.fields.field import names
 from anbang_desktop.fields.group import GROUP, HelpGroup, Member
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.entry.editor_rows import RowsEditor
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Save, Saved, Sheet
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, text
 from anbang_desktop.gui.records.layouts import new_sheet
@@ -44,8 +45,15 @@ class GroupDialog(RecordDialog):
         self._say()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
-        """Until it was saved or left."""
+    def ask(  # type: ignore[override]
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        known: Values | None = None,
+    ) -> Saved | None:
+        """Until it was saved or left; ``known`` stands there already."""
         past = one.file.groups
         worker = one.row.worker or desk.user
         first = Member(name=worker, kind=group.OFFICE, role=group.LEADER, joined=desk.today)
@@ -53,7 +61,7 @@ class GroupDialog(RecordDialog):
             ITS.formed_on: past[-1].formed_on if past else desk.today,
             ITS.members: past[-1].members if past else (first,),
         }
-        sheet = new_sheet(desk, one, GROUP, given)
+        sheet = new_sheet(desk, one, GROUP, {**given, **(known or {})})
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, GROUP.name, values)

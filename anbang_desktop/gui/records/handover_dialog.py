@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from anbang_desktop.fields.field import names
 from anbang_desktop.fields.handover import HANDOVER, Handover
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.layouts import new_sheet
 from anbang_desktop.services.desk import Desk
@@ -21,8 +22,15 @@ class HandoverDialog(RecordDialog):
     """Begins with custody unit, whether an escort is a must, and who was to fetch the person."""
 
     @classmethod
-    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
-        """Until it was saved or left."""
+    def ask(  # type: ignore[override]
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        known: Values | None = None,
+    ) -> Saved | None:
+        """Until it was saved or left; ``known`` stands there already."""
         checked = one.file.verifications
         plan = one.file.escort_plan
         given: dict[Any, object] = {
@@ -40,7 +48,7 @@ class HandoverDialog(RecordDialog):
                 ITS.village: plan.village,
                 ITS.headcount: len(plan.people) or None,
             }
-        sheet = new_sheet(desk, one, HANDOVER, given)
+        sheet = new_sheet(desk, one, HANDOVER, {**given, **(known or {})})
 
         def save(values: Mapping[str, object | None]) -> object:
             return write.record(desk, one.no, HANDOVER.name, values)

@@ -12,6 +12,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.given import given_of
@@ -26,12 +27,13 @@ from anbang_desktop.services.records import write
 from anbang_desktop.services.records.registry import Kind
 from anbang_desktop.services.worklist.people import Person
 
-Ask = Callable[[QWidget | None, Desk, Person, EntryContext], Saved | None]
+Ask = Callable[[QWidget | None, Desk, Person, EntryContext, Values | None], Saved | None]
 OWN: Mapping[type[Record], Ask] = {
     Verification: VerificationDialog.ask,
     Handover: HandoverDialog.ask,
     HelpGroup: GroupDialog.ask,
     Contact: ContactDialog.ask,
+    Letter: LetterDialog.ask,
     Wish: WishDialog.ask,
 }
 
@@ -47,7 +49,7 @@ class NewRecordDialog(RecordDialog):
         one: Person,
         context: EntryContext,
         kind: Kind,
-        known: Mapping[str, object] | None = None,
+        known: Values | None = None,
     ) -> Saved | None:
         """Until it was saved or left; ``known`` is what whoever opens it knows already."""
         given = {**given_of(desk, one, kind.fields), **(known or {})}
@@ -66,14 +68,12 @@ def ask_new(
     one: Person,
     context: EntryContext,
     kind: Kind,
-    known: Mapping[str, object] | None = None,
+    known: Values | None = None,
 ) -> Saved | None:
-    """The dialog of a kind, its own or the common one, until it was saved or left; ``known`` stands in the
-    common one already.
+    """The dialog of a kind, its own or the common one, until it was saved or left; ``known`` stands there
+    already.
     """
-    if kind.fields.record is Letter:
-        return LetterDialog.ask(parent, desk, one, context, known)
     own = OWN.get(kind.fields.record)
     if own is not None:
-        return own(parent, desk, one, context)
+        return own(parent, desk, one, context, known)
     return NewRecordDialog.ask_kind(parent, desk, one, context, kind, known)

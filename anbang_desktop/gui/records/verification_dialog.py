@@ -13,6 +13,7 @@ from anbang_desktop.fields.rows import plain
 from anbang_desktop.fields.verification import VERIFICATION, CheckedItem, Verification
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import RecordDialog, Saved
 from anbang_desktop.gui.parts.compose import box, button, column, row, text, wide
 from anbang_desktop.gui.records.layouts import new_sheet
@@ -139,15 +140,22 @@ class VerificationDialog(RecordDialog):
     """Begins with today, who is at the desk, and what was found last time."""
 
     @classmethod
-    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
-        """Until it was saved or left."""
+    def ask(  # type: ignore[override]
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        known: Values | None = None,
+    ) -> Saved | None:
+        """Until it was saved or left; ``known`` stands there already."""
         past = one.file.verifications
         names_ = {field.name for field in fields_of(Verification)}
         kept = {name: value for name, value in values_of(past[-1]).items() if name in names_} if past else {}
         known = {name: value for name, value in kept.items() if value is not None}
         today: dict[object, object] = {ITS.checked_on: desk.today, ITS.checker: desk.user}
         given: dict[Any, object] = {**notice.of_no(desk, one.no), **today, **known}
-        sheet = new_sheet(desk, one, VERIFICATION, given)
+        sheet = new_sheet(desk, one, VERIFICATION, {**given, **(known or {})})
         checks = {ITS.item_result: checks_editor(desk, one, past[-1] if past else None)}
         sheet = replace(sheet, own={**(sheet.own or {}), **checks})
 

@@ -12,6 +12,7 @@ from anbang_desktop.fields.field import AUTO, Section, names
 from anbang_desktop.fields.wish import WISH, Wish
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.editor import EntryContext
+from anbang_desktop.gui.entry.fields_form import Values
 from anbang_desktop.gui.entry.record_dialog import Kept, RecordDialog, Save, Saved
 from anbang_desktop.gui.records.layouts import new_sheet
 from anbang_desktop.services.desk import Desk
@@ -28,9 +29,16 @@ class WishDialog(RecordDialog):
     """Asks what is known on the first day: steps and answer come on the page 诉求."""
 
     @classmethod
-    def ask(cls, parent: QWidget | None, desk: Desk, one: Person, context: EntryContext) -> Saved | None:  # type: ignore[override]
-        """Until it was saved or left."""
-        given = {ITS.raised_on: desk.today}
+    def ask(  # type: ignore[override]
+        cls,
+        parent: QWidget | None,
+        desk: Desk,
+        one: Person,
+        context: EntryContext,
+        known: Values | None = None,
+    ) -> Saved | None:
+        """Until it was saved or left; ``known`` stands there already."""
+        given = {ITS.raised_on: desk.today, **(known or {})}
         return cls._ask_for(parent, desk, one, context, given, partial(write.record, desk, one.no, WISH.name))
 
     @classmethod

@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy
 
+from anbang_desktop.gui.keys import PLACES
 from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import box, column, row, text
 from anbang_desktop.gui.shell.page import Count, PageKey, Place
 from anbang_desktop.gui.theme import grow, icon, restyle, spelled, token
 
 GAP, SHORT_WIDE = 2, 88
-NUMBERED = 9  # places that Alt and a digit go to
 
 
 def navigation_wide() -> int:
@@ -23,7 +23,7 @@ def navigation_wide() -> int:
 class _Entry(QPushButton):
     """One place; the number lies over its right end."""
 
-    def __init__(self, place: Place, number: int) -> None:
+    def __init__(self, place: Place, key: str) -> None:
         self._sign = place.sign if spelled() else ""
         super().__init__(f" {place.title}" if self._sign else place.short or place.title[:2])
         self.setProperty("look", "nav")
@@ -38,7 +38,7 @@ class _Entry(QPushButton):
         self._mark, self._count = Mark("overdue", "error"), text("", "hint")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(None, self._mark, self._count, gap=5, pad=(0, 0, 16 if self._sign else 6, 0)))
-        self.setToolTip(f"{place.title}（Alt+{number}）" if number else place.title)
+        self.setToolTip(f"{place.title}（{key}）")
         self.toggled.connect(self._show_sign)
         self.show_count(None)
 
@@ -74,10 +74,9 @@ class Navigation(QFrame):
         shown = [place for place in places if not place.under]
         body = [place for place in shown if not place.foot]
         feet = [place for place in shown if place.foot]
-        self._entries = {
-            place.key: _Entry(place, number if number <= NUMBERED else 0)
-            for number, place in enumerate([*body, *feet], 1)
-        }
+        every = [*body, *feet]
+        keys = PLACES[: len(every)]
+        self._entries = {place.key: _Entry(place, key) for place, key in zip(every, keys, strict=True)}
         self._group = QButtonGroup(self)
         for key, entry in self._entries.items():
             self._group.addButton(entry)

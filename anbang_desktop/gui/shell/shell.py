@@ -14,7 +14,7 @@ from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
-from anbang_desktop.gui.keys import Where, bind, undisturbed
+from anbang_desktop.gui.keys import PLACES, Where, bind, undisturbed
 from anbang_desktop.gui.parts.compose import Item, column, row
 from anbang_desktop.gui.shell.keys_help import KeysHelp
 from anbang_desktop.gui.shell.navigation import Navigation
@@ -321,7 +321,7 @@ class Shell(QWidget):
             acts["Ctrl+N"] = self._begin_new
         lines = [place for place in self._places.values() if not place.under]
         shown = sorted(lines, key=lambda place: place.foot)
-        acts |= {f"Alt+{number}": partial(self.go, place.key) for number, place in enumerate(shown[:9], 1)}
+        acts |= {key: partial(self.go, place.key) for key, place in zip(PLACES, shown, strict=False)}
         bind(self, Where.WINDOW, {key: partial(self._soon, act) for key, act in acts.items()})
 
     def _begin_new(self) -> None:

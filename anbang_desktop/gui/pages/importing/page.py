@@ -1,12 +1,14 @@
 """导入名单: file, columns, preview, done. What the preview shows is what the import does."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
@@ -54,7 +56,7 @@ class ImportPage(Page):
         self.main: QPushButton | None = None
 
     def open(self, **target: Unpack[Target]) -> None:
-        """``path`` reads that list at once; ``kept`` brings back where the clerk was."""
+        """``path`` reads that list at once; ``kept`` brings back where the clerk was, ``again`` too."""
         if "kept" in target:
             self.step, self.plan, self.accepted, self.result = target["kept"]
         elif self.step == DONE:
@@ -62,6 +64,8 @@ class ImportPage(Page):
         self.refresh()
         if "path" in target:
             self.read(Path(target["path"]))
+        elif "again" in target and "kept" not in target:
+            self._read_again(target["again"])
 
     def refresh(self) -> None:
         """Draw the step anew."""
@@ -77,8 +81,22 @@ class ImportPage(Page):
             self._page.addWidget(foot(*self._note(), buttons=self._buttons()))
 
     def keep(self) -> Target:
-        """The step, the plan and its ticks."""
-        return {"kept": (self.step, self.plan, self.accepted, self.result)}
+        """The step, the plan and its ticks; what is made again from the file where only words can be kept."""
+        kept: Target = {"kept": (self.step, self.plan, self.accepted, self.result)}
+        plan = self.plan
+        if plan is None or self.step not in (COLUMNS, PREVIEW):
+            return kept
+        matched = self.body.mapping() if isinstance(self.body, ColumnsStep) else {}
+        again = {
+            "path": str(plan.path),
+            "digest": plan.book.digest,
+            "step": self.step,
+            "sheet": plan.sheet,
+            "mapping": {**plan.mapping, **matched},
+            "edits": [[row_, name, words] for (row_, name), words in plan.edits.items()],
+            "accepted": sorted(self.accepted),
+        }
+        return {**kept, "again": again}
 
     def first(self) -> QWidget | None:
         """The button, the unsure column, the table or the main button."""
@@ -104,6 +122,26 @@ class ImportPage(Page):
             self._was_read,
             unit=UNIT,
         )
+
+    def _read_again(self, again: Mapping[str, Any]) -> None:
+        """The preview as it stood before the lock, from the file; another file of that name is not read."""
+
+        def job(progress: Progress) -> ImportPlan:
+            path = Path(again["path"])
+            plan = roster.plan(self.desk, path, again["sheet"], again["mapping"] or None, progress)
+            if plan.book.digest != again["digest"]:
+                raise UserError(
+                    f"名单“{path.name}”在锁定以后改过，刚才的预览不能接着用。", "请重新选择这份名单。"
+                )
+            edits = {(number, name): words for number, name, words in again["edits"]}
+            return roster.revise(self.desk, plan, edits=edits, progress=progress) if edits else plan
+
+        def done(plan: ImportPlan) -> None:
+            self.plan, self.result = plan, None
+            self.accepted = set(again["accepted"]) & {row_.number for row_ in plan.with_verdict(Verdict.ASK)}
+            self._go(again["step"])
+
+        self.window_.run_job("正在读取名单", job, done, unit=UNIT)
 
     def _was_read(self, plan: ImportPlan) -> None:
         self.plan, self.result, self.accepted = plan, None, set()
