@@ -14,6 +14,7 @@ from anbang_desktop.domain.half_width import half_width, without_invisible
 
 LIST, BOOK, SHEET = "list", "book", "sheet"
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_LONGEST = 200  # signs of a text that may be a heading
 _NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])")
 _DROPPED = re.compile(r"[\s:：*＊·.。、,，;；?？!！\"“”'《》_~～/／\\|—-]+")
 _SHORTEST = 2  # a word of one character says too little inside a longer heading
@@ -83,7 +84,7 @@ def fold(text: str) -> str:
     """A heading reduced to what is compared: width, blanks, marks, numbering and small letters don't count;
     what stands in brackets does.
     """
-    plain = _NUMBERING.sub("", half_width(without_invisible(text)))
+    plain = _NUMBERING.sub("", half_width(without_invisible(text[:_LONGEST])))
     return _DROPPED.sub("", re.sub(r"[()（）\[\]【】〔〕]", "", unicodedata.normalize("NFKC", plain))).lower()
 
 
@@ -91,6 +92,7 @@ def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
     """The ways to read one heading: as it stands, without hints in brackets (必填), with the bracket put in
     front (电话(家属) → 家属电话), and each without a beginning that names the person (罪犯姓名 → 姓名).
     """
+    text = text[:_LONGEST]
     inside = [fold(found) for found in _BRACKETS.findall(text)]
     base = fold(_BRACKETS.sub("", text))
     read = [fold(text)]

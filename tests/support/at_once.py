@@ -21,7 +21,7 @@ def run(
     data: bytes,
     request: child.Plain = None,
     limits: Limits = LIMITS,
-    progress: Progress | None = None,  # noqa: ARG001 - as the child's
+    progress: Progress | None = None,
 ) -> child.Plain:
     """What the child would answer."""
     words = json.dumps(child.attempt(task, data, request, limits), ensure_ascii=False)
