@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK
+from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK, shortened
 from anbang_desktop.gui.parts.cells import LEFT
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
@@ -112,7 +112,7 @@ class ColumnsStep(QWidget):
         return words + ("。各列按上次核对过的认。" if self._plan.remembered else "。导入后下次就照这样认。")
 
     def _line(self, one: PlannedColumn) -> Item:
-        samples = Samples("　".join(_masked(one, sample) for sample in one.samples))
+        samples = Samples("　".join(shortened(sample) for sample in one.samples))
         choice, mark = self._choice(one)
         name = text(one.header or "（没有列名）", "strong", wrap=not beside())
         ends = (wide(choice, CHOICE_WIDE), wide(mark, MARK_WIDE))
@@ -138,10 +138,3 @@ class ColumnsStep(QWidget):
 def _offered(one: PlannedColumn, fillable: set[str]) -> str:
     offered = one.guess if one.guess_certainty is Certainty.SUGGESTED else ""
     return offered if offered and offered in fillable else ""
-
-
-def _masked(one: PlannedColumn, sample: str) -> str:
-    """Numbers of people are not shown in full where nobody needs them."""
-    if one.field in ("id_no", "phone", "emergency_phone") and len(sample) > 8:
-        return f"{sample[:4]}…{sample[-4:]}"
-    return sample if len(sample) <= 24 else f"{sample[:24]}…"
