@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from anbang_desktop.domain.roster_plan import Treatment
+from anbang_desktop.gui.pages.importing.columns import some
 from anbang_desktop.gui.parts.compose import Item, box, button, column, glyph, row, rule, text, wide
 from anbang_desktop.gui.parts.dialog import Dialog, verb
 from anbang_desktop.services.roster_import.plan import TREATMENT_WORDS, Change, ImportPlan, PlannedRow
@@ -74,8 +75,8 @@ def notice(plan: ImportPlan, columns: Callable[[], object], changes: Callable[[]
     kept = [one.header or f"第 {one.index + 1} 列" for one in plan.unplaced if not one.offered]
     known = len({planned.number for found in plan.changed_columns().values() for planned, _change in found})
     told = [
-        f"{len(offered)} 列没有采用：{'、'.join(offered)}" if offered else "",
-        f"{len(kept)} 列按原文记入备注：{'、'.join(kept)}" if kept else "",
+        f"{len(offered)} 列没有采用：{some(offered)}" if offered else "",
+        f"{len(kept)} 列按原文记入备注：{some(kept)}" if kept else "",
         f"本所已有的 {known} 人与名单不同" if known else "",
     ]
     verbs: list[QPushButton] = []

@@ -1,5 +1,5 @@
-"""Columns of a foreign list in the window: what is offered is taken by keyboard, what is kept is named, and what
-a list says of people whom the office has is decided column by column.
+"""Columns of a foreign list in the window: what is offered is taken by keyboard, what is kept is named, and old
+and new of people whom the office has are decided column by column.
 """
 
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_what_is_offered_is_told_with_its_reason_and_taken_by_one_key(
 def test_what_is_known_kept_and_left_out_is_told_in_words(qtbot: QtBot, police: ImportPlan) -> None:
     step = columns_of(qtbot, police)
     assert "认出 9 列，2 列请确认" in words(step)
-    assert "帮教责任人、责任人电话 按原文记入备注" in words(step)
+    assert "2 列按原文记入备注：帮教责任人、责任人电话" in words(step)
     assert mark(step, "姓名") == ["已认出"]
     assert mark(step, "责任人电话") == ["不认识"]
     assert "“责任人”说的是另一件事" in words(step)
@@ -84,6 +84,11 @@ def test_a_choice_that_does_not_suit_the_cells_says_so_at_once(qtbot: QtBot, pol
     assert mark(step, "责任人电话") == ["内容不像"]
     choose(step, "责任人电话", "emergency_phone")
     assert mark(step, "责任人电话") == ["手改"]
+
+
+def test_many_columns_are_told_by_the_first_few(qtbot: QtBot, desk: Desk, data: Path) -> None:
+    step = columns_of(qtbot, roster.plan(desk, data / "lists" / "a17_othertemplate.xlsx"))
+    assert "6 列按原文记入备注：帮教起始日期、帮教截止日期、帮教责任人、状态 等 6 列" in words(step)
 
 
 def test_the_preview_names_what_is_not_taken_before_anything_is_written(
