@@ -12,12 +12,13 @@ from anbang_desktop.domain.roster_words import RosterWords, heading
 from anbang_desktop.domain.sheet import Cell, Sheet, Workbook
 
 OWN_PROBLEM = "own_problem"
-IGNORED = frozenset({"serial", OWN_PROBLEM})
+IGNORED = frozenset({"serial", "age", OWN_PROBLEM})
 IN_REMARK = "in_remark"  # what the clerk says of a column whose words go to the remark
 _WEIGHT = {Certainty.KNOWN: 1.0, Certainty.SUGGESTED: 0.5, Certainty.UNKNOWN: -0.1}
 _ID_LIKE = re.compile(r"\d{17}[\dXx]|\d{15}")
 _ID_SHARE = 0.8
-_EXAMPLE = 16  # letters of a cell shown in a reason
+_LONG_NUMBER = re.compile(r"[\d*]{7}")
+_EXAMPLE = 24  # letters of a cell shown as an example
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +211,19 @@ def _borne_out(found: Sequence[Candidate], texts: Sequence[str], words: ColumnWo
             one,
             certainty=Certainty.SUGGESTED,
             order=one.order + 30,
-            why=f"列名像“{one.meaning.name}”，但下面的内容不像，例如“{texts[0][:_EXAMPLE]}”",
+            why=f"列名像“{one.meaning.name}”，但下面的内容不像，例如“{shortened(texts[0])}”",
         )
         for one in found
         if one not in fitting and one.certainty is Certainty.KNOWN and one.meaning.field not in IGNORED
     ]
     return (*fitting, *doubted)
+
+
+def shortened(text: str) -> str:
+    """A cell as an example: not too long, a number of a person not in full."""
+    if _LONG_NUMBER.search(text):
+        return f"{text[:3]}…{text[-4:]}"
+    return text if len(text) <= _EXAMPLE else f"{text[:_EXAMPLE]}…"
 
 
 def _why_not(

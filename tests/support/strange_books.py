@@ -191,9 +191,8 @@ def _odd_xml(chance: Random) -> StrangeBook:
             f"{_content(chance)}</c>"
             for at in range(6)
         )
-        cells.append(
-            f'<row r="{chance.choice((str(number), str(number), "0", "x", "99999999999999999999"))}">{made}</row>'
-        )
+        place = chance.choice((str(number), str(number), "0", "x", "99999999999999999999"))
+        cells.append(f'<row r="{place}">{made}</row>')
     merges = "".join(
         f'<mergeCell ref="{chance.choice(("A2:A5", "B2:B9", "A1:F1", "C3", "A5:A1", "A1:XFD9", "x"))}"/>'
         for _ in range(3)
@@ -267,6 +266,6 @@ def _heavy(chance: Random) -> StrangeBook:
 
 
 _MAKERS: tuple[Callable[[Random], StrangeBook], ...] = (
-    _honest, _honest, _flipped, _flipped, _cut, _part_changed, _part_changed, _part_changed, _odd_xml, _odd_xml,
-    _odd_words, _odd_words, _no_workbook, _heavy,
+    _honest, _honest, _flipped, _flipped, _cut, _part_changed, _part_changed, _part_changed, _odd_xml,
+    _odd_xml, _odd_words, _odd_words, _no_workbook, _heavy,
 )  # fmt: skip

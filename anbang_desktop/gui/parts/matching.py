@@ -133,6 +133,7 @@ class Matching(Generic[K]):
             layout.addWidget(Chip(*self._standing(field, line.guess)))
             if line.guess.offered and not field:
                 layout.addWidget(self._take(key, line))
+            layout.addStretch(1)
         self.back.setVisible(bool(self.by_hand()))
 
     def _take(self, key: K, line: _Line) -> QPushButton:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.roster_columns import IN_REMARK
+from anbang_desktop.domain.roster_columns import IN_REMARK, shortened
 from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.sheet import Workbook
 from anbang_desktop.services.roster_import.row_reading import NAME, Problem
@@ -65,9 +65,9 @@ class Change:
 class PlannedColumn:
     """One column of the list; ``index`` counts from 0.
 
-    ``field`` is what it fills (None: nothing), ``offered`` what it may be and nobody has taken yet; words
-    that are ``kept`` go to the remark. ``guess`` is what the program by itself took it for, ``suits`` are the
-    fields that its cells look like.
+    ``field`` is what it fills (None: nothing), ``offered`` what it may be and nobody has taken yet, ``kept``:
+    its words go to the remark. ``guess`` is what the program by itself took it for, ``suits`` are the fields
+    that its cells look like.
     """
 
     index: int
@@ -94,7 +94,7 @@ class PlannedColumn:
             "certainty": self.certainty.value,
             "why": self.why,
             "filled": self.field is not None,
-            "samples": list(self.samples),
+            "samples": [shortened(text) for text in self.samples],
         }
 
 

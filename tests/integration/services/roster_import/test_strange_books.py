@@ -1,5 +1,5 @@
-"""Strange workbooks: each a right reading or one clear sentence, quickly, and the office stays as it was. More
-of them: ``python3 build/dev.py storm``.
+"""Strange workbooks: each a right reading or one clear sentence, quickly, and the office stays as it was.
+More of them: ``python3 build/dev.py storm``.
 """
 
 from collections import Counter
