@@ -290,23 +290,23 @@ def people_rows(sheet: Sheet, header: Header, guesses: tuple[Guess, ...], words:
     """The rows (from 0) that hold a person: not empty, no footer, no repeated heading."""
     meant = [at for at, guess in enumerate(guesses) if guess.field and guess.field not in IGNORED]
     who = [at for at, guess in enumerate(guesses) if guess.field in ("name", "id_no")]
+    leaves = {at: heading(header.paths[at][-1] if header.paths[at] else "") for at in meant}
     return [
         row
         for row in range(header.last + 1, len(sheet.rows))
-        if _is_person(sheet.rows[row], meant, header, words) and not _is_hint(sheet, row, who, words)
+        if _is_person(sheet.rows[row], leaves, words) and not _is_hint(sheet, row, who, words)
     ]
 
 
-def _is_person(cells: tuple[Cell, ...], meant: list[int], header: Header, words: RosterWords) -> bool:
-    filled = [at for at in meant if at < len(cells) and not cells[at].blank]
-    if not filled:
+def _is_person(cells: tuple[Cell, ...], leaves: Mapping[int, str], words: RosterWords) -> bool:
+    """``leaves`` are the lowest headings of the columns that mean something."""
+    filled = [at for at in leaves if at < len(cells) and cells[at].kind != "empty" and not cells[at].blank]
+    if not filled or all(heading(cells[at].text) == leaves[at] for at in filled):
         return False
-    if all(
-        heading(cells[at].text) == heading(header.paths[at][-1] if header.paths[at] else "") for at in filled
-    ):
-        return False
+    if len(filled) > words.footer_most:
+        return True
     first = next(heading(cell.text) for cell in cells if not cell.blank)
-    return len(filled) > words.footer_most or not first.startswith(words.footer_starts)
+    return not first.startswith(words.footer_starts)
 
 
 def _is_hint(sheet: Sheet, row: int, who: list[int], words: RosterWords) -> bool:

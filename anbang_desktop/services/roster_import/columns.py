@@ -162,9 +162,8 @@ def treatments_of(columns: Iterable[PlannedColumn]) -> dict[str, Treatment]:
 def keep_words(row: RowReading, sheet: Sheet, columns: Iterable[PlannedColumn]) -> None:
     """What no field takes goes to the remark in the words of the list: 名单原文：户籍地派出所“西坡派出所”."""
     for one in columns:
-        cell = sheet.cell(row.number - 1, one.index)
-        text = " ".join(cell.text.split())
-        if one.kept and text and text.lower() not in roster_words().nothing:
+        text = " ".join(sheet.cell(row.number - 1, one.index).text.split()) if one.kept else ""
+        if text and text.lower() not in roster_words().nothing:
             row.unplaced.append(f"名单原文：{one.header or f'第 {one.index + 1} 列'}“{text}”")
     row.write_remark()
 
@@ -172,9 +171,11 @@ def keep_words(row: RowReading, sheet: Sheet, columns: Iterable[PlannedColumn]) 
 def doubt(row: RowReading, columns: Iterable[PlannedColumn]) -> None:
     """A column that a hand chose is believed where its cells look like it; where they don't, the row asks."""
     for one in columns:
+        if not one.told:
+            continue
         meaning = column_words().meaning(one.field or "")
         text = row.shown.get(one.field or "", "")
-        if not one.told or meaning is None or not text or text.lower() in roster_words().nothing:
+        if meaning is None or not text or text.lower() in roster_words().nothing:
             continue
         grave = (Level.ASK, Level.ERROR)
         asked = any(said.field == one.field and said.level in grave for said in row.problems)
