@@ -7,10 +7,11 @@ from functools import cache
 
 from anbang_desktop import paths
 from anbang_desktop.domain import roster_columns
+from anbang_desktop.domain.column_guess import IGNORED, NOBODY_KNOWS, Guess
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.column_values import looks_like, spread, suits
 from anbang_desktop.domain.column_words import BOOK, LIST, ColumnWords, fold, parse_column_words
-from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK, Found, Guess, Header
+from anbang_desktop.domain.roster_columns import IN_REMARK, Found, Header
 from anbang_desktop.domain.roster_plan import Level, Treatment
 from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
 from anbang_desktop.domain.sheet import Sheet
@@ -81,11 +82,7 @@ def remembered(
     if BY_HAND in layout:
         return {key: field for key, field in layout.items() if key != BY_HAND}
     own = dict(zip(header.keys, guesses, strict=True))
-    return {
-        key: field
-        for key, field in layout.items()
-        if _by_hand(key, field, own.get(key, roster_columns.NOBODY_KNOWS))
-    }
+    return {key: field for key, field in layout.items() if _by_hand(key, field, own.get(key, NOBODY_KNOWS))}
 
 
 def _by_hand(key: str, field: str | None, guess: Guess) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anbang_desktop.domain import roster_columns
+from anbang_desktop.domain.column_guess import IGNORED
 from anbang_desktop.domain.roster_plan import Action, Treatment
 from anbang_desktop.domain.sheet import Sheet, Workbook
 from anbang_desktop.errors import UserError
@@ -154,9 +155,7 @@ class _List:
 
 def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tuple[PlannedRow, ...]:
     people = found.people
-    where = {
-        one.field: one.index for one in found.columns if one.field and one.field not in roster_columns.IGNORED
-    }
+    where = {one.field: one.index for one in found.columns if one.field and one.field not in IGNORED}
     headers = {one.field: one.header or one.label for one in found.columns if one.field in where}
     reader = RowReader(roster_words(), desk.read_context, headers)
     edits: dict[int, dict[str, str]] = {}
