@@ -66,7 +66,8 @@ def _borne_out(found: Sequence[Candidate], texts: Sequence[str], words: ColumnWo
     """The meanings after a look at the cells: a name whose cells are something else is only offered, a part
     of a name not even that; two names that fit alike are offered.
     """
-    fitting = [one for one in found if suits(one.meaning, texts, words)]
+    ignored = [one for one in found if one.meaning.field in IGNORED and one.certainty is not Certainty.KNOWN]
+    fitting = [one for one in found if one not in ignored and suits(one.meaning, texts, words)]
     known = [one for one in fitting if one.certainty is Certainty.KNOWN]
     best = [one for one in known if one.order == known[0].order]
     if len(best) > 1:

@@ -26,6 +26,7 @@ from anbang_desktop.services.roster_import.plan import (
 from anbang_desktop.services.roster_import.read_rows import FIELDS, REMARK, Problem, RowReading
 
 SAMPLES = 3
+HELD = 40  # cells of a column held against every field
 LEAVE_OUT = "不导入"
 _LATER = "导入名单不登记“{name}”，原文记入备注"
 # one column, several fields
@@ -137,9 +138,15 @@ def _planned(
         told=guess.told,
         guess=own.field,
         guess_certainty=own.certainty,
-        suits=frozenset(one.field for one in column_words().meanings if suits(one, texts, column_words())),
+        suits=_suiting(texts[:HELD]),
         treatment=treatments.get(taken or "", default),
     )
+
+
+def _suiting(texts: Sequence[str]) -> frozenset[str]:
+    """The fields that the cells of a column look like."""
+    words = column_words()
+    return frozenset(one.field for one in words.meanings if suits(one, texts, words))
 
 
 def _texts(sheet: Sheet, people: Sequence[int], at: int) -> tuple[str, ...]:

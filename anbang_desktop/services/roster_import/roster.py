@@ -17,7 +17,6 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import columns, returns
-from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
 from anbang_desktop.services.roster_import.plan import (
@@ -36,7 +35,7 @@ Mapping_ = Mapping[str, str | None]
 Edits = Mapping[tuple[int, str], str]
 Treatments = Mapping[str, Treatment]
 EVERY = 50  # rows between two reports of progress
-targets = columns.targets
+roster_words, targets = columns.roster_words, columns.targets
 
 
 def plan(
