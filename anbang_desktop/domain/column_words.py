@@ -16,8 +16,10 @@ LIST, BOOK, SHEET = "list", "book", "sheet"
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _LONGEST = 200  # signs of a text that may be a heading
 _NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])")
+_LATIN = re.compile(r"[a-z]{3,}")  # the same in English: 姓名(Name)
+_LATIN_END = re.compile(r"(?<=[\u4e00-\u9fff])[a-z]{3,}$")
 _MARKS = re.compile(r"[()\[\]【】〔〕]")
-_DROPPED = re.compile(r"[\s:：*＊·.。、,，;；?？!！\"“”'《》_~～/／\\|—-]+")
+_DROPPED = re.compile(r"[\s:：*＊#★※●·.。、,，;；?？!！\"“”'《》_~～/／\\|—-]+")
 _SHORTEST = 2  # a word of one character says too little inside a longer heading
 
 
@@ -108,12 +110,14 @@ def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
     inside = [fold(found) for found in _BRACKETS.findall(text)]
     base = before_brackets(text)
     read = [_tight(text), fold(text)]
-    if inside and base and all(one in spoken.hints for one in inside):
+    if inside and base and all(one in spoken.hints or _LATIN.fullmatch(one) for one in inside):
         read.append(base)
     elif inside and base:
         read.append("".join(inside) + base)
-    bare = [one.removeprefix(next((p for p in spoken.person if one.startswith(p)), "")) for one in read]
-    return tuple(dict.fromkeys(one for one in (*read, *bare) if one))
+    plain = [_LATIN_END.sub("", one) for one in read]
+    bare = [one.removeprefix(next((p for p in spoken.person if one.startswith(p)), "")) for one in plain]
+    said = (*read, *plain, *(one for one in bare if one in plain or one not in spoken.whole))
+    return tuple(dict.fromkeys(one for one in said if one))
 
 
 def parse_column_words(toml: str, *uses: str) -> ColumnWords:

@@ -25,7 +25,7 @@ MOST_TYPED = 16  # of a name of the office's own lists: whoever types may mean a
 
 @cache
 def _surnames() -> tuple[Readings, Readings]:
-    """The ways to read a surname of one sign, and the syllables of one of two (``resources/surnames.toml``)."""
+    """The ways to read a surname of one sign, and the syllables of one of two."""
     data = tomllib.loads(paths.resources("surnames.toml").read_text(encoding="utf-8"))
     single, compound = ({sign: tuple(said.split()) for sign, said in data[part].items()} for part in _PARTS)
     return single, compound

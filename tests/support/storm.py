@@ -1,6 +1,7 @@
 """python -m tests.support.storm --books 2000 --first 0: strange workbooks through the preview of a list and
 the learning of a blank. Each must end in a right reading or in one clear sentence, within 10 seconds of
-processor time and 512 MiB, and leave the office as it was. Prints what became of them; 1 where one went wrong.
+processor time and 512 MiB, and leave the office as it was. Prints what became of them; 1 where one
+went wrong.
 """
 
 import argparse

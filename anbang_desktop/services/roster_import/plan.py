@@ -9,8 +9,9 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
 
+from anbang_desktop.domain.column_guess import shortened
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.roster_columns import IN_REMARK, shortened
+from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.sheet import Workbook
 from anbang_desktop.services.roster_import.row_reading import NAME, Problem

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from anbang_desktop import paths
+from anbang_desktop.domain.column_guess import Guess, guess_columns
 from anbang_desktop.domain.column_reading import Certainty, read_heading, turned
 from anbang_desktop.domain.column_words import (
     BOOK,
@@ -17,7 +18,6 @@ from anbang_desktop.domain.column_words import (
     forms,
     parse_column_words,
 )
-from anbang_desktop.domain.roster_columns import Guess, guess_columns
 from tests.conftest import DATA
 
 TABLE = DATA / "headers.csv"

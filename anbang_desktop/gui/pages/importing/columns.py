@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from anbang_desktop.domain.column_guess import IGNORED, shortened
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK, shortened
+from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.gui.parts.cells import LEFT
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide

@@ -1,5 +1,5 @@
-"""Columns of a foreign list in the window: what is offered is taken by keyboard, what is kept is named, and old
-and new of people whom the office has are decided column by column.
+"""Columns of a foreign list in the window: what is offered is taken by keyboard, what is kept is named, and
+what is said of people whom the office has is decided column by column.
 """
 
 from pathlib import Path
