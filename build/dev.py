@@ -1,5 +1,5 @@
 """The one task list of this project: python3 build/dev.py setup | run | demo | test | check | fix |
-screens | bench | windows | fonts.
+screens | bench | storm | windows | fonts.
 
 Standard library only. Sets up what a task needs first: system libraries (Debian, as root), .venv, the
 hash-pinned packages, the compiled forms. A stamp in .venv remembers what was set up, so that the next run
@@ -207,6 +207,12 @@ def bench(rest: list[str]) -> int:
     return call([PYTHON, "-m", "tests.support.bench", *rest], offscreen=True)
 
 
+def storm(rest: list[str]) -> int:
+    """Thousands of strange workbooks through import and learning (``--books N --first N``); takes long."""
+    set_up(Need(tests=True))
+    return call([PYTHON, "-m", "tests.support.storm", *rest], offscreen=True)
+
+
 def windows(rest: list[str]) -> int:
     """The Windows program and its installer, tried out: under Wine on Debian, directly on Windows."""
     set_up(Need(wine=not WINDOWS))
@@ -231,6 +237,7 @@ TASKS = {
     "fix": fix,
     "screens": screens,
     "bench": bench,
+    "storm": storm,
     "windows": windows,
     "fonts": fonts,
 }

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from anbang_desktop.domain.column_words import ColumnMeaning, ColumnWords, Rank, fold, forms
+from anbang_desktop.domain.column_words import ColumnMeaning, ColumnWords, Rank, before_brackets, fold, forms
 
 READ = 4096  # headings kept at hand: each heading is looked at for every row where a list may begin
 _SHORTEST, _LONGEST = 2, 40  # letters of a word that says something inside a longer heading; of a heading
 _MINE = "本人"
+_AND = "及和与或"
 
 
 class Certainty(StrEnum):
@@ -108,13 +109,14 @@ def _below(uppers: Sequence[str], leaf: str, found: Candidate, words: ColumnWord
 def _parts(uppers: Sequence[str], leaf: str, words: ColumnWords) -> Iterator[Candidate]:
     """Words inside a longer heading, the longest first: offered, unless another word turns them."""
     text = fold(leaf)
+    base = before_brackets(leaf)
     for at, word in enumerate(_inside(text, words)):
-        for one in words.exact[word]:
+        after = text.partition(word)[2]
+        says = not after or after in words.spoken.tails or after[0] in _AND or base == word
+        for one in words.exact[word] if says else ():
             if one.words[word] is not Rank.MAYBE and not _turns(text, word, one, words):
-                found = Candidate(
-                    one, Certainty.SUGGESTED, 20 + at, f"列名里有“{word}”，但不就是这一项，请看例子确认"
-                )
-                yield from _below(uppers, leaf, found, words)
+                why = f"列名里有“{word}”，但不就是这一项，请看例子确认"
+                yield from _below(uppers, leaf, Candidate(one, Certainty.SUGGESTED, 20 + at, why), words)
 
 
 def _inside(text: str, words: ColumnWords) -> list[str]:

@@ -12,7 +12,7 @@ LOOKED_AT = 200  # cells of a column, spread over the list
 _ID = re.compile(r"[0-9a-z*.+() -]{6,24}")
 _PHONE = re.compile(r"(?<!\d)(?:\d[\d -]{5,13}\d|\d{3,4}[- ]?\d{7,8})(?!\d)")
 _DAY = re.compile(
-    r".{0,6}(?:\d{2,4} ?[年./-] ?\d{1,2}(?!\d).*|\d{5,8}|\d{1,2}[月./-]\d{1,2}日?"
+    r"\D{0,6}(?:\d{2,4} ?[年./-] ?\d{1,2}(?!\d).*|\d{5,8}|\d{1,2}[月./-]\d{1,2}日?"
     r"|[\d年月日号零〇○元正冬腊闰初廿卅一二三四五六七八九十 ]+)"
 )
 _SERIAL = re.compile(r"[(（]?\d{1,5}[)）.、]?|[一二三四五六七八九十百]{1,4}")
@@ -20,6 +20,7 @@ _COUNT = re.compile(r"[约近]?(?:\d{1,4}|[零一二两三四五六七八九十�
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST = {"name": 40, "code": 16, "village": 24, "sex": 4, "yesno": 8}
+LOOKED_INTO = 200  # signs of a text: what comes after them changes no shape
 _FEW = 5  # more digits than these are a number of some kind
 
 
@@ -27,7 +28,11 @@ def spread(cells: Sequence[Cell], nothing: Iterable[str]) -> tuple[str, ...]:
     """Up to LOOKED_AT texts of a column that say something, from the top; formulas and faults say nothing."""
     step = max(1, len(cells) // LOOKED_AT)
     silent = {*nothing, "", "同上", "〃"}
-    texts = (cell.text.strip() for cell in cells[::step] if cell.kind not in ("formula", "error", "empty"))
+    texts = (
+        cell.text[:LOOKED_INTO].strip()
+        for cell in cells[::step]
+        if cell.kind not in ("formula", "error", "empty")
+    )
     return tuple(text for text in texts if text.lower() not in silent)
 
 
@@ -40,7 +45,7 @@ def suits(meaning: ColumnMeaning, texts: Sequence[str], words: ColumnWords) -> b
 
 def looks_like(meaning: ColumnMeaning, text: str, words: ColumnWords) -> bool:
     """Whether one text looks like this datum: generously, a cell may be faulty and still be meant."""
-    plain = half_width(without_invisible(text)).strip().lower()
+    plain = half_width(without_invisible(text[:LOOKED_INTO])).strip().lower()
     if meaning.values and not plain.isdecimal():
         return any(word in plain for word in meaning.values)
     return _shape(meaning.holds, plain, words)

@@ -5,7 +5,7 @@ that come in and on sheets that go out.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -14,8 +14,12 @@ from anbang_desktop.domain.half_width import half_width, without_invisible
 
 LIST, BOOK, SHEET = "list", "book", "sheet"
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_LONGEST = 200  # signs of a text that may be a heading
 _NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])")
-_DROPPED = re.compile(r"[\s:：*＊·.。、,，;；?？!！\"“”'《》_~～/／\\|—-]+")
+_LATIN = re.compile(r"[a-z]{3,}")  # the same in English: 姓名(Name)
+_LATIN_END = re.compile(r"(?<=[\u4e00-\u9fff])[a-z]{3,}$")
+_MARKS = re.compile(r"[()\[\]【】〔〕]")
+_DROPPED = re.compile(r"[\s:：*＊#★※●·.。、,，;；?？!！\"“”'《》_~～/／\\|—-]+")
 _SHORTEST = 2  # a word of one character says too little inside a longer heading
 
 
@@ -51,6 +55,7 @@ class Spoken:
     modifiers: tuple[str, ...]
     others: tuple[str, ...]
     whole: frozenset[str]
+    tails: frozenset[str]
     neutral: tuple[str, ...]
     person: tuple[str, ...]
     about_person: tuple[str, ...]
@@ -80,38 +85,54 @@ class ColumnWords:
 
 
 def fold(text: str) -> str:
-    """A heading reduced to what is compared: width, blanks, marks, numbering and small letters don't count;
-    what stands in brackets does.
+    """A heading reduced to what is compared: width, blanks, marks, numbering and small letters don't count,
+    nor do brackets; what stands in them does.
     """
-    plain = _NUMBERING.sub("", half_width(without_invisible(text)))
-    return _DROPPED.sub("", re.sub(r"[()（）\[\]【】〔〕]", "", unicodedata.normalize("NFKC", plain))).lower()
+    return _MARKS.sub("", _tight(text))
+
+
+def _tight(text: str) -> str:
+    """The same with its brackets: 家属(关系) is not 家属关系."""
+    plain = _NUMBERING.sub("", half_width(without_invisible(text[:_LONGEST])))
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", plain)).lower()
+
+
+def before_brackets(text: str) -> str:
+    """The heading without what stands in brackets."""
+    return fold(_BRACKETS.sub("", text))
 
 
 def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
     """The ways to read one heading: as it stands, without hints in brackets (必填), with the bracket put in
     front (电话(家属) → 家属电话), and each without a beginning that names the person (罪犯姓名 → 姓名).
     """
+    text = text[:_LONGEST]
     inside = [fold(found) for found in _BRACKETS.findall(text)]
-    base = fold(_BRACKETS.sub("", text))
-    read = [fold(text)]
-    if inside and base and all(one in spoken.hints for one in inside):
+    base = before_brackets(text)
+    read = [_tight(text), fold(text)]
+    if inside and base and all(one in spoken.hints or _LATIN.fullmatch(one) for one in inside):
         read.append(base)
     elif inside and base:
         read.append("".join(inside) + base)
-    bare = [one.removeprefix(next((p for p in spoken.person if one.startswith(p)), "")) for one in read]
-    return tuple(dict.fromkeys(one for one in (*read, *bare) if one))
+    plain = [_LATIN_END.sub("", one) for one in read]
+    bare = [one.removeprefix(next((p for p in spoken.person if one.startswith(p)), "")) for one in plain]
+    said = (*read, *plain, *(one for one in bare if one in plain or one not in spoken.whole))
+    return tuple(dict.fromkeys(one for one in said if one))
 
 
 def parse_column_words(toml: str, *uses: str) -> ColumnWords:
     """Read the dictionary as it is for these uses; KeyError or tomllib's error when it is not complete."""
     data = tomllib.loads(toml)
-    meanings = tuple(
-        meaning for meaning in (_meaning(entry, uses) for entry in data["column"]) if meaning.use & {*uses}
-    )
+    entries = [entry for entry in data["column"] if {*entry["use"]} & {*uses}]
+    plain = {
+        fold(word) for entry in entries for _rank, word in _declared(entry, uses) if not _MARKS.search(word)
+    }
+    meanings = tuple(_meaning(entry, uses, plain) for entry in entries)
     spoken = Spoken(
         modifiers=tuple(data["modifiers"]),
         others=tuple(data["others"]),
         whole=frozenset(map(fold, data["whole"])),
+        tails=frozenset(map(fold, data["tails"])),
         neutral=tuple(data["neutral"]),
         person=tuple(data["person"]),
         about_person=tuple(data["about_person"]),
@@ -130,8 +151,7 @@ def parse_column_words(toml: str, *uses: str) -> ColumnWords:
     return ColumnWords(meanings, spoken, endings, looks, exact, stems)
 
 
-def _meaning(entry: Mapping[str, Any], uses: Iterable[str]) -> ColumnMeaning:
-    words: dict[str, Rank] = {}
+def _declared(entry: Mapping[str, Any], uses: Iterable[str]) -> list[tuple[Rank, str]]:
     listed = (
         (Rank.FIRST, entry.get("first", ())),
         (Rank.PLAIN, (entry["name"], *entry.get("words", ()))),
@@ -139,8 +159,15 @@ def _meaning(entry: Mapping[str, Any], uses: Iterable[str]) -> ColumnMeaning:
         (Rank.PLAIN, entry.get("in_sheets", ()) if SHEET in uses else ()),
         (Rank.MAYBE, entry.get("maybe", ())),
     )
-    for rank, texts in listed:
-        for text in texts:
+    return [(rank, half_width(text)) for rank, texts in listed for text in texts]
+
+
+def _meaning(entry: Mapping[str, Any], uses: Iterable[str], plain: Container[str]) -> ColumnMeaning:
+    """``plain`` are the headings declared without brackets: they stay with whoever declares them."""
+    words: dict[str, Rank] = {}
+    for rank, text in _declared(entry, uses):
+        words.setdefault(_tight(text), rank)
+        if not (_MARKS.search(text) and fold(text) in plain):
             words.setdefault(fold(text), rank)
     return ColumnMeaning(
         field=entry["field"],
@@ -151,7 +178,7 @@ def _meaning(entry: Mapping[str, Any], uses: Iterable[str]) -> ColumnMeaning:
         own=entry.get("own", False),
         words=words,
         groups=tuple(map(fold, entry.get("groups", ()))),
-        leaves=frozenset(map(fold, entry.get("leaves", ()))),
+        leaves=frozenset(form(text) for text in entry.get("leaves", ()) for form in (_tight, fold)),
         allows=frozenset(entry.get("allows", ())),
         values=tuple(entry.get("values", ())),
     )

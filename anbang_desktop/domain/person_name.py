@@ -30,6 +30,11 @@ _NUMBER_AT_END = re.compile(
 )  # 张三2: told, since two people of one name are kept apart so
 _MARKS = re.compile(r"[0-9!@$%^&=<>:\"'\[\]{}|\\~-]")
 _SHORTEST = 2
+# The hundred commonest surnames: one of them alone is a name that lost its other sign.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
+    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def _plainly_wrong(plain: str) -> NameDoubt | None:
         return NameDoubt("这一格像是不止一个人")
     if _MARKS.search(_NUMBER_AT_END.sub("", plain)):
         return NameDoubt("姓名里有数字或符号")
-    return None
+    return NameDoubt("姓名只有姓") if plain in _SURNAMES else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from anbang_desktop.domain.column_words import SHEET
 
 SURE, ENOUGH = 0.9, 0.5  # a guess at or above SURE needs no second look; below ENOUGH it is no guess
 _EXACT_PATH, _EXACT_LAST, _EXACT_BARE, _CONTAINS, _ALIKE = 1.0, 0.98, 0.92, 0.65, 0.8
+_LONGEST = 120  # signs of a heading with its upper ones
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]")
 _CIRCLED = re.compile(r"^\s*[①-⑳]")  # before NFKC, which makes plain digits of them
@@ -127,6 +128,8 @@ class Words:
 
     def guess(self, path: str, block: str = "") -> Guess:
         """The best meaning of ``path``; ``block`` is the group of lines it stands in."""
+        if len(path) > _LONGEST:
+            return NOBODY_KNOWS
         if (path, block) not in self._made:
             self._made[path, block] = self._guess(path, block)
         return self._made[path, block]

@@ -1,23 +1,18 @@
 """Finds the list in a sheet: where its heading stands, which column is what, which rows are people."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from anbang_desktop.domain.column_reading import Candidate, Certainty, read_heading, turned
-from anbang_desktop.domain.column_values import spread, suits
+from anbang_desktop.domain.column_guess import IGNORED, Guess, guess_columns, with_numbers
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.column_values import spread
 from anbang_desktop.domain.column_words import ColumnWords, fold
 from anbang_desktop.domain.roster_words import RosterWords, heading
 from anbang_desktop.domain.sheet import Cell, Sheet, Workbook
 
-OWN_PROBLEM = "own_problem"
-IGNORED = frozenset({"serial", OWN_PROBLEM})
 IN_REMARK = "in_remark"  # what the clerk says of a column whose words go to the remark
 _WEIGHT = {Certainty.KNOWN: 1.0, Certainty.SUGGESTED: 0.5, Certainty.UNKNOWN: -0.1}
-_ID_LIKE = re.compile(r"\d{17}[\dXx]|\d{15}")
-_ID_SHARE = 0.8
-_EXAMPLE = 16  # letters of a cell shown in a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +38,6 @@ class Header:
             seen[key] = seen.get(key, 0) + 1
             keys.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
         return tuple(keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a column is taken for (None: nothing), how surely and why; ``told``: a hand said so."""
-
-    field: str | None
-    certainty: Certainty
-    why: str = ""
-    told: bool = False
-
-    @property
-    def taken(self) -> str | None:
-        """The field that the column fills; a suggestion fills none."""
-        return self.field if self.certainty is Certainty.KNOWN else None
-
-
-NOBODY_KNOWS = Guess(None, Certainty.UNKNOWN, "没有这样的列名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,86 +142,6 @@ def _paths(sheet: Sheet, first: int, last: int) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line[column] for line in grid if line[column]) for column in columns)
 
 
-def guess_columns(
-    paths: Sequence[tuple[str, ...]], words: ColumnWords, texts: Sequence[Sequence[str]] = ()
-) -> tuple[Guess, ...]:
-    """What each column is: its best meaning that its cells bear out. A meaning is given once, to the column
-    that fits it best, the left one when two fit alike.
-    """
-    listed = [
-        _borne_out(read_heading(path, words), texts[at] if texts else (), words)
-        for at, path in enumerate(paths)
-    ]
-    order = sorted(
-        (
-            (one.certainty is not Certainty.KNOWN, one.order, at, one)
-            for at, found in enumerate(listed)
-            for one in found
-        ),
-        key=lambda entry: entry[:3],
-    )
-    guesses: dict[int, Guess] = {}
-    given: dict[str, int] = {}
-    for _unsure, _order, at, one in order:
-        name = one.meaning.field
-        if at not in guesses and name not in given:
-            guesses[at] = Guess(name, one.certainty, one.why)
-            given[name] = at
-    return tuple(guesses.get(at) or _why_not(at, paths, listed[at], given, words) for at in range(len(paths)))
-
-
-def _borne_out(found: Sequence[Candidate], texts: Sequence[str], words: ColumnWords) -> tuple[Candidate, ...]:
-    """The meanings after a look at the cells: a name whose cells are something else is only offered, a part
-    of a name not even that; two names that fit alike are offered.
-    """
-    fitting = [one for one in found if suits(one.meaning, texts, words)]
-    known = [one for one in fitting if one.certainty is Certainty.KNOWN]
-    best = [one for one in known if one.order == known[0].order]
-    if len(best) > 1:
-        return tuple(
-            replace(one, certainty=Certainty.SUGGESTED, why="这个列名有几种意思，请看例子选定")
-            for one in best
-        )
-    doubted = [
-        replace(
-            one,
-            certainty=Certainty.SUGGESTED,
-            order=one.order + 30,
-            why=f"列名像“{one.meaning.name}”，但下面的内容不像，例如“{texts[0][:_EXAMPLE]}”",
-        )
-        for one in found
-        if one not in fitting and one.certainty is Certainty.KNOWN and one.meaning.field not in IGNORED
-    ]
-    return (*fitting, *doubted)
-
-
-def _why_not(
-    at: int,
-    paths: Sequence[tuple[str, ...]],
-    found: Sequence[Candidate],
-    given: Mapping[str, int],
-    words: ColumnWords,
-) -> Guess:
-    other = next((one for one in found if one.meaning.field in given), None)
-    if other is not None:
-        taken = "／".join(paths[given[other.meaning.field]])
-        return Guess(None, Certainty.UNKNOWN, f"与“{taken}”同是“{other.meaning.name}”，只取一列")
-    why = turned(paths[at], words)
-    return Guess(None, Certainty.UNKNOWN, why) if why else NOBODY_KNOWS
-
-
-def with_numbers(texts: Sequence[Sequence[str]], guesses: tuple[Guess, ...]) -> tuple[Guess, ...]:
-    """Where no heading says which column holds the ID number, the column full of such numbers is offered."""
-    if any(guess.field == "id_no" for guess in guesses):
-        return guesses
-    for at, guess in enumerate(guesses):
-        alike = sum(1 for text in texts[at] if _ID_LIKE.fullmatch(text))
-        if guess.field is None and texts[at] and alike >= _ID_SHARE * len(texts[at]):
-            offered = Guess("id_no", Certainty.SUGGESTED, "列名没有写明，但这一列都像证件号，请确认")
-            return (*guesses[:at], offered, *guesses[at + 1 :])
-    return guesses
-
-
 def fingerprint(header: Header) -> str:
     """The same for every list with these headings in this order; our own column 问题 doesn't count."""
     keys = [key for key in header.keys if key != "问题"]
@@ -282,23 +179,23 @@ def people_rows(sheet: Sheet, header: Header, guesses: tuple[Guess, ...], words:
     """The rows (from 0) that hold a person: not empty, no footer, no repeated heading."""
     meant = [at for at, guess in enumerate(guesses) if guess.field and guess.field not in IGNORED]
     who = [at for at, guess in enumerate(guesses) if guess.field in ("name", "id_no")]
+    leaves = {at: heading(header.paths[at][-1] if header.paths[at] else "") for at in meant}
     return [
         row
         for row in range(header.last + 1, len(sheet.rows))
-        if _is_person(sheet.rows[row], meant, header, words) and not _is_hint(sheet, row, who, words)
+        if _is_person(sheet.rows[row], leaves, words) and not _is_hint(sheet, row, who, words)
     ]
 
 
-def _is_person(cells: tuple[Cell, ...], meant: list[int], header: Header, words: RosterWords) -> bool:
-    filled = [at for at in meant if at < len(cells) and not cells[at].blank]
-    if not filled:
+def _is_person(cells: tuple[Cell, ...], leaves: Mapping[int, str], words: RosterWords) -> bool:
+    """``leaves`` are the lowest headings of the columns that mean something."""
+    filled = [at for at in leaves if at < len(cells) and cells[at].kind != "empty" and not cells[at].blank]
+    if not filled or all(heading(cells[at].text) == leaves[at] for at in filled):
         return False
-    if all(
-        heading(cells[at].text) == heading(header.paths[at][-1] if header.paths[at] else "") for at in filled
-    ):
-        return False
+    if len(filled) > words.footer_most:
+        return True
     first = next(heading(cell.text) for cell in cells if not cell.blank)
-    return len(filled) > words.footer_most or not first.startswith(words.footer_starts)
+    return not first.startswith(words.footer_starts)
 
 
 def _is_hint(sheet: Sheet, row: int, who: list[int], words: RosterWords) -> bool:

@@ -46,7 +46,7 @@ def run(
     child.start()
     theirs.close()
     try:
-        return _outcome(_wait(ours, limits.for_size(len(data)), progress or Progress()))
+        return outcome(_wait(ours, limits.for_size(len(data)), progress or Progress()))
     finally:
         child.kill()
         child.join()
@@ -77,7 +77,8 @@ def _wait(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
         raise UserError(*DAMAGED) from garbled
 
 
-def _outcome(words: Plain) -> Plain:
+def outcome(words: Plain) -> Plain:
+    """What the child's message means: its answer, or UserError."""
     if "refused" in words:
         raise UserError(*words["refused"])
     if "fault" in words:
@@ -91,12 +92,13 @@ def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connec
     _be_silent()
     limit_memory(limits.for_size(len(data)))
     back.send_bytes(
-        json.dumps(_attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        json.dumps(attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")
     )
     back.close()
 
 
-def _attempt(task: str, data: bytes, request: Plain, limits: Limits) -> dict[str, Plain]:
+def attempt(task: str, data: bytes, request: Plain, limits: Limits) -> dict[str, Plain]:
+    """The child's message: an answer, a refusal, or the name of what went wrong; never a word of the file."""
     try:
         return {"answer": _function(task)(data, request, limits)}
     except UserError as refusal:

@@ -1,9 +1,12 @@
 """How a name is found by its sound: every start of a syllable, with the readings that surnames have."""
 
-from functools import cache
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from anbang_desktop import paths
 from anbang_desktop.lazy import lazy_import
 
 if TYPE_CHECKING:
@@ -11,24 +14,21 @@ if TYPE_CHECKING:
 else:
     pypinyin = lazy_import("pypinyin")  # 170 ms: only the first saved name pays for it
 
-# Readings as a surname where they differ from the common one (pypinyin alone says dan, chou, jie …); 覃
-# has two.
-SURNAMES: dict[str, tuple[str, ...]] = {
-    "单": ("shan",), "仇": ("qiu",), "解": ("xie",), "区": ("ou",), "查": ("zha",), "曾": ("zeng",),
-    "翟": ("zhai",), "朴": ("piao",), "缪": ("miao",), "盖": ("ge", "gai"), "覃": ("qin", "tan"),
-    "任": ("ren",), "华": ("hua",), "秘": ("bi",), "冼": ("xian",), "乐": ("yue", "le"),
-    "尉": ("wei", "yu"), "员": ("yun",), "种": ("chong",), "折": ("she",), "宓": ("mi", "fu"),
-    "那": ("na",), "洗": ("xian",), "燕": ("yan",), "黑": ("he",), "过": ("guo",), "逄": ("pang",),
-    "都": ("du",), "召": ("shao",), "繁": ("po",), "郇": ("xun", "huan"), "隗": ("kui", "wei"),
-    "褚": ("chu",), "车": ("che",), "葛": ("ge",), "于": ("yu",),
-}  # fmt: skip
-COMPOUND: dict[str, tuple[str, str]] = {
-    "令狐": ("ling", "hu"), "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "长孙": ("zhang", "sun"),
-    "澹台": ("tan", "tai"), "单于": ("chan", "yu"),
-}  # fmt: skip
-TWO_READINGS = frozenset("乐长重行朝盛晟参传茜娜佳")  # signs of given names that people read in two ways
+Readings = Mapping[str, tuple[str, ...]]
+_PARTS = ("single", "compound")
+TWO_READINGS = frozenset(
+    "乐长重行朝盛晟参传茜娜佳柏莘曾单翟"
+)  # signs of given names that people read in two ways
 MOST_READINGS = 4
 MOST_TYPED = 16  # of a name of the office's own lists: whoever types may mean any reading
+
+
+@cache
+def _surnames() -> tuple[Readings, Readings]:
+    """The ways to read a surname of one sign, and the syllables of one of two."""
+    data = tomllib.loads(paths.resources("surnames.toml").read_text(encoding="utf-8"))
+    single, compound = ({sign: tuple(said.split()) for sign, said in data[part].items()} for part in _PARTS)
+    return single, compound
 
 
 @cache
@@ -42,11 +42,12 @@ def readings(name: str) -> list[tuple[str, ...]]:
     signs = [sign for sign in name if sign != "·" and not sign.isspace()]
     if not signs:
         return []
-    compound = COMPOUND.get("".join(signs[:2]))
+    single, two = _surnames()
+    compound = two.get("".join(signs[:2]))
     if compound and len(signs) > 2:
         options = [(compound[0],), (compound[1],), *(_given(sign) for sign in signs[2:])]
     else:
-        options = [SURNAMES.get(signs[0]) or _syllables(signs[0])[:1], *(_given(sign) for sign in signs[1:])]
+        options = [single.get(signs[0]) or _syllables(signs[0])[:1], *(_given(sign) for sign in signs[1:])]
     return [tuple(part for part in way if part) for way in list(product(*options))[:MOST_READINGS]]
 
 
@@ -70,12 +71,13 @@ def initials(name: str) -> str:
     return _joined("".join(part[0] for part in way[at:]) for way in readings(name) for at in range(len(way)))
 
 
+@lru_cache(maxsize=20_000)
 def typed(words: str) -> str:
     """How a name of a place or a colleague may be typed: from every sign on, whole sounds and first letters,
     in all readings, each after a blank.
     """
     signs = [sign for sign in words if sign.isalnum()]
-    options = [tuple(dict.fromkeys((*SURNAMES.get(sign, ()), *_syllables(sign)))) for sign in signs]
+    options = [tuple(dict.fromkeys((*_surnames()[0].get(sign, ()), *_syllables(sign)))) for sign in signs]
     ways = [tuple(part for part in way if part) for way in islice(product(*options), MOST_TYPED)]
     starts = [way[at:] for way in ways for at in range(len(way))]
     return _joined([*("".join(one) for one in starts), *("".join(part[0] for part in one) for one in starts)])

@@ -187,7 +187,7 @@ def reported(kind: Kind) -> Iterator[str]:
     columns = {column.id for column in workbook.fields()}
     for attribute in kind.report:
         if f"{kind.name}.{name_of(attribute)}" not in columns:
-            yield f"resources/report/columns.toml has no column {kind.name}.{name_of(attribute)}"
+            yield f"resources/columns.toml has no column {kind.name}.{name_of(attribute)}"
 
 
 def opening_context() -> kinds.ReadContext:

@@ -104,6 +104,22 @@ def test_a_dry_run_counts_and_writes_nothing(office: Office) -> None:
     assert office.json("people", "list") == []
 
 
+def test_a_list_by_others_is_matched_on_the_command_line(office: Office) -> None:
+    police, sheets = str(DATA / "lists" / "a11_police.xlsx"), str(DATA / "lists" / "d03_two_sheets.xlsx")
+    told = office.json(
+        "import", police, "--dry-run", "--accept-map", "--map", "责任人电话=不导入", "--known", "罪名=跳过"
+    )
+    assert isinstance(told, dict)
+    filled = {one["header"]: (one["field"], one["filled"]) for one in told["columns"]}
+    assert filled["户籍地派出所"] == ("hukou_police", True)
+    assert filled["责任人电话"] == (None, False)
+    other = office.json("import", sheets, "--dry-run", "--sheet", "东河镇")
+    assert isinstance(other, dict)
+    assert (other["sheet"], other["sheets"], other["rows"]) == ("东河镇", ["西坡乡", "东河镇"], 3)
+    code, _out, err = office.run("import", police, "--dry-run", "--map", "没有的列=姓名")
+    assert (code != 0, "名单里没有列“没有的列”" in err) == (True, True)
+
+
 def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Office) -> None:
     made = office.json("import", SECOND)
     assert isinstance(made, dict)

@@ -171,6 +171,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "NewRecoveryKey": "settings.key",
     "Licences": "settings",
     "EditCell": "importing.preview",
+    "KnownChanges": "importing.known",
     "Behind": "reports.numbers",
     "Sent": "reports.sent",
     "PurposeDialog": "health.report",

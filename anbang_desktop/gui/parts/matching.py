@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QPushButton, QWidget
 
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import box, button, clear, row
@@ -128,11 +128,12 @@ class Matching(Generic[K]):
     def _mark(self, key: K) -> None:
         line = self._lines[key]
         layout, field = line.mark.layout(), self._field(key)
-        if layout is not None:
+        if isinstance(layout, QBoxLayout):
             clear(layout)
             layout.addWidget(Chip(*self._standing(field, line.guess)))
             if line.guess.offered and not field:
                 layout.addWidget(self._take(key, line))
+            layout.addStretch(1)
         self.back.setVisible(bool(self.by_hand()))
 
     def _take(self, key: K, line: _Line) -> QPushButton:

@@ -7,10 +7,11 @@ from functools import cache
 
 from anbang_desktop import paths
 from anbang_desktop.domain import roster_columns
+from anbang_desktop.domain.column_guess import IGNORED, NOBODY_KNOWS, Guess
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.column_values import looks_like, spread, suits
 from anbang_desktop.domain.column_words import BOOK, LIST, ColumnWords, fold, parse_column_words
-from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK, Found, Guess, Header
+from anbang_desktop.domain.roster_columns import IN_REMARK, Found, Header
 from anbang_desktop.domain.roster_plan import Level, Treatment
 from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
 from anbang_desktop.domain.sheet import Sheet
@@ -25,6 +26,7 @@ from anbang_desktop.services.roster_import.plan import (
 from anbang_desktop.services.roster_import.row_reading import FIELDS, Problem, RowReading
 
 SAMPLES = 3
+HELD = 40  # cells of a column held against every field
 LEAVE_OUT = "不导入"
 _LATER = "导入名单不登记“{name}”，原文记入备注"
 # one column, several fields
@@ -81,11 +83,7 @@ def remembered(
     if BY_HAND in layout:
         return {key: field for key, field in layout.items() if key != BY_HAND}
     own = dict(zip(header.keys, guesses, strict=True))
-    return {
-        key: field
-        for key, field in layout.items()
-        if _by_hand(key, field, own.get(key, roster_columns.NOBODY_KNOWS))
-    }
+    return {key: field for key, field in layout.items() if _by_hand(key, field, own.get(key, NOBODY_KNOWS))}
 
 
 def _by_hand(key: str, field: str | None, guess: Guess) -> bool:
@@ -140,9 +138,15 @@ def _planned(
         told=guess.told,
         guess=own.field,
         guess_certainty=own.certainty,
-        suits=frozenset(one.field for one in column_words().meanings if suits(one, texts, column_words())),
+        suits=_suiting(texts[:HELD]),
         treatment=treatments.get(taken or "", default),
     )
+
+
+def _suiting(texts: Sequence[str]) -> frozenset[str]:
+    """The fields that the cells of a column look like."""
+    words = column_words()
+    return frozenset(one.field for one in words.meanings if suits(one, texts, words))
 
 
 def _texts(sheet: Sheet, people: Sequence[int], at: int) -> tuple[str, ...]:
@@ -162,9 +166,8 @@ def treatments_of(columns: Iterable[PlannedColumn]) -> dict[str, Treatment]:
 def keep_words(row: RowReading, sheet: Sheet, columns: Iterable[PlannedColumn]) -> None:
     """What no field takes goes to the remark in the words of the list: 名单原文：户籍地派出所“西坡派出所”."""
     for one in columns:
-        cell = sheet.cell(row.number - 1, one.index)
-        text = " ".join(cell.text.split())
-        if one.kept and text and text.lower() not in roster_words().nothing:
+        text = " ".join(sheet.cell(row.number - 1, one.index).text.split()) if one.kept else ""
+        if text and text.lower() not in roster_words().nothing:
             row.unplaced.append(f"名单原文：{one.header or f'第 {one.index + 1} 列'}“{text}”")
     row.write_remark()
 
@@ -172,9 +175,11 @@ def keep_words(row: RowReading, sheet: Sheet, columns: Iterable[PlannedColumn]) 
 def doubt(row: RowReading, columns: Iterable[PlannedColumn]) -> None:
     """A column that a hand chose is believed where its cells look like it; where they don't, the row asks."""
     for one in columns:
+        if not one.told:
+            continue
         meaning = column_words().meaning(one.field or "")
         text = row.shown.get(one.field or "", "")
-        if not one.told or meaning is None or not text or text.lower() in roster_words().nothing:
+        if meaning is None or not text or text.lower() in roster_words().nothing:
             continue
         grave = (Level.ASK, Level.ERROR)
         asked = any(said.field == one.field and said.level in grave for said in row.problems)

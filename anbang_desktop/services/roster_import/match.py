@@ -210,22 +210,16 @@ class Finder:
         if not opened:
             last = f"（{listed[-1].no}，{state(listed[-1].state).label}）" if listed else ""
             note = self._problem(NAME, Level.NOTE, f"本所曾有此人{last}，导入后新建一案")
-            return Match(
-                Action.CASE,
-                client.id,
-                changes=tuple(self._changes(client, None)),
-                held=tuple(self._held(client, None)),
-                problems=(*problems, note),
-            )
+            changes, held = self._changes(client, None)
+            return Match(Action.CASE, client.id, changes=changes, held=held, problems=(*problems, note))
         case = opened[-1]
-        changes = tuple(self._changes(client, case))
+        changes, held = self._changes(client, case)
         problems = (*problems, *self._moved(changes, case))
         action = Action.UPDATE if changes else Action.SAME
         if case.state == State.S05_INSIDE:
             action, told = Action.LISTED, f"服刑人员登记里有此人（{case.no}），导入后转为“待核查”"
             problems = (*problems, self._problem(NAME, Level.NOTE, told))
         answered = {RELEASE_DATE} if case.release_date and RELEASE_DATE not in self.values else set()
-        held = tuple(self._held(client, case))
         return Match(
             action, client.id, case.id, case.no, changes, problems, held, answered=frozenset(answered)
         )
@@ -256,13 +250,13 @@ class Finder:
             told.append(self._problem(change.field, level, what + ("，勾选后更新" if settled else "")))
         return told
 
-    def _changes(self, client: Client, case: Case | None) -> list[Change]:
-        """What the list would change of the person and of the case; without a case only of the person."""
-        return [one for one in self._differences(client, case) if not self._is_held(one)]
-
-    def _held(self, client: Client, case: Case | None) -> list[Change]:
-        """What the list says otherwise and its column may not change."""
-        return [one for one in self._differences(client, case) if self._is_held(one)]
+    def _changes(self, client: Client, case: Case | None) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        """What the list would change of the person and of the case (without one only of the person), and what
+        it says otherwise but its column may not change.
+        """
+        found = self._differences(client, case)
+        held = tuple(one for one in found if self._is_held(one))
+        return tuple(one for one in found if one not in held), held
 
     def _is_held(self, change: Change) -> bool:
         treatment = self.office.treatments.get(change.field, Treatment.UPDATE)

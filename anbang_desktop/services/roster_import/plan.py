@@ -9,6 +9,7 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
 
+from anbang_desktop.domain.column_guess import shortened
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
@@ -66,9 +67,9 @@ class Change:
 class PlannedColumn:
     """One column of the list; ``index`` counts from 0.
 
-    ``field`` is what it fills (None: nothing), ``offered`` what it may be and nobody has taken yet; words
-    that are ``kept`` go to the remark. ``guess`` is what the program by itself took it for, ``suits`` are the
-    fields that its cells look like.
+    ``field`` is what it fills (None: nothing), ``offered`` what it may be and nobody has taken yet, ``kept``:
+    its words go to the remark. ``guess`` is what the program by itself took it for, ``suits`` are the fields
+    that its cells look like.
     """
 
     index: int
@@ -95,7 +96,7 @@ class PlannedColumn:
             "certainty": self.certainty.value,
             "why": self.why,
             "filled": self.field is not None,
-            "samples": list(self.samples),
+            "samples": [shortened(text) for text in self.samples],
         }
 
 

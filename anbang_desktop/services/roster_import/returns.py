@@ -5,7 +5,7 @@ results.
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from anbang_desktop.domain.roster_columns import OWN_PROBLEM
+from anbang_desktop.domain.column_guess import OWN_PROBLEM
 from anbang_desktop.domain.roster_plan import Action, Level
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.list_file import NewColumn, Wanted, write_list

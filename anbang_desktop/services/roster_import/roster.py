@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anbang_desktop.domain import roster_columns
+from anbang_desktop.domain.column_guess import IGNORED
 from anbang_desktop.domain.roster_body import complete_rows
 from anbang_desktop.domain.roster_plan import Action, Treatment
 from anbang_desktop.domain.sheet import Sheet, Workbook
@@ -17,7 +18,6 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import columns, returns
-from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
 from anbang_desktop.services.roster_import.plan import (
@@ -37,7 +37,7 @@ Mapping_ = Mapping[str, str | None]
 Edits = Mapping[tuple[int, str], str]
 Treatments = Mapping[str, Treatment]
 EVERY = 50  # rows between two reports of progress
-targets = columns.targets
+roster_words, targets = columns.roster_words, columns.targets
 
 
 def plan(
@@ -156,9 +156,7 @@ class _List:
 
 def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tuple[PlannedRow, ...]:
     people = found.people
-    where = {
-        one.field: one.index for one in found.columns if one.field and one.field not in roster_columns.IGNORED
-    }
+    where = {one.field: one.index for one in found.columns if one.field and one.field not in IGNORED}
     headers = {one.field: one.header or one.label for one in found.columns if one.field in where}
     reader = RowReader(roster_words(), desk.read_context, headers)
     edits: dict[int, dict[str, str]] = {}

@@ -1,5 +1,6 @@
 """What was read of one row so far: its values, its words, and everything there is to say about them."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ OWN = (NAME, ID_NO)  # whoever shares a cell of these is one person
 TERM_SPAN = "term_span"  # a column of the lists that is no datum: both days of the term in one cell
 DECISIVE = frozenset({NAME, ID_NO, BIRTH_DATE, TERM_START, TERM_END, RELEASE_DATE, TERM_SPAN})
 _LONGEST_REMARK = 7_900  # the remark's 8,000 less the words that say so
+_UNFIT, NOT_KEPT = frozenset({"Cc", "Cs", "Co", "Cn"}), "□"
 _OWN_LABELS = {TERM_SPAN: "刑期起止"}
 
 NO_NUMBER = read_id_number("")
@@ -100,12 +102,24 @@ class RowReading:
         """What has no place of its own stands behind the list's own remark."""
         if not self.unplaced:
             return
-        remark = "；".join(filter(None, (str(self.values.get(REMARK) or ""), *self.unplaced)))
+        told = (_printable(one) for one in self.unplaced)
+        remark = "；".join(filter(None, (str(self.values.get(REMARK) or ""), *told)))
         self.unplaced.clear()
         if len(remark) > _LONGEST_REMARK and not self.said_of(REMARK):
             self.say(REMARK, Level.NOTE, "备注太长，只记下前面的部分，全文在名单原件里")
         cut = len(remark) > _LONGEST_REMARK
         self.values[REMARK] = f"{remark[:_LONGEST_REMARK]}……（余下的见名单原件）" if cut else remark
+
+
+def _printable(text: str) -> str:
+    """The list's words with a box for every sign that can't be kept."""
+    if text.isprintable():
+        return text
+    kinds = ((sign, unicodedata.category(sign)) for sign in text)
+    shown = (
+        NOT_KEPT if kind in _UNFIT and sign not in "\n\t" else sign for sign, kind in kinds if kind != "Cf"
+    )
+    return "".join(shown)
 
 
 def label_of(name: str) -> str:

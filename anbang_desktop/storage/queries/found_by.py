@@ -1,5 +1,5 @@
 """By which words a card is found: Chinese words in name or village, letters from the start of a syllable in
-the sound of the name, digits anywhere in the ID or the case number.
+the sound of either, digits anywhere in the ID or the case number.
 
 ``card_words`` holds every end of every word. A text that stands anywhere in a word begins one of its ends, so
 each search is one range of the table's order, however many people there are.
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, String, bindparam, select
 
+from anbang_desktop.storage import pinyin
 from anbang_desktop.storage.question import Question, driver_of
 from anbang_desktop.storage.tables_cards import card_words, case_cards
 from anbang_desktop.storage.writing import insert_rows
@@ -57,6 +58,7 @@ def words(card: Row) -> set[str]:
     return {
         *_ends(WORDS, card.get(CARD.name.name), card.get(CARD.village.name)),
         *(LETTERS + sound for sound in sounds.split()),
+        *(LETTERS + sound for sound in pinyin.typed(card.get(CARD.village.name) or "").split()),
         *_ends(DIGITS, card.get(CARD.id_no.name), card.get(CARD.no.name)),
     }
 

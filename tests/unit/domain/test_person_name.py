@@ -80,6 +80,7 @@ def test_a_name_that_does_not_belong_on_a_paper_keeps_its_first_character(name: 
         ("张*", "", ""),
         ("多杰-才让", "", ""),
         ("同上", "", ""),
+        ("赵", "", ""),
     ],
 )
 def test_what_is_perhaps_no_name_is_questioned(written: str, name: str, former: str) -> None:
@@ -89,14 +90,15 @@ def test_what_is_perhaps_no_name_is_questioned(written: str, name: str, former: 
 
 
 @pytest.mark.parametrize(
-    "written", ["王 强", "欧阳小花", "买买提•艾力", "JOHN SMITH", "吴〇", "张和平", "王𬭚", "张三2", "张与之"]
+    "written",
+    ["王 强", "欧阳小花", "买买提•艾力", "JOHN SMITH", "吴〇", "张和平", "王𬭚", "张三2", "张与之", "甲"],
 )
 def test_a_name_like_any_other_is_not_questioned(written: str) -> None:
     assert question_name(written) is None
 
 
 def test_a_number_at_the_end_of_a_name_and_a_single_sign_are_told() -> None:
-    assert read_name("王").changed == ("只有一个字，请与身份证核对",)
+    assert read_name("甲").changed == ("只有一个字，请与身份证核对",)
     assert read_name("张三2").changed == ("末尾有数字，请与身份证核对",)
 
 

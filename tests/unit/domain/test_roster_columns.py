@@ -4,6 +4,7 @@ import pytest
 
 from anbang_desktop import paths
 from anbang_desktop.domain import roster_columns as columns
+from anbang_desktop.domain.column_guess import NOBODY_KNOWS, Guess, guess_columns, shortened, with_numbers
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.column_words import BOOK, LIST, parse_column_words
 from anbang_desktop.domain.roster_words import heading, parse_roster_words
@@ -67,12 +68,12 @@ def test_an_unknown_heading_stays_unknown(reader: columns.ListReader) -> None:
 
 
 def test_a_meaning_is_given_once(reader: columns.ListReader) -> None:
-    guesses = columns.guess_columns((("姓名",), ("对象姓名",), ("性别",)), reader.columns)
+    guesses = guess_columns((("姓名",), ("对象姓名",), ("性别",)), reader.columns)
     assert [guess.field for guess in guesses] == ["name", None, "sex"]
 
 
 def test_a_longer_heading_is_only_offered(reader: columns.ListReader) -> None:
-    (guess,) = columns.guess_columns((("罪犯户籍所在地详细",),), reader.columns)
+    (guess,) = guess_columns((("罪犯户籍所在地详细",),), reader.columns)
     assert (guess.field, guess.certainty, guess.taken) == ("hukou_addr", SUGGESTED, None)
 
 
@@ -107,7 +108,7 @@ def test_a_row_that_says_how_to_fill_in_is_no_person(reader: columns.ListReader)
 
 
 def test_two_columns_of_one_meaning_say_which_is_taken(reader: columns.ListReader) -> None:
-    guesses = columns.guess_columns((("姓名",), ("联系电话",), ("联系手机",)), reader.columns)
+    guesses = guess_columns((("姓名",), ("联系电话",), ("联系手机",)), reader.columns)
     assert [guess.field for guess in guesses] == ["name", "phone", None]
     assert "只取一列" in guesses[2].why
 
@@ -191,13 +192,13 @@ def test_headings_without_a_word_at_the_end_do_not_change_the_fingerprint() -> N
 
 
 def test_only_a_column_full_of_numbers_is_offered_as_the_numbers() -> None:
-    unknown = (columns.NOBODY_KNOWS, columns.NOBODY_KNOWS)
+    unknown = (NOBODY_KNOWS, NOBODY_KNOWS)
     few, full = ("14990119720711407X", "没有"), ("14990119720711407X", "149901198311210525")
-    assert columns.with_numbers((("x",), few), unknown) == unknown
-    offered = columns.with_numbers((("x",), full), unknown)[1]
+    assert with_numbers((("x",), few), unknown) == unknown
+    offered = with_numbers((("x",), full), unknown)[1]
     assert (offered.field, offered.certainty) == ("id_no", SUGGESTED)
-    named = (columns.Guess("id_no", KNOWN), columns.NOBODY_KNOWS)
-    assert columns.with_numbers((("x",), full), named) == named
+    named = (Guess("id_no", KNOWN), NOBODY_KNOWS)
+    assert with_numbers((("x",), full), named) == named
 
 
 def test_two_columns_of_one_heading_have_two_keys() -> None:
@@ -210,3 +211,11 @@ def test_empty_headings_at_the_end_do_not_change_the_fingerprint() -> None:
         columns.Header(0, 0, tuple((word,) for word in words)) for words in ("甲乙", ("甲", "乙", "", ""))
     )
     assert columns.fingerprint(short) == columns.fingerprint(long)
+
+
+@pytest.mark.parametrize(
+    ("cell", "example"),
+    [("西坡派出所", "西坡派出所"), ("149901198503120030", "149…0030"), ("长" * 30, "长" * 24 + "…")],
+)
+def test_an_example_is_short_and_no_number_stands_in_full(cell: str, example: str) -> None:
+    assert shortened(cell) == example

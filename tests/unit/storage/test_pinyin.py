@@ -9,10 +9,16 @@ from anbang_desktop.storage import pinyin
     ("name", "spoken"),
     [
         ("王秀兰", " wangxiulan xiulan lan"),
-        ("单雄", " shanxiong xiong"),
-        ("仇英", " qiuying ying"),
-        ("曾平", " zengping ping"),
-        ("解放", " xiefang fang"),
+        ("单雄", " shanxiong xiong danxiong"),
+        ("仇英", " qiuying ying chouying"),
+        ("曾平", " zengping ping cengping"),
+        ("解放", " xiefang fang jiefang"),
+        ("卜一", " buyi yi"),
+        ("阚二", " kaner er"),
+        ("贠三", " yunsan san"),
+        ("薄四", " bosi si baosi"),
+        ("藏五", " zangwu wu cangwu"),
+        ("欧阳小", " ouyangxiao yangxiao xiao"),
         ("尉迟恭", " yuchigong chigong gong"),
         ("买买提·艾合买提", " maimaitiaihemaiti maitiaihemaiti tiaihemaiti aihemaiti hemaiti maiti ti"),
     ],
@@ -39,3 +45,12 @@ def test_a_place_is_typed_in_any_reading_from_any_sign() -> None:
     found = pinyin.typed("长乐街1组").split()
     assert {"changlejie1zu", "zhangyuejie1zu", "lejie1zu", "clj1z", "zlj1z", "z"} <= set(found)
     assert pinyin.typed("") == ""
+
+
+def test_every_reading_of_the_table_is_one() -> None:
+    single, compound = pinyin._surnames()
+    assert len(single) > 120
+    assert all(len(name) == len(said) == 2 for name, said in compound.items())
+    for sign, said in single.items():
+        assert len(sign) == 1
+        assert all(one.isascii() and one.isalpha() for one in said), sign

@@ -2,14 +2,15 @@
 choosing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from anbang_desktop.domain.column_guess import IGNORED, shortened
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.roster_columns import IGNORED, IN_REMARK
+from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.gui.parts.cells import LEFT
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
@@ -18,6 +19,7 @@ from anbang_desktop.gui.theme import beside
 from anbang_desktop.services.roster_import.plan import ImportPlan, PlannedColumn
 
 LEAVE_OUT, KEEP = "不导入", "记入备注"
+NAMED = 4  # columns told by name in one line
 OUT = "out"  # in the choice: not even into the remark
 HEAD_WIDE, CHOICE_WIDE, MARK_WIDE = 200, 240, 150
 
@@ -43,6 +45,11 @@ class Samples(QLabel):
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(LEFT), words)
         painter.end()
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few names; the rest is only counted: 责任人电话、星座 等 7 列."""
+    return "、".join(names) if len(names) <= NAMED else f"{'、'.join(names[:NAMED])} 等 {len(names)} 列"
 
 
 class ColumnsStep(QWidget):
@@ -105,14 +112,14 @@ class ColumnsStep(QWidget):
         """How many columns are known, how many ask, and which go to the remark."""
         columns = [one for one in self._plan.columns if one.field not in IGNORED]
         asked = sum(1 for one in columns if one.offered)
-        kept = [one.header or "没有列名的列" for one in self._plan.unplaced if not one.offered]
+        kept = [one.header or f"第 {one.index + 1} 列" for one in self._plan.unplaced if not one.offered]
         words = f"认出 {sum(1 for one in columns if one.field)} 列"
         words += f"，{asked} 列请确认：看例子，是的按“采用”" if asked else ""
-        words += f"；{'、'.join(kept)} 按原文记入备注" if kept else ""
+        words += f"；{len(kept)} 列按原文记入备注：{some(kept)}" if kept else ""
         return words + ("。各列按上次核对过的认。" if self._plan.remembered else "。导入后下次就照这样认。")
 
     def _line(self, one: PlannedColumn) -> Item:
-        samples = Samples("　".join(_masked(one, sample) for sample in one.samples))
+        samples = Samples("　".join(shortened(sample) for sample in one.samples))
         choice, mark = self._choice(one)
         name = text(one.header or "（没有列名）", "strong", wrap=not beside())
         ends = (wide(choice, CHOICE_WIDE), wide(mark, MARK_WIDE))
@@ -138,10 +145,3 @@ class ColumnsStep(QWidget):
 def _offered(one: PlannedColumn, fillable: set[str]) -> str:
     offered = one.guess if one.guess_certainty is Certainty.SUGGESTED else ""
     return offered if offered and offered in fillable else ""
-
-
-def _masked(one: PlannedColumn, sample: str) -> str:
-    """Numbers of people are not shown in full where nobody needs them."""
-    if one.field in ("id_no", "phone", "emergency_phone") and len(sample) > 8:
-        return f"{sample[:4]}…{sample[-4:]}"
-    return sample if len(sample) <= 24 else f"{sample[:24]}…"

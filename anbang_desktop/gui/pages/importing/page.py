@@ -7,10 +7,11 @@ from typing import Any, TypedDict, Unpack
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.domain.roster_plan import Treatment, Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import ON, Where, bind
+from anbang_desktop.gui.pages.importing.changes import KnownChanges, notice
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
 from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep, Verbs
 from anbang_desktop.gui.pages.importing.preview import Correction, PreviewStep
@@ -37,6 +38,7 @@ class Revision(TypedDict, total=False):
     sheet: str
     mapping: dict[str, str | None]
     edits: dict[tuple[int, str], str]
+    treatments: dict[str, Treatment]
 
 
 class ImportPage(Page):
@@ -76,6 +78,10 @@ class ImportPage(Page):
         line = row(steps(STEPS, self.step), pad=(24, 0, 24, 16))
         for item in (self._head(), line):
             self._page.addLayout(item)
+        if self.step == PREVIEW and self.plan:
+            told = notice(self.plan, lambda: self._go(COLUMNS), self.choose_changes)
+            if told is not None:
+                self._page.addLayout(column(told, gap=0, pad=(24, 0, 24, 12)))
         self._page.addLayout(column((self.body, 1), gap=0, pad=(24, 0, 24, 16)), 1)
         if self.step != CHOOSE:
             self._page.addWidget(foot(*self._note(), buttons=self._buttons()))
@@ -172,6 +178,12 @@ class ImportPage(Page):
 
     def _correct(self, row_: PlannedRow, correction: Correction) -> None:
         self._revise(PREVIEW, edits={(row_.number, correction.field): correction.text})
+
+    def choose_changes(self) -> None:
+        """Ask for each column what it may do to people whom the office has."""
+        told = KnownChanges.ask(self, self.plan) if self.plan else None
+        if told:
+            self._revise(PREVIEW, treatments=told)
 
     # writing ------------------------------------------------------------------------------------
 

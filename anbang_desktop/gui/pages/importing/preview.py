@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
-from anbang_desktop.domain.roster_columns import IGNORED
+from anbang_desktop.domain.column_guess import IGNORED
 from anbang_desktop.domain.roster_plan import Level, Verdict
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.pages.importing.model import (

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
+from anbang_desktop.storage.pinyin import typed
 from anbang_desktop.storage.queries import found_by, listing, people
 from anbang_desktop.storage.queries.listing import Wanted
 from anbang_desktop.storage.store import Store
@@ -59,7 +60,7 @@ def read_all(connection: Connection, text: str) -> set[int]:
         if any(ord(sign) > 0x2E7F for sign in wanted):
             hit = wanted in row.name or wanted in (row.village or "")
         elif low.isalpha():
-            hit = f" {low}" in row.pinyin or f" {low}" in row.initials
+            hit = any(f" {low}" in sounds for sounds in (row.pinyin, row.initials, typed(row.village or "")))
         else:
             hit = wanted.upper() in (row.id_no or "") or wanted.upper() in row.no
         if hit:
