@@ -160,11 +160,18 @@ def apply_mapping(
     taken = {field for field in told.values() if field}
 
     def one(key: str, guess: Guess) -> Guess:
-        if key in told:
+        if key in told and not _as_guessed(told[key], guess):
             return _said(told[key])
+        if key in told:
+            return guess
         return Guess(None, Certainty.UNKNOWN, "这一项已指给另一列") if guess.field in taken else guess
 
     return tuple(one(key, guess) for key, guess in zip(header.keys, guesses, strict=True))
+
+
+def _as_guessed(field: str | None, guess: Guess) -> bool:
+    """Whether the clerk went back to what the program does by itself: that is no word of a hand."""
+    return field == (guess.taken or IN_REMARK)
 
 
 def _said(field: str | None) -> Guess:

@@ -182,6 +182,10 @@ def test_what_the_clerk_says_wins_and_takes_the_meaning_away_elsewhere(reader: c
     assert [guess.field for guess in told] == [None, "id_no", "hukou_addr", "live_addr"]
     kept = columns.apply_mapping(found.header, found.guesses, {"现住址": columns.IN_REMARK})[3]
     assert (kept.field, kept.certainty, kept.told) == (None, UNKNOWN, True)
+    back = columns.apply_mapping(
+        found.header, found.guesses, {"现住址": "live_addr", "老地方": columns.IN_REMARK}
+    )
+    assert back == found.guesses
     moved = columns.apply_mapping(found.header, found.guesses, {"老地方": "id_no"})
     assert [guess.field for guess in moved][:3] == ["name", None, "id_no"]
 
