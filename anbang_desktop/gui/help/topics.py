@@ -57,6 +57,7 @@ PAGES: Mapping[PageKey, str] = {
     "wishes": "wishes",
     "releases": "releases",
     "daybook": "daybook",
+    "letters": "daybook.letters",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",

@@ -38,6 +38,7 @@ PageKey = Literal[
     "campaigns",
     "wishes",
     "releases",
+    "letters",
 ]
 
 

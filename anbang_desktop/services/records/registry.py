@@ -273,6 +273,8 @@ KINDS: tuple[Kind, ...] = (
         verb=Verb.RECORD_HAPPENING,
         section=PersonSection.CONTACT,
         day=names(Happening).happened_on,
+        paper="重要事项登记表",
+        catalogue=PaperKey.EVENT,
         says=names(Happening).kind,
     ),
     Kind(
@@ -280,6 +282,8 @@ KINDS: tuple[Kind, ...] = (
         verb=Verb.RECORD_REOFFENCE,
         section=PersonSection.CONTACT,
         day=names(ReOffence).judged_on,
+        paper="重新犯罪登记表",
+        catalogue=PaperKey.EVENT,
         says=names(ReOffence).court_paper,
     ),
     Kind(

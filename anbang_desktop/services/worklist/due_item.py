@@ -41,6 +41,7 @@ RANK = (
     "wish",
     "need",
     "letter",
+    "exchange",
     "relief",
     "base_stay",
     "period",
