@@ -424,13 +424,15 @@ def termination_form(desk: Desk, about: CaseFile) -> bytes:
         raise UserError("这份档案没有终止。", "期满解除的，请打印期满解除审批表。", field="kind")
     case, said = about.case, [one for one in about.approvals if one.matter == "TERMINATION"]
     step = [
+        ("身份证号", about.client.id_no or ""),
+        ("释放日期", format_day(case.release_date)),
         ("帮教期", _span(case.period_start, case.period_end)),
         ("帮教类别", desk.codes["level"].label(case.level or "")),
         ("终止日期", format_day(ended.on)),
         ("终止原因", desk.codes["closure_reason"].label(ended.cause or "")),
         ("证明材料", ended.proof or ""),
         ("说　明", ended.reason or ""),
-        ("没办完的事", ended.left_open or "没有"),
+        ("未了事项", ended.left_open or "没有"),
     ]
     words = [("审　批", "　".join(filter(None, _approved(desk, one)))) for one in said]
     head = _head(desk, about, TERMINATION, f"stages/{ended.id}")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.letters import LetterState, letter_state
 from anbang_desktop.domain.listing import Cell
 from anbang_desktop.domain.states import Mark
@@ -135,11 +134,10 @@ def _stands(letter: Letter, here: LetterState, today: date) -> str:
         case "written":
             return "没有发出"
         case "told":
-            return "已发出，不用回复"
+            return "不用回复"
         case "answered":
             yes = "" if letter.accepted is None else "，已受理" if letter.accepted else "，没有受理"
             return f"有回执{yes}"
         case _:
-            due = letter.reply_due or today
-            late = (today - due).days
-            return f"逾期 {late} 天" if here == "late" else f"等回执，{month_day(due)}前"
+            late = (today - (letter.reply_due or today)).days
+            return f"逾期 {late} 天" if here == "late" else "等回执"

@@ -7,7 +7,7 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.worklist.letters import LetterLine
 
 NUMBER, KIND, ABOUT, RECEIVER, WRITTEN, SENT, DUE, STANDS = range(8)
-WIDTHS = (176, 132, 128, 208, 108, 108, 108, 148, 108, 150, 110, 96, 240)
+WIDTHS = (168, 176, 120, 196, 108, 108, 108, 140, 108, 150, 110, 96, 240)
 LEAVE = (DUE, WRITTEN, KIND, NUMBER)
 
 
