@@ -334,6 +334,21 @@ def test_the_office_keeps_its_own_lists_and_its_details(office: Office, tmp_path
     assert (said["code"], said["short_name"]) == ("DH02", "东河所")
 
 
+def test_the_daybook_and_the_letters_leave_without_a_window(office: Office, tmp_path: Path) -> None:
+    file, out = tmp_path / "宣传.json", tmp_path / "台账.xlsx"
+    file.write_text(json.dumps({"title": "赶集日发宣传单", "who": ["李文静"], "people": 60}), "utf-8")
+    office.json("daybook", "add", "宣传", "--from", str(file))
+    (line,) = cast("list[dict[str, str]]", office.json("daybook", "list", "--kind", "宣传"))
+    assert (line["事项"], line["经办人"]) == ("赶集日发宣传单", "李文静")
+    assert office.json("daybook", "export", str(out)) == {"files": [str(out)], "lines": 1}
+    assert out.stat().st_size
+    assert office.run("daybook", "export", str(out))[0] == 1, "a file is replaced only where that was said"
+    assert office.run("daybook", "list", "--kind", "没有这类")[2] == ""
+    assert office.json("letters", "list", "--only", "waiting") == []
+    code, _out, err = office.run("letters", "export", str(tmp_path / "函件.xlsx"))
+    assert (code, "没有可以导出的内容" in err) == (1, True)
+
+
 def test_the_data_are_examined_explained_and_reported(office: Office) -> None:
     office.run("import", LIST)
     found = office.json("people", "health", "--check", "owner")

@@ -59,6 +59,7 @@ PAGES: Mapping[PageKey, str] = {
     "releases": "releases",
     "inside": "inside",
     "daybook": "daybook",
+    "letters": "daybook.letters",
 }
 SECTIONS: Mapping[PersonSection, str] = {
     PersonSection.BASIC: "person.change",

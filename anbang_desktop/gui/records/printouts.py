@@ -17,12 +17,14 @@ from anbang_desktop.fields.dual_listing import DUAL_LISTING, DualListing
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import GROUP, HelpGroup
 from anbang_desktop.fields.handover import HANDOVER, Handover
+from anbang_desktop.fields.happening import HAPPENING, Happening
 from anbang_desktop.fields.help_measure import MEASURE, HelpMeasure
 from anbang_desktop.fields.help_plan import PLAN, HelpPlan
 from anbang_desktop.fields.incident import INCIDENT, Incident
 from anbang_desktop.fields.letter import LETTER, Letter
 from anbang_desktop.fields.placement import PLACEMENT, Placement
 from anbang_desktop.fields.relief import RELIEF, ReliefApplication
+from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
 from anbang_desktop.fields.search import SEARCH, Search
 from anbang_desktop.fields.verification import VERIFICATION, Verification
 from anbang_desktop.fields.whereabouts import WHEREABOUTS, Whereabouts
@@ -62,8 +64,11 @@ FORMS: tuple[tuple[str, str, type[Record] | None], ...] = (  # the paper, its na
     (WHEREABOUTS.name, "联系状态登记", Whereabouts),
     (SEARCH.name, "查找记录（最近一次）", Search),
     (DUAL_LISTING.name, "双列管审批表", DualListing),
+    (HAPPENING.name, "重要事项登记表（最近一项）", Happening),
+    (REOFFENCE.name, "重新犯罪登记表", ReOffence),
     (CLOSING.name, "期满解除审批表", Closing),
     (papers.CLOSING_NOTICE, "帮教期满告知书", Closing),
+    (papers.TERMINATION, "终止登记表", None),
 )
 ROOM = 180  # title, feet and margins at 标准: what the paper cannot have of the window's height
 WIDE, LOWEST = 760, 240
@@ -104,6 +109,8 @@ class Printouts:
         made = QMenu(self._over)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, name, needed in FORMS:
+            if kind == papers.TERMINATION and person.file.termination is None:
+                continue
             if needed is None or person.file.of(needed):
                 made.addAction(name, partial(self.show, person.no, kind, name))
         return made

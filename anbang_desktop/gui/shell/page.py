@@ -39,6 +39,7 @@ PageKey = Literal[
     "wishes",
     "releases",
     "inside",
+    "letters",
 ]
 
 

@@ -21,6 +21,7 @@ def papers(about: CaseFile) -> dict[str, int]:
     made: dict[str, int] = {
         PaperKey.REGISTRATION: 1 if about.case.filled_on else 0,
         PaperKey.AGREEMENT: sum(one.state in IN_FORCE for one in about.agreements),
+        PaperKey.CLOSING: int(about.termination is not None),  # 终止登记表
     }
     for kind in KINDS:
         if kind.catalogue and kind.counted and kind.catalogue is not PaperKey.AGREEMENT:

@@ -13,6 +13,7 @@ from anbang_desktop.domain.states import IN_FORCE, AgreementState, ContactState,
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.put_off import PutOff
@@ -24,12 +25,13 @@ from anbang_desktop.services.records import days_set, group
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.contact import AGREED
 from anbang_desktop.services.records.letter import transfer_under_way
-from anbang_desktop.services.records.letter_book import NOT_REPORTED, SEARCH
+from anbang_desktop.services.records.letter_book import DUAL, NOT_REPORTED, SEARCH
 from anbang_desktop.services.records.registry import KINDS
 
 __all__ = ["REMINDERS", "Duty"]
 NOT_MET = "NOT_MET"
 HOUSEHOLD_HELP = "H02"  # of help_type (art. 15)
+LEAD = "LEAD"  # of dual_role
 CLOSING = "CLOSING"  # of approval_matter
 BY_WORDS = frozenset({aid_duties.NEED})  # several may be due at once, and no record asks for them
 PERIOD_END = name_of(names(Case).period_end)
@@ -260,8 +262,25 @@ def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     yield Duty("assessment", "定期评估", why, Verb.ASSESS, PersonSection.ASSESSMENT)
     yield from _unclear(desk, about)
     yield from aid_duties.of(desk, about)
+    yield from _exchange(about)
     yield from _lost(desk, about)
     yield from _period(desk, about)
+
+
+def _exchange(about: CaseFile) -> Iterator[Duty]:
+    """Two offices that help one person tell each other how it stands, as often as they agreed (F18)."""
+    both = next((one for one in reversed(about.of(DualListing)) if one.ended_on is None), None)
+    if both is None:
+        return
+    told = [one.sent_on for one in about.of(Letter) if one.letter_type == DUAL and one.sent_on]
+    since, label = max(((day, "上次去函") for day in told), default=(both.begun_on, "双列管"))
+    since, label = (since, label) if since >= both.begun_on else (both.begun_on, "双列管")
+    day = since + timedelta(days=both.exchange_days)
+    words = f"{chinese(since)} + {both.exchange_days} 日 = {chinese(day)}"
+    rule = f"双列管约定每 {both.exchange_days} 日互通一次情况"
+    why = Reckoning(day, label, since, rule, words, "不顺延", "双列管审批表")
+    other = both.assist_office if both.role == LEAD else both.lead_office
+    yield Duty("exchange", f"与{other}互通情况", why, Verb.WRITE_OTHER, PersonSection.HELP)
 
 
 def _transfer(desk: Desk, about: CaseFile) -> Iterator[Duty]:

@@ -145,6 +145,12 @@ def _refer(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     going_on.send(clerk.on(day), clerk.numbers[life.case], made, {"sent_on": day})
 
 
+def _send(clerk: Clerk, life: Life, day: date, said: Said) -> None:
+    """What waits to be sent goes out: a receipt that a step has written."""
+    letter = next(one for one in clerk.about(life).of(Letter) if one.sent_on is None)
+    going_on.send(clerk.on(day), clerk.numbers[life.case], letter.id, {"sent_on": day, **said})
+
+
 def _reply(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     letter = clerk.about(life).of(Letter)[-1]
     values = {"replied_on": day, "accepted": True, **said}
@@ -188,6 +194,7 @@ ACTS: Mapping[str, Do] = {
     "measure": _measure,
     "finish": _finish,
     "refer": _refer,
+    "send": _send,
     "reply": _reply,
     "relief": _relief,
     "decided": _decided,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from anbang_desktop.domain import completeness as catalogue
 from anbang_desktop.domain.completeness import Completeness
+from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.agreement import AGREEMENT
 from anbang_desktop.fields.field import Record
@@ -107,7 +108,8 @@ def _pages(about: CaseFile, key: str) -> int:
         return scanned + _REGISTRATION_PAGES
     if key == "agreement":
         return scanned + sum(version.pages or _FORM_PAGES for version in about.agreements)
-    return scanned + len(_records(about, key)) * _FORM_PAGES
+    ended = key == PaperKey.CLOSING and about.termination is not None
+    return scanned + (len(_records(about, key)) + ended) * _FORM_PAGES
 
 
 def behind(about: CaseFile, key: str) -> list[Record]:
@@ -136,6 +138,8 @@ def _newest(about: CaseFile, key: str) -> date | None:
     days: list[date | None] = [record.on for record in _records(about, key)]
     if key == "registration":
         days.append(about.case.filled_on)
+    if key == PaperKey.CLOSING and about.termination is not None:
+        days.append(about.termination.on)
     if key == "agreement":
         days += [version.signed_on or version.refused_on for version in about.agreements]
     days += [item.on for item in about.file_items if item.paper == key]

@@ -122,7 +122,16 @@ def _one_agreement(desk: Desk, about: CaseFile, version: Agreement) -> Iterator[
             yield Part("安置帮教协议书", office, signed, file.data, file.media_type, remark, foreign=foreign)
 
 
+def _closing(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
+    """How help ended otherwise than by its period, then the forms and scans of the end."""
+    if about.termination is not None:
+        form = paper_values.termination_form(desk, about)
+        yield Part(paper_values.TERMINATION, desk.office.name, _day(about.termination.on), form)
+    yield from _forms(desk, about, key)
+
+
 _PARTS: dict[str, Callable[[Desk, CaseFile, str], Iterator[Part]]] = {
     "registration": _registration,
     "agreement": _agreement,
+    "closing": _closing,
 }

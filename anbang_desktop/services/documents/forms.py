@@ -20,6 +20,7 @@ _OF_CASE: dict[str, Callable[[Desk, CaseFile], bytes]] = {
     "registration": paper_values.registration_form,
     "notice": paper_values.notice_form,
     "score_sheet": paper_values.score_sheet_form,
+    "termination": paper_values.termination_form,
 }
 
 

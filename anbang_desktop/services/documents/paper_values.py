@@ -10,8 +10,10 @@ from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.instrument import UNKNOWN
 from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.agreement import Party as AgreementParty
+from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, ScoredItem
 from anbang_desktop.fields.client import REGISTRATION
 from anbang_desktop.fields.closing import Closing
@@ -63,6 +65,7 @@ from anbang_desktop.services.records.wish import DISCRIMINATION
 _CHECK_UNIT = name_of(names(Verification).source_unit)
 _FROM, _UNTIL = name_of(names(Contact).at), name_of(names(Contact).until)
 Words = dict[str, str]
+TERMINATION = "终止登记表"
 SAME, KNOWN = "SAME", "KNOWN"
 
 
@@ -412,6 +415,35 @@ def closing_notice(desk: Desk, about: CaseFile, record: Closing) -> bytes:
     }
     head = _head(desk, about, "", f"closings/{record.id}/notice", record)
     return notice_of_end.make(head, values)
+
+
+def termination_form(desk: Desk, about: CaseFile) -> bytes:
+    """终止登记表 (domain.md §3.1, stage 16): why help ended before its period, what shows it, whose word."""
+    ended = about.termination
+    if ended is None:
+        raise UserError("这份档案没有终止。", "期满解除的，请打印期满解除审批表。", field="kind")
+    case, said = about.case, [one for one in about.approvals if one.matter == "TERMINATION"]
+    step = [
+        ("身份证号", about.client.id_no or ""),
+        ("释放日期", format_day(case.release_date)),
+        ("帮教期", _span(case.period_start, case.period_end)),
+        ("帮教类别", desk.codes["level"].label(case.level or "")),
+        ("终止日期", format_day(ended.on)),
+        ("终止原因", desk.codes["closure_reason"].label(ended.cause or "")),
+        ("证明材料", ended.proof or ""),
+        ("说　明", ended.reason or ""),
+        ("未了事项", ended.left_open or "没有"),
+    ]
+    words = [("审　批", "　".join(filter(None, _approved(desk, one)))) for one in said]
+    head = _head(desk, about, TERMINATION, f"stages/{ended.id}")
+    filled = f"{ended.entered_by}　{ended.entered_at.date().isoformat()}"
+    return common.make(head, about.client.name, [("终止", step), ("审批", words)], filled)
+
+
+def _approved(desk: Desk, one: Approval) -> tuple[str, ...]:
+    answer = "同意" if one.granted else "不同意"
+    whose = desk.codes["approver"].label(one.step) if one.step else ""
+    return format_day(one.decided_on), one.office or "", whose, one.approver, answer, one.opinion or ""
 
 
 RECORD_FORMS: dict[str, Callable[[Desk, CaseFile, Any], bytes]] = {

@@ -34,7 +34,8 @@ Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper
 REGISTRATION_FORM, NOTICE, SCORE_SHEET = "registration", "notice", "score_sheet"
 REPLY = "reply"  # to the county, of a verification
 CLOSING_NOTICE = "closing_notice"  # to the person, of a closing form
-OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET)
+TERMINATION = "termination"  # how help ended before its period
+OF_CASE = (REGISTRATION_FORM, NOTICE, SCORE_SHEET, TERMINATION)
 BESIDE = {  # a second paper of a record
     REPLY: VERIFICATION.name,
     CLOSING_NOTICE: CLOSING.name,

@@ -158,6 +158,11 @@ class CaseFile:
         """The day on which the case first came into that state."""
         return next((stage.on for stage in self.stages if stage.state == wanted), None)
 
+    @property
+    def termination(self) -> Stage | None:
+        """The step by which help ended otherwise than by its period (S86); None: it didn't."""
+        return next((one for one in reversed(self.stages) if one.state == State.S86_TERMINATED), None)
+
     def of_this_round(self, record: Record) -> bool:
         """A record was made since the case last ended or went back to an earlier state; what an earlier round
         ended with (an approval, a closing assessment) is used up.

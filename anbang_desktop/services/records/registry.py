@@ -314,6 +314,8 @@ KINDS: tuple[Kind, ...] = (
         verb=Verb.RECORD_HAPPENING,
         section=PersonSection.CONTACT,
         day=names(Happening).happened_on,
+        paper="重要事项登记表",
+        catalogue=PaperKey.EVENT,
         says=names(Happening).kind,
         inside=True,
     ),
@@ -322,6 +324,8 @@ KINDS: tuple[Kind, ...] = (
         verb=Verb.RECORD_REOFFENCE,
         section=PersonSection.CONTACT,
         day=names(ReOffence).judged_on,
+        paper="重新犯罪登记表",
+        catalogue=PaperKey.EVENT,
         says=names(ReOffence).court_paper,
     ),
     Kind(

@@ -42,6 +42,7 @@ RANK = (
     "wish",
     "need",
     "letter",
+    "exchange",
     "relief",
     "inside_check",
     "prison_meeting",

@@ -1,18 +1,21 @@
 """接送人员名单 for a prison: only its own people, who fetches them, when and with what; noted with its
-purpose (art. 13, 32).
+purpose (art. 13, 32). Nobody's offence stands on it; whoever was a minor at the offence stands on a page of
+their own, so that no sheet names them among others (domain.md §0.1, §10.3).
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.id_number import age_on
 from anbang_desktop.domain.listing import Listing
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.escort_plan import ESCORT_PLAN, EscortPlan
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.worklist.releases import ReleaseLine, custody_units
 
 if TYPE_CHECKING:
@@ -34,7 +37,13 @@ def make(desk: Desk, lines: Sequence[ReleaseLine], unit: str, purpose: str) -> b
     if not purpose.strip():
         raise UserError("还没有写用途。", "请写送给谁、做什么用，例如“告知监所接送安排”。", field="purpose")
     wanted = [unit] if unit else custody_units(lines)
-    pages = [_page(desk, shown, one, purpose) for one in wanted if (shown := _of(lines, one))]
+    with desk.store.read() as connection:
+        files = {one.row.no: case_file.by_no(connection, one.row.no) for one in lines}
+    pages = [
+        _page(desk, files, shown, one, purpose)
+        for one in wanted
+        for shown in _sheets(desk, files, _of(lines, one))
+    ]
     if not pages:
         raise UserError(
             "没有要送监所的接送名单。", "这个月没有待释放的人，或者都没有填监所；请先在登记表里填服刑场所。"
@@ -60,10 +69,30 @@ def _of(lines: Sequence[ReleaseLine], unit: str) -> list[ReleaseLine]:
     return [one for one in lines if one.custody == unit and one.standing != "done"]
 
 
-def _page(desk: Desk, lines: Sequence[ReleaseLine], unit: str, purpose: str) -> bytes:
-    with desk.store.read() as connection:
-        numbers = {one.row.no: case_file.by_no(connection, one.row.no).client.id_no or "" for one in lines}
-    rows = tuple(tuple(_cells(one, numbers[one.row.no])) for one in lines)
+def _sheets(
+    desk: Desk, files: Mapping[str, CaseFile], lines: Sequence[ReleaseLine]
+) -> Iterator[list[ReleaseLine]]:
+    """The people of one prison, together, and each who was a minor alone."""
+    apart = [one for one in lines if was_minor(desk, files[one.row.no])]
+    if others := [one for one in lines if one not in apart]:
+        yield others
+    yield from ([one] for one in apart)
+
+
+def was_minor(desk: Desk, about: CaseFile) -> bool:
+    """A minor at the offence: as the form says; while it says nothing, whoever was one when the term began
+    (the record may be sealed, and is treated so until somebody has decided).
+    """
+    said, born, began = about.case.minor_at_offence, about.client.birth_date, about.case.term_start
+    if said is not None or born is None or began is None:
+        return bool(said)
+    return age_on(born, began) < desk.pack.number("minor.age")
+
+
+def _page(
+    desk: Desk, files: Mapping[str, CaseFile], lines: Sequence[ReleaseLine], unit: str, purpose: str
+) -> bytes:
+    rows = tuple(tuple(_cells(one, files[one.row.no].client.id_no or "")) for one in lines)
     made = f"{chinese(desk.today)}　{desk.user}　打印"
     told = f"送：{unit}　　共 {len(rows)} 人　　用途：{purpose.strip()}"
     return paper.make(Listing(f"{desk.office.name}　{NAME}", told, made, HEADS, rows))

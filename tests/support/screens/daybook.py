@@ -54,6 +54,10 @@ def _receipt(stage: Stage) -> Picture:
     return stage.paper([papers.render(pdf, at, DPI) for at in range(papers.page_count(pdf))])
 
 
+def _letters(stage: Stage) -> Picture:
+    return stage.page("letters")
+
+
 def _directory(stage: Stage) -> Picture:
     return stage.page("own_lists", name="employer")
 
@@ -96,6 +100,7 @@ DAYBOOK = (
     Shot("17_daybook_new", _new),
     Shot("17_daybook_one", _one),
     Shot("17_directory", _directory),
+    Shot("17_letters", _letters),
     Shot("17_put_off", _put_off),
     Shot("17_waits", _waits),
     Shot("17_story", _story),

@@ -154,8 +154,9 @@ class DaybookPage(Page):
         words = f"登记{self._wanted.kind}" if self._wanted.kind else "登记一条"
         self._new: QPushButton = button(words, "primary", "plus", "surface", tip="Ctrl+N", act=self._begin)
         directory = button("通讯录", sign="book", act=lambda: self.window_.go("own_lists", name="department"))
+        letters = button("函件登记", sign="file", act=lambda: self.window_.go("letters"))
         facts = f"{len(found.ids)} 条" if found.ids else ""
-        self._top.addLayout(head("工作台账", facts, directory, *self.acts.buttons(), self._new))
+        self._top.addLayout(head("工作台账", facts, letters, directory, *self.acts.buttons(), self._new))
 
     def _show_filters(self, found: Found) -> None:
         total = sum(found.counted.values())

@@ -14,6 +14,8 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.offers import Source
 from anbang_desktop.gui.keys import Where, bind
+from anbang_desktop.gui.lists.out import Out
+from anbang_desktop.gui.pages.own_lists.columns import listed
 from anbang_desktop.gui.pages.own_lists.grid import NameGrid
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, tag, text
@@ -118,6 +120,21 @@ class OwnListsPage(Page):
         if self._saved():
             self.grid.list.setFocus()
 
+    def print_paper(self) -> None:
+        """Ctrl+P: this list as it is saved; UserError while something typed is not."""
+        self._out().print_list()
+
+    def export_list(self) -> None:
+        """Ctrl+E: the same as a workbook."""
+        self._out().export()
+
+    def _out(self) -> Out[Line]:
+        self.grid.commit()
+        if self.unsaved():
+            raise UserError("名单改过，还没有保存。", "请先按 Ctrl+S 保存，再打印、导出。")
+        going = listed(self.kind, own_lists.lines(self.desk, self.kind))
+        return Out(self, going, lambda: going.columns)
+
     def _saved(self) -> bool:
         try:
             own_lists.save(self.desk, self.kind, self.grid.model.lines())
@@ -194,9 +211,10 @@ class OwnListsPage(Page):
         ]
         self._filters.show_filters(words, str(self.kind))
         sheet = button("从表格导入", sign="file", tip="Ctrl+O", act=self.choose_file)
+        paper = button("打印", sign="print", tip="Ctrl+P", act=self.print_paper)
         back = button("回设置", act=lambda: self.window_.go("settings"))
         told = "登记、走访、核查时输入几个字或拼音首字母就列出来" if spelled() else ""
-        self._top.addLayout(head("本所名单", told, sheet, back))
+        self._top.addLayout(head("本所名单", told, paper, sheet, back))
 
     def _say(self, sentences: Sequence[str], look: str = "warnbanner") -> None:
         clear(self._said)

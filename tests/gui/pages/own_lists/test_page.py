@@ -4,12 +4,15 @@ back.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.own_lists import OwnList
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.own_lists.model import NAME, PHONE, WITHIN
@@ -174,3 +177,18 @@ def test_a_new_text_size_keeps_what_is_typed(page: OwnListsPage, shell: Shell) -
     shell.go("own_lists", **kept)
     assert [one.name for one in page.grid.model.lines()] == ["A village"]
     assert page.unsaved()
+
+
+def test_a_list_is_printed_and_exported_as_it_is_saved(
+    page: OwnListsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_lists.add(page.desk, OwnList.DEPARTMENT, ["县民政局"])
+    page.open(name="department")
+    out = tmp_path / "部门名单.xlsx"
+    monkeypatch.setattr(questions, "save_file", lambda *_a, **_k: out)
+    page.export_list()
+    sheet: Any = openpyxl.load_workbook(out).active
+    assert any("县民政局" in row for row in sheet.iter_rows(values_only=True))
+    page.grid.model.drop(0)
+    with pytest.raises(UserError, match="还没有保存"):
+        page.print_paper()

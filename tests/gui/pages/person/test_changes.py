@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.domain.states import State
 from anbang_desktop.domain.steps import ASKED_VERBS, TRANSITIONS, told_as, verb_of
 from anbang_desktop.domain.verbs import Verb
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.people.new_person import RegisterPage
@@ -20,7 +21,7 @@ from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.step_dialog import StepDialog
 from anbang_desktop.gui.questions import Sure
 from anbang_desktop.gui.records.new_record import NewRecordDialog
-from anbang_desktop.services.cases import facts
+from anbang_desktop.services.cases import duties, facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people
@@ -234,3 +235,53 @@ def test_who_is_detained_is_not_ended(desk: Desk, opened: Open) -> None:
     (newest,) = shown.file.of(Whereabouts)
     write.void(there, no, "whereabouts", newest.id, "写错了人")
     assert people.show(there, no).file.case.contact_state is None
+
+
+def test_who_is_lost_is_looked_for_and_two_offices_list_who_lives_elsewhere(desk: Desk, opened: Open) -> None:
+    no = come_to(desk, State.S60_ACTIVE)
+    there = on(desk, people.show(desk, no).file.stages[-1].on + timedelta(days=5))
+    page = opened(there, no)
+    lost = {"state": "MISSING", "since": there.today}
+    with answering(choosing(Verb.RECORD_WHEREABOUTS), (NewRecordDialog, filling(lost))):
+        page._acts.change()
+    tried = {"tried_on": there.today, "way": "FAMILY", "result": "家属也联系不上", "found": False}
+    with answering(choosing(Verb.RECORD_SEARCH), (NewRecordDialog, filling(tried))):
+        page._acts.change()
+    both = {
+        "role": "LEAD",
+        "begun_on": there.today,
+        "lead_office": "柳湾镇司法所",
+        "assist_office": "邻县东关司法所",
+        "reason": "在外地租房务工",
+        "exchange_days": 30,
+    }
+    with answering(choosing(Verb.RECORD_DUAL), (NewRecordDialog, filling(both))):
+        page._acts.change()
+    file = people.show(there, no).file
+    assert (len(file.searches), len(file.of(DualListing))) == (1, 1)
+    assert file.state == State.S60_ACTIVE, "being lost ends nothing"
+    assert "与邻县东关司法所互通情况" in [one.what for one in duties.of(there, file)]
+
+
+def test_a_new_sentence_leads_to_its_record_and_then_to_the_end(desk: Desk, opened: Open) -> None:
+    no = come_to(desk, State.S60_ACTIVE)
+    there = on(desk, day_of(desk, no, State.S86_TERMINATED))
+    write.record(there, no, "approval", {**APPROVAL, "matter": "TERMINATION", "decided_on": there.today})
+    page = opened(there, no)
+    ends = said(State.S86_TERMINATED) | {"cause": "NEW_SENTENCE"}
+    refused: list[str] = []
+
+    def fill(dialog: RecordDialog) -> None:
+        filling(ends)(dialog)
+        refused.append(words(dialog))
+        dialog.reject()
+
+    with answering(choosing(Verb.TERMINATE), (StepDialog, fill)):
+        page._acts.change()
+    assert "还没有登记重新犯罪" in refused[0]
+    judged = {"judged_on": there.today, "offences": "盗窃罪", "court_paper": "（2026）某刑初7号"}
+    with answering(choosing(Verb.RECORD_REOFFENCE), (NewRecordDialog, filling(judged))):
+        page._acts.change()
+    with answering(choosing(Verb.TERMINATE), (StepDialog, filling(ends))):
+        page._acts.change()
+    assert people.show(there, no).file.stages[-1].cause == "NEW_SENTENCE"

@@ -17,7 +17,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.services.aid import going_on
 from anbang_desktop.services.cases import advance, facts
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import archive
+from anbang_desktop.services.documents import archive, papers
 from anbang_desktop.services.records import case_file, write
 from anbang_desktop.services.worklist import people
 from tests.support.road import (
@@ -190,4 +190,23 @@ def test_the_scan_of_a_proof_goes_into_the_file_with_the_step(empty_desk: Desk, 
     assert [(line.key, line.pages >= 1) for line in listed if line.key == "closing"] == [("closing", True)]
     bound = pypdfium2.PdfDocument(archive.bind(there, no).pdf)
     assert any("死亡的证明材料" in one.get_title() for one in bound.get_toc())
+    bound.close()
+
+
+def test_an_end_before_the_period_has_a_form_that_fills_its_line_of_the_file(empty_desk: Desk) -> None:
+    no = come_to(empty_desk, State.S60_ACTIVE)
+    there = on(empty_desk, day_of(empty_desk, no, State.S86_TERMINATED))
+    with pytest.raises(UserError, match="这份档案没有终止"):
+        papers.form(there, no, papers.TERMINATION)
+    said = StepFacts(cause="DEATH", reason="病故", proof="死亡证明（2026）7号", left_open="不再办")
+    advance.advance(there, no, "S86", said=said, approved_by="赵所长")
+    paper = pypdfium2.PdfDocument(papers.form(there, no, papers.TERMINATION))
+    words = paper[0].get_textpage().get_text_range()
+    paper.close()
+    for word in ("终止登记表", "死亡证明（2026）7号", "病故", "赵所长", "同意"):
+        assert word in words
+    (line,) = (one for one in archive.contents(there, no) if one.key == "closing")
+    assert (line.present, line.pages >= 1) == (True, True)
+    bound = pypdfium2.PdfDocument(archive.bind(there, no).pdf)
+    assert any("终止登记表" in one.get_title() for one in bound.get_toc())
     bound.close()

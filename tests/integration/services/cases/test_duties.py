@@ -135,3 +135,26 @@ def test_a_transfer_waits_for_its_receipt_and_is_still_ours(empty_desk: Desk) ->
     assert (reply.what, reply.verb) == ("问转出函的回执：邻县东关司法所", Verb.RECORD_REPLY)
     assert reply.until == sent + timedelta(days=empty_desk.pack.number("transfer.reply.days"))
     assert any(duty.key == "contact" for duty in due)
+
+
+def test_two_offices_tell_each_other_as_often_as_they_agreed(empty_desk: Desk, no: str) -> None:
+    begun = empty_desk.today
+    dual = {
+        "role": "LEAD",
+        "begun_on": begun,
+        "lead_office": "西坡司法所",
+        "assist_office": "邻县东关司法所",
+        "reason": "在外地租房务工",
+        "exchange_days": 30,
+    }
+    record = write.record(empty_desk, no, "dual_listing", dual)
+
+    def due() -> list[tuple[str, date]]:
+        one = about(empty_desk, no)
+        active = replace(one, case=replace(one.case, state=State.S60_ACTIVE))
+        found = duties.of(empty_desk, active)
+        return [(one.what, one.until) for one in found if one.key == "exchange"]
+
+    assert due() == [("与邻县东关司法所互通情况", begun + timedelta(days=30))]
+    write.correct(empty_desk, no, "dual_listing", record, {"ended_on": begun}, "已迁回")
+    assert due() == []

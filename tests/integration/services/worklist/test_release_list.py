@@ -8,7 +8,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import write
-from anbang_desktop.services.worklist import release_list, releases
+from anbang_desktop.services.worklist import people, release_list, releases
 from anbang_desktop.services.worklist.releases import ReleaseLine
 from tests.integration.services.worklist.test_releases import DECEMBER, PLAN, RELEASED, inside
 from tests.support import makers
@@ -57,3 +57,34 @@ def test_it_leaves_with_a_purpose_and_is_noted_under_each_person(
 def test_nobody_to_be_fetched_is_said(empty_desk: Desk) -> None:
     with pytest.raises(UserError, match="没有要送监所的接送名单"):
         release_list.make(empty_desk, [], "", PURPOSE)
+
+
+def test_whoever_was_a_minor_stands_on_no_sheet_with_others(
+    empty_desk: Desk, lines: list[ReleaseLine]
+) -> None:
+    minor = inside(empty_desk, makers.person(seed=23), RELEASED)
+    write.record(empty_desk, minor, "registration", {"minor_at_offence": True, "birth_date": "1990-01-01"})
+    young = inside(empty_desk, makers.person(seed=24), RELEASED)  # nobody has said so yet
+    write.record(empty_desk, young, "registration", {"birth_date": "2009-01-01", "term_start": "2025-06-01"})
+    every = releases.of_month(empty_desk, DECEMBER)
+    pdf = release_list.make(empty_desk, every, "晋中监狱", PURPOSE)
+    sheets = ["".join(page.split()) for page in pages(pdf)]
+    names = {one.row.no: one.row.name for one in every}
+    alone = [sheet for sheet in sheets if names[minor] in sheet or names[young] in sheet]
+    assert len(sheets) == 3
+    assert len(alone) == 2
+    for sheet in alone:
+        assert "共1人" in sheet
+        assert not [word for word in ("盗窃", "封存", "未满", "未成年") if word in sheet]
+
+
+def test_an_adult_by_the_form_is_none_whatever_the_days_say(empty_desk: Desk) -> None:
+    no = inside(empty_desk, makers.person(seed=25), RELEASED)
+    values = {"birth_date": "2009-01-01", "term_start": "2025-06-01", "minor_at_offence": False}
+    write.record(empty_desk, no, "registration", values)
+    assert not release_list.was_minor(empty_desk, people.show(empty_desk, no).file)
+
+
+def pages(pdf: bytes) -> list[str]:
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [page for page in done.stdout.decode().split("\f") if page.strip()]
