@@ -92,7 +92,12 @@ CONTACT_90 = '{ rule = "contact.GENERAL.interval_days" }]'
             "papers[6].section",
             "没有“hand”这个栏目，可用的有：basic、",
         ),
-        ('since = "S30"', 'since = "S31"', "papers[2].since", "没有“S31”这个状态，可用的有：S05 服刑中、S10 待核查、"),
+        (
+            'since = "S30"',
+            'since = "S31"',
+            "papers[2].since",
+            "没有“S31”这个状态，可用的有：S05 服刑中、S10 待核查、",
+        ),
         ('since = "S30"', 'since = "S35"', "papers[2].since", "“已退回”不在办理的顺序里"),
         ('key = "wish"', 'key = "wishes"', "papers[13].key", "没有“wishes”这个材料，可用的有：cover、"),
         ('key = "wish"', 'key = "event"', "papers[16].key", "“event”写了两次。"),

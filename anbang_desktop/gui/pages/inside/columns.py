@@ -34,9 +34,7 @@ def columns(desk: Desk) -> list[Column[InsideLine]]:
             "名单", lambda line: line.words, lambda line: line.words, state=lambda line: line.mark
         ),
         Column[InsideLine]("家里联系人", lambda line: line.family or "没填", lambda line: line.family),
-        Column[InsideLine](
-            "未成年子女", _children, lambda line: len(line.children), on_paper=_children
-        ),
+        Column[InsideLine]("未成年子女", _children, lambda line: len(line.children), on_paper=_children),
         Column[InsideLine](
             "上次核查",
             lambda line: _day(line.checked_on, today) or "还没有",
