@@ -68,7 +68,6 @@ class Verb(StrEnum):
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
     SEE_RELEASES = "看接送"
-    SEE_INSIDE = "看服刑人员"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"
