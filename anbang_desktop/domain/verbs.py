@@ -22,6 +22,7 @@ class Verb(StrEnum):
     # records and papers of one person
     CHECK_INSIDE = "登记服刑期核查"
     RECORD_MEETING = "登记会见"
+    FINISH_MEETING = "登记会见结果"
     VERIFY = "登记核查"
     PLAN_ESCORT = "安排接送"
     HAND_OVER = "登记衔接"

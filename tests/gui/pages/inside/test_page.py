@@ -18,6 +18,7 @@ from anbang_desktop.fields.prison_meeting import PrisonMeeting, Visitor
 from anbang_desktop.gui.pages.inside.dialogs import InsideDialog
 from anbang_desktop.gui.pages.inside.page import CHILDREN, InsidePage
 from anbang_desktop.gui.pages.person.page import PersonPage
+from anbang_desktop.gui.records.correct_dialog import CorrectDialog
 from anbang_desktop.gui.records.new_record import NewRecordDialog
 from anbang_desktop.services.cases import inside
 from anbang_desktop.services.desk import Desk
@@ -148,6 +149,19 @@ def test_the_page_of_a_person_offers_what_can_be_done_inside(
     shown = {one.text() for one in page.findChildren(type(button(page, "修改"))) if one.isVisibleTo(page)}
     assert {Verb.CHECK_INSIDE, Verb.RECORD_MEETING, Verb.CHANGE} <= shown
     assert not shown & {Verb.VERIFY, Verb.HAND_OVER, Verb.MAKE_AGREEMENT, Verb.ASSESS, Verb.FORM_GROUP}
+    applied = {"kind": "REMOTE", "visitors": [{"name": "孙兰"}], "kinship_checked": True}
+    write.record(desk, no, "prison_meeting", applied)
+    page.refresh()
+
+    def finish(dialog: CorrectDialog) -> None:
+        dialog.form.row(MEETING.result).editor.set_value("MET")
+        dialog.form.row(MEETING.met_on).editor.set_value(desk.today)
+        dialog.save()
+
+    with answering((CorrectDialog, finish)):
+        page._acts.do(Verb.FINISH_MEETING)
+    (met,) = people.show(desk, no).file.of(PrisonMeeting)
+    assert (met.result, met.met_on) == ("MET", desk.today), "added to what was applied for"
     page.in_hand.fill("release_type")
     form = page.in_hand.form
     assert form is not None
