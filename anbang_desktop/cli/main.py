@@ -10,7 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from anbang_desktop import __version__
-from anbang_desktop.cli import cases, daybook, importing, manual, office, papers, people, records, undoing
+from anbang_desktop.cli import (
+    cases,
+    daybook,
+    importing,
+    inside,
+    manual,
+    office,
+    papers,
+    people,
+    records,
+    undoing,
+)
 from anbang_desktop.cli.desks import leaf
 from anbang_desktop.cli.showing import show
 from anbang_desktop.errors import Cancelled, UserError, fault_of, why
@@ -115,7 +126,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--user", metavar="NAME", help="用户")
     made.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
     commands = made.add_subparsers(metavar="命令")
-    for subject in (office, importing, people, records, undoing, cases, papers, daybook, manual):
+    for subject in (office, importing, people, inside, records, undoing, cases, papers, daybook, manual):
         subject.add(commands)
     shown = leaf(
         commands,

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     # records and papers of one person
     CHECK_INSIDE = "登记服刑期核查"
     RECORD_MEETING = "登记会见"
+    FINISH_MEETING = "登记会见结果"
     VERIFY = "登记核查"
     PLAN_ESCORT = "安排接送"
     HAND_OVER = "登记衔接"
@@ -68,7 +69,6 @@ class Verb(StrEnum):
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
     SEE_RELEASES = "看接送"
-    SEE_INSIDE = "看服刑人员"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"

@@ -311,6 +311,20 @@ def test_without_a_screen_the_window_says_so() -> None:
     assert "没有找到显示器" in run.stderr.decode("utf-8")
 
 
+def test_people_in_prison_are_entered_and_listed(office: Office, tmp_path: Path) -> None:
+    one = {"name": "孙小兵", "id_no": "149901198504120630", "village": "东街村", "release_date": "2027-02-01"}
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps({**one, "children": [{"name": "小军", "age": 9}]}), encoding="utf-8")
+    no = cast("dict[str, str]", office.json("inside", "add", "--from", str(file)))["no"]
+    (row,) = cast("list[dict[str, object]]", office.json("inside", "list"))
+    assert (row["no"], row["expected"], row["children"]) == (no, "expected", 1)
+    assert "小军" not in json.dumps(office.json("inside", "children"), ensure_ascii=False)
+    (child,) = cast("list[dict[str, object]]", office.json("inside", "children", "--reveal"))
+    assert (child["no"], child["name"], child["age"]) == (no, "小军", 9)
+    code, _, said = office.run("inside", "add", "--from", str(file))
+    assert (code, f"已有未办结的档案 {no}" in said) == (1, True)
+
+
 def test_the_office_keeps_its_own_lists_and_its_details(office: Office, tmp_path: Path) -> None:
     assert office.json("office", "lists", "add", "village", "柳湾村", "上河社区") == {
         "added": ["柳湾村", "上河社区"]

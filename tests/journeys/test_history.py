@@ -35,6 +35,8 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
     "approval": ({"number": "〔2026〕7 号"}, "number", None, "〔2026〕7 号"),
     "wish": ({"wanted": "年前办好"}, "wanted", None, "年前办好"),
     "incident": ({"follow_up": "所长当面谈过"}, "follow_up", None, "所长当面谈过"),
+    "inside_check": ({"next_step": "帮孩子办助学金"}, "next_step", None, "帮孩子办助学金"),
+    "prison_meeting": ({"place": "本所会见室"}, "place", None, "本所会见室"),
     "happening": ({"told_by": "村委会"}, "told_by", None, "村委会"),
     "reoffence": ({"lesson": "早一点帮他找活"}, "lesson", None, "早一点帮他找活"),
     "whereabouts": ({"place": "太原市"}, "place", None, "太原市"),
@@ -46,6 +48,13 @@ RIGHT: dict[str, tuple[dict[str, object], str, object, object]] = {
 
 DAY = "2026-11-29"
 LIFE: dict[str, dict[str, object]] = {
+    "inside_check": {"checked_on": DAY, "methods": ["VILLAGE"], "has_children": False, "checker": "李文静"},
+    "prison_meeting": {
+        "kind": "REMOTE",
+        "applied_on": DAY,
+        "visitors": [{"name": "孙兰"}],
+        "kinship_checked": True,
+    },
     "whereabouts": {"state": "外出务工", "since": DAY},
     "escort_plan": {"must_escort": True, "vehicle": "公务用车"},
     "search": {"tried_on": DAY, "way": "打电话", "result": "没有接通", "found": False},

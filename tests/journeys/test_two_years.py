@@ -28,6 +28,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.reports import county_sheets
 from anbang_desktop.services.worklist import campaigns, people
+from anbang_desktop.services.worklist import inside as inside_list
 from tests.support import desks, vaults
 
 QUARTERS = ("2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3", "2026Q4")
@@ -57,7 +58,7 @@ def test_every_step_of_the_state_table_was_taken(files: list[CaseFile]) -> None:
 
 
 def test_sixty_people_live_what_was_promised(files: list[CaseFile]) -> None:
-    assert len({file.client.id for file in files}) == 60
+    assert len({file.client.id for file in files if file not in inside(files)}) == 60
     counted = Counter[type[Record]]()
     for file in files:
         counted.update({kind: len(records) for kind, records in file.records.items()})
@@ -72,6 +73,30 @@ def test_sixty_people_live_what_was_promised(files: list[CaseFile]) -> None:
     assert refusals >= {"DISTRUST", "AWAY", "UNABLE"}
     assert {file.case.source for file in files} >= {"PRISON", "CORRECTION", "TRANSFER_IN", "WALK_IN"}
     assert any(file.of(DualListing) for file in files)
+
+
+def inside(files: list[CaseFile]) -> list[CaseFile]:
+    """Who was entered while in prison and whom no list has named since."""
+    first = [file for file in files if file.stages[0].state == State.S05_INSIDE]
+    return [file for file in first if file.entered(State.S10_NOTICE) is None]
+
+
+def test_people_in_prison_stand_in_their_own_register(desk: Desk, files: list[CaseFile]) -> None:
+    assert {file.state for file in inside(files)} == {
+        State.S05_INSIDE,
+        State.S35_RETURNED,
+        State.S86_TERMINATED,
+    }
+    register = inside_list.show(desk)
+    assert [(line.row.name, line.words) for line in register.lines] == [
+        ("乔小玲", "名单上没有"),
+        ("裴大伟", "还早"),
+    ]
+    assert inside_list.children_counted(register) == 2
+    listed = [
+        file for file in files if file.stages[0].state == State.S05_INSIDE and file not in inside(files)
+    ]
+    assert [file.client.name for file in listed] == ["任海波"]
 
 
 def test_who_was_sentenced_anew_comes_again_as_a_new_case(files: list[CaseFile]) -> None:

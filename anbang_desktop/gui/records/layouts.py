@@ -150,7 +150,7 @@ def _inside_about(desk: Desk, _one: Person) -> str:
 
 
 def _meeting_about(_desk: Desk, _one: Person) -> str:
-    return "家属要会见的，先核实亲属关系，再向监所申请。答复来了、见过了，用“更正”补上结果。"
+    return "家属要会见的，先核实亲属关系，再向监所申请。答复来了、见过了，再“登记会见结果”。"
 
 
 def _inside_asks(_desk: Desk, answer: Answer) -> Mapping[Any, bool]:

@@ -10,12 +10,14 @@ from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.states import State
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.assessment import Assessment, MemberSheet
-from anbang_desktop.fields.client import REGISTRATION, Client
+from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Escort, Handover
+from anbang_desktop.fields.inside_check import InsideCheck
 from anbang_desktop.fields.verification import CheckedItem, Verification
 from anbang_desktop.services.cases import advance as cases
+from anbang_desktop.services.cases import inside
 from anbang_desktop.services.demo import scoring
 from anbang_desktop.services.demo.clerk import Clerk, Do, Said, plain
 from anbang_desktop.services.demo.lives import Life
@@ -23,6 +25,7 @@ from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.records import assessment, write
 from anbang_desktop.services.records.assessment import Scored
 
+_CLIENT, _CASE = names(Client), names(Case)
 _ITEMS = ("身份", "户籍地", "现住址", "家庭成员", "联系方式")
 
 
@@ -57,6 +60,28 @@ def _enter(clerk: Clerk, life: Life, day: date, said: Said) -> None:
     came = _Came(**said)
     told = StepFacts(letter_no=came.letter_no, sending_office=came.sending_office)
     clerk.numbers[life.case] = cases.register_walk_in(clerk.on(day), life.form, came.source, day, told)
+
+
+_INSIDE = (  # what of the form is known while somebody is in prison
+    *(_CLIENT.name, _CLIENT.id_no, _CLIENT.sex, _CLIENT.birth_date, _CLIENT.hukou_addr, _CLIENT.children),
+    *(_CLIENT.emergency_name, _CLIENT.emergency_relation, _CLIENT.emergency_phone),
+    *(_CASE.village, _CASE.custody_unit, _CASE.offences, _CASE.release_type, _CASE.release_date),
+    _CASE.responsible_worker,
+)
+
+
+def _inside(clerk: Clerk, life: Life, day: date, said: Said) -> None:
+    """Entered while still in prison, before any list; the release is the one that was expected then."""
+    known = {name_of(one) for one in _INSIDE}
+    values = {name: value for name, value in life.form.items() if name in known}
+    clerk.numbers[life.case] = inside.register(clerk.on(day), {**values, **said}, day)
+
+
+def _ask_family(clerk: Clerk, life: Life, day: date, said: Said) -> None:
+    usual = InsideCheck(
+        checked_on=day, methods=("FAMILY", "VILLAGE"), has_children=False, checker=life.worker
+    )
+    clerk.write(life, day, usual, said)
 
 
 def _check(clerk: Clerk, life: Life, day: date, said: Said) -> None:
@@ -208,6 +233,9 @@ def _file(clerk: Clerk, life: Life, day: date, said: Said) -> None:
 
 ACTS: Mapping[str, Do] = {
     "enter": _enter,
+    "inside": _inside,
+    "ask_family": _ask_family,
+    "meet": plain("prison_meeting", "applied_on"),
     "check": _check,
     "release": _release,
     "receive": _receive,

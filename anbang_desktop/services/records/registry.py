@@ -133,6 +133,7 @@ KINDS: tuple[Kind, ...] = (
             "inside.meeting.days",
             "申请日期",
             names(PrisonMeeting).result,
+            Verb.FINISH_MEETING,
             waits="others",
         ),
         inside=True,
@@ -227,6 +228,7 @@ KINDS: tuple[Kind, ...] = (
         catalogue=PaperKey.HELP_PLAN,
         sign="hand",
         says=names(HelpPlan).aim,
+        inside=True,
     ),
     Kind(
         fields=MEASURE,

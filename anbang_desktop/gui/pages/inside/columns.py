@@ -9,7 +9,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist.inside import ChildLine, InsideLine
 
 NAME, VILLAGE, CUSTODY, RELEASE, LISTED, FAMILY, CHILDREN, CHECKED, CHECK, MEETING = range(10)
-WIDTHS = (88, 96, 128, 136, 112, 96, 88, 104, 128, 156)
+WIDTHS = (88, 96, 120, 136, 116, 96, 92, 124, 148, 156)
 LEAVE = (CHECKED, FAMILY, CUSTODY, MEETING, CHILDREN)
 CHILD_WIDTHS = (96, 56, 56, 112, 156, 180, 180, 112, 104)
 CHILD_LEAVE = (1, 8, 6)

@@ -13,6 +13,7 @@ from anbang_desktop.domain.steps import ASKED_VERBS, verb_of
 from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.approval import APPROVAL, Approval
 from anbang_desktop.fields.field import Record, name_of, names
+from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.editor import EntryContext
 from anbang_desktop.gui.pages.person.aid_acts import AidActs
@@ -101,6 +102,7 @@ class Acts:
             Verb.SEND_LETTER: self.aid.send_next,
             Verb.RECORD_REPLY: self.aid.answer_next,
             Verb.FINISH_MEASURE: self.aid.finish_next,
+            Verb.FINISH_MEETING: self._finish_meeting,
             **{verb: partial(self.step, verb) for verb in ASKED_VERBS},
             Verb.RECORD_APPROVAL: self.approve,
             Verb.CHANGE: self.change,
@@ -194,6 +196,13 @@ class Acts:
         """更正 of a record by its id, as long as it is there."""
         found = write.find(self._one.file, kind, record_id)
         if isinstance(found, Record):
+            self.act_on(found, Act.CORRECT)
+
+    def _finish_meeting(self) -> None:
+        """What came of the first meeting that waits for its result: it is added to what was applied for."""
+        waiting = (one for one in self._one.file.of(PrisonMeeting) if one.result is None)
+        found = next(waiting, None)
+        if found is not None:
             self.act_on(found, Act.CORRECT)
 
     def history_menu(self, under: QWidget) -> None:

@@ -51,7 +51,9 @@ class ChangesDialog(Dialog[Chosen]):
             parts += [rule(), self._step(step)]
         if not view.asked:
             parts += [rule(), text(NOTHING.get(here, FOLLOWS), wrap=True)]
-        if here.accepts_records:
+        if here is State.S05_INSIDE:  # where the person is, is known
+            parts += [rule(), *self._noted("家里有了大事，记下来。", Verb.RECORD_HAPPENING)]
+        elif here.accepts_records:
             parts += [rule(), *self._whereabouts()]
         self.lay(*parts, buttons=(button("不办", act=self.reject),), wide_by=680)
 
@@ -83,15 +85,18 @@ class ChangesDialog(Dialog[Chosen]):
         lost = now is not None and now.state in LOST
         verbs = [Verb.RECORD_WHEREABOUTS, *([Verb.RECORD_SEARCH] if lost else []), Verb.RECORD_DUAL]
         made = [self._verb(verb, Chosen(verb)) for verb in verbs]
-        noted = [self._verb(verb, Chosen(verb)) for verb in (Verb.RECORD_HAPPENING, Verb.RECORD_REOFFENCE)]
         hint = "外出务工、住院、在羁押、联系不上、人户分离都在这里登记；人还在册，期限照算。"
         yield text("去向和联系", "strong")
         yield text(said, wrap=True)
         yield text(hint, "small", wrap=True)
         yield row(*made, None, gap=8)
+        big = "工作、婚姻、健康、表彰这类大事；判决生效的重新犯罪。"
+        yield from self._noted(big, Verb.RECORD_HAPPENING, Verb.RECORD_REOFFENCE)
+
+    def _noted(self, hint: str, *verbs: Verb) -> Iterator[Item]:
         yield text("重要事项", "strong")
-        yield text("工作、婚姻、健康、表彰这类大事；判决生效的重新犯罪。", "small", wrap=True)
-        yield row(*noted, None, gap=8)
+        yield text(hint, "small", wrap=True)
+        yield row(*[self._verb(verb, Chosen(verb)) for verb in verbs], None, gap=8)
 
     def _now_words(self, now: Whereabouts | None) -> str:
         if now is None:

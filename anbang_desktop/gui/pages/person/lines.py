@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
+from anbang_desktop.domain.states import State
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.fields.field import Record
 from anbang_desktop.gui.pages.person.context import PersonContext
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, text, wide
 from anbang_desktop.gui.records.view_dialog import Act
+from anbang_desktop.services.records.registry import KINDS
+
+_NOT_INSIDE = frozenset(kind.verb for kind in KINDS if not kind.inside)  # before a list has come
 
 
 def line(first: str, state: str, word: str, when: str, about: str, *verbs: Item, top: bool = False) -> QFrame:
@@ -35,8 +39,10 @@ def lines(shown: Sequence[QWidget]) -> QFrame:
 
 
 def nothing(words: str, verb: Verb | None, subject: PersonContext) -> QFrame:
-    """An empty section: one sentence and the verb that fills it."""
-    act: list[Item] = [button(verb, "soft", act=lambda: subject.acts.do(verb))] if verb else []
+    """An empty section: one sentence and the verb that fills it, where it may be filled already."""
+    inside = subject.person.state_code == State.S05_INSIDE
+    fits = verb is not None and not (inside and verb in _NOT_INSIDE)
+    act: list[Item] = [button(verb, "soft", act=lambda: subject.acts.do(verb))] if verb and fits else []
     return box(row(text(words, "label", wrap=True), None, *act, gap=12, pad=(24, 12, 16, 12)))
 
 

@@ -1,5 +1,5 @@
-"""People still inside: in a case of their own before any list, on no book and in no number; the list, a notice
-or the release itself moves them on.
+"""People still inside: in a case of their own before any list, on no book and in no number; the list, a
+notice or the release itself moves them on.
 """
 
 from datetime import date
@@ -86,7 +86,7 @@ def test_who_is_entered_is_inside_and_counts_nowhere(desk: Desk, registered: str
 def test_only_what_concerns_the_time_inside_is_recorded(empty_desk: Desk) -> None:
     desk = empty_desk
     no = enter(desk, children=[{"name": "小军", "age": 8}])
-    with pytest.raises(UserError, match="还是“服刑中”，不能登记走访谈话.*名单来了会转为“待核查”"):
+    with pytest.raises(UserError, match=r"还是“服刑中”，不能登记走访谈话.*名单来了会转为“待核查”"):
         write.record(
             desk, no, "contact", {"contact_type": "HOME_VISIT", "content": "看望", "abnormal": False}
         )

@@ -19,7 +19,7 @@ from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.steps import TRANSITIONS, next_states
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, inside
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import undoing, write
 from anbang_desktop.services.records.unit import begin
@@ -33,7 +33,16 @@ STEPS = int(os.environ.get("ANBANG_STEPS", "120"))
 LIVES = max(2, STEPS // EXAMPLE)
 OFTEN, MANY = 20, 12_000  # how often each step is taken in so many
 YEARS = 5 * 365
-BEGINNINGS = (0, 2, 0, 0, 3, 0, 0, 1)  # ``Lives.begin``: most come by a list of the county
+BEGINNINGS = (
+    0,
+    2,
+    4,
+    0,
+    3,
+    0,
+    4,
+    1,
+)  # ``Lives.begin``: most come by a list of the county or stand in the register before it
 WEIGHTS = {
     State.S35_RETURNED: 1.5,
     State.S86_TERMINATED: 1.5,
@@ -62,11 +71,18 @@ class Lives(RuleBasedStateMachine):
         self.begin(BEGINNINGS[type(self).serial % len(BEGINNINGS)])
 
     def begin(self, kind: int) -> None:
-        """From a list, fresh from prison, three weeks before the end of help, or after it."""
-        ago = (0, 20, YEARS - 20, YEARS + 10)[kind]
+        """From a list, fresh from prison, three weeks before the end of help, after it, or still inside."""
+        ago = (0, 20, YEARS - 20, YEARS + 10, -5)[kind]
         values = {**self.values, "release_date": self.today - timedelta(ago)}
-        self.no = self._listed(values) if kind == 0 else advance.register_walk_in(self._desk(), values)
+        ways = {0: self._listed, 4: self._entered}
+        self.no = ways.get(kind, self._walked_in)(values)
         self.counted = 0
+
+    def _walked_in(self, values: dict[str, Any]) -> str:
+        return advance.register_walk_in(self._desk(), values)
+
+    def _entered(self, values: dict[str, Any]) -> str:
+        return inside.register(self._desk(), values)
 
     def _listed(self, values: dict[str, Any]) -> str:
         person = {name: values[name] for name in ("name", "id_no", "sex", "birth_date")}
@@ -101,7 +117,7 @@ class Lives(RuleBasedStateMachine):
     def wait(self, days: int) -> None:
         self.today += timedelta(days=days)
 
-    @rule(place=st.integers(0, 12), approved=st.booleans())
+    @rule(place=st.integers(0, len(State) - 1), approved=st.booleans())
     def step(self, place: int, approved: bool) -> None:
         """Any step, also one that is not in the table."""
         here, goal = self._state(), list(State)[place]
@@ -127,6 +143,8 @@ class Lives(RuleBasedStateMachine):
             )
 
     def _let_the_end_come(self, here: State, goal: State) -> None:
+        if here is State.S05_INSIDE and goal is State.S40_AWAIT_HANDOVER:
+            self.today += timedelta(days=6)
         end = people.show(self.desk, self.no).file.case.period_end
         if end is not None and goal in (State.S80_CLOSING, State.S85_EXPIRED):
             early = 9 if here is State.S60_ACTIVE else -1

@@ -27,7 +27,9 @@ from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import Record
 from anbang_desktop.fields.group import HelpGroup
+from anbang_desktop.fields.inside_check import InsideCheck
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.fields.prison_meeting import PrisonMeeting, Visitor
 from anbang_desktop.fields.relief import ReliefApplication
 from anbang_desktop.fields.search import Search
 from anbang_desktop.fields.verification import Verification
@@ -44,7 +46,7 @@ from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.reports import workbook
 from anbang_desktop.services.takeover import sheet
-from anbang_desktop.services.worklist import due, putting_off, releases, wishes
+from anbang_desktop.services.worklist import due, inside, putting_off, releases, wishes
 from anbang_desktop.storage.queries import health as query
 from anbang_desktop.storage.queries import numbers
 from tests.support import desks
@@ -81,6 +83,10 @@ STAY = BaseStay(on=ago(30), base="某基地", base_kind="01", reason="01", in_on
 CHECK = Verification(
     on=ago(20), checked_on=ago(20), methods=("VILLAGE",), result="01", checker="李", suggest_escort=True
 )
+ASKED = InsideCheck(on=ago(30), checked_on=ago(30), methods=("FAMILY",), has_children=False, checker="李")
+MEETING = PrisonMeeting(
+    on=ago(5), applied_on=ago(5), kind="REMOTE", visitors=(Visitor(name="某"),), kinship_checked=True
+)
 GROUP = HelpGroup(on=ago(300), formed_on=ago(300), members=())
 SEARCH = Search(on=ago(14), tried_on=ago(14), way="FAMILY", result="家属也联系不上", found=False)
 FORM = Closing(
@@ -97,6 +103,8 @@ S = State
 # state, since when, born, level, records; whoever is on the books was registered on that day
 PEOPLE: tuple[tuple[State, date, date, str | None, tuple[Record, ...]], ...] = (
     (S.S10_NOTICE, ago(3), date(1990, 1, 1), None, ()),
+    (S.S05_INSIDE, TODAY + timedelta(days=100), date(1991, 1, 1), None, ()),
+    (S.S05_INSIDE, TODAY + timedelta(days=300), date(1991, 1, 2), None, (ASKED, MEETING)),
     (S.S40_AWAIT_HANDOVER, ago(12), date(1990, 1, 2), None, ()),
     (S.S40_AWAIT_HANDOVER, ago(12), date(1990, 1, 3), None, (CHECK,)),
     (S.S50_REGISTERED, ago(2), date(1990, 1, 4), None, ()),
@@ -244,6 +252,7 @@ def results(desk: Desk, read: Read) -> Iterator[tuple[str, object]]:
     yield "answers", [letter.answer_due(desk, kind, ago(3)) for kind in letter_book().types]
     yield "put off", putting_off.latest(desk).result
     yield "releases", releases.left(desk)
+    yield "inside", [line.row.no for line in inside.show(desk).of("expected")]
     yield "backup", [one.what for one in due.work(desk) if one.kind == "backup"]
     yield "health", [(one.check, one.case_id) for one in examine.examine(desk).findings]
     told = sheet.read(desk, sheet.EVERYBODY, sheet.usual_since(desk))
