@@ -89,10 +89,11 @@ class PlannedColumn:
     treatment: Treatment = Treatment.UPDATE
 
     def as_json(self) -> dict[str, object]:
-        """``columns`` of ``import --json``."""
+        """``columns`` of ``import --json``; what is known but not written here has its field."""
+        known = self.guess if self.certainty is Certainty.KNOWN and not self.told else None
         return {
             "header": self.header,
-            "field": self.field or self.offered,
+            "field": self.field or self.offered or known,
             "certainty": self.certainty.value,
             "why": self.why,
             "filled": self.field is not None,

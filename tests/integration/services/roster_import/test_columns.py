@@ -195,6 +195,8 @@ def test_the_machine_readable_answer_tells_each_column_and_each_row(reading_desk
     (police,) = (one for one in answer["columns"] if one["header"] == "户籍地派出所")
     assert (police["field"], police["certainty"], police["filled"]) == ("hukou_police", "suggested", False)
     assert "请看例子确认" in police["why"]
+    (worker,) = (one for one in answer["columns"] if one["header"] == "帮教责任人")
+    assert (worker["field"], worker["certainty"], worker["filled"]) == ("responsible_worker", "known", False)
     assert police["samples"] == ["西坡派出所"]
     assert "149901198503120030" not in str(answer)
     assert answer["list"] == [
