@@ -91,6 +91,10 @@ def test_without_words_nobody_knows() -> None:
     assert Words([]).guess("姓名") == NOBODY_KNOWS
 
 
+def test_a_text_too_long_for_a_heading_is_not_compared(columns: Words) -> None:
+    assert columns.guess("姓名" * 20_000) == NOBODY_KNOWS
+
+
 def test_the_shipped_lines_mean_themselves(lines: Words) -> None:
     for line in parse_lines(paths.resources("report", "numbers.toml").read_text("utf-8")):
         assert lines.guess(line.name, line.under).field == line.id, line.name

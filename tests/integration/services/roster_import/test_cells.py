@@ -66,7 +66,6 @@ def verdicts(plan: ImportPlan) -> str:
         ("a14_hidden.xlsx", "aaaee"),
         ("a15_formula.xlsx", "e"),
         ("a19_correction.xlsx", "r"),
-        ("a20_list.csv", "r"),
         ("c01_first.xlsx", "rr"),
         ("c04_birth_noid.xlsx", "aaaaa"),
         ("c05_short.xlsx", "rrrarerree"),
@@ -177,6 +176,14 @@ def test_several_lines_in_a_cell_lose_nothing(desk: Desk) -> None:
 def test_the_end_of_correction_is_the_release(desk: Desk) -> None:
     (row,) = plan_of(desk, "a19_correction.xlsx").rows
     assert row.values["release_date"] == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_list_as_text_is_a_list(desk: Desk, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_bytes("姓名,身份证号码,释放日期\n甲,149901198503120030,2026-12-18\n".encode(encoding))
+    (row,) = roster.plan(desk, file).rows
+    assert (row.verdict, row.values["release_date"]) == (Verdict.READY, END)
 
 
 @pytest.mark.parametrize(
