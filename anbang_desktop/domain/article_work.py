@@ -134,6 +134,7 @@ WORKS: tuple[Work, ...] = (
                 "test_a_department_is_asked_and_its_answer_kept",
                 Verb.RECORD_REPLY,
             ),
+            _act("letters", "worklist.letters.board", "test_letters_stand_in_a_register_with_their_answers"),
         ),
         "help.letters",
     ),

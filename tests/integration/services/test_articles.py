@@ -41,7 +41,7 @@ from anbang_desktop.services.records import history, registration, wish_acts, wr
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.reports import count
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.worklist import face_to_face, people, releases
+from anbang_desktop.services.worklist import face_to_face, letters, people, releases
 from tests.integration.services.records.test_history import ONE, walk_in
 from tests.integration.services.worklist.test_releases import DECEMBER, PLAN, RELEASED, inside
 from tests.support import makers
@@ -167,6 +167,17 @@ def test_a_department_is_asked_and_its_answer_kept(empty_desk: Desk, no: str) ->
     assert sent.reply_due is not None
     going_on.answer(empty_desk, no, made, {"accepted": True, "reply_text": "已解答"})
     assert file(empty_desk, no).of(Letter)[-1].reply_text == "已解答"
+
+
+def test_letters_stand_in_a_register_with_their_answers(empty_desk: Desk, no: str) -> None:
+    policy = next(one for one in data.policies() if one.article == 16)
+    made = write.record(empty_desk, no, "letter", {**policies.referral(policy), **CONSENT})
+    assert list(letters.board(empty_desk).ids["written"]) == [made]
+    going_on.send(empty_desk, no, made, {})
+    assert list(letters.board(empty_desk).ids["waiting"]) == [made]
+    going_on.answer(empty_desk, no, made, {"accepted": True, "reply_text": "已解答"})
+    (line,) = letters.lines(empty_desk, letters.board(empty_desk).ids["answered"])
+    assert (line.letter.number is not None, line.stands) == (True, "有回执，已受理")
 
 
 def test_every_number_stands_in_the_rules_and_past_days_keep_theirs(tmp_path: Path) -> None:
