@@ -34,11 +34,6 @@ _GRAVITY = {Level.ERROR: 0, Level.ASK: 1, Level.NOTE: 2, Level.SAID: 3}
 
 
 BY_HAND = "*"  # no heading: in a saved layout it says that only what a hand said stands there
-CERTAINTY_WORDS: Mapping[Certainty, str] = {
-    Certainty.KNOWN: "已认出",
-    Certainty.SUGGESTED: "请确认",
-    Certainty.UNKNOWN: "不认识",
-}
 TREATMENT_WORDS: Mapping[Treatment, str] = {
     Treatment.UPDATE: "更新",
     Treatment.FILL: "只填空",

@@ -207,8 +207,8 @@ class RowReader:
         row.say(_EMERGENCY_RELATION, Level.NOTE, f"{label}“{written}”不在列表里，记为“其他”，原文记入备注")
 
     def _require(self, row: RowReading) -> None:
-        if NAME not in row.values and not row.said_of(NAME):
-            row.shown[NAME] = ""
+        if NAME not in row.values and not row.refused(NAME):
+            row.shown.setdefault(NAME, "")
             row.say(NAME, Level.ERROR, "没有姓名，请补上")
         if row.identity.fault == "empty" and not row.said_of(ID_NO):
             row.say(ID_NO, Level.ASK, "没有证件号，查重只能靠姓名和出生日期；勾选后按“未核实”登记，以后再补")

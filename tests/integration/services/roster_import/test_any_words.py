@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from anbang_desktop.domain.clock import FixedClock
@@ -129,8 +129,12 @@ def _chosen(plan: ImportPlan) -> frozenset[int]:
     return asking
 
 
+LONG_NAME = f"姓名,身份证号码,释放日期\n王强,149901198503120030,2026-12-18\n{'字' * 600},1,2026-12-18\n"
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=lists())
+@example(data=LONG_NAME.encode())
 def test_what_the_preview_accepts_commits_and_can_come_again(desk: Desk, tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "名单.csv"
     file.write_bytes(data)
