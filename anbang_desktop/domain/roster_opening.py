@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from anbang_desktop.domain.half_width import half_width
-from anbang_desktop.domain.states import AgreementState
+from anbang_desktop.domain.states import AgreementState, State
 
 _BETWEEN = re.compile(r"[、,;/\s]+")
 _MEMBER = re.compile(r"(?P<name>[^!-~]+)(?:\((?P<beside>[^()]*)\))?")
@@ -45,6 +45,9 @@ class OpeningWords:
 
     def off_books(self, text: str) -> str:
         """The word by which a state means that somebody is on no book; empty for every other state."""
+        ours = next((one for one in State if one.label == text), None)
+        if ours is not None:
+            return "" if ours.on_books else text
         return next((word for word in (*self.over, *self.before) if word in text), "")
 
 

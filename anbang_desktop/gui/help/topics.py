@@ -168,6 +168,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "NewRecoveryKey": "settings.key",
     "Licences": "settings",
     "EditCell": "importing.preview",
+    "OpeningDialog": "importing.opening",
     "Behind": "reports.numbers",
     "Sent": "reports.sent",
     "PurposeDialog": "health.report",

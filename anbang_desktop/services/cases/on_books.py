@@ -5,7 +5,7 @@ stays empty. The case begins as 已登记 on the day of the opening and goes on 
 any other; the counting knows from ``CaseFile.opened_on`` that nobody came or fell behind on that day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -19,18 +19,23 @@ from anbang_desktop.domain.steps import missing
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record
+from anbang_desktop.fields.field import Record, given, read
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
 from anbang_desktop.fields.stage import Stage
-from anbang_desktop.services.cases.advance import new_case, stage_of
+from anbang_desktop.services.cases.advance import new_case, next_no, person_of, stage_of
 from anbang_desktop.services.cases.duties import PERIOD_END
 from anbang_desktop.services.cases.facts import case_facts
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import registration
 from anbang_desktop.services.records.case_file import CaseFile
+from anbang_desktop.services.records.entry import need
+from anbang_desktop.services.records.registry import kind_for
+from anbang_desktop.services.records.unit import Unit, begin
+from anbang_desktop.storage.queries import set_days
 
 LISTED = "LISTED"  # code table contact_type: a day, and not how
 REASON = "登记账上原有的人"
@@ -62,6 +67,7 @@ class HelpSoFar:
     handover_date: date | None = None
     handover_mode: str | None = None
     handover_route: str | None = None
+    must_escort: bool | None = None  # stands in the record of the hand-over, where there is one
     agreement: AgreementState = AgreementState.NONE
     agreement_on: date | None = None
     members: tuple[Member, ...] = ()
@@ -142,6 +148,7 @@ def _records(case: Case, so_far: HelpSoFar, opened: date) -> Iterator[Record]:
             handover_date=so_far.handover_date,
             mode=so_far.handover_mode,
             route=so_far.handover_route,
+            must_escort=so_far.must_escort,
             remark=NOTE,
         )
     if so_far.members:
@@ -203,3 +210,45 @@ def lacks(desk: Desk, client: Client, case: Case, so_far: HelpSoFar, opening: Op
 def first_stage(desk: Desk, case: Case, opening: Opening) -> Stage:
     """The beginning of the case, with the reason of the opening balance."""
     return stage_of(desk, case.id, State.S50_REGISTERED, opening.on, opening.said)
+
+
+def register_on_books(
+    desk: Desk, values: Mapping[str, object], so_far: Mapping[str, object], opening: Opening
+) -> str:
+    """Enter one person who is on the books already (建账), by hand as an import enters many; the case number.
+
+    ``values`` are those of the registration form, ``so_far`` those of ``HelpSoFar``. UserError when mandatory
+    fields are empty or the person has an open case.
+    """
+    typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
+    taken = registration.fill_from_id_no(typed, None)
+    need(REGISTRATION, taken)
+    said: dict[str, Any] = {name: value for name, value in so_far.items() if value is not None}
+    agreed = AgreementState(said.pop("agreement", AgreementState.NONE))
+    known = HelpSoFar(**said, agreement=agreed)
+    with begin(desk, "建账：登记在册的人") as unit:
+        client = person_of(unit, taken)
+        no = next_no(desk, unit.work, opening.on.year)
+        made = case_on_books(desk, client.id, no, Case(**given(Case, taken)), known, opening)
+        case = unit.add(made, f"建账 {no}")
+        unit.work.case_id = case.id
+        enter(unit, [(client, case, known)], opening)
+        return no
+
+
+def enter(unit: Unit, cases: Sequence[tuple[Client, Case, HelpSoFar]], opening: Opening) -> None:
+    """The beginning and the records of cases that were just made, all of one kind at once."""
+    desk = unit.desk
+    stages = unit.add_many([first_stage(desk, case, opening) for _client, case, _known in cases], "建账")
+    days = {case.id: set_to for _client, case, _known in cases if (set_to := period_set(desk, case))}
+    set_days.write(unit.work.connection, ((key, kept, False) for key, kept in days.items()))
+    unit.hold(
+        CaseFile(client, case, (stage,), {}, days.get(case.id))
+        for (client, case, _known), stage in zip(cases, stages, strict=True)
+    )
+    made: dict[type[Record], list[Record]] = {}
+    for _client, case, known in cases:
+        for record in records(case, known, opening):
+            made.setdefault(type(record), []).append(record)
+    for kind, several in made.items():
+        unit.add_many(several, f"建账：{kind_for(kind).label}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.roster_plan import Action, Verdict
@@ -10,21 +9,19 @@ from anbang_desktop.domain.roster_words import RosterWords
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.fields.field import Record, given
+from anbang_desktop.fields.field import given
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
-from anbang_desktop.fields.stage import Stage
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import on_books
 from anbang_desktop.services.cases.advance import new_case, next_nos, stage_of
 from anbang_desktop.services.cases.on_books import HelpSoFar, Opening
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registration import with_period
-from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.services.roster_import.match import content_hash, find, known_of
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PlannedRow
 from anbang_desktop.services.roster_import.row_reading import BIRTH_DATE, ID_NO, NAME
-from anbang_desktop.storage.queries import imports, set_days
+from anbang_desktop.storage.queries import imports
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -127,39 +124,22 @@ class Committer:
             people = self._people(part)
             made = [self._case(one, people[_known(one.client_id)], next(numbers)) for one in part]
             cases = self.unit.add_many(made, lambda case: f"导入：立案 {case.no}")
-            label = "建账" if self.opening else "导入：待核查"
-            stages = self.unit.add_many([self._first(case) for case in cases], label)
             for one, case in zip(part, cases, strict=True):
                 one.case = case
+            if self.opening:
+                known = [one.row.so_far or HelpSoFar() for one in part]
+                begun = [
+                    (people[case.client_id], case, so_far) for case, so_far in zip(cases, known, strict=True)
+                ]
+                on_books.enter(self.unit, begun, self.opening)
+                continue
+            first = [
+                stage_of(desk, case.id, State.S10_NOTICE, today, StepFacts(reason="名单导入"))
+                for case in cases
+            ]
+            stages = self.unit.add_many(first, "导入：待核查")
             files = zip(cases, stages, strict=True)
-            self.unit.hold(
-                CaseFile(people[case.client_id], case, (stage,), {}, self._days(case))
-                for case, stage in files
-            )
-            self._enter_records(part)
-
-    def _first(self, case: Case) -> Stage:
-        if self.opening:
-            return on_books.first_stage(self.unit.desk, case, self.opening)
-        said = StepFacts(reason="名单导入")
-        return stage_of(self.unit.desk, case.id, State.S10_NOTICE, self.unit.desk.today, said)
-
-    def _days(self, case: Case) -> Mapping[str, Any] | None:
-        """The end of help that a roster has and the rules reckon otherwise: it stands."""
-        days = on_books.period_set(self.unit.desk, case) if self.opening else None
-        if days is not None:
-            set_days.write(self.unit.work.connection, [(case.id, days, False)])
-        return days
-
-    def _enter_records(self, outcomes: Sequence[_Outcome]) -> None:
-        """What a roster says of the help so far, all of one kind at once."""
-        made: dict[type[Record], list[Record]] = {}
-        for one in outcomes if self.opening else ():
-            if self.opening and one.case and one.row.so_far:
-                for record in on_books.records(one.case, one.row.so_far, self.opening):
-                    made.setdefault(type(record), []).append(record)
-        for kind, several in made.items():
-            self.unit.add_many(several, f"建账：{kind_for(kind).label}")
+            self.unit.hold(CaseFile(people[case.client_id], case, (stage,), {}) for case, stage in files)
 
     def _people(self, part: Sequence[_Outcome]) -> dict[int, Client]:
         made = {one.client.id: one.client for one in part if one.client}

@@ -30,6 +30,9 @@ _RELATIVE = name_of(_CLIENT.emergency_name)
 PERIOD, AGREEMENT, GROUP, STATE, PLACED = "period", "agreement", "group", "state", "placed"  # columns
 _START, _END = name_of(_SO_FAR.period_start), name_of(_SO_FAR.period_end)
 _AGREED_ON, _LEVEL, _WAY = map(name_of, (_SO_FAR.agreement_on, _SO_FAR.level, _SO_FAR.placement_way))
+_ESCORT, _HANDED_ON, _HANDED_HOW = map(
+    name_of, (_SO_FAR.must_escort, _SO_FAR.handover_date, _SO_FAR.handover_mode)
+)
 _REASON, _SCORE = name_of(_SO_FAR.none_reason), name_of(_SO_FAR.score)
 _DAYS = (
     *map(name_of, (_SO_FAR.handover_date, _SO_FAR.last_contact, _SO_FAR.assessed_on, _SO_FAR.placed_from)),
@@ -42,7 +45,7 @@ _CODES: Mapping[str, CodeTableName] = {
     _WAY: "placement_way",
     _REASON: "placement_none_reason",
 }
-FIELDS = frozenset({PERIOD, AGREEMENT, GROUP, STATE, PLACED, _START, _END, _SCORE, *_DAYS, *_CODES})
+FIELDS = frozenset({PERIOD, AGREEMENT, GROUP, STATE, PLACED, _ESCORT, _START, _END, _SCORE, *_DAYS, *_CODES})
 OFFICE, POLICE, FAMILY = "OFFICE", "POLICE", "FAMILY"  # code table member_kind
 
 
@@ -80,6 +83,7 @@ class OpeningReader:
                 self._keep(row, field, text, "是公式或错误值，没有可用的内容")
             elif text and text.lower() not in _NOTHING:
                 self._read(row, told, field, cell, text)
+        self._settle_escort(row, told)
         self._settle_placement(row, told)
         self._settle_period(row, told)
         _settle_agreement(told)
@@ -93,6 +97,7 @@ class OpeningReader:
             _SCORE: self._read_score,
             PLACED: self._read_placed,
             STATE: self._read_state,
+            _ESCORT: self._read_escort,
         }
         if field in own:
             own[field](row, told, text)
@@ -185,6 +190,17 @@ class OpeningReader:
             told[PLACED] = opening_words().placed[text]
         else:
             self._keep(row, PLACED, text, "看不出是否安置")
+
+    def _read_escort(self, row: RowReading, told: dict[str, Any], text: str) -> None:
+        answer = opening_words().placed.get(text)
+        if answer is None:
+            self._keep(row, _ESCORT, text, "看不出是或否")
+        told[_ESCORT] = answer
+
+    def _settle_escort(self, row: RowReading, told: dict[str, Any]) -> None:
+        """That somebody had to be fetched stands in the record of the hand-over, else its words are kept."""
+        if told.get(_ESCORT) and not (told.get(_HANDED_ON) and told.get(_HANDED_HOW)):
+            self._keep(row, _ESCORT, row.shown[_ESCORT], "，没有衔接日期和情况可登")
 
     def _read_state(self, row: RowReading, told: dict[str, Any], text: str) -> None:  # noqa: ARG002
         word = opening_words().off_books(text)
