@@ -9,6 +9,7 @@ from anbang_desktop.cli.desks import Commands, replaceable, target, with_desk
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.cases.on_books import Opening, open_on
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import columns, roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
@@ -41,6 +42,9 @@ def add(commands: Commands) -> None:
         metavar="列=更新|只填空|跳过",
         help="本所已有的人，这一列与名单不同时怎么办；可写多次",
     )
+    entry.add_argument("--opening", action="store_true", help="建账：名单上的人已经在册，直接登记为在册")
+    entry.add_argument("--on", metavar="DATE", help="建账日期，花名册所说的那一天（不写就是今天）")
+    entry.add_argument("--reason", default="", metavar="TEXT", help="建账的理由，写在每人的经过里")
     entry.add_argument("--json", action="store_true", help="输出 JSON")
     entry.set_defaults(run=with_desk(_import_or_undo))
 
@@ -64,7 +68,9 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 
 def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     problems = target(arguments, Path(arguments.problems)) if arguments.problems else None
-    plan = _matched(desk, roster.plan(desk, Path(arguments.list), arguments.sheet), arguments)
+    opening = _opening(desk, arguments)
+    plan = roster.plan(desk, Path(arguments.list), arguments.sheet, opening=opening)
+    plan = _matched(desk, plan, arguments)
     if problems:
         roster.problems_file(plan, problems)
     result = plan.as_json()
@@ -72,6 +78,14 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
         accept = _accepted(arguments.accept, plan)
         result["import_id"] = roster.commit(desk, plan, accept, Progress()).import_id
     return result
+
+
+def _opening(desk: Desk, arguments: argparse.Namespace) -> Opening | None:
+    if not arguments.opening:
+        if arguments.on or arguments.reason:
+            raise UserError("--on 和 --reason 只用于建账。", "请加上 --opening，或者去掉这两项。")
+        return None
+    return open_on(desk, reading.day(arguments.on, desk.today), arguments.reason)
 
 
 def _matched(desk: Desk, plan: ImportPlan, arguments: argparse.Namespace) -> ImportPlan:

@@ -78,8 +78,10 @@ class StepFacts:
 
 
 NOTHING_SAID = StepFacts()
+NOT_TOLD = ""  # what a roster doesn't say of a member: of what kind, or whether he leads
 TRANSFER_IN = "TRANSFER_IN"  # code table case_source
 NEW_SENTENCE = "NEW_SENTENCE"  # code table closure_reason
+OPENING = "OPENING"  # code table case_source: on the books already when they were opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ def need_group(facts: CaseFacts) -> list[Lack]:
 
 def _group_kinds(facts: CaseFacts) -> list[Lack]:
     words = {"OFFICE": "司法所工作人员", "VILLAGE": "村（居）干部", "FAMILY": "家属或亲友"}
+    if NOT_TOLD in facts.group_kinds:  # a roster names the members and not who they are
+        return []
     needed = list(facts.rules.group.required_kinds)
     if facts.rules.group.family_if_any and facts.has_family:
         needed.append("FAMILY")
@@ -192,6 +196,8 @@ def _group_kinds(facts: CaseFacts) -> list[Lack]:
 
 def _group_leader(facts: CaseFacts) -> list[Lack]:
     leaders = facts.group_leader_kinds
+    if leaders == (NOT_TOLD,):
+        return []
     if len(leaders) != 1:
         words = f"小组应有一名组长，现有 {len(leaders)} 名，请改正。"
         return [Lack("group_leader_count", words, Verb.FORM_GROUP)]
@@ -219,7 +225,11 @@ def need_agreement(facts: CaseFacts) -> list[Lack]:
 
 
 def need_release_paper(facts: CaseFacts) -> list[Lack]:
-    """The certificate of release, or of the end of correction, was seen."""
+    """The certificate of release, or of the end of correction, was seen; of who is on the books already it
+    was, whoever opens them anew.
+    """
+    if facts.source == OPENING:
+        return []
     words = "还没有查验释放证明书或解除社区矫正证明书，请先查验并登记。"
     lack = Lack("release_paper_missing", words, Verb.FILL_REGISTRATION)
     return [] if facts.release_paper_seen else [lack]

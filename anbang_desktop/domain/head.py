@@ -89,6 +89,8 @@ class Head:
     agreements: Sequence[Agreed] = ()
     placements: Sequence[Placed] = ()
     verifications: Sequence[Asked] = ()
+    opened_on: date | None = None  # 建账: on the books already when the office began to keep them here
+    period_start: date | None = None
 
     def state_on(self, day: date) -> str:
         """The state at the end of a day; empty before the case began."""
@@ -101,6 +103,15 @@ class Head:
     def came(self) -> date | None:
         """The day on which the case first came on the books."""
         return next((stage.on for stage in self.stages if stage.state in ON_BOOKS), None)
+
+    def since(self) -> date | None:
+        """From which day the time on the books is counted; who was there before the books were opened came
+        with the hand-over or the release, not on that day.
+        """
+        came = self.came()
+        if self.opened_on is None:
+            return came
+        return min((day for day in (self.handover_date or self.period_start, came) if day), default=None)
 
     def level_on(self, day: date) -> str:
         """The level in force at the end of a day; before any decision, the one of the file if no decision

@@ -110,13 +110,24 @@ class Sets:
         """BOOK(t): on the books at the end of a day."""
         return (Passage(head, "") for head in self.heads if head.on_books(day))
 
+    def start(self) -> Iterator[Passage]:
+        """BOOK(a−1), with the opening balance: who was on the books already when they were opened in the
+        period (建账) is no arrival of it.
+        """
+        return (
+            Passage(head, "")
+            for head in self.heads
+            if head.on_books(self.period.eve) or head.opened_on in self.period
+        )
+
     @cached_property
     def new(self) -> list[Passage]:
-        """NEW(p) and TIN(p): came on the books in the period, by source."""
+        """NEW(p) and TIN(p): came on the books in the period, by source; the opening balance did not come."""
         return [
             Passage(head, self._source(head, first=first))
             for head in self.heads
             for first in _arrivals(head, self.period)
+            if not (first and head.opened_on)
         ]
 
     @cached_property
@@ -173,6 +184,8 @@ class Sets:
 
     def _released(self, head: Head) -> bool:
         state, day = head.state_on(self.until), head.release_date
+        if head.opened_on and day and day <= head.opened_on:  # counted where the books stood before
+            return False
         never_came = state == State.S86_TERMINATED and head.came() is None
         if state in ("", State.S05_INSIDE, State.S35_RETURNED) or never_came:
             return False
@@ -183,7 +196,7 @@ class Sets:
         return before == State.S40_AWAIT_HANDOVER and now != State.S35_RETURNED
 
     def _helped(self, head: Head) -> bool:
-        day, came = self.until, head.came()
+        day, came = self.until, head.since()
         last = max(
             (
                 one.on
@@ -267,7 +280,7 @@ def _overdue(sets: Sets) -> Iterator[Passage]:
 
 
 SETS: dict[str, Callable[[Sets], Iterable[Passage]]] = {
-    "BOOK_START": lambda sets: sets.book(sets.period.eve),
+    "BOOK_START": lambda sets: sets.start(),
     "BOOK_END": lambda sets: sets.book(sets.period.end),
     "NEW": lambda sets: sets.new,
     "LEFT": lambda sets: sets.left,

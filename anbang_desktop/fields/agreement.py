@@ -40,7 +40,9 @@ class Agreement(Record):
     template_id: Annotated[str | None, Datum("范本", Text(100), AUTO)] = None
     from_on: Annotated[date, Datum("起始", Day(), MUST)]
     to_on: Annotated[date, Datum("截止", Day(), MUST)]
-    parties: Annotated[tuple[Party, ...], Datum("各方", Rows(Party, "agreement_parties"), MUST, privacy=2)]
+    parties: Annotated[
+        tuple[Party, ...], Datum("各方", Rows(Party, "agreement_parties"), MUST, privacy=2)
+    ] = ()
     visit_interval: Annotated[int | None, Datum("约定走访间隔（天）", Count("天"), AUTO)] = None
     offers: Annotated[tuple[str, ...], Datum("帮扶承诺", Choices("help_type"))] = ()
     extra: Annotated[str | None, Datum("另行约定", LongText(), privacy=2)] = None

@@ -36,7 +36,7 @@ class Assessment(Record):
     kind: Annotated[str, Datum("种类", Choice("assessment_kind"), MUST, begins="会议")]
     event: Annotated[str | None, Datum("触发事件", LongText(), privacy=2)] = None
     meeting_on: Annotated[date, Datum("会议日期", Day(), MUST)]
-    present: Annotated[tuple[str, ...], Datum("参加人", Words("member"), MUST)]
+    present: Annotated[tuple[str, ...], Datum("参加人", Words("member"), MUST)] = ()
     absent: Annotated[tuple[str, ...], Datum("缺席", Words("member"))] = ()
     self_statement: Annotated[str | None, Datum("本人陈述", LongText(), privacy=2)] = None
     triggers: Annotated[

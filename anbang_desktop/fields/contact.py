@@ -20,7 +20,7 @@ class Contact(Record):
     until: Annotated[datetime | None, Datum("结束时间", Moment())] = None
     place: Annotated[str | None, Datum("地点", Text(), privacy=2)] = None
     contact_type: Annotated[str, Datum("方式", Choice("contact_type"), MUST)]
-    workers: Annotated[tuple[str, ...], Datum("走访人", Words("worker"), MUST)]
+    workers: Annotated[tuple[str, ...], Datum("走访人", Words("worker"), MUST)] = ()
     companions: Annotated[tuple[str, ...], Datum("同行人", Words("worker"))] = ()
     met: Annotated[str | None, Datum("见到谁", Choice("met"), SOON)] = None
     behaviour: Annotated[str | None, Datum("近来状态", Choice("behaviour"), privacy=2, begins="近况")] = None

@@ -173,6 +173,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Licences": "settings",
     "EditCell": "importing.preview",
     "KnownChanges": "importing.known",
+    "OpeningDialog": "importing.opening",
     "Behind": "reports.numbers",
     "Sent": "reports.sent",
     "PurposeDialog": "health.report",

@@ -289,6 +289,22 @@ def register_walk_in(
         return stored.no
 
 
+def register_listed(desk: Desk, values: Mapping[str, object], source: str, on: date | None = None) -> str:
+    """Register somebody of whom a notice or a list came that isn't imported: to be verified, like all of a
+    list; the case number. UserError when mandatory fields are empty or the person has an open case.
+    """
+    day = refuse_future(desk, on or desk.today)
+    taken = registration.fill_from_id_no(
+        read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label), None
+    )
+    need(REGISTRATION, taken)
+    with begin(desk, "登记名单上的人") as unit:
+        client = person_of(unit, taken)
+        case = Case(**given(Case, taken))
+        said = StepFacts(reason="按名单登记")
+        return open_case(unit, client, case, source, State.S10_NOTICE, day, said).no
+
+
 def person_of(unit: Unit, taken: Mapping[str, object | None]) -> Client:
     """The person of that ID number, or a new one; an open case is named instead of making a second one."""
     values = {name: value for name, value in given(Client, taken).items() if value is not None}

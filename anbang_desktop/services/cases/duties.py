@@ -1,6 +1,6 @@
 """What is due for one case and why: every date comes from the rule pack in force and explains itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -35,6 +35,7 @@ LEAD = "LEAD"  # of dual_role
 CLOSING = "CLOSING"  # of approval_matter
 BY_WORDS = frozenset({aid_duties.NEED})  # several may be due at once, and no record asks for them
 PERIOD_END = name_of(names(Case).period_end)
+OPENING_LABEL = "建账日期"
 SEND_BACK, CHECK_AGAIN = "退回县司法局", "原来的核查已作废，请重新核查"
 
 
@@ -111,6 +112,22 @@ def registered_on(about: CaseFile) -> date | None:
     return about.entered(State.S50_REGISTERED)
 
 
+def since(about: CaseFile) -> date | None:
+    """From which day the time on the books counts; who was on them when they were opened came before."""
+    came = registered_on(about)
+    if about.opened_on is None:
+        return came
+    before = about.case.handover_date or about.case.period_start
+    return min((day for day in (before, came) if day), default=None)
+
+
+def _not_before(opened: date | None, why: Reckoning, anew: Callable[[date], Reckoning]) -> Reckoning:
+    """Nothing was due here before the books were opened: what would have been is reckoned from that day."""
+    if opened is None or why.result >= opened:
+        return why
+    return replace(anew(opened), start_label=OPENING_LABEL)
+
+
 def agreement_due(desk: Desk, came: date) -> Reckoning:
     """Until when somebody registered on that day signs, or is noted as not signing."""
     return reckoning.deadline(desk.rules.on(came), "agreement.after_register.days", "登记日期", came)
@@ -118,7 +135,7 @@ def agreement_due(desk: Desk, came: date) -> Reckoning:
 
 def visits(desk: Desk, about: CaseFile) -> str:
     """How often the rules have somebody seen from today on, in words."""
-    came = registered_on(about) or desk.today
+    came = since(about) or desk.today
     return reckoning.visits(desk.pack, about.case.level or "", (desk.today - came).days)
 
 
@@ -215,7 +232,7 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             Verb.FORM_GROUP,
             PersonSection.GROUP,
         )
-    if not any(one.decided for one in about.assessments):
+    if not any(one.decided for one in about.assessments) and not (about.opened_on and about.case.level):
         yield Duty(
             "assessment", "初次评估", due("assessment.initial.days"), Verb.ASSESS, PersonSection.ASSESSMENT
         )
@@ -230,7 +247,7 @@ def _set_up(desk: Desk, about: CaseFile) -> Iterator[Duty]:
             Verb.RECORD_CONTACT,
             PersonSection.CONTACT,
         )
-    if _unasked(desk, about, HOUSEHOLD_HELP):
+    if about.opened_on is None and _unasked(desk, about, HOUSEHOLD_HELP):
         why, section = due("household.registration.days"), PersonSection.NEEDS
         yield Duty("household", "问问落户了没有，没有的帮助办理", why, Verb.ASK_NEEDS, section)
     yield from _lost(desk, about)
@@ -252,13 +269,17 @@ def _group_lacks(desk: Desk, about: CaseFile) -> bool:
 
 
 def _active(desk: Desk, about: CaseFile) -> Iterator[Duty]:
-    came = registered_on(about) or about.case.state_on
+    came = since(about) or about.case.state_on
     level = about.case.level or ""
     pack = desk.pack
     seen = _next_contact(desk, about, came)
     yield Duty("contact", "走访联系", seen, Verb.RECORD_CONTACT, PersonSection.CONTACT)
     newest = last_assessment(about)
-    why = reckoning.next_assessment(pack, level, came, newest.on if newest else None)
+    why = _not_before(
+        about.opened_on,
+        reckoning.next_assessment(pack, level, came, newest.on if newest else None),
+        lambda day: reckoning.next_assessment(pack, level, came, day),
+    )
     yield Duty("assessment", "定期评估", why, Verb.ASSESS, PersonSection.ASSESSMENT)
     yield from _unclear(desk, about)
     yield from aid_duties.of(desk, about)
@@ -333,7 +354,7 @@ def _lost(desk: Desk, about: CaseFile) -> Iterator[Duty]:
 
 def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
     last = last_contact(about)
-    why = reckoning.next_contact(desk.pack, about.case.level or "", came, last, about.case.contact_state)
+    why = _by_rules(desk, about, came, last)
     if last is None:
         return why
     promise = next((one for one in reversed(about.contacts) if one.next_due), None)
@@ -343,6 +364,15 @@ def _next_contact(desk: Desk, about: CaseFile, came: date) -> Reckoning:
         agreed = f"约定 {promised.isoformat()}（{reason}）"
         why = Reckoning(promised, "上次联系", last, "上次联系时约定的日期", agreed, "不顺延", "本所约定")
     return _as_agreed(about, last, why)
+
+
+def _by_rules(desk: Desk, about: CaseFile, came: date, last: date | None) -> Reckoning:
+    level, where = about.case.level or "", about.case.contact_state
+    return _not_before(
+        about.opened_on,
+        reckoning.next_contact(desk.pack, level, came, last, where),
+        lambda day: reckoning.next_contact(desk.pack, level, came, day, where),
+    )
 
 
 def _as_agreed(about: CaseFile, last: date, why: Reckoning) -> Reckoning:

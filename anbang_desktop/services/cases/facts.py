@@ -60,7 +60,7 @@ def case_facts(
         group_leader_kinds=leaders,
         has_family=bool(about.client.family),
         file_opened_on=_by(about.case.file_opened_on, on),
-        assessment_decided=decided[-1].decided if decided else "",
+        assessment_decided=decided[-1].decided if decided else _level_at_opening(about),
         agreement_state=_agreed_by(about, on),
         period_end=about.case.period_end,
         closing_assessed=any(one.kind == "CLOSING" and about.of_this_round(one) for one in decided),
@@ -80,6 +80,11 @@ def case_facts(
         left_open=left_open.of(desk, about),
         file_complete=not case_card.completeness(desk, about).missing,
     )
+
+
+def _level_at_opening(about: CaseFile) -> str:
+    """Who was on the books already had been assessed; the roster says with what result."""
+    return (about.case.level or "") if about.opened_on else ""
 
 
 def _by(day: date | None, on: date) -> date | None:

@@ -58,7 +58,8 @@ def group(desk: Desk, about: CaseFile) -> Spots:
 def agreement_late(desk: Desk, about: CaseFile) -> Spots:
     """The first agreement was signed, or noted as not signed, after its term."""
     came = duties.registered_on(about)
-    decided = [one for one in about.agreements if one.state in IN_FORCE and (one.signed_on or one.refused_on)]
+    settled = (one for one in about.agreements if one.state in IN_FORCE and not about.at_opening(one))
+    decided = [one for one in settled if one.signed_on or one.refused_on]
     if came is None or not decided:
         return
     first, until = decided[0], duties.agreement_due(desk, came).result
@@ -91,7 +92,7 @@ def late_entry(desk: Desk, about: CaseFile) -> Spots:
         record = kind.fields.record
         if not kind.fields.table or record is FileItem:
             continue
-        dated = (one for one in about.of(record) if one.on != UNDATED)
+        dated = (one for one in about.of(record) if one.on != UNDATED and not about.at_opening(one))
         late = [(_days(one.on, one.entered_at.date()), one) for one in dated]
         late = [pair for pair in late if pair[0] > most]
         if late:

@@ -16,9 +16,9 @@ from anbang_desktop.services.records.unit import Unit
 _FIELDS = names(Agreement)
 
 
-def complete(desk: Desk, about: CaseFile, record: Agreement) -> Agreement:  # noqa: ARG001 - all kinds alike
+def complete(desk: Desk, about: CaseFile, record: Agreement) -> Agreement:
     """UserError for a term that ends before it begins, a day to come, and a settled version without its
-    day.
+    day (unless a roster said no more than that it was signed, 建账).
     """
     if record.to_on < record.from_on:
         what = f"截止 {record.to_on.isoformat()} 早于起始 {record.from_on.isoformat()}。"
@@ -26,6 +26,8 @@ def complete(desk: Desk, about: CaseFile, record: Agreement) -> Agreement:  # no
     for day in (record.signed_on, record.refused_on):
         if day is not None:
             refuse_future(desk, day)
+    if about.at_opening(record):
+        return record
     if record.state == AgreementState.SIGNED and record.signed_on is None:
         raise UserError("已签订的协议要有签订日期。", "请填写签订日期。", field=name_of(_FIELDS.signed_on))
     if record.state in NOT_SIGNED and record.refused_on is None:

@@ -95,8 +95,10 @@ class Explained:
 
 def explained(desk: Desk, record: Assessment) -> Explained | None:
     """An assessment as its instrument explains it; None where it holds answers that no instrument at hand
-    knows (then only the points that it kept can be shown).
+    knows (then only the points that it kept can be shown), or was only named by a roster (建账).
     """
+    if not record.instrument_id:
+        return None
     try:
         instrument = instrument_of(desk, record)
         sheets = [one.values for one in record.sheets]

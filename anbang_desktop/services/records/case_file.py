@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from anbang_desktop.domain.guards import OPENING
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, State, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
@@ -147,6 +148,15 @@ class CaseFile:
     def state(self) -> str:
         """The state in force now, e.g. S10_NOTICE."""
         return self.case.state
+
+    @property
+    def opened_on(self) -> date | None:
+        """建账: the day on which the books were opened with this person on them; None: came since."""
+        return self.stages[0].on if self.case.source == OPENING and self.stages else None
+
+    def at_opening(self, record: Record) -> bool:
+        """Whether a record says what was known when the books were opened, and nobody saw it happen here."""
+        return self.opened_on is not None and record.entered_at == self.case.entered_at
 
     @property
     def values(self) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from anbang_desktop.domain.guards import NOT_TOLD
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.group import HelpGroup, Member
@@ -24,6 +25,8 @@ def complete(desk: Desk, about: CaseFile, record: HelpGroup) -> HelpGroup:  # no
 
 
 def kinds_of(members: Iterable[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of what kind the members are, and those of them who lead."""
+    """Of what kind the members are, and those of them who lead; a roster may not have told either."""
     known = tuple(members)
-    return tuple(one.kind for one in known), tuple(one.kind for one in known if one.role == LEADER)
+    leaders = tuple(one.kind for one in known if one.role == LEADER)
+    untold = not leaders and any(one.role == NOT_TOLD for one in known)
+    return tuple(one.kind for one in known), (NOT_TOLD,) if untold else leaders

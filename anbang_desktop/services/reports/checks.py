@@ -4,10 +4,13 @@ numbers.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.numbers import Number
+from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.report_words import ReportLine
 from anbang_desktop.domain.rule_pack import TargetKey
 
@@ -50,11 +53,24 @@ class Evidence:
     visits: int
     names: Mapping[int, str]
     targets: Mapping[TargetKey, int]
+    opened: Mapping[date, Sequence[int]] = field(default_factory=dict)  # 建账: who was entered, by its day
+    period: Period | None = None
 
 
 def checks(evidence: Evidence) -> tuple[Check, ...]:
     """All checks in the order a clerk reads the sheet."""
-    every = (_balance, _start, _roster, _subtotals, _exclusive, _shares, _visits, _formulas, _targets)
+    every = (
+        _balance,
+        _start,
+        _opening,
+        _roster,
+        _subtotals,
+        _exclusive,
+        _shares,
+        _visits,
+        _formulas,
+        _targets,
+    )
     return tuple(check for make in every for check in make(evidence))
 
 
@@ -82,6 +98,18 @@ def _start(evidence: Evidence) -> Iterator[Check]:
             f"更正：期初在册 {len(now)}，{before.label}报的期末是 {len(before.book_end)}；{words}",
             (more | less) <= before.told,
         )
+
+
+def _opening(evidence: Evidence) -> Iterator[Check]:
+    """The opening balance is told with its day; a period before it has no whole numbers here."""
+    span = evidence.period
+    for day, cases in sorted(evidence.opened.items()):
+        if span is not None and day in span:
+            words = f"期初在册里有 {len(cases)} 人是{chinese(day)}建账登记的，不算本期新增"
+            yield Check(f"{words}；建账以前的走访、评估等次数不在本所的数字里", ok=True)
+    first = min(evidence.opened, default=None)
+    if first is not None and span is not None and span.end < first:
+        yield Check(f"本所从{chinese(first)}建账，这一期在建账以前，数字不全，请不要上报", ok=False)
 
 
 def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from anbang_desktop.domain.codes import CodeTable
@@ -73,7 +74,8 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
         progress.step(2, 3, "整理花名册")
         subjects = _subjects(desk, connection, {head.id: head for head in heads}, roster, period)
         rows = [_row(layout, subject) for subject in subjects]
-        before = _before(connection, period, numbers[BOOK_START])
+        opened = _opened(heads)
+        before = _before(connection, period, numbers[BOOK_START], opened)
         visits = [code for code, group in groups.items() if group in workbook.terms().kinds[VISITS]]
         evidence = Evidence(
             numbers=numbers,
@@ -85,6 +87,8 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
             visits=reports.count_contacts(connection, period.start, period.end, visits),
             names=_names(connection, numbers, before),
             targets=pack.targets,
+            opened=opened,
+            period=period,
         )
     progress.step(3, 3, "核对")
     return Counted(numbers, roster, rows, list(_missing(layout, subjects, rows)), checks(evidence))
@@ -185,14 +189,26 @@ def _formulas(layout: Layout, numbers: Mapping[str, Number]) -> dict[str, Decima
     }
 
 
-def _before(connection: Connection, period: Period, start: Number) -> Before | None:
+def _opened(heads: Sequence[Head]) -> dict[date, list[int]]:
+    """Who was entered when the books were opened, by its day."""
+    found: dict[date, list[int]] = {}
+    for head in heads:
+        if head.opened_on is not None:
+            found.setdefault(head.opened_on, []).append(head.id)
+    return found
+
+
+def _before(
+    connection: Connection, period: Period, start: Number, opened: Mapping[date, Sequence[int]]
+) -> Before | None:
     run = reports.ended_on(connection, period.eve)
     if run is None:
         return None
     ended = run.book_end or frozenset()
     changed = ended ^ frozenset(start.cases)
     told = reports.entered_later(connection, changed, run.made_at, period.eve) if changed else frozenset()
-    return Before(f"{run.period_label}{run.name}", ended, told)
+    entered = {case for day, cases in opened.items() if day in period for case in cases}
+    return Before(f"{run.period_label}{run.name}", ended, told | entered)
 
 
 def _names(connection: Connection, numbers: Mapping[str, Number], before: Before | None) -> dict[int, str]:

@@ -12,7 +12,9 @@ from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import given
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.cases import on_books
 from anbang_desktop.services.cases.advance import new_case, next_nos, stage_of
+from anbang_desktop.services.cases.on_books import HelpSoFar, Opening
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registration import with_period
 from anbang_desktop.services.records.unit import Unit
@@ -52,10 +54,12 @@ class Committer:
     def __init__(self, unit: Unit, words: RosterWords, progress: Progress) -> None:
         """``words`` say where a case of each kind of release comes from."""
         self.unit, self.words, self.progress = unit, words, progress
+        self.opening: Opening | None = None
 
     def run(self, plan: ImportPlan, chosen: frozenset[int]) -> ImportResult:
         """Write the chosen rows; every row of the list leaves a line, whatever became of it."""
         taken = [row for row in plan.rows if row.number in chosen]
+        self.opening = plan.opening
         self._check_unchanged(plan, taken)
         outcomes = {row.number: _Outcome(row) for row in taken}
         self._create([one for one in outcomes.values() if one.row.action is Action.CREATE])
@@ -133,13 +137,20 @@ class Committer:
             people = self._people(part)
             made = [self._case(one, people[_known(one.client_id)], next(numbers)) for one in part]
             cases = self.unit.add_many(made, lambda case: f"导入：立案 {case.no}")
+            for one, case in zip(part, cases, strict=True):
+                one.case = case
+            if self.opening:
+                known = [one.row.so_far or HelpSoFar() for one in part]
+                begun = [
+                    (people[case.client_id], case, so_far) for case, so_far in zip(cases, known, strict=True)
+                ]
+                on_books.enter(self.unit, begun, self.opening)
+                continue
             first = [
                 stage_of(desk, case.id, State.S10_NOTICE, today, StepFacts(reason="名单导入"))
                 for case in cases
             ]
             stages = self.unit.add_many(first, "导入：待核查")
-            for one, case in zip(part, cases, strict=True):
-                one.case = case
             files = zip(cases, stages, strict=True)
             self.unit.hold(CaseFile(people[case.client_id], case, (stage,), {}) for case, stage in files)
 
@@ -150,6 +161,9 @@ class Committer:
 
     def _case(self, one: _Outcome, client: Client, no: str) -> Case:
         desk, case = self.unit.desk, self._listed(Case(**given(Case, one.row.values)))
+        if self.opening:
+            so_far = one.row.so_far or HelpSoFar()
+            return on_books.case_on_books(desk, client.id, no, case, so_far, self.opening)
         return new_case(desk, client.id, no, case, case.source, State.S10_NOTICE, desk.today)
 
     def _listed(self, case: Case) -> Case:

@@ -14,6 +14,8 @@ from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.sheet import Workbook
+from anbang_desktop.domain.states import State
+from anbang_desktop.services.cases.on_books import HelpSoFar, Opening
 from anbang_desktop.services.roster_import.row_reading import NAME, Problem
 
 VERDICT_WORDS: Mapping[Verdict, str] = {
@@ -114,6 +116,9 @@ class PlannedRow:
     case_no: str = ""
     derived: frozenset[str] = frozenset()
     held: tuple[Change, ...] = ()  # what the list says otherwise and this import leaves as it is
+    so_far: HelpSoFar | None = None  # 建账: what the roster says of the help already given
+    becomes: State | None = None  # 建账: 在册帮教, or 已登记 where something is missing
+    lacks: tuple[str, ...] = ()  # what is missing for 在册帮教, in sentences
 
     @property
     def name(self) -> str:
@@ -122,7 +127,9 @@ class PlannedRow:
 
     @property
     def result(self) -> str:
-        """The word of the result column: 新登记, 更新, 无变化, 需确认, 有错误."""
+        """The word of the result column: 新登记, 更新, 无变化, 需确认, 有错误; 建账: 在册帮教, 已登记."""
+        if self.verdict is Verdict.READY and self.becomes:
+            return self.becomes.label
         return ACTION_WORDS[self.action] if self.verdict is Verdict.READY else VERDICT_WORDS[self.verdict]
 
     @property
@@ -132,6 +139,8 @@ class PlannedRow:
         if self.changes and self.verdict is Verdict.READY:
             labels = "、".join(change.label for change in self.changes)
             said.insert(0, f"更新 {len(self.changes)} 项：{labels}")
+        if self.becomes and self.verdict is not Verdict.ERROR:
+            said += [f"登记为“{self.becomes.label}”", *(one.rstrip("。") for one in self.lacks)]
         return "；".join(said)
 
 
@@ -154,6 +163,8 @@ class ImportPlan:
     treatments: Mapping[str, Treatment] = dataclass_field(default_factory=dict)
     treatments_told: Mapping[str, Treatment] = dataclass_field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    opening: Opening | None = None  # 建账: these people are on the books already
+    likely_opening: bool = False  # the columns speak of help already given
 
     @property
     def suggested(self) -> dict[str, str]:
@@ -207,6 +218,10 @@ class ImportPlan:
         """The row at that place of the file; StopIteration when it holds no person."""
         return next(row for row in self.rows if row.number == number)
 
+    def becoming(self, goal: State) -> int:
+        """建账: how many of the rows that are ready will be that."""
+        return sum(1 for row in self.rows if row.verdict is Verdict.READY and row.becomes is goal)
+
     def action_count(self, action: Action) -> int:
         """How many ready rows will be done that way."""
         return sum(1 for row in self.rows if row.verdict is Verdict.READY and row.action is action)
@@ -222,10 +237,18 @@ class ImportPlan:
             "error": self.error,
             "sheet": self.sheet,
             "sheets": list(self.sheets),
+            "opening": self._opening_json(),
             "columns": [one.as_json() for one in self.columns],
             "problems": list(_told(self.rows)),
             "list": [_row_json(row) for row in self.rows],
         }
+
+    def _opening_json(self) -> dict[str, object]:
+        said: dict[str, object] = {"likely": self.likely_opening, "on": None}
+        if self.opening is not None:
+            counts = {one.value: self.becoming(one) for one in (State.S60_ACTIVE, State.S50_REGISTERED)}
+            said |= {"on": self.opening.on.isoformat(), "reason": self.opening.reason, "becomes": counts}
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +310,8 @@ def _row_json(row: PlannedRow) -> dict[str, object]:
         "verdict": row.verdict.value,
         "action": row.action.value,
         "case": row.case_no,
+        "becomes": row.becomes.value if row.becomes else None,
+        "lacks": list(row.lacks),
         "problems": list(_told([row])),
         "changes": [
             {"field": one.field, "column": one.label, "old": one.said[0], "new": one.said[1]}

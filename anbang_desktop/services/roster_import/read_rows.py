@@ -58,6 +58,7 @@ class RowReader:
     words: RosterWords
     read_context: ReadContext
     headers: Mapping[str, str]
+    apart: frozenset[str] = frozenset()  # fields that somebody else reads (``opening``)
     memory: dict[tuple[str, str, str], RowReading] = field(default_factory=dict, repr=False, compare=False)
 
     def read(
@@ -68,6 +69,8 @@ class RowReader:
         for name, text in more:
             row.keep(name, text)
         for name, cell in cells.items():
+            if name in self.apart:
+                continue
             if cell.kind == "empty":
                 row.shown[name] = ""
                 continue

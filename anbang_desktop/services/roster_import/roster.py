@@ -15,11 +15,14 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.excel.limits import LIMITS
 from anbang_desktop.excel.reader import read_workbook
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import columns, returns
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
+from anbang_desktop.services.roster_import.opening import FIELDS as OPENED
+from anbang_desktop.services.roster_import.opening import OpeningReader, with_future
 from anbang_desktop.services.roster_import.plan import (
     ImportPlan,
     ImportResult,
@@ -27,7 +30,7 @@ from anbang_desktop.services.roster_import.plan import (
     PlannedColumn,
     PlannedRow,
 )
-from anbang_desktop.services.roster_import.read_rows import RowReader
+from anbang_desktop.services.roster_import.read_rows import RowReader, cells_of
 from anbang_desktop.services.roster_import.row_reading import OWN
 from anbang_desktop.services.roster_import.undo import take_back
 from anbang_desktop.storage.queries import imports
@@ -46,15 +49,27 @@ def plan(
     sheet: str | None = None,
     mapping: Mapping_ | None = None,
     progress: Progress | None = None,
+    *,
+    opening: Opening | None = None,
 ) -> ImportPlan:
     """Read a list and say what an import would do to every row; writes nothing. UserError when the file
     cannot be read.
 
     ``mapping`` goes from heading keys (``PlannedColumn.key``) to fields (None: leave out) and wins over
-    the guess.
+    the guess. With an ``opening`` the people of the list are on the books already (建账).
     """
     book = read_workbook(path, LIMITS, progress)
-    return _planned(desk, _Request(path, book, sheet, mapping, {}), progress or Progress())
+    request = _Request(path, book, sheet, mapping, {}, opening=opening)
+    return _planned(desk, request, progress or Progress())
+
+
+def read_as(
+    desk: Desk, old: ImportPlan, opening: Opening | None, progress: Progress | None = None
+) -> ImportPlan:
+    """The same list as a roster of people on the books already, or as a list from above (None)."""
+    mapping, edits, told = old.mapping, old.edits, old.treatments_told
+    request = _Request(old.path, old.book, old.sheet, mapping, edits, told, opening)
+    return _planned(desk, request, progress or Progress())
 
 
 def revise(
@@ -74,7 +89,7 @@ def revise(
     kept = None if other else {**old.mapping, **(mapping or {})}
     corrected = {} if other else {**old.edits, **(edits or {})}
     treated = {} if other else {**old.treatments_told, **(treatments or {})}
-    request = _Request(old.path, old.book, sheet or old.sheet, kept, corrected, treated)
+    request = _Request(old.path, old.book, sheet or old.sheet, kept, corrected, treated, old.opening)
     return _planned(desk, request, progress or Progress())
 
 
@@ -86,11 +101,13 @@ class _Request:
     mapping: Mapping_ | None
     edits: Edits
     treatments: Treatments = field(default_factory=dict)
+    opening: Opening | None = None
 
 
 def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     words = roster_words()
-    lists = columns.list_reader().lists(request.book)
+    opens = request.opening is not None
+    lists = columns.list_reader(opening=opens).lists(request.book)
     found = _find(request, lists)
     print_of_header = roster_columns.fingerprint(found.header)
     with desk.store.read() as connection:
@@ -103,7 +120,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
     people = roster_columns.people_rows(found.sheet, found.header, guesses, words)
     _check_count(people, found.sheet.name)
-    planned_columns = columns.planned(found, told, people, request.treatments)
+    planned_columns = columns.planned(found, told, people, request.treatments, opening=opens)
     treatments = columns.treatments_of(planned_columns)
     return ImportPlan(
         path=request.path,
@@ -121,12 +138,14 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
         treatments=treatments,
         treatments_told=dict(request.treatments),
         sheets=tuple(one.sheet.name for one in lists if one.people(words)),
+        opening=request.opening,
+        likely_opening=columns.looks_like_opening(found),
     )
 
 
 def _find(request: _Request, lists: Sequence[roster_columns.Found]) -> roster_columns.Found:
     wanted = [one for one in lists if request.sheet in (None, one.sheet.name)]
-    found = columns.list_reader().likeliest(wanted)
+    found = columns.list_reader(opening=request.opening is not None).likeliest(wanted)
     if found is None:
         where = f"表“{request.sheet}”" if request.sheet else f"文件“{request.book.file_name}”"
         more = f"这个文件里有名单的表：{'、'.join(one.sheet.name for one in lists)}。" if lists else ""
@@ -158,16 +177,23 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     people = found.people
     where = {one.field: one.index for one in found.columns if one.field and one.field not in IGNORED}
     headers = {one.field: one.header or one.label for one in found.columns if one.field in where}
-    reader = RowReader(roster_words(), desk.read_context, headers)
+    opener = OpeningReader(desk, request.opening) if request.opening else None
+    apart = OPENED if opener else frozenset[str]()
+    reader = RowReader(roster_words(), desk.read_context, headers, apart)
     edits: dict[int, dict[str, str]] = {}
     for (number, name), text in request.edits.items():
         edits.setdefault(number, {})[name] = text
-    readings = []
+    readings, so_far = [], []
     body = complete_rows(found.sheet, people, where.values(), [where[one] for one in OWN if one in where])
     for done, row in enumerate(body):
         if done % EVERY == 0:
             progress.step(done, len(body), "核对名单")
-        readings.append(reader.read_row(row, where, edits.get(row.at + 1, {})))
+        changed = edits.get(row.at + 1, {})
+        readings.append(reader.read_row(row, where, changed))
+        if opener:
+            cells = cells_of(row.cells, where, changed)
+            told = {name: cell for name, cell in cells.items() if name in apart}
+            so_far.append(opener.read(readings[-1], told))
     for reading in readings:
         columns.doubt(reading, found.columns)
         columns.keep_words(reading, found.sheet, found.columns)
@@ -181,7 +207,10 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     for done, reading in enumerate(readings):
         if done % EVERY == 0:
             progress.step(done, len(readings), "与本所人员比对")
-        rows.append(planned(office, reading, headers))
+        made = planned(office, reading, headers)
+        if request.opening:
+            made = with_future(desk, made, so_far[done], request.opening, headers)
+        rows.append(made)
     return tuple(rows)
 
 
@@ -205,7 +234,7 @@ def commit(
         return ImportResult(
             made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ()
         )  # nothing to write
-    with begin(desk, "导入名单") as one:
+    with begin(desk, "建账：导入花名册" if made.opening else "导入名单") as one:
         return Committer(one, roster_words(), progress or Progress()).run(made, chosen)
 
 

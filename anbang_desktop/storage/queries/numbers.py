@@ -10,8 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from anbang_desktop.domain.guards import OPENING
 from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage, counted
 from anbang_desktop.domain.period import Period
+from anbang_desktop.domain.states import NOT_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.client import Case, Client
@@ -80,8 +82,8 @@ def heads(
     agreements = _records(
         connection,
         Agreement,
-        (agreed.signed_on, agreed.refused_on, agreed.ended_on),
-        lambda _on, *days: Agreed(*days),
+        (agreed.state, agreed.signed_on, agreed.refused_on, agreed.ended_on),
+        _agreed,
     )
     placements = _records(
         connection,
@@ -97,6 +99,7 @@ def heads(
         replace(
             head,
             stages=counted(stages[head.id]),
+            opened_on=_opened(head, stages[head.id]),
             must_escort=head.id in escorts,
             groups=groups[head.id],
             contacts=contacts[head.id],
@@ -113,8 +116,15 @@ def _heads(connection: Connection) -> Iterator[Head]:
     """What person and case say; a closed case of somebody who came back says what it said when it ended."""
     cases, clients = tables.cases.c, tables.clients.c
     facts = (*(clients[name] for name in _OF_PERSON), *(cases[name] for name in _OF_CASE))
-    told = (cases.id, cases.source, cases.release_type, cases.release_date, cases.period_end, cases.level)
-    handed = (cases.handover_date, cases.handover_mode, clients.birth_date)
+    told = (
+        cases.id,
+        cases.source,
+        cases.release_type,
+        cases.release_date,
+        cases.period_start,
+        cases.period_end,
+    )
+    handed = (cases.level, cases.handover_date, cases.handover_mode, clients.birth_date)
     wanted = (
         select(*told, *handed, *facts)
         .join_from(tables.cases, tables.clients, clients.id == cases.client_id)
@@ -122,7 +132,7 @@ def _heads(connection: Connection) -> Iterator[Head]:
     )
     kept = _came_back(connection)
     for row in connection.execute(wanted):
-        case_id, source, kind, released, until, level, handed_on, handed_how, born, *values = row
+        case_id, source, kind, released, since, until, level, handed_on, handed_how, born, *values = row
         then = kept.get(case_id)
         known = dict(zip(_FACTS, values, strict=True))
         yield Head(
@@ -132,12 +142,18 @@ def _heads(connection: Connection) -> Iterator[Head]:
             release_type=kind or "",
             release_date=released,
             birth_date=then.birth_date if then else born,
+            period_start=since,
             period_end=until,
             level=level or "",
             handover_date=handed_on,
             handover_mode=handed_how or "",
             facts=known | {name: getattr(then, name) for name in _OF_PERSON} if then else known,
         )
+
+
+def _opened(head: Head, stages: Sequence[Stage]) -> date | None:
+    """The day of 建账, for whom the books began with."""
+    return stages[0].on if head.source == OPENING and stages else None
 
 
 def _came_back(connection: Connection) -> dict[int, Client]:
@@ -180,6 +196,15 @@ def _by_case(
 
 def _decided(on: date, decided: str | None, effective: date | None, meeting: date | None) -> Decided | None:
     return Decided(effective or on, decided, meeting or on) if decided else None
+
+
+def _agreed(on: date, now: str, signed: date | None, refused: date | None, ended: date | None) -> Agreed:
+    """Of an agreement that a roster only calls signed, or refused, the day is that of the opening."""
+    if signed is None and now == AgreementState.SIGNED:
+        signed = on
+    if refused is None and now in NOT_SIGNED:
+        refused = on
+    return Agreed(signed, refused, ended)
 
 
 def _contacts(

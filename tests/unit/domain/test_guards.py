@@ -72,6 +72,7 @@ def sentences_of(source: str, target: str, facts: CaseFacts) -> list[str]:
         ("S40", "S50", {"handover_on": TODAY, "registered_on": TODAY}, []),
         ("", "S50", {"registered_on": TODAY}, ["还没有查验释放证明书或解除社区矫正证明书，请先查验并登记。"]),
         ("", "S50", {"registered_on": TODAY, "release_paper_seen": True}, []),
+        ("", "S50", {"registered_on": TODAY, "source": "OPENING"}, []),  # 建账: the paper was seen long ago
         (
             "S60",
             "S80",
@@ -385,3 +386,27 @@ def test_a_county_says_whose_word_a_step_needs(
     facts = CaseFacts(rules=parse_rule_pack(both, known), on=TODAY, matter="CLOSING", granted=granted)
     assert [one.sentence for one in guards.need_approval(facts)] == ([lacking] if lacking else [])
     assert guards.need_approval(replace(facts, rules=replace(pack, approvals=()))) == []
+
+
+GROUPED: dict[str, Any] = {
+    "file_opened_on": TODAY,
+    "assessment_decided": "GENERAL",
+    "agreement_state": "SIGNED",
+}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "leaders", "lacking"),
+    [
+        (("OFFICE", "", ""), ("",), []),
+        (("OFFICE", "VILLAGE", "FAMILY"), ("",), []),
+        (("OFFICE", "", ""), ("VILLAGE",), ["group_leader_kind"]),
+        (("OFFICE", "OFFICE", "FAMILY"), ("",), ["group_kind_missing"]),
+        (("OFFICE", ""), ("",), ["group_too_small"]),
+    ],
+)
+def test_what_a_roster_does_not_tell_of_a_group_is_no_lack(
+    pack: RulePack, kinds: tuple[str, ...], leaders: tuple[str, ...], lacking: list[str]
+) -> None:
+    facts = CaseFacts(pack, TODAY, group_kinds=kinds, group_leader_kinds=leaders, **GROUPED)
+    assert [lack.code for lack in missing("S50", "S60", facts)] == lacking

@@ -340,3 +340,41 @@ def _passages(heads: list[Head], period: Period) -> tuple[Counter[str], Counter[
                 left[state(stage.state)] += 1
             was = now
     return came, left
+
+
+# ---- 建账: who was on the books when they were opened
+OPENED = (Stage(_on(20), "S50_REGISTERED"), Stage(_on(20), "S60_ACTIVE"))
+
+
+def test_the_opening_balance_is_the_beginning_and_no_arrival() -> None:
+    heads = [
+        _head(1, *OPENED, source="OPENING", opened_on=_on(20)),
+        _head(2, *OPENED, Stage(_on(25), "S85_EXPIRED"), source="OPENING", opened_on=_on(20)),
+        _head(3, *ACTIVE),
+    ]
+    assert _values(heads, "book_start", "new", "left", "book_end") == [2, 1, 1, 2]
+    assert _values(heads, "book_start", "new", "book_end", period="2026-12", today=_on(31, 12)) == [2, 0, 2]
+    assert _values(heads, "book_start", "new", "book_end", period="2026-10") == [0, 0, 0]
+
+
+def test_who_was_opened_and_taken_up_again_is_new_once() -> None:
+    again = (Stage(_on(1, 12), "S85_EXPIRED"), Stage(_on(9, 12), "S60_ACTIVE"))
+    heads = [_head(1, *OPENED, *again, source="OPENING", opened_on=_on(20))]
+    numbers = _values(heads, "book_start", "new", "left", "book_end", period="2026-12", today=_on(31, 12))
+    assert numbers == [1, 1, 1, 1]
+
+
+def test_a_release_before_the_opening_is_no_hand_over_of_the_period() -> None:
+    before = _head(1, *OPENED, source="OPENING", opened_on=_on(20), release_date=_on(3))
+    assert _values([before], "handover_due") == [0]
+
+
+def test_time_on_the_books_counts_from_before_the_opening() -> None:
+    head = _head(1, *OPENED, source="OPENING", opened_on=_on(20), period_start=_on(1, 3))
+    assert head.since() == _on(1, 3)
+    assert _head(1, *OPENED, source="OPENING", opened_on=_on(20), handover_date=_on(5, 3)).since() == _on(
+        5, 3
+    )
+    assert _head(1, *OPENED, source="OPENING", opened_on=_on(20)).since() == _on(20)
+    assert _head(1, *ACTIVE).since() == _on(3)
+    assert _head(1).since() is None

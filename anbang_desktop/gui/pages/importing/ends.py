@@ -14,6 +14,7 @@ from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PastImport
 
 SHOWN = 50
+OPENED = "已按花名册登记在册，算进期初；还缺的手续在“今天要办”里，从建账这一天起算"
 TAKEN = "县局或监所发来的名单，.xlsx、.xls 或 .csv，不超过 20 MB。可以把文件拖到这里。"
 
 
@@ -110,8 +111,9 @@ class DoneStep(QWidget):
             None,
             gap=8,
         )
+        new = OPENED if plan.opening else "档案编号已给，在“信息核查”里逐人核查"
         facts = [
-            ("新登记", result.created + result.new_cases, "档案编号已给，在“信息核查”里逐人核查"),
+            ("新登记", result.created + result.new_cases, new),
             ("更新", result.updated, "只改名单里有的内容，空格不会清掉原来的内容"),
             ("无变化", result.unchanged, "本所已有，内容相同"),
             ("没有导入", result.left_out, "问题行可以导出成同样的表，多一列“问题”，改好后再导入"),

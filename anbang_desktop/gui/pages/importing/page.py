@@ -7,13 +7,16 @@ from typing import Any, TypedDict, Unpack
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
+from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.roster_plan import Treatment, Verdict
+from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.importing.changes import KnownChanges, notice
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
 from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep, Verbs
+from anbang_desktop.gui.pages.importing.opening import OpeningDialog
 from anbang_desktop.gui.pages.importing.preview import Correction, PreviewStep
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, glyph, row, text
 from anbang_desktop.gui.parts.dialog import foot, head
@@ -152,6 +155,24 @@ class ImportPage(Page):
     def _was_read(self, plan: ImportPlan) -> None:
         self.plan, self.result, self.accepted = plan, None, set()
         self._go(PREVIEW if plan.remembered else COLUMNS)
+        if plan.likely_opening and plan.opening is None:
+            self.ask_opening(likely=True)
+
+    def ask_opening(self, *, likely: bool = False) -> None:
+        """A list from above, or people who are on the books already (建账)."""
+        old = self.plan
+        answer = OpeningDialog.ask(self, self.desk, likely=likely) if old else None
+        if old is None or answer is None or answer.opening == old.opening:
+            return
+
+        def job(progress: Progress) -> ImportPlan:
+            return roster.read_as(self.desk, old, answer.opening, progress)
+
+        def done(plan: ImportPlan) -> None:
+            self.plan, self.accepted = plan, set()
+            self._go(PREVIEW if plan.remembered and self.step == PREVIEW else COLUMNS)
+
+        self.window_.run_job("正在核对名单", job, done, unit=UNIT, failed=self._revise_failed)
 
     def _revise(self, show: int, **told: Unpack[Revision]) -> None:
         """Plan again in a job, then show a step; ticks stay where their rows still ask."""
@@ -272,7 +293,8 @@ class ImportPage(Page):
 
     def _body(self) -> QWidget:
         if self.step == COLUMNS and self.plan:
-            return ColumnsStep(self.plan, roster.targets(), lambda name: self._revise(COLUMNS, sheet=name))
+            targets = roster.targets(opening=self.plan.opening is not None)
+            return ColumnsStep(self.plan, targets, lambda name: self._revise(COLUMNS, sheet=name))
         if self.step == PREVIEW and self.plan:
             return PreviewStep(self.plan, self.accepted, self._correct, self._count)
         if self.step == DONE and self.plan and self.result:
@@ -284,22 +306,33 @@ class ImportPage(Page):
         return ChooseStep(roster.history(self.desk), self.choose_file, self.read, verbs)
 
     def _head(self) -> QLayout:
+        opening = self.plan.opening if self.plan and self.step != CHOOSE else None
         facts = (
             f"{self.plan.book.file_name}　表“{self.plan.sheet}”，{len(self.plan.rows)} 行"
             if self.plan and self.step != CHOOSE
             else ""
         )
         again: list[Item] = (
-            [button("更换文件", sign="file", tip="Ctrl+O", act=self.choose_file)]
+            [
+                button(
+                    "改为名单或建账日期" if opening else "这些人已在册…", sign="book", act=self.ask_opening
+                ),
+                button("更换文件", sign="file", tip="Ctrl+O", act=self.choose_file),
+            ]
             if self.step in (COLUMNS, PREVIEW)
             else []
         )
-        return head("导入名单", facts, *again)
+        return head(f"建账（{chinese(opening.on)}）" if opening else "导入名单", facts, *again)
 
     def _note(self) -> list[Item]:
         words = "按这份预览执行，不多也不少；导入后可以撤销本次导入。"
         if self.step == PREVIEW and self.plan and self.plan.earlier_import:
             words = "这份文件以前导入过，只会补上没有导入的行。"
+        elif self.step == PREVIEW and self.plan and self.plan.opening:
+            active, set_up = map(self.plan.becoming, (State.S60_ACTIVE, State.S50_REGISTERED))
+            words = (
+                f"{active} 人登记为“在册帮教”，{set_up} 人“已登记”；算期初，不算本期新增。导入后可以撤销。"
+            )
         return (
             [row(glyph("info", "ink_2"), text(words, "small"), gap=8)]
             if self.step == PREVIEW and roomy()
@@ -312,7 +345,8 @@ class ImportPage(Page):
             return button("返回上一步", act=lambda: self._go(CHOOSE)), self.main
         if self.step == DONE:
             came = self.result
-            return self._last_buttons(verify=bool(came and came.created + came.new_cases))
+            opened = self.plan is not None and self.plan.opening is not None
+            return self._last_buttons(verify=bool(came and came.created + came.new_cases and not opened))
         out = button("导出问题行", sign="report", act=self.export_problems)
         out.setEnabled(bool(self.plan and self.plan.problem_rows))
         self.main = button("", "primary", "check", act=self.commit)
@@ -345,7 +379,7 @@ class ImportPage(Page):
         """The main button carries how many people will come in."""
         if self.main is not None and self.plan is not None:
             people = self.plan.ready + len(self.accepted)
-            self.main.setText(f"导入 {people} 人")
+            self.main.setText(f"{'建账' if self.plan.opening else '导入'} {people} 人")
             self.main.setAccessibleName(self.main.text())
             self.main.setEnabled(people > 0)
 

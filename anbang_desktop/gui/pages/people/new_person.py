@@ -1,17 +1,19 @@
 """新登记: somebody came without notice. Name, papers and address now, the rest later on the person page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Unpack
 
 from PySide6.QtWidgets import QWidget
 
-from anbang_desktop.domain.guards import TRANSFER_IN, StepFacts
+from anbang_desktop.domain.guards import OPENING, TRANSFER_IN, StepFacts
+from anbang_desktop.domain.states import IN_FORCE
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import MUST, Datum, Field, Section, name_of, names, sections_of
-from anbang_desktop.fields.kinds import Choice, Text
+from anbang_desktop.fields.kinds import Choice, Day, Text
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
@@ -20,8 +22,9 @@ from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, on_books
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.roster_import.columns import roster_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,22 +32,38 @@ class Arrival:
     """Where somebody comes from; another office hands over with its letter."""
 
     source: Annotated[str, Datum("怎么来的", Choice("case_source"), MUST, begins="来源")]
+    on: Annotated[date, Datum("日期", Day(), MUST, help="报到、转入、收到名单或者建账的那一天")]
     sending_office: Annotated[str | None, Datum("转出的司法所", Text(), help="转入的才填")] = None
     letter_no: Annotated[str | None, Datum("转出函文号", Text(100), help="转入的才填")] = None
+    level: Annotated[str | None, Datum("帮教类别", Choice("level"), privacy=2)] = None
+    handover_date: Annotated[date | None, Datum("衔接日期", Day())] = None
+    agreement: Annotated[str | None, Datum("协议", Choice("agreement_state"))] = None
+    agreement_on: Annotated[date | None, Datum("签订（拒签）日期", Day())] = None
+    last_contact: Annotated[date | None, Datum("最近走访", Day())] = None
 
 
+Entering = Callable[[Field, EntryContext], Editor]
 CLIENT, CASE, ARRIVAL = names(Client), names(Case), names(Arrival)
-HERE = ("WALK_IN", TRANSFER_IN)  # the other sources come with a list
+LISTED = "PRISON"  # a notice or list that isn't imported; by the kind of release it is another code
+HERE = {
+    "WALK_IN": "补录（自己来报到）",
+    TRANSFER_IN: "转入",
+    "CORRECTION": "解除矫正",
+    LISTED: "名单上的（先核查）",
+    OPENING: "建账（账上原有的）",
+}
+SO_FAR = (ARRIVAL.level, ARRIVAL.handover_date, ARRIVAL.agreement, ARRIVAL.agreement_on, ARRIVAL.last_contact)
+SETTLED = tuple(sorted(IN_FORCE))
 CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
 SECTIONS = (
     *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),
     *sections_of(Arrival),
     Section(REGISTRATION.section(CASE.remark).title, tuple(REGISTRATION.field(one) for one in CARE_NOW)),
 )
-EMPTY = {name_of(ARRIVAL.source): HERE[0]}
+WALK_IN = "WALK_IN"
 FORM = "register"  # the name of its draft
 WHEN = (
-    "没有收到名单、本人直接来报到的，在这里登记；要看过释放证明书或解除社区矫正证明书。"
+    "一个人的登记：来报到的、转入的、矫正解除的要看过证明书；名单上的先核查；账上原有的直接在册。"
     "只填能填的，其余的以后再补。"
 )
 
@@ -55,7 +74,8 @@ class RegisterPage(Page):
     def __init__(self, desk: Desk, window: Window) -> None:
         """Build the short form."""
         super().__init__(desk, window)
-        self.form = FieldsForm(SECTIONS, entry_context(desk), own={ARRIVAL.source: partial(_source, desk)})
+        own: Mapping[Any, Entering] = {ARRIVAL.source: _source, ARRIVAL.agreement: partial(_agreement, desk)}
+        self.form = FieldsForm(SECTIONS, entry_context(desk), own=own)
         self.drafting = Drafting(self, desk, self.form.draft, self._restore, window.busy)
         self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self.typed)
@@ -68,8 +88,8 @@ class RegisterPage(Page):
         put_by = verb("暂存", self.window_.back)
         ends = foot((self._trouble), buttons=(verb("不登记", self._drop), put_by, register))
         self.setLayout(column(head("新登记", WHEN, under=True), (body, 1), ends, gap=0))
-        self.form.load(EMPTY)
-        self.form.require({CASE.release_cert_no: True})  # not registered without having seen the paper
+        self.form.load(self._empty())
+        self._ask()
 
     def open(self, **target: Unpack[Target]) -> None:
         """An empty form, or the draft that was kept."""
@@ -91,7 +111,7 @@ class RegisterPage(Page):
         if not self.form.dirty:
             return False
         self.drafting.write()
-        self.form.load(EMPTY)
+        self.form.load(self._empty())
         return True
 
     def begun(self) -> str:
@@ -126,7 +146,7 @@ class RegisterPage(Page):
 
     def _drop(self) -> None:
         take_back = self.drafting.throw_away()
-        self.form.load(EMPTY)
+        self.form.load(self._empty())
         self.window_.back()
         if take_back is not None:
             self.window_.toast("没有登记", take_back)
@@ -136,35 +156,55 @@ class RegisterPage(Page):
         self.typed.emit()
 
     def _forget(self) -> None:
-        self.form.load(EMPTY)
+        self.form.load(self._empty())
         self.drafting.done()
 
     def _ask(self) -> None:
-        handed = self.form.answer(ARRIVAL.source) == TRANSFER_IN
+        """What the way of coming asks for; nobody new is registered without having seen the paper."""
+        source = self.form.answer(ARRIVAL.source)
+        handed, opens = source == TRANSFER_IN, source == OPENING
         self.form.require({ARRIVAL.sending_office: handed, ARRIVAL.letter_no: handed})
+        self.form.require({CASE.release_cert_no: source not in (OPENING, LISTED)})
+        for one in SO_FAR:
+            self.form.row(one).setVisible(opens)
+        for one in (ARRIVAL.sending_office, ARRIVAL.letter_no):
+            self.form.row(one).setVisible(handed)
+
+    def _empty(self) -> dict[str, object]:
+        return {name_of(ARRIVAL.source): WALK_IN, name_of(ARRIVAL.on): self.desk.today}
 
     def _say(self, words: str) -> None:
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
 
 
-def _source(desk: Desk, field: Field, context: EntryContext) -> Editor:
-    """The two ways of coming without a list; who comes by himself is the usual one."""
-    labels = desk.codes["case_source"]
-    return RadioEditor(field, context, [(code, labels.label(code)) for code in HERE])
+def _source(field: Field, context: EntryContext) -> Editor:
+    """The ways of coming; who comes by himself is the usual one."""
+    return RadioEditor(field, context, list(HERE.items()))
+
+
+def _agreement(desk: Desk, field: Field, context: EntryContext) -> Editor:
+    """What an agreement of before can be: signed, refused, or not possible."""
+    labels = desk.codes["agreement_state"]
+    return RadioEditor(field, context, [(code, labels.label(code)) for code in SETTLED])
 
 
 def _register(desk: Desk, values: Mapping[str, object | None]) -> str:
     """The case number."""
-    own = {name_of(one) for one in (ARRIVAL.source, ARRIVAL.sending_office, ARRIVAL.letter_no)}
+    own = {field.name for section in sections_of(Arrival) for field in section.fields}
     filled = {name: value for name, value in values.items() if value is not None and name not in own}
-    source = str(values.get(name_of(ARRIVAL.source)) or HERE[0])
-    if source != TRANSFER_IN:
-        return advance.register_walk_in(desk, filled, source)
+    source, day = str(values.get(name_of(ARRIVAL.source)) or WALK_IN), values.get(name_of(ARRIVAL.on))
+    on = day if isinstance(day, date) else None
+    if source == OPENING:
+        so_far = {name_of(one): values.get(name_of(one)) for one in SO_FAR}
+        return on_books.register_on_books(desk, filled, so_far, on_books.open_on(desk, on))
+    if source == LISTED:
+        kind = str(values.get(name_of(CASE.release_type)) or "")
+        return advance.register_listed(desk, filled, roster_words().sources.get(kind, LISTED), on)
     told = (str(values.get(name_of(one)) or "") for one in (ARRIVAL.sending_office, ARRIVAL.letter_no))
-    office, letter = told
+    office, letter = told if source == TRANSFER_IN else ("", "")
     said = StepFacts(sending_office=office, letter_no=letter)
-    return advance.register_walk_in(desk, filled, source, said=said)
+    return advance.register_walk_in(desk, filled, source, on, said=said)
 
 
 PLACE = Place("register", "新登记", "plus", RegisterPage, under="people")

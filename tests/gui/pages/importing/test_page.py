@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,20 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.roster_columns import IN_REMARK
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.errors import UserError
+from anbang_desktop.fields.field import names
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.importing import preview as import_preview
 from anbang_desktop.gui.pages.importing.columns import ColumnsStep
 from anbang_desktop.gui.pages.importing.ends import ChooseStep, DoneStep
 from anbang_desktop.gui.pages.importing.model import REASON, TICK, TICKED, UNTICKED
+from anbang_desktop.gui.pages.importing.opening import Answer, OpeningDialog, OpeningForm
 from anbang_desktop.gui.pages.importing.page import CHOOSE, COLUMNS, DONE, PREVIEW, ImportPage
 from anbang_desktop.gui.pages.importing.preview import Correction, EditCell, PreviewStep
 from anbang_desktop.gui.parts.cells import STATE
@@ -28,9 +31,11 @@ from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.theme import dress
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
+from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
+from tests.support import hostile
 from tests.support.desks import Template, empty_office
 from tests.support.makers import TODAY
 
@@ -413,3 +418,61 @@ def test_the_page_fits_a_small_screen_at_every_text_size(
         big.open(kept=(step, *kept["kept"][1:]))
         assert big.minimumSizeHint().width() <= 1366 - 216
     dress(qapp, "标准", shipped=True)
+
+
+# ---------------------------------------------------------------- 建账
+def roster_file(folder: Path) -> Path:
+    file = folder / "花名册.xlsx"
+    heads = ("姓名", "身份证号", "释放日期", "帮教类别", "责任人", "是否签订协议", "帮教起止时间", "小组")
+    one = ("傅霞", "149901198311210525", "2025-03-08", "一般", "李文静", "是", "2025-03-08 至 2030-03-08")
+    other = ("李四", "149901196504133512", *one[2:])
+    file.write_bytes(hostile.workbook(heads, (*one, "李文静、王建国、赵兰"), (*other, "")))
+    return file
+
+
+def answering(answer: Answer | None, asked: list[bool]) -> Callable[..., Answer | None]:
+    def ask(_parent: QWidget, _desk: Desk, *, likely: bool) -> Answer | None:
+        asked.append(likely)
+        return answer
+
+    return ask
+
+
+def test_a_roster_is_asked_about_and_opens_the_books(
+    page: ImportPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(OpeningDialog, "ask", answering(Answer(Opening(TODAY)), asked))
+    page.read(roster_file(tmp_path))
+    assert (asked, page.step) == ([True], COLUMNS)
+    page._forward()
+    assert page.plan is not None
+    assert sorted(row.result for row in page.plan.rows) == ["在册帮教", "已登记"]
+    assert page.main is not None
+    assert page.main.text() == "建账 2 人"
+    monkeypatch.setattr(OpeningDialog, "ask", answering(None, asked))
+    page.ask_opening()  # left: nothing changes
+    assert page.plan.opening == Opening(TODAY)
+    page.commit()
+    assert page.step == DONE
+    assert "算进期初" in " ".join(label.text() for label in page.findChildren(QLabel))
+    assert people.states_counted(desk) == {"S60_ACTIVE": 1, "S50_REGISTERED": 1}
+
+
+def test_a_list_stays_a_list(page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OpeningDialog, "ask", answering(Answer(None), []))
+    page.read(roster_file(tmp_path))
+    assert page.plan is not None
+    assert page.plan.opening is None
+
+
+def test_the_question_takes_the_day_of_the_roster(qtbot: QtBot, desk: Desk) -> None:
+    dialog = OpeningDialog(None, desk, likely=True)
+    qtbot.addWidget(dialog)
+    its = names(OpeningForm)
+    dialog.form.load({its.on: TODAY + timedelta(days=1)})
+    dialog._open()
+    assert dialog.answer is None
+    dialog.form.load({its.on: TODAY, its.reason: "换用本程序"})
+    dialog._open()
+    assert dialog.answer == Answer(Opening(TODAY, "换用本程序"))
