@@ -1,4 +1,4 @@
-"""Two people side by side: what each says, where they differ, and whose word is kept unless a clerk chooses."""
+"""Two people side by side: what each says, where they differ, whose word is kept unless a clerk chooses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -115,7 +115,9 @@ def refuse_same(one: Person, other: Person) -> None:
 
 
 def side_by_side(desk: Desk, kept: str, gone: str, *, as_named: bool = False) -> Comparison:
-    """Two people by their case numbers. Who is kept is suggested, or ``as_named``."""
+    """Two people by their case numbers, in full: that they were looked at is kept in the audit. Who is kept
+    is suggested, or ``as_named``.
+    """
     with desk.store.read() as connection:
         two = person_of(connection, kept), person_of(connection, gone)
         refuse_same(*two)
@@ -123,6 +125,10 @@ def side_by_side(desk: Desk, kept: str, gone: str, *, as_named: bool = False) ->
         files = {
             one.client.id: case_file.of_cases(connection, [case.id for case in one.cases]) for one in two
         }
+    with desk.store.work(desk.clock) as work:
+        for one, other in ((first, second), (second, first)):
+            words = f"比对重复登记：{one.main.no} 和 {other.main.no}"
+            work.note("reveal", f"cases/{one.main.id}", words)
     joined = first.open is not None and second.open is not None
     lines = tuple(_lines(desk, first, second, joined=joined))
     return Comparison(

@@ -42,9 +42,9 @@ def merge(desk: Desk, kept: str, gone: str, take: Collection[str] | None = None)
         one, other = person_of(connection, kept), person_of(connection, gone)
         refuse_same(one, other)
         joined = one.open is not None and other.open is not None
-        moved = [case.id for case in other.cases if not (joined and case is other.open)]
-        unit.is_about([one.main.id, *moved])
-        chosen = _chosen(one, other, take, joined=joined)
+        unit.work.label = f"{LABEL}（{one.client.name}）"
+        unit.is_about([one.main.id, *(case.id for case in other.cases)])
+        chosen = _chosen(one, take, joined=joined)
         summary = f"{LABEL}：{other.main.no} 并入 {one.main.no}"
         _move(unit, one, other, summary)
         _write_chosen(unit, one, other, chosen, summary)
@@ -55,7 +55,7 @@ def merge(desk: Desk, kept: str, gone: str, take: Collection[str] | None = None)
         return (one.open or other.open or one.main).no
 
 
-def _chosen(one: Person, other: Person, take: Collection[str] | None, *, joined: bool) -> frozenset[str]:
+def _chosen(one: Person, take: Collection[str] | None, *, joined: bool) -> frozenset[str]:
     known = {field.name for field in choosable(joined=joined)}
     if take is None:
         return frozenset(name for name in known if _empty(value_of(one, name)))
@@ -168,5 +168,3 @@ def _remember(unit: Unit, one: Person, other: Person, summary: str) -> None:
         ),
         summary,
     )
-
-

@@ -23,11 +23,7 @@ def same_number(connection: Connection, only: Iterable[str] | None = None) -> di
     if only is None:
         numbers = select(_WHO.id_no).where(_WHO.id_no.is_not(None)).group_by(_WHO.id_no)
         only = connection.execute(numbers.having(func.count() > 1)).scalars().all()
-    found = [
-        one
-        for part in portions(only)
-        for one in _looks(connection, _LOOKS.where(_WHO.id_no.in_(part)))
-    ]
+    found = [one for part in portions(only) for one in _looks(connection, _LOOKS.where(_WHO.id_no.in_(part)))]
     return _several((one.id_no or "", one) for one in found)
 
 
@@ -37,9 +33,7 @@ def same_name(connection: Connection, only: Iterable[str] | None = None) -> dict
     """
     if only is not None:
         found = [
-            one
-            for part in portions(only)
-            for one in _looks(connection, _LOOKS.where(_WHO.name.in_(part)))
+            one for part in portions(only) for one in _looks(connection, _LOOKS.where(_WHO.name.in_(part)))
         ]
         return _several((one.name, one) for one in found)
     by_birth = select(_WHO.name, _WHO.birth_date).where(_WHO.birth_date.is_not(None))
@@ -85,8 +79,8 @@ def names_and_numbers(connection: Connection, case_ids: Iterable[int]) -> set[tu
     }
 
 
-def like(connection: Connection, name: str, id_no: str, birth: date | None, village: str) -> list[Looks]:
-    """The people whom somebody not yet registered may be, those of one number first."""
+def like(connection: Connection, name: str, id_no: str) -> list[Looks]:
+    """The people of that number, then those called so."""
     found: dict[int, Looks] = {}
     for column, wanted in ((_WHO.id_no, id_no), (_WHO.name, name)):
         if wanted:

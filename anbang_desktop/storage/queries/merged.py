@@ -1,4 +1,4 @@
-"""Under which numbers a person who was registered twice is still found, and what hangs on people and cases."""
+"""Under which numbers a person who was registered twice is still found; what hangs on people and cases."""
 
 from collections.abc import Iterable, Sequence
 
@@ -48,7 +48,7 @@ def clients_by_number(connection: Connection, numbers: Iterable[str]) -> dict[st
     found: dict[str, int] = {}
     for part in portions(numbers):
         wanted = select(_M.id_no, _M.client_id).where(_M.id_no.in_(part)).order_by(_M.id)
-        found |= {number: client_id for number, client_id in connection.execute(wanted)}
+        found |= {row.id_no: row.client_id for row in connection.execute(wanted)}
     ids = sorted(set(found.values()))
     people = {one.id: one for part in portions(ids) for one in _CLIENTS.read_many(connection, part)}
     return {number: people[client_id] for number, client_id in found.items()}
