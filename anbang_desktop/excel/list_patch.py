@@ -28,6 +28,7 @@ _TEXT_FORMAT = "49"
 _POINTS_A_LINE, _LETTER = 1.35, 11.0  # the height of a line by that of its letters; of letters unless said
 _PAPER_A4 = "9"
 _USUAL_WIDTH, _MOST_WIDE, _DAY = 9, 24, 10  # in digits; of a column nobody set, of one set here, of a day
+_FEW = 3  # cells that a line of the table has at least
 _MEASURED = 200  # rows that are looked at for a width
 _BEFORE: dict[str, tuple[str, ...]] = {  # what stands before a child of the worksheet, as the format wants it
     "sheetPr": (),
@@ -283,7 +284,7 @@ class Patch:
         """Columns whose width nobody set get room for what they hold: a day in a narrow one prints as ###."""
         cols = self._child("cols")
         spoken = [(int(node.get("min")), int(node.get("max"))) for node in cols]
-        rows = [row for row in self.rows if row >= self.first][:_MEASURED]
+        rows = [row for row, cells in self._cells.items() if row >= self.first and _lined(cells)][:_MEASURED]
         for place in range(1, width + 1):
             if not any(low <= place <= high for low, high in spoken):
                 room = max((self._room(row, place) for row in rows), default=0)
@@ -404,6 +405,11 @@ class Patch:
             else:
                 self.root.insert(0, found)
         return found
+
+
+def _lined(cells: dict[int, Node]) -> bool:
+    """A line of the table, and no remark under it that runs on over its neighbours."""
+    return sum(len(cell) > 0 for cell in cells.values()) >= _FEW
 
 
 def _local(node: Node) -> str:

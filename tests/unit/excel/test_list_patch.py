@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from anbang_desktop.excel import list_build, parse
 from anbang_desktop.excel.limits import LIMITS
@@ -98,7 +99,7 @@ def test_it_prints_across_with_its_heading(answered: tuple[bytes, Path]) -> None
     sheet = load_workbook(answered[1])["名单 '甲'"]
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.sheet_properties.pageSetUpPr == PageSetupProperties(fitToPage=True)
     assert sheet.print_title_rows == "$2:$3"
     assert not sheet.print_area, "the new columns are printed too"
 
