@@ -1,4 +1,4 @@
--- Schema 11: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 12: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -860,6 +860,23 @@ CREATE TABLE listed_names (
     PRIMARY KEY (id)
 );
 
+CREATE TABLE merged_people (
+    id INTEGER NOT NULL,
+    client_id INTEGER NOT NULL,
+    gone_client_id INTEGER NOT NULL,
+    case_id INTEGER,
+    gone_case_id INTEGER,
+    no VARCHAR,
+    id_no VARCHAR,
+    name VARCHAR NOT NULL,
+    person JSON NOT NULL,
+    merged_on DATE NOT NULL,
+    "by" VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(client_id) REFERENCES clients (id),
+    FOREIGN KEY(case_id) REFERENCES cases (id)
+);
+
 CREATE TABLE needs (
     id INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
@@ -884,6 +901,16 @@ CREATE TABLE number_series (
     "key" VARCHAR NOT NULL,
     last INTEGER NOT NULL,
     PRIMARY KEY ("key")
+);
+
+CREATE TABLE outer_numbers (
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    system VARCHAR,
+    number VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES clients (id)
 );
 
 CREATE TABLE person_snapshots (
@@ -1379,7 +1406,17 @@ CREATE INDEX ix_letters_wish_id ON letters (wish_id);
 
 CREATE INDEX ix_listed_names_kind ON listed_names (kind, position);
 
+CREATE INDEX ix_merged_people_case ON merged_people (case_id);
+
+CREATE INDEX ix_merged_people_client ON merged_people (client_id);
+
+CREATE INDEX ix_merged_people_id_no ON merged_people (id_no);
+
+CREATE INDEX ix_merged_people_no ON merged_people (no);
+
 CREATE INDEX ix_needs_case ON needs (case_id, "on");
+
+CREATE INDEX ix_outer_numbers_owner ON outer_numbers (owner_id, position);
 
 CREATE INDEX ix_placements_case ON placements (case_id, "on");
 

@@ -1,4 +1,6 @@
-"""people health, explain, takeover, reassign: what does not agree or is not there, who looks after whom."""
+"""people health, explain, alike, merge, not-same, takeover, reassign: what does not agree or is not there,
+who stands here twice, who looks after whom.
+"""
 
 import argparse
 from collections import Counter
@@ -10,11 +12,12 @@ from anbang_desktop.cli.showing import Told
 from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.health import examine, explained, report
+from anbang_desktop.services.health import alike, examine, explained, report
 from anbang_desktop.services.health.checks import CHECKS, CheckId, check_of
 from anbang_desktop.services.health.examine import Health
 from anbang_desktop.services.health.finding import Finding
 from anbang_desktop.services.health.report import Purpose
+from anbang_desktop.services.merging import compare, merge
 from anbang_desktop.services.takeover import printout, reassign, sheet
 from anbang_desktop.services.takeover.sheet import EVERYBODY, Line
 
@@ -22,6 +25,7 @@ from anbang_desktop.services.takeover.sheet import EVERYBODY, Line
 def add(people: Commands) -> None:
     """The commands, beside those of one person."""
     _add_health(people)
+    _add_alike(people)
     taken = leaf(people, "takeover", "交接班单：某人名下或者全所，要交代的事", with_desk(_takeover))
     taken.add_argument("--worker", default=EVERYBODY, metavar="W", help="只列这个责任人名下的；不写是全所")
     taken.add_argument("--since", metavar="DAY", help="列出这一天以来办过的事；不写按规则包")
@@ -52,6 +56,51 @@ def _add_health(people: Commands) -> None:
     told.add_argument("check", choices=names, metavar="CHECK")
     told.add_argument("--reason", default="", metavar="T", help="为什么不是错误")
     told.add_argument("--withdraw", action="store_true", help="收回说明")
+
+
+def _add_alike(people: Commands) -> None:
+    leaf(people, "alike", "疑似重复：像是同一个人登记了两次", with_desk(_alike))
+    joined = leaf(people, "merge", "把后一份的人并入前一份，一次办完，可以撤销", with_desk(_merge))
+    joined.add_argument("kept", metavar="NO", help="保留的档案")
+    joined.add_argument("gone", metavar="OTHER", help="并进去的档案，编号以后还查得到")
+    joined.add_argument(
+        "--take", action="append", metavar="FIELD", help="这一项用后一份的，可以写几次；不写时只补空着的"
+    )
+    joined.add_argument("--preview", action="store_true", help="只比一比，不合并")
+    apart = leaf(people, "not-same", "说明两份档案不是同一人，以后不再提示", with_desk(_not_same))
+    apart.add_argument("no", metavar="NO")
+    apart.add_argument("other", metavar="OTHER")
+    apart.add_argument("--reason", default="", metavar="T", help="怎么核实的")
+
+
+def _alike(desk: Desk, _arguments: argparse.Namespace) -> object:
+    found = alike.queue(desk)
+    values = [{"no": one.no, "other": one.other, "name": one.name, "why": one.words} for one in found]
+    return Told(values, [f"{one.no}\t{one.name}\t{one.words}" for one in found] or ["没有疑似重复的人"])
+
+
+def _merge(desk: Desk, arguments: argparse.Namespace) -> object:
+    kept, gone = arguments.kept.strip(), arguments.gone.strip()
+    both = compare.side_by_side(desk, kept, gone, as_named=True)
+    if not arguments.preview:
+        no = merge.merge(desk, kept, gone, arguments.take)
+        return {"no": no, "merged": both.gone.no, "joined": both.joined}
+    lines = [f"{line.label}\t{line.kept or '（空）'}\t{line.gone or '（空）'}" for line in both.differing]
+    values = {
+        "no": both.kept.no,
+        "other": both.gone.no,
+        "joined": both.joined,
+        "lines": [
+            {"field": one.name, "label": one.label, "kept": one.kept, "gone": one.gone, "takes": one.takes}
+            for one in both.differing
+        ],
+    }
+    return Told(values, [f"项目\t{both.kept.no}\t{both.gone.no}", *lines])
+
+
+def _not_same(desk: Desk, arguments: argparse.Namespace) -> object:
+    alike.not_same(desk, arguments.no, arguments.other, arguments.reason)
+    return {"no": arguments.no.strip(), "other": arguments.other.strip(), "same": False}
 
 
 def _health(desk: Desk, arguments: argparse.Namespace) -> object:

@@ -3,7 +3,7 @@ nothing that was said.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from anbang_desktop.domain.day_text import chinese
@@ -68,11 +68,13 @@ def from_plain(kept: Mapping[str, object]) -> SetDay:
 
 
 _DAYS = ("result", "start", "valid_from")
+_NAMES = tuple(one.name for one in fields(Reckoning))
 
 
 def _plain(why: Reckoning) -> dict[str, object]:
-    said = asdict(replace(why, told=""))
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+    said = {name: getattr(why, name) for name in _NAMES}
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+    return {**plain, "told": ""}
 
 
 def _read(kept: Mapping[str, object]) -> Reckoning:

@@ -2,7 +2,8 @@
 openpyxl.
 """
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from io import BytesIO
 from pathlib import Path
@@ -13,12 +14,15 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child
 from anbang_desktop.excel.container import mended
 from anbang_desktop.excel.limits import Limits
+from anbang_desktop.excel.list_patch import Column, patch
+from anbang_desktop.excel.list_text import LONG_NUMBER, escaped, is_formula_like
 from anbang_desktop.excel.outfile import cannot_write
 from anbang_desktop.excel.parse import parse, words_of
 
@@ -26,7 +30,6 @@ if not openpyxl.DEFUSEDXML:  # a hard dependency: without it openpyxl would expa
     raise ImportError("defusedxml is missing")
 
 _MOST_WIDE = 60
-_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 # The stubs know a cell only as a union with merged ones and a sheet only as a union with charts.
 AnyCell: TypeAlias = Any
 AnySheet: TypeAlias = Any
@@ -34,6 +37,8 @@ AnySheet: TypeAlias = Any
 
 def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     """In the child: make the file at ``request["out"]``; the number of rows beneath the heading."""
+    if request["kind"] == "xlsx" and request["keep"] is None:
+        return _patched(data, request)
     source = (
         _rebuilt(data, request["sheet"], limits)
         if request["kind"] != "xlsx"
@@ -47,12 +52,39 @@ def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     for place, column in zip(places, request["columns"], strict=True):
         _add_column(sheet, request["header"], place, column)
     _long_numbers_as_text(sheet, request["header"][1])
+    _make_printable(sheet, request["header"])
     _forget_author(source)
-    try:
-        source.save(request["out"])
-    except OSError as fault:
-        raise UserError(*cannot_write(Path(request["out"]).name.removesuffix(".partial"))) from fault
+    with _writing(request["out"]) as out:
+        source.save(out)
     return sheet.max_row - request["header"][1]
+
+
+def _patched(data: bytes, request: child.Plain) -> child.Plain:
+    """The whole workbook as it came, with the columns in its sheet."""
+    first, last = request["header"]
+    columns = [Column(title, dict(texts), width, at) for title, texts, width, at in request["columns"]]
+    made = patch(data, request["sheet"], (first, last), request["width"], columns)
+    with _writing(request["out"]) as out:
+        return made.save(out) - last
+
+
+@contextmanager
+def _writing(out: str) -> Iterator[Path]:
+    try:
+        yield Path(out)
+    except OSError as fault:
+        raise UserError(*cannot_write(Path(out).name.removesuffix(".partial"))) from fault
+
+
+def _make_printable(sheet: AnySheet, header: list[int]) -> None:
+    """Across, as wide as one sheet of paper, the heading on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.page_setup.paperSize or 9
+    sheet.page_setup.scale = None
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{header[0]}:{header[1]}"
+    sheet.print_area = None
 
 
 def _places(request: child.Plain) -> list[int]:
@@ -138,11 +170,13 @@ def _style_like(cell: AnyCell, neighbour: AnyCell) -> None:
 
 
 def put_text(cell: AnyCell, text: str) -> None:
-    """Text that stays text, whatever it begins with, also after F2 and Enter in Excel."""
-    cell.value = text
+    """Text that stays text, whatever it begins with, also after F2 and Enter in Excel; signs that XML can't
+    hold are spelled.
+    """
+    cell.value = escaped(text)
     cell.data_type = "s"
     cell.number_format = "@"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t"))
+    cell.quotePrefix = is_formula_like(text)
 
 
 def _long_numbers_as_text(sheet: AnySheet, header_last: int) -> None:
@@ -151,7 +185,7 @@ def _long_numbers_as_text(sheet: AnySheet, header_last: int) -> None:
     """
     for cells in sheet.iter_rows(min_row=header_last + 1):
         for cell in cells:
-            if isinstance(cell.value, str) and _LONG_NUMBER.fullmatch(cell.value.strip()):
+            if isinstance(cell.value, str) and LONG_NUMBER.fullmatch(cell.value.strip()):
                 cell.number_format = "@"
 
 

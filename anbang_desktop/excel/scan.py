@@ -37,7 +37,7 @@ class Found:
 
 def scan(archive: zipfile.ZipFile, limits: Limits) -> list[Found]:
     """What was found in each sheet, in the workbook's order; UserError for what is refused."""
-    sheets = _sheet_members(archive)
+    sheets = sheet_members(archive)
     names = {name.lower(): name for name in archive.namelist()}
     styles = names.get("xl/styles.xml", "")
     struck = _struck_formats(archive, styles) if styles else frozenset()
@@ -114,7 +114,7 @@ def _feed(archive: zipfile.ZipFile, member: str, parser: expat.XMLParserType) ->
         raise UserError(*DAMAGED) from fault
 
 
-def _sheet_members(archive: zipfile.ZipFile) -> list[str]:
+def sheet_members(archive: zipfile.ZipFile) -> list[str]:
     """The members of the sheets, in the order of the workbook."""
     relations: list[str] = []
     targets: dict[str, str] = {}

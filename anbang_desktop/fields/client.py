@@ -63,6 +63,14 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OuterNumber:
+    """Under which number another system (the county's, the province's, the grid's) knows the person."""
+
+    system: Annotated[str, Datum("系统", Text(50), MUST)]
+    number: Annotated[str, Datum("编号", Text(50), MUST)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Client(Stored):
     """The person, whichever case (F01, domain.md §4.1)."""
 
@@ -88,6 +96,9 @@ class Client(Stored):
         str | None, Datum("出生日期说明", Text(), privacy=2, help="出生日期与证件号不一致时，写明以什么为准")
     ] = None
     id_unverified: Annotated[bool | None, Datum("证件号未核实", YesNo(), AUTO)] = None
+    outer_numbers: Annotated[
+        tuple[OuterNumber, ...], Datum("其他系统的编号", Rows(OuterNumber, "outer_numbers"), privacy=2)
+    ] = ()
     hukou_region: Annotated[
         str | None, Datum("户籍区划", Lookup("region"), SOON, privacy=2, begins="住址与联系")
     ] = None

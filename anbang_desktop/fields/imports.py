@@ -34,11 +34,14 @@ class ImportedList(Stored):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowProblem:
-    """What was said of a cell; ``column`` is the heading in the file."""
+    """What was said of a cell; ``column`` is the heading in the file. ``ours``: it tells of what the office
+    holds, and isn't for whoever sent the list.
+    """
 
     column: str
     level: Level
     what: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

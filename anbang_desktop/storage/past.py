@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, or_, select
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.audit import object_name
 from anbang_desktop.storage.journal import unspelled
+from anbang_desktop.storage.queries import merged
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.tables_core import audit, changes
 
@@ -53,7 +54,9 @@ class Past:
 
     def _read_changes(self, connection: Connection, case_id: int, client_id: int) -> None:
         mine = or_(changes.c.case_id == case_id, changes.c.client_id == client_id)
+        joined = merged.cases_joined(connection, case_id)
         columns = (
+            changes.c.case_id,
             changes.c.seq,
             changes.c.table,
             changes.c.row,
@@ -61,10 +64,12 @@ class Past:
             changes.c.old,
             changes.c.new,
         )
-        wanted = select(*columns).where(mine).order_by(changes.c.seq.desc(), changes.c.id.desc())
-        for seq, table, key, column, old, new in connection.execute(wanted):
-            if table in _TABLES:
-                name = f"{table}/{key}"
+        wanted = select(*columns).where(or_(mine, changes.c.case_id.in_(joined)))
+        for of, seq, table, key, column, old, new in connection.execute(
+            wanted.order_by(changes.c.seq.desc(), changes.c.id.desc())
+        ):
+            name = f"{table}/{key}"
+            if table in _TABLES and (of not in joined or name in self._rows):  # what came from the other case
                 self._rows.setdefault(name, (table, {}))
                 self._changes[name].append((seq, column, unspelled(old), unspelled(new)))
 

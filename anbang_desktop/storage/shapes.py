@@ -18,12 +18,13 @@ from anbang_desktop.fields.field import Field, Record, Stored, fields_of
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.fields.kinds import Choices, Words
 from anbang_desktop.fields.late import LATE
+from anbang_desktop.fields.merged import MergedPerson
 from anbang_desktop.fields.own_lists import ListedName
 from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun, RunState
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
-from anbang_desktop.storage import tables, tables_import, tables_own, tables_report
+from anbang_desktop.storage import tables, tables_import, tables_merged, tables_own, tables_report
 from anbang_desktop.storage.frozen import Maker
 from anbang_desktop.storage.question import Question
 
@@ -94,6 +95,7 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
         lambda problems: [plain(one) for one in problems],
     ),
     (ListLayout, "mapping"): _MAP,
+    (MergedPerson, "person"): _MAP,
     (ReportProfile, "layout"): _MAP,
     (ReportRun, "book_end"): Codec(frozenset, sorted),
     (ReportRun, "checks"): Codec(
@@ -178,6 +180,7 @@ LISTED_NAMES = Shape(ListedName, tables_own.listed_names, ())
 CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
 CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
 DAYBOOK_ENTRIES = Shape(DaybookEntry, tables_own.daybook_entries, DAYBOOK.fields)
+MERGED_PEOPLE = Shape(MergedPerson, tables_merged.merged_people, ())
 RECORDS: dict[type[Record], Shape[Any]] = {
     kind.record: Shape(kind.record, tables.RECORD_TABLES[kind.name], kind.fields) for kind in KINDS
 }
@@ -194,6 +197,7 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     Campaign: CAMPAIGNS,
     CampaignPerson: CAMPAIGN_PEOPLE,
     DaybookEntry: DAYBOOK_ENTRIES,
+    MergedPerson: MERGED_PEOPLE,
 }
 SHAPES.update((kind, shape) for kind, shape in RECORDS.items())
 

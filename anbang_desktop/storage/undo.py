@@ -31,6 +31,7 @@ KEPT = frozenset(
         "import_rows",
     }
 )
+EVIDENCE = frozenset({"import_rows"})  # stays where the unit made it; what it changed of one is put back
 YIELDING = frozenset({"import_layouts"})  # taken back where it is there and nobody has changed it since
 _EVERY = 50  # rows between two reports of progress
 
@@ -74,11 +75,15 @@ def touched(connection: Connection, one: Unit) -> list[Touched]:
     found: dict[str, Touched] = {}
     for name, before, after in connection.execute(wanted):
         table, key = _split(name)
-        if table.name in KEPT:
+        if table.name in KEPT - EVIDENCE:
             continue
         known = found.get(name)
         found[name] = Touched(table, key, known.before if known else before, after)
-    changed = (row for row in found.values() if row.before != row.after)
+    changed = (
+        row
+        for row in found.values()
+        if row.before != row.after and (row.before is not None or row.table.name not in EVIDENCE)
+    )
     return [row for row in changed if row.table.name not in YIELDING or _is_last(connection, row, one)]
 
 

@@ -1,6 +1,6 @@
 """One line of a form: the label, 必填 or 待补, the entry, and under it a hint or what is wrong."""
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from anbang_desktop.fields.field import Field, Need
 from anbang_desktop.gui.entry.editor import Editor
@@ -81,6 +81,10 @@ class FieldRow(QFrame):
     def note(self, words: str) -> None:
         """A quiet remark under the entry."""
         self._say(HINT, words)
+
+    def offer(self, part: QWidget) -> None:
+        """A part of its own under the entry and what is said of it."""
+        self._entered.insertWidget(self._entered.count() - 1, part)
 
     def _say(self, look: str, words: str) -> None:
         """The gravest of what is to be said stands there."""

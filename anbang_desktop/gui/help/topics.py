@@ -177,6 +177,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Behind": "reports.numbers",
     "Sent": "reports.sent",
     "PurposeDialog": "health.report",
+    "CompareDialog": "health.alike",
     "HandOverDialog": "takeover.give",
     "TakePackDialog": "rules.take",
     "FilterDialog": "people.filter",

@@ -57,11 +57,8 @@ def close_cases(unit: Unit) -> None:
     for case_id in unit.gone:
         query.drop_card(connection, case_id)
         set_days.drop(connection, case_id)
-    query.write_cards(connection, ((about.case_id, _set_days(unit, about)) for about in unit.touched()))
-
-
-def _set_days(unit: Unit, about: CaseFile) -> dict[str, object]:
-    return card(unit.desk, days_kept.keep(unit, about))
+    cases = days_kept.keep(unit, unit.touched())
+    query.write_cards(connection, ((about.case_id, card(unit.desk, about)) for about in cases))
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

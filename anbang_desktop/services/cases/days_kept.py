@@ -1,5 +1,6 @@
 """The days that follow for a case are kept as they are set (``records/days_set``)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from anbang_desktop.services.cases import duties
@@ -9,10 +10,14 @@ from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import set_days
 
 
-def keep(unit: Unit, about: CaseFile) -> CaseFile:
-    """Keep what is set for a case now; the case with it."""
-    found = days_set.kept(unit.desk, about, duties.days_to_keep(unit.desk, about))
-    if found is None:
-        return about
-    set_days.write(unit.work.connection, [(about.case_id, found, about.set_days is not None)])
-    return replace(about, set_days=found)
+def keep(unit: Unit, cases: Iterable[CaseFile]) -> Iterator[CaseFile]:
+    """Keep what is set for cases now, written in one go when all are gone through; each case with it."""
+    changed = []
+    for about in cases:
+        found = days_set.kept(unit.desk, about, duties.days_to_keep(unit.desk, about))
+        if found is None:
+            yield about
+        else:
+            changed.append((about.case_id, found, about.set_days is not None))
+            yield replace(about, set_days=found)
+    set_days.write(unit.work.connection, changed)

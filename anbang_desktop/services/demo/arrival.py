@@ -82,6 +82,8 @@ def _not_ours(record: Verification) -> Verification:
         ),
         conditions="派出所反馈户籍已于上年迁往邻县，本镇无此住户。",
         result="04",
+        suggest_escort=None,
+        suggest_reason=None,
         family_accepts=None,
         housing_plan=None,
         work_plan=None,

@@ -42,6 +42,7 @@ class CheckId(StrEnum):
     PERIOD = "period"
     VISIT_DAY = "visit_day"
     HANDOVER_DAY = "handover_day"
+    SAME_PERSON = "same_person"
     SAME_PHONE = "same_phone"
     SAME_TEXT = "same_text"
     NO_ID = "no_id"
@@ -152,6 +153,14 @@ CHECKS: tuple[Check, ...] = (
         "衔接的日期在释放以前",
         "人还在监所，不能衔接",
         "更正衔接日期或者释放日期",
+        Severity.WRONG,
+        basis=_ONE_FILE,
+    ),
+    Check(
+        CheckId.SAME_PERSON,
+        "疑似重复：像是同一个人登记了两次",
+        "一个人算成了两个人，在册的数就不对，记录也分在两处",
+        "比一比：是同一个人的，合并成一份；不是的，点“不是同一人”，以后不再提示",
         Severity.WRONG,
         basis=_ONE_FILE,
     ),

@@ -113,8 +113,9 @@ def again(desk: Desk, before: Health) -> Health | None:
         files = case_file.of_cases(connection, ids) if ids else []
         fresh = [one for about in files for one in of_case(desk, about)]
         values = shared.now(desk, connection, ids)
+        numbers = {about.no for about in files}
         for one in before.findings:
-            if one.case_id in touched and one.shared:
+            if one.shared and (one.case_id in touched or one.other in numbers):
                 values[one.check].add(one.shared)
         fresh += shared.find(desk, connection, values)
         total = len(query.case_ids(connection))

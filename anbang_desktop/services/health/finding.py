@@ -24,7 +24,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the queue. ``mark``: keyed hash of what was found; ``shared``: what several have alike."""
+    """One line of the queue. ``mark``: keyed hash of what was found; ``shared``: what several have alike;
+    ``other``: whom it is about as well.
+    """
 
     check: CheckId
     case_id: int
@@ -39,6 +41,7 @@ class Finding:
     kind: str = ""
     record: int = 0
     shared: str = ""
+    other: str = ""  # the number of the case beside it, where two people look like one
 
     @property
     def key(self) -> tuple[CheckId, int, str]:

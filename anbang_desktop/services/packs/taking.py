@@ -2,6 +2,7 @@
 when, and that is taken back like any other.
 """
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,8 +63,7 @@ def _set_what_was_said(unit: Unit, progress: Progress | None) -> None:
     for at, part in enumerate(portions(ids)):
         if progress is not None:
             progress.step(at * len(part), len(ids), "记下原来的日期")
-        for about in case_file.of_cases(unit.work.connection, part):
-            days_kept.keep(unit, about)
+        deque(days_kept.keep(unit, case_file.of_cases(unit.work.connection, part)), maxlen=0)
 
 
 def _move_periods(unit: Unit, then: Desk, progress: Progress | None) -> None:

@@ -224,7 +224,8 @@ def _line(import_id: int, row: PlannedRow, one: _Outcome | None) -> ImportedRow:
         case_id=one.case_id if one else None,
         content=content_hash(row.values),
         problems=tuple(
-            RowProblem(column=said.column, level=said.level, what=said.what) for said in row.problems
+            RowProblem(column=said.column, level=said.level, what=said.what, ours=said.ours)
+            for said in row.problems
         ),
     )
 

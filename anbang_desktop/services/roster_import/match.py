@@ -289,7 +289,7 @@ class Finder:
         )
 
     def _problem(self, field: str, level: Level, what: str) -> Problem:
-        return Problem(field, self.headers.get(field, FIELDS[field].label), level, what)
+        return Problem(field, self.headers.get(field, FIELDS[field].label), level, what, ours=True)
 
 
 def _filled(value: object) -> object | None:

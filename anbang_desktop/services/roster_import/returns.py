@@ -2,7 +2,9 @@
 results.
 """
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anbang_desktop.domain.column_guess import OWN_PROBLEM
@@ -17,8 +19,30 @@ from anbang_desktop.services.roster_import.commit import MEDIA
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.storage.queries import cases, imports
 
-PROBLEM, RESULT, DAY, REMARK = "问题", "核查结果", "日期", "备注"
+PROBLEM = "问题"
+RESULT, DAY, REASON, FLAGS = "核查结果", "核查日期", "核查说明", "名单提示"  # none is one of the list's own
+_WIDTHS = {RESULT: 18, DAY: 12, REASON: 36, FLAGS: 30}
 _WIDE = 56
+TRUE, NOT_OURS = "01", frozenset({"03", "04", "06"})  # of the code table verification_result
+_UNLIKE = frozenset({"DIFFERENT", "UNVERIFIABLE"})  # of item_result
+_FLAGS = frozenset({Level.ERROR, Level.ASK, Level.NOTE})
+_SETTLED = re.compile(r"安置地|安置住址|安置在|落户")
+_PARTS = re.compile(r"[；;。\n\r\x0b]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What stands beside one row: each its own column."""
+
+    result: str = ""
+    day: str = ""
+    reason: str = ""
+    flags: str = ""
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """By the headings of the new columns."""
+        return {RESULT: self.result, DAY: self.day, REASON: self.reason, FLAGS: self.flags}
 
 
 def problems_file(plan: ImportPlan, out: Path, progress: Progress | None = None) -> int:
@@ -47,8 +71,8 @@ def return_list(
     progress: Progress | None = None,
     among: Collection[int] | None = None,
 ) -> int:
-    """The imported list as it came, with 核查结果, 日期 and 备注 of each row for the county; rows with a
-    result. ``among``: only the rows of these cases.
+    """The imported list as it came, with result, day, reason and what is wrong with the list itself beside
+    each row; rows with a result. ``among``: only the rows of these cases.
     """
     with desk.store.read() as connection:
         found = imports.one(connection, import_id)
@@ -60,8 +84,8 @@ def return_list(
         checked = cases.records_of(connection, Verification, [row.case_id for row in rows if row.case_id])
     told = {row.row: _told(desk, row, checked.get(row.case_id or 0, ())) for row in rows}
     columns = tuple(
-        NewColumn(name, {row: words[at] for row, words in told.items() if words[at]}, width)
-        for at, (name, width) in enumerate(((RESULT, 18), (DAY, 14), (REMARK, 40)))
+        NewColumn(name, {row: one.cells[name] for row, one in told.items() if one.cells[name]}, width)
+        for name, width in _WIDTHS.items()
     )
     source = desk.store.attachment(found.attachment_id)
     kind = next((kind for kind, media in MEDIA.items() if media == source.media_type), "xlsx")
@@ -80,18 +104,44 @@ def return_list(
     )
     with desk.store.work(desk.clock) as work:
         work.note("export", f"imports/{import_id}", "名单回执导出")
-    return sum(1 for words in told.values() if words[0])
+    return sum(1 for one in told.values() if one.result)
 
 
-def _told(desk: Desk, row: ImportedRow, checked: Sequence[Verification]) -> tuple[str, str, str]:
+def _told(desk: Desk, row: ImportedRow, checked: Sequence[Verification]) -> _Answer:
     """What the county is told of one row."""
+    flags = "；".join(one.what for one in row.problems if one.level in _FLAGS and not one.ours)
     if row.action is Action.NONE:
-        reasons = "；".join(one.what for one in row.problems if one.level in (Level.ERROR, Level.ASK))
-        return "", "", f"未导入：{reasons}" if reasons else "未导入"
+        return _Answer(reason=f"未导入：{flags}" if flags else "未导入")
     counting = [one for one in checked if one.voided_at is None]
-    return _verified(desk, counting[-1]) if counting else ("", "", "待核查")
+    return (
+        replace(_verified(desk, counting[-1]), flags=flags) if counting else _Answer("", "", "待核查", flags)
+    )
 
 
-def _verified(desk: Desk, record: Verification) -> tuple[str, str, str]:
+def _verified(desk: Desk, record: Verification) -> _Answer:
     on = record.replied_on or record.checked_on
-    return desk.codes["verification_result"].label(record.result), on.isoformat(), record.remark or ""
+    label = desk.codes["verification_result"].label(record.result)
+    return _Answer(label, on.isoformat(), _reason(desk, record))
+
+
+def _reason(desk: Desk, record: Verification) -> str:
+    """Why it isn't true, or what else is to be said: what was found item by item, in the clerk's words, else
+    who was asked. Beside 非本辖区 and the like nothing says where the person would be settled here.
+    """
+    told = [*_differing(desk, record), record.remark or ""]
+    if record.result != TRUE:
+        told.insert(-1, record.conditions or "")
+    if record.result in NOT_OURS:
+        told = [part for words in told for part in _PARTS.split(words) if not _SETTLED.search(part)]
+    words = "；".join(dict.fromkeys(part.strip().rstrip("。；") for part in told if part.strip("。； ")))
+    if words or record.result == TRUE:
+        return words
+    methods = "、".join(desk.codes["verification_method"].label(one) for one in record.methods)
+    return f"经{methods}核查，核查人 {record.checker}"
+
+
+def _differing(desk: Desk, record: Verification) -> Iterator[str]:
+    results = desk.codes["item_result"]
+    for one in record.item_result:
+        if one.result in _UNLIKE:
+            yield f"{one.item}{results.label(one.result)}{f'：{one.actual}' if one.actual else ''}"

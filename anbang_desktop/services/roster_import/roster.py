@@ -278,7 +278,7 @@ def return_list(
     progress: Progress | None = None,
     among: Collection[int] | None = None,
 ) -> int:
-    """Write the imported list again with 核查结果, 日期, 备注; how many rows have a result. ``among``: only
+    """Write the imported list again with its answers; how many rows have a result. ``among``: only
     the rows of these cases.
     """
     return returns.return_list(desk, import_id, out, progress, among)

@@ -32,13 +32,14 @@ NO_NUMBER = read_id_number("")
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Which cell, how grave, and a Chinese sentence: which, why, what to do. ``column`` is the heading in
-    the file.
+    the file. ``ours``: it tells of what the office holds.
     """
 
     field: str
     column: str
     level: Level
     what: str
+    ours: bool = False
 
 
 @dataclass(slots=True)

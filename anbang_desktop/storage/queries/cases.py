@@ -15,7 +15,7 @@ from anbang_desktop.fields.records import KINDS
 from anbang_desktop.fields.rows import plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.queries import set_days
+from anbang_desktop.storage.queries import merged, set_days
 from anbang_desktop.storage.question import Question, first, portions
 from anbang_desktop.storage.remembered import remember
 from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, STAGES, Reader
@@ -106,8 +106,10 @@ def _by_case(rows: Iterable[Dated]) -> dict[int, list[Dated]]:
 
 
 def case_by_no(connection: Connection, no: str) -> Case | None:
-    """The case of that number, None when there is none."""
-    return next(iter(_CASE_OF_NO.read(connection, no)), None)
+    """The case of that number, or the one that took it in; None when there is none."""
+    found = next(iter(_CASE_OF_NO.read(connection, no)), None)
+    into = merged.case_of_number(connection, no) if found is None else None
+    return found if into is None else case_by_id(connection, into)
 
 
 def case_by_id(connection: Connection, case_id: int) -> Case:

@@ -14,6 +14,7 @@ from anbang_desktop.fields.field import Stored
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.history import taken_back_by
+from anbang_desktop.storage.queries import merged
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.shapes import (
     CASES,
@@ -78,11 +79,12 @@ def rows_imported(connection: Connection, contents: Iterable[str]) -> dict[str, 
 
 
 def clients_by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, Client]:
-    """By ID number, the person registered first under it."""
+    """By ID number, the person registered first under it, or who took in whoever had it."""
     found: dict[str, Client] = {}
-    for one in _read(_CLIENTS_OF_NUMBER, connection, numbers):
+    wanted = list(numbers)
+    for one in _read(_CLIENTS_OF_NUMBER, connection, wanted):
         found.setdefault(str(one.id_no), one)
-    return found
+    return merged.clients_by_number(connection, wanted) | found
 
 
 def clients_by_name(

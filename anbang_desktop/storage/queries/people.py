@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from anbang_desktop.storage import pinyin
-from anbang_desktop.storage.queries import card_counts, found_by
+from anbang_desktop.storage.queries import card_counts, found_by, merged
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
@@ -111,7 +111,7 @@ def villages_counted(connection: Connection, states: Sequence[str]) -> list[tupl
 
 def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:
     """The first ``limit`` cards that match (``found_by``)."""
-    ids = found_by.cases(connection, text, limit)
+    ids = found_by.cases(connection, text, limit) or merged.cases_found(connection, text.strip(), limit)
     rows = {row[0]: row for part in portions(ids) for row in _FOUND.rows(connection, ids=part)}
     return [FoundCard(Card._make(rows[one][:-2]), *rows[one][-2:]) for one in ids]
 

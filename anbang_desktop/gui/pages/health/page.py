@@ -14,6 +14,7 @@ from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.health.checks_list import ChecksList
 from anbang_desktop.gui.pages.health.columns import LEAVE, WHY, WIDTHS, QueueLine, cells, columns, out_as
+from anbang_desktop.gui.pages.health.compare_dialog import CompareDialog
 from anbang_desktop.gui.pages.health.dialogs import no_mistake
 from anbang_desktop.gui.pages.health.nothing import nothing
 from anbang_desktop.gui.pages.health.report_out import ReportOut
@@ -29,7 +30,7 @@ from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, roomy
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.health import examine, explained
+from anbang_desktop.services.health import alike, examine, explained
 from anbang_desktop.services.health.checks import CHECKS, CheckId, basis, check_of
 from anbang_desktop.services.health.examine import Health
 from anbang_desktop.services.health.finding import Finding
@@ -218,7 +219,8 @@ class HealthPage(Page):
         for part in (self._tell, self._mend):
             part.setEnabled(bool(chosen))
         kind = kind_of(here.kind) if here and here.kind else None
-        self._mend.setText(f"打开这条{kind.label}" if kind else "去改")
+        mend = "比一比" if here and here.other else "去改"
+        self._mend.setText(f"打开这条{kind.label}" if kind else mend)
         if not self._check:
             return
         check = check_of(CheckId(self._check))
@@ -262,6 +264,9 @@ class HealthPage(Page):
         one = self._here()
         if one is None:
             return
+        if one.other:
+            self._compare(one)
+            return
         kind = kind_of(one.kind) if one.kind else None
         if kind is None:
             among = list(dict.fromkeys(line.finding.case_id for line in self._lines))
@@ -272,6 +277,17 @@ class HealthPage(Page):
         found = next((record for record in records if record.id == one.record), None)
         if found is not None:
             self._records.open(one.no, found)
+        self.list.setFocus()
+
+    def _compare(self, one: Finding) -> None:
+        """Two who look like one: merged into one person, or said to be two."""
+        said = CompareDialog.ask(self, self.desk, one)
+        if said is not None and said.merged:
+            self.window_.done(f"已合并：{one.name}，{said.merged}")
+            self.refresh()
+        elif said is not None and self._health is not None:
+            self._examined(examine.explained_anew(self.desk, self._health))
+            self.window_.done(f"已记下：{one.name}和{one.other}{alike.NOT_SAME}")
         self.list.setFocus()
 
     def _explain(self) -> None:

@@ -19,6 +19,7 @@ from anbang_desktop.gui.entry.drafts import Drafting
 from anbang_desktop.gui.entry.editor import Editor, EntryContext
 from anbang_desktop.gui.entry.editor_choice import RadioEditor
 from anbang_desktop.gui.entry.fields_form import FieldsForm
+from anbang_desktop.gui.pages.people.already_here import AlreadyHere
 from anbang_desktop.gui.parts.compose import column, scroll, text
 from anbang_desktop.gui.parts.dialog import foot, head, verb
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
@@ -80,6 +81,7 @@ class RegisterPage(Page):
         self.form.changed.connect(self.drafting.touch)
         self.form.changed.connect(self.typed)
         self.form.changed.connect(self._ask)
+        self.here = AlreadyHere(self.form, desk, window)
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         body = scroll(column(self.drafting.offer, self.form, None, gap=16, pad=(24, 8, 24, 24)))

@@ -21,7 +21,7 @@ from anbang_desktop.gui.records.reason_dialog import ReasonDialog
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine
-from anbang_desktop.services.health.checks import CheckId
+from anbang_desktop.services.health.checks import CHECKS, CheckId
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.conftest import ToldWindow
@@ -263,7 +263,7 @@ def test_an_office_where_everything_agrees_says_so(painted: QApplication, desk: 
     qtbot.addWidget(page)
     page._examined(examine.Health((), {}, 33, desk.today, desk.store.head().seq))
     assert "没有对不上的地方" in words(page)
-    assert "看了 33 份档案，22 项检查" in words(page)
+    assert f"看了 33 份档案，{len(CHECKS)} 项检查" in words(page)
 
 
 def test_from_today_to_the_field_and_back_without_the_mouse(shell: Shell, qtbot: QtBot) -> None:

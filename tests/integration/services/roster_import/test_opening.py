@@ -321,8 +321,9 @@ def wide_blank(folder: Path) -> Path:
     words = parse_column_words(paths.resources("columns.toml").read_text("utf-8"), SHEET)
     asked = [one.name for one in words.meanings if one.field not in ("case_no", "contacts")]
     book = Workbook()
+    sheet = book.worksheets[0]
     for line in (["安置帮教花名册"], asked, [None] * len(asked)):
-        book.active.append(line)
+        sheet.append(line)
     book.save(folder / "宽表.xlsx")
     return folder / "宽表.xlsx"
 

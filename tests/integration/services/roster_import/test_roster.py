@@ -602,15 +602,42 @@ def test_the_list_returns_with_the_results(desk: Desk, first: ImportPlan, tmp_pa
     out = tmp_path / "回执名单.xlsx"
     assert roster.return_list(desk, done.import_id, out) == 1
     sheet = load_workbook(out)["预释放人员"]
-    assert [cell.value for cell in sheet[3]][-3:] == ["核查结果", "日期", "备注"]
-    assert [cell.value for cell in sheet[5]][-3:] == ["属实", "2026-11-21", "住址属实"]
+    assert [cell.value for cell in sheet[3]][-4:] == ["核查结果", "核查日期", "核查说明", "名单提示"]
+    assert [cell.value for cell in sheet[5]][-4:] == ["属实", "2026-11-21", "住址属实", None]
     assert sheet["W7"].value.startswith("未导入：没有姓名")
     assert sheet["A44"].value == "合计"
     chosen = people.show(desk, done.numbers[0]).id
     assert roster.return_list(desk, done.import_id, out, among=[chosen]) == 1
     rows = [[cell.value for cell in row] for row in load_workbook(out)["预释放人员"]]
-    assert [row[-3] for row in rows if row[-3]] == ["核查结果", "属实"], "only the row of whom was chosen"
+    assert [row[-4] for row in rows if row[-4]] == ["核查结果", "属实"], "only the row of whom was chosen"
     assert len(rows) == 4
+
+
+def test_what_is_not_true_has_its_reason_and_the_list_its_flags(
+    desk: Desk, first: ImportPlan, tmp_path: Path
+) -> None:
+    done = roster.commit(
+        desk, first, frozenset({5}) & {row.number for row in first.with_verdict(Verdict.ASK)}
+    )
+    said = {"methods": ["VILLAGE", "POLICE"], "checker": "李干事", "checked_on": "2026-11-20"}
+    items = [
+        {"item": "户籍地", "result": "DIFFERENT", "actual": "已迁往邻县"},
+        {"item": "家庭成员", "result": "UNVERIFIABLE"},
+        {"item": "身份", "result": "SAME"},
+    ]
+    not_ours = {"result": "04", "item_result": items, "remark": "安置地址：东河镇东街3号。查无此户"}
+    write.record(desk, done.numbers[0], "verification", {**said, **not_ours})
+    write.record(desk, done.numbers[1], "verification", {**said, "result": "99"})
+    out = tmp_path / "回执名单.xlsx"
+    assert roster.return_list(desk, done.import_id, out) == 2
+    rows = [
+        [cell.value for cell in row][-4:] for row in load_workbook(out)["预释放人员"].iter_rows(min_row=4)
+    ]
+    told = [row[2] for row in rows if row[0]]
+    assert told[0] == "户籍地不一致：已迁往邻县；家庭成员无法核实；查无此户", "no settlement beside 非本辖区"
+    assert told[1] == "经村（居）、派出所核查，核查人 李干事"
+    assert any(row[3] for row in rows if row[2] == "待核查"), "what is wrong with the list is told"
+    assert not any("本所" in str(row[3]) for row in rows)
 
 
 def test_returning_an_unknown_import_is_refused(desk: Desk, tmp_path: Path) -> None:
