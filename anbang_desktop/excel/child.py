@@ -30,6 +30,7 @@ TOO_GREEDY = (
 )
 Plain = Any  # what json.loads gives back
 TICK = 0.05
+BEGUN = b"begun"  # the child's first word
 
 
 def run(
@@ -46,7 +47,7 @@ def run(
     child.start()
     theirs.close()
     try:
-        return outcome(_wait(ours, limits.for_size(len(data)), progress or Progress()))
+        return outcome(_hear(ours, limits.for_size(len(data)), progress or Progress()))
     finally:
         child.kill()
         child.join()
@@ -62,19 +63,27 @@ class _Answers(Protocol):
     def recv_bytes(self, maxlength: int, /) -> bytes: ...
 
 
-def _wait(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
-    """The child's words; it is killed by the caller when this raises."""
-    until = time.monotonic() + limits.seconds
-    while not answer.poll(TICK):
-        progress.step(0, 0, "读取文件")
-        if time.monotonic() > until:
-            raise UserError(*TOO_LONG)
+def _hear(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
+    """The child's words; it is killed by the caller when this raises. How long a busy computer takes to start
+    it isn't the file's fault, so its time runs from its first word.
+    """
     try:
+        _wait(answer, limits.start, progress)
+        answer.recv_bytes(len(BEGUN))
+        _wait(answer, limits.seconds, progress)
         return json.loads(answer.recv_bytes(limits.answer))
     except EOFError as died:
         raise UserError(*TOO_GREEDY) from died
     except (OSError, ValueError) as garbled:
         raise UserError(*DAMAGED) from garbled
+
+
+def _wait(answer: _Answers, seconds: float, progress: Progress) -> None:
+    until = time.monotonic() + seconds
+    while not answer.poll(TICK):
+        progress.step(0, 0, "读取文件")
+        if time.monotonic() > until:
+            raise UserError(*TOO_LONG)
 
 
 def outcome(words: Plain) -> Plain:
@@ -90,7 +99,9 @@ def outcome(words: Plain) -> Plain:
 def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connection) -> None:
     """The child's whole life: limits, work, one JSON message."""
     _be_silent()
+    _function(task)  # loading our own modules is no time of the file's
     limit_memory(limits.for_size(len(data)))
+    back.send_bytes(BEGUN)
     back.send_bytes(
         json.dumps(attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")
     )

@@ -15,6 +15,7 @@ class Limits:
     member_inflated: int = 400 * MIB
     ratio: int = 200
     ratio_from: int = MIB  # a few kilobytes of spaces are no bomb
+    start: float = 60.0  # until the child is there: an old disk, a busy morning
     seconds: float = 9.0  # for a small file; a big one has more, see ``for_size``
     seconds_per_mib: float = 6.0
     most_seconds: float = 120.0
