@@ -351,7 +351,7 @@ def test_who_is_registered_twice_is_compared_and_merged(office: Office) -> None:
     for no in (second, third):
         office.record(no, "registration", {"name": name, "birth_date": "1970-01-01", "id_no": None}, "2026-11-30")
     pairs = cast("list[dict[str, object]]", office.json("people", "alike"))
-    assert [(one["no"], one["other"]) for one in pairs] == [(third, second)]
+    assert [{one["no"], one["other"]} for one in pairs] == [{third, second}]
     both = cast(
         "dict[str, list[dict[str, object]]]", office.json("people", "merge", first, second, "--preview")
     )

@@ -103,6 +103,7 @@ def _walk_in(desk: Desk, one: makers.Invented, **more: object) -> str:
         "release_cert_no": "（2026）释字第 23 号",
         "family": [{"name": "赵兰", "relation": "10"}, {"name": "王梅", "together": True}],
         "children": [{"name": "小明", "age": 7}],
+        "outer_numbers": [{"system": "省安帮系统", "number": "A-23"}],
         "special_disease": ["01"],
         **more,
     }

@@ -37,6 +37,7 @@ LATER = {  # the tables of a later schema
     "0007": ("daybook_entries", "put_offs"),
     "0008": ("case_days",),
     "0009": ("happenings", "reoffences"),
+    "0013": ("merged_people", "outer_numbers"),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
