@@ -348,8 +348,9 @@ def test_who_is_registered_twice_is_compared_and_merged(office: Office) -> None:
         str(one["no"]) for one in cast("list[dict[str, object]]", office.json("people", "list"))[:3]
     )
     name = cast("dict[str, object]", office.json("people", "show", first))["name"]
+    alike = {"name": name, "birth_date": "1970-01-01", "id_no": None}
     for no in (second, third):
-        office.record(no, "registration", {"name": name, "birth_date": "1970-01-01", "id_no": None}, "2026-11-30")
+        office.record(no, "registration", alike, "2026-11-30")
     pairs = cast("list[dict[str, object]]", office.json("people", "alike"))
     assert [{one["no"], one["other"]} for one in pairs] == [{third, second}]
     both = cast(
