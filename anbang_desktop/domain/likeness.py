@@ -1,12 +1,13 @@
 """How much two registered people look like one: by ID number, then by name with birth date and village."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations, pairwise
 
-_MANY = 30  # people of one name and village: compared each with each up to here, beyond it with the next one
+_MANY = 30  # people who are compared each with each
 
 
 class Likeness(StrEnum):
@@ -59,10 +60,23 @@ def _may_be_one_birth(one: date | None, other: date | None) -> bool:
 
 
 def pairs(alike: Sequence[Looks]) -> Iterator[Pair]:
-    """The pairs among people who have a name or a number in common; of very many, each with the next."""
-    ordered = sorted(alike, key=lambda one: (one.birth or date.min, one.client_id))
-    for one, other in combinations(ordered, 2) if len(ordered) <= _MANY else pairwise(ordered):
-        likeness = compare(one, other)
-        if likeness is not None:
-            first, second = sorted((one, other), key=lambda each: each.client_id)
-            yield Pair(first, second, likeness)
+    """The pairs among people who have a name or a number in common. Very many are looked at by birth date and
+    by village, never each with each.
+    """
+    seen: set[tuple[int, int]] = set()
+    for group in [alike] if len(alike) <= _MANY else _smaller(alike):
+        ordered = sorted(group, key=lambda one: one.client_id)
+        for one, other in combinations(ordered, 2) if len(ordered) <= _MANY else pairwise(ordered):
+            likeness = compare(one, other)
+            if likeness is not None and (one.client_id, other.client_id) not in seen:
+                seen.add((one.client_id, other.client_id))
+                yield Pair(one, other, likeness)
+
+
+def _smaller(alike: Sequence[Looks]) -> Iterator[list[Looks]]:
+    groups: dict[object, list[Looks]] = defaultdict(list)
+    for one in alike:
+        for key in (one.birth, one.id_no, *one.villages):
+            if key is not None:
+                groups[key].append(one)
+    return iter(groups.values())

@@ -387,6 +387,30 @@ def test_the_data_are_examined_explained_and_reported(office: Office) -> None:
     assert (code, "没有查出“性别和身份证号不一致”" in err) == (1, True)
 
 
+def test_who_is_registered_twice_is_compared_and_merged(office: Office) -> None:
+    office.run("import", LIST)
+    first, second, third = (
+        str(one["no"]) for one in cast("list[dict[str, object]]", office.json("people", "list"))[:3]
+    )
+    name = cast("dict[str, object]", office.json("people", "show", first))["name"]
+    alike = {"name": name, "birth_date": "1970-01-01", "id_no": None}
+    for no in (second, third):
+        office.record(no, "registration", alike, "2026-11-30")
+    pairs = cast("list[dict[str, object]]", office.json("people", "alike"))
+    assert [{one["no"], one["other"]} for one in pairs] == [{third, second}]
+    both = cast(
+        "dict[str, list[dict[str, object]]]", office.json("people", "merge", first, second, "--preview")
+    )
+    assert "id_no" in {line["field"] for line in both["lines"]}
+    code, _, err = office.run("people", "merge", first, second, "--take", "level")
+    assert (code, "不是可以选择的项目" in err) == (1, True)
+    made = office.json("people", "merge", first, second, "--take", "live_addr")
+    assert made == {"no": first, "merged": second, "joined": True}
+    assert cast("dict[str, object]", office.json("people", "show", second))["no"] == first
+    code, _, err = office.run("people", "not-same", first, third)
+    assert (code, "people alike" in err) == (1, True)
+
+
 def test_people_are_handed_from_one_worker_to_another_and_back(office: Office) -> None:
     office.run("import", LIST)
     told = office.json("people", "reassign", "-", "赵敏", "--preview")

@@ -24,6 +24,7 @@ from anbang_desktop.services.cases import advance
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive, papers
+from anbang_desktop.services.merging.merge import merge
 from anbang_desktop.services.office import details, drafts, own_lists
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.case_file import CaseFile
@@ -88,6 +89,10 @@ def _months(desk: Desk, clock: MovingClock, scratch: Path) -> None:
     again = _walk_in(desk, ONE, phone="13900000099")
     agreements.refuse(desk, again, desk.today, "PRIVACY", "赵兰")
     write.correct(desk, no, "registration", people.show(desk, no).id, {"nickname": "老王"}, "当时漏写")
+    first, second = (
+        row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))[:2]
+    )
+    merge(desk, first, second)
     drafts.keep(desk, f"contact:{again}", {"content": "还没有写完"})
 
 
@@ -98,6 +103,7 @@ def _walk_in(desk: Desk, one: makers.Invented, **more: object) -> str:
         "release_cert_no": "（2026）释字第 23 号",
         "family": [{"name": "赵兰", "relation": "10"}, {"name": "王梅", "together": True}],
         "children": [{"name": "小明", "age": 7}],
+        "outer_numbers": [{"system": "省安帮系统", "number": "A-23"}],
         "special_disease": ["01"],
         **more,
     }

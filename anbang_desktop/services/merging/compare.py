@@ -147,9 +147,8 @@ def choosable(*, joined: bool) -> tuple[Field, ...]:
     """The data of which one of two is chosen: those of the person, and of two open cases those that a clerk
     fills in.
     """
-    if not joined:
-        return CLIENT_FIELDS
-    return (*CLIENT_FIELDS, *(field for field in CASE_FIELDS if field.need is not AUTO))
+    fields = (*CLIENT_FIELDS, *CASE_FIELDS) if joined else CLIENT_FIELDS
+    return tuple(field for field in fields if field.need is not AUTO)
 
 
 def _lines(desk: Desk, kept: Person, gone: Person, *, joined: bool) -> Iterator[Line]:

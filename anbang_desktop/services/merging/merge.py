@@ -9,6 +9,7 @@ from typing import Any
 from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
+from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.merged import MergedPerson
 from anbang_desktop.fields.rows import plain
 from anbang_desktop.services.desk import Desk
@@ -30,6 +31,7 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import merged
 
 LABEL = "合并重复登记"
+_ID_NO, _UNVERIFIED = name_of(names(Client).id_no), name_of(names(Client).id_unverified)
 
 
 def merge(desk: Desk, kept: str, gone: str, take: Collection[str] | None = None) -> str:
@@ -127,6 +129,8 @@ def _write_chosen(unit: Unit, one: Person, other: Person, chosen: frozenset[str]
     for name in LISTED:
         here, there = getattr(one.client, name), getattr(other.client, name)
         person[name] = (*here, *(line for line in there if line not in here))
+    if _ID_NO in chosen:  # whether a number is in doubt goes with the number
+        person[_UNVERIFIED] = other.client.id_unverified
     client = replace(one.client, **person)
     unit.change(one.client, client, summary)
     if one.open is None or other.open is None:

@@ -101,6 +101,15 @@ def test_it_is_undone_whole_and_done_again(desk: Desk, two: tuple[str, str]) -> 
     assert _everything(desk) == after
 
 
+def test_a_doubtful_number_stays_doubtful(desk: Desk) -> None:
+    first = _walk_in(desk, id_no=None, id_unverified=None)
+    wrong = person(5).id_no[:-1] + ("0" if person(5).id_no[-1] != "0" else "1")
+    second = _walk_in(desk, id_no=wrong)
+    merge(desk, first, second)
+    client = people.show(desk, first).file.client
+    assert (client.id_no, client.id_unverified) == (wrong, True)
+
+
 def test_a_closed_case_moves_whole_with_its_number(desk: Desk, two: tuple[str, str]) -> None:
     first, second = two
     advance.advance(desk, second, "S86", said=SAID, approved_by="县司法局")
