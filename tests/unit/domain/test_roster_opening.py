@@ -75,5 +75,5 @@ def test_an_answer_that_says_nothing_is_not_kept(words: OpeningWords) -> None:
 
 def test_every_word_has_its_meaning(words: OpeningWords) -> None:
     assert words.agreement["是"] is AgreementState.SIGNED
-    assert words.placed == words.placed | {"是": True, "未安置": False}
+    assert (words.placed["是"], words.placed["未安置"]) == (True, False)
     assert words.likely_from <= len(words.likely)
