@@ -14,6 +14,7 @@ import pytest
 
 from anbang_desktop import cli, paths
 from tests.conftest import DATA
+from tests.support import hostile
 
 LIST = str(DATA / "预释放人员名单_2026年11月.xlsx")
 SECOND = str(DATA / "拟释放人员衔接名册.xlsx")
@@ -132,6 +133,28 @@ def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Of
     assert isinstance(shown, dict)
     assert shown["release_date"] == shown["term_end"]
     assert (office.run("import", "undo", str(made["import_id"]))[0], office.json("people", "list")) == (0, [])
+
+
+def test_a_roster_of_people_on_the_books_opens_them(office: Office) -> None:
+    file = office.folder / "花名册.xlsx"
+    heads = ("姓名", "身份证号", "释放日期", "帮教类别", "责任人", "是否签订协议", "帮教起止时间")
+    one = ("傅霞", "149901198311210525", "2025-03-08", "重点", "李文静", "是", "2025-03-08 至 2030-03-08")
+    file.write_bytes(hostile.workbook(heads, one))
+    listed = office.json("import", str(file), "--dry-run")
+    assert isinstance(listed, dict)
+    assert (listed["opening"], listed["list"][0]["becomes"]) == ({"likely": True, "on": None}, None)
+    opened = office.json("import", str(file), "--opening", "--on", "2026-11-30", "--dry-run")
+    assert isinstance(opened, dict)
+    assert opened["opening"]["becomes"] == {"S60_ACTIVE": 0, "S50_REGISTERED": 1}
+    assert opened["list"][0]["becomes"] == "S50_REGISTERED"
+    assert opened["list"][0]["lacks"] == ["安置帮教小组现有 0 人，应不少于 3 人，请补充成员。"]
+    made = office.json("import", str(file), "--opening", "--on", "2026-11-30", "--reason", "换用本程序")
+    assert isinstance(made, dict)
+    people = office.json("people", "list", "--state", "S50")
+    assert isinstance(people, list)
+    assert [one["name"] for one in people] == ["傅霞"]
+    assert "只用于建账" in office.run("import", str(file), "--on", "2026-11-30")[2]
+    assert office.run("import", "undo", str(made["import_id"]))[0] == 0
 
 
 def _through(office: Driven, no: str) -> None:

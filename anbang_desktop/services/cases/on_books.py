@@ -167,9 +167,7 @@ def _records(case: Case, so_far: HelpSoFar, opened: date) -> Iterator[Record]:
         )
     if so_far.last_contact:
         at = datetime.combine(so_far.last_contact, time())
-        yield Contact(
-            on=so_far.last_contact, at=at, contact_type=LISTED, workers=(), abnormal=False, content=_ONLY_DAY
-        )
+        yield Contact(on=so_far.last_contact, at=at, contact_type=LISTED, abnormal=False, content=_ONLY_DAY)
     if so_far.placed is not None:
         yield Placement(
             on=opened,

@@ -221,7 +221,7 @@ def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
     """F07, from the points and the instrument kept with the record: a later instrument does not change an old
     form.
     """
-    shown = {**_record_words(desk, record), "name": about.client.name, "score": f"{record.score} 分"}
+    shown = {**_record_words(desk, record), "name": about.client.name, "score": _scored(record)}
     level = desk.codes["level"].label(record.suggested)
     shown["suggested"] = f"建议列为：{level}" if record.suggested else ""
     needs = [
@@ -236,6 +236,10 @@ def assessment_form(desk: Desk, about: CaseFile, record: Assessment) -> bytes:
 _URGENCY = {"SOME": "需要", "URGENT": "迫切"}
 
 
+def _scored(record: Assessment) -> str:
+    return "" if record.score is None else f"{record.score} 分"
+
+
 def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
     """The kept points, by the blocks of the instrument."""
     kept = {one.code: one for one in record.points}
@@ -244,7 +248,8 @@ def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
         lines = [kept[item.code] for item in block.items if item.code in kept]
         items = tuple(_item(one, record.spread_note.get(one.code, "")) for one in lines)
         total = sum(one.points or 0 for one in lines)
-        found.append(assessment.Block(f"{block.code}　{block.label}", str(total), items))
+        said = str(total) if lines or kept else ""  # nothing was scored here: a roster named it (建账)
+        found.append(assessment.Block(f"{block.code}　{block.label}", said, items))
     return found
 
 

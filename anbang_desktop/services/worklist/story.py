@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any, Literal
 
-from anbang_desktop.domain.states import state
+from anbang_desktop.domain.states import IN_FORCE, state
 from anbang_desktop.domain.steps import CAUSES, told_as
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
@@ -158,11 +158,14 @@ def _agreement(said: _Said, sign: Sign, one: Agreement) -> Iterator[Event]:
         yield said.event(one.signed_on, sign, f"{version}签订", "有扫描件" if one.scan else "")
     if one.refused_on:
         yield said.event(one.refused_on, sign, f"{version}未签", said.of(names(Agreement).refusal_note))
+    if one.state in IN_FORCE and not (one.signed_on or one.refused_on):
+        yield said.event(one.on, sign, f"协议{said.of(names(Agreement).state)}", "建账时登记，没有写日期")
 
 
 def _assessment(said: _Said, sign: Sign, one: Assessment) -> Iterator[Event]:
     its = names(Assessment)
-    words = f"{one.score} 分，决定：{said.of(its.decided)}"
+    scored = "" if one.score is None else f"{one.score} 分，"
+    words = f"{scored}决定：{said.of(its.decided)}"
     yield said.event(one.meeting_on, sign, said.of(its.kind) or "评估", words, said.of(its.present))
 
 

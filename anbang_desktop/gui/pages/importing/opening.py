@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.field import MUST, Datum, name_of, names, sections_of
-from anbang_desktop.fields.kinds import Day, Text
+from anbang_desktop.fields.kinds import Day, LongText
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.entry.fields_form import FieldsForm
 from anbang_desktop.gui.parts.compose import text
@@ -31,7 +31,7 @@ class OpeningForm:
     """The day of the roster and why the books are opened."""
 
     on: Annotated[date, Datum("建账日期", Day(), MUST, help="花名册所说的那一天")]
-    reason: Annotated[str | None, Datum("理由", Text(), help="写在每个人的经过里")] = None
+    reason: Annotated[str | None, Datum("理由", LongText(), help="写在每个人的经过里")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class OpeningDialog(Dialog[Answer]):
         opens = verb("建账，都已在册", self._open, "primary")
         listed = verb("是名单，先核查", lambda: self.finish(Answer(None)))
         words = text(f"{LIKE}\n{WHAT}" if likely else WHAT, "body", wrap=True)
-        self.lay(words, self.form, buttons=(opens, listed, verb("取消", self.reject)), wide_by=620)
+        self.lay(words, self.form, buttons=(opens, listed, verb("取消", self.reject)), wide_by=760)
         self.save_by(opens)
         self.form.go_to(name_of(its.on))
 

@@ -29,7 +29,7 @@ from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.roster_import.plan import ACTION_WORDS, ImportPlan, PlannedRow
 from anbang_desktop.services.roster_import.row_reading import ID_NO, NAME, RELEASE_DATE
 
-WIDTHS = (44, 94, 54, 148, 160, 102, 102, 76, 230)
+WIDTHS = (44, 108, 54, 148, 160, 102, 102, 76, 230)
 LEAVE = (7, 5, 0, 6)
 DIGIT = 17  # width of one digit of the number on a card
 BANNERS = {

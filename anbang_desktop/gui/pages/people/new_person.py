@@ -9,7 +9,7 @@ from typing import Annotated, Any, Unpack
 from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.domain.guards import OPENING, TRANSFER_IN, StepFacts
-from anbang_desktop.domain.states import IN_FORCE
+from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
 from anbang_desktop.fields.field import MUST, Datum, Field, Section, name_of, names, sections_of
@@ -54,7 +54,7 @@ HERE = {
     OPENING: "建账（账上原有的）",
 }
 SO_FAR = (ARRIVAL.level, ARRIVAL.handover_date, ARRIVAL.agreement, ARRIVAL.agreement_on, ARRIVAL.last_contact)
-SETTLED = tuple(sorted(IN_FORCE))
+SETTLED = (AgreementState.SIGNED, AgreementState.REFUSED, AgreementState.UNABLE)
 CARE_NOW = (CASE.responsible_worker, CASE.initial_wishes, CASE.remark)
 SECTIONS = (
     *(REGISTRATION.section(first) for first in (CLIENT.name, CASE.release_date, CLIENT.live_addr)),

@@ -1,6 +1,6 @@
 """建账: a roster of people on the books already comes in, goes out again equal, and is nobody's arrears."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.cases import duties, on_books
 from anbang_desktop.services.cases.on_books import LISTED, Opening, open_on
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.documents import papers
 from anbang_desktop.services.health import examine
 from anbang_desktop.services.health.checks import CheckId
 from anbang_desktop.services.records import case_file, undoing, write
@@ -50,6 +51,7 @@ HEAD = {
     "最近走访": "2026-06-30",
     "评估日期": "2026-05-20",
     "评估得分": "31",
+    "是否安置": "是",
     "安置方式": "灵活就业",
     "安置日期": "2025-04-01",
     "是否必接必送": "是",
@@ -126,21 +128,27 @@ def test_a_row_becomes_a_file_with_the_records_that_it_tells(desk: Desk, tmp_pat
     assert (placed.placed, placed.way, placed.placed_from) == (True, "L01", date(2025, 4, 1))
     records = [one for kind in about.records.values() for one in kind]
     assert all(about.at_opening(one) for one in records)
-    assert [event.title for event in story.story(desk, about)]
+    told = [event.title for event in story.story(desk, about)]
+    assert "第 1 版协议签订" in told
+    assert "31 分，决定：一般" in [event.words for event in story.story(desk, about)]
+    for kind in ("handover", "group", "assessment", "contact", "placement"):
+        assert papers.form(desk, about.no, kind).startswith(b"%PDF")
 
 
 def test_what_is_said_only_in_part_invents_nothing(desk: Desk, tmp_path: Path) -> None:
     bare = dict.fromkeys(HEAD, "") | {
         name: HEAD[name] for name in ("姓名", "身份证号", "释放类别", "释放日期")
     }
-    plan = planned(desk, tmp_path, {**bare, "衔接日期": "2025-03-08", "安置日期": "2025-04-01"})
+    plan = planned(
+        desk, tmp_path, {**bare, "衔接日期": "2025-03-08", "安置日期": "2025-04-01", "是否必接必送": "是"}
+    )
     (row,) = plan.rows
     assert (row.result, len(row.lacks)) == ("已登记", 3)
     assert "登记为“已登记”；安置帮教小组现有 0 人" in row.sentence
     (about,) = brought_in(desk, plan)
     assert (about.state, about.case.handover_date) == (State.S50_REGISTERED, date(2025, 3, 8))
     assert not any(about.records.values())
-    assert about.case.remark == "名单原文：安置日期“2025-04-01”"
+    assert about.case.remark == "名单原文：是否必接必送“是”；名单原文：安置日期“2025-04-01”"
 
 
 def test_a_group_of_bare_names_is_a_group(desk: Desk, tmp_path: Path) -> None:
@@ -171,6 +179,7 @@ def test_an_agreement_is_what_its_cell_says(desk: Desk, tmp_path: Path) -> None:
         brought_in(desk, planned(desk, tmp_path, *rows)), AGREED, strict=True
     ):
         found = about.agreements[-1] if about.agreements else None
+        assert bool(found) == any("协议" in event.title for event in story.story(desk, about))
         said = (about.agreement_state, found and found.signed_on, found and found.refused_on)
         assert said == (state, signed, refused), cell
 
@@ -192,6 +201,8 @@ ODD: tuple[tuple[str, str, Verdict, str], ...] = (
     ("评估得分", "良好", Verdict.READY, "不是数字"),
     ("是否必接必送", "待定", Verdict.READY, "看不出是或否"),
     ("安置方式", "未安置", Verdict.READY, "在册帮教"),
+    ("是否安置", "也许", Verdict.READY, "看不出是否安置"),
+    ("评估得分", "=1+1", Verdict.READY, "是公式"),
 )
 
 
@@ -321,9 +332,9 @@ def wide_blank(folder: Path) -> Path:
     words = parse_column_words(paths.resources("columns.toml").read_text("utf-8"), SHEET)
     asked = [one.name for one in words.meanings if one.field not in ("case_no", "contacts")]
     book = Workbook()
-    sheet = book.worksheets[0]
+    page = book.create_sheet("花名册", 0)
     for line in (["安置帮教花名册"], asked, [None] * len(asked)):
-        sheet.append(line)
+        page.append(line)
     book.save(folder / "宽表.xlsx")
     return folder / "宽表.xlsx"
 
@@ -356,10 +367,17 @@ def test_our_own_roster_goes_out_and_comes_in_again_equal(
     opening.close(source)
     for name, sent in out.items():
         plan = roster.plan(desk, Path(sent), opening=open_on(desk, None))
+        assert {row.becomes for row in plan.rows} <= {State.S50_REGISTERED, State.S60_ACTIVE}
         made = roster.commit(desk, plan, frozenset(row.number for row in plan.with_verdict(Verdict.ASK)))
         back = county_sheets.make(desk, name, "2026-11", tmp_path / "office").files[0]
+        assert reached(desk, made.numbers) == [row.becomes for row in plan.rows]
         assert told(sent, wide=name == "宽表") == told(back, wide=name == "宽表")
         roster.undo(desk, made.import_id)
+
+
+def reached(desk: Desk, numbers: Sequence[str]) -> list[str]:
+    with desk.store.read() as connection:
+        return [case_file.by_no(connection, no).state for no in numbers]
 
 
 def told(file: str, *, wide: bool) -> list[list[str]]:
