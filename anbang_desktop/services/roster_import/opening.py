@@ -254,6 +254,9 @@ def with_future(
     """
     if row.verdict is Verdict.ERROR:
         return row
+    if row.action is Action.LISTED:
+        inside = Problem(NAME, "姓名", Level.ERROR, _INSIDE.format(no=row.case_no))
+        return replace(row, verdict=Verdict.ERROR, problems=(inside,))
     if row.action not in (Action.CREATE, Action.CASE):
         note = Problem(NAME, "姓名", Level.NOTE, _HERE.format(no=row.case_no))
         return replace(row, problems=(*row.problems, note))
@@ -272,6 +275,7 @@ def with_future(
     )
 
 
+_INSIDE = "服刑人员登记里有此人（{no}），还没有出监，建账不收；已经释放的，请先在他的档案里确认释放"
 _HERE = "本所已有此人的档案（{no}），建账不改他的状态和记录；上次误当名单导入的，请先撤销那次导入"
 
 

@@ -14,7 +14,7 @@ from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
 from anbang_desktop.services import opening
-from anbang_desktop.services.cases import duties, on_books
+from anbang_desktop.services.cases import duties, inside, on_books
 from anbang_desktop.services.cases.on_books import LISTED, Opening, open_on
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
@@ -96,6 +96,14 @@ def brought_in(desk: Desk, plan: ImportPlan) -> list[CaseFile]:
     result = roster.commit(desk, plan, accept)
     with desk.store.read() as connection:
         return [case_file.by_no(connection, no) for no in result.numbers]
+
+
+def test_who_is_still_in_prison_is_on_no_book(desk: Desk, tmp_path: Path) -> None:
+    known = {"name": HEAD["姓名"], "id_no": HEAD["身份证号"], "release_date": "2027-03-08"}
+    no = inside.register(desk, {**known, "village": "东庄村"})
+    (row,) = planned(desk, tmp_path, {}).rows
+    assert row.verdict is Verdict.ERROR
+    assert f"（{no}），还没有出监" in row.sentence
 
 
 # ---------------------------------------------------------------- one row
