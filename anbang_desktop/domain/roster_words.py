@@ -30,7 +30,7 @@ class ReleaseRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RosterWords:
     """Everything ``columns.toml`` says."""
 

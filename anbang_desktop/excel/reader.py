@@ -27,9 +27,22 @@ def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None
     return Workbook(path.name, answer["kind"], hashlib.sha256(data).hexdigest(), sheets, data)
 
 
+class _Cells(dict[object, Cell]):
+    """Cells by what was read; what many cells say (男, 汉族, one day) is one object."""
+
+    def __missing__(self, plain: object) -> Cell:
+        made = self[plain] = _cell(plain)
+        return made
+
+
 def _sheet(plain: Plain) -> Sheet:
-    known: dict[str, Cell] = {}
-    rows = _without_tail(tuple(tuple(_cell(cell, known) for cell in cells) for cells in plain["rows"]))
+    known = _Cells({None: EMPTY})
+    rows = _without_tail(
+        tuple(
+            tuple([known[cell if cell.__class__ is not list else tuple(cell)] for cell in cells])
+            for cells in plain["rows"]
+        )
+    )
     return Sheet(
         str(plain["name"]),
         bool(plain["visible"]),
@@ -47,15 +60,9 @@ def _without_tail(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...],
     return rows[:end]
 
 
-def _cell(plain: Plain, known: dict[str, Cell]) -> Cell:
-    """A cell as data; what many cells say (男, 汉族) is one object."""
-    if plain is None:
-        return EMPTY
+def _cell(plain: Plain) -> Cell:
     if isinstance(plain, str):
-        found = known.get(plain)
-        if found is None:
-            found = known[plain] = Cell("text", plain)
-        return found
+        return Cell("text", plain)
     if isinstance(plain, int | float):
         return Cell("number", number_text(plain), number=float(plain))
     kind, text, *more = plain

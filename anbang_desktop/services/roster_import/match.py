@@ -35,6 +35,7 @@ CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
 _NAMED = 5  # so many other rows of one number are named, the rest counted
 IDENTITY = (NAME, SEX, BIRTH_DATE)
 _ADDED_TO = frozenset({REMARK})
+_CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=date.isoformat)
 _OPEN = 8  # a number is told in full up to this length
 _OURS = frozenset({UNVERIFIED, BIRTH_REASON, ID_NO})  # follow from the number, which is the same
 
@@ -92,8 +93,7 @@ def known_of(
 
 def content_hash(values: Mapping[str, object]) -> str:
     """What a row says, as one number: the same row again changes nothing."""
-    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_CONTENT.encode(values).encode()).hexdigest()
 
 
 def mark_doubles(rows: Sequence[RowReading], headers: Mapping[str, str]) -> None:
@@ -171,7 +171,7 @@ def find(
     headers: Mapping[str, str],
 ) -> Match:
     """By this very row, then by ID number, then by name and birth date."""
-    earlier = office.rows.get(content_hash(values))
+    earlier = office.rows.get(content_hash(values)) if office.rows else None
     if earlier is not None:
         return Match(Action.SAME, earlier.client_id, earlier.case_id, earlier.no, known=True)
     return Finder(office, values, frozenset(derived), headers).find()

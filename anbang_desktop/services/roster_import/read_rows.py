@@ -47,6 +47,7 @@ _ADDRESSES = tuple(map(name_of, (_CLIENT.live_addr, _CLIENT.hukou_addr)))
 _CONTACT = "emergency_contact"  # a column of the lists that is no datum: name and relation in one cell
 MALE, FEMALE = "1", "2"
 OTHER_RELATION = "99"
+_READ_ANEW = frozenset({*OWN, TERM_SPAN})  # what one cell says here rests on the rest of its row
 _LONGEST_MEMORY, _MOST_MEMORY = 60, 20_000  # letters of a cell that is remembered, and how many are
 _LONGEST_CELL = 500  # whoever writes more than this into anything but a remark didn't mean that column
 
@@ -101,16 +102,17 @@ class RowReader:
 
     def _read_cell(self, row: RowReading, name: str, cell: Cell) -> None:
         """A cell read into the row; what stands there again and again (男, 汉族, one day) is read once."""
-        if name in OWN or name == TERM_SPAN or len(cell.text) > _LONGEST_MEMORY or cell.kind == "formula":
+        if name in _READ_ANEW or len(cell.text) > _LONGEST_MEMORY or cell.kind == "formula":
             self._read_anew(row, name, cell)
             return
         key = (name, cell.kind, cell.text)
         known = self.memory.get(key)
+        if known is None and len(self.memory) == _MOST_MEMORY:
+            self._read_anew(row, name, cell)
+            return
         if known is None:
-            known = RowReading(0, self.headers, shown={name: cell.text.strip()})
+            known = self.memory[key] = RowReading(0, self.headers, shown={name: cell.text.strip()})
             self._read_anew(known, name, cell)
-            if len(self.memory) < _MOST_MEMORY:
-                self.memory[key] = known
         row.take(known)
 
     def _read_anew(self, row: RowReading, name: str, cell: Cell) -> None:

@@ -101,7 +101,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
         **(request.mapping or {}),
     }
     guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
-    people = roster_columns.people_rows(found.sheet, found.header, guesses, words)
+    people = found.with_guesses(guesses, words).people
     _check_count(people, found.sheet.name)
     planned_columns = columns.planned(found, told, people, request.treatments)
     treatments = columns.treatments_of(planned_columns)
@@ -120,7 +120,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
         edits=dict(request.edits),
         treatments=treatments,
         treatments_told=dict(request.treatments),
-        sheets=tuple(one.sheet.name for one in lists if one.people(words)),
+        sheets=tuple(one.sheet.name for one in lists if one.people),
     )
 
 
@@ -137,7 +137,7 @@ def _find(request: _Request, lists: Sequence[roster_columns.Found]) -> roster_co
     return found
 
 
-def _check_count(people: list[int], sheet: str) -> None:
+def _check_count(people: Sequence[int], sheet: str) -> None:
     if not people:
         raise UserError(f"表“{sheet}”只有表头，下面没有人员。", "请确认选对了文件和表。")
     if len(people) > LIMITS.rows:
@@ -149,7 +149,7 @@ class _List:
     """The list that was found: its people's rows (from 0), its columns, what they may do to known people."""
 
     sheet: Sheet
-    people: list[int]
+    people: Sequence[int]
     columns: Sequence[PlannedColumn]
     treatments: Treatments
 
