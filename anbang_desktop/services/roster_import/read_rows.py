@@ -239,16 +239,22 @@ class RowReader:
         exact = next((item.code for item in table if release in (item.code, item.name)), None)
         rule = roster_values.release_rule(release, str(row.values.get(CUSTODY) or ""), term, self.words)
         code = exact or (rule.code if rule else table.code(release))
-        if code is None:
-            if release:
-                row.unplaced.append(f"名单原文：释放类别“{release}”")
-                row.say(RELEASE_TYPE, Level.NOTE, f"释放类别“{release}”看不懂，原文记入备注，请登记时选")
+        if not code:
+            self._leave_release_open(row, release, rule.say.format(release=release) if rule else "")
             return
         if release:
             row.values[RELEASE_TYPE], row.shown[RELEASE_TYPE] = code, table.label(code)
         row.derive(RELEASE_TYPE, code, table.label(code))
         if rule and rule.say and exact is None:
             row.say(RELEASE_TYPE, Level.NOTE, rule.say.format(release=release, label=table.label(code)))
+
+    def _leave_release_open(self, row: RowReading, release: str, why: str) -> None:
+        """Which kind it is is chosen at registration; the words of the list are kept."""
+        if release:
+            row.unplaced.append(f"名单原文：释放类别“{release}”")
+        if release or why:
+            what = why or f"释放类别“{release}”看不懂，原文记入备注，请登记时选"
+            row.say(RELEASE_TYPE, Level.NOTE, what)
 
     def _compare_with_id(self, row: RowReading) -> None:
         if ID_NO in row.values:
@@ -306,5 +312,8 @@ def cells_of(
     cells: tuple[Cell, ...], columns: Mapping[str, int], edits: Mapping[str, str]
 ) -> dict[str, Cell]:
     """The cells of a row by field, with what the clerk corrected in the preview."""
-    plain = {name: cells[at] if at < len(cells) else EMPTY for name, at in columns.items()}
-    return plain | {name: Cell("text", text) if text.strip() else EMPTY for name, text in edits.items()}
+    width = len(cells)
+    found = {name: cells[at] if at < width else EMPTY for name, at in columns.items()}
+    for name, text in edits.items():
+        found[name] = Cell("text", text) if text.strip() else EMPTY
+    return found

@@ -191,6 +191,18 @@ def test_the_end_of_correction_is_understood_from_the_sentence(reader: RowReader
     assert format_day(row, "release_type")[0][0] == "note"
 
 
+def test_an_end_of_correction_that_doesnt_say_of_what_is_left_open_and_kept(reader: RowReader) -> None:
+    row = read(reader, release_type="解除社区矫正", custody_unit="某县司法局社区矫正中心", term="")
+    assert "release_type" not in row.values
+    assert row.values["remark"] == "名单原文：释放类别“解除社区矫正”"
+    assert format_day(row, "release_type") == [
+        ("note", "名单写“解除社区矫正”，没写是缓刑、假释还是管制，先不填，原文记入备注，请登记时选")
+    ]
+    silent = read(reader, release_type="", custody_unit="某县司法局社区矫正中心", term="")
+    assert "release_type" not in silent.values
+    assert format_day(silent, "release_type")[0][0] == "note"
+
+
 def test_a_minor_at_the_offence_is_marked(reader: RowReader) -> None:
     row = read(reader, remark="犯罪时未满18周岁")
     assert row.values["minor_at_offence"] is True
