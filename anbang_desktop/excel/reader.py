@@ -12,6 +12,7 @@ from anbang_desktop.progress import Progress
 
 Plain = child.Plain
 PARSE = "anbang_desktop.excel.parse:parse"
+PARSE_TEXT = "anbang_desktop.excel.parse:parse_text"
 NOTHING_IN_IT = ("这个文件里没有任何内容。", "请确认选对了文件，名单存好后再导入。")
 
 
@@ -25,6 +26,13 @@ def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None
     if not any(sheet.rows for sheet in sheets):
         raise UserError(*NOTHING_IN_IT)
     return Workbook(path.name, answer["kind"], hashlib.sha256(data).hexdigest(), sheets, data)
+
+
+def read_text(path: Path, limits: Limits = LIMITS, progress: Progress | None = None) -> Sheet:
+    """A text file (.csv, .txt) as a sheet, parsed in a child process; one column is enough. UserError as
+    above.
+    """
+    return _sheet(child.run(PARSE_TEXT, container.load(path, limits), None, limits, progress))
 
 
 class _Cells(dict[object, Cell]):
