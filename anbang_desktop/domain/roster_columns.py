@@ -72,9 +72,7 @@ class ListReader:
 
     def likeliest(self, lists: Sequence[Found]) -> Found | None:
         """The one that looks most like a list of people: visible, with people, well named."""
-        return max(
-            lists, key=lambda one: (one.sheet.visible, bool(one.people), one.score), default=None
-        )
+        return max(lists, key=lambda one: (one.sheet.visible, bool(one.people), one.score), default=None)
 
     def in_sheet(self, sheet: Sheet) -> Found | None:
         """The best heading of a sheet: one to three rows that name enough known columns; then each column is

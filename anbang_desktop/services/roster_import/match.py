@@ -13,6 +13,7 @@ from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.kinds import IdNumber, Kind, Phone, ReadContext
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
 from anbang_desktop.services.roster_import.row_reading import (
     BIRTH_DATE,
@@ -36,6 +37,8 @@ _NAMED = 5  # so many other rows of one number are named, the rest counted
 IDENTITY = (NAME, SEX, BIRTH_DATE)
 _ADDED_TO = frozenset({REMARK})
 _CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=date.isoformat)
+COMPARING = "与本所人员比对"
+_EVERY = 1000  # rows between two reports of progress
 _OPEN = 8  # a number is told in full up to this length
 _OURS = frozenset({UNVERIFIED, BIRTH_REASON, ID_NO})  # follow from the number, which is the same
 
@@ -72,17 +75,27 @@ def known_of(
     listed: Sequence[Mapping[str, object]],
     treatments: Mapping[str, Treatment],
     read_context: ReadContext | None = None,
+    progress: Progress | None = None,
 ) -> Known:
     """What the office knows of the people whose values these are, and what each field may do."""
+    steps = progress or Progress()
+    contents = []
+    for done, values in enumerate(listed):
+        if done % _EVERY == 0:
+            steps.step(done, len(listed), COMPARING)
+        contents.append(content_hash(values))
+    imported = imports.rows_imported(connection, contents)
+    steps.step(len(listed), len(listed), COMPARING)
     by_number = imports.clients_by_number(
         connection, [str(values[ID_NO]) for values in listed if values.get(ID_NO)]
     )
+    steps.step(len(listed), len(listed), COMPARING)
     by_name = imports.clients_by_name(
         connection, [str(values[NAME]) for values in listed if values.get(NAME)]
     )
     people = [*by_number.values(), *(one for alike in by_name.values() for one in alike)]
     return Known(
-        imports.rows_imported(connection, [content_hash(values) for values in listed]),
+        imported,
         by_number,
         by_name,
         imports.cases_by_client(connection, [one.id for one in people]),

@@ -21,7 +21,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.services.roster_import import columns, returns
 from anbang_desktop.services.roster_import.commit import Committer, choose
-from anbang_desktop.services.roster_import.match import known_of, mark_doubles, planned
+from anbang_desktop.services.roster_import.match import COMPARING, known_of, mark_doubles, planned
 from anbang_desktop.services.roster_import.plan import (
     ImportPlan,
     ImportResult,
@@ -38,6 +38,7 @@ from anbang_desktop.storage.queries.imports import PastList
 Mapping_ = Mapping[str, str | None]
 Edits = Mapping[tuple[int, str], str]
 Treatments = Mapping[str, Treatment]
+CHECKING = "核对名单"
 EVERY = 50  # rows between two reports of progress
 roster_words, targets = columns.roster_words, columns.targets
 
@@ -108,7 +109,9 @@ class _Request:
 
 def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     words = roster_words()
+    progress.step(0, 0, CHECKING)
     lists = columns.list_reader().lists(request.book)
+    progress.step(0, 0, CHECKING)
     found = _find(request, lists)
     print_of_header = roster_columns.fingerprint(found.header)
     with desk.store.read() as connection:
@@ -121,6 +124,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
     people = found.with_guesses(guesses, words).people
     _check_count(people, found.sheet.name)
+    progress.step(0, 0, CHECKING)
     planned_columns = columns.planned(found, told, people, request.treatments)
     treatments = columns.treatments_of(planned_columns)
     return ImportPlan(
@@ -184,21 +188,19 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     body = complete_rows(found.sheet, people, where.values(), [where[one] for one in OWN if one in where])
     for done, row in enumerate(body):
         if done % EVERY == 0:
-            progress.step(done, len(body), "核对名单")
+            progress.step(done, len(body), CHECKING)
         readings.append(reader.read_row(row, where, edits.get(row.at + 1, {})))
     for reading in readings:
         columns.doubt(reading, found.columns)
         columns.keep_words(reading, found.sheet, found.columns)
     mark_doubles(readings, headers)
     rows = []
-    progress.step(0, len(readings), "与本所人员比对")
+    listed = [reading.values for reading in readings]
     with desk.store.read() as connection:
-        office = known_of(
-            connection, [reading.values for reading in readings], found.treatments, desk.read_context
-        )
+        office = known_of(connection, listed, found.treatments, desk.read_context, progress)
     for done, reading in enumerate(readings):
         if done % EVERY == 0:
-            progress.step(done, len(readings), "与本所人员比对")
+            progress.step(done, len(readings), COMPARING)
         rows.append(planned(office, reading, headers))
     return tuple(rows)
 

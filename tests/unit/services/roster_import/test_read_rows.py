@@ -8,6 +8,7 @@ from anbang_desktop.domain.roster_body import BodyRow
 from anbang_desktop.domain.sheet import EMPTY, Cell
 from anbang_desktop.fields.kinds import ReadContext
 from anbang_desktop.services import opening
+from anbang_desktop.services.roster_import import read_rows
 from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.match import content_hash, mark_doubles
 from anbang_desktop.services.roster_import.read_rows import RowReader, cells_of
@@ -396,3 +397,14 @@ def test_a_row_says_what_it_took_from_above_and_that_it_was_hidden_or_struck_out
         ("name", "ask"),
     ]
     assert "2026-12-01" in str(row.values["remark"])
+
+
+def test_a_cell_reads_the_same_whether_it_is_remembered_or_not(
+    reader: RowReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = {"sex": "女", "phone": "138 0000", "education": "私塾", "term_end": "2026.12.18"}
+    remembered = [read(reader, **cells), read(reader, **cells)]
+    monkeypatch.setattr(read_rows, "_MOST_MEMORY", 0)
+    forgetful = RowReader(reader.words, reader.read_context, reader.headers)
+    assert remembered == [read(forgetful, **cells)] * 2
+    assert forgetful.memory == {}
