@@ -72,7 +72,6 @@ class RowReader:
             if cell.kind == "empty":
                 row.shown[name] = ""
                 continue
-            row.shown[name] = cell.text.strip()
             self._read_cell(row, name, cell)
         self._require(row)
         self._split_contact(row, cells.get(_CONTACT))
@@ -111,12 +110,13 @@ class RowReader:
             self._read_anew(row, name, cell)
             return
         if known is None:
-            known = self.memory[key] = RowReading(0, self.headers, shown={name: cell.text.strip()})
+            known = self.memory[key] = RowReading(0, self.headers)
             self._read_anew(known, name, cell)
         row.take(known)
 
     def _read_anew(self, row: RowReading, name: str, cell: Cell) -> None:
-        if cell.blank or cell.text.strip().lower() in self.words.nothing:
+        row.shown[name] = text = cell.text.strip()
+        if not text or text.lower() in self.words.nothing:
             return
         if cell.kind == "error":
             row.say(
@@ -222,7 +222,6 @@ class RowReader:
         name, relation = roster_values.split_contact(cell.text)
         for field_name, text in ((_EMERGENCY_NAME, name), (_EMERGENCY_RELATION, relation)):
             if text and field_name not in row.values:
-                row.shown[field_name] = text
                 self._read_cell(row, field_name, Cell("text", text))
 
     def _understand_term(self, row: RowReading) -> None:

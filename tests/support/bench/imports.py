@@ -37,6 +37,7 @@ HEADS = {
     "release_date": "释放（解除）日期",
 }
 WRITTEN = {"audit": "seq", "clients": "id", "cases": "id", "stages": "id", "import_rows": "id"}
+DERIVED = ("case_cards", "case_days", "card_words")  # of the new cases, by their id
 
 
 def cases(desk: Desk, raw: Any, folder: Path, people: int) -> Iterator[Case]:
@@ -70,17 +71,15 @@ def _commit(desk: Desk, raw: Any, made: ImportPlan, count: int) -> Case:
         assert result.created == count, result
 
     def take_back() -> None:
-        for name, key in WRITTEN.items():
-            rows[name] = raw.execute(f"SELECT * FROM {name} WHERE {key} > ?", (before[name],)).fetchall()
-        rows["case_cards"] = raw.execute(
-            "SELECT * FROM case_cards WHERE case_id IN (SELECT id FROM cases WHERE id > ?)",
-            (before["cases"],),
-        ).fetchall()
         guards.extend(take_away_guards(raw))
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("BEGIN IMMEDIATE")
-        for name, key in (*WRITTEN.items(), ("case_cards", "case_id")):
-            raw.executemany(f"DELETE FROM {name} WHERE {key} = ?", [(row[0],) for row in rows[name]])
+        new = {name: (f"{key} > ?", before[name]) for name, key in WRITTEN.items()}
+        for name in DERIVED:
+            new[name] = ("case_id IN (SELECT id FROM cases WHERE id > ?)", before["cases"])
+        for name, (which, last) in reversed(new.items()):
+            rows[name] = raw.execute(f"SELECT * FROM {name} WHERE {which}", (last,)).fetchall()
+            raw.execute(f"DELETE FROM {name} WHERE {which}", (last,))
 
     def by_hand() -> None:
         for name, listed in rows.items():
