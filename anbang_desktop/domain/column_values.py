@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from anbang_desktop.domain.column_words import ColumnMeaning, ColumnWords
 from anbang_desktop.domain.half_width import half_width, without_invisible
-from anbang_desktop.domain.sheet import Cell
+from anbang_desktop.domain.sheet import Sheet
 
 ENOUGH = 0.5  # of the filled cells; a list has its faults
 LOOKED_AT = 200  # cells of a column, spread over the list
@@ -24,14 +24,13 @@ LOOKED_INTO = 200  # signs of a text: what comes after them changes no shape
 _FEW = 5  # more digits than these are a number of some kind
 
 
-def spread(cells: Sequence[Cell], nothing: Iterable[str]) -> tuple[str, ...]:
+def spread(sheet: Sheet, rows: Sequence[int], column: int, nothing: Iterable[str]) -> tuple[str, ...]:
     """Up to LOOKED_AT texts of a column that say something, from the top; formulas and faults say nothing."""
-    step = max(1, len(cells) // LOOKED_AT)
+    step = max(1, len(rows) // LOOKED_AT)
     silent = {*nothing, "", "同上", "〃"}
+    cells = (sheet.cell(row, column) for row in rows[::step])
     texts = (
-        cell.text[:LOOKED_INTO].strip()
-        for cell in cells[::step]
-        if cell.kind not in ("formula", "error", "empty")
+        cell.text[:LOOKED_INTO].strip() for cell in cells if cell.kind not in ("formula", "error", "empty")
     )
     return tuple(text for text in texts if text.lower() not in silent)
 

@@ -28,6 +28,7 @@ _OLDEST_YEAR = 1900
 _EXCEL_DIGITS = 10**15  # a number cell keeps 15 significant digits, the rest becomes zeros
 _ZEROS = "000"  # what it makes of the 16th to 18th digit
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+_PRESENT, _FORMER = re.compile(r"[0-9]{17}[0-9X]"), re.compile(r"[0-9]{15}")
 _SEPARATORS = re.compile(r"[\s'‘’`\-]")
 
 
@@ -90,8 +91,9 @@ def age_on(birth: date, day: date) -> int:
 
 def _tidy(raw: str) -> tuple[str, list[str]]:
     changed = []
-    text = half_width(without_invisible(raw))
-    if text != without_invisible(raw):
+    visible = without_invisible(raw)
+    text = half_width(visible)
+    if text != visible:
         changed.append("全角转半角")
     compact = _SEPARATORS.sub("", text)
     if compact != text:
@@ -132,7 +134,7 @@ def _judge(text: str, changed: tuple[str, ...], today: date | None) -> IdReading
             changed=changed,
             fault="length",
         )
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", text):
+    if not _PRESENT.fullmatch(text):
         return IdReading(
             text,
             valid=False,
@@ -166,7 +168,7 @@ def _judge_18(text: str, changed: tuple[str, ...], today: date | None) -> IdRead
 
 def _looks_old(text: str) -> bool:
     """15 digits with a birth date in them; without one it is a present number that lost digits."""
-    return bool(re.fullmatch(r"[0-9]{15}", text)) and _birth(f"19{text[6:12]}", None)[0] is not None
+    return bool(_FORMER.fullmatch(text)) and _birth(f"19{text[6:12]}", None)[0] is not None
 
 
 def _old(text: str, changed: tuple[str, ...]) -> IdReading:

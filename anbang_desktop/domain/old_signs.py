@@ -2,10 +2,12 @@
 signs of old Chinese code pages that today's computers leave blank.
 """
 
+import re
 import unicodedata
 
 _RADICALS = "\u2e80\u2fdf"  # CJK and Kangxi radicals
-_COMPATIBLE = (("\uf900", "\ufaff"), ("\U0002f800", "\U0002fa1f"))
+# radicals, wide digits and letters, compatibility forms
+_STRANGE = re.compile("[\u2e80-\u2fdf\uff10-\uff5a\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # Of the CJK radicals the few that Unicode's NFKC leaves alone and that stand for a whole sign
 # (EquivalentUnifiedIdeograph.txt).
 _WHOLE = dict(
@@ -28,20 +30,11 @@ _LATER = {
 
 def fold_signs(text: str) -> str:
     """Radicals and compatibility forms as the sign they stand for (⾼ → 高), wide letters as narrow ones."""
-    return "".join(map(_folded, text)) if any(_strange(sign) for sign in text) else text
+    return _STRANGE.sub(_folded, text)
 
 
-def _strange(sign: str) -> bool:
-    return (
-        _RADICALS[0] <= sign <= _RADICALS[1]
-        or "\uff10" <= sign <= "\uff5a"
-        or any(first <= sign <= last for first, last in _COMPATIBLE)
-    )
-
-
-def _folded(sign: str) -> str:
-    if not _strange(sign):
-        return sign
+def _folded(found: re.Match[str]) -> str:
+    sign = found[0]
     plain = unicodedata.normalize("NFKC", sign)
     wide = sign >= "\uff10" and not plain.isalnum()
     return sign if wide else _WHOLE.get(sign, plain)
@@ -49,7 +42,11 @@ def _folded(sign: str) -> str:
 
 def private_signs(text: str) -> str:
     """The signs of the text that stand in the private area: another computer shows nothing there."""
-    return "".join(sign for sign in text if unicodedata.category(sign) == "Co")
+    return "" if text.isprintable() else "".join(filter(_is_private, text))
+
+
+def _is_private(sign: str) -> bool:
+    return unicodedata.category(sign) == "Co"
 
 
 def real_signs(text: str) -> str | None:

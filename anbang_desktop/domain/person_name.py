@@ -117,6 +117,8 @@ def mask_name(name: str) -> str:
 
 
 def _refuse_unreadable(raw: str) -> None:
+    if raw.isprintable() and _REPLACEMENT not in raw:
+        return
     for char in raw:
         kind = unicodedata.category(char)
         if kind == "Co" or char == _REPLACEMENT:

@@ -35,6 +35,8 @@ def judge_phone(value: object) -> PhoneReading:
     and empty.
     """
     raw = "" if value is None else _as_text(value)
+    if raw.isascii() and _MOBILE.fullmatch(raw):
+        return PhoneReading(raw, valid=True)
     text = half_width(without_invisible(raw)).strip()
     if not text:
         return PhoneReading("", valid=True)

@@ -33,7 +33,7 @@ def complete_rows(
     """The rows of people. ``columns`` have a meaning; ``own`` (name, number) are each person's own: nothing
     is ever copied into them, and where one is merged over several rows they are one person.
     """
-    merged = _merged(sheet, set(people), columns)
+    merged, shared = _merged(sheet, set(people), columns), frozenset(columns) - frozenset(own)
     made: list[BodyRow] = []
     for at in people:
         sources = merged.get(at, {})
@@ -41,7 +41,7 @@ def complete_rows(
         if above is not None and made and made[-1].at >= above:
             made[-1] = _joined(made[-1], sheet, at, [one for one in columns if one not in sources])
             continue
-        made.append(_complete(sheet, at, sources, made[-1] if made else None, columns, own))
+        made.append(_complete(sheet, at, sources, made[-1] if made else None, shared, own))
     return made
 
 
@@ -66,12 +66,12 @@ def _complete(
     at: int,
     sources: dict[int, int],
     above: BodyRow | None,
-    columns: Collection[int],
+    shared: Collection[int],
     own: Collection[int],
 ) -> BodyRow:
     cells = sheet.rows[at]
     before = above.cells if above else ()
-    ditto = tuple(_ditto(cells, columns, own)) if above else ()
+    ditto = tuple(_ditto(cells, shared)) if above else ()
     if sources or ditto:
         filled = [*cells, *[EMPTY] * (max((*sources, *ditto)) + 1 - len(cells))]
         for column, row in sources.items():
@@ -88,7 +88,7 @@ def _complete(
     )
 
 
-def _ditto(cells: tuple[Cell, ...], columns: Collection[int], own: Collection[int]) -> Iterator[int]:
+def _ditto(cells: tuple[Cell, ...], shared: Collection[int]) -> Iterator[int]:
     for at, cell in enumerate(cells):
-        if cell.kind == "text" and at in columns and at not in own and cell.text.strip() in DITTO:
+        if cell.kind == "text" and at in shared and cell.text.strip() in DITTO:
             yield at

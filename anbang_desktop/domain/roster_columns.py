@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from anbang_desktop.domain.column_guess import IGNORED, Guess, guess_columns, with_numbers
 from anbang_desktop.domain.column_reading import Certainty
@@ -42,16 +43,19 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A list in a sheet."""
+    """A list in a sheet; ``people`` are the rows (from 0) of people under the guessed columns."""
 
     sheet: Sheet
     header: Header
     guesses: tuple[Guess, ...]
     score: float
+    people: tuple[int, ...] = ()
 
-    def people(self, words: RosterWords) -> list[int]:
-        """The rows (from 0) of people under the guessed columns."""
-        return people_rows(self.sheet, self.header, self.guesses, words)
+    def with_guesses(self, guesses: tuple[Guess, ...], words: RosterWords) -> "Found":
+        """The same list under other guesses; its people are looked for where other columns mean something."""
+        if self.people and _meant(guesses) == _meant(self.guesses):
+            return replace(self, guesses=guesses)
+        return replace(self, guesses=guesses, people=people_rows(self.sheet, self.header, guesses, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,7 @@ class ListReader:
 
     def likeliest(self, lists: Sequence[Found]) -> Found | None:
         """The one that looks most like a list of people: visible, with people, well named."""
-        return max(
-            lists, key=lambda one: (one.sheet.visible, bool(one.people(self.words)), one.score), default=None
-        )
+        return max(lists, key=lambda one: (one.sheet.visible, bool(one.people), one.score), default=None)
 
     def in_sheet(self, sheet: Sheet) -> Found | None:
         """The best heading of a sheet: one to three rows that name enough known columns; then each column is
@@ -83,7 +85,7 @@ class ListReader:
                 found = self._try_header(sheet, header) if self._promising(header) else None
                 if found is not None and (best is None or _better(found, best)):
                     best = found
-        return replace(best, guesses=self._with_cells(best)) if best else None
+        return self._with_cells(best.with_guesses(best.guesses, self.words)) if best else None
 
     def _promising(self, header: Header) -> bool:
         """Whether some headings are words we know: rows of people are not looked at any closer."""
@@ -104,14 +106,11 @@ class ListReader:
         )
         return Found(sheet, header, guesses, score)
 
-    def _with_cells(self, found: Found) -> tuple[Guess, ...]:
+    def _with_cells(self, found: Found) -> Found:
         sheet, header = found.sheet, found.header
-        people = found.people(self.words)
-        texts = [
-            spread([sheet.cell(row, at) for row in people], self.words.nothing)
-            for at in range(len(header.paths))
-        ]
-        return with_numbers(texts, guess_columns(header.paths, self.columns, texts))
+        texts = [spread(sheet, found.people, at, self.words.nothing) for at in range(len(header.paths))]
+        guesses = with_numbers(texts, guess_columns(header.paths, self.columns, texts))
+        return found.with_guesses(guesses, self.words)
 
 
 def _better(one: Found, other: Found) -> bool:
@@ -182,24 +181,32 @@ def _said(field: str | None) -> Guess:
     return Guess(field, Certainty.KNOWN, "手工选定", told=True)
 
 
-def people_rows(sheet: Sheet, header: Header, guesses: tuple[Guess, ...], words: RosterWords) -> list[int]:
-    """The rows (from 0) that hold a person: not empty, no footer, no repeated heading."""
+def _meant(guesses: tuple[Guess, ...]) -> tuple[list[int], list[int]]:
+    """The columns that mean something, and of them those that say who it is."""
     meant = [at for at, guess in enumerate(guesses) if guess.field and guess.field not in IGNORED]
-    who = [at for at, guess in enumerate(guesses) if guess.field in ("name", "id_no")]
+    return meant, [at for at in meant if guesses[at].field in ("name", "id_no")]
+
+
+def people_rows(
+    sheet: Sheet, header: Header, guesses: tuple[Guess, ...], words: RosterWords
+) -> tuple[int, ...]:
+    """The rows (from 0) that hold a person: not empty, no footer, no repeated heading."""
+    meant, who = _meant(guesses)
     leaves = {at: heading(header.paths[at][-1] if header.paths[at] else "") for at in meant}
-    return [
+    return tuple(
         row
         for row in range(header.last + 1, len(sheet.rows))
         if _is_person(sheet.rows[row], leaves, words) and not _is_hint(sheet, row, who, words)
-    ]
+    )
 
 
 def _is_person(cells: tuple[Cell, ...], leaves: Mapping[int, str], words: RosterWords) -> bool:
     """``leaves`` are the lowest headings of the columns that mean something."""
-    filled = [at for at in leaves if at < len(cells) and cells[at].kind != "empty" and not cells[at].blank]
-    if not filled or all(heading(cells[at].text) == leaves[at] for at in filled):
+    filled = (at for at in leaves if at < len(cells) and not cells[at].blank)
+    few = list(islice(filled, words.footer_most + 1))
+    if all(heading(cells[at].text) == leaves[at] for at in chain(few, filled)):
         return False
-    if len(filled) > words.footer_most:
+    if len(few) > words.footer_most:
         return True
     first = next(heading(cell.text) for cell in cells if not cell.blank)
     return not first.startswith(words.footer_starts)

@@ -3,10 +3,13 @@ inside addresses.
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from anbang_desktop.domain.half_width import half_width
 from anbang_desktop.domain.roster_words import ReleaseRule, RosterWords
 
+READ = 4096  # sentences and kinds of release kept at hand: a list says the same few again and again
 _NUMBER = r"(\d{1,2}|[零一二两三四五六七八九十]{1,3})"
 _TERM = re.compile(
     rf"(?:{_NUMBER}\s*年)?\s*(?:零|又)?(?:{_NUMBER}\s*个?月)?\s*(?:零|又)?(?:{_NUMBER}\s*[日天])?"
@@ -23,12 +26,14 @@ def split_contact(text: str) -> tuple[str, str]:
     return text.strip(), ""
 
 
+@lru_cache(maxsize=READ)
 def main_penalty(text: str, words: RosterWords) -> str | None:
     """The code of the main penalty named in a sentence."""
     return next((code for names, code in words.penalties if any(name in text for name in names)), None)
 
 
-def term_length(text: str) -> dict[str, int]:
+@lru_cache(maxsize=READ)
+def term_length(text: str) -> Mapping[str, int]:
     """有期徒刑3年6个月 → {term_y: 3, term_m: 6}; what follows a comma (缓刑2年) is not the term."""
     first = re.split(r"[,;、(]|缓刑|并处", half_width(text).replace("，", ","))[0]
     for found in _TERM.finditer(first):
@@ -49,6 +54,7 @@ def _number(text: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
+@lru_cache(maxsize=READ)
 def release_rule(release: str, unit: str, term: str, words: RosterWords) -> ReleaseRule | None:
     """The first rule that fits the words of the list."""
     return next((rule for rule in words.release_rules if rule.fits(release, unit, term)), None)

@@ -14,7 +14,9 @@ _DROPPED = str.maketrans("", "", " \t\r\n\u3000：:*＊·.。")
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRule:
-    """The code of a kind of release when each group of words is found (an empty group always is)."""
+    """The code of a kind of release when each group of words is found (an empty group always is); without a
+    code the kind stays open.
+    """
 
     release: tuple[str, ...]
     unit: tuple[str, ...]
@@ -30,7 +32,7 @@ class ReleaseRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RosterWords:
     """Everything ``columns.toml`` says."""
 
@@ -81,7 +83,7 @@ def _release(data: Mapping[str, Any]) -> ReleaseRule:
         _words(data, "release"),
         _words(data, "unit"),
         _words(data, "term"),
-        str(data["code"]),
+        str(data.get("code", "")),
         str(data.get("say", "")),
     )
 

@@ -20,6 +20,7 @@ NOT_WORKBOOK = (
     "这不是 Excel 工作簿（.xlsx 或 .xls），文件内容和扩展名不符。",
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
 )
+NOT_TEXT = ("这个文件不是文字文件。", "请用 Excel 或 WPS 另存为 .xlsx 后再导入。")
 WEB_PAGE = (
     "这个文件其实是网页（HTML），只是扩展名写成了 Excel 的，多半是从网上系统直接导出的。",
     "请用 Excel 或 WPS 打开，选“另存为”，类型选“Excel 工作簿（.xlsx）”，再导入另存的那一份。",

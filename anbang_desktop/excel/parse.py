@@ -42,6 +42,13 @@ def parse(data: bytes, _request: Plain, limits: Limits) -> Plain:
     return {"kind": kind, "sheets": sheets}
 
 
+def parse_text(data: bytes, _request: Plain, limits: Limits) -> Plain:
+    """In the child: the one sheet that a text file is, whatever its name says; a column is enough."""
+    if container.decoded(data) is None:
+        raise UserError(*container.NOT_TEXT)
+    return _text_sheet(data, limits)
+
+
 def _text_sheet(data: bytes, limits: Limits) -> Plain:
     """A list as text (CSV): all cells are text, as they stand."""
     text = container.decoded(data) or ""

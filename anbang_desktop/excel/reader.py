@@ -12,6 +12,8 @@ from anbang_desktop.progress import Progress
 
 Plain = child.Plain
 PARSE = "anbang_desktop.excel.parse:parse"
+PARSE_TEXT = "anbang_desktop.excel.parse:parse_text"
+EVERY = 1000  # rows between two reports of progress
 NOTHING_IN_IT = ("这个文件里没有任何内容。", "请确认选对了文件，名单存好后再导入。")
 
 
@@ -21,15 +23,36 @@ def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None
     """
     data = container.load(path, limits)
     answer = child.run(PARSE, data, None, limits, progress)
-    sheets = tuple(_sheet(one) for one in answer["sheets"])
+    sheets = tuple(_sheet(one, progress or Progress()) for one in answer["sheets"])
     if not any(sheet.rows for sheet in sheets):
         raise UserError(*NOTHING_IN_IT)
     return Workbook(path.name, answer["kind"], hashlib.sha256(data).hexdigest(), sheets, data)
 
 
-def _sheet(plain: Plain) -> Sheet:
-    known: dict[str, Cell] = {}
-    rows = _without_tail(tuple(tuple(_cell(cell, known) for cell in cells) for cells in plain["rows"]))
+def read_text(path: Path, limits: Limits = LIMITS, progress: Progress | None = None) -> Sheet:
+    """A text file (.csv, .txt) as a sheet, parsed in a child process; one column is enough. UserError as
+    above.
+    """
+    answer = child.run(PARSE_TEXT, container.load(path, limits), None, limits, progress)
+    return _sheet(answer, progress or Progress())
+
+
+class _Cells(dict[object, Cell]):
+    """Cells by what was read; what many cells say (男, 汉族, one day) is one object."""
+
+    def __missing__(self, plain: object) -> Cell:
+        made = self[plain] = _cell(plain)
+        return made
+
+
+def _sheet(plain: Plain, progress: Progress) -> Sheet:
+    known, listed = _Cells({None: EMPTY}), plain["rows"]
+    made = []
+    for at, cells in enumerate(listed):
+        if at % EVERY == 0:
+            progress.step(at, len(listed), "读取文件")
+        made.append(tuple([known[cell if cell.__class__ is not list else tuple(cell)] for cell in cells]))
+    rows = _without_tail(tuple(made))
     return Sheet(
         str(plain["name"]),
         bool(plain["visible"]),
@@ -47,15 +70,9 @@ def _without_tail(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...],
     return rows[:end]
 
 
-def _cell(plain: Plain, known: dict[str, Cell]) -> Cell:
-    """A cell as data; what many cells say (男, 汉族) is one object."""
-    if plain is None:
-        return EMPTY
+def _cell(plain: Plain) -> Cell:
     if isinstance(plain, str):
-        found = known.get(plain)
-        if found is None:
-            found = known[plain] = Cell("text", plain)
-        return found
+        return Cell("text", plain)
     if isinstance(plain, int | float):
         return Cell("number", number_text(plain), number=float(plain))
     kind, text, *more = plain

@@ -48,7 +48,9 @@ class Kind:
 
     def take(self, value: object, context: ReadContext) -> object | None:
         """The value of something already typed (a JSON file, a cell, another record)."""
-        if isinstance(value, bool | Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
+        if isinstance(value, str):
+            return self.parse(value, context)
+        if isinstance(value, bool | Mapping | Sequence):
             raise ValueError(f"应是一项{self.word}，不是列表、对象或者真假值")  # noqa: TRY004 - a complaint about what was entered
         return None if value is None else self.parse(str(value), context)
 

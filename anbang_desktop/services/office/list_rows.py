@@ -11,7 +11,7 @@ from pathlib import Path
 from anbang_desktop.domain.phone import read_phone
 from anbang_desktop.domain.sheet import Cell, Sheet
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel import container, reader
+from anbang_desktop.excel import reader
 from anbang_desktop.excel.limits import LIMITS
 from anbang_desktop.fields.own_lists import CONTACT_HEADS, LISTS, NAME_HEADS, PHONE_HEADS, ListWords, OwnList
 from anbang_desktop.progress import Progress
@@ -53,7 +53,10 @@ def read_file(kind: OwnList, file: Path, progress: Progress | None = None) -> Fo
 
 def rows_of(file: Path, progress: Progress | None = None) -> Rows:
     """The cells of a small sheet (.xlsx, .xls, .csv) as words; UserError where it can't be read."""
-    return _text_rows(file) if file.suffix.lower() in TEXT else _sheet_rows(file, progress)
+    if file.suffix.lower() in TEXT:
+        return list(_cells(reader.read_text(file, LIMITS, progress)))
+    shown = [one for one in reader.read_workbook(file, LIMITS, progress).sheets if one.visible and one.rows]
+    return list(_cells(shown[0])) if shown else []
 
 
 def read_text(kind: OwnList, text: str) -> Found:
@@ -137,12 +140,6 @@ def _is_phone(text: str) -> bool:
         return False
 
 
-def _sheet_rows(file: Path, progress: Progress | None) -> Rows:
-    book = reader.read_workbook(file, LIMITS, progress)
-    shown = [sheet for sheet in book.sheets if sheet.visible and sheet.rows]
-    return list(_cells(shown[0])) if shown else []
-
-
 def _cells(sheet: Sheet) -> Iterator[list[str]]:
     for row in sheet.rows:
         yield [_words(cell) for cell in row]
@@ -150,19 +147,3 @@ def _cells(sheet: Sheet) -> Iterator[list[str]]:
 
 def _words(cell: Cell) -> str:
     return "" if cell.kind == "error" else cell.result if cell.kind == "formula" else cell.text
-
-
-def _text_rows(file: Path) -> Rows:
-    data = container.load(file, LIMITS)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise UserError(
-            f"“{file.name}”不是文字文件。", "请用 Excel 或 WPS 另存为 .xlsx 后再导入。", field="file"
-        )
-    tabs = "\t" in text.partition("\n")[0]
-    return list(csv.reader(io.StringIO(text), delimiter="\t" if tabs else ","))

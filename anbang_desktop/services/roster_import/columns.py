@@ -129,7 +129,7 @@ def planned(
     guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
     made = []
     for at, (key, guess, own) in enumerate(zip(found.header.keys, guesses, found.guesses, strict=True)):
-        texts = _texts(found.sheet, people, at)
+        texts = spread(found.sheet, people, at, roster_words().nothing)
         if key.strip("#0123456789") or texts:
             made.append(_planned(found, at, guess, own, texts, treatments, opening=opening))
     return tuple(made)
@@ -173,10 +173,6 @@ def _planned(
 def _suiting(texts: Sequence[str], words: ColumnWords) -> frozenset[str]:
     """The fields that the cells of a column look like."""
     return frozenset(one.field for one in words.meanings if suits(one, texts, words))
-
-
-def _texts(sheet: Sheet, people: Sequence[int], at: int) -> tuple[str, ...]:
-    return spread([sheet.cell(row, at) for row in people], roster_words().nothing)
 
 
 def treatments_of(columns: Iterable[PlannedColumn]) -> dict[str, Treatment]:

@@ -13,6 +13,7 @@ from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.kinds import IdNumber, Kind, Phone, ReadContext
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
 from anbang_desktop.services.roster_import.row_reading import (
     BIRTH_DATE,
@@ -35,6 +36,9 @@ CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
 _NAMED = 5  # so many other rows of one number are named, the rest counted
 IDENTITY = (NAME, SEX, BIRTH_DATE)
 _ADDED_TO = frozenset({REMARK})
+_CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=date.isoformat)
+COMPARING = "与本所人员比对"
+_EVERY = 1000  # rows between two reports of progress
 _OPEN = 8  # a number is told in full up to this length
 _OURS = frozenset({UNVERIFIED, BIRTH_REASON, ID_NO})  # follow from the number, which is the same
 
@@ -71,17 +75,27 @@ def known_of(
     listed: Sequence[Mapping[str, object]],
     treatments: Mapping[str, Treatment],
     read_context: ReadContext | None = None,
+    progress: Progress | None = None,
 ) -> Known:
     """What the office knows of the people whose values these are, and what each field may do."""
+    steps = progress or Progress()
+    contents = []
+    for done, values in enumerate(listed):
+        if done % _EVERY == 0:
+            steps.step(done, len(listed), COMPARING)
+        contents.append(content_hash(values))
+    imported = imports.rows_imported(connection, contents)
+    steps.step(len(listed), len(listed), COMPARING)
     by_number = imports.clients_by_number(
         connection, [str(values[ID_NO]) for values in listed if values.get(ID_NO)]
     )
+    steps.step(len(listed), len(listed), COMPARING)
     by_name = imports.clients_by_name(
         connection, [str(values[NAME]) for values in listed if values.get(NAME)]
     )
     people = [*by_number.values(), *(one for alike in by_name.values() for one in alike)]
     return Known(
-        imports.rows_imported(connection, [content_hash(values) for values in listed]),
+        imported,
         by_number,
         by_name,
         imports.cases_by_client(connection, [one.id for one in people]),
@@ -92,8 +106,7 @@ def known_of(
 
 def content_hash(values: Mapping[str, object]) -> str:
     """What a row says, as one number: the same row again changes nothing."""
-    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_CONTENT.encode(values).encode()).hexdigest()
 
 
 def mark_doubles(rows: Sequence[RowReading], headers: Mapping[str, str]) -> None:
@@ -171,7 +184,7 @@ def find(
     headers: Mapping[str, str],
 ) -> Match:
     """By this very row, then by ID number, then by name and birth date."""
-    earlier = office.rows.get(content_hash(values))
+    earlier = office.rows.get(content_hash(values)) if office.rows else None
     if earlier is not None:
         return Match(Action.SAME, earlier.client_id, earlier.case_id, earlier.no, known=True)
     return Finder(office, values, frozenset(derived), headers).find()

@@ -47,6 +47,7 @@ _ADDRESSES = tuple(map(name_of, (_CLIENT.live_addr, _CLIENT.hukou_addr)))
 _CONTACT = "emergency_contact"  # a column of the lists that is no datum: name and relation in one cell
 MALE, FEMALE = "1", "2"
 OTHER_RELATION = "99"
+_READ_ANEW = frozenset({*OWN, TERM_SPAN})  # what one cell says here rests on the rest of its row
 _LONGEST_MEMORY, _MOST_MEMORY = 60, 20_000  # letters of a cell that is remembered, and how many are
 _LONGEST_CELL = 500  # whoever writes more than this into anything but a remark didn't mean that column
 
@@ -74,7 +75,6 @@ class RowReader:
             if cell.kind == "empty":
                 row.shown[name] = ""
                 continue
-            row.shown[name] = cell.text.strip()
             self._read_cell(row, name, cell)
         self._require(row)
         self._split_contact(row, cells.get(_CONTACT))
@@ -104,20 +104,22 @@ class RowReader:
 
     def _read_cell(self, row: RowReading, name: str, cell: Cell) -> None:
         """A cell read into the row; what stands there again and again (男, 汉族, one day) is read once."""
-        if name in OWN or name == TERM_SPAN or len(cell.text) > _LONGEST_MEMORY or cell.kind == "formula":
+        if name in _READ_ANEW or len(cell.text) > _LONGEST_MEMORY or cell.kind == "formula":
             self._read_anew(row, name, cell)
             return
         key = (name, cell.kind, cell.text)
         known = self.memory.get(key)
+        if known is None and len(self.memory) == _MOST_MEMORY:
+            self._read_anew(row, name, cell)
+            return
         if known is None:
-            known = RowReading(0, self.headers, shown={name: cell.text.strip()})
+            known = self.memory[key] = RowReading(0, self.headers)
             self._read_anew(known, name, cell)
-            if len(self.memory) < _MOST_MEMORY:
-                self.memory[key] = known
         row.take(known)
 
     def _read_anew(self, row: RowReading, name: str, cell: Cell) -> None:
-        if cell.blank or cell.text.strip().lower() in self.words.nothing:
+        row.shown[name] = text = cell.text.strip()
+        if not text or text.lower() in self.words.nothing:
             return
         if cell.kind == "error":
             row.say(
@@ -223,7 +225,6 @@ class RowReader:
         name, relation = roster_values.split_contact(cell.text)
         for field_name, text in ((_EMERGENCY_NAME, name), (_EMERGENCY_RELATION, relation)):
             if text and field_name not in row.values:
-                row.shown[field_name] = text
                 self._read_cell(row, field_name, Cell("text", text))
 
     def _understand_term(self, row: RowReading) -> None:
@@ -240,16 +241,22 @@ class RowReader:
         exact = next((item.code for item in table if release in (item.code, item.name)), None)
         rule = roster_values.release_rule(release, str(row.values.get(CUSTODY) or ""), term, self.words)
         code = exact or (rule.code if rule else table.code(release))
-        if code is None:
-            if release:
-                row.unplaced.append(f"名单原文：释放类别“{release}”")
-                row.say(RELEASE_TYPE, Level.NOTE, f"释放类别“{release}”看不懂，原文记入备注，请登记时选")
+        if not code:
+            self._leave_release_open(row, release, rule.say.format(release=release) if rule else "")
             return
         if release:
             row.values[RELEASE_TYPE], row.shown[RELEASE_TYPE] = code, table.label(code)
         row.derive(RELEASE_TYPE, code, table.label(code))
         if rule and rule.say and exact is None:
             row.say(RELEASE_TYPE, Level.NOTE, rule.say.format(release=release, label=table.label(code)))
+
+    def _leave_release_open(self, row: RowReading, release: str, why: str) -> None:
+        """Which kind it is is chosen at registration; the words of the list are kept."""
+        if release:
+            row.unplaced.append(f"名单原文：释放类别“{release}”")
+        if release or why:
+            what = why or f"释放类别“{release}”看不懂，原文记入备注，请登记时选"
+            row.say(RELEASE_TYPE, Level.NOTE, what)
 
     def _compare_with_id(self, row: RowReading) -> None:
         if ID_NO in row.values:
@@ -307,5 +314,8 @@ def cells_of(
     cells: tuple[Cell, ...], columns: Mapping[str, int], edits: Mapping[str, str]
 ) -> dict[str, Cell]:
     """The cells of a row by field, with what the clerk corrected in the preview."""
-    plain = {name: cells[at] if at < len(cells) else EMPTY for name, at in columns.items()}
-    return plain | {name: Cell("text", text) if text.strip() else EMPTY for name, text in edits.items()}
+    width = len(cells)
+    found = {name: cells[at] if at < width else EMPTY for name, at in columns.items()}
+    for name, text in edits.items():
+        found[name] = Cell("text", text) if text.strip() else EMPTY
+    return found

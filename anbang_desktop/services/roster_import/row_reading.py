@@ -75,11 +75,13 @@ class RowReading:
 
     def said_of(self, name: str) -> bool:
         """Whether anything was said of a field."""
-        return any(problem.field == name for problem in self.problems)
+        return bool(self.problems) and any(problem.field == name for problem in self.problems)
 
     def refused(self, name: str) -> bool:
         """Whether a field can't be taken as it is."""
-        return any(one.field == name and one.level is Level.ERROR for one in self.problems)
+        return bool(self.problems) and any(
+            one.field == name and one.level is Level.ERROR for one in self.problems
+        )
 
     def derive(self, name: str, value: object, shown: str = "") -> None:
         """A value the list doesn't give itself; what it does give stays."""

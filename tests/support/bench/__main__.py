@@ -16,7 +16,7 @@ os.environ.setdefault("ANBANG_KDF_SECONDS", "0")  # the derivation is not measur
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from tests.support.bench import lists, papers, persons, whole, window
+from tests.support.bench import imports, lists, papers, persons, whole, window
 from tests.support.bench.measure import Report
 from tests.support.makers import TODAY
 from tests.support.register import Register
@@ -24,7 +24,7 @@ from tests.support.register import Register
 USER, PASSPHRASE = "王所长", "measure 9 the big register"
 SMALL, QUICK = 1000, 2000
 FEW = ("name", "next_on", "completeness")
-AREAS = ("lists", "persons", "window", "papers", "backup", "start")
+AREAS = ("lists", "persons", "window", "imports", "papers", "backup", "start")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def main(words: Sequence[str] | None = None) -> int:
     report = Report(chosen.rounds or (7 if chosen.quick else 15))
     with tempfile.TemporaryDirectory() as folder:
         if chosen.quick:
-            _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:3]], FEW)
+            _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:4]], FEW)
             return report.verdict(quick=True)
         sizes = (SMALL, chosen.people) if chosen.people > SMALL else (chosen.people,)
         _run(report, Path(folder), sizes, chosen.only, tuple(lists.SORTS))
@@ -96,9 +96,12 @@ def _measure(
         shown = window.Window(desk)
         report.take(people, window.cases(desk, shown))
         shown.close()
+    if "imports" in areas:
+        report.section("A list from above")
+        report.take(people, imports.cases(desk, raw, folder, people))
     if "papers" in areas:
-        report.section("Papers, sheets, a list")
-        report.take(people, papers.cases(desk, raw, folder, seed=people + 7))
+        report.section("Papers, sheets")
+        report.take(people, papers.cases(desk, raw, folder))
     if "backup" in areas:
         report.section("Backup")
         report.take(people, whole.backup(desk, folder))

@@ -1,5 +1,5 @@
-"""Papers, county sheets and the import of a list, against the work that nobody can leave out: the same text
-on a bare canvas, the same bytes compressed, the same rows put in by hand.
+"""Papers and county sheets, against the work that nobody can leave out: the same text on a bare canvas, the
+same bytes compressed.
 """
 
 import io
@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from openpyxl import Workbook
-from python_calamine import load_workbook
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -21,29 +19,12 @@ from anbang_desktop import paths
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive
 from anbang_desktop.services.reports import county_sheets
-from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter
-from tests.support import makers
 from tests.support.bench.measure import Case
-from tests.support.bench.persons import put_back, take_away_guards
 
 FACE = "bench"
-PAPERS, LISTED = 12, 1000
-HEADS = {
-    "name": "姓名",
-    "sex": "性别",
-    "id_no": "公民身份号码",
-    "live_addr": "现居住地",
-    "village": "所属村（居）",
-    "phone": "本人电话",
-    "offences": "原判罪名",
-    "term": "原判刑期",
-    "term_start": "刑期起日",
-    "term_end": "刑期止日",
-    "release_type": "释放（解除）类别",
-    "release_date": "释放（解除）日期",
-}
+PAPERS = 12
 NOVEMBER = "BETWEEN '2026-11-01' AND '2026-11-30'"
 OF_PERSON = (
     "cases.id, source, release_type, release_date, period_end, level, handover_date, handover_mode",
@@ -64,8 +45,8 @@ COUNTED = (  # what the number sheet looks at, as a bare cursor reads it
 )
 
 
-def cases(desk: Desk, raw: Any, folder: Path, seed: int) -> Iterator[Case]:
-    """Everything that is made of paper or goes into Excel. ``seed`` chooses the people of the list."""
+def cases(desk: Desk, raw: Any, folder: Path) -> Iterator[Case]:
+    """Everything that is made of paper or goes into Excel."""
     active = PeopleFilter(states=frozenset({"S60_ACTIVE"}))
     nos = [row.no for row in people.first_page(desk, active, "no", PAPERS, descending=True)]
     pdfmetrics.registerFont(TTFont(FACE, next(paths.resources("fonts").glob("NotoSerifSC*.ttf"))))
@@ -88,7 +69,6 @@ def cases(desk: Desk, raw: Any, folder: Path, seed: int) -> Iterator[Case]:
         rounds=5,
     )
     yield from _sheets(desk, raw, folder)
-    yield _import(desk, raw, folder, seed)
 
 
 def _lines(pdf: bytes) -> list[list[str]]:
@@ -141,70 +121,3 @@ def _sheets(desk: Desk, raw: Any, folder: Path) -> Iterator[Case]:
         "what it looks at, read by a bare cursor",
         rounds=1,
     )
-
-
-# ---- a list ------------------------------------------------------------------------------------------------
-
-
-def _import(desk: Desk, raw: Any, folder: Path, seed: int) -> Case:
-    file = folder / "名单.xlsx"
-    _write_list(file, seed)
-    top = {"audit": "seq", "clients": "id", "cases": "id", "stages": "id", "import_rows": "id"}
-    rows: dict[str, list[Any]] = {}
-
-    def ours() -> None:
-        before = {
-            name: raw.execute(f"SELECT max({key}) FROM {name}").fetchone()[0] or 0
-            for name, key in top.items()
-        }
-        result = roster.commit(desk, roster.plan(desk, file))
-        assert result.created == LISTED, result
-        for name, key in top.items():
-            rows[name] = raw.execute(f"SELECT * FROM {name} WHERE {key} > ?", (before[name],)).fetchall()
-        ids = [row[0] for row in rows["cases"]]
-        marks = ", ".join("?" * len(ids))
-        rows["case_cards"] = raw.execute(
-            f"SELECT * FROM case_cards WHERE case_id IN ({marks})", ids
-        ).fetchall()
-
-    guards: list[str] = []
-
-    def take_back() -> None:
-        guards.extend(take_away_guards(raw))
-        raw.execute("PRAGMA foreign_keys = OFF")
-        raw.execute("BEGIN IMMEDIATE")
-        for name, key in (*top.items(), ("case_cards", "case_id")):
-            raw.executemany(f"DELETE FROM {name} WHERE {key} = ?", [(row[0],) for row in rows[name]])
-
-    def by_hand() -> None:
-        list(load_workbook(file).get_sheet_by_index(0).iter_rows())
-        for name, listed in rows.items():
-            marks = ", ".join("?" * len(listed[0]))
-            raw.executemany(f"INSERT INTO {name} VALUES ({marks})", listed)
-        raw.execute("COMMIT")
-
-    def again() -> None:
-        raw.execute("PRAGMA foreign_keys = ON")
-        put_back(raw, guards)
-
-    return Case(
-        f"a list of {LISTED:,} new people: planned and imported",
-        ours,
-        by_hand,
-        "calamine, and the same rows by executemany",
-        between=take_back,
-        after=again,
-        rounds=1,
-    )
-
-
-def _write_list(file: Path, seed: int) -> None:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("名单")
-    sheet.append(list(HEADS.values()))
-    for one in makers.stream(LISTED, seed):
-        cells = {name: getattr(one, name) for name in HEADS}
-        cells |= {"sex": "男" if one.sex == "1" else "女", "offences": "、".join(one.offences)}
-        cells |= {"release_type": "监狱刑满释放"}
-        sheet.append(list(cells.values()))
-    book.save(file)

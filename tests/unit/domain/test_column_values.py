@@ -5,7 +5,7 @@ import pytest
 from anbang_desktop import paths
 from anbang_desktop.domain.column_values import LOOKED_AT, looks_like, spread, suits
 from anbang_desktop.domain.column_words import BOOK, LIST, ColumnWords, parse_column_words
-from anbang_desktop.domain.sheet import EMPTY, Cell
+from anbang_desktop.domain.sheet import EMPTY, Cell, Sheet
 
 
 @pytest.fixture(scope="module")
@@ -94,5 +94,7 @@ def test_half_of_the_cells_decide_and_an_empty_column_contradicts_nothing(words:
 
 def test_only_what_says_something_is_looked_at_and_not_all_of_a_long_list() -> None:
     cells = [Cell("text", "甲"), EMPTY, Cell("text", "无"), Cell("formula", "=A1"), Cell("text", "〃")]
-    assert spread(cells, {"无"}) == ("甲",)
-    assert len(spread([Cell("text", "甲")] * (LOOKED_AT * 5), ())) == LOOKED_AT
+    sheet = Sheet("名单", True, tuple((cell,) for cell in cells))
+    assert spread(sheet, range(5), 0, {"无"}) == ("甲",)
+    long = Sheet("名单", True, ((Cell("text", "甲"),),) * (LOOKED_AT * 5))
+    assert len(spread(long, range(LOOKED_AT * 5), 0, ())) == LOOKED_AT

@@ -62,7 +62,12 @@ def test_the_main_penalty(words: RosterWords, text: str, code: str | None) -> No
         ("", "长治监狱", "有期徒刑2年", "01"),
         ("解除社区矫正", "某县司法局社区矫正中心", "有期徒刑1年,缓刑2年", "11"),
         ("解矫", "", "管制1年", "13"),
+        ("刑满释放", "某县社区矫正中心", "有期徒刑1年,缓刑2年", "11"),
+        ("", "某县社区矫正中心", "管制1年", "13"),
         ("假释", "", "", "12"),
+        ("假释解矫", "", "", "12"),
+        ("管制解矫", "", "", "13"),
+        ("暂予监外执行期满解除社区矫正", "", "", "04"),
         ("特赦", "晋中监狱", "", "05"),
     ],
 )
@@ -70,6 +75,24 @@ def test_the_kind_of_release(words: RosterWords, release: str, unit: str, term: 
     rule = values.release_rule(release, unit, term, words)
     assert rule is not None
     assert rule.code == code
+
+
+@pytest.mark.parametrize(
+    ("release", "unit", "term"),
+    [
+        ("解除社区矫正", "", ""),
+        ("解矫", "", "有期徒刑1年"),
+        ("社矫解除", "某县社区矫正中心", ""),
+        ("", "某县司法局社区矫正中心", "有期徒刑1年"),
+        ("期满", "某县社区矫正中心", ""),
+    ],
+)
+def test_an_end_of_correction_that_doesnt_say_of_what_stays_open(
+    words: RosterWords, release: str, unit: str, term: str
+) -> None:
+    rule = values.release_rule(release, unit, term, words)
+    assert rule is not None
+    assert (rule.code, "请登记时选" in rule.say) == ("", True)
 
 
 def test_nothing_is_made_of_nothing(words: RosterWords) -> None:

@@ -1,5 +1,6 @@
 """Lists that once went wrong, each with its right value: what is taken, what is asked, what is refused."""
 
+import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.roster_plan import Action, Level, Verdict
-from anbang_desktop.errors import UserError
+from anbang_desktop.errors import Cancelled, UserError
+from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
@@ -210,3 +212,17 @@ def test_a_relation_nobody_knows_is_committed_and_imported_again(tmp_path: Path)
         assert roster.commit(office, changed).updated == 1
     finally:
         opening.close(office)
+
+
+@pytest.mark.parametrize("work", ["读取文件", "核对名单", "与本所人员比对"])
+def test_a_plan_can_be_stopped_in_each_of_its_steps_and_leaves_the_collector_on(
+    desk: Desk, work: str
+) -> None:
+    def stop(_done: int, _total: int, what: str) -> None:
+        if what == work:
+            progress.cancel()
+
+    progress = Progress(stop)
+    with pytest.raises(Cancelled):
+        roster.plan(desk, LISTS / "a19_correction.xlsx", progress=progress)
+    assert gc.isenabled()

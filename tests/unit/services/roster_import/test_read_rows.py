@@ -8,6 +8,7 @@ from anbang_desktop.domain.roster_body import BodyRow
 from anbang_desktop.domain.sheet import EMPTY, Cell
 from anbang_desktop.fields.kinds import ReadContext
 from anbang_desktop.services import opening
+from anbang_desktop.services.roster_import import read_rows
 from anbang_desktop.services.roster_import.columns import roster_words
 from anbang_desktop.services.roster_import.match import content_hash, mark_doubles
 from anbang_desktop.services.roster_import.read_rows import RowReader, cells_of
@@ -189,6 +190,18 @@ def test_the_end_of_correction_is_understood_from_the_sentence(reader: RowReader
     )
     assert row.values["release_type"] == "11"
     assert format_day(row, "release_type")[0][0] == "note"
+
+
+def test_an_end_of_correction_that_doesnt_say_of_what_is_left_open_and_kept(reader: RowReader) -> None:
+    row = read(reader, release_type="解除社区矫正", custody_unit="某县司法局社区矫正中心", term="")
+    assert "release_type" not in row.values
+    assert row.values["remark"] == "名单原文：释放类别“解除社区矫正”"
+    assert format_day(row, "release_type") == [
+        ("note", "名单写“解除社区矫正”，没写是缓刑、假释还是管制，先不填，原文记入备注，请登记时选")
+    ]
+    silent = read(reader, release_type="", custody_unit="某县司法局社区矫正中心", term="")
+    assert "release_type" not in silent.values
+    assert format_day(silent, "release_type")[0][0] == "note"
 
 
 def test_a_minor_at_the_offence_is_marked(reader: RowReader) -> None:
@@ -384,3 +397,14 @@ def test_a_row_says_what_it_took_from_above_and_that_it_was_hidden_or_struck_out
         ("name", "ask"),
     ]
     assert "2026-12-01" in str(row.values["remark"])
+
+
+def test_a_cell_reads_the_same_whether_it_is_remembered_or_not(
+    reader: RowReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = {"sex": "女", "phone": "138 0000", "education": "私塾", "term_end": "2026.12.18"}
+    remembered = [read(reader, **cells), read(reader, **cells)]
+    monkeypatch.setattr(read_rows, "_MOST_MEMORY", 0)
+    forgetful = RowReader(reader.words, reader.read_context, reader.headers)
+    assert remembered == [read(forgetful, **cells)] * 2
+    assert forgetful.memory == {}
