@@ -54,7 +54,7 @@ def _released(line: ReleaseLine, today: date) -> str:
     """The day, how far away it is, and that somebody must go."""
     days = (line.release - today).days
     far = "今天" if days == 0 else f"还有 {days} 天" if 0 < days <= 31 and line.standing != "done" else ""
-    return " ".join(filter(None, (month_day(line.release), far, MUST if line.must else "")))
+    return " ".join(filter(None, (month_day(line.release, today), far, MUST if line.must else "")))
 
 
 def _on_paper(line: ReleaseLine) -> str:
