@@ -9,7 +9,7 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.worklist.releases import ReleaseLine
 
 NAME, DAY, CUSTODY, MEET, PEOPLE, VEHICLE, FAMILY, VILLAGE, RESULT = range(9)
-WIDTHS = (88, 148, 116, 128, 156, 92, 104, 104, 156)
+WIDTHS = (88, 148, 116, 128, 140, 92, 104, 104, 172)
 LEAVE = (VEHICLE, VILLAGE, CUSTODY, FAMILY, MEET)
 MUST = "必接必送"
 MISSING = {"meet": "还没定", "people": "还没定", "family": "还没有", "village": "还没有"}
