@@ -73,9 +73,8 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     plan = _matched(desk, plan, arguments)
     if problems:
         roster.problems_file(plan, problems)
-    result = plan.as_json()
+    result, accept = plan.as_json(), _accepted(arguments.accept, plan)
     if not arguments.dry_run:
-        accept = _accepted(arguments.accept, plan)
         result["import_id"] = roster.commit(desk, plan, accept, Progress()).import_id
     return result
 

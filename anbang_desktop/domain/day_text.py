@@ -64,9 +64,9 @@ def chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def month_day(day: date) -> str:
-    """3月5日, for dates of this year inside the window."""
-    return f"{day.month}月{day.day}日"
+def month_day(day: date, beside: date) -> str:
+    """3月5日; 2025年3月5日 where the day beside which it is read (mostly today) lies in another year."""
+    return f"{day.month}月{day.day}日" if day.year == beside.year else chinese(day)
 
 
 def tidy(text: str) -> str:

@@ -37,6 +37,12 @@ _SURNAMES = frozenset(
 )
 
 
+# What stands in the place of a name that nobody knew, and answers and sexes that slid into the column.
+_NO_NAME = re.compile(
+    "[无空否是有男女]|不[详明知]|未[知填]|待[查核补定]|待核实|待补充|保密|暂无|无名氏?|姓名|本人|[该某此]人|[合小共总]计"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NameDoubt:
     """Why what stands there is perhaps not a name (Chinese), and the name and earlier name in it, if any."""
@@ -51,8 +57,8 @@ def question_name(text: str) -> NameDoubt | None:
     two people, signs that were not shown. None for a name like any other.
     """
     plain = half_width(text.strip())
-    if text.strip() in DITTO:
-        return NameDoubt("姓名写的是“同上”")
+    if text.strip() in DITTO or _NO_NAME.fullmatch(plain):
+        return NameDoubt(f"姓名写的是“{plain}”")
     if _NOT_SHOWN & set(plain) or _MASKED.fullmatch(plain):
         return NameDoubt("姓名里有没显示出来或被遮住的字")
     numbered = _NUMBERED.match(plain)

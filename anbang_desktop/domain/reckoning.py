@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from anbang_desktop.domain.articles import spell_basis
-from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.rule_keys import AnyRule
 from anbang_desktop.domain.rule_pack import UNIT_WORDS, MonthEnd, Rule, RulePack, WorkCalendar
 
@@ -36,6 +36,10 @@ class Reckoning:
     holidays: str = ""  # those of a year that the office learnt beside the pack: 2027@2026-12-20
     valid_from: date = date.min
     told: str = ""
+
+    def from_day(self, today: date) -> str:
+        """登记日期 3月4日: what it is counted from."""
+        return f"{self.start_label} {month_day(self.start, today)}"
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The explanation, head and words."""

@@ -222,8 +222,8 @@ _MAIN_ROAD = (
     State.S50_REGISTERED,
     State.S60_ACTIVE,
     State.S70_TRANSFER_PENDING,
+    State.S75_TRANSFERRED,  # elsewhere: what closing asks for is asked there
     State.S80_CLOSING,
-    State.S75_TRANSFERRED,
     State.S85_EXPIRED,
     State.S86_TERMINATED,
     State.S90_ARCHIVED,

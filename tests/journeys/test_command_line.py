@@ -119,6 +119,8 @@ def test_a_list_by_others_is_matched_on_the_command_line(office: Office) -> None
     assert (other["sheet"], other["sheets"], other["rows"]) == ("东河镇", ["西坡乡", "东河镇"], 3)
     code, _out, err = office.run("import", police, "--dry-run", "--map", "没有的列=姓名")
     assert (code != 0, "名单里没有列“没有的列”" in err) == (True, True)
+    code, _out, err = office.run("import", police, "--dry-run", "--accept", "99,abc")
+    assert (code != 0, "不是“需确认”的行" in err) == (True, True), "also where nothing is written"
 
 
 def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Office) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from anbang_desktop.gui.parts.chip import paint_chip
+from anbang_desktop.gui.parts.chip import paint_chip, shortened
 from anbang_desktop.gui.parts.ring import paint_ring
 from anbang_desktop.gui.theme import colour, token
 
@@ -82,7 +82,8 @@ class ChipCell(Cell):
         """A chip for a state, else the words."""
         state = index.data(STATE)
         if state:
-            paint_chip(painter, frame.left(), frame.center().y(), state, str(index.data()))
+            words = shortened(str(index.data()), painter.font(), frame.width())
+            paint_chip(painter, frame.left(), frame.center().y(), state, words)
         else:
             super().fill(painter, frame, index)
 

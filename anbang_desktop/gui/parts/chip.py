@@ -59,7 +59,19 @@ def chip_font(font: QFont) -> QFont:
 
 def chip_width(words: str, font: QFont) -> int:
     """How wide a chip with these words becomes."""
-    return QFontMetrics(chip_font(font)).horizontalAdvance(words) + int(token("t_small")) + 20
+    return QFontMetrics(chip_font(font)).horizontalAdvance(words) + _beside_words()
+
+
+def shortened(words: str, font: QFont, room: float) -> str:
+    """The words of a chip that has so much room: cut with an ellipsis where they are longer, so that the chip
+    still ends.
+    """
+    fits = int(room) - _beside_words()
+    return QFontMetrics(chip_font(font)).elidedText(words, Qt.TextElideMode.ElideRight, fits)
+
+
+def _beside_words() -> int:
+    return int(token("t_small")) + 20
 
 
 def paint_chip(painter: QPainter, left: float, middle: float, state: str, words: str) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from anbang_desktop.domain.day_text import month_day
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -22,5 +24,4 @@ def left_until(until: date | None, today: date, *, owed: bool = True) -> Left:
     days = (until - today).days
     past = "逾期" if owed else "已过"
     words = f"{past} {-days} 天" if days < 0 else "今天" if days == 0 else f"还有 {days} 天"
-    year = f"{until.year}年" if until.year != today.year else ""
-    return Left(f"{year}{until.month}月{until.day}日", words, days < 0)
+    return Left(month_day(until, today), words, days < 0)

@@ -5,23 +5,26 @@ row.
 
 from collections.abc import Sequence
 
-from anbang_desktop.pdf.forms.form import DATE, Head, flowing, items, long_item, to_sign
+from anbang_desktop.pdf.forms.form import COLUMNS, DATE, Head, flowing, items, long_item, to_sign
 from anbang_desktop.pdf.grid import Look
 
 _LOOK = Look(12, 17, 32)
 _LONG = 24  # more characters than this stand in a row of their own
+_SHORT, _WIDE, _FEW = 3, 5, 4  # columns for captions of a few characters, and where one has more
 Blocks = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def make(head: Head, name: str, blocks: Blocks, filled: str) -> bytes:
     """The sheet as PDF bytes. ``blocks``: title of a section and its captions with their words."""
-    rows = [items({"name": name}, ("姓　名", "name", 3, 21))]
+    longest = max((len(caption) for _title, lines in blocks for caption, _words in lines), default=0)
+    span = _SHORT if longest <= _FEW else _WIDE
+    rows = [items({"name": name}, ("姓　名", "name", span, COLUMNS - span))]
     for _title, lines in blocks:
         for caption, words in lines:
             if len(words) > _LONG:
-                rows += long_item(caption, words, _LOOK)
+                rows += long_item(caption, words, _LOOK, span=span)
             else:
-                rows.append(items({"words": words}, (caption, "words", 3, 21)))
-    rows.append(items({"filled": filled}, ("填表", "filled", 3, 21)))
-    rows.append(to_sign("签　名", "司法所（盖章）：" + "　" * 5 + DATE))
+                rows.append(items({"words": words}, (caption, "words", span, COLUMNS - span)))
+    rows.append(items({"filled": filled}, ("填表", "filled", span, COLUMNS - span)))
+    rows.append(to_sign("签　名", "司法所（盖章）：" + "　" * 5 + DATE, span=span))
     return flowing(head, rows, fill=False, look=_LOOK)

@@ -75,12 +75,14 @@ def long_item(
     return [*found[:-1], Row(last.cells, last.least, grow)]
 
 
-def to_sign(caption: str, text: str, *, lines: int = 2, least: float = 46.0) -> Row:
+def to_sign(caption: str, text: str, *, lines: int = 2, least: float = 46.0, span: int = 3) -> Row:
     """A place to sign: ``lines`` empty lines above ``text``, which ends at the right edge, so that the
     days stand under each other.
     """
     return Row(
-        (label(caption, 3), Cell("\n" * lines + text.strip("　"), COLUMNS - 3, align="right")), least, grow=1
+        (label(caption, span), Cell("\n" * lines + text.strip("　"), COLUMNS - span, align="right")),
+        least,
+        grow=1,
     )
 
 

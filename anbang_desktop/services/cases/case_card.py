@@ -48,7 +48,7 @@ def on_paper(about: CaseFile) -> set[str]:
 
 def completeness(desk: Desk, about: CaseFile) -> Completeness:
     """Which papers are needed now and which are missing (one person one file, art. 12)."""
-    return check_file(desk.pack, about.state, about.case.level or "", papers(about), on_paper(about))
+    return check_file(desk.pack, about.came_to, about.case.level or "", papers(about), on_paper(about))
 
 
 def close_cases(unit: Unit) -> None:

@@ -163,18 +163,20 @@ def _await_release(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     if received is not None and not any(one.replied_on for one in about.verifications):
         why = reply_due(desk, received)
         yield Duty("verification", CHECK_AGAIN, why, Verb.VERIFY, PersonSection.VERIFICATION)
-    yield from _release(about)
+    yield from _release(desk, about)
 
 
-def _release(about: CaseFile) -> Iterator[Duty]:
+def _release(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     why = release_day(about)
     if why is not None:
-        yield Duty("release", release_words(why), why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER)
+        yield Duty(
+            "release", release_words(why, desk.today), why, Verb.CONFIRM_RELEASE, PersonSection.HANDOVER
+        )
 
 
-def release_words(why: Reckoning) -> str:
+def release_words(why: Reckoning, today: date) -> str:
     """11月2日释放."""
-    return f"{month_day(why.result)}释放"
+    return f"{month_day(why.result, today)}释放"
 
 
 def release_day(about: CaseFile) -> Reckoning | None:

@@ -53,5 +53,5 @@ def _unlisted(desk: Desk, release: date) -> Duty:
     if release <= desk.today:
         what = "预计释放日期已到，名单还没有来，问清人回来没有"
         return Duty(UNLISTED, what, why, Verb.CONFIRM_RELEASE, PersonSection.STEP)
-    what = f"预计{month_day(release)}释放，名单上还没有，问县司法局"
+    what = f"预计{month_day(release, desk.today)}释放，名单上还没有，问县司法局"
     return Duty(UNLISTED, what, why, Verb.TAKE_NOTICE, PersonSection.STEP)

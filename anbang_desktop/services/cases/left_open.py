@@ -21,7 +21,7 @@ def _of(desk: Desk, about: CaseFile) -> Iterator[str]:
     for wish in about.wishes:
         if wish.answered_on is None:
             label = desk.codes["wish_category"].label(wish.category)
-            yield f"诉求“{label}”（{month_day(wish.on)}提出）没有答复"
+            yield f"诉求“{label}”（{month_day(wish.on, desk.today)}提出）没有答复"
     for measure in about.of(HelpMeasure):
         if measure.state in help_measure.OPEN:
             yield f"帮扶“{measure.item}”没有结果"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import cast
 
-from anbang_desktop.domain.day_text import month_day
+from anbang_desktop.domain.day_text import chinese, month_day
 from anbang_desktop.domain.id_number import age_on
 from anbang_desktop.domain.phone import mask_phone
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
@@ -78,12 +78,12 @@ def _told(desk: Desk, about: CaseFile) -> dict[str, str]:
 def _note(desk: Desk, one: Contact) -> str:
     way = desk.codes["contact_type"].label(one.contact_type)
     met = f"，见到{desk.codes['met'].label(one.met)}" if one.met and one.met != "NOBODY" else ""
-    head = f"{one.on.year}年{month_day(one.on)} {way}（{'、'.join(one.workers)}）{met}"
+    head = f"{chinese(one.on)} {way}（{'、'.join(one.workers)}）{met}"
     return f"{head}：{one.content}" if one.content else head
 
 
 def _ask(last: Contact) -> str:
-    due = f"（约好{month_day(last.next_due)}）" if last.next_due else ""
+    due = f"（约好{month_day(last.next_due, last.on)}）" if last.next_due else ""
     return f"{last.next_step or ''}{due}"
 
 

@@ -2,12 +2,11 @@
 column is what, without them what stands in the columns does.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from anbang_desktop.domain.copied_cells import split_cells
 from anbang_desktop.domain.phone import read_phone
 from anbang_desktop.domain.sheet import Cell, Sheet
 from anbang_desktop.errors import UserError
@@ -61,7 +60,7 @@ def rows_of(file: Path, progress: Progress | None = None) -> Rows:
 
 def read_text(kind: OwnList, text: str) -> Found:
     """Rows copied in a spreadsheet, or names typed one a line."""
-    return read_rows(kind, list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_MINIMAL)))
+    return read_rows(kind, split_cells(text))
 
 
 def read_rows(kind: OwnList, rows: Rows) -> Found:

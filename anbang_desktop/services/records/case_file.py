@@ -173,6 +173,13 @@ class CaseFile:
         """The step by which help ended otherwise than by its period (S86); None: it didn't."""
         return next((one for one in reversed(self.stages) if one.state == State.S86_TERMINATED), None)
 
+    @property
+    def came_to(self) -> str:
+        """The state, and of an archived case the one in which its way ended: a shelf asks for no paper."""
+        return next(
+            (one.state for one in reversed(self.stages) if one.state != State.S90_ARCHIVED), self.state
+        )
+
     def of_this_round(self, record: Record) -> bool:
         """A record was made since the case last ended or went back to an earlier state; what an earlier round
         ended with (an approval, a closing assessment) is used up.

@@ -155,9 +155,7 @@ class _Reader:
         for item in due.of_case(self._desk, about):
             if item.group == "overdue" and item.until is not None and item.kind != "release":
                 late = (self._desk.today - item.until).days
-                rule = (
-                    f"{item.why.start_label}{month_day(item.why.start)}，{item.why.rule}" if item.why else ""
-                )
+                rule = f"{item.why.from_day(self._desk.today)}，{item.why.rule}" if item.why else ""
                 why = f"{rule}；已过 {late} 日".lstrip("；")
                 yield _line(Part.OVERDUE, about, item.what, why, item.until, item.section)
 
@@ -172,7 +170,7 @@ class _Reader:
         last = about.contacts[-1] if about.contacts else None
         section = PersonSection.CONTACT
         if last and (last.next_due or last.next_step):
-            first = f"{month_day(last.next_due)}再联系" if last.next_due else "下一步"
+            first = f"{month_day(last.next_due, self._desk.today)}再联系" if last.next_due else "下一步"
             what = "：".join(words for words in (first, _short(last.next_step)) if words)
             why = f"{chinese(last.on)}走访时约好的"
             yield _line(Part.PROMISED, about, what, why, last.next_due, section)

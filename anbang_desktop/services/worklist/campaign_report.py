@@ -62,7 +62,7 @@ def ways(desk: Desk, one: Campaign) -> str:
 
 def days(one: Campaign) -> str:
     """2月1日 to 2月20日, with the year."""
-    end = chinese(one.ends) if one.ends.year != one.starts.year else month_day(one.ends)
+    end = month_day(one.ends, one.starts)
     return f"{chinese(one.starts)}至{end}"
 
 

@@ -101,7 +101,7 @@ def _lists(desk: Desk, horizon: date, received: date, those: Sequence[Alike]) ->
         why=why,
         states=TO_VERIFY,
         quick="open",
-        where=f"{month_day(received)}收到",
+        where=f"{month_day(received, desk.today)}收到",
     )
 
 

@@ -127,18 +127,18 @@ def _of_case(desk: Desk, about: CaseFile, horizon: date) -> Iterator[DueItem]:
         )
         due = [one for one in due if one.what == duties.CHECK_AGAIN]
     lines = ((duty, _line(desk, about, duty)) for duty in due)
-    for duty, line in (*((None, one) for one in _unverified(about, due, horizon)), *lines):
+    for duty, line in (*((None, one) for one in _unverified(desk, about, due, horizon)), *lines):
         aside = duty is not None and (duty.put_off or duty.waits)
         if line.until <= horizon or line.kind in ALWAYS or about.state in OPEN or aside:
             yield _item(desk, about, line, horizon, duty)
 
 
-def _unverified(about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
+def _unverified(desk: Desk, about: CaseFile, due: Sequence[Duty], horizon: date) -> "Iterator[_Line]":
     """A release that comes or has passed before the check is done: said beside the check that is due."""
     why = duties.release_day(about) if any(one.key == "verification" for one in due) else None
     if why is None or why.result > horizon or state(about.state) not in TO_VERIFY:
         return
-    what, section = f"{duties.release_words(why)}，还没有核查", PersonSection.VERIFICATION
+    what, section = f"{duties.release_words(why, desk.today)}，还没有核查", PersonSection.VERIFICATION
     yield _Line("release", what, why, why.result, Verb.VERIFY, section)
 
 
@@ -178,7 +178,7 @@ def _line(desk: Desk, about: CaseFile, duty: Duty) -> _Line:
     if duty.key == "period":
         return _end(desk, about, line)
     if duty.key == "release" and state(about.state) is State.S30_AWAIT_RELEASE:
-        return replace(line, what=_release_words(about, duty.until))
+        return replace(line, what=_release_words(about, duty.until, desk.today))
     if duty.key == "contact" and _not_met(desk, about):
         return replace(line, what="多次未遇，设法联系上")
     first = duty.key == "assessment" and state(about.state) is State.S50_REGISTERED
@@ -198,8 +198,8 @@ def _not_met(desk: Desk, about: CaseFile) -> bool:
     return len(latest) == count and all(one.contact_type == duties.NOT_MET for one in latest)
 
 
-def _release_words(about: CaseFile, release: date) -> str:
-    return f"{month_day(release)}释放{'，必接必送' if about.must_escort else '，安排接送'}"
+def _release_words(about: CaseFile, release: date, today: date) -> str:
+    return f"{month_day(release, today)}释放{'，必接必送' if about.must_escort else '，安排接送'}"
 
 
 def _end(desk: Desk, about: CaseFile, line: _Line) -> _Line:

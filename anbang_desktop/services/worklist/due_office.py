@@ -86,10 +86,12 @@ def _campaigns(desk: Desk) -> Iterator[DueItem]:
         ends, left, new = one.campaign.ends, len(one.of("open")), len(one.fresh)
         if desk.today > ends:
             unseen = f"还有 {left} 人未见到，写明原因，" if left else ""
-            yield _campaign("today", f"{month_day(ends)}已到期，{unseen}印出汇总后结束", None, one)
+            yield _campaign(
+                "today", f"{month_day(ends, desk.today)}已到期，{unseen}印出汇总后结束", None, one
+            )
         elif left or new:
             words = [f"还有 {left} 人未见到" if left else "", f"新来 {new} 人还没加进来" if new else ""]
-            what = "，".join([*filter(None, words), f"{month_day(ends)}止"])
+            what = "，".join([*filter(None, words), f"{month_day(ends, desk.today)}止"])
             yield _campaign(when(ends, desk.today, horizon(desk)), what, ends, one)
 
 

@@ -52,7 +52,7 @@ class ReleaseLine:
     def meet(self) -> str:
         """When whoever fetches is there."""
         at = self.plan.meet_at if self.plan else None
-        return f"{month_day(at.date())} {at:%H:%M}" if at else ""
+        return f"{month_day(at.date(), self.release)} {at:%H:%M}" if at else ""
 
     @property
     def people(self) -> str:
@@ -110,7 +110,7 @@ def _line(desk: Desk, row: PersonRow, about: CaseFile) -> ReleaseLine:
     plan, done = about.escort_plan, about.handovers
     if done:
         mode = desk.codes["handover_mode"].label(done[-1].mode)
-        standing, result = _said("done", f"{month_day(done[-1].on)} {mode}")
+        standing, result = _said("done", f"{month_day(done[-1].on, desk.today)} {mode}")
     elif state(about.state) is State.S40_AWAIT_HANDOVER:
         standing, result = _said("planned" if plan else "open", "已释放，没见到人")
     elif state(about.state) in (State.S10_NOTICE, State.S20_VERIFYING):
@@ -125,8 +125,8 @@ def _line(desk: Desk, row: PersonRow, about: CaseFile) -> ReleaseLine:
         about.case.custody_unit or "",
         about.must_escort,
         plan,
-        _told(about, FAMILY),
-        _told(about, VILLAGE),
+        _told(desk, about, FAMILY),
+        _told(desk, about, VILLAGE),
         standing,
         result,
     )
@@ -136,11 +136,11 @@ def _said(standing: Standing, words: str) -> tuple[Standing, str]:
     return standing, words
 
 
-def _told(about: CaseFile, letter_type: str) -> str:
+def _told(desk: Desk, about: CaseFile, letter_type: str) -> str:
     """When such a letter was sent; "已写" where it waits."""
     found = [one for one in about.of(Letter) if one.letter_type == letter_type]
     sent = [one.sent_on for one in found if one.sent_on is not None]
-    return month_day(sent[-1]) if sent else "写好未发" if found else ""
+    return month_day(sent[-1], desk.today) if sent else "写好未发" if found else ""
 
 
 def left(desk: Desk) -> Open | None:

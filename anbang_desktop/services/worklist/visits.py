@@ -2,14 +2,13 @@
 everything that is finished saved as one unit of work (domain.md §4.8; art. 12).
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Annotated, cast
 
 from anbang_desktop.domain.codes import CodeItem, CodeTable
+from anbang_desktop.domain.copied_cells import split_cells
 from anbang_desktop.domain.states import ON_BOOKS, state
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.contact import CONDITIONS, CONTACT, Contact
@@ -151,7 +150,7 @@ def pasted(desk: Desk, listed: Sequence[VisitLine], text: str, no: str, first: s
     """Rows copied in a spreadsheet. A row that names a person belongs to that person; rows without names go
     to ``no`` and those below, from the column ``first`` on. A row of heads says which column is what.
     """
-    table = [row for row in csv.reader(io.StringIO(text), delimiter="\t") if any(map(str.strip, row))]
+    table = [row for row in split_cells(text) if any(map(str.strip, row))]
     known = {head: place for place, head in enumerate(_columns())}
     heads = [known.get(cell.strip()) for cell in table[0]] if table else []
     headed = sum(place is not None for place in heads) > 1

@@ -131,7 +131,7 @@ def _line(desk: Desk, wish: Wish, row: PersonRow) -> WishLine:
 def _clock(desk: Desk, wish: Wish, until: date) -> tuple[str, Mark]:
     """How far away the day is, in working days; a promise that is late is late even while it rests."""
     if wish.answered_on is not None:
-        return f"{month_day(wish.answered_on)}答复", "done"
+        return f"{month_day(wish.answered_on, desk.today)}答复", "done"
     today, works = desk.today, desk.pack.calendar
     if until < today:
         late = reckoning.workdays_between(works, until, today)
@@ -157,6 +157,6 @@ def _stands(desk: Desk, wish: Wish) -> str:
         return f"等{unit}"
     last = wish.steps[-1] if wish.steps else WishStep(on=wish.raised_on, act=ACCEPT)
     if last.act == PUT_OFF and last.until:
-        return f"{month_day(last.until)}再办"
+        return f"{month_day(last.until, desk.today)}再办"
     label = desk.codes["wish_step"].label(last.act)
     return f"已{label}" if last.act == ACCEPT else label

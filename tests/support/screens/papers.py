@@ -43,11 +43,16 @@ def _pages(stage: Stage, pdf: bytes, most: int = 40) -> Sequence[QImage]:
 
 def _form(kind: str) -> Shot:
     def make(stage: Stage) -> Picture:
-        no = stage.no(ACTIVE)
+        no = _terminated(stage) if kind == papers.TERMINATION else stage.no(ACTIVE)
         _be_there(stage, no, papers.BESIDE.get(kind, kind))
         return _pages(stage, papers.form(stage.desk, no, kind))
 
     return Shot(f"paper_{kind}", make, ("标准",))
+
+
+def _terminated(stage: Stage) -> str:
+    listed = people.first_page(stage.desk, people.PeopleFilter(), limit=100)
+    return next(one.no for one in listed if people.show(stage.desk, one.no).file.termination)
 
 
 def _be_there(stage: Stage, no: str, name: str) -> None:

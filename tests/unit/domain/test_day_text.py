@@ -105,7 +105,11 @@ def test_what_is_written_reads_back(day: date) -> None:
 
 
 def test_forms_for_paper_and_window() -> None:
-    assert (iso(DAY), chinese(DAY), month_day(DAY)) == ("2026-03-05", "2026年3月5日", "3月5日")
+    assert (iso(DAY), chinese(DAY), month_day(DAY, DAY)) == ("2026-03-05", "2026年3月5日", "3月5日")
+
+
+def test_a_day_read_beside_one_of_another_year_says_its_own() -> None:
+    assert month_day(DAY, date(2027, 1, 4)) == "2026年3月5日"
 
 
 @pytest.mark.parametrize(

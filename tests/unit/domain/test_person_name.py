@@ -81,6 +81,9 @@ def test_a_name_that_does_not_belong_on_a_paper_keeps_its_first_character(name: 
         ("多杰-才让", "", ""),
         ("同上", "", ""),
         ("赵", "", ""),
+        ("不详", "", ""),
+        ("是", "", ""),
+        (" 无名氏 ", "", ""),
     ],
 )
 def test_what_is_perhaps_no_name_is_questioned(written: str, name: str, former: str) -> None:

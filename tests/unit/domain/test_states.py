@@ -113,6 +113,7 @@ def test_an_agreement_is_open_settled_or_was_signed_once() -> None:
         ("S35", "S30", False),
         ("S90", "S85", True),
         ("S70", "S60", True),
+        ("S75", "S80", False),
     ],
 )
 def test_how_far_a_case_has_come(code: str, goal: str, yes: bool) -> None:

@@ -1,5 +1,7 @@
 """The columns of the list of 重点时段."""
 
+from datetime import date
+
 from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.states import Mark
 from anbang_desktop.gui.parts.records_model import Column
@@ -10,14 +12,14 @@ WIDTHS = (150, 130, 70, 90, 190, 130, 170)
 LEAVE = (BY, WORKER, LEVEL)
 
 
-def columns() -> list[Column[CareLine]]:
+def columns(today: date) -> list[Column[CareLine]]:
     """In the order of WIDTHS."""
     return [
-        Column[CareLine]("姓名", _name, lambda line: line.row.name),
+        Column[CareLine]("姓名", lambda line: _name(line, today), lambda line: line.row.name),
         Column[CareLine]("村居", lambda line: line.row.village or "—", lambda line: line.row.village),
         Column[CareLine]("类别", lambda line: line.row.level or "—", lambda line: line.row.level),
         Column[CareLine]("责任人", lambda line: line.row.worker or "—", lambda line: line.row.worker),
-        Column[CareLine]("见到", seen, lambda line: line.seen_on, state=_mark),
+        Column[CareLine]("见到", lambda line: seen(line, today), lambda line: line.seen_on, state=_mark),
         Column[CareLine]("谁去的", lambda line: line.by, lambda line: line.by),
         Column[CareLine](
             "没有见到的原因", lambda line: line.person.note or "", lambda line: line.person.note
@@ -25,15 +27,15 @@ def columns() -> list[Column[CareLine]]:
     ]
 
 
-def _name(line: CareLine) -> str:
-    later = f"（{month_day(line.person.added_on)}新增）" if line.person.later else ""
+def _name(line: CareLine, today: date) -> str:
+    later = f"（{month_day(line.person.added_on, today)}新增）" if line.person.later else ""
     return f"{line.row.name}{later}"
 
 
-def seen(line: CareLine) -> str:
+def seen(line: CareLine, today: date) -> str:
     """When and how, or how it stands."""
     if line.seen_on is not None:
-        return f"{month_day(line.seen_on)} {line.way}"
+        return f"{month_day(line.seen_on, today)} {line.way}"
     if line.standing == "left":
         return "已办结"
     return f"去过 {line.tries} 次没遇到" if line.tries else "还没见到"

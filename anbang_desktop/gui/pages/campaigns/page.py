@@ -58,7 +58,7 @@ class CampaignsPage(Page):
         self._top, self._said = column(gap=0), column(gap=0)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose(EVERYBODY))
         self.model: RecordsModel[CareLine] = RecordsModel(
-            columns(), lambda ids: [self._lines[one] for one in ids], window.busy, self
+            columns(desk.today), lambda ids: [self._lines[one] for one in ids], window.busy, self
         )
         cells = {NAME: StrongCell(), VILLAGE: QuietCell(), SEEN: ChipCell(), NOTE: QuietCell()}
         self.list = table(self.model, cells, WIDTHS, NOTE, LEAVE, name="要走访的人")

@@ -170,8 +170,8 @@ class HealthPage(Page):
         if health is None or not there:
             self._show_nothing()
             return
-        told = f"看了 {health.files} 份档案，查出 {len(health.findings)} 处。"
-        self._facts.setText(f"{told}不是逾期的人，是本所的事。" if beside() else told)
+        told = f"看了 {health.files} 份档案，查出 {len(health.findings)} 处"
+        self._facts.setText(f"{told}；不是逾期的人，是本所的事" if beside() else told)
         counts = {"open": len(health.open), "settled": len(health.settled)}
         self._filters.show_filters([(key, f"{name} {counts[key]}") for key, name in QUICK], self._quick)
         many = Counter(one.check for one in mine)

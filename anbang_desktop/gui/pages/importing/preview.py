@@ -243,7 +243,7 @@ class PreviewStep(QWidget):
             words = [(name, self._plan.action_count(action)) for action, name in ACTION_WORDS.items()]
             told = [f"{name} {count}" for name, count in words if name and count]
             guessed = sum(
-                one.field == RELEASE_DATE
+                one.field == RELEASE_DATE and one.level is Level.SAID
                 for found in self._plan.with_verdict(Verdict.READY)
                 for one in found.problems
             )

@@ -79,9 +79,9 @@ def meeting_words(desk: Desk, line: InsideLine) -> str:
     if found is None:
         return ""
     if found.result:
-        day = month_day(found.met_on or found.applied_on)
+        day = month_day(found.met_on or found.applied_on, desk.today)
         return f"{day} {desk.codes['meeting_result'].label(found.result)}"
-    return f"{month_day(found.applied_on)}申请，等答复"
+    return f"{month_day(found.applied_on, desk.today)}申请，等答复"
 
 
 def _children(line: InsideLine) -> str:
@@ -95,7 +95,7 @@ def _release(line: InsideLine) -> str | date:
 def _day(day: date | None, today: date) -> str:
     if day is None:
         return ""
-    return month_day(day) if day.year == today.year else f"{day.year}年{month_day(day)}"
+    return month_day(day, today)
 
 
 def _until(day: date, today: date) -> str:

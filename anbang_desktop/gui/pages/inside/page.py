@@ -186,8 +186,9 @@ class InsidePage(Page):
         last = self._register.last
         if last is None:
             return f"{'，'.join(told)}。还没有导入过名单"
-        reach = f"，列到 {month_day(last.until)}释放的人" if last.until else ""
-        return f"{'，'.join(told)}。最近的名单“{last.name}”{month_day(last.received)}收到{reach}"
+        reach = f"，列到 {month_day(last.until, self.desk.today)}释放的人" if last.until else ""
+        came = month_day(last.received, self.desk.today)
+        return f"{'，'.join(told)}。最近的名单“{last.name}”{came}收到{reach}"
 
     def _nothing(self) -> QFrame:
         return empty(

@@ -90,7 +90,7 @@ class FaceWindow(QWidget):
             ("协议", _agreement(view)),
             ("来看您", view.visits),
             ("下次见面", _day(view.next_visit)),
-            ("电话", view.phone),
+            ("本所电话", view.phone),
         ]
         lines: list[Item] = [
             column(text(name, "label"), text(words, "aloud", wrap=True), gap=0)

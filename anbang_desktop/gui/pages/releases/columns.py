@@ -9,7 +9,7 @@ from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.services.worklist.releases import ReleaseLine
 
 NAME, DAY, CUSTODY, MEET, PEOPLE, VEHICLE, FAMILY, VILLAGE, RESULT = range(9)
-WIDTHS = (88, 148, 116, 128, 156, 92, 104, 104, 156)
+WIDTHS = (88, 148, 116, 128, 140, 92, 104, 104, 172)
 LEAVE = (VEHICLE, VILLAGE, CUSTODY, FAMILY, MEET)
 MUST = "必接必送"
 MISSING = {"meet": "还没定", "people": "还没定", "family": "还没有", "village": "还没有"}
@@ -54,7 +54,7 @@ def _released(line: ReleaseLine, today: date) -> str:
     """The day, how far away it is, and that somebody must go."""
     days = (line.release - today).days
     far = "今天" if days == 0 else f"还有 {days} 天" if 0 < days <= 31 and line.standing != "done" else ""
-    return " ".join(filter(None, (month_day(line.release), far, MUST if line.must else "")))
+    return " ".join(filter(None, (month_day(line.release, today), far, MUST if line.must else "")))
 
 
 def _on_paper(line: ReleaseLine) -> str:

@@ -27,21 +27,24 @@ def columns(today: date) -> Sequence[Column[DueItem]]:
     def left(item: DueItem) -> str:
         return left_until(item.until, today, owed=item.kind != RELEASE).words
 
+    def based(item: DueItem) -> str:
+        return reason(item, today)
+
     return (
         Column[DueItem]("缓急", lambda item: groups[item.group], lambda item: item.group),
         Column[DueItem]("姓名", lambda item: item.name, lambda item: item.name),
         Column[DueItem]("村居", lambda item: item.where, lambda item: item.where),
         Column[DueItem]("要办的事", lambda item: item.what, lambda item: item.what),
-        Column[DueItem]("依据", reason, reason),
+        Column[DueItem]("依据", based, based),
         Column[DueItem]("最迟", left, lambda item: item.until, on_paper=lambda item: item.until or ""),
     )
 
 
-def reason(item: DueItem) -> str:
+def reason(item: DueItem, today: date) -> str:
     """登记日期 3月4日，5 日内签订或记录未签原因; of what was put off why, and by whom."""
     if item.put_off is not None:
         one = item.put_off
-        return f"{month_day(one.on)}{one.entered_by}暂缓：{one.reason}"
+        return f"{month_day(one.on, today)}{one.entered_by}暂缓：{one.reason}"
     if item.why is None:
         return ""
-    return f"{item.why.start_label} {month_day(item.why.start)}，{item.why.rule}".strip("，")
+    return f"{item.why.from_day(today)}，{item.why.rule}".strip("，")

@@ -218,7 +218,7 @@ class TodayPage(Page):
         left = left_until(item.until, self.desk.today, owed=item.kind != RELEASE)
         links: list[Item] = [why_link(item.why)] if item.why else []
         links += [self._later(item)] if roomy() and item.duty and item.put_off is None else []
-        why = row((text(reason(item), "small", wrap=True), 0), *links, None, gap=6)
+        why = row((text(reason(item, self.desk.today), "small", wrap=True), 0), *links, None, gap=6)
         due_on = column(
             text(left.day, "strong" if now else "body"),
             text(left.words, "late" if left.late else "small"),

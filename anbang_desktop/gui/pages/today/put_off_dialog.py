@@ -39,7 +39,8 @@ class PutOffDialog(Dialog[bool]):
         day_row, reason_row = QWidget(), QWidget()
         day_row.setLayout(Flow(*(self._day(one) for one in days if one <= last), gap=8, lines=8))
         reason_row.setLayout(Flow(*(self._reason(one) for one in REASONS), gap=8, lines=8))
-        told = f"{item.what}。暂缓以后列在“暂缓”里，到那天再回到要办的事里；最晚到{month_day(last)}。"
+        latest = month_day(last, desk.today)
+        told = f"{item.what}。暂缓以后列在“暂缓”里，到那天再回到要办的事里；最晚到{latest}。"
         self._trouble = text("", "error", wrap=True)
         self._trouble.hide()
         go = verb("暂缓", self._save, "primary")
@@ -55,7 +56,9 @@ class PutOffDialog(Dialog[bool]):
         return bool(cls(parent, desk, item).run())
 
     def _day(self, day: date) -> QPushButton:
-        return self._usual(month_day(day), partial(self.form.suggest, {putting_off.UNTIL: day}))
+        return self._usual(
+            month_day(day, self._desk.today), partial(self.form.suggest, {putting_off.UNTIL: day})
+        )
 
     def _reason(self, words: str) -> QPushButton:
         return self._usual(words, partial(self.form.suggest, {putting_off.REASON: words}))

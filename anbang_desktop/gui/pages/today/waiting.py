@@ -77,5 +77,5 @@ class Waiting(QFrame):
 
 
 def _when(one: Begun, today: date) -> str:
-    day = "今天" if one.saved_at.date() == today else month_day(one.saved_at.date())
+    day = "今天" if one.saved_at.date() == today else month_day(one.saved_at.date(), today)
     return f"{day} {one.saved_at:%H:%M}"

@@ -78,7 +78,7 @@ class VerificationPage(Page):
         self._quick: Quick = "all"
         self._top = column(gap=0)
         self._filters = Filters(self._choose, self._choose, lambda: self._choose("all"))
-        self._summary = Summary(self._check, self._open_no)
+        self._summary = Summary(desk.today, self._check, self._open_no)
         self._legend = legend()
         fetch = partial(verification.lines, desk)
         self.model: RecordsModel[Line] = RecordsModel(columns(self._ticked), fetch, window.busy, self)
@@ -211,7 +211,7 @@ class VerificationPage(Page):
     def _clock(self, one: Batch) -> list[Item]:
         if one.due is None or one.received is None:
             return [text("没有收到名单的日期", "small")]
-        came = text(f"{month_day(one.received)}收到", "small")
+        came = text(f"{month_day(one.received, self.desk.today)}收到", "small")
         if one.answered:
             return [row(Chip("done", "都已回复"), None, gap=8), row(came, why_link(one.due), None, gap=6)]
         left = left_until(one.due.result, self.desk.today)

@@ -1,6 +1,7 @@
 """Beside the list: who is under the cursor, what was found in words, and the verbs."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -28,11 +29,11 @@ from anbang_desktop.services.worklist.verification import THINGS, Line
 class Summary(QFrame):
     """``check`` and ``opened`` get the number of the case."""
 
-    def __init__(self, check: Callable[[str], object], opened: Callable[[str], object]) -> None:
+    def __init__(self, today: date, check: Callable[[str], object], opened: Callable[[str], object]) -> None:
         """Nobody is shown before ``show_line``."""
         super().__init__()
         self.setProperty("look", "card")
-        self._check, self._opened = check, opened
+        self._today, self._check, self._opened = today, check, opened
         self._body = column(gap=0)
         self.setLayout(self._body)
         self._first: QPushButton | None = None
@@ -60,7 +61,7 @@ class Summary(QFrame):
         one = line.row
         age = f"，{one.age} 岁" if one.age is not None else ""
         about = f"{one.sex}{age}　{one.village}".strip("，　")
-        free = f"{month_day(one.release_date)}释放" if one.release_date else "没有释放日期"
+        free = f"{month_day(one.release_date, self._today)}释放" if one.release_date else "没有释放日期"
         tags: list[Item] = [tag("建议必接必送")] if line.escort else []
         return [
             column(text(one.name, "title"), text(about, "small"), text(free, "small"), gap=2),

@@ -30,7 +30,7 @@ class AnswerStrip(QFrame):
         """``chosen`` gets the code of an answer that was clicked."""
         super().__init__()
         self.setProperty("look", "infobanner")
-        self._model, self._composing = model, False
+        self._desk, self._model, self._composing = desk, model, False
         self._who = text("", "strong")
         self._before = text("", "hint")
         self._answers: list[dict[str, QPushButton]] = []
@@ -91,7 +91,7 @@ class AnswerStrip(QFrame):
         self._say_before(line, (line.last.content or "") if line.last else "")
 
     def _say_before(self, line: VisitLine, words: str) -> None:
-        day = f"上次 {month_day(line.last.on)}：" if line.last else ""
+        day = f"上次 {month_day(line.last.on, self._desk.today)}：" if line.last else ""
         short = words if len(words) <= 14 else f"{words[:13]}……"
         self._before.setText(f"{day}{short}" if short and roomy() else "")
         self._before.setToolTip(words)

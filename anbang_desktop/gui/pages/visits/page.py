@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Unpack
 
@@ -27,6 +27,7 @@ from anbang_desktop.gui.records.visit_pack import PackDialog
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import undoing
 from anbang_desktop.services.worklist import visits
 from anbang_desktop.services.worklist.due_item import DueItem
 from anbang_desktop.services.worklist.visits import Visit, VisitLine
@@ -37,6 +38,16 @@ KEYS = (("回车", "下一格"), ("1–6", "选答案"), ("Ctrl+D", "抄上一�
 CHOICE, GRID = range(2)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Who was listed, what was entered of whom; one of those who were saved, and by which unit."""
+
+    ids: Sequence[int]
+    entered: Mapping[str, Visit]
+    no: str
+    unit: int
+
+
 class VisitsPage(Page):
     """``open(among=ids)`` begins with these people; without it the villages are shown, or what is begun."""
 
@@ -44,6 +55,7 @@ class VisitsPage(Page):
         """Nothing is read before ``open``."""
         super().__init__(desk, window)
         self._ids: Sequence[int] = ()
+        self._saved: Saved | None = None  # what was saved last, while it is what was done here last
         self._top = column(gap=0)
         self._shared = SharedLine(desk, entry_context(desk))
         self.grid = VisitGrid(desk)
@@ -114,10 +126,15 @@ class VisitsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again who is there and what last time said; what was entered stays."""
+        """Read again who is there and what last time said; what was entered stays, and what was saved and is
+        taken back stands there again.
+        """
         if self.window_.busy():
             return
-        if self._ids:
+        if (saved := self._saved) is not None and self._is_taken_back(saved):
+            self._show_people(saved.ids, {**saved.entered, **self.grid.model.visits})
+            self._entered()
+        elif self._ids:
             self._show_people(self._ids, self.grid.model.visits)
         else:
             self._show_villages()
@@ -152,7 +169,7 @@ class VisitsPage(Page):
             if not self._ids:
                 super().save_now()
             return
-        entered = self.grid.model.visits
+        listed, entered = self._ids, self.grid.model.visits
         try:
             count = visits.record(self.desk, shared, entered)
         except UserError as error:
@@ -170,8 +187,13 @@ class VisitsPage(Page):
             self._drafting.done()
         if not there:
             self._choose_villages()
+        whose = next(iter(done))
+        self._saved = Saved(listed, entered, whose, undoing.done_with(self.desk, whose, 1)[0].id)
         self.window_.done(f"已登记走访 {count} 人")
         (self.grid.list if there else self.villages.list).setFocus()
+
+    def _is_taken_back(self, saved: Saved) -> bool:
+        return any(one.undone for one in undoing.done_with(self.desk, saved.no) if one.id == saved.unit)
 
     def print_paper(self) -> None:
         """Ctrl+P: the sheets to take along."""
@@ -206,6 +228,7 @@ class VisitsPage(Page):
     # what is shown ------------------------------------------------------------------------------
 
     def _show_people(self, ids: Sequence[int], entered: Mapping[str, Visit]) -> None:
+        self._saved = None
         lines = visits.lines(self.desk, ids)
         self._ids = [line.row.id for line in lines]
         self.grid.show_lines(lines, entered)
@@ -311,7 +334,7 @@ class VisitsPage(Page):
     def _choose_villages(self) -> None:
         """Back to the villages; what was entered waits as a draft."""
         self._keep_begun()
-        self._ids = ()
+        self._ids, self._saved = (), None
         self.grid.show_lines((), {})
         self._drafting.open(FORM)
         self._show_villages()

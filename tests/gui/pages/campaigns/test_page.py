@@ -102,7 +102,7 @@ def test_who_was_seen_leaves_the_list_and_the_rest_go_to_the_visits(shell: Shell
     page._choose("seen")
     line = page.model.row_of(0)
     assert line is not None
-    assert (line.row.no, seen(line), line.by) == (three[0], "11月30日 入户走访", "李文静")
+    assert (line.row.no, seen(line, shell.desk.today), line.by) == (three[0], "11月30日 入户走访", "李文静")
     button(page, " 逐个走访 2 人").click()
     there = shell.page()
     assert isinstance(there, VisitsPage)

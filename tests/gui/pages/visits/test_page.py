@@ -187,7 +187,14 @@ def test_the_finished_are_saved_at_once_and_the_rest_stays_as_a_draft(
     assert done.title == "登记走访 2 人"
     history.undo(desk, done.id)
     page.refresh()
-    assert kept(desk, page) == [0, 0]
+    assert kept(desk, page) == [1, 1, 0, 0]
+    assert [line.row.no for line in page.grid.model.lines()] == [line.row.no for line in lines]
+    assert [one.finished for one in entered(page)] == [True, True, False, False], (
+        "to be put right, not typed anew"
+    )
+    page.save_now()
+    page.refresh()
+    assert [line.row.no for line in page.grid.model.lines()] == [line.row.no for line in lines[2:]]
 
 
 def test_the_last_save_leads_back_to_the_villages_and_leaves_no_draft(page: VisitsPage, desk: Desk) -> None:
@@ -198,6 +205,8 @@ def test_the_last_save_leads_back_to_the_villages_and_leaves_no_draft(page: Visi
     assert drafts.find(desk, FORM) is None
     assert not page.unsaved()
     assert page.villages.isVisibleTo(page)
+    page.refresh()
+    assert page.villages.isVisibleTo(page), "nothing was taken back"
 
 
 def test_nothing_is_saved_where_nothing_is_finished_or_the_day_is_wrong(page: VisitsPage, desk: Desk) -> None:

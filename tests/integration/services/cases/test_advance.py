@@ -210,3 +210,12 @@ def test_an_end_before_the_period_has_a_form_that_fills_its_line_of_the_file(emp
     bound = pypdfium2.PdfDocument(archive.bind(there, no).pdf)
     assert any("终止登记表" in one.get_title() for one in bound.get_toc())
     bound.close()
+
+
+@pytest.mark.parametrize("end", [State.S75_TRANSFERRED, State.S86_TERMINATED], ids=lambda one: one.short)
+def test_a_shelf_asks_for_no_paper_that_the_end_did_not_ask_for(empty_desk: Desk, end: State) -> None:
+    no = come_to(empty_desk, end)
+    before = [line.key for line in archive.completeness(empty_desk, no).missing]
+    take(empty_desk, no, end, State.S90_ARCHIVED)
+    assert [line.key for line in archive.completeness(empty_desk, no).missing] == before
+    assert "closing" not in before

@@ -49,7 +49,7 @@ def test_what_the_office_owes_stands_first_with_its_rule(desk: Desk, team: Team)
     assert made.lines[0].part is Part.OVERDUE
     assert all(one.until and one.until < made.day for one in late)
     (signing,) = [one for one in late if one.no == team.mine[0] and one.what.startswith("签订协议")]
-    assert signing.why == "登记日期11月21日，登记后 5 日内签订协议或者记明拒签；已过 64 日"
+    assert signing.why == "登记日期 2026年11月21日，登记后 5 日内签订协议或者记明拒签；已过 64 日"
 
 
 def test_silence_is_counted_from_the_last_contact_or_the_registration(desk: Desk, team: Team) -> None:
