@@ -178,7 +178,7 @@ class Sets:
             return REOPENED
         return (
             self.terms.walk_in.get(head.release_type, WALK_IN)
-            if self.fold and head.source == WALK_IN
+            if not head.source or (self.fold and head.source == WALK_IN)
             else head.source
         )
 

@@ -167,9 +167,9 @@ class Committer:
         return new_case(desk, client.id, no, case, case.source, State.S10_NOTICE, desk.today)
 
     def _listed(self, case: Case) -> Case:
-        """Where somebody of a list comes from, by the kind of release."""
+        """Where somebody of a list comes from, by the kind of release; open as long as that is."""
         item = self.unit.desk.codes["release_type"].item(case.release_type or "")
-        source = self.words.sources.get(case.release_type or "", "PRISON")
+        source = self.words.sources.get(case.release_type, "PRISON") if case.release_type else ""
         return replace(case, release_group=item.group or None if item else None, source=source)
 
     def _portions(self, outcomes: Sequence[_Outcome], what: str) -> Iterator[Sequence[_Outcome]]:

@@ -13,6 +13,7 @@ from anbang_desktop.errors import Cancelled, UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import case_file
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from tests.conftest import DATA
@@ -178,6 +179,21 @@ def test_several_lines_in_a_cell_lose_nothing(desk: Desk) -> None:
 def test_the_end_of_correction_is_the_release(desk: Desk) -> None:
     (row,) = plan_of(desk, "a19_correction.xlsx").rows
     assert row.values["release_date"] == date(2026, 12, 1)
+
+
+def test_a_list_that_says_nothing_of_the_release_says_nothing_of_the_source(tmp_path: Path) -> None:
+    office = empty_office(tmp_path / "empty", FixedClock(TODAY)).desk(tmp_path / "office", FixedClock(TODAY))
+    listed = tmp_path / "名单.csv"
+    listed.write_text("姓名,身份证号,释放日期\n周明,149901198503120039,2026-12-18\n", encoding="utf-8")
+    try:
+        plan = roster.plan(office, listed)
+        asks = frozenset(row.number for row in plan.with_verdict(Verdict.ASK))
+        (no,) = roster.commit(office, plan, asks).numbers
+        with office.store.read() as connection:
+            case = case_file.by_no(connection, no).case
+        assert (case.release_type, case.source) == (None, "")
+    finally:
+        opening.close(office)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
