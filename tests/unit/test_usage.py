@@ -15,7 +15,7 @@ from anbang_desktop import __main__, cli, usage
         ("people list --state", "--state 后面要写内容"),
         ("people list --json=3", "--json 后面不用写“3”"),
         ("people show a b", "不认识 b，请去掉或者改正。"),
-        ("record no diary --from x", "kind 不能写“diary”，可以写 verification、"),
+        ("record no diary --from x", "kind 不能写“diary”，可以写 "),
         ("archive bind", "缺少 no、--out，请补上。"),
         ("import", "缺少 LIST|undo|return，请补上。"),
         ("--user 王 --passphrase-file x", "没有写命令"),

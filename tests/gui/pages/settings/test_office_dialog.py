@@ -32,6 +32,7 @@ def test_the_office_is_changed_from_the_settings_and_taken_back(shell: Shell) ->
         button(page, "修改").click()
     assert details.read(shell.desk).code == "QS02"
     assert "0351-1234567" in words(page)
+    QApplication.processEvents()
     assert "青山所" in words(shell.status)
     folder = shell.desk.store.facts().file.parent
     assert opening.look(folder).code == "QS02"

@@ -200,7 +200,16 @@ def test_the_machine_readable_answer_tells_each_column_and_each_row(reading_desk
     assert police["samples"] == ["西坡派出所"]
     assert "149901198503120030" not in str(answer)
     assert answer["list"] == [
-        {"row": 3, "verdict": "ready", "action": "create", "case": "", "problems": [], "changes": []}
+        {
+            "row": 3,
+            "verdict": "ready",
+            "action": "create",
+            "case": "",
+            "becomes": None,
+            "lacks": [],
+            "problems": [],
+            "changes": [],
+        }
     ]
 
 

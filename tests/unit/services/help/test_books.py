@@ -10,7 +10,7 @@ from anbang_desktop.services.help import books
 
 MOST_BYTES = 3_000_000
 NOT_OURS = re.compile("监管|管控|脱管|考核|罪犯|犯人|重点人员")
-NOT_SHOWN = {"张三", "命令提示符"}  # an example, and a part of Windows
+NOT_SHOWN = {"张三", "户籍地派出所电话", "命令提示符"}  # examples, and a part of Windows
 PLACES = {anchor for book in books.books() for anchor in book.places()}
 
 
