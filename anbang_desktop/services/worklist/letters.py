@@ -136,8 +136,7 @@ def _stands(letter: Letter, here: LetterState, today: date) -> str:
         case "told":
             return "不用回复"
         case "answered":
-            yes = "" if letter.accepted is None else "，已受理" if letter.accepted else "，没有受理"
-            return f"有回执{yes}"
+            return "有回执" if letter.accepted is None else "已受理" if letter.accepted else "没有受理"
         case _:
             late = (today - (letter.reply_due or today)).days
             return f"逾期 {late} 天" if here == "late" else "等回执"

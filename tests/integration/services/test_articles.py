@@ -177,7 +177,7 @@ def test_letters_stand_in_a_register_with_their_answers(empty_desk: Desk, no: st
     assert list(letters.board(empty_desk).ids["waiting"]) == [made]
     going_on.answer(empty_desk, no, made, {"accepted": True, "reply_text": "已解答"})
     (line,) = letters.lines(empty_desk, letters.board(empty_desk).ids["answered"])
-    assert (line.letter.number is not None, line.stands) == (True, "有回执，已受理")
+    assert (line.letter.number is not None, line.stands) == (True, "已受理")
 
 
 def test_every_number_stands_in_the_rules_and_past_days_keep_theirs(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_one_letter_about_two_is_one_line_on_its_way(desk: Desk, two: list[str])
     assert [words for _about, words in stands(late)] == ["逾期 3 天"]
     assert len(letters.board(late).ids["late"]) == 1
     going_on.answer(late, line.row.no, line.letter.id, {"accepted": True, "reply_text": "都相符"})
-    assert [words for _about, words in stands(late)] == ["有回执，已受理"]
+    assert [words for _about, words in stands(late)] == ["已受理"]
     assert len(letters.board(late).ids["answered"]) == 1
 
 
