@@ -5,6 +5,7 @@ the save.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from anbang_desktop.services.desk import Desk
@@ -51,9 +52,11 @@ def drop(desk: Desk, form: str) -> None:
 
 
 def _plain(value: object) -> object:
-    """JSON: days inside rows as ISO text."""
+    """JSON: days and money inside rows as text, which their kinds read again."""
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -4,7 +4,10 @@ text.
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from anbang_desktop.fields.daybook import DaybookEntry, Reached
+from anbang_desktop.fields.field import fields_of
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
 
@@ -35,6 +38,17 @@ def test_days_inside_rows_are_kept_as_text(desk: Desk) -> None:
     found = drafts.find(desk, "registration:1")
     assert found is not None
     assert found.values["term_changes"] == [{"on": "2026-03-02", "kind": "减刑"}]
+
+
+def test_money_inside_rows_comes_back_as_it_was_typed(desk: Desk) -> None:
+    """Whom a gift reached, typed and not saved when the window locks."""
+    who = Reached(name="李建国", amount=Decimal("600.50"), goods="米")
+    row = {"name": who.name, "amount": who.amount, "goods": who.goods}
+    drafts.keep(desk, "daybook", {"reached": {"rows": [row], "at": 1, "open": {}}})
+    found = drafts.find(desk, "daybook")
+    assert found is not None
+    kind = next(field.kind for field in fields_of(DaybookEntry) if field.name == "reached")
+    assert kind.take(found.values["reached"]["rows"], desk.read_context) == (who,)
 
 
 def test_drafts_leave_no_trace_in_the_audit(desk: Desk) -> None:
