@@ -14,6 +14,7 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.excel.template import Layout, SheetLayout
@@ -194,6 +195,7 @@ def _drop_comments(sheet: Worksheet) -> None:
 def _saved(book: Workbook) -> bytes:
     book.properties = DocumentProperties(creator=None)
     setattr(book, "custom_doc_props", CustomPropertyList())  # noqa: B010 - the stubs do not know it
+    book.calculation = book.calculation or CalcProperties()  # other programs leave it out
     book.calculation.fullCalcOnLoad = True
     buffer = BytesIO()
     book.save(buffer)

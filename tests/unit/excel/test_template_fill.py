@@ -1,5 +1,6 @@
 """Filled blanks keep what the county made and hold exactly what we typed."""
 
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -145,6 +146,19 @@ def test_numbers_formulas_and_rates() -> None:
 )
 def test_rates_round_half_up(rate: Decimal, shown: float) -> None:
     assert _filled(shipped(NUMBERS), [], {"help_rate": rate})["C24"].value == shown
+
+
+def test_a_workbook_that_says_nothing_of_reckoning_is_filled() -> None:
+    """calcPr may be missing; openpyxl then has nothing to set."""
+    bare = BytesIO()
+    with zipfile.ZipFile(BytesIO(shipped(ROSTER))) as whole, zipfile.ZipFile(bare, "w") as target:
+        for name in whole.namelist():
+            part = whole.read(name)
+            assert name != "xl/workbook.xml" or b"<calcPr" in part
+            target.writestr(name, re.sub(rb"<calcPr[^>]*/>", b"", part))
+    assert load_workbook(BytesIO(bare.getvalue())).calculation is None
+    made = fill(bare.getvalue(), learn(bare.getvalue(), meanings()), _people(2), {}, DETAILS)
+    assert load_workbook(BytesIO(made)).calculation.fullCalcOnLoad
 
 
 def test_nothing_tells_who_made_the_file_and_when() -> None:
