@@ -1,9 +1,8 @@
 """导入名单: file, columns, preview, done. What the preview shows is what the import does."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
@@ -44,6 +43,18 @@ class Revision(TypedDict, total=False):
     treatments: dict[str, Treatment]
 
 
+class Again(TypedDict):
+    """What stands in the vault of a preview over a lock: the file, and what the clerk did with it."""
+
+    path: str
+    digest: str
+    step: int
+    sheet: str
+    mapping: dict[str, str | None]
+    edits: list[tuple[int, str, str]]
+    accepted: list[int]
+
+
 class ImportPage(Page):
     """Goes through the four steps; every reading and writing is a job."""
 
@@ -70,7 +81,7 @@ class ImportPage(Page):
         if "path" in target:
             self.read(Path(target["path"]))
         elif "again" in target and "kept" not in target:
-            self._read_again(target["again"])
+            self._read_again(cast("Again", target["again"]))
 
     def refresh(self) -> None:
         """Draw the step anew."""
@@ -96,15 +107,15 @@ class ImportPage(Page):
         if plan is None or self.step not in (COLUMNS, PREVIEW):
             return kept
         matched = self.body.mapping() if isinstance(self.body, ColumnsStep) else {}
-        again = {
-            "path": str(plan.path),
-            "digest": plan.book.digest,
-            "step": self.step,
-            "sheet": plan.sheet,
-            "mapping": {**plan.mapping, **matched},
-            "edits": [[row_, name, words] for (row_, name), words in plan.edits.items()],
-            "accepted": sorted(self.accepted),
-        }
+        again = Again(
+            path=str(plan.path),
+            digest=plan.book.digest,
+            step=self.step,
+            sheet=plan.sheet,
+            mapping={**plan.mapping, **matched},
+            edits=[(row_, name, words) for (row_, name), words in plan.edits.items()],
+            accepted=sorted(self.accepted),
+        )
         return {**kept, "again": again}
 
     def first(self) -> QWidget | None:
@@ -132,7 +143,7 @@ class ImportPage(Page):
             unit=UNIT,
         )
 
-    def _read_again(self, again: Mapping[str, Any]) -> None:
+    def _read_again(self, again: Again) -> None:
         """The preview as it stood before the lock, from the file; another file of that name is not read."""
 
         def job(progress: Progress) -> ImportPlan:
