@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import app as composition
-from anbang_desktop.domain.roster_plan import Verdict
+from anbang_desktop.domain.roster_plan import Treatment, Verdict
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.choices import choices
 from anbang_desktop.gui.keys import undisturbed
@@ -28,11 +29,15 @@ from anbang_desktop.gui.session import Program, offices_in
 from anbang_desktop.gui.shell.page import PageKey, Target
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services import opening
+from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.office import drafts
+from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from tests.support import vaults
 from tests.support.clerk import answering, escape
 from tests.support.desks import LIST
+
+BOOKS = Opening(date(2026, 11, 30), "换用本程序")
 
 
 def unlock(program: Program) -> Shell:
@@ -242,6 +247,14 @@ def test_a_preview_of_a_list_stands_there_again_over_a_lock(
     assert [(one.number, one.verdict, one.name) for one in again.plan.rows] == before
     assert "周小改" in [name for _number, _verdict, name in before]
     assert again.accepted == set(asked)
+
+    again.plan = roster.read_as(again.desk, again.plan, BOOKS)
+    again._revise(PREVIEW, treatments={"phone": Treatment.SKIP})
+    opened = lock_and_unlock(program).page()
+    assert isinstance(opened, ImportPage)
+    assert opened.plan is not None
+    assert opened.plan.opening == BOOKS, "never a list from above unasked"
+    assert opened.plan.treatments_told == {"phone": Treatment.SKIP}
 
     with file.open("ab") as changed:
         changed.write(b"x")

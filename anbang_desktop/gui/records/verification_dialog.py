@@ -151,10 +151,10 @@ class VerificationDialog(RecordDialog):
         """Until it was saved or left; ``known`` stands there already."""
         past = one.file.verifications
         names_ = {field.name for field in fields_of(Verification)}
-        kept = {name: value for name, value in values_of(past[-1]).items() if name in names_} if past else {}
-        known = {name: value for name, value in kept.items() if value is not None}
+        kept = values_of(past[-1]) if past else {}
+        found = {name: value for name, value in kept.items() if name in names_ and value is not None}
         today: dict[object, object] = {ITS.checked_on: desk.today, ITS.checker: desk.user}
-        given: dict[Any, object] = {**notice.of_no(desk, one.no), **today, **known}
+        given: dict[Any, object] = {**notice.of_no(desk, one.no), **today, **found}
         sheet = new_sheet(desk, one, VERIFICATION, {**given, **(known or {})})
         checks = {ITS.item_result: checks_editor(desk, one, past[-1] if past else None)}
         sheet = replace(sheet, own={**(sheet.own or {}), **checks})

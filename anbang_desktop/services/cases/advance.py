@@ -12,7 +12,7 @@ from anbang_desktop.domain.steps import CAUSES, asked, missing
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.approval import Approval
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
-from anbang_desktop.fields.field import given, kept_of, name_of, names, read, take
+from anbang_desktop.fields.field import given, kept_of, name_of, names, take
 from anbang_desktop.fields.file_item import FileItem
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.services.cases import transfer_letter
@@ -20,7 +20,7 @@ from anbang_desktop.services.cases.facts import APPROVED, case_facts, causes
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import approval, file_item, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
-from anbang_desktop.services.records.entry import need, own_attachments, refuse_future
+from anbang_desktop.services.records.entry import own_attachments, refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import series as numbers
@@ -271,9 +271,7 @@ def register_walk_in(
     release paper was not seen.
     """
     day = refuse_future(desk, on or desk.today)
-    typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
-    taken = registration.fill_from_id_no(typed, None)
-    need(REGISTRATION, taken)
+    taken = registration.of_newcomer(desk, values)
     seen, said = bool(taken.get(name_of(names(Case).release_cert_no))), _on_one_line(desk, said)
     facts = CaseFacts(
         desk.rules.on(day), day, registered_on=day, release_paper_seen=seen, source=source, said=said
@@ -294,10 +292,7 @@ def register_listed(desk: Desk, values: Mapping[str, object], source: str, on: d
     list; the case number. UserError when mandatory fields are empty or the person has an open case.
     """
     day = refuse_future(desk, on or desk.today)
-    taken = registration.fill_from_id_no(
-        read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label), None
-    )
-    need(REGISTRATION, taken)
+    taken = registration.of_newcomer(desk, values)
     with begin(desk, "登记名单上的人") as unit:
         client = person_of(unit, taken)
         case = Case(**given(Case, taken))

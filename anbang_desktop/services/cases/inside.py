@@ -8,17 +8,16 @@ from datetime import date
 
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.client import REGISTRATION, Case, Client
-from anbang_desktop.fields.field import given, name_of, names, read
+from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.field import given, name_of, names
 from anbang_desktop.services.cases.advance import open_case, person_of
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
-from anbang_desktop.services.records.entry import need, refuse_future
+from anbang_desktop.services.records.entry import refuse_future
 from anbang_desktop.services.records.unit import begin
 
 LABEL = "登记服刑人员"
 PRISON = "PRISON"  # of case_source, until a list says otherwise
-LATER = (name_of(names(Case).release_type), name_of(names(Case).release_date))  # may still come
 
 
 def register(desk: Desk, values: Mapping[str, object], on: date | None = None) -> str:
@@ -29,15 +28,13 @@ def register(desk: Desk, values: Mapping[str, object], on: date | None = None) -
     open case.
     """
     day = refuse_future(desk, on or desk.today)
-    typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
-    taken = registration.fill_from_id_no(typed, None)
-    need(REGISTRATION, taken, LATER)
+    taken = registration.of_newcomer(desk, values, registration.LATER)
     case = Case(**given(Case, taken))
     if case.release_date is not None and case.release_date <= day:
         raise UserError(
             f"预计释放日期 {case.release_date.isoformat()} 已经过了。",
             "已经回来的请用“新登记”；还在服刑的请核对日期。",
-            field=LATER[1],
+            field=name_of(names(Case).release_date),
         )
     with begin(desk, LABEL) as unit:
         client: Client = person_of(unit, taken)

@@ -19,9 +19,9 @@ from anbang_desktop.domain.steps import missing
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.client import REGISTRATION, Case, Client
+from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.contact import Contact
-from anbang_desktop.fields.field import Record, given, read
+from anbang_desktop.fields.field import Record, given
 from anbang_desktop.fields.group import HelpGroup, Member
 from anbang_desktop.fields.handover import Handover
 from anbang_desktop.fields.placement import Placement
@@ -32,7 +32,6 @@ from anbang_desktop.services.cases.facts import case_facts
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import registration
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.records.entry import need
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import set_days
@@ -218,9 +217,7 @@ def register_on_books(
     ``values`` are those of the registration form, ``so_far`` those of ``HelpSoFar``. UserError when mandatory
     fields are empty or the person has an open case.
     """
-    typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
-    taken = registration.fill_from_id_no(typed, None)
-    need(REGISTRATION, taken)
+    taken = registration.of_newcomer(desk, values)
     said: dict[str, Any] = {name: value for name, value in so_far.items() if value is not None}
     agreed = AgreementState(said.pop("agreement", AgreementState.NONE))
     known = HelpSoFar(**said, agreement=agreed)

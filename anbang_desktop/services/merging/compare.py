@@ -175,7 +175,12 @@ def value_of(one: Person, name: str) -> object:
     return getattr(one.client if name in _PERSON else one.main, name)
 
 
+def is_empty(value: object) -> bool:
+    """Nothing stands there."""
+    return value is None or value in ((), "")
+
+
 def _words(desk: Desk, field: Field, value: object) -> str:
-    if value is None or value in ((), ""):
+    if is_empty(value):
         return ""
     return COVERED if field.privacy >= SPECIAL else field.kind.show(value, desk.read_context)

@@ -18,6 +18,7 @@ from anbang_desktop.services.merging.compare import (
     LISTED,
     Person,
     choosable,
+    is_empty,
     person_of,
     refuse_same,
     value_of,
@@ -60,7 +61,7 @@ def merge(desk: Desk, kept: str, gone: str, take: Collection[str] | None = None)
 def _chosen(one: Person, take: Collection[str] | None, *, joined: bool) -> frozenset[str]:
     known = {field.name for field in choosable(joined=joined)}
     if take is None:
-        return frozenset(name for name in known if _empty(value_of(one, name)))
+        return frozenset(name for name in known if is_empty(value_of(one, name)))
     strange = sorted(set(take) - known)
     if strange:
         raise UserError(
@@ -69,10 +70,6 @@ def _chosen(one: Person, take: Collection[str] | None, *, joined: bool) -> froze
             field="take",
         )
     return frozenset(take)
-
-
-def _empty(value: object) -> bool:
-    return value is None or value in ((), "")
 
 
 # ---- what belongs to the other moves over

@@ -1,6 +1,6 @@
 """登记表: what is known of person and case, written into both (domain.md §4.1; art. 12)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from anbang_desktop.domain import reckoning
@@ -8,7 +8,7 @@ from anbang_desktop.domain.id_number import read_id_number
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import REGISTRATION, Case, Client
-from anbang_desktop.fields.field import given, name_of, names
+from anbang_desktop.fields.field import given, name_of, names, read
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import days_set
 from anbang_desktop.services.records.case_file import CaseFile, values_of
@@ -22,7 +22,7 @@ _RECKONED = {
     name_of(names(Case).period_end): "释放（解除）日期和类别",
     _UNVERIFIED: "公民身份号码",
 }
-_LATER = (name_of(names(Case).release_date), name_of(names(Case).release_type))  # of who is still inside
+LATER = (name_of(names(Case).release_date), name_of(names(Case).release_type))  # of who is still inside
 _SEX, _BORN = name_of(names(Client).sex), name_of(names(Client).birth_date)
 
 
@@ -44,7 +44,7 @@ def write(unit: Unit, about: CaseFile, entry: Entry) -> int:
 def filled(desk: Desk, about: CaseFile, entered: Mapping[str, object | None]) -> tuple[Client, Case]:
     """Person and case as the form says; UserError names what is missing."""
     values = fill_from_id_no(entered, about.client)
-    need(REGISTRATION, {**about.values, **values}, _LATER if about.state == State.S05_INSIDE else ())
+    need(REGISTRATION, {**about.values, **values}, LATER if about.state == State.S05_INSIDE else ())
     client = replace(about.client, **given(Client, values))
     return client, with_period(desk, replace(about.case, **given(Case, values)), about)
 
@@ -81,6 +81,16 @@ def with_period(desk: Desk, case: Case, about: CaseFile | None = None) -> Case:
     now = reckoning.period_end(desk.rules.on(case.release_date), case.release_type, case.release_date)
     end = days_set.stands(desk, about, name_of(names(Case).period_end), now).result
     return replace(case, period_start=case.release_date, period_end=end)
+
+
+def of_newcomer(desk: Desk, values: Mapping[str, object], later: Sequence[str] = ()) -> Values:
+    """The form of somebody who is entered for the first time, read; UserError names what is wrong or missing
+    (``later`` may still come).
+    """
+    typed = read(REGISTRATION.fields, values, desk.read_context, REGISTRATION.label)
+    taken = fill_from_id_no(typed, None)
+    need(REGISTRATION, taken, later)
+    return taken
 
 
 def fill_from_id_no(values: Mapping[str, object | None], known: Client | None) -> Values:

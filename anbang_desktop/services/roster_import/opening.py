@@ -206,7 +206,7 @@ class OpeningReader:
         word = opening_words().off_books(text)
         if word:
             what = f"状态写的是“{text}”，不是在册的人，建账不收；确实在册的，请改这一格"
-            row.problems.append(Problem(STATE, row.headers.get(STATE, "目前状态"), Level.ERROR, what))
+            row.say(STATE, Level.ERROR, what)
 
     def _settle_placement(self, row: RowReading, told: dict[str, Any]) -> None:
         if told.get(PLACED) is None and (told.get(_WAY) or told.get(_REASON)):
@@ -219,20 +219,17 @@ class OpeningReader:
         start, end = told.get(_START), told.get(_END)
         field = PERIOD if PERIOD in row.shown else _END
         if start and end and end < start:
-            self._say(row, field, Level.ERROR, f"帮教期止 {end} 早于起 {start}，请改正")
+            row.say(field, Level.ERROR, f"帮教期止 {end} 早于起 {start}，请改正")
         elif end and end < self.opening.on:
             words = f"帮教期 {end} 已满，请核对是否还在册；勾选后照登，列为超期未解除"
-            self._say(row, field, Level.ASK, words)
+            row.say(field, Level.ASK, words)
 
     def _keep(self, row: RowReading, field: str, text: str, why: str, level: Level = Level.NOTE) -> None:
         heading = row.headers.get(field, field)
         row.unplaced.append(f"名单原文：{heading}“{text.strip()}”")
         if why:
             asks = "；勾选后原文记入备注" if level is Level.ASK else "，原文记入备注"
-            self._say(row, field, level, f"{heading}“{text.strip()}”{why}{asks}")
-
-    def _say(self, row: RowReading, field: str, level: Level, what: str) -> None:
-        row.problems.append(Problem(field, row.headers.get(field, field), level, what))
+            row.say(field, level, f"{heading}“{text.strip()}”{why}{asks}")
 
 
 _NOTHING = frozenset({"/", "-", "—", "--", "——", "不详", "未知", "暂无"})

@@ -46,6 +46,21 @@ EVERY = 50  # rows between two reports of progress
 roster_words, targets = columns.roster_words, columns.targets
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing of a plan leads back to itself: the collector of cycles would walk over a million new cells
+    again and again and free none (a quarter of the time).
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_uncollected()
 def plan(
     desk: Desk,
     path: Path,
@@ -61,22 +76,22 @@ def plan(
     ``mapping`` goes from heading keys (``PlannedColumn.key``) to fields (None: leave out) and wins over
     the guess. With an ``opening`` the people of the list are on the books already (建账).
     """
-    with _uncollected():
-        book = read_workbook(path, LIMITS, progress)
-        request = _Request(path, book, sheet, mapping, {}, opening=opening)
-        return _planned(desk, request, progress or Progress())
+    book = read_workbook(path, LIMITS, progress)
+    request = _Request(path, book, sheet, mapping, {}, opening=opening)
+    return _planned(desk, request, progress or Progress())
 
 
+@_uncollected()
 def read_as(
     desk: Desk, old: ImportPlan, opening: Opening | None, progress: Progress | None = None
 ) -> ImportPlan:
     """The same list as a roster of people on the books already, or as a list from above (None)."""
     mapping, edits, told = old.mapping, old.edits, old.treatments_told
     request = _Request(old.path, old.book, old.sheet, mapping, edits, told, opening)
-    with _uncollected():
-        return _planned(desk, request, progress or Progress())
+    return _planned(desk, request, progress or Progress())
 
 
+@_uncollected()
 def revise(
     desk: Desk,
     old: ImportPlan,
@@ -95,22 +110,7 @@ def revise(
     corrected = {} if other else {**old.edits, **(edits or {})}
     treated = {} if other else {**old.treatments_told, **(treatments or {})}
     request = _Request(old.path, old.book, sheet or old.sheet, kept, corrected, treated, old.opening)
-    with _uncollected():
-        return _planned(desk, request, progress or Progress())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing of a plan leads back to itself: the collector of cycles would walk over a million new cells
-    again and again and free none (a quarter of the time).
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    return _planned(desk, request, progress or Progress())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """导入名单: file, columns, preview, done. What the preview shows is what the import does."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack, cast
@@ -23,6 +24,7 @@ from anbang_desktop.gui.parts.steps import steps
 from anbang_desktop.gui.shell.page import Page, Place, Target, Window
 from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PastImport, PlannedRow
@@ -52,6 +54,8 @@ class Again(TypedDict):
     sheet: str
     mapping: dict[str, str | None]
     edits: list[tuple[int, str, str]]
+    treatments: dict[str, Treatment]
+    opening: tuple[str, str] | None  # its day and reason
     accepted: list[int]
 
 
@@ -114,6 +118,8 @@ class ImportPage(Page):
             sheet=plan.sheet,
             mapping={**plan.mapping, **matched},
             edits=[(row_, name, words) for (row_, name), words in plan.edits.items()],
+            treatments=dict(plan.treatments_told),
+            opening=(plan.opening.on.isoformat(), plan.opening.reason) if plan.opening else None,
             accepted=sorted(self.accepted),
         )
         return {**kept, "again": again}
@@ -147,14 +153,20 @@ class ImportPage(Page):
         """The preview as it stood before the lock, from the file; another file of that name is not read."""
 
         def job(progress: Progress) -> ImportPlan:
-            path = Path(again["path"])
-            plan = roster.plan(self.desk, path, again["sheet"], again["mapping"] or None, progress)
+            path, books = Path(again["path"]), again["opening"]
+            opening = Opening(date.fromisoformat(books[0]), books[1]) if books else None
+            plan = roster.plan(
+                self.desk, path, again["sheet"], again["mapping"] or None, progress, opening=opening
+            )
             if plan.book.digest != again["digest"]:
                 raise UserError(
                     f"名单“{path.name}”在锁定以后改过，刚才的预览不能接着用。", "请重新选择这份名单。"
                 )
             edits = {(number, name): words for number, name, words in again["edits"]}
-            return roster.revise(self.desk, plan, edits=edits, progress=progress) if edits else plan
+            told = {name: Treatment(one) for name, one in again["treatments"].items()}
+            if not (edits or told):
+                return plan
+            return roster.revise(self.desk, plan, edits=edits, treatments=told, progress=progress)
 
         def done(plan: ImportPlan) -> None:
             self.plan, self.result = plan, None
