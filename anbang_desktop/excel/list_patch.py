@@ -68,11 +68,15 @@ class _Parts:
     trees: dict[str, Node] = field(default_factory=dict)
 
     def tree(self, name: str) -> Node:
-        """The root of a part; the same one every time."""
+        """The root of a part that is written anew; the same one every time."""
         if name not in self.trees:
-            careful = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-            self.trees[name] = etree.fromstring(self.archive.read(self.real(name)), careful)
+            self.trees[name] = self.read(name)
         return self.trees[name]
+
+    def read(self, name: str) -> Node:
+        """The root of a part, which stays as it is in the file."""
+        careful = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.fromstring(self.archive.read(self.real(name)), careful)
 
     def real(self, name: str) -> str:
         """A part's name as the file writes it; capitals don't count."""
@@ -156,7 +160,7 @@ class Patch:
     def _read_strings(self) -> list[str]:
         if not self.parts.has(_STRINGS):
             return []
-        root = etree.fromstring(self.parts.archive.read(self.parts.real(_STRINGS)))
+        root = self.parts.read(_STRINGS)
         return ["".join(_plain(node)) for node in root.iterchildren("{*}si")]
 
     def text(self, row: int, column: int) -> str:
