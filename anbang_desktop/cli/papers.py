@@ -9,7 +9,7 @@ from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 
 
 def add(commands: Commands) -> None:
@@ -55,8 +55,8 @@ def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
-    return county_sheets.learn(desk, Path(arguments.blank), arguments.name)
+    return learning.learn(desk, Path(arguments.blank), arguments.name)
 
 
 def _make(desk: Desk, arguments: argparse.Namespace) -> object:
-    return county_sheets.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
+    return making.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())

@@ -2,11 +2,19 @@
 complete.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 SheetKind = Literal["rows", "numbers", "other"]
+# which days a number counts: the sheet's period, the year up to its end (本年累计), the period before it
+# (上期), the same period of the year before (上年同期), the year before up to that day
+Span = Literal["period", "year", "before", "last_year", "last_year_to_date"]
+Value = str | int | Decimal | date | None
+Figure = int | Decimal | None  # a number of people, a rate (0.9667), or None for a rate without people
+Place = tuple[int, int]  # a cell: row and column, both from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +22,8 @@ class Column:
     """A column of a roster or a line of a number sheet. ``at`` is the column (rows) or the row (numbers),
     counted from 1.
 
-    ``into`` is the column of a line's number; ``formula`` is the county's own, which is kept.
+    ``into`` is the column of a line's number, ``span`` the days it counts; ``formula`` is the county's own,
+    which is kept.
     """
 
     at: int
@@ -23,6 +32,7 @@ class Column:
     confidence: float = 0.0
     into: int = 0
     formula: str = ""
+    span: Span = "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,8 @@ class SheetLayout:
 
     ``footer`` is the first row after the data (0: none). ``blanks`` are the cells outside the data with
     words to complete.
-    ``stale`` counts prepared rows that hold data of an earlier use.
+    ``stale`` counts prepared rows that hold data of an earlier use. ``row_set`` names whom a roster lists
+    (R01 … R15; empty: not known).
     """
 
     name: str
@@ -44,6 +55,7 @@ class SheetLayout:
     columns: tuple[Column, ...] = ()
     blanks: tuple[str, ...] = ()
     stale: int = 0
+    row_set: str = ""
 
     @property
     def known(self) -> tuple[Column, ...]:
@@ -54,6 +66,17 @@ class SheetLayout:
     def unknown(self) -> tuple[str, ...]:
         """Headers nobody could place."""
         return tuple(column.header for column in self.columns if not column.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What goes into one sheet: ``count`` rows, each with a value for every column of ``SheetLayout.known``
+    in its order (of a serial number None); ``figures`` by the cell they stand in.
+    """
+
+    rows: Iterable[Sequence[Value]] = ()
+    count: int = 0
+    figures: Mapping[Place, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,17 +17,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from anbang_desktop.excel.template import Layout, SheetLayout
+from anbang_desktop.excel.template import Content, Figure, Layout, Place, SheetLayout, Value
 from anbang_desktop.excel.template_height import Grower
 from anbang_desktop.excel.template_open import open_blank
 from anbang_desktop.excel.template_phrases import Details, complete, lone_label, value_of
 from anbang_desktop.excel.template_shift import Insertion, insert_rows
 from anbang_desktop.progress import Progress
 
-Value = str | int | date | None
-Figure = (
-    int | Decimal | None
-)  # a number of people, a rate (0.9667), or None for a rate without people: prints —
 TEXT, PERCENT, NO_RATE = "@", "0.00%", "—"
 _FORMULA_LIKE = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -44,20 +40,20 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 def fill(
     blank: bytes,
     layout: Layout,
-    people: Sequence[Mapping[str, Value]],
-    numbers: Mapping[str, Figure],
+    contents: Mapping[str, Content],
     details: Details,
     progress: Progress | None = None,
 ) -> bytes:
-    """The filled workbook; the same input gives the same bytes."""
+    """The filled workbook, ``contents`` by the name of the sheet; the same input gives the same bytes."""
     book = open_blank(blank)
     for sheet_layout in layout.sheets:
         sheet = book[sheet_layout.name]
         _complete_phrases(sheet, sheet_layout, details)
+        content = contents.get(sheet_layout.name, Content())
         if sheet_layout.kind == "rows":
-            _fill_rows(sheet, sheet_layout, people, progress or Progress())
+            _fill_rows(sheet, sheet_layout, content, progress or Progress())
         elif sheet_layout.kind == "numbers":
-            _fill_numbers(sheet, sheet_layout, numbers)
+            _fill_numbers(sheet, sheet_layout, content.figures)
         grower = Grower(sheet)
         for row in range(1, sheet_layout.head[1] + 1):
             grower.grow(row)
@@ -96,19 +92,17 @@ def _complete_phrases(sheet: Worksheet, layout: SheetLayout, details: Details) -
 # -- people --------------------------------------------------------------------------------------------------
 
 
-def _fill_rows(
-    sheet: Worksheet, layout: SheetLayout, people: Sequence[Mapping[str, Value]], progress: Progress
-) -> None:
+def _fill_rows(sheet: Worksheet, layout: SheetLayout, content: Content, progress: Progress) -> None:
     _clear(sheet, layout)
-    _make_room(sheet, layout, len(people))
+    _make_room(sheet, layout, content.count)
     grower = Grower(sheet)
-    for place, person in enumerate(people):
-        for column in layout.known:
+    for place, values in enumerate(content.rows):
+        for column, value in zip(layout.known, values, strict=True):
             cell = sheet.cell(layout.first + place, column.at)
             if isinstance(cell, Cell) and cell.data_type != "f":
-                _write(cell, place + 1 if column.field == "serial" else person.get(column.field))
+                _write(cell, place + 1 if column.field == "serial" else value)
         grower.grow(layout.first + place)
-        progress.step(place + 1, len(people), "填写花名册")
+        progress.step(place + 1, content.count, "填写花名册")
 
 
 def _clear(sheet: Worksheet, layout: SheetLayout) -> None:
@@ -160,11 +154,11 @@ def _write(cell: Cell, value: Value) -> None:
 # -- numbers -------------------------------------------------------------------------------------------------
 
 
-def _fill_numbers(sheet: Worksheet, layout: SheetLayout, numbers: Mapping[str, Figure]) -> None:
+def _fill_numbers(sheet: Worksheet, layout: SheetLayout, figures: Mapping[Place, Figure]) -> None:
     for line in layout.known:
         cell = sheet.cell(line.at, line.into)
-        if line.field in numbers and not line.formula and isinstance(cell, Cell):
-            _write_figure(cell, numbers[line.field])
+        if (line.at, line.into) in figures and not line.formula and isinstance(cell, Cell):
+            _write_figure(cell, figures[line.at, line.into])
 
 
 def _write_figure(cell: Cell, figure: Figure) -> None:

@@ -26,7 +26,7 @@ from anbang_desktop.services.demo.practice import PASSPHRASE
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import making
 from anbang_desktop.services.worklist import campaigns, people
 from anbang_desktop.services.worklist import inside as inside_list
 from tests.support import desks, vaults
@@ -147,7 +147,7 @@ def test_the_books_add_up_in_every_quarter(desk: Desk, files: list[CaseFile], qu
     before, after = _book(stages, period.eve), _book(stages, period.end)
     came, left = _moves(stages, period)
     assert after == before + came["in"] - sum(left.values())
-    sheet = county_sheets.preview(desk, "统计表", quarter)
+    sheet = making.preview(desk, "统计表", quarter)
     lines = {line.label.removeprefix("其中:"): line.text for line in sheet.lines}
     assert [lines["期初在册人数"], lines["期末在册人数"]] == [str(before), str(after)]
     assert (lines["本期新增"], lines["本期减少"]) == (str(came["in"]), str(sum(left.values())))

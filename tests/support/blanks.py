@@ -1,6 +1,6 @@
 """County blanks made by hand for tests: other headers, other shapes than the two that ship."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
@@ -10,7 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop import paths
 from anbang_desktop.domain.report_words import Words, parse_fields, parse_lines
-from anbang_desktop.excel.template_learn import Meanings
+from anbang_desktop.excel.template import Content, Figure, Layout, Value
+from anbang_desktop.excel.template_fill import fill
+from anbang_desktop.excel.template_learn import Meanings, learn
+from anbang_desktop.excel.template_phrases import Details
+from anbang_desktop.progress import Progress
 
 ROSTER, NUMBERS = "花名册.xlsx", "统计表.xlsx"
 _EDGE = Side("thin")
@@ -27,6 +31,31 @@ def meanings() -> Meanings:
     files = (paths.resources("columns.toml"), paths.resources("report", "numbers.toml"))
     columns, lines = (file.read_text("utf-8") for file in files)
     return Meanings(Words(parse_fields(columns)), Words(parse_lines(lines)))
+
+
+def contents(
+    layout: Layout, people: Sequence[Mapping[str, Value]] = (), numbers: Mapping[str, Figure] | None = None
+) -> dict[str, Content]:
+    """The same people and numbers for every sheet of a blank."""
+    made = {}
+    for sheet in layout.sheets:
+        rows = [[person.get(one.field) for one in sheet.known] for person in people]
+        told = [line for line in sheet.known if line.field in (numbers or {})]
+        figures = {(line.at, line.into): (numbers or {})[line.field] for line in told}
+        made[sheet.name] = Content(rows, len(rows), figures)
+    return made
+
+
+def filled(
+    data: bytes,
+    people: Sequence[Mapping[str, Value]],
+    numbers: Mapping[str, Figure] | None,
+    details: Details,
+    progress: Progress | None = None,
+) -> bytes:
+    """A blank learned and filled."""
+    layout = learn(data, meanings())
+    return fill(data, layout, contents(layout, people, numbers), details, progress)
 
 
 def blank(draw: Callable[[Worksheet], None]) -> bytes:

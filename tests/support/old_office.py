@@ -29,7 +29,7 @@ from anbang_desktop.services.office import details, drafts, own_lists
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import campaigns, due, overview, people, putting_off
 from anbang_desktop.storage import schema
@@ -162,8 +162,8 @@ def _changes(desk: Desk, no: str) -> None:
 
 
 def _sheets(desk: Desk, scratch: Path) -> None:
-    county_sheets.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
-    county_sheets.make(desk, "统计表", "2026-09", scratch / "sheets")
+    learning.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
+    making.make(desk, "统计表", "2026-09", scratch / "sheets")
 
 
 def _own(desk: Desk) -> None:

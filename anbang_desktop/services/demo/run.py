@@ -32,7 +32,7 @@ from anbang_desktop.services.demo.story import Office, load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import details, own_lists, recovery_sheet
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 
@@ -249,7 +249,7 @@ def _sheets(demo: Demo) -> str:
     said = []
     for name in (ROSTER, NUMBERS):
         _learn(desk, name)
-        made = county_sheets.make(desk, name, PERIOD, demo.out / "报表", Progress())
+        made = making.make(desk, name, PERIOD, demo.out / "报表", Progress())
         wrong = [check.what for check in made.checks if not check.ok]
         if wrong:
             raise RuntimeError(f"the sheet's own arithmetic is wrong: {wrong}")
@@ -258,8 +258,8 @@ def _sheets(demo: Demo) -> str:
 
 
 def _learn(desk: Desk, name: str) -> None:
-    if name not in {one.name for one in county_sheets.profiles(desk)}:
-        county_sheets.learn(desk, blank(name), name)
+    if name not in {one.name for one in learning.profiles(desk)}:
+        learning.learn(desk, blank(name), name)
 
 
 def blank(name: str) -> Path:

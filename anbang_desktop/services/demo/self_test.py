@@ -21,7 +21,7 @@ from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.help import books, paper
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 
@@ -118,8 +118,8 @@ def _active(trial: _Trial) -> str:
 def _sheets(trial: _Trial) -> str:
     desk, said = trial.month.on(trial.month.today), []
     for name in (demo.ROSTER, demo.NUMBERS):
-        county_sheets.learn(desk, demo.blank(name), name)
-        made = county_sheets.make(desk, name, demo.PERIOD, trial.folder / "sheets", Progress())
+        learning.learn(desk, demo.blank(name), name)
+        made = making.make(desk, name, demo.PERIOD, trial.folder / "sheets", Progress())
         if not all(check.ok for check in made.checks):
             raise RuntimeError("the sheet's own arithmetic is wrong")
         said.append(f"{name} {made.people} 人")

@@ -10,7 +10,7 @@ from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.numbers import Number, Sets
 from anbang_desktop.domain.numbers import count as count_lines
 from anbang_desktop.domain.period import Period
-from anbang_desktop.excel.template import Column, Layout
+from anbang_desktop.excel.template import Column, Content, Figure, Layout, SheetLayout, Value
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import workbook
@@ -26,7 +26,6 @@ from anbang_desktop.services.reports.checks import (
     checks,
 )
 from anbang_desktop.services.reports.values import LOOKED_AT, Subject, value
-from anbang_desktop.services.reports.workbook import Figure, Value
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import reports
 from anbang_desktop.storage.reading import Connection
@@ -47,10 +46,18 @@ class Counted:
     missing: Sequence[tuple[int, str, str, tuple[str, ...]]]
     checks: tuple[Check, ...]
 
-    @property
-    def figures(self) -> dict[str, Figure]:
-        """What is written into the lines."""
-        return {line: number.value for line, number in self.numbers.items()}
+    def contents(self, layout: Layout) -> dict[str, Content]:
+        """What is written into each sheet."""
+        return {sheet.name: self._content(sheet) for sheet in layout.sheets}
+
+    def _content(self, sheet: SheetLayout) -> Content:
+        if sheet.kind == "numbers":
+            known = ((line, self.numbers.get(line.field)) for line in sheet.known)
+            return Content(figures={(line.at, line.into): one.value for line, one in known if one})
+        if sheet.kind == "rows":
+            rows = [[row.get(one.field) for one in sheet.known] for row in self.rows]
+            return Content(rows, len(rows))
+        return Content()
 
 
 def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Counted:

@@ -2,7 +2,7 @@
 load.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child, template_fill, template_formula, template_open
 from anbang_desktop.excel.limits import BLANK_LIMITS
 from anbang_desktop.excel.outfile import write_whole
-from anbang_desktop.excel.template import Layout, from_plain
+from anbang_desktop.excel.template import Content, Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
@@ -23,8 +23,6 @@ from anbang_desktop.services.reports.values import offered_columns
 
 read_blank = template_open.read_blank
 formulas = template_formula.results
-Figure = template_fill.Figure
-Value = template_fill.Value
 NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
 LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
 NAME = name_of(names(Client).name)
@@ -83,15 +81,14 @@ def write(
     out: Path,
     names: Iterable[str],
     blank: Blank,
-    people: Sequence[Mapping[str, Value]],
-    numbers: Mapping[str, Figure],
+    contents: Mapping[str, Content],
     progress: Progress,
 ) -> tuple[Path, bytes]:
     """Fill the blank and write it into folder ``out`` under the first of ``names`` that is free; re-opened
     and counted before it stands.
     """
-    data = template_fill.fill(blank.data, blank.layout, people, numbers, blank.details, progress)
-    return put(out, names, data, lambda back: _recount(back, blank.layout, people)), data
+    data = template_fill.fill(blank.data, blank.layout, contents, blank.details, progress)
+    return put(out, names, data, lambda back: _recount(back, blank.layout, contents)), data
 
 
 def put(
@@ -114,13 +111,16 @@ def put(
     return file
 
 
-def _recount(back: bytes, layout: Layout, people: Sequence[Mapping[str, Value]]) -> None:
+def _recount(back: bytes, layout: Layout, contents: Mapping[str, Content]) -> None:
     book = template_open.open_blank(back)
     for sheet in (one for one in layout.sheets if one.kind == "rows"):
-        column = next((one.at for one in sheet.known if one.field == NAME), 0)
-        if column:
+        content = contents.get(sheet.name, Content())
+        place = next((at for at, one in enumerate(sheet.known) if one.field == NAME), None)
+        if place is not None:
+            column = sheet.known[place].at
             found = sum(
-                book[sheet.name].cell(sheet.first + at, column).value is not None for at in range(len(people))
+                book[sheet.name].cell(sheet.first + at, column).value is not None
+                for at in range(content.count)
             )
-            if found != sum(bool(person.get(NAME)) for person in people):
+            if found != sum(row[place] not in (None, "") for row in content.rows):
                 raise RuntimeError("the filled sheet does not hold the people it should")

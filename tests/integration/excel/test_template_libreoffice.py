@@ -6,10 +6,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from anbang_desktop.excel.template_fill import fill
-from anbang_desktop.excel.template_learn import learn
 from anbang_desktop.excel.template_phrases import Details
-from tests.support.blanks import NUMBERS, ROSTER, meanings, shipped
+from tests.support.blanks import NUMBERS, ROSTER, filled, shipped
 from tests.support.office_suite import convert, rows
 
 DETAILS = Details(
@@ -26,7 +24,7 @@ HOSTILE = ["=1+1", "+cmd|'/c calc'!A0", "@SUM(A1)", "-3", "00123", "_x0041_", '"
 def _write(tmp_path: Path, name: str, people: list[dict[str, object]], numbers: dict[str, object]) -> Path:
     data = shipped(name)
     file = tmp_path / name
-    file.write_bytes(fill(data, learn(data, meanings()), people, numbers, DETAILS))  # type: ignore[arg-type]
+    file.write_bytes(filled(data, people, numbers, DETAILS))  # type: ignore[arg-type]
     return file
 
 

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from anbang_desktop import paths
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements, archive
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support.bench.measure import Case
@@ -98,15 +98,15 @@ def _sheets(desk: Desk, raw: Any, folder: Path) -> Iterator[Case]:
     made: dict[str, Path] = {}
 
     def make(name: str) -> None:
-        made[name] = Path(county_sheets.make(desk, name, "2026-11", folder).files[0])
+        made[name] = Path(making.make(desk, name, "2026-11", folder).files[0])
 
     def parts(name: str) -> list[bytes]:
         with zipfile.ZipFile(made[name]) as book:
             return [book.read(one) for one in book.namelist()]
 
-    known = {profile.name for profile in county_sheets.profiles(desk)}
+    known = {profile.name for profile in learning.profiles(desk)}
     for name in {"花名册", "统计表"} - known:
-        county_sheets.learn(desk, paths.resources("report", "blanks", f"{name}.xlsx"), name)
+        learning.learn(desk, paths.resources("report", "blanks", f"{name}.xlsx"), name)
     yield Case(
         "the roster as an Excel sheet",
         lambda: make("花名册"),

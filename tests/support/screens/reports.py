@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from anbang_desktop import paths
 from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
 from anbang_desktop.gui.pages.reports.page import ReportsPage
-from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.reports import ledger, making
 from anbang_desktop.services.worklist import people
 from tests.support.screens.stage import Picture, Shot, Stage
 
@@ -36,7 +36,7 @@ def _look(name: str, *, made: bool = False) -> Shot:
         page.look(name)
         if made and page.seen is not None:
             with TemporaryDirectory() as folder:
-                done = county_sheets.make(stage.desk, name, page.seen.period.text, Path(folder))
+                done = making.make(stage.desk, name, page.seen.period.text, Path(folder))
             page.made = replace(done, files=tuple(f"报送/2026年/{Path(file).name}" for file in done.files))
             page.refresh()
         return stage.grab()
@@ -54,7 +54,7 @@ def _learn(stage: Stage) -> Picture:
 
 def _behind(stage: Stage) -> Picture:
     _page(stage)
-    seen = county_sheets.preview(stage.desk, NUMBERS, f"{stage.desk.today:%Y-%m}")
+    seen = making.preview(stage.desk, NUMBERS, f"{stage.desk.today:%Y-%m}")
     line = max(seen.lines, key=lambda one: len(one.cases))
     rows = people.rows(stage.desk, list(dict.fromkeys(line.cases)))
     return stage.over(Behind(stage.shell(), f"{line.label} {line.text}", rows, line.cases))

@@ -16,11 +16,10 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.errors import Cancelled
-from anbang_desktop.excel.template_fill import Value, fill
-from anbang_desktop.excel.template_learn import learn
+from anbang_desktop.excel.template import Value
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
-from tests.support.blanks import NUMBERS, ROSTER, blank, meanings, put, shipped
+from tests.support.blanks import NUMBERS, ROSTER, blank, filled, put, shipped
 
 DETAILS = Details(
     "柳湾镇司法所",
@@ -61,7 +60,7 @@ def _people(count: int) -> list[dict[str, Value]]:
 def _filled(
     data: bytes, people: Sequence[dict[str, Value]], numbers: dict[str, object] | None = None
 ) -> Worksheet:
-    made = fill(data, learn(data, meanings()), people, numbers or {}, DETAILS)  # type: ignore[arg-type]
+    made = filled(data, people, numbers, DETAILS)  # type: ignore[arg-type]
     sheet = load_workbook(BytesIO(made)).worksheets[0]
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -157,14 +156,14 @@ def test_a_workbook_that_says_nothing_of_reckoning_is_filled() -> None:
             assert name != "xl/workbook.xml" or b"<calcPr" in part
             target.writestr(name, re.sub(rb"<calcPr[^>]*/>", b"", part))
     assert load_workbook(BytesIO(bare.getvalue())).calculation is None
-    made = fill(bare.getvalue(), learn(bare.getvalue(), meanings()), _people(2), {}, DETAILS)
+    made = filled(bare.getvalue(), _people(2), {}, DETAILS)
     assert load_workbook(BytesIO(made)).calculation.fullCalcOnLoad
 
 
 def test_nothing_tells_who_made_the_file_and_when() -> None:
     data = shipped(ROSTER)
-    made = fill(data, learn(data, meanings()), _people(2), {}, DETAILS)
-    again = fill(data, learn(data, meanings()), _people(2), {}, DETAILS)
+    made = filled(data, _people(2), {}, DETAILS)
+    again = filled(data, _people(2), {}, DETAILS)
     with zipfile.ZipFile(BytesIO(made)) as archive:
         words = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("docProps/"))
     assert b"openpyxl" not in words.lower()
@@ -263,7 +262,7 @@ def test_a_stopped_fill_stops() -> None:
     progress.cancel()
     data = shipped(ROSTER)
     with pytest.raises(Cancelled):
-        fill(data, learn(data, meanings()), _people(2), {}, DETAILS, progress)
+        filled(data, _people(2), {}, DETAILS, progress)
 
 
 def test_colours_links_breaks_filters_and_names_move_along() -> None:
@@ -284,7 +283,7 @@ def test_colours_links_breaks_filters_and_names_move_along() -> None:
         book.create_sheet("汇总")["A1"] = "=Sheet!B5+SUM(Sheet!D2:D4)"
 
     data = blank(draw)
-    made = load_workbook(BytesIO(fill(data, learn(data, meanings()), _people(6), {}, DETAILS)))
+    made = load_workbook(BytesIO(filled(data, _people(6), {}, DETAILS)))
     sheet = made.worksheets[0]
     (colours,) = sheet.conditional_formatting
     assert str(colours.sqref) == "A2:D7"

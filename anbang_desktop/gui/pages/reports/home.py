@@ -19,7 +19,7 @@ from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import roomy, token
-from anbang_desktop.services.reports.county_sheets import Profile
+from anbang_desktop.services.reports.learning import Profile
 from anbang_desktop.services.reports.ledger import Run
 
 HEADS = ("报表", "期间", "版本", "人数", "状态", "时间", "经办", "县局意见", "")

@@ -10,7 +10,7 @@ from anbang_desktop.domain.report_words import SURE
 from anbang_desktop.gui.parts.compose import Item, box, column, row, rule, scroll, text, wide
 from anbang_desktop.gui.parts.form import FormRow
 from anbang_desktop.gui.parts.matching import Guess, Matching
-from anbang_desktop.services.reports.county_sheets import Asked, Study
+from anbang_desktop.services.reports.learning import Asked, Study
 
 LEAVE_OUT = "不填，留空"
 KINDS = {"rows": "名册：一人一行", "numbers": "统计：一项一数"}

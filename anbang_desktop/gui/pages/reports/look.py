@@ -14,7 +14,7 @@ from anbang_desktop.gui.parts.chip import Mark
 from anbang_desktop.gui.parts.compose import Item, box, column, row, scroll, text
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import roomy, token
-from anbang_desktop.services.reports.county_sheets import Lacking, Line, Preview
+from anbang_desktop.services.reports.making import Lacking, Line, Preview
 
 _ID = re.compile(r"\d{17}[\dXx]")
 LINE_HEADS, LINE_WIDTHS = ("统计项目", "数量", "", ""), (240, 110, 90, 120)

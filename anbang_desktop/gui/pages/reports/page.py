@@ -25,9 +25,10 @@ from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.reports import county_sheets, ledger
-from anbang_desktop.services.reports.county_sheets import Batch, Learned, Line, Made, Preview, Study
+from anbang_desktop.services.reports import learning, ledger, making
+from anbang_desktop.services.reports.learning import Learned, Study
 from anbang_desktop.services.reports.ledger import Run
+from anbang_desktop.services.reports.making import Batch, Line, Made, Preview
 from anbang_desktop.services.worklist import people
 
 HOME, LOOK, LEARN = "home", "look", "learn"
@@ -120,8 +121,8 @@ class ReportsPage(Page):
             return shown, self.name, self.seen.period.label, (button("返回上一步", act=self.home), self.main)
         if self.view == LEARN and self.studied is not None:
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
-            asked, name = county_sheets.asked(self.studied), Path(self.studied.file_name).stem
-            learn = Learn(self.studied, asked, county_sheets.meanings, name)
+            asked, name = learning.asked(self.studied), Path(self.studied.file_name).stem
+            learn = Learn(self.studied, asked, learning.meanings, name)
             return (
                 learn,
                 "添加县局表",
@@ -129,7 +130,7 @@ class ReportsPage(Page):
                 (button("返回上一步", act=self.home), button("暂存", act=self.home), self.main),
             )
         self.view = HOME
-        profiles, runs = county_sheets.profiles(self.desk), ledger.history(self.desk)
+        profiles, runs = learning.profiles(self.desk), ledger.history(self.desk)
         verbs = Verbs(self._choose_period, self.look, self.choose_blank, self._sent)
         return Home(self.desk.today, self.period, profiles, runs, verbs, self._told_of_all()), "报送", "", ()
 
@@ -179,7 +180,7 @@ class ReportsPage(Page):
     def _actions(self) -> list[Item]:
         if self.view != HOME:
             return []
-        names = [one.name for one in county_sheets.profiles(self.desk)]
+        names = [one.name for one in learning.profiles(self.desk)]
         learn = button("添加县局表", sign="file", tip="Ctrl+O", act=self.choose_blank)
         if not names:
             return [learn]
@@ -310,7 +311,7 @@ class ReportsPage(Page):
     def study(self, path: Path) -> None:
         """Look at a blank."""
         self._blank = path
-        self.window_.run_job("正在看空白表", partial(county_sheets.study, path), self._studied, unit=UNIT)
+        self.window_.run_job("正在看空白表", partial(learning.study, path), self._studied, unit=UNIT)
 
     def _studied(self, studied: Study) -> None:
         self.studied = studied
@@ -321,9 +322,7 @@ class ReportsPage(Page):
         if self.studied is None or not isinstance(self.body, Learn):
             return
         try:
-            learned = county_sheets.keep(
-                self.desk, self.studied, self.body.name.text(), self.body.corrections()
-            )
+            learned = learning.keep(self.desk, self.studied, self.body.name.text(), self.body.corrections())
         except UserError as wrong:
             self.body.complain(str(wrong))
         else:
@@ -358,15 +357,15 @@ class ReportsPage(Page):
 
 
 def _count(desk: Desk, name: str, period: str, progress: Progress) -> Preview:
-    return county_sheets.preview(desk, name, period, progress)
+    return making.preview(desk, name, period, progress)
 
 
 def _make(desk: Desk, seen: Preview, out: Path, progress: Progress) -> Made:
-    return county_sheets.make(desk, seen.profile, seen.period.text, out, progress)
+    return making.make(desk, seen.profile, seen.period.text, out, progress)
 
 
 def _make_each(desk: Desk, names: list[str], period: str, out: Path, progress: Progress) -> Batch:
-    return county_sheets.make_each(desk, names, period, out, progress)
+    return making.make_each(desk, names, period, out, progress)
 
 
 def open_folder(folder: Path) -> None:

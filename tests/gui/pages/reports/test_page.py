@@ -21,7 +21,7 @@ from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.reports import learning, ledger, making
 from anbang_desktop.services.reports.checks import Check
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.reports.conftest import Told
@@ -34,7 +34,7 @@ BLANKS = paths.resources("report", "blanks")
 def learned(page: ReportsPage, desk: Desk) -> ReportsPage:
     """Both blanks are known."""
     for name in ("花名册", "统计表"):
-        county_sheets.learn(desk, BLANKS / f"{name}.xlsx", name)
+        learning.learn(desk, BLANKS / f"{name}.xlsx", name)
     page.refresh()
     return page
 
@@ -63,7 +63,7 @@ def test_a_blank_is_learned_confirmed_and_kept(
     remark.activated.emit(remark.currentIndex())
     studied.name.setText("第四季度花名册")
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    (kept,) = county_sheets.profiles(desk)
+    (kept,) = learning.profiles(desk)
     assert (kept.name, kept.layout.sheets[0].columns[17].field) == ("第四季度花名册", "state")
     assert told.toasts == ["已添加“第四季度花名册”，以后每期一键填好"]
     assert isinstance(page.body, Home)
@@ -121,7 +121,7 @@ def test_a_blank_without_a_name_is_not_kept(page: ReportsPage, desk: Desk) -> No
     page.body.name.setText(" ")
     page.keep_blank()
     assert "还没有给这张表起名" in page.body.name.accessibleDescription()
-    assert county_sheets.profiles(desk) == ()
+    assert learning.profiles(desk) == ()
 
 
 def test_what_is_no_blank_is_told_as_trouble(page: ReportsPage, told: Told, data: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(
 def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
     learned: ReportsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    county_sheets.make(desk, "花名册", "2026-11", tmp_path)
+    making.make(desk, "花名册", "2026-11", tmp_path)
     learned.refresh()
     assert isinstance(learned.body, Home)
     answers = [Delivery(on=desk.today, how="专人送达"), Delivery(again=True)]
@@ -266,7 +266,7 @@ def test_the_dialogs_show_people_and_delivery(
     assert "共 3 人，4 人次" in [label.text() for label in behind.findChildren(QLabel)]
     behind.list.opened.emit(behind.list.model().index(0, 0))
     assert behind.answer == rows[0].no
-    county_sheets.make(desk, "统计表", "2026-11", tmp_path)
+    making.make(desk, "统计表", "2026-11", tmp_path)
     sent = Sent(learned, ledger.history(desk)[0], desk.today)
     qtbot.addWidget(sent)
     sent.on.setText("明天")

@@ -18,7 +18,7 @@ from anbang_desktop.services.cases import advance, inside
 from anbang_desktop.services.demo.run import NUMBERS, ROSTER, blank
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import history, write
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import due, overview, people, releases, verification
 from anbang_desktop.services.worklist import inside as register
@@ -55,13 +55,13 @@ def listed_with(folder: Path, *seeds: int, release: date = EXPECTED) -> Path:
 
 def figures(desk: Desk) -> list[tuple[str, str]]:
     """Every line of the number sheet of the quarter, and how many rows the roster has."""
-    sheet = county_sheets.preview(desk, NUMBERS, "2026Q4")
+    sheet = making.preview(desk, NUMBERS, "2026Q4")
     return [(line.label, line.text) for line in sheet.lines]
 
 
 def test_who_is_entered_is_inside_and_counts_nowhere(desk: Desk, registered: str) -> None:
     for name in (NUMBERS, ROSTER):
-        county_sheets.learn(desk, blank(name), name)
+        learning.learn(desk, blank(name), name)
     after = on(desk, date(2027, 1, 5))  # the expected release lies in the quarter, and nobody came
     before, rows = figures(after), people.counts(desk)
     no = enter(desk, release_date=date(2026, 12, 31))

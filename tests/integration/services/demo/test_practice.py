@@ -11,7 +11,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.demo import practice
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.office import details
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import making
 from anbang_desktop.services.worklist import people
 
 CLOCK = FixedClock(practice.office().today)
@@ -28,7 +28,7 @@ def test_it_is_made_once_gone_on_with_and_made_anew(tmp_path: Path) -> None:
     assert told[0] == (1, demo.STEPS)
     assert all(done < total for done, total in told)
     assert people.total(desk) > 30
-    made = county_sheets.make(desk, "花名册", "2026-11", tmp_path / "out")
+    made = making.make(desk, "花名册", "2026-11", tmp_path / "out")
     assert Path(made.files[0]).name.startswith("练习司法所_花名册")
     details.set_phone(desk, "0350-8000000")
     opening.close(desk)

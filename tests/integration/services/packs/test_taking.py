@@ -25,7 +25,7 @@ from anbang_desktop.services.packs import offered, rehearsal, taking, years
 from anbang_desktop.services.packs.taking import Decision
 from anbang_desktop.services.records import undoing, write
 from anbang_desktop.services.records.unit import begin
-from anbang_desktop.services.reports import county_sheets, workbook
+from anbang_desktop.services.reports import learning, making, workbook
 from anbang_desktop.services.worklist import due, people
 from tests.support import desks, packs
 from tests.support.road import assess
@@ -59,9 +59,9 @@ def test_the_aims_of_a_county_are_shown_and_told_beside_the_sheet(desk: Desk, pa
         ("目标", "衔接率", "95%"),
         ("目标", "帮教率", "100%"),
     ]
-    county_sheets.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
+    learning.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
     taking.take(desk, found, BY)
-    told = [one for one in county_sheets.preview(desk, "统计表", "2026-11").checks if "目标" in one.what]
+    told = [one for one in making.preview(desk, "统计表", "2026-11").checks if "目标" in one.what]
     assert told
     assert all(one.ok for one in told), "an aim is no mistake of the sheet"
 

@@ -22,7 +22,7 @@ from anbang_desktop.services.health import examine
 from anbang_desktop.services.health.checks import CheckId
 from anbang_desktop.services.records import case_file, undoing, write
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.reports import county_sheets
+from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people, story
@@ -243,21 +243,21 @@ def test_nobody_is_overdue_or_new_and_the_balance_holds(desk: Desk, tmp_path: Pa
         assert about.state == row.becomes
         assert [one.what for one in duties.of(desk, about) if one.until < TODAY] == []
         assert all(one.why.result > TODAY for one in duties.of(desk, about) if one.key != "period")
-    county_sheets.learn(desk, BLANKS / "统计表.xlsx", "统计表")
-    shown = county_sheets.preview(desk, "统计表", "2026-11")
+    learning.learn(desk, BLANKS / "统计表.xlsx", "统计表")
+    shown = making.preview(desk, "统计表", "2026-11")
     lines = {line.label: line.text for line in shown.lines}
     assert (lines["期初在册人数"], lines["本期新增"], lines["期末在册人数"]) == ("3", "0", "3")
     assert all(check.ok for check in shown.checks)
     assert any("3 人是2026年11月30日建账登记的，不算本期新增" in check.what for check in shown.checks)
-    before = county_sheets.preview(desk, "统计表", "2026-10")
+    before = making.preview(desk, "统计表", "2026-10")
     assert any("建账以前" in check.what and not check.ok for check in before.checks)
 
 
 def test_an_office_that_has_reported_before_says_who_was_added(desk: Desk, tmp_path: Path) -> None:
-    county_sheets.learn(desk, BLANKS / "统计表.xlsx", "统计表")
-    county_sheets.make(desk, "统计表", "2026-10", tmp_path)
+    learning.learn(desk, BLANKS / "统计表.xlsx", "统计表")
+    making.make(desk, "统计表", "2026-10", tmp_path)
     brought_in(desk, planned(desk, tmp_path, {}))
-    shown = county_sheets.preview(desk, "统计表", "2026-11")
+    shown = making.preview(desk, "统计表", "2026-11")
     assert any(check.what.startswith("更正：期初在册 1") and check.ok for check in shown.checks)
 
 
@@ -369,15 +369,15 @@ def test_our_own_roster_goes_out_and_comes_in_again_equal(
     source = template.desk(tmp_path / "source", FixedClock(TODAY))
     Register(source).grow(PEOPLE)
     for name, file in (("花名册", BLANKS / "花名册.xlsx"), ("宽表", wide)):
-        county_sheets.learn(source, file, name)
-        county_sheets.learn(desk, file, name)
-        out[name] = county_sheets.make(source, name, "2026-11", tmp_path).files[0]
+        learning.learn(source, file, name)
+        learning.learn(desk, file, name)
+        out[name] = making.make(source, name, "2026-11", tmp_path).files[0]
     opening.close(source)
     for name, sent in out.items():
         plan = roster.plan(desk, Path(sent), opening=open_on(desk, None))
         assert {row.becomes for row in plan.rows} <= {State.S50_REGISTERED, State.S60_ACTIVE}
         made = roster.commit(desk, plan, frozenset(row.number for row in plan.with_verdict(Verdict.ASK)))
-        back = county_sheets.make(desk, name, "2026-11", tmp_path / "office").files[0]
+        back = making.make(desk, name, "2026-11", tmp_path / "office").files[0]
         assert reached(desk, made.numbers) == [row.becomes for row in plan.rows]
         assert told(sent, wide=name == "宽表") == told(back, wide=name == "宽表")
         roster.undo(desk, made.import_id)

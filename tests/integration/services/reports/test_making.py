@@ -19,7 +19,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, history, write
-from anbang_desktop.services.reports import county_sheets, ledger
+from anbang_desktop.services.reports import learning, ledger, making
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.tables_core import audit
@@ -83,8 +83,8 @@ def office(empty_desk: Desk) -> Desk:
 
 
 def _learn(desk: Desk) -> None:
-    county_sheets.learn(desk, ROSTER, "花名册")
-    county_sheets.learn(desk, NUMBERS, "统计表")
+    learning.learn(desk, ROSTER, "花名册")
+    learning.learn(desk, NUMBERS, "统计表")
 
 
 def _end(desk: Desk, no: str, state: str, day: date, reason: str = "") -> None:
@@ -103,7 +103,7 @@ def _end(desk: Desk, no: str, state: str, day: date, reason: str = "") -> None:
 
 
 def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk: Desk) -> None:
-    learned = asdict(county_sheets.learn(empty_desk, ROSTER, "花名册"))
+    learned = asdict(learning.learn(empty_desk, ROSTER, "花名册"))
     assert list(learned) == ["profile", "sheets"]
     (sheet,) = learned["sheets"]
     assert list(sheet) == ["name", "kind", "columns", "unknown"]
@@ -119,9 +119,9 @@ def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk
 
 def test_learning_again_is_a_new_version_and_corrections_are_kept(empty_desk: Desk) -> None:
     _learn(empty_desk)
-    studied = county_sheets.study(ROSTER)
-    county_sheets.keep(empty_desk, studied, "花名册", {("Sheet", 18): "state", ("Sheet", 17): ""})
-    roster, numbers = county_sheets.profiles(empty_desk)[::-1]
+    studied = learning.study(ROSTER)
+    learning.keep(empty_desk, studied, "花名册", {("Sheet", 18): "state", ("Sheet", 17): ""})
+    roster, numbers = learning.profiles(empty_desk)[::-1]
     assert (roster.name, roster.version, numbers.version, roster.kinds, numbers.kinds) == (
         "花名册",
         2,
@@ -137,22 +137,22 @@ def test_learning_again_is_a_new_version_and_corrections_are_kept(empty_desk: De
 def test_what_is_no_blank_for_us_is_told(empty_desk: Desk, data: Path, name: str) -> None:
     if name.endswith(".xls"):
         with pytest.raises(UserError, match="旧格式"):
-            county_sheets.learn(empty_desk, data / name, "表")
+            learning.learn(empty_desk, data / name, "表")
     else:
-        assert county_sheets.learn(empty_desk, data / name, "表").sheets[0].kind == "rows"
+        assert learning.learn(empty_desk, data / name, "表").sheets[0].kind == "rows"
 
 
 def test_a_file_without_any_header_is_refused(empty_desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(UserError):
-        county_sheets.learn(empty_desk, file, "表")
-    assert county_sheets.profiles(empty_desk) == ()
+        learning.learn(empty_desk, file, "表")
+    assert learning.profiles(empty_desk) == ()
 
 
 def test_a_month_is_counted_checked_and_its_people_are_named(office: Desk) -> None:
     _learn(office)
-    seen = county_sheets.preview(office, "统计表", "2026-11")
+    seen = making.preview(office, "统计表", "2026-11")
     numbers = {line.label: (line.text, len(line.cases)) for line in seen.lines}
     assert numbers["期初在册人数"] == ("8", 8)
     assert numbers["本期新增"] == numbers["其中:监狱释放"] == ("16", 16)
@@ -167,7 +167,7 @@ def test_a_month_is_counted_checked_and_its_people_are_named(office: Desk) -> No
 
 def test_missing_columns_are_listed_per_person_before_the_export(office: Desk) -> None:
     _learn(office)
-    seen = county_sheets.preview(office, "花名册", "2026-11")
+    seen = making.preview(office, "花名册", "2026-11")
     assert len(seen.missing) == 24
     assert seen.missing[0].what == ("衔接日期", "帮教责任人")
     assert "安置方式" in seen.missing[-1].what
@@ -177,7 +177,7 @@ def test_missing_columns_are_listed_per_person_before_the_export(office: Desk) -
 
 def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path) -> None:
     _learn(office)
-    made = county_sheets.make(office, "花名册", "2026-11", tmp_path / "out")
+    made = making.make(office, "花名册", "2026-11", tmp_path / "out")
     file = Path(made.files[0])
     assert (file.name, made.people) == ("青山司法所_花名册_2026年11月_第1版.xlsx", 24)
     assert list((tmp_path / "out").iterdir()) == [file]
@@ -206,7 +206,7 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path) -> No
 
 def test_libreoffice_reckons_the_same_end(office: Desk, tmp_path: Path) -> None:
     _learn(office)
-    made = county_sheets.make(office, "统计表", "2026Q4", tmp_path)
+    made = making.make(office, "统计表", "2026Q4", tmp_path)
     shown = {row[1]: row[2] for row in rows(Path(made.files[0]), tmp_path) if len(row) > 2}
     assert (shown["期初在册人数"], shown["本期新增"], shown["期末在册人数"]) == ("0", "24", "24")
     assert shown["帮教率"] == "25.00%"
@@ -216,13 +216,13 @@ def test_the_next_period_begins_where_the_last_ended_and_corrections_are_explain
     office: Desk, tmp_path: Path
 ) -> None:
     _learn(office)
-    county_sheets.make(office, "统计表", "2026-10", tmp_path)
-    same = county_sheets.preview(office, "统计表", "2026-11").checks[1]
+    making.make(office, "统计表", "2026-10", tmp_path)
+    same = making.preview(office, "统计表", "2026-11").checks[1]
     assert (same.what, same.ok) == ("期初在册 8 = 2026年10月统计表报的期末 8", True)
     no = _register(_at(office, date(2026, 11, 30)), 30, date(2026, 10, 20))
     late = replace(office, clock=FixedClock(date(2026, 12, 1)))
     _end(late, no, "S60_ACTIVE", date(2026, 10, 25))
-    changed = county_sheets.preview(late, "统计表", "2026-11").checks[1]
+    changed = making.preview(late, "统计表", "2026-11").checks[1]
     assert changed.what.startswith("更正：期初在册 9，2026年10月统计表报的期末是 8；增加 1 人（")
     assert changed.ok
 
@@ -233,9 +233,9 @@ def test_an_end_that_was_reported_and_taken_back_is_named_as_a_correction(
     _learn(office)
     no = _register(_at(office, date(2026, 10, 5)), 31, date(2026, 10, 5))
     _end(office, no, "S85_EXPIRED", date(2026, 10, 25))
-    county_sheets.make(office, "统计表", "2026-10", tmp_path)
+    making.make(office, "统计表", "2026-10", tmp_path)
     _end(replace(office, clock=FixedClock(date(2026, 12, 1))), no, "S60_ACTIVE", date(2026, 11, 9))
-    sheet = county_sheets.preview(office, "统计表", "2026-11")
+    sheet = making.preview(office, "统计表", "2026-11")
     lines = {line.label.removeprefix("其中:"): line.text for line in sheet.lines}
     assert lines["期初在册人数"] == "9", "an end that was taken back counts as never made"
     start = sheet.checks[1]
@@ -246,23 +246,21 @@ def test_an_end_that_was_reported_and_taken_back_is_named_as_a_correction(
 def test_an_end_without_a_line_makes_the_subtotal_fail_and_names_the_person(office: Desk) -> None:
     _learn(office)
     name = makers.people(40, seed=5)[1].name
-    no = next(
-        line.no for line in county_sheets.preview(office, "花名册", "2026-11").missing if line.name == name
-    )
+    no = next(line.no for line in making.preview(office, "花名册", "2026-11").missing if line.name == name)
     _end(office, no, "S86_TERMINATED", date(2026, 11, 12), "登记错误")
-    (failed,) = [check for check in county_sheets.preview(office, "统计表", "2026-11").checks if not check.ok]
+    (failed,) = [check for check in making.preview(office, "统计表", "2026-11").checks if not check.ok]
     assert failed.what == f"本期减少 1 = 0 + 0 + 0 + 0；没有对应的行 1 人（{name}）"
 
 
 def test_what_was_voided_stands_on_no_sheet(office: Desk) -> None:
     _learn(office)
-    no = next(iter(county_sheets.preview(office, "花名册", "2026-11").missing)).no
+    no = next(iter(making.preview(office, "花名册", "2026-11").missing)).no
     with office.store.read() as connection:
         placement = case_file.by_no(connection, no).placements[-1]
     assert "落实责任田" in _row_of(office, no)
     write.void(office, no, "placement", placement.id, "登记错人")
     assert "落实责任田" not in _row_of(office, no)
-    numbers = {line.label: line.text for line in county_sheets.preview(office, "统计表", "2026-11").lines}
+    numbers = {line.label: line.text for line in making.preview(office, "统计表", "2026-11").lines}
     assert numbers["已安置人数"] == "0"
 
 
@@ -285,14 +283,14 @@ def test_a_closed_case_is_counted_with_the_person_as_of_its_end(empty_desk: Desk
 def _row_of(desk: Desk, no: str) -> tuple[str, ...]:
     with desk.store.read() as connection:
         name = case_file.by_no(connection, no).client.name
-    seen = county_sheets.preview(desk, "花名册", "2026-11")
+    seen = making.preview(desk, "花名册", "2026-11")
     return next(row for row in seen.rows if name in row)
 
 
 def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: Desk, tmp_path: Path) -> None:
     _learn(office)
     (tmp_path / "青山司法所_花名册_2026年11月_第2版.xlsx").write_text("别人的文件", "utf-8")
-    first, second = (county_sheets.make(office, "花名册", "2026-11", tmp_path) for _ in range(2))
+    first, second = (making.make(office, "花名册", "2026-11", tmp_path) for _ in range(2))
     assert Path(first.files[0]).name.endswith("第1版.xlsx")
     assert Path(second.files[0]).name.endswith("第2版(2).xlsx")
     assert (tmp_path / "青山司法所_花名册_2026年11月_第2版.xlsx").read_text("utf-8") == "别人的文件"
@@ -302,14 +300,14 @@ def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: P
     assert ledger.waiting(office) == 0
     _learn(office)
     assert ledger.waiting(office) == 2
-    county_sheets.make(office, "花名册", "2026-11", tmp_path)
-    county_sheets.make(office, "统计表", "2026Q4", tmp_path)
+    making.make(office, "花名册", "2026-11", tmp_path)
+    making.make(office, "统计表", "2026Q4", tmp_path)
     assert ledger.waiting(office) == 1
 
 
 def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Path) -> None:
     _learn(office)
-    made = county_sheets.make(office, "花名册", "2026-11", tmp_path)
+    made = making.make(office, "花名册", "2026-11", tmp_path)
     _register(_at(office, date(2026, 11, 30)), 31, date(2026, 11, 30))
     (run,) = ledger.history(office)
     again = ledger.save_again(office, run.id, tmp_path)
@@ -319,7 +317,7 @@ def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Pa
 
 def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path) -> None:
     _learn(office)
-    county_sheets.make(office, "花名册", "2026-11", tmp_path)
+    making.make(office, "花名册", "2026-11", tmp_path)
     (run,) = ledger.history(office)
     with pytest.raises(UserError, match="晚于今天"):
         ledger.deliver(office, run.id, date(2026, 12, 1), "专人送达")
@@ -329,7 +327,7 @@ def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path) -
 
 def test_neither_a_sheet_that_was_made_nor_its_delivery_is_undone(office: Desk, tmp_path: Path) -> None:
     _learn(office)
-    county_sheets.make(office, "花名册", "2026-11", tmp_path)
+    making.make(office, "花名册", "2026-11", tmp_path)
     made = history.last_done(office, 0)
     ledger.deliver(office, ledger.history(office)[0].id, date(2026, 11, 30), "专人送达")
     delivered = history.last_done(office, 0)
@@ -346,7 +344,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(office: Desk, tmp_path: 
     _learn(office)
     (tmp_path / "out").write_text("", "utf-8")
     with pytest.raises(UserError):
-        county_sheets.make(office, "花名册", "2026-11", tmp_path / "out" / "deeper")
+        making.make(office, "花名册", "2026-11", tmp_path / "out" / "deeper")
     assert ledger.history(office) == ()
 
 
@@ -356,7 +354,7 @@ def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path) -> None:
         lambda done, _total, what: progress.cancel() if (what, done) == ("填写花名册", 3) else None
     )
     with pytest.raises(Cancelled):
-        county_sheets.make(office, "花名册", "2026-11", tmp_path, progress)
+        making.make(office, "花名册", "2026-11", tmp_path, progress)
     assert list(tmp_path.glob("*.xlsx*")) == []
     assert ledger.history(office) == ()
 
@@ -372,19 +370,19 @@ def test_a_stopped_make_leaves_nothing(office: Desk, tmp_path: Path) -> None:
 def test_an_unknown_sheet_or_period_is_told(office: Desk, name: str, period: str, words: str) -> None:
     _learn(office)
     with pytest.raises(UserError, match=words):
-        county_sheets.preview(office, name, period)
+        making.preview(office, name, period)
 
 
 def test_several_sheets_go_together_and_one_that_does_not_check_is_held_back(
     office: Desk, tmp_path: Path
 ) -> None:
     _learn(office)
-    made = county_sheets.make_each(office, ("花名册", "统计表", "没有的表"), "2026-11", tmp_path)
+    made = making.make_each(office, ("花名册", "统计表", "没有的表"), "2026-11", tmp_path)
     assert [Path(one.files[0]).exists() for one in made.made] == [True, True]
     assert [(one.name, "没有名为" in one.why[0]) for one in made.held] == [("没有的表", True)]
-    no = county_sheets.preview(office, "花名册", "2026-11").missing[0].no
+    no = making.preview(office, "花名册", "2026-11").missing[0].no
     _end(office, no, "S86_TERMINATED", date(2026, 11, 12), "登记错误")
-    spoilt = county_sheets.make_each(office, ("花名册", "统计表"), "2026-11", tmp_path)
+    spoilt = making.make_each(office, ("花名册", "统计表"), "2026-11", tmp_path)
     (held,) = spoilt.held
     assert held.name == "统计表", "the roster goes, the numbers wait"
     assert "没有对应的行 1 人" in held.why[0]
