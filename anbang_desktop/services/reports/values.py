@@ -29,8 +29,12 @@ R = TypeVar("R", bound=Record)
 CLIENT_FIELD = {one.name: one for one in CLIENT_FIELDS}
 CASE_FIELD = {one.name: one for one in CASE_FIELDS}
 CHILD = "child"
-# what a child's row says of the child and never of the parent
-OF_CHILD = {"sex": "child.sex", "age": "child.age"}
+# what a row says of the child or the record that it is about, where a person's row says it of the person
+INSTEAD: Mapping[RowKind, Mapping[str, str]] = {
+    RowKind.CHILD: {"sex": "child.sex", "age": "child.age"},
+    RowKind.CONTACT: {"last_contact": "contact.at"},
+    RowKind.ASSESSMENT: {"assessed_on": "assessment.meeting_on"},
+}
 NOT_OF_CHILD = frozenset(
     {"birth_date", "ethnicity", "education", "marital", "health", "minor_now", "schooling"}
 )
@@ -149,10 +153,9 @@ def column(name: str, special: Mapping[str, Shown], lists: RowKind = RowKind.PER
     """How a column is made; a field without a rule of its own is shown as its form shows it. None for one
     that nobody knows, or that would say of a child what is its parent's.
     """
-    if lists is RowKind.CHILD:
-        name = OF_CHILD.get(name, name)
-        if name in NOT_OF_CHILD:
-            return None
+    name = INSTEAD.get(lists, {}).get(name, name)
+    if lists is RowKind.CHILD and name in NOT_OF_CHILD:
+        return None
     if name in special:
         return special[name]
     kind, _dot, attribute = name.rpartition(".")
