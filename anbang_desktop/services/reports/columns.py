@@ -63,7 +63,7 @@ def _term(subject: Subject) -> Value:
 
 
 def _agreement(subject: Subject) -> Value:
-    if subject.agreement and subject.agreement.state is AgreementState.UNABLE:
+    if subject.agreement and subject.agreement.state == AgreementState.UNABLE:
         return _SIGNED[AgreementState.UNABLE]
     return _SIGNED.get(subject.head.agreement_on(subject.until)) or NO
 
@@ -340,7 +340,7 @@ def _months(subject: Subject) -> Value:
 def _level_then(subject: Subject) -> Value:
     one, day = subject.of(ReOffence), subject.passage.on if subject.passage else None
     known = one.level_then if one and one.level_then else subject.head.level_on(day) if day else ""
-    return subject.label("level", known) or None
+    return subject.label("level", known or subject.pack.level(None).code)
 
 
 LEDGER: dict[str, Shown] = {
