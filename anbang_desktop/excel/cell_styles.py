@@ -120,8 +120,10 @@ class Styles:
         at = int(like) if like.isdecimal() and int(like) < len(formats) else 0
         made = deepcopy(formats[at])
         if change.number is not None:
-            made.set("numFmtId", self._number(root, change.number))
-            made.set("applyNumberFormat", "1")
+            number = self._number(root, change.number)
+            if (made.get("numFmtId"), made.get("applyNumberFormat", "1")) != (number, "1"):
+                made.set("numFmtId", number)
+                made.set("applyNumberFormat", "1")
         if change.quoted is not None:
             made.attrib.pop("quotePrefix", None)
             if change.quoted:

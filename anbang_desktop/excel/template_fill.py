@@ -33,7 +33,6 @@ from anbang_desktop.progress import Progress
 
 NO_RATE = "—"
 _MEASURED = 200  # rows that are looked at for a width
-_EACH = 256  # rows between two looks at whether the clerk stopped it
 _AFTER_RECKONING = (
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
     *("fileRecoveryPr", "webPublishObjects", "extLst"),
@@ -263,14 +262,11 @@ class _Book:
     def _told(self, content: Content) -> Iterator[Sequence[Value]]:
         """The rows, counted: as many as were told."""
         done = 0
-        for values in content.rows:
-            if done % _EACH == 0:
-                self._progress.step(done, content.count, "填写花名册")
-            done += 1
+        for done, values in enumerate(content.rows, 1):
+            self._progress.step(done, content.count, "填写花名册")
             yield values
         if done != content.count:
             raise RuntimeError(f"{done} rows came instead of {content.count}")
-        self._progress.step(done, content.count, "填写花名册")
 
     def _forget_strings(self) -> None:
         """The words of people who stood in the blank leave the list of words too, unless used elsewhere."""

@@ -84,8 +84,8 @@ def insert_rows(
     """Make room in the sheet: its cells below move, everything that means a place of it follows. The new rows
     themselves are written by whoever fills them. ``others`` are the sheets opened besides, by their parts.
     """
-    _move_cells(place.tree, insertion)
     _unshare(place.tree.root)
+    _move_cells(place.tree, insertion)
     _move_within(place.tree.root, insertion, place.title)
     _repeat_sparklines(place.tree.root, insertion)
     for relation in package.relations(place.part):

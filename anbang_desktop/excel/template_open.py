@@ -1,5 +1,6 @@
 """Opens a county's blank for learning and filling, after its container and its extent have been checked."""
 
+import warnings
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -90,7 +91,9 @@ def count_texts(data: bytes, sheet: str, column: int, rows: range) -> int:
 def open_blank(data: bytes) -> Workbook:
     """The workbook of a checked blank, with its formulas."""
     try:
-        return load_workbook(BytesIO(mended(data, "xlsx")), rich_text=False, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it would lose in writing, which we don't do with it
+            return load_workbook(BytesIO(mended(data, "xlsx")), rich_text=False, keep_links=False)
     except Exception as fault:
         raise UserError(*_UNREADABLE) from fault
 

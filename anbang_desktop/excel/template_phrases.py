@@ -65,7 +65,7 @@ _SPAN = (
     r"(?:\d[\d\s]*)?年(?:[\s第]*[一二三四\d\s/]*季度|\s*[(（]?[上下、/\s]*[)）]?\s*半年度?|[\d\s]*月份?|度)"
 )
 _SKELETON = re.compile(f"(?P<range>{_RANGE})|(?P<day>{_DAY})|(?P<span>{_SPAN})")
-_NARROWEST = 2
+_NARROWEST, _ROOMY = 2, 4  # spaces between two answers; spaces that an answer is to be written on
 _UNNUMBERED = re.compile(  # a place for a number without one
     r"(?:^|[年月至到—\-~－–])[\s第]*(?:20\s*)?[年月日季]|(?:^|\s)20\s*年|年\s+(?:季度|月份?|半年度?|度|[上下、/（）()])"
 )
@@ -123,11 +123,12 @@ def complete(text: str, details: Details) -> str:
 
 
 def lone_label(text: str) -> str:
-    """The kind of label a text ends with, when nothing but that label stands in it (its value belongs into
-    the next cell).
+    """The kind of label a text ends with, when nothing but that label stands in it and no room is left (its
+    value belongs into the next cell).
     """
     match = _LABEL.fullmatch(text.strip())
-    return _KIND[match["word"]] if match else ""
+    roomy = len(text) - len(text.rstrip()) >= _ROOMY
+    return _KIND[match["word"]] if match and not roomy else ""
 
 
 def value_of(kind: str, details: Details) -> str:

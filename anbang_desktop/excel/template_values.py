@@ -52,9 +52,10 @@ class Streamed:
             return None
         if self.columns[column] < 0:
             return row - self.first + 1
-        if column not in self.kept:
-            raise NotSimple("a column that wasn't looked at")
-        return self.kept[column][row - self.first]
+        kept = self.kept.get(column, [])
+        if row - self.first >= len(kept):
+            raise NotSimple("a cell that wasn't looked at")
+        return kept[row - self.first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class Grid:
                     except NotSimple:
                         found = None
                     _write_result(cell, found, tree.ns)
+                    _forget_array(tree, cell.find("{*}f"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,16 @@ def _held(tree: SheetTree, cell: Node) -> Result:
     if kind != "n" or not found.is_finite():
         raise NotSimple(kind)  # an error value, a day as text
     return found
+
+
+def _forget_array(tree: SheetTree, node: Node) -> None:
+    """The other cells that an array formula fills lose what it showed."""
+    area = corners(str(node.get("ref") or "")) if node.get("t") in ("array", "dataTable") else None
+    top, left, bottom, right = area or (1, 1, 0, 0)
+    for row in range(top, bottom + 1):
+        for column, cell in tree.cells.get(row, {}).items():
+            if left <= column <= right and cell.find("{*}f") is None:
+                _write_result(cell, None, tree.ns)
 
 
 def _write_result(cell: Node, found: Result, space: str) -> None:

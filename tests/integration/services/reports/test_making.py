@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -106,7 +106,7 @@ def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk
     learned = asdict(learning.learn(empty_desk, ROSTER, "花名册"))
     assert list(learned) == ["profile", "sheets"]
     (sheet,) = learned["sheets"]
-    assert list(sheet) == ["name", "kind", "columns", "unknown"]
+    assert list(sheet) == ["name", "kind", "set", "columns", "unknown"]
     assert (sheet["name"], sheet["kind"], len(sheet["columns"]), sheet["unknown"]) == (
         "Sheet",
         "rows",
@@ -188,7 +188,7 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path) -> No
         "一般",
         "否",
         "落实责任田",
-        "2026-11-05",
+        datetime(2026, 11, 5),
         "否",
     ]
     assert sheet["A29"].value == f"填表人:{office.user}      审核人:            填报日期:2026年11月30日"
