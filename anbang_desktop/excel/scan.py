@@ -139,6 +139,19 @@ def sheet_members(archive: zipfile.ZipFile) -> list[str]:
     return [_member(targets.get(one, "")) for one in relations]
 
 
+def sheet_names(archive: zipfile.ZipFile) -> list[str]:
+    """The names of the sheets, in the order of the workbook."""
+    found: list[str] = []
+
+    def sheet(name: str, attributes: Attributes) -> None:
+        if local_name(name) == "sheet":
+            found.append(attributes.get("name", ""))
+
+    names = {name.lower(): name for name in archive.namelist()}
+    parse_member(archive, names["xl/workbook.xml"], sheet)
+    return found
+
+
 def _member(target: str) -> str:
     path = target.replace("\\", "/")
     return path.lstrip("/") if path.startswith("/") else f"xl/{path}"

@@ -16,6 +16,7 @@ from anbang_desktop.excel.limits import Limits
 from anbang_desktop.excel.template import Column, Layout, SheetLayout, to_plain
 from anbang_desktop.excel.template_open import check_blank, open_blank
 from anbang_desktop.excel.template_phrases import has_blank
+from anbang_desktop.excel.template_trial import trial
 
 _DEEP, _FEW_COLUMNS, _FEW_LINES = (
     25,
@@ -48,7 +49,9 @@ def learn_in_child(data: bytes, request: Plain, limits: Limits) -> Plain:
     """In the child process: the layout as plain data; ``request`` holds the two lists of words as TOML."""
     check_blank(data, limits)
     meanings = Meanings(Words(parse_fields(request["columns"])), Words(parse_lines(request["lines"])))
-    return to_plain(learn(data, meanings))
+    layout = learn(data, meanings)
+    trial(data, layout)
+    return to_plain(layout)
 
 
 def _learn_sheet(sheet: Worksheet, meanings: Meanings) -> SheetLayout:

@@ -1,5 +1,6 @@
 """Opens a county's blank for learning and filling, after its container and its extent have been checked."""
 
+import warnings
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -8,15 +9,29 @@ from openpyxl import DEFUSEDXML, load_workbook
 from openpyxl.workbook import Workbook
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.container import NOT_WORKBOOK, check, load
+from anbang_desktop.excel.container import NOT_WORKBOOK, check, load, mended
 from anbang_desktop.excel.limits import BLANK_LIMITS, Limits
-from anbang_desktop.excel.scan import REFERENCE, Attributes, column_number, local_name, parse_member
+from anbang_desktop.excel.scan import (
+    REFERENCE,
+    Attributes,
+    column_letters,
+    column_number,
+    local_name,
+    parse_member,
+    sheet_members,
+    sheet_names,
+)
 
 if not DEFUSEDXML:  # a hard dependency: without it openpyxl would expand entities of foreign files
     raise ImportError("defusedxml is missing")
 
 _MOST_MERGED = 200_000
 _UNREADABLE = ("这个空白表读不出来，文件可能已损坏。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再选一次。")
+_STRICT = (
+    "这个空白表存成了“严格的 Open XML”格式，程序填不了。",
+    "请用 Excel 或 WPS 打开，另存为普通的“Excel 工作簿（.xlsx）”后再选一次。",
+)
+_STRICT_SPACE = "http://purl.oclc.org/"
 _TOO_WIDE = ("这个空白表的范围大得不合常理，为了安全不予读取。", "请删去表格以外的空行空列，另存后再选一次。")
 
 
@@ -35,12 +50,50 @@ def check_blank(data: bytes, limits: Limits = BLANK_LIMITS) -> None:
             "这是旧格式的表（.xls），程序填不回原样。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再选一次。"
         )
     _check_extent(data, limits)
+    _check_strict(data)
+
+
+def _check_strict(data: bytes) -> None:
+    """The strict form of the format has other names for everything; few programs write it, fewer read it."""
+    spaces: list[str] = []
+
+    def start(_name: str, attributes: Attributes) -> None:
+        spaces.extend(value for key, value in attributes.items() if key.partition(":")[0] == "xmlns")
+
+    with zipfile.ZipFile(BytesIO(mended(data, "xlsx"))) as archive:
+        real = next(name for name in archive.namelist() if name.lower() == "xl/workbook.xml")
+        parse_member(archive, real, start)
+    if any(space.startswith(_STRICT_SPACE) for space in spaces):
+        raise UserError(*_STRICT)
+
+
+def count_texts(data: bytes, sheet: str, column: int, rows: range) -> int:
+    """In how many of these rows the column of a sheet holds anything: a filled workbook read again, piece by
+    piece.
+    """
+    found, letters, here = 0, column_letters(column), False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal found, here
+        tag = local_name(name)
+        if tag == "c":
+            place = attributes["r"]
+            here = place.startswith(letters) and place[len(letters) :].isdigit()
+            here = here and int(place[len(letters) :]) in rows
+        elif here and tag in ("v", "is"):
+            found, here = found + 1, False
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parse_member(archive, sheet_members(archive)[sheet_names(archive).index(sheet)], start)
+    return found
 
 
 def open_blank(data: bytes) -> Workbook:
     """The workbook of a checked blank, with its formulas."""
     try:
-        return load_workbook(BytesIO(data), rich_text=False, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it would lose in writing, which we don't do with it
+            return load_workbook(BytesIO(mended(data, "xlsx")), rich_text=False, keep_links=False)
     except Exception as fault:
         raise UserError(*_UNREADABLE) from fault
 

@@ -65,18 +65,48 @@ _SPAN = (
     r"(?:\d[\d\s]*)?年(?:[\s第]*[一二三四\d\s/]*季度|\s*[(（]?[上下、/\s]*[)）]?\s*半年度?|[\d\s]*月份?|度)"
 )
 _SKELETON = re.compile(f"(?P<range>{_RANGE})|(?P<day>{_DAY})|(?P<span>{_SPAN})")
-_NARROWEST = 2
+_NARROWEST, _ROOMY = 2, 4  # spaces between two answers; spaces that an answer is to be written on
+_UNNUMBERED = re.compile(  # a place for a number without one
+    r"(?:^|[年月至到—\-~－–])[\s第]*(?:20\s*)?[年月日季]|(?:^|\s)20\s*年|年\s+(?:季度|月份?|半年度?|度|[上下、/（）()])"
+)
+_WHOLE = re.compile(f"[(（]?(?:{_RANGE}|{_DAY}|{_SPAN})[)）]?")  # a date and nothing else
+_DAYS = ("span", "day")  # labels with a date behind them
+_ROOM = " \u3000\t\n_＿—-"
+_MEASURES = frozenset(
+    ("人", "元", "万元", "件", "次", "人次", "个", "户", "%", "％", "人、元", "人/次", "人、次")
+)
+_LONGEST_ANSWER, _SENTENCE = 24, re.compile(r"[，,。；;《》]|填写|须|必须|应当|不得|按照|依据")
 
 
 def has_blank(text: str) -> bool:
     """Whether there is anything to complete."""
-    return bool(_LABEL.search(text)) or any(_open(match) for match in _SKELETON.finditer(text))
+    labels = list(_LABEL.finditer(text))
+    cuts = [*(label.start() for label in labels), len(text)]
+    return any(map(_open, _SKELETON.finditer(text[: cuts[0]]))) or any(
+        _is_answer(label, text[label.end() : cut])
+        or any(map(_open, _SKELETON.finditer(text[label.end() : cut])))
+        for label, cut in zip(labels, cuts[1:], strict=True)
+    )
 
 
 def _open(match: re.Match[str]) -> bool:
-    """A place for a date, not the words 年月 or 年度 alone inside a title."""
+    """An empty place for a date: no printed day, nor the words 年月 or 年度 alone inside a title."""
     before = match.string[match.start() - 1 : match.start()] if match.start() else ""
-    return bool(re.search(r"[\s\d]", match[0])) or before.isspace()
+    spaced = bool(re.search(r"\s", match[0])) or before.isspace()
+    return spaced and bool(_UNNUMBERED.search(match[0]))
+
+
+def _is_answer(label: re.Match[str], content: str) -> bool:
+    """Whether what stands behind a label is its answer (empty, or of an earlier use) and no other words: a
+    note that begins like a label, the 人 behind 单位.
+    """
+    kind, plain = _KIND[label["word"]], content.strip(_ROOM)
+    if not plain:
+        return True
+    if kind in _DAYS:
+        return bool(_WHOLE.fullmatch(plain))
+    measured = label["word"] == "单位" and plain in _MEASURES
+    return not measured and len(plain) <= _LONGEST_ANSWER and not _SENTENCE.search(plain)
 
 
 def complete(text: str, details: Details) -> str:
@@ -85,18 +115,20 @@ def complete(text: str, details: Details) -> str:
     cuts = [*(label.start() for label in labels), len(text)]
     pieces = [_dates(text[: cuts[0]], details, "")]
     for label, cut in zip(labels, cuts[1:], strict=True):
-        pieces.append(
-            label[0] + _content(_KIND[label["word"]], text[label.end() : cut], details, last=cut == len(text))
-        )
+        content = text[label.end() : cut]
+        answer = _is_answer(label, content)
+        done = _content(_KIND[label["word"]], content, details, last=cut == len(text), answer=answer)
+        pieces.append(label[0] + done)
     return "".join(pieces)
 
 
 def lone_label(text: str) -> str:
-    """The kind of label a text ends with, when nothing but that label stands in it (its value belongs into
-    the next cell).
+    """The kind of label a text ends with, when nothing but that label stands in it and no room is left (its
+    value belongs into the next cell).
     """
     match = _LABEL.fullmatch(text.strip())
-    return _KIND[match["word"]] if match else ""
+    roomy = len(text) - len(text.rstrip()) >= _ROOMY
+    return _KIND[match["word"]] if match and not roomy else ""
 
 
 def value_of(kind: str, details: Details) -> str:
@@ -115,19 +147,13 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _content(kind: str, content: str, details: Details, *, last: bool) -> str:
+def _content(kind: str, content: str, details: Details, *, last: bool, answer: bool) -> str:
     """What stands after a label, completed: its value, then any date skeleton."""
-    skeleton = next(
-        (
-            match
-            for match in _SKELETON.finditer(content)
-            if _open(match) or not match.string[: match.start()].strip()
-        ),
-        None,
-    )
-    if skeleton is None:
+    found = list(_SKELETON.finditer(content))
+    skeleton = next((match for match in found if _open(match) or not content[: match.start()].strip()), None)
+    if skeleton is None or not (answer or _open(skeleton)):
         value = value_of(kind, details)
-        return _typed(value, content, last=last) if value else content
+        return _typed(value, content, last=last) if value and answer else content
     own = kind in {"span", "day"}
     head = "" if own else _typed(value_of(kind, details), content[: skeleton.start()], last=False)
     filled = _dates(content[skeleton.start() :], details, kind)
@@ -146,7 +172,7 @@ def _dates(text: str, details: Details, kind: str) -> str:
     """Every date skeleton of a text filled; spaces before it shrink by what is typed."""
     done, at = "", 0
     for match in _SKELETON.finditer(text):
-        if not (_open(match) or kind):
+        if not (_open(match) or kind in _DAYS):
             continue
         done += _shrunk(text[at : match.start()]) + _date(match, details, kind, text[: match.start()])
         at = match.end()

@@ -114,15 +114,11 @@ def put(
 
 
 def _recount(back: bytes, layout: Layout, contents: Mapping[str, Content]) -> None:
-    book = template_open.open_blank(back)
     for sheet in (one for one in layout.sheets if one.kind == "rows"):
         content = contents.get(sheet.name, Content())
         place = next((at for at, one in enumerate(sheet.known) if one.field == NAME), None)
-        if place is not None:
-            column = sheet.known[place].at
-            found = sum(
-                book[sheet.name].cell(sheet.first + at, column).value is not None
-                for at in range(content.count)
-            )
+        if place is not None and content.count:
+            rows = range(sheet.first, sheet.first + content.count)
+            found = template_open.count_texts(back, sheet.name, sheet.known[place].at, rows)
             if found != sum(row[place] not in (None, "") for row in content.rows):
                 raise RuntimeError("the filled sheet does not hold the people it should")

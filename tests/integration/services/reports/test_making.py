@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -190,7 +190,7 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path) -> No
         "一般",
         "否",
         "落实责任田",
-        "2026-11-05",
+        datetime(2026, 11, 5),
         "否",
     ]
     assert sheet["A29"].value == f"填表人:{office.user}      审核人:            填报日期:2026年11月30日"
