@@ -24,7 +24,7 @@ from anbang_desktop.excel.template_phrases import Details, complete, lone_label,
 from anbang_desktop.excel.template_shift import Insertion, insert_rows
 from anbang_desktop.progress import Progress
 
-TEXT, PERCENT, NO_RATE = "@", "0.00%", "—"
+TEXT, PERCENT, PLAIN_RATE, NO_RATE = "@", "0.00%", "0.00", "—"
 _FORMULA_LIKE = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST = 32_767
@@ -158,12 +158,16 @@ def _fill_numbers(sheet: Worksheet, layout: SheetLayout, figures: Mapping[Place,
     for line in layout.known:
         cell = sheet.cell(line.at, line.into)
         if (line.at, line.into) in figures and not line.formula and isinstance(cell, Cell):
-            _write_figure(cell, figures[line.at, line.into])
+            _write_figure(cell, figures[line.at, line.into], share=not line.form.per)
 
 
-def _write_figure(cell: Cell, figure: Figure) -> None:
+def _write_figure(cell: Cell, figure: Figure, *, share: bool) -> None:
+    """``share``: a rate is a fraction shown as per cent; else it is a plain number already."""
     if figure is None:
         cell.value, cell.data_type = NO_RATE, "s"
+    elif isinstance(figure, Decimal) and not share:
+        cell.value = float(figure)
+        cell.number_format = PLAIN_RATE if cell.number_format == "General" else cell.number_format
     elif isinstance(figure, Decimal):
         cell.value = float(half_up(figure, 4))
         cell.number_format = cell.number_format if "%" in cell.number_format else PERCENT
