@@ -145,7 +145,8 @@ class _Book:
             for line in layout.known:
                 place = (line.at, line.into)
                 if place in content.figures and tree.formula(*place) is None and not _is_covered(tree, place):
-                    self._write_figure(tree, place, content.figures[place])
+                    share = not line.form.per
+                    self._write_figure(tree, place, content.figures[place], share=share)
         if not is_set_up(tree):
             set_across(tree)
             self._repeat_heading(layout)
@@ -177,10 +178,13 @@ class _Book:
         change = Change(TEXT, quoted=is_formula_like(text))
         tree.write_text(*place, text, self._styles.changed(tree.style(*place), change))
 
-    def _write_figure(self, tree: SheetTree, place: Place, figure: Figure) -> None:
+    def _write_figure(self, tree: SheetTree, place: Place, figure: Figure, *, share: bool) -> None:
+        """``share``: a rate is a fraction shown as per cent; else it is a plain number already."""
         style = tree.style(*place)
         if figure is None:
             tree.write_text(*place, NO_RATE, style)
+        elif isinstance(figure, Decimal) and not share:
+            tree.write_number(*place, spelled_number(figure), style)
         elif isinstance(figure, Decimal):
             percent = (
                 style if self._styles.is_percent(style) else self._styles.changed(style, Change(PERCENT))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from anbang_desktop.domain.codes import CodeTable
+from anbang_desktop.domain.codes import CodeBook, CodeTable
 from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.named_sets import Reads
 from anbang_desktop.domain.numbers import Number, Passage, Sets, needed, reads
@@ -35,6 +35,7 @@ from anbang_desktop.services.reports.checks import (
     Listed,
     checks,
 )
+from anbang_desktop.services.reports.forms import Formed, figure
 from anbang_desktop.services.reports.gaps import Open, left_open
 from anbang_desktop.services.reports.rosters import Around, Gap, Roster, Wanted
 from anbang_desktop.storage.queries import numbers as query
@@ -76,7 +77,7 @@ class Counted:
     def rows(self) -> Iterator[Row]:
         """The rows of the first roster by field."""
         if self.first:
-            names = [one.field for one in self.first.wanted.columns]
+            names = self.first.wanted.fields
             yield from (dict(zip(names, row, strict=True)) for row in self.first.rows)
 
     @property
@@ -93,16 +94,18 @@ class Counted:
         """What stands in a cell of a number sheet; None for a line that we can't count."""
         return self.of_span.get(line.span, {}).get(line.field)
 
-    def contents(self, layout: Layout) -> dict[str, Content]:
-        """What is written into each sheet."""
-        return {sheet.name: self._content(sheet) for sheet in layout.sheets}
+    def contents(self, layout: Layout, codes: CodeBook) -> dict[str, Content]:
+        """What is written into each sheet, in its own forms."""
+        return {sheet.name: self._content(sheet, codes) for sheet in layout.sheets}
 
-    def _content(self, sheet: SheetLayout) -> Content:
+    def _content(self, sheet: SheetLayout, codes: CodeBook) -> Content:
         if sheet.kind == "numbers":
             known = ((line, self.number(line)) for line in sheet.known)
-            return Content(figures={(line.at, line.into): one.value for line, one in known if one})
+            return Content(
+                figures={(line.at, line.into): figure(line, one.value) for line, one in known if one}
+            )
         if sheet.name in self.rosters:
-            rows = self.rosters[sheet.name].rows
+            rows = Formed(self.rosters[sheet.name], codes)
             return Content(rows, len(rows))
         return Content()
 
@@ -274,10 +277,10 @@ def _reason(table: CodeTable, words: str) -> str:
     return exact or next(inside, "") or ("OTHER" if words else "")
 
 
-def texts(roster: Roster) -> Iterator[tuple[str, ...]]:
+def texts(roster: Roster, codes: CodeBook) -> Iterator[tuple[str, ...]]:
     """A roster as it will be read."""
     columns = roster.wanted.columns
-    for place, row in enumerate(roster.rows, 1):
+    for place, row in enumerate(Formed(roster, codes), 1):
         yield tuple(
             str(place) if one.field == "serial" else _text(value)
             for one, value in zip(columns, row, strict=True)

@@ -124,7 +124,7 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
     row, span = _asked(desk, name, period)
     layout = from_plain(row.layout)
     counted = count.count(desk, layout, span, progress or Progress())
-    listed = tuple(_listed(roster) for roster in counted.rosters.values())
+    listed = tuple(_listed(desk, roster) for roster in counted.rosters.values())
     return Preview(
         profile=row.name,
         version=row.version,
@@ -144,10 +144,10 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
     )
 
 
-def _listed(roster: "Roster") -> ListedSheet:
+def _listed(desk: Desk, roster: "Roster") -> ListedSheet:
     wanted = roster.wanted
     headers = tuple(one.header for one in wanted.columns)
-    rows, people = tuple(count.texts(roster)), tuple(roster.cases)
+    rows, people = tuple(count.texts(roster, desk.codes)), tuple(roster.cases)
     return ListedSheet(wanted.sheet, wanted.set.id, wanted.set.told, headers, rows, people)
 
 
@@ -167,7 +167,8 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
         with desk.store.work(desk.clock, f"填报 {row.name} {span.label}") as work:
             version = query.last_version(work.connection, row.name, span.text) + 1
             names = _names(desk, row.name, span, version)
-            written, data = workbook.write(out, names, blank, counted.contents(layout), steps)
+            contents = counted.contents(layout, desk.codes)
+            written, data = workbook.write(out, names, blank, contents, steps)
             beside = _list_beside(written, row.name, counted.empty)
             _keep_run(desk, work, _Sheet(row, span, version, written, data), counted)
     except BaseException:

@@ -48,7 +48,7 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A roster that a sheet asks for: its set, how each of its columns is made (None: nothing to fill in),
-    and what that needs.
+    after them the fields that stand with another in one cell (``also``), and what that needs.
     """
 
     sheet: str
@@ -57,6 +57,12 @@ class Wanted:
     made: tuple[Shown | None, ...]
     attributes: Attributes
     reads: Reads
+    also: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What each place of a row is."""
+        return (*(one.field for one in self.columns), *self.also)
 
     @property
     def newest(self) -> tuple[type[Record], ...]:
@@ -67,7 +73,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A roster as it will stand on its sheet: rows in the order of its columns, and whose each row is."""
+    """A roster before its values are formed: rows in the order of ``Wanted.fields``, and whose each is."""
 
     wanted: Wanted
     rows: Sequence[tuple[Value, ...]] = ()
@@ -88,7 +94,9 @@ def wanted(sheet: SheetLayout) -> Wanted:
             field="row_set",
         )
     columns = sheet.known
-    made = tuple(None if one.field == "serial" else column(one.field, listed.lists) for one in columns)
+    also = tuple(dict.fromkeys(field for one in columns for field in one.form.also))
+    fields = (*(one.field for one in columns), *also)
+    made = tuple(None if field == "serial" else column(field, listed.lists) for field in fields)
     attributes: Attributes = {kind: set(always) for kind, always in _ALWAYS.items()}
     for one in (one for one in made if one):
         for kind, needed in one.attributes.items():
@@ -98,7 +106,7 @@ def wanted(sheet: SheetLayout) -> Wanted:
     reads = reads_of(listed.people) if listed.people else Reads()
     for one in (one for one in made if one):
         reads |= one.head
-    return Wanted(sheet.name, listed, columns, made, attributes, reads)
+    return Wanted(sheet.name, listed, columns, made, attributes, reads, also)
 
 
 @dataclass(frozen=True, slots=True)

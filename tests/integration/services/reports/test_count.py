@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 from sqlalchemy import select, update
 
-from anbang_desktop.domain.period import parse_period
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.period import Span, parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Column, Layout, SheetLayout
 from anbang_desktop.excel.template_learn import learn
@@ -43,6 +44,8 @@ FIRST, LAST, BEFORE, AFTER = (
     date(2026, 10, 31),
     date(2026, 12, 1),
 )
+
+KNOWN = Certainty.KNOWN
 
 
 @cache
@@ -308,7 +311,7 @@ def test_under_a_child_the_parent_is_never_shown(office: Office) -> None:
     child = Child(name="小一", sex="2", age=9)
     write.record(office.desk, office.nos["甲"], "registration", {"children": [child]})
     fields = ("name", "sex", "age", "birth_date", "education")
-    columns = tuple(Column(at, name, name, 1.0) for at, name in enumerate(fields, 1))
+    columns = tuple(Column(at, name, name, KNOWN) for at, name in enumerate(fields, 1))
     sheet = SheetLayout("子女", "rows", (1, 1), 2, 1, 0, columns, row_set="R14")
     counted = office.count(Layout((sheet,)))
     assert counted.first is not None
@@ -326,14 +329,14 @@ def test_r15_lists_whose_period_ends_in_the_months_after(office: Office) -> None
 
 
 def test_a_sheet_of_people_in_prison_lists_nobody_of_the_books(office: Office) -> None:
-    columns = (Column(1, "姓名", "name", 1.0),)
+    columns = (Column(1, "姓名", "name", KNOWN),)
     sheet = SheetLayout("服刑", "rows", (1, 1), 2, 1, 0, columns, row_set="R17")
     assert office.count(Layout((sheet,))).roster == []
 
 
 @pytest.mark.parametrize(("row_set", "words"), [("", "还不知道“某表”"), ("R16", "没有名单可列")])
 def test_nobody_is_listed_where_nobody_said_whom(office: Office, row_set: str, words: str) -> None:
-    sheet = SheetLayout("某表", "rows", (1, 1), 2, 1, 0, (Column(1, "姓名", "name", 1.0),), row_set=row_set)
+    sheet = SheetLayout("某表", "rows", (1, 1), 2, 1, 0, (Column(1, "姓名", "name", KNOWN),), row_set=row_set)
     with pytest.raises(UserError, match=words):
         office.count(Layout((sheet,)))
 
@@ -398,7 +401,7 @@ def test_a_line_that_we_keep_no_records_for_stays_empty_and_says_why(office: Off
     counted = office.count(blank("R20"))
     (one,) = counted.empty
     assert (one.header, "封存" in one.why) == ("犯罪记录封存件数", True)
-    figures = counted.contents(blank("R20"))["安置帮教情况统计表"].figures
+    figures = counted.contents(blank("R20"), office.desk.codes)["安置帮教情况统计表"].figures
     (line,) = (line for line in blank("R20").sheets[0].known if line.header == one.header)
     assert (line.at, line.into) not in figures
     of_office = office.count(blank("R16"))
@@ -406,12 +409,12 @@ def test_a_line_that_we_keep_no_records_for_stays_empty_and_says_why(office: Off
 
 
 def test_the_same_line_counts_each_span_for_its_own_days(office: Office) -> None:
-    spans = ("period", "before", "year", "last_year")
+    spans: tuple[Span, ...] = ("period", "before", "year", "last_year")
     columns = tuple(
-        Column(2, f"在册{span}", line, 1.0, into, span=span)
+        Column(2, f"在册{span}", line, KNOWN, into=into, span=span)
         for line, at in (("book_end", 0), ("new", 4))
         for into, span in enumerate(spans, at + 2)
     )
     sheet = SheetLayout("数", "numbers", (1, 1), 2, 1, 3, columns)
-    figures = office.count(Layout((sheet,))).contents(Layout((sheet,)))["数"].figures
+    figures = office.count(Layout((sheet,))).contents(Layout((sheet,)), office.desk.codes)["数"].figures
     assert [figures[2, into] for into in range(2, 10)] == [3, 2, 3, 0, 1, 2, 3, 0]
