@@ -55,6 +55,7 @@ class Evidence:
     targets: Mapping[TargetKey, int]
     opened: Mapping[date, Sequence[int]] = field(default_factory=dict)  # 建账: who was entered, by its day
     period: Period | None = None
+    withheld: frozenset[int] = frozenset()  # counted and never named
 
 
 def checks(evidence: Evidence) -> tuple[Check, ...]:
@@ -113,7 +114,7 @@ def _opening(evidence: Evidence) -> Iterator[Check]:
 
 
 def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:
-    names = [evidence.names.get(case, "") for case in sorted(cases)]
+    names = [evidence.names.get(case, "封存，不列") for case in sorted(cases)]
     return (
         f"{word} {len(cases)} 人（{'、'.join(names[:3])}{'等' if len(names) > 3 else ''}）" if cases else ""
     )
@@ -121,8 +122,11 @@ def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:
 
 def _roster(evidence: Evidence) -> Iterator[Check]:
     counted, listed = evidence.numbers[BOOK_END].cases, evidence.roster
+    apart = [one for one in counted if one in evidence.withheld]  # counted and never named
+    words = f" + 按规定不列名 {len(apart)} 人" if apart else ""
     yield Check(
-        f"花名册 {len(listed)} 人 = 期末在册 {len(counted)} 人，逐人相符", sorted(counted) == sorted(listed)
+        f"花名册 {len(listed)} 人{words} = 期末在册 {len(counted)} 人，逐人相符",
+        sorted(counted) == sorted([*listed, *apart]),
     )
 
 

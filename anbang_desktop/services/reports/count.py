@@ -13,6 +13,7 @@ from anbang_desktop.domain.period import Period
 from anbang_desktop.excel.template import Column, Content, Figure, Layout, SheetLayout, Value
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import gate
 from anbang_desktop.services.reports import workbook
 from anbang_desktop.services.reports.checks import (
     BOOK_END,
@@ -77,7 +78,7 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
         pack = desk.rules.on(min(period.end, desk.today))
         sets = Sets(heads, period, desk.today, pack, workbook.terms(), fold=WALK_IN_LINE not in printed)
         numbers = count_lines(workbook.lines(), sets)
-        roster = list(numbers[BOOK_END].cases)
+        roster = gate.listed(connection, numbers[BOOK_END].cases)
         progress.step(2, 3, "整理花名册")
         subjects = _subjects(desk, connection, {head.id: head for head in heads}, roster, period)
         rows = [_row(layout, subject) for subject in subjects]
@@ -96,6 +97,7 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
             targets=pack.targets,
             opened=opened,
             period=period,
+            withheld=frozenset(numbers[BOOK_END].cases) - frozenset(roster),
         )
     progress.step(3, 3, "核对")
     return Counted(numbers, roster, rows, list(_missing(layout, subjects, rows)), checks(evidence))

@@ -1,0 +1,93 @@
+"""Records of minors: which are to be sealed, and until somebody has decided, withheld (刑事诉讼法第二百八十六条;
+未成年人犯罪记录封存的实施办法, 2022). The program proposes, the head of the office decides.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Self
+
+from anbang_desktop.domain.id_number import age_on
+
+
+class Sealing(StrEnum):
+    """Where the question stands, once it was asked (code table ``sealing``)."""
+
+    label: str
+
+    PROPOSED = "PROPOSED", "待定封存"
+    SEALED = "SEALED", "犯罪记录封存"
+    OPEN = "OPEN", "不封存"
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """The value is what the database holds."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.label = label
+        return made
+
+    @property
+    def withheld(self) -> bool:
+        """On no list and in no search: from the proposal on, until it is decided that nothing is sealed."""
+        return self is not Sealing.OPEN
+
+
+class Ground(StrEnum):
+    """Why it is proposed (code table ``sealing_ground``)."""
+
+    MINOR = "MINOR"  # under age at every offence, and the sentence short enough
+    MIXED = "MIXED"  # offences before and after: the county decides
+    TERM_UNKNOWN = "TERM_UNKNOWN"  # under age, and no term is written down (or there was none)
+
+
+@dataclass(frozen=True, slots=True)
+class OffenceFacts:
+    """What is known of an offence. ``first`` and ``last``: its days; ``said``: 犯罪时未满 18 周岁, as the form or
+    a list says; ``known``: a day before which it was committed (judgment, beginning of the term). ``months``:
+    the term, None where none is written down; ``beyond``: a penalty that is longer than any term.
+    """
+
+    born: date | None
+    first: date | None = None
+    last: date | None = None
+    said: bool | None = None
+    known: date | None = None
+    months: int | None = None
+    beyond: bool = False
+
+
+def ground(facts: OffenceFacts, full_age: int, most_months: int) -> Ground | None:
+    """Why the record is to be sealed; None where it is not. ``full_age`` in years, ``most_months`` is the
+    longest term that is sealed (刑事诉讼法第二百八十六条第一款: 五年有期徒刑以下). Offences before and after the
+    age are left to the county (实施办法第四条第二款: which act was the main one is no matter of reckoning).
+    """
+    if facts.beyond or (facts.months is not None and facts.months > most_months):
+        return None
+    if not was_minor(facts, full_age):
+        return None
+    if facts.born is not None and facts.last is not None and not _under(facts.born, facts.last, full_age):
+        return Ground.MIXED
+    return Ground.MINOR if facts.months is not None else Ground.TERM_UNKNOWN
+
+
+def was_minor(facts: OffenceFacts, full_age: int) -> bool:
+    """Under age at an offence: by its day, else as it was said, else because even the judgment was before."""
+    if facts.said:
+        return True
+    if facts.born is None:
+        return False
+    if facts.first is not None:
+        return _under(facts.born, facts.first, full_age)
+    return facts.said is None and facts.known is not None and _under(facts.born, facts.known, full_age)
+
+
+def _under(born: date, day: date, full_age: int) -> bool:
+    """On the birthday itself nobody has completed the year yet (法释〔2006〕1号第二条)."""
+    return age_on(born, day - timedelta(days=1)) < full_age
+
+
+def months_of(years: int | None, months: int | None, days: int | None) -> int | None:
+    """A term in months, one begun counted whole; None where nothing of it is written down."""
+    if years is None and months is None and days is None:
+        return None
+    return (years or 0) * 12 + (months or 0) + bool(days)
