@@ -1,11 +1,10 @@
-"""Records of minors: which are to be sealed, and until somebody has decided, withheld (刑事诉讼法第二百八十六条;
-未成年人犯罪记录封存的实施办法, 2022). The program proposes, the head of the office decides.
+"""Records of minors: which are to be sealed and, until somebody has decided, withheld. The program proposes,
+the head of the office decides (刑事诉讼法第二百八十六条; 未成年人犯罪记录封存的实施办法, 2022).
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Self
 
 from anbang_desktop.domain.id_number import age_on
 
@@ -13,23 +12,22 @@ from anbang_desktop.domain.id_number import age_on
 class Sealing(StrEnum):
     """Where the question stands, once it was asked (code table ``sealing``)."""
 
-    label: str
+    PROPOSED = "PROPOSED"
+    SEALED = "SEALED"
+    OPEN = "OPEN"
 
-    PROPOSED = "PROPOSED", "待定封存"
-    SEALED = "SEALED", "犯罪记录封存"
-    OPEN = "OPEN", "不封存"
-
-    def __new__(cls, value: str, label: str) -> Self:
-        """The value is what the database holds."""
-        made = str.__new__(cls, value)
-        made._value_ = value
-        made.label = label
-        return made
+    @property
+    def label(self) -> str:
+        """The mark."""
+        return _LABELS[self]
 
     @property
     def withheld(self) -> bool:
         """On no list and in no search: from the proposal on, until it is decided that nothing is sealed."""
         return self is not Sealing.OPEN
+
+
+_LABELS = {Sealing.PROPOSED: "待定封存", Sealing.SEALED: "犯罪记录封存", Sealing.OPEN: "不封存"}
 
 
 class Ground(StrEnum):
@@ -42,8 +40,8 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OffenceFacts:
-    """What is known of an offence. ``first`` and ``last``: its days; ``said``: 犯罪时未满 18 周岁, as the form or
-    a list says; ``known``: a day before which it was committed (judgment, beginning of the term). ``months``:
+    """What is known of an offence. ``first`` and ``last``: its days; ``said``: 犯罪时未满 18 周岁, as form or
+    list say it; ``known``: a day before which it was committed (judgment, beginning of the term). ``months``:
     the term, None where none is written down; ``beyond``: a penalty that is longer than any term.
     """
 
@@ -58,8 +56,8 @@ class OffenceFacts:
 
 def ground(facts: OffenceFacts, full_age: int, most_months: int) -> Ground | None:
     """Why the record is to be sealed; None where it is not. ``full_age`` in years, ``most_months`` is the
-    longest term that is sealed (刑事诉讼法第二百八十六条第一款: 五年有期徒刑以下). Offences before and after the
-    age are left to the county (实施办法第四条第二款: which act was the main one is no matter of reckoning).
+    longest term that is sealed (刑事诉讼法第二百八十六条: 五年以下). Offences before and after the age are
+    left to the county (实施办法第四条: which act was the main one is no matter of reckoning).
     """
     if facts.beyond or (facts.months is not None and facts.months > most_months):
         return None

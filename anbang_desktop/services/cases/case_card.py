@@ -59,7 +59,8 @@ def close_cases(unit: Unit) -> None:
         withheld.drop(connection, [case_id])
         set_days.drop(connection, case_id)
     cases = days_kept.keep(unit, unit.touched())
-    made, hidden = {}, {}
+    made: dict[int, dict[str, object]] = {}
+    hidden: dict[int, dict[str, object]] = {}
     for about in cases:
         (hidden if sealing.is_withheld(unit.desk, about) else made)[about.case_id] = card(unit.desk, about)
     query.write_cards(connection, made.items())

@@ -254,8 +254,8 @@ def _file(connection: Connection, found: CaseRecords) -> CaseFile:
 
 
 def by_no(connection: Connection, no: str) -> CaseFile:
-    """Everything recorded of the case of that number; UserError when there is none, ``gate.Closed`` where it is
-    withheld.
+    """Everything recorded of the case of that number; UserError when there is none, ``gate.Closed`` where it
+    is withheld.
     """
     case = query.case_by_no(connection, no.strip())
     if case is None:

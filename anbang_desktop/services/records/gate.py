@@ -1,8 +1,9 @@
-"""The gate before withheld records of minors (刑事诉讼法第二百八十六条; domain.md §10.3): what is on no list is
-opened by its number only, for a reason, and that it was opened is kept in the audit.
+"""The gate before withheld records of minors: what is on no list is opened by its number only, for a reason,
+and that it was opened is kept in the audit (刑事诉讼法第二百八十六条; domain.md §10.3).
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
@@ -21,7 +22,7 @@ class Closed(UserError):
         """``no`` is the number that was asked for."""
         super().__init__(
             f"{no} 的犯罪记录已封存（或者待定封存），不能直接打开。",
-            "确需办理的，先写明事由，查看会留下记录（命令行加 --sealed-reason 事由）。",
+            "确需办理的，先写明事由，查看会留下记录（命令行在命令前加 --sealed-reason 事由）。",
             field="no",
         )
         self.no = no
@@ -43,7 +44,35 @@ def listed(connection: Connection, case_ids: Iterable[int]) -> list[int]:
 def count(desk: Desk) -> int:
     """How many records are withheld: what a list says instead of naming them."""
     with desk.store.read() as connection:
-        return withheld.count(connection)
+        return count_all(connection)
+
+
+def count_all(connection: Connection) -> int:
+    """The same on an open connection."""
+    return withheld.count(connection)
+
+
+def opened(connection: Connection) -> list[int]:
+    """Those that were opened in this session and are still withheld."""
+    return sorted(withheld.cards(connection, withheld.opened(connection)))
+
+
+def exactly(connection: Connection, text: str) -> list[str]:
+    """The numbers of the withheld cases whose case number or ID number a text is, whole."""
+    wanted = text.strip().upper()
+    by_id = [no for _, no in withheld.of_id_no(connection, wanted)]
+    return by_id or ([wanted] if withheld.of_no(connection, wanted) is not None else [])
+
+
+def any_withheld(connection: Connection, numbers: Iterable[str]) -> bool:
+    """Whether one of these case numbers is a withheld record's, opened or not."""
+    hidden = {str(one["no"]) for one in withheld.cards(connection, withheld.ids(connection)).values()}
+    return bool(hidden) and not hidden.isdisjoint(numbers)
+
+
+def due(connection: Connection, until: date) -> tuple[int, date | None]:
+    """How many have something to do by that day, and the day of the first."""
+    return withheld.due(connection, until)
 
 
 def is_closed(desk: Desk, no: str) -> bool:
@@ -51,6 +80,12 @@ def is_closed(desk: Desk, no: str) -> bool:
     with desk.store.read() as connection:
         found = withheld.of_no(connection, no.strip())
         return found is not None and withheld.is_closed(connection, found)
+
+
+def all_opened(desk: Desk) -> bool:
+    """Whether each of them was opened in this session."""
+    with desk.store.read() as connection:
+        return withheld.opened(connection).issuperset(withheld.ids(connection))
 
 
 def open_one(desk: Desk, no: str, reason: str) -> None:

@@ -30,7 +30,10 @@ def open_cases(connection: Connection) -> list[int]:
     """The cases that have not ended, withheld ones too: they are reckoned like the others."""
     hidden = withheld.cards(connection, withheld.ids(connection)).values()
     return sorted(
-        [*query.cases_not_in(connection, _ENDED), *(int(one[_ID]) for one in hidden if one[_STATE] not in _ENDED)]
+        [
+            *query.cases_not_in(connection, _ENDED),
+            *(int(one[_ID]) for one in hidden if one[_STATE] not in _ENDED),
+        ]
     )
 
 

@@ -1,5 +1,5 @@
-"""Whether the record of a case is to be sealed, by what its file says (``domain/sealing``), and what its approvals
-have decided (刑事诉讼法第二百八十六条; domain.md §10.3).
+"""Whether the record of a case is to be sealed, by what its file says (``domain/sealing``), and what its
+approvals have decided (刑事诉讼法第二百八十六条; domain.md §10.3).
 """
 
 from dataclasses import replace

@@ -61,7 +61,9 @@ def _of(connection: Connection, ids: Iterable[int]) -> list[Campaign]:
 
 
 def people(connection: Connection, campaign_id: int) -> list[CampaignPerson]:
-    """Who is to be seen, in the order in which they were put on the list; not whose record is withheld since."""
+    """Who is to be seen, in the order in which they were put on the list; not whose record is withheld
+    since.
+    """
     found = _PEOPLE.read(connection, campaign_id)
     hidden = withheld.cards(connection, [one.about_id for one in found])
     return [one for one in found if one.about_id not in hidden]

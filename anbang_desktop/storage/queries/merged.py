@@ -40,7 +40,12 @@ def cases_found(connection: Connection, text: str, limit: int) -> list[int]:
     if len(text) < 4:
         return []
     alike = _M.no.startswith(text, autoescape=True) | _M.no.endswith(text, autoescape=True)
-    wanted = select(_M.case_id).where(_M.case_id.is_not(None), alike, listed(_M.case_id)).order_by(_M.id).limit(limit)
+    wanted = (
+        select(_M.case_id)
+        .where(_M.case_id.is_not(None), alike, listed(_M.case_id))
+        .order_by(_M.id)
+        .limit(limit)
+    )
     return [int(one) for one in connection.execute(wanted).scalars()]
 
 

@@ -1,6 +1,6 @@
-"""The one gate before withheld records (minors; domain/sealing.py): their cards stand in a table of their own, and
-every question about records of the whole office says ``listed``. What was opened for a reason stays open for
-this session, and only by its number: it comes on no list.
+"""The one gate before withheld records (minors; domain/sealing.py): their cards stand in a table of their
+own, and every question about records of the whole office says ``listed``. What was opened for a reason stays open
+for this session, and only by its number: it comes on no list.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ _THOSE = CARD.case_id.in_(bindparam("ids", expanding=True))
 _ALL = Question(select(CARD.case_id).order_by(CARD.case_id))
 _WHOLE = Question(select(withheld_cards).where(_THOSE))
 _COUNT = Question(select(func.count()).select_from(withheld_cards))
+_DUE = Question(select(func.count(), func.min(CARD.next_on)).where(CARD.next_on <= bindparam("until")))
 _NUMBERS = Question(select(CARD.case_id).where(CARD.no == bindparam("no")))
 _ID_NUMBERS = Question(select(CARD.case_id, CARD.no).where(CARD.id_no == bindparam("id_no")))
 _DROP = delete(withheld_cards).where(CARD.case_id == bindparam("gone"))
@@ -72,6 +73,12 @@ def ids(connection: Connection) -> list[int]:
 def count(connection: Connection) -> int:
     """How many there are."""
     return int(_COUNT.scalar(connection))
+
+
+def due(connection: Connection, until: date) -> tuple[int, date | None]:
+    """How many have something to do by that day, and the day of the first."""
+    many, first = _DUE.rows(connection, until=until)[0]
+    return int(many), first
 
 
 def cards(connection: Connection, case_ids: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -24,6 +24,7 @@ from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.parts.ticked_foot import Many, TickedFoot
 from anbang_desktop.gui.parts.ticks import Ticks
+from anbang_desktop.gui.records.sealed import see_all
 from anbang_desktop.gui.records.several import Several
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
@@ -87,7 +88,7 @@ class PeoplePage(Page):
         chosen).
         """
         self._filter = target.get("filter", self._filter)
-        if "quick" in target:
+        if "quick" in target and (target["quick"] != people.SEALED or see_all(self, self.desk)):
             self._filter = PeopleFilter(quick=target["quick"])
         self._sort = target.get("sort", self._sort)
         self.refresh()
@@ -104,7 +105,11 @@ class PeoplePage(Page):
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
         self._facts.setText(f"共 {counts['all']} 人{narrowed}")
         self._filters.show_filters(
-            [(key, f"{name} {counts[key]}") for key, name in quick(self.desk.pack.levels).items()],
+            [
+                (key, f"{name} {counts[key]}")
+                for key, name in quick(self.desk.pack.levels).items()
+                if key != people.SEALED or counts[key] or self._filter.quick == key
+            ],
             self._filter.quick,
             in_force(self._filter),
         )
@@ -197,7 +202,12 @@ class PeoplePage(Page):
         self.window_.go("campaigns", among=self.ticks.chosen() or self.model.ids())
 
     def _quick(self, key: str) -> None:
-        self._narrow(replace(self._filter, quick=key))
+        if key != people.SEALED:
+            self._narrow(replace(self._filter, quick=key))
+        elif see_all(self, self.desk):
+            self._narrow(PeopleFilter(quick=key))
+        else:
+            self.refresh()
 
     def _drop(self, key: str) -> None:
         empty_one = PeopleFilter()
