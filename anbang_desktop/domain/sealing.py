@@ -54,34 +54,46 @@ class OffenceFacts:
     beyond: bool = False
 
 
-def ground(facts: OffenceFacts, full_age: int, most_months: int) -> Ground | None:
-    """Why the record is to be sealed; None where it is not. ``full_age`` in years, ``most_months`` is the
-    longest term that is sealed (刑事诉讼法第二百八十六条: 五年以下). Offences before and after the age are
-    left to the county (实施办法第四条: which act was the main one is no matter of reckoning).
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the rules say: of age, the youngest who is punished at all (刑法第十七条), both in years, and the
+    longest term that is sealed, in months (刑事诉讼法第二百八十六条: 五年以下).
     """
-    if facts.beyond or (facts.months is not None and facts.months > most_months):
+
+    full_age: int
+    youngest: int
+    most_months: int
+
+
+def ground(facts: OffenceFacts, limits: Limits) -> Ground | None:
+    """Why the record is to be sealed; None where it is not. Offences before and after the age are left to the
+    county (实施办法第四条: which act was the main one is no matter of reckoning).
+    """
+    if facts.beyond or (facts.months is not None and facts.months > limits.most_months):
         return None
-    if not was_minor(facts, full_age):
+    if not was_minor(facts, limits):
         return None
-    if facts.born is not None and facts.last is not None and not _under(facts.born, facts.last, full_age):
+    of_age = facts.born and facts.last and not _under(facts.born, facts.last, limits.full_age)
+    if of_age:
         return Ground.MIXED
     return Ground.MINOR if facts.months is not None else Ground.TERM_UNKNOWN
 
 
-def was_minor(facts: OffenceFacts, full_age: int) -> bool:
-    """Under age at an offence: by its day, else as it was said, else because even the judgment was before."""
+def was_minor(facts: OffenceFacts, limits: Limits) -> bool:
+    """Under age at an offence: by its day, else as it was said, else because even the judgment was before. A
+    birth date by which nobody could have been punished is a slip of the pen and says nothing.
+    """
     if facts.said:
         return True
-    if facts.born is None:
+    day = facts.first or (facts.known if facts.said is None else None)
+    if facts.born is None or day is None:
         return False
-    if facts.first is not None:
-        return _under(facts.born, facts.first, full_age)
-    return facts.said is None and facts.known is not None and _under(facts.born, facts.known, full_age)
+    return not _under(facts.born, day, limits.youngest) and _under(facts.born, day, limits.full_age)
 
 
-def _under(born: date, day: date, full_age: int) -> bool:
+def _under(born: date, day: date, age: int) -> bool:
     """On the birthday itself nobody has completed the year yet (法释〔2006〕1号第二条)."""
-    return age_on(born, day - timedelta(days=1)) < full_age
+    return age_on(born, day - timedelta(days=1)) < age
 
 
 def months_of(years: int | None, months: int | None, days: int | None) -> int | None:

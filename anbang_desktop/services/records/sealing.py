@@ -5,7 +5,7 @@ approvals have decided (刑事诉讼法第二百八十六条; domain.md §10.3).
 from dataclasses import replace
 
 from anbang_desktop.domain import sealing
-from anbang_desktop.domain.sealing import Ground, OffenceFacts, Sealing
+from anbang_desktop.domain.sealing import Ground, Limits, OffenceFacts, Sealing
 from anbang_desktop.fields.approval import SEALING
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
@@ -29,8 +29,16 @@ def ground_of(desk: Desk, row: NotAsked) -> Ground | None:
 
 
 def _ground(desk: Desk, known: OffenceFacts) -> Ground | None:
+    return sealing.ground(known, _limits(desk))
+
+
+def _limits(desk: Desk) -> Limits:
     pack = desk.pack
-    return sealing.ground(known, int(pack.number("minor.age")), 12 * int(pack.number("sealing.most.years")))
+    return Limits(
+        full_age=int(pack.number("minor.age")),
+        youngest=int(pack.number("health.youngest.age")),
+        most_months=12 * int(pack.number("sealing.most.years")),
+    )
 
 
 def facts(desk: Desk, about: CaseFile) -> OffenceFacts:
@@ -54,7 +62,7 @@ def _beyond(desk: Desk, penalty: str | None) -> bool:
 
 def was_minor(desk: Desk, about: CaseFile) -> bool:
     """A minor at the offence, whatever the sentence: as its day, the form or the judgment says."""
-    return sealing.was_minor(facts(desk, about), int(desk.pack.number("minor.age")))
+    return sealing.was_minor(facts(desk, about), _limits(desk))
 
 
 def state_of(about: CaseFile) -> Sealing | None:

@@ -1,6 +1,6 @@
 """The one gate before withheld records (minors; domain/sealing.py): their cards stand in a table of their
-own, and every question about records of the whole office says ``listed``. What was opened for a reason stays open
-for this session, and only by its number: it comes on no list.
+own, and every question about records of the whole office says ``listed``. What was opened for a reason stays
+open for this session, and only by its number: it comes on no list.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
