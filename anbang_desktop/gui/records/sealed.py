@@ -13,12 +13,22 @@ _WHY = (
 _HINT = "例如：办理本月走访；所长审核是否封存。"
 
 
+def opening(no: str) -> Asking:
+    """What is asked before the one of that number is shown."""
+    return Asking(f"打开封存的档案 {no}？", (_WHY,), "事由", _HINT, "打开", "不打开")
+
+
+def seeing() -> Asking:
+    """What is asked before they are listed."""
+    told = "列出来以后，到锁定程序为止都可以打开；不能打印，也不能导出。"
+    return Asking("查看封存的档案？", (_WHY, told), "事由", _HINT, "查看", "不查看")
+
+
 def admits(parent: QWidget, desk: Desk, no: str) -> bool:
     """Whether the case of this number may be shown: at once, or after a reason was written."""
     if not gate.is_closed(desk, no):
         return True
-    asking = Asking(f"打开封存的档案 {no}？", (_WHY,), "事由", _HINT, "打开", "不打开")
-    reason = ReasonDialog.ask(parent, asking)
+    reason = ReasonDialog.ask(parent, opening(no))
     if reason is None:
         return False
     gate.open_one(desk, no, reason)
@@ -29,10 +39,7 @@ def see_all(parent: QWidget, desk: Desk) -> bool:
     """Whether the withheld records may be listed for this session."""
     if gate.all_opened(desk):
         return True
-    told = "列出来以后，到锁定程序为止都可以打开；不能打印，也不能导出。"
-    reason = ReasonDialog.ask(
-        parent, Asking("查看封存的档案？", (_WHY, told), "事由", _HINT, "查看", "不查看")
-    )
+    reason = ReasonDialog.ask(parent, seeing())
     if reason is None:
         return False
     gate.open_all(desk, reason)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, or_, select
 
 from anbang_desktop.storage import row_ids
 from anbang_desktop.storage.question import Question, portions
@@ -21,7 +21,11 @@ _THOSE = CARD.case_id.in_(bindparam("ids", expanding=True))
 _ALL = Question(select(CARD.case_id).order_by(CARD.case_id))
 _WHOLE = Question(select(withheld_cards).where(_THOSE))
 _COUNT = Question(select(func.count()).select_from(withheld_cards))
-_DUE = Question(select(func.count(), func.min(CARD.next_on)).where(CARD.next_on <= bindparam("until")))
+_DUE = Question(
+    select(func.count(), func.min(CARD.next_on)).where(
+        CARD.next_on.is_not(None), or_(CARD.next_on <= bindparam("until"), CARD.on_books.is_(False))
+    )
+)
 _NUMBERS = Question(select(CARD.case_id).where(CARD.no == bindparam("no")))
 _ID_NUMBERS = Question(select(CARD.case_id, CARD.no).where(CARD.id_no == bindparam("id_no")))
 _DROP = delete(withheld_cards).where(CARD.case_id == bindparam("gone"))
@@ -76,7 +80,9 @@ def count(connection: Connection) -> int:
 
 
 def due(connection: Connection, until: date) -> tuple[int, date | None]:
-    """How many have something to do by that day, and the day of the first."""
+    """How many have something to do by that day (who is not on the books yet: whenever), and the day of the
+    first.
+    """
     many, first = _DUE.rows(connection, until=until)[0]
     return int(many), first
 

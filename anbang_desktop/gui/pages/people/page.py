@@ -28,6 +28,7 @@ from anbang_desktop.gui.records.sealed import see_all
 from anbang_desktop.gui.records.several import Several
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
+from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
@@ -74,7 +75,7 @@ class PeoplePage(Page):
         self._kept.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
         self._facts = text("", "small")
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
-        self._summary = Summary(desk, window, self._open_no)
+        self._summary = Summary(desk, window, self._open_no, self._sealed)
         self.nobody = EmptyFace(self.list, side=0)
         self._listed = QWidget(self)
         self._listed.setLayout(column((self.list, 1), self.nobody, gap=0))
@@ -103,7 +104,9 @@ class PeoplePage(Page):
         self.model.show_ids(ids)
         self.ticks.keep_listed()
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
-        self._facts.setText(f"共 {counts['all']} 人{narrowed}")
+        sealed = self._filter.quick == people.SEALED
+        told = f"封存的档案 {len(ids)} 件，不能打印和导出" if sealed else f"共 {counts['all']} 人{narrowed}"
+        self._facts.setText(told)
         self._filters.show_filters(
             [
                 (key, f"{name} {counts[key]}")
@@ -256,6 +259,11 @@ class PeoplePage(Page):
 
     def _choose(self, at: QModelIndex) -> None:
         self._summary.show_row(self.model.row_of(at.row()) if at.isValid() else None)
+
+    def _sealed(self, one: PersonRow) -> str:
+        """The mark of a withheld record; only their own list has any."""
+        on = self._filter.quick == people.SEALED
+        return sealing.marks(self.desk, [one.id]).get(one.id, "") if on else ""
 
     def _open_at(self, at: QModelIndex) -> None:
         if (chosen := self.model.row_of(at.row())) is not None:
