@@ -13,6 +13,10 @@ _WHY = (
 _HINT = "例如：办理本月走访；所长审核是否封存。"
 
 
+class SealedDialog(ReasonDialog):
+    """Asks for what a withheld record is needed."""
+
+
 def opening(no: str) -> Asking:
     """What is asked before the one of that number is shown."""
     return Asking(f"打开封存的档案 {no}？", (_WHY,), "事由", _HINT, "打开", "不打开")
@@ -28,7 +32,7 @@ def admits(parent: QWidget, desk: Desk, no: str) -> bool:
     """Whether the case of this number may be shown: at once, or after a reason was written."""
     if not gate.is_closed(desk, no):
         return True
-    reason = ReasonDialog.ask(parent, opening(no))
+    reason = SealedDialog.ask(parent, opening(no))
     if reason is None:
         return False
     gate.open_one(desk, no, reason)
@@ -39,7 +43,7 @@ def see_all(parent: QWidget, desk: Desk) -> bool:
     """Whether the withheld records may be listed for this session."""
     if gate.all_opened(desk):
         return True
-    reason = ReasonDialog.ask(parent, seeing())
+    reason = SealedDialog.ask(parent, seeing())
     if reason is None:
         return False
     gate.open_all(desk, reason)

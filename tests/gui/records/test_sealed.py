@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop.gui.pages.people.page import PeoplePage
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.records.new_record import NewRecordDialog
-from anbang_desktop.gui.records.reason_dialog import ReasonDialog
+from anbang_desktop.gui.records.sealed import SealedDialog
 from anbang_desktop.gui.shell.shell import Shell
 from anbang_desktop.services.records import gate
 from anbang_desktop.services.worklist import people
@@ -27,7 +27,7 @@ def no(shell: Shell) -> str:
     return str(found)
 
 
-def with_reason(dialog: ReasonDialog) -> None:
+def with_reason(dialog: SealedDialog) -> None:
     dialog.entry.setText(WHY)
     dialog.go.click()
 
@@ -46,10 +46,10 @@ def chip(page: PeoplePage) -> QPushButton:
 def test_they_are_listed_after_a_reason_and_not_without(shell: Shell, no: str) -> None:
     page = people_page(shell)
     assert page.model.rowCount() == 32
-    with answering((ReasonDialog, escape)):
+    with answering((SealedDialog, escape)):
         chip(page).click()
     assert page.model.rowCount() == 32
-    with answering((ReasonDialog, with_reason)):
+    with answering((SealedDialog, with_reason)):
         chip(page).click()
     assert page.model.rowCount() == 1
     assert "封存的档案 1 件，不能打印和导出" in page._facts.text()
@@ -64,10 +64,10 @@ def test_by_the_number_the_search_finds_it_nameless_and_the_page_asks(shell: She
     (found,) = shell._services.find(shell.desk, no, 5)
     assert (found.no, found.name) == (no, gate.SEALED_FILE)
     shell.go("people")
-    with answering((ReasonDialog, escape)):
+    with answering((SealedDialog, escape)):
         shell.go("person", no=no)
     assert shell.here() == "people", "without a reason the page in front stays"
-    with answering((ReasonDialog, with_reason)):
+    with answering((SealedDialog, with_reason)):
         shell.go("person", no=no)
     page = shell.page()
     assert isinstance(page, PersonPage)
@@ -76,13 +76,13 @@ def test_by_the_number_the_search_finds_it_nameless_and_the_page_asks(shell: She
 
 def test_where_nothing_was_shown_yet_the_first_page_comes(shell: Shell, no: str) -> None:
     shell._here = None
-    with answering((ReasonDialog, escape)):
+    with answering((SealedDialog, escape)):
         shell.go("person", no=no)
     assert shell.here() == "today"
 
 
 def test_the_decision_is_made_where_the_mark_stands(shell: Shell, no: str, qtbot: QtBot) -> None:
-    with answering((ReasonDialog, with_reason)):
+    with answering((SealedDialog, with_reason)):
         shell.go("person", no=no)
     page = shell.page()
     assert isinstance(page, PersonPage)
@@ -102,7 +102,7 @@ def test_the_decision_is_made_where_the_mark_stands(shell: Shell, no: str, qtbot
 def test_today_says_that_there_is_work_and_leads_through_the_same_gate(shell: Shell, no: str) -> None:
     (line,) = [one for one in shell.work_of_the_day() if one.kind == "sealed"]
     assert line.name == "封存的档案 1 件"
-    with answering((ReasonDialog, with_reason)):
+    with answering((SealedDialog, with_reason)):
         shell.go("people", quick=line.quick)
     page = shell.page()
     assert isinstance(page, PeoplePage)

@@ -4,8 +4,7 @@ from anbang_desktop.fields.approval import SEALING, Approval
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.gui.entry.context import entry_context
 from anbang_desktop.gui.records.new_record import NewRecordDialog
-from anbang_desktop.gui.records.reason_dialog import ReasonDialog
-from anbang_desktop.gui.records.sealed import opening, seeing
+from anbang_desktop.gui.records.sealed import SealedDialog, opening, seeing
 from anbang_desktop.services.records import gate
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.worklist import people
@@ -23,12 +22,12 @@ def _opened(stage: Stage) -> str:
 
 def _ask(stage: Stage) -> Picture:
     stage.page("people", filter=PeopleFilter())
-    return stage.over(ReasonDialog(stage.shell(), seeing()))
+    return stage.over(SealedDialog(stage.shell(), seeing()))
 
 
 def _ask_one(stage: Stage) -> Picture:
     stage.page("people", filter=PeopleFilter())
-    return stage.over(ReasonDialog(stage.shell(), opening("DH01-2026-0012")))
+    return stage.over(SealedDialog(stage.shell(), opening("DH01-2026-0012")))
 
 
 def _list(stage: Stage) -> Picture:
@@ -48,7 +47,9 @@ def _decide(stage: Stage) -> Picture:
     return caught(
         stage,
         NewRecordDialog,
-        lambda over: NewRecordDialog.ask_kind(over, desk, one, entry_context(desk), kind_for(Approval), known),
+        lambda over: NewRecordDialog.ask_kind(
+            over, desk, one, entry_context(desk), kind_for(Approval), known
+        ),
     )
 
 
