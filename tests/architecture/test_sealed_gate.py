@@ -1,5 +1,5 @@
-"""Whatever asks about people goes through the gate before withheld records (``storage/queries/withheld.py``): it
-reads the cards, says ``listed``, or stands below with the reason why it may do without.
+"""Whatever asks about people goes through the gate before withheld records (``storage/queries/withheld.py``):
+it reads the cards, says ``listed``, or stands below with the reason why it may do without.
 """
 
 import ast
@@ -12,7 +12,7 @@ QUERIES = paths.resources().parent / "anbang_desktop" / "storage" / "queries"
 GATE = "withheld"
 WORDS = {"listed", "case_cards", "CARD"}  # and, in a module, whatever is made with them
 ASKS = {"select", "Reader"}
-FREE = {
+FREE: dict[str, dict[str, tuple[str, ...]]] = {
     "of one case, person or record that is named (who may see it is asked by records/gate.py)": {
         "cases": (
             *("_CASE", "_CASE_OF_NO", "_CASES_OF_CLIENT", "_CLIENT", "_CLIENT_OF_NUMBER", "_CLIENT_OF_NAME"),

@@ -1,5 +1,5 @@
-"""gui/records/sealed.py: a withheld record is shown after a reason was written, and on no list before; the mark
-and the decision stand on the page.
+"""gui/records/sealed.py: a withheld record is shown after a reason was written, and on no list before; the
+mark and the decision stand on the page.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""Pictures of withheld records: the reason that is asked, the list for this session, the mark, the decision."""
+"""Pictures of withheld records: the reason that is asked, the list of this session, mark and decision."""
 
 from anbang_desktop.fields.approval import SEALING, Approval
 from anbang_desktop.fields.field import name_of, names

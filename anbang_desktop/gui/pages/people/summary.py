@@ -30,8 +30,8 @@ class Summary(QFrame):
         opened: Callable[..., object],
         sealed: Callable[[PersonRow], str],
     ) -> None:
-        """``opened`` is called with the number of the case, and ``do`` for a verb; ``sealed`` gives the mark of
-        a withheld record.
+        """``opened`` is called with the number of the case, and ``do`` for a verb; ``sealed`` gives the mark
+        of a withheld record.
         """
         super().__init__()
         self.setProperty("look", "card")
