@@ -1,4 +1,4 @@
--- Schema 12: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 13: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -302,7 +302,7 @@ CREATE TABLE cases (
     remark TEXT,
     filled_by VARCHAR,
     reviewed_by VARCHAR,
-    filled_on DATE,
+    filled_on DATE, offence_first DATE, offence_last DATE, sealing_on DATE, sealing VARCHAR, sealing_ground VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(client_id) REFERENCES clients (id),
     CONSTRAINT uq_cases_no UNIQUE (no)
@@ -1274,6 +1274,35 @@ CREATE TABLE wishes (
     FOREIGN KEY(case_id) REFERENCES cases (id),
     FOREIGN KEY(contact_id) REFERENCES contacts (id),
     FOREIGN KEY(evidence) REFERENCES attachments (id)
+);
+
+CREATE TABLE withheld_cards (
+    case_id INTEGER NOT NULL,
+    no VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    name_key VARCHAR NOT NULL,
+    pinyin VARCHAR NOT NULL,
+    initials VARCHAR NOT NULL,
+    id_no VARCHAR,
+    sex VARCHAR,
+    birth_date DATE,
+    state VARCHAR NOT NULL,
+    on_books BOOLEAN NOT NULL,
+    level VARCHAR,
+    village VARCHAR,
+    worker VARCHAR,
+    release_date DATE,
+    period_end DATE,
+    registered_on DATE,
+    agreement_state VARCHAR,
+    last_contact_on DATE,
+    contact_due_on DATE,
+    assess_due_on DATE,
+    next_on DATE,
+    next_what VARCHAR,
+    completeness INTEGER NOT NULL,
+    gaps BOOLEAN NOT NULL,
+    PRIMARY KEY (case_id)
 );
 
 CREATE INDEX ix_agreement_parties_owner ON agreement_parties (owner_id, position);

@@ -6,10 +6,14 @@ from pathlib import Path
 from anbang_desktop.cli import reading
 from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.services.cases import advance as steps
+from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
+
+DECISIONS = {"sealed": Sealing.SEALED, "open": Sealing.OPEN}
 
 
 def add(commands: Commands) -> None:
@@ -29,6 +33,13 @@ def add(commands: Commands) -> None:
     advance.add_argument("--left-open", default="", help="没办完的诉求、函件、帮扶怎么办（结案时）")
     advance.add_argument("--proof", default="", help="证明材料（终止时）")
     advance.add_argument("--scan", metavar="FILE", help="证明材料的扫描件（终止时），放入卷宗")
+    seal = leaf(case, "seal", "未成年人犯罪记录：决定封存还是不封存", with_desk(_seal))
+    seal.add_argument("no")
+    seal.add_argument("--decide", required=True, choices=sorted(DECISIONS), help="sealed 封存，open 不封存")
+    seal.add_argument("--by", required=True, help="谁决定的（所长；十八周岁前后都有犯罪的，县司法局）")
+    seal.add_argument("--reason", required=True, help="理由")
+    seal.add_argument("--on", metavar="DATE", help="决定日期，默认今天")
+    seal.add_argument("--number", default="", help="文号")
     _agreement(commands)
 
 
@@ -67,6 +78,12 @@ def _advance(desk: Desk, arguments: argparse.Namespace) -> object:
         desk, arguments.no, arguments.state, on, said, approved_by=arguments.approved_by, scan=scan
     )
     return {"no": arguments.no, "state": state.label, "state_code": state.short}
+
+
+def _seal(desk: Desk, arguments: argparse.Namespace) -> object:
+    decision, on = DECISIONS[arguments.decide], reading.day(arguments.on, desk.today)
+    sealing.decide(desk, arguments.no, decision, arguments.by, arguments.reason, on, arguments.number)
+    return {"no": arguments.no, "sealing": decision.label, "sealing_code": decision.value}
 
 
 def _draw(desk: Desk, arguments: argparse.Namespace) -> object:

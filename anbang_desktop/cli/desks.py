@@ -16,11 +16,13 @@ from anbang_desktop.domain.clock import Clock, FixedClock, SystemClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.services import opening, outputs
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import gate
 from anbang_desktop.usage import Parser
 
 Command = Callable[[argparse.Namespace], object]
 Act = Callable[[Desk, argparse.Namespace], object]
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - argparse calls it so
+NUMBERS = ("no", "other", "kept", "gone")  # what commands call the number of a case
 TODAY_VARIABLE = "ANBANG_TODAY"  # an injected day, for scripts that replay a month
 
 
@@ -37,9 +39,18 @@ def with_desk(act: Act) -> Command:
 
     def run(arguments: argparse.Namespace) -> object:
         with _opened(arguments) as desk:
+            _open_sealed(desk, arguments)
             return act(desk, arguments)
 
     return run
+
+
+def _open_sealed(desk: Desk, arguments: argparse.Namespace) -> None:
+    """The withheld cases that a command names by their numbers, where a reason was given."""
+    if arguments.sealed_reason:
+        for name in NUMBERS:
+            if isinstance(no := getattr(arguments, name, None), str):
+                gate.open_one(desk, no, arguments.sealed_reason)
 
 
 def clock() -> Clock:

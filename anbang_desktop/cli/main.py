@@ -29,7 +29,7 @@ from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo import self_test
 from anbang_desktop.usage import Parser
 
-_WITH_VALUE = ("--office", "--user", "--passphrase-file")
+_WITH_VALUE = ("--office", "--user", "--passphrase-file", "--sealed-reason")
 _OF_TWO_WORDS = frozenset({*records.VERBS, *undoing.VERBS})
 
 
@@ -126,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--office", type=Path, metavar="DIR", help="数据文件夹")
     made.add_argument("--user", metavar="NAME", help="用户")
     made.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
+    made.add_argument("--sealed-reason", default="", metavar="事由", help="打开封存的档案的事由，会留下记录")
     commands = made.add_subparsers(metavar="命令")
     for subject in (office, importing, people, inside, records, undoing, cases, papers, daybook, manual):
         subject.add(commands)

@@ -7,8 +7,9 @@ from anbang_desktop.cli.desks import Commands, leaf, with_desk
 from anbang_desktop.cli.showing import Told, plain
 from anbang_desktop.cli.special import Cover, may_reveal
 from anbang_desktop.domain.states import state as state_of
+from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import history
+from anbang_desktop.services.records import gate, history
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.history import Change
 from anbang_desktop.services.records.registry import KINDS
@@ -27,6 +28,9 @@ def add(commands: Commands) -> None:
     shown.add_argument("no")
     shown.add_argument("--on", metavar="DAY", help="那一天结束时的情况")
     may_reveal(shown)
+    leaf(group, "sealed", "封存的档案（要写明事由，会留下记录）", with_desk(_sealed)).add_argument(
+        "--reason", required=True, help="事由"
+    )
     changed = leaf(group, "history", "改动历史：原值、新值、何人、何时、为什么", with_desk(_history))
     changed.add_argument("no")
     changed.add_argument("--field", default="", metavar="F", help="只看这一项，例如 phone")
@@ -46,6 +50,13 @@ def _list(desk: Desk, arguments: argparse.Namespace) -> object:
     states = frozenset({reading.state(arguments.state)}) if arguments.state else frozenset()
     ids = people.list_ids(desk, people.PeopleFilter(states=states))
     return [_row(row) for row in people.rows(desk, ids)]
+
+
+def _sealed(desk: Desk, arguments: argparse.Namespace) -> object:
+    gate.open_all(desk, arguments.reason)
+    ids = people.list_ids(desk, people.PeopleFilter(quick=people.SEALED))
+    marks = sealing.marks(desk, ids)
+    return [{**_row(row), "sealing": marks[row.id]} for row in people.rows(desk, ids)]
 
 
 def _person(desk: Desk, arguments: argparse.Namespace) -> object:

@@ -24,7 +24,7 @@ CodeTableName = Literal[
     "wish_category", "wish_way", "wish_urgency", "wish_step",
     "wish_outcome", "answer_way", "satisfied", "closure_reason", "transfer_reason", "search_way", "yes_no",
     "spending_purpose", "approval_matter", "approver", "day_reason", "happening",
-    "meeting_kind", "meeting_result",
+    "meeting_kind", "meeting_result", "sealing", "sealing_ground",
 ]  # fmt: skip
 """Every code table of db/seed/codes.toml, so that a misspelt one is an error of types."""
 

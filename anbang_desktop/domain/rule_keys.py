@@ -52,6 +52,7 @@ RuleKey = Literal[  # every pack has them all
     "reopen.days",
     "retirement.female.years",
     "retirement.male.years",
+    "sealing.most.years",
     "search.reply.workdays",
     "takeover.changed.days",
     "takeover.silent.days",

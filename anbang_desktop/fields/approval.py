@@ -23,4 +23,5 @@ class Approval(Record):
 
 
 REOPENING = "REOPENING"  # the matter of taking an expired case up again (code table approval_matter)
+SEALING = "SEALING"  # the matter of sealing the record of a minor (刑事诉讼法第二百八十六条)
 APPROVAL = declare("approval", "审批意见", Approval, "approvals")

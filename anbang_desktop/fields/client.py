@@ -205,6 +205,13 @@ class Case(Stored):
         bool | None,
         Datum("犯罪时未满 18 周岁", YesNo(), AUTO, privacy=4, help="须人工确认；涉及犯罪记录封存"),
     ] = None
+    offence_first: Annotated[
+        date | None,
+        Datum("犯罪日期", Day(), privacy=3, help="几次犯罪的，写第一次；用来判断犯罪时是否未满 18 周岁"),
+    ] = None
+    offence_last: Annotated[
+        date | None, Datum("最后犯罪日期", Day(), privacy=3, help="18 周岁前后都有犯罪的才填写")
+    ] = None
     recidivist: Annotated[bool | None, Datum("是否累犯", YesNo(), SOON, privacy=3)] = None
     prior_count: Annotated[int | None, Datum("前科次数", Count("次"), SOON, privacy=3)] = None
     special_case: Annotated[tuple[str, ...], Datum("特殊类别", Choices("special_case"), privacy=4)] = ()
@@ -249,6 +256,9 @@ class Case(Stored):
     state_on: Annotated[date, Own("状态日期", 1, Day())] = UNDATED
     contact_state: Annotated[str | None, Own("联系状态", 2, Choice("contact_state"))] = None
     help_state: Annotated[str | None, Own("帮扶状态", 2, Choice("help_state"))] = None
+    sealing: Annotated[str | None, Own("犯罪记录封存", 4, Choice("sealing"))] = None
+    sealing_ground: Annotated[str | None, Own("封存依据", 4, Choice("sealing_ground"))] = None
+    sealing_on: Annotated[date | None, Own("封存提出或决定日期", 4, Day())] = None
     file_opened_on: Annotated[date | None, Own("建档日期", 1, Day())] = None
     entered_at: Annotated[datetime, Own("登记时间", 1, Moment())] = UNTIMED
     entered_by: Annotated[str, Own("登记人", 1)] = ""

@@ -25,6 +25,7 @@ from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
 from anbang_desktop.gui.pages.visits.page import PLACE as VISITS
 from anbang_desktop.gui.pages.wishes.page import PLACE as WISHES
+from anbang_desktop.gui.records.sealed import admits
 from anbang_desktop.gui.shell.page import Place
 from anbang_desktop.gui.shell.search_box import Found
 from anbang_desktop.gui.shell.shell import Services
@@ -67,4 +68,4 @@ def _about(row: people_service.PersonRow) -> list[str]:
     return [word for word in (row.state, row.village, row.id_no_masked) if word]
 
 
-SERVICES = Services(find, backup_light)
+SERVICES = Services(find, backup_light, admits)

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from anbang_desktop.domain import codes as code_tables
     from anbang_desktop.domain import instrument as instruments
     from anbang_desktop.domain import rule_pack
-    from anbang_desktop.services.cases import case_card, following
+    from anbang_desktop.services.cases import case_card, following, sealing
     from anbang_desktop.services.office import details, kept_rules, rule_files
     from anbang_desktop.services.records import rules_followed
     from anbang_desktop.storage import backup as backups
     from anbang_desktop.storage import vault
     from anbang_desktop.storage.at_a_glance import BackupState
     from anbang_desktop.storage.inspection import CheckReport
-    from anbang_desktop.storage.queries import card_counts
+    from anbang_desktop.storage.queries import card_counts, withheld
     from anbang_desktop.storage.store import Store
 else:
     code_tables = lazy_import("anbang_desktop.domain.codes")
@@ -42,12 +42,14 @@ else:
     rule_pack = lazy_import("anbang_desktop.domain.rule_pack")
     case_card = lazy_import("anbang_desktop.services.cases.case_card")
     following = lazy_import("anbang_desktop.services.cases.following")
+    sealing = lazy_import("anbang_desktop.services.cases.sealing")
     details = lazy_import("anbang_desktop.services.office.details")
     kept_rules = lazy_import("anbang_desktop.services.office.kept_rules")
     rule_files = lazy_import("anbang_desktop.services.office.rule_files")
     rules_followed = lazy_import("anbang_desktop.services.records.rules_followed")
     backups = lazy_import("anbang_desktop.storage.backup")
     card_counts = lazy_import("anbang_desktop.storage.queries.card_counts")
+    withheld = lazy_import("anbang_desktop.storage.queries.withheld")
     vault = lazy_import("anbang_desktop.storage.vault")
 
 
@@ -174,7 +176,7 @@ def info(desk: Desk) -> OfficeState:
     """The state of the open office."""
     facts = desk.store.facts()
     with desk.store.read() as connection:
-        cases = card_counts.read(connection)[card_counts.ALL]
+        cases = card_counts.read(connection)[card_counts.ALL] + withheld.count(connection)
     return OfficeState(
         name=desk.office.name,
         code=desk.office.code,
@@ -272,11 +274,17 @@ def instrument() -> "instruments.Instrument":
 
 def _desk(store: "Store", clock: Clock) -> Desk:
     """The store is closed again where a rule file is refused: nobody could close it later."""
-    closing = (rules_followed.follow_rules, following.follow_records, case_card.close_cases)
+    closing = (
+        rules_followed.follow_rules,
+        following.follow_records,
+        sealing.propose,
+        case_card.close_cases,
+    )
     try:
         shelf = RuleShelf(lambda: kept_rules.book(store, rules(), codes()), codes())
         desk = Desk(store, clock, store.user_name, shelf, instrument(), closing)
         rules_followed.at_opening(desk)
+        sealing.at_opening(desk)
     except UserError:
         store.close()
         raise

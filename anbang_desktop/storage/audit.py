@@ -27,6 +27,7 @@ UNAUDITED = frozenset(
         attachment_chunks.name,
         "drafts",
         "case_cards",
+        "withheld_cards",
         "card_counts",
         "card_words",
         "case_days",

@@ -2,6 +2,8 @@
 of each kind. Derived: rebuilt from the other tables, never audited.
 """
 
+from typing import Any
+
 from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from anbang_desktop.storage.schema import Key, metadata
@@ -32,36 +34,47 @@ _CARD_INDEXES: dict[str, tuple[str, ...]] = {
     "agreement": ("agreement_state", "on_books", "state", "registered_on", "case_id"),
 }
 
+
+def _columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("case_id", Key, primary_key=True, autoincrement=False),
+        Column("no", String, nullable=False),
+        Column("name", String, nullable=False),
+        Column("name_key", String, nullable=False),  # pinyin for sorting
+        Column("pinyin", String, nullable=False),  # " wangxiulan xiulan lan": every start of a syllable
+        Column("initials", String, nullable=False),  # " wxl xl l"
+        Column("id_no", String),
+        Column("sex", String),
+        Column("birth_date", Date),
+        Column("state", String, nullable=False),
+        Column("on_books", Boolean, nullable=False),
+        Column("level", String),
+        Column("village", String),
+        Column("worker", String),
+        Column("release_date", Date),
+        Column("period_end", Date),
+        Column("registered_on", Date),
+        Column("agreement_state", String),
+        Column("last_contact_on", Date),
+        Column("contact_due_on", Date),
+        Column("assess_due_on", Date),
+        Column("next_on", Date),
+        Column("next_what", String),
+        Column("completeness", Integer, nullable=False),
+        Column("gaps", Boolean, nullable=False),  # on the books, and not complete
+    )
+
+
 case_cards = Table(
     "case_cards",
     metadata,
-    Column("case_id", Key, primary_key=True, autoincrement=False),
-    Column("no", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("name_key", String, nullable=False),  # pinyin for sorting
-    Column("pinyin", String, nullable=False),  # " wangxiulan xiulan lan": every start of a syllable
-    Column("initials", String, nullable=False),  # " wxl xl l"
-    Column("id_no", String),
-    Column("sex", String),
-    Column("birth_date", Date),
-    Column("state", String, nullable=False),
-    Column("on_books", Boolean, nullable=False),
-    Column("level", String),
-    Column("village", String),
-    Column("worker", String),
-    Column("release_date", Date),
-    Column("period_end", Date),
-    Column("registered_on", Date),
-    Column("agreement_state", String),
-    Column("last_contact_on", Date),
-    Column("contact_due_on", Date),
-    Column("assess_due_on", Date),
-    Column("next_on", Date),
-    Column("next_what", String),
-    Column("completeness", Integer, nullable=False),
-    Column("gaps", Boolean, nullable=False),  # on the books, and not complete
+    *_columns(),
     *(Index(f"ix_cards_{name}", *columns) for name, columns in _CARD_INDEXES.items()),
 )
+
+# The cards of withheld records (minors; domain/sealing.py) stand apart, so that no list, search or count that
+# reads ``case_cards`` can come upon one; ``queries/withheld.py`` is the only way to them.
+withheld_cards = Table("withheld_cards", metadata, *_columns())
 
 # Derived like the cards: how many there are of each kind that the window counts (queries/card_counts.py).
 card_counts = Table(

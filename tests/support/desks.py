@@ -61,5 +61,7 @@ def build_empty(folder: Path) -> bytes:
 
 
 def import_sample(desk: Desk) -> int:
-    """Import the 33 ready rows of the sample list; the import's number."""
+    """Import the 33 ready rows of the sample list, of whom one is a minor by the remark and on no list; the
+    import's number.
+    """
     return roster.commit(desk, roster.plan(desk, LIST)).import_id

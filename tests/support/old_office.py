@@ -93,6 +93,7 @@ def _months(desk: Desk, clock: MovingClock, scratch: Path) -> None:
         row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))[:2]
     )
     merge(desk, first, second)
+    _walk_in(desk, makers.person(61), minor_at_offence=True, term_y=2)
     drafts.keep(desk, f"contact:{again}", {"content": "还没有写完"})
 
 

@@ -145,6 +145,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "ViewDialog": "correct",
     "AsOfDialog": "correct.asof",
     "ReasonDialog": "correct.void",
+    "SealedDialog": "privacy.sealed",
     "HistoryDialog": "correct.history",
     "CorrectDialog": "correct.correct",
     "NeedsDialog": "help",

@@ -44,6 +44,7 @@ class Services:
 
     find: Callable[[Desk, str, int], Sequence[Found]]
     backup_light: Callable[[Desk], BackupLight]
+    admits: Callable[[QWidget, Desk, str], bool]  # whether the case of a number may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,10 @@ class Shell(QWidget):
         place = self._places.get(page)
         if place is None:
             raise UserError("这一页还没有做好。", "请用别的办法办理，或者等下一个版本。")
+        if (no := target.get("no")) and not self._services.admits(self, self.desk, no):
+            if self._here is None:
+                self.go(self._start())
+            return
         self.set_aside()
         shown = self._pages.get(page) or self._make(place)
         first = self._here is None

@@ -7,12 +7,12 @@ from anbang_desktop.domain.rule_pack import PaperKey
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
 from anbang_desktop.services.cases import days_kept, duties
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import filing
+from anbang_desktop.services.records import filing, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.storage.queries import people as query
-from anbang_desktop.storage.queries import set_days
+from anbang_desktop.storage.queries import set_days, withheld
 from anbang_desktop.storage.queries.boards import FULL
 
 
@@ -56,9 +56,15 @@ def close_cases(unit: Unit) -> None:
     connection = unit.work.connection
     for case_id in unit.gone:
         query.drop_card(connection, case_id)
+        withheld.drop(connection, [case_id])
         set_days.drop(connection, case_id)
     cases = days_kept.keep(unit, unit.touched())
-    query.write_cards(connection, ((about.case_id, card(unit.desk, about)) for about in cases))
+    made: dict[int, dict[str, object]] = {}
+    hidden: dict[int, dict[str, object]] = {}
+    for about in cases:
+        (hidden if sealing.is_withheld(unit.desk, about) else made)[about.case_id] = card(unit.desk, about)
+    query.write_cards(connection, made.items())
+    query.withhold(connection, hidden)
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

@@ -25,7 +25,7 @@ from anbang_desktop.services.demo import office as work
 from anbang_desktop.services.demo.aid import help_with_needs
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
-from anbang_desktop.services.demo.clerk import Clerk
+from anbang_desktop.services.demo.clerk import Clerk, everybody
 from anbang_desktop.services.demo.hearing import hear
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import Office, load
@@ -34,7 +34,6 @@ from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import details, own_lists, recovery_sheet
 from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.worklist import people
 
 LIST = "预释放人员名单_2026年11月.xlsx"
 ROSTER, NUMBERS = "花名册", "统计表"
@@ -203,8 +202,7 @@ def _import(demo: Demo) -> str:
     roster.problems_file(plan, demo.out / "名单问题行.xlsx")
     demo.import_id = roster.commit(desk, plan, frozenset(accept), Progress()).import_id
     taken = [row for row in plan.rows if row.verdict is Verdict.READY or row.number in accept]
-    rows = people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
-    fresh = [one for one in rows if one.no not in before]
+    fresh = [one for one in everybody(desk) if one.no not in before]
     for row, person in zip(taken, fresh, strict=True):
         demo.month.numbers[row.number] = person.no
     asked = f"需确认 {plan.ask}（看过原件后收下 {len(accept)}）"

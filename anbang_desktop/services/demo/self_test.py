@@ -17,6 +17,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.demo import run as demo
 from anbang_desktop.services.demo.arrival import receive, verify
 from anbang_desktop.services.demo.assistance import agree, group_and_assess, visit_and_settle
+from anbang_desktop.services.demo.clerk import everybody
 from anbang_desktop.services.demo.month import Month
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.documents import archive
@@ -90,9 +91,7 @@ def _import(trial: _Trial) -> str:
     desk = trial.month.desk
     plan = roster.plan(desk, paths.resources("demo", demo.LIST), progress=Progress())
     roster.commit(desk, plan, frozenset(), Progress())
-    numbers = {
-        row.name: row.no for row in people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
-    }
+    numbers = {row.name: row.no for row in everybody(desk)}
     trial.row = next(row.number for row in plan.rows if row.name == RARE)
     trial.month.numbers = {trial.row: numbers[RARE]}
     return f"{len(plan.rows)} 行，可导入 {plan.ready}，需确认 {plan.ask}，有错误 {plan.error}"

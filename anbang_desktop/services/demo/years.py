@@ -11,11 +11,11 @@ from anbang_desktop.fields.campaigns import Campaign
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.demo import acts_help, acts_road
-from anbang_desktop.services.demo.clerk import Clerk
+from anbang_desktop.services.demo.clerk import Clerk, everybody
 from anbang_desktop.services.demo.lives import Campaigned, Life, Listed, Reported, Years
 from anbang_desktop.services.reports import ledger, making
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.worklist import campaigns, people
+from anbang_desktop.services.worklist import campaigns
 
 ACTS = {**acts_road.ACTS, **acts_help.ACTS}
 Dated = tuple[date, int, Callable[[], None]]  # day, order within it, act
@@ -50,8 +50,7 @@ def _import(clerk: Clerk, lives: Sequence[Life], listed: Listed) -> None:
     plan = roster.plan(desk, paths.resources("demo", listed.file), progress=Progress())
     asked = frozenset(row.number for row in plan.rows if row.verdict is Verdict.ASK)
     roster.commit(desk, plan, asked, Progress())
-    rows = people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
-    fresh = {row.name: row.no for row in rows if row.no not in before}
+    fresh = {row.name: row.no for row in everybody(desk) if row.no not in before}
     for life in lives:
         if life.case not in clerk.numbers and life.name in fresh:
             clerk.numbers[life.case] = fresh[life.name]

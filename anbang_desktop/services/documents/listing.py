@@ -21,7 +21,7 @@ from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import safe_name, write_beside
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, gate
 from anbang_desktop.storage.reading import Connection
 
 if TYPE_CHECKING:
@@ -107,8 +107,16 @@ def refuse_without_purpose(numbers: Numbers) -> None:
         )
 
 
+def refuse_withheld(desk: Desk, seen: SeenList) -> None:
+    """UserError where a withheld record stands on what is seen: it is on no list that leaves."""
+    with desk.store.read() as connection:
+        if gate.any_withheld(connection, (line.no for line in seen.lines)):
+            raise UserError("这里有封存的档案，不能打印，也不能导出。", "请回到别的筛选再打印、导出。")
+
+
 def _listing(desk: Desk, seen: SeenList, numbers: Numbers, way: Way, progress: Progress | None) -> Listing:
     refuse_without_purpose(numbers)
+    refuse_withheld(desk, seen)
     if not seen.lines:
         raise UserError(f"{seen.name}里没有可以{_WORDS[way]}的内容。", "请换一个筛选条件，或者先登记。")
     heads, rows = seen.heads, tuple(line.cells for line in seen.lines)

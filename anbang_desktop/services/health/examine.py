@@ -13,7 +13,7 @@ from anbang_desktop.services.health import explained, of_person, of_records, sha
 from anbang_desktop.services.health.checks import CHECKS, Check, CheckId, covers
 from anbang_desktop.services.health.explained import Explained, Key
 from anbang_desktop.services.health.finding import Finding, Spot, finding_of
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, gate
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage import history
 from anbang_desktop.storage.queries import health as query
@@ -109,7 +109,7 @@ def again(desk: Desk, before: Health) -> Health | None:
         touched = history.cases_touched(connection, before.seq)
         if touched is None:
             return None
-        ids = sorted(touched)
+        ids = gate.listed(connection, sorted(touched))
         files = case_file.of_cases(connection, ids) if ids else []
         fresh = [one for about in files for one in of_case(desk, about)]
         values = shared.now(desk, connection, ids)

@@ -32,6 +32,7 @@ from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import merged
 
 LABEL = "合并重复登记"
+_SEALING = tuple(map(name_of, (names(Case).sealing, names(Case).sealing_ground, names(Case).sealing_on)))
 _ID_NO, _UNVERIFIED = name_of(names(Client).id_no), name_of(names(Client).id_unverified)
 
 
@@ -138,7 +139,7 @@ def _write_chosen(unit: Unit, one: Person, other: Person, chosen: frozenset[str]
     }
     for name in ADDED:
         told[name] = _added(getattr(one.open, name), getattr(other.open, name))
-    for name in ("filled_on", "filled_by", "reviewed_by", "file_opened_on"):
+    for name in ("filled_on", "filled_by", "reviewed_by", "file_opened_on", *_SEALING):
         told[name] = getattr(one.open, name) or getattr(other.open, name)
     unit.change(case, with_period(unit.desk, replace(case, **told)), summary)
 

@@ -11,7 +11,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.packs.offered import Offered, with_pack
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, gate
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.rules_followed import open_cases
 from anbang_desktop.storage.question import portions
@@ -58,7 +58,7 @@ def rehearse(desk: Desk, offered: Offered, progress: Progress | None = None) -> 
     made: list[Moved] = []
     done = 0
     with desk.store.read() as connection:
-        ids = open_cases(connection)
+        ids = gate.listed(connection, open_cases(connection))
         for part in portions(ids):
             for about in case_file.of_cases(connection, part):
                 if progress is not None:

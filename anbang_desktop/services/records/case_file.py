@@ -26,6 +26,7 @@ from anbang_desktop.fields.stage import Stage
 from anbang_desktop.fields.verification import Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.fields.wish import Wish
+from anbang_desktop.services.records.gate import refuse_closed
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries.cases import CaseRecords
 from anbang_desktop.storage.reading import Connection
@@ -253,10 +254,13 @@ def _file(connection: Connection, found: CaseRecords) -> CaseFile:
 
 
 def by_no(connection: Connection, no: str) -> CaseFile:
-    """Everything recorded of the case of that number; UserError when there is none."""
+    """Everything recorded of the case of that number; UserError when there is none, ``gate.Closed`` where it
+    is withheld.
+    """
     case = query.case_by_no(connection, no.strip())
     if case is None:
         raise UserError(f"没有编号为“{no.strip()}”的档案。", "请核对档案编号，或用姓名查找。", field="no")
+    refuse_closed(connection, case.id, case.no)
     return of_case(connection, case)
 
 

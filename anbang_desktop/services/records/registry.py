@@ -350,7 +350,12 @@ KINDS: tuple[Kind, ...] = (
         counted=False,
         apart=(
             names(Approval).matter,
-            {"LEVEL_KEY": PaperKey.ASSESSMENT, "RETURN": PaperKey.TRANSFER, "REOPENING": PaperKey.EVENT},
+            {
+                "LEVEL_KEY": PaperKey.ASSESSMENT,
+                "RETURN": PaperKey.TRANSFER,
+                "REOPENING": PaperKey.EVENT,
+                "SEALING": PaperKey.EVENT,
+            },
         ),
         says=names(Approval).opinion,
         inside=True,

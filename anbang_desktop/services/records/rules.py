@@ -30,6 +30,7 @@ from anbang_desktop.services.records import (
     put_off,
     relief,
     reoffence,
+    sealing,
     verification,
     wish,
 )
@@ -80,7 +81,7 @@ RULES: dict[str, Rules] = {
         follow=agreement.follow,
         fixed=(_AGREEMENT.agr_no, _AGREEMENT.version, _AGREEMENT.template_id, _AGREEMENT.state),
     ),
-    "approval": Rules(approval.complete),
+    "approval": Rules(approval.complete, follow=sealing.follow_approvals),
     "whereabouts": Rules(follow=followed.follow_whereabouts),
     "search": Rules(fixed=(names(Search).letter_no,)),
     "dual_listing": Rules(),

@@ -6,9 +6,11 @@ from anbang_desktop.domain.states import State
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import Unit, begin
 from anbang_desktop.storage.queries import people as query
+from anbang_desktop.storage.queries import withheld
 from anbang_desktop.storage.reading import Connection
 
 _SINCE = "cards by rules of"  # the vault's own note: the first day of the rules that the cards go by
+_ID, _STATE = withheld.CARD.case_id.name, withheld.CARD.state.name
 _ENDED = [one.code for one in State if one.ended]
 
 
@@ -25,8 +27,14 @@ def _reckon_anew(unit: Unit) -> None:
 
 
 def open_cases(connection: Connection) -> list[int]:
-    """The cases that have not ended."""
-    return query.cases_not_in(connection, _ENDED)
+    """The cases that have not ended, withheld ones too: they are reckoned like the others."""
+    hidden = withheld.cards(connection, withheld.ids(connection)).values()
+    return sorted(
+        [
+            *query.cases_not_in(connection, _ENDED),
+            *(int(one[_ID]) for one in hidden if one[_STATE] not in _ENDED),
+        ]
+    )
 
 
 def at_opening(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import as_reason
+from anbang_desktop.services.records.gate import SEALED_FILE
 from anbang_desktop.services.records.rules import RULES, Follow
 from anbang_desktop.services.records.unit import begin
 from anbang_desktop.storage import history as store
@@ -20,6 +21,7 @@ from anbang_desktop.storage import tables
 from anbang_desktop.storage import undo as back
 from anbang_desktop.storage.history import Unit
 from anbang_desktop.storage.queries import cases as query
+from anbang_desktop.storage.queries import withheld
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.undo import Obstacle, Touched
 
@@ -88,6 +90,8 @@ def _reached(connection: Connection, one: Unit) -> str:
 def of_unit(connection: Connection, one: Unit) -> Done:
     """A unit as it is offered for undoing."""
     there = one.case_id is not None and query.case_exists(connection, one.case_id)
+    if there and withheld.is_closed(connection, one.case_id or 0):
+        return replace(_done(one, None), name=SEALED_FILE)
     return _done(one, case_file.by_id(connection, one.case_id or 0) if there else None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.errors import UserError
-from anbang_desktop.fields.approval import APPROVAL, REOPENING, Approval
+from anbang_desktop.fields.approval import APPROVAL, REOPENING, SEALING, Approval
 from anbang_desktop.fields.assessment import ASSESSMENT, Assessment
 from anbang_desktop.fields.client import REGISTRATION, Case
 from anbang_desktop.fields.field import Record, given, name_of, names
@@ -94,8 +94,11 @@ def _record(
 
 
 def _reopens(about: CaseFile, entry: Entry) -> bool:
-    """The one thing that is still recorded of a case that expired: that it may be taken up again."""
-    return about.state == State.S85_EXPIRED and entry.values.get(_MATTER) == REOPENING
+    """What is still recorded of a case that has ended: that an expired one may be taken up again, and whether
+    the record of a minor is sealed.
+    """
+    matter = entry.values.get(_MATTER)
+    return matter == SEALING or (about.state == State.S85_EXPIRED and matter == REOPENING)
 
 
 def _writable(kind: str) -> Kind:

@@ -91,6 +91,7 @@ class Evidence:
     opened: Mapping[date, Sequence[int]] = field(default_factory=dict)  # 建账: who was entered, by its day
     period: Period | None = None
     cells: Sequence[Cells] = ()
+    withheld: frozenset[int] = frozenset()  # counted and never named
 
 
 def checks(evidence: Evidence) -> tuple[Check, ...]:
@@ -197,14 +198,14 @@ def _opening(evidence: Evidence) -> Iterator[Check]:
 
 
 def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:
-    names = [evidence.names.get(case, "") for case in sorted(cases)]
+    names = [evidence.names.get(case, "封存，不列") for case in sorted(cases)]
     return (
         f"{word} {len(cases)} 人（{'、'.join(names[:3])}{'等' if len(names) > 3 else ''}）" if cases else ""
     )
 
 
 def _rosters(evidence: Evidence) -> Iterator[Check]:
-    """Every counted head stands on its roster, and every row is counted."""
+    """Every counted head stands on its roster or is withheld, and every row is counted."""
     for one in evidence.rosters:
         line = ROWS_OF.get(one.set.id, "")
         number = evidence.numbers.get(line)
@@ -214,22 +215,28 @@ def _rosters(evidence: Evidence) -> Iterator[Check]:
         rows, times, label = (
             ("人", "人", "期末在册") if line == BOOK_END else ("行", "次", _name_of(evidence, line))
         )
+        hidden = [case for case in number.cases if case in evidence.withheld]
         apart = Counter(number.cases)
-        apart.subtract(one.cases)
+        apart.subtract([*one.cases, *hidden])
         more = frozenset(case for case, left in apart.items() if left)
         rest = f"；{_named('对不上', more, evidence)}" if more else ""
-        yield Check(
-            f"{name} {len(one.cases)} {rows} = {label} {len(number.cases)} {times}，逐人相符{rest}", not more
-        )
+        unnamed = f" + 按规定不列名 {len(hidden)} {rows}" if hidden else ""
+        words = f"{name} {len(one.cases)} {rows}{unnamed} = {label} {len(number.cases)} {times}"
+        yield Check(f"{words}，逐人相符{rest}", not more)
     ledger = next((one for one in evidence.rosters if one.set.lists is RowKind.CONTACT), None)
-    if ledger is not None and {VISITS, TALKS, NOT_MET} <= evidence.numbers.keys():
-        told = sum(_count(evidence, line) for line in (VISITS, TALKS, NOT_MET))
-        words = f"{ledger.set.name} {len(ledger.cases)} 行 = 走访、谈话、未遇共 {told} 人次"
-        yield Check(words, told == len(ledger.cases))
+    lines = (VISITS, TALKS, NOT_MET)
+    if ledger is not None and evidence.numbers.keys() >= {*lines}:
+        every = [case for line in lines for case in evidence.numbers[line].cases]
+        hidden = [case for case in every if case in evidence.withheld]
+        unnamed = f" + 按规定不列名 {len(hidden)} 行" if hidden else ""
+        words = f"{ledger.set.name} {len(ledger.cases)} 行{unnamed} = 走访、谈话、未遇共 {len(every)} 人次"
+        yield Check(words, len(every) == len(ledger.cases) + len(hidden))
 
 
 def _name_of(evidence: Evidence, line: str) -> str:
     return next((one.name for one in evidence.lines if one.id == line), line)
+
+
 
 
 def _subtotals(evidence: Evidence) -> Iterator[Check]:

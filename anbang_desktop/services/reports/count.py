@@ -250,6 +250,7 @@ class _Office:
             targets=self.desk.rules.on(min(self.period.end, self.desk.today)).targets,
             opened=self.opened,
             period=self.period,
+            withheld=frozenset(case for one in made.values() for case in one.withheld),
         )
 
     def _cells(self, of_span: Mapping[Span, Mapping[str, Number]]) -> Iterator[Cells]:

@@ -16,6 +16,7 @@ from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.fields.client import Case, Child, Client
 from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.kinds import ReadContext
+from anbang_desktop.services.records import gate
 from anbang_desktop.services.reports.columns import column
 from anbang_desktop.services.reports.values import Attributes, Shown, Subject, Value
 from anbang_desktop.storage.queries import rosters as query
@@ -80,6 +81,7 @@ class Roster:
     cases: Sequence[int] = ()
     gaps: Sequence[Gap] = ()
     records: Sequence[Record] = field(default_factory=tuple)  # what each row is about, of a ledger
+    withheld: frozenset[int] = frozenset()  # who belongs to the set and is never named
 
 
 def wanted(sheet: SheetLayout) -> Wanted:
@@ -149,7 +151,9 @@ def ledger(
     return _made(around, asked, items, step)
 
 
-def _made(around: Around, asked: Wanted, items: Sequence[_Item], step: Step) -> Roster:
+def _made(around: Around, asked: Wanted, every: Sequence[_Item], step: Step) -> Roster:
+    open_ = frozenset(gate.listed(around.connection, {one.head.id for one in every}))
+    items = [one for one in every if one.head.id in open_]
     rows: list[tuple[Value, ...]] = []
     cases: list[int] = []
     gaps: list[Gap] = []
@@ -171,7 +175,8 @@ def _made(around: Around, asked: Wanted, items: Sequence[_Item], step: Step) -> 
                 names_, keys = tuple(one.name for one in empty), tuple(one.id for one in empty)
                 gaps.append(Gap(subject.head.id, subject.case.no, subject.client.name, names_, keys))
         step(min(at + AT_ONCE, len(items)), len(items))
-    return Roster(asked, rows, cases, gaps, records)
+    withheld = frozenset(one.head.id for one in every) - open_
+    return Roster(asked, rows, cases, gaps, records, withheld)
 
 
 def _subjects(around: Around, asked: Wanted, items: Sequence[_Item]) -> Iterator[Subject]:

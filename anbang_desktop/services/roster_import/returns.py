@@ -17,7 +17,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import.commit import MEDIA
 from anbang_desktop.services.roster_import.plan import ImportPlan
-from anbang_desktop.storage.queries import cases, imports
+from anbang_desktop.storage.queries import cases, imports, withheld
 
 PROBLEM = "问题"
 RESULT, DAY, REASON, FLAGS = "核查结果", "核查日期", "核查说明", "名单提示"  # none is one of the list's own
@@ -81,6 +81,8 @@ def return_list(
         rows = [
             row for row in imports.rows_of(connection, import_id) if among is None or row.case_id in among
         ]
+        hidden = withheld.cards(connection, [row.case_id for row in rows if row.case_id])
+        rows = [row for row in rows if row.case_id not in hidden]
         checked = cases.records_of(connection, Verification, [row.case_id for row in rows if row.case_id])
     told = {row.row: _told(desk, row, checked.get(row.case_id or 0, ())) for row in rows}
     columns = tuple(
@@ -97,7 +99,7 @@ def return_list(
             (found.header_first, found.header_last),
             found.width,
             columns,
-            None if among is None else frozenset(row.row for row in rows),
+            frozenset(row.row for row in rows) if among is not None or hidden else None,
         ),
         out,
         progress,

@@ -18,10 +18,10 @@ from anbang_desktop.fields.wish import WISH
 from anbang_desktop.services.cases import aid_duties, duties, facts
 from anbang_desktop.services.cases.duties import Duty
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, gate
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import letter_book
-from anbang_desktop.services.worklist import coming, due_office
+from anbang_desktop.services.worklist import coming, due_office, people
 from anbang_desktop.services.worklist.coming import Batches
 from anbang_desktop.services.worklist.due_item import MARKS, DueItem, Group, in_order, of_many, when
 from anbang_desktop.storage.queries import due as query
@@ -87,7 +87,18 @@ def whole(desk: Desk, chosen: Cases, lines: Mapping[int, Sequence[DueItem]]) -> 
     own = (item for case_id, items in lines.items() for item in items if (case_id, item.kind) not in said)
     more = _more(chosen.more, over=chosen.over)
     about_many = (*chosen.batches.lines, *due_office.of(desk))
-    return in_order([*_said_once(own), *more, *_early_wishes(desk, chosen), *about_many])
+    return in_order([*_said_once(own), *more, *_early_wishes(desk, chosen), *about_many, *_sealed(desk)])
+
+
+def _sealed(desk: Desk) -> Iterator[DueItem]:
+    """Work on withheld records goes on: that there is some is said, of whom is asked for with a reason."""
+    horizon = due_office.horizon(desk)
+    with desk.store.read() as connection:
+        number, first = gate.due(connection, horizon)
+    if first is not None:
+        group = when(first, desk.today, horizon)
+        name, what = f"{gate.SEALED_FILE} {number} 件", "有事要办，写明事由后打开"
+        yield of_many(group, name, what, first, Verb.SEE_PEOPLE, "people", "sealed", quick=people.SEALED)
 
 
 def _said_once(items: Iterable[DueItem]) -> list[DueItem]:

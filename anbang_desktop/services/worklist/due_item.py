@@ -55,6 +55,7 @@ RANK = (
     "campaign",
     "unowned",
     "silent",
+    "sealed",
     "inspection",
     "backup",
 )

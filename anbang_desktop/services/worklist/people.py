@@ -13,7 +13,7 @@ from anbang_desktop.domain.states import state as state_of
 from anbang_desktop.fields.records import RECORDS
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, gate
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.storage.queries import card_counts, listing
 from anbang_desktop.storage.queries import people as query
@@ -69,7 +69,8 @@ class PeopleFilter:
     quick: str = "all"
 
 
-QUICK = ("all", "mine", "on_books", "key", "overdue", "gaps", "unowned")
+SEALED = "sealed"  # those that were opened for a reason in this session; no list of anything else
+QUICK = ("all", "mine", "on_books", "key", "overdue", "gaps", "unowned", SEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ def list_ids(
 ) -> "array[int]":
     """The ids of all cases that fit, in order (8 bytes each; the list fetches rows only when painted)."""
     with desk.store.read() as connection:
+        if chosen.quick == SEALED:
+            return array("q", gate.opened(connection))
         return listing.ids(connection, _wanted(desk, chosen), sort, descending=descending)
 
 
@@ -150,6 +153,8 @@ def first_page(
 ) -> list[PersonRow]:
     """The first ``limit`` lines in one question."""
     with desk.store.read() as connection:
+        if chosen.quick == SEALED:
+            return as_rows(desk, query.lines(connection, gate.opened(connection))[:limit])
         return as_rows(
             desk, listing.first_page(connection, _wanted(desk, chosen), sort, limit, descending=descending)
         )
@@ -170,6 +175,7 @@ def counts(desk: Desk) -> dict[str, int]:
             quick: listing.count(connection, _wanted(desk, PeopleFilter(quick=quick)))
             for quick in ("mine", "overdue", "unowned")
         }
+        kept[SEALED] = gate.count_all(connection)
     return {quick: asked[quick] if quick in asked else kept[quick] for quick in QUICK}
 
 
@@ -187,15 +193,24 @@ def villages(desk: Desk) -> list[str]:
 
 def search(desk: Desk, text: str, limit: int = 50) -> list[Hit]:
     """People found by name, pinyin, initials, part of the ID or case number, or village; best reason
-    first.
+    first. A withheld record is found by its whole number only, and not named: it is opened for a reason.
     """
     if not text.strip():
         return []
     with desk.store.read() as connection:
         found = query.search(connection, text, limit)
+        hidden = gate.exactly(connection, text)
     listed = zip(as_rows(desk, [one.card for one in found]), found, strict=True)
     hits = [Hit(row, _why(one, text.strip())) for row, one in listed]
+    hits += [Hit(_nameless(no), "身份证号" if no != text.strip() else "档案编号") for no in hidden]
     return sorted(hits, key=lambda hit: (ORDER.index(hit.why), hit.row.name, hit.row.no))
+
+
+def _nameless(no: str) -> PersonRow:
+    """What is shown of a withheld record to who has its number: that it is opened for a reason."""
+    return PersonRow(
+        0, no, gate.SEALED_FILE, "", "", "", "", "", "", "", "", "", None, None, None, None, "", 0
+    )
 
 
 ORDER = ("姓名", "首字母", "拼音", "身份证号", "档案编号", "村居")

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.day_text import chinese
-from anbang_desktop.domain.id_number import age_on
 from anbang_desktop.domain.listing import Listing
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.escort_plan import ESCORT_PLAN, EscortPlan
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import case_file
+from anbang_desktop.services.records import case_file, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.worklist.releases import ReleaseLine, custody_units
 
@@ -73,20 +72,10 @@ def _sheets(
     desk: Desk, files: Mapping[str, CaseFile], lines: Sequence[ReleaseLine]
 ) -> Iterator[list[ReleaseLine]]:
     """The people of one prison, together, and each who was a minor alone."""
-    apart = [one for one in lines if was_minor(desk, files[one.row.no])]
+    apart = [one for one in lines if sealing.was_minor(desk, files[one.row.no])]
     if others := [one for one in lines if one not in apart]:
         yield others
     yield from ([one] for one in apart)
-
-
-def was_minor(desk: Desk, about: CaseFile) -> bool:
-    """A minor at the offence: as the form says; while it says nothing, whoever was one when the term began
-    (the record may be sealed, and is treated so until somebody has decided).
-    """
-    said, born, began = about.case.minor_at_offence, about.client.birth_date, about.case.term_start
-    if said is not None or born is None or began is None:
-        return bool(said)
-    return age_on(born, began) < desk.pack.number("minor.age")
 
 
 def _page(

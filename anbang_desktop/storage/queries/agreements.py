@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 
 from anbang_desktop.domain.states import AgreementState
 from anbang_desktop.storage import tables
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.tables_core import changes
@@ -81,7 +82,7 @@ def _newest() -> Select[tuple[int, str, date, int]]:
     """SQLite takes the bare columns from the row that has the maximum."""
     table = tables.agreements.c
     newest = select(table.case_id, table.state, table.on, func.max(table.id).label("last"))
-    return newest.where(table.voided_at.is_(None)).group_by(table.case_id)
+    return newest.where(table.voided_at.is_(None), listed(table.case_id)).group_by(table.case_id)
 
 
 def _none(waiting: Sequence[str]) -> Select[tuple[int]]:

@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from anbang_desktop.domain.likeness import Looks
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.tables import cases, clients
 from anbang_desktop.storage.tables_cards import case_cards
 
 _WHO, _CASE, _CARD = clients.c, cases.c, case_cards.c
-_LOOKS = select(_WHO.id, _CASE.id, _WHO.name, _WHO.id_no, _WHO.birth_date, _CASE.village).join(
-    cases, _CASE.client_id == _WHO.id
+_LOOKS = (
+    select(_WHO.id, _CASE.id, _WHO.name, _WHO.id_no, _WHO.birth_date, _CASE.village)
+    .join(cases, _CASE.client_id == _WHO.id)
+    .where(listed(_CASE.id))
 )
 
 

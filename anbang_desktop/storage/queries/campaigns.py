@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from anbang_desktop.fields.campaigns import Campaign, CampaignPerson
+from anbang_desktop.storage.queries import withheld
 from anbang_desktop.storage.queries.people import CARD
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import CAMPAIGN_PEOPLE, CAMPAIGNS, Reader
@@ -60,8 +61,12 @@ def _of(connection: Connection, ids: Iterable[int]) -> list[Campaign]:
 
 
 def people(connection: Connection, campaign_id: int) -> list[CampaignPerson]:
-    """Who is to be seen, in the order in which they were put on the list."""
-    return _PEOPLE.read(connection, campaign_id)
+    """Who is to be seen, in the order in which they were put on the list; not whose record is withheld
+    since.
+    """
+    found = _PEOPLE.read(connection, campaign_id)
+    hidden = withheld.cards(connection, [one.about_id for one in found])
+    return [one for one in found if one.about_id not in hidden]
 
 
 def meant(

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Integer, bindparam, func, or_, select, true, union
 
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables import RECORD_TABLES, put_offs
 from anbang_desktop.storage.tables_cards import case_cards
@@ -52,7 +53,12 @@ _WAITS = union(
     ),
     select(CARD.case_id).where(CARD.state.in_(bindparam("waiting", expanding=True))),
 ).subquery()
-_ASIDE = Question(select(_WAITS.c.case_id).order_by(_WAITS.c.case_id).limit(bindparam("most", type_=Integer)))
+_ASIDE = Question(
+    select(_WAITS.c.case_id)
+    .where(listed(_WAITS.c.case_id))
+    .order_by(_WAITS.c.case_id)
+    .limit(bindparam("most", type_=Integer))
+)
 _UNOWNED = Question(
     select(func.count()).where(CARD.state.in_(bindparam("states", expanding=True)), CARD.worker.is_(None)),
     index="ix_cards_state",

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables import RECORD_TABLES, cases, clients
 from anbang_desktop.storage.tables_core import settings
 
 _CONTACTS = RECORD_TABLES["contact"]
-_ALL = Question(select(cases.c.id).order_by(cases.c.id))
+_ALL = Question(select(cases.c.id).where(listed(cases.c.id)).order_by(cases.c.id))
 
 
 class SamePhone(NamedTuple):
@@ -34,7 +35,7 @@ class SameText(NamedTuple):
 
 
 def case_ids(connection: Connection) -> "array[int]":
-    """Every case."""
+    """Every case that is not withheld."""
     return _ALL.numbers(connection)
 
 
@@ -45,7 +46,7 @@ def same_phones(
     state; of ``only`` these telephones where they are named.
     """
     people, case = clients.c, cases.c
-    some = (people.phone.is_not(None), people.phone != "", case.state.not_in(closed))
+    some = (people.phone.is_not(None), people.phone != "", case.state.not_in(closed), listed(case.id))
     many = func.count(people.id.distinct()) >= least
     found: list[SamePhone] = []
     for narrowed in _narrowed(people.phone, only):
@@ -67,7 +68,12 @@ def same_texts(
     oldest first; of ``only`` these words where they are named.
     """
     visit = _CONTACTS.c
-    some = (visit.voided_at.is_(None), func.length(visit.content) >= characters, cases.c.state.not_in(closed))
+    some = (
+        visit.voided_at.is_(None),
+        func.length(visit.content) >= characters,
+        cases.c.state.not_in(closed),
+        listed(visit.case_id),
+    )
     found: list[SameText] = []
     for narrowed in _narrowed(visit.content, only):
         theirs = select(visit.content).join(cases, cases.c.id == visit.case_id).where(*some, *narrowed)

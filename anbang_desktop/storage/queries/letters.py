@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, func, select
 
 from anbang_desktop.fields.letter import Letter
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import RECORDS, Reader
 from anbang_desktop.storage.tables import letters
@@ -22,13 +23,17 @@ _OF_NUMBER = Question(
 _FIRST = func.min(_LETTER.id)  # of several under one number the first stands for all
 _DATED = Question(
     select(_FIRST, _LETTER.sent_on, _LETTER.reply_due, _LETTER.replied_on)
-    .where(_LETTER.voided_at.is_(None))
+    .where(_LETTER.voided_at.is_(None), listed(_LETTER.case_id))
     .group_by(func.coalesce(_LETTER.number, _LETTER.id))
     .order_by(_LETTER.written_on.desc(), _FIRST.desc())
 )
 _COUNTED = Question(
     select(_LETTER.number, func.count())
-    .where(_LETTER.number.in_(bindparam("numbers", expanding=True)), _LETTER.voided_at.is_(None))
+    .where(
+        _LETTER.number.in_(bindparam("numbers", expanding=True)),
+        _LETTER.voided_at.is_(None),
+        listed(_LETTER.case_id),
+    )
     .group_by(_LETTER.number)
 )
 _OF_ID = Reader(RECORDS[Letter], "id", ("id",))

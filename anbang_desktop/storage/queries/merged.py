@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, select
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.imports import ImportedRow
 from anbang_desktop.fields.merged import MergedPerson
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.shapes import CLIENTS, IMPORTED_ROWS, MERGED_PEOPLE, Reader
 from anbang_desktop.storage.tables_merged import merged_people
@@ -39,7 +40,12 @@ def cases_found(connection: Connection, text: str, limit: int) -> list[int]:
     if len(text) < 4:
         return []
     alike = _M.no.startswith(text, autoescape=True) | _M.no.endswith(text, autoescape=True)
-    wanted = select(_M.case_id).where(_M.case_id.is_not(None), alike).order_by(_M.id).limit(limit)
+    wanted = (
+        select(_M.case_id)
+        .where(_M.case_id.is_not(None), alike, listed(_M.case_id))
+        .order_by(_M.id)
+        .limit(limit)
+    )
     return [int(one) for one in connection.execute(wanted).scalars()]
 
 

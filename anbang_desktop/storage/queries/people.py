@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from anbang_desktop.storage import pinyin
-from anbang_desktop.storage.queries import card_counts, found_by, merged
+from anbang_desktop.storage.queries import card_counts, found_by, merged, withheld
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
@@ -64,13 +64,23 @@ _WHOLE = Question(select(case_cards).where(_THOSE))
 
 
 def card(connection: Connection, case_id: int) -> Card:
-    """The card of a case, which must exist."""
-    return Card._make(_ONE.rows(connection, one=case_id)[0])
+    """The card of a case, which must exist, listed or withheld (who may see it was asked before)."""
+    found = _ONE.rows(connection, one=case_id)
+    return Card._make(found[0]) if found else _withheld(connection, [case_id])[case_id]
+
+
+def _withheld(connection: Connection, case_ids: Iterable[int]) -> dict[int, Card]:
+    found = withheld.cards(connection, case_ids)
+    return {one: Card(**{name: row[name] for name in Card._fields}) for one, row in found.items()}
 
 
 def lines(connection: Connection, ids: Sequence[int]) -> list[Card]:
-    """The cards of those ids in that order; an id that is gone is left out."""
+    """The cards of those ids in that order; an id that is gone or withheld is left out. What was opened for a
+    reason is there when it is asked for by its id: no list names it.
+    """
     found = {row[0]: Card._make(row) for part in portions(ids) for row in _LINES.rows(connection, ids=part)}
+    if open_ := withheld.opened(connection).intersection(ids):
+        found = _withheld(connection, open_) | found
     return [found[one] for one in ids if one in found]
 
 
@@ -79,7 +89,8 @@ def names_of(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in portions(numbers):
         found |= {row[0]: row[1] for row in _NAMES.rows(connection, numbers=part)}
-    return found
+    named = _withheld(connection, withheld.opened(connection)).values()
+    return {one.no: one.name for one in named if one.no in numbers} | found
 
 
 def cases_not_in(connection: Connection, states: Sequence[str]) -> list[int]:
@@ -121,6 +132,7 @@ def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, 
     index that needn't be touched is a page less to encrypt. Name fields are worked out here.
     """
     wanted = dict(cards)
+    withheld.drop(connection, list(wanted))
     for part in portions(wanted):
         whole = _WHOLE.rows(connection, ids=part)
         there = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
@@ -142,6 +154,13 @@ def _with_sound(values: Mapping[str, object]) -> dict[str, object]:
     return dict(values) if name is None else {**values, **sound(str(name))}
 
 
+def withhold(connection: Connection, cards: Mapping[int, Mapping[str, object]]) -> None:
+    """The same for cases that are withheld: from now on no list, search or count has them."""
+    for case_id in cards:
+        drop_card(connection, case_id)
+    withheld.write(connection, {one: _with_sound(values) for one, values in cards.items()})
+
+
 _DROP = delete(case_cards).where(CARD.case_id == bindparam("gone"))
 
 
@@ -149,9 +168,10 @@ def drop_card(connection: Connection, case_id: int) -> None:
     """The case is gone (an import was undone)."""
     whole = _WHOLE.rows(connection, ids=[case_id])
     gone = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
-    connection.execute(_DROP, {"gone": case_id})
-    found_by.change(connection, gone, {})
-    card_counts.change(connection, gone.values(), ())
+    if gone:
+        connection.execute(_DROP, {"gone": case_id})
+        found_by.change(connection, gone, {})
+        card_counts.change(connection, gone.values(), ())
 
 
 def sound(name: str) -> dict[str, str]:

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, exists, func, select
+from sqlalchemy import Connection, Integer, and_, bindparam, exists, func, select
 
 from anbang_desktop.fields.wish import Wish
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import RECORDS, Reader
 from anbang_desktop.storage.tables import contacts, wishes
 from anbang_desktop.storage.tables_cards import case_cards
 
 _WISH, _SAID, _CARD = wishes.c, contacts.c, case_cards.c
-_COUNTS = _WISH.voided_at.is_(None)
+_COUNTS = and_(_WISH.voided_at.is_(None), listed(_WISH.case_id))
 _WAITS = _WISH.answered_on.is_(None)
 _OF = Reader(RECORDS[Wish], "id", ("id",))
 _OPEN = Question(select(_WISH.id).where(_WAITS, _COUNTS).order_by(_WISH.raised_on, _WISH.id))
@@ -40,6 +41,7 @@ _UNTURNED = Question(
         _SAID.wish.is_not(None),
         _SAID.on >= bindparam("since"),
         _SAID.voided_at.is_(None),
+        listed(_SAID.case_id),
         ~exists().where(_WISH.contact_id == _SAID.id, _COUNTS),
     )
     .order_by(_SAID.on, _SAID.id)

@@ -171,7 +171,7 @@ def test_the_papers_of_all_are_one_print_and_who_has_none_is_said(
     listed: PeoplePage, shell: Shell, no: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     printer = plug_in(monkeypatch, tmp_path)
-    tick(listed, 33)
+    tick(listed, 32)
     titles: list[str] = []
 
     def look(dialog: PaperDialog) -> None:
@@ -179,8 +179,8 @@ def test_the_papers_of_all_are_one_print_and_who_has_none_is_said(
         press("打印")(dialog)
 
     with answering((PaperDialog, look)):
-        verb(listed, "核查回执 33 人")()
-    assert titles == ["打印核查回执 1 人（另有 32 人还没有）"]
+        verb(listed, "核查回执 32 人")()
+    assert titles == ["打印核查回执 1 人（另有 31 人还没有）"]
     assert printer.pages() == [1]
     assert "已送打印机：核查回执 1 人" in words(shell)
     assert write.went_out(shell.desk, people.show(shell.desk, no).file.verifications[-1])

@@ -42,7 +42,7 @@ def empty_desk(empty_office: tuple[Path, bytes], tmp_path: Path) -> Iterator[Des
 
 @pytest.fixture
 def desk(imported_office: tuple[Path, bytes], tmp_path: Path) -> Iterator[Desk]:
-    """A desk with the sample list's 33 people."""
+    """A desk with the sample list's 33 people, of whom one is withheld."""
     with desks.opened(shutil.copytree(imported_office[0], tmp_path / "office"), imported_office[1]) as desk:
         yield desk
 

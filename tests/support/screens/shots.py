@@ -35,6 +35,7 @@ from tests.support.screens.own_lists import OWN_LISTS
 from tests.support.screens.papers import PAPERS
 from tests.support.screens.releases import RELEASES
 from tests.support.screens.reports import REPORTS
+from tests.support.screens.sealed import SEALED
 from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
 from tests.support.screens.visits import VISITS
@@ -255,6 +256,7 @@ SHOTS: tuple[Shot, ...] = (
     *VISITS,
     *CAMPAIGNS,
     *RELEASES,
+    *SEALED,
     *WISHES,
     *DAYBOOK,
     *OWN_LISTS,

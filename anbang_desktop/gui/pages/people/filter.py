@@ -23,6 +23,7 @@ _QUICK = {
     "overdue": "事项逾期",
     "gaps": "档案有缺",
     "unowned": "无人负责",
+    "sealed": "封存的档案",
 }
 
 

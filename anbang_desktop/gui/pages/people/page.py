@@ -24,9 +24,11 @@ from anbang_desktop.gui.parts.records_model import RecordsModel
 from anbang_desktop.gui.parts.table import table
 from anbang_desktop.gui.parts.ticked_foot import Many, TickedFoot
 from anbang_desktop.gui.parts.ticks import Ticks
+from anbang_desktop.gui.records.sealed import see_all
 from anbang_desktop.gui.records.several import Several
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.theme import beside, grow, size_in_force, spelled
+from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.worklist import people
 from anbang_desktop.services.worklist.people import PeopleFilter, PersonRow
@@ -73,7 +75,7 @@ class PeoplePage(Page):
         self._kept.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign after the word
         self._facts = text("", "small")
         self._filters = Filters(self._quick, self._drop, lambda: self._narrow(PeopleFilter()))
-        self._summary = Summary(desk, window, self._open_no)
+        self._summary = Summary(desk, window, self._open_no, self._sealed)
         self.nobody = EmptyFace(self.list, side=0)
         self._listed = QWidget(self)
         self._listed.setLayout(column((self.list, 1), self.nobody, gap=0))
@@ -87,7 +89,7 @@ class PeoplePage(Page):
         chosen).
         """
         self._filter = target.get("filter", self._filter)
-        if "quick" in target:
+        if "quick" in target and (target["quick"] != people.SEALED or see_all(self, self.desk)):
             self._filter = PeopleFilter(quick=target["quick"])
         self._sort = target.get("sort", self._sort)
         self.refresh()
@@ -102,9 +104,15 @@ class PeoplePage(Page):
         self.model.show_ids(ids)
         self.ticks.keep_listed()
         narrowed = f"，筛选后 {len(ids)} 人" if self._filter != PeopleFilter() else ""
-        self._facts.setText(f"共 {counts['all']} 人{narrowed}")
+        sealed = self._filter.quick == people.SEALED
+        told = f"封存的档案 {len(ids)} 件，不能打印和导出" if sealed else f"共 {counts['all']} 人{narrowed}"
+        self._facts.setText(told)
         self._filters.show_filters(
-            [(key, f"{name} {counts[key]}") for key, name in quick(self.desk.pack.levels).items()],
+            [
+                (key, f"{name} {counts[key]}")
+                for key, name in quick(self.desk.pack.levels).items()
+                if key != people.SEALED or counts[key] or self._filter.quick == key
+            ],
             self._filter.quick,
             in_force(self._filter),
         )
@@ -197,7 +205,12 @@ class PeoplePage(Page):
         self.window_.go("campaigns", among=self.ticks.chosen() or self.model.ids())
 
     def _quick(self, key: str) -> None:
-        self._narrow(replace(self._filter, quick=key))
+        if key != people.SEALED:
+            self._narrow(replace(self._filter, quick=key))
+        elif see_all(self, self.desk):
+            self._narrow(PeopleFilter(quick=key))
+        else:
+            self.refresh()
 
     def _drop(self, key: str) -> None:
         empty_one = PeopleFilter()
@@ -246,6 +259,11 @@ class PeoplePage(Page):
 
     def _choose(self, at: QModelIndex) -> None:
         self._summary.show_row(self.model.row_of(at.row()) if at.isValid() else None)
+
+    def _sealed(self, one: PersonRow) -> str:
+        """The mark of a withheld record; only their own list has any."""
+        on = self._filter.quick == people.SEALED
+        return sealing.marks(self.desk, [one.id]).get(one.id, "") if on else ""
 
     def _open_at(self, at: QModelIndex) -> None:
         if (chosen := self.model.row_of(at.row())) is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 from anbang_desktop.domain.states import state
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.gui.parts.chip import Chip
-from anbang_desktop.gui.parts.compose import box, button, column, row, rule, scroll, text, wide
+from anbang_desktop.gui.parts.compose import box, button, column, row, rule, scroll, tag, text, wide
 from anbang_desktop.gui.parts.level_tag import level_tags
 from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
@@ -23,11 +23,19 @@ SETTLE_MS = 30
 class Summary(QFrame):
     """Drawn anew for each chosen row, a moment after the choice, so that a held arrow key stays quick."""
 
-    def __init__(self, desk: Desk, window: Window, opened: Callable[..., object]) -> None:
-        """``opened`` is called with the number of the case, and ``do`` for a verb."""
+    def __init__(
+        self,
+        desk: Desk,
+        window: Window,
+        opened: Callable[..., object],
+        sealed: Callable[[PersonRow], str],
+    ) -> None:
+        """``opened`` is called with the number of the case, and ``do`` for a verb; ``sealed`` gives the mark
+        of a withheld record.
+        """
         super().__init__()
         self.setProperty("look", "card")
-        self._desk, self._window, self._opened = desk, window, opened
+        self._desk, self._window, self._opened, self._sealed = desk, window, opened, sealed
         self._row: PersonRow | None = None
         self._stack = QStackedLayout()
         self.setLayout(self._stack)
@@ -67,7 +75,8 @@ class Summary(QFrame):
         about = f"{one.sex}{age}　{one.village}".strip("，　")
         ring = [Ring(one.completeness, 52)] if one.filed else []
         who = row(column(text(one.name, "title"), text(about, "small"), gap=2), None, *ring, gap=8)
-        chips = row(Chip(one.mark, one.state), *level_tags(one.level, one.tone), None, gap=6)
+        sealed = [tag(mark, "sealed")] if (mark := self._sealed(one)) else []
+        chips = row(Chip(one.mark, one.state), *level_tags(one.level, one.tone), *sealed, None, gap=6)
         facts = [
             ("下一步", one.next_what or "没有"),
             ("最迟", _day(one.next_on)),

@@ -11,7 +11,7 @@ from anbang_desktop.domain.completeness import FileLine
 from anbang_desktop.domain.states import Standing, State, state
 from anbang_desktop.domain.steps import ASKED_VERBS, verb_of
 from anbang_desktop.domain.verbs import PersonSection, Verb
-from anbang_desktop.fields.approval import APPROVAL, Approval
+from anbang_desktop.fields.approval import APPROVAL, SEALING, Approval
 from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.prison_meeting import PrisonMeeting
 from anbang_desktop.gui.entry.context import entry_context
@@ -252,6 +252,11 @@ class Acts:
         kind = next(one for one in KINDS if one.fields is APPROVAL)
         about = {name_of(APPROVED_BY.matter): APPROVED[wanted]} if wanted in APPROVED else {}
         self.record(kind, about)
+
+    def decide_sealing(self) -> None:
+        """The approval that seals the record of a minor, or says that it isn't sealed."""
+        kind = next(one for one in KINDS if one.fields is APPROVAL)
+        self.record(kind, {name_of(APPROVED_BY.matter): SEALING})
 
     def change(self) -> None:
         """办理变动: what can be done from this state, what it lacks, and the verb that mends it."""

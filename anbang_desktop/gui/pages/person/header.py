@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.domain.states import ContactState, State
 from anbang_desktop.fields.client import Case
 from anbang_desktop.fields.contact import CONTACT
@@ -23,6 +24,7 @@ from anbang_desktop.gui.parts.period import period_part
 from anbang_desktop.gui.parts.ring import Ring
 from anbang_desktop.gui.parts.why import why_link
 from anbang_desktop.gui.theme import beside, roomy
+from anbang_desktop.services.cases import sealing
 
 PERIOD_END = name_of(names(Case).period_end)
 
@@ -66,7 +68,7 @@ def head_read(subject: PersonContext) -> tuple[object, ...]:
     """What the upper half of the head shows: who it is, the state, the verbs."""
     one, case = subject.person.row, subject.person.file.case
     who = (one.no, one.name, one.sex, one.age, one.id_no_masked, one.village, one.level, one.tone)
-    return (*who, one.state_code, case.contact_state, bool(subject.person.file.handovers))
+    return (*who, one.state_code, case.contact_state, case.sealing, bool(subject.person.file.handovers))
 
 
 def facts_read(subject: PersonContext) -> tuple[object, ...]:
@@ -130,9 +132,22 @@ class Header(QFrame):
         away = self._subject.person.file.case.contact_state
         if away and away != ContactState.NORMAL:
             tags.append(tag(self._subject.desk.codes["contact_state"].label(away)))
+        tags += self._sealing()
         history: list[QWidget] = [] if roomy() else [self.history]
         parts = (text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, *history)
         return row(*parts, None, gap=10) if beside() else Flow(*parts, gap=10)
+
+    def _sealing(self) -> list[QWidget]:
+        """The red mark of a withheld record, with why; beside it the decision."""
+        stands = sealing.standing(self._subject.desk, self._subject.person.file)
+        if stands.state is None:
+            return []
+        made: list[QWidget] = []
+        if stands.mark:
+            made.append(tag(stands.mark, "sealed"))
+            made[0].setToolTip(stands.why)
+        word = "决定是否封存" if stands.state is Sealing.PROPOSED else "重新决定封存"
+        return [*made, button(word, "link", tip=stands.why, act=self._subject.acts.decide_sealing)]
 
     def _about(self) -> Item:
         """At the largest letters without the history, and on two lines where one is too short."""

@@ -50,8 +50,11 @@ class Behind(Dialog[str]):
         self.list.set_absent(() if many else (4,))
         self.list.setMinimumHeight(token("row") * (min(len(lines), ROWS_SHOWN) + 1) + 4)
         self.list.opened.connect(self._open)
-        self.list.selectRow(0)
-        told = f"共 {len(people)} 人，{len(cases)} 人次" if many else f"共 {len(people)} 人"
+        if lines:
+            self.list.selectRow(0)
+        told = f"共 {len(times)} 人，{len(cases)} 人次" if many else f"共 {len(times)} 人"
+        if hidden := len(times) - len(people):
+            told += f"，其中 {hidden} 人封存，不列"
         self.lay(
             text(told, "small"),
             self.list,

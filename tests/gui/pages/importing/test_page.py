@@ -334,7 +334,7 @@ def test_what_was_previewed_is_imported_and_can_be_taken_back(
     page.main.click()  # type: ignore[union-attr]
     assert page.step == DONE
     assert isinstance(page.body, DoneStep)
-    assert people.counts(desk)["all"] == 33
+    assert people.counts(desk)["all"] == 32
     assert window.saves == 1
     page.main.click()  # type: ignore[union-attr]
     assert window.went == ["verification"], "the next act: they are to be verified"

@@ -20,7 +20,7 @@ def test_the_list_says_no_period_before_the_release_and_no_completeness_before_t
     page = people_page(shell)
     shown = {
         (row.filed, page.model.index(at, PERIOD).data(), page.model.index(at, COMPLETE).data())
-        for at in range(33)
+        for at in range(32)
         if (row := page.model.row_of(at))
     }
     assert shown == {(False, "—", "—")}, "everybody on this list is still in custody, or not ours"
@@ -35,7 +35,7 @@ def people_page(shell: Shell) -> PeoplePage:
 
 def test_the_list_shows_all_masked(shell: Shell) -> None:
     page = people_page(shell)
-    assert page.model.rowCount() == 33
+    assert page.model.rowCount() == 32
     assert page.model.index(0, ID_NUMBER).data().startswith("1499**********")
 
 
@@ -50,7 +50,7 @@ def test_a_filter_in_force_is_seen_and_can_be_dropped(shell: Shell, qtbot: QtBot
     page = people_page(shell)
     page.open(filter=PeopleFilter(text="王"))
     found = page.model.rowCount()
-    assert 0 < found < 33
+    assert 0 < found < 32
     assert f"筛选后 {found} 人" in page._facts.text()
 
     def crosses() -> list[QPushButton]:
@@ -60,7 +60,7 @@ def test_a_filter_in_force_is_seen_and_can_be_dropped(shell: Shell, qtbot: QtBot
 
     qtbot.waitUntil(lambda: [one.text() for one in crosses()] == ["姓名等：王"])
     crosses()[0].click()
-    assert page.model.rowCount() == 33
+    assert page.model.rowCount() == 32
 
 
 def test_nobody_fits(shell: Shell) -> None:

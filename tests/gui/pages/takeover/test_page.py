@@ -88,7 +88,7 @@ def test_it_begins_with_the_whole_office_where_the_user_has_nobody(
     page.open()
     assert page._worker == EVERYBODY
     said = words(page)
-    assert "全所　33 人" in said
+    assert "全所　32 人" in said
     assert "还有 1 人没有责任人" in said
     assert " 定责任人 1 人" in said
     assert page._day.raw() == "2026-10-31"

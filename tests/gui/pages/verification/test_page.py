@@ -64,10 +64,10 @@ def test_a_list_shows_its_clock_and_how_far_it_is(page: VerificationPage) -> Non
     said = words(page)
     assert "预释放人员名单_2026年11月" in said
     assert "前回复" in said
-    assert "已核查 1 人，共 33 人" in said
+    assert "已核查 1 人，共 32 人" in said
     assert "已回复 1 人" in said
-    assert {"全部 33", "没查完 32", "没回复 32"} <= set(said.splitlines())
-    days = [line.row.release_date for line in (page.model.row_of(at) for at in range(33)) if line]
+    assert {"全部 32", "没查完 31", "没回复 31"} <= set(said.splitlines())
+    days = [line.row.release_date for line in (page.model.row_of(at) for at in range(32)) if line]
     assert days == sorted(day for day in days if day), "the earliest release first"
 
 
@@ -103,7 +103,7 @@ def test_ticks_are_set_by_keyboard_and_are_not_the_cursor(page: VerificationPage
     assert len(page.ticks.chosen()) == 3, "the cursor moves on, the boxes stay"
     assert "登记核查 3 人" in words(page.foot)
     press(page, Qt.Key.Key_A, held=Qt.KeyboardModifier.ControlModifier)
-    assert len(page.ticks.chosen()) == 33
+    assert len(page.ticks.chosen()) == 32
     press(page, Qt.Key.Key_Escape)
     assert page.ticks.chosen() == []
     assert not page.foot.isVisibleTo(page)
@@ -245,4 +245,4 @@ def test_the_line_of_today_opens_the_list(shell: Shell, qtbot: QtBot) -> None:
     assert shell.here() == "verification"
     opened = shell.page()
     assert isinstance(opened, VerificationPage)
-    assert opened.model.rowCount() == 33
+    assert opened.model.rowCount() == 32

@@ -130,7 +130,7 @@ def test_an_import_is_one_unit(desk: Desk) -> None:
     assert people.counts(desk)["all"] == 0
     history.undo(desk, unit.id + 1)
     assert rows(desk) == after
-    assert people.counts(desk)["all"] == 33
+    assert people.counts(desk)["all"] == 32
     no = people.first_page(desk, people.PeopleFilter())[0].no
     assert history.done_with(desk, no)[-1].label == "导入名单"
     write.record(desk, no, "contact", VISIT)
@@ -169,7 +169,7 @@ def test_a_list_that_was_imported_again_does_not_come_back_beside_itself(desk: D
     with pytest.raises(UserError, match="会同时有两份未办结的档案"):
         history.undo(desk, undone.undone_by or 0)
     assert rows(desk) == before
-    assert people.counts(desk)["all"] == 33
+    assert people.counts(desk)["all"] == 32
 
 
 def test_what_later_acts_stand_on_is_named_with_day_and_hand(desk: Desk) -> None:

@@ -27,7 +27,7 @@ def test_it_lists_the_people_of_one_worker_and_whoever_has_nobody(desk: Desk, te
     assert (nobody.no, nobody.why) == (team.nobody, "待核查，帮教责任人空着")
     assert team.theirs not in {one.no for one in made.lines}
     everybody = read(desk, EVERYBODY)
-    assert len(everybody.people) == 33
+    assert len(everybody.people) == 32
     assert [one.no for one in everybody.of(Part.UNOWNED)] == [team.nobody]
 
 

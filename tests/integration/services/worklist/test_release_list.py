@@ -4,11 +4,14 @@ import subprocess
 
 import pytest
 
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.errors import UserError
+from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import papers
 from anbang_desktop.services.records import write
 from anbang_desktop.services.worklist import people, release_list, releases
+from anbang_desktop.services.worklist.people import PeopleFilter
 from anbang_desktop.services.worklist.releases import ReleaseLine
 from tests.integration.services.worklist.test_releases import DECEMBER, PLAN, RELEASED, inside
 from tests.support import makers
@@ -59,18 +62,30 @@ def test_nobody_to_be_fetched_is_said(empty_desk: Desk) -> None:
         release_list.make(empty_desk, [], "", PURPOSE)
 
 
-def test_whoever_was_a_minor_stands_on_no_sheet_with_others(
-    empty_desk: Desk, lines: list[ReleaseLine]
-) -> None:
+def test_a_withheld_record_is_on_no_sheet(empty_desk: Desk, lines: list[ReleaseLine]) -> None:
     minor = inside(empty_desk, makers.person(seed=23), RELEASED)
     write.record(empty_desk, minor, "registration", {"minor_at_offence": True, "birth_date": "1990-01-01"})
     young = inside(empty_desk, makers.person(seed=24), RELEASED)  # nobody has said so yet
     write.record(empty_desk, young, "registration", {"birth_date": "2009-01-01", "term_start": "2025-06-01"})
     every = releases.of_month(empty_desk, DECEMBER)
+    assert not {minor, young} & {one.row.no for one in every}
+    assert len(every) == len(lines)
+
+
+def test_whoever_was_a_minor_and_is_not_sealed_stands_on_no_sheet_with_others(
+    empty_desk: Desk, lines: list[ReleaseLine]
+) -> None:
+    minor = inside(empty_desk, makers.person(seed=23), RELEASED)
+    write.record(empty_desk, minor, "registration", {"minor_at_offence": True, "birth_date": "1990-01-01"})
+    sealing.decide(empty_desk, minor, Sealing.OPEN, "王所长", "裁定不封存")
+    long = inside(empty_desk, makers.person(seed=24), RELEASED)
+    young = {"birth_date": "2009-01-01", "term_start": "2025-06-01", "term_y": 8}
+    write.record(empty_desk, long, "registration", young)
+    every = releases.of_month(empty_desk, DECEMBER)
     pdf = release_list.make(empty_desk, every, "晋中监狱", PURPOSE)
     sheets = ["".join(page.split()) for page in pages(pdf)]
     names = {one.row.no: one.row.name for one in every}
-    alone = [sheet for sheet in sheets if names[minor] in sheet or names[young] in sheet]
+    alone = [sheet for sheet in sheets if names[minor] in sheet or names[long] in sheet]
     assert len(sheets) == 3
     assert len(alone) == 2
     for sheet in alone:
@@ -82,7 +97,7 @@ def test_an_adult_by_the_form_is_none_whatever_the_days_say(empty_desk: Desk) ->
     no = inside(empty_desk, makers.person(seed=25), RELEASED)
     values = {"birth_date": "2009-01-01", "term_start": "2025-06-01", "minor_at_offence": False}
     write.record(empty_desk, no, "registration", values)
-    assert not release_list.was_minor(empty_desk, people.show(empty_desk, no).file)
+    assert [row.no for row in people.rows(empty_desk, people.list_ids(empty_desk, PeopleFilter()))] == [no]
 
 
 def pages(pdf: bytes) -> list[str]:
