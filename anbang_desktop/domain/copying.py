@@ -2,9 +2,11 @@
 and codes written. The systems stand in ``resources/copying``; an office may add its own.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 
@@ -43,7 +45,7 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CopyDatum:
-    """What the reading of a file must know of a datum: its code table, whether it is a day, or a yes or no."""
+    """What the reading of a file must know of a datum: its code table; whether it is a day, or an answer."""
 
     table: str = ""
     day: bool = False
@@ -133,7 +135,8 @@ def _lines(root: Table, data: Mapping[str, CopyDatum]) -> Iterator[CopyLine]:
 def _line(section: str, row: Table, data: Mapping[str, CopyDatum]) -> CopyLine:
     field = row.text("field")
     if field not in data:
-        raise row.fault("field", f"没有“{field}”这一项，可用的项目见手册“照录”一节。")
+        like = get_close_matches(field, data, n=3)
+        raise row.fault("field", f"没有“{field}”这一项{f'，是不是“{like[0]}”' if like else ''}。")
     known = data[field]
     line = CopyLine(section, row.text("label"), field)
     if "written" in row:
@@ -173,6 +176,42 @@ def in_order(system: CopySystem, order: CopyOrder | None) -> CopySystem:
     placed = [known[key] for key in order.order if key in known]
     fresh = [one for one in system.lines if one.key not in order.order]
     return replace(system, lines=(*placed, *fresh), hidden=order.hidden & known.keys())
+
+
+def spell_system(system: CopySystem) -> str:
+    """The file of a system, as ``parse_system`` reads it: to begin a system of one's own with. Lines stand in
+    their order; a section that another one interrupts is spelled once, and hidden lines are left out.
+    """
+    lines = [f"{key} = {_spelled(said)}" for key, said in _facts(system)]
+    for table, theirs in system.codes.items():
+        lines += ["", "[[codes]]", f"table = {_spelled(table)}", f"by = {_spelled(theirs.by)}"]
+        if theirs.names:
+            lines.append(f"names = {_spelled([list(pair) for pair in theirs.names.items()])}")
+        if theirs.pairs:
+            lines.append(f"pairs = {_spelled([[code, ours] for ours, code in theirs.pairs.items()])}")
+    for title in dict.fromkeys(one.section for one in system.shown):
+        lines += ["", "[[sections]]", f"title = {_spelled(title)}", "lines = ["]
+        lines += [f"    {{ {_spelled_line(one)} }}," for one in system.shown if one.section == title]
+        lines.append("]")
+    return "\n".join(lines) + "\n"
+
+
+def _facts(system: CopySystem) -> tuple[tuple[str, str], ...]:
+    return (("id", system.id), ("name", system.name), ("told", system.told))
+
+
+def _spelled_line(line: CopyLine) -> str:
+    parts = [("label", line.label), ("field", line.field)]
+    if line.written is not Written.WORDS:
+        parts.append(("written", line.written))
+    if line.days is not DayStyle.ISO:
+        parts.append(("days", line.days))
+    return ", ".join(f"{key} = {_spelled(said)}" for key, said in parts)
+
+
+def _spelled(said: object) -> str:
+    """A text or a list of texts: JSON's spelling of these is TOML's too."""
+    return json.dumps(said, ensure_ascii=False)
 
 
 def day_words(day: date, style: DayStyle) -> str:

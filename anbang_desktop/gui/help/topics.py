@@ -185,5 +185,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "SavedDialog": "people.kept",
     "ColumnsDialog": "people.columns",
     "OutDialog": "print.list",
+    "CopyWindow": "person.copying",
+    "OrderDialog": "person.order",
     "Why": "today.why",
 }

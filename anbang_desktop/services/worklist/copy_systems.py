@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from anbang_desktop import paths
-from anbang_desktop.domain.copying import CopyOrder, CopySystem, in_order, parse_system
+from anbang_desktop.domain.copying import CopyOrder, CopySystem, in_order, parse_system, spell_system
 from anbang_desktop.domain.toml_table import TomlFault
 from anbang_desktop.errors import UserError, why
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.outputs import write_beside
 from anbang_desktop.services.worklist.copy_data import data
 from anbang_desktop.storage.queries import settings as query
 from anbang_desktop.storage.reading import Connection
@@ -93,6 +94,14 @@ def _text(file: Path) -> str:
     except UnicodeDecodeError as fault:
         remedy = "请用记事本打开，另存时编码选 UTF-8，再选一次。"
         raise UserError(f"文件“{file.name}”不是 UTF-8 编码的文字。", remedy, field="file") from fault
+
+
+def save(desk: Desk, id_: str, out: Path) -> None:
+    """The file of a system at ``out``, whole or not at all, to begin one of the office's own with: it holds
+    nothing about anybody.
+    """
+    with write_beside(out, spell_system(system(desk, id_)).encode()):
+        pass
 
 
 def remove(desk: Desk, id_: str) -> None:

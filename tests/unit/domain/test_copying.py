@@ -16,6 +16,7 @@ from anbang_desktop.domain.copying import (
     day_words,
     in_order,
     parse_system,
+    spell_system,
 )
 from anbang_desktop.domain.toml_table import TomlFault
 
@@ -82,7 +83,7 @@ def test_codes_and_told_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('field = "released"', 'field = "relaesed"', "没有“relaesed”这一项"),
+        ('field = "released"', 'field = "relaesed"', "没有“relaesed”这一项，是不是“released”"),
         (
             '"name" },\n    { label = "释放日"',
             '"name", written = "code" },\n    { label = "释放日"',
@@ -141,3 +142,16 @@ def test_a_code_is_written_as_words_as_code_or_both() -> None:
     assert code_words("", "落实责任田", Written.CODE) == ""
     assert code_words("01", "落实责任田", Written.BOTH) == "01 落实责任田"
     assert code_words("", "落实责任田", Written.BOTH) == "落实责任田"
+
+
+def test_a_system_is_spelled_as_it_is_read() -> None:
+    assert parse_system(spell_system(good()), DATA) == good()
+    shown = in_order(good(), CopyOrder(("安置/累犯",), frozenset({"人员/姓名"})))
+    again = parse_system(spell_system(shown), DATA)
+    assert {one.key for one in again.lines} == {one.key for one in shown.shown}
+    assert again.lines[0].key == "安置/累犯"
+
+
+def test_a_datum_like_nothing_is_only_said() -> None:
+    with pytest.raises(TomlFault, match="没有“xyz”这一项。"):
+        parse_system(GOOD.replace('field = "name"', 'field = "xyz"', 1), DATA)

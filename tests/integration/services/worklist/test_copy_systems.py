@@ -132,3 +132,14 @@ def test_a_kept_one_that_this_version_can_not_read_takes_no_other_with_it(desk: 
     assert [one.id for one in copy_systems.systems(desk)] == ["national", "grid"]
     with desk.store.read() as connection:
         assert settings.beginning_with(connection, copy_systems.SYSTEM)
+
+
+def test_a_shipped_one_is_saved_as_a_file_to_begin_ones_own_with(desk: Desk, tmp_path: Path) -> None:
+    before = lines(desk, "national")
+    copy_systems.arrange(desk, "national", list(reversed(before)), frozenset({before[0]}))
+    out = tmp_path / "例子.toml"
+    copy_systems.save(desk, "national", out)
+    mine = out.read_text("utf-8").replace('"national"', '"mine"').replace("全国安置帮教", "本县安置帮教")
+    made = copy_systems.add(desk, file(tmp_path, mine, "mine.toml"))
+    assert {one.key for one in made.shown} == set(before[1:])
+    assert made.codes == copy_systems.system(desk, "national").codes
