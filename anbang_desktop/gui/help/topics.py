@@ -187,5 +187,6 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "OutDialog": "print.list",
     "CopyWindow": "person.copying",
     "OrderDialog": "person.order",
+    "MachineDialog": "reports.data",
     "Why": "today.why",
 }

@@ -1,4 +1,4 @@
-"""Pictures of 照录: its narrow window at the right edge, and 排次序."""
+"""Pictures of 照录: its narrow window at the right edge, 排次序; and of 导出数据."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from anbang_desktop.gui.copying.order_dialog import OrderDialog
 from anbang_desktop.gui.copying.window import CopyWindow, at_the_edge
+from anbang_desktop.gui.pages.reports.machine_dialog import MachineDialog
 from anbang_desktop.gui.window_test import settle
 from anbang_desktop.services.worklist import copy_systems, copying, people
 from tests.support.screens.casework import ACTIVE, caught
@@ -72,8 +73,15 @@ def _order(stage: Stage) -> Picture:
     return caught(stage, OrderDialog, lambda over: OrderDialog.ask(over, system))
 
 
+def _data(stage: Stage) -> Picture:
+    """导出数据, before anything is typed."""
+    stage.page("reports")
+    return caught(stage, MachineDialog, lambda over: MachineDialog.ask(over, stage.desk))
+
+
 COPYING: tuple[Shot, ...] = (
     Shot("4_copying", _copying),
     Shot("4_copying_changed", _changed),
     Shot("4_copying_order", _order),
+    Shot("7_reports_data", _data),
 )
