@@ -12,6 +12,7 @@ from pathlib import Path
 from anbang_desktop import __version__
 from anbang_desktop.cli import (
     cases,
+    copying,
     daybook,
     importing,
     inside,
@@ -128,7 +129,19 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--passphrase-file", type=Path, metavar="F", help="口令文件（第一行是口令）")
     made.add_argument("--sealed-reason", default="", metavar="事由", help="打开封存的档案的事由，会留下记录")
     commands = made.add_subparsers(metavar="命令")
-    for subject in (office, importing, people, inside, records, undoing, cases, papers, daybook, manual):
+    for subject in (
+        office,
+        importing,
+        people,
+        inside,
+        records,
+        undoing,
+        cases,
+        papers,
+        copying,
+        daybook,
+        manual,
+    ):
         subject.add(commands)
     shown = leaf(
         commands,

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from anbang_desktop.cli import reading
+from anbang_desktop.cli import machine, reading
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.cli.showing import show
 from anbang_desktop.errors import UserError
@@ -61,6 +61,7 @@ def add(commands: Commands) -> None:
     make.add_argument(
         "--allow-gaps", action="store_true", help="表上有没填的栏目也算办成；不加时文件照写，退出码为 1"
     )
+    machine.add(report)
 
 
 def _put(desk: Desk, arguments: argparse.Namespace) -> object:

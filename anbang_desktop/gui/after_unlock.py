@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from anbang_desktop.gui.copying.window import CopyWindow
 from anbang_desktop.gui.errors import Trouble
 from anbang_desktop.gui.jobs import Jobs
 from anbang_desktop.gui.page_registry import PLACES, SERVICES
@@ -21,7 +22,7 @@ from anbang_desktop.services.desk import Desk
 
 def inside() -> Inside:
     """The parts, wired."""
-    return Inside(shell, opening.close, back_up_at_close, add_rare, remember, take_up, FaceWindow)
+    return Inside(shell, opening.close, back_up_at_close, add_rare, remember, take_up, FaceWindow, CopyWindow)
 
 
 def shell(desk: Desk, jobs: Jobs, trouble: Trouble, since: int) -> Shell:

@@ -44,6 +44,7 @@ class Where(StrEnum):
     DIALOG = "在录入的对话框里"
     FACE = "当面模式里"
     HELP = "在帮助里"
+    COPYING = "在照录窗口里"
     WIDGET = "在光标所在的地方"  # what an entry, a list or a button takes by itself
 
 
@@ -96,12 +97,13 @@ KEYS: tuple[Key, ...] = (
     ),
     _one(Where.PERSON, "F9", "在一个人的页面上办理变动：转出、解除、终止、去向……"),
     _one(Where.PERSON, "F2", "在一个人的页面上修改光标所在的一节"),
+    _one(Where.PERSON, "F8", "在一个人的页面上照录到别的系统"),
     Key(Where.WIDGET, "↑ ↓、回车", "在一个人的经过里上一条 / 下一条，打开这一条"),
     Key(Where.WIDGET, "菜单键、Shift+F10", "在名单上打开这一行的菜单（也可以按右键）"),
     Key(Where.WIDGET, "Ctrl+C", "在名单上复制光标所在的一格"),
     Key(Where.WIDGET, "空格、Alt+↑ / Alt+↓", "在“列”里勾选一列、移动一列"),
     _one(Where.SECTION, "Esc", "在一个人的页面上不改了，回到只看"),
-    _one(Where.PEOPLE, "F6", "在人员名单和右边的摘要之间换"),
+    Key(Where.PEOPLE, "F6、F8", "在人员名单和右边的摘要之间换、照录光标所在的人", ("F6", "F8")),
     Key(
         Where.VERIFICATION,
         "F6、Alt+L",
@@ -162,6 +164,20 @@ KEYS: tuple[Key, ...] = (
     _one(Where.HELP, "Ctrl+F", "在帮助里查找"),
     _one(Where.HELP, "Ctrl+P", "在帮助里打印这一章"),
     _one(Where.HELP, "Alt+Left", "在帮助里回到刚才看的地方"),
+    Key(Where.WIDGET, "回车、空格", "在照录窗口里复制这一行，到下一行"),
+    Key(
+        Where.COPYING,
+        "F3、F7、F2",
+        "在照录窗口里到下一处变了的、显示遮住的、到这个人的页面上去填",
+        ("F3", "F7", "F2"),
+    ),
+    Key(
+        Where.COPYING,
+        "Alt+↑ / Alt+↓、F6、F9",
+        "在照录窗口里上一人 / 下一人、换系统、排次序",
+        ("Alt+Up", "Alt+Down", "F6", "F9"),
+    ),
+    _one(Where.COPYING, "Esc", "关上照录窗口"),
     Key(Where.WIDGET, "回车、空格", "按下光标所在的按钮"),
     Key(Where.WIDGET, "回车", "录入时到下一栏；对话框里按下默认按钮"),
     Key(Where.WIDGET, "Ctrl+回车", "在多行文字里离开这一栏"),

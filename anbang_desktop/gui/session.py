@@ -23,6 +23,7 @@ from anbang_desktop.gui.login.demo_day import demo_passphrase
 from anbang_desktop.gui.login.login_services import LoginServices, Office
 from anbang_desktop.gui.login.unlock import Unlock
 from anbang_desktop.gui.parts.brand import TITLE
+from anbang_desktop.gui.parts.clipboard import empty_ours
 from anbang_desktop.gui.parts.dialog import Dialog
 from anbang_desktop.gui.parts.help_wanted import HelpWanted
 from anbang_desktop.gui.questions import Sure
@@ -34,8 +35,10 @@ from anbang_desktop.gui.theme import dress, form, practising, set_window_wide, s
 from anbang_desktop.lazy import lazy_import
 
 if TYPE_CHECKING:
+    from anbang_desktop.gui.copying.window import CopyWindow, Go
     from anbang_desktop.gui.login import first_run, recover
     from anbang_desktop.gui.pages.person.face import FaceWindow
+    from anbang_desktop.gui.shell.page import Target
     from anbang_desktop.gui.shell.shell import Kept, Shell
     from anbang_desktop.services.desk import Desk
 else:  # most starts go through the unlock
@@ -61,6 +64,7 @@ class Inside:
     remember: Callable[[QWidget], None]  # where one is, at the lock and at the end
     take_up: "Callable[[Shell], bool]"  # and to go on there
     face: "Callable[[Desk, str, Jobs, Trouble], FaceWindow]"
+    copying: "Callable[[Desk, Jobs, Trouble, Go], CopyWindow]"
 
 
 class Program(QObject):
@@ -90,6 +94,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self._offices: list[Office] = []
         self._face: FaceWindow | None = None
+        self._copying: CopyWindow | None = None
         self._inside: Inside | None = None
         self._idle: IdleWatch | None = None
         self._lock_late = self._backed_up = False
@@ -153,6 +158,7 @@ class Program(QObject):
         shown.lock_wanted.connect(self.lock)
         shown.choices_changed.connect(self._choices_changed)
         shown.face_wanted.connect(self.show_face)
+        shown.copying_wanted.connect(self.show_copying)
         self._put(shown)
         if kept is not None:
             shown.bring_back(kept)
@@ -163,6 +169,7 @@ class Program(QObject):
         """当面模式: the visitor's window instead of this one, which is hidden, not just covered."""
         if self.desk is None or self._face is not None:
             return
+        self._end_copying()  # nobody else is to be seen
         self._face = self._within().face(self.desk, no, self.jobs, self.trouble)
         self._face.left.connect(self.leave_face)
         self.jobs.lie_over(self._face)
@@ -176,6 +183,30 @@ class Program(QObject):
         self.jobs.lie_over(self.frame)
         if face is not None:
             face.end()
+
+    def show_copying(self, among: "Sequence[int]", at: int) -> None:
+        """照录: a window of its own, which stands beside another program; it outlives the shell, which is
+        built anew while windows are pulled about.
+        """
+        if self.desk is None:
+            return
+        if self._copying is None:
+            self._copying = self._within().copying(self.desk, self.jobs, self.trouble, self._go_from_copying)
+            self._copying.left.connect(self._end_copying)
+        self._copying.show_among(among, at, beside=self.frame)
+
+    def _go_from_copying(self, target: "Target") -> None:
+        """The person's page, in the main window."""
+        shell = self.shell()
+        if shell is not None and not self.jobs.busy():
+            shell.go("person", **target)
+            self.frame.raise_()
+            self.frame.activateWindow()
+
+    def _end_copying(self) -> None:
+        copying, self._copying = self._copying, None
+        if copying is not None:
+            copying.end()
 
     def front(self) -> QWidget:
         """The window on show: the visitor's, or the main one."""
@@ -206,6 +237,7 @@ class Program(QObject):
             self._idle.stop()
             self._idle.deleteLater()
             self._idle = None
+        self._end_copying()
         close_windows(self._app, self.frame, self._face)
         self._app.clipboard().clear()
         self._dress(practice=False)
@@ -263,6 +295,8 @@ class Program(QObject):
             self._idle.stop()
         self._app.removeEventFilter(self)
         self._remember()
+        self._end_copying()
+        empty_ours()
         if self._face is not None:
             self.leave_face()
         self._dress(practice=False)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import pytest
 
@@ -386,6 +386,35 @@ def test_the_daybook_and_the_letters_leave_without_a_window(office: Office, tmp_
     assert office.json("letters", "list", "--only", "waiting") == []
     code, _out, err = office.run("letters", "export", str(tmp_path / "函件.xlsx"))
     assert (code, "没有可以导出的内容" in err) == (1, True)
+
+
+def test_a_person_is_copied_out_and_everything_leaves_for_a_tool(office: Office, tmp_path: Path) -> None:
+    office.json("import", LIST)
+    no = office.json("people", "list")[0]["no"]  # type: ignore[index]
+    assert [one["id"] for one in office.json("copying", "systems")] == ["national", "grid"]  # type: ignore[attr-defined]
+    assert office.json("copying", "fields")["name"] == "姓名"  # type: ignore[index]
+    shown: Any = office.json("copying", "show", no, "--system", "grid")
+    covered = next(row for row in shown["values"] if row["field"] == "id_no")
+    assert "--reveal" in covered["value"]
+    whole: Any = office.json("copying", "show", no, "--system", "grid", "--reveal")
+    assert next(row for row in whole["values"] if row["field"] == "id_no")["value"].isalnum()
+    assert office.json("copying", "done", no, "--system", "grid")["changed"] == 0  # type: ignore[index]
+    office.record(no, "registration", {"custody_unit": "晋中监狱"}, "2026-11-30")
+    changed: Any = office.json("copying", "show", no, "--system", "grid")
+    assert [row["label"] for row in changed["values"] if row["since"] == "changed"] == ["服刑场所"]
+    assert "服刑场所\t晋中监狱\t变了" in office.run("copying", "show", no, "--system", "grid")[1]
+    own = tmp_path / "own.toml"
+    office.json("copying", "save", "--system", "grid", "--out", str(own))
+    assert office.run("copying", "save", "--system", "grid", "--out", str(own))[0] == 1, "it is there"
+    own.write_text(own.read_text("utf-8").replace('"grid"', '"own"').replace("综治网格", "本县网格"), "utf-8")
+    assert office.json("copying", "add", str(own))["id"] == "own"  # type: ignore[index]
+    assert office.json("copying", "remove", "--system", "own") == {"removed": "own"}
+    out = tmp_path / "data"
+    to_whom = ("--purpose", "合并", "--receiver", "县司法局")
+    made: Any = office.json("report", "machine", "--out", str(out), *to_whom, "--to", "2026-11-30")
+    assert Path(made["file"]).exists()
+    assert made["people"] + made["sealed"] == 33
+    assert office.run("report", "machine", "--out", str(out), "--purpose", "", "--receiver", "x")[0] == 1
 
 
 def test_the_data_are_examined_explained_and_reported(office: Office) -> None:

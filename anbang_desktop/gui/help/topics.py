@@ -186,5 +186,8 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "SavedDialog": "people.kept",
     "ColumnsDialog": "people.columns",
     "OutDialog": "print.list",
+    "CopyWindow": "person.copying",
+    "OrderDialog": "person.order",
+    "MachineDialog": "reports.data",
     "Why": "today.why",
 }

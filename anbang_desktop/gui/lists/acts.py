@@ -5,12 +5,13 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from anbang_desktop.gui.lists.arranged import Arranged
 from anbang_desktop.gui.lists.columns_dialog import ColumnsDialog
 from anbang_desktop.gui.lists.listed import Listed
 from anbang_desktop.gui.lists.out import Out
+from anbang_desktop.gui.parts.clipboard import copy_out
 from anbang_desktop.gui.parts.compose import Item, button
 from anbang_desktop.gui.parts.records_model import Column
 from anbang_desktop.gui.parts.table import List
@@ -102,8 +103,8 @@ class ListActs(Generic[R]):
                 made.addAction(f"{words}\t回车" if self._opens and place == 0 else words, act)
             made.addSeparator()
             if cell:
-                made.addAction("复制这一格\tCtrl+C", partial(_copy, cell))
-            made.addAction("复制这一行", partial(_copy, "\t".join(one.word(row) for one in self.shown())))
+                made.addAction("复制这一格\tCtrl+C", partial(copy_out, cell))
+            made.addAction("复制这一行", partial(copy_out, "\t".join(one.word(row) for one in self.shown())))
             made.addSeparator()
         self._add_verbs(made)
         return made
@@ -154,7 +155,3 @@ class ListActs(Generic[R]):
         made.popup(where)
         if made.actions():
             made.setActiveAction(made.actions()[0])
-
-
-def _copy(words: str) -> None:
-    QApplication.clipboard().setText(words)

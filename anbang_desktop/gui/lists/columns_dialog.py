@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from anbang_desktop.gui.lists.arranged import Arranged
 from anbang_desktop.gui.parts.compose import button, column, row, text
 from anbang_desktop.gui.parts.dialog import Dialog, verb
+from anbang_desktop.gui.parts.ordered import Ordered
 from anbang_desktop.gui.parts.table import Arrangement
-from anbang_desktop.gui.theme import grow, token
+from anbang_desktop.gui.theme import grow
 
 R = TypeVar("R")
 STEP, LEAST = 16, 40  # of a width, at 标准
-PLACE = Qt.ItemDataRole.UserRole
 ABOUT = "勾选要看的列；打印和导出也用这些列和这个次序。窗口窄、放不下时，有的列会先收起，放得下再出来。"
 
 
@@ -39,27 +37,12 @@ class ColumnsDialog(Dialog[Chosen]):
         """``heads`` by place; ``gone`` have no room in the window now."""
         super().__init__(parent, f"{name}的列")
         self._widths = dict(now.widths)
-        self.list = QListWidget()
-        self.list.setAccessibleName("列")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setMinimumHeight(7 * token("row"))
-        for place in now.order:
-            words = f"{heads[place]}（现在放不下）" if place in gone else heads[place]
-            item = QListWidgetItem(words, self.list)
-            item.setData(PLACE, place)
-            item.setSizeHint(QSize(0, token("row")))
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled
-                | Qt.ItemFlag.ItemIsUserCheckable
-                | Qt.ItemFlag.ItemIsSelectable
-                | Qt.ItemFlag.ItemIsDragEnabled
-            )
-            item.setCheckState(Qt.CheckState.Unchecked if place in now.away else Qt.CheckState.Checked)
-        self.list.setCurrentRow(0)
+        words = ((one, f"{heads[one]}（现在放不下）" if one in gone else heads[one]) for one in now.order)
+        self.list = Ordered("列", words, now.away, 7)
         self._now = now
         moves = column(
-            button("上移", tip="Alt+↑", act=lambda: self.move_by(-1)),
-            button("下移", tip="Alt+↓", act=lambda: self.move_by(1)),
+            button("上移", tip="Alt+↑", act=lambda: self.list.move_by(-1)),
+            button("下移", tip="Alt+↓", act=lambda: self.list.move_by(1)),
             button("宽一点", act=lambda: self._widen(STEP)),
             button("窄一点", act=lambda: self._widen(-STEP)),
             None,
@@ -76,7 +59,6 @@ class ColumnsDialog(Dialog[Chosen]):
             wide_by=480,
         )
         self.save_by(go)
-        self.list.installEventFilter(self)
         self.list.currentRowChanged.connect(lambda _at: self._told.setText(""))
         self.list.setFocus()
 
@@ -98,44 +80,16 @@ class ColumnsDialog(Dialog[Chosen]):
         widths = tuple(chosen.widths[place] for place in range(len(now.widths)))
         arranged.arrange(Arrangement(whole, chosen.away, widths))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt and an arrow move the column."""
-        if (
-            watched is self.list
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.modifiers() & Qt.KeyboardModifier.AltModifier
-            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-        ):
-            self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
-            return True
-        return super().eventFilter(watched, event)
-
-    def move_by(self, step: int) -> None:
-        """The column under the cursor changes places with its neighbour."""
-        at = self.list.currentRow()
-        there = at + step
-        if at >= 0 and 0 <= there < self.list.count():
-            item = self.list.takeItem(at)
-            self.list.insertItem(there, item)
-            self.list.setCurrentRow(there)
-
     def _widen(self, by: int) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            place = int(item.data(PLACE))
+        place = self.list.key()
+        if place is not None:
             self._widths[place] = max(round(LEAST * grow()), self._widths[place] + round(by * grow()))
             self._told.setText(f"宽 {self._widths[place]} 点")
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.list.item(at) for at in range(self.list.count())]
-
     def _done(self) -> None:
-        items = self._items()
-        listed = {int(item.data(PLACE)) for item in items}
-        off = {int(one.data(PLACE)) for one in items if one.checkState() != Qt.CheckState.Checked}
-        order = tuple(int(item.data(PLACE)) for item in items)
-        self.finish(Chosen(order, frozenset(off | (self._now.away - listed)), self._widths))
+        order = self.list.keys()
+        off = self.list.unticked()
+        self.finish(Chosen(order, off | (self._now.away - set(order)), self._widths))
 
     def _reset(self) -> None:
         self.finish(Chosen((), frozenset(), {}, usual=True))

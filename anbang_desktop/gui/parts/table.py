@@ -16,6 +16,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from anbang_desktop.gui.parts.cells import LEFT, STATE, Cell
+from anbang_desktop.gui.parts.clipboard import copy_out
 from anbang_desktop.gui.theme import grow, token
 
 ROOT = QModelIndex()
@@ -24,6 +25,10 @@ Value = str | tuple[str, str | None]
 MENU_KEYS = (
     (Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier),
     (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier),
+)
+COPY_KEYS = (
+    (Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier),
+    (Qt.Key.Key_Insert, Qt.KeyboardModifier.ControlModifier),
 )
 
 
@@ -174,8 +179,13 @@ class List(QTableView):
     # keys and the menu of a row ------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Home and End go to the first and last row, the menu key asks for the row's menu."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Enter opens, Home and End go to the first and last row, the menu key asks for the row's menu; a
+        cell is copied as everything about somebody is.
+        """
+        if (event.key(), event.modifiers()) in COPY_KEYS:
+            if words := str(self.currentIndex().data() or ""):
+                copy_out(words)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home and self.model() and self.model().rowCount():
             self.selectRow(0)

@@ -80,6 +80,9 @@ class Window(Protocol):
     def back(self) -> None:
         """Show the page that was shown before."""
 
+    def copy_out(self, among: Sequence[int], at: int) -> None:
+        """照录: the window beside another program, with the person at that place among the ids of cases."""
+
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say at the bottom right what was done; with 撤销 where ``undo`` is given."""
 

@@ -64,6 +64,7 @@ class Shell(QWidget):
     size_wanted = Signal(str)
     choices_changed = Signal()
     face_wanted = Signal(str)  # the number of the visitor's case
+    copying_wanted = Signal(object, int)  # the ids of cases, and the place of the one to begin with
 
     def __init__(
         self,
@@ -147,6 +148,11 @@ class Shell(QWidget):
         earlier = [key for key in self._before if key != self._here]
         self._before = earlier[:-1]
         self.go(earlier[-1] if earlier else self._start())
+
+    def copy_out(self, among: Sequence[int], at: int) -> None:
+        """照录."""
+        if not self.busy():
+            self.copying_wanted.emit(among, at)
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, verb: str = "撤销") -> None:
         """One toast at a time."""

@@ -98,6 +98,18 @@ def read_cases(connection: Connection, ids: Sequence[int]) -> list[CaseRecords]:
     ]
 
 
+def read_records(connection: Connection, kind: type[R], case_ids: Sequence[int]) -> list[R]:
+    """The records of one kind of these cases (at most ``question.AT_ONCE``), in the order of their days; what
+    was voided is among them.
+    """
+    return list(_RECORDS[kind].read_many(connection, case_ids))
+
+
+def read_stages(connection: Connection, case_ids: Sequence[int]) -> list[Stage]:
+    """The dated states of these cases (at most ``question.AT_ONCE``), in the order of their days."""
+    return _STAGES.read_many(connection, case_ids)
+
+
 def _by_case(rows: Iterable[Dated]) -> dict[int, list[Dated]]:
     grouped: dict[int, list[Dated]] = defaultdict(list)
     for row in rows:

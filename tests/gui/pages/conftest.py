@@ -1,7 +1,7 @@
 """For pages alone: a window that only remembers what it was told, and an office with the county's list."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,9 @@ class ToldWindow:
 
     def back(self) -> None:
         self.went.append(("back", {}))
+
+    def copy_out(self, among: Sequence[int], at: int) -> None:
+        self.went.append(("copying", {"among": list(among), "at": at}))
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         self.toasts.append(words)

@@ -319,6 +319,7 @@ def test_the_menu_key_opens_the_menu_of_the_row(
     made = menu_of(listed)
     assert entries(made) == [
         "打开",
+        "照录到别的系统",
         "按这份名单定重点时段",
         "复制这一格",
         "复制这一行",

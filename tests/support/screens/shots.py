@@ -28,6 +28,7 @@ from anbang_desktop.services.worklist.people import PeopleFilter
 from tests.support.screens.aid import AID
 from tests.support.screens.campaigns import CAMPAIGNS
 from tests.support.screens.casework import CASEWORK
+from tests.support.screens.copying import COPYING
 from tests.support.screens.daybook import DAYBOOK
 from tests.support.screens.ledger import LEDGER
 from tests.support.screens.lists import LISTS
@@ -252,6 +253,7 @@ OWN = (
 SHOTS: tuple[Shot, ...] = (
     *OWN,
     *CASEWORK,
+    *COPYING,
     *AID,
     *VISITS,
     *CAMPAIGNS,

@@ -82,7 +82,7 @@ class PeoplePage(Page):
         filters = row(self._filters, pad=(24, 4, 24, 12))
         self.foot = self._foot()
         self.setLayout(column(self._head(), filters, (self._body(), 1), self.foot, gap=0))
-        bind(self, Where.PEOPLE, {"F6": self._other_pane})
+        bind(self, Where.PEOPLE, {"F6": self._other_pane, "F8": self._copy_out})
 
     def open(self, **target: Unpack[Target]) -> None:
         """``quick`` (one of the quick filters), ``filter`` (a PeopleFilter), ``sort``, ``no`` (who is
@@ -197,6 +197,7 @@ class PeoplePage(Page):
         if state(row.state_code).on_books:
             record = Verb.RECORD_CONTACT
             verbs.append((record, partial(self._open_no, row.no, record)))
+        verbs.append(("照录到别的系统\tF8", self._copy_out))
         verbs.append(("按这份名单定重点时段", self._begin_campaign))
         return verbs
 
@@ -272,6 +273,12 @@ class PeoplePage(Page):
     def _open_no(self, no: str, do: Verb | None = None) -> None:
         at = self.list.currentIndex()
         self.window_.go("person", no=no, among=self.model.ids(), at=at.row() if at.isValid() else 0, do=do)
+
+    def _copy_out(self) -> None:
+        """照录: from the one under the cursor on, along the list."""
+        at = self.list.currentIndex()
+        if at.isValid():
+            self.window_.copy_out(list(self.model.ids()), at.row())
 
     def _other_pane(self) -> None:
         (self._summary.first() if self.list.hasFocus() else self.list).setFocus()

@@ -69,12 +69,13 @@ class Acts:
         section: Callable[[PersonSection], object],
         fill: Callable[[str], object],
         printable: Callable[[], bool],
+        copy_out: Callable[[], object],
     ) -> None:
         """``saved`` reads the page again, ``section`` scrolls to one, ``fill`` opens the registration form at
-        a datum (or where something is needed), ``printable`` is asked before printing.
+        a datum (or where something is needed), ``printable`` is asked before printing, ``copy_out`` is 照录.
         """
         self._parent, self._desk, self._window = parent, desk, window
-        self._saved, self._section, self.fill = saved, section, fill
+        self._saved, self._section, self.fill, self.copy_out = saved, section, fill, copy_out
         self.printouts = Printouts(parent, desk, window, printable)
         self.records = Records(parent, desk, window, self.printouts, saved)
         self.aid = AidActs(
@@ -170,8 +171,9 @@ class Acts:
         return overview.reveal(self._desk, self._one.no)
 
     def print_menu(self, under: QWidget) -> None:
-        """打印: the forms there are, and what happened so far."""
-        self.printouts.open_menu(self._one, under, ("经过…", self._print_story))
+        """打印: the forms there are, what happened so far, and 照录, for which a narrow head has no room."""
+        copying = ("照录到别的系统\tF8", self.copy_out)
+        self.printouts.open_menu(self._one, under, ("经过…", self._print_story), copying)
 
     def _print_story(self) -> None:
         one = self._one
@@ -276,6 +278,10 @@ class Acts:
     def _done(self, words: str) -> None:
         self._saved()
         self._window.done(words)
+
+    def shown(self) -> Person:
+        """Who is shown."""
+        return self._one
 
     @property
     def _one(self) -> Person:

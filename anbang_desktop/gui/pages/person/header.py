@@ -38,7 +38,7 @@ class Place:
 
 
 def where_line(subject: PersonContext, place: Place, move: Callable[[int], object], said: str) -> QFrame:
-    """人员 > name, place in the list, previous and next, what was saved."""
+    """人员 > name, place in the list, previous and next, what was saved; 照录."""
     steps: list[Item] = []
     if place.total > 1:
         steps = [
@@ -49,6 +49,8 @@ def where_line(subject: PersonContext, place: Place, move: Callable[[int], objec
         ]
     back = button("人员", "link", act=lambda: subject.window.go("people"))
     sign = glyph("right", "ink_3", "icon_small")
+    tip = "F8，照着别的系统的次序逐项复制"
+    copying = button("照录", "link", "copy", tip=tip, act=subject.acts.copy_out)
     return box(
         row(
             back,
@@ -57,6 +59,8 @@ def where_line(subject: PersonContext, place: Place, move: Callable[[int], objec
             *steps,
             None,
             text(said, "hint"),
+            12,
+            copying,
             gap=2,
             pad=(16, 8, 24, 0),
         ),

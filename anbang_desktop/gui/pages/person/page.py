@@ -115,6 +115,7 @@ class PersonPage(Page):
             section=self.go_to,
             fill=lambda name: self.in_hand.fill(name),  # noqa: PLW0108 - made below, with these acts
             printable=lambda: self.in_hand.may_print(),  # noqa: PLW0108
+            copy_out=self.copy_out,
         )
         self._said_words = ""
         self._header: Header | None = None
@@ -243,6 +244,11 @@ class PersonPage(Page):
             coming.click()
         else:
             super().keyPressEvent(event)
+
+    def copy_out(self) -> None:
+        """F8: this person's data beside another program."""
+        among, at = (self._among, self._at) if self._among else ([self._acts.shown().id], 0)
+        self.window_.copy_out(among, at)
 
     # going about --------------------------------------------------------------------------------
 
@@ -491,6 +497,7 @@ class PersonPage(Page):
                 "Alt+Up": partial(self.move_by, -1),
                 "Alt+Down": partial(self.move_by, 1),
                 "F2": self.change_here,
+                "F8": self.copy_out,
                 "F9": self._acts.change,
                 **{f"Ctrl+{at}": partial(self.jump, key) for at, (key, _name) in enumerate(SECTIONS, 1)},
             },

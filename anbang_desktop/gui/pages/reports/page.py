@@ -17,6 +17,7 @@ from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
 from anbang_desktop.gui.pages.reports.home import Home, Verbs
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
+from anbang_desktop.gui.pages.reports.machine_dialog import export
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
 from anbang_desktop.gui.parts.dialog import foot, head
@@ -88,7 +89,7 @@ class ReportsPage(Page):
         clear(self._page)
         self.main = None
         self.body, title, facts, buttons = self._view()
-        self._page.addLayout(head(title, facts, *self._actions()))
+        self._page.addLayout(head(title, facts, *self._for_a_tool(), *self._actions()))
         self._page.addWidget(self.body, 1)
         if buttons:
             self._page.addWidget(foot(*self._note(), buttons=buttons))
@@ -175,6 +176,11 @@ class ReportsPage(Page):
     def begun(self) -> str:
         """The one draft of this page."""
         return self._drafting.form if self.unsaved() else ""
+
+    def _for_a_tool(self) -> list[Item]:
+        """导出数据, on the first view."""
+        tip = "给县局工具用的一个工作簿：全部人员和记录，代码、编号齐全"
+        return [button("导出数据", tip=tip, act=partial(export, self))] if self.view == HOME else []
 
     def _actions(self) -> list[Item]:
         if self.view != HOME:

@@ -1,7 +1,7 @@
 """The page 报送 on a desk of its own, in a window that runs jobs at once and remembers what it was told."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ class Told:
         self.toasts.append(words)
 
     def back(self) -> None: ...
+
+    def copy_out(self, among: Sequence[int], at: int) -> None: ...
 
     def apply_choices(self) -> None: ...
 
