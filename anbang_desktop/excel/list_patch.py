@@ -27,6 +27,7 @@ _WORKBOOK, _STRINGS, _STYLES, _CORE = (
 _TEXT_FORMAT = "49"
 _POINTS_A_LINE, _LETTER = 1.35, 11.0  # the height of a line by that of its letters; of letters unless said
 _PAPER_A4 = "9"
+_GROUND = "FFFFC000"  # of what is marked: amber, a middle grey on paper
 _USUAL_WIDTH, _MOST_WIDE, _DAY = 9, 24, 10  # in digits; of a column nobody set, of one set here, of a day
 _FEW = 3  # cells that a line of the table has at least
 _MEASURED = 200  # rows that are looked at for a width
@@ -86,7 +87,7 @@ class _Parts:
         """Whether there is such a part."""
         return self.real(name) in self.archive.namelist()
 
-    def save(self, out: Path) -> None:
+    def save(self, out: Path | BytesIO) -> None:
         """The workbook with the parts that were opened in their new form; who wrote the file isn't told."""
         new = {self.real(name): tree for name, tree in self.trees.items()}
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -134,7 +135,7 @@ class Patch:
         self._strings = self._read_strings()
         self._styles: dict[tuple[str, bool], str] = {}
 
-    def save(self, out: Path) -> int:
+    def save(self, out: Path | BytesIO) -> int:
         """Write it; the last row that holds a cell."""
         for old in self.root.findall(f"{{{self.ns}}}dimension"):
             self.root.remove(old)  # it may be left out, and would be wrong
@@ -338,6 +339,49 @@ class Patch:
             formats.set("count", str(len(formats)))
             self._styles[key] = str(len(formats) - 1)
         return self._styles[key]
+
+    def shade(self, row: int, column: int) -> None:
+        """A cell on a ground that is seen on grey paper too, its letters bold; its format stays."""
+        cell = self._cell(row, column)
+        like = cell.get("s") or "0"
+        key = (f"{like}shaded", False)
+        if key not in self._styles:
+            formats = self._formats()
+            made = deepcopy(formats[int(like)] if int(like) < len(formats) else formats[0])
+            made.set("fillId", str(self._ground()))
+            made.set("fontId", str(self._bold(int(made.get("fontId") or 0))))
+            made.set("applyFill", "1")
+            made.set("applyFont", "1")
+            formats.append(made)
+            formats.set("count", str(len(formats)))
+            self._styles[key] = str(len(formats) - 1)
+        cell.set("s", self._styles[key])
+
+    def _ground(self) -> int:
+        """The number of the fill of what is marked."""
+        fills = next(self.parts.tree(_STYLES).iterchildren("{*}fills"))
+        space = f"{{{etree.QName(fills).namespace}}}"
+        for at, fill in enumerate(fills):
+            color = fill.find(f"{space}patternFill/{space}fgColor")
+            if color is not None and color.get("rgb") == _GROUND:
+                return at
+        pattern = etree.SubElement(etree.SubElement(fills, f"{space}fill"), f"{space}patternFill")
+        pattern.set("patternType", "solid")
+        etree.SubElement(pattern, f"{space}fgColor").set("rgb", _GROUND)
+        etree.SubElement(pattern, f"{space}bgColor").set("indexed", "64")
+        fills.set("count", str(len(fills)))
+        return len(fills) - 1
+
+    def _bold(self, like: int) -> int:
+        """The number of a font like that one, but bold."""
+        fonts = next(self.parts.tree(_STYLES).iterchildren("{*}fonts"))
+        space = f"{{{etree.QName(fonts).namespace}}}"
+        made = deepcopy(fonts[like] if like < len(fonts) else fonts[0])
+        if made.find(f"{space}b") is None:
+            made.insert(0, etree.Element(f"{space}b"))
+        fonts.append(made)
+        fonts.set("count", str(len(fonts)))
+        return len(fonts) - 1
 
     def _wrap(self, style: Node) -> None:
         for old in style.findall("{*}alignment"):

@@ -50,6 +50,10 @@ class Counted:
         """What is written into each sheet."""
         return {sheet.name: self._content(sheet) for sheet in layout.sheets}
 
+    def cases(self, sheet: SheetLayout) -> Sequence[int]:
+        """Who stands in each row of a roster, in its order."""
+        return self.roster if sheet.kind == "rows" else ()
+
     def _content(self, sheet: SheetLayout) -> Content:
         if sheet.kind == "numbers":
             known = ((line, self.numbers.get(line.field)) for line in sheet.known)
@@ -177,6 +181,13 @@ def printed(counted: Counted, layout: Layout) -> Iterator[tuple[str, str, tuple[
                 number.cases if number else (),
                 bool(line.formula),
             )
+
+
+def shown(held: Value) -> str:
+    """A value as two versions of a sheet are compared by it."""
+    if isinstance(held, Decimal):
+        return figure_text(held)
+    return held.isoformat() if isinstance(held, date) else _text(held)
 
 
 def figure_text(figure: Figure) -> str:
