@@ -14,7 +14,7 @@ from anbang_desktop.domain.period import parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import calendar, changes, ledger, making, returned
+from anbang_desktop.services.reports import calendar, changes, difference, ledger, making, returned
 from anbang_desktop.services.reports.calendar import DueSheet
 from anbang_desktop.services.reports.changes import Changes
 from anbang_desktop.services.reports.leaving import Leaving
@@ -195,7 +195,9 @@ def words_of(one: Named) -> str:
 def _changes(desk: Desk, arguments: argparse.Namespace) -> object:
     period = _period(arguments.period)
     if arguments.out:
-        found = changes.write(desk, arguments.name, period, Path(arguments.out), Progress(), said(arguments))
+        found = difference.write(
+            desk, arguments.name, period, Path(arguments.out), Progress(), said(arguments)
+        )
     else:
         found = changes.since_last(desk, arguments.name, period, Progress())
     return Told(asdict(found) | {"rows": [_row(one) for one in found.rows]}, list(_change_lines(found)))

@@ -40,6 +40,7 @@ _NEXT: Mapping[RunState, frozenset[RunState]] = {
 }
 LEFT = frozenset({_R.EXPORTED, _R.DELIVERED, _R.RETURNED, _R.CORRECTED})  # the file is out of the house
 _REMEDIES: Mapping[RunState, str] = {
+    _R.DRAFT: "数据变了请另出一版。",
     _R.CHECKED: "核对只在定稿以前做；数据变了请另出一版。",
     _R.FROZEN: "请先核对，再定稿。",
     _R.EXPORTED: "要再拿一份请用“再存一份”；数据变了请另出一版。",

@@ -5,11 +5,11 @@ before anybody relies on it. The only code that knows msoffcrypto-tool.
 from io import BytesIO
 
 import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.container import OLE_MAGIC
+from anbang_desktop.excel.container import DAMAGED, OLE_MAGIC
 
 WRONG = ("密码不对，这个文件打不开。", "请输入导出这张表时给出的密码；大小写要一致。")
 
@@ -37,6 +37,8 @@ def decrypt(sealed: bytes, password: str) -> bytes:
         office = msoffcrypto.OfficeFile(BytesIO(sealed))
         office.load_key(password=password, verify_password=True)
         office.decrypt(plain, verify_integrity=True)
-    except (InvalidKeyError, DecryptionError, FileFormatError) as fault:
+    except (InvalidKeyError, DecryptionError) as fault:
         raise UserError(*WRONG, field="password") from fault
+    except Exception as fault:
+        raise UserError(*DAMAGED) from fault
     return plain.getvalue()

@@ -28,7 +28,7 @@ _AFTER = frozenset(  # what stands behind a footer in a worksheet, as the format
     )
 )
 _OWN = "headerFooter"
-_ENCODINGS = frozenset({"utf-8", "us-ascii"})
+_WIDE = "utf-16"  # the line is written in ASCII, which the other encodings hold
 
 
 def with_footer(blank: bytes, sheets: Collection[str], words: str) -> bytes:
@@ -52,7 +52,7 @@ def _with(sheet: bytes, words: str) -> bytes | None:
     """The part with a footer; None where it has one."""
     place = _Place()
     place.read(sheet)
-    if place.has or place.encoding.lower() not in _ENCODINGS:
+    if place.has or place.encoding.lower().startswith(_WIDE):
         return None
     room = _LONGEST - len("&L") - len(_PAGES)
     line = f"&L{words.replace('&', '&&')[:room]}{_PAGES}"

@@ -18,7 +18,7 @@ from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import calendar, changes, leaving, ledger, returned
+from anbang_desktop.services.reports import calendar, changes, difference, leaving, ledger, returned
 from anbang_desktop.services.reports.calendar import DueSheet
 from anbang_desktop.services.reports.changes import Changes
 from anbang_desktop.services.reports.leaving import Leaving, PutOut
@@ -28,7 +28,6 @@ from anbang_desktop.services.reports.returned import Returned
 
 KINDS = "Excel 工作簿 (*.xlsx);;所有文件 (*)"
 UNIT = "步"
-FOLDER = "把报表存到哪个文件夹"
 
 
 class Sending:
@@ -51,7 +50,7 @@ class Sending:
 
     def ask_folder(self) -> Path | None:
         """Where it is written."""
-        return questions.save_folder(self._parent, FOLDER, questions.Folder.SHEETS_OUT)
+        return questions.save_folder(self._parent, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
 
     # one version --------------------------------------------------------------------------------
 
@@ -180,7 +179,7 @@ def _changes(desk: Desk, name: str, period: str, progress: Progress) -> Changes:
 def _write_changes(
     desk: Desk, name: str, period: str, out: Path, said: Leaving, progress: Progress
 ) -> Changes:
-    return changes.write(desk, name, period, out, progress, said)
+    return difference.write(desk, name, period, out, progress, said)
 
 
 def told_of(put: PutOut) -> list[BannerLine]:

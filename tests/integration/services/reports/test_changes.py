@@ -13,7 +13,7 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
-from anbang_desktop.services.reports import changes, learning, ledger, making
+from anbang_desktop.services.reports import changes, difference, learning, ledger, making
 from anbang_desktop.services.reports.leaving import Leaving
 from anbang_desktop.services.reports.ledger import Delivered
 from tests.support import makers
@@ -67,7 +67,7 @@ def test_three_of_fifty_changed_are_a_sheet_of_three(office: tuple[Desk, list[st
     assert set(by_no) == {numbers[3], numbers[7], numbers[30]}
     assert by_no[numbers[7]]["name"][1] == "孟改名"
     assert by_no[numbers[3]]["placement_way"] == ("", "落实责任田")
-    written = changes.write(desk, "花名册", PERIOD, tmp_path / "变化", said=WHOLE)
+    written = difference.write(desk, "花名册", PERIOD, tmp_path / "变化", said=WHOLE)
     (file,) = (tmp_path / "变化").iterdir()
     assert written.files == (str(file),)
     assert file.name == "青山司法所_花名册_2026年11月_变化3人.xlsx"
@@ -98,7 +98,7 @@ def test_who_came_and_who_left_is_told_and_the_numbers_too(
     numbers_ = {one.header: (one.old, one.new) for one in changes.since_last(desk, "统计表", PERIOD).numbers}
     assert numbers_["期末在册人数"] == ("50", "51")
     book = load_workbook(
-        changes.write(desk, "统计表", PERIOD, tmp_path / "数", said=WHOLE).files[0]
+        difference.write(desk, "统计表", PERIOD, tmp_path / "数", said=WHOLE).files[0]
     ).worksheets[0]
     marked = {cell.row for row in book.iter_rows() for cell in row if cell.fill.patternType == "solid"}
     assert len(marked) >= len(numbers_)
@@ -114,7 +114,7 @@ def test_nothing_sent_or_nothing_changed_is_said(office: tuple[Desk, list[str]],
     assert seen is not None
     assert seen.people == 0
     with pytest.raises(UserError, match="没有变化"):
-        changes.write(desk, "花名册", PERIOD, tmp_path / "变化")
+        difference.write(desk, "花名册", PERIOD, tmp_path / "变化")
     assert not (tmp_path / "变化").exists()
 
 
@@ -157,7 +157,7 @@ def test_numbers_are_covered_in_the_difference_sheet_until_whole_ones_are_confir
     making.make(desk, "花名册", PERIOD, tmp_path)
     other = makers.people(60, seed=5)[55].id_no
     write.record(desk, numbers[7], "registration", {"id_no": other})
-    file = changes.write(desk, "花名册", PERIOD, tmp_path / "变化").files[0]
+    file = difference.write(desk, "花名册", PERIOD, tmp_path / "变化").files[0]
     texts = [str(cell.value) for row in load_workbook(file).worksheets[0].iter_rows() for cell in row]
     assert not any(other in text for text in texts)
     assert any(f"{other[:4]}**********{other[-4:]}" in text for text in texts)
