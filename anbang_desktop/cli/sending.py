@@ -150,7 +150,7 @@ def _deliver(desk: Desk, arguments: argparse.Namespace) -> object:
 def _returned(desk: Desk, arguments: argparse.Namespace) -> object:
     password = ""
     if arguments.opens_with:
-        password = reading.text(arguments.opens_with, "密码文件").partition("\n")[0].rstrip("\r")
+        password = reading.text(Path(arguments.opens_with), "密码文件").partition("\n")[0].rstrip("\r")
     back = returned.take(
         desk,
         arguments.name,

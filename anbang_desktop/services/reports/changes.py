@@ -15,7 +15,15 @@ from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports.asked import asked_for
-from anbang_desktop.services.reports.frozen import SERIAL, Frozen, FrozenRow, FrozenSheet, freeze, from_bytes
+from anbang_desktop.services.reports.frozen import (
+    SERIAL,
+    Frozen,
+    FrozenColumn,
+    FrozenRow,
+    FrozenSheet,
+    freeze,
+    from_bytes,
+)
 from anbang_desktop.storage.queries import reports as query
 
 if TYPE_CHECKING:
@@ -66,9 +74,11 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangedNumber:
-    """One number of a number sheet that is another now."""
+    """One number of a number sheet that is another now, and the cell it stands in."""
 
     sheet: str
+    row: int
+    column: int
     header: str
     old: str
     new: str
@@ -162,20 +172,32 @@ def _spell(run: ReportRun) -> str:
 
 
 def _rows(before: FrozenSheet, now: FrozenSheet) -> Iterator[ChangedRow]:
-    """Rows are found again by their case; a case with several rows in their order."""
+    """Rows are found again by their case. Of a case with several rows those that are alike go together first,
+    the others in their order.
+    """
     old, new = _by_case(before.rows), _by_case(now.rows)
     places = {one.field: at for at, one in enumerate(before.columns)}
-    nth: dict[int, int] = defaultdict(int)
-    for at, row in enumerate(now.rows):
-        theirs = old.get(row.case, [])
-        place, nth[row.case] = nth[row.case], nth[row.case] + 1
-        if place >= len(theirs):
-            yield ChangedRow(now.name, at, row.case, "", "", "new", ())
-        elif cells := tuple(_cells(places, before.rows[theirs[place]], now, row)):
-            yield ChangedRow(now.name, at, row.case, "", "", "changed", cells)
-    for case, rows in old.items():
-        for at in rows[len(new.get(case, ())) :]:
-            yield ChangedRow(now.name, at, case, "", "", "gone", ())
+    shared = [
+        (at, places[one.field], one)
+        for at, one in enumerate(now.columns)
+        if one.field in places and one.field not in (SERIAL, AGE)
+    ]
+    for case in dict.fromkeys((*new, *old)):
+        left = list(old.get(case, ()))
+        changed: list[int] = []
+        for at in new.get(case, ()):
+            same = next((one for one in left if not _cells(shared, before.rows[one], now.rows[at])), None)
+            if same is None:
+                changed.append(at)
+            else:
+                left.remove(same)
+        for at, theirs in zip(changed, left, strict=False):
+            cells = _cells(shared, before.rows[theirs], now.rows[at])
+            yield ChangedRow(now.name, at, case, "", "", "changed", cells)
+        for at in changed[len(left) :]:
+            yield ChangedRow(now.name, at, case, "", "", "new", ())
+        for theirs in left[len(changed) :]:
+            yield ChangedRow(now.name, theirs, case, "", "", "gone", ())
 
 
 def _by_case(rows: Sequence[FrozenRow]) -> dict[int, list[int]]:
@@ -186,13 +208,14 @@ def _by_case(rows: Sequence[FrozenRow]) -> dict[int, list[int]]:
 
 
 def _cells(
-    places: dict[str, int], theirs: FrozenRow, sheet: FrozenSheet, ours: FrozenRow
-) -> Iterator[ChangedCell]:
-    for column, new in zip(sheet.columns, ours.cells, strict=True):
-        if column.field in places and column.field not in (SERIAL, AGE):
-            old = theirs.cells[places[column.field]]
-            if old != new:
-                yield ChangedCell(column.field, column.header.rpartition("/")[2], old, new)
+    shared: Sequence[tuple[int, int, FrozenColumn]], theirs: FrozenRow, ours: FrozenRow
+) -> tuple[ChangedCell, ...]:
+    """The cells of two rows that differ."""
+    return tuple(
+        ChangedCell(column.field, column.header.rpartition("/")[2], theirs.cells[old], ours.cells[new])
+        for new, old, column in shared
+        if theirs.cells[old] != ours.cells[new]
+    )
 
 
 def _named(desk: Desk, rows: Sequence[ChangedRow]) -> tuple[ChangedRow, ...]:
@@ -211,7 +234,7 @@ def _numbers(before: Frozen, now: Frozen) -> Iterator[ChangedNumber]:
             held = before.numbers.get(figure.field)
             old = known.get((figure.row, figure.column), held.value if held and not known else None)
             if old is not None and old != figure.value:
-                yield ChangedNumber(sheet.name, figure.header, old, figure.value)
+                yield ChangedNumber(sheet.name, figure.row, figure.column, figure.header, old, figure.value)
 
 
 def _corrected(desk: Desk, base: ReportRun, before: Frozen, now: Frozen) -> Iterator[str]:

@@ -2,7 +2,7 @@
 last told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +89,10 @@ def _contents(compared: Compared) -> "tuple[dict[str, Content], list[marks.Marks
             marked.append(marks.Marks(sheet.name, sheet.head, width, frozenset(shaded), MARK_HEAD, notes))
         else:
             contents[sheet.name] = content
-            if cells := frozenset(_marked_numbers(compared, sheet.name)):
+            cells = frozenset(
+                (one.row, one.column) for one in compared.changes.numbers if one.sheet == sheet.name
+            )
+            if cells:
                 marked.append(marks.Marks(sheet.name, sheet.head, 0, cells, "", {}))
     return contents, marked
 
@@ -108,10 +111,3 @@ def _values(
             held = [cells[places[column.field]] if column.field in places else "" for column in now.columns]
             found.append((one, [cell or None for cell in held]))
     return found
-
-
-def _marked_numbers(compared: Compared, name: str) -> Iterator[tuple[int, int]]:
-    changed = {one.header for one in compared.changes.numbers if one.sheet == name}
-    for figure in compared.now.sheet(name).figures:
-        if figure.header in changed:
-            yield figure.row, figure.column

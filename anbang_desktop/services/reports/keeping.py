@@ -118,7 +118,7 @@ def left(desk: Desk, work: Work, run: ReportRun, put: PutOut, settled: Settled) 
         recipient=settled.recipient,
         purpose=settled.purpose,
     )
-    words = words_of(settled, put, run.people)
+    words = words_of(settled, put, run.people, hashed=False)
     return go_on(desk, work, changed, RunState.EXPORTED, words, before=run)
 
 

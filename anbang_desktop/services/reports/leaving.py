@@ -244,14 +244,14 @@ def _read_back(file: Path, sent: bytes) -> None:
         )
 
 
-def words_of(settled: Settled, put: PutOut, people: int) -> str:
-    """What the audit keeps of a sheet that left."""
+def words_of(settled: Settled, put: PutOut, people: int, *, hashed: bool = True) -> str:
+    """What is kept of a sheet that left: in the audit with its hash."""
     parts = (
         f"导出 {put.file.name}，{people} 行，送{settled.recipient}",
         f"用途：{settled.purpose}",
         f"证件号{'完整' if settled.whole_ids else '遮住'}",
         "加密" if put.password else "",
         "到 U 盘，已读回核对" if put.stick else "已读回核对",
-        f"SHA-256 {put.sha256}",
+        f"SHA-256 {put.sha256}" if hashed else "",
     )
     return "，".join(filter(None, parts))

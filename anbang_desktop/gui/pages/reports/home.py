@@ -143,7 +143,12 @@ class Home(QWidget):
         by_day: dict[int, list[Run]] = {}
         for one in made:
             by_day.setdefault(one.made_at.day, []).append(one)
-        return {
+        due = {
+            one.until.day: ("overdue" if one.until < self._today else "soon", f"报{_short(one.name)}")
+            for one in self._due.values()
+            if one.until is not None and (one.until.year, one.until.month) == (month.year, month.month)
+        }
+        return due | {
             day: (runs[0].mark, _short(runs[0].name) if len(runs) == 1 else f"{len(runs)} 张")
             for day, runs in by_day.items()
         }

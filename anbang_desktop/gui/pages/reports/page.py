@@ -197,7 +197,7 @@ class ReportsPage(Page):
                 "导出变化表", "primary", "report", act=lambda: acts.export_changes(self.period.text)
             )
             buttons.append(self.main)
-        return shown, f"{seen.name}的变化", f"{seen.period}，和{seen.base}对照", tuple(buttons)
+        return shown, f"{seen.name}的变化", f"{seen.period}　对照：{seen.base}", tuple(buttons)
 
     def _changes(self, name: str) -> None:
         self.sending.look_at_changes(name, self.period.text)

@@ -68,6 +68,7 @@ class RunView(QWidget):
             ("送达", "　".join(filter(None, (_day(run.delivered_on), way.delivered_to, run.delivered_how)))),
             ("回执", "　".join(filter(None, (way.receipt_no, _day(way.receipt_on))))),
             ("数据指纹", way.snapshot[:16]),
+            ("文件指纹", run.sha256[:16]),
         ]
         lines = [
             row(wide(text(name, "label"), 72), (text(words, wrap=True), 1), gap=8)
