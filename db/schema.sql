@@ -1,4 +1,4 @@
--- Schema 13: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 14: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -1092,11 +1092,37 @@ CREATE TABLE report_runs (
     state VARCHAR NOT NULL,
     delivered_on DATE,
     delivered_how VARCHAR,
-    opinion VARCHAR,
+    opinion VARCHAR, delivered_to VARCHAR, receipt_no VARCHAR, receipt_on DATE, purpose VARCHAR, whole_ids BOOLEAN, sealed VARCHAR, follows INTEGER REFERENCES report_runs (id), reason VARCHAR, returned_file INTEGER REFERENCES attachments (id), returned_on DATE, remarks JSON,
     PRIMARY KEY (id),
     FOREIGN KEY(file_attachment) REFERENCES attachments (id),
     FOREIGN KEY(profile_id) REFERENCES report_profiles (id),
     FOREIGN KEY(snapshot) REFERENCES attachments (id)
+);
+
+CREATE TABLE report_steps (
+    id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    at DATETIME NOT NULL,
+    "by" VARCHAR NOT NULL,
+    note VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(run_id) REFERENCES report_runs (id)
+);
+
+CREATE TABLE report_terms (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    due VARCHAR,
+    due_since DATE,
+    purpose VARCHAR,
+    recipient VARCHAR,
+    full_ids BOOLEAN NOT NULL,
+    full_by VARCHAR,
+    full_at DATETIME,
+    encrypt BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT uq_report_terms UNIQUE (name)
 );
 
 CREATE TABLE searches (
@@ -1466,6 +1492,8 @@ CREATE INDEX ix_reoffences_case ON reoffences (case_id, "on");
 CREATE INDEX ix_report_runs_end ON report_runs ("end", made_at);
 
 CREATE INDEX ix_report_runs_period ON report_runs (name, period, version);
+
+CREATE INDEX ix_report_steps_run ON report_steps (run_id);
 
 CREATE INDEX ix_searches_case ON searches (case_id, "on");
 

@@ -1,10 +1,10 @@
-"""archive and report: the bound file of a case; a county's sheets learned and filled."""
+"""archive and report: the bound file of a case; a county's sheets learned and filled (sent: ``sending``)."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from anbang_desktop.cli import machine, reading
+from anbang_desktop.cli import machine, reading, sending
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.cli.showing import show
 from anbang_desktop.errors import UserError
@@ -61,6 +61,9 @@ def add(commands: Commands) -> None:
     make.add_argument(
         "--allow-gaps", action="store_true", help="表上有没填的栏目也算办成；不加时文件照写，退出码为 1"
     )
+    make.add_argument("--reason", default="", metavar="T", help="县局收到过的，再报一版要写更正的原因")
+    sending.leaving(make)
+    sending.add(report)
     machine.add(report)
 
 
@@ -89,7 +92,8 @@ def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _make(desk: Desk, arguments: argparse.Namespace) -> object:
-    made = making.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
+    how = sending.said(arguments, arguments.reason)
+    made = making.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress(), how)
     if made.empty and not arguments.allow_gaps:
         said = f"这张表有 {len(made.empty)} 个栏目没有填，列在“{Path(made.files[-1]).name}”里"
         print(f"{said}；看过、可以空着的，请加上 --allow-gaps。", file=sys.stderr)

@@ -69,6 +69,7 @@ class Verb(StrEnum):
     SEE_PEOPLE = "看人员"
     SEE_LIST = "看名单"
     SEE_RELEASES = "看接送"
+    SEND_SHEET = "去报送"
     CHECK_EACH = "逐人核查"
     BACK_UP = "去备份"
     ASSIGN = "指定责任人"

@@ -16,6 +16,7 @@ _DAYS = frozenset(
     {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 )  # built-in, East Asia's too
 _PERCENTS = frozenset({9, 10})
+_GROUND = "FFFFC000"  # of what is marked: amber, a middle grey on paper
 _FIRST_OWN = 164  # numbers below are the program's
 _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -38,6 +39,7 @@ class Change:
     quoted: bool | None = None
     wrapped: bool = False
     bold: bool = True  # False: the weight of a heading goes
+    marked: bool = False  # bold on a ground that is seen on grey paper too
 
 
 class Styles:
@@ -133,6 +135,11 @@ class Styles:
         if not change.bold:
             made.set("fontId", _lighter(root, int(made.get("fontId") or 0)))
             made.set("applyFont", "1")
+        if change.marked:
+            made.set("fillId", _ground(root))
+            made.set("fontId", _heavier(root, int(made.get("fontId") or 0)))
+            made.set("applyFill", "1")
+            made.set("applyFont", "1")
         if _same(made, formats[at]):
             return str(at)
         formats.append(made)
@@ -187,3 +194,42 @@ def _lighter(root: Node, font: int) -> str:
     fonts.append(made)
     fonts.set("count", str(len(fonts)))
     return str(len(fonts) - 1)
+
+
+def _heavier(root: Node, font: int) -> str:
+    """The number of the same font, bold."""
+    fonts = root.find("{*}fonts")
+    if fonts is None or not len(fonts):
+        return str(font)
+    made = deepcopy(fonts[font] if font < len(fonts) else fonts[0])
+    if made.find("{*}b") is not None:
+        return str(font)
+    made.insert(0, _element(root, "b"))
+    fonts.append(made)
+    fonts.set("count", str(len(fonts)))
+    return str(len(fonts) - 1)
+
+
+def _ground(root: Node) -> str:
+    """The number of the fill of what is marked; made where there is none yet."""
+    fills = root.find("{*}fills")
+    if fills is None:
+        fills = _element(root, "fills")
+        fonts = root.find("{*}fonts")
+        root.insert(root.index(fonts) + 1 if fonts is not None else 0, fills)
+    for at, fill in enumerate(fills):
+        color = fill.find("{*}patternFill/{*}fgColor")
+        if color is not None and color.get("rgb") == _GROUND:
+            return str(at)
+    while len(fills) < 2:  # the first two are the program's: none and grey
+        etree.SubElement(
+            etree.SubElement(fills, _element(root, "fill").tag), _element(root, "patternFill").tag
+        )
+    pattern = etree.SubElement(
+        etree.SubElement(fills, _element(root, "fill").tag), _element(root, "patternFill").tag
+    )
+    pattern.set("patternType", "solid")
+    etree.SubElement(pattern, _element(root, "fgColor").tag).set("rgb", _GROUND)
+    etree.SubElement(pattern, _element(root, "bgColor").tag).set("indexed", "64")
+    fills.set("count", str(len(fills)))
+    return str(len(fills) - 1)

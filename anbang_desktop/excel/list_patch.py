@@ -66,12 +66,16 @@ class Patch:
 
     def save(self, out: Path) -> int:
         """Write it, without who wrote the file; the last row that holds a cell."""
-        for old in self.tree.root.findall(f"{{{self.tree.ns}}}dimension"):
-            self.tree.root.remove(old)  # it may be left out, and would be wrong
+        self.forget_size()
         if self._package.has(_CORE):
             self._package.replace(_CORE, _CORE_NAMES.sub(b"", self._package.read(_CORE)))
         out.write_bytes(self._package.save())
         return max(self.tree.rows, default=0)
+
+    def forget_size(self) -> None:
+        """The sheet's noted size may be left out, and would be wrong."""
+        for old in self.tree.root.findall(f"{{{self.tree.ns}}}dimension"):
+            self.tree.root.remove(old)
 
     # ---- reading
 
@@ -161,6 +165,11 @@ class Patch:
                     kind == "inlineStr" and LONG_NUMBER.fullmatch(plain(cell).strip())
                 ):
                     cell.set("s", self._style(cell.get("s") or "0", quoted=False, wrapped=False))
+
+    def shade(self, row: int, column: int) -> None:
+        """A cell on a ground that is seen on grey paper too, its letters bold; its format stays."""
+        style = self._styles.changed(self.tree.style(row, column), Change(marked=True))
+        self.tree.cell(row, column).set("s", style)
 
     def make_printable(self) -> None:
         """Across, as wide as one sheet of paper, the heading on each; the new columns are printed too."""

@@ -5,18 +5,10 @@ was.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
+from anbang_desktop.domain.sending import RunState
 from anbang_desktop.fields.field import UNDATED, UNTIMED, Stored
-
-
-class RunState(StrEnum):
-    """How far a sheet has come."""
-
-    MADE = "made"
-    DELIVERED = "delivered"
-    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +23,55 @@ class ReportProfile(Stored):
     layout: Mapping[str, Any] = field(default_factory=dict)  # excel/template.py
     learned_at: datetime = UNTIMED
     learned_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTerms(Stored):
+    """What holds for every sheet of a profile, whatever its version: when the county wants it, how it leaves.
+
+    ``due`` as ``domain/due_rule`` writes it, counted from ``due_since``; ``full_by`` confirmed that the
+    county wants whole ID numbers (``full_ids``).
+    """
+
+    name: str
+    due: str | None = None
+    due_since: date | None = None
+    purpose: str | None = None
+    recipient: str | None = None
+    full_ids: bool = False
+    full_by: str | None = None
+    full_at: datetime | None = None
+    encrypt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportStep(Stored):
+    """One step of a sheet's way, as it was taken: when, by whom, what was said of it."""
+
+    run_id: int
+    state: RunState
+    at: datetime = UNTIMED
+    by: str = ""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What the county wrote on a cell of a returned sheet (``kind`` comment), or a cell that it changed
+    (``kind`` changed: ``old`` is ours, ``new`` theirs). ``case_id`` 0: nobody's row; ``field`` empty: none
+    that is ours.
+    """
+
+    kind: str
+    sheet: str
+    cell: str
+    text: str = ""
+    author: str = ""
+    case_id: int = 0
+    field: str = ""
+    header: str = ""
+    old: str = ""
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +108,18 @@ class ReportRun(Stored):
     recipient: str = ""
     made_at: datetime = UNTIMED
     made_by: str = ""
-    state: RunState = RunState.MADE
+    state: RunState = RunState.EXPORTED
     delivered_on: date | None = None
     delivered_how: str | None = None
     opinion: str | None = None  # what the county said
+    delivered_to: str | None = None
+    receipt_no: str | None = None
+    receipt_on: date | None = None
+    purpose: str | None = None
+    whole_ids: bool | None = None  # None: of a version of the program that didn't ask
+    sealed: str | None = None  # SHA-256 of the encrypted file, where one went out
+    follows: int | None = None  # the version that this one corrects
+    reason: str | None = None  # and why
+    returned_file: int | None = None  # attachment: the county's file as it came back
+    returned_on: date | None = None
+    remarks: tuple[Remark, ...] = ()

@@ -13,6 +13,7 @@ _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2", "ncpfs"}
 )
 _STICK = frozenset({"vfat", "exfat", "msdos"})
+_STICK_WORDS = "U 盘或存储卡"
 _DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
 
 if sys.platform == "win32":
@@ -23,7 +24,7 @@ if sys.platform == "win32":
         kind = ctypes.windll.kernel32.GetDriveTypeW(anchor)
         if kind == _DRIVE_REMOTE or anchor.startswith("\\\\"):
             return "网络文件夹"
-        return "U 盘或存储卡" if kind == _DRIVE_REMOVABLE else ""
+        return _STICK_WORDS if kind == _DRIVE_REMOVABLE else ""
 else:
 
     def _kind_of(folder: Path) -> str:
@@ -41,6 +42,11 @@ def refuse_unsafe(folder: Path) -> None:
         )
 
 
+def is_stick(folder: Path) -> bool:
+    """Whether a folder is known to lie on something that is pulled out and carried away."""
+    return _kind_of(_existing(folder)) == _STICK_WORDS
+
+
 def require_room(folder: Path, size: int) -> None:
     """DiskFull when the disk of ``folder`` has less than ``size`` bytes left."""
     if shutil.disk_usage(_existing(folder)).free < size:
@@ -54,7 +60,7 @@ def _existing(folder: Path) -> Path:
 def _kind(file_system: str) -> str:
     if file_system in _NETWORK:
         return "网络文件夹"
-    return "U 盘或存储卡" if file_system in _STICK else ""
+    return _STICK_WORDS if file_system in _STICK else ""
 
 
 def _file_system(folder: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
 from anbang_desktop.domain.roster_plan import Action, Level, Verdict
+from anbang_desktop.domain.sending import RunState
 from anbang_desktop.fields.assessment import Assessment, MemberSheet, ScoredItem
 from anbang_desktop.fields.campaigns import CAMPAIGN_FIELDS, Campaign, CampaignPerson
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, Case, Client
@@ -22,7 +23,14 @@ from anbang_desktop.fields.late import LATE
 from anbang_desktop.fields.merged import MergedPerson
 from anbang_desktop.fields.own_lists import ListedName
 from anbang_desktop.fields.records import KINDS
-from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun, RunState
+from anbang_desktop.fields.reports import (
+    CheckedSentence,
+    Remark,
+    ReportProfile,
+    ReportRun,
+    ReportStep,
+    ReportTerms,
+)
 from anbang_desktop.fields.rows import Rows, plain, thaw
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.storage import tables, tables_import, tables_merged, tables_own, tables_report
@@ -104,6 +112,10 @@ _OWN: dict[tuple[type[Stored], str], Codec] = {
         lambda checks: [plain(one) for one in checks],
     ),
     (ReportRun, "state"): Codec(RunState, str),
+    (ReportRun, "remarks"): Codec(
+        lambda rows: tuple(Remark(**row) for row in rows), lambda remarks: [plain(one) for one in remarks]
+    ),
+    (ReportStep, "state"): Codec(RunState, str),
 }
 
 
@@ -189,6 +201,8 @@ IMPORTED_ROWS = Shape(ImportedRow, tables_import.import_rows, ())
 LIST_LAYOUTS = Shape(ListLayout, tables_import.import_layouts, ())
 REPORT_PROFILES = Shape(ReportProfile, tables_report.report_profiles, ())
 REPORT_RUNS = Shape(ReportRun, tables_report.report_runs, ())
+REPORT_TERMS = Shape(ReportTerms, tables_report.report_terms, ())
+REPORT_STEPS = Shape(ReportStep, tables_report.report_steps, ())
 LISTED_NAMES = Shape(ListedName, tables_own.listed_names, ())
 CAMPAIGNS = Shape(Campaign, tables_own.campaigns, CAMPAIGN_FIELDS)
 CAMPAIGN_PEOPLE = Shape(CampaignPerson, tables_own.campaign_people, ())
@@ -206,6 +220,8 @@ SHAPES: dict[type[Stored], Shape[Any]] = {
     ListLayout: LIST_LAYOUTS,
     ReportProfile: REPORT_PROFILES,
     ReportRun: REPORT_RUNS,
+    ReportTerms: REPORT_TERMS,
+    ReportStep: REPORT_STEPS,
     ListedName: LISTED_NAMES,
     Campaign: CAMPAIGNS,
     CampaignPerson: CAMPAIGN_PEOPLE,

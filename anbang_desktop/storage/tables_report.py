@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -58,10 +59,49 @@ report_runs = Table(
     Column("recipient", String, nullable=False),
     Column("made_at", DateTime, nullable=False),
     Column("made_by", String, nullable=False),
-    Column("state", String, nullable=False),  # made, delivered, returned
+    Column("state", String, nullable=False),  # domain/sending.py
     Column("delivered_on", Date),
     Column("delivered_how", String),
     Column("opinion", String),  # what the county said
+    Column("delivered_to", String),
+    Column("receipt_no", String),
+    Column("receipt_on", Date),
+    Column("purpose", String),
+    Column("whole_ids", Boolean),
+    Column("sealed", String),  # SHA-256 of the encrypted file, where one went out
+    Column("follows", ForeignKey("report_runs.id")),  # the version that this one corrects
+    Column("reason", String),
+    Column("returned_file", ForeignKey("attachments.id")),
+    Column("returned_on", Date),
+    Column("remarks", JSON(none_as_null=True)),  # what the county wrote and changed, as it came
     Index("ix_report_runs_period", "name", "period", "version"),
     Index("ix_report_runs_end", "end", "made_at"),
+)
+
+report_terms = Table(
+    "report_terms",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("name", String, nullable=False),  # of the profile, whatever its version
+    Column("due", String),  # domain/due_rule.py
+    Column("due_since", Date),
+    Column("purpose", String),
+    Column("recipient", String),
+    Column("full_ids", Boolean, nullable=False),
+    Column("full_by", String),  # who confirmed that the county wants whole ID numbers
+    Column("full_at", DateTime),
+    Column("encrypt", Boolean, nullable=False),
+    UniqueConstraint("name", name="uq_report_terms"),
+)
+
+report_steps = Table(
+    "report_steps",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey("report_runs.id"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String, nullable=False),
+    Column("note", String),
+    Index("ix_report_steps_run", "run_id"),
 )

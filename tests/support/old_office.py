@@ -29,7 +29,7 @@ from anbang_desktop.services.office import details, drafts, own_lists
 from anbang_desktop.services.records import history, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
-from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports import calendar, learning, ledger, making
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import campaigns, due, overview, people, putting_off
 from anbang_desktop.storage import schema
@@ -165,6 +165,8 @@ def _changes(desk: Desk, no: str) -> None:
 def _sheets(desk: Desk, scratch: Path) -> None:
     learning.learn(desk, paths.resources("report", "blanks", "统计表.xlsx"), "统计表")
     making.make(desk, "统计表", "2026-09", scratch / "sheets")
+    calendar.set_due(desk, "统计表", "次月5日前")
+    ledger.deliver(desk, ledger.find(desk, "统计表").id, ledger.Delivered(desk.today, "专人送达"))
 
 
 def _own(desk: Desk) -> None:

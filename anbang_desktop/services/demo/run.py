@@ -33,6 +33,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
 from anbang_desktop.services.office import details, own_lists, recovery_sheet
 from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports.leaving import Leaving
 from anbang_desktop.services.roster_import import roster
 
 LIST = "预释放人员名单_2026年11月.xlsx"
@@ -247,7 +248,7 @@ def _sheets(demo: Demo) -> str:
     said = []
     for name in (ROSTER, NUMBERS):
         _learn(desk, name)
-        made = making.make(desk, name, PERIOD, demo.out / "报表", Progress())
+        made = making.make(desk, name, PERIOD, demo.out / "报表", Progress(), Leaving(whole_ids=True))
         wrong = [check.what for check in made.checks if not check.ok]
         if wrong:
             raise RuntimeError(f"the sheet's own arithmetic is wrong: {wrong}")

@@ -14,6 +14,8 @@ from anbang_desktop.services.demo import acts_help, acts_road
 from anbang_desktop.services.demo.clerk import Clerk, everybody
 from anbang_desktop.services.demo.lives import Campaigned, Life, Listed, Reported, Years
 from anbang_desktop.services.reports import ledger, making
+from anbang_desktop.services.reports.leaving import Leaving
+from anbang_desktop.services.reports.ledger import Delivered
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import campaigns
 
@@ -66,5 +68,5 @@ def _campaign(clerk: Clerk, told: Campaigned) -> Iterator[Dated]:
 def _hand_in(clerk: Clerk, sheet: str, report: Reported, folder: Path) -> None:
     """The county's blank has no line for some who left: the sheet says so, and is handed in all the same."""
     desk = clerk.on(report.on)
-    making.make(desk, sheet, report.period, folder, Progress())
-    ledger.deliver(desk, ledger.history(desk)[0].id, report.on, report.how)
+    making.make(desk, sheet, report.period, folder, Progress(), Leaving(whole_ids=True))
+    ledger.deliver(desk, ledger.history(desk)[0].id, Delivered(report.on, report.how))

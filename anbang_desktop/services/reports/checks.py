@@ -237,8 +237,6 @@ def _name_of(evidence: Evidence, line: str) -> str:
     return next((one.name for one in evidence.lines if one.id == line), line)
 
 
-
-
 def _subtotals(evidence: Evidence) -> Iterator[Check]:
     for line in evidence.lines:
         parts = [part for part in line.adds if part in evidence.printed]

@@ -59,6 +59,7 @@ class Counted:
     of_span: Mapping[Span, Mapping[str, Number]]
     rosters: Mapping[str, Roster]
     checks: tuple[Check, ...]
+    codes: CodeBook
     empty: tuple[Open, ...] = ()
 
     @property
@@ -94,18 +95,18 @@ class Counted:
         """What stands in a cell of a number sheet; None for a line that we can't count."""
         return self.of_span.get(line.span, {}).get(line.field)
 
-    def contents(self, layout: Layout, codes: CodeBook) -> dict[str, Content]:
+    def contents(self, layout: Layout) -> dict[str, Content]:
         """What is written into each sheet, in its own forms."""
-        return {sheet.name: self._content(sheet, codes) for sheet in layout.sheets}
+        return {sheet.name: self._content(sheet) for sheet in layout.sheets}
 
-    def _content(self, sheet: SheetLayout, codes: CodeBook) -> Content:
+    def _content(self, sheet: SheetLayout) -> Content:
         if sheet.kind == "numbers":
             known = ((line, self.number(line)) for line in sheet.known)
             return Content(
                 figures={(line.at, line.into): figure(line, one.value) for line, one in known if one}
             )
         if sheet.name in self.rosters:
-            rows = Formed(self.rosters[sheet.name], codes)
+            rows = Formed(self.rosters[sheet.name], self.codes)
             return Content(rows, len(rows))
         return Content()
 
@@ -137,7 +138,8 @@ def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Cou
         progress.step(2, 3, "核对")
         evidence = office.evidence(numbers, of_span, made)
     progress.step(3, 3, "核对")
-    return Counted(numbers, of_span, made, checks(evidence), tuple(left_open(layout, made, of_span)))
+    empty = tuple(left_open(layout, made, of_span))
+    return Counted(numbers, of_span, made, checks(evidence), desk.codes, empty)
 
 
 def _stepper(progress: Progress, sheet: str) -> rosters.Step:
@@ -305,6 +307,13 @@ def printed(counted: Counted, layout: Layout) -> Iterator[tuple[str, str, tuple[
                 number.cases if number else (),
                 bool(line.formula),
             )
+
+
+def shown(held: Value) -> str:
+    """A value as two versions of a sheet are compared by it."""
+    if isinstance(held, Decimal):
+        return figure_text(held)
+    return held.isoformat() if isinstance(held, date) else _text(held)
 
 
 def figure_text(figure: Figure) -> str:

@@ -16,13 +16,14 @@ from anbang_desktop.domain.states import state
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.machine import Book, count_rows
 from anbang_desktop.excel.outfile import free_name, write_whole
-from anbang_desktop.fields.client import REGISTRATION, Case, Client
+from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS, REGISTRATION, Case, Client
 from anbang_desktop.fields.field import Field, Record
 from anbang_desktop.fields.rows import Rows
 from anbang_desktop.fields.stage import Stage
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.outputs import safe_name
+from anbang_desktop.services.records import gate
 from anbang_desktop.services.records.registry import KINDS, Kind
 from anbang_desktop.services.reports.machine_columns import (
     COVERED,
@@ -35,7 +36,7 @@ from anbang_desktop.services.reports.machine_columns import (
     row_id,
 )
 from anbang_desktop.storage.queries import cases as query
-from anbang_desktop.storage.queries import health, numbers
+from anbang_desktop.storage.queries import health, rosters
 from anbang_desktop.storage.question import portions
 from anbang_desktop.storage.reading import Connection
 
@@ -43,6 +44,10 @@ ABOUT, PEOPLE, STATES, CODES = "说明", "人员", "状态", "代码"
 NAME, FORMAT = "机器可读数据", "anbang-machine-1"
 WHO = ("office_code", "case_no", "case_id")  # on every sheet: whose row it is
 Row = Sequence[Value]
+_WHOLE = {
+    Client: frozenset(field.name for field in CLIENT_FIELDS),
+    Case: frozenset(field.name for field in CASE_FIELDS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,6 @@ class _Cases:
     def ids(self) -> list[int]:
         """Of the cases."""
         return list(self.who)
-
-
-def is_sealed(case: Case) -> bool:
-    """Whether the file of a case is sealed, or may have to be: whoever was under age at the offence is left
-    out, as long as nobody decides it case by case.
-    """
-    return case.minor_at_offence is True
 
 
 def refuse_unsaid(wanted: Wanted) -> None:
@@ -196,12 +194,13 @@ class _Export:
         of_case = sheet.columns[len(of_client) :]
         for part in portions(every):
             spans = _spans(query.read_stages(connection, part))
-            found = numbers.roster(connection, part)
+            found = rosters.people(connection, part, _WHOLE)
+            may_go = frozenset(gate.listed(connection, part))
             for case_id in part:
                 client, case = found[case_id]
                 if not self._within(spans.get(case_id)):
                     continue
-                if is_sealed(case):
+                if case_id not in may_go:
                     self.sealed += 1
                     continue
                 self.ids.append(case_id)
@@ -271,7 +270,7 @@ class _Export:
         self, owner: type[Client | Case], field: Field
     ) -> Callable[[Connection, _Cases], Iterator[tuple[int, str, object]]]:
         def read(connection: Connection, cases: _Cases) -> Iterator[tuple[int, str, object]]:
-            for case_id, found in numbers.roster(connection, cases.ids).items():
+            for case_id, found in rosters.people(connection, cases.ids, _WHOLE).items():
                 held = found.client if owner is Client else found.case
                 yield case_id, row_id(held.id), getattr(held, field.name)
 

@@ -2,7 +2,6 @@
 (domain.md §5).
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,20 +9,34 @@ from itertools import count as endless
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anbang_desktop.domain.period import Period, parse_period
+from anbang_desktop.domain.period import Period
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template import from_plain
-from anbang_desktop.excel.template_phrases import Details
-from anbang_desktop.fields.reports import CheckedSentence, ReportProfile, ReportRun
+from anbang_desktop.excel.template import Layout, from_plain
+from anbang_desktop.fields.reports import ReportProfile, ReportRun, ReportTerms
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.office import details
-from anbang_desktop.services.outputs import safe_name
-from anbang_desktop.services.reports.checks import BOOK_END, OVERDUE, Check
-from anbang_desktop.services.reports.learning import XLSX, profiles
-from anbang_desktop.services.reports.ledger import COUNTY
-from anbang_desktop.storage.queries import reports as query
+from anbang_desktop.services.reports import changes
+from anbang_desktop.services.reports.asked import asked_for, details_of
+from anbang_desktop.services.reports.checks import OVERDUE, Check
+from anbang_desktop.services.reports.frozen import freeze as freeze_values
+from anbang_desktop.services.reports.frozen import to_bytes
+from anbang_desktop.services.reports.keeping import freeze as keep_frozen
+from anbang_desktop.services.reports.keeping import left, next_version
+from anbang_desktop.services.reports.leaving import (
+    AS_BEFORE,
+    Leaving,
+    Settled,
+    asks_for_numbers,
+    cover,
+    file_names,
+    footer,
+    put_out,
+    remember,
+    settle,
+    terms_of,
+    words_of,
+)
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
@@ -89,18 +102,38 @@ class Preview:
     notes: tuple[str, ...]
     rosters: tuple[ListedSheet, ...] = ()
     empty: "tuple[Open, ...]" = ()
+    numbered: bool = False  # a column shows ID numbers
+    changes: "changes.Changes | None" = None  # since it was last sent; None: it never was
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written, in the shape of ``report make --json``; ``empty`` is what was left open on the sheet,
-    which is listed in a file beside it.
+    """What was written, in the shape of ``report make --json``: ``empty`` is what was left open on the sheet,
+    which is listed in a file beside it; ``ids`` are whole or covered, ``password`` is shown this once,
+    ``stick`` says that the file lies on something that is carried away.
     """
 
     files: tuple[str, ...]
     people: int
     checks: tuple[Check, ...]
     empty: "tuple[Open, ...]" = ()
+    version: int = 1
+    ids: str = ""
+    recipient: str = ""
+    purpose: str = ""
+    password: str = ""
+    stick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenRun:
+    """A version that was frozen and not exported yet."""
+
+    run: int
+    version: int
+    people: int
+    snapshot_hash: str
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +154,11 @@ class Batch:
 
 def preview(desk: Desk, name: str, period: str, progress: Progress | None = None) -> Preview:
     """Count a period for a profile without writing anything; UserError for an unknown profile or period."""
-    row, span = _asked(desk, name, period)
+    row, span = asked_for(desk, name, period)
     layout = from_plain(row.layout)
     counted = count.count(desk, layout, span, progress or Progress())
     listed = tuple(_listed(desk, roster) for roster in counted.rosters.values())
+    found = changes.compare(desk, changes.Side(row, span, layout, counted))
     return Preview(
         profile=row.name,
         version=row.version,
@@ -141,6 +175,8 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
         notes=tuple(_notes(desk, span, counted)),
         rosters=listed,
         empty=counted.empty,
+        numbered=asks_for_numbers(layout),
+        changes=found.changes if found else None,
     )
 
 
@@ -151,33 +187,93 @@ def _listed(desk: Desk, roster: "Roster") -> ListedSheet:
     return ListedSheet(wanted.sheet, wanted.set.id, wanted.set.told, headers, rows, people)
 
 
-def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | None = None) -> Made:
-    """Fill the blank for a period and write it into folder ``out``; the run is kept with a frozen copy of
-    rows, numbers and file.
+def make(
+    desk: Desk,
+    name: str,
+    period: str,
+    out: Path,
+    progress: Progress | None = None,
+    leaving: Leaving = AS_BEFORE,
+) -> Made:
+    """Check, freeze and export in one go: fill the blank for a period and write it into folder ``out``.
 
     An existing file is never overwritten. UserError when the folder cannot be written; nothing is left then.
     """
-    row, span = _asked(desk, name, period)
-    layout, steps = from_plain(row.layout), progress or Progress()
-    blank = workbook.Blank(desk.store.attachment(row.attachment_id).data, layout, _details(desk, span))
-    counted = count.count(desk, layout, span, steps)
-    written: Path | None = None
-    beside: Path | None = None
+    steps = progress or Progress()
+    sheet = _count(desk, name, period, leaving, steps)
+    settled, put, beside = sheet.settled, None, None
     try:
-        with desk.store.work(desk.clock, f"填报 {row.name} {span.label}") as work:
-            version = query.last_version(work.connection, row.name, span.text) + 1
-            names = _names(desk, row.name, span, version)
-            contents = counted.contents(layout, desk.codes)
-            written, data = workbook.write(out, names, blank, contents, steps)
-            beside = _list_beside(written, row.name, counted.empty)
-            _keep_run(desk, work, _Sheet(row, span, version, written, data), counted)
+        with desk.store.work(desk.clock, f"填报 {sheet.profile.name} {sheet.span.label}") as work:
+            run, data = _keep(desk, work, sheet, leaving.reason, steps)
+            names = file_names(desk.office.name, run.name, run.period_label, f"第{run.version}版")
+            put = put_out(out, names, data, settled)
+            beside = _list_beside(put.file, sheet.profile.name, sheet.counted.empty)
+            left(desk, work, run, put, settled)
+            work.note("export", f"report_runs/{run.id}", words_of(settled, put, run.people))
     except BaseException:
-        for file in (written, beside):  # the record was not kept: a file without a record must not go up
-            if file is not None:
+        for file in (put.file if put is not None else None, beside):
+            if file is not None:  # the record was not kept: a file without a record must not go up
                 file.unlink(missing_ok=True)
         raise
-    files = tuple(str(file) for file in (written, beside) if file is not None)
-    return Made(files, len(counted.roster), counted.checks, counted.empty)
+    return Made(
+        tuple(str(file) for file in (put.file, beside) if file is not None),
+        len(sheet.counted.roster),
+        sheet.counted.checks,
+        sheet.counted.empty,
+        run.version,
+        "whole" if settled.whole_ids else "covered",
+        settled.recipient,
+        settled.purpose,
+        put.password,
+        put.stick,
+    )
+
+
+def freeze(
+    desk: Desk, name: str, period: str, progress: Progress | None = None, leaving: Leaving = AS_BEFORE
+) -> FrozenRun:
+    """Check and freeze a period without a file leaving: later exported by ``ledger.export``."""
+    steps = progress or Progress()
+    sheet = _count(desk, name, period, leaving, steps)
+    with desk.store.work(desk.clock, f"定稿 {sheet.profile.name} {sheet.span.label}") as work:
+        run, _ = _keep(desk, work, sheet, leaving.reason, steps)
+    counted = sheet.counted
+    return FrozenRun(run.id, run.version, len(counted.roster), run.snapshot_hash, counted.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    profile: ReportProfile
+    span: Period
+    layout: Layout
+    blank: bytes
+    terms: ReportTerms
+    settled: Settled
+    counted: "count.Counted"
+
+
+def _count(desk: Desk, name: str, period: str, leaving: Leaving, progress: Progress) -> _Sheet:
+    row, span = asked_for(desk, name, period)
+    layout, terms = from_plain(row.layout), terms_of(desk, row.name)
+    settled = settle(terms, leaving, desk.user)
+    blank = desk.store.attachment(row.attachment_id).data
+    return _Sheet(row, span, layout, blank, terms, settled, count.count(desk, layout, span, progress))
+
+
+def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress) -> tuple[ReportRun, bytes]:
+    """The frozen version and its file."""
+    version, counted = next_version(work, sheet.profile, sheet.span, reason), sheet.counted
+    snapshot = to_bytes(freeze_values(sheet.layout, counted, count.shown))
+    foot = footer(desk, version.number, sha256(snapshot).hexdigest())
+    blank = workbook.with_footer(
+        workbook.Blank(sheet.blank, sheet.layout, details_of(desk, sheet.span)), foot
+    )
+    contents = counted.contents(sheet.layout)
+    contents = contents if sheet.settled.whole_ids else cover(contents, sheet.layout)
+    data = workbook.fill(blank, contents, progress)
+    run = keep_frozen(desk, work, version, counted, snapshot, data, sheet.settled)
+    remember(desk, work, sheet.terms, sheet.settled)
+    return run, data
 
 
 def _list_beside(written: Path, name: str, empty: "Sequence[Open]") -> Path | None:
@@ -206,96 +302,6 @@ def make_each(
         except UserError as said:
             held.append(Held(name, (str(said),)))
     return Batch(tuple(made), tuple(held))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    profile: ReportProfile
-    span: Period
-    version: int
-    file: Path
-    data: bytes
-
-
-def _keep_run(desk: Desk, work: Work, sheet: _Sheet, counted: "count.Counted") -> None:
-    """The sheet as it goes out, with everything that it was made of."""
-    snapshot, name, span = _snapshot(counted), sheet.profile.name, sheet.span
-    run = ReportRun(
-        profile_id=sheet.profile.id,
-        name=name,
-        period=span.text,
-        period_label=span.label,
-        start=span.start,
-        end=span.end,
-        version=sheet.version,
-        people=len(counted.roster),
-        file_name=sheet.file.name,
-        sha256=sha256(sheet.data).hexdigest(),
-        file_attachment=work.attach(sheet.file.name, XLSX, sheet.data),
-        snapshot=work.attach(f"{sheet.file.stem}.json", "application/json", snapshot),
-        snapshot_hash=sha256(snapshot).hexdigest(),
-        book_end=frozenset(counted.numbers[BOOK_END].cases),
-        checks=tuple(CheckedSentence(what=check.what, ok=check.ok) for check in counted.checks),
-        recipient=COUNTY,
-        made_at=desk.clock.now(),
-        made_by=desk.user,
-    )
-    number = work.add(run, f"报表 {name} {span.label} 第 {sheet.version} 版")
-    words = f"导出 {run.file_name}，{run.people} 行，送{COUNTY}，SHA-256 {run.sha256}"
-    work.note("export", f"report_runs/{number}", words)
-
-
-def _asked(desk: Desk, name: str, period: str) -> tuple[ReportProfile, Period]:
-    try:
-        span = parse_period(period)
-    except ValueError as reason:
-        raise UserError(str(reason), field="period") from None
-    if span.start > desk.today:
-        raise UserError(f"{span.label}还没有开始。", "请选已经开始的期间。", field="period")
-    with desk.store.read() as connection:
-        row = query.profile(connection, " ".join(name.split()))
-    if row is None:
-        known = "、".join(one.name for one in profiles(desk))
-        raise UserError(
-            f"没有名为“{name}”的报表。",
-            f"现有的报表：{known}。" if known else "请先学习县局发的空白表。",
-            field="name",
-        )
-    return row, span
-
-
-def _details(desk: Desk, span: Period) -> Details:
-    return Details(
-        desk.office.name,
-        span.start,
-        span.end,
-        span.label,
-        desk.today,
-        filled_by=desk.user,
-        phone=details.phone(desk),
-    )
-
-
-def _names(desk: Desk, name: str, span: Period, version: int) -> Iterator[str]:
-    stem = (desk.office.name, name, span.label)
-    yield safe_name(*stem, f"第{version}版")
-    yield from (safe_name(*stem, f"第{version}版({again})") for again in endless(2))
-
-
-def _snapshot(counted: "count.Counted") -> bytes:
-    frozen = {
-        "cases": list(counted.roster),
-        "rows": [{name: _plain(value) for name, value in row.items()} for row in counted.rows],
-        "numbers": {
-            line: {"value": _plain(number.value), "cases": list(number.cases)}
-            for line, number in counted.numbers.items()
-        },
-    }
-    return json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _plain(value: object) -> object:
-    return value if value is None or isinstance(value, int | str) else str(value)
 
 
 def _notes(desk: Desk, span: Period, counted: "count.Counted") -> Iterator[str]:

@@ -2,18 +2,19 @@
 load.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from anbang_desktop import paths
 from anbang_desktop.domain.named_sets import Terms
 from anbang_desktop.domain.numbers import parse_terms
 from anbang_desktop.domain.report_words import ReportField, ReportLine, parse_fields, parse_lines
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel import child, template_fill, template_formula, template_open
-from anbang_desktop.excel.limits import BLANK_LIMITS
+from anbang_desktop.excel import child, footer, template_fill, template_formula, template_open
+from anbang_desktop.excel.limits import BLANK_LIMITS, LIMITS
 from anbang_desktop.excel.outfile import write_whole
 from anbang_desktop.excel.template import CARD, Content, Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
@@ -27,6 +28,7 @@ read_blank = template_open.read_blank
 formulas = template_formula.results
 NO_RATE, half_up = template_fill.NO_RATE, template_fill.half_up
 LEARN = "anbang_desktop.excel.template_learn:learn_in_child"
+RETURNED = "anbang_desktop.excel.returned:read_in_child"
 NAME = name_of(names(Client).name)
 
 
@@ -82,26 +84,26 @@ def learn(blank: bytes, file_name: str = "", progress: Progress | None = None) -
     )
 
 
-def write(
-    out: Path,
-    names: Iterable[str],
-    blank: Blank,
-    contents: Mapping[str, Content],
-    progress: Progress,
-) -> tuple[Path, bytes]:
-    """Fill the blank and write it into folder ``out`` under the first of ``names`` that is free; re-opened
-    and counted before it stands.
-    """
+def read_returned(data: bytes, password: str, progress: Progress) -> Any:
+    """What stands in a workbook that came back (``excel/returned``), read in a child process."""
+    return child.run(RETURNED, data, {"password": password}, LIMITS, progress)
+
+
+def fill(blank: Blank, contents: Mapping[str, Content], progress: Progress) -> bytes:
+    """The filled workbook, re-opened and counted before anybody gets it."""
     data = template_fill.fill(blank.data, blank.layout, contents, blank.details, progress)
-    return put(out, names, data, lambda back: _recount(back, blank.layout, contents)), data
+    _recount(data, blank.layout, contents)
+    return data
 
 
-def put(
-    out: Path, names: Iterable[str], data: bytes, recount: Callable[[bytes], None] = lambda _back: None
-) -> Path:
-    """Write bytes whole into folder ``out`` under the first of ``names`` that is free, read back and
-    recounted first.
-    """
+def with_footer(blank: Blank, words: str) -> Blank:
+    """The blank with a line at the foot of each printed page, where the county's form has none."""
+    filled = [sheet.name for sheet in blank.layout.sheets if sheet.kind != "other"]
+    return replace(blank, data=footer.with_footer(blank.data, filled, words))
+
+
+def put(out: Path, names: Iterable[str], data: bytes) -> Path:
+    """Write bytes whole into folder ``out`` under the first of ``names`` that is free, read back first."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -109,10 +111,8 @@ def put(
     file = next(out / name for name in names if not (out / name).exists())
     with write_whole(file) as partial:
         partial.write_bytes(data)
-        back = partial.read_bytes()
-        if back != data:
+        if partial.read_bytes() != data:
             raise OSError("what was read back differs from what was written")
-        recount(back)
     return file
 
 

@@ -11,6 +11,18 @@ from anbang_desktop.domain.verbs import PersonSection, Verb
 from anbang_desktop.fields.put_off import PutOff
 
 Group = Literal["overdue", "today", "week", "later", "county", "waiting", "put_off"]
+DuePage = Literal[
+    "person",
+    "people",
+    "verification",
+    "settings",
+    "campaigns",
+    "wishes",
+    "visits",
+    "daybook",
+    "releases",
+    "reports",
+]
 GROUPS: tuple[Group, ...] = ("overdue", "today", "week", "later", "county", "waiting", "put_off")
 MARKS: dict[Group, Mark] = {
     "overdue": "overdue",
@@ -25,6 +37,7 @@ MARKS: dict[Group, Mark] = {
 # the end, assessments, backup.
 RANK = (
     "verification",
+    "sheet",
     "return",
     "release",
     "pickup",
@@ -65,7 +78,7 @@ RANK = (
 class DueItem:
     """One line: who, what, why, until when, one verb. Without ``no`` it stands for several people: those in
     ``states`` on the page of the people, those under the filter ``quick`` of the page 信息核查, or those of a
-    time of special care (``record``).
+    time of special care (``record``); of a sheet for the county ``quick`` is its period.
     """
 
     group: Group
@@ -75,9 +88,7 @@ class DueItem:
     why: Reckoning | None
     until: date | None
     verb: Verb
-    page: Literal[
-        "person", "people", "verification", "settings", "campaigns", "wishes", "visits", "daybook", "releases"
-    ]
+    page: DuePage
     mark: Mark
     kind: str
     section: PersonSection | None = None
@@ -102,7 +113,7 @@ def of_many(
     what: str,
     until: date | None,
     verb: Verb,
-    page: Literal["people", "verification", "settings", "campaigns", "visits", "daybook", "releases"],
+    page: DuePage,
     kind: str,
     *,
     why: Reckoning | None = None,

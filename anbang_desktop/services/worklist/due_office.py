@@ -1,5 +1,5 @@
 """The lines of 今天要办 that are about no one person: who has nobody, with whom nobody spoke for long,
-releases to arrange, times of special care, what an inspection found, backup.
+sheets for the county, releases to arrange, times of special care, what an inspection found, backup.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.domain.verbs import Verb
 from anbang_desktop.services.daybook import entries
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import calendar
 from anbang_desktop.services.worklist import campaigns, releases
 from anbang_desktop.services.worklist.due_item import DueItem, Group, of_many, when
 from anbang_desktop.storage.queries import due as query
@@ -21,6 +22,7 @@ MOST = 150  # people who are seen one after another
 
 def of(desk: Desk) -> Iterator[DueItem]:
     """All of them."""
+    yield from _sheets(desk)
     yield from _nobody(desk)
     yield from _releases(desk)
     yield from _campaigns(desk)
@@ -63,6 +65,27 @@ def _inspections(desk: Desk) -> Iterator[DueItem]:
         group = when(until, desk.today, horizon(desk)) if until else "later"
         what, name = f"整改：{one.title}", one.partner or "检查"
         yield of_many(group, name, what, until, Verb.RECTIFY, "daybook", "inspection", record=one.id)
+
+
+def _sheets(desk: Desk) -> Iterator[DueItem]:
+    """Sheets that the county waits for: those that are near, and those whose period is over."""
+    for one in calendar.due(desk):
+        if one.until is None or one.done:
+            continue
+        if calendar.is_near(desk, one) or one.period.end < desk.today:
+            what = f"报{one.period.label}的表，{month_day(one.until, desk.today)}以前"
+            group, quick = when(one.until, desk.today, horizon(desk)), one.period.text
+            yield of_many(
+                group,
+                one.name,
+                what,
+                one.until,
+                Verb.SEND_SHEET,
+                "reports",
+                "sheet",
+                why=one.why,
+                quick=quick,
+            )
 
 
 def _releases(desk: Desk) -> Iterator[DueItem]:

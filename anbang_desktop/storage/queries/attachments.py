@@ -20,6 +20,7 @@ HOLDERS: tuple[Column[int], ...] = (
     tables_report.report_profiles.c.attachment_id,
     tables_report.report_runs.c.file_attachment,
     tables_report.report_runs.c.snapshot,
+    tables_report.report_runs.c.returned_file,
 )
 
 

@@ -7,9 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from anbang_desktop import paths
-from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
+from anbang_desktop.domain.sending import RunState
+from anbang_desktop.fields.reports import Remark
+from anbang_desktop.gui.pages.reports.counted_people import Behind
+from anbang_desktop.gui.pages.reports.deliver_dialog import DeliverDialog
+from anbang_desktop.gui.pages.reports.due_dialog import DueDialog
+from anbang_desktop.gui.pages.reports.leaving_dialog import LeavingDialog
 from anbang_desktop.gui.pages.reports.page import ReportsPage
-from anbang_desktop.services.reports import ledger, making
+from anbang_desktop.services.reports import leaving, ledger, making
+from anbang_desktop.services.reports.changes import ChangedCell, ChangedRow, Changes
+from anbang_desktop.services.reports.ledger import Named
 from anbang_desktop.services.worklist import people
 from tests.support.screens.stage import Picture, Shot, Stage
 
@@ -62,7 +69,79 @@ def _behind(stage: Stage) -> Picture:
 
 def _sent(stage: Stage) -> Picture:
     _page(stage)
-    return stage.over(Sent(stage.shell(), ledger.history(stage.desk)[0], stage.desk.today))
+    return stage.over(DeliverDialog(stage.shell(), ledger.history(stage.desk)[0], stage.desk.today))
+
+
+def _leaving(stage: Stage) -> Picture:
+    _page(stage)
+    asked = leaving.asking(stage.desk, f"导出：{ROSTER}", ROSTER, "", numbered=True)
+    return stage.over(LeavingDialog(stage.shell(), asked))
+
+
+def _due(stage: Stage) -> Picture:
+    _page(stage)
+    return stage.over(DueDialog(stage.shell(), ROSTER, "每月25日前", lambda rule: rule))
+
+
+def _run(stage: Stage) -> Picture:
+    page = _page(stage)
+    page.sending.open_run(ledger.find(stage.desk, ROSTER))
+    return stage.grab()
+
+
+def _returned(stage: Stage) -> Picture:
+    """A version that came back: two comments and a value that the county changed."""
+    page = _page(stage)
+    way = ledger.way(stage.desk, ledger.find(stage.desk, ROSTER).id)
+    told = [
+        Named(
+            Remark(
+                kind="comment",
+                sheet="Sheet",
+                cell="O6",
+                text="安置方式不对，请核实",
+                author="刘科长",
+                header="安置方式",
+            ),
+            "1",
+            "孟庆林",
+        ),
+        Named(
+            Remark(
+                kind="changed",
+                sheet="Sheet",
+                cell="G9",
+                old="城关街道 3 号",
+                new="城关街道 9 号",
+                header="现居住地",
+            ),
+            "2",
+            "赵小兰",
+        ),
+        Named(Remark(kind="comment", sheet="Sheet", cell="A29", text="请盖章", author="刘科长"), "", ""),
+    ]
+    page.sending.way = replace(
+        way, run=replace(way.run, step=RunState.RETURNED, state="退回", mark="overdue"), remarks=tuple(told)
+    )
+    page._go("run")
+    return stage.grab()
+
+
+def _changes(stage: Stage) -> Picture:
+    page = _page(stage)
+    cells = (
+        ChangedCell("placement_way", "安置方式", "", "落实责任田"),
+        ChangedCell("live_addr", "现居住地", "柳湾村 3 号", "柳湾村新居 8 号"),
+    )
+    rows = (
+        ChangedRow("Sheet", 3, 1, "1", "孟庆林", "changed", cells),
+        ChangedRow("Sheet", 7, 2, "2", "赵小兰", "new", ()),
+        ChangedRow("Sheet", 9, 3, "3", "陈家旺", "gone", ()),
+    )
+    said = ("孟庆林：11月28日 作废走访（记错了人）",)
+    base = "2026年10月第 1 版，2026-10-28 送达"
+    page.sending.show_changes(Changes(ROSTER, "2026年11月", base, 1, 3, rows, (), said))
+    return stage.grab()
 
 
 REPORTS = (
@@ -73,4 +152,9 @@ REPORTS = (
     Shot("7_reports_learn", _learn),
     Shot("7_reports_people", _behind),
     Shot("7_reports_sent", _sent),
+    Shot("7_reports_leaving", _leaving),
+    Shot("7_reports_due", _due),
+    Shot("7_reports_run", _run),
+    Shot("7_reports_returned", _returned),
+    Shot("7_reports_changes", _changes),
 )

@@ -16,9 +16,11 @@ from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, column, row, scroll, text, wide
 from anbang_desktop.gui.parts.empty import empty
 from anbang_desktop.gui.parts.form import FormRow
+from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import roomy, token
+from anbang_desktop.services.reports.calendar import DueSheet
 from anbang_desktop.services.reports.learning import Profile
 from anbang_desktop.services.reports.ledger import Run
 
@@ -39,6 +41,8 @@ class Verbs:
     look: Callable[[str], object]
     learn: Callable[[], object]
     run: Callable[[Run], object]
+    due: Callable[[DueSheet], object]
+    changes: Callable[[str], object]
 
 
 def span_around(day: date, kind: str) -> Period:
@@ -66,11 +70,15 @@ class Home(QWidget):
         period: Period,
         profiles: Sequence[Profile],
         runs: Sequence[Run],
+        due: Sequence[DueSheet],
         verbs: Verbs,
         told: Sequence[BannerLine] = (),
     ) -> None:
-        """``verbs`` are what the buttons do; ``told`` says what became of the sheets just made."""
+        """``due`` is the calendar; ``verbs`` are what the buttons do; ``told`` says what became of the sheets
+        just made.
+        """
         super().__init__()
+        self._due = {one.name: one for one in due}
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
@@ -135,7 +143,12 @@ class Home(QWidget):
         by_day: dict[int, list[Run]] = {}
         for one in made:
             by_day.setdefault(one.made_at.day, []).append(one)
-        return {
+        due = {
+            one.until.day: ("overdue" if one.until < self._today else "soon", f"报{_short(one.name)}")
+            for one in self._due.values()
+            if one.until is not None and (one.until.year, one.until.month) == (month.year, month.month)
+        }
+        return due | {
             day: (runs[0].mark, _short(runs[0].name) if len(runs) == 1 else f"{len(runs)} 张")
             for day, runs in by_day.items()
         }
@@ -157,15 +170,36 @@ class Home(QWidget):
             (run for run in self._runs if run.name == one.name and run.period == self._period.label), None
         )
         kinds = "、".join(word for kind, word in (("rows", "名册"), ("numbers", "统计")) if kind in one.kinds)
-        added = f"空表第 {one.version} 版，{one.learned_at.month}月{one.learned_at.day}日添加"
-        about = column(text(one.name, "strong"), text(f"{kinds}　{added}", "small"), gap=1)
         chip = Chip(made.mark, f"第 {made.version} 版{made.state}") if made else Chip("todo", "本期未报")
         verb = button(
             "查看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
         )
         verb.setAccessibleName(f"{one.name}：核对、导出")
         self.verbs[one.name] = verb
+        links = row(*self._links(one), None, gap=12)
+        name = text(one.name, "strong", wrap=True)
+        about = column(name, text(f"{kinds}　{self._when(one)}", "small", wrap=True), links, gap=1)
         return box(row((about, 1), chip, wide(verb, 88), gap=16, pad=(16, 8, 16, 8)), "rowline")
+
+    def _when(self, one: Profile) -> str:
+        """Until when which period is to be sent."""
+        due = self._due.get(one.name)
+        if due is None or due.until is None:
+            return f"空表第 {one.version} 版，{one.learned_at.month}月{one.learned_at.day}日添加"
+        return (
+            f"{due.period.label}的，{left_until(due.until, self._today, owed=not due.done).words}　{due.rule}"
+        )
+
+    def _links(self, one: Profile) -> list[Item]:
+        links: list[Item] = []
+        if any(run.name == one.name for run in self._runs):
+            tip = "自上次报送以来谁变了"
+            links.append(button("看变化", "textlink", tip=tip, act=lambda: self._verbs.changes(one.name)))
+        due = self._due.get(one.name)
+        if due is not None:
+            words = "改报送时间" if due.rule else "定报送时间"
+            links.append(button(words, "textlink", act=lambda: self._verbs.due(due)))
+        return links
 
     # the ledger ---------------------------------------------------------------------------------
 
@@ -181,7 +215,7 @@ class Home(QWidget):
         return view
 
     def _line(self, one: Run) -> Sequence[Value]:
-        verb = "登记送达" if one.mark == "soon" else "查看"
+        verb = "登记送达" if one.may_deliver and not one.may_export else "查看"
         made = f"{one.made_at.month}月{one.made_at.day}日 {one.made_at:%H:%M}"
         return (
             one.name,
@@ -207,7 +241,7 @@ class Home(QWidget):
             )
         head = row(
             text("报送台账", "strong"),
-            text("选中一行按回车：底稿、文件、送达方式", "hint"),
+            text("选中一行按回车：经过、送达、县局意见", "hint"),
             None,
             pad=(12, 10, 12, 10),
         )

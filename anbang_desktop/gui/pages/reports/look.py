@@ -31,10 +31,11 @@ class Look(QWidget):
         seen: Preview,
         people: Callable[[Line], object],
         person: Callable[[str], object],
+        changes: Callable[[], object],
         made: Sequence[BannerLine],
     ) -> None:
-        """``people`` opens the people behind a line, ``person`` opens one; ``made`` says where the file
-        went.
+        """``people`` opens the people behind a line, ``person`` opens one, ``changes`` those who changed
+        since; ``made`` says where the file went.
         """
         super().__init__()
         self._seen, self._people, self._person = seen, people, person
@@ -45,6 +46,7 @@ class Look(QWidget):
         right = column(self._checks(), *(((self._lacking(), 1),) if self.missing else (None,)), gap=16)
         body = column((left, 1), (right, 1), gap=16) if not roomy() else row((left, 7), (right, 5), gap=16)
         tops: list[Item] = [banner(made, "infobanner")] if made else []
+        tops += [banner(self._since(changes), "infobanner")] if seen.changes and not made else []
         tops += [banner([(note, "", None) for note in seen.notes])] if seen.notes else []
         whole = column(*tops, (body, 1), gap=12, pad=(24, 0, 24, 16))
         self.setLayout(column((scroll(whole), 1), gap=0))
@@ -52,6 +54,19 @@ class Look(QWidget):
     def first(self) -> QWidget:
         """The numbers, else the rows."""
         return self.numbers or self.rows or self
+
+    def _since(self, show: Callable[[], object]) -> list[BannerLine]:
+        """自上次报送以来变化 n 人, and what was corrected or voided since."""
+        found = self._seen.changes
+        if found is None:
+            return []
+        people = f"变化 {found.people} 人" if found.people else "没有人变化"
+        numbers = f"，{len(found.numbers)} 个数不同" if found.numbers else ""
+        lines: list[BannerLine] = [(f"自上次报送（{found.base}）以来{people}{numbers}", "看变化", show)]
+        if found.corrected:
+            more = f"等 {len(found.corrected)} 处" if len(found.corrected) > 1 else ""
+            lines.append((f"报送以后更正、作废的：{found.corrected[0]}{more}", "", None))
+        return lines
 
     # the sheet ----------------------------------------------------------------------------------
 
@@ -62,7 +77,9 @@ class Look(QWidget):
         if self.rows is not None:
             many = len(self._seen.rows)
             more = f"，这里只列前 {SHOWN_ROWS} 人" if many > SHOWN_ROWS else ""
-            shown.append((f"花名册 {many} 人", f"期末在册的全部人员{more}；证件号在表里写全", self.rows))
+            shown.append(
+                (f"花名册 {many} 人", f"期末在册的全部人员{more}；证件号写全还是遮住，导出时问", self.rows)
+            )
         return shown
 
     def _card(self, title: str, hint: str, inside: QWidget) -> QFrame:

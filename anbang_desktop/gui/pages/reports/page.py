@@ -4,20 +4,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Unpack
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from anbang_desktop.domain.period import Period, month_of
+from anbang_desktop.domain.period import Period, month_of, parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.keys import ON, Where, bind
-from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
+from anbang_desktop.gui.pages.reports.changes import ChangesView
+from anbang_desktop.gui.pages.reports.counted_people import Behind
 from anbang_desktop.gui.pages.reports.home import Home, Verbs
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.machine_dialog import export
+from anbang_desktop.gui.pages.reports.run import RunVerbs, RunView
+from anbang_desktop.gui.pages.reports.sending import Sending, open_folder, written
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
 from anbang_desktop.gui.parts.dialog import foot, head
@@ -26,20 +27,22 @@ from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.reports import learning, ledger, making
+from anbang_desktop.services.reports import calendar, learning, ledger, making
+from anbang_desktop.services.reports.changes import Changes
 from anbang_desktop.services.reports.learning import Learned, Study
-from anbang_desktop.services.reports.ledger import Run
+from anbang_desktop.services.reports.leaving import Leaving
+from anbang_desktop.services.reports.ledger import Run, Way
 from anbang_desktop.services.reports.making import Batch, Line, Made, Preview
 from anbang_desktop.services.worklist import people
 
-HOME, LOOK, LEARN = "home", "look", "learn"
+HOME, LOOK, LEARN, RUN, CHANGES = "home", "look", "learn", "run", "changes"
 KINDS = "Excel 空白表 (*.xlsx);;所有文件 (*)"
 UNIT = "步"
 FORM = "learn"  # begins the name of the draft of a blank
 
 
 class ReportsPage(Page):
-    """Three views; counting, reading a blank and writing a file run as jobs."""
+    """Five views; counting, reading a blank and writing a file run as jobs."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
         """Begin with the first view and this month."""
@@ -48,9 +51,10 @@ class ReportsPage(Page):
         self.seen: Preview | None = None
         self.studied: Study | None = None
         self.made: Made | None = None
+        self.sending = Sending(self, desk, window, self._go)
         self._batch: tuple[Batch, Path] | None = None
         self._waiting: list[Path] = []  # blanks chosen together, each confirmed in its turn
-        self.body: Home | Look | Learn | QWidget = QWidget()
+        self.body: QWidget = QWidget()
         self._blank = Path()
         self.main: QPushButton | None = None
         self._page = column(gap=0)
@@ -62,9 +66,15 @@ class ReportsPage(Page):
         )
 
     def open(self, **target: Unpack[Target]) -> None:
-        """``name`` and ``period`` count that sheet at once; ``kept`` brings back where the clerk was."""
+        """``name`` counts that sheet at once, for the period ``quick`` where it is said; ``kept`` brings
+        back where the clerk was.
+        """
         if "kept" in target:
-            self.view, self.period, self.name, self.seen, self.studied, self.made = target["kept"]
+            self.view, self.period, self.name, self.seen, self.studied, self.made, *shown = target["kept"]
+            self.sending.way, self.sending.changes = shown
+        if "quick" in target:
+            self.period = parse_period(target["quick"])
+        self.sending.refresh()
         self.refresh()
         if "name" in target:
             self.look(target["name"])
@@ -73,12 +83,14 @@ class ReportsPage(Page):
 
     def keep(self) -> Target:
         """View, period and what was counted or studied."""
-        kept = (self.view, self.period, self.name, self.seen, self.studied, self.made)
+        shown = (self.sending.way, self.sending.changes)
+        kept = (self.view, self.period, self.name, self.seen, self.studied, self.made, *shown)
         return {"kept": kept, "resuming": (self.begun(),)}
 
     def first(self) -> QWidget | None:
         """The first verb, the numbers, the first unsure column."""
-        return self.body.first() if isinstance(self.body, Home | Look | Learn) else None
+        views = Home | Look | Learn | RunView | ChangesView
+        return self.body.first() if isinstance(self.body, views) else None
 
     def refresh(self) -> None:
         """Draw the view anew from the services."""
@@ -118,7 +130,13 @@ class ReportsPage(Page):
             self.main = button(
                 "导出报表" if self.made is None else "再导出一版", "primary", "report", act=self.make
             )
-            shown = Look(self.seen, self._behind, lambda no: self.window_.go("person", no=no), self._told())
+            shown = Look(
+                self.seen,
+                self._behind,
+                lambda no: self.window_.go("person", no=no),
+                self._show_changes,
+                self._told(),
+            )
             return shown, self.name, self.seen.period.label, (button("返回上一步", act=self.home), self.main)
         if self.view == LEARN and self.studied is not None:
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
@@ -129,10 +147,70 @@ class ReportsPage(Page):
                 self._which(self.studied),
                 (button("返回上一步", act=self.home), button("暂存", act=self.home), self.main),
             )
+        if self.view == RUN and self.sending.way is not None:
+            return self._run_view(self.sending.way)
+        if self.view == CHANGES and self.sending.changes is not None:
+            return self._changes_view(self.sending.changes)
         self.view = HOME
         profiles, runs = learning.profiles(self.desk), ledger.history(self.desk)
-        verbs = Verbs(self._choose_period, self.look, self.choose_blank, self._sent)
-        return Home(self.desk.today, self.period, profiles, runs, verbs, self._told_of_all()), "报送", "", ()
+        verbs = Verbs(
+            self._choose_period,
+            self.look,
+            self.choose_blank,
+            self.sending.open_run,
+            self.sending.set_due,
+            self._changes,
+        )
+        due = calendar.due(self.desk)
+        return (
+            Home(self.desk.today, self.period, profiles, runs, due, verbs, self._told_of_all()),
+            "报送",
+            "",
+            (),
+        )
+
+    def _run_view(self, way: Way) -> tuple[QWidget, str, str, tuple[QPushButton, ...]]:
+        run, acts = way.run, self.sending
+        shown = RunView(way, RunVerbs(acts.mend, acts.open_run), acts.told)
+        buttons = [button("返回上一步", act=self.home)]
+        if run.may_export:
+            self.main = button("导出报表", "primary", "report", act=acts.export)
+        else:
+            buttons.append(button("再存一份", act=acts.export))
+            self.main = None
+        if run.may_return:
+            buttons.append(button("县局退回", act=acts.come_back))
+        if run.may_deliver:
+            self.main = button("登记送达", "primary", "check", act=acts.deliver)
+        elif run.wants_correction:
+            self.main = button("核对、更正再报", "primary", "report", act=partial(self._correct, run))
+        if self.main is not None:
+            buttons.append(self.main)
+        return shown, run.name, f"{run.period}　第 {run.version} 版", tuple(buttons)
+
+    def _changes_view(self, seen: Changes) -> tuple[QWidget, str, str, tuple[QPushButton, ...]]:
+        acts = self.sending
+        shown = ChangesView(seen, lambda no: self.window_.go("person", no=no), acts.told)
+        buttons = [button("返回上一步", act=self.home)]
+        if seen.rows or seen.numbers:
+            self.main = button(
+                "导出变化表", "primary", "report", act=lambda: acts.export_changes(self.period.text)
+            )
+            buttons.append(self.main)
+        return shown, f"{seen.name}的变化", f"{seen.period}　对照：{seen.base}", tuple(buttons)
+
+    def _changes(self, name: str) -> None:
+        self.sending.look_at_changes(name, self.period.text)
+
+    def _show_changes(self) -> None:
+        """Those that were found when the sheet was counted."""
+        if self.seen is not None and self.seen.changes is not None:
+            self.sending.show_changes(self.seen.changes)
+
+    def _correct(self, run: Run) -> None:
+        """A new version of the same period: counted and checked first."""
+        self.period = parse_period(run.period_text)
+        self.look(run.name)
 
     def _which(self, studied: Study) -> str:
         more = f"，后面还有 {len(self._waiting)} 张" if self._waiting else ""
@@ -213,14 +291,7 @@ class ReportsPage(Page):
     def _told(self) -> list[BannerLine]:
         if self.made is None:
             return []
-        file = Path(self.made.files[0])
-        return [
-            (
-                f"已导出 {file.name}，{self.made.people} 人，在 {file.parent}",
-                "打开文件夹",
-                partial(open_folder, file.parent),
-            )
-        ]
+        return written([Path(one) for one in self.made.files], self.made.password, stick=self.made.stick)
 
     def _told_of_all(self) -> list[BannerLine]:
         if self._batch is None:
@@ -267,14 +338,16 @@ class ReportsPage(Page):
         wrong = sum(not check.ok for check in seen.checks) if seen else 0
         if seen is None or (wrong and not self._anyway(wrong)):
             return
-        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
-        if out is not None:
-            job = partial(_make, self.desk, seen, out)
+        title, numbered = f"导出：{seen.profile} {seen.period.label}", seen.numbered
+        said = self.sending.ask_leaving(title, seen.profile, seen.period.text, numbered=numbered)
+        out = self.sending.ask_folder() if said is not None else None
+        if said is not None and out is not None:
+            job = partial(_make, self.desk, seen, out, said)
             self.window_.run_job("正在导出报表", job, self._was_made, unit=UNIT)
 
     def make_each(self, names: list[str]) -> None:
         """All sheets of the period into one folder; one that does not check is held back and told."""
-        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
+        out = self.sending.ask_folder()
         if out is not None:
             job = partial(_make_each, self.desk, names, self.period.text, out)
             self.window_.run_job("正在核对、导出报表", job, partial(self._were_made, out), unit=UNIT)
@@ -343,44 +416,21 @@ class ReportsPage(Page):
         if self._waiting:
             self.study(self._waiting.pop(0))
 
-    def _sent(self, run: Run) -> None:
-        wanted = Sent.ask(self, run, self.desk.today)
-        if wanted is None:
-            return
-        if wanted.again:
-            self._again(run)
-        elif wanted.on is not None:
-            ledger.deliver(self.desk, run.id, wanted.on, wanted.how)
-            self.window_.saved()
-            self.refresh()
-            self.window_.toast(f"已登记送达：{run.name}")
-
-    def _again(self, run: Run) -> None:
-        out = questions.save_folder(self, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
-        if out is not None:
-            file = ledger.save_again(self.desk, run.id, out)
-            self.window_.toast(f"已存为 {file.name}")
-
 
 def _count(desk: Desk, name: str, period: str, progress: Progress) -> Preview:
     return making.preview(desk, name, period, progress)
 
 
-def _make(desk: Desk, seen: Preview, out: Path, progress: Progress) -> Made:
-    return making.make(desk, seen.profile, seen.period.text, out, progress)
+def _make(desk: Desk, seen: Preview, out: Path, said: Leaving, progress: Progress) -> Made:
+    return making.make(desk, seen.profile, seen.period.text, out, progress, said)
 
 
 def _make_each(desk: Desk, names: list[str], period: str, out: Path, progress: Progress) -> Batch:
     return making.make_each(desk, names, period, out, progress)
 
 
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
 def _count_waiting(desk: Desk, _window: Window) -> Count | None:
-    waiting = ledger.waiting(desk)
+    waiting = calendar.waiting(desk)
     return Count(waiting) if waiting else None
 
 

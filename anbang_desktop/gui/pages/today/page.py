@@ -274,6 +274,8 @@ class TodayPage(Page):
             self._take_up(item)
         elif item.page == "daybook":
             self.window_.go("daybook", record=item.record)
+        elif item.page == "reports":
+            self.window_.go("reports", name=item.name, quick=item.quick)
         elif item.page == "visits":
             self.window_.go("visits", among=item.among)
         elif item.page == "people" and item.quick:

@@ -1,28 +1,40 @@
 """报送: learn a blank, look, open the people behind a number, export, note the delivery: by keyboard."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop import paths
+from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
-from anbang_desktop.gui.pages.reports import page as reports
-from anbang_desktop.gui.pages.reports.counted_people import Behind, Delivery, Sent
+from anbang_desktop.gui.pages.reports import sending
+from anbang_desktop.gui.pages.reports.changes import ChangesView
+from anbang_desktop.gui.pages.reports.counted_people import Behind
+from anbang_desktop.gui.pages.reports.deliver_dialog import DeliverDialog
+from anbang_desktop.gui.pages.reports.due_dialog import DueDialog
 from anbang_desktop.gui.pages.reports.home import Home, span_around
 from anbang_desktop.gui.pages.reports.learn import Learn
+from anbang_desktop.gui.pages.reports.leaving_dialog import LeavingDialog
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.page import ReportsPage
+from anbang_desktop.gui.pages.reports.run import RunView
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import learning, ledger, making
+from anbang_desktop.services.records import write
+from anbang_desktop.services.reports import calendar, learning, ledger, making
 from anbang_desktop.services.reports.checks import Check
+from anbang_desktop.services.reports.leaving import Asking, Leaving, Settled
+from anbang_desktop.services.reports.ledger import Delivered
 from anbang_desktop.services.worklist import people
 from tests.gui.pages.reports.conftest import Told
 from tests.support.clerk import press
@@ -45,6 +57,10 @@ def _words(page: ReportsPage) -> str:
 
 def _press(page: ReportsPage, words: str) -> None:
     next(one for one in page.body.findChildren(QPushButton) if one.text() == words).click()
+
+
+def _press_foot(page: ReportsPage, words: str) -> None:
+    next(one for one in page.findChildren(QPushButton) if one.text() == words).click()
 
 
 def test_an_office_without_blanks_is_told_what_to_do(page: ReportsPage) -> None:
@@ -175,7 +191,8 @@ def test_an_export_says_where_the_file_went(
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "out")
-    monkeypatch.setattr(reports, "open_folder", opened.append)
+    monkeypatch.setattr(sending, "open_folder", opened.append)
+    monkeypatch.setattr(LeavingDialog, "ask", lambda *_given: Leaving(recipient="县局矫正科"))
     learned.look("统计表")
     learned.make()
     (file,) = (tmp_path / "out").iterdir()
@@ -206,20 +223,89 @@ def test_a_failing_check_asks_first_and_the_safe_answer_writes_nothing(
     assert ledger.history(desk) == ()
 
 
-def test_the_ledger_notes_a_delivery_and_writes_the_file_again(
-    learned: ReportsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_version_is_noted_as_delivered_saved_again_and_comes_back_with_the_countys_words(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = Path(making.make(desk, "花名册", "2026-11", tmp_path, leaving=Leaving(whole_ids=True)).files[0])
+    learned.refresh()
+    home = learned.body
+    assert isinstance(home, Home)
+    _open_first(home)
+    chips = " ".join(chip.accessibleName() for chip in learned.body.findChildren(Chip))
+    assert "草稿 已核对 已定稿 已导出" in chips
+    monkeypatch.setattr(DeliverDialog, "ask", lambda *_given: Delivered(desk.today, "专人送达"))
+    _press_foot(learned, "登记送达")
+    assert ledger.history(desk)[0].state == "已送达"
+    monkeypatch.setattr(LeavingDialog, "ask", lambda *_given: Leaving())
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "again")
+    _press_foot(learned, "再存一份")
+    assert len(list((tmp_path / "again").iterdir())) == 1
+    book = load_workbook(file)
+    book.worksheets[0]["B5"].comment = Comment("同音字，请核对", "刘科长")
+    book.worksheets[0]["O6"].comment = Comment("安置方式不对", "刘科长")
+    book.save(tmp_path / "退回.xlsx")
+    monkeypatch.setattr(questions, "open_file", lambda *_given: tmp_path / "退回.xlsx")
+    _press_foot(learned, "县局退回")
+    assert isinstance(learned.body, RunView)
+    assert "县局写了、改了 2 处" in _words(learned)
+    assert learned.body.remarks is not None
+    for row in (0, 1):
+        learned.body.remarks.opened.emit(learned.body.remarks.model().index(row, 0))
+    targets = [target for place, target in told.went if place == "person"]
+    assert [target.get("field") or target.get("section") for target in targets] == ["name", "placement"]
+    _press_foot(learned, "核对、更正再报")
+    assert isinstance(learned.body, Look)
+    asked: list[bool] = []
+
+    def ask(_parent: object, asking: Asking) -> Leaving:
+        asked.append(asking.reason)
+        return Leaving(reason="县局退回：同音字")
+
+    monkeypatch.setattr(LeavingDialog, "ask", ask)
+    learned.make()
+    assert asked == [True]
+    second, first = ledger.history(desk)
+    assert (second.version, second.reason, first.state) == (2, "县局退回：同音字", "已更正")
+
+
+def test_changes_since_the_last_sending_are_shown_and_exported(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     making.make(desk, "花名册", "2026-11", tmp_path)
-    learned.refresh()
-    assert isinstance(learned.body, Home)
-    answers = [Delivery(on=desk.today, how="专人送达"), Delivery(again=True)]
-    monkeypatch.setattr(Sent, "ask", lambda *_given: answers.pop(0))
-    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "again")
-    _open_first(learned.body)
-    assert ledger.history(desk)[0].state == "已送达"
-    assert isinstance(learned.body, Home)
-    _open_first(learned.body)
-    assert len(list((tmp_path / "again").iterdir())) == 1
+    learned.look("花名册")
+    assert "以来没有人变化" in _words(learned)
+    no = people.rows(desk, people.list_ids(desk, people.PeopleFilter(states=frozenset(ON_BOOKS))))[0].no
+    write.record(desk, no, "registration", {"live_addr": "柳湾村新居 8 号"})
+    learned.look("花名册")
+    assert "以来变化 1 人" in _words(learned)
+    _press(learned, "看变化")
+    assert isinstance(learned.body, ChangesView)
+    assert learned.body.people is not None
+    assert "柳湾村新居 8 号" in str(learned.body.people.model().index(0, 4).data())
+    learned.body.people.opened.emit(learned.body.people.model().index(0, 0))
+    assert told.went == [("person", {"no": no})]
+    monkeypatch.setattr(LeavingDialog, "ask", lambda *_given: Leaving(encrypt=True))
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "变化")
+    _press_foot(learned, "导出变化表")
+    (file,) = (tmp_path / "变化").iterdir()
+    assert file.name.endswith("变化1人.xlsx")
+    assert "打开密码" in _words(learned)
+
+
+def test_when_the_county_wants_a_sheet_is_said_once(
+    learned: ReportsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+
+    def ask(_parent: object, _name: str, rule: str, keep: Callable[[str], str]) -> str:
+        kept.append(rule)
+        return keep("每月25日前")
+
+    monkeypatch.setattr(DueDialog, "ask", ask)
+    _press(learned, "定报送时间")
+    assert kept == [""]
+    assert "每月25日前" in _words(learned)
+    assert "改报送时间" in [one.text() for one in learned.body.findChildren(QPushButton)]
 
 
 def test_the_period_is_chosen_by_word_by_step_and_by_hand(learned: ReportsPage, desk: Desk) -> None:
@@ -270,15 +356,47 @@ def test_the_dialogs_show_people_and_delivery(
     behind.list.opened.emit(behind.list.model().index(0, 0))
     assert behind.answer == rows[0].no
     making.make(desk, "统计表", "2026-11", tmp_path)
-    sent = Sent(learned, ledger.history(desk)[0], desk.today)
+    sent = DeliverDialog(learned, ledger.history(desk)[0], desk.today)
     qtbot.addWidget(sent)
     sent.on.setText("明天")
     sent._deliver()
     assert sent.on.accessibleDescription()
     sent.on.setText("今天")
     sent.how.setText("内网上传")
+    sent.receipt.setText("回〔2026〕3号")
+    sent.receipt_on.setText("没有")
     sent._deliver()
-    assert sent.answer == Delivery(on=desk.today, how="内网上传")
+    assert sent.receipt_on.accessibleDescription()
+    sent.receipt_on.setText("今天")
+    sent._deliver()
+    assert sent.answer == Delivered(desk.today, "内网上传", "县司法局", "回〔2026〕3号", desk.today)
+
+
+def test_the_dialogs_of_leaving_and_of_the_calendar_say_what_is_wrong(
+    learned: ReportsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    before = Settled("按县局要求报送", "县司法局", whole_ids=False, encrypt=False)
+    leaving = LeavingDialog(learned, Asking("导出", numbered=True, reason=True, before=before))
+    qtbot.addWidget(leaving)
+    leaving._done()
+    assert "为什么更正" in leaving.reason.accessibleDescription()
+    leaving.reason.setText("两人写错")
+    leaving.purpose.setText(" ")
+    leaving._done()
+    assert "不能空着" in leaving.purpose.accessibleDescription()
+    leaving.purpose.setText("核对")
+    leaving.whole.setChecked(True)
+    leaving.sealed.setChecked(True)
+    leaving._done()
+    assert leaving.answer == Leaving("核对", "县司法局", True, True, "两人写错")
+    due = DueDialog(learned, "花名册", "", lambda rule: calendar.set_due(desk, "花名册", rule))
+    qtbot.addWidget(due)
+    due.entry.setText("随时")
+    due._save()
+    assert "看不懂" in due.entry.accessibleDescription()
+    press("季末后5日内")(due)
+    due._save()
+    assert due.answer == "季末后5日内"
 
 
 def _open_first(home: Home) -> None:

@@ -401,7 +401,7 @@ def test_a_line_that_we_keep_no_records_for_stays_empty_and_says_why(office: Off
     counted = office.count(blank("R20"))
     (one,) = counted.empty
     assert (one.header, "封存" in one.why) == ("犯罪记录封存件数", True)
-    figures = counted.contents(blank("R20"), office.desk.codes)["安置帮教情况统计表"].figures
+    figures = counted.contents(blank("R20"))["安置帮教情况统计表"].figures
     (line,) = (line for line in blank("R20").sheets[0].known if line.header == one.header)
     assert (line.at, line.into) not in figures
     of_office = office.count(blank("R16"))
@@ -416,5 +416,5 @@ def test_the_same_line_counts_each_span_for_its_own_days(office: Office) -> None
         for into, span in enumerate(spans, at + 2)
     )
     sheet = SheetLayout("数", "numbers", (1, 1), 2, 1, 3, columns)
-    figures = office.count(Layout((sheet,))).contents(Layout((sheet,)), office.desk.codes)["数"].figures
+    figures = office.count(Layout((sheet,))).contents(Layout((sheet,)))["数"].figures
     assert [figures[2, into] for into in range(2, 10)] == [3, 2, 3, 0, 1, 2, 3, 0]

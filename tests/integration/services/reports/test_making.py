@@ -20,7 +20,9 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file, history, write
-from anbang_desktop.services.reports import learning, ledger, making
+from anbang_desktop.services.reports import calendar, learning, ledger, making
+from anbang_desktop.services.reports.frozen import from_bytes
+from anbang_desktop.services.reports.ledger import Delivered
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import rosters
@@ -211,7 +213,8 @@ def test_the_roster_is_made_kept_and_audited(office: Desk, tmp_path: Path) -> No
         kept = connection.execute(select(report_runs)).mappings().one()
         words = connection.execute(select(audit.c.summary).where(audit.c.action == "export")).scalar_one()
     assert office.store.attachment(kept["file_attachment"]).data == file.read_bytes()
-    assert len(json.loads(office.store.attachment(kept["snapshot"]).data)["rows"]) == 24
+    (frozen,) = from_bytes(office.store.attachment(kept["snapshot"]).data).sheets
+    assert len(frozen.rows) == 24
     assert run.sha256 in words
     assert "24 行" in words
     assert "县司法局" in words
@@ -348,12 +351,12 @@ def test_a_second_make_is_a_second_version_and_nothing_is_overwritten(office: De
 
 
 def test_sheets_of_this_month_wait_until_they_are_made(office: Desk, tmp_path: Path) -> None:
-    assert ledger.waiting(office) == 0
+    assert calendar.waiting(office) == 0
     _learn(office)
-    assert ledger.waiting(office) == 2
+    assert calendar.waiting(office) == 2
     making.make(office, "花名册", "2026-11", tmp_path)
     making.make(office, "统计表", "2026Q4", tmp_path)
-    assert ledger.waiting(office) == 1
+    assert calendar.waiting(office) == 1
 
 
 def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Path) -> None:
@@ -362,8 +365,8 @@ def test_a_frozen_sheet_does_not_change_with_the_data(office: Desk, tmp_path: Pa
     _register(_at(office, date(2026, 11, 30)), 31, date(2026, 11, 30))
     (run,) = ledger.history(office)
     again = ledger.save_again(office, run.id, tmp_path)
-    assert again.name == "青山司法所_花名册_2026年11月_第1版(2).xlsx"
-    assert again.read_bytes() == Path(made.files[0]).read_bytes()
+    assert again.file.name == "青山司法所_花名册_2026年11月_第1版(2).xlsx"
+    assert again.file.read_bytes() == Path(made.files[0]).read_bytes()
 
 
 def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path) -> None:
@@ -371,8 +374,8 @@ def test_delivery_is_noted_and_not_in_the_future(office: Desk, tmp_path: Path) -
     making.make(office, "花名册", "2026-11", tmp_path)
     (run,) = ledger.history(office)
     with pytest.raises(UserError, match="晚于今天"):
-        ledger.deliver(office, run.id, date(2026, 12, 1), "专人送达")
-    ledger.deliver(office, run.id, date(2026, 11, 30), "专人送达")
+        ledger.deliver(office, run.id, Delivered(date(2026, 12, 1), "专人送达"))
+    ledger.deliver(office, run.id, Delivered(date(2026, 11, 30), "专人送达"))
     assert ledger.history(office)[0].state == "已送达"
 
 
@@ -380,7 +383,7 @@ def test_neither_a_sheet_that_was_made_nor_its_delivery_is_undone(office: Desk, 
     _learn(office)
     making.make(office, "花名册", "2026-11", tmp_path)
     made = history.last_done(office, 0)
-    ledger.deliver(office, ledger.history(office)[0].id, date(2026, 11, 30), "专人送达")
+    ledger.deliver(office, ledger.history(office)[0].id, Delivered(date(2026, 11, 30), "专人送达"))
     delivered = history.last_done(office, 0)
     assert made is not None
     assert delivered is not None

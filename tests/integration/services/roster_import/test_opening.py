@@ -23,6 +23,7 @@ from anbang_desktop.services.health.checks import CheckId
 from anbang_desktop.services.records import case_file, undoing, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports.leaving import Leaving
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people, story
@@ -32,6 +33,7 @@ from tests.support.register import Register
 
 TODAY = date(2026, 11, 30)
 BLANKS = paths.resources("report", "blanks")
+WHOLE = Leaving(whole_ids=True)
 PEOPLE = 24
 HEAD = {
     "姓名": "傅霞",
@@ -371,13 +373,13 @@ def test_our_own_roster_goes_out_and_comes_in_again_equal(
     for name, file in (("花名册", BLANKS / "花名册.xlsx"), ("宽表", wide)):
         learning.learn(source, file, name)
         learning.learn(desk, file, name)
-        out[name] = making.make(source, name, "2026-11", tmp_path).files[0]
+        out[name] = making.make(source, name, "2026-11", tmp_path, leaving=WHOLE).files[0]
     opening.close(source)
     for name, sent in out.items():
         plan = roster.plan(desk, Path(sent), opening=open_on(desk, None))
         assert {row.becomes for row in plan.rows} <= {State.S50_REGISTERED, State.S60_ACTIVE}
         made = roster.commit(desk, plan, frozenset(row.number for row in plan.with_verdict(Verdict.ASK)))
-        back = making.make(desk, name, "2026-11", tmp_path / "office").files[0]
+        back = making.make(desk, name, "2026-11", tmp_path / "office", leaving=WHOLE).files[0]
         assert reached(desk, made.numbers) == [row.becomes for row in plan.rows]
         assert told(sent, wide=name == "宽表") == told(back, wide=name == "宽表")
         roster.undo(desk, made.import_id)
