@@ -48,8 +48,8 @@ roster_words, targets = columns.roster_words, columns.targets
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nothing of a plan leads back to itself: the collector of cycles would walk over a million new cells
-    again and again and free none (a quarter of the time).
+    """Nothing of a plan or of what it writes leads back to itself: the collector of cycles would walk over a
+    million new cells again and again and free none (a quarter of the time).
     """
     collects = gc.isenabled()
     gc.disable()
@@ -235,6 +235,7 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     return tuple(rows)
 
 
+@_uncollected()
 def commit(
     desk: Desk, made: ImportPlan, accept: frozenset[int] = frozenset(), progress: Progress | None = None
 ) -> ImportResult:

@@ -68,7 +68,7 @@ def _commit(desk: Desk, raw: Any, made: ImportPlan, count: int) -> Case:
 
     def ours() -> None:
         result = roster.commit(desk, made)
-        assert result.created == count, result
+        assert result.created == count, result.created
 
     def take_back() -> None:
         guards.extend(take_away_guards(raw))
