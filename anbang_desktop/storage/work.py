@@ -74,17 +74,27 @@ class Work:
         """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary``
         may be made from each.
         """
+        ids = self.put_many(records, summary)
+        return [altered(one, id=id_) for one, id_ in zip(records, ids, strict=True)]
+
+    def put_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[int]:
+        """The same for records that nobody needs again; their ids."""
         if not records:
             return []
         shape: Shape[S] = shape_of(type(records[0]))
         rows = self._ids.fill(shape.table, [shape.row(one) for one in records])
-        stored = [altered(one, id=row["id"]) for one, row in zip(records, rows, strict=True)]
-        words = {one.id: summary if isinstance(summary, str) else summary(one) for one in stored}
+        ids = [int(row["id"]) for row in rows]
+        said = (summary if isinstance(summary, str) else summary(one) for one in records)
+        words = dict(zip(ids, said, strict=True))
         self._insert(shape.table, rows, lambda row: words[row["id"]])
         for lines in shape.lines:
-            listed = [row for one in stored for row in lines.rows(one.id, getattr(one, lines.name))]
+            listed = [
+                row
+                for one, id_ in zip(records, ids, strict=True)
+                for row in lines.rows(id_, getattr(one, lines.name))
+            ]
             self.insert_many(lines.table, listed, lambda row: words[int(str(row["owner_id"]))])
-        return stored
+        return ids
 
     def change(self, before: S, after: S, summary: str) -> None:
         """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing

@@ -23,7 +23,7 @@ class _Compiled:
 
     sql: str
     names: tuple[str, ...]
-    converts: tuple[tuple[int, Convert], ...]
+    converts: tuple[tuple[int, Convert, object], ...]  # with what an empty value becomes
 
     def given(self, values: Values) -> list[object]:
         """The values as the driver takes them."""
@@ -31,8 +31,9 @@ class _Compiled:
 
     def as_driver(self, row: list[object]) -> list[object]:
         """The values, in the order of ``names``, as the driver takes them."""
-        for at, convert in self.converts:
-            row[at] = convert(row[at])
+        for at, convert, empty in self.converts:
+            value = row[at]
+            row[at] = empty if value is None else convert(value)
         return row
 
 
@@ -71,7 +72,7 @@ def _compile(dialect: Dialect, table: Table, statement: Insert | Update, names: 
     made: Any = statement.compile(dialect=dialect, column_keys=list(names))
     order = tuple(made.positiontup)
     kinds = {name: _convert(table.c[name], dialect) for name in names}
-    converts = ((at, convert) for at, name in enumerate(order) if (convert := kinds.get(name)))
+    converts = ((at, convert, convert(None)) for at, name in enumerate(order) if (convert := kinds.get(name)))
     return _Compiled(str(made), order, tuple(converts))
 
 

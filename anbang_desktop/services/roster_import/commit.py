@@ -210,7 +210,7 @@ class Committer:
     def _lines(self, import_id: int, rows: Sequence[PlannedRow], outcomes: Mapping[int, _Outcome]) -> None:
         for part in self._portions(rows, "登记名单"):
             lines = [_line(import_id, row, outcomes.get(row.number)) for row in part]
-            self.unit.add_many(lines, lambda line: f"导入名单第 {line.row} 行")
+            self.unit.work.put_many(lines, lambda line: f"导入名单第 {line.row} 行")
 
     def _remember(self, plan: ImportPlan) -> None:
         """These headings mean this from now on."""
