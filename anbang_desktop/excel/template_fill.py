@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from anbang_desktop.excel.saved import bytes_of
 from anbang_desktop.excel.template import Content, Figure, Layout, Place, SheetLayout, Value
 from anbang_desktop.excel.template_height import Grower
 from anbang_desktop.excel.template_open import open_blank
@@ -191,9 +192,7 @@ def _saved(book: Workbook) -> bytes:
     setattr(book, "custom_doc_props", CustomPropertyList())  # noqa: B010 - the stubs do not know it
     book.calculation = book.calculation or CalcProperties()  # other programs leave it out
     book.calculation.fullCalcOnLoad = True
-    buffer = BytesIO()
-    book.save(buffer)
-    return _without_traces(buffer.getvalue())
+    return _without_traces(bytes_of(book))
 
 
 def _without_traces(data: bytes) -> bytes:
