@@ -190,6 +190,7 @@ def _minor(subject: Subject) -> Value:
 
 SPECIAL: dict[str, Callable[[Subject], Value]] = {
     "case_no": lambda subject: subject.case.no,
+    "external_no": lambda subject: "、".join(one.number for one in subject.client.outer_numbers),
     "age": lambda subject: subject.head.age_on(subject.until),
     "term": _term,
     "term_span": lambda subject: _span(subject.case.term_start, subject.case.term_end),

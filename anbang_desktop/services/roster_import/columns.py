@@ -25,7 +25,13 @@ from anbang_desktop.services.roster_import.plan import (
     ImportPlan,
     PlannedColumn,
 )
-from anbang_desktop.services.roster_import.row_reading import FIELDS, Problem, RowReading
+from anbang_desktop.services.roster_import.row_reading import (
+    FIELDS,
+    OUTER_NO,
+    OUTER_NUMBERS,
+    Problem,
+    RowReading,
+)
 
 SAMPLES = 3
 HELD = 40  # cells of a column held against every field
@@ -36,6 +42,7 @@ _RECKONED = "“{name}”由程序算出，不登记"
 TOGETHER = {
     "emergency_contact": ("emergency_name", "emergency_relation"),
     "term_span": ("term_start", "term_end"),
+    OUTER_NO: (OUTER_NUMBERS,),
 }
 
 

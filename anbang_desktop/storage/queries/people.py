@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from anbang_desktop.storage import pinyin
-from anbang_desktop.storage.queries import card_counts, found_by, merged
+from anbang_desktop.storage.queries import card_counts, found_by, merged, outer_numbers
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
@@ -112,8 +112,14 @@ def villages_counted(connection: Connection, states: Sequence[str]) -> list[tupl
 
 
 def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:
-    """The first ``limit`` cards that match (``found_by``)."""
-    ids = found_by.cases(connection, text, limit) or merged.cases_found(connection, text.strip(), limit)
+    """The first ``limit`` cards that match (``found_by``); where none does, by a number that a person had, or
+    has in another system.
+    """
+    ids = (
+        found_by.cases(connection, text, limit)
+        or merged.cases_found(connection, text.strip(), limit)
+        or outer_numbers.cases(connection, text, limit)
+    )
     rows = {row[0]: row for part in portions(ids) for row in _FOUND.rows(connection, ids=part)}
     return [FoundCard(Card._make(rows[one][:-2]), *rows[one][-2:]) for one in ids]
 

@@ -108,7 +108,6 @@ def told(plan: ImportPlan) -> dict[str, tuple[str | None, Certainty]]:
         (
             "a19_correction",
             {
-                "社区矫正人员编号": (None, KNOWN),
                 "矫正类别": ("release_type", SUGGESTED),
                 "案件类别": (None, UNKNOWN),
                 "原判刑期开始日期": ("term_start", SUGGESTED),
@@ -245,6 +244,38 @@ def test_a_suggestion_changes_nothing_of_somebody_known(desk: Desk, known: str, 
     assert [change.field for change in taken.rows[0].held] == ["live_addr"]
     roster.commit(desk, taken)
     assert people.show(desk, known).values["live_addr"] == "西坡乡东庄79号"
+
+
+def test_the_number_of_another_system_is_added_and_finds_the_person(desk: Desk, tmp_path: Path) -> None:
+    def listed(heading: str, number: str, name: str) -> ImportPlan:
+        heads = ("姓名", "身份证号码", "释放日期", heading)
+        return roster.plan(desk, small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", number), name=name))
+
+    first = listed("全国系统编号", "AZ-149901-7", "一.xlsx")
+    assert first.columns[3].certainty is KNOWN
+    no = roster.commit(desk, first).numbers[0]
+    assert listed("国家平台编号", "AZ-149901-7", "二.xlsx").rows[0].action is Action.SAME
+    second = listed("人员编号", "14990100012", "三.xlsx")
+    assert [change.sentence for change in second.rows[0].changes]
+    roster.commit(desk, second)
+    kept = people.show(desk, no).values["outer_numbers"]
+    assert isinstance(kept, tuple)
+    assert [(one.system, one.number) for one in kept] == [
+        ("全国系统", "AZ-149901-7"),
+        ("人员", "14990100012"),
+    ]
+    for text in ("AZ-1499", "00012", "az-149901-7"):
+        assert [hit.row.no for hit in people.search(desk, text)] == [no], text
+    assert people.search(desk, "9%7") == people.search(desk, "AZ_149901") == []
+
+
+def test_a_number_too_long_to_be_one_goes_to_the_remark(reading_desk: Desk, tmp_path: Path) -> None:
+    heads = ("姓名", "身份证号码", "释放日期", "全国系统编号")
+    file = small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", "A" * 51))
+    (read,) = roster.plan(reading_desk, file).rows
+    assert "outer_numbers" not in read.values
+    assert "A" * 51 in str(read.values["remark"])
+    assert "原文记入备注" in read.sentence
 
 
 @pytest.mark.parametrize(
