@@ -260,14 +260,14 @@ class RowReader:
         table = self.read_context.codes["release_type"]
         exact = next((item.code for item in table if release in (item.code, item.name)), None)
         rule = roster_values.release_rule(release, str(row.values.get(CUSTODY) or ""), term, self.words)
-        code = exact or (rule.code if rule else table.code(release))
+        code = exact or (rule.code if rule else "") or table.code(release)
         if not code:
             self._leave_release_open(row, release, rule.say.format(release=release) if rule else "")
             return
         if release:
             row.values[RELEASE_TYPE], row.shown[RELEASE_TYPE] = code, table.label(code)
         row.derive(RELEASE_TYPE, code, table.label(code))
-        if rule and rule.say and exact is None:
+        if rule and rule.say and rule.code == code != exact:
             row.say(RELEASE_TYPE, Level.NOTE, rule.say.format(release=release, label=table.label(code)))
 
     def _leave_release_open(self, row: RowReading, release: str, why: str) -> None:
