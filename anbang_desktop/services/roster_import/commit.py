@@ -55,7 +55,7 @@ class Committer:
         self.unit, self.words, self.progress = unit, words, progress
         self.opening: Opening | None = None
 
-    def run(self, plan: ImportPlan, chosen: frozenset[int]) -> ImportResult:
+    def run(self, plan: ImportPlan, chosen: frozenset[int], *, seen: bool = False) -> ImportResult:
         """Write the chosen rows; every row of the list leaves a line, whatever became of it."""
         taken = [row for row in plan.rows if row.number in chosen]
         self.opening = plan.opening
@@ -71,7 +71,7 @@ class Committer:
         result = ImportResult.of(0, actions, numbers)
         listed = self._list(plan, len(chosen), result)
         self._lines(listed.id, plan.rows, outcomes)
-        self._remember(plan)
+        self._remember(plan, plan.layout(seen=seen))
         self.progress.step(len(plan.rows), len(plan.rows), "导入")
         return replace(result, import_id=listed.id)
 
@@ -212,10 +212,9 @@ class Committer:
             lines = [_line(import_id, row, outcomes.get(row.number)) for row in part]
             self.unit.work.put_many(lines, lambda line: f"导入名单第 {line.row} 行")
 
-    def _remember(self, plan: ImportPlan) -> None:
+    def _remember(self, plan: ImportPlan, mapping: Mapping[str, str | None]) -> None:
         """These headings mean this from now on."""
         known = imports.layout(self.unit.work.connection, plan.fingerprint)
-        mapping = plan.layout
         now = self.unit.desk.clock.now()
         if known is None:
             layout = ListLayout(fingerprint=plan.fingerprint, mapping=mapping, used_at=now)

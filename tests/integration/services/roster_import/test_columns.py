@@ -342,6 +342,43 @@ def test_a_layout_holds_what_a_hand_said_and_nothing_else(desk: Desk, tmp_path: 
     assert again.columns[4].field == "hukou_addr"
 
 
+def test_a_suggestion_that_was_seen_and_left_is_not_offered_again_and_can_still_be_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    heads = ("姓名", "身份证号码", "释放日期", "罪犯居住地详细")
+    file = small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", "北庄镇西街1号"))
+    other = small(tmp_path, heads, ("夏试", "", "2026-11-09", "北庄镇西街2号"), name="二.xlsx")
+    roster.commit(desk, roster.plan(desk, file))
+    assert roster.plan(desk, other).suggested, "a command that nobody watched refused nothing"
+    third = small(tmp_path, heads, ("韩试", "149901198503120030", "2026-11-08", "西街3号"), name="三.xlsx")
+    roster.commit(desk, roster.plan(desk, third), seen=True)
+    plan = roster.plan(desk, other)
+    assert plan.suggested == {}
+    assert (plan.columns[3].kept, plan.columns[3].guess) == (True, "live_addr")
+    taken = roster.revise(desk, plan, mapping={plan.columns[3].key: "live_addr"})
+    assert taken.columns[3].field == "live_addr"
+
+
+def test_what_a_column_does_to_known_people_holds_for_the_next_list(
+    desk: Desk, known: str, tmp_path: Path
+) -> None:
+    first = roster.plan(desk, small(tmp_path, HEADS, row("北庄镇西街1号"), name="二.xlsx"))
+    roster.commit(desk, roster.revise(desk, first, treatments={"live_addr": Treatment.SKIP}))
+    again = roster.plan(desk, small(tmp_path, HEADS, row("北庄镇西街9号"), name="三.xlsx"))
+    assert again.treatments["live_addr"] is Treatment.SKIP
+    assert again.rows[0].changes == ()
+    roster.commit(desk, roster.revise(desk, again, treatments={"live_addr": Treatment.UPDATE}))
+    assert people.show(desk, known).values["live_addr"] == "北庄镇西街9号"
+    assert roster.plan(desk, small(tmp_path, HEADS, row("西街5号"))).rows[0].changes != ()
+
+
+def test_a_column_of_several_fields_is_treated_by_any_of_them(desk: Desk, tmp_path: Path) -> None:
+    heads = ("姓名", "身份证号码", "释放日期", "全国系统编号")
+    plan = roster.plan(desk, small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", "AZ1")))
+    told_ = roster.revise(desk, plan, treatments={"outer_numbers": Treatment.SKIP})
+    assert told_.columns[3].treatment is told_.treatments["outer_numbers"] is Treatment.SKIP
+
+
 def test_of_an_old_layout_a_part_of_a_name_is_asked_again_and_a_hand_is_believed(
     desk: Desk, tmp_path: Path
 ) -> None:
