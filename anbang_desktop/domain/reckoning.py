@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from anbang_desktop.domain.articles import spell_basis
 from anbang_desktop.domain.day_text import chinese, month_day
@@ -15,6 +16,7 @@ from anbang_desktop.domain.rule_pack import UNIT_WORDS, MonthEnd, Rule, RulePack
 _WEEKDAYS = "一二三四五六日"
 _NO_SHIFT = "不顺延"
 _MONTHS, _YEAR = 12, 365
+_KEPT = 2048  # reckonings remembered: the people of a list share most of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Reckoning:
         )
 
 
+@lru_cache(maxsize=_KEPT)
 def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
     """The last day of help (art. 2 and 8; length by release type); 29 February ends on 28 February.
 
@@ -80,6 +83,7 @@ def period_end(pack: RulePack, release_type: str, start: date) -> Reckoning:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def deadline(pack: RulePack, key: AnyRule, start_label: str, start: date) -> Reckoning:
     """The last day for something that must follow ``start``; the first day is not counted (民法典 art.
     201).
@@ -95,6 +99,7 @@ def deadline(pack: RulePack, key: AnyRule, start_label: str, start: date) -> Rec
     return Reckoning(result, start_label, start, pack.text(key), words, shift, basis, *version)
 
 
+@lru_cache(maxsize=_KEPT)
 def before(pack: RulePack, key: AnyRule, end_label: str, end: date) -> Reckoning:
     """The day that lies a rule's length before ``end``: reminders and lead times; never moved."""
     rule = pack.rule(key)

@@ -169,8 +169,10 @@ def apply_mapping(
 
 
 def _as_guessed(field: str | None, guess: Guess) -> bool:
-    """Whether the clerk went back to what the program does by itself: that is no word of a hand."""
-    return field == (guess.taken or IN_REMARK)
+    """Whether the clerk went back to what the program does by itself: that is no word of a hand. What is
+    offered and kept in the remark all the same was refused.
+    """
+    return field == (guess.taken or IN_REMARK) and guess.certainty is not Certainty.SUGGESTED
 
 
 def _said(field: str | None) -> Guess:

@@ -242,6 +242,10 @@ class RulePack:
     examples: tuple[Example, ...] = ()
     targets: Mapping[TargetKey, int] = field(default_factory=dict)  # whole percent that the county aims at
 
+    def __hash__(self) -> int:
+        """By its version: what was reckoned by a pack is remembered with it (``reckoning``)."""
+        return hash((self.id, self.effective_from))
+
     def rule(self, key: AnyRule) -> Rule:
         """The rule of a key."""
         return self.rules[key]

@@ -5,6 +5,7 @@ nothing that was said.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.reckoning import Reckoning
@@ -44,8 +45,8 @@ class SetDay:
 
     def plain(self) -> dict[str, object]:
         """As it is kept."""
-        before = _plain(self.before) if self.before else None
-        return {"why": _plain(self.why), "set_on": self.set_on.isoformat(), "before": before}
+        before = plain_of(self.before) if self.before else None
+        return {"why": plain_of(self.why), "set_on": self.set_on.isoformat(), "before": before}
 
 
 def settle(there: SetDay | None, now: Reckoning, today: date, known: Known) -> SetDay:
@@ -71,7 +72,9 @@ _DAYS = ("result", "start", "valid_from")
 _NAMES = tuple(one.name for one in fields(Reckoning))
 
 
-def _plain(why: Reckoning) -> dict[str, object]:
+@lru_cache(maxsize=2048)
+def plain_of(why: Reckoning) -> Mapping[str, object]:
+    """A reckoning as it is kept; what became of it since is not."""
     said = {name: getattr(why, name) for name in _NAMES}
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
     return {**plain, "told": ""}

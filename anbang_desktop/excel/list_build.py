@@ -25,6 +25,7 @@ from anbang_desktop.excel.list_patch import Column, patch
 from anbang_desktop.excel.list_text import LONG_NUMBER, escaped, is_formula_like
 from anbang_desktop.excel.outfile import cannot_write
 from anbang_desktop.excel.parse import parse, words_of
+from anbang_desktop.excel.saved import bytes_of
 
 if not openpyxl.DEFUSEDXML:  # a hard dependency: without it openpyxl would expand entities of foreign files
     raise ImportError("defusedxml is missing")
@@ -55,7 +56,7 @@ def build(data: bytes, request: child.Plain, limits: Limits) -> child.Plain:
     _make_printable(sheet, request["header"])
     _forget_author(source)
     with _writing(request["out"]) as out:
-        source.save(out)
+        out.write_bytes(bytes_of(source))
     return sheet.max_row - request["header"][1]
 
 

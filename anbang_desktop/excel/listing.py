@@ -1,6 +1,5 @@
 """A list as a workbook of our own: heading, filter, frozen heads, ID numbers as text, the paper set up."""
 
-import io
 from datetime import date
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -9,6 +8,7 @@ from openpyxl.workbook import Workbook
 
 from anbang_desktop.domain.listing import Cell, Listing, words
 from anbang_desktop.excel.list_build import AnyCell, AnySheet, put_text
+from anbang_desktop.excel.saved import bytes_of
 from anbang_desktop.progress import Progress
 
 _MOST_WIDE, _LEAST_WIDE = 40, 6
@@ -40,9 +40,7 @@ def make(listing: Listing, name: str, progress: Progress | None = None) -> bytes
         for place, value in enumerate((number, *row), 1):
             _put(sheet.cell(_HEADS + number, place), value)
     _lay_out(sheet, listing, len(heads))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)
 
 
 def _line(sheet: AnySheet, at: int, text: str, columns: int, font: Font) -> None:

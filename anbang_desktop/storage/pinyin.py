@@ -37,18 +37,19 @@ def _syllables(sign: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0])) if found else (sign.lower(),) if sign.isalnum() else ("",)
 
 
-def readings(name: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=1024)
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """The ways a name may be read, each as syllables; the likeliest first."""
     signs = [sign for sign in name if sign != "·" and not sign.isspace()]
     if not signs:
-        return []
+        return ()
     single, two = _surnames()
     compound = two.get("".join(signs[:2]))
     if compound and len(signs) > 2:
         options = [(compound[0],), (compound[1],), *(_given(sign) for sign in signs[2:])]
     else:
         options = [single.get(signs[0]) or _syllables(signs[0])[:1], *(_given(sign) for sign in signs[1:])]
-    return [tuple(part for part in way if part) for way in list(product(*options))[:MOST_READINGS]]
+    return tuple(tuple(part for part in way if part) for way in islice(product(*options), MOST_READINGS))
 
 
 def _given(sign: str) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ def _lines(name: str, table: Table, line: type[Any]) -> Lines:
     return Lines(name, table, line, names, Maker(line, names), listed)
 
 
+_EMPTY: tuple[object, ...] = ((), {})
 _WORDS = Codec(tuple, list)
 _MAP = Codec(dict, dict)
 _OWN: dict[tuple[type[Stored], str], Codec] = {
@@ -136,6 +137,11 @@ class Shape(Generic[S]):
         self._codecs = {name: codec for name in self.names if (codec := _codec(record, name, known))}
         self.loads = {name: codec.load for name, codec in self._codecs.items()}
         self._maker = Maker(record, self.names, apart)
+        self._cells = tuple(
+            (name, getattr(record, name), self._codecs[name].dump if name in self._codecs else None)
+            for name in self.names
+            if name != "id"
+        )
 
     def only(self, wanted: Collection[str]) -> "Shape[S]":
         """The same, read with no more than these attributes and those that no record is without: the others
@@ -161,11 +167,19 @@ class Shape(Generic[S]):
 
     def row(self, record: S) -> dict[str, Any]:
         """The row of a record, without its id and without its lines."""
-        return {name: self.cell(name, getattr(record, name)) for name in self.names if name != "id"}
+        row: dict[str, Any] = {}
+        for name, slot, dump in self._cells:
+            value = slot.__get__(record)
+            if value is None or (not value and value in _EMPTY):
+                value = None
+            elif dump:
+                value = dump(value)
+            row[name] = value
+        return row
 
     def cell(self, name: str, value: object) -> object:
         """One attribute as its column takes it; what is empty is NULL."""
-        if value is None or value in ((), {}):
+        if value is None or value in _EMPTY:
             return None
         codec = self._codecs.get(name)
         return codec.dump(value) if codec else value

@@ -1,7 +1,6 @@
 """The unit of work: what changes together, with its audit rows and every old value, in one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
@@ -11,6 +10,7 @@ from anbang_desktop.domain.clock import Clock
 from anbang_desktop.fields.field import Stored
 from anbang_desktop.storage import attachments, row_ids
 from anbang_desktop.storage.audit import Chain, object_name
+from anbang_desktop.storage.frozen import altered
 from anbang_desktop.storage.journal import Journal, Raw
 from anbang_desktop.storage.row_ids import RowIds
 from anbang_desktop.storage.shapes import Shape, shape_of
@@ -74,17 +74,27 @@ class Work:
         """Many new records of one class with their lines, quickly; as stored, with their ids. ``summary``
         may be made from each.
         """
+        ids = self.put_many(records, summary)
+        return [altered(one, id=id_) for one, id_ in zip(records, ids, strict=True)]
+
+    def put_many(self, records: Sequence[S], summary: str | Callable[[S], str]) -> list[int]:
+        """The same for records that nobody needs again; their ids."""
         if not records:
             return []
         shape: Shape[S] = shape_of(type(records[0]))
-        rows = self._numbered(shape.table, [shape.row(one) for one in records])
-        stored = [replace(one, id=row["id"]) for one, row in zip(records, rows, strict=True)]
-        words = {one.id: summary if isinstance(summary, str) else summary(one) for one in stored}
-        self.insert_many(shape.table, rows, lambda row: words[int(str(row["id"]))])
+        rows = self._ids.fill(shape.table, [shape.row(one) for one in records])
+        ids = [int(row["id"]) for row in rows]
+        said = (summary if isinstance(summary, str) else summary(one) for one in records)
+        words = dict(zip(ids, said, strict=True))
+        self._insert(shape.table, rows, lambda row: words[row["id"]])
         for lines in shape.lines:
-            listed = [row for one in stored for row in lines.rows(one.id, getattr(one, lines.name))]
+            listed = [
+                row
+                for one, id_ in zip(records, ids, strict=True)
+                for row in lines.rows(id_, getattr(one, lines.name))
+            ]
             self.insert_many(lines.table, listed, lambda row: words[int(str(row["owner_id"]))])
-        return stored
+        return ids
 
     def change(self, before: S, after: S, summary: str) -> None:
         """Bring a stored record from ``before`` to ``after``, its lines too; nothing where nothing
@@ -127,11 +137,14 @@ class Work:
         if not rows:
             return []
         full = self._numbered(table, rows)
-        for at in range(0, len(full), _BATCH):
-            batch = full[at : at + _BATCH]
+        self._insert(table, full, summary)
+        return [int(row["id"]) if "id" in row else 0 for row in full]
+
+    def _insert(self, table: Table, rows: Sequence[Raw], summary: str | Callable[[Raw], str]) -> None:
+        for at in range(0, len(rows), _BATCH):
+            batch = rows[at : at + _BATCH]
             insert_rows(self.connection, table, batch)
             self._journal.added(table, batch, summary)
-        return [int(row["id"]) if "id" in row else 0 for row in full]
 
     def update(self, table: Table, id: object, changes: Values, summary: str) -> None:  # noqa: A002 - the contract's name
         """Change a row that must exist (KeyError if not)."""

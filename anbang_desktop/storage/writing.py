@@ -2,12 +2,12 @@
 them: an import writes a hundred thousand, and a save some half a dozen while somebody waits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, bindparam, insert, update
+from sqlalchemy import Column, Connection, Date, DateTime, Dialect, Table, bindparam, insert, update
 from sqlalchemy.sql.dml import Insert, Update
 
 from anbang_desktop.storage.question import driver_of
@@ -22,11 +22,19 @@ class _Compiled:
     """A statement and, in the order of its parameters, the name and the conversion of each."""
 
     sql: str
-    parts: tuple[tuple[str, Convert | None], ...]
+    names: tuple[str, ...]
+    converts: tuple[tuple[int, Convert, object], ...]  # with what an empty value becomes
 
     def given(self, values: Values) -> list[object]:
         """The values as the driver takes them."""
-        return [convert(values[name]) if convert else values[name] for name, convert in self.parts]
+        return self.as_driver([values[name] for name in self.names])
+
+    def as_driver(self, row: list[object]) -> list[object]:
+        """The values, in the order of ``names``, as the driver takes them."""
+        for at, convert, empty in self.converts:
+            value = row[at]
+            row[at] = empty if value is None else convert(value)
+        return row
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
@@ -34,6 +42,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) ->
     if rows:
         known = _insert(connection.dialect, table, tuple(rows[0]))
         driver_of(connection).executemany(known.sql, [known.given(row) for row in rows])
+
+
+def insert_plain(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Add rows whose values, in the order of ``names``, are what the file holds: nothing is converted."""
+    driver_of(connection).executemany(_insert(connection.dialect, table, names).sql, rows)
 
 
 def update_row(connection: Connection, column: "Column[Any]", key: object, changes: Values) -> None:
@@ -55,5 +70,15 @@ def _update(dialect: Dialect, column: "Column[Any]", names: tuple[str, ...]) -> 
 
 def _compile(dialect: Dialect, table: Table, statement: Insert | Update, names: tuple[str, ...]) -> _Compiled:
     made: Any = statement.compile(dialect=dialect, column_keys=list(names))
-    kinds = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
-    return _Compiled(str(made), tuple((name, kinds.get(name)) for name in made.positiontup))
+    order = tuple(made.positiontup)
+    kinds = {name: _convert(table.c[name], dialect) for name in names}
+    converts = ((at, convert, convert(None)) for at, name in enumerate(order) if (convert := kinds.get(name)))
+    return _Compiled(str(made), order, tuple(converts))
+
+
+def _convert(column: "Column[Any]", dialect: Dialect) -> Convert | None:
+    """How a value of the column is handed to the driver; the days of a list repeat, and are spelled once."""
+    convert: Convert | None = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return (
+        lru_cache(maxsize=1024)(convert) if convert and isinstance(column.type, Date | DateTime) else convert
+    )

@@ -22,6 +22,7 @@ from anbang_desktop.services.records import approval, file_item, registration
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import own_attachments, refuse_future
 from anbang_desktop.services.records.unit import Unit, begin
+from anbang_desktop.storage.frozen import altered
 from anbang_desktop.storage.queries import cases as query
 from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.work import Work
@@ -61,7 +62,7 @@ def open_case(
 
 def new_case(desk: Desk, client_id: int, no: str, case: Case, source: str, first: State, on: date) -> Case:
     """A case in its first state, with the period of help as far as it is known."""
-    made = replace(
+    return altered(
         case,
         client_id=client_id,
         no=no,
@@ -70,8 +71,8 @@ def new_case(desk: Desk, client_id: int, no: str, case: Case, source: str, first
         state_on=on,
         entered_at=desk.clock.now(),
         entered_by=desk.user,
+        **registration.period_of(desk, case),
     )
-    return registration.with_period(desk, made)
 
 
 def stage_of(desk: Desk, case_id: int, code: State, on: date, said: StepFacts = NOTHING_SAID) -> Stage:

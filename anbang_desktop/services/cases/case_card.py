@@ -2,8 +2,10 @@
 of work closes.
 """
 
+from functools import lru_cache
+
 from anbang_desktop.domain.completeness import Completeness, check_file
-from anbang_desktop.domain.rule_pack import PaperKey
+from anbang_desktop.domain.rule_pack import PaperKey, RulePack
 from anbang_desktop.domain.states import IN_FORCE, AgreementState, state
 from anbang_desktop.services.cases import days_kept, duties
 from anbang_desktop.services.desk import Desk
@@ -23,7 +25,7 @@ def papers(about: CaseFile) -> dict[str, int]:
         PaperKey.AGREEMENT: sum(one.state in IN_FORCE for one in about.agreements),
         PaperKey.CLOSING: int(about.termination is not None),  # 终止登记表
     }
-    for kind in KINDS:
+    for kind in KINDS if about.records else ():
         if kind.catalogue and kind.counted and kind.catalogue is not PaperKey.AGREEMENT:
             for record in about.of(kind.fields.record):
                 key = filing.key_of(kind, record) or kind.catalogue
@@ -48,7 +50,16 @@ def on_paper(about: CaseFile) -> set[str]:
 
 def completeness(desk: Desk, about: CaseFile) -> Completeness:
     """Which papers are needed now and which are missing (one person one file, art. 12)."""
-    return check_file(desk.pack, about.came_to, about.case.level or "", papers(about), on_paper(about))
+    made, shelved = frozenset(papers(about).items()), frozenset(on_paper(about))
+    return _completeness(desk.pack, about.came_to, about.case.level or "", made, shelved)
+
+
+@lru_cache(maxsize=256)
+def _completeness(
+    pack: RulePack, came_to: str, level: str, made: frozenset[tuple[str, int]], shelved: frozenset[str]
+) -> Completeness:
+    """Remembered: most cases of a list have the same papers."""
+    return check_file(pack, came_to, level, dict(made), shelved)
 
 
 def close_cases(unit: Unit) -> None:

@@ -43,9 +43,14 @@ def of(desk: Desk, about: CaseFile) -> list[Duty]:
     """What is due for this case, the earliest first: each day as it was set; what was put off comes back on
     its day.
     """
-    due = (replace(one, why=days_set.stands(desk, about, one.name, one.why)) for one in reckoned(desk, about))
+    due = [_as_set(desk, about, one) for one in reckoned(desk, about)]
     held = [one for one in about.of(PutOff) if one.taken_up is None and one.until > desk.today]
     return sorted((_held(duty, held) for duty in due), key=lambda duty: duty.back_on)
+
+
+def _as_set(desk: Desk, about: CaseFile, duty: Duty) -> Duty:
+    why = days_set.stands(desk, about, duty.name, duty.why)
+    return duty if why is duty.why else replace(duty, why=why)
 
 
 def _held(duty: Duty, held: Sequence[PutOff]) -> Duty:
@@ -69,7 +74,7 @@ def days_to_keep(desk: Desk, about: CaseFile) -> dict[str, Reckoning]:
 
 def _of_records(desk: Desk, about: CaseFile) -> Iterator[Duty]:
     """What records themselves ask for within a term (``registry.Deadline``), until it is filled in."""
-    for kind in KINDS:
+    for kind in KINDS if about.records else ():
         if kind.deadline is None:
             continue
         for record in about.of(kind.fields.record):

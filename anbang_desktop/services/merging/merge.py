@@ -23,6 +23,7 @@ from anbang_desktop.services.merging.compare import (
     refuse_same,
     value_of,
 )
+from anbang_desktop.services.records.added import added
 from anbang_desktop.services.records.registration import with_period
 from anbang_desktop.services.records.registry import kind_for
 from anbang_desktop.services.records.rules import RULES
@@ -138,16 +139,10 @@ def _write_chosen(unit: Unit, one: Person, other: Person, chosen: frozenset[str]
         field.name: getattr(other.open, field.name) for field in CASE_FIELDS if field.name in chosen
     }
     for name in ADDED:
-        told[name] = _added(getattr(one.open, name), getattr(other.open, name))
+        told[name] = added(getattr(one.open, name), getattr(other.open, name))
     for name in ("filled_on", "filled_by", "reviewed_by", "file_opened_on", *_SEALING):
         told[name] = getattr(one.open, name) or getattr(other.open, name)
     unit.change(case, with_period(unit.desk, replace(case, **told)), summary)
-
-
-def _added(here: str | None, there: str | None) -> str | None:
-    if not here or not there or there in here:
-        return here or there
-    return f"{here}；{there}"
 
 
 def _remember(unit: Unit, one: Person, other: Person, summary: str) -> None:

@@ -52,7 +52,8 @@ class CaseFile:
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a class that count."""
-        return tuple(one for one in self.all_of(kind) if one.voided_at is None)
+        listed = self.records.get(kind)
+        return tuple(one for one in self.all_of(kind) if one.voided_at is None) if listed else ()
 
     def all_of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a class, voided ones too."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from anbang_desktop.domain import reckoning
 from anbang_desktop.domain.id_number import read_id_number
@@ -15,11 +16,13 @@ from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.entry import Entry, Values, need
 from anbang_desktop.services.records.followed import refuse_followed
 from anbang_desktop.services.records.unit import Unit
+from anbang_desktop.storage.frozen import altered
 
 _ID_NO, _UNVERIFIED = name_of(names(Client).id_no), name_of(names(Client).id_unverified)
+_START, _END = name_of(names(Case).period_start), name_of(names(Case).period_end)
 _RECKONED = {
-    name_of(names(Case).period_start): "释放（解除）日期",
-    name_of(names(Case).period_end): "释放（解除）日期和类别",
+    _START: "释放（解除）日期",
+    _END: "释放（解除）日期和类别",
     _UNVERIFIED: "公民身份号码",
 }
 LATER = (name_of(names(Case).release_date), name_of(names(Case).release_type))  # of who is still inside
@@ -76,11 +79,16 @@ def with_period(desk: Desk, case: Case, about: CaseFile | None = None) -> Case:
     nothing they follow from has changed (``about``: the case as it is); as they were while release day or
     type is unknown.
     """
+    return altered(case, **period_of(desk, case, about))
+
+
+def period_of(desk: Desk, case: Case, about: CaseFile | None = None) -> Mapping[str, date]:
+    """The attributes of the period of help by ``with_period``; none where nothing is known."""
     if case.release_date is None or not case.release_type:
-        return case
+        return {}
     now = reckoning.period_end(desk.rules.on(case.release_date), case.release_type, case.release_date)
-    end = days_set.stands(desk, about, name_of(names(Case).period_end), now).result
-    return replace(case, period_start=case.release_date, period_end=end)
+    end = days_set.stands(desk, about, _END, now).result
+    return {_START: case.release_date, _END: end}
 
 
 def of_newcomer(desk: Desk, values: Mapping[str, object], later: Sequence[str] = ()) -> Values:

@@ -183,6 +183,10 @@ def _reoffended(subject: Subject) -> Value:
 
 PERSON: dict[str, Shown] = {
     "case_no": shown(lambda subject: subject.case.no),
+    "external_no": shown(
+        lambda subject: "、".join(one.number for one in subject.client.outer_numbers),
+        (Client, [_CLIENT.outer_numbers]),
+    ),
     "age": shown(lambda subject: subject.head.age_on(subject.until)),
     "term": shown(_term, (Case, [_CASE.term, _CASE.term_y, _CASE.term_m, _CASE.term_d])),
     "term_span": shown(

@@ -25,7 +25,13 @@ from anbang_desktop.services.roster_import.plan import (
     ImportPlan,
     PlannedColumn,
 )
-from anbang_desktop.services.roster_import.row_reading import FIELDS, Problem, RowReading
+from anbang_desktop.services.roster_import.row_reading import (
+    FIELDS,
+    OUTER_NO,
+    OUTER_NUMBERS,
+    Problem,
+    RowReading,
+)
 
 SAMPLES = 3
 HELD = 40  # cells of a column held against every field
@@ -36,6 +42,7 @@ _RECKONED = "“{name}”由程序算出，不登记"
 TOGETHER = {
     "emergency_contact": ("emergency_name", "emergency_relation"),
     "term_span": ("term_start", "term_end"),
+    OUTER_NO: (OUTER_NUMBERS,),
 }
 
 
@@ -99,9 +106,15 @@ def remembered(
     guesses too: of it, what the dictionary doesn't confirm and a part of a name explains is asked again.
     """
     if BY_HAND in layout:
-        return {key: field for key, field in layout.items() if key != BY_HAND}
+        return {key: field for key, field in layout.items() if not key.startswith(BY_HAND)}
     own = dict(zip(header.keys, guesses, strict=True))
     return {key: field for key, field in layout.items() if _by_hand(key, field, own.get(key, NOBODY_KNOWS))}
+
+
+def treated(layout: Mapping[str, str | None]) -> dict[str, Treatment]:
+    """What a saved layout says that fields may do to people whom the office has."""
+    said = {key.removeprefix(BY_HAND): one for key, one in layout.items() if key.startswith(BY_HAND)}
+    return {field: Treatment(one) for field, one in said.items() if one}
 
 
 def _by_hand(key: str, field: str | None, guess: Guess) -> bool:
@@ -166,7 +179,7 @@ def _planned(
         guess=own.field,
         guess_certainty=own.certainty,
         suits=_suiting(texts[:HELD], words),
-        treatment=treatments.get(taken or "", default),
+        treatment=next((treatments[one] for one in _written(taken) if one in treatments), default),
     )
 
 
@@ -175,14 +188,14 @@ def _suiting(texts: Sequence[str], words: ColumnWords) -> frozenset[str]:
     return frozenset(one.field for one in words.meanings if suits(one, texts, words))
 
 
+def _written(field: str | None) -> tuple[str, ...]:
+    """What a column writes: itself, or the fields that share it."""
+    return TOGETHER.get(field or "", (field or "",))
+
+
 def treatments_of(columns: Iterable[PlannedColumn]) -> dict[str, Treatment]:
     """What each field may do to people whom the office has."""
-    return {
-        field: one.treatment
-        for one in columns
-        if one.field
-        for field in TOGETHER.get(one.field, (one.field,))
-    }
+    return {field: one.treatment for one in columns if one.field for field in _written(one.field)}
 
 
 def keep_words(row: RowReading, sheet: Sheet, columns: Iterable[PlannedColumn]) -> None:

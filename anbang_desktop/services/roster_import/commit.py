@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.roster_plan import Action, Verdict
@@ -9,7 +10,7 @@ from anbang_desktop.domain.roster_words import RosterWords
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Refused, UserError
 from anbang_desktop.fields.client import Case, Client
-from anbang_desktop.fields.field import given
+from anbang_desktop.fields.field import given, name_of, names
 from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout, RowProblem
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import on_books
@@ -20,7 +21,8 @@ from anbang_desktop.services.records.registration import with_period
 from anbang_desktop.services.records.unit import Unit
 from anbang_desktop.services.roster_import.match import content_hash, find, known_of
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PlannedRow
-from anbang_desktop.services.roster_import.row_reading import BIRTH_DATE, ID_NO, NAME
+from anbang_desktop.services.roster_import.row_reading import BIRTH_DATE, ID_NO, NAME, RELEASE_TYPE
+from anbang_desktop.storage.frozen import altered
 from anbang_desktop.storage.queries import imports
 
 MEDIA = {
@@ -28,7 +30,10 @@ MEDIA = {
     "xls": "application/vnd.ms-excel",
     "csv": "text/csv",
 }
-CHUNK = 200
+CHUNK = 500  # rows written in one go
+R = TypeVar("R")
+
+_GROUP, _SOURCE = name_of(names(Case).release_group), name_of(names(Case).source)
 
 
 @dataclass(slots=True)
@@ -36,44 +41,37 @@ class _Outcome:
     """What a chosen row becomes, as far as the import has come."""
 
     row: PlannedRow
-    client: Client | None = None
-    case: Case | None = None
-
-    @property
-    def client_id(self) -> int | None:
-        return self.client.id if self.client else self.row.client_id
-
-    @property
-    def case_id(self) -> int | None:
-        return self.case.id if self.case else self.row.case_id
+    client_id: int | None
+    case_id: int | None
 
 
 class Committer:
-    """One import being written: everything of one kind at once, because a list may hold thousands."""
+    """One import being written: a portion of the rows at a time, everything of one kind at once, because a
+    list may hold many thousands; of what a portion became only the numbers are kept.
+    """
 
     def __init__(self, unit: Unit, words: RosterWords, progress: Progress) -> None:
         """``words`` say where a case of each kind of release comes from."""
         self.unit, self.words, self.progress = unit, words, progress
         self.opening: Opening | None = None
 
-    def run(self, plan: ImportPlan, chosen: frozenset[int]) -> ImportResult:
+    def run(self, plan: ImportPlan, chosen: frozenset[int], *, seen: bool = False) -> ImportResult:
         """Write the chosen rows; every row of the list leaves a line, whatever became of it."""
         taken = [row for row in plan.rows if row.number in chosen]
         self.opening = plan.opening
         self._check_unchanged(plan, taken)
-        outcomes = {row.number: _Outcome(row) for row in taken}
-        self._create([one for one in outcomes.values() if one.row.action is Action.CREATE])
+        outcomes = {row.number: _Outcome(row, row.client_id, row.case_id) for row in taken}
         self._update([one for one in outcomes.values() if one.row.changes])
         self._move_on([one for one in outcomes.values() if one.row.action is Action.LISTED])
         opened = [one for one in outcomes.values() if one.row.action in (Action.CREATE, Action.CASE)]
-        self._open_cases(opened)
+        numbers = self._open_cases(opened)
         actions = [
             outcomes[row.number].row.action if row.number in outcomes else Action.NONE for row in plan.rows
         ]
-        result = ImportResult.of(0, actions, (one.case.no for one in opened if one.case))
+        result = ImportResult.of(0, actions, numbers)
         listed = self._list(plan, len(chosen), result)
         self._lines(listed.id, plan.rows, outcomes)
-        self._remember(plan)
+        self._remember(plan, plan.layout(seen=seen))
         self.progress.step(len(plan.rows), len(plan.rows), "导入")
         return replace(result, import_id=listed.id)
 
@@ -94,12 +92,6 @@ class Committer:
                     "请重新预览，再导入。",
                 )
 
-    def _create(self, outcomes: Sequence[_Outcome]) -> None:
-        for part in self._portions(outcomes, "登记人员"):
-            people = [Client(**given(Client, one.row.values)) for one in part]
-            for one, client in zip(part, self.unit.add_many(people, "导入：登记人员"), strict=True):
-                one.client = client
-
     def _update(self, outcomes: Sequence[_Outcome]) -> None:
         for part in self._portions(outcomes, "更新"):
             connection = self.unit.work.connection
@@ -112,11 +104,11 @@ class Committer:
         """What the list says otherwise; a release date that moves moves the period of help with it."""
         values = {change.field: change.new for change in one.row.changes}
         summary = f"导入：更新 {one.row.case_no}".rstrip()
-        one.client = self.unit.change(client, replace(client, **given(Client, values)), summary)
+        self.unit.change(client, replace(client, **given(Client, values)), summary)
         if case is not None:
             self.unit.touch(case.id)
             after = with_period(self.unit.desk, replace(case, **given(Case, values)))
-            one.case = self.unit.change(case, after, summary)
+            self.unit.change(case, after, summary)
 
     def _move_on(self, outcomes: Sequence[_Outcome]) -> None:
         """Who stood in the register of those inside is to be verified from today on, like all of a list."""
@@ -126,56 +118,74 @@ class Committer:
             for one in part:
                 case = cases[_known(one.case_id)]
                 self.unit.touch(case.id)
-                moved = replace(self._listed(case), state=State.S10_NOTICE, state_on=desk.today)
-                one.case = self.unit.change(case, moved, f"导入：{case.no} 转为待核查")
+                source = self._source(case.release_type)
+                moved = altered(case, state=State.S10_NOTICE, state_on=desk.today, **source)
+                self.unit.change(case, moved, f"导入：{case.no} 转为待核查")
                 self.unit.add(stage_of(desk, case.id, State.S10_NOTICE, desk.today, said), "导入：待核查")
 
-    def _open_cases(self, outcomes: Sequence[_Outcome]) -> None:
+    def _open_cases(self, outcomes: Sequence[_Outcome]) -> list[str]:
+        """The new cases, with the people whom nobody knew yet; their numbers."""
         desk, today = self.unit.desk, self.unit.desk.today
-        numbers = iter(next_nos(desk, self.unit.work, today.year, len(outcomes)) if outcomes else ())
+        numbers = next_nos(desk, self.unit.work, today.year, len(outcomes)) if outcomes else []
+        ahead = iter(numbers)
         for part in self._portions(outcomes, "立案"):
             people = self._people(part)
-            made = [self._case(one, people[_known(one.client_id)], next(numbers)) for one in part]
+            made = [self._case(one, people[_known(one.client_id)], next(ahead)) for one in part]
             cases = self.unit.add_many(made, lambda case: f"导入：立案 {case.no}")
             for one, case in zip(part, cases, strict=True):
-                one.case = case
+                one.case_id = case.id
             if self.opening:
                 known = [one.row.so_far or HelpSoFar() for one in part]
                 begun = [
                     (people[case.client_id], case, so_far) for case, so_far in zip(cases, known, strict=True)
                 ]
                 on_books.enter(self.unit, begun, self.opening)
-                continue
-            first = [
-                stage_of(desk, case.id, State.S10_NOTICE, today, StepFacts(reason="名单导入"))
-                for case in cases
-            ]
-            stages = self.unit.add_many(first, "导入：待核查")
-            files = zip(cases, stages, strict=True)
-            self.unit.hold(CaseFile(people[case.client_id], case, (stage,), {}) for case, stage in files)
+            else:
+                self._begin(people, cases)
+            self.unit.close()
+        return numbers
+
+    def _begin(self, people: Mapping[int, Client], cases: Sequence[Case]) -> None:
+        """待核查 from today on."""
+        desk, said = self.unit.desk, StepFacts(reason="名单导入")
+        first = [stage_of(desk, case.id, State.S10_NOTICE, desk.today, said) for case in cases]
+        stages = self.unit.add_many(first, "导入：待核查")
+        files = zip(cases, stages, strict=True)
+        self.unit.hold(CaseFile(people[case.client_id], case, (stage,), {}) for case, stage in files)
 
     def _people(self, part: Sequence[_Outcome]) -> dict[int, Client]:
-        made = {one.client.id: one.client for one in part if one.client}
-        known = [_known(one.client_id) for one in part if one.client is None]
-        return made | imports.clients(self.unit.work.connection, known)
+        """Who a portion is about: read, or registered now."""
+        known = imports.clients(
+            self.unit.work.connection, [one.client_id for one in part if one.client_id is not None]
+        )
+        fresh = [one for one in part if one.client_id is None]
+        people = [Client(**given(Client, one.row.values)) for one in fresh]
+        for one, client in zip(fresh, self.unit.add_many(people, "导入：登记人员"), strict=True):
+            one.client_id = client.id
+            known[client.id] = client
+        return known
 
     def _case(self, one: _Outcome, client: Client, no: str) -> Case:
-        desk, case = self.unit.desk, self._listed(Case(**given(Case, one.row.values)))
+        desk, values = self.unit.desk, given(Case, one.row.values)
+        case = Case(**{**values, **self._source(values.get(RELEASE_TYPE))})
         if self.opening:
             so_far = one.row.so_far or HelpSoFar()
             return on_books.case_on_books(desk, client.id, no, case, so_far, self.opening)
         return new_case(desk, client.id, no, case, case.source, State.S10_NOTICE, desk.today)
 
-    def _listed(self, case: Case) -> Case:
+    def _source(self, release_type: object) -> dict[str, str | None]:
         """Where somebody of a list comes from, by the kind of release; open as long as that is."""
-        item = self.unit.desk.codes["release_type"].item(case.release_type or "")
-        source = self.words.sources.get(case.release_type, "PRISON") if case.release_type else ""
-        return replace(case, release_group=item.group or None if item else None, source=source)
+        kind = str(release_type or "")
+        item = self.unit.desk.codes["release_type"].item(kind)
+        return {
+            _GROUP: item.group or None if item else None,
+            _SOURCE: self.words.sources.get(kind, "PRISON") if kind else "",
+        }
 
-    def _portions(self, outcomes: Sequence[_Outcome], what: str) -> Iterator[Sequence[_Outcome]]:
-        for at in range(0, len(outcomes), CHUNK):
-            self.progress.step(at, len(outcomes), what)
-            yield outcomes[at : at + CHUNK]
+    def _portions(self, rows: Sequence[R], what: str) -> Iterator[Sequence[R]]:
+        for at in range(0, len(rows), CHUNK):
+            self.progress.step(at, len(rows), what)
+            yield rows[at : at + CHUNK]
 
     def _list(self, plan: ImportPlan, chosen: int, result: ImportResult) -> ImportedList:
         work, book = self.unit.work, plan.book
@@ -198,13 +208,13 @@ class Committer:
         return self.unit.add(listed, f"导入名单 {chosen} 行")
 
     def _lines(self, import_id: int, rows: Sequence[PlannedRow], outcomes: Mapping[int, _Outcome]) -> None:
-        lines = [_line(import_id, row, outcomes.get(row.number)) for row in rows]
-        self.unit.add_many(lines, lambda line: f"导入名单第 {line.row} 行")
+        for part in self._portions(rows, "登记名单"):
+            lines = [_line(import_id, row, outcomes.get(row.number)) for row in part]
+            self.unit.work.put_many(lines, lambda line: f"导入名单第 {line.row} 行")
 
-    def _remember(self, plan: ImportPlan) -> None:
+    def _remember(self, plan: ImportPlan, mapping: Mapping[str, str | None]) -> None:
         """These headings mean this from now on."""
         known = imports.layout(self.unit.work.connection, plan.fingerprint)
-        mapping = plan.layout
         now = self.unit.desk.clock.now()
         if known is None:
             layout = ListLayout(fingerprint=plan.fingerprint, mapping=mapping, used_at=now)

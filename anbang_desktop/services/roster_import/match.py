@@ -13,7 +13,9 @@ from anbang_desktop.domain.roster_plan import Action, Level, Treatment, Verdict
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.client import CLIENT_FIELDS, Case, Client
 from anbang_desktop.fields.kinds import IdNumber, Kind, Phone, ReadContext
+from anbang_desktop.fields.rows import plain
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.records.added import added
 from anbang_desktop.services.roster_import.plan import Change, PlannedRow
 from anbang_desktop.services.roster_import.row_reading import (
     BIRTH_DATE,
@@ -21,6 +23,7 @@ from anbang_desktop.services.roster_import.row_reading import (
     FIELDS,
     ID_NO,
     NAME,
+    OUTER_NUMBERS,
     RELEASE_DATE,
     REMARK,
     SEX,
@@ -35,8 +38,7 @@ from anbang_desktop.storage.reading import Connection
 CLIENT_NAMES = frozenset(one.name for one in CLIENT_FIELDS)
 _NAMED = 5  # so many other rows of one number are named, the rest counted
 IDENTITY = (NAME, SEX, BIRTH_DATE)
-_ADDED_TO = frozenset({REMARK})
-_CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=date.isoformat)
+_ADDED_TO = frozenset({REMARK, OUTER_NUMBERS})
 COMPARING = "与本所人员比对"
 _EVERY = 1000  # rows between two reports of progress
 _OPEN = 8  # a number is told in full up to this length
@@ -283,7 +285,7 @@ class Finder:
             if owner is None or name in _OURS:
                 continue
             old = _filled(getattr(owner, name))
-            value = _added(old, new) if name in _ADDED_TO else new
+            value = added(old, new) if name in _ADDED_TO else new
             if value is not None and value != old and not (name in self.derived and old is not None):
                 said = (self._words(name, old), self._words(name, value))
                 made.append(Change(name, FIELDS[name].label, old, value, said))
@@ -309,12 +311,12 @@ def _filled(value: object) -> object | None:
     return None if value == () else value
 
 
-def _added(old: object, new: object) -> object:
-    """A remark is added to what stands there, never put in its place."""
-    if not old or not new:
-        return new or old
-    fresh = [part for part in str(new).split("；") if part not in str(old)]
-    return "；".join((str(old), *fresh))
+def _spelled(value: object) -> object:
+    """A value of a row as its content hash spells it."""
+    return value.isoformat() if isinstance(value, date) else plain(value)
+
+
+_CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_spelled)
 
 
 def _words(value: object) -> str:

@@ -35,7 +35,9 @@ _TOLD = frozenset({Level.ERROR, Level.ASK, Level.NOTE})
 _GRAVITY = {Level.ERROR: 0, Level.ASK: 1, Level.NOTE: 2, Level.SAID: 3}
 
 
-BY_HAND = "*"  # no heading: in a saved layout it says that only what a hand said stands there
+# No heading begins like that. In a saved layout it says that only what a hand said stands there, and
+# before the name of a field what its column does to people whom the office has.
+BY_HAND = "*"
 TREATMENT_WORDS: Mapping[Treatment, str] = {
     Treatment.UPDATE: "更新",
     Treatment.FILL: "只填空",
@@ -176,11 +178,14 @@ class ImportPlan:
         """The columns whose words go to the remark."""
         return tuple(one for one in self.columns if one.kept)
 
-    @property
-    def layout(self) -> dict[str, str | None]:
-        """What a hand said of the columns: it holds for the next list with these headings."""
+    def layout(self, *, seen: bool) -> dict[str, str | None]:
+        """What a hand said of the columns and of what they do to known people: it holds for the next list
+        with these headings. ``seen``: a person saw what was offered; what was not taken was refused.
+        """
         told = {one.key: IN_REMARK if one.kept else one.field for one in self.columns if one.told}
-        return {BY_HAND: None, **told}
+        refused = {one.key: IN_REMARK for one in self.columns if one.offered and seen}
+        treated = {f"{BY_HAND}{name}": one.value for name, one in self.treatments_told.items()}
+        return {BY_HAND: None, **told, **refused, **treated}
 
     def changed_columns(self) -> dict[str, list[tuple[PlannedRow, Change]]]:
         """What the list says otherwise of people whom the office has, by field: carried out or held."""

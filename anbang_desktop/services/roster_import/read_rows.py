@@ -1,5 +1,6 @@
 """Reads one row of a list: every cell by the kind of its field, then what the cells say about each other."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,8 @@ from anbang_desktop.services.roster_import.row_reading import (
     FIELDS,
     ID_NO,
     NAME,
+    OUTER_NO,
+    OUTER_NUMBERS,
     OWN,
     RELEASE_TYPE,
     REMARK,
@@ -45,6 +48,7 @@ _EMERGENCY_NAME, _EMERGENCY_RELATION = map(name_of, (_CLIENT.emergency_name, _CL
 _PENALTY, _MINOR = map(name_of, (_CASE.penalty_main, _CASE.minor_at_offence))
 _ADDRESSES = tuple(map(name_of, (_CLIENT.live_addr, _CLIENT.hukou_addr)))
 _CONTACT = "emergency_contact"  # a column of the lists that is no datum: name and relation in one cell
+_NUMBER_WORDS = re.compile(r"(?:编号|编码|号码|号)$")
 MALE, FEMALE = "1", "2"
 OTHER_RELATION = "99"
 _READ_ANEW = frozenset({*OWN, TERM_SPAN})  # what one cell says here rests on the rest of its row
@@ -173,12 +177,28 @@ class RowReader:
             read_id_cell(row, cell, self.read_context)
         elif name == TERM_SPAN:
             read_span_cell(row, cell, today)
+        elif name == OUTER_NO:
+            self._read_outer_number(row, cell)
         elif isinstance(kind, Day):
             read_day_cell(row, name, cell, today)
         elif isinstance(kind, Phone):
             self._read_phone(row, name, cell)
         elif kind is not None and name != RELEASE_TYPE:  # understood later, with custody and sentence
             self._read_by_kind(row, name, cell)
+
+    def _read_outer_number(self, row: RowReading, cell: Cell) -> None:
+        """The number under which the system that the heading names knows the person."""
+        heading = self.headers.get(OUTER_NO, label_of(OUTER_NO)).rpartition("／")[2]
+        system = _NUMBER_WORDS.sub("", heading) or heading
+        kind = FIELDS[OUTER_NUMBERS].kind
+        try:
+            numbers = [one for part in cell.text.split("、") if (one := part.strip())]
+            value = kind.take([{"system": system, "number": one} for one in numbers], self.read_context)
+        except ValueError as reason:
+            row.keep(OUTER_NO, cell.text)
+            row.say(OUTER_NO, Level.NOTE, f"{heading}{str(reason).rstrip('。')}；原文记入备注")
+            return
+        row.values[OUTER_NUMBERS] = value
 
     def _read_phone(self, row: RowReading, name: str, cell: Cell) -> None:
         reading = judge_phone(cell.number if cell.kind == "number" else cell.text)
@@ -240,14 +260,14 @@ class RowReader:
         table = self.read_context.codes["release_type"]
         exact = next((item.code for item in table if release in (item.code, item.name)), None)
         rule = roster_values.release_rule(release, str(row.values.get(CUSTODY) or ""), term, self.words)
-        code = exact or (rule.code if rule else table.code(release))
+        code = exact or (rule.code if rule else "") or table.code(release)
         if not code:
             self._leave_release_open(row, release, rule.say.format(release=release) if rule else "")
             return
         if release:
             row.values[RELEASE_TYPE], row.shown[RELEASE_TYPE] = code, table.label(code)
         row.derive(RELEASE_TYPE, code, table.label(code))
-        if rule and rule.say and exact is None:
+        if rule and rule.say and rule.code == code != exact:
             row.say(RELEASE_TYPE, Level.NOTE, rule.say.format(release=release, label=table.label(code)))
 
     def _leave_release_open(self, row: RowReading, release: str, why: str) -> None:

@@ -48,8 +48,8 @@ roster_words, targets = columns.roster_words, columns.targets
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nothing of a plan leads back to itself: the collector of cycles would walk over a million new cells
-    again and again and free none (a quarter of the time).
+    """Nothing of a plan or of what it writes leads back to itself: the collector of cycles would walk over a
+    million new cells again and again and free none (a quarter of the time).
     """
     collects = gc.isenabled()
     gc.disable()
@@ -139,11 +139,12 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
         **(columns.remembered(found.header, found.guesses, layout.mapping) if layout else {}),
         **(request.mapping or {}),
     }
+    treated = {**(columns.treated(layout.mapping) if layout else {}), **request.treatments}
     guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
     people = found.with_guesses(guesses, words).people
     _check_count(people, found.sheet.name)
     progress.step(0, 0, CHECKING)
-    planned_columns = columns.planned(found, told, people, request.treatments, opening=opens)
+    planned_columns = columns.planned(found, told, people, treated, opening=opens)
     treatments = columns.treatments_of(planned_columns)
     return ImportPlan(
         path=request.path,
@@ -159,7 +160,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
         mapping=dict(request.mapping or {}),
         edits=dict(request.edits),
         treatments=treatments,
-        treatments_told=dict(request.treatments),
+        treatments_told=treated,
         sheets=tuple(one.sheet.name for one in lists if one.people),
         opening=request.opening,
         likely_opening=columns.looks_like_opening(found),
@@ -235,11 +236,17 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     return tuple(rows)
 
 
+@_uncollected()
 def commit(
-    desk: Desk, made: ImportPlan, accept: frozenset[int] = frozenset(), progress: Progress | None = None
+    desk: Desk,
+    made: ImportPlan,
+    accept: frozenset[int] = frozenset(),
+    progress: Progress | None = None,
+    *,
+    seen: bool = False,
 ) -> ImportResult:
     """Write exactly the previewed plan in one transaction: the ready rows and those of ``accept`` (file
-    rows that asked).
+    rows that asked). ``seen``: a person saw what was offered for the columns, and left what isn't taken.
 
     The same file again, with nothing new in it, writes nothing and gives the number of the earlier import.
 
@@ -256,7 +263,7 @@ def commit(
             made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ()
         )  # nothing to write
     with begin(desk, "建账：导入花名册" if made.opening else "导入名单") as one:
-        return Committer(one, roster_words(), progress or Progress()).run(made, chosen)
+        return Committer(one, roster_words(), progress or Progress()).run(made, chosen, seen=seen)
 
 
 def undo(desk: Desk, import_id: int, progress: Progress | None = None) -> int:

@@ -20,11 +20,13 @@ TERM, TERM_START, TERM_END = map(name_of, (_CASE.term, _CASE.term_start, _CASE.t
 CUSTODY = name_of(_CASE.custody_unit)
 VILLAGE = name_of(_CASE.village)
 OWN = (NAME, ID_NO)  # whoever shares a cell of these is one person
+OUTER_NUMBERS = name_of(_CLIENT.outer_numbers)
+OUTER_NO = "external_no"  # a column that is no datum: the number of another system, which the heading names
 TERM_SPAN = "term_span"  # a column of the lists that is no datum: both days of the term in one cell
 DECISIVE = frozenset({NAME, ID_NO, BIRTH_DATE, TERM_START, TERM_END, RELEASE_DATE, TERM_SPAN})
 _LONGEST_REMARK = 7_900  # the remark's 8,000 less the words that say so
 _UNFIT, NOT_KEPT = frozenset({"Cc", "Cs", "Co", "Cn"}), "□"
-_OWN_LABELS = {TERM_SPAN: "刑期起止"}
+_OWN_LABELS = {TERM_SPAN: "刑期起止", OUTER_NO: "其他系统的编号"}
 
 NO_NUMBER = read_id_number("")
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.fields.client import Case, Client
@@ -47,6 +47,9 @@ _OPEN = (
     .join(tables.cases, tables.cases.c.client_id == tables.clients.c.id)
     .where(tables.cases.c.state.not_in([one.code for one in State if one.ended]))
 )
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_OPEN_OF_PEOPLE = Question(_OPEN.where(tables.clients.c.id.in_(_WANTED)))
+_OPEN_OF_NUMBERS = Question(_OPEN.where(tables.clients.c.id_no.in_(_WANTED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +178,13 @@ def open_twice(connection: Connection, client_ids: Sequence[int]) -> Iterator[tu
     """Name and case numbers of each of these people who has, by row or by ID number, more than one case that
     has not ended.
     """
-    clients = tables.clients.c
     for part in portions(client_ids):
-        mine = list(connection.execute(_OPEN.where(clients.id.in_(part))))
-        numbers = {one.id_no for one in mine if one.id_no}
-        same = connection.execute(_OPEN.where(clients.id_no.in_(numbers))) if numbers else ()
+        mine = _OPEN_OF_PEOPLE.rows(connection, wanted=part)
+        numbers = sorted({row[1] for row in mine if row[1]})
+        same = [row for few in portions(numbers) for row in _OPEN_OF_NUMBERS.rows(connection, wanted=few)]
         found: dict[object, dict[str, str]] = defaultdict(dict)
-        for one in (*mine, *same):
-            found[one.id_no or one.id][one.no] = one.name
+        for id_, number, name, no in (*mine, *same):
+            found[number or id_][no] = name
         for cases in found.values():
             if len(cases) > 1:
                 yield next(iter(cases.values())), sorted(cases)

@@ -6,6 +6,7 @@ each search is one range of the table's order, however many people there are.
 """
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, String, bindparam, select
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Integer, Select, String, bindparam, select
 from anbang_desktop.storage import pinyin
 from anbang_desktop.storage.question import Question, driver_of
 from anbang_desktop.storage.tables_cards import card_words, case_cards
-from anbang_desktop.storage.writing import insert_rows
+from anbang_desktop.storage.writing import insert_plain
 
 Row = Mapping[str, Any]  # of a card, by its columns
 CARD, WORD = case_cards.c, card_words.c
@@ -66,13 +67,15 @@ def words(card: Row) -> set[str]:
 def change(connection: Connection, before: Mapping[int, Row], after: Mapping[int, Row]) -> None:
     """These cards, by case and each with all COLUMNS, became those."""
     was, now = _rows(before), _rows(after)
-    driver_of(connection).executemany(_DROP, sorted(was - now))
-    names = (WORD.word.name, WORD.case_id.name)
-    insert_rows(connection, card_words, [dict(zip(names, row, strict=True)) for row in sorted(now - was)])
+    if was:
+        gone, now = sorted(set(was).difference(now)), list(set(now).difference(was))
+        driver_of(connection).executemany(_DROP, gone)
+    now.sort(key=itemgetter(0))
+    insert_plain(connection, card_words, (WORD.word.name, WORD.case_id.name), now)
 
 
-def _rows(cards: Mapping[int, Row]) -> set[tuple[str, int]]:
-    return {(word, one) for one, card in cards.items() for word in words(card)}
+def _rows(cards: Mapping[int, Row]) -> list[tuple[str, int]]:
+    return [(word, one) for one, card in cards.items() for word in words(card)]
 
 
 def _ends(sign: str, *texts: str | None) -> Iterator[str]:

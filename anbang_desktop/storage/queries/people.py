@@ -4,6 +4,7 @@ order.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -15,7 +16,7 @@ from sqlalchemy import (
 )
 
 from anbang_desktop.storage import pinyin
-from anbang_desktop.storage.queries import card_counts, found_by, merged, withheld
+from anbang_desktop.storage.queries import card_counts, found_by, merged, outer_numbers, withheld
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.tables_cards import case_cards
 from anbang_desktop.storage.writing import insert_rows, update_row
@@ -57,6 +58,7 @@ _ONE = Question(select(*LISTED).where(CARD.case_id == bindparam("one")))
 _LINES = Question(select(*LISTED).where(_THOSE))
 _NAMES = Question(select(CARD.no, CARD.name).where(CARD.no.in_(bindparam("numbers", expanding=True))))
 _FOUND = Question(select(*LISTED, CARD.pinyin, CARD.initials).where(_THOSE))
+_WRITTEN = 1000  # cards written in one go: their words go into the order of all words one after another
 _NOT_IN = Question(
     select(CARD.case_id).where(CARD.state.not_in(bindparam("states", expanding=True))).order_by(CARD.case_id)
 )
@@ -121,8 +123,14 @@ def villages_counted(connection: Connection, states: Sequence[str]) -> list[tupl
 
 
 def search(connection: Connection, text: str, limit: int) -> list[FoundCard]:
-    """The first ``limit`` cards that match (``found_by``)."""
-    ids = found_by.cases(connection, text, limit) or merged.cases_found(connection, text.strip(), limit)
+    """The first ``limit`` cards that match (``found_by``); where none does, by a number that a person had, or
+    has in another system.
+    """
+    ids = (
+        found_by.cases(connection, text, limit)
+        or merged.cases_found(connection, text.strip(), limit)
+        or outer_numbers.cases(connection, text, limit)
+    )
     rows = {row[0]: row for part in portions(ids) for row in _FOUND.rows(connection, ids=part)}
     return [FoundCard(Card._make(rows[one][:-2]), *rows[one][-2:]) for one in ids]
 
@@ -131,10 +139,11 @@ def write_cards(connection: Connection, cards: Iterable[tuple[int, Mapping[str, 
     """Bring cards by case id to these values. Of a card that is there only what differs is written: each
     index that needn't be touched is a page less to encrypt. Name fields are worked out here.
     """
-    wanted = dict(cards)
-    withheld.drop(connection, list(wanted))
-    for part in portions(wanted):
-        whole = _WHOLE.rows(connection, ids=part)
+    listed = iter(cards)
+    while wanted := dict(islice(listed, _WRITTEN)):
+        part = list(wanted)
+        withheld.drop(connection, part)
+        whole = [row for few in portions(part) for row in _WHOLE.rows(connection, ids=few)]
         there = {row[0]: dict(zip(_WHOLE.names, row, strict=True)) for row in whole}
         new = {one: {CARD.case_id.name: one, **_with_sound(wanted[one])} for one in part if one not in there}
         insert_rows(connection, case_cards, list(new.values()))

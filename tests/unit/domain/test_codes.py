@@ -18,8 +18,15 @@ from anbang_desktop.domain.codes import CodeBook, CodeTableName, parse_codes
         ("education", "大专", "30"),
         ("education", "高中", "60"),
         ("education", "小学", "80"),
-        ("release_type", "刑满释放", "01"),
-        ("release_type", "解除社区矫正", "11"),
+        ("release_type", "监狱释放", "01"),
+        ("release_type", "看守所释放", "02"),
+        ("release_type", "缓刑期满解除", "11"),
+        ("release_type", "刑满释放", None),  # from where?
+        ("release_type", "刑释", None),
+        ("release_type", "期满释放", None),
+        ("release_type", "解除社区矫正", None),  # of which sentence?
+        ("release_type", "解矫", None),
+        ("release_group", "解除社区矫正", "CORRECTION_ENDED"),
         ("release_type", "12", "12"),
         ("relation", "父亲", "51"),
         ("relation", "母亲", "52"),

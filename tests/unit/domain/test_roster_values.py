@@ -85,9 +85,12 @@ def test_the_kind_of_release(words: RosterWords, release: str, unit: str, term: 
         ("社矫解除", "某县社区矫正中心", ""),
         ("", "某县司法局社区矫正中心", "有期徒刑1年"),
         ("期满", "某县社区矫正中心", ""),
+        ("刑满释放", "", "有期徒刑2年"),
+        ("刑释", "", ""),
+        ("期满释放", "示范县", ""),
     ],
 )
-def test_an_end_of_correction_that_doesnt_say_of_what_stays_open(
+def test_a_kind_that_doesnt_say_from_where_or_of_what_stays_open(
     words: RosterWords, release: str, unit: str, term: str
 ) -> None:
     rule = values.release_rule(release, unit, term, words)

@@ -237,7 +237,10 @@ class ImportPage(Page):
         if plan is None:
             return
         self.window_.run_job(
-            "正在导入", partial(roster.commit, self.desk, plan, accepted), self._committed, unit=UNIT
+            "正在导入",
+            partial(roster.commit, self.desk, plan, accepted, seen=True),
+            self._committed,
+            unit=UNIT,
         )
 
     def _committed(self, result: ImportResult) -> None:

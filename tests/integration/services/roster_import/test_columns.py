@@ -108,7 +108,6 @@ def told(plan: ImportPlan) -> dict[str, tuple[str | None, Certainty]]:
         (
             "a19_correction",
             {
-                "社区矫正人员编号": (None, KNOWN),
                 "矫正类别": ("release_type", SUGGESTED),
                 "案件类别": (None, UNKNOWN),
                 "原判刑期开始日期": ("term_start", SUGGESTED),
@@ -247,6 +246,38 @@ def test_a_suggestion_changes_nothing_of_somebody_known(desk: Desk, known: str, 
     assert people.show(desk, known).values["live_addr"] == "西坡乡东庄79号"
 
 
+def test_the_number_of_another_system_is_added_and_finds_the_person(desk: Desk, tmp_path: Path) -> None:
+    def listed(heading: str, number: str, name: str) -> ImportPlan:
+        heads = ("姓名", "身份证号码", "释放日期", heading)
+        return roster.plan(desk, small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", number), name=name))
+
+    first = listed("全国系统编号", "AZ-149901-7", "一.xlsx")
+    assert first.columns[3].certainty is KNOWN
+    no = roster.commit(desk, first).numbers[0]
+    assert listed("国家平台编号", "AZ-149901-7", "二.xlsx").rows[0].action is Action.SAME
+    second = listed("人员编号", "14990100012", "三.xlsx")
+    assert [change.sentence for change in second.rows[0].changes]
+    roster.commit(desk, second)
+    kept = people.show(desk, no).values["outer_numbers"]
+    assert isinstance(kept, tuple)
+    assert [(one.system, one.number) for one in kept] == [
+        ("全国系统", "AZ-149901-7"),
+        ("人员", "14990100012"),
+    ]
+    for text in ("AZ-1499", "00012", "az-149901-7"):
+        assert [hit.row.no for hit in people.search(desk, text)] == [no], text
+    assert people.search(desk, "9%7") == people.search(desk, "AZ_149901") == []
+
+
+def test_a_number_too_long_to_be_one_goes_to_the_remark(reading_desk: Desk, tmp_path: Path) -> None:
+    heads = ("姓名", "身份证号码", "释放日期", "全国系统编号")
+    file = small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", "A" * 51))
+    (read,) = roster.plan(reading_desk, file).rows
+    assert "outer_numbers" not in read.values
+    assert "A" * 51 in str(read.values["remark"])
+    assert "原文记入备注" in read.sentence
+
+
 @pytest.mark.parametrize(
     ("treatment", "lives"),
     [
@@ -309,6 +340,43 @@ def test_a_layout_holds_what_a_hand_said_and_nothing_else(desk: Desk, tmp_path: 
     assert again.remembered
     assert {one.header: one.told for one in again.columns} == {**dict.fromkeys(HEADS, False), "落脚": True}
     assert again.columns[4].field == "hukou_addr"
+
+
+def test_a_suggestion_that_was_seen_and_left_is_not_offered_again_and_can_still_be_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    heads = ("姓名", "身份证号码", "释放日期", "罪犯居住地详细")
+    file = small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", "北庄镇西街1号"))
+    other = small(tmp_path, heads, ("夏试", "", "2026-11-09", "北庄镇西街2号"), name="二.xlsx")
+    roster.commit(desk, roster.plan(desk, file))
+    assert roster.plan(desk, other).suggested, "a command that nobody watched refused nothing"
+    third = small(tmp_path, heads, ("韩试", "149901198503120030", "2026-11-08", "西街3号"), name="三.xlsx")
+    roster.commit(desk, roster.plan(desk, third), seen=True)
+    plan = roster.plan(desk, other)
+    assert plan.suggested == {}
+    assert (plan.columns[3].kept, plan.columns[3].guess) == (True, "live_addr")
+    taken = roster.revise(desk, plan, mapping={plan.columns[3].key: "live_addr"})
+    assert taken.columns[3].field == "live_addr"
+
+
+def test_what_a_column_does_to_known_people_holds_for_the_next_list(
+    desk: Desk, known: str, tmp_path: Path
+) -> None:
+    first = roster.plan(desk, small(tmp_path, HEADS, row("北庄镇西街1号"), name="二.xlsx"))
+    roster.commit(desk, roster.revise(desk, first, treatments={"live_addr": Treatment.SKIP}))
+    again = roster.plan(desk, small(tmp_path, HEADS, row("北庄镇西街9号"), name="三.xlsx"))
+    assert again.treatments["live_addr"] is Treatment.SKIP
+    assert again.rows[0].changes == ()
+    roster.commit(desk, roster.revise(desk, again, treatments={"live_addr": Treatment.UPDATE}))
+    assert people.show(desk, known).values["live_addr"] == "北庄镇西街9号"
+    assert roster.plan(desk, small(tmp_path, HEADS, row("西街5号"))).rows[0].changes != ()
+
+
+def test_a_column_of_several_fields_is_treated_by_any_of_them(desk: Desk, tmp_path: Path) -> None:
+    heads = ("姓名", "身份证号码", "释放日期", "全国系统编号")
+    plan = roster.plan(desk, small(tmp_path, heads, ("傅霞", NUMBER, "2026-11-08", "AZ1")))
+    told_ = roster.revise(desk, plan, treatments={"outer_numbers": Treatment.SKIP})
+    assert told_.columns[3].treatment is told_.treatments["outer_numbers"] is Treatment.SKIP
 
 
 def test_of_an_old_layout_a_part_of_a_name_is_asked_again_and_a_hand_is_believed(

@@ -192,6 +192,22 @@ def test_the_end_of_correction_is_understood_from_the_sentence(reader: RowReader
     assert format_day(row, "release_type")[0][0] == "note"
 
 
+def test_a_release_that_doesnt_say_from_where_is_left_open_and_kept(reader: RowReader) -> None:
+    row = read(reader, release_type="刑满释放", custody_unit="", term="有期徒刑2年")
+    assert "release_type" not in row.values
+    assert row.values["remark"] == "名单原文：释放类别“刑满释放”"
+    assert format_day(row, "release_type") == [
+        ("note", "名单写“刑满释放”，没写是监狱、看守所还是未管所释放，先不填，原文记入备注，请登记时选")
+    ]
+    for said, code in (
+        ("拘役期满释放", "02"),
+        ("看守所释放", "02"),
+        ("监狱释放", "01"),
+        ("未管所释放", "03"),
+    ):
+        assert read(reader, release_type=said, custody_unit="", term="").values["release_type"] == code
+
+
 def test_an_end_of_correction_that_doesnt_say_of_what_is_left_open_and_kept(reader: RowReader) -> None:
     row = read(reader, release_type="解除社区矫正", custody_unit="某县司法局社区矫正中心", term="")
     assert "release_type" not in row.values
