@@ -1,9 +1,9 @@
-"""archive and report: the bound file of a case; a county's sheets learned and filled."""
+"""archive and report: the bound file of a case; a county's sheets learned and filled (统计: ``statistics``)."""
 
 import argparse
 from pathlib import Path
 
-from anbang_desktop.cli import reading
+from anbang_desktop.cli import reading, statistics
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.progress import Progress
@@ -40,6 +40,7 @@ def add(commands: Commands) -> None:
         "--period", required=True, help="2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30"
     )
     make.add_argument("--out", required=True, metavar="DIR")
+    statistics.add(report)
 
 
 def _put(desk: Desk, arguments: argparse.Namespace) -> object:

@@ -7,8 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from anbang_desktop import paths
-from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
+from anbang_desktop.gui.pages.reports.counted_people import Sent
 from anbang_desktop.gui.pages.reports.page import ReportsPage
+from anbang_desktop.gui.parts.counted_people import Behind
 from anbang_desktop.services.reports import ledger, making
 from anbang_desktop.services.worklist import people
 from tests.support.screens.stage import Picture, Shot, Stage

@@ -37,6 +37,7 @@ from tests.support.screens.releases import RELEASES
 from tests.support.screens.reports import REPORTS
 from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
+from tests.support.screens.statistics import STATISTICS
 from tests.support.screens.visits import VISITS
 from tests.support.screens.wishes import WISHES
 
@@ -262,5 +263,6 @@ SHOTS: tuple[Shot, ...] = (
     *SEVERAL,
     *LEDGER,
     *REPORTS,
+    *STATISTICS,
     *PAPERS,
 )

@@ -13,12 +13,13 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.keys import ON, Where, bind
-from anbang_desktop.gui.pages.reports.counted_people import Behind, Sent
+from anbang_desktop.gui.pages.reports.counted_people import Sent
 from anbang_desktop.gui.pages.reports.home import Home, Verbs
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
+from anbang_desktop.gui.parts.counted_people import Behind
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.shell.shell import PUT_BY

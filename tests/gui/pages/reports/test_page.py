@@ -13,12 +13,13 @@ from anbang_desktop import paths
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.reports import page as reports
-from anbang_desktop.gui.pages.reports.counted_people import Behind, Delivery, Sent
+from anbang_desktop.gui.pages.reports.counted_people import Delivery, Sent
 from anbang_desktop.gui.pages.reports.home import Home, span_around
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.counted_people import Behind
 from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import learning, ledger, making
