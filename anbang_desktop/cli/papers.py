@@ -1,4 +1,4 @@
-"""archive and report: the bound file of a case; a county's sheets learned and filled (统计: ``statistics``)."""
+"""archive, report: the bound file of a case; a county's sheets learned and filled (统计: ``statistics``)."""
 
 import argparse
 from pathlib import Path
