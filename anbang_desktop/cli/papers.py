@@ -1,6 +1,7 @@
 """archive, report: the bound file of a case; a county's sheets learned and filled (统计: ``statistics``)."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from anbang_desktop.cli import reading, statistics
@@ -40,6 +41,9 @@ def add(commands: Commands) -> None:
         "--period", required=True, help="2026-11、2026Q4、2026H1、2026 或 2026-11-01..2026-11-30"
     )
     make.add_argument("--out", required=True, metavar="DIR")
+    make.add_argument(
+        "--allow-gaps", action="store_true", help="表上有没填的栏目也算办成；不加时文件照写，退出码为 1"
+    )
     statistics.add(report)
 
 
@@ -60,4 +64,9 @@ def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _make(desk: Desk, arguments: argparse.Namespace) -> object:
-    return making.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
+    made = making.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
+    if made.empty and not arguments.allow_gaps:
+        said = f"这张表有 {len(made.empty)} 个栏目没有填，列在“{Path(made.files[-1]).name}”里"
+        print(f"{said}；看过、可以空着的，请加上 --allow-gaps。", file=sys.stderr)
+        arguments.code = 1
+    return made

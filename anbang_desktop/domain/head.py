@@ -19,10 +19,13 @@ class Stage(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A contact and the group of its kind (visit, talk, phone; none = nobody was met)."""
+    """A contact and the group of its kind (visit, talk, phone; none = nobody was met); ``way`` is its code
+    (contact_type), empty of one before the period.
+    """
 
     on: date
     group: str
+    way: str = ""
 
 
 class Decided(NamedTuple):
@@ -42,10 +45,14 @@ class Agreed(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Placed or not, from that day on."""
+    """Placed or not, from that day on; the way of it, or why not (code tables placement_way,
+    placement_none_reason).
+    """
 
     on: date
     placed: bool
+    way: str = ""
+    reason: str = ""
 
 
 class Asked(NamedTuple):
@@ -53,6 +60,26 @@ class Asked(NamedTuple):
 
     due_on: date | None
     replied_on: date | None
+    received_on: date | None = None
+
+
+class Done(NamedTuple):
+    """Something of a kind (code) that was carried out, approved or honoured on a day."""
+
+    on: date
+    kind: str
+
+
+class Spell(NamedTuple):
+    """Something that lasts, from a day to a day (None: it still does), of a kind (code)."""
+
+    since: date
+    until: date | None
+    kind: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether it lasts at the end of a day."""
+        return self.since <= day and (self.until is None or self.until > day)
 
 
 def counted(stages: Sequence[Stage]) -> list[Stage]:
@@ -91,6 +118,15 @@ class Head:
     verifications: Sequence[Asked] = ()
     opened_on: date | None = None  # 建账: on the books already when the office began to keep them here
     period_start: date | None = None
+    filed_on: date | None = None  # 建档
+    reoffences: Sequence[date] = ()  # judgments in force
+    measures: Sequence[Done] = ()  # carried out, by help_type
+    reliefs: Sequence[Done] = ()  # approved, by relief_kind
+    honours: Sequence[date] = ()
+    wishes: Sequence[Spell] = ()  # raised, answered
+    stays: Sequence[Spell] = ()  # in a base
+    duals: Sequence[Spell] = ()  # by dual_role
+    whereabouts: Sequence[Done] = ()  # contact_state from a day on
 
     def state_on(self, day: date) -> str:
         """The state at the end of a day; empty before the case began."""
@@ -120,10 +156,22 @@ class Head:
         decided = [one.level for one in self.levels if one.on <= day]
         return decided[-1] if decided else ("" if self.levels else self.level)
 
+    def placement_on(self, day: date) -> Placed | None:
+        """What is known of the placement at the end of a day."""
+        return next((one for one in reversed(self.placements) if one.on <= day), None)
+
     def placed_on(self, day: date) -> bool:
         """Whether a placement is in force."""
-        known = [one.placed for one in self.placements if one.on <= day]
-        return bool(known and known[-1])
+        known = self.placement_on(day)
+        return known is not None and known.placed
+
+    def contact_state_on(self, day: date) -> str:
+        """Where the person is (code table contact_state): as noted up to a day; what the file says where
+        nothing was ever noted with its day.
+        """
+        if not self.whereabouts:
+            return str(self.facts.get("contact_state") or "")
+        return next((one.kind for one in reversed(self.whereabouts) if one.on <= day), "")
 
     def agreement_on(self, day: date) -> AgreementState:
         """SIGNED, REFUSED or NONE, as it was at the end of a day."""

@@ -9,6 +9,9 @@ from typing import Literal
 from anbang_desktop.domain.half_width import half_width
 
 Kind = Literal["month", "quarter", "half", "year", "range"]
+Span = Literal["period", "year", "before", "last_year", "last_year_to_date"]
+"""Which days a number counts: the period, the year up to its end (本年累计), the period before it (上期), the
+same period of the year before (上年同期), the year before up to that day."""
 
 _MONTH = re.compile(r"(\d{4})[-.年](\d{1,2})月?")
 _QUARTER = re.compile(r"(\d{4})年?(?:Q|第)([1-4一二三四])(?:季度)?", re.IGNORECASE)
@@ -63,6 +66,46 @@ def month_of(day: date) -> Period:
     return parse_period(f"{day:%Y-%m}")
 
 
+def spanned(period: Period, span: Span) -> Period:
+    """The days that a number of that span counts on a sheet of ``period``."""
+    if span == "period":
+        return period
+    if span == "before":
+        return _before(period)
+    start, end = period.start, period.end
+    if span in ("year", "last_year_to_date"):
+        start = date(end.year, 1, 1)
+    if span in ("last_year", "last_year_to_date"):
+        start, end = _year_back(start), _year_back(end)
+    return _range_of(start, end)
+
+
+def _before(period: Period) -> Period:
+    """As many months before as it has, where it is whole months; else as many days."""
+    start, end = period.start, period.end
+    first = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
+    if not first:
+        return _range_of(start - (end - start) - timedelta(days=1), period.eve)
+    months = (
+        start.year * _MONTHS
+        + start.month
+        - 1
+        - ((end.year - start.year) * _MONTHS + end.month - start.month + 1)
+    )
+    return _range_of(date(months // _MONTHS, months % _MONTHS + 1, 1), period.eve)
+
+
+def _year_back(day: date) -> date:
+    """The same day a year before; the last of a month stays the last."""
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    whole = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(day.year - 1, day.month, last if whole else min(day.day, last))
+
+
+def _range_of(start: date, end: date) -> Period:
+    return Period(start, end, f"{_chinese(start)}至{_chinese(end)}", "range", f"{start}..{end}")
+
+
 def _whole_months(year: int, first: int, last: int) -> tuple[date, date]:
     try:
         return _plausible(date(year, first, 1)), date(year, last, calendar.monthrange(year, last)[1])
@@ -111,7 +154,7 @@ def _range(match: re.Match[str]) -> Period:
     _plausible(start)
     if start > end:
         raise ValueError("期间的开始日期晚于结束日期，请调换。")
-    return Period(start, end, f"{_chinese(start)}至{_chinese(end)}", "range", f"{start}..{end}")
+    return _range_of(start, end)
 
 
 def _chinese(day: date) -> str:

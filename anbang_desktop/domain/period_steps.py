@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from typing import Literal
 
-from anbang_desktop.domain.period import Period, parse_period
+from anbang_desktop.domain.period import Period, parse_period, spanned
 
 StepKind = Literal["month", "quarter", "year"]
 _MONTHS = 12
-_LEAP = (2, 29)
 
 
 def span_around(day: date, kind: str) -> Period:
@@ -22,11 +21,8 @@ def span_around(day: date, kind: str) -> Period:
 
 
 def before(period: Period) -> Period:
-    """The period just before: of a free range as many days."""
-    if period.kind != "range":
-        return span_around(period.eve, period.kind)
-    days = period.end - period.start
-    return parse_period(f"{period.eve - days}..{period.eve}")
+    """The period just before: of a free range as many months or days."""
+    return spanned(period, "before") if period.kind == "range" else span_around(period.eve, period.kind)
 
 
 def after(period: Period) -> Period:
@@ -39,8 +35,8 @@ def after(period: Period) -> Period:
 
 def year_before(period: Period) -> Period:
     """The same period of the year before (上年同期)."""
-    first, last = (_year_back(day) for day in (period.start, period.end))
-    return parse_period(f"{first}..{last}") if period.kind == "range" else span_around(first, period.kind)
+    earlier = spanned(period, "last_year")
+    return earlier if period.kind == "range" else span_around(earlier.start, period.kind)
 
 
 def steps_back(last: date, kind: StepKind, count: int) -> tuple[Period, ...]:
@@ -49,9 +45,3 @@ def steps_back(last: date, kind: StepKind, count: int) -> tuple[Period, ...]:
     while len(found) < count:
         found.append(before(found[-1]))
     return tuple(reversed(found))
-
-
-def _year_back(day: date) -> date:
-    """29 February becomes the 28th."""
-    safe = day.replace(day=28) if (day.month, day.day) == _LEAP else day
-    return safe.replace(year=day.year - 1)

@@ -119,10 +119,17 @@ def next_contact(
     """When somebody is to be seen next: the first visit, afterwards by where the person is (away for work, in
     hospital), else by level and time since registration.
     """
+    rule, label, start = contact_rule(pack, level, registered, last, contact_state)
+    return deadline(pack, rule, label, start)
+
+
+def contact_rule(
+    pack: RulePack, level: str | None, registered: date, last: date | None, contact_state: str | None = None
+) -> tuple[AnyRule, str, date]:
+    """The rule by which somebody is seen next, and from which day it counts (in words, and the day)."""
     if last is None or last < registered:
-        return deadline(pack, "firstvisit.after_return.days", "登记日期", registered)
-    rule = pack.contact_rule(level, contact_state, (last - registered).days)
-    return deadline(pack, rule, "上次联系", last)
+        return "firstvisit.after_return.days", "登记日期", registered
+    return pack.contact_rule(level, contact_state, (last - registered).days), "上次联系", last
 
 
 def visits(pack: RulePack, level: str | None, days_since_start: int) -> str:

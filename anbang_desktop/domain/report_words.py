@@ -34,8 +34,8 @@ class ReportField:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A line of the number sheet: a named set (narrowed by ``source`` or ``where``), or a rate ``of`` /
-    ``per``.
+    """A line of the number sheet: a named set (narrowed by ``source``, ``where`` or ``between``), or a rate
+    ``of`` / ``per``. ``people`` counts each person once; ``lacks`` says why we can't count it.
     """
 
     id: str
@@ -50,6 +50,10 @@ class ReportLine:
     group: bool = False
     outside: bool = False
     under: str = ""
+    less: str = ""
+    between: tuple[int, ...] = ()
+    people: bool = False
+    lacks: str = ""
 
     @property
     def rate(self) -> bool:

@@ -29,13 +29,16 @@ class RateWords:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``statistics.toml``. ``ages`` are numbers, or names of rules of the rule pack; ``least`` is people."""
+    """``statistics.toml``. ``told`` are the lines printed as a table; ``ages`` are numbers, or names of rules of
+    the rule pack; ``least`` is people.
+    """
 
     rates: tuple[RateWords, ...]
     shown: tuple[str, ...]
     back: Mapping[StepKind, int]
     least: int
     broken_down: tuple[str, ...]
+    told: tuple[str, ...]
     ages: tuple[int | str, ...]
 
 
@@ -48,6 +51,7 @@ def parse_plan(toml_text: str) -> Plan:
         raw["back"],
         raw["least"],
         tuple(raw["broken_down"]),
+        tuple(raw["told"]),
         tuple(raw["ages"]),
     )
 

@@ -8,10 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from anbang_desktop.domain.period import Span
+
 SheetKind = Literal["rows", "numbers", "other"]
-# which days a number counts: the sheet's period, the year up to its end (本年累计), the period before it
-# (上期), the same period of the year before (上年同期), the year before up to that day
-Span = Literal["period", "year", "before", "last_year", "last_year_to_date"]
 Value = str | int | Decimal | date | None
 Figure = int | Decimal | None  # a number of people, a rate (0.9667), or None for a rate without people
 Place = tuple[int, int]  # a cell: row and column, both from 1

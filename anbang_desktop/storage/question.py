@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Date, Dialect, Select
 
 from anbang_desktop.fields.late import Later
 
@@ -68,6 +68,20 @@ class Question:
             found.append(made)
         return found
 
+    def stream(self, connection: Connection, **values: object) -> Iterator[list[Any]]:
+        """The same rows one by one, for those that are many; a day that was read once is not read again."""
+        known, cursor = self._ask(connection, values)
+        taken = [
+            (at, _Remembered(convert).__getitem__ if isinstance(self._types[at], Date) else convert)
+            for at, convert in known.taken
+        ]
+        for row in cursor:
+            made = list(row)
+            for at, convert in taken:
+                if made[at] is not None:
+                    made[at] = convert(made[at])
+            yield made
+
     def scalar(self, connection: Connection, **values: object) -> Any:
         """The first value of the first row; None when there is none."""
         found = self.rows(connection, **values)
@@ -120,6 +134,19 @@ class Question:
         if convert and self.names[at] in self._late:
             return partial(Later, convert)
         return convert
+
+
+class _Remembered(dict[Any, Any]):
+    """What each value was turned into: of days there are few."""
+
+    def __init__(self, convert: Convert) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, value: object) -> object:
+        """Turn it and keep it."""
+        made = self[value] = self._convert(value)
+        return made
 
 
 def _alike(one: Dialect, other: Dialect) -> bool:

@@ -3,8 +3,9 @@ tables of their own. Records come out typed and go in typed; nobody above spells
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
@@ -123,6 +124,18 @@ class Shape(Generic[S]):
         self._codecs = {name: codec for name in self.names if (codec := _codec(record, name, known))}
         self.loads = {name: codec.load for name, codec in self._codecs.items()}
         self._maker = Maker(record, self.names, apart)
+
+    def only(self, wanted: Collection[str]) -> "Shape[S]":
+        """The same, read with no more than these attributes and those that no record is without: the others
+        are what the class says of what nobody filled in.
+        """
+        needed = {one.name for one in fields(self.record) if one.default is one.default_factory is MISSING}
+        slim = copy(self)
+        slim.names = tuple(name for name in self.names if name in {"id", "case_id", *wanted, *needed})
+        slim.lines = tuple(lines for lines in self.lines if lines.name in wanted)
+        slim.loads = {name: load for name, load in self.loads.items() if name in slim.names}
+        slim._maker = Maker(self.record, slim.names, [lines.name for lines in slim.lines])  # noqa: SLF001
+        return slim
 
     def select(self, *where: ColumnElement[bool]) -> Select[Any]:
         """The columns in the order of ``names``."""

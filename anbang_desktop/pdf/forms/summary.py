@@ -2,6 +2,7 @@
 the clerk left it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from anbang_desktop import paths
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.flow import flowables
 from anbang_desktop.pdf.template import Block, Piece, Slot, Text, fill, lint, load
+
+_NAME = re.compile(r"\w+")
 
 
 class Words(NamedTuple):
@@ -33,6 +36,11 @@ def text_of(kind: str) -> Text:
 def problems(kind: str, slots: Mapping[str, str]) -> list[str]:
     """Whatever is wrong with a template; ``slots``: the names it may use and what each number is called."""
     return lint(text_of(kind), _slots(slots))
+
+
+def used(kind: str) -> frozenset[str]:
+    """Every word of a template that may be the name of a slot."""
+    return frozenset(_NAME.findall(text_of(kind).source))
 
 
 def filled(kind: str, slots: Mapping[str, str], values: Mapping[str, str]) -> list[Line]:

@@ -3,7 +3,7 @@ numbers.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,25 @@ from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.numbers import Number
 from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.report_words import ReportLine
+from anbang_desktop.domain.row_sets import RowKind, RowSet
 from anbang_desktop.domain.rule_pack import TargetKey
 
 # lines of resources/report/numbers.toml
 BOOK_START, NEW, LEFT, BOOK_END = "book_start", "new", "left", "book_end"
 VISITS, OVERDUE = "visits", "overdue_close"
+TALKS, NOT_MET = "talks", "not_met"
+SPANS = {"year": "本年累计", "before": "上期", "last_year": "上年同期", "last_year_to_date": "上年累计"}
+Figure = int | Decimal
+# the line that says how many rows a roster has, case by case
+ROWS_OF = {
+    "R01": BOOK_END,
+    "R02": NEW,
+    "R03": LEFT,
+    "R04": "end_key",
+    "R06": "escort_due",
+    "R08": "assessments",
+    "R13": "reoffended",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +44,43 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Before:
     """The end of the period before, as it was last reported; ``told`` names the cases whose past was
-    entered later.
+    entered later, ``since`` those of which something was corrected or voided after it went up.
     """
 
     label: str
     book_end: frozenset[int]
     told: frozenset[int]
+    since: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A roster: its set, the name of its sheet, whose each row is."""
+
+    set: RowSet
+    sheet: str
+    cases: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The lines of one number sheet in one span, as they will stand there: written, or made by the county's
+    own formulas.
+    """
+
+    sheet: str
+    span: str
+    figures: Mapping[str, int | Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the checks compare: the numbers, the roster, the lines the blank prints, the county's formulas,
-    the last report.
+    """What the checks compare: the numbers, the rosters, the lines the blank prints and what stands in their
+    cells, the county's formulas, the last report.
     """
 
     numbers: Mapping[str, Number]
-    roster: Sequence[int]
+    rosters: Sequence[Listed]
     lines: Sequence[ReportLine]
     printed: frozenset[str]
     formulas: Mapping[str, Decimal]
@@ -55,6 +90,7 @@ class Evidence:
     targets: Mapping[TargetKey, int]
     opened: Mapping[date, Sequence[int]] = field(default_factory=dict)  # 建账: who was entered, by its day
     period: Period | None = None
+    cells: Sequence[Cells] = ()
 
 
 def checks(evidence: Evidence) -> tuple[Check, ...]:
@@ -63,7 +99,9 @@ def checks(evidence: Evidence) -> tuple[Check, ...]:
         _balance,
         _start,
         _opening,
-        _roster,
+        _since,
+        _of_spans,
+        _rosters,
         _subtotals,
         _exclusive,
         _shares,
@@ -79,8 +117,54 @@ def _count(evidence: Evidence, line: str) -> int:
 
 
 def _balance(evidence: Evidence) -> Iterator[Check]:
-    start, new, left, end = (_count(evidence, line) for line in (BOOK_START, NEW, LEFT, BOOK_END))
-    yield Check(f"期末在册 {end} = 期初 {start} + 新增 {new} − 减少 {left}", end == start + new - left)
+    """On the cells of the sheet where they print it, else on the counted numbers."""
+    told = [cells for cells in evidence.cells if cells.span == "period" and BOOK_END in cells.figures]
+    if not told:
+        yield _adds_up("", *(_count(evidence, line) for line in (BOOK_START, NEW, LEFT, BOOK_END)))
+    for cells in told:
+        figures = [_cell(evidence, cells, line) for line in (BOOK_START, NEW, LEFT, BOOK_END)]
+        where = f"“{cells.sheet}”" if len(told) > 1 else ""
+        yield _adds_up(where, *figures)
+
+
+def _adds_up(where: str, start: Figure, new: Figure, left: Figure, end: Figure) -> Check:
+    right = end == start + new - left
+    return Check(f"{where}期末在册 {end} = 期初 {start} + 新增 {new} − 减少 {left}", right)
+
+
+def _cell(evidence: Evidence, cells: Cells, line: str) -> Figure:
+    """What stands in a line's cell; of a line that is not printed, the sum of those it adds up of where all
+    of them are, else what was counted.
+    """
+    held = cells.figures.get(line)
+    if held is not None:
+        return _whole(held)
+    parts = next((one.adds for one in evidence.lines if one.id == line), ())
+    told = [cells.figures.get(part) for part in parts]
+    if told and None not in told:
+        return _whole(sum(Decimal(one) for one in told if one is not None))
+    return _count(evidence, line)
+
+
+def _whole(figure: int | Decimal) -> Figure:
+    return int(figure) if figure == int(figure) else figure
+
+
+def _of_spans(evidence: Evidence) -> Iterator[Check]:
+    """Other spans (本年累计, 上年同期) add up among themselves, where all four are printed."""
+    for cells in evidence.cells:
+        lines = (BOOK_START, NEW, LEFT, BOOK_END)
+        held = [cells.figures[line] for line in lines if cells.figures.get(line) is not None]
+        if cells.span != "period" and len(held) == len(lines):
+            yield _adds_up(f"{SPANS[cells.span]}：", *(_whole(one) for one in held if one is not None))
+
+
+def _since(evidence: Evidence) -> Iterator[Check]:
+    """What was corrected or voided after the last sheet went up is told with its people."""
+    before = evidence.before
+    if before is not None and before.since:
+        words = _named("更正或者作废过", frozenset(before.since), evidence)
+        yield Check(f"{before.label}报送以后，{words}的内容，数字可能和那时不同", ok=True)
 
 
 def _start(evidence: Evidence) -> Iterator[Check]:
@@ -119,11 +203,33 @@ def _named(word: str, cases: frozenset[int], evidence: Evidence) -> str:
     )
 
 
-def _roster(evidence: Evidence) -> Iterator[Check]:
-    counted, listed = evidence.numbers[BOOK_END].cases, evidence.roster
-    yield Check(
-        f"花名册 {len(listed)} 人 = 期末在册 {len(counted)} 人，逐人相符", sorted(counted) == sorted(listed)
-    )
+def _rosters(evidence: Evidence) -> Iterator[Check]:
+    """Every counted head stands on its roster, and every row is counted."""
+    for one in evidence.rosters:
+        line = ROWS_OF.get(one.set.id, "")
+        number = evidence.numbers.get(line)
+        if number is None:
+            continue
+        name = "花名册" if line == BOOK_END else one.set.name
+        rows, times, label = (
+            ("人", "人", "期末在册") if line == BOOK_END else ("行", "次", _name_of(evidence, line))
+        )
+        apart = Counter(number.cases)
+        apart.subtract(one.cases)
+        more = frozenset(case for case, left in apart.items() if left)
+        rest = f"；{_named('对不上', more, evidence)}" if more else ""
+        yield Check(
+            f"{name} {len(one.cases)} {rows} = {label} {len(number.cases)} {times}，逐人相符{rest}", not more
+        )
+    ledger = next((one for one in evidence.rosters if one.set.lists is RowKind.CONTACT), None)
+    if ledger is not None and {VISITS, TALKS, NOT_MET} <= evidence.numbers.keys():
+        told = sum(_count(evidence, line) for line in (VISITS, TALKS, NOT_MET))
+        words = f"{ledger.set.name} {len(ledger.cases)} 行 = 走访、谈话、未遇共 {told} 人次"
+        yield Check(words, told == len(ledger.cases))
+
+
+def _name_of(evidence: Evidence, line: str) -> str:
+    return next((one.name for one in evidence.lines if one.id == line), line)
 
 
 def _subtotals(evidence: Evidence) -> Iterator[Check]:
@@ -169,7 +275,7 @@ def _targets(evidence: Evidence) -> Iterator[Check]:
     """What the county aims at, and how far it is: told, no mistake of the sheet."""
     for line in evidence.lines:
         target = next((percent for key, percent in evidence.targets.items() if key == line.id), None)
-        value = evidence.numbers[line.id].value
+        value = evidence.numbers[line.id].value if line.id in evidence.numbers else None
         if target is not None and value is not None:
             there = Decimal(value) * 100 >= target
             words = "已达到" if there else "还没有达到"

@@ -1,50 +1,98 @@
-"""Count a period for a blank: the people of the roster, the numbers, what is missing, and the checks."""
+"""Count a period for a blank: the rows of each roster, the numbers of each span, what is missing, and the
+checks.
+"""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from anbang_desktop.domain.codes import CodeTable
 from anbang_desktop.domain.head import Head
-from anbang_desktop.domain.numbers import Number, Sets
+from anbang_desktop.domain.named_sets import Reads
+from anbang_desktop.domain.numbers import Number, Passage, Sets, needed, reads
 from anbang_desktop.domain.numbers import count as count_lines
-from anbang_desktop.domain.period import Period
+from anbang_desktop.domain.period import Period, Span, spanned
+from anbang_desktop.domain.row_sets import RowKind
 from anbang_desktop.excel.template import Column, Content, Figure, Layout, SheetLayout, Value
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import workbook
+from anbang_desktop.services.reports import rosters, workbook
 from anbang_desktop.services.reports.checks import (
     BOOK_END,
     BOOK_START,
     LEFT,
     NEW,
+    NOT_MET,
+    OVERDUE,
+    ROWS_OF,
+    TALKS,
     VISITS,
     Before,
+    Cells,
     Check,
     Evidence,
+    Listed,
     checks,
 )
-from anbang_desktop.services.reports.values import LOOKED_AT, Subject, value
+from anbang_desktop.services.reports.gaps import Open, left_open
+from anbang_desktop.services.reports.rosters import Around, Gap, Roster, Wanted
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import reports
+from anbang_desktop.storage.queries import rosters as roster_query
 from anbang_desktop.storage.reading import Connection
 
 WALK_IN_LINE = "new_other"
+ALWAYS = frozenset({BOOK_START, NEW, LEFT, BOOK_END, OVERDUE})  # what the checks and the next period need
+THIS: Span = "period"
+_TICK = 1000
 Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted period: ``roster`` are the case ids of ``rows``; ``missing`` (case id, number, name, names
-    of empty columns).
+    """A counted period: the numbers of the period itself and ``of_span`` of every other span that a sheet
+    asks for; the rosters by the name of their sheet; ``empty`` is what stays open on the blank.
     """
 
     numbers: Mapping[str, Number]
-    roster: Sequence[int]
-    rows: Sequence[Row]
-    missing: Sequence[tuple[int, str, str, tuple[str, ...]]]
+    of_span: Mapping[Span, Mapping[str, Number]]
+    rosters: Mapping[str, Roster]
     checks: tuple[Check, ...]
+    empty: tuple[Open, ...] = ()
+
+    @property
+    def first(self) -> Roster | None:
+        """The first roster of the workbook."""
+        return next(iter(self.rosters.values()), None)
+
+    @property
+    def roster(self) -> Sequence[int]:
+        """Whose the rows of the first roster are; of a workbook without one, who is on the books at the
+        end.
+        """
+        return self.first.cases if self.first else self.numbers[BOOK_END].cases
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of the first roster by field."""
+        if self.first:
+            names = [one.field for one in self.first.wanted.columns]
+            yield from (dict(zip(names, row, strict=True)) for row in self.first.rows)
+
+    @property
+    def missing(self) -> Sequence[Gap]:
+        """Whom something is missing of, on any roster."""
+        return [gap for roster in self.rosters.values() for gap in roster.gaps]
+
+    def cases(self, sheet: SheetLayout) -> Sequence[int]:
+        """Whose each row of a sheet is, in its order."""
+        known = self.rosters.get(sheet.name)
+        return known.cases if known else ()
+
+    def number(self, line: Column) -> Number | None:
+        """What stands in a cell of a number sheet; None for a line that we can't count."""
+        return self.of_span.get(line.span, {}).get(line.field)
 
     def contents(self, layout: Layout) -> dict[str, Content]:
         """What is written into each sheet."""
@@ -52,53 +100,188 @@ class Counted:
 
     def _content(self, sheet: SheetLayout) -> Content:
         if sheet.kind == "numbers":
-            known = ((line, self.numbers.get(line.field)) for line in sheet.known)
+            known = ((line, self.number(line)) for line in sheet.known)
             return Content(figures={(line.at, line.into): one.value for line, one in known if one})
-        if sheet.kind == "rows":
-            rows = [[row.get(one.field) for one in sheet.known] for row in self.rows]
+        if sheet.name in self.rosters:
+            rows = self.rosters[sheet.name].rows
             return Content(rows, len(rows))
         return Content()
 
 
 def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Counted:
-    """Count a period; R01 lists everybody on the books at the end of its last day (期末在册), in the order
-    of the file numbers.
+    """Count a period. Each roster lists its own set (R01: everybody on the books at the end of its last day,
+    in the order of the file numbers). UserError where nobody said whom a sheet lists.
     """
+    asked = [rosters.wanted(sheet) for sheet in layout.sheets if sheet.kind == "rows"]
     progress.step(0, 3, "读取档案")
-    printed = frozenset(
-        one.field for sheet in layout.sheets if sheet.kind == "numbers" for one in sheet.known
-    )
-    groups = {item.code: item.group for item in desk.codes["contact_type"].items}
     with desk.store.read() as connection:
-        heads = query.heads(
-            connection, period, groups, lambda words: _reason(desk.codes["closure_reason"], words)
+        office = _Office(desk, connection, layout, period)
+        listed, heads, rows = office.listing(asked)
+        numbers = office.numbers(
+            period, office.printed(THIS) | ALWAYS | _rows_of(asked), asked, listed, heads
         )
-        progress.step(1, 3, "计算数字")
-        pack = desk.rules.on(min(period.end, desk.today))
-        sets = Sets(heads, period, desk.today, pack, workbook.terms(), fold=WALK_IN_LINE not in printed)
-        numbers = count_lines(workbook.lines(), sets)
-        roster = list(numbers[BOOK_END].cases)
-        progress.step(2, 3, "整理花名册")
-        subjects = _subjects(desk, connection, {head.id: head for head in heads}, roster, period)
-        rows = [_row(layout, subject) for subject in subjects]
-        opened = _opened(heads)
-        before = _before(connection, period, numbers[BOOK_START], opened)
-        visits = [code for code, group in groups.items() if group in workbook.terms().kinds[VISITS]]
-        evidence = Evidence(
-            numbers=numbers,
-            roster=[subject.head.id for subject in subjects],
-            lines=workbook.lines(),
-            printed=printed,
-            formulas=_formulas(layout, numbers),
-            before=before,
-            visits=reports.count_contacts(connection, period.start, period.end, visits),
-            names=_names(connection, numbers, before),
-            targets=pack.targets,
-            opened=opened,
-            period=period,
-        )
+        of_span: dict[Span, Mapping[str, Number]] = {THIS: numbers}
+        for span in sorted(office.spans - {THIS}):
+            of_span[span] = office.numbers(spanned(period, span), office.printed(span))
+        progress.step(1, 3, "整理花名册")
+        around = office.around()
+        made: dict[str, Roster] = {}
+        for one in asked:
+            step = _stepper(progress, one.sheet)
+            if one.set.record:
+                made[one.sheet] = rosters.ledger(around, one, rows[one.set.id], heads, step)
+            else:
+                made[one.sheet] = rosters.people(around, one, listed[one.set.people], step)
+        progress.step(2, 3, "核对")
+        evidence = office.evidence(numbers, of_span, made)
     progress.step(3, 3, "核对")
-    return Counted(numbers, roster, rows, list(_missing(layout, subjects, rows)), checks(evidence))
+    return Counted(numbers, of_span, made, checks(evidence), tuple(left_open(layout, made, of_span)))
+
+
+def _stepper(progress: Progress, sheet: str) -> rosters.Step:
+    return lambda done, total: progress.step(done, total, f"整理“{sheet}”")
+
+
+def _rows_of(asked: Iterable[Wanted]) -> set[str]:
+    """The lines that must agree with how many rows a roster has."""
+    contacts = {VISITS, TALKS, NOT_MET} if any(one.set.lists is RowKind.CONTACT for one in asked) else set()
+    return contacts | {ROWS_OF[one.set.id] for one in asked if one.set.id in ROWS_OF}
+
+
+@dataclass(slots=True)
+class _Office:
+    """What is read of the office for one sheet."""
+
+    desk: Desk
+    connection: Connection
+    layout: Layout
+    period: Period
+    opened: dict[date, list[int]] = field(default_factory=dict)  # 建账: who was entered, by its day
+    tick: Callable[[int], object] = (
+        int  # hears how many cases were read, from time to time; may raise Cancelled
+    )
+
+    @property
+    def spans(self) -> set[Span]:
+        """The spans that a cell of the workbook counts."""
+        return {line.span for line in self._lines()}
+
+    def printed(self, span: Span) -> set[str]:
+        """The lines that the workbook prints of a span."""
+        return {line.field for line in self._lines() if line.span == span}
+
+    def _lines(self) -> Iterator[Column]:
+        return (line for sheet in self.layout.sheets if sheet.kind == "numbers" for line in sheet.known)
+
+    def listing(
+        self, asked: Sequence[Wanted]
+    ) -> tuple[dict[str, list[Passage]], dict[int, Head], dict[str, list[roster_query.Row]]]:
+        """What the rosters will take while the cases go by: the named sets to gather, the heads of those
+        whose records are listed, and these records.
+        """
+        rows = {
+            one.set.id: roster_query.rows(self.connection, one.set, self.period)
+            for one in asked
+            if one.set.record
+        }
+        listed: dict[str, list[Passage]] = {one.set.people: [] for one in asked if one.set.people}
+        heads = {row.case_id: _NOBODY for of_set in rows.values() for row in of_set}
+        return listed, heads, rows
+
+    def numbers(
+        self,
+        period: Period,
+        wanted: set[str],
+        asked: Sequence[Wanted] = (),
+        listed: dict[str, list[Passage]] | None = None,
+        kept: dict[int, Head] | None = None,
+    ) -> dict[str, Number]:
+        """The numbers of those lines, counted in one pass over what they need; ``listed`` takes who belongs
+        to a roster, ``kept`` the heads of its keys.
+        """
+        desk, lines = self.desk, needed(workbook.lines(), wanted)
+        need = reads(lines, listed or ())
+        for one in asked:
+            need |= one.reads
+        pack = desk.rules.on(min(period.end, desk.today))
+        every = self._heads(period, need, kept if kept is not None else {}, note=period is self.period)
+        fold = WALK_IN_LINE not in wanted and not any(line.field == WALK_IN_LINE for line in self._lines())
+        sets = Sets(every, period, desk.today, pack, workbook.terms(), fold=fold)
+        return count_lines(lines, sets, listed)
+
+    def _heads(self, period: Period, need: Reads, kept: dict[int, Head], *, note: bool) -> Iterator[Head]:
+        groups, reasons = self._groups(), self.desk.codes["closure_reason"]
+        found = query.heads(self.connection, period, groups, lambda words: _reason(reasons, words), need)
+        for at, head in enumerate(found):
+            if at % _TICK == 0:
+                self.tick(at)
+            if head.id in kept:
+                kept[head.id] = head
+            if note and head.opened_on is not None:
+                self.opened.setdefault(head.opened_on, []).append(head.id)
+            yield head
+
+    def _groups(self) -> dict[str, str]:
+        return {item.code: item.group for item in self.desk.codes["contact_type"].items}
+
+    def around(self) -> Around:
+        """What every row is made with."""
+        until = min(self.period.end, self.desk.today)
+        need = {one.id: one for one in workbook.fields() if one.need}
+        pack, context = self.desk.rules.on(until), self.desk.read_context
+        return Around(self.connection, self.period, until, pack, context, need)
+
+    def evidence(
+        self,
+        numbers: Mapping[str, Number],
+        of_span: Mapping[Span, Mapping[str, Number]],
+        made: Mapping[str, Roster],
+    ) -> Evidence:
+        """What the checks compare."""
+        groups, kinds = self._groups(), workbook.terms().kinds
+        visits = [code for code, group in groups.items() if group in kinds[VISITS]]
+        before = _before(self.connection, self.period, numbers[BOOK_START], self.opened)
+        return Evidence(
+            numbers=numbers,
+            rosters=tuple(Listed(one.wanted.set, one.wanted.sheet, one.cases) for one in made.values()),
+            lines=workbook.lines(),
+            printed=frozenset(self.printed(THIS)),
+            cells=tuple(self._cells(of_span)),
+            formulas=_formulas(self.layout, of_span),
+            before=before,
+            visits=reports.count_contacts(self.connection, self.period.start, self.period.end, visits),
+            names=_names(self.connection, numbers, before, made),
+            targets=self.desk.rules.on(min(self.period.end, self.desk.today)).targets,
+            opened=self.opened,
+            period=self.period,
+        )
+
+    def _cells(self, of_span: Mapping[Span, Mapping[str, Number]]) -> Iterator[Cells]:
+        """Every number sheet as it will stand there, span by span: what is written, and what the county's
+        own formulas make of it.
+        """
+        for sheet in (one for one in self.layout.sheets if one.kind == "numbers"):
+            for span in dict.fromkeys(line.span for line in sheet.known):
+                values = {
+                    line.field: of_span[span].get(line.field) for line in sheet.known if line.span == span
+                }
+                figures = {name: one.value for name, one in values.items() if one is not None}
+                if span == THIS:
+                    figures |= workbook.formulas(sheet, figures)
+                yield Cells(sheet.name, span, figures)
+
+
+def figures(
+    desk: Desk, period: Period, wanted: Collection[str], tick: Callable[[int], object]
+) -> dict[str, Number]:
+    """The numbers of those lines and what they are made of, for 统计 and texts: without a sheet, and nothing
+    else is read. ``tick`` hears how many cases were read, and may raise Cancelled.
+    """
+    with desk.store.read() as connection:
+        return _Office(desk, connection, Layout(()), period, tick=tick).numbers(period, set(wanted))
+
+
+_NOBODY = Head(0, "", ())
 
 
 def _reason(table: CodeTable, words: str) -> str:
@@ -108,56 +291,14 @@ def _reason(table: CodeTable, words: str) -> str:
     return exact or next(inside, "") or ("OTHER" if words else "")
 
 
-def _subjects(
-    desk: Desk, connection: Connection, heads: Mapping[int, Head], roster: list[int], period: Period
-) -> list[Subject]:
-    until = min(period.end, desk.today)
-    people = query.roster(connection, roster)
-    newest = {kind: query.newest(connection, kind, roster, until) for kind in LOOKED_AT}
-    pack = desk.rules.on(until)
-    return [
-        Subject(
-            head=heads[case_id],
-            client=people[case_id].client,
-            case=people[case_id].case,
-            newest={kind: found[case_id] for kind, found in newest.items() if case_id in found},
-            period=period,
-            until=until,
-            full_age=int(pack.number("minor.age")),
-            default_level=pack.level(None).code,
-            read_context=desk.read_context,
+def texts(roster: Roster) -> Iterator[tuple[str, ...]]:
+    """A roster as it will be read."""
+    columns = roster.wanted.columns
+    for place, row in enumerate(roster.rows, 1):
+        yield tuple(
+            str(place) if one.field == "serial" else _text(value)
+            for one, value in zip(columns, row, strict=True)
         )
-        for case_id in roster
-    ]
-
-
-def headers(layout: Layout) -> tuple[Column, ...]:
-    """The known columns of the first roster sheet."""
-    return next((sheet.known for sheet in layout.sheets if sheet.kind == "rows"), ())
-
-
-def _row(layout: Layout, subject: Subject) -> Row:
-    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {
-        workbook.NAME
-    }
-    return {field: value(field, subject) for field in sorted(wanted) if field != "serial"}
-
-
-def _missing(
-    layout: Layout, subjects: Sequence[Subject], rows: Sequence[Row]
-) -> Iterator[tuple[int, str, str, tuple[str, ...]]]:
-    needed = {one.id: one.name for one in workbook.fields() if one.need}
-    asked = [one for one in headers(layout) if one.field in needed]
-    for subject, row in zip(subjects, rows, strict=True):
-        empty = tuple(needed[one.field] for one in asked if row.get(one.field) in (None, ""))
-        if empty:
-            yield subject.head.id, subject.case.no, subject.client.name, empty
-
-
-def texts(counted: Counted, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
-    """The roster as it will be read."""
-    for place, row in enumerate(counted.rows, 1):
-        yield tuple(str(place) if one.field == "serial" else _text(row.get(one.field)) for one in columns)
 
 
 def _text(shown: Value) -> str:
@@ -170,7 +311,7 @@ def printed(counted: Counted, layout: Layout) -> Iterator[tuple[str, str, tuple[
     """
     for sheet in (one for one in layout.sheets if one.kind == "numbers"):
         for line in sheet.columns:
-            number = counted.numbers.get(line.field)
+            number = counted.number(line)
             yield (
                 line.header,
                 figure_text(number.value) if number else "",
@@ -186,23 +327,14 @@ def figure_text(figure: Figure) -> str:
     return f"{workbook.half_up(figure * 100, 2)}%" if isinstance(figure, Decimal) else str(figure)
 
 
-def _formulas(layout: Layout, numbers: Mapping[str, Number]) -> dict[str, Decimal]:
-    values = {line: number.value for line, number in numbers.items()}
+def _formulas(layout: Layout, of_span: Mapping[Span, Mapping[str, Number]]) -> dict[str, Decimal]:
+    values = {line: number.value for line, number in of_span[THIS].items()}
     return {
         line: made
         for sheet in layout.sheets
         if sheet.kind == "numbers"
         for line, made in workbook.formulas(sheet, values).items()
     }
-
-
-def _opened(heads: Sequence[Head]) -> dict[date, list[int]]:
-    """Who was entered when the books were opened, by its day."""
-    found: dict[date, list[int]] = {}
-    for head in heads:
-        if head.opened_on is not None:
-            found.setdefault(head.opened_on, []).append(head.id)
-    return found
 
 
 def _before(
@@ -215,11 +347,28 @@ def _before(
     changed = ended ^ frozenset(start.cases)
     told = reports.entered_later(connection, changed, run.made_at, period.eve) if changed else frozenset()
     entered = {case for day, cases in opened.items() if day in period for case in cases}
-    return Before(f"{run.period_label}{run.name}", ended, told | entered)
+    return Before(
+        f"{run.period_label}{run.name}",
+        ended,
+        told | entered,
+        reports.changed_since(connection, run.made_at),
+    )
 
 
-def _names(connection: Connection, numbers: Mapping[str, Number], before: Before | None) -> dict[int, str]:
+def _names(
+    connection: Connection,
+    numbers: Mapping[str, Number],
+    before: Before | None,
+    made: Mapping[str, Roster],
+) -> dict[int, str]:
     """Names for the sentences of checks that fail; never more than a few."""
     passing = {*numbers[NEW].cases, *numbers[LEFT].cases}
     changed = before.book_end ^ frozenset(numbers[BOOK_START].cases) if before else frozenset()
-    return query.names_of(connection, sorted(passing | changed))
+    since = frozenset(before.since) if before else frozenset()
+    apart = {
+        case
+        for roster in made.values()
+        if (line := ROWS_OF.get(roster.wanted.set.id, "")) in numbers
+        for case in frozenset(numbers[line].cases) ^ frozenset(roster.cases)
+    }
+    return query.names_of(connection, sorted(passing | changed | since | apart))

@@ -27,9 +27,12 @@ from anbang_desktop.storage.queries import reports as query
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
-    from anbang_desktop.services.reports import count, workbook
+    from anbang_desktop.services.reports import count, gaps, workbook
+    from anbang_desktop.services.reports.gaps import Open
+    from anbang_desktop.services.reports.rosters import Roster
 else:  # openpyxl, 0.3 s
     count = lazy_import("anbang_desktop.services.reports.count")
+    gaps = lazy_import("anbang_desktop.services.reports.gaps")
     workbook = lazy_import("anbang_desktop.services.reports.workbook")
 
 
@@ -41,6 +44,19 @@ class Lacking:
     no: str
     name: str
     what: tuple[str, ...]
+    fields: tuple[str, ...] = ()  # the same by identifier: where a click leads
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSheet:
+    """A roster as it will stand on its sheet: its set, whom it lists in words, whose each row is."""
+
+    name: str
+    set: str
+    told: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    people: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A sheet before it is made: the roster's people, what they lack, the numbers with their people, the
-    checks, what to know.
+    checks, what to know, and ``empty``: the headings that stay open. ``people``, ``headers`` and ``rows`` are
+    those of the first of its ``rosters``.
     """
 
     profile: str
@@ -70,15 +87,20 @@ class Preview:
     lines: tuple[Line, ...]
     checks: tuple[Check, ...]
     notes: tuple[str, ...]
+    rosters: tuple[ListedSheet, ...] = ()
+    empty: "tuple[Open, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written, in the shape of ``report make --json``."""
+    """What was written, in the shape of ``report make --json``; ``empty`` is what was left open on the sheet,
+    which is listed in a file beside it.
+    """
 
     files: tuple[str, ...]
     people: int
     checks: tuple[Check, ...]
+    empty: "tuple[Open, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +124,31 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
     row, span = _asked(desk, name, period)
     layout = from_plain(row.layout)
     counted = count.count(desk, layout, span, progress or Progress())
-    headers = count.headers(layout)
+    listed = tuple(_listed(roster) for roster in counted.rosters.values())
     return Preview(
         profile=row.name,
         version=row.version,
         period=span,
         kinds=frozenset(layout.kinds()) - {"other"},
         people=tuple(counted.roster),
-        headers=tuple(one.header for one in headers),
-        rows=tuple(count.texts(counted, headers)),
-        missing=tuple(Lacking(*one) for one in counted.missing),
+        headers=listed[0].headers if listed else (),
+        rows=listed[0].rows if listed else (),
+        missing=tuple(
+            Lacking(one.case_id, one.no, one.name, one.what, one.fields) for one in counted.missing
+        ),
         lines=tuple(Line(*one) for one in count.printed(counted, layout)),
         checks=counted.checks,
         notes=tuple(_notes(desk, span, counted)),
+        rosters=listed,
+        empty=counted.empty,
     )
+
+
+def _listed(roster: "Roster") -> ListedSheet:
+    wanted = roster.wanted
+    headers = tuple(one.header for one in wanted.columns)
+    rows, people = tuple(count.texts(roster)), tuple(roster.cases)
+    return ListedSheet(wanted.sheet, wanted.set.id, wanted.set.told, headers, rows, people)
 
 
 def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | None = None) -> Made:
@@ -129,17 +162,29 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
     blank = workbook.Blank(desk.store.attachment(row.attachment_id).data, layout, _details(desk, span))
     counted = count.count(desk, layout, span, steps)
     written: Path | None = None
+    beside: Path | None = None
     try:
         with desk.store.work(desk.clock, f"填报 {row.name} {span.label}") as work:
             version = query.last_version(work.connection, row.name, span.text) + 1
             names = _names(desk, row.name, span, version)
             written, data = workbook.write(out, names, blank, counted.contents(layout), steps)
+            beside = _list_beside(written, row.name, counted.empty)
             _keep_run(desk, work, _Sheet(row, span, version, written, data), counted)
     except BaseException:
-        if written is not None:  # the record was not kept: a file without a record must not go up
-            written.unlink(missing_ok=True)
+        for file in (written, beside):  # the record was not kept: a file without a record must not go up
+            if file is not None:
+                file.unlink(missing_ok=True)
         raise
-    return Made((str(written),), len(counted.roster), counted.checks)
+    files = tuple(str(file) for file in (written, beside) if file is not None)
+    return Made(files, len(counted.roster), counted.checks, counted.empty)
+
+
+def _list_beside(written: Path, name: str, empty: "Sequence[Open]") -> Path | None:
+    """What was left open, as a text file beside the sheet; none where nothing was."""
+    if not empty:
+        return None
+    names = (f"{written.stem}_未填项{'' if again == 1 else f'({again})'}.txt" for again in endless(1))
+    return workbook.put(written.parent, names, gaps.listing(name, empty))
 
 
 def make_each(

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from anbang_desktop import paths
-from anbang_desktop.domain.numbers import Terms, parse_terms
+from anbang_desktop.domain.named_sets import Terms
+from anbang_desktop.domain.numbers import parse_terms
 from anbang_desktop.domain.report_words import ReportField, ReportLine, parse_fields, parse_lines
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child, template_fill, template_formula, template_open
@@ -19,6 +20,7 @@ from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.reports import own
 from anbang_desktop.services.reports.values import offered_columns
 
 read_blank = template_open.read_blank
@@ -68,7 +70,7 @@ def learn(blank: bytes, progress: Progress | None = None) -> Layout:
         name: paths.resources(*file).read_text("utf-8")
         for name, file in (("columns", ("columns.toml",)), ("lines", ("report", "numbers.toml")))
     }
-    layout = from_plain(child.run(LEARN, blank, words, BLANK_LIMITS, progress))
+    layout = own.with_sets(blank, from_plain(child.run(LEARN, blank, words, BLANK_LIMITS, progress)))
     if not layout.kinds() & {"rows", "numbers"}:
         raise UserError(
             "这个文件里没有认出名册或统计表的表头。",

@@ -2,7 +2,7 @@
 or a text asks here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,7 @@ from anbang_desktop.domain.numbers import Number
 from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.period_steps import StepKind, steps_back
 from anbang_desktop.domain.statistics import Passage, Plan, Step, begun, parse_plan, run
-from anbang_desktop.excel.template import Column, Layout, SheetLayout
 from anbang_desktop.lazy import lazy_import
-from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.storage.queries import statistics as query
 
@@ -34,18 +32,15 @@ def plan() -> Plan:
 
 
 def lines() -> "dict[str, ReportLine]":
-    """The lines of the number sheet by their id."""
-    return {one.id: one for one in workbook.lines()}
+    """The lines of the number sheet by their id; not those that we keep no records for."""
+    return {one.id: one for one in workbook.lines() if one.set or one.rate}
 
 
-def figures(desk: Desk, period: Period, progress: Progress) -> Figures:
-    """Every line of the number sheet for a period, each with the people behind it; nothing later than today
-    counts.
+def figures(desk: Desk, period: Period, wanted: Collection[str], tick: Callable[[int], object]) -> Figures:
+    """Lines of the number sheet for a period, by their ids, each with the people behind it, and the parts of
+    the rates among them; nothing later than today counts. ``tick`` hears how many cases were read.
     """
-    every = tuple(Column(at, one.name, one.id, 1.0, 1) for at, one in enumerate(workbook.lines(), 1))
-    return count.count(
-        desk, Layout((SheetLayout("统计", "numbers", columns=every),)), period, progress
-    ).numbers
+    return count.figures(desk, period, wanted, tick)
 
 
 def series(desk: Desk, period: Period, kind: StepKind) -> tuple[Step, ...]:

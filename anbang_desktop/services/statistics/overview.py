@@ -121,15 +121,17 @@ def statistics(desk: Desk, text: str, kind: StepKind, progress: Progress) -> Sta
     """Count everything of a period; UserError for a period that isn't one or hasn't begun."""
     period = period_of(desk, text)
     until = min(period.end, desk.today)
-    progress.step(0, _STEPS, "计算数字")
-    numbers = counting.figures(desk, period, progress)
+    plan = counting.plan()
+    wanted = {*plan.told, *plan.broken_down, *(one.line for one in plan.rates), BOOK_END}
+    numbers = counting.figures(
+        desk, period, wanted, lambda read: progress.step(0, _STEPS, f"计算数字，已看 {read} 人")
+    )
     progress.step(1, _STEPS, "看历年变化")
     steps = counting.series(desk, period, kind)
     progress.step(2, _STEPS, "看人员结构")
     listed = frozenset(numbers[BOOK_END].cases)
     with desk.store.read() as connection:
         people = [one for one in query.traits(connection, until) if one.case in listed]
-    plan = counting.plan()
     broken = [numbers[line].cases for line in plan.broken_down]
     made = Statistics(
         period,

@@ -116,7 +116,8 @@ def _steps(seen: Statistics) -> Listing:
 
 
 def _lines(seen: Statistics) -> Listing:
-    told = [(one.name, figure_words(seen.numbers[one.id].value)) for one in counting.lines().values()]
+    lines = counting.lines()
+    told = [(lines[one].name, figure_words(seen.numbers[one].value)) for one in counting.plan().told]
     return Listing("统计表各项", "", _LINES, _two(told))
 
 

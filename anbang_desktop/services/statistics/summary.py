@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -22,6 +23,7 @@ from anbang_desktop.services.documents.page_code import spelled
 from anbang_desktop.services.outputs import safe_name, write_beside
 from anbang_desktop.services.statistics import figures as counting
 from anbang_desktop.services.statistics.figures import Figures
+from anbang_desktop.services.statistics.overview import BOOK_END
 from anbang_desktop.services.statistics.words import change_words, figure_words
 from anbang_desktop.storage.queries import statistics as query
 
@@ -43,6 +45,7 @@ _PLAIN = {
 }
 _AHEAD = {"预计释放": "预计释放人数", "将期满": "将期满人数"}
 _ANY = "_any"
+_ENDINGS = ("", _ANY, "_change", "_year_change", "_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,10 @@ def write(desk: Desk, kind: Kind, period: Period, progress: Progress | None = No
         )
     earlier = {"_change": before(told), "_year_change": year_before(told)}
     counted: dict[str, Figures] = {}
+    wanted = _lines_of(kind)
     for at, (name, span) in enumerate({"": told, **earlier}.items()):
-        steps.step(at, _STEPS, f"计算{span.label}")
-        counted[name] = counting.figures(desk, span, Progress())
+        said = partial(_counting, steps, at, span.label)
+        counted[name] = counting.figures(desk, span, wanted, said)
     steps.step(_STEPS - 1, _STEPS, "写成文字")
     values = _plain_values(desk, told, period) | _ahead(desk, period, counted[""])
     values |= _values(counted, "比上年" if told.kind == "year" else "比上期")
@@ -186,6 +190,17 @@ def slots() -> Mapping[str, str]:
     return made
 
 
+def _counting(steps: Progress, at: int, label: str, read: int) -> None:
+    steps.step(at, _STEPS, f"计算{label}，已看 {read} 人")
+
+
+def _lines_of(kind: Kind) -> set[str]:
+    """The lines that a text names, with what they add up from."""
+    used, lines = paper.used(kind), counting.lines()
+    named = {line for line in lines if any(f"{line}{ending}" in used for ending in _ENDINGS)}
+    return {*named, BOOK_END, *(part for line in named for part in lines[line].adds)}
+
+
 def _plain_values(desk: Desk, told: Period, period: Period) -> dict[str, str]:
     return {
         "单位": desk.office.name,
@@ -198,7 +213,7 @@ def _plain_values(desk: Desk, told: Period, period: Period) -> dict[str, str]:
 
 def _ahead(desk: Desk, period: Period, now: Figures) -> dict[str, str]:
     """What the period that is planned brings, as far as it is known today."""
-    there = frozenset(now["book_end"].cases)
+    there = frozenset(now[BOOK_END].cases)
     coming = frozenset(one.code for one in STATES if one.standing is Standing.COMING)
     with desk.store.read() as connection:
         ending = sum(one in there for one in query.ending_in(connection, period.start, period.end))
@@ -212,7 +227,8 @@ def _ahead(desk: Desk, period: Period, now: Figures) -> dict[str, str]:
 def _values(counted: Mapping[str, Figures], than: str) -> dict[str, str]:
     now, words = counted[""], {"_change": than, "_year_change": "比去年同期"}
     made: dict[str, str] = {}
-    for line in counting.lines().values():
+    lines = counting.lines()
+    for line in (lines[one] for one in now if one in lines):
         value = now[line.id].value
         made[line.id] = "" if value is None else figure_words(value)
         made[f"{line.id}{_ANY}"] = made[line.id] if value else ""
@@ -223,7 +239,7 @@ def _values(counted: Mapping[str, Figures], than: str) -> dict[str, str]:
                 _change(value, then[line.id].value, compared, unit) if _known(then) else ""
             )
         if line.adds:
-            parts = ((counting.lines()[part].name, now[part].value) for part in line.adds)
+            parts = ((lines[part].name, now[part].value) for part in line.adds if part in now)
             made[f"{line.id}_parts"] = "、".join(
                 f"{name.rpartition('：')[2]}{count}人" for name, count in parts if count
             )

@@ -1,286 +1,336 @@
-"""Every case as a counted head: the dated facts of a period, read in a dozen passes over the tables; and
-whole records of those who are listed.
+"""Every case as a counted head: the dated facts of a period, one case after the other, of the tables and
+columns that are asked for.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from anbang_desktop.domain.guards import OPENING
-from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage, counted
+from anbang_desktop.domain.head import (
+    Agreed,
+    Asked,
+    Decided,
+    Done,
+    Head,
+    Placed,
+    Seen,
+    Spell,
+    Stage,
+    counted,
+)
+from anbang_desktop.domain.named_sets import EVERYTHING, Part, Reads
 from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.states import NOT_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.client import Case, Client
+from anbang_desktop.fields.base_stay import BaseStay
+from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.contact import Contact
+from anbang_desktop.fields.dual_listing import DualListing
 from anbang_desktop.fields.field import Record, name_of, names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
+from anbang_desktop.fields.happening import Happening
+from anbang_desktop.fields.help_measure import HelpMeasure
 from anbang_desktop.fields.placement import Placement
+from anbang_desktop.fields.relief import ReliefApplication
+from anbang_desktop.fields.reoffence import ReOffence
 from anbang_desktop.fields.verification import Verification
+from anbang_desktop.fields.whereabouts import Whereabouts
+from anbang_desktop.fields.wish import Wish
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries.cases import person_of
-from anbang_desktop.storage.question import portions
-from anbang_desktop.storage.shapes import CASES, CLIENTS, RECORDS, Reader
+from anbang_desktop.storage.question import Question, portions
+from anbang_desktop.storage.shapes import RECORDS
 from anbang_desktop.storage.tables_cards import case_cards
 
-Fact = TypeVar("Fact")
-R = TypeVar("R", bound=Record)
-_PERSON, _CASE = names(Client), names(Case)
-_OF_PERSON = tuple(
-    map(
-        name_of,
-        (
-            _PERSON.sex,
-            _PERSON.employment,
-            _PERSON.schooling,
-            _PERSON.three_none,
-            _PERSON.split_residence,
-            _PERSON.disability_kind,
-        ),
-    )
-)
-_OF_CASE = tuple(map(name_of, (_CASE.recidivist, _CASE.special_case, _CASE.contact_state)))
-_FACTS = (*_OF_PERSON, *_OF_CASE)
-_CASES, _CLIENTS = Reader(CASES, "id", ("id",)), Reader(CLIENTS, "id", ("id",))
-_BY_ID = {kind: Reader(shape, "id", ("id",)) for kind, shape in RECORDS.items()}
+_CASES, _CLIENTS, _STAGES = tables.cases.c, tables.clients.c, tables.stages.c
 _KEPT = tables.person_snapshots.c
-
-
-class Listed(NamedTuple):
-    """Person and case of a line of the roster."""
-
-    client: Client
-    case: Case
+_FACTS: Mapping[str, ColumnElement[Any]] = {
+    name: _CLIENTS[name] if name in _CLIENTS else _CASES[name] for name in sorted(EVERYTHING.facts)
+}
+_OF_PERSON = frozenset(name for name in _FACTS if name in _CLIENTS)
+_GROUP, _DECISION, _AGREED = names(HelpGroup), names(Assessment), names(Agreement)
+_PLACED, _ASKED, _WISHED = names(Placement), names(Verification), names(Wish)
+_MEASURE, _RELIEF, _STAY = names(HelpMeasure), names(ReliefApplication), names(BaseStay)
+_DUAL, _WHERE, _JUDGED, _HAPPENED = (
+    names(DualListing),
+    names(Whereabouts),
+    names(ReOffence),
+    names(Happening),
+)
+DONE, APPROVED, HONOUR, NOBODY = "DONE", "APPROVED", "HONOUR", "NOBODY"  # of the code tables
 
 
 def heads(
-    connection: Connection, period: Period, contact_groups: Mapping[str, str], reasons: Callable[[str], str]
-) -> list[Head]:
-    """All cases in the order of their numbers, with what is needed to count ``period``.
+    connection: Connection,
+    period: Period,
+    contact_groups: Mapping[str, str],
+    reasons: Callable[[str], str],
+    reads: Reads = EVERYTHING,
+) -> Iterator[Head]:
+    """All cases in the order of their registration, with what is needed to count ``period`` and no more.
 
     ``contact_groups``: contact type → group; ``reasons``: a stage's cause, or the words of its reason
     where it has none → code of closure_reason.
     """
-    stages = _by_case(
-        connection,
-        _stages(),
-        lambda on, state, cause, reason: Stage(on, state, reasons(cause or reason or "")),
-    )
-    group, decision, agreed = names(HelpGroup), names(Assessment), names(Agreement)
-    placed, asked = names(Placement), names(Verification)
-    groups = _records(connection, HelpGroup, (group.formed_on,), lambda on, formed: formed or on)
-    contacts = _contacts(connection, period, contact_groups)
-    levels = _records(
-        connection, Assessment, (decision.decided, decision.effective_on, decision.meeting_on), _decided
-    )
-    agreements = _records(
-        connection,
-        Agreement,
-        (agreed.state, agreed.signed_on, agreed.refused_on, agreed.ended_on),
-        _agreed,
-    )
-    placements = _records(
-        connection,
-        Placement,
-        (placed.placed, placed.placed_from),
-        lambda on, is_placed, since: Placed(since or on, bool(is_placed)),
-    )
-    verifications = _records(
-        connection, Verification, (asked.due_on, asked.replied_on), lambda _on, *days: Asked(*days)
-    )
-    escorts = _escorts(connection)
-    return [
-        replace(
-            head,
-            stages=counted(stages[head.id]),
-            opened_on=_opened(head, stages[head.id]),
-            must_escort=head.id in escorts,
-            groups=groups[head.id],
-            contacts=contacts[head.id],
-            levels=[one for one in levels[head.id] if one],
-            agreements=agreements[head.id],
-            placements=placements[head.id],
-            verifications=verifications[head.id],
+    facts = tuple(sorted(reads.facts))
+    of = {part: _reader(connection, part, period, contact_groups) for part in sorted(reads.parts)}
+    stages = _Ahead(_STAGE.stream(connection))
+    known_reasons: dict[str, str] = {"": reasons("")}
+    person = _came_back(connection)
+    for row in _heads_of(facts).stream(connection):
+        case_id, source, kind, released, since, until, level, handed_on, handed_how, filed, born, *values = (
+            row
         )
-        for head in _heads(connection)
-    ]
-
-
-def _heads(connection: Connection) -> Iterator[Head]:
-    """What person and case say; a closed case of somebody who came back says what it said when it ended."""
-    cases, clients = tables.cases.c, tables.clients.c
-    facts = (*(clients[name] for name in _OF_PERSON), *(cases[name] for name in _OF_CASE))
-    told = (
-        cases.id,
-        cases.source,
-        cases.release_type,
-        cases.release_date,
-        cases.period_start,
-        cases.period_end,
-    )
-    handed = (cases.level, cases.handover_date, cases.handover_mode, clients.birth_date)
-    wanted = (
-        select(*told, *handed, *facts)
-        .join_from(tables.cases, tables.clients, clients.id == cases.client_id)
-        .order_by(cases.no, cases.id)
-    )
-    kept = _came_back(connection)
-    for row in connection.execute(wanted):
-        case_id, source, kind, released, since, until, level, handed_on, handed_how, born, *values = row
-        then = kept.get(case_id)
-        known = dict(zip(_FACTS, values, strict=True))
+        told = []
+        for _case, on, state, cause, reason in stages.of(case_id):
+            words = cause or reason or ""
+            if words not in known_reasons:
+                known_reasons[words] = reasons(words)
+            told.append(Stage(on, state, known_reasons[words]))
+        known = dict(zip(facts, values, strict=True))
+        then = person.get(case_id)
+        if then is not None:  # a closed case of somebody who came back says what it said when it ended
+            born = then.birth_date
+            known |= {name: getattr(then, name) for name in facts if name in _OF_PERSON}
         yield Head(
             id=case_id,
             source=source,
-            stages=(),
+            stages=counted(told) if len(told) > 1 else told,
             release_type=kind or "",
             release_date=released,
-            birth_date=then.birth_date if then else born,
+            birth_date=born,
             period_start=since,
             period_end=until,
             level=level or "",
             handover_date=handed_on,
             handover_mode=handed_how or "",
-            facts=known | {name: getattr(then, name) for name in _OF_PERSON} if then else known,
+            filed_on=filed,
+            facts=known,
+            opened_on=told[0].on if source == OPENING and told else None,  # the day of 建账
+            must_escort=bool(of["escorts"](case_id)) if "escorts" in of else False,
+            **{part: read(case_id) for part, read in of.items() if part != "escorts"},
         )
 
 
-def _opened(head: Head, stages: Sequence[Stage]) -> date | None:
-    """The day of 建账, for whom the books began with."""
-    return stages[0].on if head.source == OPENING and stages else None
+@cache
+def _heads_of(facts: tuple[str, ...]) -> Question:
+    """What person and case say."""
+    told = (
+        _CASES.id,
+        _CASES.source,
+        _CASES.release_type,
+        _CASES.release_date,
+        _CASES.period_start,
+        _CASES.period_end,
+    )
+    handed = (
+        _CASES.level,
+        _CASES.handover_date,
+        _CASES.handover_mode,
+        _CASES.file_opened_on,
+        _CLIENTS.birth_date,
+    )
+    wanted = select(*told, *handed, *(_FACTS[name] for name in facts))
+    return Question(
+        wanted.join_from(tables.cases, tables.clients, _CLIENTS.id == _CASES.client_id).order_by(_CASES.id)
+    )
+
+
+_STAGE = Question(
+    select(_STAGES.case_id, _STAGES.on, _STAGES.state, _STAGES.cause, _STAGES.reason).order_by(
+        _STAGES.case_id, _STAGES.on, _STAGES.id
+    )
+)
 
 
 def _came_back(connection: Connection) -> dict[int, Client]:
     """The person as of the end of a case, of those who have another case now."""
-    cases = tables.cases.c
-    again = select(cases.client_id).group_by(cases.client_id).having(func.count() > 1)
-    wanted = select(_KEPT.case_id, _KEPT.person).join(tables.cases, cases.id == _KEPT.case_id)
-    rows = connection.execute(wanted.where(cases.client_id.in_(again)))
+    again = select(_CASES.client_id).group_by(_CASES.client_id).having(func.count() > 1)
+    wanted = select(_KEPT.case_id, _KEPT.person).join(tables.cases, _CASES.id == _KEPT.case_id)
+    rows = connection.execute(wanted.where(_CASES.client_id.in_(again)))
     return {case_id: person_of(person) for case_id, person in rows}
 
 
-def _stages() -> Select[Any]:
-    table = tables.stages.c
-    return select(table.case_id, table.on, table.state, table.cause, table.reason).order_by(
-        table.case_id, table.on, table.id
-    )
+# -- what was recorded of a case -----------------------------------------------------------------------------
+
+Rows = list[list[Any]]
 
 
-def _records(
-    connection: Connection,
-    record: type[Record],
-    attributes: tuple[object, ...],
-    make: Callable[..., Fact],
-) -> defaultdict[int, list[Fact]]:
-    """What counts of one kind: ``make`` takes the day of the record and the attributes."""
+class _Ahead:
+    """Rows in the order of their cases, given out case by case: nothing is held but the next row."""
+
+    __slots__ = ("_next", "_rows")
+
+    def __init__(self, rows: Iterator[list[Any]]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def of(self, case_id: int) -> Rows:
+        """The rows of that case; each case is asked for once, in order."""
+        found: Rows = []
+        while self._next is not None and self._next[0] <= case_id:
+            if self._next[0] == case_id:
+                found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+def _of(record: type[Record], *attributes: object, where: ColumnElement[bool] | None = None) -> Question:
+    """What counts of one kind: case, day, attributes; in the order of cases and days."""
     table = RECORDS[record].table.c
     chosen = select(table.case_id, table.on, *(table[name_of(one)] for one in attributes))
     counting = chosen.where(table.voided_at.is_(None)).order_by(table.case_id, table.on, table.id)
-    return _by_case(connection, counting, make)
+    return Question(counting if where is None else counting.where(where))
 
 
-def _by_case(
-    connection: Connection, query: Select[Any], make: Callable[..., Fact]
-) -> defaultdict[int, list[Fact]]:
-    made: defaultdict[int, list[Fact]] = defaultdict(list)
-    for case_id, *values in connection.execute(query):
-        made[case_id].append(make(*values))
-    return made
+def _column(record: type[Record], attribute: object) -> ColumnElement[Any]:
+    column: ColumnElement[Any] = RECORDS[record].table.c[name_of(attribute)]
+    return column
 
 
-def _decided(on: date, decided: str | None, effective: date | None, meeting: date | None) -> Decided | None:
-    return Decided(effective or on, decided, meeting or on) if decided else None
+_QUESTIONS: Mapping[Part, Question] = {
+    "groups": _of(HelpGroup, _GROUP.formed_on),
+    "levels": _of(Assessment, _DECISION.decided, _DECISION.effective_on, _DECISION.meeting_on),
+    "agreements": _of(Agreement, _AGREED.state, _AGREED.signed_on, _AGREED.refused_on, _AGREED.ended_on),
+    "placements": _of(Placement, _PLACED.placed, _PLACED.placed_from, _PLACED.way, _PLACED.none_reason),
+    "verifications": _of(Verification, _ASKED.due_on, _ASKED.replied_on, _ASKED.received_on),
+    "wishes": _of(Wish, _WISHED.raised_on, _WISHED.answered_on),
+    "stays": _of(BaseStay, _STAY.in_on, _STAY.out_on),
+    "duals": _of(DualListing, _DUAL.begun_on, _DUAL.ended_on, _DUAL.role),
+    "whereabouts": _of(Whereabouts, _WHERE.since, _WHERE.state),
+    "reoffences": _of(ReOffence, _JUDGED.judged_on),
+    "honours": _of(Happening, _HAPPENED.happened_on, where=_column(Happening, _HAPPENED.kind) == HONOUR),
+    "measures": _of(
+        HelpMeasure, _MEASURE.ended_on, _MEASURE.help, where=_column(HelpMeasure, _MEASURE.state) == DONE
+    ),
+    "reliefs": _of(
+        ReliefApplication,
+        _RELIEF.decided_on,
+        _RELIEF.kind,
+        where=_column(ReliefApplication, _RELIEF.decision) == APPROVED,
+    ),
+}
 
 
-def _agreed(on: date, now: str, signed: date | None, refused: date | None, ended: date | None) -> Agreed:
+def _decided(rows: Rows) -> list[Decided]:
+    return [
+        Decided(effective or on, decided, meeting or on)
+        for _case, on, decided, effective, meeting in rows
+        if decided
+    ]
+
+
+def _agreements(rows: Rows) -> list[Agreed]:
     """Of an agreement that a roster only calls signed, or refused, the day is that of the opening."""
-    if signed is None and now == AgreementState.SIGNED:
-        signed = on
-    if refused is None and now in NOT_SIGNED:
-        refused = on
-    return Agreed(signed, refused, ended)
+    return [
+        Agreed(
+            signed or (on if now == AgreementState.SIGNED else None),
+            refused or (on if now in NOT_SIGNED else None),
+            ended,
+        )
+        for _case, on, now, signed, refused, ended in rows
+    ]
 
 
-def _contacts(
-    connection: Connection, period: Period, groups: Mapping[str, str]
-) -> defaultdict[int, list[Seen]]:
+_MAKE: Mapping[Part, Callable[[Rows], object]] = {
+    "groups": lambda rows: [formed or on for _case, on, formed in rows],
+    "levels": _decided,
+    "agreements": _agreements,
+    "placements": lambda rows: [
+        Placed(since or on, bool(placed), way or "", why or "") for _case, on, placed, since, way, why in rows
+    ],
+    "verifications": lambda rows: [Asked(*days) for _case, _on, *days in rows],
+    "wishes": lambda rows: [Spell(raised or on, answered) for _case, on, raised, answered in rows],
+    "stays": lambda rows: [Spell(since or on, until) for _case, on, since, until in rows],
+    "duals": lambda rows: [Spell(since or on, until, role) for _case, on, since, until, role in rows],
+    "whereabouts": lambda rows: sorted(Done(since or on, state) for _case, on, since, state in rows),
+    "reoffences": lambda rows: [judged or on for _case, on, judged in rows],
+    "honours": lambda rows: [happened or on for _case, on, happened in rows],
+    "measures": lambda rows: [Done(ended or on, kind) for _case, on, ended, kind in rows],
+    "reliefs": lambda rows: [Done(decided or on, kind) for _case, on, decided, kind in rows],
+}
+_OF_CASE = Callable[[int], Any]
+
+
+def _reader(connection: Connection, part: Part, period: Period, groups: Mapping[str, str]) -> _OF_CASE:
+    if part == "contacts":
+        return _contacts(connection, period, groups)
+    if part == "escorts":
+        return _escorts(connection)
+    rows, make = _Ahead(_QUESTIONS[part].stream(connection)), _MAKE[part]
+
+    def read(case_id: int) -> object:
+        found = rows.of(case_id)
+        return make(found) if found else ()
+
+    return read
+
+
+_TOLD, _MET = _column(Contact, names(Contact).contact_type), _column(Contact, names(Contact).met)
+_CONTACT = RECORDS[Contact].table.c
+_INSIDE = Question(
+    select(_CONTACT.case_id, _CONTACT.on, _TOLD, _MET)
+    .where(_CONTACT.on.between(bindparam("start"), bindparam("end")), _CONTACT.voided_at.is_(None))
+    .order_by(_CONTACT.case_id, _CONTACT.on, _CONTACT.id)
+)
+_BEFORE = Question(
+    select(
+        _CASES.id,
+        select(_CONTACT.on)
+        .where(
+            _CONTACT.case_id == _CASES.id,
+            _CONTACT.on < bindparam("start"),
+            _TOLD.in_(bindparam("meeting", expanding=True)),
+            func.coalesce(_MET, "") != NOBODY,
+            _CONTACT.voided_at.is_(None),
+        )
+        .order_by(_CONTACT.on.desc())
+        .limit(1)
+        .correlate(tables.cases)
+        .scalar_subquery()
+        .label("met_on"),
+    ).order_by(_CASES.id)
+)
+
+
+def _contacts(connection: Connection, period: Period, groups: Mapping[str, str]) -> _OF_CASE:
     """The contacts of the period, and before them only the last one that met anybody: more is not needed
     and there are many.
     """
-    table, contact = RECORDS[Contact].table.c, names(Contact)
-    kind, met = table[name_of(contact.contact_type)], table[name_of(contact.met)]
     meeting = [one for one, group in groups.items() if group != "none"]
-    last = (
-        select(table.case_id, func.max(table.on))
-        .where(table.on < period.start, kind.in_(meeting), table.voided_at.is_(None))
-        .group_by(table.case_id)
-    )
-    made = _by_case(connection, last, lambda on: Seen(_date(on), groups[meeting[0]]))
-    inside = select(table.case_id, table.on, kind, met).where(
-        table.on.between(period.start, period.end), table.voided_at.is_(None)
-    )
-    for case_id, on, how, whom in connection.execute(inside.order_by(table.on, table.id)):
-        made[case_id].append(Seen(on, "none" if whom == "NOBODY" else groups.get(how, "")))
-    return made
+    earlier = _Ahead(_BEFORE.stream(connection, start=period.start, meeting=meeting))
+    inside = _Ahead(_INSIDE.stream(connection, start=period.start, end=period.end))
+
+    def read(case_id: int) -> Sequence[Seen]:
+        made = [Seen(on, groups[meeting[0]]) for _case, on in earlier.of(case_id) if on is not None]
+        return made + [
+            Seen(on, "none" if whom == NOBODY else groups.get(how, ""), how or "")
+            for _case, on, how, whom in inside.of(case_id)
+        ]
+
+    return read
 
 
-def _escorts(connection: Connection) -> set[int]:
-    """Cases that must be fetched: the hand-over says so, or else the verification."""
+_MUST = (_of(Verification, _ASKED.suggest_escort), _of(Handover, names(Handover).must_escort))
+
+
+def _escorts(connection: Connection) -> _OF_CASE:
+    """Whether somebody must be fetched: the hand-over says so, or else the verification."""
     said: dict[int, bool] = {}
-    for record, attribute in (
-        (Verification, names(Verification).suggest_escort),
-        (Handover, names(Handover).must_escort),
-    ):
-        for case_id, answers in _records(connection, record, (attribute,), lambda _on, must: must).items():
-            answered = [answer for answer in answers if answer is not None]
-            said |= {case_id: answered[-1]} if answered else {}
-    return {case_id for case_id, must in said.items() if must}
-
-
-def _date(value: object) -> date:
-    """SQLite forgets the type of max(): a text stays a text."""
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def roster(connection: Connection, case_ids: Sequence[int]) -> dict[int, Listed]:
-    """Person and case of those ids; a case that has ended keeps the person as of then."""
-    made: dict[int, Listed] = {}
-    for part in portions(case_ids):
-        cases = _CASES.read_many(connection, part)
-        owners = sorted({case.client_id for case in cases})
-        people = {one.id: one for one in _CLIENTS.read_many(connection, owners)}
-        kept = _kept(connection, part)
-        made |= {case.id: Listed(kept.get(case.id, people[case.client_id]), case) for case in cases}
-    return made
-
-
-def _kept(connection: Connection, case_ids: Sequence[int]) -> dict[int, Client]:
-    wanted = select(_KEPT.case_id, _KEPT.person).where(_KEPT.case_id.in_(case_ids))
-    return {case_id: person_of(person) for case_id, person in connection.execute(wanted)}
-
-
-def newest(connection: Connection, kind: type[R], case_ids: Sequence[int], until: date) -> dict[int, R]:
-    """The newest record of a kind that counts for each of those cases, on or before a day."""
-    table = RECORDS[kind].table.c
-    wanted = (
-        select(table.case_id, table.id)
-        .where(table.case_id.in_(bindparam("cases", expanding=True)))
-        .where(table.on <= until, table.voided_at.is_(None))
-        .order_by(table.on, table.id)
-    )
-    last: dict[int, int] = {}
-    for part in portions(case_ids):
-        last |= {row.case_id: row.id for row in connection.execute(wanted, {"cases": part})}
-    found = (one for part in portions(last.values()) for one in _BY_ID[kind].read_many(connection, part))
-    return {one.case_id: one for one in found}
+    for question in _MUST:
+        for case_id, rows in groupby(question.stream(connection), itemgetter(0)):
+            answered = [must for _case, _on, must in rows if must is not None]
+            if answered:
+                said[case_id] = answered[-1]
+    must = {case_id for case_id, answer in said.items() if answer}
+    return lambda case_id: case_id in must
 
 
 def names_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:

@@ -10,8 +10,9 @@ from anbang_desktop.fields.contact import Contact
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.reports import ReportProfile, ReportRun
 from anbang_desktop.storage import tables
-from anbang_desktop.storage.question import Question
+from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import RECORDS, REPORT_PROFILES, REPORT_RUNS, Reader
+from anbang_desktop.storage.tables_core import changes, units
 from anbang_desktop.storage.tables_report import report_profiles, report_runs
 
 _PROFILES, _RUNS = report_profiles.c, report_runs.c
@@ -79,6 +80,19 @@ def entered_later(
         stages.entered_at > after, or_(stages.on <= until, reopened), stages.case_id.in_(list(case_ids))
     )
     return frozenset(connection.execute(chosen).scalars())
+
+
+def changed_since(connection: Connection, after: datetime) -> frozenset[int]:
+    """The cases of which something was corrected, voided or taken back after a moment, whichever its day."""
+    told = and_(units.c.at > after, units.c.why.is_not(None), units.c.undone_by.is_(None))
+    of_unit = select(changes.c.case_id, changes.c.client_id).join(units, units.c.id == changes.c.unit_id)
+    rows = connection.execute(of_unit.where(told).distinct()).all()
+    cases = {case_id for case_id, _client in rows if case_id is not None}
+    people = {client_id for _case, client_id in rows if client_id is not None}
+    for part in portions(people):
+        owned = select(tables.cases.c.id).where(tables.cases.c.client_id.in_(part))
+        cases |= set(connection.execute(owned).scalars())
+    return frozenset(cases)
 
 
 def count_contacts(connection: Connection, start: date, end: date, kinds: Collection[str]) -> int:

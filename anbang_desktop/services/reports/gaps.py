@@ -1,0 +1,62 @@
+"""What stays open on a county's blank, and why: told, and listed beside the file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from anbang_desktop.domain.numbers import Number
+from anbang_desktop.domain.period import Span
+from anbang_desktop.excel.template import Column, Layout, SheetLayout
+from anbang_desktop.services.reports import workbook
+from anbang_desktop.services.reports.rosters import Roster
+
+UNKNOWN = "没有认出这一栏是什么"
+UNSURE = "只是猜的，还没有人确认"
+NOT_OF_ROW = "这张表的行里没有这一项"
+TITLE = "没有填的栏目"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A heading or label of the blank whose cells stay empty."""
+
+    sheet: str
+    header: str
+    why: str
+
+
+def left_open(
+    layout: Layout, made: Mapping[str, Roster], of_span: Mapping[Span, Mapping[str, Number]]
+) -> Iterator[Open]:
+    """Every heading that nobody knows for sure, and every line that we keep no records for."""
+    lacks = {line.id: line.lacks for line in workbook.lines()}
+    for sheet in layout.sheets:
+        if sheet.kind == "other":
+            continue
+        sure = set(sheet.known)
+        for one in sheet.columns:
+            if one not in sure:
+                if not one.formula:
+                    yield Open(sheet.name, one.header, UNSURE if one.field else UNKNOWN)
+            elif why := _why(sheet, one, made, of_span, lacks):
+                yield Open(sheet.name, one.header, why)
+
+
+def _why(
+    sheet: SheetLayout,
+    one: Column,
+    made: Mapping[str, Roster],
+    of_span: Mapping[Span, Mapping[str, Number]],
+    lacks: Mapping[str, str],
+) -> str:
+    if sheet.kind == "numbers":
+        counted = one.formula or one.field in of_span.get(one.span, {})
+        return "" if counted else lacks.get(one.field) or UNKNOWN
+    wanted = made[sheet.name].wanted
+    place = wanted.columns.index(one)
+    return "" if one.field == "serial" or wanted.made[place] else NOT_OF_ROW
+
+
+def listing(name: str, empty: Sequence[Open]) -> bytes:
+    """The list that lies beside the file, as Notepad opens it: headings and reasons, nobody's name."""
+    lines = [f"{name}：{TITLE} {len(empty)} 个", *(f"{one.sheet}　{one.header}：{one.why}" for one in empty)]
+    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

@@ -1,0 +1,71 @@
+"""The blanks that ship (自带的表): R01 to R16 and R20 of domain.md §5.2, for an office whose county has
+none yet.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from anbang_desktop import paths
+from anbang_desktop.domain.row_sets import ROW_SETS
+from anbang_desktop.excel.template import Layout
+from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import learning
+
+NUMBERS = "R20"
+NUMBER_SHEET = "安置帮教情况统计表"
+COMMON = {"花名册": "R01", "统计表": NUMBERS}  # the two that counties hand out as well
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBlank:
+    """A blank that ships: what it is called, whom it lists in words, the file to learn."""
+
+    id: str
+    name: str
+    told: str
+    file: Path
+
+
+@cache
+def own_blanks() -> tuple[OwnBlank, ...]:
+    """All of them, in the order of their numbers."""
+    listed = [
+        OwnBlank(one.id, one.name, one.told, _file(one.id, one.name))
+        for one in ROW_SETS.values()
+        if _file(one.id, one.name).is_file()
+    ]
+    told = "期初、新增、减少、期末，衔接、帮教、安置、救助、诉求、重新犯罪的人数和率"
+    return (*listed, OwnBlank(NUMBERS, NUMBER_SHEET, told, _file(NUMBERS, NUMBER_SHEET)))
+
+
+def _file(identifier: str, name: str) -> Path:
+    return paths.resources("report", "blanks", f"{identifier}_{name.replace('/', '、')}.xlsx")
+
+
+def take(desk: Desk, identifier: str) -> "learning.Learned":
+    """Learn one of them under its own name; KeyError for one that does not ship. Again: a new version."""
+    one = {blank.id: blank for blank in own_blanks()}[identifier]
+    return learning.learn(desk, one.file, one.name)
+
+
+@cache
+def _sets() -> dict[str, str]:
+    """The set of each file that ships, by the digest of its bytes."""
+    files = {_file(one.id, one.name): one.id for one in ROW_SETS.values()}
+    files |= {paths.resources("report", "blanks", f"{name}.xlsx"): one for name, one in COMMON.items()}
+    return {sha256(file.read_bytes()).hexdigest(): one for file, one in files.items() if file.is_file()}
+
+
+def with_sets(blank: bytes, layout: Layout) -> Layout:
+    """A layout whose rosters know whom they list, where the blank is one of ours."""
+    known = _sets().get(sha256(blank).hexdigest(), "")
+    if known not in ROW_SETS:
+        return layout
+    return Layout(
+        tuple(
+            replace(sheet, row_set=sheet.row_set or known) if sheet.kind == "rows" else sheet
+            for sheet in layout.sheets
+        )
+    )
