@@ -29,7 +29,7 @@ class RateWords:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``statistics.toml``. ``told`` are the lines printed as a table; ``ages`` are numbers, or names of rules of
+    """``statistics.toml``. ``told`` are the lines printed as a table, ``helps`` those that a text lists as help; ``ages`` are numbers, or names of rules of
     the rule pack; ``least`` is people.
     """
 
@@ -39,6 +39,7 @@ class Plan:
     least: int
     broken_down: tuple[str, ...]
     told: tuple[str, ...]
+    helps: tuple[str, ...]
     ages: tuple[int | str, ...]
 
 
@@ -52,6 +53,7 @@ def parse_plan(toml_text: str) -> Plan:
         raw["least"],
         tuple(raw["broken_down"]),
         tuple(raw["told"]),
+        tuple(raw["helps"]),
         tuple(raw["ages"]),
     )
 

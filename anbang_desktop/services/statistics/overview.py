@@ -70,6 +70,11 @@ class Statistics:
         return self.numbers[BOOK_END].cases
 
     @property
+    def cards(self) -> tuple[Rate, ...]:
+        """The rates that have a card of their own."""
+        return tuple(one for one in self.rates if one.words.line in counting.plan().shown)
+
+    @property
     def anything(self) -> bool:
         """Whether there is anything to tell: somebody on the books, come or left in the whole run."""
         return any(one.stock or one.came or one.left for one in self.steps) or any(
@@ -197,11 +202,6 @@ def members(desk: Desk, step: Step, what: str) -> list[int]:
     if what == "stock":
         return counting.on_books(desk, step.period)
     return counting.moved(desk, step.period, came=what == "came")
-
-
-def shown_rates() -> tuple[str, ...]:
-    """The rates that have a card, by their lines."""
-    return counting.plan().shown
 
 
 def share(group: Group, whole: int) -> Decimal:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.domain.period_steps import after, before, span_around, year_before
+from anbang_desktop.domain.report_words import ReportLine
 from anbang_desktop.domain.states import STATES, Standing
 from anbang_desktop.errors import UserError
 from anbang_desktop.lazy import lazy_import
@@ -44,7 +45,7 @@ _PLAIN = {
     "成文日期": "成文日期",
 }
 _AHEAD = {"预计释放": "预计释放人数", "将期满": "将期满人数"}
-_ANY = "_any"
+_ANY, _HELPS = "_any", "帮扶_parts"
 _ENDINGS = ("", _ANY, "_change", "_year_change", "_parts")
 
 
@@ -174,7 +175,7 @@ def slots() -> Mapping[str, str]:
     ``X_year_change`` say how it differs from the period before and from the year before, ``X_parts`` what it
     is made of, ``X_any`` is empty where it is 0.
     """
-    made = dict(_PLAIN)
+    made = {**_PLAIN, _HELPS: "落实的帮扶"}
     for name, label in _AHEAD.items():
         made |= {name: label, f"{name}{_ANY}": label}
     for line in counting.lines().values():
@@ -198,7 +199,8 @@ def _lines_of(kind: Kind) -> set[str]:
     """The lines that a text names, with what they add up from."""
     used, lines = paper.used(kind), counting.lines()
     named = {line for line in lines if any(f"{line}{ending}" in used for ending in _ENDINGS)}
-    return {*named, BOOK_END, *(part for line in named for part in lines[line].adds)}
+    helps = counting.plan().helps if _HELPS in used else ()
+    return {*named, *helps, BOOK_END, *(part for line in named for part in lines[line].adds)}
 
 
 def _plain_values(desk: Desk, told: Period, period: Period) -> dict[str, str]:
@@ -232,7 +234,7 @@ def _values(counted: Mapping[str, Figures], than: str) -> dict[str, str]:
         value = now[line.id].value
         made[line.id] = "" if value is None else figure_words(value)
         made[f"{line.id}{_ANY}"] = made[line.id] if value else ""
-        unit = "" if line.rate else (_UNIT.findall(line.name) or ["人"])[0]
+        unit = "" if line.rate else _unit(line)
         for which, compared in words.items():
             then = counted[which]
             made[f"{line.id}{which}"] = (
@@ -243,7 +245,16 @@ def _values(counted: Mapping[str, Figures], than: str) -> dict[str, str]:
             made[f"{line.id}_parts"] = "、".join(
                 f"{name.rpartition('：')[2]}{count}人" for name, count in parts if count
             )
+    given = ((lines[one], now[one].value) for one in counting.plan().helps if one in now)
+    made[_HELPS] = "、".join(
+        f"{_UNIT.sub('', line.name)}{count}{_unit(line)}" for line, count in given if count
+    )
     return made
+
+
+def _unit(line: ReportLine) -> str:
+    """What its number counts: 人, 人次, 件."""
+    return (_UNIT.findall(line.name) or ["人"])[0]
 
 
 def _change(now: int | Decimal | None, then: int | Decimal | None, compared: str, unit: str) -> str:

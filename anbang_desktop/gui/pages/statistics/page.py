@@ -169,8 +169,7 @@ class StatisticsPage(Page):
         return column(first, row(picker, 8, *move, None, gap=4), gap=12, pad=(24, 16, 24, 16))
 
     def _body(self, seen: Statistics) -> QWidget:
-        shown_rates = [one for one in seen.rates if one.words.line in overview.shown_rates()]
-        rates = [rate_card(one, self.people) for one in shown_rates]
+        rates = [rate_card(one, self.people) for one in seen.cards]
         if roomy():
             top: Item = row(*((one, 1) for one in rates), gap=16)
         else:

@@ -89,7 +89,8 @@ def _caption(
 
 def _rates(painter: QPainter | None, seen: Statistics, y: float, font: QFont, measures: Look) -> float:
     """One box for each rate: per cent, numerator and denominator."""
-    wide = (WIDE - 2 * EDGE - GAP * (len(seen.rates) - 1)) / len(seen.rates)
+    rates = seen.cards
+    wide = (WIDE - 2 * EDGE - GAP * (len(rates) - 1)) / len(rates)
     large = QFont(font)
     large.setPixelSize(token("t_number"))
     large.setWeight(QFont.Weight.DemiBold)
@@ -97,7 +98,7 @@ def _rates(painter: QPainter | None, seen: Statistics, y: float, font: QFont, me
     if painter is None:
         return y + high + GAP
     small, bold = fonts(font)
-    for at, rate in enumerate(seen.rates):
+    for at, rate in enumerate(rates):
         frame = QRectF(EDGE + at * (wide + GAP), y, wide, high)
         painter.setPen(QPen(colour("line_strong"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
