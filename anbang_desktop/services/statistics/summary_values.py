@@ -26,7 +26,8 @@ PLAIN = {
     "截至": "截至哪天",
     "成文日期": "成文日期",
 }
-_AHEAD = {"预计释放": "预计释放人数", "将期满": "将期满人数"}
+_AHEAD = {"预计释放": "预计释放人数", "将期满": "将期满人数", "没落实帮教": "没落实帮教人数"}
+_HELPED = ("help_due", "help_done")  # the whole and the part of whom help is in force
 _ANY, _HELPS = "_any", "帮扶_parts"
 _ENDINGS = ("", _ANY, "_change", "_year_change", "_parts")
 
@@ -57,7 +58,8 @@ def lines_of(used: Collection[str]) -> set[str]:
     lines = counting.lines()
     named = {line for line in lines if any(f"{line}{ending}" in used for ending in _ENDINGS)}
     helps = counting.plan().helps if _HELPS in used else ()
-    return {*named, *helps, BOOK_END, *(part for line in named for part in lines[line].adds)}
+    helped = _HELPED if any(name in used for name in _AHEAD) else ()
+    return {*named, *helps, *helped, BOOK_END, *(part for line in named for part in lines[line].adds)}
 
 
 def plain(desk: Desk, told: Period, period: Period) -> dict[str, str]:
@@ -78,7 +80,8 @@ def ahead(desk: Desk, period: Period, now: Figures) -> dict[str, str]:
     with desk.store.read() as connection:
         ending = sum(one in there for one in query.ending_in(connection, period.start, period.end))
         released = query.released_in(connection, max(period.start, desk.today), period.end, coming)
-    found = {"预计释放": released, "将期满": ending}
+    whole, part = (len(now[line].cases) if line in now else 0 for line in _HELPED)
+    found = dict(zip(_AHEAD, (released, ending, whole - part), strict=True))
     return {name: str(count) for name, count in found.items()} | {
         f"{name}{_ANY}": str(count or "") for name, count in found.items()
     }
