@@ -1,7 +1,7 @@
 """统计 as a picture: what the page shows, on white, with office, period and day. Counts only."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
 
 from anbang_desktop.domain import chart
 from anbang_desktop.domain.chart import Look
@@ -29,7 +29,7 @@ def png(seen: Statistics, office: str, title: str, font: QFont) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 

@@ -45,27 +45,27 @@ class SummaryDialog(KeptDialog[Written]):
         self.edit = SummaryText(filled.name)
         self.edit.show_paragraphs(filled.paragraphs)
         self.edit.setFixedHeight(max(LOWEST, room_for(self).height() - round(ROOM * grow())))
-        self._said = text("", "small", wrap=True)
+        self._told = text("", "small", wrap=True)
         self._keep(
             Kept(desk, form_of(filled.kind, filled.period.text)),
             self._read,
             self._restore,
             self.edit.textChanged,
         )
-        self.edit.textChanged.connect(self._tell)
+        self.edit.textChanged.connect(self._count_marks)
         self.save = verb("存成 PDF", lambda: self._answer("save"), "primary")
         copy = button("复制文字", act=self.copy)
         prints = button("打印", sign="print", act=lambda: self._answer("print"))
         self.lay(
             self._drafting.offer,
-            self._said,
+            self._told,
             self.edit,
             buttons=(self.save, prints, copy, button("不保存", act=self.leave), self.put_by()),
             wide_by=WIDE,
         )
         self.save_by(self.save)
         self.save.setAutoDefault(False)
-        self._say()
+        self._count_marks()
         self.edit.setFocus()
 
     @classmethod
@@ -84,15 +84,15 @@ class SummaryDialog(KeptDialog[Written]):
     def copy(self) -> None:
         """The plain text, for another program."""
         QGuiApplication.clipboard().setText(self.written().plain)
-        self._say("文字已复制，可以粘贴到别的程序里。只有人数，没有姓名。")
+        self._count_marks("文字已复制，可以粘贴到别的程序里。只有人数，没有姓名。")
 
     def _answer(self, act: Act) -> None:
         self.finish(Written(act, self.written()))
 
-    def _say(self, words: str = "") -> None:
+    def _count_marks(self, words: str = "") -> None:
         many = len(self.edit.marked())
         told = f"带点线的 {many} 处是程序算出的数，其余可以随便改；改过的数就是您的了。"
-        self._said.setText(words or told)
+        self._told.setText(words or told)
 
     def _read(self) -> dict[str, Any]:
         return {"text": summary.to_plain(self.edit.paragraphs())} if self.typed() else {}
@@ -100,7 +100,7 @@ class SummaryDialog(KeptDialog[Written]):
     def _restore(self, entries: Entries) -> None:
         if kept := entries.get("text"):
             self.edit.show_paragraphs(summary.from_plain(kept))
-            self._say()
+            self._count_marks()
 
 
 def _texts(paragraphs: tuple[Paragraph, ...]) -> list[str]:
