@@ -1,10 +1,10 @@
-"""archive and report: the bound file of a case; a county's sheets learned and filled (sent: ``sending``)."""
+"""archive, report: the bound file of a case; a county's sheets (``sending``, ``statistics``)."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from anbang_desktop.cli import machine, reading, sending
+from anbang_desktop.cli import machine, reading, sending, statistics
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
 from anbang_desktop.cli.showing import show
 from anbang_desktop.errors import UserError
@@ -65,6 +65,7 @@ def add(commands: Commands) -> None:
     sending.leaving(make)
     sending.add(report)
     machine.add(report)
+    statistics.add(report)
 
 
 def _put(desk: Desk, arguments: argparse.Namespace) -> object:

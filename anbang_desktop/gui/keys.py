@@ -37,6 +37,7 @@ class Where(StrEnum):
     IMPORT = "导入时"
     PREVIEW = "在导入预览的名单里"
     REPORTS = "报送时"
+    STATISTICS = "在统计上"
     HEALTH = "在数据体检上"
     TAKEOVER = "在交接班上"
     RULES = "在规则上"
@@ -73,7 +74,7 @@ def _one(where: Where, key: str, does: str) -> Key:
 
 
 ON = ("Ctrl+Return", "Ctrl+Enter")
-PLACES = tuple(f"Alt+{key}" for key in "1234567890-")  # along the row of digits, one for each place
+PLACES = tuple(f"Alt+{key}" for key in "1234567890-=")  # along the row of digits, one for each place
 KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "Ctrl+F", "查找人员"),
     Key(Where.WIDGET, "回车、Ctrl+回车", "在查找里打开这个人、直接登记走访"),
@@ -87,7 +88,12 @@ KEYS: tuple[Key, ...] = (
     _one(Where.WINDOW, "F5", "刷新"),
     _one(Where.WINDOW, "F11", "当面模式：来访的人只看到他自己（要口令才回来）"),
     Key(Where.FACE, "Esc、F11", "输口令，结束当面模式", ("Esc", "F11")),
-    Key(Where.WINDOW, "Alt+1 … 9、0、-", "去左边第几个地方：第十个是 0，最下面的设置是 -", PLACES),
+    Key(
+        Where.WINDOW,
+        "Alt+1 … 9、0、-、=",
+        "去左边第几个地方：第十个是 0，第十一个是 -，最下面的设置是 =",
+        PLACES,
+    ),
     Key(Where.PERSON, "Alt+↑ / Alt+↓", "上一人 / 下一人", ("Alt+Up", "Alt+Down")),
     Key(
         Where.PERSON,
@@ -151,6 +157,13 @@ KEYS: tuple[Key, ...] = (
     Key(Where.REPORTS, "Ctrl+回车", "报送时到下一步", ON),
     _one(Where.REPORTS, "Esc", "报送时回到第一步"),
     Key(Where.WIDGET, "↑ ↓、回车、Delete", "添加县局表时在各项之间走、采用程序提出的、这一项不填"),
+    Key(
+        Where.STATISTICS,
+        "Alt+← / Alt+→、F6、F9",
+        "在统计上看上一期 / 下一期、在两张图之间换、写小结",
+        ("Alt+Left", "Alt+Right", "F6", "F9"),
+    ),
+    Key(Where.WIDGET, "方向键、Home / End、回车", "在统计的图上看每一个数、看这些人"),
     Key(
         Where.HEALTH,
         "F6、F9",

@@ -20,6 +20,7 @@ from anbang_desktop.gui.pages.reports.page import PLACE as REPORTS
 from anbang_desktop.gui.pages.rules.page import PLACE as RULES
 from anbang_desktop.gui.pages.settings.backup_flow import backup_light
 from anbang_desktop.gui.pages.settings.page import PLACE as SETTINGS
+from anbang_desktop.gui.pages.statistics.page import PLACE as STATISTICS
 from anbang_desktop.gui.pages.takeover.page import PLACE as TAKEOVER
 from anbang_desktop.gui.pages.today.page import PLACE as TODAY
 from anbang_desktop.gui.pages.verification.page import PLACE as VERIFICATION
@@ -48,6 +49,7 @@ PLACES: tuple[Place, ...] = (
     WISHES,
     ARCHIVES,
     REPORTS,
+    STATISTICS,
     DAYBOOK,
     LETTERS,
     HEALTH,

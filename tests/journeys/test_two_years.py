@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import cast
 
 import pytest
 
 from anbang_desktop.domain.head import Stage, counted
 from anbang_desktop.domain.period import Period, parse_period
+from anbang_desktop.domain.period_steps import StepKind
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.steps import TRANSITIONS
 from anbang_desktop.fields.contact import Contact
@@ -26,7 +28,9 @@ from anbang_desktop.services.demo.practice import PASSPHRASE
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.case_file import CaseFile
-from anbang_desktop.services.reports import making
+from anbang_desktop.services.reports import count, making
+from anbang_desktop.services.statistics import overview, summary
+from anbang_desktop.services.statistics.words import figure_words
 from anbang_desktop.services.worklist import campaigns, people
 from anbang_desktop.services.worklist import inside as inside_list
 from tests.support import desks, vaults
@@ -185,3 +189,25 @@ def _moves(stages: list[list[Stage]], period: Period) -> tuple[Counter[str], Cou
 def test_the_office_is_sound(desk: Desk) -> None:
     assert desk.store.check().ok
     assert [one.name for one in campaigns.listed(desk)] == ["2026年春节", "2025年春节"]
+
+
+def test_statistics_say_what_the_number_sheets_say(desk: Desk) -> None:
+    for kind in ("month", "quarter", "year"):
+        for step in overview.Kept(desk).read("2026", cast("StepKind", kind)).steps:
+            sheet = count.figures(desk, step.period, ["book_end", "new", "left"], int)
+            said = [len(sheet[line].cases) for line in ("book_end", "new", "left")]
+            assert [step.stock, step.came, step.left] == said, step.period.label
+            for which, line in (("stock", "book_end"), ("came", "new"), ("left", "left")):
+                assert sorted(overview.members(desk, step, which)) == sorted(sheet[line].cases)
+    seen = overview.Kept(desk).read("2026", "month")
+    assert len(seen.steps) == 24
+    for one in seen.structures:
+        assert sorted(case for group in one.groups for case in group.cases) == sorted(seen.on_books), one.name
+
+
+def test_a_summary_says_the_numbers_of_the_sheet(desk: Desk) -> None:
+    sheet = count.figures(desk, parse_period("2026Q4"), ["new", "left", "handover_rate", "visits"], int)
+    text = summary.write(desk, "quarter", parse_period("2026Q4")).plain
+    assert f"新增{sheet['new'].value}人" in text
+    assert f"衔接率{figure_words(sheet['handover_rate'].value)}" in text
+    assert f"走访{sheet['visits'].value}人次" in text

@@ -29,6 +29,7 @@ PageKey = Literal[
     "visits",
     "archives",
     "reports",
+    "statistics",
     "health",
     "takeover",
     "settings",

@@ -1,5 +1,5 @@
-"""A list in parts on ruled pages: facts at the top, a titled table for each part, places to sign.
-交接班单, 台账检查 and the list to sign of a 慰问 are such lists.
+"""A list in parts on ruled pages: facts at the top, a titled table or picture for each part, places to sign.
+交接班单, 台账检查, 统计 and the list to sign of a 慰问 are such lists.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, KeepTogether
 
 from anbang_desktop.pdf import page
+from anbang_desktop.pdf.charts import Drawing, Picture
 from anbang_desktop.pdf.forms.form import COLUMNS, DATE, EVEN, Head, edges, items, section, to_sign, top
 from anbang_desktop.pdf.grid import Cell, Look, Row, grid, label, value
 from anbang_desktop.pdf.page import TABLE
@@ -34,7 +35,7 @@ class Listing:
 def make(
     head: Head,
     facts: Sequence[tuple[str, str]],
-    parts: Sequence[Listing],
+    parts: Sequence[Listing | Picture],
     closing: str,
     signers: Sequence[str],
 ) -> bytes:
@@ -45,7 +46,7 @@ def make(
         *top(head),
         _table([items({"words": words}, (caption, "words", 4, 20)) for caption, words in facts]),
     ]
-    story += [_part(part) for part in parts]
+    story += [_part(part) if isinstance(part, Listing) else _picture(part) for part in parts]
     signed = Row((Cell(closing, COLUMNS, align="left"),))
     story.append(KeepTogether([_table([signed, *(to_sign(one, DATE, lines=1) for one in signers)])]))
     return page.build(story, edges(head), TABLE)
@@ -59,6 +60,12 @@ def _part(part: Listing) -> Flowable:
     note = [Row((Cell(part.note, COLUMNS, align="left"),))] if part.note else []
     body = [_row(part, cells) for cells in part.rows]
     return _table([*above[:1], *note, *above[1:], *body], head=len(above) + len(note) if body else 0)
+
+
+def _picture(part: Picture) -> Flowable:
+    """A titled chart, never apart from its title."""
+    note = [Row((Cell(part.note, COLUMNS, align="left"),))] if part.note else []
+    return KeepTogether([_table([section(part.title), *note]), Drawing(part.charts)])
 
 
 def _table(rows: Sequence[Row], head: int = 0) -> Flowable:

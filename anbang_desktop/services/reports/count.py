@@ -2,7 +2,7 @@
 checks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,6 +46,7 @@ from anbang_desktop.storage.reading import Connection
 WALK_IN_LINE = "new_other"
 ALWAYS = frozenset({BOOK_START, NEW, LEFT, BOOK_END, OVERDUE})  # what the checks and the next period need
 THIS: Span = "period"
+_TICK = 1000
 Row = Mapping[str, Value]
 
 
@@ -161,6 +162,9 @@ class _Office:
     layout: Layout
     period: Period
     opened: dict[date, list[int]] = field(default_factory=dict)  # 建账: who was entered, by its day
+    tick: Callable[[int], object] = (
+        int  # hears how many cases were read, from time to time; may raise Cancelled
+    )
 
     @property
     def spans(self) -> set[Span]:
@@ -206,13 +210,16 @@ class _Office:
             need |= one.reads
         pack = desk.rules.on(min(period.end, desk.today))
         every = self._heads(period, need, kept if kept is not None else {}, note=period is self.period)
-        fold = not any(line.field == WALK_IN_LINE for line in self._lines())
+        fold = WALK_IN_LINE not in wanted and not any(line.field == WALK_IN_LINE for line in self._lines())
         sets = Sets(every, period, desk.today, pack, workbook.terms(), fold=fold)
         return count_lines(lines, sets, listed)
 
     def _heads(self, period: Period, need: Reads, kept: dict[int, Head], *, note: bool) -> Iterator[Head]:
         groups, reasons = self._groups(), self.desk.codes["closure_reason"]
-        for head in query.heads(self.connection, period, groups, lambda words: _reason(reasons, words), need):
+        found = query.heads(self.connection, period, groups, lambda words: _reason(reasons, words), need)
+        for at, head in enumerate(found):
+            if at % _TICK == 0:
+                self.tick(at)
             if head.id in kept:
                 kept[head.id] = head
             if note and head.opened_on is not None:
@@ -268,6 +275,16 @@ class _Office:
                 if span == THIS:
                     figures |= workbook.formulas(sheet, figures)
                 yield Cells(sheet.name, span, figures)
+
+
+def figures(
+    desk: Desk, period: Period, wanted: Collection[str], tick: Callable[[int], object]
+) -> dict[str, Number]:
+    """The numbers of those lines and what they are made of, for 统计 and texts: without a sheet, and nothing
+    else is read. ``tick`` hears how many cases were read, and may raise Cancelled.
+    """
+    with desk.store.read() as connection:
+        return _Office(desk, connection, Layout(()), period, tick=tick).numbers(period, set(wanted))
 
 
 _NOBODY = Head(0, "", ())

@@ -39,6 +39,7 @@ OTHERS = {
     "policelist": "人员信息核对函",
     "daybook": "工作台账",
     "rules": "换规则包",
+    "summary": "小结和工作计划",
 }
 
 

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from anbang_desktop import paths
 from anbang_desktop.domain.sending import RunState
 from anbang_desktop.fields.reports import Remark
-from anbang_desktop.gui.pages.reports.counted_people import Behind
 from anbang_desktop.gui.pages.reports.deliver_dialog import DeliverDialog
 from anbang_desktop.gui.pages.reports.due_dialog import DueDialog
 from anbang_desktop.gui.pages.reports.leaving_dialog import LeavingDialog
 from anbang_desktop.gui.pages.reports.page import ReportsPage
+from anbang_desktop.gui.parts.counted_people import Behind
 from anbang_desktop.services.reports import leaving, ledger, making
 from anbang_desktop.services.reports.changes import ChangedCell, ChangedRow, Changes
 from anbang_desktop.services.reports.ledger import Named

@@ -39,6 +39,7 @@ from tests.support.screens.reports import REPORTS
 from tests.support.screens.sealed import SEALED
 from tests.support.screens.several import SEVERAL
 from tests.support.screens.stage import Picture, Shot, Stage
+from tests.support.screens.statistics import STATISTICS
 from tests.support.screens.visits import VISITS
 from tests.support.screens.wishes import WISHES
 
@@ -266,5 +267,6 @@ SHOTS: tuple[Shot, ...] = (
     *SEVERAL,
     *LEDGER,
     *REPORTS,
+    *STATISTICS,
     *PAPERS,
 )

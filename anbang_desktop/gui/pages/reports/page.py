@@ -12,7 +12,6 @@ from anbang_desktop.gui import questions
 from anbang_desktop.gui.entry.drafts import Drafting, Entries
 from anbang_desktop.gui.keys import ON, Where, bind
 from anbang_desktop.gui.pages.reports.changes import ChangesView
-from anbang_desktop.gui.pages.reports.counted_people import Behind
 from anbang_desktop.gui.pages.reports.home import Home, Verbs
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
@@ -21,6 +20,7 @@ from anbang_desktop.gui.pages.reports.run import RunVerbs, RunView
 from anbang_desktop.gui.pages.reports.sending import Sending, open_folder, written
 from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.parts.compose import Item, button, clear, column, text
+from anbang_desktop.gui.parts.counted_people import MOST, Behind
 from anbang_desktop.gui.parts.dialog import foot, head
 from anbang_desktop.gui.shell.page import Count, Page, Place, Target, Window
 from anbang_desktop.gui.shell.shell import PUT_BY
@@ -372,7 +372,7 @@ class ReportsPage(Page):
         self.window_.toast(f"已导出 {Path(made.files[0]).name}")
 
     def _behind(self, line: Line) -> None:
-        rows = people.rows(self.desk, list(dict.fromkeys(line.cases)))
+        rows = people.rows(self.desk, list(dict.fromkeys(line.cases))[:MOST])
         no = Behind.ask(self, f"{line.label} {line.text}", rows, line.cases)
         if no:
             self.window_.go("person", no=no)

@@ -18,7 +18,6 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.reports import sending
 from anbang_desktop.gui.pages.reports.changes import ChangesView
-from anbang_desktop.gui.pages.reports.counted_people import Behind
 from anbang_desktop.gui.pages.reports.deliver_dialog import DeliverDialog
 from anbang_desktop.gui.pages.reports.due_dialog import DueDialog
 from anbang_desktop.gui.pages.reports.home import Home, span_around
@@ -28,6 +27,7 @@ from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.pages.reports.run import RunView
 from anbang_desktop.gui.parts.chip import Chip
+from anbang_desktop.gui.parts.counted_people import Behind
 from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write

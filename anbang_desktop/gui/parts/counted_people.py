@@ -14,6 +14,7 @@ from anbang_desktop.services.worklist.people import PersonRow
 
 HEADS, WIDTHS = ("姓名", "状态", "村居", "证件号", "次数"), (170, 112, 110, 170, 60)
 ROWS_SHOWN = 10
+MOST = 500  # people who are read and listed
 
 
 class Behind(Dialog[str]):
@@ -22,7 +23,9 @@ class Behind(Dialog[str]):
     def __init__(
         self, parent: QWidget | None, title: str, people: Sequence[PersonRow], cases: Sequence[int]
     ) -> None:
-        """``cases`` names a person once for each time he or she is counted."""
+        """``cases`` names a person once for each time he or she is counted; ``people`` may be the first of
+        more than ``MOST``, and withheld records are counted and never named.
+        """
         super().__init__(parent, title)
         self._people = list(people)
         times = Counter(cases)
@@ -46,8 +49,9 @@ class Behind(Dialog[str]):
         if lines:
             self.list.selectRow(0)
         told = f"共 {len(times)} 人，{len(cases)} 人次" if many else f"共 {len(times)} 人"
-        if hidden := len(times) - len(people):
-            told += f"，其中 {hidden} 人封存，不列"
+        hidden = min(len(times), MOST) - len(people)
+        told += f"，其中 {hidden} 人封存，不列" if hidden else ""
+        told += f"，下面是前 {len(people)} 人" if len(times) > MOST else ""
         self.lay(
             text(told, "small"),
             self.list,
