@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import gate
 from anbang_desktop.services.worklist import assign, people
 from anbang_desktop.services.worklist.assign import OPEN, WORKER, Move
 from anbang_desktop.services.worklist.people import PersonRow
+from anbang_desktop.storage.queries import withheld
 from anbang_desktop.storage.queries import workers as query
 
 NOBODY = WORKER.nothing
@@ -40,9 +42,34 @@ def in_words(moves: Iterable[Move]) -> list[str]:
 
 
 def hand_over(desk: Desk, shares: Mapping[int, str], reason: str = "") -> int:
-    """Give each of these cases to its new worker: one unit of work; how many changed hands. UserError where
-    nobody would.
+    """Give each of these cases to its new worker: one unit of work; how many changed hands. Where all of a
+    worker's go to one successor, the withheld records go along: nobody is left without anybody. UserError
+    where nobody would change hands.
     """
     if not plan(desk, shares):
         raise UserError("没有要交接的人：他们的责任人已经是这样。", "请换一个接班人，或者选别的人。")
-    return assign.assign(desk, WORKER, shares, "交接责任人", reason or "交接班")
+    along = _withheld_along(desk, shares)
+    return assign.assign(desk, WORKER, shares, "交接责任人", reason or "交接班", along=along)
+
+
+def _withheld_along(desk: Desk, shares: Mapping[int, str]) -> list[Move]:
+    rows = people.rows(desk, list(shares))
+    with desk.store.read() as connection:
+        hidden = withheld.cards(connection, withheld.ids(connection)).values()
+        left = {row.worker for row in rows if set(query.cases_of(connection, row.worker, OPEN)) - set(shares)}
+    heirs: dict[str, set[str]] = {}
+    for row in rows:
+        heirs.setdefault(row.worker, set()).add(shares[row.id])
+    sole = {old: next(iter(new)) for old, new in heirs.items() if len(new) == 1 and old not in left}
+    return [
+        Move(
+            int(one["case_id"]),
+            one["no"],
+            gate.SEALED_FILE,
+            "",
+            one["worker"] or "",
+            sole[one["worker"] or ""],
+        )
+        for one in hidden
+        if one["state"] in OPEN and (one["worker"] or "") in sole and one["case_id"] not in shares
+    ]

@@ -100,11 +100,19 @@ def in_words(what: Assigned, moves: Iterable[Move]) -> list[str]:
     return [f"{old or what.nothing} → {new}　{many} 人" for (old, new), many in counted.items()]
 
 
-def assign(desk: Desk, what: Assigned, wanted: Mapping[int, str], label: str = "", why: str = "") -> int:
+def assign(
+    desk: Desk,
+    what: Assigned,
+    wanted: Mapping[int, str],
+    label: str = "",
+    why: str = "",
+    *,
+    along: Sequence[Move] = (),
+) -> int:
     """Write it: one unit of work (``label`` is its name, followed by how many); for how many it changed.
-    UserError where it would change for nobody.
+    UserError where it would change for nobody. ``along``: withheld records that go with them unnamed.
     """
-    moves = plan(desk, what, wanted)
+    moves = [*plan(desk, what, wanted), *along]
     if not moves:
         raise UserError(f"选中的人的{what.label}已经是这样。", f"请写另外的{what.label}，或者选别的人。")
     act = label or f"指定{what.label}"

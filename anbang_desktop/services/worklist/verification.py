@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import Literal
@@ -56,6 +56,7 @@ class Batch:
     received: date | None
     due: Reckoning | None
     people: Sequence[Checked]
+    withheld: int = 0  # more of the list, whom nobody names
 
     @property
     def checked(self) -> int:
@@ -99,7 +100,10 @@ def batches(desk: Desk) -> list[Batch]:
     with desk.store.read() as connection:
         listed = [past.listed for past in imports.newest_first(connection) if not past.undone][:MOST]
         made = [
-            _batch(desk, one.id, PurePath(one.file_name).stem, query.of_list(connection, one.id))
+            replace(
+                _batch(desk, one.id, PurePath(one.file_name).stem, query.of_list(connection, one.id)),
+                withheld=query.withheld_of_list(connection, one.id),
+            )
             for one in listed
         ]
         made.append(_batch(desk, WITHOUT_LIST, "不在名单上的人", query.of_none(connection)))

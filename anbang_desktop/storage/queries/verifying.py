@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, not_, select
 
 from anbang_desktop.domain.roster_plan import OPENING
 from anbang_desktop.domain.states import TO_VERIFY, State
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import Question
 from anbang_desktop.storage.tables import RECORD_TABLES, cases, stages
 from anbang_desktop.storage.tables_cards import case_cards
@@ -56,6 +57,11 @@ _OF_LIST = Question(
     .where(_ROW.import_id == bindparam("listed"), _ROW.action.in_(OPENING))
     .order_by(*_ORDER)
 )
+_WITHHELD = Question(
+    select(func.count()).where(
+        _ROW.import_id == bindparam("listed"), _ROW.action.in_(OPENING), not_(listed(_ROW.case_id))
+    )
+)
 _NAMED = select(_ROW.id).where(
     and_(_ROW.client_id == cases.c.client_id, _ROW.case_id == CARD.case_id, _ROW.action.in_(OPENING))
 )
@@ -70,6 +76,11 @@ _OF_NONE = Question(
 def of_list(connection: Connection, import_id: int) -> Sequence[Checked]:
     """Everybody whose case a list opened, the earliest release first."""
     return [Checked(*row) for row in _OF_LIST.rows(connection, listed=import_id)]
+
+
+def withheld_of_list(connection: Connection, import_id: int) -> int:
+    """How many of those whose case a list opened are withheld."""
+    return int(_WITHHELD.scalar(connection, listed=import_id))
 
 
 def of_none(connection: Connection) -> Sequence[Checked]:

@@ -72,7 +72,7 @@ def test_the_navigation_shows_the_places_and_their_counts(shell: Shell) -> None:
     for place in PLACES:
         if not place.under:
             assert shell.nav.entry(place.key).isVisible()
-    assert shell.nav.entry("people").count_label().text() == "33"
+    assert shell.nav.entry("people").count_label().text() == "32"
     assert shell.nav.entry("today").isChecked()
 
 

@@ -201,7 +201,8 @@ class VerificationPage(Page):
         bar.setTextVisible(False)
         bar.setMaximum(len(one.people))
         bar.setValue(one.checked)
-        told = f"已核查 {one.checked} 人，共 {len(one.people)} 人"
+        sealed = f"，封存 {one.withheld} 件" if one.withheld else ""
+        told = f"已核查 {one.checked} 人，共 {len(one.people)} 人{sealed}"
         bar.setAccessibleName(told)
         far = column(row(text(told, "small"), None, text(f"已回复 {one.replied} 人", "small")), bar, gap=6)
         rest = row(column(*self._clock(one), gap=3), (far, 1), gap=20)

@@ -109,7 +109,7 @@ def test_each_part_is_a_filter_and_a_line_leads_to_its_section(
 
 def test_another_worker_and_another_day_are_read_anew(page: TakeoverPage) -> None:
     page._choose_worker(OTHER)
-    assert f"{OTHER} 名下 29 人" in words(page)
+    assert f"{OTHER} 名下 28 人" in words(page)
     page._day.set_raw("2026-11-30")
     page._day.left.emit()
     assert page._sheet is not None
@@ -179,8 +179,8 @@ def test_handing_over_is_one_unit_and_the_paper_says_who_went_where(
 
     monkeypatch.setattr(HandOverDialog, "ask_for", classmethod(ask))
     page._hand_over()
-    assert window.toasts == ["已交接 4 人"]
-    assert reassign.workers(desk) == [(OTHER, 29), ("赵敏", 4)]
+    assert window.toasts == ["已交接 5 人"]
+    assert reassign.workers(desk) == [(OTHER, 28), ("赵敏", 4)]
     assert "人人都有责任人" in words(page)
     assert len(page._standing()) == 4
     monkeypatch.setattr(questions, "save_file", lambda *_asked: tmp_path / "交接班单.pdf")

@@ -4,7 +4,7 @@ import pytest
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import history
+from anbang_desktop.services.records import gate, history
 from anbang_desktop.services.takeover import reassign
 from anbang_desktop.services.worklist import people
 from tests.integration.services.health.conftest import Given, put
@@ -31,7 +31,7 @@ def test_all_of_one_go_to_another_with_those_of_nobody_and_nobody_is_left_alone(
     shares = dict.fromkeys(ids(desk, *team.mine, team.nobody), "赵敏")
     moves = reassign.plan(desk, shares)
     assert sorted(reassign.in_words(moves)) == [f"{LEAVER} → 赵敏　3 人", "没有责任人 → 赵敏　1 人"]
-    assert reassign.hand_over(desk, shares) == 4
+    assert reassign.hand_over(desk, shares) == 5, "one more of nobody, whose record is withheld"
     assert reassign.workers(desk) == [(OTHER, 28), ("赵敏", 4)]
     assert {worker(desk, no) for no in team.mine} == {"赵敏"}
 
@@ -40,7 +40,7 @@ def test_it_is_one_unit_and_taken_back_in_one_step(desk: Desk, team: Team) -> No
     reassign.hand_over(desk, dict.fromkeys(ids(desk, *team.mine, team.nobody), "赵敏"))
     done = history.last_done(desk, 0)
     assert done is not None
-    assert done.title == "交接责任人 4 人"
+    assert done.title == "交接责任人 5 人"
     history.undo(desk, done.id)
     assert reassign.workers(desk) == [(OTHER, 28), (LEAVER, 3), ("", 1)]
     changed = history.changes(desk, team.mine[0], field="responsible_worker")
@@ -79,3 +79,19 @@ def test_an_ended_case_keeps_its_worker(desk: Desk, team: Team) -> None:
     assert {one.no for one in reassign.plan(desk, shares)} == set(team.mine[1:])
     assert reassign.hand_over(desk, shares) == 2
     assert worker(desk, team.mine[0]) == LEAVER
+
+
+def test_withheld_records_go_along_to_a_sole_successor_unnamed(desk: Desk, team: Team) -> None:
+    gate.open_all(desk, "核对")
+    (hidden,) = people.list_ids(desk, people.PeopleFilter(quick=people.SEALED))
+    no = people.rows(desk, [hidden])[0].no
+    put(desk, no, Given(case={"responsible_worker": LEAVER}))
+    first, *_rest = mine = ids(desk, *team.mine)
+    reassign.hand_over(desk, {first: "赵敏"})
+    assert worker(desk, no) == LEAVER, "only some went"
+    assert reassign.hand_over(desk, dict.fromkeys(mine[1:], "赵敏")) == len(mine)
+    assert worker(desk, no) == "赵敏"
+    done = history.last_done(desk, 0)
+    assert done is not None
+    history.undo(desk, done.id)
+    assert worker(desk, no) == LEAVER
