@@ -198,7 +198,7 @@ class _Export:
             may_go = frozenset(gate.listed(connection, part))
             for case_id in part:
                 client, case = found[case_id]
-                if not self._within(spans.get(case_id)):
+                if not self._within(*spans[case_id]):
                     continue
                 if case_id not in may_go:
                     self.sealed += 1
@@ -213,11 +213,8 @@ class _Export:
                 )
             self._step(len(part), total, sheet.name)
 
-    def _within(self, span: "tuple[date, date | None] | None") -> bool:
+    def _within(self, began: date, ended: date | None) -> bool:
         """Whether a case was there on any of the days that are wanted."""
-        if span is None:
-            return False
-        began, ended = span
         late = self._wanted.end is not None and began > self._wanted.end
         return not late and not (self._wanted.start and ended and ended < self._wanted.start)
 

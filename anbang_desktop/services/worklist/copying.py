@@ -26,7 +26,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import case_file
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.worklist import copy_systems
-from anbang_desktop.services.worklist.copy_data import CopySource, sources, table_of
+from anbang_desktop.services.worklist.copy_data import CopySource, sources
 from anbang_desktop.storage.queries import drafts as query
 from anbang_desktop.storage.reading import Connection
 
@@ -180,7 +180,7 @@ def _words(desk: Desk, field: Field, held: object, line: CopyLine, system: CopyS
         return day_words(held, line.days), False
     if isinstance(kind, Choice | Choices):
         codes = [held] if isinstance(kind, Choice) else held
-        pairs = [_theirs(desk, table_of(kind), str(code), system) for code in _each(codes)]
+        pairs = [_theirs(desk, kind.table, str(code), system) for code in _each(codes)]
         written = [code_words(code, name, line.written) for code, name in pairs]
         lacking = line.written is not Written.WORDS and any(not code for code, _name in pairs)
         return "、".join(dict.fromkeys(one for one in written if one)), lacking
@@ -193,12 +193,10 @@ def _each(codes: object) -> Iterable[object]:
     return codes if isinstance(codes, list | tuple) else ()
 
 
-def _theirs(desk: Desk, table: CodeTableName | None, code: str, system: CopySystem) -> tuple[str, str]:
+def _theirs(desk: Desk, table: CodeTableName, code: str, system: CopySystem) -> tuple[str, str]:
     """The other system's code and words for one of our codes: ours where it has no codes of its own.
     Without a code there our words stay, so that the clerk sees what it is.
     """
-    if table is None:
-        return "", code
     item, theirs = desk.codes[table].item(code), system.codes.get(table)
     ours = desk.codes[table].label(code)
     if theirs is None:

@@ -22,7 +22,8 @@ name = "县局平台"
 [[codes]]
 table = "placement_way"
 by = "own"
-pairs = [["W", "06"]]
+names = [["W", "企业就业"]]
+pairs = [["W", "06"], ["V", "07"]]
 [[codes]]
 table = "sex"
 by = "own"
@@ -88,6 +89,9 @@ def test_an_offices_own_system_says_days_codes_and_answers_in_its_way(
     assert value(sheet, "救助").words == "01 最低生活保障、03 医疗救助"
     assert value(sheet, "罪名").words == "盗窃罪、诈骗罪"
     assert (value(sheet, "照片").words, value(sheet, "走访").words) == ("", "")
+    place(desk, registered, "07")
+    strange = value(copying.show(desk, registered, "county"), "安置")
+    assert (strange.words, strange.uncoded) == ("", True), "V is none of its codes"
     sex = value(sheet, "性别")
     assert (sex.words, sex.uncoded) == ("", True), "its codes say nothing of ours"
     contact = {"at": "2026-11-21 10:00", "contact_type": "VISIT_HOME", "workers": ["王"], "abnormal": False}
