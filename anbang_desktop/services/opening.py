@@ -277,6 +277,7 @@ def _desk(store: "Store", clock: Clock) -> Desk:
         shelf = RuleShelf(lambda: kept_rules.book(store, rules(), codes()), codes())
         desk = Desk(store, clock, store.user_name, shelf, instrument(), closing)
         rules_followed.at_opening(desk)
+        case_card.at_opening(desk)
     except UserError:
         store.close()
         raise

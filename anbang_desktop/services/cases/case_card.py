@@ -13,9 +13,12 @@ from anbang_desktop.services.records import filing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
+from anbang_desktop.storage import row_ids
+from anbang_desktop.storage.queries import found_by, set_days
 from anbang_desktop.storage.queries import people as query
-from anbang_desktop.storage.queries import set_days
 from anbang_desktop.storage.queries.boards import FULL
+
+_VILLAGES_FOUND = "villages are found by sound"
 
 
 def papers(about: CaseFile) -> dict[str, int]:
@@ -70,6 +73,16 @@ def close_cases(unit: Unit) -> None:
         set_days.drop(connection, case_id)
     cases = days_kept.keep(unit, unit.touched())
     query.write_cards(connection, ((about.case_id, card(unit.desk, about)) for about in cases))
+
+
+def at_opening(desk: Desk) -> None:
+    """Once in an office of an earlier version: its villages are found by sound too (derived, not audited)."""
+    with desk.store.read() as connection:
+        if row_ids.kept(connection, _VILLAGES_FOUND):
+            return
+    with desk.store.work(desk.clock) as work:
+        found_by.add_villages(work.connection)
+        work.keep(_VILLAGES_FOUND, 1)
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

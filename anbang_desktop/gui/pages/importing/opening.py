@@ -53,13 +53,15 @@ class OpeningDialog(Dialog[Answer]):
         self._desk, its = desk, names(OpeningForm)
         self.form = FieldsForm(sections_of(OpeningForm), entry_context(desk), cards=False)
         self.form.load({its.on: desk.today, its.reason: REASON})
-        opens = verb("建账，都已在册", self._open, "primary")
+        opens = verb("建账，都已在册", self._open, "plain" if inside else "primary")
         listed = verb("是名单，先核查", lambda: self.finish(Answer(None)))
-        jailed = verb("还在服刑", lambda: self.finish(Answer(None, inside=True)))
+        jailed = verb(
+            "还在服刑", lambda: self.finish(Answer(None, inside=True)), "primary" if inside else "plain"
+        )
         why = LIKE_INSIDE if inside else LIKE if likely else ""
         words = text("\n".join(filter(None, (why, WHAT))), "body", wrap=True)
         self.lay(words, self.form, buttons=(opens, listed, jailed, verb("取消", self.reject)), wide_by=760)
-        self.save_by(opens)
+        self.save_by(jailed if inside else opens)
         self.form.go_to(name_of(its.on))
 
     @classmethod
