@@ -42,6 +42,13 @@ def add(commands: Commands) -> None:
         metavar="列=更新|只填空|跳过",
         help="本所已有的人，这一列与名单不同时怎么办；可写多次",
     )
+    entry.add_argument(
+        "--as",
+        dest="kind",
+        choices=("list", "inside"),
+        default="list",
+        help="inside：服刑人员名册，名单上的人还在服刑，登记进“服刑人员”；不写就是县局名单",
+    )
     entry.add_argument("--opening", action="store_true", help="建账：名单上的人已经在册，直接登记为在册")
     entry.add_argument("--on", metavar="DATE", help="建账日期，花名册所说的那一天（不写就是今天）")
     entry.add_argument("--reason", default="", metavar="TEXT", help="建账的理由，写在每人的经过里")
@@ -69,7 +76,12 @@ def _import_or_undo(desk: Desk, arguments: argparse.Namespace) -> object:
 def _import(desk: Desk, arguments: argparse.Namespace) -> object:
     problems = target(arguments, Path(arguments.problems)) if arguments.problems else None
     opening = _opening(desk, arguments)
-    plan = roster.plan(desk, Path(arguments.list), arguments.sheet, opening=opening)
+    inside = arguments.kind == "inside"
+    if opening and inside:
+        raise UserError(
+            "--opening 和 --as inside 不能一起用。", "在册的人用 --opening，还在服刑的用 --as inside。"
+        )
+    plan = roster.plan(desk, Path(arguments.list), arguments.sheet, opening=opening, inside=inside)
     plan = _matched(desk, plan, arguments)
     if problems:
         roster.problems_file(plan, problems)

@@ -50,6 +50,15 @@ class RosterWords:
     village_endings: tuple[str, ...]
     village_after: tuple[str, ...]
     sources: Mapping[str, str]
+    inside_titles: tuple[str, ...]
+    inside_others: tuple[str, ...]
+
+    def tells_of_inside(self, titles: Sequence[str]) -> bool:
+        """Whether file, sheet and the words above the heading name people who are still in prison."""
+        text = "".join(titles)
+        return any(word in text for word in self.inside_titles) and not any(
+            word in text for word in self.inside_others
+        )
 
 
 def heading(text: str) -> str:
@@ -75,6 +84,8 @@ def parse_roster_words(toml: str) -> RosterWords:
         village_endings=_words(data["village"], "endings"),
         village_after=_words(data["village"], "after"),
         sources={str(code): str(source) for code, source in data["source"].items()},
+        inside_titles=_words(data["inside"], "titles"),
+        inside_others=_words(data["inside"], "others"),
     )
 
 

@@ -20,6 +20,10 @@ NOT_WORKBOOK = (
     "这不是 Excel 工作簿（.xlsx 或 .xls），文件内容和扩展名不符。",
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
 )
+DAMAGED_TEXT = (
+    "这个文件的扩展名是 .csv，里面却不是完整的文字，多半已损坏，或者是别的文件改了名。",
+    "请重新复制一份，或用 Excel、WPS 打开后另存为 .xlsx 再导入。",
+)
 NOT_TEXT = ("这个文件不是文字文件。", "请用 Excel 或 WPS 另存为 .xlsx 后再导入。")
 WEB_PAGE = (
     "这个文件其实是网页（HTML），只是扩展名写成了 Excel 的，多半是从网上系统直接导出的。",

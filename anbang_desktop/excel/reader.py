@@ -13,6 +13,7 @@ from anbang_desktop.progress import Progress
 Plain = child.Plain
 PARSE = "anbang_desktop.excel.parse:parse"
 PARSE_TEXT = "anbang_desktop.excel.parse:parse_text"
+TEXTS = frozenset({".csv", ".txt"})
 EVERY = 1000  # rows between two reports of progress
 NOTHING_IN_IT = ("这个文件里没有任何内容。", "请确认选对了文件，名单存好后再导入。")
 
@@ -22,7 +23,12 @@ def read_workbook(path: Path, limits: Limits = LIMITS, progress: Progress | None
     read.
     """
     data = container.load(path, limits)
-    answer = child.run(PARSE, data, None, limits, progress)
+    try:
+        answer = child.run(PARSE, data, None, limits, progress)
+    except UserError as refused:
+        if path.suffix.lower() in TEXTS and refused.what == container.NOT_WORKBOOK[0]:
+            raise UserError(*container.DAMAGED_TEXT) from refused
+        raise
     sheets = tuple(_sheet(one, progress or Progress()) for one in answer["sheets"])
     if not any(sheet.rows for sheet in sheets):
         raise UserError(*NOTHING_IN_IT)

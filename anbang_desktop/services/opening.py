@@ -285,6 +285,7 @@ def _desk(store: "Store", clock: Clock) -> Desk:
         desk = Desk(store, clock, store.user_name, shelf, instrument(), closing)
         rules_followed.at_opening(desk)
         sealing.at_opening(desk)
+        case_card.at_opening(desk)
     except UserError:
         store.close()
         raise

@@ -13,9 +13,12 @@ from anbang_desktop.services.records import filing, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.unit import Unit
+from anbang_desktop.storage import row_ids
+from anbang_desktop.storage.queries import found_by, set_days, withheld
 from anbang_desktop.storage.queries import people as query
-from anbang_desktop.storage.queries import set_days, withheld
 from anbang_desktop.storage.queries.boards import FULL
+
+_VILLAGES_FOUND = "villages are found by sound"
 
 
 def papers(about: CaseFile) -> dict[str, int]:
@@ -76,6 +79,16 @@ def close_cases(unit: Unit) -> None:
         (hidden if sealing.is_withheld(unit.desk, about) else made)[about.case_id] = card(unit.desk, about)
     query.write_cards(connection, made.items())
     query.withhold(connection, hidden)
+
+
+def at_opening(desk: Desk) -> None:
+    """Once in an office of an earlier version: its villages are found by sound too (derived, not audited)."""
+    with desk.store.read() as connection:
+        if row_ids.kept(connection, _VILLAGES_FOUND):
+            return
+    with desk.store.work(desk.clock) as work:
+        found_by.add_villages(work.connection)
+        work.keep(_VILLAGES_FOUND, 1)
 
 
 def card(desk: Desk, about: CaseFile) -> dict[str, object]:

@@ -397,6 +397,10 @@ def _span(start: date | None, end: date | None) -> str:
     return f"{start.isoformat()} 至 {end.isoformat()}" if start and end else ""
 
 
+def _days(start: date | None, end: date | None) -> str:
+    return f"{format_day(start)}至{format_day(end)}" if start and end else ""
+
+
 def _office_words(desk: Desk, about: CaseFile) -> Words:
     """Who writes a letter and how to reach the office."""
     office = desk.office
@@ -431,7 +435,7 @@ def termination_form(desk: Desk, about: CaseFile) -> bytes:
     step = [
         ("身份证号", about.client.id_no or ""),
         ("释放日期", format_day(case.release_date)),
-        ("帮教期", _span(case.period_start, case.period_end)),
+        ("帮教期", _days(case.period_start, case.period_end)),
         ("帮教类别", desk.codes["level"].label(case.level or "")),
         ("终止日期", format_day(ended.on)),
         ("终止原因", desk.codes["closure_reason"].label(ended.cause or "")),
@@ -441,7 +445,7 @@ def termination_form(desk: Desk, about: CaseFile) -> bytes:
     ]
     words = [("审　批", "　".join(filter(None, _approved(desk, one)))) for one in said]
     head = _head(desk, about, TERMINATION, f"stages/{ended.id}")
-    filled = f"{ended.entered_by}　{ended.entered_at.date().isoformat()}"
+    filled = f"{ended.entered_by}　{format_day(ended.entered_at.date())}"
     return common.make(head, about.client.name, [("终止", step), ("审批", words)], filled)
 
 

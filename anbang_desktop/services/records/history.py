@@ -2,7 +2,7 @@
 was.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -21,11 +21,14 @@ from anbang_desktop.services.records.registry import KINDS
 from anbang_desktop.services.records.undoing import Done, done_with, last_acts, last_done, of_unit, undo
 from anbang_desktop.storage import history as store
 from anbang_desktop.storage import outgoing, raw
+from anbang_desktop.storage.audit import object_name
 from anbang_desktop.storage.history import Changed
 from anbang_desktop.storage.past import Past, up_to
 from anbang_desktop.storage.queries import cases as query
+from anbang_desktop.storage.queries import merged
 from anbang_desktop.storage.reading import Connection
 from anbang_desktop.storage.shapes import SHAPES, Shape
+from anbang_desktop.storage.tables_merged import merged_people
 
 __all__ = [
     "ERASED",
@@ -52,6 +55,7 @@ __all__ = [
 
 REGISTRATION, STATE = "registration", "state"
 ERASED = "（已按期限删除）"
+_NO_CASE = 0  # no row has that id
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ def changes(
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
-        found = store.changes_of_case(connection, about.case_id, about.case.client_id)
+        own = store.changes_of_case(connection, about.case_id, about.case.client_id)
+        joined = list(_of_merged(connection, about))
+    found = sorted((*own, *joined), key=lambda one: one.unit.last_seq, reverse=True)
     made = [in_words(desk, one) for one in found if one.table in TABLES]
     if field and not any(field in known.columns for known in TABLES.values()):
         named = sorted({f"{one.field}（{one.label}）" for one in made})
@@ -104,6 +110,16 @@ def changes(
         for one in made
         if field in ("", one.field) and kind in ("", one.kind) and record_id in (None, one.id)
     ]
+
+
+def _of_merged(connection: Connection, about: CaseFile) -> Iterator[Changed]:
+    """What was changed of somebody who was registered twice, before both became one."""
+    for one in merged.of_client(connection, about.case.client_id):
+        case_id = one.gone_case_id if one.case_id == about.case_id else None
+        joining = store.maker(connection, object_name(merged_people, [one.id]))
+        for change in store.changes_of_case(connection, case_id or _NO_CASE, one.gone_client_id):
+            if joining is None or change.unit.id != joining.id:
+                yield change
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ remark.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from anbang_desktop import paths
@@ -17,6 +18,7 @@ from anbang_desktop.domain.roster_words import RosterWords, parse_roster_words
 from anbang_desktop.domain.sheet import Sheet
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
+from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.roster_import.opening import FIELDS as OPENED
 from anbang_desktop.services.roster_import.opening import likely, opening_words
 from anbang_desktop.services.roster_import.plan import (
@@ -52,38 +54,59 @@ def roster_words() -> RosterWords:
     return parse_roster_words(paths.resources("import", "columns.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def column_words(*, opening: bool = False) -> ColumnWords:
-    """The dictionary of column words, as incoming lists use it; a roster for 建账 has the words of the sheets
-    that go out.
-    """
-    uses = (BOOK, SHEET) if opening else (LIST, BOOK)
-    return parse_column_words(paths.resources("columns.toml").read_text(encoding="utf-8"), *uses)
+@dataclass(frozen=True, slots=True)
+class Use:
+    """For what a list is read: the words of the dictionary that hold, and the fields that it writes."""
+
+    words_of: tuple[str, str]
+    written: str
+    further: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> ColumnWords:
+        """The dictionary of column words for this use."""
+        return _column_words(self)
+
+    @property
+    def reader(self) -> roster_columns.ListReader:
+        """What finds such lists in a workbook."""
+        return _list_reader(self)
+
+    def fills(self, field: str | None) -> bool:
+        """Whether such a list writes that field; what belongs to another use is known, but not written."""
+        meaning = self.words.meaning(field or "")
+        if meaning is None:
+            return False
+        own = self.written in meaning.use and (field in FIELDS or field in TOGETHER)
+        return own or field in self.further
+
+    def targets(self) -> list[tuple[str, str]]:
+        """What a column can be matched to: (identifier, Chinese name), in the order of the registration
+        form.
+        """
+        form = [(one.name, one.label) for one in (*CLIENT_FIELDS, *CASE_FIELDS) if self.fills(one.name)]
+        known = {name for name, _label in form}
+        more = [one for one in self.words.meanings if one.field not in known]
+        return form + [(one.field, one.label or one.name) for one in more if self.fills(one.field)]
+
+
+FROM_ABOVE = Use((LIST, BOOK), LIST)
+ON_BOOKS = Use((BOOK, SHEET), BOOK, OPENED)  # 建账: a roster has the words of the sheets that go out
+
+
+def use_of(opening: Opening | None) -> Use:
+    """How a list is read, as a roster of people on the books or not."""
+    return FROM_ABOVE if opening is None else ON_BOOKS
 
 
 @cache
-def list_reader(*, opening: bool = False) -> roster_columns.ListReader:
-    """What finds lists in a workbook."""
-    return roster_columns.ListReader(roster_words(), column_words(opening=opening))
+def _column_words(use: Use) -> ColumnWords:
+    return parse_column_words(paths.resources("columns.toml").read_text(encoding="utf-8"), *use.words_of)
 
 
-def fills(field: str | None, *, opening: bool = False) -> bool:
-    """Whether 导入名单 writes that field; what belongs to 建账 is known, but not written here."""
-    meaning = column_words(opening=opening).meaning(field or "")
-    if meaning is None:
-        return False
-    use, further = (BOOK, OPENED) if opening else (LIST, frozenset[str]())
-    return (use in meaning.use and (field in FIELDS or field in TOGETHER)) or field in further
-
-
-def targets(*, opening: bool = False) -> list[tuple[str, str]]:
-    """What a column can be matched to: (identifier, Chinese name), in the order of the registration form."""
-    form = [
-        (one.name, one.label) for one in (*CLIENT_FIELDS, *CASE_FIELDS) if fills(one.name, opening=opening)
-    ]
-    known = {name for name, _label in form}
-    more = [one for one in column_words(opening=opening).meanings if one.field not in known]
-    return form + [(one.field, one.label or one.name) for one in more if fills(one.field, opening=opening)]
+@cache
+def _list_reader(use: Use) -> roster_columns.ListReader:
+    return roster_columns.ListReader(roster_words(), use.words)
 
 
 def looks_like_opening(found: Found) -> bool:
@@ -95,7 +118,7 @@ def label(field: str | None) -> str:
     """What the clerk calls a field."""
     if field is not None and field in FIELDS:
         return FIELDS[field].label
-    meaning = column_words().meaning(field or "") or column_words(opening=True).meaning(field or "")
+    meaning = FROM_ABOVE.words.meaning(field or "") or ON_BOOKS.words.meaning(field or "")
     return meaning.label or meaning.name if meaning else ""
 
 
@@ -126,7 +149,7 @@ def _by_hand(key: str, field: str | None, guess: Guess) -> bool:
 
 def _explained(key: str, field: str) -> bool:
     """Whether a word of the field stands inside the heading, which was once enough."""
-    meaning = column_words().meaning(field)
+    meaning = FROM_ABOVE.words.meaning(field)
     return meaning is not None and any(len(word) > 1 and word in fold(key) for word in meaning.words)
 
 
@@ -135,8 +158,7 @@ def planned(
     told: Mapping[str, str | None],
     people: Sequence[int],
     treatments: Mapping[str, Treatment],
-    *,
-    opening: bool = False,
+    use: Use = FROM_ABOVE,
 ) -> tuple[PlannedColumn, ...]:
     """The columns of a list as the clerk sees them; ``told`` is what a hand said of them."""
     guesses = roster_columns.apply_mapping(found.header, found.guesses, told)
@@ -144,7 +166,7 @@ def planned(
     for at, (key, guess, own) in enumerate(zip(found.header.keys, guesses, found.guesses, strict=True)):
         texts = spread(found.sheet, people, at, roster_words().nothing)
         if key.strip("#0123456789") or texts:
-            made.append(_planned(found, at, guess, own, texts, treatments, opening=opening))
+            made.append(_planned(found, at, guess, own, texts, treatments, use))
     return tuple(made)
 
 
@@ -155,13 +177,12 @@ def _planned(
     own: Guess,
     texts: Sequence[str],
     treatments: Mapping[str, Treatment],
-    *,
-    opening: bool,
+    use: Use,
 ) -> PlannedColumn:
-    fillable, words = fills(guess.field, opening=opening), column_words(opening=opening)
+    fillable, words = use.fills(guess.field), use.words
     taken = guess.taken if fillable or guess.taken in IGNORED else None
     later = guess.field is not None and not fillable and guess.field not in IGNORED
-    reckoned = opening and later and guess.field in opening_words().reckoned
+    reckoned = use is ON_BOOKS and later and guess.field in opening_words().reckoned
     left_out = guess.told and guess.field is None and guess.certainty is Certainty.KNOWN
     default = Treatment.FILL if guess.told else Treatment.UPDATE
     return PlannedColumn(
@@ -213,7 +234,7 @@ def doubt(row: RowReading, columns: Iterable[PlannedColumn]) -> None:
     for one in columns:
         if not one.told:
             continue
-        words = column_words(opening=one.field in OPENED)
+        words = (ON_BOOKS if one.field in OPENED else FROM_ABOVE).words
         meaning = words.meaning(one.field or "")
         text = row.shown.get(one.field or "", "")
         if meaning is None or not text or text.lower() in roster_words().nothing:
@@ -230,8 +251,8 @@ def mapping_of(plan: ImportPlan, words: Sequence[str]) -> dict[str, str | None]:
     """``--map 列=字段``: the heading in the list, and an identifier, a Chinese name or 不导入. UserError when
     either isn't there.
     """
-    opening = plan.opening is not None
-    return {key: _field(said, opening=opening) for key, said in (_pair(plan, one) for one in words)}
+    use = use_of(plan.opening)
+    return {key: _field(said, use) for key, said in (_pair(plan, one) for one in words)}
 
 
 def treatments_said(plan: ImportPlan, words: Sequence[str]) -> dict[str, Treatment]:
@@ -259,16 +280,16 @@ def _pair(plan: ImportPlan, said: str) -> tuple[str, str]:
     return key, what.strip()
 
 
-def _field(said: str, *, opening: bool) -> str | None:
+def _field(said: str, use: Use) -> str | None:
     if said in ("", LEAVE_OUT):
         return None
     if said == IN_REMARK:
         return IN_REMARK
-    offered = targets(opening=opening)
+    offered = use.targets()
     named = {word: field for field, name in offered for word in (field, name)}
-    exact = column_words(opening=opening).exact.get(fold(said), ())
+    exact = use.words.exact.get(fold(said), ())
     known = named.get(said) or next((one.field for one in exact), None)
-    if not fills(known, opening=opening):
+    if not use.fills(known):
         listed = "、".join(name for _field, name in offered)
         raise UserError(f"没有可以导入的字段“{said}”。", f"可以写：{listed}。")
     return known

@@ -15,6 +15,7 @@ from anbang_desktop.fields.imports import ImportedList, ImportedRow, ListLayout,
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import on_books
 from anbang_desktop.services.cases.advance import new_case, next_nos, stage_of
+from anbang_desktop.services.cases.inside import PRISON
 from anbang_desktop.services.cases.on_books import HelpSoFar, Opening
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registration import with_period
@@ -54,11 +55,12 @@ class Committer:
         """``words`` say where a case of each kind of release comes from."""
         self.unit, self.words, self.progress = unit, words, progress
         self.opening: Opening | None = None
+        self.inside = False
 
     def run(self, plan: ImportPlan, chosen: frozenset[int], *, seen: bool = False) -> ImportResult:
         """Write the chosen rows; every row of the list leaves a line, whatever became of it."""
         taken = [row for row in plan.rows if row.number in chosen]
-        self.opening = plan.opening
+        self.opening, self.inside = plan.opening, plan.inside
         self._check_unchanged(plan, taken)
         outcomes = {row.number: _Outcome(row, row.client_id, row.case_id) for row in taken}
         self._update([one for one in outcomes.values() if one.row.changes])
@@ -78,7 +80,8 @@ class Committer:
     def _check_unchanged(self, plan: ImportPlan, taken: list[PlannedRow]) -> None:
         """The preview is what is carried out: if the office has changed in between, nothing is."""
         self.progress.step(0, len(taken), "核对预览")
-        office = known_of(self.unit.work.connection, [row.values for row in taken], plan.treatments)
+        listed = [row.values for row in taken]
+        office = known_of(self.unit.work.connection, listed, plan.treatments, inside=plan.inside)
         for row in taken:
             now = find(office, row.values, row.derived, {})
             if (now.action, now.client_id, now.case_id, now.changes) != (
@@ -146,10 +149,10 @@ class Committer:
         return numbers
 
     def _begin(self, people: Mapping[int, Client], cases: Sequence[Case]) -> None:
-        """待核查 from today on."""
-        desk, said = self.unit.desk, StepFacts(reason="名单导入")
-        first = [stage_of(desk, case.id, State.S10_NOTICE, desk.today, said) for case in cases]
-        stages = self.unit.add_many(first, "导入：待核查")
+        """待核查 from today on, or 服刑中."""
+        desk, said = self.unit.desk, StepFacts(reason="服刑人员名册导入" if self.inside else "名单导入")
+        first = [stage_of(desk, case.id, self._first, desk.today, said) for case in cases]
+        stages = self.unit.add_many(first, f"导入：{self._first.label}")
         files = zip(cases, stages, strict=True)
         self.unit.hold(CaseFile(people[case.client_id], case, (stage,), {}) for case, stage in files)
 
@@ -171,7 +174,12 @@ class Committer:
         if self.opening:
             so_far = one.row.so_far or HelpSoFar()
             return on_books.case_on_books(desk, client.id, no, case, so_far, self.opening)
-        return new_case(desk, client.id, no, case, case.source, State.S10_NOTICE, desk.today)
+        source = case.source or (PRISON if self.inside else "")
+        return new_case(desk, client.id, no, case, source, self._first, desk.today)
+
+    @property
+    def _first(self) -> State:
+        return State.S05_INSIDE if self.inside else State.S10_NOTICE
 
     def _source(self, release_type: object) -> dict[str, str | None]:
         """Where somebody of a list comes from, by the kind of release; open as long as that is."""
@@ -209,7 +217,7 @@ class Committer:
 
     def _lines(self, import_id: int, rows: Sequence[PlannedRow], outcomes: Mapping[int, _Outcome]) -> None:
         for part in self._portions(rows, "登记名单"):
-            lines = [_line(import_id, row, outcomes.get(row.number)) for row in part]
+            lines = [_line(import_id, row, outcomes.get(row.number), inside=self.inside) for row in part]
             self.unit.work.put_many(lines, lambda line: f"导入名单第 {line.row} 行")
 
     def _remember(self, plan: ImportPlan, mapping: Mapping[str, str | None]) -> None:
@@ -223,7 +231,7 @@ class Committer:
             self.unit.change(known, replace(known, mapping=mapping, used_at=now), "记住名单的列")
 
 
-def _line(import_id: int, row: PlannedRow, one: _Outcome | None) -> ImportedRow:
+def _line(import_id: int, row: PlannedRow, one: _Outcome | None, *, inside: bool) -> ImportedRow:
     return ImportedRow(
         import_id=import_id,
         row=row.number,
@@ -232,7 +240,7 @@ def _line(import_id: int, row: PlannedRow, one: _Outcome | None) -> ImportedRow:
         action=row.action if one else Action.NONE,
         client_id=one.client_id if one else None,
         case_id=one.case_id if one else None,
-        content=content_hash(row.values),
+        content=content_hash(row.values, inside=inside),
         problems=tuple(
             RowProblem(column=said.column, level=said.level, what=said.what, ours=said.ours)
             for said in row.problems

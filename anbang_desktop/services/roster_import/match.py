@@ -70,6 +70,7 @@ class Known:
     cases: Mapping[int, Sequence[Case]]
     treatments: Mapping[str, Treatment] = field(default_factory=dict)
     read_context: ReadContext | None = None  # in whose words old and new values are told
+    inside: bool = False  # the list names people in prison: it moves nobody on
 
 
 def known_of(
@@ -78,6 +79,8 @@ def known_of(
     treatments: Mapping[str, Treatment],
     read_context: ReadContext | None = None,
     progress: Progress | None = None,
+    *,
+    inside: bool = False,
 ) -> Known:
     """What the office knows of the people whose values these are, and what each field may do."""
     steps = progress or Progress()
@@ -85,7 +88,7 @@ def known_of(
     for done, values in enumerate(listed):
         if done % _EVERY == 0:
             steps.step(done, len(listed), COMPARING)
-        contents.append(content_hash(values))
+        contents.append(content_hash(values, inside=inside))
     imported = imports.rows_imported(connection, contents)
     steps.step(len(listed), len(listed), COMPARING)
     by_number = imports.clients_by_number(
@@ -103,12 +106,16 @@ def known_of(
         imports.cases_by_client(connection, [one.id for one in people]),
         treatments,
         read_context,
+        inside,
     )
 
 
-def content_hash(values: Mapping[str, object]) -> str:
-    """What a row says, as one number: the same row again changes nothing."""
-    return hashlib.sha256(_CONTENT.encode(values).encode()).hexdigest()
+def content_hash(values: Mapping[str, object], *, inside: bool = False) -> str:
+    """What a row says, as one number: the same row again changes nothing. On a list of people in prison it
+    says something else than on one of the county, which moves them on.
+    """
+    said = _CONTENT.encode(values) + ("服刑中" if inside else "")
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def mark_doubles(rows: Sequence[RowReading], headers: Mapping[str, str]) -> None:
@@ -186,7 +193,7 @@ def find(
     headers: Mapping[str, str],
 ) -> Match:
     """By this very row, then by ID number, then by name and birth date."""
-    earlier = office.rows.get(content_hash(values)) if office.rows else None
+    earlier = office.rows.get(content_hash(values, inside=office.inside)) if office.rows else None
     if earlier is not None:
         return Match(Action.SAME, earlier.client_id, earlier.case_id, earlier.no, known=True)
     return Finder(office, values, frozenset(derived), headers).find()
@@ -231,13 +238,22 @@ class Finder:
         changes, held = self._changes(client, case)
         problems = (*problems, *self._moved(changes, case))
         action = Action.UPDATE if changes else Action.SAME
-        if case.state == State.S05_INSIDE:
+        if self.office.inside:
+            problems = (*problems, *self._not_inside(case))
+        elif case.state == State.S05_INSIDE:
             action, told = Action.LISTED, f"服刑人员登记里有此人（{case.no}），导入后转为“待核查”"
             problems = (*problems, self._problem(NAME, Level.NOTE, told))
         answered = {RELEASE_DATE} if case.release_date and RELEASE_DATE not in self.values else set()
         return Match(
             action, client.id, case.id, case.no, changes, problems, held, answered=frozenset(answered)
         )
+
+    def _not_inside(self, case: Case) -> tuple[Problem, ...]:
+        """Who has an open file here can't be in the register of those inside as well."""
+        if case.state == State.S05_INSIDE:
+            return ()
+        what = f"本所已有此人未办结的档案（{case.no}，{state(case.state).label}），不能再登记为服刑人员；"
+        return (self._problem(NAME, Level.ERROR, f"{what}又进去了的，请在他的档案里登记、办结"),)
 
     def _identity(self, client: Client) -> tuple[Problem, ...]:
         """The same number under another name, sex or birth date is a question, never a silent change."""

@@ -167,6 +167,8 @@ class ImportPlan:
     sheets: tuple[str, ...] = ()
     opening: Opening | None = None  # 建账: these people are on the books already
     likely_opening: bool = False  # the columns speak of help already given
+    inside: bool = False  # 服刑人员名册: these people are in prison still
+    likely_inside: bool = False  # its title speaks of people in prison
 
     @property
     def suggested(self) -> dict[str, str]:
@@ -243,6 +245,7 @@ class ImportPlan:
             "sheet": self.sheet,
             "sheets": list(self.sheets),
             "opening": self._opening_json(),
+            "inside": {"likely": self.likely_inside, "chosen": self.inside},
             "columns": [one.as_json() for one in self.columns],
             "problems": list(_told(self.rows)),
             "list": [_row_json(row) for row in self.rows],

@@ -67,11 +67,13 @@ def read_span_cell(row: RowReading, cell: Cell, today: date) -> None:
             row.take_day(name, day)
 
 
-def settle_days(row: RowReading) -> None:
-    """What the days of a row say about each other, and whether there is one to be released on."""
+def settle_days(row: RowReading, unknown: Level = Level.ASK) -> None:
+    """What the days of a row say about each other, and whether there is one to be released on; ``unknown``:
+    how grave it is where there is none.
+    """
     _settle_term(row)
     _settle_birth(row)
-    _settle_release(row)
+    _settle_release(row, unknown)
     _settle_doubts(row)
     _compare(row)
 
@@ -106,8 +108,10 @@ def _settle_birth(row: RowReading) -> None:
         )
 
 
-def _settle_release(row: RowReading) -> None:
-    """No row goes on without a day of release: the end of the term stands for it, else somebody is asked."""
+def _settle_release(row: RowReading, unknown: Level) -> None:
+    """No row goes on without a day of release: the end of the term stands for it, else
+    that is told.
+    """
     month, end = row.months.get(RELEASE_DATE), row.values.get(TERM_END)
     if row.values.get(RELEASE_DATE) is not None or row.refused(RELEASE_DATE):
         return
@@ -119,11 +123,11 @@ def _settle_release(row: RowReading) -> None:
             row.say(RELEASE_DATE, Level.ASK, f"释放日期只写到月，勾选后按刑期止日 {end} 登记")
     elif month is not None:
         row.keep(RELEASE_DATE, row.shown[RELEASE_DATE])
-        row.say(RELEASE_DATE, Level.ASK, f"释放日期只写到月（{month:%Y-%m}），请补上日；勾选后先空着")
+        row.say(RELEASE_DATE, unknown, f"释放日期只写到月（{month:%Y-%m}），请补上日；勾选后先空着")
     else:
         row.say(
             RELEASE_DATE,
-            Level.ASK,
+            unknown,
             "没有释放（解除）日期，也没有刑期止日可推，请补上；勾选后先空着，登记前要补",
         )
 

@@ -64,6 +64,7 @@ class RowReader:
     read_context: ReadContext
     headers: Mapping[str, str]
     apart: frozenset[str] = frozenset()  # fields that somebody else reads (``opening``)
+    inside: bool = False  # people in prison: when they come out may be unknown
     memory: dict[tuple[str, str, str], RowReading] = field(default_factory=dict, repr=False, compare=False)
 
     def read(
@@ -85,7 +86,7 @@ class RowReader:
         self._understand_term(row)
         self._understand_release(row)
         self._compare_with_id(row)
-        settle_days(row)
+        settle_days(row, Level.NOTE if self.inside else Level.ASK)
         self._find_minor(row)
         self._find_village(row)
         row.write_remark()

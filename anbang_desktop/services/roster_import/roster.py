@@ -20,7 +20,7 @@ from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records.unit import begin
-from anbang_desktop.services.roster_import import columns, returns
+from anbang_desktop.services.roster_import import columns, inside_list, returns
 from anbang_desktop.services.roster_import.commit import Committer, choose
 from anbang_desktop.services.roster_import.match import COMPARING, known_of, mark_doubles, planned
 from anbang_desktop.services.roster_import.opening import FIELDS as OPENED
@@ -43,7 +43,7 @@ Edits = Mapping[tuple[int, str], str]
 Treatments = Mapping[str, Treatment]
 CHECKING = "核对名单"
 EVERY = 50  # rows between two reports of progress
-roster_words, targets = columns.roster_words, columns.targets
+roster_words = columns.roster_words
 
 
 @contextmanager
@@ -69,6 +69,7 @@ def plan(
     progress: Progress | None = None,
     *,
     opening: Opening | None = None,
+    inside: bool = False,
 ) -> ImportPlan:
     """Read a list and say what an import would do to every row; writes nothing. UserError when the file
     cannot be read.
@@ -77,17 +78,24 @@ def plan(
     the guess. With an ``opening`` the people of the list are on the books already (建账).
     """
     book = read_workbook(path, LIMITS, progress)
-    request = _Request(path, book, sheet, mapping, {}, opening=opening)
+    request = _Request(path, book, sheet, mapping, {}, opening=opening, inside=inside)
     return _planned(desk, request, progress or Progress())
 
 
 @_uncollected()
 def read_as(
-    desk: Desk, old: ImportPlan, opening: Opening | None, progress: Progress | None = None
+    desk: Desk,
+    old: ImportPlan,
+    opening: Opening | None,
+    progress: Progress | None = None,
+    *,
+    inside: bool = False,
 ) -> ImportPlan:
-    """The same list as a roster of people on the books already, or as a list from above (None)."""
+    """The same list as a roster of people on the books already, as one of people in prison (``inside``),
+    or as a list from above.
+    """
     mapping, edits, told = old.mapping, old.edits, old.treatments_told
-    request = _Request(old.path, old.book, old.sheet, mapping, edits, told, opening)
+    request = _Request(old.path, old.book, old.sheet, mapping, edits, told, opening, inside)
     return _planned(desk, request, progress or Progress())
 
 
@@ -109,7 +117,9 @@ def revise(
     kept = None if other else {**old.mapping, **(mapping or {})}
     corrected = {} if other else {**old.edits, **(edits or {})}
     treated = {} if other else {**old.treatments_told, **(treatments or {})}
-    request = _Request(old.path, old.book, sheet or old.sheet, kept, corrected, treated, old.opening)
+    request = _Request(
+        old.path, old.book, sheet or old.sheet, kept, corrected, treated, old.opening, old.inside
+    )
     return _planned(desk, request, progress or Progress())
 
 
@@ -122,13 +132,14 @@ class _Request:
     edits: Edits
     treatments: Treatments = field(default_factory=dict)
     opening: Opening | None = None
+    inside: bool = False
 
 
 def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     words = roster_words()
-    opens = request.opening is not None
+    use = columns.use_of(request.opening)
     progress.step(0, 0, CHECKING)
-    lists = columns.list_reader(opening=opens).lists(request.book)
+    lists = use.reader.lists(request.book)
     progress.step(0, 0, CHECKING)
     found = _find(request, lists)
     print_of_header = roster_columns.fingerprint(found.header)
@@ -144,7 +155,7 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
     people = found.with_guesses(guesses, words).people
     _check_count(people, found.sheet.name)
     progress.step(0, 0, CHECKING)
-    planned_columns = columns.planned(found, told, people, treated, opening=opens)
+    planned_columns = columns.planned(found, told, people, treated, use)
     treatments = columns.treatments_of(planned_columns)
     return ImportPlan(
         path=request.path,
@@ -164,12 +175,14 @@ def _planned(desk: Desk, request: _Request, progress: Progress) -> ImportPlan:
         sheets=tuple(one.sheet.name for one in lists if one.people),
         opening=request.opening,
         likely_opening=columns.looks_like_opening(found),
+        inside=request.inside,
+        likely_inside=inside_list.looks_like(found, request.book.file_name, words),
     )
 
 
 def _find(request: _Request, lists: Sequence[roster_columns.Found]) -> roster_columns.Found:
     wanted = [one for one in lists if request.sheet in (None, one.sheet.name)]
-    found = columns.list_reader(opening=request.opening is not None).likeliest(wanted)
+    found = columns.use_of(request.opening).reader.likeliest(wanted)
     if found is None:
         where = f"表“{request.sheet}”" if request.sheet else f"文件“{request.book.file_name}”"
         more = f"这个文件里有名单的表：{'、'.join(one.sheet.name for one in lists)}。" if lists else ""
@@ -203,7 +216,7 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     headers = {one.field: one.header or one.label for one in found.columns if one.field in where}
     opener = OpeningReader(desk, request.opening) if request.opening else None
     apart = OPENED if opener else frozenset[str]()
-    reader = RowReader(roster_words(), desk.read_context, headers, apart)
+    reader = RowReader(roster_words(), desk.read_context, headers, apart, request.inside)
     edits: dict[int, dict[str, str]] = {}
     for (number, name), text in request.edits.items():
         edits.setdefault(number, {})[name] = text
@@ -225,12 +238,16 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     rows = []
     listed = [reading.values for reading in readings]
     with desk.store.read() as connection:
-        office = known_of(connection, listed, found.treatments, desk.read_context, progress)
+        office = known_of(
+            connection, listed, found.treatments, desk.read_context, progress, inside=request.inside
+        )
     for done, reading in enumerate(readings):
         if done % EVERY == 0:
             progress.step(done, len(readings), COMPARING)
         made = planned(office, reading, headers)
-        if request.opening:
+        if request.inside:
+            made = inside_list.with_future(made, headers, desk.today)
+        elif request.opening:
             made = with_future(desk, made, so_far[done], request.opening, headers)
         rows.append(made)
     return tuple(rows)
@@ -262,7 +279,8 @@ def commit(
         return ImportResult(
             made.earlier_import, 0, 0, 0, len(chosen), len(made.rows) - len(chosen), ()
         )  # nothing to write
-    with begin(desk, "建账：导入花名册" if made.opening else "导入名单") as one:
+    label = "建账：导入花名册" if made.opening else "导入服刑人员名册" if made.inside else "导入名单"
+    with begin(desk, label) as one:
         return Committer(one, roster_words(), progress or Progress()).run(made, chosen, seen=seen)
 
 

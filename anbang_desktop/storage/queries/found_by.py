@@ -26,6 +26,16 @@ _LAST = "\U0010ffff"  # comes after every sign that a word may have
 _DROP = f"DELETE FROM {card_words.name} WHERE word = ? AND case_id = ?"  # noqa: S608 - our own name
 
 
+_ADD = f"INSERT OR IGNORE INTO {card_words.name} (word, case_id) VALUES (?, ?)"  # noqa: S608 - our own name
+_AT_ONCE = 1000
+_VILLAGES = Question(
+    select(CARD.case_id, CARD.village)
+    .where(CARD.case_id > bindparam("after", type_=Integer), CARD.village.is_not(None))
+    .order_by(CARD.case_id)
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 def range_of(text: str) -> dict[str, str]:
     """The part of ``card_words`` that answers a search: from ``first`` up to and without ``beyond``."""
     wanted = text.strip()
@@ -62,6 +72,15 @@ def words(card: Row) -> set[str]:
         *(LETTERS + sound for sound in pinyin.typed(card.get(CARD.village.name) or "").split()),
         *_ends(DIGITS, card.get(CARD.id_no.name), card.get(CARD.no.name)),
     }
+
+
+def add_villages(connection: Connection) -> None:
+    """The sounds of the villages of all cards, where a card was written before they were words."""
+    driver, after = driver_of(connection), 0
+    while listed := _VILLAGES.rows(connection, after=after, most=_AT_ONCE):
+        sounds = ((LETTERS + one, case_id) for case_id, name in listed for one in pinyin.typed(name).split())
+        driver.executemany(_ADD, sorted(set(sounds)))
+        after = listed[-1][0]
 
 
 def change(connection: Connection, before: Mapping[int, Row], after: Mapping[int, Row]) -> None:

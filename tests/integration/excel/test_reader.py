@@ -252,3 +252,17 @@ def test_text_longer_than_excel_allows_is_refused_wherever_it_stands(tmp_path: P
     file.write_bytes(hostile.package(hostile.one_row('<c r="A1"><f>' + "1+" * 20_000 + "1</f></c>")))
     with pytest.raises(UserError, match="文字太长"):
         read_workbook(file)
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02" * 400, "姓名，".encode("gb18030")[:-1] + b"\xff\x00,"])
+def test_a_damaged_list_as_text_is_told_as_what_it_was_meant_to_be(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_bytes(data)
+    with pytest.raises(UserError) as refused:
+        read_workbook(file)
+    assert ".csv" in refused.value.what
+    assert "Excel 工作簿" not in refused.value.what
+    other = file.rename(tmp_path / "名单.xlsx")
+    with pytest.raises(UserError) as refused:
+        read_workbook(other)
+    assert "不是 Excel 工作簿" in refused.value.what

@@ -26,7 +26,7 @@ from anbang_desktop.gui.theme import roomy
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases.on_books import Opening
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.roster_import import columns, roster
 from anbang_desktop.services.roster_import.plan import ImportPlan, ImportResult, PastImport, PlannedRow
 
 STEPS = ("选择文件", "认出各列", "预览", "完成")
@@ -56,6 +56,7 @@ class Again(TypedDict):
     edits: list[tuple[int, str, str]]
     treatments: dict[str, Treatment]
     opening: tuple[str, str] | None  # its day and reason
+    inside: bool
     accepted: list[int]
 
 
@@ -120,6 +121,7 @@ class ImportPage(Page):
             edits=[(row_, name, words) for (row_, name), words in plan.edits.items()],
             treatments=dict(plan.treatments_told),
             opening=(plan.opening.on.isoformat(), plan.opening.reason) if plan.opening else None,
+            inside=plan.inside,
             accepted=sorted(self.accepted),
         )
         return {**kept, "again": again}
@@ -156,7 +158,13 @@ class ImportPage(Page):
             path, books = Path(again["path"]), again["opening"]
             opening = Opening(date.fromisoformat(books[0]), books[1]) if books else None
             plan = roster.plan(
-                self.desk, path, again["sheet"], again["mapping"] or None, progress, opening=opening
+                self.desk,
+                path,
+                again["sheet"],
+                again["mapping"] or None,
+                progress,
+                opening=opening,
+                inside=again.get("inside", False),
             )
             if plan.book.digest != again["digest"]:
                 raise UserError(
@@ -178,18 +186,19 @@ class ImportPage(Page):
     def _was_read(self, plan: ImportPlan) -> None:
         self.plan, self.result, self.accepted = plan, None, set()
         self._go(PREVIEW if plan.remembered else COLUMNS)
-        if plan.likely_opening and plan.opening is None:
+        if (plan.likely_opening or plan.likely_inside) and plan.opening is None:
             self.ask_opening(likely=True)
 
     def ask_opening(self, *, likely: bool = False) -> None:
-        """A list from above, or people who are on the books already (建账)."""
+        """A list from above, people who are on the books already (建账), or people in prison."""
         old = self.plan
-        answer = OpeningDialog.ask(self, self.desk, likely=likely) if old else None
-        if old is None or answer is None or answer.opening == old.opening:
+        told = likely and old is not None and old.likely_inside
+        answer = OpeningDialog.ask(self, self.desk, likely=likely, inside=told) if old else None
+        if old is None or answer is None or (answer.opening, answer.inside) == (old.opening, old.inside):
             return
 
         def job(progress: Progress) -> ImportPlan:
-            return roster.read_as(self.desk, old, answer.opening, progress)
+            return roster.read_as(self.desk, old, answer.opening, progress, inside=answer.inside)
 
         def done(plan: ImportPlan) -> None:
             self.plan, self.accepted = plan, set()
@@ -319,7 +328,7 @@ class ImportPage(Page):
 
     def _body(self) -> QWidget:
         if self.step == COLUMNS and self.plan:
-            targets = roster.targets(opening=self.plan.opening is not None)
+            targets = columns.use_of(self.plan.opening).targets()
             return ColumnsStep(self.plan, targets, lambda name: self._revise(COLUMNS, sheet=name))
         if self.step == PREVIEW and self.plan:
             return PreviewStep(self.plan, self.accepted, self._correct, self._count)
@@ -341,14 +350,16 @@ class ImportPage(Page):
         again: list[Item] = (
             [
                 button(
-                    "改为名单或建账日期" if opening else "这些人已在册…", sign="book", act=self.ask_opening
+                    "改为名单或建账日期" if opening else "已在册或在服刑…", sign="book", act=self.ask_opening
                 ),
                 button("更换文件", sign="file", tip="Ctrl+O", act=self.choose_file),
             ]
             if self.step in (COLUMNS, PREVIEW)
             else []
         )
-        return head(f"建账（{chinese(opening.on)}）" if opening else "导入名单", facts, *again)
+        inside = self.plan is not None and self.step != CHOOSE and self.plan.inside
+        title = f"建账（{chinese(opening.on)}）" if opening else "导入服刑人员" if inside else "导入名单"
+        return head(title, facts, *again)
 
     def _note(self) -> list[Item]:
         words = "按这份预览执行，不多也不少；导入后可以撤销本次导入。"
@@ -371,7 +382,7 @@ class ImportPage(Page):
             return button("返回上一步", act=lambda: self._go(CHOOSE)), self.main
         if self.step == DONE:
             came = self.result
-            opened = self.plan is not None and self.plan.opening is not None
+            opened = self.plan is not None and (self.plan.opening is not None or self.plan.inside)
             return self._last_buttons(verify=bool(came and came.created + came.new_cases and not opened))
         out = button("导出问题行", sign="report", act=self.export_problems)
         out.setEnabled(bool(self.plan and self.plan.problem_rows))

@@ -14,7 +14,7 @@ from anbang_desktop.gui.pages.importing.changes import KnownChanges, notice
 from anbang_desktop.gui.pages.importing.columns import KEEP, LEAVE_OUT, OUT, ColumnsStep
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.roster_import import columns, roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from tests.support import hostile
 
@@ -24,7 +24,7 @@ NUMBER = "149901198311210525"
 
 
 def columns_of(qtbot: QtBot, plan: ImportPlan) -> ColumnsStep:
-    step = ColumnsStep(plan, roster.targets(), lambda _name: None)
+    step = ColumnsStep(plan, columns.FROM_ABOVE.targets(), lambda _name: None)
     qtbot.addWidget(step)
     return step
 

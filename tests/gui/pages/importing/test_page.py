@@ -431,7 +431,7 @@ def roster_file(folder: Path) -> Path:
 
 
 def answering(answer: Answer | None, asked: list[bool]) -> Callable[..., Answer | None]:
-    def ask(_parent: QWidget, _desk: Desk, *, likely: bool) -> Answer | None:
+    def ask(_parent: QWidget, _desk: Desk, *, likely: bool, inside: bool) -> Answer | None:
         asked.append(likely)
         return answer
 
@@ -464,6 +464,34 @@ def test_a_list_stays_a_list(page: ImportPage, tmp_path: Path, monkeypatch: pyte
     page.read(roster_file(tmp_path))
     assert page.plan is not None
     assert page.plan.opening is None
+
+
+def test_a_list_of_people_inside_is_asked_about_and_goes_into_their_register(
+    page: ImportPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "西坡乡服刑人员名册.xlsx"
+    row = ("傅霞", "149901198311210525", "示范监狱", "2031-03-08")
+    file.write_bytes(hostile.workbook(("姓名", "身份证号", "服刑监所", "刑期止日"), row))
+    asked: list[bool] = []
+    monkeypatch.setattr(OpeningDialog, "ask", answering(Answer(None, inside=True), asked))
+    page.read(file)
+    assert (asked, page.step) == ([True], COLUMNS)
+    page._forward()
+    page.commit()
+    assert page.step == DONE
+    assert people.states_counted(desk) == {"S05_INSIDE": 1}
+    again = page.keep()
+    page.open(**again)
+    assert page.plan is not None
+    assert page.plan.inside
+
+
+def test_the_question_says_why_it_is_asked_and_takes_either_answer(qtbot: QtBot, desk: Desk) -> None:
+    dialog = OpeningDialog(None, desk, likely=True, inside=True)
+    qtbot.addWidget(dialog)
+    (still,) = (one for one in dialog.findChildren(QPushButton) if "还在服刑" in one.text())
+    still.click()
+    assert dialog.answer == Answer(None, inside=True)
 
 
 def test_the_question_takes_the_day_of_the_roster(qtbot: QtBot, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import alike, examine
 from anbang_desktop.services.merging import already_here, compare
 from anbang_desktop.services.merging.merge import merge
-from anbang_desktop.services.records import undoing, write
+from anbang_desktop.services.records import history, undoing, write
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.worklist import people
 from anbang_desktop.storage.past import Past, up_to
@@ -86,6 +86,25 @@ def test_one_person_is_made_of_both(desk: Desk, two: tuple[str, str]) -> None:
     assert [one.number for one in file.client.outer_numbers] == ["A1", "7"]
     assert file.case.remark == "网格员报来"
     assert [hit.row.no for hit in people.search(desk, second)] == [first]
+
+
+def test_what_was_changed_of_the_other_before_is_in_the_history_of_both_as_one(
+    desk: Desk, two: tuple[str, str]
+) -> None:
+    first, second = two
+    write.correct(
+        desk, second, "registration", people.show(desk, second).file.case_id, {"phone": "13800138001"}
+    )
+    before = history.changes(desk, second, field="phone")
+    assert [one.new_value for one in before] == ["13800138001"]
+    assert history.changes(desk, first, field="phone") == []
+    merge(desk, first, second)
+    told = history.changes(desk, first, field="phone")
+    assert [(one.old_value, one.new_value) for one in told][-1] == (person(5).phone, "13800138001")
+    assert [one.at for one in told] == sorted((one.at for one in told), reverse=True)
+    undoing.undo(desk, undoing.last_acts(desk)[0].id)
+    left = history.changes(desk, first, field="phone")
+    assert person(5).phone not in [one.old_value for one in left], "of the other again"
 
 
 def test_it_is_undone_whole_and_done_again(desk: Desk, two: tuple[str, str]) -> None:

@@ -17,7 +17,7 @@ from anbang_desktop.fields.kinds import Phone
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.roster_import import roster
-from anbang_desktop.services.roster_import.columns import column_words
+from anbang_desktop.services.roster_import.columns import FROM_ABOVE
 from anbang_desktop.services.roster_import.commit import choose
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.roster_import.row_reading import FIELDS
@@ -26,7 +26,7 @@ from tests.support.desks import Template, empty_office
 from tests.support.makers import id_number
 
 TODAY = date(2026, 11, 30)
-HEADINGS = sorted(word for one in column_words().meanings for word in one.words)
+HEADINGS = sorted(word for one in FROM_ABOVE.words.meanings for word in one.words)
 RELATIONS = [
     "父亲",
     "发小",

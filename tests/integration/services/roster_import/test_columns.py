@@ -443,7 +443,7 @@ def test_a_treatment_that_does_not_fit_is_refused(reading_desk: Desk, said: str)
 
 
 def test_the_fields_a_column_can_be_are_those_the_import_writes() -> None:
-    offered = dict(roster.targets())
+    offered = dict(columns.FROM_ABOVE.targets())
     assert {"name", "id_no", "release_date", "emergency_contact", "remark"} <= offered.keys()
     assert not {"level", "period_start", "responsible_worker", "serial", "age"} & offered.keys()
     assert columns.label("没有的字段") == ""

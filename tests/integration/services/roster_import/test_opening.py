@@ -24,7 +24,7 @@ from anbang_desktop.services.records import case_file, undoing, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.reports import learning, making
 from anbang_desktop.services.reports.leaving import Leaving
-from anbang_desktop.services.roster_import import roster
+from anbang_desktop.services.roster_import import columns, roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people, story
 from tests.support import hostile, makers
@@ -291,8 +291,8 @@ def test_the_columns_say_that_it_may_be_a_roster(desk: Desk, tmp_path: Path) -> 
     ages = next(one for one in opened.columns if one.header == "年龄")
     assert (ages.field, ages.kept) == ("age", False)
     assert roster.read_as(desk, opened, None).rows[0].becomes is None
-    assert ("last_contact", "最近走访") in roster.targets(opening=True)
-    assert "last_contact" not in dict(roster.targets())
+    assert ("last_contact", "最近走访") in columns.ON_BOOKS.targets()
+    assert "last_contact" not in dict(columns.FROM_ABOVE.targets())
 
 
 def test_a_corrected_cell_of_the_help_so_far_counts(desk: Desk, tmp_path: Path) -> None:
