@@ -489,7 +489,7 @@ SETS: dict[str, NamedSet] = {
     "COHORT_REOFF": _if(lambda look: look.cohort(reoffended=True), "reoffences"),
     "OVERDUE_CLOSE": _if(Look.overdue),
     # what only rosters list
-    "KEY": _if(lambda look: look.held and look.urgent(), "levels"),
+    "URGENT": _if(lambda look: look.held and look.urgent(), "levels"),
     "AWAY": _if(
         lambda look: (look.handover_due() and not look.handed_over()) or look.missing(),
         "whereabouts",

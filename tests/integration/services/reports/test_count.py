@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 from sqlalchemy import select, update
 
-from anbang_desktop.domain.period import parse_period
+from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.period import Span, parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Column, Layout, SheetLayout
 from anbang_desktop.excel.template_learn import learn
@@ -65,7 +66,7 @@ class Office:
         one = next(self._invented)
         papers = {"release_type": "01", "release_date": day, "release_cert_no": f"第 {len(self.ids)} 号"}
         values = {**one.values(), "name": name, **papers, **more}
-        desk = replace(self.desk, clock=type(self.desk.clock)(day))
+        desk = replace(self.desk, clock=FixedClock(day))
         no = advance.register_walk_in(desk, values, "PRISON", day)
         with self.desk.store.read() as connection:
             wanted = select(tables.cases.c.id).where(tables.cases.c.no == no)
@@ -406,7 +407,7 @@ def test_a_line_that_we_keep_no_records_for_stays_empty_and_says_why(office: Off
 
 
 def test_the_same_line_counts_each_span_for_its_own_days(office: Office) -> None:
-    spans = ("period", "before", "year", "last_year")
+    spans: tuple[Span, ...] = ("period", "before", "year", "last_year")
     columns = tuple(
         Column(2, f"在册{span}", line, 1.0, into, span=span)
         for line, at in (("book_end", 0), ("new", 4))
