@@ -207,7 +207,7 @@ def make(
             run, data = _keep(desk, work, sheet, leaving.reason, steps)
             names = file_names(desk.office.name, run.name, run.period_label, f"第{run.version}版")
             put = put_out(out, names, data, settled)
-            beside = _list_beside(put.file, sheet.profile.name, sheet.counted.empty)
+            beside = gaps.put_beside(put.file, sheet.profile.name, sheet.counted.empty)
             left(desk, work, run, put, settled)
             work.note("export", f"report_runs/{run.id}", words_of(settled, put, run.people))
     except BaseException:
@@ -274,14 +274,6 @@ def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress
     run = keep_frozen(desk, work, version, counted, snapshot, data, sheet.settled)
     remember(desk, work, sheet.terms, sheet.settled)
     return run, data
-
-
-def _list_beside(written: Path, name: str, empty: "Sequence[Open]") -> Path | None:
-    """What was left open, as a text file beside the sheet; none where nothing was."""
-    if not empty:
-        return None
-    names = (f"{written.stem}_未填项{'' if again == 1 else f'({again})'}.txt" for again in endless(1))
-    return workbook.put(written.parent, names, gaps.listing(name, empty))
 
 
 def make_each(

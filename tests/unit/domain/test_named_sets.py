@@ -1,6 +1,7 @@
 """The named sets of appendix B.1: in each somebody inside, and somebody outside by one day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,10 +24,9 @@ def _on(day: int, month: int = 11, year: int = 2026) -> date:
 ON_BOOKS = (Stage(_on(1, 3), "S60_ACTIVE"),)
 
 
-def _hits(name: str, period: str = "2026-11", today: date = TODAY, **head: object) -> list[Hit]:
-    span = parse_period(period)
-    told: dict[str, object] = {"stages": ON_BOOKS, "source": "PRISON", **head}
-    one = Head(id=1, **told)  # type: ignore[arg-type]
+def _hits(name: str, **head: Any) -> list[Hit]:
+    span, today = parse_period(head.pop("period", "2026-11")), TODAY
+    one = Head(id=1, **{"stages": ON_BOOKS, "source": "PRISON", **head})
     return list(SETS[name].hits(Look(one, Scope(span, min(span.end, today), PACK, TERMS))))
 
 
@@ -149,7 +149,7 @@ def _hits(name: str, period: str = "2026-11", today: date = TODAY, **head: objec
         ),
         ("OVERDUE_CLOSE", {"period_end": _on(29)}, {"period_end": _on(30)}),
         (
-            "KEY",
+            "URGENT",
             {"levels": [Decided(_on(30), "KEY", _on(9))]},
             {"levels": [Decided(_on(1, 12), "KEY", _on(9))]},
         ),

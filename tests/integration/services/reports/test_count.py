@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from sqlalchemy import select, update
 
+from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.period import Span, parse_period
 from anbang_desktop.errors import UserError
@@ -68,7 +69,7 @@ class Office:
         one = next(self._invented)
         papers = {"release_type": "01", "release_date": day, "release_cert_no": f"第 {len(self.ids)} 号"}
         values = {**one.values(), "name": name, **papers, **more}
-        desk = replace(self.desk, clock=type(self.desk.clock)(day))
+        desk = replace(self.desk, clock=FixedClock(day))
         no = advance.register_walk_in(desk, values, "PRISON", day)
         with self.desk.store.read() as connection:
             wanted = select(tables.cases.c.id).where(tables.cases.c.no == no)

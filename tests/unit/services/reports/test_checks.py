@@ -44,7 +44,7 @@ def _failed(told: Evidence) -> list[str]:
 
 
 def test_the_end_is_checked_on_the_cells_of_the_sheet() -> None:
-    good = {"book_start": 2, "new": 1, "left": 1, "book_end": Decimal(2)}
+    good: dict[str, int | Decimal | None] = {"book_start": 2, "new": 1, "left": 1, "book_end": Decimal(2)}
     assert _failed(evidence(**good)) == []
     assert _failed(evidence(**{**good, "book_end": Decimal(3)})) == ["期末在册 3 = 期初 2 + 新增 1 − 减少 1"]
     assert _failed(evidence(book_end=2)) == [], "what is not printed is what was counted"

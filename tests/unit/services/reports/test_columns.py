@@ -3,11 +3,12 @@
 from dataclasses import MISSING, fields, replace
 from datetime import date, datetime, time
 from random import Random
+from typing import TypeVar
 
 import pytest
 
 from anbang_desktop.domain.head import Decided, Done, Head, Seen, Stage
-from anbang_desktop.domain.named_sets import Reads
+from anbang_desktop.domain.named_sets import Part, Reads
 from anbang_desktop.domain.numbers import Passage
 from anbang_desktop.domain.period import parse_period
 from anbang_desktop.domain.row_sets import RowKind
@@ -21,6 +22,7 @@ from anbang_desktop.services.reports import columns, workbook
 from anbang_desktop.services.reports.values import Subject
 from tests.support.inventor import Inventor
 
+S = TypeVar("S", bound=Stored)
 END = date(2026, 11, 30)
 PACK, CODES = opening.rules().packs[0], opening.codes()
 HEAD = Head(
@@ -61,7 +63,7 @@ def _invented(seed: int) -> Subject:
     )
 
 
-def _slim(one: Stored, wanted: set[str]) -> Stored:
+def _slim(one: S, wanted: set[str]) -> S:
     """The same with nothing but what is asked for and what no record is without."""
     kept = {
         part.name: getattr(one, part.name)
@@ -104,7 +106,7 @@ def test_a_column_asks_for_everything_that_it_shows(field: str) -> None:
 
 
 def _of_head(reads: Reads) -> Head:
-    empty = {
+    empty: dict[Part, dict[str, object]] = {
         "contacts": {"contacts": ()},
         "levels": {"levels": ()},
         "whereabouts": {"whereabouts": ()},
