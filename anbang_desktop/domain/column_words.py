@@ -47,6 +47,7 @@ class ColumnMeaning:
     leaves: frozenset[str]
     allows: frozenset[str]
     values: tuple[str, ...]
+    rows: frozenset[str] = frozenset()  # kinds of rows that have it; none: every row that is a person's
     after: frozenset[str] = frozenset()  # headings that mean it where their first meaning has another column
 
 
@@ -211,6 +212,7 @@ def _meaning(
         leaves=frozenset(form(text) for text in entry.get("leaves", ()) for form in (_tight, fold)),
         allows=frozenset(entry.get("allows", ())),
         values=tuple(entry.get("values", ())),
+        rows=frozenset(entry.get("rows", ())),
         after=frozenset(map(fold, entry.get("after", ()))),
     )
 

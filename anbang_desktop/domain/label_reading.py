@@ -137,6 +137,9 @@ def _under(
     """The block that the upper headings say, an upper heading that nobody knows, and whether they say one."""
     told, strange = False, ""
     for text, upper in uppers:
+        if upper.plain in lines.words.topics:
+            block, told = ANOTHER, True
+            continue
         groups = [line for line in lines.exact.get(upper.plain, ()) if lines.group(line)]
         core = (
             [line for line, _label in lines.cores.get(upper.core, ()) if lines.group(line)]

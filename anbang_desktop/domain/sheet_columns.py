@@ -61,7 +61,7 @@ class SheetWords:
 
     def read(self, headings: Sequence[Heading]) -> tuple[ColumnReading, ...]:
         """What each column is. A meaning is given once, but for columns to tick or to join."""
-        special = dict(self._ticks(headings)) | dict(self._joined(headings))
+        special = dict(self._whether(headings)) | dict(self._ticks(headings)) | dict(self._joined(headings))
         paths = [
             one.path if at not in special and _short(one.path) else () for at, one in enumerate(headings)
         ]
@@ -108,7 +108,7 @@ class SheetWords:
 
     def _somebody_else(self, heading: Heading, meaning: ColumnMeaning) -> bool:
         """Under 子女 a name, sex or age is the parent's only where the heading says so."""
-        if self.row_kind != CHILD or not meaning.own:
+        if self.row_kind != CHILD or not meaning.own or meaning.rows:
             return False
         spoken = self.columns.spoken
         return not any(
@@ -136,8 +136,20 @@ class SheetWords:
         if leaf.startswith(("是否", "有无")):
             words = self.codes.get(meaning.field, {})
             coded = bool(self._asked_code(heading, words))
-            return meaning.holds == "yesno" or coded or (not words and leaf in meaning.words)
+            return (
+                meaning.holds == "yesno" or coded or (meaning.holds == "text" and not words and leaf in meaning.words)
+            )
         return True
+
+    def _whether(self, headings: Sequence[Heading]) -> Iterator[tuple[int, ColumnReading]]:
+        """是否重点 beside 帮教类别: yes or no to one word of the code table."""
+        for at, one in enumerate(headings):
+            if not _short(one.path) or not fold(one.path[-1]).startswith("是否"):
+                continue
+            (guess,) = guess_columns((one.path,), self.columns)
+            meaning = self.columns.meaning(guess.taken or "")
+            if meaning is not None and self._asked_code(one, self.codes.get(meaning.field, {})):
+                yield at, ColumnReading(meaning.field, guess.certainty, guess.why, self._form(one, meaning))
 
     def _asked_code(self, heading: Heading, words: Mapping[str, str]) -> str:
         """The word of a code table that 是否… asks for: 重点 in 是否为重点对象."""

@@ -23,7 +23,7 @@ _HINT = re.compile(
     r"男/女|是/否|有/无|x{4}|按.{1,12}填)|^\d{4}[.-/]\d{1,2}[.-/]\d{1,2}格式",
     re.IGNORECASE,
 )
-_HINT_ROW = re.compile(r"^(?:填写|填表|填报)(?:说明|要求|格式|须知)|^(?:说明|要求|格式)[:：]")
+_HINT_ROW = re.compile(r"^(?:填写|填表|填报)(?:说明|要求|格式|须知)|^(?:说明|要求|格式|注)[:：]")
 _EXAMPLE = re.compile(r"示例|样例|范例|举例|^例[\d:：一二]?$|[(（]例[)）]|^例[:：]|^如[:：]?张三")
 _KEEP = re.compile(r"(?:请)?勿(?:删|动)|不(?:要|得|能)删")
 _ID = re.compile(r"\d{17}[\dXx]")
@@ -195,11 +195,8 @@ class Sheetful:
         """A row that says how to fill in the columns."""
         texts = list(self.grid.texts(row).values())
         hints = sum(bool(_HINT.search(text)) for text in texts)
-        alone = (
-            len(texts) == 1
-            and bool(_HINT_ROW.search(texts[0]))
-            and bool(self.grid.texts(row + 1) or self.grid.at(row + 1, 1).framed)
-        )
+        below = self.grid.at(row + 1, 1).framed and not self.grid.texts(row + 1)
+        alone = len(texts) == 1 and bool(_HINT_ROW.search(texts[0])) and below
         return (hints > 1 and hints * 2 >= len(texts)) or alone
 
     def _is_example(self, row: int) -> bool:
