@@ -229,7 +229,7 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
     block = Block(lines)
     for row in rows:
         path = _label(grid, row, strip.labels)
-        if not path or FOOTER.search(_tight(grid.text(row, strip.labels[0]))):
+        if not path or FOOTER.search("".join(path[0].split())):
             continue
         unit = (lines.words.unit_of(grid.text(row, strip.unit)) or "") if strip.unit else ""
         targets = [one for one in strip.numbers if not _taken(grid, row, one.at)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from anbang_desktop.domain.column_reading import Certainty, read_heading
-from anbang_desktop.domain.column_words import ColumnWords
+from anbang_desktop.domain.column_words import ColumnWords, fold
 from anbang_desktop.domain.sheet_columns import ColumnReading, Heading
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
@@ -146,9 +146,9 @@ class Sheetful:
             if area[2] == row - 1 and area[3] > area[1]
             for column in range(area[1], area[3] + 1)
         }
-        return all(column in wide or known(text, self.words) for column, text in texts.items()) and not all(
-            self.grid.at(row, column).number for column in texts
-        )
+        headed = [column in wide or _offered(text, self.words) for column, text in texts.items()]
+        sure = any(column in wide or known(text, self.words) for column, text in texts.items())
+        return all(headed) and sure and not all(self.grid.at(row, column).number for column in texts)
 
     def _path(self, column: int) -> Iterator[str]:
         said = ""
@@ -231,6 +231,12 @@ def known(text: str, words: ColumnWords) -> bool:
     if not tight or len(tight) > _LONGEST_HEADER:
         return False
     return any(one.certainty is Certainty.KNOWN for one in read_heading((tight,), words))
+
+
+def _offered(text: str, words: ColumnWords) -> bool:
+    """Whether a text is declared as a heading at all, be it one that only may mean something."""
+    tight = fold(text)
+    return tight in words.exact or any(tight in one.leaves for one in words.meanings)
 
 
 def is_ruler(grid: Grid, row: int) -> bool:
