@@ -14,6 +14,13 @@ from anbang_desktop.domain.sheet_form import PLAIN, Form, form_of
 
 CHILD = "child"
 _PAIR = re.compile(r"^(.{2,12}?)[(（]([^()（）]{2,12})[)）]$")
+# how a value is written, which says nothing about what it is
+_HOW = re.compile(
+    r"[(（【\[][^()（）]*(?:√|打勾|隐去|脱敏|打码|遮盖|屏蔽|后四位|后4位|有[/、]无|1[/、]0|0[/、]1|[是否][-为]?[01]|[01][-为]?[是否]"
+    r"|如[:：]?\s*\d|例如|格式|精确到|年[.．/-]月|年月|x{4}|y{4}|以.{1,6}为准|按.{1,10}填)[^()（）]*[)）】\]]|后四位$",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"[(（]?(?:代码|编码|代号)(?:(?:及|和|\+|、|-|与)名称)?[)）]?$")
 _LIST = re.compile(r"[、及和与+＋]")
 _OTHERS = ("其他", "其它", "备注", "合计")
 _KIN = (
@@ -61,9 +68,10 @@ class SheetWords:
 
     def read(self, headings: Sequence[Heading]) -> tuple[ColumnReading, ...]:
         """What each column is. A meaning is given once, but for columns to tick or to join."""
-        special = dict(self._whether(headings)) | dict(self._ticks(headings)) | dict(self._joined(headings))
+        special = dict(self._apart(headings)) | dict(self._ticks(headings)) | dict(self._joined(headings))
         paths = [
-            one.path if at not in special and _short(one.path) else () for at, one in enumerate(headings)
+            _plain(one.path) if at not in special and _short(one.path) else ()
+            for at, one in enumerate(headings)
         ]
         guesses = guess_columns(paths, self.columns)
         given = {guess.taken for guess in guesses} | {one.field for one in special.values()}
@@ -137,18 +145,23 @@ class SheetWords:
             words = self.codes.get(meaning.field, {})
             coded = bool(self._asked_code(heading, words))
             return (
-                meaning.holds == "yesno" or coded or (meaning.holds == "text" and not words and leaf in meaning.words)
+                meaning.holds == "yesno"
+                or coded
+                or (meaning.holds == "text" and not words and leaf in meaning.words)
             )
         return True
 
-    def _whether(self, headings: Sequence[Heading]) -> Iterator[tuple[int, ColumnReading]]:
-        """是否重点 beside 帮教类别: yes or no to one word of the code table."""
+    def _apart(self, headings: Sequence[Heading]) -> Iterator[tuple[int, ColumnReading]]:
+        """Columns that say a datum in another way beside its own: 是否重点 beside 帮教类别, 性别代码 beside 性别."""
         for at, one in enumerate(headings):
-            if not _short(one.path) or not fold(one.path[-1]).startswith("是否"):
+            leaf = one.path[-1] if _short(one.path) else ""
+            asks, coded = fold(leaf).startswith("是否"), _CODED.sub("", leaf) if leaf else ""
+            if not asks and coded in ("", leaf):
                 continue
-            (guess,) = guess_columns((one.path,), self.columns)
+            (guess,) = guess_columns(((*one.path[:-1], leaf if asks else coded),), self.columns)
             meaning = self.columns.meaning(guess.taken or "")
-            if meaning is not None and self._asked_code(one, self.codes.get(meaning.field, {})):
+            codes = self.codes.get(meaning.field, {}) if meaning else {}
+            if meaning is not None and codes and (not asks or self._asked_code(one, codes)):
                 yield at, ColumnReading(meaning.field, guess.certainty, guess.why, self._form(one, meaning))
 
     def _asked_code(self, heading: Heading, words: Mapping[str, str]) -> str:
@@ -217,6 +230,12 @@ class SheetWords:
             return None
         (guess,) = guess_columns((path,), self.columns)
         return self.columns.meaning(guess.taken or "")
+
+
+def _plain(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path without what its lowest heading says of the form only; as it is where nothing would be left."""
+    leaf = _HOW.sub("", path[-1])
+    return (*path[:-1], leaf) if leaf.strip() else path
 
 
 def _short(path: Sequence[str]) -> bool:

@@ -39,7 +39,9 @@ def test_no_column_of_the_table_is_taken_for_what_it_is_not(words: SheetWords) -
 
 
 def test_columns_of_the_words_of_a_code_are_ticked(words: SheetWords) -> None:
-    found = _read(words, "接回方式／家属接回", "接回方式／司法所接回", "接回方式／其他", "性别／男", "性别／女")
+    found = _read(
+        words, "接回方式／家属接回", "接回方式／司法所接回", "接回方式／其他", "性别／男", "性别／女"
+    )
     assert [one.field for one in found] == ["handover_mode"] * 3 + ["sex"] * 2
     assert all(one.certainty is Certainty.KNOWN for one in found)
     assert [one.form.ticks[0] for one in found] == ["家属接回", "司法所接回", "其他", "男", "女"]
@@ -48,7 +50,10 @@ def test_columns_of_the_words_of_a_code_are_ticked(words: SheetWords) -> None:
 
 def test_yes_and_no_may_have_a_column_each(words: SheetWords) -> None:
     found = _read(words, "是否累犯／是", "是否累犯／否")
-    assert [(one.field, one.form.ticks) for one in found] == [("recidivist", ("是",)), ("recidivist", ("否",))]
+    assert [(one.field, one.form.ticks) for one in found] == [
+        ("recidivist", ("是",)),
+        ("recidivist", ("否",)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,7 @@ def test_a_number_beside_the_serial_is_that_of_the_file(words: SheetWords) -> No
 def test_heading_and_datum_are_of_one_type() -> None:
     words = SheetWords(
         parse_column_words(
-            'modifiers=[]\nothers=[]\nwhole=[]\ntails=[]\nneutral=[]\nperson=[]\nabout_person=[]\nhints=[]\n'
+            "modifiers=[]\nothers=[]\nwhole=[]\ntails=[]\nneutral=[]\nperson=[]\nabout_person=[]\nhints=[]\n"
             '[endings]\n[looks]\n[[column]]\nfield="a"\nname="签到时间"\nuse=["sheet"]\nholds="yesno"\n'
             '[[column]]\nfield="b"\nname="到会人数"\nuse=["sheet"]\nholds="text"\n'
             '[[column]]\nfield="c"\nname="是否到会"\nuse=["sheet"]\nholds="day"\n',
@@ -127,11 +132,13 @@ def test_under_the_children_a_sex_and_an_age_are_not_the_parents() -> None:
 
 def test_a_kind_of_rows_has_words_of_its_own() -> None:
     toml = (
-        'modifiers=[]\nothers=[]\nwhole=[]\ntails=[]\nneutral=[]\nperson=[]\nabout_person=[]\nhints=[]\n'
+        "modifiers=[]\nothers=[]\nwhole=[]\ntails=[]\nneutral=[]\nperson=[]\nabout_person=[]\nhints=[]\n"
         '[endings]\n[looks]\n[[column]]\nfield="last_contact"\nname="走访日期"\nuse=["sheet"]\nholds="day"\n'
         '[[column]]\nfield="contact.at"\nname="时间"\nwords=["走访日期"]\nrows=["contact"]\nuse=["sheet"]\nholds="day"\n'
     )
-    of = {kind: SheetWords(parse_column_words(toml, SHEET, row_kind=kind), {}) for kind in ("person", "contact")}
+    of = {
+        kind: SheetWords(parse_column_words(toml, SHEET, row_kind=kind), {}) for kind in ("person", "contact")
+    }
     assert [_read(one, "走访日期")[0].field for one in of.values()] == ["last_contact", "contact.at"]
     assert _read(of["person"], "时间")[0].field == ""
 
@@ -150,3 +157,26 @@ def test_the_form_comes_from_heading_cell_and_hint(words: SheetWords) -> None:
 def test_a_column_without_heading_or_with_a_sentence_says_nothing(words: SheetWords) -> None:
     found = words.read([Heading(()), Heading(("姓名" * 90,))])
     assert [one.field for one in found] == ["", ""]
+
+
+def test_how_a_value_is_written_says_nothing_about_what_it_is(words: SheetWords) -> None:
+    headings = (
+        "累犯（打√）",
+        "重新犯罪（有/无）",
+        "身份证号（脱敏）",
+        "释放日期（如：2026.1.1）",
+        "出生日期（年月）",
+    )
+    found = _read(words, *headings)
+    assert [one.field for one in found] == ["recidivist", "reoffended", "id_no", "release_date", "birth_date"]
+    assert [one.certainty for one in found] == [Certainty.KNOWN] * 5
+    assert [one.form for one in found] == [
+        Form(answer="tick"), Form(answer="has"), Form(mask="masked"), Form(day="dot"), Form(day="dot", month=True),
+    ]  # fmt: skip
+
+
+def test_a_code_may_stand_beside_its_name(words: SheetWords) -> None:
+    found = _read(words, "性别", "性别代码", "文化程度（代码）", "姓名代码")
+    assert [(one.field, one.form.code) for one in found] == [
+        ("sex", ""), ("sex", "code"), ("education", "code"), ("", ""),
+    ]  # fmt: skip

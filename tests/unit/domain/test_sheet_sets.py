@@ -12,7 +12,9 @@ def sets() -> SheetSets:
     return parse_sets(paths.resources("report", "sets.toml").read_text("utf-8"))
 
 
-def _read(sets: SheetSets, title: str, name: str = "Sheet1", file: str = "", *headings: str) -> tuple[str, str]:
+def _read(
+    sets: SheetSets, title: str, name: str = "Sheet1", file: str = "", *headings: str
+) -> tuple[str, str]:
     found = sets.recognise(title, name, file, [(one,) for one in headings] + [()])
     return found.known, found.set
 

@@ -20,7 +20,12 @@ def _draw(sheet: Worksheet) -> None:
 def test_cells_say_what_stands_in_them_and_how_they_are_formatted() -> None:
     sheet = open_blank(blank(_draw)).worksheets[0]
     grid = read_grid(sheet)
-    assert (grid.text(1, 2), grid.at(1, 2), grid.hidden(1, 2), grid.hidden(1, 1)) == ("姓名", NOTHING, True, False)
+    assert (grid.text(1, 2), grid.at(1, 2), grid.hidden(1, 2), grid.hidden(1, 1)) == (
+        "姓名",
+        NOTHING,
+        True,
+        False,
+    )
     assert (grid.at(1, 3).formula, grid.at(1, 3).text, grid.at(1, 3).empty) == ("=A1", "", False)
     assert (grid.at(1, 4).number, grid.at(2, 3).dated, grid.at(2, 4).percent) == (True, True, True)
     assert grid.at(9, 9).empty

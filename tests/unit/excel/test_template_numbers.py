@@ -30,7 +30,8 @@ def _learned(rows: Sequence[Row], *merged: str, title: str = "安置帮教工作
 def _cells(sheet: SheetLayout) -> dict[tuple[int, int], str]:
     """What is written into each cell, with its days."""
     return {
-        (one.at, one.into): one.field + ("" if one.span == "period" else f"@{one.span}") for one in sheet.known
+        (one.at, one.into): one.field + ("" if one.span == "period" else f"@{one.span}")
+        for one in sheet.known
     }
 
 

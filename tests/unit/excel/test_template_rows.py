@@ -122,7 +122,13 @@ def test_cells_formatted_as_dates_keep_dates() -> None:
             ["身份证号", None, "联系电话", None, "户籍地", None],
             ["罪名", None, "原判刑期", None, "释放日期", None],
         ],
-        [["姓名", None, "性别", None], ["身份证号"], ["户籍地"], ["现住址"], ["罪名", None, "原判刑期", None]],
+        [
+            ["姓名", None, "性别", None],
+            ["身份证号"],
+            ["户籍地"],
+            ["现住址"],
+            ["罪名", None, "原判刑期", None],
+        ],
     ],
 )
 def test_a_form_for_one_person_is_no_roster(rows: list[Row]) -> None:
