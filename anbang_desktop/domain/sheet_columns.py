@@ -91,12 +91,13 @@ class SheetWords:
             why = f"“{leaf}”另有一列，这一列是“{second.name}”"
             return ColumnReading(second.field, Certainty.KNOWN, why, self._form(heading, second))
         meaning = self.columns.meaning(guess.field or "")
+        why = guess.why.replace("请看例子", "请")
         if meaning is None:
-            return ColumnReading(why=guess.why)
+            return ColumnReading(why=why)
         if not self._agrees(heading, meaning):
             why = f"列名像“{meaning.name}”，但问的不是同一样内容"
             return ColumnReading(why=why)
-        reading = ColumnReading(meaning.field, guess.certainty, guess.why, self._form(heading, meaning))
+        reading = ColumnReading(meaning.field, guess.certainty, why, self._form(heading, meaning))
         doubt = self._doubt(heading, meaning) if guess.certainty is Certainty.KNOWN else ""
         return replace(reading, certainty=Certainty.SUGGESTED, why=doubt) if doubt else reading
 
@@ -152,7 +153,9 @@ class SheetWords:
         return True
 
     def _apart(self, headings: Sequence[Heading]) -> Iterator[tuple[int, ColumnReading]]:
-        """Columns that say a datum in another way beside its own: 是否重点 beside 帮教类别, 性别代码 beside 性别."""
+        """Columns that say a datum in another way beside its own: 是否重点 beside 帮教类别, 性别代码 beside
+        性别.
+        """
         for at, one in enumerate(headings):
             leaf = one.path[-1] if _short(one.path) else ""
             asks, coded = fold(leaf).startswith("是否"), _CODED.sub("", leaf) if leaf else ""
@@ -233,7 +236,7 @@ class SheetWords:
 
 
 def _plain(path: tuple[str, ...]) -> tuple[str, ...]:
-    """The path without what its lowest heading says of the form only; as it is where nothing would be left."""
+    """The path without what its lowest heading says of the form only; whole where nothing else is said."""
     leaf = _HOW.sub("", path[-1])
     return (*path[:-1], leaf) if leaf.strip() else path
 

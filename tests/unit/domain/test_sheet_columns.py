@@ -1,4 +1,4 @@
-"""What the columns of a county's roster ask for: a table of headings and traps, ticks, joined cells, forms."""
+"""What the columns of a county's roster ask for: headings and traps, ticks, joined cells, forms."""
 
 import csv
 
@@ -171,8 +171,12 @@ def test_how_a_value_is_written_says_nothing_about_what_it_is(words: SheetWords)
     assert [one.field for one in found] == ["recidivist", "reoffended", "id_no", "release_date", "birth_date"]
     assert [one.certainty for one in found] == [Certainty.KNOWN] * 5
     assert [one.form for one in found] == [
-        Form(answer="tick"), Form(answer="has"), Form(mask="masked"), Form(day="dot"), Form(day="dot", month=True),
-    ]  # fmt: skip
+        Form(answer="tick"),
+        Form(answer="has"),
+        Form(mask="masked"),
+        Form(day="dot"),
+        Form(day="dot", month=True),
+    ]
 
 
 def test_a_code_may_stand_beside_its_name(words: SheetWords) -> None:

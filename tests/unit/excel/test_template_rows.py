@@ -76,13 +76,14 @@ def test_a_row_of_hints_belongs_to_the_heading() -> None:
 def test_upper_headings_say_whose_and_code_words_are_ticked() -> None:
     sheet = _learned(
         [
-            ["序号", "姓名（身份证号）", "接回方式", None, "帮教责任人", None, "签订协议时间", "是否签订协议"],
+            ["序号", "姓名（身份证号）", "接回方式", None, "责任人", None, "签订协议时间", "是否签订协议"],
             [None, None, "家属接回", "司法所接回", "姓名", "电话", None, None],
         ],
         "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3", "H2:H3",
     )  # fmt: skip
     assert [one.field for one in sheet.columns] == [
-        "serial", "name", "handover_mode", "handover_mode", "responsible_worker", "", "agreement_on", "agreement",
+        "serial", "name", "handover_mode", "handover_mode", "responsible_worker", "",
+        "agreement_on", "agreement",
     ]  # fmt: skip
     assert sheet.columns[1].form.also == ("id_no",)
     assert sheet.fields >= {"name", "id_no"}

@@ -1,4 +1,6 @@
-"""services/reports/learning: whom a blank lists and what it asks for, told, confirmed, refused, and what is written."""
+"""services/reports/learning: whom a blank lists and what it asks for, told, confirmed, refused, and what is
+written.
+"""
 
 from collections.abc import Callable
 from dataclasses import asdict
