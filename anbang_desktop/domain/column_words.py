@@ -159,7 +159,9 @@ def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnW
         (stem, one)
         for one in meanings
         for word, rank in one.words.items()
-        if rank is not Rank.MAYBE and not _of_another((stem := bare.stem(one.holds, word)), one, bare)
+        if rank is not Rank.MAYBE
+        and (stem := bare.stem(one.holds, word)) not in spoken.whole - {word}
+        and not _of_another(stem, one, bare)
     )
     return ColumnWords(meanings, spoken, endings, looks, exact, stems)
 

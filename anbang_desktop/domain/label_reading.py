@@ -91,6 +91,10 @@ class Block:
             self.now, self.lost = ANOTHER, False
         return reading
 
+    def means(self, path: Sequence[str]) -> bool:
+        """Whether a label is known where no group is open; the block stays as it is."""
+        return _read(path, "", NO_BLOCK, self.lines)[0].known
+
     def _astray(self, path: Sequence[str]) -> bool:
         return self.lost and bool(path) and self.lines.words.read(path[-1]).marked
 

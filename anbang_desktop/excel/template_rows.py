@@ -5,7 +5,7 @@ column asks for.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from anbang_desktop.domain.column_reading import Certainty, read_heading
+from anbang_desktop.domain.column_reading import declared
 from anbang_desktop.domain.column_words import ColumnWords, fold
 from anbang_desktop.domain.sheet_columns import ColumnReading, Heading
 from anbang_desktop.excel.template import Column, SheetLayout
@@ -230,7 +230,7 @@ def known(text: str, words: ColumnWords) -> bool:
     tight = "".join(text.split())
     if not tight or len(tight) > _LONGEST_HEADER:
         return False
-    return any(one.certainty is Certainty.KNOWN for one in read_heading((tight,), words))
+    return declared(tight, words)
 
 
 def _offered(text: str, words: ColumnWords) -> bool:

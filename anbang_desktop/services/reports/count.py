@@ -53,7 +53,7 @@ class Counted:
 
     def _content(self, sheet: SheetLayout, codes: CodeBook) -> Content:
         if sheet.kind == "numbers":
-            known = ((line, self.numbers.get(line.field)) for line in sheet.known)
+            known = ((line, self.numbers.get(line.field)) for line in sheet.known if line.span == "period")
             return Content(
                 figures={(line.at, line.into): figure(line, one.value) for line, one in known if one}
             )

@@ -51,9 +51,7 @@ def test_a_roster_of_nobody_knows_whom_is_not_kept(empty_desk: Desk, tmp_path: P
     assert "R04 重点对象" in told.value.remedy
     assert learning.profiles(empty_desk) == ()
     learned = learning.learn(empty_desk, file, "名册", ["表一=R04"])
-    assert [(one.set, one.row_kind, one.set_offered, one.set_why) for one in learned.sheets] == [
-        ("R04", "person", "R01", "手工选定")
-    ]
+    assert [(one.set, one.row_kind) for one in learned.sheets] == [("R04", "person")]
     (kept,) = learning.profiles(empty_desk)
     assert kept.layout.sheets[0].row_set == "R04"
 
