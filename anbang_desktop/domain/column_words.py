@@ -47,6 +47,7 @@ class ColumnMeaning:
     leaves: frozenset[str]
     allows: frozenset[str]
     values: tuple[str, ...]
+    rows: frozenset[str] = frozenset()  # kinds of rows that have it; none: every row that is a person's
     after: frozenset[str] = frozenset()  # headings that mean it where their first meaning has another column
 
 
@@ -158,7 +159,9 @@ def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnW
         (stem, one)
         for one in meanings
         for word, rank in one.words.items()
-        if rank is not Rank.MAYBE and not _of_another((stem := bare.stem(one.holds, word)), one, bare)
+        if rank is not Rank.MAYBE
+        and (stem := bare.stem(one.holds, word)) not in spoken.whole - {word}
+        and not _of_another(stem, one, bare)
     )
     return ColumnWords(meanings, spoken, endings, looks, exact, stems)
 
@@ -211,6 +214,7 @@ def _meaning(
         leaves=frozenset(form(text) for text in entry.get("leaves", ()) for form in (_tight, fold)),
         allows=frozenset(entry.get("allows", ())),
         values=tuple(entry.get("values", ())),
+        rows=frozenset(entry.get("rows", ())),
         after=frozenset(map(fold, entry.get("after", ()))),
     )
 

@@ -91,6 +91,10 @@ class Block:
             self.now, self.lost = ANOTHER, False
         return reading
 
+    def means(self, path: Sequence[str]) -> bool:
+        """Whether a label is known where no group is open; the block stays as it is."""
+        return _read(path, "", NO_BLOCK, self.lines)[0].known
+
     def _astray(self, path: Sequence[str]) -> bool:
         return self.lost and bool(path) and self.lines.words.read(path[-1]).marked
 
@@ -137,6 +141,9 @@ def _under(
     """The block that the upper headings say, an upper heading that nobody knows, and whether they say one."""
     told, strange = False, ""
     for text, upper in uppers:
+        if upper.plain in lines.words.topics:
+            block, told = ANOTHER, True
+            continue
         groups = [line for line in lines.exact.get(upper.plain, ()) if lines.group(line)]
         core = (
             [line for line, _label in lines.cores.get(upper.core, ()) if lines.group(line)]

@@ -55,6 +55,7 @@ class LabelWords:
     people: tuple[str, ...]
     neutral: tuple[str, ...]
     blank_uppers: frozenset[str]
+    topics: frozenset[str]
     totals: frozenset[str]
     foreign: tuple[str, ...]
     never: frozenset[str]
@@ -155,6 +156,7 @@ def parse_label_words(toml: str) -> LabelWords:
         people=tuple(sorted(data["people"], key=len, reverse=True)),
         neutral=tuple(sorted(data["neutral"], key=len, reverse=True)),
         blank_uppers=frozenset(data["blank_uppers"]),
+        topics=frozenset(data["topics"]),
         totals=frozenset(data["totals"]),
         foreign=tuple(data["foreign"]),
         never=frozenset(data["never"]),

@@ -14,6 +14,13 @@ from anbang_desktop.domain.sheet_form import PLAIN, Form, form_of
 
 CHILD = "child"
 _PAIR = re.compile(r"^(.{2,12}?)[(（]([^()（）]{2,12})[)）]$")
+# how a value is written, which says nothing about what it is
+_HOW = re.compile(
+    r"[(（【\[][^()（）]*(?:√|打勾|隐去|脱敏|打码|遮盖|屏蔽|后四位|后4位|有[/、]无|1[/、]0|0[/、]1|[是否][-为]?[01]|[01][-为]?[是否]"
+    r"|如[:：]?\s*\d|例如|格式|精确到|年[.．/-]月|年月|x{4}|y{4}|以.{1,6}为准|按.{1,10}填)[^()（）]*[)）】\]]|后四位$",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"[(（]?(?:代码|编码|代号)(?:(?:及|和|\+|、|-|与)名称)?[)）]?$")
 _LIST = re.compile(r"[、及和与+＋]")
 _OTHERS = ("其他", "其它", "备注", "合计")
 _KIN = (
@@ -61,9 +68,10 @@ class SheetWords:
 
     def read(self, headings: Sequence[Heading]) -> tuple[ColumnReading, ...]:
         """What each column is. A meaning is given once, but for columns to tick or to join."""
-        special = dict(self._ticks(headings)) | dict(self._joined(headings))
+        special = dict(self._apart(headings)) | dict(self._ticks(headings)) | dict(self._joined(headings))
         paths = [
-            one.path if at not in special and _short(one.path) else () for at, one in enumerate(headings)
+            _plain(one.path) if at not in special and _short(one.path) else ()
+            for at, one in enumerate(headings)
         ]
         guesses = guess_columns(paths, self.columns)
         given = {guess.taken for guess in guesses} | {one.field for one in special.values()}
@@ -83,12 +91,13 @@ class SheetWords:
             why = f"“{leaf}”另有一列，这一列是“{second.name}”"
             return ColumnReading(second.field, Certainty.KNOWN, why, self._form(heading, second))
         meaning = self.columns.meaning(guess.field or "")
+        why = guess.why.replace("请看例子", "请")
         if meaning is None:
-            return ColumnReading(why=guess.why)
+            return ColumnReading(why=why)
         if not self._agrees(heading, meaning):
             why = f"列名像“{meaning.name}”，但问的不是同一样内容"
             return ColumnReading(why=why)
-        reading = ColumnReading(meaning.field, guess.certainty, guess.why, self._form(heading, meaning))
+        reading = ColumnReading(meaning.field, guess.certainty, why, self._form(heading, meaning))
         doubt = self._doubt(heading, meaning) if guess.certainty is Certainty.KNOWN else ""
         return replace(reading, certainty=Certainty.SUGGESTED, why=doubt) if doubt else reading
 
@@ -108,7 +117,7 @@ class SheetWords:
 
     def _somebody_else(self, heading: Heading, meaning: ColumnMeaning) -> bool:
         """Under 子女 a name, sex or age is the parent's only where the heading says so."""
-        if self.row_kind != CHILD or not meaning.own:
+        if self.row_kind != CHILD or not meaning.own or meaning.rows:
             return False
         spoken = self.columns.spoken
         return not any(
@@ -136,8 +145,27 @@ class SheetWords:
         if leaf.startswith(("是否", "有无")):
             words = self.codes.get(meaning.field, {})
             coded = bool(self._asked_code(heading, words))
-            return meaning.holds == "yesno" or coded or (not words and leaf in meaning.words)
+            return (
+                meaning.holds == "yesno"
+                or coded
+                or (meaning.holds == "text" and not words and leaf in meaning.words)
+            )
         return True
+
+    def _apart(self, headings: Sequence[Heading]) -> Iterator[tuple[int, ColumnReading]]:
+        """Columns that say a datum in another way beside its own: 是否重点 beside 帮教类别, 性别代码 beside
+        性别.
+        """
+        for at, one in enumerate(headings):
+            leaf = one.path[-1] if _short(one.path) else ""
+            asks, coded = fold(leaf).startswith("是否"), _CODED.sub("", leaf) if leaf else ""
+            if not asks and coded in ("", leaf):
+                continue
+            (guess,) = guess_columns(((*one.path[:-1], leaf if asks else coded),), self.columns)
+            meaning = self.columns.meaning(guess.taken or "")
+            codes = self.codes.get(meaning.field, {}) if meaning else {}
+            if meaning is not None and codes and (not asks or self._asked_code(one, codes)):
+                yield at, ColumnReading(meaning.field, guess.certainty, guess.why, self._form(one, meaning))
 
     def _asked_code(self, heading: Heading, words: Mapping[str, str]) -> str:
         """The word of a code table that 是否… asks for: 重点 in 是否为重点对象."""
@@ -205,6 +233,12 @@ class SheetWords:
             return None
         (guess,) = guess_columns((path,), self.columns)
         return self.columns.meaning(guess.taken or "")
+
+
+def _plain(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path without what its lowest heading says of the form only; whole where nothing else is said."""
+    leaf = _HOW.sub("", path[-1])
+    return (*path[:-1], leaf) if leaf.strip() else path
 
 
 def _short(path: Sequence[str]) -> bool:

@@ -122,7 +122,7 @@ def _answer_of(text: str, holds: str) -> Answer:
 
 
 def _code_of(text: str, holds: str) -> Literal["", "code", "both"]:
-    if holds != "code" or not re.search("代码|编码|代号", text):
+    if holds not in ("code", "sex") or not re.search("代码|编码|代号", text):
         return ""
     return (
         "both"

@@ -17,7 +17,7 @@ _ATTACHED = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九
 _PERIOD = re.compile(
     r"\d{2,4}年度?|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|年度|季度|月度|本期|本月|本季|本年|_?20\d{2}[-_\d]*|×+年|X+年"
 )
-_PLACE = re.compile(r"^.{1,12}?(?:司法所|司法局|省|自治区|市|县|区|旗|街道|镇|乡)")
+_PLACE = re.compile(r"^.{1,12}?(?:司法所|司法局|省|自治区|市|县|(?<!社)区|旗|街道|镇|乡)")
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.IGNORECASE)
 _LONGEST = 60
 
@@ -144,7 +144,7 @@ class SheetSets:
         found: list[str] = []
         for start, length, identifier, _word in hits:
             end = start - length
-            if not any(first <= start and end <= last for first, last in covered):
+            if not any(first < end and start < last for first, last in covered):
                 covered.append((start, end))
                 found.append(identifier)
         return [one for identifier in dict.fromkeys(found) for one in self.sets if one.id == identifier]

@@ -27,7 +27,7 @@ from anbang_desktop.excel.template_move import (
 )
 from anbang_desktop.excel.template_phrases import Details, complete, lone_label, value_of
 from anbang_desktop.excel.template_print import widen
-from anbang_desktop.excel.template_rows import SERIAL, Manner, Model, RowText, spelled_number
+from anbang_desktop.excel.template_stream import SERIAL, Manner, Model, RowText, spelled_number
 from anbang_desktop.excel.template_values import Grid, Streamed
 from anbang_desktop.progress import Progress
 

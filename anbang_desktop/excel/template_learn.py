@@ -10,7 +10,7 @@ from anbang_desktop.excel.template import CARD, Layout, SheetLayout, to_plain
 from anbang_desktop.excel.template_grid import Grid, read_grid
 from anbang_desktop.excel.template_numbers import FEW_LINES, learn_numbers
 from anbang_desktop.excel.template_open import check_blank, open_blank
-from anbang_desktop.excel.template_roster import FEW, Sheetful, is_card
+from anbang_desktop.excel.template_rows import FEW, Sheetful, is_card
 from anbang_desktop.excel.template_trial import trial
 
 
@@ -34,7 +34,7 @@ def _learn_sheet(grid: Grid, meanings: Meanings, file_name: str) -> SheetLayout:
     roster, numbers = _roster(grid, meanings, file_name), learn_numbers(grid, meanings.lines)
     if len({one.field for one in numbers.known}) > max(len(roster.known), FEW_LINES - 1):
         return replace(numbers, row_set=NUMBERS)
-    if len(roster.known) >= FEW:
+    if sum(bool(one.field) for one in roster.columns) >= FEW and roster.known:
         return roster
     return SheetLayout(grid.name, "other", why=CARD if is_card(grid, meanings.every) else "没有认出表头")
 

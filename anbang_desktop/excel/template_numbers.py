@@ -8,11 +8,12 @@ from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with
 from anbang_desktop.domain.sheet_form import Form, form_of
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
-from anbang_desktop.excel.template_roster import DEEP, FOOTER, blanks, is_ruler
+from anbang_desktop.excel.template_rows import DEEP, FOOTER, blanks, is_ruler
 
 FEW_LINES = 4  # fewest recognised lines
 _LONGEST_FORM = 400  # rows of a number sheet
 _LONGEST_LABEL = 25  # letters of a label below the last one that is known; what is longer is a note
+_LOOKED_AT = 60  # rows in which a column of labels without a heading must have its first
 _STOREYS = 4  # rows of a heading over a line of numbers
 _NUMBER_HEADS = frozenset(
     (
@@ -216,11 +217,15 @@ def _days(path: Sequence[str], lines: Lines) -> str | None:
 
 def _unheaded(grid: Grid, lines: Lines) -> list[_Strip]:
     """Without a row of headings: columns in which many labels are known, with the numbers at their right."""
+    known = Block(lines)
+    likely: set[int] = set()
     hits: dict[int, int] = {}
     for row in range(1, _last_row(grid) + 1):
         for column, text in grid.texts(row).items():
-            if len(text) < 30 and Block(lines).read([text]).known:
+            wanted = row <= _LOOKED_AT or column in likely  # a foreign sheet may be full of short texts
+            if wanted and len(text) < _LONGEST_LABEL and known.means([text]):
                 hits[column] = hits.get(column, 0) + 1
+                likely.add(column)
     found = sorted(column for column, count in hits.items() if count >= FEW_LINES)
     return [_Strip((column,), 0, (_Numbers(column + 1, "", ""),), ()) for column in found]
 
@@ -229,7 +234,7 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
     block = Block(lines)
     for row in rows:
         path = _label(grid, row, strip.labels)
-        if not path or FOOTER.search(_tight(grid.text(row, strip.labels[0]))):
+        if not path or FOOTER.search("".join(path[0].split())):
             continue
         unit = (lines.words.unit_of(grid.text(row, strip.unit)) or "") if strip.unit else ""
         targets = [one for one in strip.numbers if not _taken(grid, row, one.at)]

@@ -1,297 +1,290 @@
-"""The people of a roster as the text of rows: each like the prepared row it takes the place of, streamed into
-the sheet, since a tree of a big roster would cost gigabytes.
+"""Learns a roster: where its heading stands, which rows below are hints, an example or prepared, what each
+column asks for.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterable, Iterator, Sequence
 
-from anbang_desktop.excel.cell_styles import DAY, TEXT, Change, Styles
-from anbang_desktop.excel.formula import NotSimple, Result
-from anbang_desktop.excel.list_text import escaped, is_formula_like
-from anbang_desktop.excel.package import Node
-from anbang_desktop.excel.references import translate
-from anbang_desktop.excel.scan import column_letters
-from anbang_desktop.excel.sheet_tree import SheetTree
-from anbang_desktop.excel.template import Column, Value
-from anbang_desktop.excel.template_height import Heights, lines_of
+from anbang_desktop.domain.column_reading import declared
+from anbang_desktop.domain.column_words import ColumnWords, fold
+from anbang_desktop.domain.sheet_columns import ColumnReading, Heading
+from anbang_desktop.excel.template import Column, SheetLayout
+from anbang_desktop.excel.template_grid import Grid
+from anbang_desktop.excel.template_phrases import has_blank
 
-SERIAL = "serial"
-_CHUNK = 256  # rows written at once
-_LONGEST = 32_767
-_ENTITIES = {"\r": "&#13;"}
-_OUTER = re.compile(r"^\s|\s$|[\n\t]|\s\s")
-_OWN_HEIGHT = ("1", "true")
-_LEFT_OUT = frozenset(("r", "spans", "ht", "hidden"))  # of a row that is copied
-_BEGIN = (date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal())
-_FIRST_DAYS = 61  # before March 1900 Excel counts a day that never was
-
-_ROW, _ORDINAL = "\0", "\1"  # stand in the text of a row for its number and for that of the person
-_REMEMBERED = 4096  # values of a column
-
-Make = Callable[[int, Sequence[Value], int], str]
-Reckoned = Callable[[int, int], Result]
-_Column = Mapping[Value, tuple[str, float]]
+DEEP, FEW = 25, 3  # rows searched for a header; fewest recognised columns
+_LONGEST_HEADER = 30  # letters of a header
+_LONG_NOTE = 7  # letters of a text that stands alone in a row and is no datum
+FOOTER = re.compile(
+    r"填表|填报|制表|审核|负责人[:：]|联系电话[:：]|经办人[:：]|盖章|^注\d*[:：]|^说明|^备注[:：]|^合计$|^总计$|^小计$|一式.份"
+)
+_HINT = re.compile(
+    r"^(?:必填|选填|可填|可空|必选|单选|多选|下拉|如[:：]|例如|格式|填写|请填|请按|参照|文本|自动|\d{1,2}位|十八位|y{4}|年.?月.?日|"
+    r"男/女|是/否|有/无|x{4}|按.{1,12}填)|^\d{4}[.-/]\d{1,2}[.-/]\d{1,2}格式",
+    re.IGNORECASE,
+)
+_HINT_ROW = re.compile(r"^(?:填写|填表|填报)(?:说明|要求|格式|须知)|^(?:说明|要求|格式|注)[:：]")
+_EXAMPLE = re.compile(r"示例|样例|范例|举例|^例[\d:：一二]?$|[(（]例[)）]|^例[:：]|^如[:：]?张三")
+_KEEP = re.compile(r"(?:请)?勿(?:删|动)|不(?:要|得|能)删")
+_ID = re.compile(r"\d{17}[\dXx]")
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How this workbook writes: whether days count from 1904, which columns get wrapped text."""
+class Sheetful:
+    """A roster's parts, found once."""
 
-    from_1904: bool = False
-    wrapped: frozenset[int] = frozenset()
+    def __init__(self, grid: Grid, words: ColumnWords) -> None:
+        """``words`` knows the headings of every kind of rows."""
+        self.grid, self.words = grid, words
+        self.top = self._header_row()
+        self.bottom = self._header_bottom() if self.top else 0
+        self.hints, self.last = self._hints()
+        self.first = self.last + 1
+        self.footer = self._footer_row() if self.top else 0
+        self.end = self.footer or self._last_prepared() + 1
 
+    def title(self) -> str:
+        """The texts above the heading that are no blank to complete, from the top."""
+        texts = [text for row in range(1, self.top) for text in self.grid.texts(row).values()]
+        return " ".join(text for text in texts if not has_blank(text) and not FOOTER.search(text))
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A prepared row: its number in the tree, whether it is a heading whose weight goes."""
+    def headings(self) -> list[tuple[int, Heading]]:
+        """Each column with a heading."""
+        found = []
+        for column in range(1, self.grid.columns + 1):
+            if self.grid.hidden(self.first, column):
+                continue  # the row's cells are merged sideways too: the left one is the column
+            path = tuple(self._path(column))
+            if path:
+                dated = self.grid.at(self.first, column).dated
+                found.append((column, Heading(path, dated, self.hints.get(column, ""))))
+        return found
 
-    row: int
-    heading: bool = False
+    def layout(self, readings: Iterable[tuple[int, Heading, ColumnReading]]) -> SheetLayout:
+        """The roster with what its columns were read as."""
+        columns = tuple(
+            Column(
+                column,
+                "/".join(heading.path),
+                reading.field,
+                reading.certainty,
+                reading.why,
+                form=reading.form,
+                path=heading.path,
+                dated=heading.dated,
+                hint=heading.hint,
+            )
+            for column, heading, reading in readings
+        )
+        outside = [*range(1, self.top), *(range(self.footer, self.grid.rows + 1) if self.footer else ())]
+        stale = sum(self._holds_data(row, columns) for row in range(self.first, self.end))
+        return SheetLayout(
+            self.grid.name,
+            "rows",
+            (self.top, self.last),
+            self.first,
+            self.end - self.first,
+            self.footer,
+            columns,
+            blanks(self.grid, outside),
+            stale,
+        )
 
+    # -- the heading -----------------------------------------------------------------------------------------
 
-class RowText:
-    """Writes rows like those of one sheet."""
+    def _header_row(self) -> int:
+        """The row with the most headers we know; the upper one of equals."""
+        scores = {row: self._known_in(row) for row in range(1, min(self.grid.rows, DEEP) + 1)}
+        best = max(scores, key=lambda row: (scores[row], -row), default=0)
+        if not scores or scores[best] < FEW - 1:
+            return 0
+        while best > 1 and self._is_header_part(best - 1):
+            best -= 1
+        return best
 
-    def __init__(self, tree: SheetTree, styles: Styles, columns: Sequence[Column], manner: Manner) -> None:
-        """``columns`` are those that get values, in their order."""
-        self._tree, self._styles, self._manner = tree, styles, manner
-        self._known: Mapping[int, int] = {column.at: place for place, column in enumerate(columns)}
-        self._serial = {column.at for column in columns if column.field == SERIAL}
-        self._heights = Heights(tree, styles)
-        self._mark = f"{tree.data.prefix}:" if tree.data.prefix else ""
+    def _known_in(self, row: int) -> int:
+        return sum(known(text, self.words) for text in self.grid.texts(row).values())
 
-    def write(
-        self,
-        rows: Iterable[Sequence[Value]],
-        models: Callable[[int], Model],
-        first: int,
-        reckoned: Reckoned,
-    ) -> Iterator[bytes]:
-        """The rows from row ``first`` on; ``models`` tells for each (from 0) what it is like, ``reckoned``
-        what the formula of a cell (row, column) gives.
+    def _is_header_part(self, row: int) -> bool:
+        """Whether the row above is an upper storey of the header: several cells, some reaching sideways or
+        down into the next row.
         """
-        lines: list[str] = []
-        last: Model | None = None
-        for place, values in enumerate(rows):
-            model = models(place)
-            if model != last:
-                make, last = self._row(model, reckoned), model
-            lines.append(make(first + place, values, place + 1))
-            if len(lines) == _CHUNK:
-                yield "".join(lines).encode("utf-8")
-                lines.clear()
-        yield "".join(lines).encode("utf-8")
+        if len(self.grid.texts(row)) < FEW - 1:
+            return False
+        areas = [area for area in self.grid.areas if area[0] == row]
+        wide = sum(area[3] > area[1] for area in areas)
+        return any(area[2] > row for area in areas) or wide > 1 or self._centred(row)
 
-    # ---- one row
-
-    def _row(self, model: Model, reckoned: Reckoned) -> Make:
-        """How a row like the model is written: one text with places for what differs."""
-        node, mark = self._tree.rows.get(model.row), self._mark
-        own = node is not None and node.get("customHeight") in _OWN_HEIGHT
-        told = f' ht="{node.get("ht")}"' if node is not None and node.get("ht") else ""
-        least = float(node.get("ht") or 0) if node is not None else 0.0
-        usual = self._usual(model.row)
-        pieces, columns = self._pieces(model, reckoned)
-        body = f"{pieces}</{mark}row>"
-        begin = f'<{mark}row r="{_ROW}"{_attributes(node, self._tree.root)}'.replace("%", "%%")
-        fixed = f"{begin}{told}>{body}"
-
-        def make(row: int, values: Sequence[Value], ordinal: int) -> str:
-            need, cells = usual, []
-            for place, column in columns:
-                tail, high = column[values[place] if place >= 0 else row]
-                cells.append(tail)
-                need = max(need, high)
-            text = f'{begin} ht="{need:g}">{body}' if need > least and not own else fixed
-            return text.replace(_ROW, str(row)).replace(_ORDINAL, str(ordinal)) % tuple(cells)
-
-        return make
-
-    def _usual(self, row: int) -> float:
-        """What one line of text takes."""
-        columns = [column for column in self._known if column not in self._serial]
-        ems = [self._heights.letter(self._tree.style(row, column))[0] for column in columns]
-        return max((self._heights.needed(1, em) for em in ems), default=0.0)
-
-    def _pieces(self, model: Model, reckoned: Reckoned) -> tuple[str, list[tuple[int, _Column]]]:
-        """The cells as one text with places for what differs, and what goes there: of a value its place among
-        the row's values, of a formula −1.
+    def _centred(self, row: int) -> bool:
+        """An upper storey whose headings were typed above the first of their columns: each stands above a
+        text.
         """
-        cells, mark = self._tree.cells.get(model.row, {}), self._mark
-        covered = {
+        upper, lower = self.grid.texts(row), self.grid.texts(row + 1)
+        return (
+            bool(lower)
+            and len(upper) < len(lower)
+            and any(column not in upper for column in lower)
+            and all(column in lower or known(text, self.words) for column, text in upper.items())
+            and not any(has_blank(text) for text in upper.values())
+        )
+
+    def _header_bottom(self) -> int:
+        grid, bottom = self.grid, self.grid.below(self.top)
+        while bottom < grid.rows and self._is_storey(bottom + 1):
+            bottom = grid.below(bottom + 1)
+        return bottom + 1 if is_ruler(grid, bottom + 1) else bottom
+
+    def _is_storey(self, row: int) -> bool:
+        """A lower storey: every text stands under a header that reaches sideways or is a header word, and
+        none is a number.
+        """
+        texts = self.grid.texts(row)
+        if not texts or any(FOOTER.search(text) for text in texts.values()) or self._says_how(row):
+            return False
+        wide = {
             column
-            for top, left, bottom, right in self._tree.merges()
-            if top <= model.row <= bottom
-            for column in range(left, right + 1)
-            if (top, left) != (model.row, column)
+            for area in self.grid.areas
+            if area[2] == row - 1 and area[3] > area[1]
+            for column in range(area[1], area[3] + 1)
         }
-        pieces: list[str] = []
-        columns: list[tuple[int, _Column]] = []
-        for column in sorted({*cells, *self._known}):
-            style = self._tree.style(model.row, column)
-            if model.heading:
-                style = self._styles.changed(style, Change(bold=False))
-            cell = cells.get(column)
-            formula = cell.find("{*}f") if cell is not None and not model.heading else None
-            head = f'<{mark}c r="{column_letters(column)}{_ROW}"'
-            if formula is not None:
-                columns.append((-1, _FormulaColumn(mark, column, style, (formula, model.row), reckoned)))
-            elif column not in self._known or column in covered:
-                pieces.append(f"{head}{_style(style)}/>")
+        headed = [column in wide or _offered(text, self.words) for column, text in texts.items()]
+        sure = any(column in wide or known(text, self.words) for column, text in texts.items())
+        return all(headed) and sure and not all(self.grid.at(row, column).number for column in texts)
+
+    def _path(self, column: int) -> Iterator[str]:
+        said = ""
+        for row in range(self.top, self.bottom + 1):
+            text = re.sub(r"\s+", "", self.grid.text(row, column)) or self._from_left(row, column)
+            if text and not text.isdecimal() and text != said and text not in "甲乙丙丁戊己":
+                said = text
+                yield text
+
+    def _from_left(self, row: int, column: int) -> str:
+        """An upper header that was centred across columns instead of merged: the next text to the left, if
+        there is a lower one here.
+        """
+        grid, bottom = self.grid, self.bottom
+        if row == bottom or (row, column) in grid.merged or not grid.text(bottom, column):
+            return ""
+        left = next((at for at in range(column - 1, 0, -1) if grid.text(row, at)), 0)
+        upper = grid.text(row, left) if left else ""
+        lower = [grid.text(bottom, at) for at in range(left, column)] if left else [""]
+        return re.sub(r"\s+", "", upper) if all(lower) and lower[0] != upper else ""
+
+    # -- the rows below --------------------------------------------------------------------------------------
+
+    def _hints(self) -> tuple[dict[int, str], int]:
+        """What rows of hints right below the heading say, by column, and the heading's last row with them. An
+        example that a hint follows, or that says not to delete it, stays with the heading; any other is a
+        prepared row.
+        """
+        said: dict[int, str] = {}
+        last = row = self.bottom
+        while row < min(self.grid.rows, self.bottom + 3):
+            row += 1
+            texts = self.grid.texts(row)
+            if self._says_how(row):
+                said |= {column: text for column, text in texts.items() if _HINT.search(text)}
+                last = row
+            elif any(_KEEP.search(text) for text in texts.values()) and self._is_example(row):
+                last = row
+            elif not self._is_example(row):
+                break
+        return said, last
+
+    def _says_how(self, row: int) -> bool:
+        """A row that says how to fill in the columns."""
+        texts = list(self.grid.texts(row).values())
+        hints = sum(bool(_HINT.search(text)) for text in texts)
+        below = self.grid.at(row + 1, 1).framed and not self.grid.texts(row + 1)
+        alone = len(texts) == 1 and bool(_HINT_ROW.search(texts[0])) and below
+        return (hints > 1 and hints * 2 >= len(texts)) or alone
+
+    def _is_example(self, row: int) -> bool:
+        return any(_EXAMPLE.search(text) for text in self.grid.texts(row).values())
+
+    def _footer_row(self) -> int:
+        for row in range(self.first, self.grid.rows + 1):
+            texts = list(self.grid.texts(row).values())
+            if not texts or any(_ID.fullmatch(text) for text in texts) or self._is_example(row):
                 continue
-            elif column in self._serial:
-                pieces.append(f"{head}{_style(style)}><{mark}v>{_ORDINAL}</{mark}v></{mark}c>")
-                continue
-            else:
-                em, wrapped = self._heights.letter(style)
-                lines = _Lines(self._heights, self._heights.room(model.row, column), em)
-                wrapped = wrapped or column in self._manner.wrapped
-                about = _About(
-                    mark, style, self._styles, self._manner.from_1904, column in self._manner.wrapped
-                )
-                columns.append((self._known[column], _ValueColumn(about, lines if wrapped else None)))
-            pieces.append(f"{head}%s")
-        return "".join(pieces), columns
+            tight = re.sub(r"\s+", "", texts[0])
+            column = next(iter(self.grid.texts(row)))
+            note = len(texts) == 1 and len(tight) >= _LONG_NOTE and not self.grid.at(row, column).number
+            if FOOTER.search(tight) or (note and column <= FEW):
+                return row
+        return 0
+
+    def _last_prepared(self) -> int:
+        """Without a footer the prepared rows are those with a border or a value."""
+        rows = (row for (row, _column), cell in self.grid.cells.items() if cell.framed or not cell.empty)
+        return max((row for row in rows if row >= self.first), default=self.first - 1)
+
+    def _holds_data(self, row: int, columns: Sequence[Column]) -> bool:
+        if self._is_example(row):
+            return False
+        return any(self.grid.at(row, one.at).text for one in columns if one.field != "serial")
 
 
-def _style(style: str) -> str:
-    return f' s="{style}"' if style != "0" else ""
+def known(text: str, words: ColumnWords) -> bool:
+    """Whether a text is a heading that we know by its name."""
+    tight = "".join(text.split())
+    if not tight or len(tight) > _LONGEST_HEADER:
+        return False
+    return declared(tight, words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """How high the text of a wrapped column makes its row."""
-
-    heights: Heights
-    room: float
-    em: float
-
-    def needed(self, text: str) -> float:
-        width = len(text) * self.em
-        if (width <= self.room or (text.isascii() and width <= 2 * self.room)) and "\n" not in text:
-            return 0.0
-        return self.heights.needed(lines_of(text, self.room, self.em), self.em)
+def _offered(text: str, words: ColumnWords) -> bool:
+    """Whether a text is declared as a heading at all, be it one that only may mean something."""
+    tight = fold(text)
+    return tight in words.exact or any(tight in one.leaves for one in words.meanings)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """How the values of one column are written."""
-
-    mark: str
-    style: str
-    styles: Styles
-    from_1904: bool
-    wrapped: bool
-
-    def words(self, text: str) -> str:
-        """Text that stays text."""
-        change = Change(TEXT, quoted=is_formula_like(text), wrapped=self.wrapped)
-        mark, kept = self.mark, ' xml:space="preserve"' if _OUTER.search(text) else ""
-        spelled = escape(escaped(text), _ENTITIES)
-        style = _style(self.styles.changed(self.style, change))
-        return f'{style} t="inlineStr"><{mark}is><{mark}t{kept}>{spelled}</{mark}t></{mark}is></{mark}c>'
-
-    def number(self, value: Value) -> str:
-        """A number, or a day as a number."""
-        style, number = self.style, spelled_number(value)
-        if isinstance(value, date):
-            day = day_number(value, from_1904=self.from_1904)
-            if day is None:
-                return self.words(value.isoformat())
-            number = day
-            style = style if self.styles.is_day(style) else self.styles.changed(style, Change(DAY))
-        return f"{_style(style)}><{self.mark}v>{number}</{self.mark}v></{self.mark}c>"
+def is_ruler(grid: Grid, row: int) -> bool:
+    """A row that only numbers the columns: 1 2 3 … or 甲 乙 1 2 3."""
+    texts = list(grid.texts(row).values())
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    letters = [text for text in texts if not text.isdecimal()]
+    return (
+        len(numbers) > FEW
+        and numbers == list(range(1, len(numbers) + 1))
+        and all(text in "甲乙丙丁戊己" for text in letters)
+    )
 
 
-class _ValueColumn(dict[Value, tuple[str, float]]):
-    """The rest of a cell by its value, and the height it needs. What came before is known; of a column where
-    each value is another only the first ones are kept.
+def blanks(grid: Grid, rows: Iterable[int]) -> tuple[str, ...]:
+    """The cells of these rows that hold words to complete."""
+    return tuple(
+        f"{_letters(column)}{row}"
+        for row in rows
+        for column, text in grid.texts(row).items()
+        if not grid.at(row, column).number and has_blank(text)
+    )
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def is_card(grid: Grid, words: ColumnWords) -> bool:
+    """A form for one person: its headings stand before the cells to fill, row below row, and not side by
+    side.
     """
-
-    def __init__(self, about: _About, lines: _Lines | None) -> None:
-        self._about, self._lines = about, lines
-        style = _style(about.styles.changed(about.style, Change(TEXT, quoted=False, wrapped=about.wrapped)))
-        self._open = f'{style} t="inlineStr"><{about.mark}is><{about.mark}t>'
-        self._close = f"</{about.mark}t></{about.mark}is></{about.mark}c>"
-        self[None] = self[""] = (f"{_style(about.style)}/>", 0.0)
-
-    def __missing__(self, value: Value) -> tuple[str, float]:
-        if not isinstance(value, str):
-            made = (self._about.number(value), 0.0)
-        elif value.isalnum() and len(value) < _LONGEST:
-            tail = f"{self._open}{value}{self._close}"
-            made = (tail, self._lines.needed(value) if self._lines is not None else 0.0)
-        else:
-            tail = self._about.words(value)
-            made = (tail, self._lines.needed(value) if self._lines is not None else 0.0)
-        if len(self) < _REMEMBERED and (isinstance(value, str) or value.__class__ is date):
-            self[value] = made
-        return made
+    rows = [_card_row(grid, row, words) for row in range(1, min(grid.rows, DEEP) + 1)]
+    return sum(labels for labels in rows if labels > 0) > FEW and sum(labels > 0 for labels in rows) > FEW - 1
 
 
-class _FormulaColumn(dict[Value, tuple[str, float]]):
-    """The rest of a cell with the county's own formula, by the number of its row."""
-
-    def __init__(
-        self, mark: str, column: int, style: str, formula: tuple[Node, int], reckoned: Reckoned
-    ) -> None:
-        self._mark, self._column, self._style = mark, column, _style(style)
-        self._text, self._origin = str(formula[0].text or ""), formula[1]
-        self._array = formula[0].get("t") == "array"
-        self._reckoned = reckoned
-
-    def __missing__(self, row: Value) -> tuple[str, float]:
-        at, mark = int(str(row)), self._mark
-        spelled = escape(translate(self._text, at - self._origin))
-        if self._array:
-            kind = f' t="array" ref="{column_letters(self._column)}{at}"'
-            return f"{self._style}><{mark}f{kind}>{spelled}</{mark}f></{mark}c>", 0.0
-        try:
-            about, value = cached(self._reckoned(at, self._column), mark)
-        except NotSimple:
-            about, value = "", ""
-        return f"{self._style}{about}><{mark}f>{spelled}</{mark}f>{value}</{mark}c>", 0.0
+def _card_row(grid: Grid, row: int, words: ColumnWords) -> int:
+    """How many headings of a row have an empty cell at their right; 0 where two stand side by side."""
+    texts = grid.texts(row)
+    labels = [column for column, text in texts.items() if known(text, words)]
+    gaps = [column for column in labels if not grid.text(row, _right_of(grid, row, column))]
+    return len(gaps) if len(gaps) == len(labels) and len(labels) <= FEW + 1 else 0
 
 
-def day_number(day: date, *, from_1904: bool) -> str | None:
-    """A day as Excel counts it; None for one that it can't count."""
-    number = day.toordinal() - _BEGIN[from_1904]
-    return str(number) if number >= (0 if from_1904 else _FIRST_DAYS) else None
-
-
-def spelled_number(value: Value) -> str:
-    """The digits of a number, never with an exponent."""
-    return f"{value:f}" if isinstance(value, Decimal) else str(int(value)) if isinstance(value, int) else "0"
-
-
-def cached(found: Result, mark: str = "") -> tuple[str, str]:
-    """What a formula gave, for its cell: the attributes and the value as XML."""
-    if isinstance(found, bool):
-        return ' t="b"', f"<{mark}v>{int(found)}</{mark}v>"
-    if isinstance(found, Decimal):
-        return "", f"<{mark}v>{spelled_result(found)}</{mark}v>"
-    return ' t="str"', f"<{mark}v>{escape(escaped(found or ''), _ENTITIES)}</{mark}v>" if found else ""
-
-
-def spelled_result(found: Decimal) -> str:
-    """A reckoned number as the file holds it."""
-    whole = found == found.to_integral_value() and abs(found) < 10**15
-    return str(int(found)) if whole else repr(float(found))
-
-
-def _attributes(node: Node | None, root: Node) -> str:
-    """What is said of a row, for one like it; a hidden row would hide a person."""
-    if node is None:
-        return ""
-    prefixes = {space: prefix for prefix, space in root.nsmap.items() if prefix}
-    made = []
-    for name, value in node.attrib.items():
-        space, _, tag = str(name).rpartition("}")
-        if tag not in _LEFT_OUT and (not space or space[1:] in prefixes):
-            spelled = f"{prefixes[space[1:]]}:{tag}" if space else tag
-            made.append(f" {spelled}={quoteattr(value)}")
-    return "".join(made)
+def _right_of(grid: Grid, row: int, column: int) -> int:
+    area = grid.merged.get((row, column))
+    return (area[3] if area else column) + 1

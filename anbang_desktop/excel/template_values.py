@@ -14,7 +14,7 @@ from anbang_desktop.excel.package import Node
 from anbang_desktop.excel.references import translate
 from anbang_desktop.excel.sheet_tree import SheetTree, corners, plain
 from anbang_desktop.excel.template import Value
-from anbang_desktop.excel.template_rows import day_number, spelled_result
+from anbang_desktop.excel.template_stream import day_number, spelled_result
 
 _MOST = 3_000_000  # cells that all formulas of a workbook may look at
 

@@ -46,16 +46,13 @@ class LearnedColumn:
 @dataclass(frozen=True, slots=True)
 class LearnedSheet:
     """One sheet; ``kind`` is rows or numbers, ``row_kind`` what a row is, ``set`` whom it lists (empty:
-    nobody said; ``set_offered`` is likely then, ``set_why`` says what speaks for it); ``unknown`` are headers
-    nobody could place.
+    nobody said); ``unknown`` are headers nobody could place.
     """
 
     name: str
     kind: str
     row_kind: str
     set: str
-    set_offered: str
-    set_why: str
     columns: tuple[LearnedColumn, ...]
     unknown: tuple[str, ...]
 
@@ -362,9 +359,7 @@ def _learned(sheet: SheetLayout) -> LearnedSheet:
         LearnedColumn(one.header, one.field or None, one.certainty, one.why) for one in sheet.columns
     )
     row_kind = FIGURES if sheet.kind == "numbers" else words.sets().row_kind(sheet.row_set or sheet.offered)
-    return LearnedSheet(
-        sheet.name, sheet.kind, row_kind, sheet.row_set, sheet.offered, sheet.why, columns, sheet.unknown
-    )
+    return LearnedSheet(sheet.name, sheet.kind, row_kind, sheet.row_set, columns, sheet.unknown)
 
 
 def _corrected(layout: Layout, told: Mapping[Key, str]) -> Layout:

@@ -5,7 +5,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count as endless
 from pathlib import Path
 from typing import TYPE_CHECKING
 

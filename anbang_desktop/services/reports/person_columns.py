@@ -7,7 +7,7 @@ from anbang_desktop.domain.row_sets import RowKind
 from anbang_desktop.domain.states import ON_BOOKS, AgreementState, state
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.assessment import Assessment
-from anbang_desktop.fields.client import Case
+from anbang_desktop.fields.client import Case, Client
 from anbang_desktop.fields.field import names
 from anbang_desktop.fields.group import HelpGroup
 from anbang_desktop.fields.handover import Handover
@@ -18,6 +18,7 @@ from anbang_desktop.fields.search import Search
 from anbang_desktop.services.reports.values import Shown, Subject, Value, shown, yes_no
 
 _CASE, _AGREED, _GROUP = names(Case), names(Agreement), names(HelpGroup)
+_CLIENT = names(Client)
 _PLACED, _SCORED, _FETCHED = names(Placement), names(Assessment), names(Handover)
 _SIGNED = {
     AgreementState.SIGNED: "是",

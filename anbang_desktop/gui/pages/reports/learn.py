@@ -52,7 +52,7 @@ class Learn(QWidget):
         self.name.textEdited.connect(self.typed)
         self.offer = column(gap=0)  # where a draft is offered
         self._row = FormRow("表名", self.name, hint="同名的表再添加一次，就成为它的新一版", label_wide=56)
-        self._bands: dict[str, QComboBox] = {}
+        self.bands: dict[str, QComboBox] = {}
         self._facts = text("", "small", wrap=True)
         self._top = QVBoxLayout()
         self._lines = QVBoxLayout()
@@ -99,8 +99,8 @@ class Learn(QWidget):
         name.
         """
         open_ = next((one.sheet for one in learning.asked_sets(self.studied) if not one.now), "")
-        if open_ in self._bands:
-            return self._bands[open_]
+        if open_ in self.bands:
+            return self.bands[open_]
         choices = self.matching.choices()
         unsure = [choices[one.key] for one in self._ordered() if one.certainty is Certainty.SUGGESTED]
         return unsure[0] if unsure else self.name
@@ -122,7 +122,7 @@ class Learn(QWidget):
         self.matching: Matching[Key] = Matching(self, (LEAVE_OUT, "不填"), self._changed)
         clear(self._top)
         clear(self._lines)
-        self._bands = {}
+        self.bands = {}
         for one in learning.asked_sets(self.studied):
             self._top.addLayout(self._band(one))
         self._facts = text("", "small", wrap=True)
@@ -158,7 +158,7 @@ class Learn(QWidget):
         choice.addItem(NOT_THIS, "")
         choice.setCurrentIndex(max(choice.findData(one.now or one.offered or None), 0))
         choice.activated.connect(lambda _at: self._chosen(one.sheet, choice))
-        self._bands[one.sheet] = choice
+        self.bands[one.sheet] = choice
         said = one.sheet in self._sets
         known = (
             Chip("doing", "手选") if said else Chip("done", "已认出") if one.now else Chip("soon", "请确认")

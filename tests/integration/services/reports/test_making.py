@@ -110,9 +110,7 @@ def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk
     learned = asdict(learning.learn(empty_desk, ROSTER, "花名册"))
     assert list(learned) == ["profile", "sheets"]
     (sheet,) = learned["sheets"]
-    assert list(sheet) == [
-        "name", "kind", "row_kind", "set", "set_offered", "set_why", "columns", "unknown",
-    ]  # fmt: skip
+    assert list(sheet) == ["name", "kind", "row_kind", "set", "columns", "unknown"]
     assert (sheet["row_kind"], sheet["set"]) == ("person", "R01")
     assert (sheet["name"], sheet["kind"], len(sheet["columns"]), sheet["unknown"]) == (
         "Sheet",
