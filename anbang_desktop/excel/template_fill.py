@@ -3,7 +3,7 @@ written into the sheet's own XML, everything else of the workbook stays as it ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
@@ -13,7 +13,7 @@ from anbang_desktop.excel.cell_styles import PERCENT, TEXT, Change, Styles
 from anbang_desktop.excel.formula import Result
 from anbang_desktop.excel.list_text import is_formula_like
 from anbang_desktop.excel.package import STRINGS, WORKBOOK, Package, local, serialized
-from anbang_desktop.excel.paper import TITLES, is_set_up, name_rows, set_across
+from anbang_desktop.excel.paper import TITLES, fit_width, is_fitted, is_set_up, name_rows, set_for_paper
 from anbang_desktop.excel.references import Insertion, sheets_named
 from anbang_desktop.excel.scan import column_letters, sheet_members
 from anbang_desktop.excel.sheet_tree import SheetTree, Strings, clear, corners
@@ -147,7 +147,7 @@ class _Book:
                 if place in content.figures and tree.formula(*place) is None and not _is_covered(tree, place):
                     self._write_figure(tree, place, content.figures[place])
         if not is_set_up(tree):
-            set_across(tree)
+            set_for_paper(tree, across=layout.kind == "rows")
             self._repeat_heading(layout)
         heights = Heights(tree, self._styles)
         for row in range(1, layout.head[1] + 1):
@@ -204,10 +204,11 @@ class _Book:
             others = {one.place.part: one.place.tree for one in self._opened.values() if one is not opened}
             insert_rows(self._package, place, insertion, others)
             _repeat_merges(tree, insertion)
-        manner = Manner(self._from_1904)
-        if not is_set_up(tree):
-            sample = list(islice(iter(content.rows), _MEASURED))
-            manner = replace(manner, wrapped=widen(tree, layout, sample))
+        free, fitted = not is_set_up(tree), is_fitted(tree)
+        widened = widen(tree, layout, islice(iter(content.rows), _MEASURED), free=free)
+        if widened.beyond and not free and not fitted:
+            fit_width(tree)  # what was made wider shall not spill over onto another page
+        manner = Manner(self._from_1904, widened.wrapped)
         _grow_dimension(tree, layout, content.count)
         opened.roster = _Roster(layout, content, _models(layout, insertion), manner)
 

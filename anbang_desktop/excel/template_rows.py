@@ -125,7 +125,7 @@ class RowText:
         covered = {
             column
             for top, left, bottom, right in self._tree.merges()
-            if top <= model.row <= bottom
+            if top <= model.row <= bottom and (top == bottom or not model.heading)
             for column in range(left, right + 1)
             if (top, left) != (model.row, column)
         }
