@@ -1,5 +1,5 @@
-"""A county's roster filled with many people, against the work that nobody can leave out: the same XML compressed;
-and the memory that the filling takes.
+"""A county's roster filled with many people, against the work that nobody can leave out (the same XML
+compressed), and the memory that the filling takes.
 """
 
 import random
@@ -47,8 +47,8 @@ def filling() -> Iterator[Case]:
 
 
 def memory() -> Measured:
-    """How much the process grew by the filling, in MiB, the rows made as they are asked for; asked first, since
-    it is the highest ever that is known.
+    """How much the process grew by the filling, in MiB, the rows made as they are asked for; asked first,
+    since it is the highest ever that is known.
     """
     blank = shipped(ROSTER)
     layout = learn(blank, meanings())

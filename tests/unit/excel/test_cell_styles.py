@@ -2,15 +2,16 @@
 
 import pytest
 
-from anbang_desktop.excel.cell_styles import DAY, PERCENT, STYLES, TEXT, Change, Styles
-from anbang_desktop.excel.package import Package
+from anbang_desktop.excel.cell_styles import DAY, PERCENT, TEXT, Change, Styles
+from anbang_desktop.excel.package import STYLES, Package
 from tests.support.many_parts import MAIN, packed, parts
 
 
 def _styles(formats: str = "", numbers: str = "") -> tuple[Package, Styles]:
     part = (
-        f'<styleSheet xmlns="{MAIN}">{numbers}<fonts count="2"><font><sz val="11"/></font><font><b/><sz val="14"/>'
-        f'</font></fonts><cellXfs count="9"><xf fontId="0"/>{formats}</cellXfs></styleSheet>'
+        f'<styleSheet xmlns="{MAIN}">{numbers}<fonts count="2"><font><sz val="11"/></font>'
+        '<font><b/><sz val="14"/></font></fonts>'
+        f'<cellXfs count="9"><xf fontId="0"/>{formats}</cellXfs></styleSheet>'
     )
     package = Package(packed({**parts(), STYLES: part}))
     return package, Styles(package)
