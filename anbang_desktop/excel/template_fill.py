@@ -3,7 +3,7 @@ written into the sheet's own XML, everything else of the workbook stays as it ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
@@ -27,8 +27,8 @@ from anbang_desktop.excel.template_move import (
 )
 from anbang_desktop.excel.template_phrases import Details, complete, lone_label, value_of
 from anbang_desktop.excel.template_print import widen
-from anbang_desktop.excel.template_rows import SERIAL, Manner, Model, RowText, spelled_number
-from anbang_desktop.excel.template_values import Grid, Streamed
+from anbang_desktop.excel.template_stream import SERIAL, Manner, Model, RowText, spelled_number
+from anbang_desktop.excel.template_values import Reckoner, Streamed
 from anbang_desktop.progress import Progress
 
 NO_RATE = "—"
@@ -194,6 +194,8 @@ class _Book:
     def _make_ready(self, opened: _Open, layout: SheetLayout, content: Content) -> None:
         """Old people go, room is made for the new ones, and it is settled what each row is like."""
         place, tree = opened.place, opened.place.tree
+        if iter(content.rows) is content.rows:
+            content = replace(content, rows=list(content.rows))  # they are gone through more than once
         rows = range(layout.first, layout.first + layout.prepared)
         self._forget(tree, layout, rows)
         refuse_unmovable(self._package, place, rows, frozenset(column.at for column in layout.known))
@@ -232,23 +234,23 @@ class _Book:
         return self._package.save()
 
     def _reckon(self) -> None:
-        grid = Grid(from_1904=self._from_1904)
+        reckoner = Reckoner(from_1904=self._from_1904)
         for title, one in self._opened.items():
-            grid.add(title, one.place.tree, _streamed(one.roster) if one.roster else None)
-        grid.prepare()
+            reckoner.add(title, one.place.tree, _streamed(one.roster) if one.roster else None)
+        reckoner.prepare()
         for title, one in self._opened.items():
             if one.roster is not None and one.roster.content.count:
-                self._stream(one, one.roster, grid, title)
-            grid.write(title)
+                self._stream(one, one.roster, reckoner, title)
+            reckoner.write(title)
 
-    def _stream(self, opened: _Open, roster: _Roster, grid: Grid, title: str) -> None:
+    def _stream(self, opened: _Open, roster: _Roster, reckoner: Reckoner, title: str) -> None:
         """The sheet's XML is cut where the roster's rows go: they are written as text between."""
         tree, part, first = opened.place.tree, opened.place.part, roster.layout.first
         count = roster.content.count
         text = RowText(tree, self._styles, roster.layout.known, roster.manner)
 
         def reckoned(row: int, column: int) -> Result:
-            return grid.formula(title, row, column)
+            return reckoner.formula(title, row, column)
 
         def chunks() -> Iterator[bytes]:
             # the models are read from the rows that stand here, so these go only now

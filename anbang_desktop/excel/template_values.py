@@ -14,7 +14,7 @@ from anbang_desktop.excel.package import Node
 from anbang_desktop.excel.references import translate
 from anbang_desktop.excel.sheet_tree import SheetTree, corners, plain
 from anbang_desktop.excel.template import Value
-from anbang_desktop.excel.template_rows import day_number, spelled_result
+from anbang_desktop.excel.template_stream import day_number, spelled_result
 
 _MOST = 3_000_000  # cells that all formulas of a workbook may look at
 
@@ -64,7 +64,7 @@ class _Sheet:
     streamed: Streamed | None
 
 
-class Grid:
+class Reckoner:
     """The sheets that are open, as cells with values."""
 
     def __init__(self, *, from_1904: bool) -> None:
@@ -156,11 +156,11 @@ class Grid:
 class _Here:
     """The cells as a formula in one sheet names them."""
 
-    grid: Grid
+    reckoner: Reckoner
     title: str
 
     def value(self, sheet: str, row: int, column: int) -> Result:
-        return self.grid.value(sheet or self.title, row, column)
+        return self.reckoner.value(sheet or self.title, row, column)
 
 
 def _areas(formula: str) -> tuple[Area, ...]:

@@ -1,6 +1,7 @@
 """Filled blanks keep what the county made and hold exactly what we typed."""
 
 import re
+import time
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -17,11 +18,13 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.errors import Cancelled
-from anbang_desktop.excel.template import Value
+from anbang_desktop.excel.template import Content, Value
+from anbang_desktop.excel.template_fill import fill
+from anbang_desktop.excel.template_learn import learn
 from anbang_desktop.excel.template_open import open_blank
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
-from tests.support.blanks import NUMBERS, ROSTER, blank, filled, put, shipped
+from tests.support.blanks import NUMBERS, ROSTER, blank, contents, filled, meanings, put, shipped
 from tests.support.strange_blanks import by_hand
 
 DETAILS = Details(
@@ -464,3 +467,27 @@ def test_text_numbers_and_nothing_in_one_column() -> None:
     sheet = _filled(blank(draw), people)
     assert [sheet[f"C{row}"].value for row in range(2, 7)] == [1234567890.5, 7, "不详", None, None]
     assert [sheet[f"C{row}"].data_type for row in range(2, 5)] == ["n", "n", "s"]
+
+
+def test_rows_that_can_be_asked_for_only_once_are_enough() -> None:
+    data = shipped(ROSTER)
+    layout = learn(data, meanings())
+    rows = ([one.get(column.field) for column in layout.sheets[0].known] for one in _people(3))
+    made = fill(data, layout, {layout.sheets[0].name: Content(rows, 3)}, DETAILS)
+    assert load_workbook(BytesIO(made)).worksheets[0]["B7"].value == "王𬖸龘2"
+
+
+def test_a_blank_with_thousands_of_joined_rows_takes_no_more_than_its_size() -> None:
+    def draw(sheet: Worksheet) -> None:
+        put(sheet, 1, ["姓名", "性别", "备注", None])
+        for row in range(2, 402):
+            put(sheet, row, [None] * 4)
+            sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
+
+    data = blank(draw)
+    layout = learn(data, meanings())
+    people = contents(layout, _people(2000))
+    started = time.process_time()
+    made = fill(data, layout, people, DETAILS)
+    assert time.process_time() - started < 3
+    assert _parts_of(made)["xl/worksheets/sheet1.xml"].count("<mergeCell ") == 2000

@@ -63,6 +63,14 @@ class RowText:
         self._serial = {column.at for column in columns if column.field == SERIAL}
         self._heights = Heights(tree, styles)
         self._mark = f"{tree.data.prefix}:" if tree.data.prefix else ""
+        self._covered: dict[int, set[int]] = {}  # columns under joined cells, by row
+        self._beside: dict[int, set[int]] = {}  # those of cells joined sideways only
+        for top, left, bottom, right in tree.merges():
+            for row in range(top, bottom + 1):
+                under = range(left + (row == top), right + 1)
+                self._covered.setdefault(row, set()).update(under)
+                if top == bottom:
+                    self._beside.setdefault(row, set()).update(under)
 
     def write(
         self,
@@ -122,13 +130,7 @@ class RowText:
         the row's values, of a formula −1.
         """
         cells, mark = self._tree.cells.get(model.row, {}), self._mark
-        covered = {
-            column
-            for top, left, bottom, right in self._tree.merges()
-            if top <= model.row <= bottom and (top == bottom or not model.heading)
-            for column in range(left, right + 1)
-            if (top, left) != (model.row, column)
-        }
+        covered = (self._beside if model.heading else self._covered).get(model.row, set())
         pieces: list[str] = []
         columns: list[tuple[int, _Column]] = []
         for column in sorted({*cells, *self._known}):
