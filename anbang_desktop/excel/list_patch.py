@@ -12,7 +12,7 @@ from lxml import etree
 from anbang_desktop.excel.cell_styles import TEXT, Change, Styles
 from anbang_desktop.excel.list_text import LONG_NUMBER, is_formula_like, lines_of, wide
 from anbang_desktop.excel.package import WORKBOOK, Node, Package
-from anbang_desktop.excel.paper import AREA, name_rows, set_across, set_name
+from anbang_desktop.excel.paper import AREA, name_rows, set_for_paper, set_name
 from anbang_desktop.excel.scan import column_letters, sheet_members
 from anbang_desktop.excel.sheet_tree import SheetTree, Strings, plain
 
@@ -173,7 +173,7 @@ class Patch:
 
     def make_printable(self) -> None:
         """Across, as wide as one sheet of paper, the heading on each; the new columns are printed too."""
-        set_across(self.tree)
+        set_for_paper(self.tree, across=True)
         name_rows(self._package, self._at, self._name, (self.first, self.last))
         set_name(self._package, AREA, self._at, "")
 

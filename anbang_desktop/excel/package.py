@@ -72,8 +72,9 @@ class Package:
         return self._names.get(name.lower(), "") not in {"", *self._dropped}
 
     def read(self, name: str) -> bytes:
-        """A part as it came."""
-        return self._archive.read(self._real(name))
+        """A part as it came, or was added."""
+        real = self._real(name)
+        return serialized(self._trees[real]) if real in self._added else self._archive.read(real)
 
     def peek(self, name: str) -> Node:
         """The root of a part, which stays as it is in the file."""

@@ -12,20 +12,33 @@ _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
 
 def is_set_up(tree: SheetTree) -> bool:
     """Whether anybody said how the sheet prints."""
+    return is_fitted(tree) or tree.root.find(f"{{{tree.ns}}}pageSetup") is not None
+
+
+def is_fitted(tree: SheetTree) -> bool:
+    """Whether anybody said how big it is on paper."""
     fit = tree.root.find(f"{{{tree.ns}}}sheetPr/{{{tree.ns}}}pageSetUpPr")
-    fitted = fit is not None and fit.get("fitToPage") in ("1", "true")
-    return fitted or tree.root.find(f"{{{tree.ns}}}pageSetup") is not None
+    setup = tree.root.find(f"{{{tree.ns}}}pageSetup")
+    scaled = setup is not None and setup.get("scale") is not None
+    return scaled or (fit is not None and fit.get("fitToPage") in ("1", "true"))
 
 
-def set_across(tree: SheetTree) -> None:
-    """Across, as wide as one sheet of paper."""
+def set_for_paper(tree: SheetTree, *, across: bool) -> None:
+    """As wide as one sheet of A4."""
     setup = tree.child("pageSetup")
     for name in [one for one in setup.attrib if etree.QName(one).localname == "id"]:
         del setup.attrib[name]  # settings of somebody's printer, which would count before these
     setup.attrib.pop("scale", None)
     setup.set("paperSize", setup.get("paperSize") or _A4)
-    for name, value in (("orientation", "landscape"), ("fitToWidth", "1"), ("fitToHeight", "0")):
-        setup.set(name, value)
+    setup.set("orientation", "landscape" if across else "portrait")
+    fit_width(tree)
+
+
+def fit_width(tree: SheetTree) -> None:
+    """One page wide, as many as it takes long."""
+    setup = tree.child("pageSetup")
+    setup.set("fitToWidth", "1")
+    setup.set("fitToHeight", "0")
     about = tree.child("sheetPr")
     fit = about.find(f"{{{tree.ns}}}pageSetUpPr")
     if fit is None:

@@ -13,7 +13,7 @@ from anbang_desktop.excel.cell_styles import PERCENT, TEXT, Change, Styles
 from anbang_desktop.excel.formula import Result
 from anbang_desktop.excel.list_text import is_formula_like
 from anbang_desktop.excel.package import STRINGS, WORKBOOK, Package, local, serialized
-from anbang_desktop.excel.paper import TITLES, is_set_up, name_rows, set_across
+from anbang_desktop.excel.paper import TITLES, fit_width, is_fitted, is_set_up, name_rows, set_for_paper
 from anbang_desktop.excel.references import Insertion, sheets_named
 from anbang_desktop.excel.scan import column_letters, sheet_members
 from anbang_desktop.excel.sheet_tree import SheetTree, Strings, clear, corners
@@ -28,7 +28,7 @@ from anbang_desktop.excel.template_move import (
 from anbang_desktop.excel.template_phrases import Details, complete, lone_label, value_of
 from anbang_desktop.excel.template_print import widen
 from anbang_desktop.excel.template_stream import SERIAL, Manner, Model, RowText, spelled_number
-from anbang_desktop.excel.template_values import Grid, Streamed
+from anbang_desktop.excel.template_values import Reckoner, Streamed
 from anbang_desktop.progress import Progress
 
 NO_RATE = "—"
@@ -148,7 +148,7 @@ class _Book:
                     share = not line.form.per
                     self._write_figure(tree, place, content.figures[place], share=share)
         if not is_set_up(tree):
-            set_across(tree)
+            set_for_paper(tree, across=layout.kind == "rows")
             self._repeat_heading(layout)
         heights = Heights(tree, self._styles)
         for row in range(1, layout.head[1] + 1):
@@ -198,6 +198,8 @@ class _Book:
     def _make_ready(self, opened: _Open, layout: SheetLayout, content: Content) -> None:
         """Old people go, room is made for the new ones, and it is settled what each row is like."""
         place, tree = opened.place, opened.place.tree
+        if iter(content.rows) is content.rows:
+            content = replace(content, rows=list(content.rows))  # they are gone through more than once
         rows = range(layout.first, layout.first + layout.prepared)
         self._forget(tree, layout, rows)
         refuse_unmovable(self._package, place, rows, frozenset(column.at for column in layout.known))
@@ -208,10 +210,11 @@ class _Book:
             others = {one.place.part: one.place.tree for one in self._opened.values() if one is not opened}
             insert_rows(self._package, place, insertion, others)
             _repeat_merges(tree, insertion)
-        manner = Manner(self._from_1904)
-        if not is_set_up(tree):
-            sample = list(islice(iter(content.rows), _MEASURED))
-            manner = replace(manner, wrapped=widen(tree, layout, sample))
+        free, fitted = not is_set_up(tree), is_fitted(tree)
+        widened = widen(tree, layout, islice(iter(content.rows), _MEASURED), free=free)
+        if widened.beyond and not free and not fitted:
+            fit_width(tree)  # what was made wider shall not spill over onto another page
+        manner = Manner(self._from_1904, widened.wrapped)
         _grow_dimension(tree, layout, content.count)
         opened.roster = _Roster(layout, content, _models(layout, insertion), manner)
 
@@ -235,23 +238,23 @@ class _Book:
         return self._package.save()
 
     def _reckon(self) -> None:
-        grid = Grid(from_1904=self._from_1904)
+        reckoner = Reckoner(from_1904=self._from_1904)
         for title, one in self._opened.items():
-            grid.add(title, one.place.tree, _streamed(one.roster) if one.roster else None)
-        grid.prepare()
+            reckoner.add(title, one.place.tree, _streamed(one.roster) if one.roster else None)
+        reckoner.prepare()
         for title, one in self._opened.items():
             if one.roster is not None and one.roster.content.count:
-                self._stream(one, one.roster, grid, title)
-            grid.write(title)
+                self._stream(one, one.roster, reckoner, title)
+            reckoner.write(title)
 
-    def _stream(self, opened: _Open, roster: _Roster, grid: Grid, title: str) -> None:
+    def _stream(self, opened: _Open, roster: _Roster, reckoner: Reckoner, title: str) -> None:
         """The sheet's XML is cut where the roster's rows go: they are written as text between."""
         tree, part, first = opened.place.tree, opened.place.part, roster.layout.first
         count = roster.content.count
         text = RowText(tree, self._styles, roster.layout.known, roster.manner)
 
         def reckoned(row: int, column: int) -> Result:
-            return grid.formula(title, row, column)
+            return reckoner.formula(title, row, column)
 
         def chunks() -> Iterator[bytes]:
             # the models are read from the rows that stand here, so these go only now

@@ -64,7 +64,7 @@ class _Sheet:
     streamed: Streamed | None
 
 
-class Grid:
+class Reckoner:
     """The sheets that are open, as cells with values."""
 
     def __init__(self, *, from_1904: bool) -> None:
@@ -156,11 +156,11 @@ class Grid:
 class _Here:
     """The cells as a formula in one sheet names them."""
 
-    grid: Grid
+    reckoner: Reckoner
     title: str
 
     def value(self, sheet: str, row: int, column: int) -> Result:
-        return self.grid.value(sheet or self.title, row, column)
+        return self.reckoner.value(sheet or self.title, row, column)
 
 
 def _areas(formula: str) -> tuple[Area, ...]:

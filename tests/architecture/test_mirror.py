@@ -17,6 +17,7 @@ NOT_OF_ONE_MODULE = {
     "tests/unit/pdf/test_forms.py": "every form of pdf/forms, by the same rules",
     "tests/unit/pdf/test_golden.py": "papers against their golden text",
     "tests/integration/excel/test_template_libreoffice.py": "what LibreOffice reckons from our sheets",
+    "tests/integration/excel/test_template_storm.py": "blanks of three writers, learned and filled",
     "tests/integration/services/test_articles.py": "domain/article_work, each act tried through the services",
     "tests/integration/services/cases/test_lives.py": "whole lives of a case, through every verb",
     "tests/integration/services/roster_import/test_any_words.py": "any words through plan and commit",

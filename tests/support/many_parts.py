@@ -7,6 +7,7 @@ from io import BytesIO
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MS = "http://schemas.microsoft.com/office"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _X14 = f'xmlns:x14="{_MS}/spreadsheetml/2009/9/main" xmlns:xm="{_MS}/excel/2006/main"'
@@ -205,7 +206,8 @@ def _rels(*pairs: tuple[str, str, str]) -> str:
     )
 
 
-def _types(parts: dict[str, str]) -> str:
+def types(parts: dict[str, str]) -> str:
+    """The part that says what kind each part is of."""
     listed = "".join(
         f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
         for name, kind in parts.items()
@@ -241,7 +243,7 @@ def parts() -> dict[str, str | bytes]:
     """The parts of the blank by name."""
     strings = "".join(f"<si>{one}</si>" for one in _STRINGS)
     return {
-        "[Content_Types].xml": _types(_KINDS),
+        "[Content_Types].xml": types(_KINDS),
         "_rels/.rels": _rels(("rId1", "officeDocument", "xl/workbook.xml")),
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
         'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>县局</dc:creator>'

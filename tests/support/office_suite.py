@@ -15,9 +15,9 @@ def soffice() -> str:
     return found
 
 
-def convert(file: Path, kind: str, folder: Path) -> list[Path]:
-    """Open a workbook in LibreOffice and write it in another format; its own profile, so that several may
-    run.
+def convert(file: Path | list[Path], kind: str, folder: Path) -> list[Path]:
+    """Open a workbook (or several, in one start) in LibreOffice and write it in another format; its own
+    profile, so that several may run.
     """
     target = folder / "converted"
     target.mkdir(exist_ok=True)
@@ -31,9 +31,9 @@ def convert(file: Path, kind: str, folder: Path) -> list[Path]:
         kind,
         "--outdir",
         str(target),
-        str(file),
+        *(str(one) for one in (file if isinstance(file, list) else [file])),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     made = sorted(target.iterdir())
     assert done.returncode == 0, done.stderr
     assert made, done.stderr

@@ -27,7 +27,7 @@ from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import workbook
 from anbang_desktop.services.roster_import import roster
-from tests.support import at_once
+from tests.support import at_once, storm_blanks
 from tests.support.desks import empty_office
 from tests.support.strange_books import StrangeBook, make
 
@@ -126,7 +126,11 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--books", type=int, default=2000)
     options.add_argument("--first", type=int, default=0)
+    options.add_argument("--blanks", type=int, help="so many blanks are filled instead")
+    options.add_argument("--folder", help="the blanks of a folder are filled instead")
     said = options.parse_args()
+    if said.blanks or said.folder:
+        return storm_blanks.run(said.blanks or 0, said.folder)
     numbers = range(said.first, said.first + said.books)
     portions = [numbers[at : at + EACH] for at in range(0, len(numbers), EACH)]
     return 1 if report(one for portion in portions for one in _portion(portion)) else 0

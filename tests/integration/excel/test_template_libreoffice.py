@@ -4,10 +4,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.excel.template_phrases import Details
-from tests.support.blanks import NUMBERS, ROSTER, filled, shipped
+from tests.support.blanks import NUMBERS, ROSTER, blank, filled, put, shipped
+from tests.support.many_parts import packed, parts
 from tests.support.office_suite import convert, rows
 
 DETAILS = Details(
@@ -76,3 +79,46 @@ def test_saved_again_by_libreoffice_id_numbers_and_set_up_are_still_there(tmp_pa
     assert "A30:R30" in {str(area) for area in sheet.merged_cells.ranges}
     assert sheet.print_title_rows == "$1:$4"
     assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["Q5:Q29"]
+
+
+def test_a_blank_of_many_parts_opens_and_is_reckoned(tmp_path: Path) -> None:
+    people: list[dict[str, object]] = [
+        {"name": f"王某{at}", "id_no": f"1499011990010{at:05}", "age": 30 + at} for at in range(10)
+    ]
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(filled(packed(parts()), people, {}, DETAILS))  # type: ignore[arg-type]
+    shown = rows(file, tmp_path)
+    assert [row[5] for row in shown[4:14]] == [str(2 * (30 + at)) for at in range(10)]
+    assert shown[14][4:6] == ["345", "691"]
+
+
+def test_a_roster_of_many_prints_on_few_pages(tmp_path: Path) -> None:
+    """Without print set-up it took 62 pages."""
+
+    def draw(sheet: Worksheet) -> None:
+        sheet["A1"] = "花名册"
+        put(
+            sheet, 2, ["序号", "姓名", "性别", "身份证号码", "户籍地址", "现住址", "罪名", "释放日期", "备注"]
+        )
+        put(sheet, 3, [None] * 9)
+
+    people: list[dict[str, object]] = [
+        {
+            "name": f"王某{at}",
+            "sex": "男",
+            "id_no": f"1499011990010{at:05}",
+            "hukou_addr": f"某县西坡乡西村{at}号院内东屋二层",
+            "offences": "盗窃罪、抢劫罪",
+            "release_date": date(2026, 11, 3),
+        }
+        for at in range(152)
+    ]
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(filled(blank(draw), people, {}, DETAILS))  # type: ignore[arg-type]
+    (pdf,) = convert(file, "pdf", tmp_path)
+    book = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_range() for page in book]
+    book.close()
+    assert len(pages) <= 8
+    assert all("149901" in page for page in pages)
+    assert sum(page.count("1499011990010") for page in pages) == 152, "no number is broken"

@@ -16,7 +16,7 @@ os.environ.setdefault("ANBANG_KDF_SECONDS", "0")  # the derivation is not measur
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.services import opening
 from anbang_desktop.services.desk import Desk
-from tests.support.bench import imports, lists, papers, persons, whole, window
+from tests.support.bench import imports, lists, papers, persons, sheets, whole, window
 from tests.support.bench.measure import Report
 from tests.support.makers import TODAY
 from tests.support.register import Register
@@ -24,7 +24,7 @@ from tests.support.register import Register
 USER, PASSPHRASE = "王所长", "measure 9 the big register"
 SMALL, QUICK = 1000, 2000
 FEW = ("name", "next_on", "completeness")
-AREAS = ("lists", "persons", "window", "imports", "papers", "backup", "start")
+AREAS = ("lists", "persons", "window", "imports", "papers", "backup", "start", "sheets")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -36,6 +36,12 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", choices=AREAS, default=AREAS)
     chosen = parser.parse_args(words)
     report = Report(chosen.rounds or (7 if chosen.quick else 15))
+    if "sheets" in chosen.only and not chosen.quick:
+        report.section("A county's sheet, without a register")
+        report.add(sheets.ROWS, sheets.memory())
+        report.take(sheets.ROWS, sheets.filling())
+        if list(chosen.only) == ["sheets"]:
+            return report.verdict(quick=False)
     with tempfile.TemporaryDirectory() as folder:
         if chosen.quick:
             _run(report, Path(folder), (QUICK,), [area for area in chosen.only if area in AREAS[:4]], FEW)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template_open import check_blank, read_blank
+from anbang_desktop.excel.template_open import check_blank, count_texts, read_blank
 from anbang_desktop.services.reports import workbook
 from tests.support.blanks import ROSTER, shipped
+from tests.support.many_parts import MAIN, packed, parts
+from tests.support.many_parts import SHEET as SHEET_NAME
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -63,6 +65,23 @@ def test_a_damaged_blank_is_a_sentence_when_it_is_learned(tmp_path: Path) -> Non
     file.write_bytes(bytes(data))
     with pytest.raises(UserError, match="已损坏"):
         workbook.learn(read_blank(file))
+
+
+def test_the_strict_form_is_refused_with_how_to_save_anew() -> None:
+    book = "xl/workbook.xml"
+    strict = {
+        **parts(),
+        book: str(parts()[book]).replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    }
+    with pytest.raises(UserError, match=r"严格的 Open XML.*另存为"):
+        check_blank(packed(strict))
+
+
+def test_the_texts_of_a_column_are_counted() -> None:
+    data = packed(parts())
+    assert count_texts(data, SHEET_NAME, 2, range(4, 8)) == 2
+    assert count_texts(data, SHEET_NAME, 1, range(1, 13)) == 7
+    assert count_texts(data, "汇总", 1, range(1, 2)) == 1
 
 
 def test_an_empty_file_is_told(tmp_path: Path) -> None:
