@@ -17,7 +17,6 @@ from anbang_desktop.excel.template import from_plain
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import learning, making
-from anbang_desktop.services.reports.forms import cell
 from tests.conftest import DATA
 from tests.support import makers
 from tests.support.blanks import blank, put
@@ -236,4 +235,3 @@ def test_the_shape_on_the_command_line(tmp_path: Path) -> None:
         "certainty": Certainty.UNKNOWN,
         "why": "没有这样的列名",
     } in shown["sheets"][0]["columns"]
-    assert cell(studied.layout.sheets[0].columns[1], {"name": "张某"}, {}) == "张某"  # type: ignore[arg-type]
