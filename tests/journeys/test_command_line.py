@@ -489,6 +489,27 @@ def test_people_are_handed_from_one_worker_to_another_and_back(office: Office) -
     assert len(cast("list[object]", office.json("people", "health", "--check", "owner"))) == nobody
 
 
+def test_the_record_of_a_minor_is_withheld_until_it_is_decided(office: Office) -> None:
+    office.json("import", LIST)
+    told = cast("list[dict[str, str]]", office.json("people", "sealed", "--reason", "所长审核"))
+    ((no, name, mark),) = [(one["no"], one["name"], one["sealing"]) for one in told]
+    assert mark == "待定封存"
+    assert name not in office.run("people", "list")[1]
+    assert name not in office.run("people", "search", name)[1]
+    code, out, err = office.run("people", "show", no)
+    assert (code, out) == (1, "")
+    assert "--sealed-reason" in err
+    assert name not in err
+    assert name in office.run("--sealed-reason", "所长审核", "people", "show", no)[1]
+    decided = ("case", "seal", no, "--by", "王所长", "--reason", "裁定不封存", "--decide", "open", "--json")
+    assert office.run(*decided)[0] == 1, "a decision too opens the file for a reason"
+    code, out, err = office.run("--sealed-reason", "所长审核", *decided)
+    assert code == 0, err
+    assert json.loads(out) == {"no": no, "sealing": "不封存", "sealing_code": "OPEN"}
+    assert name in office.run("people", "list")[1]
+    assert name in office.run("people", "search", name)[1]
+
+
 def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "手册.pdf"
     assert cli.main(["manual", "--out", str(out), "--json"]) == 0

@@ -5,6 +5,7 @@ programs.
 import json
 import shutil
 import subprocess
+import zipfile
 from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -83,6 +84,16 @@ def test_the_roster_keeps_id_numbers_as_text(demo: Made) -> None:
     assert set(NAMES) <= {row[1].value for row in rows}
     assert str(sheet.data_validations.dataValidation[0].sqref) == "Q5:Q36"
     assert "A37:R37" in {str(area) for area in sheet.merged_cells.ranges}
+
+
+def test_the_minor_of_the_list_is_named_in_no_workbook(demo: Made) -> None:
+    """Proposed by the import: the name stands in no part of what goes to the county."""
+    books = sorted(demo.out.rglob("*.xlsx"))
+    assert len(books) >= 4
+    for book in books:
+        with zipfile.ZipFile(book) as parts:
+            told = b"".join(parts.read(part) for part in parts.namelist())
+        assert "程红".encode() not in told, book.name
 
 
 def test_the_county_formula_agrees_when_libreoffice_reckons(demo: Made, tmp_path: Path) -> None:

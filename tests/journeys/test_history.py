@@ -349,7 +349,8 @@ def test_no_command_tells_what_is_special_unless_it_is_asked_to(clerk: Clerk) ->
     assert clerk.show("assessment", id_, "--reveal")["needs"] == {"H01": "URGENT"}
     registration = ("record", "correct", clerk.no, "registration", case_id, "--reason", "抄错", "--from")
     for sealed in (True, False):
-        clerk.json(*registration, clerk.file({"minor_at_offence": sealed}))
+        # eight years: a record that is not sealed, so that it can be read without a reason
+        clerk.json(*registration, clerk.file({"minor_at_offence": sealed, "term_y": 8}))
     restore = ("record", "restore", clerk.no, "registration", case_id, "--field", "minor_at_offence")
     assert clerk.json(*restore)["restored"] == COVERED
     clerk.json(*registration, clerk.file({"minor_at_offence": False}))

@@ -24,6 +24,7 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.services.demo import run as demo
+from anbang_desktop.services.demo.clerk import everybody
 from anbang_desktop.services.demo.practice import PASSPHRASE
 from anbang_desktop.services.demo.story import load
 from anbang_desktop.services.desk import Desk
@@ -50,8 +51,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def files(desk: Desk) -> list[CaseFile]:
-    rows = people.rows(desk, people.list_ids(desk, people.PeopleFilter(), "no"))
-    return [people.show(desk, row.no).file for row in rows]
+    return [people.show(desk, row.no).file for row in everybody(desk)]
 
 
 def test_every_step_of_the_state_table_was_taken(files: list[CaseFile]) -> None:

@@ -200,7 +200,6 @@ ACTS: Mapping[str, Do] = {
     "decided": _decided,
     "stay": _stay,
     "leave": _leave,
-    "approve": plain("approval", "decided_on"),
     "whereabouts": plain("whereabouts", "since"),
     "search": plain("search", "tried_on"),
     "dual": plain("dual_listing", "begun_on"),
