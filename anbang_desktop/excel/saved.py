@@ -2,7 +2,6 @@
 file of the system's temporary folder first, where no key protects it.
 """
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -18,7 +17,6 @@ __all__ = ["bytes_of"]
 def bytes_of(book: Workbook) -> bytes:
     """The file of a workbook (not a write-only one). Nothing of it touches a disk."""
     made = BytesIO()
-    book.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
     _InMemory(book, ZipFile(made, "w", ZIP_DEFLATED)).save()
     return made.getvalue()
 
@@ -31,7 +29,8 @@ class _InMemory(ExcelWriter):
     def write_worksheet(self, ws: Any) -> None:
         """As the original does it, without its file."""
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl's own
-        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
+        for part in ("charts", "images"):
+            setattr(ws._drawing, part, getattr(ws, f"_{part}"))  # noqa: SLF001
         sheet: Any = BytesIO()
         writer: Any = WorksheetWriter(ws, sheet)
         writer.write()

@@ -53,7 +53,8 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist() if name != NEVER_THE_SAME}
 
 
-def test_a_workbook_is_made_without_a_temporary_file(no_folder: None) -> None:
+@pytest.mark.usefixtures("no_folder")
+def test_a_workbook_is_made_without_a_temporary_file() -> None:
     data = bytes_of(book())
     made = parts(data)
     assert load_workbook(BytesIO(data)).worksheets[0]["A2"].value == NAME
@@ -66,10 +67,9 @@ def test_part_by_part_as_openpyxl_saves_it() -> None:
     assert parts(bytes_of(book())) == parts(own.getvalue())
 
 
+@pytest.mark.usefixtures("no_folder")
 @pytest.mark.parametrize("keep", [None, [3]], ids=["every row", "problem rows"])
-def test_a_list_as_text_goes_back_without_a_temporary_file(
-    no_folder: None, tmp_path: Path, keep: list[int] | None
-) -> None:
+def test_a_list_as_text_goes_back_without_a_temporary_file(tmp_path: Path, keep: list[int] | None) -> None:
     out = tmp_path / "回执.xlsx"
     request = {
         "kind": "csv",

@@ -16,6 +16,7 @@ from anbang_desktop.services.packs.offered import Offered
 from anbang_desktop.services.packs.rehearsal import Rehearsal
 
 WIDTHS, LEAVE = (200, 250, 250, 230), (3,)
+AFTER = 2  # the place of what would be; not there where no pack is looked at
 NOTHING = "—"
 
 

@@ -23,7 +23,7 @@ from anbang_desktop.gui.entry.editor_by_kind import editor
 from anbang_desktop.gui.keys import Where, bind
 from anbang_desktop.gui.lists.acts import ListActs, RowVerb
 from anbang_desktop.gui.pages.rules import columns as lines
-from anbang_desktop.gui.pages.rules.columns import LEAVE, WIDTHS, Line
+from anbang_desktop.gui.pages.rules.columns import AFTER, LEAVE, WIDTHS, Line
 from anbang_desktop.gui.pages.rules.dialogs import TakePackDialog
 from anbang_desktop.gui.parts.banner import banner
 from anbang_desktop.gui.parts.cells import Cell, QuietCell, StrongCell
@@ -274,6 +274,7 @@ class RulesPage(Page):
         )
         self._say()
         self._lines = parts[self._part][1]
+        self.list.set_absent([] if any(one.after for one in self._lines) else [AFTER])
         self.model.show_ids(array("q", range(len(self._lines))))
         self._show_nobody()
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.gui import questions
+from anbang_desktop.gui.pages.rules.columns import AFTER
 from anbang_desktop.gui.pages.rules.dialogs import ITS, TakePackDialog
 from anbang_desktop.gui.pages.rules.page import CHANGES, IN_FORCE, MOVED, TAKEN, RulesPage
 from anbang_desktop.services.desk import Desk
@@ -39,12 +40,14 @@ def test_a_county_s_pack_is_looked_at_and_taken(
     assert "通用规则" in page._facts.text()
     assert page._part == IN_FORCE
     assert page._lines[0].before == "5 年"
+    assert page.list.isColumnHidden(AFTER), "nothing would be otherwise"
     assert {"重点", "期满解除", "累犯"} <= {one.what for one in page._lines}
     page.take()
     assert window.toasts[-1] == "先点“换规则包”，选县司法局下发的文件"
     chosen(monkeypatch, tmp_path / "县.toml", packs.county(wish__reply__workdays=7))
     page.choose()
     assert page._part == CHANGES
+    assert not page.list.isColumnHidden(AFTER)
     assert [one.what for one in page._lines] == ["收到诉求后 … 个工作日内答复"]
     assert "1 个示例都算得对" in page._facts.text()
     page._choose_part(MOVED)
