@@ -232,7 +232,7 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         assert set(learned["sheets"][0]) == {"name", "kind", "columns", "unknown"}
         made = office.json("report", "make", name, "--period", "2026-11", "--out", str(out))
         assert isinstance(made, dict)
-        assert set(made) == {"files", "people", "checks"}
+        assert {"files", "people", "checks"} <= set(made)
         assert made["people"] == 1
         assert all(check["ok"] for check in made["checks"])
     assert office.run("office", "check")[0] == 0

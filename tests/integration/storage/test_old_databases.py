@@ -39,6 +39,7 @@ LATER = {  # the tables of a later schema
     "0009": ("happenings", "reoffences"),
     "0011": ("inside_checks", "prison_meetings"),
     "0012": ("merged_people", "outer_numbers"),
+    "0014": ("report_steps", "report_terms"),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 
