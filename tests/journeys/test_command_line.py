@@ -233,7 +233,7 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         assert set(learned["sheets"][0]["columns"][0]) == {"header", "field", "certainty", "why"}
         made = office.json("report", "make", name, "--period", "2026-11", "--out", str(out))
         assert isinstance(made, dict)
-        assert set(made) == {"files", "people", "checks", "empty"}
+        assert {"files", "people", "checks", "empty"} <= set(made)
         assert (made["people"], made["empty"]) == (1, [])
         assert all(check["ok"] for check in made["checks"])
     _on_our_own_sheets(office, out)

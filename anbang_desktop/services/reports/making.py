@@ -276,7 +276,12 @@ def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress
 
 
 def make_each(
-    desk: Desk, names: Sequence[str], period: str, out: Path, progress: Progress | None = None
+    desk: Desk,
+    names: Sequence[str],
+    period: str,
+    out: Path,
+    progress: Progress | None = None,
+    leaving: Leaving = AS_BEFORE,
 ) -> Batch:
     """Make several sheets of a period into folder ``out``. One whose checks are not all right, or that
     can't be filled, is held back with the reason while the others go.
@@ -289,7 +294,7 @@ def make_each(
             if wrong:
                 held.append(Held(name, tuple(wrong)))
             else:
-                made.append(make(desk, name, period, out, progress))
+                made.append(make(desk, name, period, out, progress, leaving))
         except UserError as said:
             held.append(Held(name, (str(said),)))
     return Batch(tuple(made), tuple(held))

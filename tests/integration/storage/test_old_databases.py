@@ -40,6 +40,7 @@ LATER = {  # the tables of a later schema
     "0011": ("inside_checks", "prison_meetings"),
     "0012": ("merged_people", "outer_numbers"),
     "0013": ("withheld_cards",),
+    "0014": ("report_steps", "report_terms"),
 }
 SINCE = {table: version for version, tables in LATER.items() for table in tables}
 

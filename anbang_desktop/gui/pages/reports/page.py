@@ -303,6 +303,11 @@ class ReportsPage(Page):
             lines.append(
                 (f"已导出 {len(batch.made)} 张：{names}，在 {out}", "打开文件夹", partial(open_folder, out))
             )
+        lines += [
+            (f"{Path(one.files[0]).name} 的打开密码：{one.password}　只显示这一次", "", None)
+            for one in batch.made
+            if one.password
+        ]
         return lines + [
             (f"{one.name}没有导出：{one.why[0]}", "核对", partial(self.look, one.name)) for one in batch.held
         ]
@@ -347,9 +352,11 @@ class ReportsPage(Page):
 
     def make_each(self, names: list[str]) -> None:
         """All sheets of the period into one folder; one that does not check is held back and told."""
-        out = self.sending.ask_folder()
-        if out is not None:
-            job = partial(_make_each, self.desk, names, self.period.text, out)
+        title = f"导出 {len(names)} 张表 {self.period.label}"
+        said = self.sending.ask_leaving(title, names[0], "", numbered=False)
+        out = self.sending.ask_folder() if said is not None else None
+        if said is not None and out is not None:
+            job = partial(_make_each, self.desk, names, self.period.text, out, said)
             self.window_.run_job("正在核对、导出报表", job, partial(self._were_made, out), unit=UNIT)
 
     def _were_made(self, out: Path, batch: Batch) -> None:
@@ -425,8 +432,10 @@ def _make(desk: Desk, seen: Preview, out: Path, said: Leaving, progress: Progres
     return making.make(desk, seen.profile, seen.period.text, out, progress, said)
 
 
-def _make_each(desk: Desk, names: list[str], period: str, out: Path, progress: Progress) -> Batch:
-    return making.make_each(desk, names, period, out, progress)
+def _make_each(
+    desk: Desk, names: list[str], period: str, out: Path, said: Leaving, progress: Progress
+) -> Batch:
+    return making.make_each(desk, names, period, out, progress, said)
 
 
 def _count_waiting(desk: Desk, _window: Window) -> Count | None:
