@@ -56,6 +56,8 @@ def test_a_title_says_whom_the_sheet_lists(sets: SheetSets, title: str, known: s
         ("社区矫正人员花名册", ""),
         ("刑满释放人员低保台账", ""),
         ("未成年刑满释放人员名册", ""),
+        ("服刑人员未成年子女登记表", "R14"),
+        ("拟释放服刑人员名单", ""),
     ],
 )
 def test_what_is_not_said_is_asked(sets: SheetSets, title: str, offered: str) -> None:
