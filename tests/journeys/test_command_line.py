@@ -123,6 +123,18 @@ def test_a_list_by_others_is_matched_on_the_command_line(office: Office) -> None
     assert (code != 0, "不是“需确认”的行" in err) == (True, True), "also where nothing is written"
 
 
+def test_a_list_of_people_inside_goes_into_their_register(office: Office) -> None:
+    file = office.folder / "西坡乡服刑人员名册.xlsx"
+    row = ("傅霞", "149901198311210525", "示范监狱", "2031-03-08")
+    file.write_bytes(hostile.workbook(("姓名", "身份证号", "服刑监所", "刑期止日"), row))
+    assert office.json("import", str(file), "--dry-run")["inside"] == {"likely": True, "chosen": False}
+    made = office.json("import", str(file), "--as", "inside")
+    assert made["inside"] == {"likely": True, "chosen": True}
+    (listed,) = cast("list[dict[str, object]]", office.json("people", "list"))
+    assert listed["state"] == "服刑中"
+    assert office.run("import", "undo", str(made["import_id"]))[0] == 0
+
+
 def test_the_second_list_has_25_ready_and_an_import_can_be_taken_back(office: Office) -> None:
     made = office.json("import", SECOND)
     assert isinstance(made, dict)
@@ -155,6 +167,7 @@ def test_a_roster_of_people_on_the_books_opens_them(office: Office) -> None:
     people = office.json("people", "list", "--state", "S50")
     assert isinstance(people, list)
     assert [one["name"] for one in people] == ["傅霞"]
+    assert "不能一起用" in office.run("import", str(file), "--opening", "--as", "inside")[2]
     assert "只用于建账" in office.run("import", str(file), "--on", "2026-11-30")[2]
     assert office.run("import", "undo", str(made["import_id"]))[0] == 0
 
