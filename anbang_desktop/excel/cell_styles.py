@@ -16,7 +16,6 @@ _DAYS = frozenset(
     {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 )  # built-in, East Asia's too
 _PERCENTS = frozenset({9, 10})
-_GROUND = "FFFFC000"  # of what is marked: amber, a middle grey on paper
 _FIRST_OWN = 164  # numbers below are the program's
 _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -38,8 +37,8 @@ class Change:
     number: str | None = None
     quoted: bool | None = None
     wrapped: bool = False
-    bold: bool = True  # False: the weight of a heading goes
-    marked: bool = False  # bold on a ground that is seen on grey paper too
+    bold: bool | None = None
+    ground: str | None = None  # the colour behind, as the format writes it: FFFFC000
 
 
 class Styles:
@@ -132,14 +131,12 @@ class Styles:
                 made.set("quotePrefix", "1")
         if change.wrapped:
             _wrap(made)
-        if not change.bold:
-            made.set("fontId", _lighter(root, int(made.get("fontId") or 0)))
+        if change.bold is not None:
+            made.set("fontId", _weighted(root, int(made.get("fontId") or 0), bold=change.bold))
             made.set("applyFont", "1")
-        if change.marked:
-            made.set("fillId", _ground(root))
-            made.set("fontId", _heavier(root, int(made.get("fontId") or 0)))
+        if change.ground is not None:
+            made.set("fillId", _ground(root, change.ground))
             made.set("applyFill", "1")
-            made.set("applyFont", "1")
         if _same(made, formats[at]):
             return str(at)
         formats.append(made)
@@ -183,53 +180,36 @@ def _wrap(style: Node) -> None:
     style.set("applyAlignment", "1")
 
 
-def _lighter(root: Node, font: int) -> str:
-    """The number of the same font without its weight."""
+def _weighted(root: Node, font: int, *, bold: bool) -> str:
+    """The number of the same font, bold or not."""
     fonts = root.find("{*}fonts")
-    if fonts is None or font >= len(fonts) or fonts[font].find("{*}b") is None:
+    if fonts is None or font >= len(fonts) or (fonts[font].find("{*}b") is not None) == bold:
         return str(font)
     made = deepcopy(fonts[font])
     for weight in made.findall("{*}b"):
         made.remove(weight)
-    fonts.append(made)
-    fonts.set("count", str(len(fonts)))
-    return str(len(fonts) - 1)
+    if bold:
+        made.insert(0, _element(root, "b"))
+    return _added(fonts, made)
 
 
-def _heavier(root: Node, font: int) -> str:
-    """The number of the same font, bold."""
-    fonts = root.find("{*}fonts")
-    if fonts is None or not len(fonts):
-        return str(font)
-    made = deepcopy(fonts[font] if font < len(fonts) else fonts[0])
-    if made.find("{*}b") is not None:
-        return str(font)
-    made.insert(0, _element(root, "b"))
-    fonts.append(made)
-    fonts.set("count", str(len(fonts)))
-    return str(len(fonts) - 1)
-
-
-def _ground(root: Node) -> str:
-    """The number of the fill of what is marked; made where there is none yet."""
+def _ground(root: Node, color: str) -> str:
+    """The number of a fill of that colour."""
     fills = root.find("{*}fills")
-    if fills is None:
-        fills = _element(root, "fills")
-        fonts = root.find("{*}fonts")
-        root.insert(root.index(fonts) + 1 if fonts is not None else 0, fills)
     for at, fill in enumerate(fills):
-        color = fill.find("{*}patternFill/{*}fgColor")
-        if color is not None and color.get("rgb") == _GROUND:
+        found = fill.find("{*}patternFill/{*}fgColor")
+        if found is not None and found.get("rgb") == color:
             return str(at)
-    while len(fills) < 2:  # the first two are the program's: none and grey
-        etree.SubElement(
-            etree.SubElement(fills, _element(root, "fill").tag), _element(root, "patternFill").tag
-        )
-    pattern = etree.SubElement(
-        etree.SubElement(fills, _element(root, "fill").tag), _element(root, "patternFill").tag
-    )
+    made = _element(root, "fill")
+    pattern = etree.SubElement(made, _element(root, "patternFill").tag)
     pattern.set("patternType", "solid")
-    etree.SubElement(pattern, _element(root, "fgColor").tag).set("rgb", _GROUND)
+    etree.SubElement(pattern, _element(root, "fgColor").tag).set("rgb", color)
     etree.SubElement(pattern, _element(root, "bgColor").tag).set("indexed", "64")
-    fills.set("count", str(len(fills)))
-    return str(len(fills) - 1)
+    return _added(fills, made)
+
+
+def _added(listed: Node, made: Node) -> str:
+    """The number of what is put behind a list."""
+    listed.append(made)
+    listed.set("count", str(len(listed)))
+    return str(len(listed) - 1)
