@@ -35,6 +35,7 @@ def mark(data: bytes, marks: Sequence[Marks]) -> bytes:
                 patch.shade(row, column)
             if one.notes:
                 patch.add(one.width + 1, Column(one.head, dict(one.notes), _WIDE, None))
+                patch.make_printable()  # one column more must not make twice the pages
             out = BytesIO()
             patch.save(out)
         data = out.getvalue()

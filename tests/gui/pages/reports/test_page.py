@@ -289,6 +289,30 @@ def test_changes_since_the_last_sending_are_shown_and_exported(
     assert "打开密码" in _words(learned)
 
 
+def test_a_version_is_frozen_and_leaves_later(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    learned.look("统计表")
+    asked: list[Asking] = []
+
+    def ask(_parent: object, asking: Asking) -> Leaving:
+        asked.append(asking)
+        return Leaving(recipient="县局矫正科")
+
+    monkeypatch.setattr(LeavingDialog, "ask", ask)
+    _press_foot(learned, "定稿")
+    assert asked[0].freeze
+    assert (ledger.history(desk)[0].state, ledger.history(desk)[0].recipient) == ("已定稿", "县局矫正科")
+    assert isinstance(learned.body, RunView)
+    assert "已定稿：数据以后再变" in _words(learned)
+    dialog = LeavingDialog(learned, asked[0])
+    qtbot.addWidget(dialog)
+    assert {"定稿", "先不定稿"} <= {one.text() for one in dialog.findChildren(QPushButton)}
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "out")
+    _press_foot(learned, "导出报表")
+    assert ledger.history(desk)[0].state == "已导出"
+
+
 def test_when_the_county_wants_a_sheet_is_said_once(
     learned: ReportsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
