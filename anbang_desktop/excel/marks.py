@@ -34,5 +34,6 @@ def mark(data: bytes, marks: Sequence[Marks]) -> bytes:
             patch.shade(row, column)
         if one.notes:
             patch.add(one.width + 1, Column(one.head, dict(one.notes), _WIDE, None))
+            patch.make_printable()  # one column more must not make twice the pages
         patch.forget_size()
     return package.save()

@@ -115,14 +115,15 @@ class Asking:
     numbered: bool
     reason: bool
     before: Settled
+    freeze: bool = False  # it is only frozen now, and leaves later
 
 
-def asking(desk: Desk, title: str, name: str, period: str, *, numbered: bool) -> Asking:
+def asking(desk: Desk, title: str, name: str, period: str, *, numbered: bool, freeze: bool = False) -> Asking:
     """What to ask for a sheet; ``period`` is that of a new version (empty: none is made)."""
     with desk.store.read() as connection:
         newest = query.newest_run(connection, name, period) if period else None
     before = settle(terms_of(desk, name), AS_BEFORE, "")
-    return Asking(title, numbered, newest is not None and needs_reason(newest.state), before)
+    return Asking(title, numbered, newest is not None and needs_reason(newest.state), before, freeze)
 
 
 def remember(desk: Desk, work: Work, terms: ReportTerms, settled: Settled) -> None:

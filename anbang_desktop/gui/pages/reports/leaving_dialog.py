@@ -34,9 +34,11 @@ class LeavingDialog(Dialog[Leaving]):
             confirmed = f"（{before.confirmed_by}确认过）" if before.confirmed_by else ""
             asked += [4, text(f"身份证号{confirmed}", "label"), column(self.covered, self.whole, gap=6)]
         told = "用途、接收单位和这次导出一起记下来，下次不用再写。"
-        go = verb("选文件夹，导出", self._done, "primary")
-        shown = (text(told, "small", wrap=True), 4, *asked, 4, self.sealed)
-        self.lay(*shown, buttons=(go, verb("先不导出", self.reject)), wide_by=600)
+        words = ("定稿", "先不定稿") if asking.freeze else ("选文件夹，导出", "先不导出")
+        go = verb(words[0], self._done, "primary")
+        sealed: list[Item] = [] if asking.freeze else [4, self.sealed]
+        shown = (text(told, "small", wrap=True), 4, *asked, *sealed)
+        self.lay(*shown, buttons=(go, verb(words[1], self.reject)), wide_by=600)
         (self.reason if asking.reason else go).setFocus()
 
     @classmethod

@@ -137,7 +137,9 @@ class ReportsPage(Page):
                 self._show_changes,
                 self._told(),
             )
-            return shown, self.name, self.seen.period.label, (button("返回上一步", act=self.home), self.main)
+            keep = [button("定稿", act=self.freeze)] if self.made is None else []
+            buttons = (button("返回上一步", act=self.home), *keep, self.main)
+            return shown, self.name, self.seen.period.label, buttons
         if self.view == LEARN and self.studied is not None:
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
             learn = Learn(self.studied, Path(self.studied.file_name).stem, self.desk.today)
@@ -337,11 +339,15 @@ class ReportsPage(Page):
         self.seen = seen
         self._go(LOOK)
 
+    def freeze(self) -> None:
+        """Keep the version; its file leaves later."""
+        if (seen := self._checked("定稿")) is not None:
+            self.sending.freeze(seen)
+
     def make(self) -> None:
         """Ask where, write the file."""
-        seen = self.seen
-        wrong = sum(not check.ok for check in seen.checks) if seen else 0
-        if seen is None or (wrong and not self._anyway(wrong)):
+        seen = self._checked("导出")
+        if seen is None:
             return
         title, numbered = f"导出：{seen.profile} {seen.period.label}", seen.numbered
         said = self.sending.ask_leaving(title, seen.profile, seen.period.text, numbered=numbered)
@@ -366,11 +372,15 @@ class ReportsPage(Page):
         if batch.made:
             self.window_.toast(f"已导出 {len(batch.made)} 张报表")
 
-    def _anyway(self, wrong: int) -> bool:
+    def _checked(self, verb: str) -> Preview | None:
+        """What was counted, where its checks hold or the clerk goes on all the same."""
+        seen = self.seen
+        wrong = sum(not check.ok for check in seen.checks) if seen else 0
         words = "核对没有全对，县局可能退回。可以先返回核对名单。"
-        return questions.sure(
-            self, f"有 {wrong} 项核对不符，还要导出吗？", words, danger="仍然导出", keep="先不导出"
-        )
+        title = f"有 {wrong} 项核对不符，还要{verb}吗？"
+        if wrong and not questions.sure(self, title, words, danger=f"仍然{verb}", keep=f"先不{verb}"):
+            return None
+        return seen
 
     def _was_made(self, made: Made) -> None:
         self.made = made

@@ -18,11 +18,12 @@ from anbang_desktop.gui.parts.banner import Line as BannerLine
 from anbang_desktop.gui.shell.page import Window
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.reports import calendar, changes, difference, leaving, ledger, returned
+from anbang_desktop.services.reports import calendar, changes, difference, leaving, ledger, making, returned
 from anbang_desktop.services.reports.calendar import DueSheet
 from anbang_desktop.services.reports.changes import Changes
 from anbang_desktop.services.reports.leaving import Leaving, PutOut
 from anbang_desktop.services.reports.ledger import Named, Run, Way
+from anbang_desktop.services.reports.making import FrozenRun, Preview
 from anbang_desktop.services.reports.places import place_of
 from anbang_desktop.services.reports.returned import Returned
 
@@ -51,6 +52,22 @@ class Sending:
     def ask_folder(self) -> Path | None:
         """Where it is written."""
         return questions.save_folder(self._parent, "把报表存到哪个文件夹", questions.Folder.SHEETS_OUT)
+
+    def freeze(self, seen: Preview) -> None:
+        """Check and freeze without a file leaving."""
+        title = f"定稿：{seen.profile} {seen.period.label}"
+        name, period = seen.profile, seen.period.text
+        asked = leaving.asking(self._desk, title, name, period, numbered=seen.numbered, freeze=True)
+        said = LeavingDialog.ask(self._parent, asked)
+        if said is not None:
+            job = partial(_freeze, self._desk, seen, said)
+            self._window.run_job("正在定稿", job, self._frozen, unit=UNIT)
+
+    def _frozen(self, made: FrozenRun) -> None:
+        self._window.saved()
+        self.told = [("已定稿：数据以后再变，这一版不变。要送出去时点“导出报表”", "", None)]
+        self._read(made.run)
+        self._window.toast("已定稿")
 
     # one version --------------------------------------------------------------------------------
 
@@ -166,6 +183,10 @@ class Sending:
             self._window.saved()
             self._show("home")
             self._window.toast(f"已登记报送时间：{rule or '不定'}")
+
+
+def _freeze(desk: Desk, seen: Preview, said: Leaving, progress: Progress) -> FrozenRun:
+    return making.freeze(desk, seen.profile, seen.period.text, progress, said)
 
 
 def _take(desk: Desk, run: Run, file: Path, progress: Progress) -> Returned:

@@ -60,7 +60,7 @@ def _press(page: ReportsPage, words: str) -> None:
 
 
 def _press_foot(page: ReportsPage, words: str) -> None:
-    next(one for one in page.findChildren(QPushButton) if one.text() == words).click()
+    [one for one in page.findChildren(QPushButton) if one.text() == words][-1].click()  # the newest foot
 
 
 def test_an_office_without_blanks_is_told_what_to_do(page: ReportsPage) -> None:
@@ -290,6 +290,36 @@ def test_changes_since_the_last_sending_are_shown_and_exported(
     (file,) = (tmp_path / "变化").iterdir()
     assert file.name.endswith("变化1人.xlsx")
     assert "打开密码" in _words(learned)
+
+
+def test_a_version_is_frozen_and_leaves_later(
+    learned: ReportsPage,
+    desk: Desk,
+    told: Told,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    learned.look("统计表")
+    asked: list[Asking] = []
+
+    def ask(_parent: object, asking: Asking) -> Leaving:
+        asked.append(asking)
+        return Leaving(recipient="县局矫正科")
+
+    monkeypatch.setattr(LeavingDialog, "ask", ask)
+    _press_foot(learned, "定稿")
+    assert asked[0].freeze
+    assert (ledger.history(desk)[0].state, ledger.history(desk)[0].recipient) == ("已定稿", "县局矫正科")
+    assert isinstance(learned.body, RunView)
+    assert "已定稿：数据以后再变" in _words(learned)
+    dialog = LeavingDialog(learned, asked[0])
+    qtbot.addWidget(dialog)
+    assert {"定稿", "先不定稿"} <= {one.text() for one in dialog.findChildren(QPushButton)}
+    monkeypatch.setattr(questions, "save_folder", lambda *_given: tmp_path / "out")
+    _press_foot(learned, "导出报表")
+    assert told.errors == []
+    assert ledger.history(desk)[0].state == "已导出"
 
 
 def test_when_the_county_wants_a_sheet_is_said_once(

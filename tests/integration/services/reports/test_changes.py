@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
+from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.errors import UserError
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
@@ -102,6 +103,22 @@ def test_who_came_and_who_left_is_told_and_the_numbers_too(
     ).worksheets[0]
     marked = {cell.row for row in book.iter_rows() for cell in row if cell.fill.patternType == "solid"}
     assert len(marked) >= len(numbers_)
+
+
+def test_who_left_the_books_stands_last_with_what_the_county_holds(
+    office: tuple[Desk, list[str]], tmp_path: Path
+) -> None:
+    desk, numbers = office
+    sent(desk, tmp_path)
+    said = StepFacts(reason="死亡", proof="死亡证明复印件", left_open="不再办")
+    advance.advance(desk, numbers[0], "S86", said=said, approved_by="所长")
+    register(desk, PEOPLE, date(2026, 11, 30))
+    found = difference.write(desk, "花名册", PERIOD, tmp_path / "变化", said=WHOLE)
+    assert sorted(one.way for one in found.rows) == ["gone", "new"]
+    sheet = load_workbook(found.files[0]).worksheets[0]
+    listed = [(sheet.cell(row, 4).value, sheet.cell(row, 19).value) for row in (5, 6)]
+    people = makers.people(60, seed=5)
+    assert listed == [(people[PEOPLE].id_no, "新增"), (people[0].id_no, "减少")]
 
 
 def test_nothing_sent_or_nothing_changed_is_said(office: tuple[Desk, list[str]], tmp_path: Path) -> None:
