@@ -25,29 +25,11 @@ BOX = Border(EDGE, EDGE, EDGE, EDGE)
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 NARROW, MIDDLE, WIDE, ID = 6.0, 11.0, 20.0, 20.0
 NARROWS = {"序号", "性别", "年龄", "民族", "子女性别", "子女年龄"}
-WIDES = [
-    "户籍地",
-    "现居住地",
-    "帮教起止时间",
-    "帮教小组",
-    "走访内容",
-    "诉求内容",
-    "答复内容",
-    "更正内容",
-    "帮扶事项",
-    "帮扶结果",
-    "查找情况",
-    "接送人员",
-    "触发原因",
-    "帮教措施",
-    "困难和需求",
-    "帮扶情况",
-    "评估理由",
-    "备注",
-    "困难和问题",
-    "等级变化",
-]
-
+WIDES = """
+户籍地 现居住地 帮教起止时间 帮教小组 走访内容 诉求内容 答复内容 更正内容
+帮扶事项 帮扶结果 查找情况 接送人员 触发原因 帮教措施 困难和需求 帮扶情况
+评估理由 备注 困难和问题 等级变化
+"""
 COMMON = "序号 姓名 性别 年龄 身份证号 户籍地 现居住地 村（居）"
 # a set, its name, its headings; COMMON stands for the first eight
 ROSTERS = """
@@ -197,7 +179,7 @@ def _roster(name: str, headings: Sequence[str]) -> Workbook:
 def _width(heading: str) -> float:
     if heading in NARROWS:
         return NARROW
-    return WIDE if heading in WIDES else ID if heading == "身份证号" else MIDDLE
+    return WIDE if heading in WIDES.split() else ID if heading == "身份证号" else MIDDLE
 
 
 def _foot(sheet: Worksheet, row: int, width: int) -> None:

@@ -160,11 +160,6 @@ class Head:
         """What is known of the placement at the end of a day."""
         return next((one for one in reversed(self.placements) if one.on <= day), None)
 
-    def placed_on(self, day: date) -> bool:
-        """Whether a placement is in force."""
-        known = self.placement_on(day)
-        return known is not None and known.placed
-
     def contact_state_on(self, day: date) -> str:
         """Where the person is (code table contact_state): as noted up to a day; what the file says where
         nothing was ever noted with its day.

@@ -3,7 +3,7 @@ it, and as what. Definitions stand here in the order of the text, so that the tw
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -82,7 +82,17 @@ class Scope:
 class Look:
     """One case, looked at in one period: where it stood at its edges, when it came and when it left."""
 
-    __slots__ = ("arrivals", "at_end", "at_eve", "at_until", "departures", "head", "held", "scope")
+    __slots__ = (
+        "_to_place",
+        "arrivals",
+        "at_end",
+        "at_eve",
+        "at_until",
+        "departures",
+        "head",
+        "held",
+        "scope",
+    )
 
     def __init__(self, head: Head, scope: Scope) -> None:
         """Goes through the states once."""
@@ -90,6 +100,7 @@ class Look:
         self.at_eve = self.at_end = self.at_until = ""
         self.arrivals: list[tuple[date, bool]] = []  # whether it is the first of the case's life
         self.departures: list[Hit] = []
+        self._to_place: bool | None = None  # three sets ask
         period, until = scope.period, scope.until
         start, end = period.start, period.end
         was = seen = False
@@ -296,7 +307,9 @@ class Look:
 
     def to_place(self) -> bool:
         """BOOK(t) without PLACE_NA(t)."""
-        return self.held and not self._not_to_place()
+        if self._to_place is None:
+            self._to_place = self.held and not self._not_to_place()
+        return self._to_place
 
     def _not_to_place(self) -> bool:
         facts, terms = self.head.facts, self.scope.terms
@@ -426,11 +439,14 @@ def has(value: object, wanted: str | tuple[object, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NamedSet:
-    """A set: how often a case counts in it, and what of the case has to be read to know."""
+    """A set: how often a case counts in it, and what of the case has to be read to know. ``held``: only who
+    is on the books at the end can be in it, so the others need not be asked.
+    """
 
     hits: Callable[[Look], Sequence[Hit]]
     parts: frozenset[Part] = frozenset()
     facts: frozenset[str] = frozenset()
+    held: bool = False
 
 
 def _set(hits: Callable[[Look], Sequence[Hit]], *parts: Part, facts: Iterable[str] = ()) -> NamedSet:
@@ -439,6 +455,10 @@ def _set(hits: Callable[[Look], Sequence[Hit]], *parts: Part, facts: Iterable[st
 
 def _if(holds: Callable[[Look], object], *parts: Part, facts: Iterable[str] = ()) -> NamedSet:
     return _set(lambda look: _once(holds(look)), *parts, facts=facts)
+
+
+def _held(holds: Callable[[Look], object], *parts: Part, facts: Iterable[str] = ()) -> NamedSet:
+    return replace(_if(holds, *parts, facts=facts), held=True)
 
 
 _PLACE: tuple[Part, ...] = ("placements", "whereabouts")
@@ -457,23 +477,22 @@ SETS: dict[str, NamedSet] = {
     "HO_OPEN": _if(lambda look: look.handover_due() and not look.handed_over()),
     "ESC_DUE": _if(Look.escort_due, "escorts"),
     "ESC_DONE": _if(Look.escort_done, "escorts"),
-    "AGREED": _if(lambda look: look.agreed(AgreementState.SIGNED), "agreements"),
-    "REFUSED": _if(lambda look: look.agreed(AgreementState.REFUSED), "agreements"),
-    "NOT_REFUSED": _if(lambda look: look.held and not look.agreed(AgreementState.REFUSED), "agreements"),
-    "GROUPED": _if(Look.grouped, "groups"),
-    "FILED": _if(Look.filed),
-    "HELPED": _if(Look.helped, "contacts", "groups", "levels"),
-    "VISIT_DUE": _if(lambda look: look.visit_due(done=False), "contacts", "levels"),
-    "VISIT_DONE": _if(lambda look: look.visit_due(done=True), "contacts", "levels"),
+    "AGREED": _held(lambda look: look.agreed(AgreementState.SIGNED), "agreements"),
+    "REFUSED": _held(lambda look: look.agreed(AgreementState.REFUSED), "agreements"),
+    "GROUPED": _held(Look.grouped, "groups"),
+    "FILED": _held(Look.filed),
+    "HELPED": _held(Look.helped, "contacts", "groups", "levels"),
+    "VISIT_DUE": _held(lambda look: look.visit_due(done=False), "contacts", "levels"),
+    "VISIT_DONE": _held(lambda look: look.visit_due(done=True), "contacts", "levels"),
     "VISITS": _set(lambda look: look.seen("visits"), "contacts"),
     "TALKS": _set(lambda look: look.seen("talks"), "contacts"),
     "NOT_MET": _set(lambda look: look.seen("not_met"), "contacts"),
     "ASSESSED": _set(Look.assessed, "levels"),
     "TO_KEY": _set(lambda look: look.turned(urgent=True), "levels"),
     "TO_GENERAL": _set(lambda look: look.turned(urgent=False), "levels"),
-    "PLACE_DUE": _if(Look.to_place, "whereabouts", facts=_PLACE_FACTS),
-    "PLACED": _set(Look.placed, *_PLACE, facts=_PLACE_FACTS),
-    "PLACE_OPEN": _set(Look.not_placed, *_PLACE, facts=_PLACE_FACTS),
+    "PLACE_DUE": _held(Look.to_place, "whereabouts", facts=_PLACE_FACTS),
+    "PLACED": replace(_set(Look.placed, *_PLACE, facts=_PLACE_FACTS), held=True),
+    "PLACE_OPEN": replace(_set(Look.not_placed, *_PLACE, facts=_PLACE_FACTS), held=True),
     "MEASURES": _set(Look.measures, "measures"),
     "RELIEF": _set(Look.relieved, "measures", "reliefs"),
     "HONOURS": _set(Look.honoured, "honours"),
@@ -489,16 +508,16 @@ SETS: dict[str, NamedSet] = {
     "COHORT_REOFF": _if(lambda look: look.cohort(reoffended=True), "reoffences"),
     "OVERDUE_CLOSE": _if(Look.overdue),
     # what only rosters list
-    "KEY": _if(lambda look: look.held and look.urgent(), "levels"),
+    "URGENT": _held(lambda look: look.held and look.urgent(), "levels"),
     "AWAY": _if(
         lambda look: (look.handover_due() and not look.handed_over()) or look.missing(),
         "whereabouts",
         facts=("contact_state",),
     ),
-    "MISSING": _if(Look.missing, "whereabouts", facts=("contact_state",)),
-    "SPLIT": _if(Look.split, "duals", facts=("split_residence",)),
-    "DUAL": _set(Look.dual, "duals"),
-    "EXPIRING": _if(Look.expiring),
+    "MISSING": _held(Look.missing, "whereabouts", facts=("contact_state",)),
+    "SPLIT": _held(Look.split, "duals", facts=("split_residence",)),
+    "DUAL": replace(_set(Look.dual, "duals"), held=True),
+    "EXPIRING": _held(Look.expiring),
     "INSIDE": _if(lambda look: look.at_end == State.S05_INSIDE),
 }
 _OF_FACT: Mapping[str, tuple[Part, ...]] = {"urgent": ("levels",), "contact_state": ("whereabouts",)}

@@ -146,6 +146,8 @@ _Planned = tuple[NamedSet, Sequence[_Tally], list[Passage] | None]
 
 def _take(look: Look, plan: Iterable[_Planned]) -> None:
     for named, tallies, roster in plan:
+        if named.held and not look.held:
+            continue
         hits = named.hits(look)
         if not hits:
             continue

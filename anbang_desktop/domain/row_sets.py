@@ -51,7 +51,7 @@ ROW_SETS: dict[str, RowSet] = {
         # EXP ∪ TERM ∪ TOUT
         RowSet("R03", "本期解除/终止/转出", _K.PASSAGE, "本期期满解除、终止、转出的人员", people="LEFT"),
         # KEY(b)
-        RowSet("R04", "重点对象", _P, "期末在册的重点帮教对象", people="KEY"),
+        RowSet("R04", "重点对象", _P, "期末在册的重点帮教对象", people="URGENT"),
         # verifications received or replied in p
         RowSet(
             "R05", "信息核查反馈", _K.VERIFICATION, "本期收到或者回复的信息核查",

@@ -28,17 +28,14 @@ from anbang_desktop.services.reports.checks import (
     ROWS_OF,
     TALKS,
     VISITS,
-    Before,
-    Cells,
     Check,
     Evidence,
-    Listed,
     checks,
 )
+from anbang_desktop.services.reports.evidence import About, OfSpan, gather
 from anbang_desktop.services.reports.gaps import Open, left_open
 from anbang_desktop.services.reports.rosters import Around, Gap, Roster, Wanted
 from anbang_desktop.storage.queries import numbers as query
-from anbang_desktop.storage.queries import reports
 from anbang_desktop.storage.queries import rosters as roster_query
 from anbang_desktop.storage.reading import Connection
 
@@ -232,43 +229,14 @@ class _Office:
         return Around(self.connection, self.period, until, pack, context, need)
 
     def evidence(
-        self,
-        numbers: Mapping[str, Number],
-        of_span: Mapping[Span, Mapping[str, Number]],
-        made: Mapping[str, Roster],
+        self, numbers: Mapping[str, Number], of_span: OfSpan, made: Mapping[str, Roster]
     ) -> Evidence:
         """What the checks compare."""
         groups, kinds = self._groups(), workbook.terms().kinds
         visits = [code for code, group in groups.items() if group in kinds[VISITS]]
-        before = _before(self.connection, self.period, numbers[BOOK_START], self.opened)
-        return Evidence(
-            numbers=numbers,
-            rosters=tuple(Listed(one.wanted.set, one.wanted.sheet, one.cases) for one in made.values()),
-            lines=workbook.lines(),
-            printed=frozenset(self.printed(THIS)),
-            cells=tuple(self._cells(of_span)),
-            formulas=_formulas(self.layout, of_span),
-            before=before,
-            visits=reports.count_contacts(self.connection, self.period.start, self.period.end, visits),
-            names=_names(self.connection, numbers, before, made),
-            targets=self.desk.rules.on(min(self.period.end, self.desk.today)).targets,
-            opened=self.opened,
-            period=self.period,
-        )
-
-    def _cells(self, of_span: Mapping[Span, Mapping[str, Number]]) -> Iterator[Cells]:
-        """Every number sheet as it will stand there, span by span: what is written, and what the county's
-        own formulas make of it.
-        """
-        for sheet in (one for one in self.layout.sheets if one.kind == "numbers"):
-            for span in dict.fromkeys(line.span for line in sheet.known):
-                values = {
-                    line.field: of_span[span].get(line.field) for line in sheet.known if line.span == span
-                }
-                figures = {name: one.value for name, one in values.items() if one is not None}
-                if span == THIS:
-                    figures |= workbook.formulas(sheet, figures)
-                yield Cells(sheet.name, span, figures)
+        pack = self.desk.rules.on(min(self.period.end, self.desk.today))
+        about = About(self.connection, self.layout, self.period, self.opened, visits, pack.targets)
+        return gather(about, numbers, of_span, made)
 
 
 def figures(
@@ -325,50 +293,3 @@ def figure_text(figure: Figure) -> str:
     if figure is None:
         return workbook.NO_RATE
     return f"{workbook.half_up(figure * 100, 2)}%" if isinstance(figure, Decimal) else str(figure)
-
-
-def _formulas(layout: Layout, of_span: Mapping[Span, Mapping[str, Number]]) -> dict[str, Decimal]:
-    values = {line: number.value for line, number in of_span[THIS].items()}
-    return {
-        line: made
-        for sheet in layout.sheets
-        if sheet.kind == "numbers"
-        for line, made in workbook.formulas(sheet, values).items()
-    }
-
-
-def _before(
-    connection: Connection, period: Period, start: Number, opened: Mapping[date, Sequence[int]]
-) -> Before | None:
-    run = reports.ended_on(connection, period.eve)
-    if run is None:
-        return None
-    ended = run.book_end or frozenset()
-    changed = ended ^ frozenset(start.cases)
-    told = reports.entered_later(connection, changed, run.made_at, period.eve) if changed else frozenset()
-    entered = {case for day, cases in opened.items() if day in period for case in cases}
-    return Before(
-        f"{run.period_label}{run.name}",
-        ended,
-        told | entered,
-        reports.changed_since(connection, run.made_at),
-    )
-
-
-def _names(
-    connection: Connection,
-    numbers: Mapping[str, Number],
-    before: Before | None,
-    made: Mapping[str, Roster],
-) -> dict[int, str]:
-    """Names for the sentences of checks that fail; never more than a few."""
-    passing = {*numbers[NEW].cases, *numbers[LEFT].cases}
-    changed = before.book_end ^ frozenset(numbers[BOOK_START].cases) if before else frozenset()
-    since = frozenset(before.since) if before else frozenset()
-    apart = {
-        case
-        for roster in made.values()
-        if (line := ROWS_OF.get(roster.wanted.set.id, "")) in numbers
-        for case in frozenset(numbers[line].cases) ^ frozenset(roster.cases)
-    }
-    return query.names_of(connection, sorted(passing | changed | since | apart))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 
 from anbang_desktop.domain.numbers import Number
 from anbang_desktop.domain.period import Span
@@ -56,7 +58,15 @@ def _why(
     return "" if one.field == "serial" or wanted.made[place] else NOT_OF_ROW
 
 
-def listing(name: str, empty: Sequence[Open]) -> bytes:
-    """The list that lies beside the file, as Notepad opens it: headings and reasons, nobody's name."""
+def put_beside(written: Path, name: str, empty: Sequence[Open]) -> Path | None:
+    """The list of what was left open, as a text file beside the sheet; none where nothing was."""
+    if not empty:
+        return None
+    names = (f"{written.stem}_未填项{'' if again == 1 else f'({again})'}.txt" for again in count(1))
+    return workbook.put(written.parent, names, _listing(name, empty))
+
+
+def _listing(name: str, empty: Sequence[Open]) -> bytes:
+    """As Notepad opens it: headings and reasons, nobody's name."""
     lines = [f"{name}：{TITLE} {len(empty)} 个", *(f"{one.sheet}　{one.header}：{one.why}" for one in empty)]
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

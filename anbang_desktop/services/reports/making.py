@@ -168,7 +168,7 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
             version = query.last_version(work.connection, row.name, span.text) + 1
             names = _names(desk, row.name, span, version)
             written, data = workbook.write(out, names, blank, counted.contents(layout), steps)
-            beside = _list_beside(written, row.name, counted.empty)
+            beside = gaps.put_beside(written, row.name, counted.empty)
             _keep_run(desk, work, _Sheet(row, span, version, written, data), counted)
     except BaseException:
         for file in (written, beside):  # the record was not kept: a file without a record must not go up
@@ -177,14 +177,6 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
         raise
     files = tuple(str(file) for file in (written, beside) if file is not None)
     return Made(files, len(counted.roster), counted.checks, counted.empty)
-
-
-def _list_beside(written: Path, name: str, empty: "Sequence[Open]") -> Path | None:
-    """What was left open, as a text file beside the sheet; none where nothing was."""
-    if not empty:
-        return None
-    names = (f"{written.stem}_未填项{'' if again == 1 else f'({again})'}.txt" for again in endless(1))
-    return workbook.put(written.parent, names, gaps.listing(name, empty))
 
 
 def make_each(

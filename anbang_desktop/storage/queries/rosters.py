@@ -21,7 +21,7 @@ from anbang_desktop.storage.shapes import RECORDS, Reader, shape_of
 
 S = TypeVar("S", bound=Stored)
 R = TypeVar("R", bound=Record)
-Attributes = Mapping[type[Stored], Collection[str]]
+Attributes = Mapping[Any, Collection[str]]  # by class of what is stored
 _KEPT, _CASES, _STAGES = tables.person_snapshots.c, tables.cases.c, tables.stages.c
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from anbang_desktop.domain.period import month_of, parse_period
+from anbang_desktop.domain.period import Span, month_of, parse_period, spanned
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,28 @@ def test_a_day_lies_in_its_month_and_not_in_the_next(day: date) -> None:
     assert day in month
     assert month.eve not in month
     assert None not in month
+
+
+@pytest.mark.parametrize(
+    ("period", "span", "days"),
+    [
+        ("2026-11", "period", (date(2026, 11, 1), date(2026, 11, 30))),
+        ("2026-11", "before", (date(2026, 10, 1), date(2026, 10, 31))),
+        ("2026-01", "before", (date(2025, 12, 1), date(2025, 12, 31))),
+        ("2026Q1", "before", (date(2025, 10, 1), date(2025, 12, 31))),
+        ("2026H2", "before", (date(2026, 1, 1), date(2026, 6, 30))),
+        ("2026", "before", (date(2025, 1, 1), date(2025, 12, 31))),
+        ("2026-11-11..2026-11-20", "before", (date(2026, 11, 1), date(2026, 11, 10))),
+        ("2026-11", "year", (date(2026, 1, 1), date(2026, 11, 30))),
+        ("2026-11", "last_year", (date(2025, 11, 1), date(2025, 11, 30))),
+        ("2024-02", "last_year", (date(2023, 2, 1), date(2023, 2, 28))),
+        ("2025-02", "last_year", (date(2024, 2, 1), date(2024, 2, 29))),
+        ("2024-02-01..2024-02-28", "last_year", (date(2023, 2, 1), date(2023, 2, 28))),
+        ("2026Q3", "last_year_to_date", (date(2025, 1, 1), date(2025, 9, 30))),
+    ],
+)
+def test_a_number_may_count_other_days_than_the_period(
+    period: str, span: Span, days: tuple[date, date]
+) -> None:
+    made = spanned(parse_period(period), span)
+    assert (made.start, made.end) == days

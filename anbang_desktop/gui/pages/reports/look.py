@@ -60,9 +60,10 @@ class Look(QWidget):
         if self.numbers is not None:
             shown.append(("统计表", "每个数都能看名单：点“看名单”，或选中后按回车", self.numbers))
         if self.rows is not None:
-            many = len(self._seen.rows)
-            more = f"，这里只列前 {SHOWN_ROWS} 人" if many > SHOWN_ROWS else ""
-            shown.append((f"花名册 {many} 人", f"期末在册的全部人员{more}；证件号在表里写全", self.rows))
+            many, first = len(self._seen.rows), self._seen.rosters[0]
+            more = f"，这里只列前 {SHOWN_ROWS} 行" if many > SHOWN_ROWS else ""
+            title = f"花名册 {many} 人" if first.set == "R01" else f"{first.name} {many} 行"
+            shown.append((title, f"{first.told}{more}；证件号在表里写全", self.rows))
         return shown
 
     def _card(self, title: str, hint: str, inside: QWidget) -> QFrame:

@@ -285,7 +285,7 @@ def read(desk: Desk) -> Read:
     groups = {one.code: one.group for one in desk.codes["contact_type"]}
     with desk.store.read() as connection:
         files = case_file.of_cases(connection, list(query.case_ids(connection)))
-        return Read(files, numbers.heads(connection, MONTH, groups, lambda _words: ""))
+        return Read(files, list(numbers.heads(connection, MONTH, groups, lambda _words: "")))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from anbang_desktop.domain.guards import StepFacts
 from anbang_desktop.domain.period import parse_period
 from anbang_desktop.domain.states import State
 from anbang_desktop.errors import Cancelled, UserError
+from anbang_desktop.fields.client import Client
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
@@ -22,6 +23,7 @@ from anbang_desktop.services.records import case_file, history, write
 from anbang_desktop.services.reports import learning, ledger, making
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.queries import numbers as query
+from anbang_desktop.storage.queries import rosters
 from anbang_desktop.storage.tables_core import audit
 from anbang_desktop.storage.tables_report import report_runs
 from tests.support import makers
@@ -106,7 +108,7 @@ def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk
     learned = asdict(learning.learn(empty_desk, ROSTER, "花名册"))
     assert list(learned) == ["profile", "sheets"]
     (sheet,) = learned["sheets"]
-    assert list(sheet) == ["name", "kind", "columns", "unknown"]
+    assert list(sheet) == ["name", "kind", "set", "columns", "unknown"]
     assert (sheet["name"], sheet["kind"], len(sheet["columns"]), sheet["unknown"]) == (
         "Sheet",
         "rows",
@@ -264,6 +266,43 @@ def test_what_was_voided_stands_on_no_sheet(office: Desk) -> None:
     assert numbers["已安置人数"] == "0"
 
 
+def test_what_was_voided_after_the_last_sheet_went_up_is_named(office: Desk, tmp_path: Path) -> None:
+    _learn(office)
+    making.make(office, "统计表", "2026-10", tmp_path)
+    assert not [one for one in making.preview(office, "统计表", "2026-11").checks if "作废" in one.what]
+    lacking = making.preview(office, "花名册", "2026-11").missing[0]
+    with office.store.read() as connection:
+        contact = case_file.by_no(connection, lacking.no).contacts[-1]
+    late = replace(office, clock=FixedClock(date(2026, 12, 1)))
+    write.void(late, lacking.no, "contact", contact.id, "登记错人")
+    (told,) = [one for one in making.preview(office, "统计表", "2026-11").checks if "作废" in one.what]
+    assert (told.ok, f"更正或者作废过 1 人（{lacking.name}）" in told.what) == (True, True)
+
+
+def test_what_stays_open_is_told_and_listed_beside_the_file(office: Desk, tmp_path: Path) -> None:
+    studied = learning.study(NUMBERS)
+    learning.keep(office, studied, "统计表", {("Sheet", 5): "job_training", ("Sheet", 6): ""})
+    seen = making.preview(office, "统计表", "2026-11")
+    assert [(one.sheet, one.header) for one in seen.empty] == [
+        ("Sheet", "本期新增"),
+        ("Sheet", "其中:监狱释放"),
+    ]
+    made = making.make(office, "统计表", "2026-11", tmp_path)
+    assert made.empty == seen.empty
+    sheet, beside = (Path(file) for file in made.files)
+    assert beside.name == f"{sheet.stem}_未填项.txt"
+    text = beside.read_text("utf-8-sig")
+    assert "没有填的栏目 2 个" in text
+    assert "本期新增：就业服务没有分种类登记" in text
+    assert load_workbook(sheet).worksheets[0]["C5"].value is None, "what nobody keeps is no 0"
+
+
+def test_missing_columns_say_to_which_field_they_lead(office: Desk) -> None:
+    _learn(office)
+    lacking = making.preview(office, "花名册", "2026-11").missing[0]
+    assert lacking.fields == ("handover_date", "responsible_worker")
+
+
 def test_a_closed_case_is_counted_with_the_person_as_of_its_end(empty_desk: Desk) -> None:
     no = _register(empty_desk, 7, date(2026, 10, 12))
     said = StepFacts(reason="迁往外省", proof="迁移证")
@@ -273,8 +312,9 @@ def test_a_closed_case_is_counted_with_the_person_as_of_its_end(empty_desk: Desk
     write.record(empty_desk, again, "registration", {"three_none": True})
     with empty_desk.store.read() as connection:
         period = parse_period("2026-10")
-        heads = query.heads(connection, period, {"HOME_VISIT": "visit"}, str)
-        listed = query.roster(connection, [head.id for head in heads])
+        heads = list(query.heads(connection, period, {"HOME_VISIT": "visit"}, str))
+        shown = {Client: ["three_none"]}
+        listed = rosters.people(connection, [head.id for head in heads], shown)
     assert [head.facts["three_none"] for head in heads] == [None, True]
     assert [(one.case.no, one.client.three_none) for one in listed.values()] == [(no, None), (again, True)]
     assert {one.client.id for one in listed.values()} == {listed[heads[0].id].case.client_id}
