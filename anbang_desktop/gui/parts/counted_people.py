@@ -47,7 +47,7 @@ class Behind(Dialog[str]):
         self.list.opened.connect(self._open)
         self.list.selectRow(0)
         told = f"共 {len(times)} 人，{len(cases)} 人次" if many else f"共 {len(times)} 人"
-        told += f"，下面是前 {len(people)} 人" if len(people) < len(times) else ""
+        told += f"，下面列出 {len(people)} 人" if len(people) < len(times) else ""
         self.lay(
             text(told, "small"),
             self.list,

@@ -440,4 +440,4 @@ def test_a_long_list_of_people_shows_its_first(page: StatisticsPage, desk: Desk,
     ids = people.list_ids(desk, people.PeopleFilter(), "no")
     dialog = Behind(page, "在册", people.rows(desk, ids[:2]), list(ids))
     qtbot.addWidget(dialog)
-    assert f"共 {len(ids)} 人，下面是前 2 人" in words(dialog)
+    assert f"共 {len(ids)} 人，下面列出 2 人" in words(dialog)
