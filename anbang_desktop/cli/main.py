@@ -79,8 +79,8 @@ def _run(arguments: argparse.Namespace, words: Sequence[str]) -> int:
         fault = fault_of(error)
         said = "程序出了一个错，这一步没有完成，已经保存的资料不受影响。请把下面的报告交给维护人员。"
         return _refused(f"{said}\n{fault.report}")
-    code: int = getattr(arguments, "code", 0)  # a command that did its work may still have something to say
-    return code
+    exit_code: int = getattr(arguments, "exit_code", 0)  # the work is done, and there is something to say
+    return exit_code
 
 
 def _refused(*reasons: str) -> int:

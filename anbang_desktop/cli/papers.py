@@ -6,11 +6,12 @@ from pathlib import Path
 
 from anbang_desktop.cli import reading, statistics
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import archive
-from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports import learning, making, own
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +36,8 @@ def add(commands: Commands) -> None:
     learn = leaf(report, "learn", "学习县局空表", with_desk(_learn))
     learn.add_argument("blank")
     learn.add_argument("--name", required=True)
+    ours = leaf(report, "own", "自带的表：列出来，或者学习其中一张", with_desk(_own))
+    ours.add_argument("id", nargs="?", default="", metavar="ID", help="例如 R04；不写时列出全部")
     make = leaf(report, "make", "填报", with_desk(_make))
     make.add_argument("name")
     make.add_argument(
@@ -63,10 +66,19 @@ def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
     return learning.learn(desk, Path(arguments.blank), arguments.name)
 
 
+def _own(desk: Desk, arguments: argparse.Namespace) -> object:
+    wanted = str(arguments.id).strip().upper()
+    if not wanted:
+        return [{"id": one.id, "name": one.name, "lists": one.told} for one in own.own_blanks()]
+    if wanted not in {one.id for one in own.own_blanks()}:
+        raise UserError(f"自带的表里没有“{arguments.id}”。", "请用 report own 看有哪些，例如 R01、R20。")
+    return own.take(desk, wanted)
+
+
 def _make(desk: Desk, arguments: argparse.Namespace) -> object:
     made = making.make(desk, arguments.name, arguments.period, Path(arguments.out), Progress())
     if made.empty and not arguments.allow_gaps:
         said = f"这张表有 {len(made.empty)} 个栏目没有填，列在“{Path(made.files[-1]).name}”里"
         print(f"{said}；看过、可以空着的，请加上 --allow-gaps。", file=sys.stderr)
-        arguments.code = 1
+        arguments.exit_code = 1
     return made

@@ -123,7 +123,11 @@ def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
 def parse_column_words(toml: str, *uses: str) -> ColumnWords:
     """Read the dictionary as it is for these uses; KeyError or tomllib's error when it is not complete."""
     data = tomllib.loads(toml)
-    entries = [entry for entry in data["column"] if {*entry["use"]} & {*uses}]
+    entries = [
+        entry
+        for entry in data["column"]
+        if {*entry["use"]} & {*uses} and "person" in entry.get("rows", ["person"])
+    ]
     plain = {
         fold(word) for entry in entries for _rank, word in _declared(entry, uses) if not _MARKS.search(word)
     }

@@ -229,13 +229,33 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         )
         assert isinstance(learned, dict)
         assert set(learned) == {"profile", "sheets"}
-        assert set(learned["sheets"][0]) == {"name", "kind", "columns", "unknown"}
+        assert set(learned["sheets"][0]) == {"name", "kind", "set", "columns", "unknown"}
         made = office.json("report", "make", name, "--period", "2026-11", "--out", str(out))
         assert isinstance(made, dict)
-        assert set(made) == {"files", "people", "checks"}
-        assert made["people"] == 1
+        assert set(made) == {"files", "people", "checks", "empty"}
+        assert (made["people"], made["empty"]) == (1, [])
         assert all(check["ok"] for check in made["checks"])
+    _on_our_own_sheets(office, out)
     assert office.run("office", "check")[0] == 0
+
+
+def _on_our_own_sheets(office: Driven, out: Path) -> None:
+    """The blanks that ship are listed, learned and made; what stays open is told by the exit code."""
+    code, listed, _ = office.run("report", "own", "--json")
+    assert (code, [one["id"] for one in json.loads(listed)][::8]) == (0, ["R01", "R09", "R20"])
+    for identifier in ("R07", "R14", "r20"):
+        assert office.run("report", "own", identifier)[0] == 0
+    assert "没有“R99”" in office.run("report", "own", "R99")[2]
+    words = ("--period", "2026-11", "--out", str(out), "--json")
+    visits = json.loads(office.run("report", "make", "走访谈话台账", *words)[1])
+    children = json.loads(office.run("report", "make", "未成年子女", *words)[1])
+    assert (visits["people"], children["people"]) == (1, 0), "who stands on it, not everybody on the books"
+    code, told, said = office.run("report", "make", "安置帮教情况统计表", *words)
+    assert (code, "--allow-gaps" in said) == (1, True)
+    made = json.loads(told)
+    assert [one["header"] for one in made["empty"]] == ["犯罪记录封存件数"]
+    assert "犯罪记录封存件数：" in Path(made["files"][1]).read_text("utf-8-sig")
+    assert office.run("report", "make", "安置帮教情况统计表", *words, "--allow-gaps")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """建账: a roster of people on the books already comes in, goes out again equal, and is nobody's arrears."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from anbang_desktop.domain.column_words import SHEET, parse_column_words
 from anbang_desktop.domain.roster_plan import Verdict
 from anbang_desktop.domain.states import AgreementState, State
 from anbang_desktop.errors import UserError
+from anbang_desktop.excel.template import Layout
 from anbang_desktop.services import opening
 from anbang_desktop.services.cases import duties, inside, on_books
 from anbang_desktop.services.cases.on_books import LISTED, Opening, open_on
@@ -23,6 +26,7 @@ from anbang_desktop.services.health.checks import CheckId
 from anbang_desktop.services.records import case_file, undoing, write
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.reports import learning, making
+from anbang_desktop.services.reports.learning import Study
 from anbang_desktop.services.roster_import import roster
 from anbang_desktop.services.roster_import.plan import ImportPlan
 from anbang_desktop.services.worklist import people, story
@@ -335,16 +339,23 @@ def test_one_person_is_entered_by_hand(desk: Desk) -> None:
 # ---------------------------------------------------------------- our own roster, out and in again
 def wide_blank(folder: Path) -> Path:
     """A blank with every column that a sheet may ask for, but the file number, which every office gives anew,
-    and the words on this period's visits, which are no part of a roster.
+    the words on this period's visits, which are no part of a roster, and what only one set's sheets have.
     """
-    words = parse_column_words(paths.resources("columns.toml").read_text("utf-8"), SHEET)
-    asked = [one.name for one in words.meanings if one.field not in ("case_no", "contacts")]
+    text = paths.resources("columns.toml").read_text("utf-8")
+    apart = {one["field"] for one in tomllib.loads(text)["column"] if "rows" in one} | {"case_no", "contacts"}
+    asked = [one.name for one in parse_column_words(text, SHEET).meanings if one.field not in apart]
     book = Workbook()
     page = book.create_sheet("花名册", 0)
     for line in (["安置帮教花名册"], asked, [None] * len(asked)):
         page.append(line)
     book.save(folder / "宽表.xlsx")
     return folder / "宽表.xlsx"
+
+
+def of_everybody(studied: Study) -> Study:
+    """A blank that lists who is on the books."""
+    sheets = tuple(replace(sheet, row_set="R01") for sheet in studied.layout.sheets)
+    return replace(studied, layout=Layout(sheets))
 
 
 def cells(file: str) -> list[list[str]]:
@@ -369,8 +380,9 @@ def test_our_own_roster_goes_out_and_comes_in_again_equal(
     source = template.desk(tmp_path / "source", FixedClock(TODAY))
     Register(source).grow(PEOPLE)
     for name, file in (("花名册", BLANKS / "花名册.xlsx"), ("宽表", wide)):
-        learning.learn(source, file, name)
-        learning.learn(desk, file, name)
+        studied = of_everybody(learning.study(file))
+        learning.keep(source, studied, name)
+        learning.keep(desk, studied, name)
         out[name] = making.make(source, name, "2026-11", tmp_path).files[0]
     opening.close(source)
     for name, sent in out.items():
