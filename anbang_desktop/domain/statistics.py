@@ -29,8 +29,8 @@ class RateWords:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``statistics.toml``. ``told`` are the lines printed as a table, ``helps`` those that a text lists as help;
-    ``ages`` are numbers, or names of rules of the rule pack; ``least`` is people.
+    """``statistics.toml``. ``told`` are the lines printed as a table, ``helps`` those that a text lists as
+    help; ``ages`` are numbers, or names of rules of the rule pack; ``least`` is people.
     """
 
     rates: tuple[RateWords, ...]

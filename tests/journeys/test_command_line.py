@@ -449,6 +449,24 @@ def test_a_person_is_copied_out_and_everything_leaves_for_a_tool(office: Office,
     assert Path(made["file"]).exists()
     assert made["people"] + made["sealed"] == 33
     assert office.run("report", "machine", "--out", str(out), "--purpose", "", "--receiver", "x")[0] == 1
+def test_statistics_and_a_summary_leave_without_a_window(office: Office, tmp_path: Path) -> None:
+    office.run("import", LIST)
+    told = cast("dict[str, list[dict[str, object]]]", office.json("report", "stats", "--period", "2026-11"))
+    handed = next(one for one in told["rates"] if one["line"] == "handover_rate")
+    assert (handed["percent"], handed["part"]) == ("0.00", 0)
+    assert next(one for one in told["rates"] if one["line"] == "help_rate")["percent"] is None
+    assert told["steps"][-1] == {"period": "2026-11", "on_books": 0, "came": 0, "left": 0}
+    code, out, _err = office.run("report", "stats", "--period", "2026", "--steps", "year")
+    assert (code, "衔接率\t0.00%\t已衔接 0" in out) == (0, True)
+    file = tmp_path / "小结.pdf"
+    wanted = ("report", "summary", "--kind", "quarter", "--period", "2026Q4", "--out", str(file))
+    made = cast("dict[str, object]", office.json(*wanted))
+    assert made["files"] == [str(file)]
+    assert "一、人员情况" in str(made["text"])
+    assert file.read_bytes().startswith(b"%PDF")
+    assert office.run(*wanted)[0] == 1, "a file is replaced only where that was said"
+    code, _out, err = office.run("report", "summary", "--kind", "half", "--period", "2026", "--out", "x.pdf")
+    assert (code, "半年小结不能写2026年" in err) == (1, True)
 
 
 def test_the_data_are_examined_explained_and_reported(office: Office) -> None:

@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import cast
 
 import pytest
 
 from anbang_desktop.domain.head import Stage, counted
 from anbang_desktop.domain.period import Period, parse_period
-from anbang_desktop.domain.period_steps import StepKind
 from anbang_desktop.domain.states import State, state
 from anbang_desktop.domain.steps import TRANSITIONS
 from anbang_desktop.fields.contact import Contact
@@ -193,7 +191,7 @@ def test_the_office_is_sound(desk: Desk) -> None:
 
 def test_statistics_say_what_the_number_sheets_say(desk: Desk) -> None:
     for kind in ("month", "quarter", "year"):
-        for step in overview.Kept(desk).read("2026", cast("StepKind", kind)).steps:
+        for step in overview.Kept(desk).read("2026", kind).steps:
             sheet = count.figures(desk, step.period, ["book_end", "new", "left"], int)
             said = [len(sheet[line].cases) for line in ("book_end", "new", "left")]
             assert [step.stock, step.came, step.left] == said, step.period.label

@@ -133,6 +133,8 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "PaperDialog": "print",
     "SummaryDialog": "statistics.summary",
     "RatesDialog": "statistics.rates",
+    "PeriodDialog": "statistics.period",
+    "NumbersDialog": "statistics.charts",
     "CampaignDialog": "campaigns.begin",
     "NoteDialog": "campaigns.note",
     "EntryDialog": "daybook.new",

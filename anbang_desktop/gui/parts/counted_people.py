@@ -51,7 +51,7 @@ class Behind(Dialog[str]):
         told = f"共 {len(times)} 人，{len(cases)} 人次" if many else f"共 {len(times)} 人"
         hidden = min(len(times), MOST) - len(people)
         told += f"，其中 {hidden} 人封存，不列" if hidden else ""
-        told += f"，下面是前 {len(people)} 人" if len(times) > MOST else ""
+        told += f"，下面列出前 {len(people)} 人" if len(times) > MOST else ""
         self.lay(
             text(told, "small"),
             self.list,

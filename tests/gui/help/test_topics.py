@@ -52,7 +52,7 @@ def test_the_number_of_a_place_is_told_as_it_is() -> None:
     wrong = {
         key: found
         for number, key in enumerate((place.key for place in numbered), 1)
-        if (found := told.get(key)) and found != [str(number)]
+        if (found := told.get(key)) and found != [str(number)[-1]]  # the tenth is 0
     }
     assert sum(map(len, told.values())) > 5
     assert wrong == {}

@@ -1,6 +1,7 @@
 """Periods beside a period."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -41,4 +42,4 @@ def test_a_day_lies_in_its_month_quarter_half_and_year(kind: str, text: str) -> 
 def test_steps_end_with_the_one_that_holds_the_day_and_leave_no_gap() -> None:
     steps = steps_back(date(2026, 2, 28), "month", 14)
     assert (steps[0].text, steps[-1].text, len(steps)) == ("2025-01", "2026-02", 14)
-    assert all(one.end == two.eve for one, two in zip(steps, steps[1:], strict=False))
+    assert all(one.end == two.eve for one, two in pairwise(steps))

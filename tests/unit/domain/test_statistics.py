@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -73,10 +74,7 @@ def test_the_run_adds_up_whatever_happens() -> None:
         assert one.stock == sum(there.values())
         assert one.came == sum(each.came and each.day in one.period for each in found)
         assert one.left == sum(not each.came and each.day in one.period for each in found)
-    assert all(
-        later.stock == one.stock + later.came - later.left
-        for one, later in zip(steps, steps[1:], strict=False)
-    )
+    assert all(later.stock == one.stock + later.came - later.left for one, later in pairwise(steps))
 
 
 def test_the_run_begins_when_the_books_did_but_a_few_steps_stay() -> None:

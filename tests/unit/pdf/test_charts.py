@@ -45,7 +45,7 @@ def inside(picture: Image.Image, box: Box) -> list[int]:
     """The greys of a box, its edge left out."""
     left, top = (box.x + 3) * SCALE, (box.y + 3) * SCALE
     frame = (left, top, left + (box.wide - 6) * SCALE, top + (box.high - 6) * SCALE)
-    return list(picture.crop(tuple(map(round, frame))).tobytes())
+    return list(picture.crop(frame).tobytes())
 
 
 def test_came_and_left_are_told_apart_in_grey() -> None:

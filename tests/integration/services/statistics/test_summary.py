@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from anbang_desktop.domain.numbers import Number
 from anbang_desktop.domain.period import parse_period
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.forms import summary as paper
@@ -76,7 +77,8 @@ def test_our_numbers_are_marked_and_what_is_no_number_is_not(working: Desk) -> N
 
 
 def test_changes_say_how_much_and_against_what(working: Desk) -> None:
-    now, none = figures.figures(working, parse_period("2026-11"), figures.lines(), int), {}
+    now = figures.figures(working, parse_period("2026-11"), figures.lines(), int)
+    none: dict[str, Number] = {}
     before = figures.figures(working, parse_period("2026-10"), figures.lines(), int)
     said = summary_values.of_lines({"": now, "_change": now, "_year_change": before}, "比上期")
     assert said["book_end_change"] == "与上期持平"
