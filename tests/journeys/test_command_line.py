@@ -127,8 +127,9 @@ def test_a_list_of_people_inside_goes_into_their_register(office: Office) -> Non
     file = office.folder / "西坡乡服刑人员名册.xlsx"
     row = ("傅霞", "149901198311210525", "示范监狱", "2031-03-08")
     file.write_bytes(hostile.workbook(("姓名", "身份证号", "服刑监所", "刑期止日"), row))
-    assert office.json("import", str(file), "--dry-run")["inside"] == {"likely": True, "chosen": False}
-    made = office.json("import", str(file), "--as", "inside")
+    looked = cast("dict[str, object]", office.json("import", str(file), "--dry-run"))
+    assert looked["inside"] == {"likely": True, "chosen": False}
+    made = cast("dict[str, object]", office.json("import", str(file), "--as", "inside"))
     assert made["inside"] == {"likely": True, "chosen": True}
     (listed,) = cast("list[dict[str, object]]", office.json("people", "list"))
     assert listed["state"] == "服刑中"
@@ -449,6 +450,8 @@ def test_a_person_is_copied_out_and_everything_leaves_for_a_tool(office: Office,
     assert Path(made["file"]).exists()
     assert made["people"] + made["sealed"] == 33
     assert office.run("report", "machine", "--out", str(out), "--purpose", "", "--receiver", "x")[0] == 1
+
+
 def test_statistics_and_a_summary_leave_without_a_window(office: Office, tmp_path: Path) -> None:
     office.run("import", LIST)
     told = cast("dict[str, list[dict[str, object]]]", office.json("report", "stats", "--period", "2026-11"))
