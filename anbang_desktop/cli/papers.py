@@ -5,6 +5,8 @@ from pathlib import Path
 
 from anbang_desktop.cli import reading
 from anbang_desktop.cli.desks import Commands, leaf, replaceable, target, with_desk
+from anbang_desktop.cli.showing import show
+from anbang_desktop.errors import UserError
 from anbang_desktop.fields.file_item import FILE_ITEM
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
@@ -34,6 +36,21 @@ def add(commands: Commands) -> None:
     learn = leaf(report, "learn", "学习县局空表", with_desk(_learn))
     learn.add_argument("blank")
     learn.add_argument("--name", required=True)
+    learn.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="R04|表名=R04",
+        help="这张表列谁（R01 在册、R04 重点……）；表名=不填 则不填那张；可写多次",
+    )
+    learn.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="列=字段",
+        help="这一列（或这一行）就是这一项，例如 落脚=现居住地；列=不填 则留空；可写多次",
+    )
+    learn.add_argument("--accept-map", action="store_true", help="请确认的列都按程序提出的采用")
     make = leaf(report, "make", "填报", with_desk(_make))
     make.add_argument("name")
     make.add_argument(
@@ -55,7 +72,15 @@ def _bind(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _learn(desk: Desk, arguments: argparse.Namespace) -> object:
-    return learning.learn(desk, Path(arguments.blank), arguments.name)
+    studied = learning.study(Path(arguments.blank))
+    studied = learning.assign(studied, learning.said_sets(studied, arguments.set))
+    told = learning.corrections(studied, arguments.map, accept=arguments.accept_map)
+    try:
+        return learning.keep(desk, studied, arguments.name, told)
+    except UserError:
+        if arguments.json:  # what was found is told, though it isn't kept
+            show(learning.shown(studied, ""), as_json=True)
+        raise
 
 
 def _make(desk: Desk, arguments: argparse.Namespace) -> object:

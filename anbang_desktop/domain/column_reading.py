@@ -44,6 +44,21 @@ def read_heading(path: tuple[str, ...], words: ColumnWords) -> tuple[Candidate, 
     return tuple(sorted(best.values(), key=lambda one: one.order))
 
 
+@lru_cache(maxsize=READ)
+def declared(text: str, words: ColumnWords) -> bool:
+    """Whether a text is a heading known by a declared name: what ``read_heading`` finds, without the rest."""
+    for form in forms(text, words.spoken):
+        if any(one.words[form] is not Rank.MAYBE for one in words.exact.get(form, ())):
+            return True
+        if any(
+            one.holds == holds
+            for holds in words.endings
+            for one in words.stems.get(words.stem(holds, form), ())
+        ):
+            return True
+    return False
+
+
 def turned(path: Sequence[str], words: ColumnWords) -> str:
     """Why a heading that holds a known word is not even offered; empty when it holds none."""
     leaf = fold(path[-1]) if path else ""

@@ -13,6 +13,7 @@ from typing import Any
 from anbang_desktop.domain.half_width import half_width, without_invisible
 
 LIST, BOOK, SHEET = "list", "book", "sheet"
+PERSON = "person"  # the kind of rows of every list, and of a sheet with one row for a person
 _BRACKETS = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _LONGEST = 200  # signs of a text that may be a heading
 _NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])")
@@ -46,6 +47,8 @@ class ColumnMeaning:
     leaves: frozenset[str]
     allows: frozenset[str]
     values: tuple[str, ...]
+    rows: frozenset[str] = frozenset()  # kinds of rows that have it; none: every row that is a person's
+    after: frozenset[str] = frozenset()  # headings that mean it where their first meaning has another column
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,24 @@ def forms(text: str, spoken: Spoken) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in said if one))
 
 
-def parse_column_words(toml: str, *uses: str) -> ColumnWords:
-    """Read the dictionary as it is for these uses; KeyError or tomllib's error when it is not complete."""
+def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnWords:
+    """Read the dictionary as it is for these uses and a kind of rows (empty: every kind); KeyError or
+    tomllib's error when it is not complete. A heading that the kind of rows declares itself means that, not
+    the person's.
+    """
     data = tomllib.loads(toml)
-    entries = [entry for entry in data["column"] if {*entry["use"]} & {*uses}]
+    entries = [
+        entry
+        for entry in data["column"]
+        if {*entry["use"]} & {*uses} and (not row_kind or row_kind in entry.get("rows", [row_kind]))
+    ]
+    of_rows = {fold(word) for entry in entries if "rows" in entry for _rank, word in _declared(entry, uses)}
     plain = {
         fold(word) for entry in entries for _rank, word in _declared(entry, uses) if not _MARKS.search(word)
     }
-    meanings = tuple(_meaning(entry, uses, plain) for entry in entries)
+    meanings = tuple(
+        _meaning(entry, uses, plain, frozenset() if "rows" in entry else of_rows) for entry in entries
+    )
     spoken = Spoken(
         modifiers=tuple(data["modifiers"]),
         others=tuple(data["others"]),
@@ -143,12 +156,24 @@ def parse_column_words(toml: str, *uses: str) -> ColumnWords:
     bare = ColumnWords(meanings, spoken, endings, looks, {}, {})
     exact = _index((word, one) for one in meanings for word in one.words)
     stems = _index(
-        (bare.stem(one.holds, word), one)
+        (stem, one)
         for one in meanings
         for word, rank in one.words.items()
         if rank is not Rank.MAYBE
+        and (stem := bare.stem(one.holds, word)) not in spoken.whole - {word}
+        and not _of_another(stem, one, bare)
     )
     return ColumnWords(meanings, spoken, endings, looks, exact, stems)
+
+
+def _of_another(stem: str, one: ColumnMeaning, words: ColumnWords) -> bool:
+    """Whether a datum of another kind is declared by the same stem: 帮教情况 beside 帮教类别."""
+    ends = words.endings.get(one.holds, ())
+    return any(
+        other.holds != one.holds and rank is not Rank.MAYBE and word in {f"{stem}{end}" for end in ends}
+        for other in words.meanings
+        for word, rank in other.words.items()
+    )
 
 
 def _declared(entry: Mapping[str, Any], uses: Iterable[str]) -> list[tuple[Rank, str]]:
@@ -158,14 +183,22 @@ def _declared(entry: Mapping[str, Any], uses: Iterable[str]) -> list[tuple[Rank,
         (Rank.PLAIN, entry.get("in_lists", ()) if {LIST, BOOK} & {*uses} else ()),
         (Rank.PLAIN, entry.get("in_sheets", ()) if SHEET in uses else ()),
         (Rank.MAYBE, entry.get("maybe", ())),
+        (Rank.MAYBE, entry.get("maybe_in_sheets", ()) if SHEET in uses else ()),
+        (Rank.MAYBE, entry.get("maybe_in_lists", ()) if {LIST, BOOK} & {*uses} else ()),
     )
     return [(rank, half_width(text)) for rank, texts in listed for text in texts]
 
 
-def _meaning(entry: Mapping[str, Any], uses: Iterable[str], plain: Container[str]) -> ColumnMeaning:
-    """``plain`` are the headings declared without brackets: they stay with whoever declares them."""
+def _meaning(
+    entry: Mapping[str, Any], uses: Iterable[str], plain: Container[str], taken: Container[str]
+) -> ColumnMeaning:
+    """``plain`` are the headings declared without brackets: they stay with whoever declares them. ``taken``
+    belong to another.
+    """
     words: dict[str, Rank] = {}
     for rank, text in _declared(entry, uses):
+        if fold(text) in taken:
+            continue
         words.setdefault(_tight(text), rank)
         if not (_MARKS.search(text) and fold(text) in plain):
             words.setdefault(fold(text), rank)
@@ -181,6 +214,8 @@ def _meaning(entry: Mapping[str, Any], uses: Iterable[str], plain: Container[str
         leaves=frozenset(form(text) for text in entry.get("leaves", ()) for form in (_tight, fold)),
         allows=frozenset(entry.get("allows", ())),
         values=tuple(entry.get("values", ())),
+        rows=frozenset(entry.get("rows", ())),
+        after=frozenset(map(fold, entry.get("after", ()))),
     )
 
 

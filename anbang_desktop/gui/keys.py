@@ -148,6 +148,7 @@ KEYS: tuple[Key, ...] = (
     _one(Where.REPORTS, "Ctrl+O", "报送时选择空白表"),
     Key(Where.REPORTS, "Ctrl+回车", "报送时到下一步", ON),
     _one(Where.REPORTS, "Esc", "报送时回到第一步"),
+    Key(Where.WIDGET, "↑ ↓、回车、Delete", "添加县局表时在各项之间走、采用程序提出的、这一项不填"),
     Key(
         Where.HEALTH,
         "F6、F9",

@@ -229,7 +229,8 @@ def test_one_person_from_the_list_to_the_sheet(office: Office) -> None:
         )
         assert isinstance(learned, dict)
         assert set(learned) == {"profile", "sheets"}
-        assert set(learned["sheets"][0]) == {"name", "kind", "columns", "unknown"}
+        assert set(learned["sheets"][0]) == {"name", "kind", "row_kind", "set", "columns", "unknown"}
+        assert set(learned["sheets"][0]["columns"][0]) == {"header", "field", "certainty", "why"}
         made = office.json("report", "make", name, "--period", "2026-11", "--out", str(out))
         assert isinstance(made, dict)
         assert set(made) == {"files", "people", "checks"}
@@ -468,3 +469,22 @@ def test_the_manual_is_written_without_an_office(tmp_path: Path, capsys: pytest.
     assert cli.main(["manual", "--out", str(out)]) == 1
     assert "已经有一个同名文件" in capsys.readouterr().err
     assert cli.main(["manual", "--out", str(out), "--replace"]) == 0
+
+
+def test_a_blank_is_refused_until_somebody_says_whom_it_lists(office: Office) -> None:
+    blank = DATA / "learn_blanks" / "b04_网格刑释人员列表.xlsx"
+    code, out, err = office.run("report", "learn", str(blank), "--name", "列表", "--json")
+    assert code == 1
+    assert "--set" in err
+    assert "R04 重点对象" in err
+    found = {one["header"]: one for one in json.loads(out)["sheets"][0]["columns"]}
+    assert (found["案由"]["field"], found["案由"]["certainty"]) == ("offences", "known")
+    assert (found["解教日期"]["field"], found["解教日期"]["certainty"]) == (None, "unknown")
+    learn = ("report", "learn", str(blank), "--name", "列表", "--set", "R04", "--map", "所属网格=村（居）")
+    learned = office.json(*learn, "--accept-map")
+    assert isinstance(learned, dict)
+    (sheet,) = learned["sheets"]
+    assert (sheet["set"], sheet["row_kind"]) == ("R04", "person")
+    assert {"header": "所属网格", "field": "village", "certainty": "known", "why": "手工选定"} in sheet[
+        "columns"
+    ]

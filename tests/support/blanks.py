@@ -9,12 +9,13 @@ from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop import paths
-from anbang_desktop.domain.report_words import Words, parse_fields, parse_lines
+from anbang_desktop.domain.sheet_meanings import Meanings
 from anbang_desktop.excel.template import Content, Figure, Layout, Value
 from anbang_desktop.excel.template_fill import fill
-from anbang_desktop.excel.template_learn import Meanings, learn
+from anbang_desktop.excel.template_learn import learn
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.reports import words
 
 ROSTER, NUMBERS = "花名册.xlsx", "统计表.xlsx"
 _EDGE = Side("thin")
@@ -28,9 +29,7 @@ def shipped(name: str) -> bytes:
 
 def meanings() -> Meanings:
     """The words that ship."""
-    files = (paths.resources("columns.toml"), paths.resources("report", "numbers.toml"))
-    columns, lines = (file.read_text("utf-8") for file in files)
-    return Meanings(Words(parse_fields(columns)), Words(parse_lines(lines)))
+    return words.meanings()
 
 
 def contents(

@@ -104,6 +104,19 @@ class Matching(Generic[K]):
             if key in self._lines:
                 self._set(key, field)
 
+    def accept(self, key: K) -> bool:
+        """Take what is offered, as 采用 does; False where nothing waits."""
+        line = self._lines[key]
+        if not line.guess.offered or self._field(key):
+            return False
+        self._accept(key)
+        return True
+
+    def leave(self, key: K) -> None:
+        """The column stands for nothing."""
+        self._set(key, "")
+        self._changed()
+
     def _field(self, key: K) -> str:
         return str(self._lines[key].choice.currentData() or "")
 

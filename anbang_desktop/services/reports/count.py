@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from anbang_desktop.domain.codes import CodeTable
+from anbang_desktop.domain.codes import CodeBook, CodeTable
 from anbang_desktop.domain.head import Head
 from anbang_desktop.domain.numbers import Number, Sets
 from anbang_desktop.domain.numbers import count as count_lines
@@ -25,6 +25,7 @@ from anbang_desktop.services.reports.checks import (
     Evidence,
     checks,
 )
+from anbang_desktop.services.reports.forms import cell, figure
 from anbang_desktop.services.reports.values import LOOKED_AT, Subject, value
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import reports
@@ -46,16 +47,18 @@ class Counted:
     missing: Sequence[tuple[int, str, str, tuple[str, ...]]]
     checks: tuple[Check, ...]
 
-    def contents(self, layout: Layout) -> dict[str, Content]:
-        """What is written into each sheet."""
-        return {sheet.name: self._content(sheet) for sheet in layout.sheets}
+    def contents(self, layout: Layout, codes: CodeBook) -> dict[str, Content]:
+        """What is written into each sheet, in its own forms."""
+        return {sheet.name: self._content(sheet, codes) for sheet in layout.sheets}
 
-    def _content(self, sheet: SheetLayout) -> Content:
+    def _content(self, sheet: SheetLayout, codes: CodeBook) -> Content:
         if sheet.kind == "numbers":
-            known = ((line, self.numbers.get(line.field)) for line in sheet.known)
-            return Content(figures={(line.at, line.into): one.value for line, one in known if one})
+            known = ((line, self.numbers.get(line.field)) for line in sheet.known if line.span == "period")
+            return Content(
+                figures={(line.at, line.into): figure(line, one.value) for line, one in known if one}
+            )
         if sheet.kind == "rows":
-            rows = [[row.get(one.field) for one in sheet.known] for row in self.rows]
+            rows = [[cell(one, row, codes) for one in sheet.known] for row in self.rows]
             return Content(rows, len(rows))
         return Content()
 
@@ -137,7 +140,7 @@ def headers(layout: Layout) -> tuple[Column, ...]:
 
 
 def _row(layout: Layout, subject: Subject) -> Row:
-    wanted = {one.field for sheet in layout.sheets if sheet.kind == "rows" for one in sheet.known} | {
+    wanted = {field for sheet in layout.sheets if sheet.kind == "rows" for field in sheet.fields} | {
         workbook.NAME
     }
     return {field: value(field, subject) for field in sorted(wanted) if field != "serial"}
@@ -154,10 +157,10 @@ def _missing(
             yield subject.head.id, subject.case.no, subject.client.name, empty
 
 
-def texts(counted: Counted, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+def texts(counted: Counted, columns: Sequence[Column], codes: CodeBook) -> Iterator[tuple[str, ...]]:
     """The roster as it will be read."""
     for place, row in enumerate(counted.rows, 1):
-        yield tuple(str(place) if one.field == "serial" else _text(row.get(one.field)) for one in columns)
+        yield tuple(str(place) if one.field == "serial" else _text(cell(one, row, codes)) for one in columns)
 
 
 def _text(shown: Value) -> str:

@@ -1,18 +1,24 @@
 """Learn a county's blank: look at it, let a person confirm what each heading is, keep it (domain.md §5.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.column_words import fold
+from anbang_desktop.domain.sheet_columns import Heading
+from anbang_desktop.domain.sheet_form import TICK, format_in
+from anbang_desktop.domain.sheet_sets import FIGURES
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template import Layout, SheetLayout, from_plain, to_plain
+from anbang_desktop.excel.template import Column, Layout, SheetLayout, from_plain, to_plain
 from anbang_desktop.fields.reports import ReportProfile
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports import words
 from anbang_desktop.storage.queries import reports as query
 
 if TYPE_CHECKING:
@@ -23,23 +29,29 @@ else:  # openpyxl, 0.3 s
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+Key = tuple[str, int, int]  # a heading of a studied blank: sheet, Column.at, Column.into
+LEAVE_OUT = "不填"
+
+
 @dataclass(frozen=True, slots=True)
 class LearnedColumn:
-    """A header (or a line's label) and what it was taken for."""
+    """A header (or a line's label), what it asks for (None: nothing of ours), how surely and why."""
 
     header: str
-    field: str
-    confidence: float
+    field: str | None
+    certainty: Certainty
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedSheet:
-    """One sheet; ``kind`` is rows or numbers, ``set`` whom it lists; ``unknown`` are headers nobody could
-    place.
+    """One sheet; ``kind`` is rows or numbers, ``row_kind`` what a row is, ``set`` whom it lists (empty:
+    nobody said); ``unknown`` are headers nobody could place.
     """
 
     name: str
     kind: str
+    row_kind: str
     set: str
     columns: tuple[LearnedColumn, ...]
     unknown: tuple[str, ...]
@@ -64,15 +76,36 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One header of a studied blank to confirm; ``at`` is its column (or row, for a line of numbers)."""
+    """One header of a studied blank to confirm; ``sample`` shows how it is written."""
 
-    sheet: str
+    key: Key
     kind: str
-    at: int
     header: str
     field: str
-    confidence: float
+    certainty: Certainty
+    why: str
     formula: str
+    sample: str
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it stands on."""
+        return self.key[0]
+
+    @property
+    def taken(self) -> str:
+        """What is filled without asking; empty for a suggestion."""
+        return self.field if self.certainty is Certainty.KNOWN else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSet:
+    """Whom a roster of a studied blank lists, to be confirmed: ``now`` is taken, ``offered`` only likely."""
+
+    sheet: str
+    now: str
+    offered: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +128,120 @@ class Profile:
 def study(blank: Path, progress: Progress | None = None) -> Study:
     """Look at a blank without keeping it; UserError when it cannot be read or holds nothing we know."""
     data = workbook.read_blank(blank)
-    return Study(blank.name, data, workbook.learn(data, progress))
+    return Study(blank.name, data, workbook.learn(data, blank.name, progress))
 
 
-def asked(studied: Study) -> tuple[Asked, ...]:
-    """What the clerk is asked to confirm, sheet by sheet."""
+def asked(studied: Study, day: date | None = None) -> tuple[Asked, ...]:
+    """What the clerk is asked to confirm, sheet by sheet; ``day`` is the date that samples show."""
     return tuple(
-        Asked(sheet.name, sheet.kind, one.at, one.header, one.field, one.confidence, one.formula)
+        Asked(
+            (sheet.name, one.at, one.into),
+            sheet.kind,
+            one.header,
+            one.field,
+            one.certainty,
+            one.why,
+            one.formula,
+            sample(one, day) if day else "",
+        )
         for sheet in studied.layout.sheets
         if sheet.kind != "other"
         for one in sheet.columns
     )
+
+
+def sample(column: Column, day: date) -> str:
+    """How a column is written, shown by an example; empty where that goes without saying."""
+    form = column.form
+    if form.ticks and not form.answer:
+        return TICK
+    if form.answer:
+        return {"yesno": "是／否", "has": "有／无", "tick": TICK, "flag": "1／0"}[form.answer]
+    if form.day:
+        return str(format_in(day, form))
+    if form.code:
+        return "代码" if form.code == "code" else "代码 名称"
+    if form.also:
+        return f"再写{'、'.join(meaning_of('rows', one) for one in form.also)}"
+    return (
+        "遮盖号码"
+        if form.mask
+        else "日期"
+        if column.dated and column.field
+        else f"×{form.per}"
+        if form.per
+        else ""
+    )
+
+
+def asked_sets(studied: Study) -> tuple[AskedSet, ...]:
+    """Whom each roster lists, to be confirmed."""
+    return tuple(
+        AskedSet(sheet.name, sheet.row_set, sheet.offered, sheet.why)
+        for sheet in studied.layout.sheets
+        if sheet.kind == "rows"
+    )
+
+
+def sets() -> tuple[tuple[str, str], ...]:
+    """(identifier, name) of all sets that a roster may list."""
+    return tuple((one.id, one.label) for one in words.sets().rosters)
+
+
+def assign(studied: Study, told: Mapping[str, str]) -> Study:
+    """The same blank after somebody said whom its sheets list (sheet → set; empty: the sheet is left as it
+    is).
+
+    Its columns are read anew where a row becomes something else. UserError for a set that doesn't exist.
+    """
+    return replace(studied, layout=Layout(tuple(_assigned(sheet, told) for sheet in studied.layout.sheets)))
+
+
+def _assigned(sheet: SheetLayout, told: Mapping[str, str]) -> SheetLayout:
+    if sheet.kind != "rows" or sheet.name not in told:
+        return sheet
+    said = told[sheet.name]
+    if not said:
+        return SheetLayout(sheet.name, "other", why="手工选定：这张不填")
+    chosen = words.sets().named(said)
+    if chosen is None or chosen not in words.sets().rosters:
+        raise UserError(f"没有“{said}”这样的表。", f"可以写：{_listed()}。", field="set")
+    made = replace(sheet, row_set=chosen.id, why=sheet.why if chosen.id == sheet.row_set else "手工选定")
+    if chosen.row_kind == words.sets().row_kind(sheet.row_set or sheet.offered):
+        return made
+    headings = [Heading(one.path, one.dated, one.hint) for one in sheet.columns]
+    readings = words.meanings().of(chosen.row_kind).read(headings)
+    columns = zip(sheet.columns, readings, strict=True)
+    return replace(
+        made,
+        columns=tuple(
+            replace(one, field=read.field, certainty=read.certainty, why=read.why, form=read.form)
+            for one, read in columns
+        ),
+    )
+
+
+def _listed() -> str:
+    return "、".join(one.label for one in words.sets().rosters)
+
+
+def said_sets(studied: Study, told: Sequence[str]) -> dict[str, str]:
+    """What a command line says of the sheets: ``R04`` for every roster of the blank, or ``表名=R04``;
+    ``表名=不填`` leaves one alone. UserError for a sheet that isn't there.
+    """
+    names = [sheet.name for sheet in studied.layout.sheets if sheet.kind == "rows"]
+    made: dict[str, str] = {}
+    for one in told:
+        name, mark, said = one.rpartition("=")
+        if mark and name not in names:
+            raise UserError(
+                f"这个文件里没有名册“{name}”。",
+                f"可以写：{'、'.join(names) or '（没有名册）'}。",
+                field="set",
+            )
+        for sheet in (name,) if mark else names:
+            made[sheet] = "" if said in ("", LEAVE_OUT) else said
+    return made
 
 
 def meanings(kind: str) -> tuple[tuple[str, str], ...]:
@@ -115,19 +251,72 @@ def meanings(kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, one.name) for one in workbook.lines())
 
 
-def learn(desk: Desk, blank: Path, name: str) -> Learned:
-    """Learn a county's blank and keep it under ``name`` in the vault; a second time makes a new version."""
-    return keep(desk, study(blank), name)
+def meaning_of(kind: str, field: str) -> str:
+    """The name of a column or line."""
+    return next((name for known, name in meanings(kind) if known == field), field)
 
 
-def keep(
-    desk: Desk, studied: Study, name: str, corrections: Mapping[tuple[str, int], str] | None = None
+def corrections(studied: Study, maps: Sequence[str], *, accept: bool) -> dict[Key, str]:
+    """What a command line says of the headings: ``列=字段`` by hand, all suggestions with ``accept``.
+    UserError for a heading that isn't there or a field that doesn't exist.
+    """
+    listed = asked(studied)
+    told = {one.key: one.field for one in listed if accept and one.certainty is Certainty.SUGGESTED}
+    for said in maps:
+        header, mark, what = said.partition("=")
+        hits = [one for one in listed if fold(header) in (fold(one.header), fold(_leaf(one)))]
+        if not mark or not hits:
+            names = "、".join(dict.fromkeys(one.header for one in listed))
+            raise UserError(f"空表里没有“{header}”这一项。", f"请写成 列=字段，列名照表上写：{names}。")
+        told |= {one.key: _named(one.kind, what.strip()) for one in hits}
+    return told
+
+
+def _leaf(one: Asked) -> str:
+    return one.header.rpartition("/" if one.kind == "rows" else "／")[2]
+
+
+def _named(kind: str, said: str) -> str:
+    if said in ("", LEAVE_OUT):
+        return ""
+    named = {word: field for field, name in reversed(meanings(kind)) for word in (name, field)}
+    if said in named:
+        return named[said]
+    declared = words.meanings().every.exact.get(fold(said), ()) if kind == "rows" else ()
+    if not declared:
+        raise UserError(
+            f"没有可以填的“{said}”。", f"可以写：{'、'.join(name for _field, name in meanings(kind))}。"
+        )
+    return declared[0].field
+
+
+def learn(
+    desk: Desk,
+    blank: Path,
+    name: str,
+    told: Sequence[str] = (),
+    maps: Sequence[str] = (),
+    *,
+    accept: bool = False,
 ) -> Learned:
-    """Keep a studied blank; ``corrections``: (sheet, column or row) → field, empty for "leave it alone"."""
+    """Learn a county's blank and keep it under ``name`` in the vault; a second time makes a new version.
+    ``told`` says whom its sheets list, ``maps`` what its headings are (see ``said_sets`` and
+    ``corrections``).
+    """
+    studied = study(blank)
+    studied = assign(studied, said_sets(studied, told))
+    return keep(desk, studied, name, corrections(studied, maps, accept=accept))
+
+
+def keep(desk: Desk, studied: Study, name: str, corrected: Mapping[Key, str] | None = None) -> Learned:
+    """Keep a studied blank; ``corrected``: heading → field, empty for "leave it alone". UserError while
+    nobody said whom a roster lists: it would be filled with the wrong people.
+    """
     title = " ".join(name.split())
     if not title:
         raise UserError("还没有给这张表起名。", "请写一个名称，例如“花名册”。", field="name")
-    layout = _corrected(studied.layout, corrections or {})
+    _check_sets(studied)
+    layout = _corrected(studied.layout, corrected or {})
     with desk.store.work(desk.clock, f"学习空表 {title}") as work:
         known = query.profile(work.connection, title)
         profile = ReportProfile(
@@ -141,25 +330,70 @@ def keep(
             learned_by=desk.user,
         )
         work.add(profile, f"学习空表 {title}")
-    return Learned(title, tuple(_learned(sheet) for sheet in layout.sheets if sheet.kind != "other"))
+    return shown(replace(studied, layout=layout), title)
+
+
+def _check_sets(studied: Study) -> None:
+    open_ = next((one for one in asked_sets(studied) if not one.now), None)
+    if open_ is None:
+        if not studied.layout.kinds() & {"rows", "numbers"}:
+            raise UserError("这个文件里没有要填的表。", "请至少留一张表来填。", field="set")
+        return
+    likely = words.sets().named(open_.offered) if open_.offered else None
+    guess = f"多半是“{likely.label}”（{open_.why}）。" if likely else f"{open_.why}。"
+    raise UserError(
+        f"还不知道工作表“{open_.sheet}”列的是哪些人，没有保存。{guess}",
+        f"请选定这张表列谁；命令行用 --set {open_.offered or 'R01'} 或 --set {open_.sheet}=R04 指定，"
+        f"可以写：{_listed()}。",
+        field="set",
+    )
+
+
+def shown(studied: Study, title: str) -> Learned:
+    """A studied blank in the shape of ``report learn --json``."""
+    return Learned(title, tuple(_learned(sheet) for sheet in studied.layout.sheets if sheet.kind != "other"))
 
 
 def _learned(sheet: SheetLayout) -> LearnedSheet:
-    columns = tuple(LearnedColumn(one.header, one.field, one.confidence) for one in sheet.known)
-    return LearnedSheet(sheet.name, sheet.kind, sheet.row_set, columns, sheet.unknown)
+    columns = tuple(
+        LearnedColumn(one.header, one.field or None, one.certainty, one.why) for one in sheet.columns
+    )
+    row_kind = FIGURES if sheet.kind == "numbers" else words.sets().row_kind(sheet.row_set or sheet.offered)
+    return LearnedSheet(sheet.name, sheet.kind, row_kind, sheet.row_set, columns, sheet.unknown)
 
 
-def _corrected(layout: Layout, corrections: Mapping[tuple[str, int], str]) -> Layout:
+def _corrected(layout: Layout, told: Mapping[Key, str]) -> Layout:
+    """The layout as a person confirmed it: what was taken by hand is known; a meaning given away is taken
+    from the other column.
+    """
+
     def sheet(one: SheetLayout) -> SheetLayout:
-        columns = tuple(
-            replace(column, field=corrections[one.name, column.at], confidence=1.0)
-            if (one.name, column.at) in corrections
-            else column
-            for column in one.columns
-        )
-        return replace(one, columns=columns)
+        given = {field for (name, *_place), field in told.items() if name == one.name and field}
 
-    return Layout(tuple(sheet(one) for one in layout.sheets))
+        def column(held: Column) -> Column:
+            key = (one.name, held.at, held.into)
+            if key in told:
+                return _by_hand(one, held, told[key])
+            moved = one.kind == "rows" and held.field in given and not held.form.ticks
+            return (
+                replace(held, field="", certainty=Certainty.UNKNOWN, why="这一项已指给另一列")
+                if moved
+                else held
+            )
+
+        return replace(one, columns=tuple(map(column, one.columns)))
+
+    return Layout(tuple(map(sheet, layout.sheets)))
+
+
+def _by_hand(sheet: SheetLayout, column: Column, field: str) -> Column:
+    if not field:
+        return replace(column, field="", certainty=Certainty.UNKNOWN, why="手工选定：不填")
+    form = column.form
+    if sheet.kind == "rows" and field != column.field:
+        heading = Heading(column.path or (column.header,), column.dated, column.hint)
+        form = words.meanings().of(words.sets().row_kind(sheet.row_set)).told(heading, field)
+    return replace(column, field=field, certainty=Certainty.KNOWN, why="手工选定", form=form)
 
 
 def profiles(desk: Desk) -> tuple[Profile, ...]:

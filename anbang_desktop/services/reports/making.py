@@ -110,7 +110,7 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
         kinds=frozenset(layout.kinds()) - {"other"},
         people=tuple(counted.roster),
         headers=tuple(one.header for one in headers),
-        rows=tuple(count.texts(counted, headers)),
+        rows=tuple(count.texts(counted, headers, desk.codes)),
         missing=tuple(Lacking(*one) for one in counted.missing),
         lines=tuple(Line(*one) for one in count.printed(counted, layout)),
         checks=counted.checks,
@@ -133,7 +133,7 @@ def make(desk: Desk, name: str, period: str, out: Path, progress: Progress | Non
         with desk.store.work(desk.clock, f"填报 {row.name} {span.label}") as work:
             version = query.last_version(work.connection, row.name, span.text) + 1
             names = _names(desk, row.name, span, version)
-            written, data = workbook.write(out, names, blank, counted.contents(layout), steps)
+            written, data = workbook.write(out, names, blank, counted.contents(layout, desk.codes), steps)
             _keep_run(desk, work, _Sheet(row, span, version, written, data), counted)
     except BaseException:
         if written is not None:  # the record was not kept: a file without a record must not go up

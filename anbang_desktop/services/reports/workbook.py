@@ -14,11 +14,12 @@ from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child, template_fill, template_formula, template_open
 from anbang_desktop.excel.limits import BLANK_LIMITS
 from anbang_desktop.excel.outfile import write_whole
-from anbang_desktop.excel.template import Content, Layout, from_plain
+from anbang_desktop.excel.template import CARD, Content, Layout, from_plain
 from anbang_desktop.excel.template_phrases import Details
 from anbang_desktop.fields.client import Client
 from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
+from anbang_desktop.services.reports import words
 from anbang_desktop.services.reports.values import offered_columns
 
 read_blank = template_open.read_blank
@@ -60,21 +61,24 @@ def terms() -> Terms:
     return parse_terms(paths.resources("report", "numbers.toml").read_text("utf-8"))
 
 
-def learn(blank: bytes, progress: Progress | None = None) -> Layout:
+def learn(blank: bytes, file_name: str = "", progress: Progress | None = None) -> Layout:
     """What the blank asks for, found in a child process: the file is foreign. UserError when nothing of it
     is known to us.
     """
-    words = {
-        name: paths.resources(*file).read_text("utf-8")
-        for name, file in (("columns", ("columns.toml",)), ("lines", ("report", "numbers.toml")))
-    }
-    layout = from_plain(child.run(LEARN, blank, words, BLANK_LIMITS, progress))
-    if not layout.kinds() & {"rows", "numbers"}:
+    request = {"words": words.request(), "file": file_name}
+    layout = from_plain(child.run(LEARN, blank, request, BLANK_LIMITS, progress))
+    if layout.kinds() & {"rows", "numbers"}:
+        return layout
+    card = next((sheet for sheet in layout.sheets if sheet.why == CARD), None)
+    if card is not None:
         raise UserError(
-            "这个文件里没有认出名册或统计表的表头。",
-            "请确认选的是县局发的空白表，表头里有姓名、身份证号或者统计项目、数量等栏目。",
+            f"“{card.name}”{CARD}，程序不能照着填一叠。",
+            "登记表、审批表等请在这个人的页面里打印；要报名册，请选县局发的花名册空表。",
         )
-    return layout
+    raise UserError(
+        "这个文件里没有认出名册或统计表的表头。",
+        "请确认选的是县局发的空白表，表头里有姓名、身份证号或者统计项目、数量等栏目。",
+    )
 
 
 def write(

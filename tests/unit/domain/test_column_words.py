@@ -7,7 +7,7 @@ import pytest
 
 from anbang_desktop import paths
 from anbang_desktop.domain.column_guess import Guess, guess_columns
-from anbang_desktop.domain.column_reading import Certainty, read_heading, turned
+from anbang_desktop.domain.column_reading import Certainty, declared, read_heading, turned
 from anbang_desktop.domain.column_words import (
     BOOK,
     LIST,
@@ -134,3 +134,17 @@ def test_two_meanings_that_fit_alike_are_offered_until_the_cells_decide(words: C
     assert open_.certainty is Certainty.SUGGESTED
     (decided,) = guess_columns((("居住",),), words, (("西坡乡西村18号附1号院内北房三间东侧",),))
     assert (decided.field, decided.certainty) == ("live_addr", Certainty.KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("姓 名（必填）", True),
+        ("释放日", True),
+        ("对象", False),
+        ("户籍地派出所电话", False),
+        ("血型", False),
+    ],
+)
+def test_a_heading_is_declared_by_its_name_alone(words: ColumnWords, text: str, known: bool) -> None:
+    assert declared(text, words) is known

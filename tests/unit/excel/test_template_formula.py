@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_formula import results
 from anbang_desktop.excel.template_learn import learn
@@ -15,7 +16,8 @@ def test_the_shipped_formula() -> None:
 
 def lines(*formulas: str) -> SheetLayout:
     columns = tuple(
-        Column(at, f"第{at}行", f"line{at}", 1, 2, formula) for at, formula in enumerate(formulas, 1)
+        Column(at, f"第{at}行", f"line{at}", Certainty.KNOWN, into=2, formula=formula)
+        for at, formula in enumerate(formulas, 1)
     )
     return SheetLayout("统计表", "numbers", columns=columns)
 

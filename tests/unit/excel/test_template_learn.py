@@ -23,7 +23,8 @@ def test_the_shipped_roster_is_learned_whole() -> None:
     assert sheet.columns[10].header == "帮教情况/帮教类别"
     assert sheet.unknown == ()
     assert sheet.blanks == ("A2", "A25")
-    assert all(column.confidence >= 0.9 for column in sheet.columns)
+    assert len(sheet.known) == len(sheet.columns)
+    assert sheet.row_set == "R01"
 
 
 def test_the_shipped_number_sheet_is_learned_whole() -> None:

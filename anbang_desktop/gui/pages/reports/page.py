@@ -83,7 +83,7 @@ class ReportsPage(Page):
         """Draw the view anew from the services."""
         if self.window_.busy():
             return
-        same = isinstance(self.body, Learn) and self.body.studied is self.studied
+        same = isinstance(self.body, Learn) and self.body.origin is self.studied
         typed = self.body.draft() if isinstance(self.body, Learn) and same else {}
         clear(self._page)
         self.main = None
@@ -121,8 +121,7 @@ class ReportsPage(Page):
             return shown, self.name, self.seen.period.label, (button("返回上一步", act=self.home), self.main)
         if self.view == LEARN and self.studied is not None:
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
-            asked, name = learning.asked(self.studied), Path(self.studied.file_name).stem
-            learn = Learn(self.studied, asked, learning.meanings, name)
+            learn = Learn(self.studied, Path(self.studied.file_name).stem, self.desk.today)
             return (
                 learn,
                 "添加县局表",
@@ -322,9 +321,10 @@ class ReportsPage(Page):
         if self.studied is None or not isinstance(self.body, Learn):
             return
         try:
-            learned = learning.keep(self.desk, self.studied, self.body.name.text(), self.body.corrections())
+            body = self.body
+            learned = learning.keep(self.desk, body.studied, body.name.text(), body.corrections())
         except UserError as wrong:
-            self.body.complain(str(wrong))
+            self.body.complain(str(wrong), wrong.field)
         else:
             self._learned(learned)
 

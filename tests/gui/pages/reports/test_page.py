@@ -58,7 +58,7 @@ def test_a_blank_is_learned_confirmed_and_kept(
     page.study(BLANKS / "花名册.xlsx")
     studied = page.body
     assert isinstance(studied, Learn)
-    remark = studied.matching.choices()["Sheet", 18]
+    remark = studied.matching.choices()["Sheet", 18, 0]
     remark.setCurrentIndex(remark.findData("state"))
     remark.activated.emit(remark.currentIndex())
     studied.name.setText("第四季度花名册")
@@ -72,10 +72,10 @@ def test_a_blank_is_learned_confirmed_and_kept(
 def test_a_meaning_chosen_twice_leaves_the_first_place(page: ReportsPage) -> None:
     page.study(BLANKS / "花名册.xlsx")
     assert isinstance(page.body, Learn)
-    remark = page.body.matching.choices()["Sheet", 18]
+    remark = page.body.matching.choices()["Sheet", 18, 0]
     remark.setCurrentIndex(remark.findData("name"))
     remark.activated.emit(remark.currentIndex())
-    assert page.body.corrections() == {("Sheet", 18): "name", ("Sheet", 2): ""}
+    assert page.body.corrections() == {("Sheet", 18, 0): "name", ("Sheet", 2, 0): ""}
     chips = [one.accessibleName() for one in page.body.findChildren(Chip) if not one.isHidden()]
     assert chips.count("手改") == 2
     page.body.matching.back.click()
@@ -89,13 +89,13 @@ def test_what_was_told_of_a_blank_waits_as_a_draft(
     page.study(blank)
     assert not page.set_aside(), "nothing was told yet"
     assert isinstance(page.body, Learn)
-    remark = page.body.matching.choices()["Sheet", 18]
+    remark = page.body.matching.choices()["Sheet", 18, 0]
     remark.setCurrentIndex(remark.findData("state"))
     remark.activated.emit(remark.currentIndex())
     page.body.name.setText("第四季度花名册")
     page.open()
     assert isinstance(page.body, Learn)
-    assert page.body.corrections() == {("Sheet", 18): "state"}, "drawn anew it stands there"
+    assert page.body.corrections() == {("Sheet", 18, 0): "state"}, "drawn anew it stands there"
     QApplication.processEvents()
     press("暂存")(page)
     assert not page.unsaved()
@@ -106,7 +106,10 @@ def test_what_was_told_of_a_blank_waits_as_a_draft(
     later.resuming = {form}
     later.open()
     assert isinstance(later.body, Learn)
-    assert (later.body.name.text(), later.body.corrections()) == ("第四季度花名册", {("Sheet", 18): "state"})
+    assert (later.body.name.text(), later.body.corrections()) == (
+        "第四季度花名册",
+        {("Sheet", 18, 0): "state"},
+    )
     blank.unlink()
     later = ReportsPage(desk, told)
     qtbot.addWidget(later)

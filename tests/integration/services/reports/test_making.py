@@ -106,21 +106,27 @@ def test_learning_says_what_it_found_in_the_shape_of_the_command_line(empty_desk
     learned = asdict(learning.learn(empty_desk, ROSTER, "花名册"))
     assert list(learned) == ["profile", "sheets"]
     (sheet,) = learned["sheets"]
-    assert list(sheet) == ["name", "kind", "set", "columns", "unknown"]
+    assert list(sheet) == ["name", "kind", "row_kind", "set", "columns", "unknown"]
+    assert (sheet["row_kind"], sheet["set"]) == ("person", "R01")
     assert (sheet["name"], sheet["kind"], len(sheet["columns"]), sheet["unknown"]) == (
         "Sheet",
         "rows",
         18,
         (),
     )
-    assert sheet["columns"][10] == {"header": "帮教情况/帮教类别", "field": "level", "confidence": 1.0}
+    assert sheet["columns"][10] == {
+        "header": "帮教情况/帮教类别",
+        "field": "level",
+        "certainty": "known",
+        "why": "上下两行列名合起来就是“帮教情况帮教类别”，即“帮教类别”",
+    }
     assert json.dumps(learned, ensure_ascii=False)
 
 
 def test_learning_again_is_a_new_version_and_corrections_are_kept(empty_desk: Desk) -> None:
     _learn(empty_desk)
     studied = learning.study(ROSTER)
-    learning.keep(empty_desk, studied, "花名册", {("Sheet", 18): "state", ("Sheet", 17): ""})
+    learning.keep(empty_desk, studied, "花名册", {("Sheet", 18, 0): "state", ("Sheet", 17, 0): ""})
     roster, numbers = learning.profiles(empty_desk)[::-1]
     assert (roster.name, roster.version, numbers.version, roster.kinds, numbers.kinds) == (
         "花名册",
@@ -139,7 +145,10 @@ def test_what_is_no_blank_for_us_is_told(empty_desk: Desk, data: Path, name: str
         with pytest.raises(UserError, match="旧格式"):
             learning.learn(empty_desk, data / name, "表")
     else:
-        assert learning.learn(empty_desk, data / name, "表").sheets[0].kind == "rows"
+        with pytest.raises(UserError, match="列的是哪些人"):
+            learning.learn(empty_desk, data / name, "表")
+        assert learning.profiles(empty_desk) == ()
+        assert learning.learn(empty_desk, data / name, "表", ["R01"]).sheets[0].kind == "rows"
 
 
 def test_a_file_without_any_header_is_refused(empty_desk: Desk, tmp_path: Path) -> None:

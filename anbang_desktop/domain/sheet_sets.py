@@ -1,0 +1,209 @@
+"""Whom a county's roster lists, recognised by its title, its names and its headings
+(``resources/report/sets.toml``).
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.column_words import PERSON, fold
+
+NUMBERS, FIGURES = "R20", "figures"
+_BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_ATTACHED = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*[-—\d]*[:：、.．]?")
+_PERIOD = re.compile(
+    r"\d{2,4}年度?|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月份?|年度|季度|月度|本期|本月|本季|本年|_?20\d{2}[-_\d]*|×+年|X+年"
+)
+_PLACE = re.compile(r"^.{1,12}?(?:司法所|司法局|省|自治区|市|县|(?<!社)区|旗|街道|镇|乡)")
+_DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.IGNORECASE)
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSet:
+    """A named set of rows a county asks for; ``row_kind`` is what one row is."""
+
+    id: str
+    name: str
+    row_kind: str
+    titles: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    headings: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> str:
+        """How a clerk chooses it: R04 重点对象."""
+        return f"{self.id} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class SetReading:
+    """The set a sheet seems to list ("" for none), how surely and why."""
+
+    set: str = ""
+    certainty: Certainty = Certainty.UNKNOWN
+    why: str = "标题和列名都没有说这张表列的是哪些人"
+
+    @property
+    def known(self) -> str:
+        """The set that is taken without asking; empty where somebody is asked."""
+        return self.set if self.certainty is Certainty.KNOWN else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSets:
+    """All sets, and the words of titles."""
+
+    sets: tuple[SheetSet, ...]
+    narrows: tuple[str, ...]
+    said: tuple[str, ...]
+    plain: tuple[str, ...]
+
+    def named(self, text: str) -> SheetSet | None:
+        """The set of an identifier (R04, r4) or of its own name."""
+        tight = fold(text)
+        ids = {tight.upper(), re.sub(r"^R(\d)$", r"R0\1", tight.upper())}
+        return next(
+            (one for one in self.sets if one.id in ids or tight in (fold(one.name), fold(one.label))), None
+        )
+
+    def row_kind(self, identifier: str) -> str:
+        """What a row of that set is; a person's where no set is known."""
+        return next((one.row_kind for one in self.sets if one.id == identifier), PERSON)
+
+    @property
+    def rosters(self) -> tuple[SheetSet, ...]:
+        """The sets that a sheet of rows may list."""
+        return tuple(one for one in self.sets if one.row_kind != FIGURES)
+
+    def recognise(
+        self, title: str, sheet_name: str, file_name: str, headings: Iterable[Sequence[str]]
+    ) -> SetReading:
+        """The set that a sheet lists: by its title, else its name, else the file's name, against its
+        headings.
+        """
+        signs = self._signs(headings)
+        for where, text in (("标题", title), ("工作表名", sheet_name), ("文件名", file_name)):
+            tight = _bare(text)
+            if not tight or _DEFAULT_NAME.match(text.strip()):
+                continue
+            reading = self._by_name(where, text, tight, signs)
+            if reading is not None:
+                return self._doubted(reading, tight, f"{sheet_name} {file_name}")
+        return self._by_headings(signs)
+
+    def _by_name(self, where: str, text: str, tight: str, signs: dict[str, str]) -> SetReading | None:
+        """What a name says; None where it says nothing about whom it lists."""
+        found = self._in(tight)
+        about = _cut(tight, (*self.said, *(word for one in found for word in one.words)))
+        narrow = next((word for word in self.narrows if word in about), "")
+        shown = " ".join(text.split())[:_LONGEST]
+        if len(found) > 1:
+            return SetReading(found[-1].id, Certainty.SUGGESTED, f"{where}“{shown}”可能列几种人，请确认")
+        if not found:
+            found = [one for one in self.rosters if _core(tight, self.plain) in one.titles]
+        if found:
+            one = found[0]
+            other = next((word for identifier, word in signs.items() if identifier != one.id), "")
+            if one.id in signs and other:
+                other = ""  # its own heading stands there too
+            if narrow or other:
+                why = (
+                    f"{where}里有“{narrow}”，只列其中一部分人"
+                    if narrow
+                    else f"{where}说的是{one.name}，但有“{other}”列"
+                )
+                return SetReading(_against(one.id, signs), Certainty.SUGGESTED, f"{why}，请确认")
+            also = f"，有“{signs[one.id]}”列" if one.id in signs else ""
+            return SetReading(one.id, Certainty.KNOWN, f"{where}“{shown}”{also}")
+        if narrow:
+            return SetReading("", why=f"{where}“{shown}”只列其中一部分人，请选定")
+        return None
+
+    def _doubted(self, reading: SetReading, title: str, names: str) -> SetReading:
+        """A title that says nobody in particular, against a name of the sheet or the file that does."""
+        other = next((one for one in self._in(_bare(names)) if one.id != reading.set), None)
+        if self._in(title) or other is None:
+            return reading
+        return SetReading(
+            other.id, Certainty.SUGGESTED, f"标题没有说，工作表名或文件名说是{other.name}，请确认"
+        )
+
+    def _in(self, text: str) -> list[SheetSet]:
+        """The sets whose words stand in a text, in the order they stand; a word inside a longer one aside."""
+        hits = sorted(
+            (text.find(word), -len(word), one.id, word)
+            for one in self.rosters
+            for word in one.words
+            if word in text
+        )
+        covered: list[tuple[int, int]] = []
+        found: list[str] = []
+        for start, length, identifier, _word in hits:
+            end = start - length
+            if not any(first < end and start < last for first, last in covered):
+                covered.append((start, end))
+                found.append(identifier)
+        return [one for identifier in dict.fromkeys(found) for one in self.sets if one.id == identifier]
+
+    def _signs(self, headings: Iterable[Sequence[str]]) -> dict[str, str]:
+        """The heading that only a sheet of a set has, by set."""
+        signs: dict[str, str] = {}
+        for path in headings:
+            told = {fold(path[-1]), fold("".join(path))} if path else set()
+            for one in self.rosters:
+                if told & one.headings:
+                    signs.setdefault(one.id, path[-1])
+        return signs
+
+    def _by_headings(self, signs: dict[str, str]) -> SetReading:
+        if len(signs) == 1:
+            identifier, word = next(iter(signs.items()))
+            return SetReading(identifier, Certainty.SUGGESTED, f"有“{word}”列，请确认")
+        if signs:
+            return SetReading("", why="几种表才有的列都在里面，请选定")
+        return SetReading("R01", Certainty.SUGGESTED, "标题没有说列哪些人，多半是在册的人，请确认")
+
+
+def _cut(text: str, words: Iterable[str]) -> str:
+    for word in words:
+        text = text.replace(word, " ")
+    return text
+
+
+def _against(identifier: str, signs: dict[str, str]) -> str:
+    return identifier if identifier in signs or not signs or identifier != "R01" else next(iter(signs))
+
+
+def _bare(text: str) -> str:
+    """A title without number, place, period and brackets."""
+    tight = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))[:_LONGEST]
+    tight = _ATTACHED.sub("", re.sub(r"\.(?:xlsx|xls|xlsm|et)$", "", tight, flags=re.IGNORECASE))
+    return _PERIOD.sub("", _PLACE.sub("", tight))
+
+
+def _core(tight: str, plain: Iterable[str]) -> str:
+    """The title without what such a sheet is called: 安置帮教对象花名册 → 安置帮教对象."""
+    bare = fold(_BRACKETS.sub("", tight))
+    ending = max((word for word in plain if bare.endswith(word)), key=len, default="")
+    return bare.removesuffix(ending)
+
+
+def parse_sets(toml: str) -> SheetSets:
+    """Read ``sets.toml``; KeyError or tomllib's error when it is not complete."""
+    data = tomllib.loads(toml)
+    sets = tuple(
+        SheetSet(
+            id=one["id"],
+            name=one["name"],
+            row_kind=one["row_kind"],
+            titles=tuple(one.get("titles", ())),
+            words=tuple(one["words"]),
+            headings=frozenset(map(fold, one["headings"])),
+        )
+        for one in data["set"]
+    )
+    return SheetSets(sets, tuple(data["narrows"]), tuple(data["said"]), tuple(data["plain"]))

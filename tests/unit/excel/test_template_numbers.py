@@ -1,0 +1,182 @@
+"""Number sheets of many shapes: labels beside one or several columns of numbers, or above them."""
+
+from collections.abc import Sequence
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.sheet_form import Form
+from anbang_desktop.excel.template import SheetLayout
+from anbang_desktop.excel.template_learn import learn
+from tests.conftest import DATA
+from tests.support.blanks import blank, meanings, put
+
+BOOK = ["期初在册人数", "本期新增", "本期减少", "期末在册人数"]
+Row = Sequence[str | float | None]
+
+
+def _learned(rows: Sequence[Row], *merged: str, title: str = "安置帮教工作情况统计表（三）") -> SheetLayout:
+    def draw(sheet: Worksheet) -> None:
+        sheet["A1"] = title
+        for at, row in enumerate(rows, 2):
+            put(sheet, at, row)
+        for area in merged:
+            sheet.merge_cells(area)
+
+    return learn(blank(draw), meanings()).sheets[0]
+
+
+def _cells(sheet: SheetLayout) -> dict[tuple[int, int], str]:
+    """What is written into each cell, with its days."""
+    return {
+        (one.at, one.into): one.field + ("" if one.span == "period" else f"@{one.span}")
+        for one in sheet.known
+    }
+
+
+def _case(name: str) -> SheetLayout:
+    return learn((DATA / "learn_blanks" / name).read_bytes(), meanings(), name).sheets[0]
+
+
+def test_the_beginning_of_the_period_is_not_its_end_and_no_label_is_turned_around() -> None:
+    sheet = _case("n06_上期末.xlsx")
+    found = {one.header: one for one in sheet.columns}
+    filled = {header: (one.field, one.span) for header, one in found.items() if one.known}
+    assert filled["上期末在册"] == filled["上月末在册人数"] == ("book_start", "period")
+    assert filled["年初在册"] == filled["上年末在册人数"] == ("book_start", "year")
+    assert filled["本年累计新增"] == ("new", "year")
+    assert filled["签订协议人数"] == ("agreements", "period")
+    for header in (
+        "上季末在册", "累计衔接人数", "未签订协议人数", "未落实帮教人数", "不在册人数",
+        "女性刑释人员未成年子女", "一般刑满释放人员", "非重点对象", "走访未成年人",
+    ):  # fmt: skip
+        assert not found[header].known, header
+
+
+def test_two_columns_of_numbers_have_days_of_their_own() -> None:
+    sheet = _case("n04_本月数本年累计.xlsx")
+    cells = _cells(sheet)
+    assert len(cells) == 36
+    assert (cells[4, 4], cells[4, 5]) == ("book_start", "book_start@year")
+    assert (cells[5, 4], cells[12, 5], cells[21, 4]) == ("new", "left_reoffence@year", "place_rate")
+
+
+def test_three_columns_a_unit_and_groups_at_the_left() -> None:
+    sheet = _learned(
+        [
+            ["项目", None, "计量单位", "本月数", "本年累计", "上年同期"],
+            ["在册", "期初在册人数", "人"],
+            [None, "期末在册人数", "人"],
+            ["新增", "本期新增", "人"],
+            [None, "其中：监狱释放", "人"],
+            ["帮教情况", "走访", "人次"],
+            [None, "帮教率", "%"],
+            [None, "签订协议", "份"],
+            [None, "救助金额", "元"],
+        ],
+        "A2:B2", "A3:A4", "A5:A6", "A7:A10",
+    )  # fmt: skip
+    cells = _cells(sheet)
+    assert (cells[3, 4], cells[4, 6], cells[6, 5], cells[7, 6]) == (
+        "book_start", "book_end@last_year", "new_prison@year", "visits@last_year",
+    )  # fmt: skip
+    rate = next(one for one in sheet.columns if one.field == "help_rate")
+    assert rate.form == Form(per=100)
+    assert [cells.get((9, column)) for column in (4, 5)] == ["agreements", None], "累计签了多少没有数"
+    assert (10, 4) not in cells
+
+
+def test_numbers_under_headings_of_several_storeys() -> None:
+    sheet = _learned(
+        [
+            ["单位", "期初在册", "本期新增", None, None, "本期减少", None, "期末在册", "其中", None],
+            [None, None, "合计", "监狱释放", "看守所", "小计", "死亡", None, "重点对象", "女性"],
+            [None] * 10,
+        ],
+        "A2:A3", "B2:B3", "C2:E2", "F2:G2", "H2:H3", "I2:J2",
+    )  # fmt: skip
+    assert (sheet.kind, sheet.head, sheet.first, sheet.prepared) == ("numbers", (2, 3), 4, 1)
+    assert _cells(sheet) == {
+        (4, 2): "book_start", (4, 3): "new", (4, 4): "new_prison", (4, 5): "new_detention", (4, 6): "left",
+        (4, 7): "left_death", (4, 8): "book_end", (4, 9): "end_key", (4, 10): "end_women",
+    }  # fmt: skip
+
+
+def test_lines_of_numbers_for_the_month_and_the_year() -> None:
+    cells = _cells(_learned([["期间", *BOOK], ["本月数", None, None, None, None], ["本年累计"]]))
+    assert (cells[3, 2], cells[4, 2], cells[4, 3]) == ("book_start", "book_start@year", "new@year")
+
+
+@pytest.mark.parametrize("names", [["柳湾村", "东庄村"], ["男", "女"]])
+def test_only_the_total_of_a_matrix_is_ours(names: list[str]) -> None:
+    above = _learned([["项目", *names, "合计"], *([label] for label in BOOK)])
+    assert set(_cells(above)) == {(row, 4) for row in range(3, 7)}
+    assert above.unknown == tuple(names)
+    beside = _learned([["分类", *BOOK], *([name] for name in names), ["合计"]])
+    assert set(_cells(beside)) == {(5, column) for column in range(2, 6)}
+    nothing = _learned([["分类", *BOOK], *([name] for name in names)])
+    assert nothing.kind == "other"
+
+
+def test_among_several_empty_lines_somebody_says_which() -> None:
+    sheet = _learned([["", *BOOK], [None] * 5, [None] * 5])
+    assert sheet.kind == "other", "nothing is known for sure"
+    own = _learned([["单位", *BOOK], [None] * 5, [None] * 5])
+    assert {row for row, _column in _cells(own)} == {3}
+
+
+def test_numbering_indents_codes_and_a_ruler() -> None:
+    sheet = _learned(
+        [
+            ["指标名称", "代码", "计量单位", "数量"],
+            ["甲", "乙", "丙", 1],
+            ["一、在册人数", "01", "人"],
+            ["    其中：重点对象", "02", "人"],
+            ["          女性", "03", "人"],
+            ["二、应安置人数", "04", "人"],
+            ["三、安置率", "05", "%"],
+            ["单位负责人：", "填表人：", "报出日期：20   年  月  日"],
+        ]
+    )
+    assert list(_cells(sheet).values()) == ["book_end", "end_key", "end_women", "place_due", "place_rate"]
+    assert sheet.footer == 9
+    assert sheet.blanks == ("A9", "B9", "C9")
+
+
+def test_a_cell_that_shows_per_cent_gets_a_fraction() -> None:
+    def draw(sheet: Worksheet) -> None:
+        put(sheet, 1, ["项目", "数量"])
+        for at, label in enumerate([*BOOK, "衔接率(%)", "安置率（%）"], 2):
+            put(sheet, at, [label, None])
+        sheet["B6"].number_format = "0.00%"
+
+    rates = {one.header: one.form.per for one in learn(blank(draw), meanings()).sheets[0].known[4:]}
+    assert rates == {"衔接率(%)": 0, "安置率（%）": 100}
+
+
+def test_words_in_a_cell_for_numbers_are_not_written_over() -> None:
+    sheet = _learned([["项目", "数量"], *([label, None] for label in BOOK), ["应衔接人数", "另报"]])
+    assert "应衔接人数" not in {one.header for one in sheet.columns}
+
+
+def test_a_form_of_another_office_is_none_of_ours() -> None:
+    sheet = _case("n01_应急统表10.xlsx")
+    assert (sheet.kind, sheet.columns) == ("other", ())
+
+
+def test_labels_without_any_heading() -> None:
+    sheet = _learned([[label, None] for label in BOOK])
+    assert set(_cells(sheet)) == {(row, 2) for row in range(2, 6)}
+
+
+def test_a_note_below_the_lines_is_no_line() -> None:
+    note = "以上各项数字由各司法所按月据实填报，不得漏报、错报、迟报"
+    sheet = _learned([["项目", "数量"], *([label, None] for label in BOOK), ["外省籍", None], [note]])
+    assert sheet.unknown == ("外省籍",)
+
+
+def test_a_number_that_is_not_sure_is_offered() -> None:
+    sheet = _learned([["项目", "数量"], *([label, None] for label in BOOK), ["上季末在册", None]])
+    last = sheet.columns[-1]
+    assert (last.field, last.certainty) == ("book_start", Certainty.SUGGESTED)
