@@ -37,7 +37,8 @@ class Change:
     number: str | None = None
     quoted: bool | None = None
     wrapped: bool = False
-    bold: bool = True  # False: the weight of a heading goes
+    bold: bool | None = None
+    ground: str | None = None  # the colour behind, as the format writes it: FFFFC000
 
 
 class Styles:
@@ -130,9 +131,12 @@ class Styles:
                 made.set("quotePrefix", "1")
         if change.wrapped:
             _wrap(made)
-        if not change.bold:
-            made.set("fontId", _lighter(root, int(made.get("fontId") or 0)))
+        if change.bold is not None:
+            made.set("fontId", _weighted(root, int(made.get("fontId") or 0), bold=change.bold))
             made.set("applyFont", "1")
+        if change.ground is not None:
+            made.set("fillId", _ground(root, change.ground))
+            made.set("applyFill", "1")
         if _same(made, formats[at]):
             return str(at)
         formats.append(made)
@@ -176,14 +180,36 @@ def _wrap(style: Node) -> None:
     style.set("applyAlignment", "1")
 
 
-def _lighter(root: Node, font: int) -> str:
-    """The number of the same font without its weight."""
+def _weighted(root: Node, font: int, *, bold: bool) -> str:
+    """The number of the same font, bold or not."""
     fonts = root.find("{*}fonts")
-    if fonts is None or font >= len(fonts) or fonts[font].find("{*}b") is None:
+    if fonts is None or font >= len(fonts) or (fonts[font].find("{*}b") is not None) == bold:
         return str(font)
     made = deepcopy(fonts[font])
     for weight in made.findall("{*}b"):
         made.remove(weight)
-    fonts.append(made)
-    fonts.set("count", str(len(fonts)))
-    return str(len(fonts) - 1)
+    if bold:
+        made.insert(0, _element(root, "b"))
+    return _added(fonts, made)
+
+
+def _ground(root: Node, color: str) -> str:
+    """The number of a fill of that colour."""
+    fills = root.find("{*}fills")
+    for at, fill in enumerate(fills):
+        found = fill.find("{*}patternFill/{*}fgColor")
+        if found is not None and found.get("rgb") == color:
+            return str(at)
+    made = _element(root, "fill")
+    pattern = etree.SubElement(made, _element(root, "patternFill").tag)
+    pattern.set("patternType", "solid")
+    etree.SubElement(pattern, _element(root, "fgColor").tag).set("rgb", color)
+    etree.SubElement(pattern, _element(root, "bgColor").tag).set("indexed", "64")
+    return _added(fills, made)
+
+
+def _added(listed: Node, made: Node) -> str:
+    """The number of what is put behind a list."""
+    listed.append(made)
+    listed.set("count", str(len(listed)))
+    return str(len(listed) - 1)

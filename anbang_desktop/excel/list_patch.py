@@ -5,6 +5,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
@@ -18,7 +19,7 @@ from anbang_desktop.excel.sheet_tree import SheetTree, Strings, plain
 
 _CORE = "docProps/core.xml"
 _POINTS_A_LINE = 1.35  # the height of a line by that of its letters
-_PAPER_A4 = "9"
+_GROUND = "FFFFC000"  # of what is marked: amber, a middle grey on paper
 _USUAL_WIDTH, _MOST_WIDE, _DAY = 9, 24, 10  # in digits; of a column nobody set, of one set here, of a day
 _FEW = 3  # cells that a line of the table has at least
 _MEASURED = 200  # rows that are looked at for a width
@@ -64,13 +65,17 @@ class Patch:
         self.tree = SheetTree(package.tree(part), self._strings)
         self._cells = self.tree.cells
 
-    def save(self, out: Path) -> int:
+    def save(self, out: Path | BytesIO) -> int:
         """Write it, without who wrote the file; the last row that holds a cell."""
         for old in self.tree.root.findall(f"{{{self.tree.ns}}}dimension"):
             self.tree.root.remove(old)  # it may be left out, and would be wrong
         if self._package.has(_CORE):
             self._package.replace(_CORE, _CORE_NAMES.sub(b"", self._package.read(_CORE)))
-        out.write_bytes(self._package.save())
+        made = self._package.save()
+        if isinstance(out, Path):
+            out.write_bytes(made)
+        else:
+            out.write(made)
         return max(self.tree.rows, default=0)
 
     # ---- reading
@@ -124,6 +129,11 @@ class Patch:
     def _style(self, like: str, *, quoted: bool, wrapped: bool = True) -> str:
         """The style of a cell with the format of text, and wrapped."""
         return self._styles.changed(like, Change(TEXT, quoted=quoted, wrapped=wrapped))
+
+    def shade(self, row: int, column: int) -> None:
+        """A cell on a ground that is seen on grey paper too, its letters bold; its format stays."""
+        cell = self.tree.cell(row, column)
+        cell.set("s", self._styles.changed(cell.get("s") or "0", Change(bold=True, ground=_GROUND)))
 
     def _grow(self, row: int, lines: int, like: str) -> None:
         """A row whose height was set grows with what it is to hold; the others grow by themselves."""

@@ -114,6 +114,19 @@ def _feed(archive: zipfile.ZipFile, member: str, parser: expat.XMLParserType) ->
         raise UserError(*DAMAGED) from fault
 
 
+def sheet_names(archive: zipfile.ZipFile) -> list[str]:
+    """What the sheets are called, in the order of the workbook."""
+    found: list[str] = []
+
+    def sheet(name: str, attributes: Attributes) -> None:
+        if local_name(name) == "sheet":
+            found.append(attributes.get("name", ""))
+
+    names = {name.lower(): name for name in archive.namelist()}
+    parse_member(archive, names["xl/workbook.xml"], sheet)
+    return found
+
+
 def sheet_members(archive: zipfile.ZipFile) -> list[str]:
     """The members of the sheets, in the order of the workbook."""
     relations: list[str] = []
@@ -137,19 +150,6 @@ def sheet_members(archive: zipfile.ZipFile) -> list[str]:
     if "xl/_rels/workbook.xml.rels" in names:
         parse_member(archive, names["xl/_rels/workbook.xml.rels"], relation)
     return [_member(targets.get(one, "")) for one in relations]
-
-
-def sheet_names(archive: zipfile.ZipFile) -> list[str]:
-    """The names of the sheets, in the order of the workbook."""
-    found: list[str] = []
-
-    def sheet(name: str, attributes: Attributes) -> None:
-        if local_name(name) == "sheet":
-            found.append(attributes.get("name", ""))
-
-    names = {name.lower(): name for name in archive.namelist()}
-    parse_member(archive, names["xl/workbook.xml"], sheet)
-    return found
 
 
 def _member(target: str) -> str:

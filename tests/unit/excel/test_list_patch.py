@@ -14,7 +14,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from anbang_desktop.excel import list_build, parse
 from anbang_desktop.excel.limits import LIMITS
+from anbang_desktop.excel.list_patch import Patch
 from anbang_desktop.excel.list_text import escaped, lines_of, unescaped
+from anbang_desktop.excel.package import Package
 from tests.support.makers import person
 
 HEADS = ("姓名", "身份证号码", "备注", "核查结果")
@@ -135,3 +137,20 @@ def test_text_is_spelled_and_meant(text: str) -> None:
 )
 def test_lines_are_counted(text: str, width: int, lines: int) -> None:
     assert lines_of(text, width) == lines
+
+
+def test_a_cell_is_shaded_once_and_keeps_its_format() -> None:
+    made = Patch(Package(county_list()), "名单 '甲'", (2, 3))
+    for row in (4, 5, 4):
+        made.shade(row, 2)
+    made.shade(9, 7)
+    out = BytesIO()
+    assert made.save(out) == 9
+    sheet: Any = load_workbook(out)["名单 '甲'"]
+    old: Any = load_workbook(BytesIO(county_list()))["名单 '甲'"]
+    for row in (4, 5):
+        cell = sheet.cell(row, 2)
+        assert (cell.fill.fgColor.rgb, cell.font.b, cell.value) == ("FFFFC000", True, old.cell(row, 2).value)
+        assert cell.number_format == old.cell(row, 2).number_format
+    assert sheet["G9"].fill.fgColor.rgb == "FFFFC000"
+    assert sheet["A4"].fill.fill_type is None
