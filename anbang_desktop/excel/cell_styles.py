@@ -10,8 +10,8 @@ from lxml import etree
 
 from anbang_desktop.excel.package import STYLES, WORKBOOK, Node, Package, local
 
-TEXT, PERCENT, DAY = "@", "0.00%", "yyyy\\-mm\\-dd"
-_BUILT_IN = {TEXT: "49", PERCENT: "10"}
+TEXT, PERCENT, PLAIN_RATE, DAY = "@", "0.00%", "0.00", "yyyy\\-mm\\-dd"
+_BUILT_IN = {TEXT: "49", PERCENT: "10", PLAIN_RATE: "2"}
 _DAYS = frozenset(
     {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 )  # built-in, East Asia's too

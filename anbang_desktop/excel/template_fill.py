@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from anbang_desktop.excel.cell_styles import PERCENT, TEXT, Change, Styles
+from anbang_desktop.excel.cell_styles import PERCENT, PLAIN_RATE, TEXT, Change, Styles
 from anbang_desktop.excel.formula import Result
 from anbang_desktop.excel.list_text import is_formula_like
 from anbang_desktop.excel.package import STRINGS, WORKBOOK, Package, local, serialized
@@ -145,8 +145,7 @@ class _Book:
             for line in layout.known:
                 place = (line.at, line.into)
                 if place in content.figures and tree.formula(*place) is None and not _is_covered(tree, place):
-                    share = not line.form.per
-                    self._write_figure(tree, place, content.figures[place], share=share)
+                    self._write_figure(tree, place, content.figures[place], share=not line.form.per)
         if not is_set_up(tree):
             set_for_paper(tree, across=layout.kind == "rows")
             self._repeat_heading(layout)
@@ -184,7 +183,9 @@ class _Book:
         if figure is None:
             tree.write_text(*place, NO_RATE, style)
         elif isinstance(figure, Decimal) and not share:
-            tree.write_number(*place, spelled_number(figure), style)
+            bare = self._styles.number_format(style) in ("", "General")
+            plain = self._styles.changed(style, Change(PLAIN_RATE)) if bare else style
+            tree.write_number(*place, spelled_number(figure), plain)
         elif isinstance(figure, Decimal):
             percent = (
                 style if self._styles.is_percent(style) else self._styles.changed(style, Change(PERCENT))
