@@ -291,3 +291,8 @@ def test_a_fact_is_wanted_by_its_codes_by_any_or_by_none() -> None:
     assert has(None, ("",))
     assert not has("", ("*",))
     assert not has(["02"], ("05",))
+
+
+def test_who_left_the_books_is_not_about_to_expire() -> None:
+    assert _hits("EXPIRING", period_end=_on(1, 12)) != []
+    assert _hits("EXPIRING", period_end=_on(1, 12), stages=[]) == []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from anbang_desktop import paths
 from anbang_desktop.domain.head import Agreed, Asked, Decided, Head, Placed, Seen, Stage, counted
-from anbang_desktop.domain.numbers import Number, Sets, count, parse_terms
+from anbang_desktop.domain.numbers import Number, Passage, Sets, count, needed, parse_terms, reads
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.domain.report_words import parse_lines
 from anbang_desktop.domain.states import STATES, State, state
@@ -290,6 +290,48 @@ def test_escorts() -> None:
 def test_past_its_period_and_still_on_the_books() -> None:
     heads = [_head(1, *ACTIVE, period_end=_on(29)), _head(2, *ACTIVE, period_end=_on(30))]
     assert _count(heads)["overdue_close"].cases == (1,)
+
+
+def test_only_what_is_asked_for_is_counted_with_what_its_rates_are_made_of() -> None:
+    asked = needed(LINES, {"help_rate", "agreement_rate_less", "no_such_line"})
+    assert [line.id for line in asked] == [
+        "book_end",
+        "help_due",
+        "help_done",
+        "help_rate",
+        "agreements",
+        "refused",
+        "agreement_rate_less",
+    ]
+    assert reads(asked).parts == {"contacts", "groups", "levels", "agreements"}
+    assert reads([], ["DUAL"]).parts == {"duals"}
+    made = count(asked, Sets([_head(1, *ACTIVE)], parse_period("2026-11"), TODAY, PACK, TERMS))
+    assert (made["help_due"].value, "new" in made) == (1, False)
+
+
+def test_a_roster_takes_whom_its_set_names_while_the_lines_are_counted() -> None:
+    heads = [_head(1, *ACTIVE), _head(2, *ACTIVE[:1], Stage(_on(20), "S86_TERMINATED", "DEATH"))]
+    listed: dict[str, list[Passage]] = {"LEFT": [], "BOOK_END": []}
+    count(LINES, Sets(heads, parse_period("2026-11"), TODAY, PACK, TERMS), listed)
+    assert [(one.head.id, one.source, one.on) for one in listed["LEFT"]] == [(2, "DEATH", _on(20))]
+    assert [one.head.id for one in listed["BOOK_END"]] == [1]
+
+
+def test_shares_may_leave_out_the_refused_and_people_count_once() -> None:
+    signed, refused = Agreed(_on(5), None, None), Agreed(None, _on(5), None)
+    heads = [
+        _head(1, *ACTIVE, agreements=(signed,)),
+        _head(2, *ACTIVE, agreements=(refused,)),
+        _head(3, *ACTIVE),
+    ]
+    assert _values(heads, "agreement_rate", "agreement_rate_less") == [Decimal(1) / 3, Decimal(1) / 2]
+    contacts = (Seen(_on(2), "visit", "HOME_VISIT"), Seen(_on(9), "visit", "WORK_VISIT"))
+    seen = [_head(1, *ACTIVE, contacts=contacts)]
+    assert _values(seen, "visits", "visited", "visits_home_visit") == [2, 1, 1]
+    judged = _head(1, *ACTIVE, release_date=_on(3, 3), reoffences=(_on(20),))
+    assert _values([judged], "reoffended", "reoffended_0", "reoffended_6", "reoffended_12") == [1, 0, 1, 0]
+    unknown = _head(1, *ACTIVE, reoffences=(_on(20),))
+    assert _values([unknown], "reoffended", "reoffended_0", "reoffended_36") == [1, 0, 0]
 
 
 CASES = int(os.environ.get("ANBANG_CASES", "1000"))
