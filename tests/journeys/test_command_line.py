@@ -127,9 +127,11 @@ def test_a_list_of_people_inside_goes_into_their_register(office: Office) -> Non
     file = office.folder / "西坡乡服刑人员名册.xlsx"
     row = ("傅霞", "149901198311210525", "示范监狱", "2031-03-08")
     file.write_bytes(hostile.workbook(("姓名", "身份证号", "服刑监所", "刑期止日"), row))
-    looked = cast("dict[str, object]", office.json("import", str(file), "--dry-run"))
+    looked = office.json("import", str(file), "--dry-run")
+    assert isinstance(looked, dict)
     assert looked["inside"] == {"likely": True, "chosen": False}
-    made = cast("dict[str, object]", office.json("import", str(file), "--as", "inside"))
+    made = office.json("import", str(file), "--as", "inside")
+    assert isinstance(made, dict)
     assert made["inside"] == {"likely": True, "chosen": True}
     (listed,) = cast("list[dict[str, object]]", office.json("people", "list"))
     assert listed["state"] == "服刑中"
