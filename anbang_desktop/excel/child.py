@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from xml.parsers import expat
 
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.child_limits import limit_memory
+from anbang_desktop.excel.child_limits import OUT_OF_TIME, limit
 from anbang_desktop.excel.container import DAMAGED, NOT_OURS
 from anbang_desktop.excel.limits import LIMITS, Limits
 from anbang_desktop.progress import Progress
@@ -49,6 +49,9 @@ def run(
     theirs.close()
     try:
         return outcome(_hear(ours, limits.for_size(len(data)), progress or Progress()))
+    except EOFError as died:
+        child.join(limits.start)
+        raise UserError(*(TOO_LONG if child.exitcode in OUT_OF_TIME else TOO_GREEDY)) from died
     finally:
         child.kill()
         child.join()
@@ -65,16 +68,17 @@ class _Answers(Protocol):
 
 
 def _hear(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
-    """The child's words; it is killed by the caller when this raises. How long a busy computer takes to start
-    it isn't the file's fault, so its time runs from its first word.
+    """The child's words, EOFError where it ended before the last; it is killed by the caller when this
+    raises. How long a busy computer takes to start it isn't the file's fault, so its time runs from its first
+    word, and is the processor's; by the clock it may take longer.
     """
     try:
         _wait(answer, limits.start, progress)
         answer.recv_bytes(len(BEGUN))
-        _wait(answer, limits.seconds, progress)
+        _wait(answer, limits.seconds * limits.patience, progress)
         return json.loads(answer.recv_bytes(limits.answer))
-    except EOFError as died:
-        raise UserError(*TOO_GREEDY) from died
+    except EOFError:
+        raise
     except (OSError, ValueError) as garbled:
         raise UserError(*DAMAGED) from garbled
 
@@ -102,7 +106,7 @@ def _answer(task: str, data: bytes, request: Plain, limits: Limits, back: Connec
     _be_silent()
     _function(task)  # loading our own modules is no time of the file's
     gc.disable()  # a life this short leaves no cycles worth a search
-    limit_memory(limits.for_size(len(data)))
+    limit(limits.for_size(len(data)))
     back.send_bytes(BEGUN)
     back.send_bytes(
         json.dumps(attempt(task, data, request, limits), ensure_ascii=False).encode("utf-8", "surrogatepass")

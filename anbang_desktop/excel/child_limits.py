@@ -1,12 +1,14 @@
-"""A ceiling on the memory of the present process: rlimit on Linux, a job object on Windows."""
+"""A ceiling on memory and processor time of the present process: rlimit on Linux, a job object on Windows."""
 
+import math
 import sys
+import time
 from pathlib import Path
 
 from anbang_desktop.excel.limits import Limits
 
 
-def limit_memory(limits: Limits) -> None:
+def limit(limits: Limits) -> None:
     """From here on this process may grow by ``limits.memory`` and use ``limits.seconds`` of processor
     time.
     """
@@ -20,7 +22,9 @@ if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
 
-    _PROCESS_MEMORY, _KILL_ON_CLOSE, _EXTENDED = 0x100, 0x2000, 9
+    _PROCESS_TIME, _PROCESS_MEMORY, _KILL_ON_CLOSE, _EXTENDED = 0x2, 0x100, 0x2000, 9
+    _TICKS = 10_000_000  # of Windows' clock in a second
+    OUT_OF_TIME = frozenset({1816, 0xC0000044})  # ERROR_NOT_ENOUGH_QUOTA, STATUS_QUOTA_EXCEEDED
 
     class _Basic(ctypes.Structure):
         _fields_ = (
@@ -52,7 +56,8 @@ if sys.platform == "win32":
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
         job = kernel.CreateJobObjectW(None, None)
         wanted = _Extended()
-        wanted.Basic.LimitFlags = _PROCESS_MEMORY | _KILL_ON_CLOSE
+        wanted.Basic.LimitFlags = _PROCESS_TIME | _PROCESS_MEMORY | _KILL_ON_CLOSE
+        wanted.Basic.PerProcessUserTimeLimit = int((limits.seconds + time.process_time()) * _TICKS)
         wanted.ProcessMemoryLimit = (
             limits.memory + 256 * 1024 * 1024
         )  # Windows counts the child's own start too
@@ -63,12 +68,15 @@ if sys.platform == "win32":
 
 else:
     import resource
+    import signal
+
+    OUT_OF_TIME = frozenset({-signal.SIGXCPU})
 
     def _limit_unix(limits: Limits) -> None:
         now = _address_space()
         resource.setrlimit(resource.RLIMIT_AS, (now + limits.memory, now + limits.memory))
-        seconds = int(limits.seconds) + 2
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        seconds = math.ceil(limits.seconds + time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def _address_space() -> int:

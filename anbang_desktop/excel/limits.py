@@ -16,7 +16,8 @@ class Limits:
     ratio: int = 200
     ratio_from: int = MIB  # a few kilobytes of spaces are no bomb
     start: float = 60.0  # until the child is there: an old disk, a busy morning
-    seconds: float = 9.0  # for a small file; a big one has more, see ``for_size``
+    seconds: float = 9.0  # of the processor, for a small file; a big one has more, see ``for_size``
+    patience: float = 4.0  # times as long by the clock: a busy computer is not the file's fault
     seconds_per_mib: float = 6.0
     most_seconds: float = 120.0
     memory: int = 512 * MIB

@@ -20,7 +20,7 @@ from unittest.mock import patch
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel import child
-from anbang_desktop.excel.child_limits import limit_memory
+from anbang_desktop.excel.child_limits import limit
 from anbang_desktop.excel.container import NOT_OURS
 from anbang_desktop.excel.limits import LIMITS
 from anbang_desktop.services import opening
@@ -84,7 +84,7 @@ def _learn(file: Path) -> str:
 def work(numbers: Sequence[int], folder: Path) -> list[Told]:
     """In a process of its own: so many books over a fresh office, under the child's own limit of memory."""
     desk = empty_office(folder / "empty", FixedClock(TODAY)).desk(folder / "office", FixedClock(TODAY))
-    limit_memory(replace(LIMITS, seconds=SECONDS * len(numbers)))
+    limit(replace(LIMITS, seconds=SECONDS * len(numbers)))
     with patch.object(child, "run", at_once.run):
         told = [try_book(desk, make(number), folder) for number in numbers]
     if roster.history(desk):

@@ -25,3 +25,9 @@ def wait(_data: bytes, _request: object, _limits: Limits) -> None:
     """Never come to an end by itself."""
     while True:
         time.sleep(60)
+
+
+def spin(_data: bytes, _request: object, _limits: Limits) -> None:
+    """Keep the processor busy for ever."""
+    while True:
+        pass

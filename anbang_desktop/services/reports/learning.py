@@ -207,7 +207,7 @@ def _assigned(sheet: SheetLayout, told: Mapping[str, str]) -> SheetLayout:
     if chosen is None or chosen not in words.sets().rosters:
         raise UserError(f"没有“{said}”这样的表。", f"可以写：{_listed()}。", field="set")
     made = replace(sheet, row_set=chosen.id, why=sheet.why if chosen.id == sheet.row_set else "手工选定")
-    if chosen.row_kind == words.sets().row_kind(sheet.row_set or sheet.offered):
+    if chosen.row_kind == words.sets().row_kind(sheet.row_set):
         return made
     headings = [Heading(one.path, one.dated, one.hint) for one in sheet.columns]
     readings = words.meanings().of(chosen.row_kind).read(headings)
@@ -358,7 +358,7 @@ def _learned(sheet: SheetLayout) -> LearnedSheet:
     columns = tuple(
         LearnedColumn(one.header, one.field or None, one.certainty, one.why) for one in sheet.columns
     )
-    row_kind = FIGURES if sheet.kind == "numbers" else words.sets().row_kind(sheet.row_set or sheet.offered)
+    row_kind = FIGURES if sheet.kind == "numbers" else words.sets().row_kind(sheet.row_set)
     return LearnedSheet(sheet.name, sheet.kind, row_kind, sheet.row_set, columns, sheet.unknown)
 
 

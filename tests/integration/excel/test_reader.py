@@ -100,6 +100,11 @@ def test_a_child_that_takes_too_long_is_killed(tmp_path: Path, monkeypatch: pyte
     assert not multiprocessing.active_children()
 
 
+def test_a_child_that_keeps_the_processor_busy_is_told_to_take_too_long() -> None:
+    with pytest.raises(UserError, match="时间太长"):
+        child.run("tests.support.tasks:spin", b"", None, replace(LIMITS, seconds=1, patience=60))
+
+
 def test_a_child_that_wants_too_much_memory_is_stopped() -> None:
     with pytest.raises(UserError, match="内存不够"):
         child.run("tests.support.tasks:eat_memory", b"", None, replace(LIMITS, memory=64 << 20))
