@@ -255,8 +255,8 @@ def _refuse_withheld(desk: Desk, run: ReportRun) -> None:
         hidden = len(rows) - len(gate.listed(connection, rows))
     if hidden:
         raise UserError(
-            f"{run.period_label}{run.name}第 {run.version} 版里有 {hidden} 人，犯罪记录后来封存（或者待定封存），"
-            "不能再导出。",
+            f"{run.period_label}{run.name}第 {run.version} 版里有 {hidden} 人，"
+            "犯罪记录后来封存（或者待定封存），不能再导出。",
             "请再填报一版，这些人只计数、不列名。",
             field="run",
         )

@@ -126,7 +126,7 @@ def test_who_left_the_books_stands_last_with_what_the_county_holds(
 def test_who_was_sealed_since_is_no_change_and_what_named_him_leaves_no_more(
     office: tuple[Desk, list[str]], tmp_path: Path
 ) -> None:
-    """As gone he would stand on the sheet with all that the county held; the twin, not sealed, is a change."""
+    """As gone he would stand on the sheet with all that the county held; the twin is a change."""
     desk, numbers = office
     sent(desk, tmp_path)
     name, id_no = (makers.people(60, seed=5)[3].values()[one] for one in ("name", "id_no"))

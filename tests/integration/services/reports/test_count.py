@@ -306,7 +306,7 @@ def test_r14_has_a_row_for_each_minor_child_with_its_own_sex_and_age(office: Off
         "奶奶",
     )
     assert (second["子女姓名"], second["子女性别"], second["子女年龄"]) == ("小三", "男", None)
-    assert first["姓名"] == second["姓名"] == "甲"
+    assert first["帮教对象姓名"] == second["帮教对象姓名"] == "甲"
 
 
 def test_under_a_child_the_parent_is_never_shown(office: Office) -> None:
@@ -411,7 +411,7 @@ def test_a_line_that_we_keep_no_records_for_stays_empty_and_says_why(office: Off
 
 
 def test_sealed_records_are_counted_from_the_decision_on_and_on_no_roster(office: Office) -> None:
-    """Every line of R20 is counted; who is only proposed isn't sealed yet, and is named no more than who is."""
+    """Every line of R20 is counted; who is only proposed isn't sealed yet, and is named no more."""
     minor = {"birth_date": date(2008, 3, 4), "offence_first": date(2025, 2, 1), "id_no": None, "term": None}
     office.person("丁", FIRST, **minor)
     office.person("戊", FIRST, **minor)

@@ -608,7 +608,9 @@ def test_the_list_returns_with_the_results(desk: Desk, first: ImportPlan, tmp_pa
     assert sheet["W7"].value.startswith("未导入：没有姓名")
     (hidden,) = [row.name for row in first.rows if "未满" in row.sentence and row.verdict is Verdict.READY]
     (row,) = [row for row in sheet.iter_rows(values_only=True) if hidden in row]
-    assert row[-2] == "待核查", "withheld: the county named him in its own list, which goes back with an answer"
+    assert row[-2] == "待核查", (
+        "withheld: the county named him in its own list, which goes back with an answer"
+    )
     assert sheet["A43"].value is not None, "nothing of the list is dropped"
     chosen = people.show(desk, done.numbers[0]).id
     assert roster.return_list(desk, done.import_id, out, among=[chosen]) == 1
