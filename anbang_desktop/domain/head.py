@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.domain.states import ON_BOOKS, AgreementState, State
 
 
@@ -127,6 +128,7 @@ class Head:
     stays: Sequence[Spell] = ()  # in a base
     duals: Sequence[Spell] = ()  # by dual_role
     whereabouts: Sequence[Done] = ()  # contact_state from a day on
+    sealings: Sequence[Done] = ()  # what was decided of the record, by code table sealing
 
     def state_on(self, day: date) -> str:
         """The state at the end of a day; empty before the case began."""
@@ -167,6 +169,11 @@ class Head:
         if not self.whereabouts:
             return str(self.facts.get("contact_state") or "")
         return next((one.kind for one in reversed(self.whereabouts) if one.on <= day), "")
+
+    def sealed_on(self, day: date) -> bool:
+        """Whether the newest decision up to the end of a day seals the record; a proposal is no decision."""
+        decided = [one.kind for one in self.sealings if one.on <= day]
+        return decided[-1:] == [Sealing.SEALED]
 
     def agreement_on(self, day: date) -> AgreementState:
         """SIGNED, REFUSED or NONE, as it was at the end of a day."""

@@ -19,7 +19,7 @@ MISSING, OTHER = "MISSING", "OTHER"
 _ENDS: dict[str, str] = {State.S85_EXPIRED: "EXPIRED", State.S75_TRANSFERRED: "TRANSFER"}
 Part = Literal[
     "agreements", "contacts", "duals", "escorts", "groups", "honours", "levels", "measures", "placements",
-    "reliefs", "reoffences", "stays", "verifications", "whereabouts", "wishes",
+    "reliefs", "reoffences", "sealings", "stays", "verifications", "whereabouts", "wishes",
 ]  # fmt: skip
 """What is read of a case beyond its states and its own row."""
 
@@ -411,6 +411,14 @@ class Look:
         ends = head.reoffences or [one.on for one in head.stages if one.reason == NEW_SENTENCE]
         return not reoffended or any(day <= end <= whole for end in ends)
 
+    # -- records of minors -----------------------------------------------------------------------------------
+
+    def sealed(self) -> bool:
+        """The record is sealed at the end, by what was decided until then; on the books or long closed, since
+        the file stays sealed (domain.md §10.3 point 7). Counted only, never listed.
+        """
+        return self.head.sealed_on(self.scope.until)
+
     # -- facts -----------------------------------------------------------------------------------------------
 
     def fits(self, where: Mapping[str, str | tuple[object, ...]]) -> bool:
@@ -507,6 +515,7 @@ SETS: dict[str, NamedSet] = {
     "COHORT": _if(lambda look: look.cohort(reoffended=False), "reoffences"),
     "COHORT_REOFF": _if(lambda look: look.cohort(reoffended=True), "reoffences"),
     "OVERDUE_CLOSE": _if(Look.overdue),
+    "SEALED": _if(Look.sealed, "sealings"),
     # what only rosters list
     "URGENT": _held(lambda look: look.held and look.urgent(), "levels"),
     "AWAY": _if(

@@ -36,7 +36,7 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
             *("_OF_CLIENT", "_ROWS_OF_CLIENT", "_CLIENTS", "case_of_number", "clients_by_number"),
             *("cases_joined", "move_campaigns", "delete_person"),
         ),
-        "numbers": ("_CASES", "_CLIENTS", "_BY_ID", "_kept", "newest"),
+        "rosters": ("_read", "_KEPT_OF", "_last", "_OFFICES", "in_order"),
         "set_days": ("_KEPT",),
         "wishes": ("_OF",),
     },
@@ -47,12 +47,18 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         )
     },
     "numbers: a withheld record is counted and never named (domain.md §10.3)": {
-        "numbers": ("_heads", "_came_back", "_stages", "_records", "_contacts"),
+        "numbers": ("_heads_of", "_STAGE", "_came_back", "_of", "_INSIDE", "_BEFORE"),
         "reports": ("entered_later", "count_contacts"),
+        "statistics": ("traits", "ending_in", "released_in", "_levels", "_ways"),
         "workers": ("changed_since",),
     },
     "two open cases of one person are refused, whoever it is": {"cases": ("_OPEN",)},
-    "filtered afterwards": {"campaigns": ("_PEOPLE",)},
+    "filtered afterwards": {
+        "campaigns": ("_PEOPLE",),
+        "outer_numbers": ("_FOUND",),  # people.search reads the cards of what it finds
+        "reports": ("changed_since", "said_since"),  # evidence.names_of reads cards; changes asks the gate
+        "rosters": ("rows",),  # services/reports/rosters asks the gate before anything is read
+    },
     "no row of a person": {
         "agreements": ("numbers",),
         "attachments": ("kept", "held"),
@@ -64,7 +70,10 @@ FREE: dict[str, dict[str, tuple[str, ...]]] = {
         "imports": ("_LIST", "_LAYOUT", "_OF_FILE"),
         "instruments": ("text", "keep"),
         "own_lists": ("_OF_LIST", "counted", "used"),
-        "reports": ("_PROFILE", "_RUN", "_NEWEST", "_MADE", "profile", "runs", "last_version", "ended_on"),
+        "reports": (
+            *("_PROFILE", "_RUN", "_NEWEST", "profile", "runs", "last_version", "ended_on"),
+            *("_found", "_STEPS", "_TERMS", "versions", "made_periods", "all_terms"),
+        ),
         "series": ("_LAST",),
         "settings": ("beginning_with",),
     },

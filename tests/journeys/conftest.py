@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from anbang_desktop import paths
 from tests.support import vaults
 
 
@@ -55,7 +56,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Made:
     )
     for name in names:
         (elsewhere / name).mkdir(parents=True)
-    environment = {**os.environ, **{name: str(elsewhere / name) for name in names}, "ANBANG_KDF_SECONDS": "0"}
+    environment = {
+        **os.environ,
+        **{name: str(elsewhere / name) for name in names},
+        "ANBANG_KDF_SECONDS": "0",
+        "PYTHONPATH": str(paths.resources().parent),  # this tree, whichever one is installed
+    }
     words = [sys.executable, "-m", "anbang_desktop", "demo", "--small", "--out", str(base / "demo")]
     run = subprocess.run(
         words, env=environment, cwd=elsewhere, capture_output=True, text=True, encoding="utf-8", check=False

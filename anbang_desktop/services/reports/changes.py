@@ -14,6 +14,7 @@ from anbang_desktop.fields.reports import ReportProfile, ReportRun
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import gate
 from anbang_desktop.services.reports.asked import asked_for
 from anbang_desktop.services.reports.frozen import (
     SERIAL,
@@ -219,11 +220,16 @@ def _cells(
 
 
 def _named(desk: Desk, rows: Sequence[ChangedRow]) -> tuple[ChangedRow, ...]:
+    """The rows of whoever may be named. That a record was withheld since is told nobody: he would stand there
+    as gone, with everything that the county held of him.
+    """
     with desk.store.read() as connection:
         known = query.who(connection, {row.case_id for row in rows})
+        open_ = set(gate.listed(connection, {row.case_id for row in rows}))
     return tuple(
         replace(row, no=known[row.case_id][0], name=known[row.case_id][1]) if row.case_id in known else row
         for row in rows
+        if row.case_id in open_
     )
 
 
@@ -240,7 +246,7 @@ def _numbers(before: Frozen, now: Frozen) -> Iterator[ChangedNumber]:
 def _corrected(desk: Desk, base: ReportRun, before: Frozen, now: Frozen) -> Iterator[str]:
     """What was put right, voided or taken back since, of whoever stands in either."""
     with desk.store.read() as connection:
-        said = query.said_since(connection, before.cases | now.cases, base.id)
+        said = query.said_since(connection, gate.listed(connection, before.cases | now.cases), base.id)
         known = query.who(connection, {one.case_id for one in said})
     for one in said[:_MOST_SAID]:
         name = known.get(one.case_id, ("", ""))[1]

@@ -11,7 +11,9 @@ from anbang_desktop.domain.states import Mark
 from anbang_desktop.errors import UserError
 from anbang_desktop.fields.reports import Remark, ReportRun
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.records import gate
 from anbang_desktop.services.reports import leaving
+from anbang_desktop.services.reports.frozen import from_bytes
 from anbang_desktop.services.reports.keeping import go_on, left
 from anbang_desktop.services.reports.leaving import AS_BEFORE, Leaving, PutOut, Settled
 from anbang_desktop.storage.queries import reports as query
@@ -228,7 +230,7 @@ def deliver(desk: Desk, run_id: int, said: Delivered) -> None:
 
 def export(desk: Desk, run_id: int, out: Path, said: Leaving = AS_BEFORE) -> PutOut:
     """Write the file of a frozen version into folder ``out``. Its values and its numbers (covered or whole)
-    are those it was frozen with.
+    are those it was frozen with. UserError where somebody on it was withheld since.
     """
     with desk.store.read() as connection:
         run = query.run(connection, run_id)
@@ -237,13 +239,31 @@ def export(desk: Desk, run_id: int, out: Path, said: Leaving = AS_BEFORE) -> Put
 
 
 def save_again(desk: Desk, run_id: int, out: Path, said: Leaving = AS_BEFORE) -> PutOut:
-    """Write a sheet that went up once more, byte for byte, into folder ``out``; its state stays."""
+    """Write a sheet that went up once more, byte for byte, into folder ``out``; its state stays. UserError as
+    ``export``.
+    """
     with desk.store.read() as connection:
         run = query.run(connection, run_id)
     return _put(desk, run, out, said)
 
 
+def _refuse_withheld(desk: Desk, run: ReportRun) -> None:
+    """UserError where a version lists somebody whose record was withheld only after it was made."""
+    frozen = from_bytes(desk.store.attachment(run.snapshot).data)
+    rows = {row.case for sheet in frozen.sheets for row in sheet.rows}
+    with desk.store.read() as connection:
+        hidden = len(rows) - len(gate.listed(connection, rows))
+    if hidden:
+        raise UserError(
+            f"{run.period_label}{run.name}第 {run.version} 版里有 {hidden} 人，"
+            "犯罪记录后来封存（或者待定封存），不能再导出。",
+            "请再填报一版，这些人只计数、不列名。",
+            field="run",
+        )
+
+
 def _put(desk: Desk, run: ReportRun, out: Path, said: Leaving) -> PutOut:
+    _refuse_withheld(desk, run)
     terms = leaving.terms_of(desk, run.name)
     settled = replace(leaving.settle(terms, said, desk.user), whole_ids=run.whole_ids is not False)
     data = desk.store.attachment(run.file_attachment).data

@@ -25,8 +25,10 @@ from anbang_desktop.domain.head import (
 )
 from anbang_desktop.domain.named_sets import EVERYTHING, Part, Reads
 from anbang_desktop.domain.period import Period
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.domain.states import NOT_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
+from anbang_desktop.fields.approval import SEALING, Approval
 from anbang_desktop.fields.assessment import Assessment
 from anbang_desktop.fields.base_stay import BaseStay
 from anbang_desktop.fields.client import Client
@@ -64,6 +66,7 @@ _DUAL, _WHERE, _JUDGED, _HAPPENED = (
     names(ReOffence),
     names(Happening),
 )
+_APPROVED = names(Approval)
 DONE, APPROVED, HONOUR, NOBODY = "DONE", "APPROVED", "HONOUR", "NOBODY"  # of the code tables
 
 
@@ -206,6 +209,12 @@ _QUESTIONS: Mapping[Part, Question] = {
     "duals": _of(DualListing, _DUAL.begun_on, _DUAL.ended_on, _DUAL.role),
     "whereabouts": _of(Whereabouts, _WHERE.since, _WHERE.state),
     "reoffences": _of(ReOffence, _JUDGED.judged_on),
+    "sealings": _of(
+        Approval,
+        _APPROVED.decided_on,
+        _APPROVED.granted,
+        where=_column(Approval, _APPROVED.matter) == SEALING,
+    ),
     "honours": _of(Happening, _HAPPENED.happened_on, where=_column(Happening, _HAPPENED.kind) == HONOUR),
     "measures": _of(
         HelpMeasure, _MEASURE.ended_on, _MEASURE.help, where=_column(HelpMeasure, _MEASURE.state) == DONE
@@ -252,6 +261,10 @@ _MAKE: Mapping[Part, Callable[[Rows], object]] = {
     "duals": lambda rows: [Spell(since or on, until, role) for _case, on, since, until, role in rows],
     "whereabouts": lambda rows: sorted(Done(since or on, state) for _case, on, since, state in rows),
     "reoffences": lambda rows: [judged or on for _case, on, judged in rows],
+    "sealings": lambda rows: sorted(
+        (Done(on, Sealing.SEALED if granted else Sealing.OPEN) for _case, _on, on, granted in rows),
+        key=itemgetter(0),
+    ),
     "honours": lambda rows: [happened or on for _case, on, happened in rows],
     "measures": lambda rows: [Done(ended or on, kind) for _case, on, ended, kind in rows],
     "reliefs": lambda rows: [Done(decided or on, kind) for _case, on, decided, kind in rows],

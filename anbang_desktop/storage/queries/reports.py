@@ -14,6 +14,7 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.fields.reports import ReportProfile, ReportRun, ReportStep, ReportTerms
 from anbang_desktop.storage import tables
 from anbang_desktop.storage.audit import object_name
+from anbang_desktop.storage.queries.withheld import listed
 from anbang_desktop.storage.question import Question, portions
 from anbang_desktop.storage.shapes import (
     RECORDS,
@@ -126,9 +127,10 @@ def _found(connection: Connection, *where: ColumnElement[bool]) -> ReportRun | N
 
 
 def who(connection: Connection, case_ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Number and name of those cases."""
+    """Number and name of those cases that may be named."""
     cases, people = tables.cases.c, tables.clients.c
-    wanted = select(cases.id, cases.no, people.name).join(tables.clients, people.id == cases.client_id)
+    joined = select(cases.id, cases.no, people.name).join(tables.clients, people.id == cases.client_id)
+    wanted = joined.where(listed(cases.id))
     return {
         row.id: (row.no, row.name)
         for part in portions(case_ids)

@@ -147,6 +147,17 @@ def _hits(name: str, **head: Any) -> list[Hit]:
                 "stages": [Stage(_on(9, 11, 2021), "S60_ACTIVE")],
             },
         ),
+        (
+            "SEALED",
+            {"sealings": [Done(_on(30), "SEALED"), Done(_on(1, 12), "OPEN")]},
+            {"sealings": [Done(_on(29), "SEALED"), Done(_on(30), "OPEN")]},
+        ),
+        ("SEALED", {"sealings": [Done(_on(30), "SEALED")]}, {"sealings": [Done(_on(1, 12), "SEALED")]}),
+        (
+            "SEALED",
+            {"stages": [Stage(_on(1, 3), "S90_ARCHIVED")], "sealings": [Done(_on(1, 3), "SEALED")]},
+            {"stages": ON_BOOKS},
+        ),
         ("OVERDUE_CLOSE", {"period_end": _on(29)}, {"period_end": _on(30)}),
         (
             "URGENT",

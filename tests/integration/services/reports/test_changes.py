@@ -10,13 +10,15 @@ from openpyxl import load_workbook
 from anbang_desktop import paths
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.guards import StepFacts
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.errors import UserError
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
 from anbang_desktop.services.reports import changes, difference, learning, ledger, making
 from anbang_desktop.services.reports.leaving import Leaving
 from anbang_desktop.services.reports.ledger import Delivered
+from anbang_desktop.services.worklist import people
 from tests.support import makers
 
 BLANKS = paths.resources("report", "blanks")
@@ -119,6 +121,49 @@ def test_who_left_the_books_stands_last_with_what_the_county_holds(
     listed = [(sheet.cell(row, 4).value, sheet.cell(row, 19).value) for row in (5, 6)]
     people = makers.people(60, seed=5)
     assert listed == [(people[PEOPLE].id_no, "新增"), (people[0].id_no, "减少")]
+
+
+def test_who_was_sealed_since_is_no_change_and_what_named_him_leaves_no_more(
+    office: tuple[Desk, list[str]], tmp_path: Path
+) -> None:
+    """As gone he would stand on the sheet with all that the county held; the twin is a change."""
+    desk, numbers = office
+    sent(desk, tmp_path)
+    name, id_no = (makers.people(60, seed=5)[3].values()[one] for one in ("name", "id_no"))
+    for no in (numbers[3], numbers[4]):
+        write.record(desk, no, "registration", {"live_addr": "柳湾村新居 8 号"})
+    write.record(desk, numbers[3], "registration", {"minor_at_offence": True})
+    seen = changes.since_last(desk, "花名册", PERIOD)
+    assert [one.no for one in seen.rows] == [numbers[4]]
+    assert seen.people == 1
+    difference.write(desk, "花名册", PERIOD, tmp_path / "变化", said=WHOLE)
+    (file,) = (tmp_path / "变化").iterdir()
+    told = "".join(str(cell.value) for row in load_workbook(file).worksheets[0] for cell in row)
+    assert [word for word in (name, id_no) if str(word) in told] == []
+    run = ledger.find(desk, "花名册").id
+    with pytest.raises(UserError, match="有 1 人，犯罪记录后来封存"):
+        ledger.save_again(desk, run, tmp_path / "再次", WHOLE)
+    assert not (tmp_path / "再次").exists()
+    sealing.decide(desk, numbers[3], Sealing.OPEN, "王所长", "裁定不封存")
+    assert {one.no for one in changes.since_last(desk, "花名册", PERIOD).rows} == {numbers[3], numbers[4]}
+    assert ledger.save_again(desk, run, tmp_path / "再次", WHOLE).file.exists()
+
+
+def test_the_corrections_of_who_was_sealed_are_not_told(
+    office: tuple[Desk, list[str]], tmp_path: Path
+) -> None:
+    desk, numbers = office
+    placed = {"placed": True, "way": "01", "placed_from": "2026-11-05"}
+    for no in numbers[3:5]:
+        write.record(desk, no, "placement", placed)
+    sent(desk, tmp_path)
+    for no in numbers[3:5]:
+        (record,) = people.show(desk, no).file.placements
+        write.correct(desk, no, "placement", record.id, {"way": "02"}, f"写错了 {no}")
+    assert len(changes.since_last(desk, "花名册", PERIOD).corrected) == 2
+    write.record(desk, numbers[3], "registration", {"minor_at_offence": True})
+    (told,) = changes.since_last(desk, "花名册", PERIOD).corrected
+    assert numbers[4] in told
 
 
 def test_nothing_sent_or_nothing_changed_is_said(office: tuple[Desk, list[str]], tmp_path: Path) -> None:

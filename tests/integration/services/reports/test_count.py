@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from anbang_desktop.domain.clock import FixedClock
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.period import Span, parse_period
+from anbang_desktop.domain.sealing import Sealing
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.template import Column, Layout, SheetLayout
 from anbang_desktop.excel.template_learn import learn
@@ -30,9 +31,9 @@ from anbang_desktop.fields.verification import CheckedItem, Verification
 from anbang_desktop.fields.whereabouts import Whereabouts
 from anbang_desktop.fields.wish import Wish
 from anbang_desktop.progress import Progress
-from anbang_desktop.services.cases import advance
+from anbang_desktop.services.cases import advance, sealing
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.records import write
+from anbang_desktop.services.records import gate, write
 from anbang_desktop.services.reports import count, own
 from anbang_desktop.services.reports.count import Counted
 from anbang_desktop.storage import tables
@@ -305,7 +306,7 @@ def test_r14_has_a_row_for_each_minor_child_with_its_own_sex_and_age(office: Off
         "奶奶",
     )
     assert (second["子女姓名"], second["子女性别"], second["子女年龄"]) == ("小三", "男", None)
-    assert first["姓名"] == second["姓名"] == "甲"
+    assert first["帮教对象姓名"] == second["帮教对象姓名"] == "甲"
 
 
 def test_under_a_child_the_parent_is_never_shown(office: Office) -> None:
@@ -399,14 +400,33 @@ def test_every_line_of_r20_counts_and_opens_its_people(office: Office) -> None:
 
 
 def test_a_line_that_we_keep_no_records_for_stays_empty_and_says_why(office: Office) -> None:
-    counted = office.count(blank("R20"))
-    (one,) = counted.empty
-    assert (one.header, "封存" in one.why) == ("犯罪记录封存件数", True)
-    figures = counted.contents(blank("R20"))["安置帮教情况统计表"].figures
-    (line,) = (line for line in blank("R20").sheets[0].known if line.header == one.header)
-    assert (line.at, line.into) not in figures
-    of_office = office.count(blank("R16"))
-    assert len(of_office.empty) == 5
+    r16 = blank("R16")
+    counted = office.count(r16)
+    assert len(counted.empty) == 5
+    figures = counted.contents(r16)[r16.sheets[0].name].figures
+    for one in counted.empty:
+        (line,) = (line for line in r16.sheets[0].known if line.header == one.header)
+        assert one.why
+        assert (line.at, line.into) not in figures
+
+
+def test_sealed_records_are_counted_from_the_decision_on_and_on_no_roster(office: Office) -> None:
+    """Every line of R20 is counted; who is only proposed isn't sealed yet, and is named no more."""
+    minor = {"birth_date": date(2008, 3, 4), "offence_first": date(2025, 2, 1), "id_no": None, "term": None}
+    office.person("丁", FIRST, **minor)
+    office.person("戊", FIRST, **minor)
+    assert not office.count(blank("R20")).empty
+    told, sealed = numbers(office), "犯罪记录封存件数"
+    assert (told[sealed], told["期末在册人数"]) == (0, 5)
+    gate.open_all(office.desk, "审核")
+    sealing.decide(office.desk, office.nos["丁"], Sealing.SEALED, "王所长", "十六周岁，有期徒刑二年", LAST)
+    sealing.decide(office.desk, office.nos["戊"], Sealing.OPEN, "王所长", "裁定不封存", LAST)
+    told = numbers(office)
+    assert (told[sealed], told["期末在册人数"]) == (1, 5)
+    assert office.names("R01") == ["甲", "乙", "丙", "戊"], "the twin stands on the roster"
+    assert numbers(office, "2026-10")[sealed] == 0, "not yet decided then"
+    sealing.decide(office.desk, office.nos["丁"], Sealing.OPEN, "县司法局", "改判八年，解除封存", LAST)
+    assert numbers(office)[sealed] == 0
 
 
 def test_the_same_line_counts_each_span_for_its_own_days(office: Office) -> None:
