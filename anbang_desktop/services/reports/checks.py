@@ -24,11 +24,22 @@ Figure = int | Decimal
 # the line that says how many rows a roster has, case by case
 ROWS_OF = {
     "R01": BOOK_END,
+    "R01.2": "refused",
+    "R01.3": "place_open",
+    "R01.4": "place_done",
+    "R01.5": "end_general",
     "R02": NEW,
+    "R02.1": "new_transfer",
     "R03": LEFT,
+    "R03.1": "left_expired",
+    "R03.3": "left_transfer",
+    "R03.4": "left_death",
+    "R03.5": "left_reoffence",
     "R04": "end_key",
     "R06": "escort_due",
     "R08": "assessments",
+    "R11.1": "handover_open",
+    "R12.1": "end_split",
     "R13": "reoffended",
 }
 
