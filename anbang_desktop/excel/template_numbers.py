@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with_days
+from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with_days, with_unit
+from anbang_desktop.domain.label_words import NOW
 from anbang_desktop.domain.sheet_form import Form, form_of
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
+from anbang_desktop.excel.template_phrases import unit_in
 from anbang_desktop.excel.template_rows import DEEP, FOOTER, blanks, is_ruler
 
 FEW_LINES = 4  # fewest recognised lines
@@ -94,7 +96,21 @@ class _Strip:
 def learn_numbers(grid: Grid, lines: Lines) -> SheetLayout:
     """The number sheet with the most lines that we know: labels beside their numbers, or above them."""
     found = (_beside(grid, lines), _above(grid, lines))
-    return max(found, key=lambda one: len(one.known))
+    return _own_days(max(found, key=lambda one: len(one.known)))
+
+
+def _own_days(sheet: SheetLayout) -> SheetLayout:
+    """本月 (or 本季) alone is the sheet's own period; where a sheet says both, or one beside 本期, each has
+    its own days.
+    """
+    listed = [one for one in sheet.columns if one.field and one.span in NOW]
+    said = {one.span for one in listed}
+    own = {one.field for one in listed if one.span == "period"}
+    beside = any(one.field in own for one in listed if one.span != "period")
+    if len(said - {"period"}) != 1 or beside:
+        return sheet
+    columns = (replace(one, span="period") if one.span in said else one for one in sheet.columns)
+    return replace(sheet, columns=tuple(columns))
 
 
 # -- labels beside their numbers -----------------------------------------------------------------------------
@@ -236,11 +252,12 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
         path = _label(grid, row, strip.labels)
         if not path or FOOTER.search("".join(path[0].split())):
             continue
-        unit = (lines.words.unit_of(grid.text(row, strip.unit)) or "") if strip.unit else ""
-        targets = [one for one in strip.numbers if not _taken(grid, row, one.at)]
+        targets = [one for one in strip.numbers if not _taken(grid, row, one.at, lines)]
         if not targets:
             continue
-        reading = block.read(path, unit)
+        said = grid.text(row, strip.unit) if strip.unit else ""
+        said = said if lines.words.unit_of(said) else unit_in(grid.text(row, targets[0].at))
+        reading = block.read(path, lines.words.unit_of(said) or "")
         for one in targets:
             several = one.head if len(strip.numbers) > 1 else ""
             yield _cell(
@@ -249,7 +266,7 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
                 one.at,
                 (*path, several) if several else path,
                 with_days(reading, one.days, lines),
-                unit,
+                said,
                 lines,
             )
 
@@ -260,9 +277,12 @@ def _label(grid: Grid, row: int, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text and not text.isdecimal()))
 
 
-def _taken(grid: Grid, row: int, column: int) -> bool:
+def _taken(grid: Grid, row: int, column: int, lines: Lines) -> bool:
+    """Whether words stand there; a unit with room for the number (　　人) leaves it free."""
     cell = grid.at(row, column)
-    return grid.hidden(row, column) or (bool(cell.text) and not cell.number)
+    unit = unit_in(cell.text)
+    free = not cell.text or cell.number or (bool(unit) and lines.words.unit_of(unit) is not None)
+    return grid.hidden(row, column) or not free
 
 
 def _cell(
@@ -270,7 +290,7 @@ def _cell(
 ) -> Column:
     cell = grid.at(row, column)
     rate = reading.line in lines.lines and lines.lines[reading.line].rate
-    said = f"{''.join(path)}{'(%)' if unit == 'rate' else ''}"
+    said = f"{''.join(path)}{f'({unit})' if lines.words.unit_of(unit) == 'rate' else ''}"
     form = form_of(said, "rate", percent=cell.percent) if rate else Form()
     return Column(
         row,
@@ -336,12 +356,13 @@ def _under(grid: Grid, top: int, bottom: int, lines: Lines) -> list[Column]:
             continue
         reading = block.read(path)
         for row, days, sure in own:
-            if _taken(grid, row, column):
+            if _taken(grid, row, column, lines):
                 continue
-            told = with_days(reading, days, lines)
+            unit = unit_in(grid.text(row, column))
+            told = with_days(with_unit(reading, lines.words.unit_of(unit) or "", lines), days, lines)
             if told.known and not sure:
                 told = replace(told, certainty=Certainty.SUGGESTED, why="有几行空行，不知道填哪一行，请确认")
-            found.append(_cell(grid, row, column, path, told, "", lines))
+            found.append(_cell(grid, row, column, path, told, unit, lines))
     return found
 
 
@@ -351,7 +372,8 @@ def _own_rows(grid: Grid, top: int, bottom: int, lines: Lines) -> list[tuple[int
     """
     rows = []
     for row in range(bottom + 1, min(grid.rows, bottom + DEEP) + 1):
-        texts = [text for text in grid.texts(row).values() if not text.isdecimal()]
+        said = (text for text in grid.texts(row).values() if not text.isdecimal())
+        texts = [text for text in said if lines.words.unit_of(unit_in(text)) is None or not unit_in(text)]
         if texts and FOOTER.search(_tight(texts[0])) and _tight(texts[0]) not in _OWN_ROWS:
             break
         framed = any(

@@ -19,7 +19,15 @@ from anbang_desktop.domain.rule_pack import TargetKey
 BOOK_START, NEW, LEFT, BOOK_END = "book_start", "new", "left", "book_end"
 VISITS, OVERDUE = "visits", "overdue_close"
 TALKS, NOT_MET = "talks", "not_met"
-SPANS = {"year": "本年累计", "before": "上期", "last_year": "上年同期", "last_year_to_date": "上年累计"}
+SPANS: Mapping[str, str] = {
+    "month": "本月",
+    "quarter": "本季",
+    "half": "本半年",
+    "year": "本年累计",
+    "before": "上期",
+    "last_year": "上年同期",
+    "last_year_to_date": "上年累计",
+}
 Figure = int | Decimal
 # the line that says how many rows a roster has, case by case
 ROWS_OF = {
