@@ -48,6 +48,10 @@ class Lines:
         one = self.lines[line]
         return (self.lines[one.per].set if one.rate else one.set) in self.words.stocks
 
+    def repeated(self, line: str) -> bool:
+        """Whether one person may count in it several times: 人次 and not 人数."""
+        return self.lines[line].set in self.words.repeated and not self.lines[line].people
+
     def group(self, line: str) -> bool:
         """Whether it opens a block of 其中 lines."""
         return line in self.lines and self.lines[line].group
@@ -122,6 +126,8 @@ def _read(
     *uppers, (_, leaf) = said
     if uppers and leaf.plain in words.totals:  # 本期新增 / 合计
         *uppers, (_, leaf) = uppers
+    if unit == "times" and not leaf.unit:
+        leaf = replace(leaf, unit="times")
     block, strange, told = _under(uppers, leaf, block, lines)
     reading = _settled(_match(leaf, block, lines), moment, lines)
     reading = with_unit(reading, unit, lines)
@@ -181,7 +187,8 @@ def _match(label: Label, block: str, lines: Lines) -> LabelReading:
         doubt = f"没有写是不是人数，多半是“{lines.lines[line].name}”，请确认"
     if doubt:
         return LabelReading(line, span, Certainty.SUGGESTED, doubt)
-    return _part(line, span, f"数的是“{lines.lines[line].name}”", block, lines)
+    whose = NO_BLOCK if label.moment in NOW else block  # 本期期满解除 is no part of 本期新增 above it
+    return _part(line, span, f"数的是“{lines.lines[line].name}”", whose, lines)
 
 
 def _measured(label: Label, block: str, lines: Lines) -> list[tuple[str, Span]]:

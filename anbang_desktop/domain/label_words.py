@@ -74,6 +74,7 @@ class LabelWords:
     never: frozenset[str]
     stocks: frozenset[str]
     done: frozenset[str]
+    repeated: frozenset[str]
     units: tuple[tuple[str, Unit], ...]
     unit_cells: Mapping[str, Unit]
     periods: tuple[tuple[str, Moment], ...]
@@ -175,6 +176,7 @@ def parse_label_words(toml: str) -> LabelWords:
         never=frozenset(data["never"]),
         stocks=frozenset(data["stocks"]),
         done=frozenset(data["done"]),
+        repeated=frozenset(data["repeated"]),
         units=tuple(sorted(units, key=lambda one: len(one[0]), reverse=True)),
         unit_cells=cells,
         periods=tuple(sorted(periods, key=lambda one: len(one[0]), reverse=True)),

@@ -11,7 +11,7 @@ from anbang_desktop.domain.half_width import half_width
 Kind = Literal["month", "quarter", "half", "year", "range"]
 Span = Literal["period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date"]
 """Which days a number counts: the period; the month, quarter, half-year or year of its end up to that (本月
-and 本季 on one sheet, 本年累计); the period before it (上期), the same period of the year before (上年同期), the
+and 本季 on one sheet, 本年累计); the period before it (上期), the same days a year before (上年同期), the
 year before up to that day."""
 _MONTHS_OF: dict[Span, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "last_year_to_date": 12}
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.column_words import PERSON, fold
-from anbang_desktop.domain.row_sets import ROW_SETS
+from anbang_desktop.domain.row_sets import ROW_SETS, RowKind
 
 NUMBERS, FIGURES, BOOK = "R20", "figures", "R01"
+_RECORDS = (RowKind.CONTACT, RowKind.ASSESSMENT, RowKind.MEASURE, RowKind.WISH, RowKind.VERIFICATION)
+_OF_PEOPLE = ("花名册", "名册", "名单")  # rather people than what was done for them
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _ATTACHED = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*[-—\d]*[:：、.．]?")
 _PERIOD = re.compile(
@@ -68,6 +70,7 @@ class SheetSets:
     narrows: tuple[str, ...]
     said: tuple[str, ...]
     plain: tuple[str, ...]
+    negations: tuple[str, ...] = ()
 
     def named(self, text: str) -> SheetSet | None:
         """The set of an identifier (R04, r4, R03.1) or of its own name."""
@@ -108,29 +111,29 @@ class SheetSets:
         words = sorted((word for one in found for word in one.words), key=len, reverse=True)
         about = _cut(tight, (*words, *self.said))
         narrow = next((word for word in self.narrows if word in about), "")
-        shown = " ".join(text.split())[:_LONGEST]
+        shown = f"{where}“{' '.join(text.split())[:_LONGEST]}”"
+        if turned := self._negated(tight):
+            return SetReading("", why=f"{where}里有“{turned}”，列的是另外那些人，请选定")
         found, sure = self._together(found)
         if not sure:
-            return SetReading(found[-1].id, Certainty.SUGGESTED, f"{where}“{shown}”可能列几种人，请确认")
+            signed = [one for one in found if one.id in signs] if len(signs) == 1 else []
+            return SetReading((signed or found)[-1].id, Certainty.SUGGESTED, f"{shown}可能列几种人，请确认")
         if not found:
             found = [one for one in self.rosters if _core(tight, self.plain) in one.titles]
-        if found:
-            one = found[0]
-            other = next((word for family, word in signs.items() if family != one.family), "")
-            if one.family in signs and other:
-                other = ""  # its own heading stands there too
-            if narrow or other:
-                why = (
-                    f"{where}里有“{narrow}”，只列其中一部分人"
-                    if narrow
-                    else f"{where}说的是{one.name}，但有“{other}”列"
-                )
-                return SetReading(_against(one.id, signs), Certainty.SUGGESTED, f"{why}，请确认")
-            also = f"，有“{signs[one.family]}”列" if one.family in signs else ""
-            return SetReading(one.id, Certainty.KNOWN, f"{where}“{shown}”{also}")
+        if not found:
+            return SetReading("", why=f"{shown}只列其中一部分人，请选定") if narrow else None
+        one, doubt = found[0], ""
+        if one.row_kind in _RECORDS and one.family not in signs and (narrow or tight.endswith(_OF_PEOPLE)):
+            return SetReading("", why=f"{shown}可能一行是一个人，不是{one.name}，请选定")
+        other = next((word for family, word in signs.items() if family != one.family), "")
         if narrow:
-            return SetReading("", why=f"{where}“{shown}”只列其中一部分人，请选定")
-        return None
+            doubt = f"{where}里有“{narrow}”，只列其中一部分人"
+        elif other and one.family not in signs:  # else its own heading stands there too
+            doubt = f"{where}说的是{one.name}，但有“{other}”列"
+        if doubt:
+            return SetReading(_against(one.id, signs), Certainty.SUGGESTED, f"{doubt}，请确认")
+        also = f"，有“{signs[one.family]}”列" if one.family in signs else ""
+        return SetReading(one.id, Certainty.KNOWN, f"{shown}{also}")
 
     def _together(self, found: list[SheetSet]) -> tuple[list[SheetSet], bool]:
         """What several sets named by one title mean together, and whether that is sure: all parts of a set
@@ -178,6 +181,12 @@ class SheetSets:
                 covered.append((start, end))
                 found.append(identifier)
         return [one for identifier in dict.fromkeys(found) for one in self.sets if one.id == identifier]
+
+    def _negated(self, text: str) -> str:
+        """A word of a set that is turned around: 非重点, 不在册."""
+        words = (f"{no}{word}" for one in self.rosters for word in one.words for no in self.negations)
+        known = {word for one in self.rosters for word in one.words}
+        return next((word for word in words if word in text and word not in known), "")
 
     def _signs(self, headings: Iterable[Sequence[str]]) -> dict[str, str]:
         """The heading that only a sheet of a set has, by set (a part has those of its whole)."""
@@ -237,4 +246,6 @@ def parse_sets(toml: str) -> SheetSets:
         )
         for one in data["set"]
     )
-    return SheetSets(sets, tuple(data["narrows"]), tuple(data["said"]), tuple(data["plain"]))
+    return SheetSets(
+        sets, tuple(data["narrows"]), tuple(data["said"]), tuple(data["plain"]), tuple(data["negations"])
+    )

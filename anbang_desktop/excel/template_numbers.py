@@ -1,18 +1,21 @@
 """Learns a number sheet: labels with one or several columns of numbers, or numbers under headings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with_days, with_unit
-from anbang_desktop.domain.label_words import NOW
+from anbang_desktop.domain.label_words import NOW, Unit
 from anbang_desktop.domain.sheet_form import Form, form_of
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
 from anbang_desktop.excel.template_phrases import unit_in
 from anbang_desktop.excel.template_rows import DEEP, FOOTER, blanks, is_ruler
 
+_MONTHS = re.compile(r"^\d{1,2}月份?$|季度$|^(?:20)?\d{2}年")
 FEW_LINES = 4  # fewest recognised lines
+FEW_HEADED = 2  # the same under a heading that says 项目 and 数量
 _LONGEST_FORM = 400  # rows of a number sheet
 _LONGEST_LABEL = 25  # letters of a label below the last one that is known; what is longer is a note
 _LOOKED_AT = 60  # rows in which a column of labels without a heading must have its first
@@ -81,6 +84,7 @@ class _Numbers:
     at: int
     head: str
     days: str
+    unit: Unit = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ class _Strip:
 def learn_numbers(grid: Grid, lines: Lines) -> SheetLayout:
     """The number sheet with the most lines that we know: labels beside their numbers, or above them."""
     found = (_beside(grid, lines), _above(grid, lines))
-    return _own_days(max(found, key=lambda one: len(one.known)))
+    sheet = _own_days(max(found, key=lambda one: len(one.known)))
+    fewest = FEW_HEADED if _head_row(grid) else FEW_LINES
+    return sheet if len({one.field for one in sheet.known}) >= fewest else SheetLayout(grid.name, "numbers")
 
 
 def _own_days(sheet: SheetLayout) -> SheetLayout:
@@ -185,6 +191,11 @@ def _strips(grid: Grid, head: int, lines: Lines) -> list[_Strip]:
 
     def close() -> None:
         nonlocal labels, unit, numbers, strange
+        if any(_MONTHS.search(one.head) for one in strange):  # the total of these months, not the period's
+            strange, numbers = (
+                [*strange, *(one for one in numbers if not one.days)],
+                [one for one in numbers if one.days],
+            )
         if labels and numbers:
             strips.append(_Strip(tuple(labels), unit, tuple(numbers), tuple(strange)))
         labels, unit, numbers, strange = [], 0, [], []
@@ -205,7 +216,7 @@ def _strips(grid: Grid, head: int, lines: Lines) -> list[_Strip]:
                 labels.append(column)  # a second column of labels under a heading that was not merged
         else:
             days = _days(path, lines)
-            found = _Numbers(column, "／".join(path), days or "")
+            found = _Numbers(column, "／".join(path), days or "", lines.words.read(leaf).unit)
             (strange if days is None else numbers).append(found)
     close()
     return strips
@@ -226,7 +237,7 @@ def _days(path: Sequence[str], lines: Lines) -> str | None:
             said = moment
         elif part not in _NUMBER_HEADS and lines.words.unit_of(part) is None and part not in _UNIT_HEADS:
             label = lines.words.read(part)
-            if not label.bare or label.foreign:
+            if not label.bare or label.foreign or label.unit == "money":
                 return None
     return said
 
@@ -265,10 +276,18 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
                 row,
                 one.at,
                 (*path, several) if several else path,
-                with_days(reading, one.days, lines),
+                with_days(_of_heads(reading, one, strip, lines), one.days, lines),
                 said,
                 lines,
             )
+
+
+def _of_heads(reading: LabelReading, one: _Numbers, strip: _Strip, lines: Lines) -> LabelReading:
+    """A line under 人数 where another column says 人次: what may be counted twice of one person is asked."""
+    both = one.unit == "count" and any(other.unit == "times" for other in strip.numbers)
+    if not both or not reading.known or not lines.repeated(reading.line):
+        return reading
+    return replace(reading, certainty=Certainty.SUGGESTED, why="旁边另有人次一列，请确认这里数的是不是人数")
 
 
 def _label(grid: Grid, row: int, columns: Sequence[int]) -> tuple[str, ...]:

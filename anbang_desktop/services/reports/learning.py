@@ -214,7 +214,9 @@ def _assigned(sheet: SheetLayout, told: Mapping[str, str]) -> SheetLayout:
     made = replace(sheet, row_set=chosen.id, why=sheet.why if chosen.id == sheet.row_set else "手工选定")
     if chosen.row_kind == words.sets().row_kind(sheet.row_set or sheet.offered):
         return made
-    headings = [Heading(one.path, one.dated, one.hint) for one in sheet.columns]
+    headings = [
+        Heading(one.path or tuple(one.header.split("/")), one.dated, one.hint) for one in sheet.columns
+    ]
     readings = words.meanings().of(chosen.row_kind).read(headings)
     columns = zip(sheet.columns, readings, strict=True)
     return replace(

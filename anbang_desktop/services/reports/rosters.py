@@ -30,8 +30,8 @@ _ALWAYS: Mapping[type[Client] | type[Case], tuple[str, ...]] = {
 }
 NO_SET = "还不知道“{sheet}”这张表列的是哪些人。"
 TELL_SET = (
-    "请在“报送”里选定它列谁（例如 R01 在册人员花名册），再填报；命令行请用 report learn 空表 --name 表名 --set R01 "
-    "再学习一次。"
+    "请在“报送”里选定它列谁（例如 R01 在册人员花名册），再填报；"
+    "命令行请用 report learn 空表 --name 表名 --set R01 再学习一次。"
 )
 Step = Callable[[int, int], None]
 

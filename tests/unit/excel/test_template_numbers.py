@@ -225,3 +225,27 @@ def test_a_printed_unit_leaves_its_cell_free() -> None:
         [["期初在册", "本期新增", "本期减少", "期末在册", "走访"], ["　人", "  人", "  元", " 人", "__次"]]
     )
     assert set(_cells(under)) == {(3, 1), (3, 2), (3, 4), (3, 5)}
+
+
+def test_money_times_and_people_in_columns_of_their_own() -> None:
+    rows = [["临时救助"], ["走访"], ["期末在册人数"], ["就业服务"], ["新增"]]
+    cells = _cells(_learned([["项目", "人次", "金额（元）"], *rows]))
+    assert {column for _row, column in cells} == {2}
+    cells = _cells(_learned([["项目", "人数", "人次"], *rows]))
+    assert {row for row, column in cells if column == 2} == {5, 7}, "走访人次 is not how many were visited"
+    assert (cells[4, 3], cells[3, 3]) == ("visits", "relief_temporary")
+
+
+def test_the_total_of_printed_months_is_not_the_period() -> None:
+    rows = [["期初在册人数"], ["新增"], ["减少"], ["期末在册人数"]]
+    sheet = _learned([["项目", "1月", "2月", "3月", "合计"], *rows])
+    assert _cells(sheet) == {}
+
+
+def test_a_short_sheet_under_its_headings_is_one_of_numbers() -> None:
+    sheet = _learned([["统计指标", "数量"], ["本季度新增人数"], ["本季度末在册人数"], ["非重点对象"]])
+    assert _cells(sheet) == {(3, 2): "new", (4, 2): "book_end"}
+    sheet = _learned(
+        [["项目", "数量"], ["本期新增", None], ["本期期满解除", None], ["走访帮教对象", "　人次"]]
+    )
+    assert _cells(sheet) == {(3, 2): "new", (4, 2): "left_expired", (5, 2): "visits"}
