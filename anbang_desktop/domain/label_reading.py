@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.label_words import LONGEST, Label, LabelWords, Moment, declared
+from anbang_desktop.domain.label_words import LONGEST, NOW, Label, LabelWords, Moment, declared
+from anbang_desktop.domain.period import Span
 from anbang_desktop.domain.report_words import ReportLine
 
-Span = Literal["period", "year", "before", "last_year", "last_year_to_date"]
 NO_BLOCK, ANOTHER = "", "?"  # no group of lines yet; a group that is none of ours
 BOOK, START = "BOOK_END", "BOOK_START"
+_OF_DAYS: Mapping[str, Span] = {
+    one: one
+    for one in ("period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date")
+}
 _SHORT = 2  # signs of a measure that says too little unless it is declared as it stands
 
 
@@ -44,6 +47,10 @@ class Lines:
         """Whether it is counted on one day rather than over days."""
         one = self.lines[line]
         return (self.lines[one.per].set if one.rate else one.set) in self.words.stocks
+
+    def repeated(self, line: str) -> bool:
+        """Whether one person may count in it several times: 人次 and not 人数."""
+        return self.lines[line].set in self.words.repeated and not self.lines[line].people
 
     def group(self, line: str) -> bool:
         """Whether it opens a block of 其中 lines."""
@@ -119,10 +126,11 @@ def _read(
     *uppers, (_, leaf) = said
     if uppers and leaf.plain in words.totals:  # 本期新增 / 合计
         *uppers, (_, leaf) = uppers
+    if unit == "times" and not leaf.unit:
+        leaf = replace(leaf, unit="times")
     block, strange, told = _under(uppers, leaf, block, lines)
     reading = _settled(_match(leaf, block, lines), moment, lines)
-    if unit and reading.line and not _same_unit(unit, reading.line, lines):
-        reading = LabelReading("", why="旁边写的单位与这一项数的不是一回事")
+    reading = with_unit(reading, unit, lines)
     if strange and reading.known:
         reading = replace(
             reading, certainty=Certainty.SUGGESTED, why=f"上一级“{strange}”没有认出，请确认数的是不是这一项"
@@ -179,7 +187,8 @@ def _match(label: Label, block: str, lines: Lines) -> LabelReading:
         doubt = f"没有写是不是人数，多半是“{lines.lines[line].name}”，请确认"
     if doubt:
         return LabelReading(line, span, Certainty.SUGGESTED, doubt)
-    return _part(line, span, f"数的是“{lines.lines[line].name}”", block, lines)
+    whose = NO_BLOCK if label.moment in NOW else block  # 本期期满解除 is no part of 本期新增 above it
+    return _part(line, span, f"数的是“{lines.lines[line].name}”", whose, lines)
 
 
 def _measured(label: Label, block: str, lines: Lines) -> list[tuple[str, Span]]:
@@ -244,10 +253,7 @@ def _span(label: Label, word: Label, line: str, lines: Lines) -> Span | None:
     """The days over which a line answers a label; None where it does not answer it."""
     if lines.stock(line):
         return _stock_span(label.moment, starts=lines.lines[line].set == START, word=word)
-    if label.moment in ("", "period", "unsure"):
-        return "period"
-    spans: Mapping[str, Span] = {one: one for one in ("year", "before", "last_year", "last_year_to_date")}
-    return spans.get(label.moment)
+    return "period" if label.moment in ("", "unsure") else _OF_DAYS.get(label.moment)
 
 
 def _stock_span(moment: Moment, *, starts: bool, word: Label) -> Span | None:
@@ -262,8 +268,8 @@ def _stock_span(moment: Moment, *, starts: bool, word: Label) -> Span | None:
     by_moment: Mapping[str, Span] = {
         "": "period",
         "end": "period",
-        "period": "period",
         "last_year": "last_year",
+        **{one: _OF_DAYS[one] for one in NOW},
     }
     if moment in ("start", "before") and word.core:
         return "before"
@@ -286,18 +292,23 @@ def _same_unit(unit: str, line: str, lines: Lines) -> bool:
 
 def _settled(reading: LabelReading, moment: str, lines: Lines) -> LabelReading:
     """With the days of the column of numbers: 本年累计, 上年同期."""
-    if not reading.line or moment in ("", "period", "end"):
+    if not reading.line or moment in ("", "period", "end") or moment == reading.span:
         return reading
-    if moment in ("year", "last_year", "last_year_to_date", "before") and reading.span == "period":
-        spans: Mapping[str, Span] = {one: one for one in ("year", "before", "last_year", "last_year_to_date")}
-        told = replace(reading, span=spans[moment])
-        if lines.lines[reading.line].set in lines.words.done and reading.known and moment != "before":
+    if moment in _OF_DAYS and (reading.span == "period" or (reading.span in NOW and moment not in NOW)):
+        told = replace(reading, span=_OF_DAYS[moment])
+        at_end = lines.lines[reading.line].set in lines.words.done
+        if at_end and reading.known and moment not in ("before", "month"):
             why = "可能问这段时间里办了多少，程序数的是期末有多少，请确认"
             return replace(told, certainty=Certainty.SUGGESTED, why=why)
         return told
-    if moment == reading.span:
-        return reading
     return replace(reading, certainty=Certainty.UNKNOWN, line="", why="行和列说的期间合不到一起")
+
+
+def with_unit(reading: LabelReading, unit: str, lines: Lines) -> LabelReading:
+    """The same label beside a cell that says a unit: none where that counts something else."""
+    if unit and reading.line and not _same_unit(unit, reading.line, lines):
+        return LabelReading("", why="旁边写的单位与这一项数的不是一回事")
+    return reading
 
 
 def with_days(reading: LabelReading, moment: str, lines: Lines) -> LabelReading:

@@ -14,8 +14,21 @@ from anbang_desktop.domain.report_words import ReportLine
 Unit = Literal["rate", "times", "money", "count", ""]
 # when a stock is meant, or which days: see [periods]
 Moment = Literal[
-    "start", "year_start", "end", "year", "period", "before", "last_year", "last_year_to_date", "unsure", ""
+    "start",
+    "year_start",
+    "end",
+    "year",
+    "period",
+    "month",
+    "quarter",
+    "half",
+    "before",
+    "last_year",
+    "last_year_to_date",
+    "unsure",
+    "",
 ]
+NOW: tuple[Moment, ...] = ("period", "month", "quarter", "half")  # the sheet's own days, or a part of them
 LONGEST = 60  # signs of a label; what is longer is a sentence
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _CIRCLED = re.compile(r"^\s*[①-⑳]")  # before NFKC, which makes plain digits of them
@@ -61,6 +74,7 @@ class LabelWords:
     never: frozenset[str]
     stocks: frozenset[str]
     done: frozenset[str]
+    repeated: frozenset[str]
     units: tuple[tuple[str, Unit], ...]
     unit_cells: Mapping[str, Unit]
     periods: tuple[tuple[str, Moment], ...]
@@ -131,8 +145,8 @@ def _stands(word: str, text: str) -> bool:
 def _one(said: Iterable[Moment]) -> Moment:
     """What several words of days say together; ``unsure`` where they don't agree."""
     listed = [one for one in dict.fromkeys(said) if one]
-    if len(listed) > 1 and "period" in listed:  # 本期期末
-        listed.remove("period")
+    while len(listed) > 1 and (now := next((one for one in listed if one in NOW), None)):  # 本期期末
+        listed.remove(now)
     return listed[0] if len(listed) == 1 else "unsure" if listed else ""
 
 
@@ -162,6 +176,7 @@ def parse_label_words(toml: str) -> LabelWords:
         never=frozenset(data["never"]),
         stocks=frozenset(data["stocks"]),
         done=frozenset(data["done"]),
+        repeated=frozenset(data["repeated"]),
         units=tuple(sorted(units, key=lambda one: len(one[0]), reverse=True)),
         unit_cells=cells,
         periods=tuple(sorted(periods, key=lambda one: len(one[0]), reverse=True)),

@@ -16,7 +16,8 @@ from anbang_desktop.domain.states import ON_BOOKS, AgreementState, State
 
 REOPENED, WALK_IN, TRANSFER_IN, NEW_SENTENCE = "REOPENED", "WALK_IN", "TRANSFER_IN", "NEW_SENTENCE"
 MISSING, OTHER = "MISSING", "OTHER"
-_ENDS: dict[str, str] = {State.S85_EXPIRED: "EXPIRED", State.S75_TRANSFERRED: "TRANSFER"}
+EXPIRED, TRANSFER, DEATH = "EXPIRED", "TRANSFER", "DEATH"
+_ENDS: dict[str, str] = {State.S85_EXPIRED: EXPIRED, State.S75_TRANSFERRED: TRANSFER}
 Part = Literal[
     "agreements", "contacts", "duals", "escorts", "groups", "honours", "levels", "measures", "placements",
     "reliefs", "reoffences", "sealings", "stays", "verifications", "whereabouts", "wishes",
@@ -145,6 +146,10 @@ class Look:
         if not head.source or (scope.fold and head.source == WALK_IN):
             return scope.terms.walk_in.get(head.release_type, WALK_IN)
         return head.source
+
+    def departed(self, *sources: str, but: tuple[str, ...] = ()) -> Sequence[Hit]:
+        """EXP(p), TOUT(p): who left for one of these causes; TERM(p): for any other than ``but``."""
+        return [one for one in self.departures if one.source in sources or (but and one.source not in but)]
 
     def overdue(self) -> bool:
         """OVERDUE_CLOSE(t)."""
@@ -518,6 +523,17 @@ SETS: dict[str, NamedSet] = {
     "SEALED": _if(Look.sealed, "sealings"),
     # what only rosters list
     "URGENT": _held(lambda look: look.held and look.urgent(), "levels"),
+    "GENERAL": _held(lambda look: look.held and not look.urgent(), "levels"),
+    "UNSIGNED": _held(lambda look: look.held and not look.agreed(AgreementState.SIGNED), "agreements"),
+    "APART": _held(
+        lambda look: look.held and look.head.facts.get("split_residence"), facts=("split_residence",)
+    ),
+    "TIN": _set(lambda look: [one for one in look.new() if one.source == TRANSFER_IN]),
+    "EXP": _set(lambda look: look.departed(EXPIRED)),
+    "TERM": _set(lambda look: look.departed(but=(EXPIRED, TRANSFER))),
+    "TOUT": _set(lambda look: look.departed(TRANSFER)),
+    "DEATHS": _set(lambda look: look.departed(DEATH)),
+    "RETAKEN": _set(lambda look: look.departed(NEW_SENTENCE)),
     "AWAY": _if(
         lambda look: (look.handover_due() and not look.handed_over()) or look.missing(),
         "whereabouts",

@@ -9,9 +9,11 @@ from typing import Literal
 from anbang_desktop.domain.half_width import half_width
 
 Kind = Literal["month", "quarter", "half", "year", "range"]
-Span = Literal["period", "year", "before", "last_year", "last_year_to_date"]
-"""Which days a number counts: the period, the year up to its end (本年累计), the period before it (上期), the
-same period of the year before (上年同期), the year before up to that day."""
+Span = Literal["period", "month", "quarter", "half", "year", "before", "last_year", "last_year_to_date"]
+"""Which days a number counts: the period; the month, quarter, half-year or year of its end up to that (本月
+and 本季 on one sheet, 本年累计); the period before it (上期), the same days a year before (上年同期), the
+year before up to that day."""
+_MONTHS_OF: dict[Span, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "last_year_to_date": 12}
 
 _MONTH = re.compile(r"(\d{4})[-.年](\d{1,2})月?")
 _QUARTER = re.compile(r"(\d{4})年?(?:Q|第)([1-4一二三四])(?:季度)?", re.IGNORECASE)
@@ -73,8 +75,9 @@ def spanned(period: Period, span: Span) -> Period:
     if span == "before":
         return _before(period)
     start, end = period.start, period.end
-    if span in ("year", "last_year_to_date"):
-        start = date(end.year, 1, 1)
+    if span in _MONTHS_OF:
+        months = _MONTHS_OF[span]
+        start = date(end.year, (end.month - 1) // months * months + 1, 1)
     if span in ("last_year", "last_year_to_date"):
         start, end = _year_back(start), _year_back(end)
     return _range_of(start, end)

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.domain.column_words import PERSON, fold
+from anbang_desktop.domain.row_sets import ROW_SETS, RowKind
 
-NUMBERS, FIGURES = "R20", "figures"
+NUMBERS, FIGURES, BOOK = "R20", "figures", "R01"
+_RECORDS = (RowKind.CONTACT, RowKind.ASSESSMENT, RowKind.MEASURE, RowKind.WISH, RowKind.VERIFICATION)
+_OF_PEOPLE = ("花名册", "名册", "名单")  # rather people than what was done for them
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _ATTACHED = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*[-—\d]*[:：、.．]?")
 _PERIOD = re.compile(
@@ -32,6 +35,12 @@ class SheetSet:
     titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     headings: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+
+    @property
+    def family(self) -> str:
+        """The set that it is a part of, or itself: R03 of R03.1."""
+        return self.id.partition(".")[0]
 
     @property
     def label(self) -> str:
@@ -61,11 +70,12 @@ class SheetSets:
     narrows: tuple[str, ...]
     said: tuple[str, ...]
     plain: tuple[str, ...]
+    negations: tuple[str, ...] = ()
 
     def named(self, text: str) -> SheetSet | None:
-        """The set of an identifier (R04, r4) or of its own name."""
-        tight = fold(text)
-        ids = {tight.upper(), re.sub(r"^R(\d)$", r"R0\1", tight.upper())}
+        """The set of an identifier (R04, r4, R03.1) or of its own name."""
+        tight, plain = fold(text), re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+        ids = {plain, re.sub(r"^R(?=\d(?:\.|$))", "R0", plain)}
         return next(
             (one for one in self.sets if one.id in ids or tight in (fold(one.name), fold(one.label))), None
         )
@@ -98,30 +108,48 @@ class SheetSets:
     def _by_name(self, where: str, text: str, tight: str, signs: dict[str, str]) -> SetReading | None:
         """What a name says; None where it says nothing about whom it lists."""
         found = self._in(tight)
-        about = _cut(tight, (*self.said, *(word for one in found for word in one.words)))
+        words = sorted((word for one in found for word in one.words), key=len, reverse=True)
+        about = _cut(tight, (*words, *self.said))
         narrow = next((word for word in self.narrows if word in about), "")
-        shown = " ".join(text.split())[:_LONGEST]
-        if len(found) > 1:
-            return SetReading(found[-1].id, Certainty.SUGGESTED, f"{where}“{shown}”可能列几种人，请确认")
+        shown = f"{where}“{' '.join(text.split())[:_LONGEST]}”"
+        if turned := self._negated(tight):
+            return SetReading("", why=f"{where}里有“{turned}”，列的是另外那些人，请选定")
+        found, sure = self._together(found)
+        if not sure:
+            signed = [one for one in found if one.id in signs] if len(signs) == 1 else []
+            return SetReading((signed or found)[-1].id, Certainty.SUGGESTED, f"{shown}可能列几种人，请确认")
         if not found:
             found = [one for one in self.rosters if _core(tight, self.plain) in one.titles]
-        if found:
-            one = found[0]
-            other = next((word for identifier, word in signs.items() if identifier != one.id), "")
-            if one.id in signs and other:
-                other = ""  # its own heading stands there too
-            if narrow or other:
-                why = (
-                    f"{where}里有“{narrow}”，只列其中一部分人"
-                    if narrow
-                    else f"{where}说的是{one.name}，但有“{other}”列"
-                )
-                return SetReading(_against(one.id, signs), Certainty.SUGGESTED, f"{why}，请确认")
-            also = f"，有“{signs[one.id]}”列" if one.id in signs else ""
-            return SetReading(one.id, Certainty.KNOWN, f"{where}“{shown}”{also}")
+        if not found:
+            return SetReading("", why=f"{shown}只列其中一部分人，请选定") if narrow else None
+        one, doubt = found[0], ""
+        if one.row_kind in _RECORDS and one.family not in signs and (narrow or tight.endswith(_OF_PEOPLE)):
+            return SetReading("", why=f"{shown}可能一行是一个人，不是{one.name}，请选定")
+        other = next((word for family, word in signs.items() if family != one.family), "")
         if narrow:
-            return SetReading("", why=f"{where}“{shown}”只列其中一部分人，请选定")
-        return None
+            doubt = f"{where}里有“{narrow}”，只列其中一部分人"
+        elif other and one.family not in signs:  # else its own heading stands there too
+            doubt = f"{where}说的是{one.name}，但有“{other}”列"
+        if doubt:
+            return SetReading(_against(one.id, signs), Certainty.SUGGESTED, f"{doubt}，请确认")
+        also = f"，有“{signs[one.family]}”列" if one.family in signs else ""
+        return SetReading(one.id, Certainty.KNOWN, f"{shown}{also}")
+
+    def _together(self, found: list[SheetSet]) -> tuple[list[SheetSet], bool]:
+        """What several sets named by one title mean together, and whether that is sure: all parts of a set
+        are the whole of it, 在册 with one of its parts is that part.
+        """
+        if len(found) < 2:
+            return found, True
+        whole = next((one for one in self.sets if one.id == found[0].family), found[0])
+        if any(one.family != whole.id for one in found):
+            return found, False
+        named = {one.id for one in found} - {whole.id}
+        if whole.parts and named >= whole.parts:
+            return [whole], True
+        if whole.id == BOOK and len(named) == 1:
+            return [one for one in found if one is not whole], True
+        return [*found, whole] if len(named) > 1 else found, False
 
     def _doubted(self, reading: SetReading, title: str, names: str) -> SetReading:
         """A title that says nobody in particular, against a name of the sheet or the file that does."""
@@ -133,30 +161,41 @@ class SheetSets:
         )
 
     def _in(self, text: str) -> list[SheetSet]:
-        """The sets whose words stand in a text, in the order they stand; a word inside a longer one aside."""
+        """The sets whose words stand in a text, in the order they stand. A word inside a longer one is none,
+        be that one of a set, of all such sheets (解除社区矫正人员) or a narrowing one (社区服刑人员).
+        """
+        words = [(word, one.id) for one in self.rosters for word in one.words]
+        words += [(word, "") for word in (*self.said, *self.narrows)]
         hits = sorted(
-            (text.find(word), -len(word), one.id, word)
-            for one in self.rosters
-            for word in one.words
-            if word in text
+            (at.start(), -len(word), not identifier, identifier)
+            for word, identifier in words
+            for at in re.finditer(re.escape(word), text)
         )
         covered: list[tuple[int, int]] = []
         found: list[str] = []
-        for start, length, identifier, _word in hits:
+        for start, length, _none, identifier in hits:
             end = start - length
-            if not any(first < end and start < last for first, last in covered):
+            if not any(
+                first < end and start < last and (first, last) != (start, end) for first, last in covered
+            ):
                 covered.append((start, end))
                 found.append(identifier)
         return [one for identifier in dict.fromkeys(found) for one in self.sets if one.id == identifier]
 
+    def _negated(self, text: str) -> str:
+        """A word of a set that is turned around: 非重点, 不在册."""
+        words = (f"{no}{word}" for one in self.rosters for word in one.words for no in self.negations)
+        known = {word for one in self.rosters for word in one.words}
+        return next((word for word in words if word in text and word not in known), "")
+
     def _signs(self, headings: Iterable[Sequence[str]]) -> dict[str, str]:
-        """The heading that only a sheet of a set has, by set."""
+        """The heading that only a sheet of a set has, by set (a part has those of its whole)."""
         signs: dict[str, str] = {}
         for path in headings:
             told = {fold(path[-1]), fold("".join(path))} if path else set()
             for one in self.rosters:
                 if told & one.headings:
-                    signs.setdefault(one.id, path[-1])
+                    signs.setdefault(one.family, path[-1])
         return signs
 
     def _by_headings(self, signs: dict[str, str]) -> SetReading:
@@ -165,7 +204,7 @@ class SheetSets:
             return SetReading(identifier, Certainty.SUGGESTED, f"有“{word}”列，请确认")
         if signs:
             return SetReading("", why="几种表才有的列都在里面，请选定")
-        return SetReading("R01", Certainty.SUGGESTED, "标题没有说列哪些人，多半是在册的人，请确认")
+        return SetReading(BOOK, Certainty.SUGGESTED, "标题没有说列哪些人，多半是在册的人，请确认")
 
 
 def _cut(text: str, words: Iterable[str]) -> str:
@@ -175,7 +214,7 @@ def _cut(text: str, words: Iterable[str]) -> str:
 
 
 def _against(identifier: str, signs: dict[str, str]) -> str:
-    return identifier if identifier in signs or not signs or identifier != "R01" else next(iter(signs))
+    return identifier if identifier in signs or not signs or identifier != BOOK else next(iter(signs))
 
 
 def _bare(text: str) -> str:
@@ -198,12 +237,15 @@ def parse_sets(toml: str) -> SheetSets:
     sets = tuple(
         SheetSet(
             id=one["id"],
-            name=one["name"],
-            row_kind=one["row_kind"],
+            name=one["name"] if one["id"] == NUMBERS else ROW_SETS[one["id"]].name,
+            row_kind=one["row_kind"] if one["id"] == NUMBERS else ROW_SETS[one["id"]].lists,
             titles=tuple(one.get("titles", ())),
             words=tuple(one["words"]),
-            headings=frozenset(map(fold, one["headings"])),
+            headings=frozenset(map(fold, one.get("headings", ()))),
+            parts=frozenset(one.get("parts", ())),
         )
         for one in data["set"]
     )
-    return SheetSets(sets, tuple(data["narrows"]), tuple(data["said"]), tuple(data["plain"]))
+    return SheetSets(
+        sets, tuple(data["narrows"]), tuple(data["said"]), tuple(data["plain"]), tuple(data["negations"])
+    )

@@ -25,7 +25,14 @@ from anbang_desktop.excel.template_move import (
     refuse_several_sheets,
     refuse_unmovable,
 )
-from anbang_desktop.excel.template_phrases import Details, complete, lone_label, value_of
+from anbang_desktop.excel.template_phrases import (
+    Details,
+    complete,
+    lone_label,
+    number_before_unit,
+    unit_in,
+    value_of,
+)
 from anbang_desktop.excel.template_print import widen
 from anbang_desktop.excel.template_stream import SERIAL, Manner, Model, RowText, spelled_number
 from anbang_desktop.excel.template_values import Reckoner, Streamed
@@ -63,6 +70,12 @@ def fill(
 def half_up(figure: Decimal, places: int) -> Decimal:
     """Rounded as people do it: 0.5 goes up."""
     return figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _plain_figure(figure: int | Decimal, *, share: bool) -> str:
+    """A number as it stands before a printed unit: 12, 96.67 (a fraction is told by the hundred)."""
+    told = figure * 100 if share and isinstance(figure, Decimal) else figure
+    return spelled_number(half_up(told, 2).normalize()) if isinstance(told, Decimal) else str(told)
 
 
 @dataclass(slots=True)
@@ -179,8 +192,11 @@ class _Book:
 
     def _write_figure(self, tree: SheetTree, place: Place, figure: Figure, *, share: bool) -> None:
         """``share``: a rate is a fraction shown as per cent; else it is a plain number already."""
-        style = tree.style(*place)
-        if figure is None:
+        style, printed = tree.style(*place), tree.text(*place)
+        if unit_in(printed):
+            shown = NO_RATE if figure is None else _plain_figure(figure, share=share)
+            tree.complete(tree.cells[place[0]][place[1]], number_before_unit(shown, printed))
+        elif figure is None:
             tree.write_text(*place, NO_RATE, style)
         elif isinstance(figure, Decimal) and not share:
             bare = self._styles.number_format(style) in ("", "General")

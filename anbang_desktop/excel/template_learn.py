@@ -8,7 +8,7 @@ from anbang_desktop.excel.child import Plain
 from anbang_desktop.excel.limits import Limits
 from anbang_desktop.excel.template import CARD, Layout, SheetLayout, to_plain
 from anbang_desktop.excel.template_grid import Grid, read_grid
-from anbang_desktop.excel.template_numbers import FEW_LINES, learn_numbers
+from anbang_desktop.excel.template_numbers import learn_numbers
 from anbang_desktop.excel.template_open import check_blank, open_blank
 from anbang_desktop.excel.template_rows import FEW, Sheetful, is_card
 from anbang_desktop.excel.template_trial import trial
@@ -32,7 +32,7 @@ def _learn_sheet(grid: Grid, meanings: Meanings, file_name: str) -> SheetLayout:
     if not grid.visible:
         return SheetLayout(grid.name, "other", why="隐藏的工作表")
     roster, numbers = _roster(grid, meanings, file_name), learn_numbers(grid, meanings.lines)
-    if len({one.field for one in numbers.known}) > max(len(roster.known), FEW_LINES - 1):
+    if len({one.field for one in numbers.known}) > len(roster.known):
         return replace(numbers, row_set=NUMBERS)
     if sum(bool(one.field) for one in roster.columns) >= FEW and roster.known:
         return roster

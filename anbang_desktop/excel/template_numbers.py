@@ -1,16 +1,21 @@
 """Learns a number sheet: labels with one or several columns of numbers, or numbers under headings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anbang_desktop.domain.column_reading import Certainty
-from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with_days
+from anbang_desktop.domain.label_reading import Block, LabelReading, Lines, with_days, with_unit
+from anbang_desktop.domain.label_words import NOW, Unit
 from anbang_desktop.domain.sheet_form import Form, form_of
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
+from anbang_desktop.excel.template_phrases import unit_in
 from anbang_desktop.excel.template_rows import DEEP, FOOTER, blanks, is_ruler
 
+_MONTHS = re.compile(r"^\d{1,2}月份?$|季度$|^(?:20)?\d{2}年")
 FEW_LINES = 4  # fewest recognised lines
+FEW_HEADED = 2  # the same under a heading that says 项目 and 数量
 _LONGEST_FORM = 400  # rows of a number sheet
 _LONGEST_LABEL = 25  # letters of a label below the last one that is known; what is longer is a note
 _LOOKED_AT = 60  # rows in which a column of labels without a heading must have its first
@@ -79,6 +84,7 @@ class _Numbers:
     at: int
     head: str
     days: str
+    unit: Unit = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,23 @@ class _Strip:
 def learn_numbers(grid: Grid, lines: Lines) -> SheetLayout:
     """The number sheet with the most lines that we know: labels beside their numbers, or above them."""
     found = (_beside(grid, lines), _above(grid, lines))
-    return max(found, key=lambda one: len(one.known))
+    sheet = _own_days(max(found, key=lambda one: len(one.known)))
+    fewest = FEW_HEADED if _head_row(grid) else FEW_LINES
+    return sheet if len({one.field for one in sheet.known}) >= fewest else SheetLayout(grid.name, "numbers")
+
+
+def _own_days(sheet: SheetLayout) -> SheetLayout:
+    """本月 (or 本季) alone is the sheet's own period; where a sheet says both, or one beside 本期, each has
+    its own days.
+    """
+    listed = [one for one in sheet.columns if one.field and one.span in NOW]
+    said = {one.span for one in listed}
+    own = {one.field for one in listed if one.span == "period"}
+    beside = any(one.field in own for one in listed if one.span != "period")
+    if len(said - {"period"}) != 1 or beside:
+        return sheet
+    columns = (replace(one, span="period") if one.span in said else one for one in sheet.columns)
+    return replace(sheet, columns=tuple(columns))
 
 
 # -- labels beside their numbers -----------------------------------------------------------------------------
@@ -169,6 +191,11 @@ def _strips(grid: Grid, head: int, lines: Lines) -> list[_Strip]:
 
     def close() -> None:
         nonlocal labels, unit, numbers, strange
+        if any(_MONTHS.search(one.head) for one in strange):  # the total of these months, not the period's
+            strange, numbers = (
+                [*strange, *(one for one in numbers if not one.days)],
+                [one for one in numbers if one.days],
+            )
         if labels and numbers:
             strips.append(_Strip(tuple(labels), unit, tuple(numbers), tuple(strange)))
         labels, unit, numbers, strange = [], 0, [], []
@@ -189,7 +216,7 @@ def _strips(grid: Grid, head: int, lines: Lines) -> list[_Strip]:
                 labels.append(column)  # a second column of labels under a heading that was not merged
         else:
             days = _days(path, lines)
-            found = _Numbers(column, "／".join(path), days or "")
+            found = _Numbers(column, "／".join(path), days or "", lines.words.read(leaf).unit)
             (strange if days is None else numbers).append(found)
     close()
     return strips
@@ -210,7 +237,7 @@ def _days(path: Sequence[str], lines: Lines) -> str | None:
             said = moment
         elif part not in _NUMBER_HEADS and lines.words.unit_of(part) is None and part not in _UNIT_HEADS:
             label = lines.words.read(part)
-            if not label.bare or label.foreign:
+            if not label.bare or label.foreign or label.unit == "money":
                 return None
     return said
 
@@ -236,11 +263,12 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
         path = _label(grid, row, strip.labels)
         if not path or FOOTER.search("".join(path[0].split())):
             continue
-        unit = (lines.words.unit_of(grid.text(row, strip.unit)) or "") if strip.unit else ""
-        targets = [one for one in strip.numbers if not _taken(grid, row, one.at)]
+        targets = [one for one in strip.numbers if not _taken(grid, row, one.at, lines)]
         if not targets:
             continue
-        reading = block.read(path, unit)
+        said = grid.text(row, strip.unit) if strip.unit else ""
+        said = said if lines.words.unit_of(said) else unit_in(grid.text(row, targets[0].at))
+        reading = block.read(path, lines.words.unit_of(said) or "")
         for one in targets:
             several = one.head if len(strip.numbers) > 1 else ""
             yield _cell(
@@ -248,10 +276,18 @@ def _lines(grid: Grid, strip: _Strip, rows: range, lines: Lines) -> Iterator[Col
                 row,
                 one.at,
                 (*path, several) if several else path,
-                with_days(reading, one.days, lines),
-                unit,
+                with_days(_of_heads(reading, one, strip, lines), one.days, lines),
+                said,
                 lines,
             )
+
+
+def _of_heads(reading: LabelReading, one: _Numbers, strip: _Strip, lines: Lines) -> LabelReading:
+    """A line under 人数 where another column says 人次: what may be counted twice of one person is asked."""
+    both = one.unit == "count" and any(other.unit == "times" for other in strip.numbers)
+    if not both or not reading.known or not lines.repeated(reading.line):
+        return reading
+    return replace(reading, certainty=Certainty.SUGGESTED, why="旁边另有人次一列，请确认这里数的是不是人数")
 
 
 def _label(grid: Grid, row: int, columns: Sequence[int]) -> tuple[str, ...]:
@@ -260,9 +296,12 @@ def _label(grid: Grid, row: int, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text and not text.isdecimal()))
 
 
-def _taken(grid: Grid, row: int, column: int) -> bool:
+def _taken(grid: Grid, row: int, column: int, lines: Lines) -> bool:
+    """Whether words stand there; a unit with room for the number (　　人) leaves it free."""
     cell = grid.at(row, column)
-    return grid.hidden(row, column) or (bool(cell.text) and not cell.number)
+    unit = unit_in(cell.text)
+    free = not cell.text or cell.number or (bool(unit) and lines.words.unit_of(unit) is not None)
+    return grid.hidden(row, column) or not free
 
 
 def _cell(
@@ -270,7 +309,7 @@ def _cell(
 ) -> Column:
     cell = grid.at(row, column)
     rate = reading.line in lines.lines and lines.lines[reading.line].rate
-    said = f"{''.join(path)}{'(%)' if unit == 'rate' else ''}"
+    said = f"{''.join(path)}{f'({unit})' if lines.words.unit_of(unit) == 'rate' else ''}"
     form = form_of(said, "rate", percent=cell.percent) if rate else Form()
     return Column(
         row,
@@ -336,12 +375,13 @@ def _under(grid: Grid, top: int, bottom: int, lines: Lines) -> list[Column]:
             continue
         reading = block.read(path)
         for row, days, sure in own:
-            if _taken(grid, row, column):
+            if _taken(grid, row, column, lines):
                 continue
-            told = with_days(reading, days, lines)
+            unit = unit_in(grid.text(row, column))
+            told = with_days(with_unit(reading, lines.words.unit_of(unit) or "", lines), days, lines)
             if told.known and not sure:
                 told = replace(told, certainty=Certainty.SUGGESTED, why="有几行空行，不知道填哪一行，请确认")
-            found.append(_cell(grid, row, column, path, told, "", lines))
+            found.append(_cell(grid, row, column, path, told, unit, lines))
     return found
 
 
@@ -351,7 +391,8 @@ def _own_rows(grid: Grid, top: int, bottom: int, lines: Lines) -> list[tuple[int
     """
     rows = []
     for row in range(bottom + 1, min(grid.rows, bottom + DEEP) + 1):
-        texts = [text for text in grid.texts(row).values() if not text.isdecimal()]
+        said = (text for text in grid.texts(row).values() if not text.isdecimal())
+        texts = [text for text in said if lines.words.unit_of(unit_in(text)) is None or not unit_in(text)]
         if texts and FOOTER.search(_tight(texts[0])) and _tight(texts[0]) not in _OWN_ROWS:
             break
         framed = any(

@@ -75,6 +75,9 @@ _ROOM = " \u3000\t\n_＿—-"
 _MEASURES = frozenset(
     ("人", "元", "万元", "件", "次", "人次", "个", "户", "%", "％", "人、元", "人/次", "人、次")
 )
+_NUMBER_OF = re.compile(
+    r"^(?P<room>[\s＿_]*(?:\d+(?:[.,]\d+)*)?[\s＿_]*)(?P<unit>[^\s\d＿_.,]{1,3})[\s＿_]*$"
+)
 _LONGEST_ANSWER, _SENTENCE = 24, re.compile(r"[，,。；;《》]|填写|须|必须|应当|不得|按照|依据")
 
 
@@ -120,6 +123,17 @@ def complete(text: str, details: Details) -> str:
         done = _content(_KIND[label["word"]], content, details, last=cut == len(text), answer=answer)
         pieces.append(label[0] + done)
     return "".join(pieces)
+
+
+def unit_in(text: str) -> str:
+    """The unit behind room for a number (　　人, ____%, 12人); empty where other words stand there."""
+    found = _NUMBER_OF.match(text)
+    return found["unit"] if found else ""
+
+
+def number_before_unit(number: str, text: str) -> str:
+    """A number typed into its room before a printed unit."""
+    return f"{number}{unit_in(text)}"
 
 
 def lone_label(text: str) -> str:

@@ -19,16 +19,35 @@ from anbang_desktop.domain.rule_pack import TargetKey
 BOOK_START, NEW, LEFT, BOOK_END = "book_start", "new", "left", "book_end"
 VISITS, OVERDUE = "visits", "overdue_close"
 TALKS, NOT_MET = "talks", "not_met"
-SPANS = {"year": "本年累计", "before": "上期", "last_year": "上年同期", "last_year_to_date": "上年累计"}
+SPANS: Mapping[str, str] = {
+    "month": "本月",
+    "quarter": "本季",
+    "half": "本半年",
+    "year": "本年累计",
+    "before": "上期",
+    "last_year": "上年同期",
+    "last_year_to_date": "上年累计",
+}
 Figure = int | Decimal
 # the line that says how many rows a roster has, case by case
 ROWS_OF = {
     "R01": BOOK_END,
+    "R01.2": "refused",
+    "R01.3": "place_open",
+    "R01.4": "place_done",
+    "R01.5": "end_general",
     "R02": NEW,
+    "R02.1": "new_transfer",
     "R03": LEFT,
+    "R03.1": "left_expired",
+    "R03.3": "left_transfer",
+    "R03.4": "left_death",
+    "R03.5": "left_reoffence",
     "R04": "end_key",
     "R06": "escort_due",
     "R08": "assessments",
+    "R11.1": "handover_open",
+    "R12.1": "end_split",
     "R13": "reoffended",
 }
 

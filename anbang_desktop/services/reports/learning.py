@@ -124,6 +124,11 @@ class Profile:
         """rows, numbers or both."""
         return frozenset(self.layout.kinds()) - {"other"}
 
+    @property
+    def open_sets(self) -> tuple[str, ...]:
+        """The rosters of which nobody said whom they list: kept by a version that did not ask."""
+        return tuple(one.name for one in self.layout.sheets if one.kind == "rows" and not one.row_set)
+
 
 def study(blank: Path, progress: Progress | None = None) -> Study:
     """Look at a blank without keeping it; UserError when it cannot be read or holds nothing we know."""
@@ -209,7 +214,9 @@ def _assigned(sheet: SheetLayout, told: Mapping[str, str]) -> SheetLayout:
     made = replace(sheet, row_set=chosen.id, why=sheet.why if chosen.id == sheet.row_set else "手工选定")
     if chosen.row_kind == words.sets().row_kind(sheet.row_set):
         return made
-    headings = [Heading(one.path, one.dated, one.hint) for one in sheet.columns]
+    headings = [
+        Heading(one.path or tuple(one.header.split("/")), one.dated, one.hint) for one in sheet.columns
+    ]
     readings = words.meanings().of(chosen.row_kind).read(headings)
     columns = zip(sheet.columns, readings, strict=True)
     return replace(
@@ -394,6 +401,18 @@ def _by_hand(sheet: SheetLayout, column: Column, field: str) -> Column:
         heading = Heading(column.path or (column.header,), column.dated, column.hint)
         form = words.meanings().of(words.sets().row_kind(sheet.row_set)).told(heading, field)
     return replace(column, field=field, certainty=Certainty.KNOWN, why="手工选定", form=form)
+
+
+def tell_sets(desk: Desk, name: str, told: Mapping[str, str]) -> Learned:
+    """Say whom the rosters of a kept blank list (sheet → set), where an older version kept it without: as a
+    new version of the same blank. UserError while another roster of it is open, or for an unknown name.
+    """
+    with desk.store.read() as connection:
+        row = query.profile(connection, name)
+    if row is None:
+        raise UserError(f"没有名为“{name}”的报表。", "请先学习县局发的空白表。", field="name")
+    data = desk.store.attachment(row.attachment_id).data
+    return keep(desk, assign(Study(row.file_name, data, from_plain(row.layout)), told), name)
 
 
 def profiles(desk: Desk) -> tuple[Profile, ...]:

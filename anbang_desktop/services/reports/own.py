@@ -2,20 +2,17 @@
 none yet.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.row_sets import ROW_SETS
-from anbang_desktop.excel.template import Layout
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import learning
 
 NUMBERS = "R20"
 NUMBER_SHEET = "安置帮教情况统计表"
-COMMON = {"花名册": "R01", "统计表": NUMBERS}  # the two that counties hand out as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +45,3 @@ def take(desk: Desk, identifier: str) -> "learning.Learned":
     """Learn one of them under its own name; KeyError for one that does not ship. Again: a new version."""
     one = {blank.id: blank for blank in own_blanks()}[identifier]
     return learning.learn(desk, one.file, one.name)
-
-
-@cache
-def _sets() -> dict[str, str]:
-    """The set of each file that ships, by the digest of its bytes."""
-    files = {_file(one.id, one.name): one.id for one in ROW_SETS.values()}
-    files |= {paths.resources("report", "blanks", f"{name}.xlsx"): one for name, one in COMMON.items()}
-    return {sha256(file.read_bytes()).hexdigest(): one for file, one in files.items() if file.is_file()}
-
-
-def with_sets(blank: bytes, layout: Layout) -> Layout:
-    """A layout whose rosters know whom they list, where the blank is one of ours."""
-    known = _sets().get(sha256(blank).hexdigest(), "")
-    if known not in ROW_SETS:
-        return layout
-    return Layout(
-        tuple(
-            replace(sheet, row_set=sheet.row_set or known) if sheet.kind == "rows" else sheet
-            for sheet in layout.sheets
-        )
-    )

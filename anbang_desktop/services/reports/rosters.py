@@ -29,7 +29,10 @@ _ALWAYS: Mapping[type[Client] | type[Case], tuple[str, ...]] = {
     Case: (name_of(_CASE.no),),
 }
 NO_SET = "还不知道“{sheet}”这张表列的是哪些人。"
-TELL_SET = "请在“报送”里打开这张表，选它列谁（例如 R01 在册人员花名册），再填报。"
+TELL_SET = (
+    "请在“报送”里选定它列谁（例如 R01 在册人员花名册），再填报；"
+    "命令行请用 report learn 空表 --name 表名 --set R01 再学习一次。"
+)
 Step = Callable[[int, int], None]
 
 

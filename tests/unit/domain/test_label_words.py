@@ -49,7 +49,7 @@ def test_no_modifier_comes_off(words: LabelWords) -> None:
 
 def test_a_heading_that_says_only_days(words: LabelWords) -> None:
     assert [words.moment_of(text) for text in ("本月数", "本年累计", "上年同期", "数量", "累计", "女性")] == [
-        "period", "year", "last_year", "", "", "",
+        "month", "year", "last_year", "", "", "",
     ]  # fmt: skip
 
 

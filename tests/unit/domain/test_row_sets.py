@@ -14,7 +14,15 @@ DICTIONARY = tomllib.loads(paths.resources("columns.toml").read_text("utf-8"))["
 
 
 def test_all_sets_of_the_text_are_there() -> None:
-    assert [one for one in ROW_SETS if one != "R17"] == [f"R{number:02}" for number in range(1, 17)]
+    whole = [one for one in ROW_SETS if "." not in one]
+    assert whole == [f"R{number:02}" for number in range(1, 18)], "R17: people in prison"
+
+
+def test_a_part_stands_behind_its_whole_and_has_rows_of_its_kind() -> None:
+    listed = list(ROW_SETS)
+    for one in (one for one in ROW_SETS.values() if "." in one.id):
+        whole = ROW_SETS[one.id.partition(".")[0]]
+        assert (one.lists, listed.index(one.id) > listed.index(whole.id)) == (whole.lists, True)
 
 
 @pytest.mark.parametrize("one", ROW_SETS.values(), ids=ROW_SETS)

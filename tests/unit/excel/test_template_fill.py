@@ -153,6 +153,24 @@ def test_rates_round_half_up(rate: Decimal, shown: float) -> None:
     assert _filled(shipped(NUMBERS), [], {"help_rate": rate})["C24"].value == shown
 
 
+def test_a_number_stands_before_its_printed_unit() -> None:
+    def draw(sheet: Worksheet) -> None:
+        put(sheet, 1, ["项目", "数量"])
+        rows = (
+            ("期初在册人数", "　　人"),
+            ("本期新增", "____人"),
+            ("期末在册人数", "12人"),
+            ("安置率", "  %"),
+        )
+        for row, texts in enumerate((*rows, ("衔接率", "　‰"), ("帮教率", "　%")), 2):
+            put(sheet, row, texts)
+
+    numbers = {"book_start": 30, "new": 2, "book_end": 32, "place_rate": Decimal("96.67"), "help_rate": None}
+    sheet = _filled(blank(draw), [], numbers)
+    shown = [sheet.cell(row, 2).value for row in range(2, 8)]
+    assert shown == ["30人", "2人", "32人", "96.67%", "　‰", "—%"]
+
+
 def test_a_workbook_that_says_nothing_of_reckoning_is_filled() -> None:
     """calcPr may be missing; openpyxl then has nothing to set."""
     bare = BytesIO()

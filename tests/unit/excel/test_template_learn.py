@@ -1,5 +1,7 @@
 """Blanks are learned: where the header ends, which rows are prepared, what each column or line means."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -143,3 +145,68 @@ def test_two_blocks_of_lines_side_by_side() -> None:
 def test_a_layout_survives_being_stored() -> None:
     layout = learn(shipped(NUMBERS), meanings())
     assert from_plain(to_plain(layout)) == layout
+
+
+def _roster(title: str, headings: Sequence[str | None], name: str = "Sheet1") -> SheetLayout:
+    def draw(sheet: Worksheet) -> None:
+        sheet.title = name
+        sheet["A1"] = title or None
+        put(sheet, 2, headings)
+        for row in range(3, 8):
+            put(sheet, row, [None] * len(headings))
+
+    return learn(blank(draw), meanings()).sheets[0]
+
+
+FIRST = ("序号", "姓名", "性别", "身份证号码")
+UNSEEN: Mapping[str, tuple[str, Sequence[str], str, Mapping[str, str]]] = {
+    "of whom the period is over": (
+        "××县期满解除安置帮教人员花名册（2026年11月）", ("解除时间", "解除原因", "批准人"), "R03.1",
+        {"解除时间": "passage.on", "解除原因": "passage.reason", "批准人": "passage.approved_by"},
+    ),
+    "who moved away": (
+        "青禾县安置帮教对象转出名册", ("原住址", "迁入地", "转出时间", "接收单位"), "R03.3",
+        {"转出时间": "passage.on", "接收单位": "passage.to"},
+    ),
+    "who died": ("刑满释放人员死亡情况登记表", ("死亡原因",), "R03.4", {}),
+    "who came from elsewhere": (
+        "外县转入安置帮教人员名册", ("转入时间", "原列管单位"), "R02.1", {"转入时间": "passage.on"},
+    ),
+    "not handed over": ("第四季度未衔接刑满释放人员情况表", ("释放日期",), "R11.1", {"释放日期": "release_date"}),
+    "who refused": ("拒绝签订安置帮教协议人员名单", ("拒签原因",), "R01.2", {}),
+    "without a place": ("未安置刑满释放人员统计表", ("未安置原因",), "R01.3", {"未安置原因": "none_reason"}),
+    "visits": (
+        "安置帮教工作走访记录台账", ("走访时间", "被走访人姓名", "走访人"), "R07",
+        {"走访时间": "contact.at", "走访人": "contact.workers"},
+    ),
+    "key people and whose police": (
+        "重点人员管控台账", ("重点类型", "管控责任民警", "民警电话"), "R04", {"重点类型": "key_triggers"},
+    ),
+    "another office's": ("社区矫正对象花名册", ("矫正类别", "社区矫正人员编号"), "", {}),
+    "the opposite": ("非重点帮教对象花名册", ("释放日期",), "", {"释放日期": "release_date"}),
+    "only some of them": ("历年期满解除人员花名册", ("释放日期",), "", {"释放日期": "release_date"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "headings", "row_set", "filled"), UNSEEN.values(), ids=UNSEEN)
+def test_a_blank_nobody_has_seen(
+    title: str, headings: Sequence[str], row_set: str, filled: Mapping[str, str]
+) -> None:
+    sheet = _roster(title, [*FIRST, *headings])
+    assert sheet.row_set == row_set
+    own = {one.header: one.field for one in sheet.known if one.header not in FIRST}
+    own.pop("被走访人姓名", None)
+    assert own == filled
+
+
+def test_under_people_at_home_nothing_is_the_persons_own() -> None:
+    def draw(sheet: Worksheet) -> None:
+        sheet["A1"] = "在册安置帮教对象花名册"
+        put(sheet, 2, ["序号", "姓名", "身份证号码", "家庭主要成员", None, None, "帮教责任人", None])
+        put(sheet, 3, [None, None, None, "姓名", "关系", "电话", "姓名", "电话"])
+        for area in ("A2:A3", "B2:B3", "C2:C3", "D2:F2", "G2:H2"):
+            sheet.merge_cells(area)
+        put(sheet, 4, [None] * 8)
+
+    (sheet,) = learn(blank(draw), meanings()).sheets
+    assert [one.field for one in sheet.known] == ["serial", "name", "id_no", "responsible_worker"]

@@ -180,3 +180,72 @@ def test_a_number_that_is_not_sure_is_offered() -> None:
     sheet = _learned([["项目", "数量"], *([label, None] for label in BOOK), ["上季末在册", None]])
     last = sheet.columns[-1]
     assert (last.field, last.certainty) == ("book_start", Certainty.SUGGESTED)
+
+
+def test_month_and_quarter_on_one_sheet_have_days_of_their_own() -> None:
+    lines = [["期初在册人数"], ["新增"], ["期末在册人数"], ["签订协议"], ["走访（人次）"]]
+    both = _cells(_learned([["项目", "本月数", "本季数", "本年累计"], *lines]))
+    assert (both[4, 2], both[4, 3], both[4, 4]) == ("new@month", "new@quarter", "new@year")
+    assert (both[5, 2], both[5, 3]) == ("book_end@month", "book_end@quarter"), "both at the end"
+    assert (both[3, 3], both[7, 3], both.get((6, 3))) == ("book_start@quarter", "visits@quarter", None)
+    one = _cells(_learned([["项目", "本季数", "本年累计"], *lines]))
+    assert (one[4, 2], one[4, 3]) == ("new", "new@year"), "the sheet is made for the quarter"
+    own = _cells(_learned([["项目", "本期数", "本季累计"], *lines]))
+    assert (own[4, 2], own[4, 3]) == ("new", "new@quarter")
+    labels = _cells(
+        _learned([["项目", "数量"], ["本月新增"], ["本季度新增"], ["本月减少"], ["期末在册人数"], ["走访"]])
+    )
+    assert (labels[3, 2], labels[4, 2], labels[6, 2]) == ("new@month", "new@quarter", "book_end")
+    against = _cells(_learned([["项目", "本月", "本季"], ["本月新增"], *lines[2:], ["减少"], ["谈话"]]))
+    assert (against[3, 2], against.get((3, 3))) == ("new@month", None), (
+        "what the month brought in the quarter"
+    )
+
+
+def test_a_printed_unit_leaves_its_cell_free() -> None:
+    sheet = _learned(
+        [
+            ["项目", "数量"],
+            ["期初在册人数", "　　人"],
+            ["本期新增", "____人"],
+            ["期末在册人数", "12人"],
+            ["帮教率", "    %"],
+            ["安置率", "　‰"],
+            ["走访", "　　次"],
+            ["签订协议", "　　元"],
+            ["本期减少", "见附表"],
+        ]
+    )
+    assert set(_cells(sheet)) == {(row, 2) for row in range(3, 9)}
+    forms = {one.field: one.form.per for one in sheet.known}
+    assert (forms["help_rate"], forms["place_rate"], forms["visits"]) == (100, 1000, 0)
+    under = _learned([["期初在册", "本期新增", "本期减少", "期末在册"], ["　人", "  人", "  元", " 人"]])
+    assert set(_cells(under)) == set(), "three are too few"
+    under = _learned(
+        [["期初在册", "本期新增", "本期减少", "期末在册", "走访"], ["　人", "  人", "  元", " 人", "__次"]]
+    )
+    assert set(_cells(under)) == {(3, 1), (3, 2), (3, 4), (3, 5)}
+
+
+def test_money_times_and_people_in_columns_of_their_own() -> None:
+    rows = [["临时救助"], ["走访"], ["期末在册人数"], ["就业服务"], ["新增"]]
+    cells = _cells(_learned([["项目", "人次", "金额（元）"], *rows]))
+    assert {column for _row, column in cells} == {2}
+    cells = _cells(_learned([["项目", "人数", "人次"], *rows]))
+    assert {row for row, column in cells if column == 2} == {5, 7}, "走访人次 is not how many were visited"
+    assert (cells[4, 3], cells[3, 3]) == ("visits", "relief_temporary")
+
+
+def test_the_total_of_printed_months_is_not_the_period() -> None:
+    rows = [["期初在册人数"], ["新增"], ["减少"], ["期末在册人数"]]
+    sheet = _learned([["项目", "1月", "2月", "3月", "合计"], *rows])
+    assert _cells(sheet) == {}
+
+
+def test_a_short_sheet_under_its_headings_is_one_of_numbers() -> None:
+    sheet = _learned([["统计指标", "数量"], ["本季度新增人数"], ["本季度末在册人数"], ["非重点对象"]])
+    assert _cells(sheet) == {(3, 2): "new", (4, 2): "book_end"}
+    sheet = _learned(
+        [["项目", "数量"], ["本期新增", None], ["本期期满解除", None], ["走访帮教对象", "　人次"]]
+    )
+    assert _cells(sheet) == {(3, 2): "new", (4, 2): "left_expired", (5, 2): "visits"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QWidget
 
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.gui.pages.reports.month import Month
@@ -20,6 +20,7 @@ from anbang_desktop.gui.parts.left import left_until
 from anbang_desktop.gui.parts.segments import Segments
 from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import roomy, token
+from anbang_desktop.services.reports import learning
 from anbang_desktop.services.reports.calendar import DueSheet
 from anbang_desktop.services.reports.learning import Profile
 from anbang_desktop.services.reports.ledger import Run
@@ -43,6 +44,7 @@ class Verbs:
     run: Callable[[Run], object]
     due: Callable[[DueSheet], object]
     changes: Callable[[str], object]
+    lists: Callable[[str, dict[str, str]], object]
 
 
 def span_around(day: date, kind: str) -> Period:
@@ -82,6 +84,7 @@ class Home(QWidget):
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
+        self.asked: dict[str, dict[str, QComboBox]] = {}  # whom a roster lists, where nobody said
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
         if not roomy():
             tops = column(self._span(), self._sheets(profiles), gap=16)
@@ -91,8 +94,10 @@ class Home(QWidget):
         self.setLayout(column((scroll(body), 1), gap=0))
 
     def first(self) -> QWidget:
-        """The first verb of the sheets, else the period."""
-        return next(iter(self.verbs.values()), self.entry)
+        """The first question of the sheets, else the first verb, else the period."""
+        asked = (choice for choices in self.asked.values() for choice in choices.values())
+        ready = (verb for verb in self.verbs.values() if verb.isEnabled())
+        return next(asked, None) or next(ready, self.entry)
 
     def complain(self, sentence: str) -> None:
         """The typed period is no period."""
@@ -178,8 +183,31 @@ class Home(QWidget):
         self.verbs[one.name] = verb
         links = row(*self._links(one), None, gap=12)
         name = text(one.name, "strong", wrap=True)
-        about = column(name, text(f"{kinds}　{self._when(one)}", "small", wrap=True), links, gap=1)
+        verb.setEnabled(not one.open_sets)
+        asked = [column(*self._asked(one), gap=4)] if one.open_sets else []
+        about = column(name, text(f"{kinds}　{self._when(one)}", "small", wrap=True), *asked, links, gap=1)
         return box(row((about, 1), chip, wide(verb, 88), gap=16, pad=(16, 8, 16, 8)), "rowline")
+
+    def _asked(self, one: Profile) -> list[Item]:
+        """Whom a roster lists that an older version kept without asking: chosen once, then it is kept."""
+        choices: dict[str, QComboBox] = {}
+
+        def told() -> None:
+            said = {sheet: str(choice.currentData()) for sheet, choice in choices.items()}
+            if all(said.values()):
+                self._verbs.lists(one.name, said)
+
+        lines: list[Item] = [text("以前添加时没有问这张表列谁，请选一次：", "error", wrap=True)]
+        for sheet in one.open_sets:
+            choice = choices[sheet] = QComboBox()
+            choice.addItem("请选定", "")
+            for value, label in learning.sets():
+                choice.addItem(label, value)
+            choice.setAccessibleName(f"{one.name}，工作表“{sheet}”列谁")
+            choice.activated.connect(told)
+            lines.append(row(*([text(sheet, "small")] if len(one.open_sets) > 1 else []), (choice, 1), gap=8))
+        self.asked[one.name] = choices
+        return lines
 
     def _when(self, one: Profile) -> str:
         """Until when which period is to be sent."""

@@ -28,6 +28,9 @@ GROUPS = (
 )
 SPANS = {
     "period": "",
+    "month": "本月",
+    "quarter": "本季",
+    "half": "本半年",
     "year": "本年累计",
     "before": "上期",
     "last_year": "上年同期",

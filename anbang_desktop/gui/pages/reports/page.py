@@ -162,6 +162,7 @@ class ReportsPage(Page):
             self.sending.open_run,
             self.sending.set_due,
             self._changes,
+            self._lists,
         )
         due = calendar.due(self.desk)
         return (
@@ -203,6 +204,11 @@ class ReportsPage(Page):
 
     def _changes(self, name: str) -> None:
         self.sending.look_at_changes(name, self.period.text)
+
+    def _lists(self, name: str, told: dict[str, str]) -> None:
+        """Whom the rosters of a blank list that an older version kept without asking."""
+        learning.tell_sets(self.desk, name, told)
+        self._go(HOME)
 
     def _show_changes(self) -> None:
         """Those that were found when the sheet was counted."""
@@ -265,7 +271,7 @@ class ReportsPage(Page):
     def _actions(self) -> list[Item]:
         if self.view != HOME:
             return []
-        names = [one.name for one in learning.profiles(self.desk)]
+        names = [one.name for one in learning.profiles(self.desk) if not one.open_sets]
         learn = button("添加县局表", sign="file", tip="Ctrl+O", act=self.choose_blank)
         if not names:
             return [learn]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from anbang_desktop import paths
 from anbang_desktop.domain.states import ON_BOOKS
 from anbang_desktop.errors import UserError
+from anbang_desktop.excel.template import Layout, from_plain, to_plain
 from anbang_desktop.gui import questions
 from anbang_desktop.gui.pages.reports import sending
 from anbang_desktop.gui.pages.reports.changes import ChangesView
@@ -36,7 +38,9 @@ from anbang_desktop.services.reports.checks import Check
 from anbang_desktop.services.reports.leaving import Asking, Leaving, Settled
 from anbang_desktop.services.reports.ledger import Delivered
 from anbang_desktop.services.worklist import people
+from anbang_desktop.storage.queries import reports as query
 from tests.gui.pages.reports.conftest import Told
+from tests.support.blanks import blank, put
 from tests.support.clerk import press
 
 BLANKS = paths.resources("report", "blanks")
@@ -432,3 +436,34 @@ def test_the_dialogs_of_leaving_and_of_the_calendar_say_what_is_wrong(
 def _open_first(home: Home) -> None:
     assert home.ledger is not None
     home.ledger.opened.emit(home.ledger.model().index(0, 0))
+
+
+def test_whom_an_old_blank_lists_is_asked_on_the_first_view(
+    page: ReportsPage, desk: Desk, tmp_path: Path
+) -> None:
+    def draw(sheet: Worksheet) -> None:
+        sheet.title = "表一"
+        sheet["A1"] = "转出人员名册"
+        put(sheet, 2, ["序号", "姓名", "身份证号"])
+        put(sheet, 3, [None] * 3)
+
+    file = tmp_path / "转出.xlsx"
+    file.write_bytes(blank(draw))
+    learning.learn(desk, file, "转出")
+    with desk.store.work(desk.clock, "旧版") as work:
+        kept = query.profile(work.connection, "转出")
+        assert kept is not None
+        sheets = tuple(replace(one, row_set="") for one in from_plain(kept.layout).sheets)
+        work.add(replace(kept, id=0, version=2, layout=to_plain(Layout(sheets))), "旧版")
+    page.refresh()
+    assert isinstance(page.body, Home)
+    assert not page.body.verbs["转出"].isEnabled()
+    choice = page.body.asked["转出"]["表一"]
+    assert page.first() is choice
+    choice.setCurrentIndex(choice.findData("R03.3"))
+    choice.activated.emit(choice.currentIndex())
+    (after,) = (one for one in learning.profiles(desk) if one.name == "转出")
+    assert after.layout.sheets[0].row_set == "R03.3"
+    assert isinstance(page.body, Home)
+    assert page.body.verbs["转出"].isEnabled()
+    assert page.body.asked == {}

@@ -36,6 +36,7 @@ from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import gate, write
 from anbang_desktop.services.reports import count, own
 from anbang_desktop.services.reports.count import Counted
+from anbang_desktop.services.reports.rosters import Roster
 from anbang_desktop.storage import tables
 from tests.support import makers
 from tests.support.blanks import meanings
@@ -54,8 +55,7 @@ KNOWN = Certainty.KNOWN
 def blank(identifier: str) -> Layout:
     """One of the blanks that ship, as it is learned."""
     (one,) = (found for found in own.own_blanks() if found.id == identifier)
-    data = one.file.read_bytes()
-    return own.with_sets(data, learn(data, meanings()))
+    return learn(one.file.read_bytes(), meanings())
 
 
 class Office:
@@ -102,6 +102,17 @@ class Office:
     def count(self, layout: Layout, period: str = "2026-11") -> Counted:
         """The counted period."""
         return count.count(self.desk, layout, parse_period(period), Progress())
+
+    def counted_set(self, identifier: str) -> Counted:
+        """The counted period for a plain sheet of that set."""
+        columns = tuple(Column(at, one, one, KNOWN) for at, one in enumerate(("serial", "name"), 1))
+        sheet = SheetLayout("表", "rows", (1, 1), 2, 1, 0, columns, row_set=identifier)
+        return self.count(Layout((sheet,)))
+
+    def of_set(self, identifier: str) -> Roster:
+        """Who stands on a plain sheet of that set."""
+        (made,) = self.counted_set(identifier).rosters.values()
+        return made
 
     def rows(self, identifier: str, period: str = "2026-11") -> list[dict[str, object]]:
         """The rows of a set on the blank that ships, by heading."""
@@ -164,6 +175,40 @@ def test_r03_lists_who_left_with_reason_and_where_to(office: Office) -> None:
         "河东司法所",
     )
     assert (dead["姓名"], dead["减少原因"], dead["去向"]) == ("丙", "死亡", None)
+
+
+def test_a_sheet_of_a_part_lists_nobody_else(office: Office) -> None:
+    office.person("丁", FIRST)
+    office.person("戊", FIRST)
+    office.state("甲", "S70_TRANSFER_PENDING", FIRST, receiving_office="河东司法所")
+    office.state("甲", "S75_TRANSFERRED", LAST)
+    office.state("乙", "S85_EXPIRED", LAST)
+    office.state("丙", "S86_TERMINATED", date(2026, 11, 9), cause="DEATH")
+    office.state("丁", "S86_TERMINATED", date(2026, 11, 10), cause="NEW_SENTENCE")
+    office.keep("戊", _assessment(date(2026, 11, 9), "KEY"))
+    told = {
+        part: [row[1] for row in office.of_set(part).rows]
+        for part in ("R03", "R03.1", "R03.2", "R03.3", "R03.4", "R03.5", "R02.1", "R01.1", "R01.5")
+    }
+    assert told == {
+        "R03": ["甲", "乙", "丙", "丁"],
+        "R03.1": ["乙"],
+        "R03.2": ["丙", "丁"],
+        "R03.3": ["甲"],
+        "R03.4": ["丙"],
+        "R03.5": ["丁"],
+        "R02.1": [],
+        "R01.1": ["戊"],
+        "R01.5": [],
+    }
+    for part, line in (
+        ("R03.1", "期满解除"),
+        ("R03.3", "转出"),
+        ("R03.5", "重新犯罪收监"),
+        ("R01.5", "一般"),
+    ):
+        words = [one.what for one in office.counted_set(part).checks if "逐人相符" in one.what and one.ok]
+        assert any(line in one for one in words), part
 
 
 def test_r04_lists_the_key_people_with_since_when_and_why(office: Office) -> None:

@@ -3,7 +3,7 @@ written.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from anbang_desktop.domain.column_reading import Certainty
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template import from_plain
+from anbang_desktop.excel.template import Layout, from_plain, to_plain
 from anbang_desktop.services.cases import advance
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import learning, making
+from anbang_desktop.storage.queries import reports as query
 from tests.conftest import DATA
 from tests.support import makers
 from tests.support.blanks import blank, put
@@ -168,6 +169,31 @@ def test_layouts_kept_before_there_were_three_certainties_still_load() -> None:
         Certainty.UNKNOWN,
     ]
     assert [one.field for one in sheet.known] == ["name"]
+
+
+def test_whom_a_blank_lists_that_was_kept_without_is_told_once(empty_desk: Desk, tmp_path: Path) -> None:
+    file = _file(tmp_path, "a.xlsx", _roster("期满解除人员名册", "序号", "姓名", "身份证号", "解除原因"))
+    learning.learn(empty_desk, file, "名册")
+    old = learning.profiles(empty_desk)[0].layout
+    (one,) = old.sheets
+    pathless = tuple(replace(column, path=()) for column in one.columns)
+    sheets = (replace(one, row_set="", offered="R01", columns=pathless),)
+    with empty_desk.store.work(empty_desk.clock, "旧版") as work:
+        kept = query.profile(work.connection, "名册")
+        assert kept is not None
+        work.add(replace(kept, id=0, version=2, layout=to_plain(Layout(sheets))), "旧版")
+    (before,) = learning.profiles(empty_desk)
+    assert before.open_sets == ("表一",)
+    with pytest.raises(UserError, match="列的是哪些人") as said:
+        making.make(empty_desk, "名册", "2026-11", tmp_path / "out")
+    assert "--set" in said.value.remedy
+    with pytest.raises(UserError, match="没有名为“别的”"):
+        learning.tell_sets(empty_desk, "别的", {})
+    learned = learning.tell_sets(empty_desk, "名册", {"表一": "R03.1"})
+    assert [one.field for one in learned.sheets[0].columns] == ["serial", "name", "id_no", "passage.reason"]
+    (after,) = learning.profiles(empty_desk)
+    assert (after.version, after.open_sets, after.layout.sheets[0].row_set) == (3, (), "R03.1")
+    assert making.make(empty_desk, "名册", "2026-11", tmp_path / "out").people == 0
 
 
 @pytest.fixture
