@@ -163,7 +163,9 @@ class Home(QWidget):
     def _sheets(self, profiles: Sequence[Profile]) -> QFrame:
         if not profiles:
             told = "选县局发的空白表，确认一次各列的意思，以后每期一键填好。"
-            face = empty("还没有县局的表", told, "添加县局表", self._verbs.learn, sign="report", look="scroll")
+            face = empty(
+                "还没有县局的表", told, "添加县局表", self._verbs.learn, sign="report", look="scroll"
+            )
             self.add = next(iter(face.findChildren(QPushButton)))
             return box(column((face, 1), *self._ours(), gap=0))
         head = row(

@@ -144,7 +144,9 @@ class ReportsPage(Page):
             return shown, self.name, self.seen.period.label, buttons
         if self.view == LEARN and self.studied is not None:
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
-            learn = Learn(self.studied, self.studied.name or Path(self.studied.file_name).stem, self.desk.today)
+            learn = Learn(
+                self.studied, self.studied.name or Path(self.studied.file_name).stem, self.desk.today
+            )
             return (
                 learn,
                 f"{self.studied.name}怎么填" if self.studied.name else "添加县局表",
