@@ -85,7 +85,7 @@ def _behind(stage: Stage) -> Picture:
 
 def _sent(stage: Stage) -> Picture:
     _page(stage)
-    return stage.over(DeliverDialog(stage.shell(), ledger.history(stage.desk)[0], stage.desk.today))
+    return stage.over(DeliverDialog(stage.shell(), stage.desk, ledger.history(stage.desk)[0]))
 
 
 def _leaving(stage: Stage) -> Picture:

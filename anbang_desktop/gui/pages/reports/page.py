@@ -69,7 +69,7 @@ class ReportsPage(Page):
 
     def open(self, **target: Unpack[Target]) -> None:
         """``name`` counts that sheet at once, for the period ``quick`` where it is said; ``kept`` brings
-        back where the clerk was.
+        back where the clerk was, ``record`` goes on with the delivery of that version.
         """
         if "kept" in target:
             self.view, self.period, self.name, self.seen, self.studied, self.made, *shown = target["kept"]
@@ -80,6 +80,8 @@ class ReportsPage(Page):
         self.refresh()
         if "name" in target:
             self.look(target["name"])
+        if "record" in target:
+            self.sending.go_on_delivering(target["record"])
         if begun := next((form for form in self.resuming if form.startswith(FORM)), ""):
             self._study_again(begun)
 

@@ -29,6 +29,7 @@ from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.pages.reports.run import RunView
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.counted_people import Behind
+from anbang_desktop.gui.records.go_on import way_to
 from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -36,7 +37,7 @@ from anbang_desktop.services.reports import calendar, learning, ledger, making
 from anbang_desktop.services.reports.checks import Check
 from anbang_desktop.services.reports.leaving import Asking, Leaving, Settled
 from anbang_desktop.services.reports.ledger import Delivered
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import begun, people
 from anbang_desktop.storage.queries import reports as query
 from tests.gui.pages.reports.conftest import Told
 from tests.support.clerk import press
@@ -455,7 +456,7 @@ def test_the_dialogs_show_people_and_delivery(
     behind.list.opened.emit(behind.list.model().index(0, 0))
     assert behind.answer == rows[0].no
     making.make(desk, "统计表", "2026-11", tmp_path)
-    sent = DeliverDialog(learned, ledger.history(desk)[0], desk.today)
+    sent = DeliverDialog(learned, desk, ledger.history(desk)[0])
     qtbot.addWidget(sent)
     sent.on.setText("明天")
     sent._deliver()
@@ -469,6 +470,37 @@ def test_the_dialogs_show_people_and_delivery(
     sent.receipt_on.setText("今天")
     sent._deliver()
     assert sent.answer == Delivered(desk.today, "内网上传", "县司法局", "回〔2026〕3号", desk.today)
+
+
+def test_a_delivery_that_is_left_half_typed_waits_and_goes_on(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making.make(desk, "统计表", "2026-11", tmp_path)
+    (run,) = ledger.history(desk)
+    sent = DeliverDialog(learned, desk, run)
+    qtbot.addWidget(sent)
+    sent.receipt.setText("回〔2026〕3号")
+    sent.reject()
+    (waiting,) = begun.listed(desk)
+    assert waiting.what == "登记送达"
+    asked: list[str] = []
+
+    def run_dialog(dialog: DeliverDialog) -> Delivered | None:
+        asked.append(dialog.receipt.text())
+        dialog._deliver()
+        return dialog.answer
+
+    monkeypatch.setattr(DeliverDialog, "run", run_dialog)
+    page, target = way_to(waiting.form)
+    assert page == "reports"
+    resuming = target.pop("resuming")
+    learned.resuming = set(resuming)
+    learned.open(**target)
+    assert asked == ["回〔2026〕3号"]
+    assert ledger.history(desk)[0].state == "已送达"
+    assert begun.listed(desk) == []
+    learned.open(**target)
+    assert asked == ["回〔2026〕3号"], "what was noted isn't asked again"
 
 
 def test_the_dialogs_of_leaving_and_of_the_calendar_say_what_is_wrong(
