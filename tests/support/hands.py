@@ -36,7 +36,8 @@ class Hands(QObject):
         """Play them; AssertionError of the first that can't be done, with what was in front."""
         self._steps, self._fault, self._looks = list(steps), None, 0
         self._look_soon()
-        self._qtbot.waitUntil(self._ended, timeout=LOOKS * 20)
+        whole = LOOKS * 20 * len(steps)  # each step has its looks; a busy computer takes longer for all
+        self._qtbot.waitUntil(self._ended, timeout=whole)
         if self._fault is not None:
             raise self._fault
 

@@ -183,6 +183,7 @@ DIALOGS: Mapping[str, str] = {  # by the name of its class; what is missing here
     "Behind": "reports.numbers",
     "DeliverDialog": "reports.sent",
     "DueDialog": "reports.due",
+    "OwnDialog": "reports.blank",
     "LeavingDialog": "reports.leaving",
     "PurposeDialog": "health.report",
     "CompareDialog": "health.alike",

@@ -51,6 +51,8 @@ def way_to(form: str) -> tuple[PageKey, Target]:
 def _way(what: str, no: str = "", *more: str) -> tuple[PageKey, Target]:
     if what == "daybook":  # a new line of that kind, or one that is put right
         return "daybook", {"name": more[0], **({"record": int(more[1])} if more[1:] else {})}
+    if what == "deliver":
+        return "reports", {"record": int(more[0])}
     if what in OF_OFFICE:
         return OF_OFFICE[what], {"name": more[0]} if what == "own_lists" else {}
     if what in OF_PERSON:

@@ -51,7 +51,7 @@ class Target(TypedDict, total=False):
     section: PersonSection | None
     field: str  # the datum of the registration form to fill in
     do: Verb | None  # what to begin with
-    record: int  # the id of an assessment to correct, of a time of special care, of a wish
+    record: int  # the id of an assessment to correct, of a time of special care, of a wish, of a sent sheet
     said: int  # the id of a visit: what was asked for on it becomes a wish
     quick: str  # one of the page's quick filters
     filter: PeopleFilter

@@ -67,11 +67,14 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A blank looked at but not yet kept: the layout to confirm, its bytes."""
+    """A blank looked at but not yet kept: the layout to confirm, its bytes. ``name`` is that of the profile
+    where it was kept before.
+    """
 
     file_name: str
     data: bytes
     layout: Layout
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,26 @@ def study(blank: Path, progress: Progress | None = None) -> Study:
     """Look at a blank without keeping it; UserError when it cannot be read or holds nothing we know."""
     data = workbook.read_blank(blank)
     return Study(blank.name, data, workbook.learn(data, blank.name, progress))
+
+
+def study_kept(desk: Desk, name: str, progress: Progress | None = None) -> Study:
+    """A kept blank with what was told of it, to be put right; read anew where nobody said whom it lists.
+    UserError for an unknown name.
+    """
+    with desk.store.read() as connection:
+        row = query.profile(connection, name)
+    if row is None:
+        raise UserError(f"没有名为“{name}”的报表。", "请先添加县局发的空白表。", field="name")
+    data = desk.store.attachment(row.attachment_id).data
+    layout = from_plain(row.layout)
+    if _unsaid(layout):
+        layout = workbook.learn(data, row.file_name, progress)
+    return Study(row.file_name, data, layout, row.name)
+
+
+def _unsaid(layout: Layout) -> bool:
+    """Whether a roster stands in it of which nobody said whom it lists."""
+    return any(sheet.kind == "rows" and not sheet.row_set for sheet in layout.sheets)
 
 
 def asked(studied: Study, day: date | None = None) -> tuple[Asked, ...]:

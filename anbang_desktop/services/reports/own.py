@@ -2,17 +2,20 @@
 none yet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from anbang_desktop import paths
 from anbang_desktop.domain.row_sets import ROW_SETS
+from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.reports import learning
 
 NUMBERS = "R20"
 NUMBER_SHEET = "安置帮教情况统计表"
+COMMON = {"花名册": "R01", "统计表": NUMBERS}  # the two that counties hand out as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,18 @@ def take(desk: Desk, identifier: str) -> "learning.Learned":
     """Learn one of them under its own name; KeyError for one that does not ship. Again: a new version."""
     one = {blank.id: blank for blank in own_blanks()}[identifier]
     return learning.learn(desk, one.file, one.name)
+
+
+def offered(desk: Desk) -> tuple[OwnBlank, ...]:
+    """Those that the office hasn't taken yet."""
+    known = {one.name for one in learning.profiles(desk)}
+    return tuple(one for one in own_blanks() if one.name not in known)
+
+
+def take_each(desk: Desk, identifiers: Sequence[str], progress: Progress) -> tuple[str, ...]:
+    """Learn several, one step each; their names. Cancelled in between: those before stay."""
+    names = []
+    for done, identifier in enumerate(identifiers):
+        progress.step(done, len(identifiers))
+        names.append(take(desk, identifier).profile)
+    return tuple(names)

@@ -33,6 +33,7 @@ OTHERS = {
     "wishstep": "诉求记一步",
     "wishclue": "就业歧视线索",
     "learn": "添加县局表",
+    "deliver": "登记送达",
     "office": "单位资料",
     "own_lists": "本所名单",
     "purpose": "台账检查",

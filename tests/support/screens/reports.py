@@ -12,9 +12,10 @@ from anbang_desktop.fields.reports import Remark
 from anbang_desktop.gui.pages.reports.deliver_dialog import DeliverDialog
 from anbang_desktop.gui.pages.reports.due_dialog import DueDialog
 from anbang_desktop.gui.pages.reports.leaving_dialog import LeavingDialog
+from anbang_desktop.gui.pages.reports.own_dialog import OwnDialog
 from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.parts.counted_people import Behind
-from anbang_desktop.services.reports import leaving, ledger, making
+from anbang_desktop.services.reports import leaving, ledger, making, own
 from anbang_desktop.services.reports.changes import ChangedCell, ChangedRow, Changes
 from anbang_desktop.services.reports.ledger import Named
 from anbang_desktop.services.worklist import people
@@ -51,6 +52,21 @@ def _look(name: str, *, made: bool = False) -> Shot:
     return Shot(f"7_reports_{'made' if made else 'numbers' if name == NUMBERS else 'roster'}", make)
 
 
+def _own(stage: Stage) -> Picture:
+    """An office without sheets is offered ours."""
+    _page(stage)
+    return stage.over(OwnDialog(stage.shell(), own.offered(stage.desk), none=True))
+
+
+def _unsure(stage: Stage) -> Picture:
+    """A blank of which nobody knows whom it lists, with columns that are only likely."""
+    page = _page(stage)
+    page.study(Path(__file__).parents[2] / "data" / "learn_blanks" / "b06_帮扶信息采集.xlsx")
+    made = stage.grab()
+    page.home()
+    return made
+
+
 def _learn(stage: Stage) -> Picture:
     page = _page(stage)
     page.study(paths.resources("report", "blanks", f"{ROSTER}.xlsx"))
@@ -69,7 +85,7 @@ def _behind(stage: Stage) -> Picture:
 
 def _sent(stage: Stage) -> Picture:
     _page(stage)
-    return stage.over(DeliverDialog(stage.shell(), ledger.history(stage.desk)[0], stage.desk.today))
+    return stage.over(DeliverDialog(stage.shell(), stage.desk, ledger.history(stage.desk)[0]))
 
 
 def _leaving(stage: Stage) -> Picture:
@@ -150,6 +166,8 @@ REPORTS = (
     _look(ROSTER),
     _look(ROSTER, made=True),
     Shot("7_reports_learn", _learn),
+    Shot("7_reports_unsure", _unsure),
+    Shot("7_reports_own", _own),
     Shot("7_reports_people", _behind),
     Shot("7_reports_sent", _sent),
     Shot("7_reports_leaving", _leaving),

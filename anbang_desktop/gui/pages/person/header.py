@@ -139,7 +139,7 @@ class Header(QFrame):
         tags += self._sealing()
         history: list[QWidget] = [] if roomy() else [self.history]
         parts = (text(one.name, "title"), text(age, "label"), Chip(one.mark, one.state), *tags, *history)
-        return row(*parts, None, gap=10) if beside() else Flow(*parts, gap=10)
+        return row(*parts, None, gap=10) if roomy() else Flow(*parts, gap=10)
 
     def _sealing(self) -> list[QWidget]:
         """The red mark of a withheld record, with why; beside it the decision."""

@@ -207,7 +207,8 @@ class EventLine(QFrame):
         said = (
             f"作废：{event.record.void_reason}" if event.record is not None and event.voided else event.shown
         )
-        items: list[Item] = [text(event.title, "struck" if event.voided else "strong" if opened else "body")]
+        look = "struck" if event.voided else "strong" if opened else "body"
+        items: list[Item] = [text(event.title, look, wrap=True)]
         if event.mark is not None and not event.voided:
             items.append(Chip(*event.mark))
         if event.voided:

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QWidget
 
+from anbang_desktop.domain.day_text import month_day
 from anbang_desktop.domain.period import Period, parse_period
 from anbang_desktop.gui.pages.reports.month import Month
 from anbang_desktop.gui.parts.banner import Line as BannerLine
@@ -45,6 +46,8 @@ class Verbs:
     due: Callable[[DueSheet], object]
     changes: Callable[[str], object]
     lists: Callable[[str, dict[str, str]], object]
+    own: Callable[[], object]
+    columns: Callable[[str], object]
 
 
 def span_around(day: date, kind: str) -> Period:
@@ -75,16 +78,18 @@ class Home(QWidget):
         due: Sequence[DueSheet],
         verbs: Verbs,
         told: Sequence[BannerLine] = (),
+        own: int = 0,
     ) -> None:
         """``due`` is the calendar; ``verbs`` are what the buttons do; ``told`` says what became of the sheets
-        just made.
+        just made; ``own`` is how many of the blanks that ship the office hasn't.
         """
         super().__init__()
-        self._due = {one.name: one for one in due}
+        self._due, self._own = {one.name: one for one in due}, own
         self._today, self._period, self._verbs, self._runs = today, period, verbs, list(runs)
         self.entry = QLineEdit(period.text)
         self.verbs: dict[str, QPushButton] = {}
         self.asked: dict[str, dict[str, QComboBox]] = {}  # whom a roster lists, where nobody said
+        self.add: QPushButton | None = None  # while there is no sheet
         tops: Item = row((self._span(), 6), (self._sheets(profiles), 5), gap=16)
         if not roomy():
             tops = column(self._span(), self._sheets(profiles), gap=16)
@@ -94,10 +99,10 @@ class Home(QWidget):
         self.setLayout(column((scroll(body), 1), gap=0))
 
     def first(self) -> QWidget:
-        """The first question of the sheets, else the first verb, else the period."""
+        """The first question of the sheets, else the first verb, else what adds a sheet, else the period."""
         asked = (choice for choices in self.asked.values() for choice in choices.values())
         ready = (verb for verb in self.verbs.values() if verb.isEnabled())
-        return next(asked, None) or next(ready, self.entry)
+        return next(asked, None) or next(ready, self.add or self.entry)
 
     def complain(self, sentence: str) -> None:
         """The typed period is no period."""
@@ -163,12 +168,24 @@ class Home(QWidget):
     def _sheets(self, profiles: Sequence[Profile]) -> QFrame:
         if not profiles:
             told = "选县局发的空白表，确认一次各列的意思，以后每期一键填好。"
-            return empty("还没有县局的表", told, "添加县局表", self._verbs.learn, sign="report")
+            face = empty(
+                "还没有县局的表", told, "添加县局表", self._verbs.learn, sign="report", look="scroll"
+            )
+            self.add = next(iter(face.findChildren(QPushButton)))
+            return box(column((face, 1), *self._ours(), gap=0))
         head = row(
             text("要报的表", "strong"), text(f"{len(profiles)} 张", "small"), None, pad=(16, 12, 16, 10)
         )
         lines = [self._sheet(one) for one in profiles]
-        return box(column(head, *lines, None, gap=0))
+        return box(column(head, *lines, *self._ours(), None, gap=0))
+
+    def _ours(self) -> list[Item]:
+        """The blanks that ship, while some are left to take."""
+        if not self._own:
+            return []
+        told = text(f"县局没有发的，用程序自带的：还有 {self._own} 张", "small", wrap=True)
+        take = button("添加自带的表", "textlink", act=self._verbs.own)
+        return [row((told, 1), take, gap=16, pad=(16, 8, 16, 8))]
 
     def _sheet(self, one: Profile) -> QFrame:
         made = next(
@@ -176,9 +193,7 @@ class Home(QWidget):
         )
         kinds = "、".join(word for kind, word in (("rows", "名册"), ("numbers", "统计")) if kind in one.kinds)
         chip = Chip(made.mark, f"第 {made.version} 版{made.state}") if made else Chip("todo", "本期未报")
-        verb = button(
-            "查看" if made else "核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name)
-        )
+        verb = button("核对", "plain" if made else "soft", act=lambda: self._verbs.look(one.name))
         verb.setAccessibleName(f"{one.name}：核对、导出")
         self.verbs[one.name] = verb
         links = row(*self._links(one), None, gap=12)
@@ -213,7 +228,8 @@ class Home(QWidget):
         """Until when which period is to be sent."""
         due = self._due.get(one.name)
         if due is None or due.until is None:
-            return f"空表第 {one.version} 版，{one.learned_at.month}月{one.learned_at.day}日添加"
+            day = month_day(one.learned_at.date(), self._today)
+            return f"空表第 {one.version} 版，{day}添加"
         return (
             f"{due.period.label}的，{left_until(due.until, self._today, owed=not due.done).words}　{due.rule}"
         )
@@ -227,6 +243,8 @@ class Home(QWidget):
         if due is not None:
             words = "改报送时间" if due.rule else "定报送时间"
             links.append(button(words, "textlink", act=lambda: self._verbs.due(due)))
+        tip = "每一列填什么、列谁，不对可以改"
+        links.append(button("看怎么填", "textlink", tip=tip, act=lambda: self._verbs.columns(one.name)))
         return links
 
     # the ledger ---------------------------------------------------------------------------------
@@ -244,7 +262,7 @@ class Home(QWidget):
 
     def _line(self, one: Run) -> Sequence[Value]:
         verb = "登记送达" if one.may_deliver and not one.may_export else "查看"
-        made = f"{one.made_at.month}月{one.made_at.day}日 {one.made_at:%H:%M}"
+        made = f"{month_day(one.made_at.date(), self._today)} {one.made_at:%H:%M}"
         return (
             one.name,
             one.period,

@@ -60,9 +60,10 @@ class Look(QWidget):
         found = self._seen.changes
         if found is None:
             return []
-        people = f"变化 {found.people} 人" if found.people else "没有人变化"
-        numbers = f"，{len(found.numbers)} 个数不同" if found.numbers else ""
-        lines: list[BannerLine] = [(f"自上次报送（{found.base}）以来{people}{numbers}", "看变化", show)]
+        people = [f"变化 {found.people} 人"] if found.people else []
+        numbers = [f"{len(found.numbers)} 个数不同"] if found.numbers else []
+        words = "，".join(people + numbers) or "没有变化"
+        lines: list[BannerLine] = [(f"自上次报送（{found.base}）以来{words}", "看变化", show)]
         if found.corrected:
             more = f"等 {len(found.corrected)} 处" if len(found.corrected) > 1 else ""
             lines.append((f"报送以后更正、作废的：{found.corrected[0]}{more}", "", None))

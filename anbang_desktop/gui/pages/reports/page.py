@@ -1,5 +1,6 @@
 """报送: learn a county's blank, look at numbers and gaps, make the sheet, keep what was handed in."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Unpack
@@ -16,6 +17,7 @@ from anbang_desktop.gui.pages.reports.home import Home, Verbs
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.look import Look
 from anbang_desktop.gui.pages.reports.machine_dialog import export
+from anbang_desktop.gui.pages.reports.own_dialog import OwnDialog
 from anbang_desktop.gui.pages.reports.run import RunVerbs, RunView
 from anbang_desktop.gui.pages.reports.sending import Sending, open_folder, written
 from anbang_desktop.gui.parts.banner import Line as BannerLine
@@ -27,7 +29,7 @@ from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.office import drafts
-from anbang_desktop.services.reports import calendar, learning, ledger, making
+from anbang_desktop.services.reports import calendar, learning, ledger, making, own
 from anbang_desktop.services.reports.changes import Changes
 from anbang_desktop.services.reports.learning import Learned, Study
 from anbang_desktop.services.reports.leaving import Leaving
@@ -67,23 +69,25 @@ class ReportsPage(Page):
 
     def open(self, **target: Unpack[Target]) -> None:
         """``name`` counts that sheet at once, for the period ``quick`` where it is said; ``kept`` brings
-        back where the clerk was.
+        back where the clerk was, ``record`` goes on with the delivery of that version.
         """
         if "kept" in target:
             self.view, self.period, self.name, self.seen, self.studied, self.made, *shown = target["kept"]
-            self.sending.way, self.sending.changes = shown
+            self.sending.way, self.sending.changes, self._blank = shown
         if "quick" in target:
             self.period = parse_period(target["quick"])
         self.sending.refresh()
         self.refresh()
         if "name" in target:
             self.look(target["name"])
+        if "record" in target:
+            self.sending.go_on_delivering(target["record"])
         if begun := next((form for form in self.resuming if form.startswith(FORM)), ""):
             self._study_again(begun)
 
     def keep(self) -> Target:
         """View, period and what was counted or studied."""
-        shown = (self.sending.way, self.sending.changes)
+        shown = (self.sending.way, self.sending.changes, self._blank)
         kept = (self.view, self.period, self.name, self.seen, self.studied, self.made, *shown)
         return {"kept": kept, "resuming": (self.begun(),)}
 
@@ -142,10 +146,12 @@ class ReportsPage(Page):
             return shown, self.name, self.seen.period.label, buttons
         if self.view == LEARN and self.studied is not None:
             self.main = button("保存这张表", "primary", "check", act=self.keep_blank)
-            learn = Learn(self.studied, Path(self.studied.file_name).stem, self.desk.today)
+            learn = Learn(
+                self.studied, self.studied.name or Path(self.studied.file_name).stem, self.desk.today
+            )
             return (
                 learn,
-                "添加县局表",
+                f"{self.studied.name}怎么填" if self.studied.name else "添加县局表",
                 self._which(self.studied),
                 (button("返回上一步", act=self.home), button("暂存", act=self.home), self.main),
             )
@@ -163,14 +169,12 @@ class ReportsPage(Page):
             self.sending.set_due,
             self._changes,
             self._lists,
+            self.choose_own,
+            self.study_kept,
         )
         due = calendar.due(self.desk)
-        return (
-            Home(self.desk.today, self.period, profiles, runs, due, verbs, self._told_of_all()),
-            "报送",
-            "",
-            (),
-        )
+        told, ours = self._told_of_all(), len(own.offered(self.desk))
+        return Home(self.desk.today, self.period, profiles, runs, due, verbs, told, ours), "报送", "", ()
 
     def _run_view(self, way: Way) -> tuple[QWidget, str, str, tuple[QPushButton, ...]]:
         run, acts = way.run, self.sending
@@ -235,11 +239,15 @@ class ReportsPage(Page):
 
     def _told_of_blank(self) -> dict[str, Any]:
         told = self.body.draft() if isinstance(self.body, Learn) else {}
-        return {**told, "path": str(self._blank)} if told else {}
+        where = {"profile": self.studied.name} if self.studied and self.studied.name else {}
+        return {**told, **(where or {"path": str(self._blank)})} if told else {}
 
     def _study_again(self, form: str) -> None:
         """接着填 of a blank that was put by: it is read again where it lay."""
         kept = drafts.find(self.desk, form)
+        if kept is not None and "profile" in kept.values:
+            self.study_kept(kept.values["profile"])
+            return
         path = Path(kept.values["path"]) if kept else None
         if path is not None and not path.is_file():
             raise UserError(
@@ -336,8 +344,13 @@ class ReportsPage(Page):
             self.body.entry.setFocus()
 
     def look(self, name: str) -> None:
-        """Count the chosen period for a sheet and show it."""
+        """Count the chosen period for a sheet and show it; one of which nobody said whom it lists is asked
+        about first.
+        """
         self.name, self.made = name, None
+        if any(one.name == name and one.open_sets for one in learning.profiles(self.desk)):
+            self.study_kept(name)
+            return
         job = partial(_count, self.desk, name, self.period.text)
         self.window_.run_job("正在计算", job, self._counted, unit=UNIT)
 
@@ -414,6 +427,11 @@ class ReportsPage(Page):
         self._blank = path
         self.window_.run_job("正在看空白表", partial(learning.study, path), self._studied, unit=UNIT)
 
+    def study_kept(self, name: str) -> None:
+        """Look again at what was told of a kept blank."""
+        job = partial(learning.study_kept, self.desk, name)
+        self.window_.run_job("正在看空白表", job, self._studied, unit=UNIT)
+
     def _studied(self, studied: Study) -> None:
         self.studied = studied
         self._go(LEARN)
@@ -432,12 +450,27 @@ class ReportsPage(Page):
 
     def _learned(self, learned: Learned) -> None:
         self._drafting.done()
+        known = self.studied is not None and bool(self.studied.name)
         self.studied = None
         self.window_.saved()
         self._go(HOME)
-        self.window_.toast(f"已添加“{learned.profile}”，以后每期一键填好")
+        verb = "改好" if known else "添加"
+        self.window_.toast(f"已{verb}“{learned.profile}”，以后每期一键填好")
         if self._waiting:
             self.study(self._waiting.pop(0))
+
+    def choose_own(self) -> None:
+        """Ask which of the blanks that ship are wanted, and take them."""
+        none = not learning.profiles(self.desk)
+        wanted = OwnDialog.ask(self, own.offered(self.desk), none=none)
+        if wanted:
+            job = partial(own.take_each, self.desk, wanted)
+            self.window_.run_job("正在添加自带的表", job, self._took_own, unit="张")
+
+    def _took_own(self, names: Sequence[str]) -> None:
+        self.window_.saved()
+        self._go(HOME)
+        self.window_.toast(f"已添加 {len(names)} 张：{'、'.join(names)}")
 
 
 def _count(desk: Desk, name: str, period: str, progress: Progress) -> Preview:

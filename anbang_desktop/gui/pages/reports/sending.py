@@ -76,6 +76,13 @@ class Sending:
         self.told = []
         self._read(run.id)
 
+    def go_on_delivering(self, run_id: int) -> None:
+        """接着填 of a delivery that was begun, unless it was noted since."""
+        self.told = []
+        self._read(run_id)
+        if self._shown().may_deliver:
+            self.deliver()
+
     def _read(self, run_id: int) -> None:
         self.way = ledger.way(self._desk, run_id)
         self._show("run")
@@ -88,7 +95,7 @@ class Sending:
     def deliver(self) -> None:
         """Note the delivery."""
         run = self._shown()
-        said = DeliverDialog.ask(self._parent, run, self._desk.today)
+        said = DeliverDialog.ask(self._parent, self._desk, run)
         if said is not None:
             ledger.deliver(self._desk, run.id, said)
             self._window.saved()

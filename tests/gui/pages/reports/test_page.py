@@ -26,10 +26,12 @@ from anbang_desktop.gui.pages.reports.home import Home, span_around
 from anbang_desktop.gui.pages.reports.learn import Learn
 from anbang_desktop.gui.pages.reports.leaving_dialog import LeavingDialog
 from anbang_desktop.gui.pages.reports.look import Look
+from anbang_desktop.gui.pages.reports.own_dialog import OwnDialog
 from anbang_desktop.gui.pages.reports.page import ReportsPage
 from anbang_desktop.gui.pages.reports.run import RunView
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.counted_people import Behind
+from anbang_desktop.gui.records.go_on import way_to
 from anbang_desktop.gui.shell.shell import PUT_BY
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.records import write
@@ -37,7 +39,7 @@ from anbang_desktop.services.reports import calendar, learning, ledger, making
 from anbang_desktop.services.reports.checks import Check
 from anbang_desktop.services.reports.leaving import Asking, Leaving, Settled
 from anbang_desktop.services.reports.ledger import Delivered
-from anbang_desktop.services.worklist import people
+from anbang_desktop.services.worklist import begun, people
 from anbang_desktop.storage.queries import reports as query
 from tests.gui.pages.reports.conftest import Told
 from tests.support.blanks import blank, put
@@ -70,6 +72,73 @@ def _press_foot(page: ReportsPage, words: str) -> None:
 def test_an_office_without_blanks_is_told_what_to_do(page: ReportsPage) -> None:
     assert "还没有县局的表" in _words(page)
     assert "还没有报送过" in _words(page)
+
+
+def test_an_office_whose_county_sent_nothing_takes_our_blanks(
+    page: ReportsPage, desk: Desk, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[OwnDialog] = []
+
+    def run(dialog: OwnDialog) -> tuple[str, ...] | None:
+        asked.append(dialog)
+        dialog.go.click()
+        return dialog.answer
+
+    monkeypatch.setattr(OwnDialog, "run", run)
+    _press(page, "添加自带的表")
+    assert [one.name for one in learning.profiles(desk)] == ["在册人员花名册", "安置帮教情况统计表"]
+    assert told.toasts == ["已添加 2 张：在册人员花名册、安置帮教情况统计表"]
+    assert isinstance(page.body, Home)
+    page.body.verbs["在册人员花名册"].click()
+    assert isinstance(page.body, Look), "filled without another question"
+    page.home()
+    _press(page, "添加自带的表")
+    assert "R01" not in asked[-1].boxes, "what is there isn't offered again"
+    assert not asked[-1].go.isEnabled(), "nothing is ticked"
+    for box in asked[-1].boxes.values():
+        box.setChecked(True)
+    assert asked[-1].go.text() == "添加 15 张"
+
+
+def test_a_kept_blank_is_put_right_without_its_file(
+    learned: ReportsPage, desk: Desk, told: Told, qtbot: QtBot
+) -> None:
+    _press(learned, "看怎么填")
+    studied = learned.body
+    assert isinstance(studied, Learn)
+    assert studied.name.text() == "花名册"
+    remark = studied.matching.choices()["Sheet", 18, 0]
+    remark.setCurrentIndex(remark.findData("state"))
+    remark.activated.emit(remark.currentIndex())
+    learned.home()
+    assert told.toasts == [PUT_BY], "it waits as a draft"
+    later = ReportsPage(desk, told)
+    qtbot.addWidget(later)
+    later.resuming = {"learn::花名册.xlsx"}
+    later.open()
+    assert isinstance(later.body, Learn)
+    assert later.body.corrections() == {("Sheet", 18, 0): "state"}
+    later.keep_blank()
+    kept = next(one for one in learning.profiles(desk) if one.name == "花名册")
+    assert (kept.version, kept.layout.sheets[0].columns[17].field) == (2, "state")
+    assert told.toasts[-1] == "已改好“花名册”，以后每期一键填好"
+
+
+def test_a_sheet_of_which_nobody_said_whom_it_lists_is_asked_about(
+    learned: ReportsPage, desk: Desk, told: Told
+) -> None:
+    """As an office has it that learned its blanks before this was asked."""
+    with desk.store.work(desk.clock, "如旧版") as work:
+        row = query.profile(work.connection, "花名册")
+        assert row is not None
+        sheets = [{**one, "row_set": ""} for one in row.layout["sheets"]]
+        work.change(row, replace(row, layout={**row.layout, "sheets": sheets}), "如旧版")
+    learned.look("花名册")
+    assert isinstance(learned.body, Learn)
+    assert told.errors == []
+    learned.keep_blank()
+    learned.look("花名册")
+    assert isinstance(learned.body, Look)
 
 
 def test_a_blank_is_learned_confirmed_and_kept(
@@ -277,7 +346,7 @@ def test_changes_since_the_last_sending_are_shown_and_exported(
 ) -> None:
     making.make(desk, "花名册", "2026-11", tmp_path)
     learned.look("花名册")
-    assert "以来没有人变化" in _words(learned)
+    assert "以来没有变化" in _words(learned)
     no = people.rows(desk, people.list_ids(desk, people.PeopleFilter(states=frozenset(ON_BOOKS))))[0].no
     write.record(desk, no, "registration", {"live_addr": "柳湾村新居 8 号"})
     learned.look("花名册")
@@ -390,7 +459,7 @@ def test_the_dialogs_show_people_and_delivery(
     behind.list.opened.emit(behind.list.model().index(0, 0))
     assert behind.answer == rows[0].no
     making.make(desk, "统计表", "2026-11", tmp_path)
-    sent = DeliverDialog(learned, ledger.history(desk)[0], desk.today)
+    sent = DeliverDialog(learned, desk, ledger.history(desk)[0])
     qtbot.addWidget(sent)
     sent.on.setText("明天")
     sent._deliver()
@@ -404,6 +473,37 @@ def test_the_dialogs_show_people_and_delivery(
     sent.receipt_on.setText("今天")
     sent._deliver()
     assert sent.answer == Delivered(desk.today, "内网上传", "县司法局", "回〔2026〕3号", desk.today)
+
+
+def test_a_delivery_that_is_left_half_typed_waits_and_goes_on(
+    learned: ReportsPage, desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making.make(desk, "统计表", "2026-11", tmp_path)
+    (run,) = ledger.history(desk)
+    sent = DeliverDialog(learned, desk, run)
+    qtbot.addWidget(sent)
+    sent.receipt.setText("回〔2026〕3号")
+    sent.reject()
+    (waiting,) = begun.listed(desk)
+    assert waiting.what == "登记送达"
+    asked: list[str] = []
+
+    def run_dialog(dialog: DeliverDialog) -> Delivered | None:
+        asked.append(dialog.receipt.text())
+        dialog._deliver()
+        return dialog.answer
+
+    monkeypatch.setattr(DeliverDialog, "run", run_dialog)
+    page, target = way_to(waiting.form)
+    assert page == "reports"
+    resuming = target.pop("resuming")
+    learned.resuming = set(resuming)
+    learned.open(**target)
+    assert asked == ["回〔2026〕3号"]
+    assert ledger.history(desk)[0].state == "已送达"
+    assert begun.listed(desk) == []
+    learned.open(**target)
+    assert asked == ["回〔2026〕3号"], "what was noted isn't asked again"
 
 
 def test_the_dialogs_of_leaving_and_of_the_calendar_say_what_is_wrong(
