@@ -523,7 +523,7 @@ SETS: dict[str, NamedSet] = {
     "SEALED": _if(Look.sealed, "sealings"),
     # what only rosters list
     "URGENT": _held(lambda look: look.held and look.urgent(), "levels"),
-    "GENERAL": _held(lambda look: look.held and not look.urgent(), "levels"),
+    "NOT_URGENT": _held(lambda look: look.held and not look.urgent(), "levels"),
     "UNSIGNED": _held(lambda look: look.held and not look.agreed(AgreementState.SIGNED), "agreements"),
     "APART": _held(
         lambda look: look.held and look.head.facts.get("split_residence"), facts=("split_residence",)

@@ -52,7 +52,7 @@ ROW_SETS: dict[str, RowSet] = {
         RowSet("R01.2", "拒签协议", _P, "期末在册、拒签协议的人员", people="REFUSED"),
         RowSet("R01.3", "未安置", _P, "期末应安置没有安置的人员", people="PLACE_OPEN"),
         RowSet("R01.4", "已安置", _P, "期末应安置已安置的人员", people="PLACED"),
-        RowSet("R01.5", "一般对象", _P, "期末在册的一般帮教对象", people="GENERAL"),
+        RowSet("R01.5", "一般对象", _P, "期末在册的一般帮教对象", people="NOT_URGENT"),
         # NEW ∪ TIN
         RowSet("R02", "本期新增", _K.PASSAGE, "本期新增和转入的人员", people="NEW"),
         # TIN

@@ -172,9 +172,7 @@ UNSEEN: Mapping[str, tuple[str, Sequence[str], str, Mapping[str, str]]] = {
     "who came from elsewhere": (
         "外县转入安置帮教人员名册", ("转入时间", "原列管单位"), "R02.1", {"转入时间": "passage.on"},
     ),
-    "not handed over": (
-        "第四季度未衔接刑满释放人员情况表", ("释放日期",), "R11.1", {"释放日期": "release_date"},
-    ),
+    "not handed over": ("未衔接刑满释放人员情况表", ("释放日期",), "R11.1", {"释放日期": "release_date"}),
     "who refused": ("拒绝签订安置帮教协议人员名单", ("拒签原因",), "R01.2", {}),
     "without a place": ("未安置刑满释放人员统计表", ("未安置原因",), "R01.3", {"未安置原因": "none_reason"}),
     "visits": (
