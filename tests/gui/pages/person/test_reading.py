@@ -1,5 +1,6 @@
 """The person page is read: what is covered, what is opened to be changed, where the keyboard goes."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -23,7 +24,7 @@ from anbang_desktop.fields.field import names
 from anbang_desktop.gui.entry.record_dialog import RecordDialog
 from anbang_desktop.gui.pages.person.page import PersonPage
 from anbang_desktop.gui.pages.person.story_dialog import StoryDialog
-from anbang_desktop.gui.pages.person.timeline import TimeLine
+from anbang_desktop.gui.pages.person.timeline import EventLine, TimeLine
 from anbang_desktop.gui.parts.tab_order import reading_order
 from anbang_desktop.gui.records.contact_dialog import ContactDialog
 from anbang_desktop.gui.records.printouts import PaperDialog
@@ -75,6 +76,20 @@ def test_a_page_opens_to_be_read_and_the_wheel_changes_nothing(
     assert people.show(desk, fresh).values == before
     assert desk.store.head().seq == head
     assert not page.unsaved()
+
+
+def test_a_long_line_of_what_happened_never_pushes_the_page_sideways(
+    page: PersonPage, qtbot: QtBot, desk: Desk, fresh: str
+) -> None:
+    write.record(desk, fresh, "verification", CHECKED)
+    page.open(no=fresh)
+    assert page._story is not None
+    known = page._story.lines()[0]
+    title = "帮扶已落实，心理与社会适应：青少年社工一对一陪伴" * 2
+    line = EventLine(replace(known.event_, title=title), known._subject, opened=False)
+    qtbot.addWidget(line)
+    line.show()
+    assert line.minimumSizeHint().width() < 500, "its column has 540 at 1366×768"
 
 
 def test_what_is_sensitive_is_covered_while_it_is_read_and_each_look_is_noted(
