@@ -151,7 +151,7 @@ def compare(desk: Desk, side: Side) -> Compared | None:
     if base is None:
         return None
     before = from_bytes(desk.store.attachment(base.snapshot).data)
-    now = freeze(side.layout, side.counted, count.shown)
+    now = freeze(side.layout, side.counted, side.counted.contents(side.layout), count.shown)
     rosters = (sheet for sheet in now.sheets if sheet.columns)
     rows = _named(desk, [one for sheet in rosters for one in _rows(before.sheet(sheet.name), sheet)])
     changes = Changes(

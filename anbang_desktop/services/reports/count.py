@@ -33,9 +33,10 @@ from anbang_desktop.services.reports.checks import (
     checks,
 )
 from anbang_desktop.services.reports.evidence import About, OfSpan, gather
-from anbang_desktop.services.reports.forms import Formed, figure
+from anbang_desktop.services.reports.forms import figure, formed
 from anbang_desktop.services.reports.gaps import Open, left_open
 from anbang_desktop.services.reports.rosters import Around, Gap, Roster, Wanted
+from anbang_desktop.services.uncollected import uncollected
 from anbang_desktop.storage.queries import numbers as query
 from anbang_desktop.storage.queries import rosters as roster_query
 from anbang_desktop.storage.reading import Connection
@@ -104,11 +105,12 @@ class Counted:
                 figures={(line.at, line.into): figure(line, one.value) for line, one in known if one}
             )
         if sheet.name in self.rosters:
-            rows = Formed(self.rosters[sheet.name], self.codes)
+            rows = formed(self.rosters[sheet.name], self.codes)
             return Content(rows, len(rows))
         return Content()
 
 
+@uncollected()
 def count(desk: Desk, layout: Layout, period: Period, progress: Progress) -> Counted:
     """Count a period. Each roster lists its own set (R01: everybody on the books at the end of its last day,
     in the order of the file numbers). UserError where nobody said whom a sheet lists.
@@ -244,6 +246,7 @@ class _Office:
         return gather(about, numbers, of_span, made)
 
 
+@uncollected()
 def figures(
     desk: Desk, period: Period, wanted: Collection[str], tick: Callable[[int], object]
 ) -> dict[str, Number]:
@@ -267,7 +270,7 @@ def _reason(table: CodeTable, words: str) -> str:
 def texts(roster: Roster, codes: CodeBook) -> Iterator[tuple[str, ...]]:
     """A roster as it will be read."""
     columns = roster.wanted.columns
-    for place, row in enumerate(Formed(roster, codes), 1):
+    for place, row in enumerate(formed(roster, codes), 1):
         yield tuple(
             str(place) if one.field == "serial" else _text(value)
             for one, value in zip(columns, row, strict=True)

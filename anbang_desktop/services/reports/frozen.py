@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from anbang_desktop.excel.template import Layout, Value
+from anbang_desktop.excel.template import Content, Layout, Value
 
 if TYPE_CHECKING:
     from anbang_desktop.services.reports.count import Counted
@@ -79,9 +79,12 @@ class Frozen:
         return frozenset(rows) | {case for number in self.numbers.values() for case in number.cases}
 
 
-def freeze(layout: Layout, counted: "Counted", shown: Callable[[Value], str]) -> Frozen:
-    """The values of a counted period; ``shown`` writes one as it is compared later."""
-    contents = counted.contents(layout)
+def freeze(
+    layout: Layout, counted: "Counted", contents: Mapping[str, Content], shown: Callable[[Value], str]
+) -> Frozen:
+    """The values of a counted period, ``contents`` as they are filled in; ``shown`` writes one as it is
+    compared later.
+    """
     sheets = []
     for sheet in layout.sheets:
         content = contents[sheet.name]

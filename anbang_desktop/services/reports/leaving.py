@@ -39,6 +39,7 @@ COUNTY = "县司法局"
 PURPOSE = "按县局要求报送"
 ID_NO = name_of(names(Client).id_no)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+_DIGITS = 18  # of a number; nothing shorter holds one
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another when it is told by telephone
 _GROUPS, _GROUP = 4, 4
 _LONGEST = 100
@@ -161,27 +162,21 @@ def cover(contents: Mapping[str, Content], layout: Layout) -> dict[str, Content]
         for sheet in layout.sheets
     }
     return {
-        name: replace(content, rows=_Rows(content.rows, known.get(name, frozenset())))
+        name: replace(content, rows=_covered(content.rows, known.get(name, frozenset())))
         for name, content in contents.items()
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Rows with numbers covered, as often as they are read."""
-
-    rows: Iterable[Sequence[Value]]
-    numbers: frozenset[int]
-
-    def __iter__(self) -> Iterator[list[Value]]:
-        for row in self.rows:
-            yield [_cover(value, whole=at in self.numbers) for at, value in enumerate(row)]
-
-
-def _cover(value: Value, *, whole: bool) -> Value:
-    if not isinstance(value, str) or not value:
-        return value
-    return mask_id(value) if whole else cover_text(value)
+def _covered(rows: Iterable[Sequence[Value]], numbers: frozenset[int]) -> list[list[Value]]:
+    """Rows with numbers covered, made once: they are written and then counted again."""
+    made = []
+    for row in rows:
+        cells = list(row)
+        for at, value in enumerate(cells):
+            if isinstance(value, str) and (len(value) >= _DIGITS or (value and at in numbers)):
+                cells[at] = mask_id(value) if at in numbers else cover_text(value)
+        made.append(cells)
+    return made
 
 
 def cover_text(words: str) -> str:

@@ -36,6 +36,7 @@ from anbang_desktop.services.reports.leaving import (
     terms_of,
     words_of,
 )
+from anbang_desktop.services.uncollected import uncollected
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class Batch:
     held: tuple[Held, ...]
 
 
+@uncollected()
 def preview(desk: Desk, name: str, period: str, progress: Progress | None = None) -> Preview:
     """Count a period for a profile without writing anything; UserError for an unknown profile or period."""
     row, span = asked_for(desk, name, period)
@@ -186,6 +188,7 @@ def _listed(desk: Desk, roster: "Roster") -> ListedSheet:
     return ListedSheet(wanted.sheet, wanted.set.id, wanted.set.told, headers, rows, people)
 
 
+@uncollected()
 def make(
     desk: Desk,
     name: str,
@@ -199,11 +202,14 @@ def make(
     An existing file is never overwritten. UserError when the folder cannot be written; nothing is left then.
     """
     steps = progress or Progress()
-    sheet = _count(desk, name, period, leaving, steps)
+    return _make(desk, _count(desk, name, period, leaving, steps), out, leaving.reason, steps)
+
+
+def _make(desk: Desk, sheet: "_Sheet", out: Path, reason: str, steps: Progress) -> Made:
     settled, put, beside = sheet.settled, None, None
     try:
         with desk.store.work(desk.clock, f"填报 {sheet.profile.name} {sheet.span.label}") as work:
-            run, data = _keep(desk, work, sheet, leaving.reason, steps)
+            run, data = _keep(desk, work, sheet, reason, steps)
             names = file_names(desk.office.name, run.name, run.period_label, f"第{run.version}版")
             put = put_out(out, names, data, settled)
             beside = gaps.put_beside(put.file, sheet.profile.name, sheet.counted.empty)
@@ -228,6 +234,7 @@ def make(
     )
 
 
+@uncollected()
 def freeze(
     desk: Desk, name: str, period: str, progress: Progress | None = None, leaving: Leaving = AS_BEFORE
 ) -> FrozenRun:
@@ -262,12 +269,12 @@ def _count(desk: Desk, name: str, period: str, leaving: Leaving, progress: Progr
 def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress) -> tuple[ReportRun, bytes]:
     """The frozen version and its file."""
     version, counted = next_version(work, sheet.profile, sheet.span, reason), sheet.counted
-    snapshot = to_bytes(freeze_values(sheet.layout, counted, count.shown))
+    contents = counted.contents(sheet.layout)
+    snapshot = to_bytes(freeze_values(sheet.layout, counted, contents, count.shown))
     foot = footer(desk, version.number, sha256(snapshot).hexdigest())
     blank = workbook.with_footer(
         workbook.Blank(sheet.blank, sheet.layout, details_of(desk, sheet.span)), foot
     )
-    contents = counted.contents(sheet.layout)
     contents = contents if sheet.settled.whole_ids else cover(contents, sheet.layout)
     data = workbook.fill(blank, contents, progress)
     run = keep_frozen(desk, work, version, counted, snapshot, data, sheet.settled)
@@ -275,6 +282,7 @@ def _keep(desk: Desk, work: Work, sheet: _Sheet, reason: str, progress: Progress
     return run, data
 
 
+@uncollected()
 def make_each(
     desk: Desk,
     names: Sequence[str],
@@ -288,13 +296,15 @@ def make_each(
     """
     made: list[Made] = []
     held: list[Held] = []
+    steps = progress or Progress()
     for name in names:
         try:
-            wrong = [check.what for check in preview(desk, name, period, progress).checks if not check.ok]
+            sheet = _count(desk, name, period, leaving, steps)
+            wrong = [check.what for check in sheet.counted.checks if not check.ok]
             if wrong:
                 held.append(Held(name, tuple(wrong)))
             else:
-                made.append(make(desk, name, period, out, progress, leaving))
+                made.append(_make(desk, sheet, out, leaving.reason, steps))
         except UserError as said:
             held.append(Held(name, (str(said),)))
     return Batch(tuple(made), tuple(held))

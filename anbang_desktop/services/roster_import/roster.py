@@ -2,9 +2,7 @@
 and what goes back.
 """
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +33,7 @@ from anbang_desktop.services.roster_import.plan import (
 from anbang_desktop.services.roster_import.read_rows import RowReader, cells_of
 from anbang_desktop.services.roster_import.row_reading import OWN
 from anbang_desktop.services.roster_import.undo import take_back
+from anbang_desktop.services.uncollected import uncollected
 from anbang_desktop.storage.queries import imports
 from anbang_desktop.storage.queries.imports import PastList
 
@@ -46,21 +45,7 @@ EVERY = 50  # rows between two reports of progress
 roster_words = columns.roster_words
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing of a plan or of what it writes leads back to itself: the collector of cycles would walk over a
-    million new cells again and again and free none (a quarter of the time).
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def plan(
     desk: Desk,
     path: Path,
@@ -82,7 +67,7 @@ def plan(
     return _planned(desk, request, progress or Progress())
 
 
-@_uncollected()
+@uncollected()
 def read_as(
     desk: Desk,
     old: ImportPlan,
@@ -99,7 +84,7 @@ def read_as(
     return _planned(desk, request, progress or Progress())
 
 
-@_uncollected()
+@uncollected()
 def revise(
     desk: Desk,
     old: ImportPlan,
@@ -253,7 +238,7 @@ def _rows(desk: Desk, request: _Request, found: _List, progress: Progress) -> tu
     return tuple(rows)
 
 
-@_uncollected()
+@uncollected()
 def commit(
     desk: Desk,
     made: ImportPlan,
