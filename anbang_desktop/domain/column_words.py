@@ -134,7 +134,13 @@ def parse_column_words(toml: str, *uses: str, row_kind: str = PERSON) -> ColumnW
         for entry in data["column"]
         if {*entry["use"]} & {*uses} and (not row_kind or row_kind in entry.get("rows", [row_kind]))
     ]
-    of_rows = {fold(word) for entry in entries if "rows" in entry for _rank, word in _declared(entry, uses)}
+    of_rows = {
+        fold(word)
+        for entry in entries
+        if "rows" in entry
+        for rank, word in _declared(entry, uses)
+        if row_kind or rank is not Rank.MAYBE
+    }
     plain = {
         fold(word) for entry in entries for _rank, word in _declared(entry, uses) if not _MARKS.search(word)
     }

@@ -152,7 +152,7 @@ SHELF: tuple[tuple[str, Callable[[], bytes], str], ...] = (
         "合并单元格",
     ),
     ("文字.xlsx", "请各司法所于月底前核查并反馈。\n".encode, "不是 Excel 工作簿"),
-    ("图片.csv", lambda: b"\x89PNG\r\n\x1a\n\x00\x00,", "不是 Excel 工作簿"),
+    ("图片.csv", lambda: b"\x89PNG\r\n\x1a\n\x00\x00,", "不是完整的文字"),
     ("网页.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode, "其实是网页"),
     ("旧XML.xls", SPREADSHEET_2003.encode, "XML 电子表格 2003"),
     ("压缩包.xlsx", lambda: _zip({"名单.txt": b"x"}), "不是 Excel 工作簿"),

@@ -40,7 +40,7 @@ from anbang_desktop.services.aid import policies
 from anbang_desktop.services.cases import advance, duties
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.health import examine
-from anbang_desktop.services.records import case_file, letter
+from anbang_desktop.services.records import case_file, letter, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.letter_book import letter_book
 from anbang_desktop.services.records.unit import begin
@@ -49,6 +49,7 @@ from anbang_desktop.services.takeover import sheet
 from anbang_desktop.services.worklist import due, inside, putting_off, releases, wishes
 from anbang_desktop.storage.queries import health as query
 from anbang_desktop.storage.queries import numbers
+from anbang_desktop.storage.queries.withheld import NotAsked
 from tests.support import desks
 
 TODAY = date(2026, 11, 30)
@@ -246,6 +247,7 @@ def results(desk: Desk, read: Read) -> Iterator[tuple[str, object]]:
     yield "numbers", {name: one.cases for name, one in count(workbook.lines(), sets).items()}
     for about in read.files:
         yield f"policies {about.no}", [(one.policy.code, one.fit) for one in policies.of(desk, about)]
+    yield "sealing", [sealing.ground_of(desk, _young(3)), sealing.ground_of(desk, _young(7))]
     board = wishes.board(desk)
     yield "wishes", board
     yield "clock", [(one.wish.id, one.clock, one.mark) for one in wishes.lines(desk, list(board.ids["open"]))]
@@ -257,6 +259,14 @@ def results(desk: Desk, read: Read) -> Iterator[tuple[str, object]]:
     yield "health", [(one.check, one.case_id) for one in examine.examine(desk).findings]
     told = sheet.read(desk, sheet.EVERYBODY, sheet.usual_since(desk))
     yield "takeover", [(one.part, one.no, one.what) for one in told.lines]
+
+
+def _young(years: int) -> NotAsked:
+    """Somebody of sixteen at the offence, with so many years."""
+    return NotAsked(
+        case_id=1, born=date(2000, 5, 1), first=date(2016, 8, 1), last=None, said=None, judged=None,
+        began=None, years=years, months=None, days=None, penalty=None,
+    )  # fmt: skip
 
 
 def _facts(pack: RulePack) -> CaseFacts:

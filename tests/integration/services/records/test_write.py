@@ -189,7 +189,7 @@ def test_every_column_that_names_an_attachment_is_asked() -> None:
         for kind in RECORDS.values()
         for name in (one.name for one in kind.fields if isinstance(one.kind, Attachment))
     }
-    named = {"pdf", "snapshot", *attached}
+    named = {"pdf", "snapshot", "returned_file", *attached}
     columns = {
         str(column)
         for table in metadata.sorted_tables
