@@ -11,7 +11,7 @@ from anbang_desktop import __main__, cli, usage
         ("--json", "不认识 --json"),
         ("--office", "--office 后面要写内容，请补上。"),
         ("people", "缺少 动作，请补上。"),
-        ("people frobnicate", "动作 不能写“frobnicate”，可以写 list、search、show、history、"),
+        ("people frobnicate", "动作 不能写“frobnicate”，可以写 list、search、show、sealed、history、"),
         ("people list --state", "--state 后面要写内容"),
         ("people list --json=3", "--json 后面不用写“3”"),
         ("people show a b", "不认识 b，请去掉或者改正。"),
