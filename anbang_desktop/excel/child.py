@@ -24,10 +24,10 @@ from anbang_desktop.excel.limits import LIMITS, Limits
 from anbang_desktop.progress import Progress
 
 LOG = logging.getLogger(__name__)
-TOO_LONG = ("读这个文件用的时间太长，已经停下。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
+TOO_LONG = ("读这个文件用的时间太长，已经停下。", "请只保留要用的那一张表，另存为 .xlsx 后再试。")
 TOO_GREEDY = (
     "这个文件太大或已损坏，读取时内存不够，已经停下。",
-    "请只保留名单这一张表，另存为 .xlsx 后再导入。",
+    "请只保留要用的那一张表，另存为 .xlsx 后再试。",
 )
 Plain = Any  # what json.loads gives back
 TICK = 0.05

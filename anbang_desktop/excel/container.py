@@ -42,7 +42,7 @@ NOT_OURS = (
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
 )
 MACROS = ("这个文件带有宏，为了安全不予读取。", "请另存为不带宏的 .xlsx 后再导入。")
-BOMB = ("这个文件展开后大得不合常理，为了安全不予读取。", "请只保留名单这一张表，另存为 .xlsx 后再导入。")
+BOMB = ("这个文件展开后大得不合常理，为了安全不予读取。", "请只保留要用的那一张表，另存为 .xlsx 后再试。")
 _REFUSED_PARTS = (
     (re.compile(r"(^|/)vbaproject\.bin$|(^|/)macrosheets/"), MACROS),
     (
