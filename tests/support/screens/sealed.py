@@ -32,7 +32,9 @@ def _ask_one(stage: Stage) -> Picture:
 
 def _list(stage: Stage) -> Picture:
     _opened(stage)
-    return stage.page("people", filter=PeopleFilter(quick=people.SEALED))
+    made = stage.page("people", filter=PeopleFilter(quick=people.SEALED))
+    stage.shell().go("people", filter=PeopleFilter())  # the pictures that follow print the list
+    return made
 
 
 def _person(stage: Stage) -> Picture:
