@@ -39,11 +39,14 @@ class Words:
     ours: str = ""
 
 
+ParagraphKind = Literal["title", "heading", "right", "body"]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``kind`` is title, heading, right or body."""
+    """One paragraph and what it is."""
 
-    kind: str
+    kind: ParagraphKind
     words: tuple[Words, ...]
 
     @property
@@ -82,6 +85,11 @@ class Summary:
             one.text if one.kind in ("title", "heading", "right") else f"　　{one.text}"
             for one in self.paragraphs
         )
+
+
+def kind_of(told: object) -> ParagraphKind:
+    """The kind of a paragraph as it was kept; anything else is body."""
+    return next((one for one in get_args(ParagraphKind) if one == told), "body")
 
 
 def period_for(kind: str, text: str) -> Period:
@@ -144,7 +152,7 @@ def write(desk: Desk, kind: Kind, period: Period, progress: Progress | None = No
     numbers = {label for name, label in slots.items() if name not in values.PLAIN}
     made = tuple(
         Paragraph(
-            line.kind,
+            kind_of(line.kind),
             tuple(Words(one.text, one.ours if one.ours in numbers else "") for one in line.words),
         )
         for line in lines
@@ -201,7 +209,7 @@ def to_plain(paragraphs: Sequence[Paragraph]) -> list[list[object]]:
 
 def from_plain(kept: Sequence[Sequence[object]]) -> tuple[Paragraph, ...]:
     """The paragraphs that ``to_plain`` wrote."""
-    return tuple(Paragraph(str(kind), _kept_words(words)) for kind, words in kept)
+    return tuple(Paragraph(kind_of(kind), _kept_words(words)) for kind, words in kept)
 
 
 def _kept_words(kept: object) -> tuple[Words, ...]:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from anbang_desktop.gui.theme import colour, token
-from anbang_desktop.services.statistics.summary import Paragraph, Words
+from anbang_desktop.services.statistics.summary import Paragraph, Words, kind_of
 
 _KIND = QTextFormat.Property.UserProperty.value + 1
 _OURS, _VALUE = _KIND + 1, _KIND + 2
@@ -56,7 +56,7 @@ class SummaryText(QTextEdit):
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """What stands there now; empty lines are left out."""
         found = [
-            Paragraph(str(block.blockFormat().property(_KIND) or "body"), tuple(_words(block)))
+            Paragraph(kind_of(block.blockFormat().property(_KIND)), tuple(_words(block)))
             for block in self._blocks()
         ]
         return tuple(one for one in found if one.text.strip())
