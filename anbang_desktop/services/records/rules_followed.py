@@ -10,7 +10,6 @@ from anbang_desktop.storage.queries import withheld
 from anbang_desktop.storage.reading import Connection
 
 _SINCE = "cards by rules of"  # the vault's own note: the first day of the rules that the cards go by
-_ID, _STATE = withheld.CARD.case_id.name, withheld.CARD.state.name
 _ENDED = [one.code for one in State if one.ended]
 
 
@@ -28,13 +27,7 @@ def _reckon_anew(unit: Unit) -> None:
 
 def open_cases(connection: Connection) -> list[int]:
     """The cases that have not ended, withheld ones too: they are reckoned like the others."""
-    hidden = withheld.cards(connection, withheld.ids(connection)).values()
-    return sorted(
-        [
-            *query.cases_not_in(connection, _ENDED),
-            *(int(one[_ID]) for one in hidden if one[_STATE] not in _ENDED),
-        ]
-    )
+    return sorted([*query.cases_not_in(connection, _ENDED), *withheld.cases_not_in(connection, _ENDED)])
 
 
 def at_opening(desk: Desk) -> None:

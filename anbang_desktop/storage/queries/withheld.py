@@ -69,6 +69,11 @@ def listed(case_id: ColumnElement[Any]) -> ColumnElement[bool]:
     return case_id.not_in(select(CARD.case_id))
 
 
+def cases_not_in(connection: Connection, states: Sequence[str]) -> list[int]:
+    """The withheld cases that are in none of these states."""
+    return list(connection.scalars(select(CARD.case_id).where(CARD.state.not_in(list(states)))))
+
+
 def ids(connection: Connection) -> list[int]:
     """The cases that are withheld."""
     return list(_ALL.numbers(connection))

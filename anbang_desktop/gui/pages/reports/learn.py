@@ -166,11 +166,15 @@ class Learn(QWidget):
         known = (
             Chip("doing", "手选") if said else Chip("done", "已认出") if one.now else Chip("soon", "请确认")
         )
-        items: list[Item] = [text(f"“{one.sheet}”列谁", "strong"), wide(choice, SET_WIDE), known]
+        name = text(f"“{one.sheet}”列谁", "strong", wrap=not beside())
+        items: list[Item] = [wide(choice, SET_WIDE), known]
         if not one.now and one.offered:
             take = button("是这张表", "soft", "check", act=lambda: self._chosen(one.sheet, choice))
             items.append(take)
-        return column(row(*items, None, gap=12), text(one.why, "hint", wrap=True), gap=4)
+        why = text(one.why, "hint", wrap=True)
+        if beside():
+            return column(row(name, *items, None, gap=12), why, gap=4)
+        return column(name, row(*items, None, gap=12), why, gap=4)
 
     def _chosen(self, sheet: str, choice: QComboBox) -> None:
         said = choice.currentData()
