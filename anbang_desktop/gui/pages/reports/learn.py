@@ -61,7 +61,8 @@ class Learn(QWidget):
         self._lines = QVBoxLayout()
         self._offered = {kind: learning.meanings(kind) for kind in KINDS}
         self._build()
-        top = box(column(self._row, self._top, gap=8, pad=(16, 12, 16, 12)))
+        gap, edge = (8, 12) if beside() else (2, 4)  # a small screen keeps its height for the headings
+        top = box(column(self._row, self._top, gap=gap, pad=(16, edge, 16, edge)))
         body = scroll(column(self._lines, None, gap=0, pad=(16, 4, 16, 8)))
         self.setLayout(
             column(self.offer, top, (box(column((body, 1), gap=0)), 1), gap=12, pad=(24, 0, 24, 16))
@@ -166,15 +167,11 @@ class Learn(QWidget):
         known = (
             Chip("doing", "手选") if said else Chip("done", "已认出") if one.now else Chip("soon", "请确认")
         )
-        name = text(f"“{one.sheet}”列谁", "strong", wrap=not beside())
-        items: list[Item] = [wide(choice, SET_WIDE), known]
+        items: list[Item] = [text(f"“{one.sheet}”列谁", "strong"), wide(choice, SET_WIDE), known]
         if not one.now and one.offered:
             take = button("是这张表", "soft", "check", act=lambda: self._chosen(one.sheet, choice))
             items.append(take)
-        why = text(one.why, "hint", wrap=True)
-        if beside():
-            return column(row(name, *items, None, gap=12), why, gap=4)
-        return column(name, row(*items, None, gap=12), why, gap=4)
+        return column(row(*items, None, gap=12), text(one.why, "hint", wrap=True), gap=4 if beside() else 0)
 
     def _chosen(self, sheet: str, choice: QComboBox) -> None:
         said = choice.currentData()
