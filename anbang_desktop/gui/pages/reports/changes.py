@@ -15,7 +15,7 @@ from anbang_desktop.gui.parts.table import List, Rows, Value, table
 from anbang_desktop.gui.theme import token
 from anbang_desktop.services.reports.changes import WORDS, ChangedRow, Changes, Way
 
-HEADS, WIDTHS = ("姓名", "变化", "哪一项", "报过的", "现在", ""), (130, 88, 146, 196, 196, 72)
+HEADS, WIDTHS = ("姓名", "变化", "哪一项", "报过的", "现在", ""), (96, 72, 104, 112, 150, 52)
 NUMBER_HEADS, NUMBER_WIDTHS = ("统计项目", "报过的", "现在"), (280, 120, 120)
 MARKS: dict[Way, Mark] = {"new": "doing", "gone": "paused", "changed": "soon"}
 
