@@ -3,13 +3,13 @@ people.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from anbang_desktop.domain.period import Period, month_of
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template import Layout, from_plain
+from anbang_desktop.excel.template import Content, Layout, from_plain
 from anbang_desktop.fields.reports import ReportProfile, ReportRun
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
@@ -105,12 +105,13 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Today's side of a comparison: a sheet that was counted for a period."""
+    """Today's side of a comparison: a sheet counted for a period, and what would be written into it."""
 
     profile: ReportProfile
     span: Period
     layout: Layout
     counted: "count.Counted"
+    contents: Mapping[str, Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def compare_now(desk: Desk, name: str, period: str, progress: Progress) -> Compa
     """Count a sheet and compare it; ``period`` empty is this month. UserError as ``since_last``."""
     row, span = asked_for(desk, name, period or month_of(desk.today).text)
     layout = from_plain(row.layout)
-    found = compare(desk, Side(row, span, layout, count.count(desk, layout, span, progress)))
+    counted = count.count(desk, layout, span, progress)
+    found = compare(desk, Side(row, span, layout, counted, counted.contents(layout)))
     if found is None:
         raise UserError(
             f"“{row.name}”到{span.label}还没有报送过，没有可以对照的。",
@@ -151,7 +153,7 @@ def compare(desk: Desk, side: Side) -> Compared | None:
     if base is None:
         return None
     before = from_bytes(desk.store.attachment(base.snapshot).data)
-    now = freeze(side.layout, side.counted, side.counted.contents(side.layout), count.shown)
+    now = freeze(side.layout, side.counted, side.contents, count.shown)
     rosters = (sheet for sheet in now.sheets if sheet.columns)
     rows = _named(desk, [one for sheet in rosters for one in _rows(before.sheet(sheet.name), sheet)])
     changes = Changes(

@@ -267,10 +267,9 @@ def _reason(table: CodeTable, words: str) -> str:
     return exact or next(inside, "") or ("OTHER" if words else "")
 
 
-def texts(roster: Roster, codes: CodeBook) -> Iterator[tuple[str, ...]]:
-    """A roster as it will be read."""
-    columns = roster.wanted.columns
-    for place, row in enumerate(formed(roster, codes), 1):
+def texts(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[tuple[str, ...]]:
+    """The rows of a roster as they will be read."""
+    for place, row in enumerate(rows, 1):
         yield tuple(
             str(place) if one.field == "serial" else _text(value)
             for one, value in zip(columns, row, strict=True)

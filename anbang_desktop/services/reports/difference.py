@@ -68,7 +68,7 @@ def write(
 
 
 def _contents(compared: Compared) -> "tuple[dict[str, Content], list[marks.Marks]]":
-    whole = compared.side.counted.contents(compared.side.layout)
+    whole = compared.side.contents
     contents: dict[str, Content] = {}
     marked: list[marks.Marks] = []
     for sheet in compared.side.layout.sheets:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from anbang_desktop.domain.period import Period
 from anbang_desktop.errors import UserError
-from anbang_desktop.excel.template import Layout, from_plain
+from anbang_desktop.excel.template import Content, Layout, from_plain
 from anbang_desktop.fields.reports import ReportProfile, ReportRun, ReportTerms
 from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
@@ -158,8 +158,9 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
     row, span = asked_for(desk, name, period)
     layout = from_plain(row.layout)
     counted = count.count(desk, layout, span, progress or Progress())
-    listed = tuple(_listed(desk, roster) for roster in counted.rosters.values())
-    found = changes.compare(desk, changes.Side(row, span, layout, counted))
+    contents = counted.contents(layout)
+    listed = tuple(_listed(roster, contents[name]) for name, roster in counted.rosters.items())
+    found = changes.compare(desk, changes.Side(row, span, layout, counted, contents))
     return Preview(
         profile=row.name,
         version=row.version,
@@ -181,10 +182,10 @@ def preview(desk: Desk, name: str, period: str, progress: Progress | None = None
     )
 
 
-def _listed(desk: Desk, roster: "Roster") -> ListedSheet:
+def _listed(roster: "Roster", content: Content) -> ListedSheet:
     wanted = roster.wanted
     headers = tuple(one.header for one in wanted.columns)
-    rows, people = tuple(count.texts(roster, desk.codes)), tuple(roster.cases)
+    rows, people = tuple(count.texts(wanted.columns, content.rows)), tuple(roster.cases)
     return ListedSheet(wanted.sheet, wanted.set.id, wanted.set.told, headers, rows, people)
 
 
