@@ -64,6 +64,11 @@ def chinese(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def span_words(start: date | None, end: date | None) -> str:
+    """2026-03-01 至 2029-03-01; empty as long as one of them is unknown."""
+    return f"{start.isoformat()} 至 {end.isoformat()}" if start and end else ""
+
+
 def month_day(day: date, beside: date) -> str:
     """3月5日; 2025年3月5日 where the day beside which it is read (mostly today) lies in another year."""
     return f"{day.month}月{day.day}日" if day.year == beside.year else chinese(day)

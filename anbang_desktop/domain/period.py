@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,6 +14,15 @@ Span = Literal["period", "month", "quarter", "half", "year", "before", "last_yea
 """Which days a number counts: the period; the month, quarter, half-year or year of its end up to that (本月
 and 本季 on one sheet, 本年累计); the period before it (上期), the same days a year before (上年同期), the
 year before up to that day."""
+SPAN_WORDS: Mapping[Span, str] = {  # as a sheet heads a column of numbers; the sheet's own period needs none
+    "month": "本月",
+    "quarter": "本季",
+    "half": "本半年",
+    "year": "本年累计",
+    "before": "上期",
+    "last_year": "上年同期",
+    "last_year_to_date": "上年累计",
+}
 _MONTHS_OF: dict[Span, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "last_year_to_date": 12}
 
 _MONTH = re.compile(r"(\d{4})[-.年](\d{1,2})月?")

@@ -45,6 +45,12 @@ def term_length(text: str) -> Mapping[str, int]:
     return {}
 
 
+def spell_term(years: int | None, months: int | None, days: int | None) -> str:
+    """3年6个月: a length as ``term_length`` reads it; what is none of it is left out."""
+    parts = ((years, "年"), (months, "个月"), (days, "日"))
+    return "".join(f"{length}{unit}" for length, unit in parts if length)
+
+
 def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)

@@ -77,8 +77,6 @@ def _hear(answer: _Answers, limits: Limits, progress: Progress) -> Plain:
         answer.recv_bytes(len(BEGUN))
         _wait(answer, limits.seconds * limits.patience, progress)
         return json.loads(answer.recv_bytes(limits.answer))
-    except EOFError:
-        raise
     except (OSError, ValueError) as garbled:
         raise UserError(*DAMAGED) from garbled
 

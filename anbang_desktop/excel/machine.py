@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.excel.list_text import escaped, is_formula_like, wide
+from anbang_desktop.excel.scan import column_letters
 
 Value = str | int | Decimal | date | None
 MOST_ROWS = 1_048_576  # of a sheet, the heads among them
@@ -154,7 +155,7 @@ def _opening(heads: Sequence[str]) -> str:
 def _closing(foot: str, columns: int, count: int) -> str:
     told = escape(f"&L{foot.replace('&', '&&')}&R第 &P 页，共 &N 页")
     return (
-        f'</sheetData><autoFilter ref="A1:{_letters(columns)}{count + 1}"/>'
+        f'</sheetData><autoFilter ref="A1:{column_letters(columns)}{count + 1}"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         f"<headerFooter><oddFooter>{told}</oddFooter></headerFooter></worksheet>"
     )
@@ -162,7 +163,7 @@ def _closing(foot: str, columns: int, count: int) -> str:
 
 def _row(number: int, values: Sequence[Value], style: int = 0) -> str:
     cells = (
-        _cell(f"{_letters(at)}{number}", value, style)
+        _cell(f"{column_letters(at)}{number}", value, style)
         for at, value in enumerate(values, 1)
         if value is not None and value != ""
     )
@@ -182,11 +183,3 @@ def _cell(place: str, value: Value, style: int) -> str:
         f'<c r="{place}" s="{kept}" t="inlineStr"><is><t xml:space="preserve">{escape(escaped(text))}</t>'
         "</is></c>"
     )
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

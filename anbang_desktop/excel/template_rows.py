@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from anbang_desktop.domain.column_reading import declared
 from anbang_desktop.domain.column_words import ColumnWords, fold
 from anbang_desktop.domain.sheet_columns import ColumnReading, Heading
+from anbang_desktop.excel.scan import column_letters
 from anbang_desktop.excel.template import Column, SheetLayout
 from anbang_desktop.excel.template_grid import Grid
 from anbang_desktop.excel.template_phrases import has_blank
@@ -254,19 +255,11 @@ def is_ruler(grid: Grid, row: int) -> bool:
 def blanks(grid: Grid, rows: Iterable[int]) -> tuple[str, ...]:
     """The cells of these rows that hold words to complete."""
     return tuple(
-        f"{_letters(column)}{row}"
+        f"{column_letters(column)}{row}"
         for row in rows
         for column, text in grid.texts(row).items()
         if not grid.at(row, column).number and has_blank(text)
     )
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def is_card(grid: Grid, words: ColumnWords) -> bool:

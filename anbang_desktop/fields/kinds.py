@@ -287,6 +287,11 @@ class Choices(Kind):
         return "、".join(context.codes[self.table].label(str(code)) for code in _sequence(value))
 
 
+def table_of(kind: Kind) -> CodeTableName | None:
+    """The code table of a coded kind; None for any other."""
+    return kind.table if isinstance(kind, Choice | Choices) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup(Kind):
     """Free words with suggestions from a named list (监所, 村居, 工作人员 …)."""

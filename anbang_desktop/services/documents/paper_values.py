@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from anbang_desktop.domain.day_text import chinese
+from anbang_desktop.domain.day_text import chinese, span_words
 from anbang_desktop.domain.instrument import UNKNOWN
 from anbang_desktop.domain.reckoning import deadline
 from anbang_desktop.domain.states import AgreementState, State
@@ -379,7 +379,7 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
     labels = desk.codes["contact_type"]
     told = {
         "no": about.no,
-        "period": _span(case.period_start, case.period_end),
+        "period": span_words(case.period_start, case.period_end),
         "contacts": "，".join(f"{labels.label(way)} {count} 次" for way, count in ways.most_common()) or "无",
         "assessments": "；".join(_assessed(desk, one) for one in about.assessments if one.decided) or "无",
         "agreement": desk.codes["agreement_state"].label(about.agreement_state),
@@ -391,10 +391,6 @@ def closing_form(desk: Desk, about: CaseFile, record: Closing) -> bytes:
 
 def _assessed(desk: Desk, one: Assessment) -> str:
     return f"{one.on.isoformat()} {desk.codes['level'].label(one.decided or '')}"
-
-
-def _span(start: date | None, end: date | None) -> str:
-    return f"{start.isoformat()} 至 {end.isoformat()}" if start and end else ""
 
 
 def _days(start: date | None, end: date | None) -> str:

@@ -10,14 +10,20 @@ from anbang_desktop.services.reports.learning import profiles
 from anbang_desktop.storage.queries import reports as query
 
 
-def asked_for(desk: Desk, name: str, period: str) -> tuple[ReportProfile, Period]:
-    """The newest version of a learned blank and the period; UserError for an unknown or coming one."""
+def period_of(desk: Desk, text: str) -> Period:
+    """A period that has begun; UserError says what to write instead."""
     try:
-        span = parse_period(period)
+        period = parse_period(text)
     except ValueError as reason:
         raise UserError(str(reason), field="period") from None
-    if span.start > desk.today:
-        raise UserError(f"{span.label}还没有开始。", "请选已经开始的期间。", field="period")
+    if period.start > desk.today:
+        raise UserError(f"{period.label}还没有开始。", "请选已经开始的期间。", field="period")
+    return period
+
+
+def asked_for(desk: Desk, name: str, period: str) -> tuple[ReportProfile, Period]:
+    """The newest version of a learned blank and the period; UserError for an unknown or coming one."""
+    span = period_of(desk, period)
     with desk.store.read() as connection:
         row = query.profile(connection, " ".join(name.split()))
     if row is None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from anbang_desktop.domain.day_text import chinese
 from anbang_desktop.domain.numbers import Number
-from anbang_desktop.domain.period import Period
+from anbang_desktop.domain.period import SPAN_WORDS, Period, Span
 from anbang_desktop.domain.report_words import ReportLine
 from anbang_desktop.domain.row_sets import RowKind, RowSet
 from anbang_desktop.domain.rule_pack import TargetKey
@@ -19,15 +19,6 @@ from anbang_desktop.domain.rule_pack import TargetKey
 BOOK_START, NEW, LEFT, BOOK_END = "book_start", "new", "left", "book_end"
 VISITS, OVERDUE = "visits", "overdue_close"
 TALKS, NOT_MET = "talks", "not_met"
-SPANS: Mapping[str, str] = {
-    "month": "本月",
-    "quarter": "本季",
-    "half": "本半年",
-    "year": "本年累计",
-    "before": "上期",
-    "last_year": "上年同期",
-    "last_year_to_date": "上年累计",
-}
 Figure = int | Decimal
 # the line that says how many rows a roster has, case by case
 ROWS_OF = {
@@ -88,7 +79,7 @@ class Cells:
     """
 
     sheet: str
-    span: str
+    span: Span
     figures: Mapping[str, int | Decimal | None]
 
 
@@ -176,7 +167,7 @@ def _of_spans(evidence: Evidence) -> Iterator[Check]:
         lines = (BOOK_START, NEW, LEFT, BOOK_END)
         held = [cells.figures[line] for line in lines if cells.figures.get(line) is not None]
         if cells.span != "period" and len(held) == len(lines):
-            yield _adds_up(f"{SPANS[cells.span]}：", *(_whole(one) for one in held if one is not None))
+            yield _adds_up(f"{SPAN_WORDS[cells.span]}：", *(_whole(one) for one in held if one is not None))
 
 
 def _since(evidence: Evidence) -> Iterator[Check]:

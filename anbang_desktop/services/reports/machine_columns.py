@@ -19,13 +19,12 @@ from anbang_desktop.fields.kinds import (
     NO,
     YES,
     Attachment,
-    Choice,
-    Choices,
     IdNumber,
     Phone,
     ReadContext,
     Words,
     YesNo,
+    table_of,
 )
 from anbang_desktop.fields.rows import Rows, plain
 
@@ -68,7 +67,7 @@ class MachineColumn:
     @property
     def table(self) -> CodeTableName | None:
         """The code table of a coded datum."""
-        return table_of(self.field)
+        return table_of(self.field.kind)
 
     def cell(self, held: object, context: ReadContext, shown: Shown) -> Value:
         """What stands in it for one record."""
@@ -80,11 +79,6 @@ class MachineColumn:
         if self.part == "words":
             return YES if value is True else NO if value is False else self.field.kind.show(value, context)
         return covered(self.field, _plain(self.field, value), shown)
-
-
-def table_of(field: Field) -> CodeTableName | None:
-    """The code table of a datum."""
-    return field.kind.table if isinstance(field.kind, Choice | Choices) else None
 
 
 def columns(record: type[Stored], shown: Shown, prefix: str = "") -> tuple[MachineColumn, ...]:
@@ -115,7 +109,7 @@ def _columns(fields: Iterable[Field], shown: Shown, prefix: str) -> Iterator[Mac
         if not _goes_out(field, shown) or isinstance(field.kind, Rows):
             continue
         head = f"{prefix}{field.name}"
-        if table_of(field) or isinstance(field.kind, YesNo):
+        if table_of(field.kind) or isinstance(field.kind, YesNo):
             yield MachineColumn(f"{head}.code", field, "code")
             yield MachineColumn(f"{head}.name", field, "words")
         else:

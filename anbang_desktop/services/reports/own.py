@@ -15,7 +15,7 @@ from anbang_desktop.services.reports import learning
 
 NUMBERS = "R20"
 NUMBER_SHEET = "安置帮教情况统计表"
-COMMON = {"花名册": "R01", "统计表": NUMBERS}  # the two that counties hand out as well
+COMMON = ("R01", NUMBERS)  # the two that every county asks for
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from datetime import date
 
 from anbang_desktop.domain import reckoning
+from anbang_desktop.domain.day_text import span_words
+from anbang_desktop.domain.roster_values import spell_term
 from anbang_desktop.domain.row_sets import RowKind
 from anbang_desktop.domain.states import ON_BOOKS, AgreementState, state
 from anbang_desktop.fields.agreement import Agreement
@@ -28,14 +30,9 @@ _SIGNED = {
 _NONE, _CLOSING = "未安置", "CLOSING"
 
 
-def _span(start: date | None, end: date | None) -> Value:
-    return f"{start.isoformat()} 至 {end.isoformat()}" if start and end else None
-
-
 def _term(subject: Subject) -> Value:
     case = subject.case
-    parts = ((case.term_y, "年"), (case.term_m, "个月"), (case.term_d, "日"))
-    return case.term or "".join(f"{length}{unit}" for length, unit in parts if length) or None
+    return case.term or spell_term(case.term_y, case.term_m, case.term_d) or None
 
 
 def _agreement(subject: Subject) -> Value:
@@ -166,11 +163,11 @@ PERSON: dict[str, Shown] = {
     "age": shown(lambda subject: subject.head.age_on(subject.until)),
     "term": shown(_term, (Case, [_CASE.term, _CASE.term_y, _CASE.term_m, _CASE.term_d])),
     "term_span": shown(
-        lambda subject: _span(subject.case.term_start, subject.case.term_end),
+        lambda subject: span_words(subject.case.term_start, subject.case.term_end) or None,
         (Case, [_CASE.term_start, _CASE.term_end]),
     ),
     "period": shown(
-        lambda subject: _span(subject.case.period_start, subject.case.period_end),
+        lambda subject: span_words(subject.case.period_start, subject.case.period_end) or None,
         (Case, [_CASE.period_start, _CASE.period_end]),
     ),
     "level": shown(_level, parts=["levels"]),

@@ -9,8 +9,7 @@ from anbang_desktop.domain.column_words import fold
 from anbang_desktop.domain.sheet_meanings import Meanings, Texts, parse_meanings
 from anbang_desktop.domain.sheet_sets import SheetSets
 from anbang_desktop.fields.client import CASE_FIELDS, CLIENT_FIELDS
-from anbang_desktop.fields.field import Field
-from anbang_desktop.fields.kinds import Choice, Choices
+from anbang_desktop.fields.kinds import table_of
 from anbang_desktop.services.records.registry import KINDS
 
 # columns that show a code of a record other than the form
@@ -28,14 +27,10 @@ def code_tables() -> Mapping[str, CodeTableName]:
         f"{kind.name}.{one.name}": table
         for kind in KINDS
         for one in kind.fields.fields
-        if (table := _table(one))
+        if (table := table_of(one.kind))
     }
-    of_form = {one.name: table for one in (*CLIENT_FIELDS, *CASE_FIELDS) if (table := _table(one))}
+    of_form = {one.name: table for one in (*CLIENT_FIELDS, *CASE_FIELDS) if (table := table_of(one.kind))}
     return {**of_kinds, **of_form, **_OF_RECORDS}
-
-
-def _table(field: Field) -> CodeTableName | None:
-    return field.kind.table if isinstance(field.kind, Choice | Choices) else None
 
 
 def code_of(codes: CodeBook, field: str) -> Callable[[str], str | None] | None:

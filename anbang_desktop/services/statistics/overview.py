@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from anbang_desktop.domain.id_number import age_on
-from anbang_desktop.domain.period import Period, parse_period
+from anbang_desktop.domain.period import Period
 from anbang_desktop.domain.period_steps import StepKind
 from anbang_desktop.domain.rule_keys import PackKey
 from anbang_desktop.domain.statistics import (
@@ -24,9 +24,9 @@ from anbang_desktop.domain.statistics import (
     structure,
     villages,
 )
-from anbang_desktop.errors import UserError
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
+from anbang_desktop.services.reports.asked import period_of
 from anbang_desktop.services.statistics import figures as counting
 from anbang_desktop.services.statistics.figures import Figures
 from anbang_desktop.storage.queries import statistics as query
@@ -109,17 +109,6 @@ class Kept:
         if now != self._seen:
             self._known.clear()
             self._seen = now
-
-
-def period_of(desk: Desk, text: str) -> Period:
-    """A period that has begun; UserError says what to write instead."""
-    try:
-        period = parse_period(text)
-    except ValueError as reason:
-        raise UserError(str(reason), field="period") from None
-    if period.start > desk.today:
-        raise UserError(f"{period.label}还没有开始。", "请选已经开始的期间。", field="period")
-    return period
 
 
 def statistics(desk: Desk, text: str, kind: StepKind, progress: Progress) -> Statistics:

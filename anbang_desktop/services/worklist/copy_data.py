@@ -9,7 +9,9 @@ from functools import cache, partial
 
 from anbang_desktop.domain.codes import CodeTableName
 from anbang_desktop.domain.copying import CopyDatum
+from anbang_desktop.domain.day_text import span_words
 from anbang_desktop.domain.id_number import age_on
+from anbang_desktop.domain.roster_values import spell_term
 from anbang_desktop.domain.states import AgreementState, state
 from anbang_desktop.domain.verbs import PersonSection
 from anbang_desktop.fields.agreement import AGREEMENT
@@ -20,15 +22,13 @@ from anbang_desktop.fields.group import GROUP
 from anbang_desktop.fields.kinds import (
     NO,
     YES,
-    Choice,
-    Choices,
     Count,
     Day,
     IdNumber,
-    Kind,
     Moment,
     Text,
     YesNo,
+    table_of,
 )
 from anbang_desktop.fields.reoffence import REOFFENCE, ReOffence
 from anbang_desktop.services.desk import Desk
@@ -62,11 +62,6 @@ class CopySource:
     def table(self) -> CodeTableName | None:
         """Its code table."""
         return table_of(self.field.kind)
-
-
-def table_of(kind: Kind) -> CodeTableName | None:
-    """The code table of a kind of datum."""
-    return kind.table if isinstance(kind, Choice | Choices) else None
 
 
 def datum_of(source: CopySource) -> CopyDatum:
@@ -151,20 +146,15 @@ def _level(desk: Desk, about: CaseFile) -> object:
 
 def _term(_desk: Desk, about: CaseFile) -> object:
     case = about.case
-    parts = ((case.term_y, "年"), (case.term_m, "个月"), (case.term_d, "日"))
-    return case.term or "".join(f"{length}{unit}" for length, unit in parts if length) or None
+    return case.term or spell_term(case.term_y, case.term_m, case.term_d) or None
 
 
 def _term_span(_desk: Desk, about: CaseFile) -> object:
-    return _span(about.case.term_start, about.case.term_end)
+    return span_words(about.case.term_start, about.case.term_end) or None
 
 
 def _period(_desk: Desk, about: CaseFile) -> object:
-    return _span(about.case.period_start, about.case.period_end)
-
-
-def _span(start: object, end: object) -> object:
-    return f"{start} 至 {end}" if start and end else None
+    return span_words(about.case.period_start, about.case.period_end) or None
 
 
 def _agreement(_desk: Desk, about: CaseFile) -> object:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from anbang_desktop.domain.day_text import chinese, iso, month_day, read_day, read_month
+from anbang_desktop.domain.day_text import chinese, iso, month_day, read_day, read_month, span_words
 
 TODAY = date(2026, 11, 30)
 DAY = date(2026, 3, 5)
@@ -122,3 +122,8 @@ def test_months(typed: str) -> None:
 def test_a_month_that_is_none() -> None:
     with pytest.raises(ValueError, match="没有 13 月"):
         read_month("2026-13", TODAY)
+
+
+def test_a_span_is_told_once_both_of_its_days_are_known() -> None:
+    assert span_words(date(2026, 3, 1), date(2029, 3, 1)) == "2026-03-01 至 2029-03-01"
+    assert span_words(date(2026, 3, 1), None) == span_words(None, None) == ""

@@ -116,3 +116,10 @@ def test_nothing_is_made_of_nothing(words: RosterWords) -> None:
 )
 def test_the_village_inside_an_address(words: RosterWords, address: str, village: str) -> None:
     assert values.village_in(address, words) == village
+
+
+@pytest.mark.parametrize("length", [(3, 6, None), (None, 6, None), (10, None, 15)])
+def test_a_term_is_spelled_as_it_is_read(length: tuple[int | None, int | None, int | None]) -> None:
+    read = values.term_length(values.spell_term(*length))
+    assert tuple(read.get(name) for name in ("term_y", "term_m", "term_d")) == length
+    assert values.spell_term(None, None, None) == ""

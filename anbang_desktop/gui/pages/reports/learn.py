@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from anbang_desktop.domain.column_reading import Certainty
+from anbang_desktop.domain.period import SPAN_WORDS, Span
 from anbang_desktop.gui.parts.chip import Chip
 from anbang_desktop.gui.parts.compose import Item, box, button, clear, column, row, rule, scroll, text, wide
 from anbang_desktop.gui.parts.form import FormRow
@@ -26,16 +27,6 @@ GROUPS = (
     (Certainty.UNKNOWN, "todo", "不认得", "留空；可以自己指定"),
     (Certainty.KNOWN, "done", "认得", "照填"),
 )
-SPANS = {
-    "period": "",
-    "month": "本月",
-    "quarter": "本季",
-    "half": "本半年",
-    "year": "本年累计",
-    "before": "上期",
-    "last_year": "上年同期",
-    "last_year_to_date": "上年累计",
-}
 HEAD_WIDE, CHOICE_WIDE, STATE_WIDE, SAMPLE_WIDE, SET_WIDE = 184, 240, 150, 110, 230
 
 
@@ -202,7 +193,7 @@ class Learn(QWidget):
         )
         choice.installEventFilter(self)
         head = text(one.header.replace("/", " ／ "), "strong", wrap=True)
-        span = SPANS.get(self._span(one), "")
+        span = SPAN_WORDS.get(self._span(one), "")
         notes = [f"县局公式 {one.formula}，保留"] if one.formula else []
         why = "；".join([*([one.why] if one.certainty is not Certainty.KNOWN or span else []), *notes])
         about = text(f"{span}　{why}".strip() if span else why, "hint", wrap=True)
@@ -212,7 +203,7 @@ class Learn(QWidget):
             return row(wide(head, HEAD_WIDE), sample, (about, 1), *ends, gap=12, pad=(0, 4, 0, 4))
         return row((column(head, about, gap=0), 1), *ends, gap=12, pad=(0, 4, 0, 4))
 
-    def _span(self, one: Asked) -> str:
+    def _span(self, one: Asked) -> Span:
         cells = (
             cell for sheet in self.studied.layout.sheets if sheet.name == one.sheet for cell in sheet.columns
         )

@@ -22,7 +22,7 @@ class OwnDialog(Dialog[tuple[str, ...]]):
         lines: list[Item] = []
         for one in offered:
             box = self.boxes[one.id]
-            box.setChecked(none and one.id in COMMON.values())
+            box.setChecked(none and one.id in COMMON)
             box.setAccessibleDescription(one.told)
             box.toggled.connect(self._count)
             lines.append(column(box, column(text(one.told, "hint", wrap=True), pad=(INDENT, 0, 0, 0)), gap=0))
