@@ -66,7 +66,7 @@ def exactly(connection: Connection, text: str) -> list[str]:
 
 def any_withheld(connection: Connection, numbers: Iterable[str]) -> bool:
     """Whether one of these case numbers is a withheld record's, opened or not."""
-    hidden = {str(one["no"]) for one in withheld.cards(connection, withheld.ids(connection)).values()}
+    hidden = {one.no for one in withheld.every(connection)}
     return bool(hidden) and not hidden.isdisjoint(numbers)
 
 

@@ -55,21 +55,14 @@ def hand_over(desk: Desk, shares: Mapping[int, str], reason: str = "") -> int:
 def _withheld_along(desk: Desk, shares: Mapping[int, str]) -> list[Move]:
     rows = people.rows(desk, list(shares))
     with desk.store.read() as connection:
-        hidden = withheld.cards(connection, withheld.ids(connection)).values()
+        hidden = withheld.every(connection)
         left = {row.worker for row in rows if set(query.cases_of(connection, row.worker, OPEN)) - set(shares)}
     heirs: dict[str, set[str]] = {}
     for row in rows:
         heirs.setdefault(row.worker, set()).add(shares[row.id])
     sole = {old: next(iter(new)) for old, new in heirs.items() if len(new) == 1 and old not in left}
     return [
-        Move(
-            int(one["case_id"]),
-            one["no"],
-            gate.SEALED_FILE,
-            "",
-            one["worker"] or "",
-            sole[one["worker"] or ""],
-        )
+        Move(one.case_id, one.no, gate.SEALED_FILE, "", one.worker, sole[one.worker])
         for one in hidden
-        if one["state"] in OPEN and (one["worker"] or "") in sole and one["case_id"] not in shares
+        if one.state in OPEN and one.worker in sole and one.case_id not in shares
     ]

@@ -20,6 +20,7 @@ _OPENED = "opened withheld"  # on the one connection: it is gone with the lock
 _THOSE = CARD.case_id.in_(bindparam("ids", expanding=True))
 _ALL = Question(select(CARD.case_id).order_by(CARD.case_id))
 _WHOLE = Question(select(withheld_cards).where(_THOSE))
+_EVERY = Question(select(CARD.case_id, CARD.no, CARD.state, CARD.worker))
 _COUNT = Question(select(func.count()).select_from(withheld_cards))
 _DUE = Question(
     select(func.count(), func.min(CARD.next_on)).where(
@@ -46,6 +47,15 @@ _NOT_ASKED = (
     .join(clients, clients.c.id == cases.c.client_id)
     .where(cases.c.sealing.is_(None))
 )
+
+
+class Hidden(NamedTuple):
+    """What a service must know of a withheld case: its number, where it stands, who looks after it."""
+
+    case_id: int
+    no: str
+    state: str
+    worker: str
 
 
 class NotAsked(NamedTuple):
@@ -90,6 +100,13 @@ def due(connection: Connection, until: date) -> tuple[int, date | None]:
     """
     many, first = _DUE.rows(connection, until=until)[0]
     return int(many), first
+
+
+def every(connection: Connection) -> list[Hidden]:
+    """All of them."""
+    return [
+        Hidden(case_id, no, state, worker or "") for case_id, no, state, worker in _EVERY.rows(connection)
+    ]
 
 
 def cards(connection: Connection, case_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
