@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -27,10 +27,22 @@ _OLD = (".xls 的旧格式读不出批注。", "请用 Excel 或 WPS 打开，�
 _PLACEHOLDERS = ("[threaded comment]", "[线程批注]", "[会话批注]")
 
 
-def read_in_child(data: bytes, request: Plain, limits: Limits) -> Plain:
-    """The sheets as plain data: ``{"name", "cells": [[row, column, text, mark]], "comments": [[row, column,
-    author, text]]}``; ``request["password"]`` opens a file under a password.
-    """
+class PlainSheet(TypedDict):
+    """A sheet as it comes out of the child."""
+
+    name: str
+    cells: list[tuple[int, int, str, str]]  # row, column, text, mark
+    comments: list[tuple[int, int, str, str]]  # row, column, author, text
+
+
+class PlainBook(TypedDict):
+    """A workbook as it comes out of the child."""
+
+    sheets: list[PlainSheet]
+
+
+def read_in_child(data: bytes, request: Plain, limits: Limits) -> PlainBook:
+    """The sheets as plain data; ``request["password"]`` opens a file under a password."""
     if encrypted.is_encrypted(data) and request["password"]:
         data = encrypted.decrypt(data, request["password"])
     if check(data, limits) != "xlsx":
@@ -42,8 +54,8 @@ def read_in_child(data: bytes, request: Plain, limits: Limits) -> Plain:
         return {"sheets": [_sheet(book, name, member) for name, member in pairs]}
 
 
-def _sheet(book: "_Book", name: str, member: str) -> Plain:
-    cells = [[row, column, text, mark] for row, column, text, mark in book.cells(member)]
+def _sheet(book: "_Book", name: str, member: str) -> PlainSheet:
+    cells = list(book.cells(member))
     return {"name": name, "cells": cells, "comments": list(book.comments(member))}
 
 
@@ -136,7 +148,7 @@ class _Book:
 
     # ---- comments
 
-    def comments(self, member: str) -> Iterator[list[Plain]]:
+    def comments(self, member: str) -> Iterator[tuple[int, int, str, str]]:
         """Row, column, author and words of every comment; where a thread stands, not its stand-in."""
         threads = [one for part in self._related(member, "/threadedComment") for one in self._thread(part)]
         told = {(row, column) for row, column, _, _ in threads}
@@ -150,15 +162,12 @@ class _Book:
                 author = authors[number] if number < len(authors) else ""
                 words = self._words(node).strip()
                 if place and place not in told and not words.lower().startswith(_PLACEHOLDERS):
-                    yield [
-                        *place,
-                        _author(author),
-                        words.removeprefix(f"{author}:").removeprefix(f"{author}：").strip(),
-                    ]
+                    said = words.removeprefix(f"{author}:").removeprefix(f"{author}：").strip()
+                    yield *place, _author(author), said
 
-    def _thread(self, part: str) -> list[Plain]:
+    def _thread(self, part: str) -> list[tuple[int, int, str, str]]:
         return [
-            [*place, self._people.get(node.get("personId"), ""), (node.findtext("{*}text") or "").strip()]
+            (*place, self._people.get(node.get("personId"), ""), (node.findtext("{*}text") or "").strip())
             for node in self._each(part, "{*}threadedComment")
             if (place := _place(node.get("ref")))
         ]

@@ -5,7 +5,7 @@ data become later doesn't change them.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from anbang_desktop.excel.template import Content, Layout, Value
 
@@ -13,6 +13,31 @@ if TYPE_CHECKING:
     from anbang_desktop.services.reports.count import Counted
 
 SERIAL = "serial"
+
+
+class _PlainSheet(TypedDict):
+    name: str
+    columns: list[tuple[str, str]]  # field, header
+    rows: list[tuple[int, Sequence[str]]]  # case, cells
+    figures: list[tuple[int, int, str, str, str]]  # row, column, header, field, value
+
+
+class _Plain(TypedDict):
+    sheets: list[_PlainSheet]
+    numbers: dict[str, tuple[str, Sequence[int]]]  # value, cases by line
+
+
+class _FirstNumber(TypedDict):
+    value: object
+    cases: list[int]
+
+
+class _First(TypedDict):
+    """As the first version of this program kept it."""
+
+    rows: list[Mapping[str, object]]
+    cases: list[int]
+    numbers: dict[str, _FirstNumber]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +138,29 @@ def to_bytes(frozen: Frozen) -> bytes:
     """As it is kept; the same values give the same bytes. Spelled out by hand: a county's roster has a
     million cells.
     """
-    plain = {
+    plain: _Plain = {
         "sheets": [_sheet(one) for one in frozen.sheets],
-        "numbers": {line: [one.value, one.cases] for line, one in frozen.numbers.items()},
+        "numbers": {line: (one.value, one.cases) for line, one in frozen.numbers.items()},
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _sheet(one: FrozenSheet) -> dict[str, Any]:
+def _sheet(one: FrozenSheet) -> _PlainSheet:
     return {
         "name": one.name,
-        "columns": [[column.field, column.header] for column in one.columns],
-        "rows": [[row.case, row.cells] for row in one.rows],
-        "figures": [[cell.row, cell.column, cell.header, cell.field, cell.value] for cell in one.figures],
+        "columns": [(column.field, column.header) for column in one.columns],
+        "rows": [(row.case, row.cells) for row in one.rows],
+        "figures": [(cell.row, cell.column, cell.header, cell.field, cell.value) for cell in one.figures],
     }
 
 
 def from_bytes(data: bytes) -> Frozen:
     """What ``to_bytes`` wrote, or the first version of this program."""
-    plain: dict[str, Any] = json.loads(data)
-    if "sheets" not in plain:
-        return _first_version(plain)
+    plain = json.loads(data)
+    return _frozen(plain) if "sheets" in plain else _first_version(plain)
+
+
+def _frozen(plain: _Plain) -> Frozen:
     sheets = tuple(
         FrozenSheet(
             one["name"],
@@ -147,9 +174,9 @@ def from_bytes(data: bytes) -> Frozen:
     return Frozen(sheets, numbers)
 
 
-def _first_version(plain: Mapping[str, Any]) -> Frozen:
+def _first_version(plain: _First) -> Frozen:
     """Rows by identifier under no sheet's name, and all numbers."""
-    rows: Sequence[Mapping[str, Any]] = plain["rows"]
+    rows = plain["rows"]
     fields = tuple(rows[0]) if rows else ()
     columns = tuple(FrozenColumn(field, "") for field in fields)
     made = tuple(

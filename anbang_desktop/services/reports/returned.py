@@ -95,14 +95,13 @@ def take(
 
 def read(data: bytes, password: str, progress: Progress) -> dict[str, ReadSheet]:
     """The sheets of a workbook by name, read in the child: the file is foreign."""
-    plain = workbook.read_returned(data, password, progress)
     return {
         one["name"]: ReadSheet(
             one["name"],
             {(row, column): Cell(text, mark) for row, column, text, mark in one["cells"]},
             tuple((row, column, author, text) for row, column, author, text in one["comments"]),
         )
-        for one in plain["sheets"]
+        for one in workbook.read_returned(data, password, progress)
     }
 
 

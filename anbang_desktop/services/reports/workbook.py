@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from anbang_desktop import paths
 from anbang_desktop.domain.named_sets import Terms
@@ -23,6 +23,9 @@ from anbang_desktop.fields.field import name_of, names
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.reports import words
 from anbang_desktop.services.reports.values import offered_columns
+
+if TYPE_CHECKING:  # only the child loads what reads a foreign file
+    from anbang_desktop.excel.returned import PlainBook, PlainSheet
 
 read_blank = template_open.read_blank
 formulas = template_formula.results
@@ -84,9 +87,10 @@ def learn(blank: bytes, file_name: str = "", progress: Progress | None = None) -
     )
 
 
-def read_returned(data: bytes, password: str, progress: Progress) -> Any:
+def read_returned(data: bytes, password: str, progress: Progress) -> "list[PlainSheet]":
     """What stands in a workbook that came back (``excel/returned``), read in a child process."""
-    return child.run(RETURNED, data, {"password": password}, LIMITS, progress)
+    book: PlainBook = child.run(RETURNED, data, {"password": password}, LIMITS, progress)
+    return book["sheets"]
 
 
 def fill(blank: Blank, contents: Mapping[str, Content], progress: Progress) -> bytes:
