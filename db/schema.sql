@@ -1,4 +1,4 @@
--- Schema 14: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
+-- Schema 15: made by build/schema_sql.py from db/versions, to read and compare; nothing is built from it.
 
 CREATE TABLE agreement_parties (
     id INTEGER NOT NULL,
@@ -1344,6 +1344,8 @@ CREATE INDEX ix_agreements_scan ON agreements (scan) WHERE scan IS NOT NULL;
 CREATE INDEX ix_approvals_case ON approvals (case_id, "on");
 
 CREATE INDEX ix_assessments_case ON assessments (case_id, "on");
+
+CREATE INDEX ix_assessments_level ON assessments (case_id, "on", id, decided, effective_on, meeting_on, voided_at);
 
 CREATE INDEX ix_attachments_digest ON attachments (digest);
 

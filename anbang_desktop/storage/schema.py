@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Integer, MetaData
 
 APPLICATION_ID = 0x414E4244  # "ANBD", readable by any SQLite tool that has the key
 FIRST = 2  # schema 1 was the trial version's: its vaults are refused with a sentence
-VERSION = 14  # the newest migration in db/versions, kept in user_version
+VERSION = 15  # the newest migration in db/versions, kept in user_version
 
 Key = BigInteger().with_variant(
     Integer(), "sqlite"

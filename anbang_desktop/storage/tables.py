@@ -234,9 +234,19 @@ agreements = RECORD_TABLES["agreement"]
 assessments = RECORD_TABLES["assessment"]
 contacts = RECORD_TABLES["contact"]
 file_items = RECORD_TABLES["file_item"]
-_AGR = agreements.c
+_AGR, _ASSESSED = agreements.c, assessments.c
 wishes = RECORD_TABLES["wish"]
 Index("ix_agreements_newest", _AGR.case_id, _AGR.id, _AGR.voided_at, _AGR.state, _AGR.on)
+Index(  # which level is in force on a day, without the 3 KB of an assessment
+    "ix_assessments_level",
+    _ASSESSED.case_id,
+    _ASSESSED.on,
+    _ASSESSED.id,
+    _ASSESSED.decided,
+    _ASSESSED.effective_on,
+    _ASSESSED.meeting_on,
+    _ASSESSED.voided_at,
+)
 Index("ix_wishes_open", wishes.c.answered_on, wishes.c.voided_at, wishes.c.raised_on, wishes.c.case_id)
 Index("ix_wishes_contact_id", wishes.c.contact_id)
 put_offs = RECORD_TABLES["put_off"]
