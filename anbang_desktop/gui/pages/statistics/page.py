@@ -4,7 +4,7 @@ counting is a job, and what was counted stays until the data change.
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Unpack
+from typing import TypedDict, Unpack, cast
 
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
@@ -49,6 +49,14 @@ KIND_OF_STEP = {word: kind for kind, word in STEP_NAMES.items()}
 PICTURE = "PNG 图片 (*.png)"
 
 
+class Again(TypedDict):
+    """What stands in the vault over a lock."""
+
+    period: str
+    kind: StepKind
+    tab: str
+
+
 class StatisticsPage(Page):
     """One period; another one is counted as a job and kept."""
 
@@ -80,7 +88,8 @@ class StatisticsPage(Page):
         """``kept`` and ``again`` bring back the period, the steps, the traits."""
         if "kept" in target:
             self.period, self.kind, self.tab, self.kept = target["kept"]
-        elif again := target.get("again"):
+        elif "again" in target:
+            again = cast("Again", target["again"])
             self.period, self.kind, self.tab = parse_period(again["period"]), again["kind"], again["tab"]
         self.refresh()
         if begun := next((form for form in self.resuming if form.startswith(FORM)), ""):
@@ -89,10 +98,8 @@ class StatisticsPage(Page):
 
     def keep(self) -> Target:
         """Period, steps, traits, and what was counted."""
-        return {
-            "kept": (self.period, self.kind, self.tab, self.kept),
-            "again": {"period": self.period.text, "kind": self.kind, "tab": self.tab},
-        }
+        again: Again = {"period": self.period.text, "kind": self.kind, "tab": self.tab}
+        return {"kept": (self.period, self.kind, self.tab, self.kept), "again": again}
 
     def first(self) -> QWidget | None:
         """The run of the office."""
