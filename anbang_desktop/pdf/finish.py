@@ -7,6 +7,8 @@ import io
 import pikepdf
 from pikepdf import Dictionary, String, pdfa
 
+from anbang_desktop.pdf import wording
+
 _FLAVOUR = "2b"
 _DROPPED = (
     "/Trapped",
@@ -51,3 +53,6 @@ def _clean(pdf: pikepdf.Pdf) -> None:
     for key in _DROPPED:
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    for key in ("/Title", "/Author"):
+        if key in pdf.docinfo:
+            pdf.docinfo[key] = wording.told(str(pdf.docinfo[key]))

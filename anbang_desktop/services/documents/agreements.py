@@ -34,9 +34,10 @@ from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.reading import Connection
 
 if TYPE_CHECKING:
-    from anbang_desktop.services.documents import paper_values
+    from anbang_desktop.services.documents import neutral, paper_values
     from anbang_desktop.services.records import scans
 else:
+    neutral = lazy_import("anbang_desktop.services.documents.neutral")
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
@@ -70,7 +71,8 @@ def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         draft = _drafted(desk, connection, about, terms or Terms())
-    return paper_values.agreement_paper(desk, about, draft, draft=True)
+    with neutral.worded(desk, about) as told:
+        return paper_values.agreement_paper(desk, told, draft, draft=True)
 
 
 def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = None) -> Drawn:
@@ -85,7 +87,8 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         drafted = _drafted(desk, connection, about, terms or Terms())
-    pdf, pages = paper_values.issued_agreement(desk, about, drafted)
+    with neutral.worded(desk, about) as told:
+        pdf, pages = paper_values.issued_agreement(desk, told, drafted)
     target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
     with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
         stored = _keep(unit, unit.open(no), drafted, pdf, pages)
@@ -406,7 +409,7 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     newest = _drawn(about)
     if newest.state not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
-    pdf = paper_values.issued_refusal(desk, about, newest)
+    pdf = neutral.printed(desk, about, lambda told: paper_values.issued_refusal(desk, told, newest))
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None
     with write_beside(target, pdf), desk.store.work(desk.clock) as work:
         action = "export" if out else "print"
@@ -432,6 +435,8 @@ def save(desk: Desk, no: str, file: Path) -> None:
     in the way.
     """
     agreement_id, pdf = _issued(desk, no)
+    with desk.store.read() as connection:
+        neutral.refuse_older(desk, case_file.by_no(connection, no), pdf)
     with write_beside(file, pdf), desk.store.work(desk.clock) as work:
         work.note("export", f"agreements/{agreement_id}", f"导出协议书 {no}")
 

@@ -22,11 +22,12 @@ from anbang_desktop.services.records.registry import KINDS, kind_of
 
 if TYPE_CHECKING:
     from anbang_desktop.pdf import joined, preview
-    from anbang_desktop.services.documents import forms, visit_sheets
+    from anbang_desktop.services.documents import forms, neutral, visit_sheets
 else:
     joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
+    neutral = lazy_import("anbang_desktop.services.documents.neutral")
     visit_sheets = lazy_import("anbang_desktop.services.documents.visit_sheets")
 
 Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper that is taken along
@@ -43,9 +44,9 @@ BESIDE = {  # a second paper of a record
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 
-def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
+def form(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner: bool = False) -> bytes:
     """The official form of a case (OF_CASE) or of one record (OF_RECORD, the newest unless its id is
-    given) as PDF bytes.
+    given) as PDF bytes. Of a withheld record 对外件, unless ``inner`` asks for the office's own 存档件.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
@@ -53,10 +54,10 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
         raise UserError(
             f"没有“{kind}”这种表格。", f"可用的有：{'、'.join((*OF_CASE, *OF_RECORD))}。", field="kind"
         )
-    return forms.make(desk, about, kind, record_id)
+    return forms.make(desk, about, kind, record_id, inner=inner)
 
 
-def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> None:
+def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner: bool = False) -> None:
     """Record in the audit that a form went to the printer, under the row it shows (the newest of its kind
     unless the id is given): what was printed is corrected or voided from now on, not undone.
     """
@@ -68,7 +69,7 @@ def note_print(desk: Desk, no: str, kind: str, record_id: int | None = None) -> 
             listed = one_number.together(work.connection, about, shown) if shown else []
             names = [f"{LETTER.table}/{one.id}" for _file, one in listed] or names
         for name in names:
-            work.note("print", name, f"打印表格 {no}")
+            work.note("print", name, f"打印表格 {no}{'，存档件' if inner else ''}")
 
 
 def having(desk: Desk, case_ids: Sequence[int], needed: type[Record] | None) -> list[str]:
