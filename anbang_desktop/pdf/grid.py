@@ -9,6 +9,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor, black
 from reportlab.platypus import Flowable, Table, TableStyle
 
+from anbang_desktop.pdf import wording
 from anbang_desktop.pdf.fonts import book
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
 
@@ -106,7 +107,7 @@ class _Grid:
         share = width / sum(widths)
         self._widths = [one * share for one in widths]
         self._look = look
-        self._rows = rows
+        self._rows = wording.kept(rows)
         self._cells: dict[_Place, tuple[Cell, Paragraph]] = {}
         self._lay_out()
         self.heights = self._heights()

@@ -18,7 +18,7 @@ from reportlab.platypus import (
 )
 
 from anbang_desktop.domain.practice import WORD, is_practice
-from anbang_desktop.pdf import fonts
+from anbang_desktop.pdf import fonts, wording
 from anbang_desktop.pdf.code import draw_code, payload
 from anbang_desktop.pdf.outline import draw_outline
 from anbang_desktop.pdf.paragraph import Style
@@ -102,8 +102,8 @@ def build_parts(parts: Sequence[Part], title: str, margins: Margins = OFFICIAL) 
     document = BaseDocTemplate(
         out,
         pagesize=A4,
-        title=title,
-        author=parts[0].edges.author,
+        title=wording.told(title),
+        author=wording.told(parts[0].edges.author),
         lang="zh-CN",
         initialFontName=base,
         pageCompression=1,
@@ -187,7 +187,7 @@ def write(
 ) -> float:
     """Draw one line of text by hand; returns where it ends."""
     canvas.setFillColor(black)
-    for font, piece in fonts.runs(text, stack, name=name):
+    for font, piece in fonts.runs(text if name else wording.told(text), stack, name=name):
         canvas.setFont(font, size)
         canvas.drawString(x, y, piece)
         x += canvas.stringWidth(piece, font, size)

@@ -36,9 +36,10 @@ from anbang_desktop.storage.queries import series as numbers
 from anbang_desktop.storage.reading import Connection
 
 if TYPE_CHECKING:
-    from anbang_desktop.services.documents import paper_values
+    from anbang_desktop.services.documents import neutral, paper_values
     from anbang_desktop.services.records import scans
 else:
+    neutral = lazy_import("anbang_desktop.services.documents.neutral")
     paper_values = lazy_import("anbang_desktop.services.documents.paper_values")
     scans = lazy_import("anbang_desktop.services.records.scans")
 
@@ -72,7 +73,8 @@ def preview(desk: Desk, no: str, terms: Terms | None = None) -> bytes:
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         draft = _drafted(desk, connection, about, terms or Terms())
-    return paper_values.agreement_paper(desk, about, draft, draft=True)
+    with neutral.worded(desk, about) as told:
+        return paper_values.agreement_paper(desk, told, draft, draft=True)
 
 
 def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = None) -> Drawn:
@@ -87,7 +89,8 @@ def draw(desk: Desk, no: str, out: Path | None = None, terms: Terms | None = Non
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
         drafted = _drafted(desk, connection, about, terms or Terms())
-    pdf, pages = paper_values.issued_agreement(desk, about, drafted)
+    with neutral.worded(desk, about) as told:
+        pdf, pages = paper_values.issued_agreement(desk, told, drafted)
     target = out / f"协议书_{about.no}.pdf" if out and out.suffix.lower() != ".pdf" else out
     with write_beside(target, pdf), begin(desk, "生成协议书") as unit:
         stored = _keep(unit, unit.open(no), drafted, pdf, pages)
@@ -420,7 +423,11 @@ def refusal_note(desk: Desk, no: str, out: Path | None = None) -> bytes:
     if newest.state not in NOT_SIGNED:
         raise UserError("这份协议没有登记拒签或者无法签订。", "请先登记。", field="state")
     row = f"{AGREEMENT.table}/{newest.id}/refusal"
-    paper = kept.draw(desk, about, row, lambda drawn: paper_values.refusal_paper(desk, drawn, newest))
+
+    def make(file: CaseFile) -> bytes:
+        return neutral.printed(desk, file, lambda told: paper_values.refusal_paper(desk, told, newest))
+
+    paper = kept.draw(desk, about, row, make)
     pdf = paper_values.archived(paper)
     target = out / f"拒签情况说明_{about.no}.pdf" if out else None
     with write_beside(target, pdf), desk.store.work(desk.clock) as work:
@@ -445,6 +452,8 @@ def save(desk: Desk, no: str, file: Path) -> None:
     in the way.
     """
     pdf = issued(desk, no)
+    with desk.store.read() as connection:
+        neutral.refuse_older(desk, case_file.by_no(connection, no), pdf)
     with write_beside(file, pdf), begin(desk, "导出协议书") as unit:
         unit.work.lasting = True
         about = case_file.by_no(unit.work.connection, no)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 else:
     preview = lazy_import("anbang_desktop.pdf.preview")
 
-__all__ = ["Issued", "Why", "agreed", "by_code", "draw", "freeze", "newest", "of_case", "returned"]
+__all__ = ["INNER", "Issued", "Why", "agreed", "by_code", "draw", "freeze", "newest", "of_case", "returned"]
 
+INNER = "inner"  # ends the row of the office's own copy of a withheld record; its pages carry the same code
 _STRENGTH = tuple(Why)
 
 
@@ -79,7 +80,7 @@ def freeze(
         kind=kind,
         row=row,
         version=version,
-        code=code or code_of(desk, row, version),
+        code=code or code_of(desk, row.removesuffix(f"/{INNER}"), version),
         pages=preview.page_count(pdf),
         attachment_id=kept,
         sha256=digest,

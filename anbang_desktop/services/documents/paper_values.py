@@ -244,6 +244,8 @@ def _blocks(desk: Desk, record: Assessment) -> list[assessment.Block]:
     found = []
     for block in instrument_of(desk, record).blocks:
         lines = [kept[item.code] for item in block.items if item.code in kept]
+        if kept and not lines:
+            continue  # a block that this copy leaves out
         items = tuple(_item(one, record.spread_note.get(one.code, "")) for one in lines)
         total = sum(one.points or 0 for one in lines)
         said = str(total) if lines or kept else ""  # nothing was scored here: a roster named it (建账)

@@ -17,7 +17,7 @@ from anbang_desktop.lazy import lazy_import
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import issued
-from anbang_desktop.services.documents.issued import Why
+from anbang_desktop.services.documents.issued import INNER, Why
 from anbang_desktop.services.records import case_file, one_number
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.registry import KINDS, kind_of
@@ -26,11 +26,12 @@ from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
     from anbang_desktop.pdf import joined, preview
-    from anbang_desktop.services.documents import forms, visit_sheets
+    from anbang_desktop.services.documents import forms, neutral, visit_sheets
 else:
     joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
+    neutral = lazy_import("anbang_desktop.services.documents.neutral")
     visit_sheets = lazy_import("anbang_desktop.services.documents.visit_sheets")
 
 Phones = Literal["masked", "whole", "none"]  # how a telephone stands on a paper that is taken along
@@ -56,9 +57,10 @@ _TITLES = {
 OF_RECORD = (*(kind.name for kind in KINDS if kind.paper and kind.name != AGREEMENT.name), *BESIDE)
 
 
-def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
+def form(desk: Desk, no: str, kind: str, record_id: int | None = None, *, inner: bool = False) -> bytes:
     """The official form of a case (OF_CASE) or of one record (OF_RECORD, the newest unless its id is
-    given) as PDF bytes: the very paper that went out, as long as nothing on it has changed.
+    given) as PDF bytes: the very paper that went out, as long as nothing on it has changed. Of a withheld
+    record 对外件, unless ``inner`` asks for the office's own 存档件.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
@@ -66,8 +68,8 @@ def form(desk: Desk, no: str, kind: str, record_id: int | None = None) -> bytes:
         raise UserError(
             f"没有“{kind}”这种表格。", f"可用的有：{'、'.join((*OF_CASE, *OF_RECORD))}。", field="kind"
         )
-    row = row_of(about, kind, record_id)
-    return issued.draw(desk, about, row, lambda drawn: forms.make(desk, drawn, kind, record_id))
+    row = row_of(about, kind, record_id, inner=inner)
+    return issued.draw(desk, about, row, lambda drawn: forms.make(desk, drawn, kind, record_id, inner=inner))
 
 
 def title_of(kind: str) -> str:
@@ -76,33 +78,54 @@ def title_of(kind: str) -> str:
     return _TITLES.get(kind) or (known.paper if known else kind)
 
 
-def row_of(about: CaseFile, kind: str, record_id: int | None = None) -> str:
-    """Under which its versions are kept: ``contacts/12``, ``cases/7/notice``, ``closings/3/notice``."""
+def row_of(about: CaseFile, kind: str, record_id: int | None = None, *, inner: bool = False) -> str:
+    """Under which its versions are kept: ``contacts/12``, ``cases/7/notice``, ``closings/3/notice``; the
+    office's own copy (存档件) apart.
+    """
+    row = _rows_of(about, kind, record_id)[0]
     if kind == TERMINATION and about.termination is not None:
-        return f"stages/{about.termination.id}"
-    if kind in OF_CASE:
-        return f"cases/{about.case_id}/{kind}"
-    name = _rows_of(about, kind, record_id)[0]
-    return f"{name}/{_SECOND[kind]}" if kind in _SECOND else name
+        row = f"stages/{about.termination.id}"
+    elif kind in OF_CASE:
+        row = f"cases/{about.case_id}/{kind}"
+    elif kind in _SECOND:
+        row = f"{row}/{_SECOND[kind]}"
+    return f"{row}/{INNER}" if inner else row
 
 
 def note_print(
-    desk: Desk, no: str, kind: str, record_id: int | None = None, pdf: bytes | None = None
+    desk: Desk,
+    no: str,
+    kind: str,
+    record_id: int | None = None,
+    pdf: bytes | None = None,
+    *,
+    inner: bool = False,
 ) -> None:
     """A form went to the printer: it is kept as it was (``pdf``, else as it would be drawn now), and noted
     under the row it shows (the newest of its kind unless the id is given): what was printed is corrected or
     voided from now on, not undone.
     """
-    paper = pdf or form(desk, no, kind, record_id)
+    paper = pdf or form(desk, no, kind, record_id, inner=inner)
     with desk.store.work(desk.clock, f"{PRINTED}{title_of(kind)}（{no}）") as work:
         work.lasting = True
-        _keep(desk, work, case_file.by_no(work.connection, no), kind, record_id, paper)
+        about = case_file.by_no(work.connection, no)
+        _keep(desk, work, about, kind, record_id, paper, inner=inner)
 
 
-def _keep(desk: Desk, work: Work, about: CaseFile, kind: str, record_id: int | None, pdf: bytes) -> None:
+def _keep(
+    desk: Desk,
+    work: Work,
+    about: CaseFile,
+    kind: str,
+    record_id: int | None,
+    pdf: bytes,
+    *,
+    inner: bool = False,
+) -> None:
     """The paper of one case that went to the printer."""
     names = _rows_of(about, kind, record_id)
-    own = issued.freeze(work, desk, about, kind, row_of(about, kind, record_id), pdf, Why.PRINTED)
+    row = row_of(about, kind, record_id, inner=inner)
+    own = issued.freeze(work, desk, about, kind, row, pdf, Why.PRINTED)
     if kind == LETTER.name:  # one about several people went out of each file
         shown = next((one for one in about.of(Letter) if names == [f"{LETTER.table}/{one.id}"]), None)
         listed = one_number.together(work.connection, about, shown) if shown else []
@@ -112,7 +135,7 @@ def _keep(desk: Desk, work: Work, about: CaseFile, kind: str, record_id: int | N
                 issued.freeze(work, desk, file, kind, row, pdf, Why.PRINTED, own.code)
         names = [f"{LETTER.table}/{one.id}" for _file, one in listed] or names
     for name in names:
-        work.note("print", name, f"打印表格 {about.no}")
+        work.note("print", name, f"打印表格 {about.no}{'，存档件' if inner else ''}")
 
 
 def having(desk: Desk, case_ids: Sequence[int], needed: type[Record] | None) -> list[str]:
