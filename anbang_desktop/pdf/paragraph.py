@@ -56,6 +56,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
         self.spans = [Span(text, style.stack)] if isinstance(text, str) else list(text)
         self.style = style
         self.spaceBefore, self.spaceAfter = style.before, style.after
+        self.again: Paragraph | None = None  # what stands in its place where a page begins with it
         self._lines: list[Line] = []
         self._for = -1.0
 

@@ -74,7 +74,8 @@ def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | N
     nobody else reads it. A record that was corrected after its paper went out says so.
     """
     code = spelled(desk.store.fingerprint("paper", what))
-    return Head(f"{title}{_corrected(desk, record)}", desk.office.name, about.no, code)
+    title = f"{title}{_corrected(desk, record)}"
+    return Head(title, desk.office.name, about.no, code, subject=about.client.name)
 
 
 def _corrected(desk: Desk, record: Record | None) -> str:
