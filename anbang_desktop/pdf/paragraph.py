@@ -57,6 +57,7 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
         self.spans = [one if one.name else replace(one, text=wording.told(one.text)) for one in given]
         self.style = style
         self.spaceBefore, self.spaceAfter = style.before, style.after
+        self.again: Paragraph | None = None  # what stands in its place where a page begins with it
         self._lines: list[Line] = []
         self._for = -1.0
 

@@ -72,7 +72,8 @@ SAME, KNOWN = "SAME", "KNOWN"
 def _head(desk: Desk, about: CaseFile, title: str, what: str, record: Record | None = None) -> Head:
     """The top of a form. A record that was corrected after its paper went out says so."""
     code = code_of(desk, what, about.paper_version)
-    return Head(f"{title}{_corrected(desk, record)}", desk.office.name, about.no, code)
+    title = f"{title}{_corrected(desk, record)}"
+    return Head(title, desk.office.name, about.no, code, subject=about.client.name)
 
 
 def _corrected(desk: Desk, record: Record | None) -> str:

@@ -60,30 +60,9 @@ OFFENCE = {
     "remark": TELLS,
 }
 OWN = ("抢夺", "安平县人民法院", "刑初", "2023-02-14", "有期徒刑", "管教所", "释字第77", "2022-01-15")
-NEVER = (
-    *OWN,
-    "罪",
-    "刑",
-    "狱",
-    "犯",
-    "判",
-    "释放",
-    "帮教",
-    "矫正",
-    "累犯",
-    "前科",
-    "封存",
-    "十六周岁",
-    "16周岁",
-    "十七岁",
-)
+NEVER = (*OWN, "罪", "刑", "狱", "犯", "判", "释放", "帮教", "矫正", "累犯", "前科", "封存", "十六周岁", "16周岁", "十七岁")
 NOT_OF_HER = {"termination"}  # her help goes on
-INNER = {
-    "reoffence",
-    "approval",
-    "inside_check",
-    "prison_meeting",
-}  # they are about the offence or the sealing
+INNER = {"reoffence", "approval", "inside_check", "prison_meeting"}  # they are about the offence or the sealing
 Papers = dict[str, bytes]
 
 
@@ -106,9 +85,7 @@ def _tell(desk: Desk, no: str, kind: Kind) -> None:
 
 
 @pytest.fixture(scope="module")
-def full(
-    imported_office: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, bytes, str]:
+def full(imported_office: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes, str]:
     """An office in which the minor of the list has a record of every kind."""
     folder = shutil.copytree(imported_office[0], tmp_path_factory.mktemp("full") / "office")
     with desks.opened(folder, imported_office[1]) as desk:
@@ -289,12 +266,6 @@ def test_nothing_is_copied_to_another_system(her: tuple[Desk, str]) -> None:
 @pytest.mark.parametrize("kind", ["NGO", "MASS", "DEPARTMENT"])
 def test_no_letter_of_hers_says_why_the_office_helps(her: tuple[Desk, str], kind: str) -> None:
     desk, no = her
-    values = {
-        **LETTER,
-        "letter_type": "REFERRAL",
-        "receiver_kind": kind,
-        "matter": "请协助帮教。",
-        "written_on": desk.today,
-    }
+    values = {**LETTER, "letter_type": "REFERRAL", "receiver_kind": kind, "matter": "请协助帮教。", "written_on": desk.today}
     with pytest.raises(UserError, match="帮教"):
         write.record(desk, no, "letter", values)
