@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
-from anbang_desktop.pdf import fonts, preview, scans
+from anbang_desktop.pdf import fonts, preview, scans, wording
 from anbang_desktop.pdf.finish import NotArchivable, archival, archival_bytes
 from anbang_desktop.pdf.forms import archive
 from anbang_desktop.pdf.joined import append
@@ -146,7 +146,7 @@ def _assemble(
         marks.append(("卷内备考表", len(out.pages)))
         append(out, note)
         with out.open_outline() as outline:
-            outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in marks)
+            outline.root.extend(pikepdf.OutlineItem(wording.told(title), page) for title, page in marks)
         out.docinfo["/Title"] = f"安置帮教卷宗 {binding.cover.number}"
         out.docinfo["/Author"] = binding.cover.office
         return archival_bytes(out), len(out.pages)

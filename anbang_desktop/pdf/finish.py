@@ -3,9 +3,12 @@ paper.
 """
 
 import io
+import re
 
 import pikepdf
 from pikepdf import Dictionary, String, pdfa
+
+from anbang_desktop.pdf import wording
 
 _FLAVOUR = "2b"
 _DROPPED = (
@@ -16,6 +19,10 @@ _DROPPED = (
     "/CreationDate",
     "/ModDate",
 )  # the dates are ReportLab's invariant 2000
+
+_WRITTEN = re.compile(
+    rb"(<xmp:MetadataDate>)[^<]*"
+)  # of the computer's clock: the same paper twice is the same
 
 
 class NotArchivable(Exception):
@@ -32,8 +39,10 @@ def archival_bytes(pdf: pikepdf.Pdf) -> bytes:
     """Prepare, write and validate an open document."""
     _clean(pdf)
     pdfa.prepare(pdf, _FLAVOUR)
+    said = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(_WRITTEN.sub(rb"\g<1>2000-01-01T00:00:00+00:00", said))
     out = io.BytesIO()
-    pdf.save(out, **pdfa.resolve_save_kwargs(_FLAVOUR))
+    pdf.save(out, **{**pdfa.resolve_save_kwargs(_FLAVOUR), "deterministic_id": True})
     out.seek(0)
     report = pdfa.validate_written(out, _FLAVOUR)
     if not report.passed:
@@ -51,3 +60,6 @@ def _clean(pdf: pikepdf.Pdf) -> None:
     for key in _DROPPED:
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    for key in ("/Title", "/Author"):
+        if key in pdf.docinfo:
+            pdf.docinfo[key] = wording.told(str(pdf.docinfo[key]))

@@ -1,12 +1,14 @@
 """From template blocks to flowables: the look of each kind of block on a page of GB/T 9704."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reportlab.lib.colors import black
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.fonts import book
+from anbang_desktop.pdf.forms.signing import Sealed, Signatures
 from anbang_desktop.pdf.paragraph import Paragraph, Span, Style
 from anbang_desktop.pdf.template import Block, Piece
 
@@ -20,21 +22,51 @@ _STYLES = {
 }
 _CELL = Style(size=12, leading=17, align="center", autospace=0)
 _HEADED = 3  # lines that must fit below and with a heading
+_ALONG = 2  # lines that go with the signatures to a new page
 
 
 def flowables(blocks: Sequence[Block], fixed: Mapping[str, Flowable]) -> list[Flowable]:
     """The story of a text; ``fixed`` holds what a ``[[name]]`` line stands for."""
     found: list[Flowable] = []
-    for block in blocks:
+    left = list(blocks)
+    while left:
+        block = left.pop(0)
         if block.kind == "fixed":
-            found.append(fixed[block.name])
+            found += _signed(found, fixed[block.name])
         elif block.kind == "space":
             found.append(Spacer(1, page.LEADING / 2))
         elif block.kind == "table":
             found.append(_table(block))
+        elif _is_sealed(block) and left and left[0].kind == "right":
+            found += _signed(found, Sealed([_centred(block), _centred(left.pop(0))]))
         else:
             found += _paragraph(block)
     return found
+
+
+def _is_sealed(block: Block) -> bool:
+    return block.kind == "right" and any("盖章" in piece.text for piece in block.pieces)
+
+
+def _centred(block: Block) -> Paragraph:
+    return Paragraph(spans(block.pieces, page.TO_RIGHT.stack), replace(page.TO_RIGHT, align="center"))
+
+
+def _signed(before: list[Flowable], block: Flowable) -> list[Flowable]:
+    """A fixed block; who signs or seals is never alone on a page: the end of what is signed goes along."""
+    last = before[-1] if before else None
+    if not isinstance(block, Signatures | Sealed) or not isinstance(last, Paragraph):
+        return [block]
+    del before[-1]
+    last.wrap(page.OFFICIAL.width, 0)
+    more = len(last.lines) - _ALONG
+    if more < _ALONG:
+        heading: list[Flowable] = []
+        if len(before) > 1 and isinstance(before[-2], CondPageBreak):
+            heading = [before.pop()]
+        return [KeepTogether([*heading, last, block])]
+    front, rest = last.cut(more)
+    return [front, KeepTogether([rest, block])]
 
 
 def _paragraph(block: Block) -> list[Flowable]:

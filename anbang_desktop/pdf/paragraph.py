@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from anbang_desktop.pdf import fonts, signs
+from anbang_desktop.pdf import fonts, signs, wording
 from anbang_desktop.pdf.lines import Glyph, Line, Measure, Placed, break_lines, place
 
 _ASCENT = 0.88  # of an em: the baseline of Han below the top of its cell
@@ -53,9 +53,11 @@ class Paragraph(Flowable):  # type: ignore[misc, unused-ignore]
     def __init__(self, text: str | Sequence[Span], style: Style) -> None:
         """A text in the stack of its style, or spans that each have their own."""
         super().__init__()
-        self.spans = [Span(text, style.stack)] if isinstance(text, str) else list(text)
+        given = [Span(text, style.stack)] if isinstance(text, str) else text
+        self.spans = [one if one.name else replace(one, text=wording.told(one.text)) for one in given]
         self.style = style
         self.spaceBefore, self.spaceAfter = style.before, style.after
+        self.again: Paragraph | None = None  # what stands in its place where a page begins with it
         self._lines: list[Line] = []
         self._for = -1.0
 

@@ -107,6 +107,7 @@ def make(paper: Agreement) -> bytes:
         f"协议编号：{paper.number}",
         paper.code_id,
         DRAFT if paper.draft else "",
+        subject=paper.client.name,
     )
     return page.build(story, edges)
 

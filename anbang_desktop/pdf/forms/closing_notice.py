@@ -33,4 +33,6 @@ def make(head: Head, values: Mapping[str, str]) -> bytes:
 
 
 def _edges(title: str, head: Head) -> page.Edges:
-    return page.Edges(f"{title} {head.number}", head.office, f"档案编号：{head.number}", head.code_id)
+    return page.Edges(
+        f"{title} {head.number}", head.office, f"档案编号：{head.number}", head.code_id, subject=head.subject
+    )

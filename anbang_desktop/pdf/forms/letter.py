@@ -142,5 +142,7 @@ def make(paper: Letter) -> bytes:
         "回执签名": Signatures((Signer("经办人（签名）："), Signer("单位（盖章）："))),
     }
     story = flowables(fill(source, SLOTS, values), fixed)
-    edges = page.Edges(f"{paper.title} {paper.number}", paper.office, paper.number, paper.code_id)
+    edges = page.Edges(
+        f"{paper.title} {paper.number}", paper.office, paper.number, paper.code_id, subject=paper.name
+    )
     return page.build(story, edges)

@@ -47,6 +47,10 @@ def make(paper: Notice) -> bytes:
     return page.build(
         story,
         page.Edges(
-            f"{source.title} {paper.number}", paper.office, f"档案编号：{paper.number}", paper.code_id
+            f"{source.title} {paper.number}",
+            paper.office,
+            f"档案编号：{paper.number}",
+            paper.code_id,
+            subject=paper.name,
         ),
     )

@@ -64,5 +64,12 @@ def make(paper: Refusal) -> bytes:
     signers = tuple(Signer(caption, hint) for caption, hint in captions)
     story = flowables(fill(source, SLOTS, values), {"签名": Signatures(signers)})
     return page.build(
-        story, page.Edges(f"{title} {paper.number}", paper.office, f"协议编号：{paper.number}", paper.code_id)
+        story,
+        page.Edges(
+            f"{title} {paper.number}",
+            paper.office,
+            f"协议编号：{paper.number}",
+            paper.code_id,
+            subject=paper.name,
+        ),
     )

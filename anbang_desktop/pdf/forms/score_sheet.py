@@ -5,8 +5,9 @@ says nothing of the offence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anbang_desktop.pdf.forms.form import COLUMNS, DATE, Head, flowing, items, long_item, section, to_sign
+from anbang_desktop.pdf.forms.form import COLUMNS, Head, flowing, items, long_item, section, signing
 from anbang_desktop.pdf.grid import Cell, Look, Row
+from anbang_desktop.pdf.seal import Place
 
 _QUESTION = 7
 
@@ -29,8 +30,8 @@ def make(head: Head, name: str, blocks: Sequence[tuple[str, Sequence[Question]]]
             for title, questions in blocks
             for row in (section(title), *(_row(one, unknown) for one in questions))
         ),
-        *long_item("想说的话", "", look, least=60, grow=1),
-        to_sign("评分人\n签　名", DATE, lines=1),
+        *long_item("想说的话", "", least=60, grow=1),
+        signing("评分人\n签　名", Place("签名：")),
     ]
     return flowing(head, rows, look=look)
 

@@ -173,9 +173,11 @@ def add(
         return file_item.put(unit, item, about.no, accepted).id
 
 
-def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None = None) -> BoundFile:
+def bind(
+    desk: Desk, no: str, out: Path | None = None, progress: Progress | None = None, *, inner: bool = False
+) -> BoundFile:
     """The whole file as one PDF/A-2b: cover, catalogue, papers in the catalogue's order, 备考表. ``out``
-    is the file to write.
+    is the file to write. Of a withheld record 对外件, unless ``inner`` asks for the office's own 存档件.
     """
     with desk.store.read() as connection:
         about = case_file.by_no(connection, no)
@@ -183,10 +185,11 @@ def bind(desk: Desk, no: str, out: Path | None = None, progress: Progress | None
     missing = [
         f"{line.title}（{'尚未放入' if line.section == BROUGHT else '尚未形成'}）" for line in whole.missing
     ]
-    bound = case_binder.bind(desk, about, [line.key for line in whole.lines], missing, progress or Progress())
+    keys = [line.key for line in whole.lines]
+    bound = case_binder.bind(desk, about, keys, missing, progress or Progress(), inner=inner)
     target = file_for(out, about.no) if out else None
     with write_beside(target, bound.data), desk.store.work(desk.clock) as work:
-        work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}")
+        work.note("export", f"cases/{about.case_id}", f"装订档案 {about.no}{'，存档件' if inner else ''}")
     return BoundFile([str(target)] if target else [], bound.pages, bound.data, missing)
 
 

@@ -3,20 +3,22 @@ Brings ReportLab.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from anbang_desktop.domain.neutral_words import NeutralWords
 from anbang_desktop.domain.states import NOT_SIGNED, WAS_SIGNED, AgreementState
 from anbang_desktop.fields.agreement import Agreement
 from anbang_desktop.fields.closing import Closing
 from anbang_desktop.fields.field import Record, name_of
 from anbang_desktop.fields.verification import Verification
-from anbang_desktop.pdf import binder
+from anbang_desktop.pdf import binder, stamp, wording
 from anbang_desktop.pdf.binder import Binding, Bound, Part
 from anbang_desktop.pdf.forms.archive import Cover
 from anbang_desktop.progress import Progress
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import paper_values
-from anbang_desktop.services.records import filing
+from anbang_desktop.services.documents import neutral, paper_values
+from anbang_desktop.services.records import filing, sealing
 from anbang_desktop.services.records.case_file import CaseFile
 from anbang_desktop.services.records.entry import as_day
 
@@ -30,11 +32,37 @@ _TITLES = {
 
 
 def bind(
-    desk: Desk, about: CaseFile, keys: Sequence[str], missing: Sequence[str], progress: Progress
+    desk: Desk,
+    about: CaseFile,
+    keys: Sequence[str],
+    missing: Sequence[str],
+    progress: Progress,
+    *,
+    inner: bool = False,
 ) -> Bound:
-    """All papers of those catalogue keys as one bound file."""
-    parts = [part for key in keys for part in _PARTS.get(key, _forms)(desk, about, key)]
-    return binder.bind(parts, _binding(desk, about, missing), progress)
+    """All papers of those catalogue keys as one bound file. Of a withheld record 对外件: what tells of it
+    stands on the catalogue as kept elsewhere; ``inner`` binds everything. The cover of both has the red mark.
+    """
+    sealed = sealing.is_withheld(desk, about)
+    with neutral.worded(desk, about, inner=inner) as told:
+        parts = [part for key in keys for part in _PARTS.get(key, _forms)(desk, told, key)]
+        if sealed and not inner:
+            words = neutral.words_for(desk, about)
+            parts = [_outer(words, part) for part in parts]
+            missing = [neutral.thing(words, one) for one in missing]
+        bound = binder.bind(parts, _binding(desk, told, missing), progress)
+    if sealed:
+        mark = neutral.mark(about, inner=inner)
+        bound = replace(bound, data=stamp.marked(bound.data, mark, first_only=True))
+    return bound
+
+
+def _outer(words: NeutralWords, part: Part) -> Part:
+    """A part as the copy that leaves has it: without pages where they would tell."""
+    title = neutral.thing(words, part.title)
+    if part.data and not part.foreign and neutral.may_leave(words, part.data):
+        return replace(part, title=title)
+    return Part(title, part.responsible, part.date, b"", remark=neutral.APART)
 
 
 def _binding(desk: Desk, about: CaseFile, missing: Sequence[str]) -> Binding:
@@ -65,6 +93,9 @@ def _forms(desk: Desk, about: CaseFile, key: str) -> Iterator[Part]:
     for kind, record in filing.under(about, key):
         title = _TITLES.get(kind.name, kind.paper)
         day = as_day(getattr(record, name_of(kind.day))) if kind.day is not None else record.on
+        if wording.in_force() and neutral.is_inner(desk, about, record):
+            yield Part(title, "", _day(day), b"")
+            continue
         form = paper_values.record_form(desk, about, kind.name, record)
         yield Part(title, desk.office.name, _day(day), form)
         yield from _beside(desk, about, record)

@@ -13,9 +13,10 @@ from anbang_desktop.fields.letter import Letter
 from anbang_desktop.fields.wish import WISH
 from anbang_desktop.pdf.forms import letter
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents.page_code import spelled
+from anbang_desktop.services.documents import neutral
+from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
-from anbang_desktop.services.records import one_number
+from anbang_desktop.services.records import one_number, sealing
 from anbang_desktop.services.records.case_file import CaseFile, values_of
 from anbang_desktop.services.records.letter import refuse_telling, wish_of
 from anbang_desktop.services.records.letter_book import letter_book
@@ -43,7 +44,7 @@ def letter_form(desk: Desk, about: CaseFile, record: Letter) -> bytes:
             office=desk.office.name,
             phone=details.phone(desk),
             number=record.number or "",
-            code_id=spelled(desk.store.fingerprint("paper", f"letters/{record.id}")),
+            code_id=code_of(desk, f"letters/{record.id}", about.paper_version),
             receiver=record.receiver,
             name=f"{about.client.name}{more}",
             opening=known.opening,
@@ -66,6 +67,8 @@ def letter_form(desk: Desk, about: CaseFile, record: Letter) -> bytes:
 def _told(desk: Desk, about: CaseFile, record: Letter) -> list[tuple[str, str]]:
     """Caption and words of each datum but the name, which stands first by itself; then what the wish says."""
     tells = letter_book().told(record.letter_type, record.receiver_kind)
+    if sealing.is_withheld(desk, about):
+        tells = tuple(name for name in tells if name not in neutral.CLEARED)
     found = [_words(desk, REGISTRATION, name, about.values) for name in tells if name != "name"]
     wish = wish_of(about, record)
     if wish is None:

@@ -7,6 +7,9 @@ from anbang_desktop.pdf.forms import (
     archive,
     assessment,
     campaign,
+    closing,
+    closing_notice,
+    common,
     contact,
     group,
     handover,
@@ -20,13 +23,14 @@ from anbang_desktop.pdf.forms import (
     registration,
     score_sheet,
     verification,
+    visit_sheet,
     wish,
 )
 from anbang_desktop.pdf.forms.agreement import Agreement, Party
 from anbang_desktop.pdf.forms.form import Head
 
 OFFICE, NAME, RELATIVE, ID_NO = "青山司法所", "王𬖸龘", "买买提·艾合买提", "149901198001011234"
-HEAD = Head("表格", OFFICE, "QS01-2026-0012", "7K3M9QXR")
+HEAD = Head("表格", OFFICE, "QS01-2026-0012", "7K3M9QXR", subject=NAME)
 VALUES = {
     "name": NAME,
     "id_no": ID_NO,
@@ -159,6 +163,36 @@ FORMS: dict[str, Callable[[], bytes]] = {
     ),
     "closing_note": lambda: archive.closing_note(
         OFFICE, "QS01-2026-0012", 12, [f"{NAME}的帮教方案"], "李文静", "2026-11-30"
+    ),
+    "closing": lambda: closing.make(
+        HEAD, {**VALUES, "summary": "期间按时走访。", "office_opinion": "同意期满解除。"}
+    ),
+    "closing_notice": lambda: closing_notice.make(
+        HEAD,
+        {
+            "司法所": OFFICE,
+            "责任人": RELATIVE,
+            "司法所电话": "0350-1234567",
+            "司法所地址": "",
+            "姓名": NAME,
+            "开始": "2026年11月20日",
+            "截止": "2031年11月20日",
+            "解除": "2031年11月21日",
+        },
+    ),
+    "common": lambda: common.make(
+        HEAD,
+        NAME,
+        [("两个所", [("列管方式", "本所主责"), ("理由", "在外县租房务工，户籍地仍有承包地。")])],
+        "李文静　2026年11月30日",
+    ),
+    "visit_sheet": lambda: visit_sheet.make(
+        [
+            visit_sheet.Sheet(
+                HEAD, {**VALUES, "last": "2026年11月5日 入户走访"}, [("工　作", ("稳定", "无业"))]
+            )
+        ],
+        "走访记录单",
     ),
     "recovery": lambda: recovery.make(
         recovery.RecoverySheet(OFFICE, "a1b2c3d4e5f6", "2026-11-30", "K7QD-92MX-0FJV-3TWB-8ZRC")

@@ -1,4 +1,4 @@
-"""The wording of the agreement and the registration form, read back and compared line by line.
+"""The wording of every form, read back and compared line by line.
 
 ``ANBANG_RENEW_GOLDEN=1 pytest tests/unit/pdf/test_golden.py`` writes the files anew; the difference is
 read before it is committed.
@@ -15,7 +15,7 @@ from tests.unit.pdf.conftest import Reader
 FOLDER = Path(__file__).parents[2] / "golden"
 
 
-@pytest.mark.parametrize("name", ["agreement", "registration", "refusal", "notice"])
+@pytest.mark.parametrize("name", sorted(papers.FORMS))
 def test_the_paper_says_what_it_said(name: str, text_of: Reader) -> None:
     read = text_of(papers.FORMS[name]())
     file = FOLDER / f"{name}.txt"
