@@ -10,8 +10,6 @@ from anbang_desktop.pdf import signs
 
 _TOLERANCE = 0.01
 _MOST_SQUEEZE = 1.05  # em of overhang that the marks of a line may take up
-_SPARE = 6  # glyphs of a line that can give its last unit to a line with a single character
-_SHORT = 4  # glyphs of a unit that may be given
 
 
 @dataclass(slots=True)
@@ -176,22 +174,8 @@ class _Breaker:
     def _flush(self, *, last: bool) -> None:
         while self._now and self._now[-1].char in signs.BLANKS:
             self._now.pop()
-        if last and self._lines and not self._lines[-1].last and _lonely(self._now):
-            self._now = self._given() + self._now
         self._lines.append(Line(self._now, self._room(), self._first, last))
         self._now, self._first = [], False
-
-    def _given(self) -> list[Glyph]:
-        """The end of the line before, so that no paragraph ends in one character."""
-        before = self._lines[-1]
-        unit = units(before.glyphs)[-1] or []
-        if len(unit) > _SHORT or len(before.glyphs) - len(unit) < _SPARE:
-            return []
-        kept = before.glyphs[: -len(unit)]
-        while kept[-1].char in signs.BLANKS:
-            kept.pop()
-        self._lines[-1] = Line(kept, before.room, before.first, before.last)
-        return unit
 
     def _add(self, unit: list[Glyph]) -> None:
         if not self._now and not self._first and unit[0].char in signs.BLANKS:
@@ -236,11 +220,6 @@ class _Breaker:
             unit = unit[end:]
             self._flush(last=False)
         return list(unit)
-
-
-def _lonely(glyphs: Sequence[Glyph]) -> bool:
-    """Whether a line holds one character, with or without a mark behind it."""
-    return sum(1 for glyph in glyphs if glyph.kind != "close") == 1
 
 
 def _good_cut(unit: Sequence[Glyph], end: int) -> int:
