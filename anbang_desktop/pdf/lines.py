@@ -3,7 +3,7 @@ words whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from anbang_desktop.pdf import signs
@@ -230,6 +230,29 @@ def _good_cut(unit: Sequence[Glyph], end: int) -> int:
         if unit[place].char not in signs.NO_LINE_START and unit[place - 1].char not in signs.NO_LINE_END:
             return place
     return end
+
+
+def fuller_end(lines: Sequence[Line], least: int) -> list[Line]:
+    """The lines, each last one of a paragraph with at least ``least`` characters: what it lacks comes down
+    from the line before, as far as that keeps more than half of its own.
+    """
+    found: list[Line] = []
+    for line in lines:
+        while found and not found[-1].last and line.last and _characters(line.glyphs) < least:
+            above = units(found[-1].glyphs)
+            moved = above[-1]
+            kept = found[-1].glyphs[: -len(moved)] if moved else []
+            blank = moved and {moved[0].char, found[-1].glyphs[-len(moved) - 1].char} & signs.BLANKS
+            if not moved or blank or len(kept) <= len(found[-1].glyphs) / 2:
+                break
+            found[-1] = replace(found[-1], glyphs=kept)
+            line = replace(line, glyphs=[*moved, *line.glyphs])  # noqa: PLW2901 - it grows
+        found.append(line)
+    return found
+
+
+def _characters(glyphs: Sequence[Glyph]) -> int:
+    return sum(glyph.kind in ("han", "latin") for glyph in glyphs)
 
 
 def place(line: Line, measure: Measure, align: str) -> list[Placed]:
