@@ -21,6 +21,7 @@ _STYLES = {
     "body": replace(page.BODY, least_end=_LEAST_END),
 }
 _CELL = Style(size=12, leading=17, align="center", autospace=0, least_end=_LEAST_END)
+_ROWS = 5  # lines of its head and a row that a page takes of a table at least
 _HEADINGS = ("heading", "subheading")
 
 
@@ -85,17 +86,16 @@ class _Together(CondPageBreak):  # type: ignore[misc, unused-ignore]
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         """The height that is needed, by what both take in this width."""
-        self.height = self._first.wrap(aW, aH)[1] + _least(self._next, aW, aH)
+        self.height = self._first.wrap(aW, aH)[1] + _least(self._next, aW)
         return super().wrap(aW, aH)
 
 
-def _least(flowable: Flowable | None, width: float, high: float) -> float:
+def _least(flowable: Flowable | None, width: float) -> float:
     """How much of a flowable must stand on one page at least."""
     if isinstance(flowable, Paragraph):
         return flowable.least(width)
     if isinstance(flowable, Table):
-        flowable.wrap(width, high)
-        return float(sum(flowable._rowHeights[:2]))  # noqa: SLF001 - its head and a row
+        return _CELL.leading * _ROWS
     return page.LEADING
 
 

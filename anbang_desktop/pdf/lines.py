@@ -234,20 +234,20 @@ def _good_cut(unit: Sequence[Glyph], end: int) -> int:
 
 def fuller_end(lines: Sequence[Line], least: int) -> list[Line]:
     """The lines, each last one of a paragraph with at least ``least`` characters: what it lacks comes down
-    from the line before, as far as that keeps more than half of its own.
+    from the line before, as long as that keeps half of its own and no blank stands there.
     """
     found: list[Line] = []
     for line in lines:
-        while found and not found[-1].last and line.last and _characters(line.glyphs) < least:
-            above = units(found[-1].glyphs)
-            moved = above[-1]
-            kept = found[-1].glyphs[: -len(moved)] if moved else []
-            blank = moved and {moved[0].char, found[-1].glyphs[-len(moved) - 1].char} & signs.BLANKS
-            if not moved or blank or len(kept) <= len(found[-1].glyphs) / 2:
+        end = line
+        while end.last and found and not found[-1].last and _characters(end.glyphs) < least:
+            above = found[-1].glyphs
+            moved = (units(above) or [[]])[-1] or []
+            kept = above[: len(above) - len(moved)]
+            if len(kept) <= len(above) / 2 or {kept[-1].char, moved[0].char} & signs.BLANKS:
                 break
             found[-1] = replace(found[-1], glyphs=kept)
-            line = replace(line, glyphs=[*moved, *line.glyphs])  # noqa: PLW2901 - it grows
-        found.append(line)
+            end = replace(end, glyphs=[*moved, *end.glyphs])
+        found.append(end)
     return found
 
 

@@ -14,7 +14,7 @@ from anbang_desktop.pdf.forms.party_signing import PartySignatures, PartySigner
 from anbang_desktop.pdf.template import Slot, Text, fill, load
 
 DRAFT = "草　稿"
-TITLE = "安置帮教协议书"
+TITLE, NEUTRAL_TITLE = "安置帮教协议书", "关爱帮扶协议书"
 _TABLE_ROWS = 4  # of what is agreed on at least: what comes later is written in by hand
 _HAND_LINES = 1  # for another agreement
 

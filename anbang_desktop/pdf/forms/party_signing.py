@@ -1,5 +1,5 @@
-"""The signatures of the parties of an agreement: a place for each seal and thumb print, the party's name, lines
-for whoever acts, reads aloud or witnesses, and each party's receipt; one piece that no page end cuts.
+"""The signatures of the parties of an agreement: a place for each seal and thumb print, the party's name,
+lines for whoever acts, reads aloud or witnesses, and each party's receipt; one piece that no page end cuts.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _READ, _SAW = "代读人签名", "见证人签名"
 _GAP = 4 * mm
 _SMALL, _LINE = 12.0, 22.0  # type of names and lines, and the height that handwriting needs
 _HEIGHT = SEAL + _LINE + 1 * mm  # of a party: seal or print, its date below
-_NAME = Style(size=_SMALL, leading=15, align="left", autospace=0)
+_NAME = Style(size=_SMALL, leading=15, align="left", autospace=0, least_end=2)
 _GREY = HexColor("#9a9a9a")
 
 
