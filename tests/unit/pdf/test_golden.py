@@ -5,6 +5,7 @@ read before it is committed.
 """
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.unit.pdf.conftest import Reader
 FOLDER = Path(__file__).parents[2] / "golden"
 
 
-PAPERS = {
+PAPERS: dict[str, Callable[[], bytes]] = {
     **{name: papers.FORMS[name] for name in ("registration", "refusal", "notice")},
     **{f"agreement_{name}": partial(agreement.make, one) for name, one in papers.AGREEMENTS.items()},
 }

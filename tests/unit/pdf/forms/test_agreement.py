@@ -1,5 +1,5 @@
-"""The agreement on its pages: none a quarter empty but the last ones, none with signatures only, no heading alone,
-no paragraph that ends in one character; and each version's text says what it should.
+"""The agreement on its pages: none a quarter empty but the last ones; and each version's text says what it
+should.
 """
 
 import re

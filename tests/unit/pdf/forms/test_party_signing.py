@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from reportlab.lib.units import mm
 
 from anbang_desktop.pdf import page
 from anbang_desktop.pdf.forms import agreement
-from anbang_desktop.pdf.forms.party_signing import SEAL, PartySignatures, Place
+from anbang_desktop.pdf.forms.party_signing import PartySignatures, Place
 from tests.unit.pdf import papers
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -56,9 +57,10 @@ def test_seals_and_prints_have_room_of_their_own(name: str, tmp_path: Path) -> N
     words = _words(pdf, seals[0].page, tmp_path)
     assert len(words) > 20
     for seal in seals:
-        assert seal.width >= SEAL and seal.height >= 45 * mm
-        assert seal.x >= 0 and seal.x + seal.width <= page.WIDTH
-        assert seal.y >= 0 and seal.y + seal.height <= page.HEIGHT
+        assert min(seal.width, seal.height) >= 45 * mm
+        assert min(seal.x, seal.y) >= 0
+        assert seal.x + seal.width <= page.WIDTH
+        assert seal.y + seal.height <= page.HEIGHT
     for one, other in combinations(marks, 2):
         assert _apart(one, other), (one, other)
     for mark in marks:
@@ -77,7 +79,7 @@ def test_every_party_is_named_with_a_date_and_signs_for_its_copy(name: str) -> N
 
 def test_a_long_name_of_a_body_stays_in_its_cell(tmp_path: Path) -> None:
     long = agreement.Party("青山县东河镇石桥新村第二社区居民委员会")
-    paper = papers.replace(papers.AGREEMENT, office=long, village=long)
+    paper = replace(papers.AGREEMENT, office=long, village=long)
     pdf, places = _drawn(paper)
     words = _words(pdf, places[0].page, tmp_path)
     for seal in (one for one in places if one.kind == "seal"):
