@@ -43,7 +43,7 @@ def send(
     what: str = "",
 ) -> None:
     """Ask for the printer and print; ``sent`` is called once it took all pages, also where ``over`` is gone
-    by then. ``across``: the paper lies, ``a3``: it lies and is twice as large; ``what``: its pages are called so.
+    by then. ``across``: the paper lies, ``a3``: and is twice as large; ``what``: its pages are called so.
     """
     printer = printing.choose_printer(over, name, across=across or a3, a3=a3)
     if printer is None:

@@ -279,11 +279,21 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
-    code = spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}"))
-    worker = about.case.responsible_worker or desk.user
-    office = desk.office
+    office, case = details.read(desk), about.case
     told = notice.Notice(
-        office.name, about.no, code, about.client.name, worker, details.phone(desk), office.address
+        office=office.name,
+        number=about.no,
+        code_id=spelled(desk.store.fingerprint("paper", f"notice/{about.case_id}")),
+        name=about.client.name,
+        law=agreement_facts.regulation()[0],
+        worker=case.responsible_worker or desk.user,
+        phone=office.phone,
+        address=office.address,
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=office.county_phone,
+        start=format_day(case.period_start),
+        end=format_day(case.period_end),
+        neutral=agreement_facts.is_neutral(about),
     )
     return notice.make(told)
 

@@ -79,6 +79,20 @@ AGREEMENTS = {
         bureau_phone="",
     ),
 }
+NOTICE = notice.Notice(
+    OFFICE,
+    "QS01-2026-0012",
+    "7K3M9QXR",
+    NAME,
+    AGREEMENT.law.name,
+    "李文静",
+    "0350-1234567",
+    "东河镇人民路1号",
+    "青山县司法局",
+    "0350-7654321",
+    "2026年11月20日",
+    "2031年11月20日",
+)
 BLOCK = assessment.Block(
     "A　既往情况", "3", (assessment.Item("A1　此前受过刑事处罚", "1 次", "3", "各人看法不同，已讨论"),)
 )
@@ -100,7 +114,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
         )
     ),
     "wish": lambda: wish.make(HEAD, VALUES, [{"on": "2026-11-19", "act": "受理"}], clue=True),
-    "notice": lambda: notice.make(notice.Notice(OFFICE, "QS01-2026-0012", "7K3M9QXR", NAME)),
+    "notice": lambda: notice.make(NOTICE),
     "registration": lambda: registration.make(HEAD, VALUES, [{"name": RELATIVE, "relation": "父亲"}], []),
     "verification": lambda: verification.make(HEAD, VALUES, [{"item": "姓名", "result": "一致"}], []),
     "reply": lambda: verification.reply(HEAD, VALUES, []),

@@ -10,10 +10,12 @@ from anbang_desktop.pdf.page import FLUSH
 from anbang_desktop.pdf.paragraph import Paragraph
 from tests.unit.pdf.conftest import Reader
 
+NAMES = "甲乙丙丁戊己庚辛"
+
 
 def _paper(count: int) -> bytes:
     parts = [
-        page.Part([Paragraph(f"第{number}面", FLUSH)], page.Edges("试", page_numbers=False))
+        page.Part([Paragraph(NAMES[number - 1], FLUSH)], page.Edges("试", page_numbers=False))
         for number in range(1, count + 1)
     ]
     return page.build_parts(parts, "试")
@@ -33,7 +35,7 @@ def test_each_side_holds_its_two_pages(count: int, sides: list[tuple[int, int]],
     folded = folding.fold(_paper(count))
     read = text_of(folded).split("\f")[:-1]
     for said, (left, right) in zip(read, sides, strict=True):
-        wanted = [f"第{number + 1}面" for number in (left, right) if number < count]
+        wanted = [NAMES[number] for number in (left, right) if number < count]
         assert said.split() == wanted
     with pikepdf.open(io.BytesIO(folded)) as pdf:
         boxes = {tuple(round(float(side)) for side in one.mediabox) for one in pdf.pages}

@@ -6,12 +6,13 @@ read before it is committed.
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from anbang_desktop.pdf.forms import agreement
+from anbang_desktop.pdf.forms import agreement, notice
 from tests.unit.pdf import papers
 from tests.unit.pdf.conftest import Reader
 
@@ -20,6 +21,7 @@ FOLDER = Path(__file__).parents[2] / "golden"
 
 PAPERS: dict[str, Callable[[], bytes]] = {
     **{name: papers.FORMS[name] for name in ("registration", "refusal", "notice")},
+    "notice_sealed": lambda: notice.make(replace(papers.NOTICE, neutral=True)),
     **{f"agreement_{name}": partial(agreement.make, one) for name, one in papers.AGREEMENTS.items()},
 }
 

@@ -54,6 +54,7 @@ class Agreed:
 
 TERMS, ITS = names(Agreed), names(Agreement)
 Lines = list[tuple[str, str, Callable[[], object] | None]]
+VILLAGE_PHONE = "村（居）电话"  # goes with the helper of the village, who has a line of his own
 MOST_EMPTY = 4  # places that are named before the paper is printed
 AFTER = (  # what became of an agreement, once nothing can be changed any more
     ITS.offers, ITS.extra, ITS.signed_on, ITS.refused_on, ITS.refusal_reason, ITS.refusal_note,
@@ -436,7 +437,7 @@ class AgreeOne(QFrame):
         told = agreements.proposal(self._desk, self._no, self._terms())
         if not told.asked and (told.relatives or told.minor):
             return [("还没有问亲属、监护人参加不参加，打印前会问", "选谁参加", self.ask_parties)]
-        others = [word for word in told.empty if word not in ("村（居）电话",)]
+        others = [word for word in told.empty if word != VILLAGE_PHONE]
         if not others:
             return []
         said = "、".join(others[:MOST_EMPTY]) + (f"等 {len(others)} 处" if len(others) > MOST_EMPTY else "")

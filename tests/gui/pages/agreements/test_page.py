@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from anbang_desktop.errors import UserError
@@ -235,7 +235,7 @@ def test_the_question_names_relatives_with_what_they_are(
     shown: list[str] = []
 
     def answer(self: RecordDialog) -> Saved | None:
-        shown.append(words(self))
+        shown.append(" ".join(one.text() for one in self.findChildren(QRadioButton)))
         self.save()
         assert self.form.rows["family"].complaint, "it has to be answered"
         self.form.rows["family"].editor.set_value("孙丽")
