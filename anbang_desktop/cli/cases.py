@@ -12,6 +12,7 @@ from anbang_desktop.services.cases import advance as steps
 from anbang_desktop.services.cases import sealing
 from anbang_desktop.services.desk import Desk
 from anbang_desktop.services.documents import agreements
+from anbang_desktop.services.documents.agreements import Terms
 
 DECISIONS = {"sealed": Sealing.SEALED, "open": Sealing.OPEN}
 
@@ -50,6 +51,8 @@ def _agreement(commands: Commands) -> None:
     draw = leaf(group, "draw", "生成协议书", with_desk(_draw))
     draw.add_argument("no")
     draw.add_argument("--out", required=True, metavar="DIR")
+    draw.add_argument("--family", metavar="NAME", help="谁作为丁方参加（亲属姓名），没有的写 none")
+    draw.add_argument("--guardian", metavar="NAME", help="监护人；未成年、不能完全辨认自己行为的人要写")
     sign = leaf(group, "sign", "登记签订", with_desk(_sign))
     sign.add_argument("no")
     sign.add_argument("--on", required=True, metavar="DATE")
@@ -87,8 +90,14 @@ def _seal(desk: Desk, arguments: argparse.Namespace) -> object:
 
 
 def _draw(desk: Desk, arguments: argparse.Namespace) -> object:
-    drawn = agreements.draw(desk, arguments.no, Path(arguments.out))
+    terms = Terms(family=_who(arguments.family), guardian=_who(arguments.guardian))
+    drawn = agreements.draw(desk, arguments.no, Path(arguments.out), terms)
     return {"files": drawn.files, "pages": drawn.pages}
+
+
+def _who(said: str | None) -> str | None:
+    """A name; nobody; None where nothing was said."""
+    return "" if said == "none" else said
 
 
 def _sign(desk: Desk, arguments: argparse.Namespace) -> object:

@@ -52,7 +52,7 @@ from anbang_desktop.pdf.forms.form import Head
 from anbang_desktop.services.cases import duties
 from anbang_desktop.services.cases import notice as notice_of_case
 from anbang_desktop.services.desk import Desk
-from anbang_desktop.services.documents import letter_values
+from anbang_desktop.services.documents import agreement_facts, letter_values
 from anbang_desktop.services.documents.page_code import code_of
 from anbang_desktop.services.office import details
 from anbang_desktop.services.records import history
@@ -280,11 +280,21 @@ def score_sheet_form(desk: Desk, about: CaseFile) -> bytes:
 
 def notice_form(desk: Desk, about: CaseFile) -> bytes:
     """The privacy notice."""
-    code = code_of(desk, f"cases/{about.case_id}/notice", about.paper_version)
-    worker = about.case.responsible_worker or desk.user
-    office = desk.office
+    office, case = details.read(desk), about.case
     told = notice.Notice(
-        office.name, about.no, code, about.client.name, worker, details.phone(desk), office.address
+        office=office.name,
+        number=about.no,
+        code_id=code_of(desk, f"cases/{about.case_id}/notice", about.paper_version),
+        name=about.client.name,
+        law=agreement_facts.regulation()[0],
+        worker=case.responsible_worker or desk.user,
+        phone=office.phone,
+        address=office.address,
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=office.county_phone,
+        start=format_day(case.period_start),
+        end=format_day(case.period_end),
+        neutral=agreement_facts.is_neutral(about),
     )
     return notice.make(told)
 
@@ -292,25 +302,40 @@ def notice_form(desk: Desk, about: CaseFile) -> bytes:
 def agreement_paper(desk: Desk, about: CaseFile, version: Agreement, *, draft: bool) -> bytes:
     """F05 from a version of the agreement."""
     sides = {one.role: one for one in version.parties}
-    relative, village = sides.get("FAMILY"), sides.get("VILLAGE")
-    every = version.visit_interval
+    village = sides.get(agreement_facts.VILLAGE)
+    every, neutral = version.visit_interval, agreement_facts.is_neutral(about)
     paper = agreement.Agreement(
         number=version.agr_no,
         code_id=str(version.document_id),
-        office=_party(sides["OFFICE"]),
-        worker=sides["OFFICE"].person or "",
+        title=agreement.NEUTRAL_TITLE if neutral else agreement.TITLE,
+        neutral=neutral,
+        law=agreement.Law(*agreement_facts.regulation()),
+        office=_party(sides[agreement_facts.OFFICE]),
+        worker=sides[agreement_facts.OFFICE].person or "",
         client=Party(about.client.name, about.client.id_no or "", about.client.phone or ""),
-        village=_party(village) if village else Party("", "", ""),
-        relative=_party(relative) if relative else None,
+        guardian=_party_or_none(sides.get(agreement_facts.GUARDIAN)),
+        village=_party(village) if village else Party(),
+        relative=_party_or_none(sides.get(agreement_facts.FAMILY)),
+        rights_taken=agreement_facts.rights_taken(about, desk.today),
         start=format_day(version.from_on),
         end=format_day(version.to_on),
         visits=f"约每{every}天" if every else duties.visits(desk, about),
         reply_workdays=str(desk.pack.number("wish.reply.workdays")),
-        offers=tuple(desk.codes["help_type"].label(code) for code in version.offers),
+        offers=tuple(_help_line(one) for one in agreement_facts.offers(desk, about, version.offers)),
+        bureau=notice_of_case.bureau(desk),
+        bureau_phone=details.read(desk).county_phone,
         extra=version.extra or "",
         draft=draft,
     )
     return agreement.make(paper)
+
+
+def _help_line(one: agreement_facts.Offer) -> agreement.HelpLine:
+    return agreement.HelpLine(one.need, one.measure, one.department, format_day(one.until), one.phone)
+
+
+def _party_or_none(party: AgreementParty | None) -> Party | None:
+    return _party(party) if party is not None else None
 
 
 def issued_agreement(desk: Desk, about: CaseFile, version: Agreement) -> tuple[bytes, int]:

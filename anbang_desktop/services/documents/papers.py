@@ -25,9 +25,10 @@ from anbang_desktop.storage.history import PRINTED
 from anbang_desktop.storage.work import Work
 
 if TYPE_CHECKING:
-    from anbang_desktop.pdf import joined, preview
+    from anbang_desktop.pdf import folding, joined, preview
     from anbang_desktop.services.documents import forms, neutral, visit_sheets
 else:
+    folding = lazy_import("anbang_desktop.pdf.folding")
     joined = lazy_import("anbang_desktop.pdf.joined")
     preview = lazy_import("anbang_desktop.pdf.preview")
     forms = lazy_import("anbang_desktop.services.documents.forms")
@@ -200,6 +201,11 @@ def note_pack(desk: Desk, numbers: Sequence[str], phones: Phones) -> None:
             told = [f"{CONTACT.table}/{one.id}" for one in visit_sheets.shown(about)]
             for name in (f"cases/{about.case_id}/visit_sheet", *told):
                 work.note("print", name, f"打印走访包 {no}{whole}")
+
+
+def folded(pdf: bytes) -> bytes:
+    """A paper on A3, to be printed on both sides and folded: 4 and 1, then 2 and 3."""
+    return folding.fold(pdf)
 
 
 def page_count(pdf: bytes) -> int:

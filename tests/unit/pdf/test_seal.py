@@ -76,11 +76,16 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     return [Glyph(char, *box) for char, box in found if char.strip() and box[2] > box[0]]
 
 
+def _printable(glyphs: Sequence[Glyph]) -> str:
+    """Their text; halves of a character beyond the BMP, which no report can hold, as a mark."""
+    return "".join(glyph.char for glyph in glyphs).encode("utf-8", "replace").decode("utf-8")
+
+
 def check(pdf: bytes) -> int:
     """The rules; how many seals there are."""
     count = 0
     for seals, glyphs in zip(seals_of(pdf), glyphs_of(pdf), strict=True):
-        said = "".join(glyph.char for glyph in glyphs)
+        said = _printable(glyphs)
         assert len(seals) == said.count("盖章）"), said
         for at, seal in enumerate(seals):
             assert WIDE / 2 <= seal.x <= A4[0] - WIDE / 2
@@ -88,7 +93,7 @@ def check(pdf: bytes) -> int:
             near = [one for one in glyphs if one.away(seal.x, seal.y) < WIDE / 2 - 0.1]
             if seal.over:
                 near = [one for one in near if not _of_the_end(one, near)]
-            assert not near, "".join(one.char for one in near)
+            assert not near, _printable(near)
             for other in seals[at + 1 :]:
                 assert math.hypot(seal.x - other.x, seal.y - other.y) >= WIDE
         count += len(seals)
