@@ -8,12 +8,12 @@ import segno
 from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 
-_PREFIX = "AB1"
+PREFIX = "AB1"
 
 
 def payload(document_id: str, page: int) -> str:
     """What the code of a page says, such as ``AB1-7K3M9QXR-2-1F0C``; the check covers id and page."""
-    body = f"{_PREFIX}-{document_id}-{page}"
+    body = f"{PREFIX}-{document_id}-{page}"
     return f"{body}-{zlib.crc32(body.encode()) & 0xFFFF:04X}"
 
 
@@ -22,7 +22,7 @@ def read_payload(text: str) -> tuple[str, int] | None:
     parts = text.split("-")
     if (
         len(parts) != 4
-        or parts[0] != _PREFIX
+        or parts[0] != PREFIX
         or not parts[2].isdigit()
         or payload(parts[1], int(parts[2])) != text
     ):

@@ -70,8 +70,8 @@ def _pictures(data: bytes) -> Scan:
             frames = []
             for index in range(min(getattr(opened, "n_frames", 1), _MOST_PAGES)):
                 opened.seek(index)
-                _refuse_huge(opened)
-                frames.append(_jpeg(opened))
+                refuse_huge(opened)
+                frames.append(jpeg(opened))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UserError("扫描件不是能打开的图片或者 PDF 文件。", _REMEDY, field="scan") from error
     if len(frames) == 1:
@@ -79,7 +79,7 @@ def _pictures(data: bytes) -> Scan:
     return Scan(PDF, picture_pages(frames), len(frames))
 
 
-def _refuse_huge(picture: Image.Image) -> None:
+def refuse_huge(picture: Image.Image) -> None:
     """Each frame has a size of its own; it is known before the pixels are unpacked."""
     if picture.width * picture.height > _MOST_PIXELS:
         raise UserError(
@@ -87,25 +87,28 @@ def _refuse_huge(picture: Image.Image) -> None:
         )
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def jpeg(picture: Image.Image) -> bytes:
     """Upright, at most A4 at 200 dpi, RGB or grey, without its metadata (phones write the place into it)."""
+    out = io.BytesIO()
+    plain(picture).save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """The pixels of ``jpeg``."""
     upright = ImageOps.exif_transpose(picture)
     mode = "L" if upright.mode in ("1", "L", "I;16") else "RGB"
     if upright.mode in ("RGBA", "LA", "P"):
         layered = upright.convert("RGBA")
         ground = Image.new("RGBA", layered.size, "white")
         upright = Image.alpha_composite(ground, layered)
-    plain = upright.convert(mode)
-    long, short = max(plain.size), min(plain.size)
+    flat = upright.convert(mode)
+    long, short = max(flat.size), min(flat.size)
     scale = min(_LONG_SIDE / long, _SHORT_SIDE / short, 1)
-    if scale < 1:
-        plain = plain.resize(
-            (max(1, round(plain.width * scale)), max(1, round(plain.height * scale))),
-            Image.Resampling.LANCZOS,
-        )
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
+    if scale == 1:
+        return flat
+    size = max(1, round(flat.width * scale)), max(1, round(flat.height * scale))
+    return flat.resize(size, Image.Resampling.LANCZOS)
 
 
 def picture_pages(pictures: list[bytes]) -> bytes:
