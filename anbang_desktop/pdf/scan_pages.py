@@ -14,12 +14,11 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
+from anbang_desktop.domain.paper_code import PREFIX, read_payload
 from anbang_desktop.errors import UserError
-from anbang_desktop.pdf import scans
-from anbang_desktop.pdf.code import PREFIX, read_payload
+from anbang_desktop.pdf import pictures
 
 MOST_PAGES = 500  # of one file
-_LONG_SIDE = 2339  # A4 at 200 dpi: enough for a code of 16 mm, and what is kept
 _COARSE = 1800  # the long side of a page of some 150 dpi
 _DPI, _POINTS_PER_INCH = 200, 72
 _REMEDY = "请用扫描仪重新扫描，存成 PDF、JPG、PNG 或者 TIFF 再读。"
@@ -77,7 +76,7 @@ def _pdf(data: bytes) -> Iterator[tuple[int, _PageAt]]:
     def page_at(at: int) -> Image.Image:
         try:
             page = document[at]
-            scale = min(_DPI / _POINTS_PER_INCH, 2 * _LONG_SIDE / max(page.get_size()))
+            scale = min(_DPI / _POINTS_PER_INCH, 2 * pictures.LONG_SIDE / max(page.get_size()))
             picture: Image.Image = page.render(scale=scale).to_pil()
             return picture.convert("RGB")
         except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError) as error:
@@ -97,7 +96,7 @@ def _pictures(data: bytes) -> Iterator[tuple[int, _PageAt]]:
 
             def page_at(at: int) -> Image.Image:
                 opened.seek(at)
-                scans.refuse_huge(opened)
+                pictures.refuse_huge(opened)
                 return ImageOps.exif_transpose(opened)
 
             yield getattr(opened, "n_frames", 1), page_at
@@ -106,10 +105,10 @@ def _pictures(data: bytes) -> Iterator[tuple[int, _PageAt]]:
 
 
 def _read(picture: Image.Image) -> PageRead:
-    said = _codes(scans.plain(picture))
+    said = _codes(pictures.plain(picture))
     ours = [(read, turn) for text, turn in said if (read := read_payload(text)) is not None]
     upright = picture if not ours else picture.rotate(ours[0][1], expand=True)
-    kept = base64.b64encode(scans.jpeg(upright)).decode("ascii")
+    kept = base64.b64encode(pictures.jpeg(upright)).decode("ascii")
     one = {read for read, _turn in ours}
     damaged = len(one) > 1 or (not ours and any(text.startswith(PREFIX) for text, _turn in said))
     code, page = one.pop() if len(one) == 1 else (None, None)

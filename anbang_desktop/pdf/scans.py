@@ -6,19 +6,14 @@ import io
 from dataclasses import dataclass
 
 import pikepdf
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf.page import HEIGHT, WIDTH
+from anbang_desktop.pdf.pictures import jpeg, refuse_huge
 
 JPEG, PDF = "image/jpeg", "application/pdf"
-_QUALITY = 75
-_LONG_SIDE, _SHORT_SIDE = 2339, 1654  # A4 at 200 dpi
-_MOST_PIXELS = 120_000_000
 _MOST_PAGES = 500
-Image.MAX_IMAGE_PIXELS = (
-    None  # Pillow only warns, in English; our own limit is asked before pixels are unpacked
-)
 _KEPT = frozenset({"/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/Parent"})
 _REMEDY = "请用扫描仪或手机重新扫描，存成 PDF、JPG 或 PNG 再添加。"
 
@@ -77,38 +72,6 @@ def _pictures(data: bytes) -> Scan:
     if len(frames) == 1:
         return Scan(JPEG, frames[0], 1)
     return Scan(PDF, picture_pages(frames), len(frames))
-
-
-def refuse_huge(picture: Image.Image) -> None:
-    """Each frame has a size of its own; it is known before the pixels are unpacked."""
-    if picture.width * picture.height > _MOST_PIXELS:
-        raise UserError(
-            f"图片太大（{picture.width}×{picture.height}）。", "请用 200 或 300 dpi 重新扫描。", field="scan"
-        )
-
-
-def jpeg(picture: Image.Image) -> bytes:
-    """Upright, at most A4 at 200 dpi, RGB or grey, without its metadata (phones write the place into it)."""
-    out = io.BytesIO()
-    plain(picture).save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
-
-
-def plain(picture: Image.Image) -> Image.Image:
-    """The pixels of ``jpeg``."""
-    upright = ImageOps.exif_transpose(picture)
-    mode = "L" if upright.mode in ("1", "L", "I;16") else "RGB"
-    if upright.mode in ("RGBA", "LA", "P"):
-        layered = upright.convert("RGBA")
-        ground = Image.new("RGBA", layered.size, "white")
-        upright = Image.alpha_composite(ground, layered)
-    flat = upright.convert(mode)
-    long, short = max(flat.size), min(flat.size)
-    scale = min(_LONG_SIDE / long, _SHORT_SIDE / short, 1)
-    if scale == 1:
-        return flat
-    size = max(1, round(flat.width * scale)), max(1, round(flat.height * scale))
-    return flat.resize(size, Image.Resampling.LANCZOS)
 
 
 def picture_pages(pictures: list[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-from anbang_desktop.pdf import scans
+from anbang_desktop.pdf import pictures, scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def jpeg(pdf: bytes, page: int, way: Way | None = None) -> bytes:
     return out.getvalue()
 
 
-def pdf_of(pictures: list[Image.Image]) -> bytes:
+def pdf_of(sheets: list[Image.Image]) -> bytes:
     """One PDF of several pages, as a scanner with a feeder saves it."""
-    return scans.picture_pages([scans.jpeg(one) for one in pictures])
+    return scans.picture_pages([pictures.jpeg(one) for one in sheets])
 
 
 def smeared(picture: Image.Image, share: float = 0.35) -> Image.Image:
