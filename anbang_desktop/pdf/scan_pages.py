@@ -12,7 +12,7 @@ from typing import TypedDict
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
 from anbang_desktop.domain.paper_code import PREFIX, read_payload
 from anbang_desktop.errors import UserError
@@ -20,6 +20,7 @@ from anbang_desktop.pdf import pictures
 
 MOST_PAGES = 500  # of one file
 _COARSE = 1800  # the long side of a page of some 150 dpi
+_PATCHES, _PENCIL = 300, 24  # along the long side; of 255 shades
 _DPI, _POINTS_PER_INCH = 200, 72
 _REMEDY = "请用扫描仪重新扫描，存成 PDF、JPG、PNG 或者 TIFF 再读。"
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
@@ -35,13 +36,14 @@ class Wanted(TypedDict):
 
 class PageRead(TypedDict):
     """One page: a JPEG as base64, its code and page of the paper; ``damaged`` = one of ours that says
-    nothing any more, or several that contradict one another.
+    nothing any more, or several that contradict one another; ``blank`` = the empty back of a sheet.
     """
 
     picture: str
     code: str | None
     page: int | None
     damaged: bool
+    blank: bool
 
 
 class FileRead(TypedDict):
@@ -105,14 +107,27 @@ def _pictures(data: bytes) -> Iterator[tuple[int, _PageAt]]:
 
 
 def _read(picture: Image.Image) -> PageRead:
-    said = _codes(pictures.plain(picture))
+    plain = pictures.plain(picture)
+    if _is_blank(plain):
+        return PageRead(picture="", code=None, page=None, damaged=False, blank=True)
+    said = _codes(plain)
     ours = [(read, turn) for text, turn in said if (read := read_payload(text)) is not None]
     upright = picture if not ours else picture.rotate(ours[0][1], expand=True)
     kept = base64.b64encode(pictures.jpeg(upright)).decode("ascii")
     one = {read for read, _turn in ours}
     damaged = len(one) > 1 or (not ours and any(text.startswith(PREFIX) for text, _turn in said))
     code, page = one.pop() if len(one) == 1 else (None, None)
-    return PageRead(picture=kept, code=code, page=page, damaged=damaged)
+    return PageRead(picture=kept, code=code, page=page, damaged=damaged, blank=False)
+
+
+def _is_blank(picture: Image.Image) -> bool:
+    """Whether nothing stands on a page: no patch of it is darker than the paper by what a pencil leaves. The
+    edges, where a scanner sees its own lid, are left out.
+    """
+    edge_x, edge_y = picture.width // 20, picture.height // 20
+    inside = picture.convert("L").crop((edge_x, edge_y, picture.width - edge_x, picture.height - edge_y))
+    patches = inside.reduce(max(1, max(picture.size) // _PATCHES))
+    return int(ImageStat.Stat(patches).median[0]) - int(patches.getextrema()[0]) < _PENCIL
 
 
 def _codes(picture: Image.Image) -> list[tuple[str, int]]:

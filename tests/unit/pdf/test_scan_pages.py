@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import segno
-from PIL import Image, ImageStat
+from PIL import Image, ImageDraw, ImageStat
 
 from anbang_desktop.errors import UserError
 from anbang_desktop.pdf import page, scan_pages
@@ -76,13 +76,28 @@ def test_the_program_s_own_pdf_is_read_as_it_is(paper: bytes) -> None:
     assert said(paper) == [(CODE, at + 1) for at in range(len(read(paper)))]
 
 
-def test_a_code_that_says_nothing_any_more_is_told_from_none(paper: bytes) -> None:
-    sheet = scanner.scanned(paper, 0, Way())
-    plain, inked = io.BytesIO(), io.BytesIO()
-    Image.new("RGB", sheet.size, "white").save(plain, "PNG")
-    scanner.smeared(sheet).save(inked, "PNG")
-    assert [(one["code"], one["damaged"]) for one in read(plain.getvalue())] == [(None, False)]
-    assert [(one["code"], one["damaged"]) for one in read(inked.getvalue())] == [(None, False)]
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_code_under_ink_is_no_code(paper: bytes) -> None:
+    (one,) = read(_png(scanner.smeared(scanner.scanned(paper, 0, Way(150)))))
+    assert (one["code"], one["damaged"], one["blank"]) == (None, False, False)
+
+
+def test_the_empty_back_of_a_sheet_is_blank_and_a_faint_pencil_is_not() -> None:
+    back = Image.blend(
+        Image.new("RGB", (1654, 2339), (250, 250, 245)),
+        Image.effect_noise((1654, 2339), 60).convert("RGB"),
+        0.25,
+    )
+    (blank,) = read(_png(back))
+    assert (blank["blank"], blank["picture"]) == (True, "")
+    ImageDraw.Draw(back).line((700, 900, 900, 930), fill=(150, 150, 150), width=4)
+    (drawn,) = read(_png(back))
+    assert not drawn["blank"]
 
 
 def _with_code(text: str) -> bytes:
